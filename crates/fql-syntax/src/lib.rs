@@ -1,0 +1,67 @@
+//! FQL, the Falcon Query Language: text to tree and back, and what is wrong with a text.
+//!
+//! ```
+//! use fql_syntax::{Comparison, Value};
+//!
+//! let tree = fql_syntax::parse("criticality:'Critical' + port:[22, 3389]")?;
+//! let first = tree.clauses().next().expect("two clauses");
+//! assert_eq!(first.property(), "criticality");
+//! assert_eq!(first.operator().comparison(), Comparison::Equal);
+//! assert!(matches!(first.value(), Value::Text(text) if text.value() == "Critical"));
+//! assert_eq!(tree.to_string(), "criticality:'Critical'+port:[22,3389]");
+//! # Ok::<(), fql_syntax::Report>(())
+//! ```
+//!
+//! This crate knows the language and no collection of the service: which fields there are, and
+//! what each takes, is the business of the crate `fql`, which most programs want instead.
+//!
+//! * [`parse`] reads a text, [`read`] also tells what it found in a text that is no filter.
+//! * [`Tree`] is what was read; `Display` prints its canonical text.
+//! * [`Report`] holds the [`Diagnostic`]s of a text: code, place, message, help and, where it is
+//!   sure, a fix.
+//!
+//! Whatever the text, reading takes time in proportion to its length and never overflows the
+//! stack.
+//!
+//! # The grammar
+//!
+//! ```text
+#![doc = include_str!("grammar.ebnf")]
+//! ```
+#![forbid(unsafe_code)]
+#![deny(missing_docs)]
+
+mod capability;
+mod code;
+mod diagnostic;
+mod escape;
+mod kind;
+mod limits;
+mod operator;
+mod parse;
+mod pattern;
+mod print;
+mod render;
+mod report;
+mod sort;
+mod span;
+mod time;
+mod tree;
+mod value;
+
+pub use capability::Capability;
+pub use code::{Code, Severity};
+pub use diagnostic::{Diagnostic, Edit, Fix, apply_fixes};
+pub use escape::{push_escaped, push_quoted};
+pub use kind::{Kind, Kinds};
+pub use limits::Limits;
+pub use operator::{Comparison, Operator};
+pub use parse::{Reading, is_property, parse, read, read_template};
+pub use pattern::{Pattern, push_literal};
+pub use render::Renderer;
+pub use report::{Findings, MAX_DIAGNOSTICS, Report};
+pub use sort::{Direction, Separator, SortKey};
+pub use span::Span;
+pub use time::{Ago, Time, TimeError, civil};
+pub use tree::{Clause, Element, Expression, Group, Join, Tree};
+pub use value::{Hole, List, Meaning, Text, Value};

@@ -1,0 +1,361 @@
+//! The grammar of one clause, in nom: each function is headed by its production.
+//!
+//! Only well-formed text is read here. What is not gives an [`Unread`], which says what was
+//! expected and where; [`super::mistake`] finds out what was meant.
+
+use memchr::{memchr2, memchr3};
+use nom::bytes::complete::take_while;
+use nom::error::{ErrorKind, ParseError};
+use nom::{Err, IResult, Parser as _};
+
+use crate::escape;
+use crate::operator::{Comparison, Operator};
+use crate::span::Span;
+use crate::tree::{Element, Node, Scalar, Tag};
+
+/// The part of the text that was not read yet.
+type Input<'t> = &'t [u8];
+type Read<'t, T> = IResult<Input<'t>, T, Unread<'t>>;
+
+/// What the grammar wanted where it stopped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Expected {
+    Property,
+    Colon,
+    Value,
+    /// A run of text without quotes is neither a number nor a word.
+    NumberOrWord,
+    /// The end of a quoted text.
+    ClosingQuote,
+    /// The end of a hole.
+    ClosingBrace,
+    /// A comma or `]`.
+    ElementEnd,
+    /// No list, after an operator that takes none.
+    NoList,
+}
+
+/// Where the grammar stopped, and what it wanted there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Unread<'t> {
+    pub(super) rest: Input<'t>,
+    pub(super) expected: Expected,
+    /// It stopped inside the brackets of a list.
+    pub(super) in_list: bool,
+}
+
+impl<'t> ParseError<Input<'t>> for Unread<'t> {
+    fn from_error_kind(rest: Input<'t>, _: ErrorKind) -> Self {
+        Self {
+            rest,
+            expected: Expected::Value,
+            in_list: false,
+        }
+    }
+
+    fn append(_: Input<'t>, _: ErrorKind, other: Self) -> Self {
+        other
+    }
+}
+
+fn stop<T>(rest: Input<'_>, expected: Expected) -> Read<'_, T> {
+    Err(Err::Error(Unread {
+        rest,
+        expected,
+        in_list: false,
+    }))
+}
+
+/// What the functions of the grammar share: the whole text, to turn what is left of it into
+/// offsets, and whether holes are read.
+#[derive(Clone, Copy)]
+pub(super) struct Grammar<'t> {
+    pub(super) text: &'t str,
+    pub(super) template: bool,
+    /// The text was percent-encoded and is tried without: no encoding is looked for again.
+    pub(super) decoded: bool,
+}
+
+impl<'t> Grammar<'t> {
+    pub(super) fn offset(self, rest: Input<'t>) -> usize {
+        self.text.len() - rest.len()
+    }
+
+    fn span(self, from: Input<'t>, to: Input<'t>) -> Span {
+        Span::new(self.offset(from), self.offset(to))
+    }
+
+    /// `clause = property ":" operator value`
+    pub(super) fn clause(self, input: Input<'t>, elements: &mut Vec<Element>) -> Read<'t, Node> {
+        let (after_property, _) = property(input)?;
+        let (at_colon, _) = space(after_property)?;
+        let Some((b':', after_colon)) = at_colon.split_first() else {
+            return stop(at_colon, Expected::Colon);
+        };
+        let property = self.span(input, after_property);
+        let (rest, node) = self.comparison(property, after_colon, elements)?;
+        Ok((rest, node))
+    }
+
+    /// `operator value`, behind the colon of `property`.
+    pub(super) fn comparison(
+        self,
+        property: Span,
+        after_colon: Input<'t>,
+        elements: &mut Vec<Element>,
+    ) -> Read<'t, Node> {
+        let (at_operator, _) = space(after_colon)?;
+        let (after_operator, operator) = self.operator(at_operator)?;
+        let (at_value, _) = space(after_operator)?;
+        let first = elements.len();
+        let (rest, (tag, canonical_value)) = self.value(at_value, operator, elements)?;
+        let operator_length = at_operator.len() - after_operator.len();
+        let tight = property.end() + 1 == self.offset(at_operator)
+            && after_operator.len() == at_value.len()
+            && operator.spelling().as_bytes() == &at_operator[..operator_length];
+        let node = Node {
+            tag,
+            operator,
+            canonical: tight && canonical_value,
+            property,
+            value: self.span(at_value, rest),
+            first: first as u32,
+            end: elements.len() as u32,
+        };
+        Ok((rest, node))
+    }
+
+    /// `operator = "" | "!" | [ "!" ] ( ">" | ">=" | "<" | "<=" )
+    ///           | "*" | "!*" | "*!" | "~" | "!~" | "~*" | "~*!" | "!~*"`
+    ///
+    /// A star is an operator only before a quoted text, a list or a hole: before anything else it
+    /// begins a word, as in `name:*web*`.
+    fn operator(self, input: Input<'t>) -> Read<'t, Operator> {
+        let (rest, negated) = match input.split_first() {
+            Some((b'!', rest)) => (space(rest)?.0, true),
+            _ => (input, false),
+        };
+        let (after, comparison) = match rest {
+            [b'>', b'=', after @ ..] => (after, Comparison::GreaterOrEqual),
+            [b'>', after @ ..] => (after, Comparison::Greater),
+            [b'<', b'=', after @ ..] => (after, Comparison::LessOrEqual),
+            [b'<', after @ ..] => (after, Comparison::Less),
+            [b'~', b'*', b'!', after @ ..] if !negated && self.at_quoted(after) => {
+                return Ok((after, !Operator::new(Comparison::TextWildcard)));
+            }
+            [b'~', b'*', after @ ..] if self.at_quoted(after) => (after, Comparison::TextWildcard),
+            [b'~', after @ ..] => (after, Comparison::Text),
+            [b'*', b'!', after @ ..] if !negated && self.at_quoted(after) => {
+                return Ok((after, !Operator::new(Comparison::Wildcard)));
+            }
+            [b'*', after @ ..] if self.at_quoted(after) => (after, Comparison::Wildcard),
+            // White space behind a plain `!` belongs to what follows.
+            _ => (rest, Comparison::Equal),
+        };
+        Ok((after, Operator::new(comparison).with_negation(negated)))
+    }
+
+    fn at_quoted(self, input: Input<'t>) -> bool {
+        let at = input.iter().position(|byte| !is_space(*byte));
+        match at.map(|at| input[at]) {
+            Some(b'\'' | b'"' | b'[') => true,
+            Some(b'{') => self.template,
+            _ => false,
+        }
+    }
+
+    /// `value = scalar | list`
+    fn value(
+        self,
+        input: Input<'t>,
+        operator: Operator,
+        elements: &mut Vec<Element>,
+    ) -> Read<'t, (Tag, bool)> {
+        if input.first() != Some(&b'[') {
+            let (rest, (scalar, canonical)) = self.scalar(input)?;
+            return Ok((rest, (Tag::Clause(scalar), canonical)));
+        }
+        if operator.comparison() != Comparison::Equal {
+            return stop(input, Expected::NoList);
+        }
+        match self.list(input, elements) {
+            Ok((rest, canonical)) => Ok((rest, (Tag::ListClause, canonical))),
+            Err(unread) => Err(unread.map(|unread| Unread {
+                in_list: true,
+                ..unread
+            })),
+        }
+    }
+
+    /// `list = "[" scalar { "," scalar } "]"`
+    fn list(self, input: Input<'t>, elements: &mut Vec<Element>) -> Read<'t, bool> {
+        let mut rest = &input[1..];
+        let mut canonical = true;
+        loop {
+            let (at_element, before) = space(rest)?;
+            let (after, (scalar, canonical_element)) = self.scalar(at_element)?;
+            elements.push(Element {
+                scalar,
+                span: self.span(at_element, after),
+            });
+            let (at_end, behind) = space(after)?;
+            canonical &= canonical_element && before.is_empty() && behind.is_empty();
+            rest = match at_end.split_first() {
+                Some((b',', rest)) => rest,
+                Some((b']', rest)) => return Ok((rest, canonical)),
+                _ => return stop(at_end, Expected::ElementEnd),
+            };
+        }
+    }
+
+    /// `scalar = quoted | number | "true" | "false" | "null" | word`, and whether it is spelled as
+    /// the printer spells it.
+    pub(super) fn scalar(self, input: Input<'t>) -> Read<'t, (Scalar, bool)> {
+        match input.first() {
+            Some(b'\'') => {
+                let (rest, escapes) = quoted(input, b'\'')?;
+                let content = Span::new(self.offset(input) + 1, self.offset(rest) - 1);
+                let canonical = !escapes || escape::is_canonical(content.slice(self.text));
+                Ok((rest, (Scalar::SingleQuoted, canonical)))
+            }
+            Some(b'"') => {
+                let (rest, _) = quoted(input, b'"')?;
+                Ok((rest, (Scalar::DoubleQuoted, false)))
+            }
+            Some(b'{') if self.template => {
+                let (rest, _) = hole(input)?;
+                Ok((rest, (Scalar::Hole, true)))
+            }
+            Some(byte) if is_word_byte(*byte) => {
+                let (rest, scalar) = number_or_word(input)?;
+                Ok((rest, (scalar, true)))
+            }
+            _ => stop(input, Expected::Value),
+        }
+    }
+}
+
+/// `property = name { "." name }`, `name = ( letter | "_" ) { letter | digit | "_" }`
+pub(super) fn property(input: Input<'_>) -> Read<'_, Input<'_>> {
+    // A dot stands for the byte before the first: a name must follow.
+    let mut previous = b'.';
+    for (at, &byte) in input.iter().enumerate() {
+        let fits = match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'_' => true,
+            b'0'..=b'9' => previous != b'.',
+            b'.' => previous != b'.',
+            _ if previous == b'.' => false,
+            _ => return Ok((&input[at..], &input[..at])),
+        };
+        if !fits {
+            return stop(input, Expected::Property);
+        }
+        previous = byte;
+    }
+    if previous == b'.' {
+        stop(input, Expected::Property)
+    } else {
+        Ok((&[], input))
+    }
+}
+
+/// White space, which may be anywhere between tokens.
+pub(super) fn space(input: Input<'_>) -> Read<'_, Input<'_>> {
+    match input.first() {
+        Some(&byte) if is_space(byte) => take_while(is_space).parse(input),
+        _ => Ok((input, &input[..0])),
+    }
+}
+
+/// `quoted = "'" { character | "\'" | "\\" } "'"`, or the same with `"`; and whether a backslash
+/// is in it.
+pub(super) fn quoted(input: Input<'_>, quote: u8) -> Read<'_, bool> {
+    let mut rest = &input[1..];
+    let mut escapes = false;
+    while let Some(at) = memchr2(quote, b'\\', rest) {
+        if rest[at] == quote {
+            return Ok((&rest[at + 1..], escapes));
+        }
+        escapes = true;
+        let escaped = matches!(rest.get(at + 1), Some(next) if *next == quote || *next == b'\\');
+        rest = &rest[at + 1 + usize::from(escaped)..];
+    }
+    stop(input, Expected::ClosingQuote)
+}
+
+/// `hole = "{" expression "}"`, where braces and Rust strings in the expression are balanced.
+pub(super) fn hole(input: Input<'_>) -> Read<'_, Input<'_>> {
+    let mut depth = 0_usize;
+    let mut at = 0;
+    while let Some(found) = memchr3(b'{', b'}', b'"', &input[at..]) {
+        at += found + 1;
+        match input[at - 1] {
+            b'{' => depth += 1,
+            b'}' if depth == 1 => return Ok((&input[at..], &input[1..at - 1])),
+            b'}' => depth -= 1,
+            _ => match quoted(&input[at - 1..], b'"') {
+                Ok((rest, _)) => at = input.len() - rest.len(),
+                Err(_) => break,
+            },
+        }
+    }
+    stop(input, Expected::ClosingBrace)
+}
+
+/// `number = [ "-" ] digits [ "." digits ]`, `word = ( letter | "_" | "*" ) { word character }`
+fn number_or_word(input: Input<'_>) -> Read<'_, Scalar> {
+    let end = input
+        .iter()
+        .position(|byte| !is_word_byte(*byte))
+        .unwrap_or(input.len());
+    let (run, rest) = input.split_at(end);
+    let ends_here = match rest.first() {
+        None => true,
+        Some(&byte) => is_space(byte) || matches!(byte, b'+' | b',' | b')' | b']'),
+    };
+    match classify(run) {
+        Some(scalar) if ends_here => Ok((rest, scalar)),
+        _ => stop(input, Expected::NumberOrWord),
+    }
+}
+
+fn classify(run: &[u8]) -> Option<Scalar> {
+    match run {
+        b"true" => return Some(Scalar::True),
+        b"false" => return Some(Scalar::False),
+        b"null" => return Some(Scalar::Null),
+        _ => {}
+    }
+    let digits = run.strip_prefix(b"-").unwrap_or(run);
+    if digits.first()?.is_ascii_digit() {
+        let whole = digits
+            .iter()
+            .take_while(|byte| byte.is_ascii_digit())
+            .count();
+        return match &digits[whole..] {
+            [] => Some(Scalar::Integer),
+            [b'.', fraction @ ..] => {
+                let is_number = !fraction.is_empty() && fraction.iter().all(u8::is_ascii_digit);
+                is_number.then_some(Scalar::Float)
+            }
+            _ => None,
+        };
+    }
+    let is_word = matches!(run.first()?, b'a'..=b'z' | b'A'..=b'Z' | b'_' | b'*');
+    (is_word && !looks_like_now(run)).then_some(Scalar::Word)
+}
+
+/// `now` and `now-7d` are times, which are quoted.
+pub(super) fn looks_like_now(run: &[u8]) -> bool {
+    run.len() >= 3
+        && run[..3].eq_ignore_ascii_case(b"now")
+        && matches!(run.get(3), None | Some(b'-' | b'+' | b'/'))
+}
+
+pub(super) const fn is_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | 0x0b | 0x0c)
+}
+
+pub(super) const fn is_word_byte(byte: u8) -> bool {
+    matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_' | b'.' | b'-' | b'*')
+}

@@ -1,0 +1,231 @@
+//! Findings as people read them: the message, an excerpt with a caret under the problem, the help.
+
+use std::fmt::Write as _;
+
+use unicode_width::UnicodeWidthChar;
+
+use crate::code::Severity;
+use crate::diagnostic::Diagnostic;
+use crate::report::{Report, position};
+
+/// How many columns of a long line are shown.
+const EXCERPT_WIDTH: usize = 100;
+/// How many columns of context are kept before the problem in a long line.
+const LEAD: usize = 30;
+
+/// Draws diagnostics.
+///
+/// ```
+/// use fql_syntax::Renderer;
+///
+/// let report = fql_syntax::parse("status='open'").unwrap_err();
+/// let drawn = Renderer::plain().report(&report);
+/// assert_eq!(drawn, "\
+/// error[FQL012]: `=` compares nothing here
+///  --> 1:7
+///   |
+///   | status='open'
+///   |       ^
+///   = help: write `:` for equality
+/// ");
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct Renderer {
+    colour: bool,
+}
+
+impl Renderer {
+    /// Draws without colour.
+    #[must_use]
+    pub const fn plain() -> Self {
+        Self { colour: false }
+    }
+
+    /// Draws with the escape sequences of a terminal.
+    #[must_use]
+    pub const fn coloured() -> Self {
+        Self { colour: true }
+    }
+
+    /// Every finding of a report, and how many were left out.
+    #[must_use]
+    pub fn report(self, report: &Report) -> String {
+        let mut out = String::new();
+        for diagnostic in report.diagnostics() {
+            out.push_str(&self.diagnostic(report.text(), diagnostic));
+        }
+        if report.omitted() > 0 {
+            // Writing to a string does not fail.
+            let _ = writeln!(out, "and {} more", report.omitted());
+        }
+        out
+    }
+
+    /// One finding about `text`.
+    #[must_use]
+    pub fn diagnostic(self, text: &str, diagnostic: &Diagnostic) -> String {
+        let severity = diagnostic.severity();
+        let tint = match severity {
+            Severity::Error => Tint::Red,
+            Severity::Warning => Tint::Yellow,
+        };
+        let span = diagnostic.span();
+        let (line, column) = position(text, span.start());
+        let excerpt = Excerpt::new(text, span.start(), span.end());
+
+        let mut out = String::new();
+        self.paint(
+            &mut out,
+            tint,
+            &format!("{severity}[{}]", diagnostic.code()),
+        );
+        self.paint(&mut out, Tint::Bold, &format!(": {}", diagnostic.message()));
+        let _ = write!(
+            out,
+            "\n --> {line}:{column}\n  |\n  | {}\n  | ",
+            excerpt.line
+        );
+        out.push_str(&" ".repeat(excerpt.indent));
+        self.paint(&mut out, tint, &"^".repeat(excerpt.width));
+        let _ = writeln!(out, "\n  = help: {}", diagnostic.help());
+        out
+    }
+
+    fn paint(self, out: &mut String, tint: Tint, text: &str) {
+        if self.colour {
+            let _ = write!(out, "\x1b[{}m{text}\x1b[0m", tint.code());
+        } else {
+            out.push_str(text);
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Tint {
+    Red,
+    Yellow,
+    Bold,
+}
+
+impl Tint {
+    fn code(self) -> &'static str {
+        match self {
+            Self::Red => "1;31",
+            Self::Yellow => "1;33",
+            Self::Bold => "1",
+        }
+    }
+}
+
+/// The part of a line around a problem, fit to print, and where the caret goes.
+struct Excerpt {
+    line: String,
+    indent: usize,
+    width: usize,
+}
+
+impl Excerpt {
+    fn new(text: &str, start: usize, end: usize) -> Self {
+        let start = start.min(text.len());
+        let line_start = text[..floor(text, start)]
+            .rfind('\n')
+            .map_or(0, |at| at + 1);
+        let line_end = text[floor(text, start)..]
+            .find('\n')
+            .map_or(text.len(), |at| floor(text, start) + at);
+        let line = &text[line_start..line_end];
+        let from = floor(line, start - line_start);
+        let to = floor(line, end.saturating_sub(line_start).min(line.len())).max(from);
+        Self::of_line(line, from, to)
+    }
+
+    /// Shows the bytes `from..to` of a line, with what fits around them.
+    fn of_line(line: &str, from: usize, to: usize) -> Self {
+        let cut = window_start(line, from);
+        let mut shown = String::from(if cut > 0 { "…" } else { "" });
+        let (mut indent, mut width) = (usize::from(cut > 0), 0);
+        let mut used = indent;
+        for (offset, character) in line[cut..].char_indices() {
+            let at = cut + offset;
+            let printed = Printed::of(character);
+            if used + printed.width > EXCERPT_WIDTH {
+                shown.push('…');
+                break;
+            }
+            shown.push(printed.character);
+            used += printed.width;
+            if at < from {
+                indent += printed.width;
+            } else if at < to {
+                width += printed.width;
+            }
+        }
+        Self {
+            line: shown,
+            indent,
+            width: width.max(1),
+        }
+    }
+}
+
+/// Where the excerpt of a long line begins, so that the problem at `from` is in it.
+fn window_start(line: &str, from: usize) -> usize {
+    // A line this short needs no window, and its width is not worth computing otherwise.
+    if line.len() <= EXCERPT_WIDTH || from <= EXCERPT_WIDTH / 2 {
+        return 0;
+    }
+    let mut columns = 0;
+    for (at, character) in line[..from].char_indices().rev() {
+        columns += Printed::of(character).width;
+        if columns >= LEAD {
+            return at;
+        }
+    }
+    0
+}
+
+/// A character as it is shown: control characters get a picture of one column.
+struct Printed {
+    character: char,
+    width: usize,
+}
+
+impl Printed {
+    fn of(character: char) -> Self {
+        match character {
+            '\t' => Self {
+                character: ' ',
+                width: 1,
+            },
+            '\0'..='\x1f' => {
+                let picture = char::from_u32(0x2400 + u32::from(character));
+                Self {
+                    character: picture.unwrap_or('\u{fffd}'),
+                    width: 1,
+                }
+            }
+            // Delete, the C1 controls, and those that would turn the direction of the text.
+            '\x7f'..='\u{9f}'
+            | '\u{200e}'
+            | '\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2066}'..='\u{2069}' => Self {
+                character: '\u{fffd}',
+                width: 1,
+            },
+            _ => Self {
+                character,
+                width: character.width().unwrap_or(1),
+            },
+        }
+    }
+}
+
+/// The last character boundary at or before `at`.
+fn floor(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}

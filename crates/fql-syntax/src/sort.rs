@@ -1,0 +1,166 @@
+//! Sort expressions: `last_seen|desc`, `hostname.asc`, `_count|desc`.
+
+use std::fmt;
+
+use crate::code::Code;
+use crate::diagnostic::{Diagnostic, Fix};
+use crate::report::{Findings, Report};
+use crate::span::Span;
+
+/// Which end of the order comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Direction {
+    /// The smallest first.
+    Ascending,
+    /// The largest first.
+    Descending,
+}
+
+impl Direction {
+    /// `asc` or `desc`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Ascending => "asc",
+            Self::Descending => "desc",
+        }
+    }
+}
+
+impl fmt::Display for Direction {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// What a collection wants between a sort's field and its direction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Separator {
+    /// `last_seen|desc`
+    Pipe,
+    /// `hostname.asc`
+    Dot,
+}
+
+impl Separator {
+    /// `|` or `.`.
+    #[must_use]
+    pub const fn as_char(self) -> char {
+        match self {
+            Self::Pipe => '|',
+            Self::Dot => '.',
+        }
+    }
+}
+
+/// One sort expression: a field and a direction. Two are equal whatever separates them.
+///
+/// ```
+/// use fql_syntax::{Direction, Separator, SortKey};
+///
+/// let key = SortKey::parse("last_seen.desc")?;
+/// assert_eq!(key.field(), "last_seen");
+/// assert_eq!(key.direction(), Direction::Descending);
+/// assert_eq!(key.print(Separator::Pipe), "last_seen|desc");
+/// # Ok::<(), fql_syntax::Report>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct SortKey<'t> {
+    field: &'t str,
+    direction: Direction,
+}
+
+impl<'t> SortKey<'t> {
+    /// Reads `field|asc`, `field|desc`, `field.asc` or `field.desc`. The field may be `_count` or
+    /// `_term`, as aggregations sort their buckets.
+    ///
+    /// # Errors
+    /// A report that says what is no sort in the text.
+    pub fn parse(text: &'t str) -> Result<Self, Report> {
+        let invalid = |diagnostic| {
+            let mut findings = Findings::default();
+            findings.push(diagnostic);
+            Report::new(text, findings)
+        };
+        let Some(separator) = text.rfind(['|', '.', ' ', ':', ',', '\t']) else {
+            return Err(invalid(no_direction(text)));
+        };
+        let (field, behind) = text.split_at(separator);
+        let word = &behind[1..];
+        let direction = match direction(word) {
+            Some(direction) if word == direction.as_str() && behind.starts_with(['|', '.']) => {
+                direction
+            }
+            Some(direction) => return Err(invalid(misspelt(text, field.trim_end(), direction))),
+            None => return Err(invalid(no_direction(text))),
+        };
+        if !is_field(field) {
+            return Err(invalid(Diagnostic::new(
+                Code::InvalidSort,
+                Span::new(0, field.len()),
+                format!("`{field}` is not a property name"),
+                "write one property, `|` or `.`, and `asc` or `desc`",
+            )));
+        }
+        Ok(Self { field, direction })
+    }
+
+    /// What is sorted by.
+    #[must_use]
+    pub fn field(&self) -> &'t str {
+        self.field
+    }
+
+    /// In which direction.
+    #[must_use]
+    pub fn direction(&self) -> Direction {
+        self.direction
+    }
+
+    /// The text with the separator that a collection wants.
+    #[must_use]
+    pub fn print(&self, separator: Separator) -> String {
+        format!("{}{}{}", self.field, separator.as_char(), self.direction)
+    }
+}
+
+/// A direction, also as people write it.
+fn direction(word: &str) -> Option<Direction> {
+    let is = |name: &str| word.eq_ignore_ascii_case(name);
+    if is("asc") || is("ascending") {
+        Some(Direction::Ascending)
+    } else if is("desc") || is("descending") {
+        Some(Direction::Descending)
+    } else {
+        None
+    }
+}
+
+fn is_field(field: &str) -> bool {
+    crate::is_property(field)
+}
+
+fn no_direction(text: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::InvalidSort,
+        Span::new(0, text.len()),
+        format!("`{text}` says no direction"),
+        format!("write `{}|asc` or `{}|desc`", text.trim(), text.trim()),
+    )
+}
+
+fn misspelt(text: &str, field: &str, direction: Direction) -> Diagnostic {
+    let all = Span::new(0, text.len());
+    let right = format!("{field}|{direction}");
+    let diagnostic = Diagnostic::new(
+        Code::InvalidSort,
+        all,
+        format!("`{text}` is not a sort"),
+        format!("write `{right}`"),
+    );
+    if is_field(field) {
+        diagnostic.with_fix(Fix::replace(all, right))
+    } else {
+        diagnostic
+    }
+}

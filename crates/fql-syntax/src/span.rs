@@ -1,0 +1,84 @@
+//! Where in a text something stands.
+
+use core::ops::Range;
+
+/// A range of bytes of a filter's text.
+///
+/// Offsets count bytes, never characters; [`Report::position`](crate::Report::position) turns
+/// one into a line and a column. Texts are at most 4 GiB long, so that a span takes eight bytes.
+///
+/// ```
+/// use fql_syntax::Span;
+///
+/// let span = Span::new(2, 5);
+/// assert_eq!(span.slice("a+bcd+e"), "bcd");
+/// assert_eq!(span.range(), 2..5);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub struct Span {
+    start: u32,
+    end: u32,
+}
+
+impl Span {
+    /// The bytes from `start` up to, not including, `end`.
+    ///
+    /// An offset beyond 4 GiB is cut to it; an `end` before `start` gives an empty span.
+    #[must_use]
+    pub fn new(start: usize, end: usize) -> Self {
+        let start = clamp(start);
+        Self {
+            start,
+            end: clamp(end).max(start),
+        }
+    }
+
+    /// The offset of the first byte.
+    #[must_use]
+    pub fn start(self) -> usize {
+        self.start as usize
+    }
+
+    /// The offset after the last byte.
+    #[must_use]
+    pub fn end(self) -> usize {
+        self.end as usize
+    }
+
+    /// Both offsets, to slice with.
+    #[must_use]
+    pub fn range(self) -> Range<usize> {
+        self.start()..self.end()
+    }
+
+    /// How many bytes the span covers.
+    #[must_use]
+    pub fn len(self) -> usize {
+        (self.end - self.start) as usize
+    }
+
+    /// Whether the span covers nothing.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
+    /// The spanned part of `text`; empty when `text` is too short or the span splits a character.
+    #[must_use]
+    pub fn slice(self, text: &str) -> &str {
+        text.get(self.range()).unwrap_or_default()
+    }
+
+    /// The smallest span that covers both.
+    #[must_use]
+    pub fn to(self, other: Self) -> Self {
+        Self {
+            start: self.start.min(other.start),
+            end: self.end.max(other.end),
+        }
+    }
+}
+
+fn clamp(offset: usize) -> u32 {
+    u32::try_from(offset).unwrap_or(u32::MAX)
+}

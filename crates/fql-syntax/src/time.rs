@@ -1,0 +1,421 @@
+//! Times as filters write them: ISO 8601 in UTC, whole or cut short, or relative to now.
+
+use std::fmt;
+
+/// The time of a literal: `'2026-11-22T10:00:00Z'`, `'2026'`, `'now'`, `'now-7d'`.
+///
+/// ```
+/// use fql_syntax::{Ago, Time};
+///
+/// assert_eq!(Time::parse("1970-01-02"), Ok(Time::Absolute { seconds: 86_400, nanoseconds: 0 }));
+/// assert_eq!(Time::parse("now-7d"), Ok(Time::Relative(Ago::days(7))));
+/// assert!(Time::parse("last tuesday").is_err());
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Time {
+    /// A point in time, as the time since 1970-01-01T00:00:00Z. A time that is cut short means its
+    /// first instant: `2026` is the start of the year.
+    Absolute {
+        /// Whole seconds, negative before 1970.
+        seconds: i64,
+        /// What is added to them, less than a second.
+        nanoseconds: u32,
+    },
+    /// So long before the filter is evaluated.
+    Relative(Ago),
+}
+
+impl Time {
+    /// Reads a time, without quotes.
+    ///
+    /// # Errors
+    /// What is wrong with the text, and what to write instead.
+    pub fn parse(text: &str) -> Result<Self, TimeError> {
+        match text.strip_prefix("now") {
+            Some(offset) => Ago::parse(offset).map(Self::Relative),
+            None => absolute(text),
+        }
+    }
+}
+
+/// A span of time before now, in one unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Ago {
+    amount: u32,
+    unit: Unit,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Unit {
+    Minutes,
+    Hours,
+    Days,
+    Weeks,
+}
+
+impl Ago {
+    /// `now`
+    pub const NOW: Self = Self {
+        amount: 0,
+        unit: Unit::Minutes,
+    };
+
+    /// `now-5m`
+    #[must_use]
+    pub const fn minutes(amount: u32) -> Self {
+        Self {
+            amount,
+            unit: Unit::Minutes,
+        }
+    }
+
+    /// `now-5h`
+    #[must_use]
+    pub const fn hours(amount: u32) -> Self {
+        Self {
+            amount,
+            unit: Unit::Hours,
+        }
+    }
+
+    /// `now-5d`
+    #[must_use]
+    pub const fn days(amount: u32) -> Self {
+        Self {
+            amount,
+            unit: Unit::Days,
+        }
+    }
+
+    /// `now-5w`
+    #[must_use]
+    pub const fn weeks(amount: u32) -> Self {
+        Self {
+            amount,
+            unit: Unit::Weeks,
+        }
+    }
+
+    /// How many seconds before now.
+    #[must_use]
+    pub const fn seconds(self) -> u64 {
+        let unit = match self.unit {
+            Unit::Minutes => 60,
+            Unit::Hours => 3_600,
+            Unit::Days => 86_400,
+            Unit::Weeks => 604_800,
+        };
+        self.amount as u64 * unit
+    }
+
+    /// What stands behind `now`.
+    fn parse(offset: &str) -> Result<Self, TimeError> {
+        if offset.is_empty() {
+            return Ok(Self::NOW);
+        }
+        let amount_and_unit = offset.strip_prefix('-').ok_or(TimeError::Relative)?;
+        let digits = amount_and_unit.trim_end_matches(|unit: char| !unit.is_ascii_digit());
+        if digits.is_empty() || !digits.bytes().all(|digit| digit.is_ascii_digit()) {
+            return Err(TimeError::Relative);
+        }
+        let amount = digits.parse().map_err(|_| TimeError::Relative)?;
+        match &amount_and_unit[digits.len()..] {
+            "m" => Ok(Self::minutes(amount)),
+            "h" => Ok(Self::hours(amount)),
+            "d" => Ok(Self::days(amount)),
+            "w" => Ok(Self::weeks(amount)),
+            _ => Err(TimeError::Relative),
+        }
+    }
+}
+
+impl fmt::Display for Ago {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.amount == 0 {
+            return f.write_str("now");
+        }
+        let unit = match self.unit {
+            Unit::Minutes => 'm',
+            Unit::Hours => 'h',
+            Unit::Days => 'd',
+            Unit::Weeks => 'w',
+        };
+        write!(f, "now-{}{unit}", self.amount)
+    }
+}
+
+/// Why a text is no time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum TimeError {
+    /// Not of any form of a time.
+    Form,
+    /// `now` and something that is no offset.
+    Relative,
+    /// A month, day, hour, minute or second that does not exist.
+    OutOfRange,
+    /// An offset from UTC.
+    Offset,
+}
+
+impl fmt::Display for TimeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Form => {
+                "write a time as `'2026-11-22T10:00:00Z'`, cut short as `'2026-11-22'`, or as \
+                 `'now-7d'`"
+            }
+            Self::Relative => {
+                "write a time before now as `'now'` or as `'now-7d'`, with m, h, d or w"
+            }
+            Self::OutOfRange => "write a month, day, hour, minute and second that exist",
+            Self::Offset => "write the time in UTC, with `Z`",
+        })
+    }
+}
+
+impl std::error::Error for TimeError {}
+
+/// `YYYY[-MM[-DD[Thh[:mm[:ss[.fraction]]][Z]]]]`
+fn absolute(text: &str) -> Result<Time, TimeError> {
+    let mut rest = Digits {
+        rest: text.as_bytes(),
+    };
+    let mut part = [0, 1, 1, 0, 0, 0];
+    part[0] = rest.number(4).ok_or(TimeError::Form)?;
+    let mut nanoseconds = 0;
+    let separators = [b'-', b'-', b'T', b':', b':'];
+    for (index, separator) in separators.into_iter().enumerate() {
+        if !rest.skip(separator) {
+            break;
+        }
+        part[index + 1] = rest.number(2).ok_or(TimeError::Form)?;
+        if index == 4 && rest.skip(b'.') {
+            nanoseconds = rest.fraction().ok_or(TimeError::Form)?;
+        }
+        // Only a time of day has a zone.
+        if index >= 2 && rest.skip(b'Z') {
+            break;
+        }
+    }
+    match rest.rest {
+        [] => {}
+        [b'+' | b'-', ..] if text.contains('T') => return Err(TimeError::Offset),
+        _ => return Err(TimeError::Form),
+    }
+    let [year, month, day, hour, minute, second] = part;
+    let exists = (1..=12).contains(&month)
+        && (1..=days_in_month(year, month)).contains(&day)
+        && hour < 24
+        && minute < 60
+        && second < 60;
+    if !exists {
+        return Err(TimeError::OutOfRange);
+    }
+    let of_day = i64::from(hour * 3_600 + minute * 60 + second);
+    let seconds = days_since_1970(year, month, day) * 86_400 + of_day;
+    Ok(Time::Absolute {
+        seconds,
+        nanoseconds,
+    })
+}
+
+struct Digits<'t> {
+    rest: &'t [u8],
+}
+
+impl Digits<'_> {
+    fn skip(&mut self, byte: u8) -> bool {
+        let found = self.rest.first() == Some(&byte);
+        self.rest = &self.rest[usize::from(found)..];
+        found
+    }
+
+    /// Just so many digits.
+    fn number(&mut self, length: usize) -> Option<u32> {
+        let digits = self.rest.get(..length)?;
+        let number = decimal(digits)?;
+        self.rest = &self.rest[length..];
+        Some(number)
+    }
+
+    /// One to nine digits behind the point of a second, as nanoseconds.
+    fn fraction(&mut self) -> Option<u32> {
+        let length = self
+            .rest
+            .iter()
+            .take_while(|byte| byte.is_ascii_digit())
+            .count();
+        if !(1..=9).contains(&length) {
+            return None;
+        }
+        let number = self.number(length)?;
+        Some(number * 10_u32.pow(9 - length as u32))
+    }
+}
+
+fn decimal(digits: &[u8]) -> Option<u32> {
+    digits.iter().try_fold(0, |number, digit| {
+        digit
+            .is_ascii_digit()
+            .then(|| number * 10 + u32::from(digit - b'0'))
+    })
+}
+
+fn is_leap(year: u32) -> bool {
+    year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400))
+}
+
+fn days_in_month(year: u32, month: u32) -> u32 {
+    match month {
+        2 => 28 + u32::from(is_leap(year)),
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
+
+/// Days from 1970-01-01 in the Gregorian calendar.
+fn days_since_1970(year: u32, month: u32, day: u32) -> i64 {
+    // Years that begin in March put the leap day last.
+    let (year, month) = if month < 3 {
+        (i64::from(year) - 1, i64::from(month) + 9)
+    } else {
+        (i64::from(year), i64::from(month) - 3)
+    };
+    let leap_days = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
+    let of_year = (153 * month + 2) / 5 + i64::from(day) - 1;
+    // 719,468 days lie between 0000-03-01 and 1970-01-01.
+    year * 365 + leap_days + of_year - 719_468
+}
+
+/// The date and time of day of a point in time, for printing. Years beyond 9999 and before 0000
+/// can't be written in four digits and give `None`.
+///
+/// ```
+/// assert_eq!(fql_syntax::civil(86_400), Some([1970, 1, 2, 0, 0, 0]));
+/// ```
+#[must_use]
+pub fn civil(seconds: i64) -> Option<[u32; 6]> {
+    let days = seconds.div_euclid(86_400);
+    let of_day = seconds.rem_euclid(86_400);
+    // Days from 0000-03-01, in eras of 400 years.
+    let from_march = days + 719_468;
+    let era = from_march.div_euclid(146_097);
+    let of_era = from_march.rem_euclid(146_097);
+    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month_from_march = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * month_from_march + 2) / 5 + 1;
+    let month = if month_from_march < 10 {
+        month_from_march + 3
+    } else {
+        month_from_march - 9
+    };
+    let year = era * 400 + year_of_era + i64::from(month < 3);
+    if !(0..=9_999).contains(&year) {
+        return None;
+    }
+    let parts = [
+        year,
+        month,
+        day,
+        of_day / 3_600,
+        of_day / 60 % 60,
+        of_day % 60,
+    ];
+    Some(parts.map(|part| part as u32))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn seconds(text: &str) -> Result<i64, TimeError> {
+        match Time::parse(text)? {
+            Time::Absolute { seconds, .. } => Ok(seconds),
+            Time::Relative(ago) => panic!("{ago} is relative"),
+        }
+    }
+
+    #[test]
+    fn a_time_cut_short_is_its_first_instant() {
+        for (text, expected) in [
+            ("1970", 0),
+            ("1970-01", 0),
+            ("1970-01-01T00", 0),
+            ("1970-01-01T00Z", 0),
+            ("1970-01-01T00:01", 60),
+            ("1970-01-01T00:01:01Z", 61),
+            ("1969-12-31T23:59:59Z", -1),
+            ("2000-02-29", 951_782_400),
+            ("2026-11-22T10:00:00Z", 1_795_341_600),
+            ("9999-12-31T23:59:59Z", 253_402_300_799),
+            ("0000-01-01", -62_167_219_200),
+        ] {
+            assert_eq!(seconds(text), Ok(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_fraction_is_kept_to_the_nanosecond() {
+        let time = Time::parse("1970-01-01T00:00:00.25Z");
+        assert_eq!(
+            time,
+            Ok(Time::Absolute {
+                seconds: 0,
+                nanoseconds: 250_000_000
+            })
+        );
+        assert_eq!(
+            Time::parse("1970-01-01T00:00:00.1234567890Z"),
+            Err(TimeError::Form)
+        );
+    }
+
+    #[test]
+    fn what_is_no_time_is_refused_with_a_reason() {
+        for (text, error) in [
+            ("", TimeError::Form),
+            ("26", TimeError::Form),
+            ("2026-1-1", TimeError::Form),
+            ("2026-11-22 10:00", TimeError::Form),
+            ("2026-11-22Z", TimeError::Form),
+            ("2026-11-22T10:00:00z", TimeError::Form),
+            ("2026-11-22T10:00:00+02:00", TimeError::Offset),
+            ("2026-13-01", TimeError::OutOfRange),
+            ("2026-02-29", TimeError::OutOfRange),
+            ("2026-11-22T24", TimeError::OutOfRange),
+            ("now+7d", TimeError::Relative),
+            ("now-7", TimeError::Relative),
+            ("now-7D", TimeError::Relative),
+            ("now-d", TimeError::Relative),
+            ("now-1.5d", TimeError::Relative),
+            ("now-99999999999d", TimeError::Relative),
+            ("NOW", TimeError::Form),
+        ] {
+            assert_eq!(Time::parse(text), Err(error), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_calendar_runs_both_ways() {
+        for day in (-719_528..=2_932_896).step_by(37) {
+            let at = i64::from(day) * 86_400 + 3_723;
+            let [year, month, date, hour, minute, second] = civil(at).expect("four digits");
+            let text = format!("{year:04}-{month:02}-{date:02}T{hour:02}:{minute:02}:{second:02}Z");
+            assert_eq!(seconds(&text), Ok(at), "{text}");
+        }
+        assert_eq!(civil(253_402_300_800), None);
+    }
+
+    #[test]
+    fn a_relative_time_prints_as_it_reads() {
+        for text in ["now", "now-15m", "now-720h", "now-7d", "now-1w"] {
+            let Ok(Time::Relative(ago)) = Time::parse(text) else {
+                panic!("{text}")
+            };
+            assert_eq!(ago.to_string(), text);
+        }
+        assert_eq!(Ago::weeks(1).seconds(), Ago::days(7).seconds());
+    }
+}

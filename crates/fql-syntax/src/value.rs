@@ -1,0 +1,177 @@
+//! What a clause compares with.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use crate::escape;
+use crate::pattern;
+use crate::span::Span;
+use crate::tree::Element;
+
+/// The value of a clause, as the text spells it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
+pub enum Value<'t> {
+    /// `'…'` or `"…"`
+    Text(Text<'t>),
+    /// `443`, with its digits as written; it may be too large for any integer type.
+    Integer(&'t str),
+    /// `7.0`, as written.
+    Float(&'t str),
+    /// `true` or `false`
+    Boolean(bool),
+    /// `null`: there is no value.
+    Null,
+    /// An unquoted word, such as `Yes` or `*text*`.
+    Word(&'t str),
+    /// `['a','b']`: never empty.
+    List(List<'t>),
+    /// `{name}`, in a template only.
+    Hole(Hole<'t>),
+}
+
+impl<'t> Value<'t> {
+    /// What the value asks for when it stands behind a colon or in a list: the values that may
+    /// hold stars say whether they do.
+    #[must_use]
+    pub fn meaning(self) -> Meaning<'t> {
+        match self {
+            Self::Text(text) => text.meaning(),
+            Self::Word(word) if word.contains('*') => Meaning::Pattern(Cow::Borrowed(word)),
+            Self::Word(word) | Self::Integer(word) | Self::Float(word) => {
+                Meaning::Plain(Cow::Borrowed(word))
+            }
+            Self::Boolean(true) => Meaning::Plain(Cow::Borrowed("true")),
+            Self::Boolean(false) => Meaning::Plain(Cow::Borrowed("false")),
+            Self::Null | Self::List(_) | Self::Hole(_) => Meaning::Plain(Cow::Borrowed("")),
+        }
+    }
+}
+
+/// What a plain value, or an element of a list, asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Meaning<'t> {
+    /// Equality with this text.
+    Plain(Cow<'t, str>),
+    /// A match of this pattern: it holds a star that is not escaped.
+    Pattern(Cow<'t, str>),
+}
+
+/// A quoted text. Two are equal when they mean the same text, however it is quoted and escaped.
+#[derive(Clone, Copy)]
+pub struct Text<'t> {
+    content: &'t str,
+    quote: char,
+}
+
+impl<'t> Text<'t> {
+    pub(crate) fn new(content: &'t str, quote: char) -> Self {
+        Self { content, quote }
+    }
+
+    /// What stands between the quotes, escapes and all.
+    #[must_use]
+    pub fn raw(self) -> &'t str {
+        self.content
+    }
+
+    /// The quote around it, `'` or `"`.
+    #[must_use]
+    pub fn quote(self) -> char {
+        self.quote
+    }
+
+    /// The text itself. In a pattern, the escapes of stars are still in it.
+    #[must_use]
+    pub fn value(self) -> Cow<'t, str> {
+        escape::unescape(self.content, self.quote)
+    }
+
+    /// Whether it is a pattern or just text, when no operator says so.
+    #[must_use]
+    pub fn meaning(self) -> Meaning<'t> {
+        let value = self.value();
+        if !value.contains('*') {
+            Meaning::Plain(value)
+        } else if pattern::has_wildcard(&value) {
+            Meaning::Pattern(value)
+        } else {
+            Meaning::Plain(Cow::Owned(pattern::literal_text(&value).into_owned()))
+        }
+    }
+}
+
+impl PartialEq for Text<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        (self.content == other.content && self.quote == other.quote)
+            || self.value() == other.value()
+    }
+}
+
+impl fmt::Debug for Text<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{0}{1}{0}", self.quote, self.content)
+    }
+}
+
+/// A place in a template where a program puts a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hole<'t> {
+    expression: &'t str,
+}
+
+impl<'t> Hole<'t> {
+    pub(crate) fn new(expression: &'t str) -> Self {
+        Self { expression }
+    }
+
+    /// What stands between the braces.
+    #[must_use]
+    pub fn expression(self) -> &'t str {
+        self.expression
+    }
+}
+
+/// The values of a list; at least one.
+#[derive(Clone, Copy)]
+pub struct List<'t> {
+    text: &'t str,
+    elements: &'t [Element],
+}
+
+impl<'t> List<'t> {
+    pub(crate) fn new(text: &'t str, elements: &'t [Element]) -> Self {
+        Self { text, elements }
+    }
+
+    /// How many values there are.
+    #[must_use]
+    #[allow(clippy::len_without_is_empty)] // a list is never empty
+    pub fn len(self) -> usize {
+        self.elements.len()
+    }
+
+    /// The values, none of them a list, in the order of the text.
+    pub fn iter(self) -> impl ExactSizeIterator<Item = Value<'t>> + Clone {
+        self.elements
+            .iter()
+            .map(move |element| element.value(self.text))
+    }
+
+    /// Where each value stands.
+    pub fn spans(self) -> impl ExactSizeIterator<Item = Span> + Clone {
+        self.elements.iter().map(|element| element.span)
+    }
+}
+
+impl PartialEq for List<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.iter().eq(other.iter())
+    }
+}
+
+impl fmt::Debug for List<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter()).finish()
+    }
+}

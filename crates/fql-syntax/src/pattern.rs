@@ -17,7 +17,7 @@ use memchr::memchr2;
 /// ```
 /// use fql_syntax::Pattern;
 ///
-/// let pattern = Pattern::starting_with("web*").then_any().then(".example.com");
+/// let pattern = Pattern::starting_with("web*").then(".example.com");
 /// assert_eq!(pattern.as_str(), r"web\**.example.com");
 /// assert!(pattern.matches("web*-1.example.com"));
 /// assert!(!pattern.matches("web-1.example.com"));

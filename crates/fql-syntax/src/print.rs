@@ -20,10 +20,8 @@ pub(crate) fn tree(tree: &Tree<'_>, out: &mut String) {
     let mut at_start = true;
     for (index, node) in tree.nodes.iter().enumerate() {
         close_finished(&mut open, index, out);
-        if !at_start {
-            if let Some(group) = open.last() {
-                out.push(group.join.symbol());
-            }
+        if !at_start && let Some(group) = open.last() {
+            out.push(group.join.symbol());
         }
         at_start = false;
         match node.tag {

@@ -43,6 +43,7 @@ mod pattern;
 mod print;
 mod render;
 mod report;
+mod rewrite;
 mod sort;
 mod span;
 mod time;

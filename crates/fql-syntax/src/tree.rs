@@ -187,6 +187,29 @@ impl<'t> Tree<'t> {
             .map(|&node| Clause { tree: self, node })
     }
 
+    /// The tree that holds exactly when this one does not: `+` and `,` change places, and so does
+    /// every clause with its negation. `None` for the filter that matches everything, whose
+    /// negation can't be written.
+    ///
+    /// ```
+    /// let tree = fql_syntax::parse("a:1+(b:!2,c:>3)")?;
+    /// assert_eq!(tree.negated().expect("clauses").to_string(), "a:!1,(b:2+c:!>3)");
+    /// # Ok::<(), fql_syntax::Report>(())
+    /// ```
+    #[must_use]
+    pub fn negated(mut self) -> Option<Self> {
+        for node in &mut self.nodes {
+            match &mut node.tag {
+                Tag::Group(join) => *join = join.flipped_if(true),
+                Tag::Clause(_) | Tag::ListClause | Tag::HoleClause => {
+                    node.operator = !node.operator;
+                    node.canonical = false;
+                }
+            }
+        }
+        (!self.nodes.is_empty()).then_some(self)
+    }
+
     /// The tree with a text of its own.
     #[must_use]
     pub fn into_owned(self) -> Tree<'static> {

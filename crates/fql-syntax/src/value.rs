@@ -31,6 +31,27 @@ pub enum Value<'t> {
 }
 
 impl<'t> Value<'t> {
+    /// How the printer writes the value.
+    #[must_use]
+    pub fn canonical(self) -> String {
+        match self {
+            Self::Text(text) => {
+                let mut quoted = String::new();
+                escape::push_quoted(&text.value(), &mut quoted);
+                quoted
+            }
+            Self::Integer(spelled) | Self::Float(spelled) | Self::Word(spelled) => spelled.into(),
+            Self::Boolean(true) => "true".into(),
+            Self::Boolean(false) => "false".into(),
+            Self::Null => "null".into(),
+            Self::List(list) => {
+                let values: Vec<String> = list.iter().map(Value::canonical).collect();
+                format!("[{}]", values.join(","))
+            }
+            Self::Hole(hole) => format!("{{{}}}", hole.expression()),
+        }
+    }
+
     /// What the value asks for when it stands behind a colon or in a list: the values that may
     /// hold stars say whether they do.
     #[must_use]

@@ -12,7 +12,7 @@ use crate::value::Value;
 pub enum Kind {
     /// Any text.
     Text,
-    /// A whole number of 64 bits.
+    /// A whole number of 64 bits, signed or not.
     Integer,
     /// `true` or `false`.
     Boolean,
@@ -133,9 +133,7 @@ impl Value<'_> {
     pub fn kinds(self) -> Kinds {
         match self {
             Self::Text(text) => kinds_of_text(&plain(text)),
-            Self::Integer(digits) => {
-                Kinds::ANY.with_if(digits.parse::<i64>().is_ok(), Kind::Integer)
-            }
+            Self::Integer(digits) => Kinds::ANY.with_if(is_integer(digits), Kind::Integer),
             Self::Boolean(_) => Kinds::ANY.with(Kind::Boolean),
             Self::Word(_) => Kinds::ANY.with(Kind::Text),
             Self::Null | Self::Hole(_) => Kinds::ALL,
@@ -161,7 +159,7 @@ fn kinds_of_text(text: &str) -> Kinds {
 
 fn is_integer(text: &str) -> bool {
     // Unlike the standard library, FQL writes no plus sign.
-    !text.starts_with('+') && text.parse::<i64>().is_ok()
+    !text.starts_with('+') && (text.parse::<i64>().is_ok() || text.parse::<u64>().is_ok())
 }
 
 /// `192.0.2.1`, `2001:db8::1`, `192.0.2.0/24`

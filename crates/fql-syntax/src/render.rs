@@ -7,6 +7,7 @@ use unicode_width::UnicodeWidthChar;
 use crate::code::Severity;
 use crate::diagnostic::Diagnostic;
 use crate::report::{Report, position};
+use crate::span::Span;
 
 /// How many columns of a long line are shown.
 const EXCERPT_WIDTH: usize = 100;
@@ -71,7 +72,6 @@ impl Renderer {
         };
         let span = diagnostic.span();
         let (line, column) = position(text, span.start());
-        let excerpt = Excerpt::new(text, span.start(), span.end());
 
         let mut out = String::new();
         self.paint(
@@ -80,15 +80,28 @@ impl Renderer {
             &format!("{severity}[{}]", diagnostic.code()),
         );
         self.paint(&mut out, Tint::Bold, &format!(": {}", diagnostic.message()));
-        let _ = write!(
-            out,
-            "\n --> {line}:{column}\n  |\n  | {}\n  | ",
-            excerpt.line
-        );
-        out.push_str(&" ".repeat(excerpt.indent));
-        self.paint(&mut out, tint, &"^".repeat(excerpt.width));
-        let _ = writeln!(out, "\n  = help: {}", diagnostic.help());
+        let _ = writeln!(out, "\n --> {line}:{column}");
+        self.push_excerpt(&mut out, text, span, tint);
+        let _ = writeln!(out, "  = help: {}", diagnostic.help());
         out
+    }
+
+    /// The part of `text` around a span, with a caret under it, as [`diagnostic`](Self::diagnostic)
+    /// shows it.
+    #[must_use]
+    pub fn excerpt(self, text: &str, span: Span) -> String {
+        let mut out = String::new();
+        self.push_excerpt(&mut out, text, span, Tint::Red);
+        out
+    }
+
+    fn push_excerpt(self, out: &mut String, text: &str, span: Span, tint: Tint) {
+        let excerpt = Excerpt::new(text, span.start(), span.end());
+        // Writing to a string does not fail.
+        let _ = write!(out, "  |\n  | {}\n  | ", excerpt.line);
+        out.push_str(&" ".repeat(excerpt.indent));
+        self.paint(out, tint, &"^".repeat(excerpt.width));
+        out.push('\n');
     }
 
     fn paint(self, out: &mut String, tint: Tint, text: &str) {

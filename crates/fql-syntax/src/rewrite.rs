@@ -62,7 +62,11 @@ impl Clause<'_> {
         let clauses: Option<Vec<String>> =
             values.map(|value| self.one_by(value, capability)).collect();
         let joined = clauses?.join(if self.is_negated() { "+" } else { "," });
-        Some(if several { format!("({joined})") } else { joined })
+        Some(if several {
+            format!("({joined})")
+        } else {
+            joined
+        })
     }
 
     /// A single value: a pattern by a wildcard, any other by an exact match.

@@ -1,0 +1,588 @@
+//! `collection!`: from a table, one line a field, to typed fields and the table for the checks.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use proc_macro::{Delimiter, Ident, Span, TokenStream, TokenTree};
+
+use crate::expand;
+use crate::literal;
+use crate::tokens::{Error, Result, Tokens};
+
+/// A whole collection, as it is written.
+struct Collection {
+    /// Its attributes, among them its documentation.
+    attributes: TokenStream,
+    visibility: TokenStream,
+    name: Ident,
+    text_name: String,
+    separator: &'static str,
+    is_open: bool,
+    fields: BTreeMap<String, Field>,
+    aliases: Vec<(String, String)>,
+}
+
+struct Field {
+    segments: Vec<String>,
+    kind: Kind,
+    capabilities: Vec<&'static str>,
+    source: String,
+    documentation: String,
+}
+
+/// The kinds of value: their name as a type, as a variant, and whether their literals are quoted.
+#[derive(Clone, Copy)]
+struct Kind {
+    marker: &'static str,
+    variant: &'static str,
+    quote: &'static str,
+}
+
+const KINDS: [Kind; 6] = [
+    Kind {
+        marker: "text",
+        variant: "Text",
+        quote: "'",
+    },
+    Kind {
+        marker: "integer",
+        variant: "Integer",
+        quote: "",
+    },
+    Kind {
+        marker: "boolean",
+        variant: "Boolean",
+        quote: "",
+    },
+    Kind {
+        marker: "timestamp",
+        variant: "Timestamp",
+        quote: "'",
+    },
+    Kind {
+        marker: "ip",
+        variant: "Ip",
+        quote: "'",
+    },
+    Kind {
+        marker: "any",
+        variant: "Any",
+        quote: "",
+    },
+];
+
+/// The capabilities as they are written and as they are named in the crate.
+const CAPABILITIES: [(&str, &str); 4] = [
+    ("exact", "Exact"),
+    ("wildcard", "Wildcard"),
+    ("list", "List"),
+    ("range", "Range"),
+];
+
+pub(crate) fn collection(input: TokenStream) -> Result<TokenStream> {
+    let mut tokens = Tokens::new(input, Span::call_site());
+    let collection = Collection::parse(&mut tokens)?;
+    Ok(collection.expand())
+}
+
+impl Collection {
+    fn parse(tokens: &mut Tokens) -> Result<Self> {
+        let (attributes, _) = attributes(tokens)?;
+        let visibility = visibility(tokens);
+        let name = tokens.ident("the collection's name")?;
+        let (text_name, _) = tokens.text("the collection's name in quotes")?;
+        let separator = separator(tokens)?;
+        tokens.punct(';')?;
+        let mut collection = Self {
+            attributes,
+            visibility,
+            name,
+            text_name,
+            separator,
+            is_open: false,
+            fields: BTreeMap::new(),
+            aliases: Vec::new(),
+        };
+        while !tokens.is_empty() {
+            collection.item(tokens)?;
+        }
+        Ok(collection)
+    }
+
+    /// `open;`, `alias a = b;`, `from "source" { rows }`, or a row.
+    fn item(&mut self, tokens: &mut Tokens) -> Result<()> {
+        if tokens.at_word("from") {
+            tokens.next();
+            // A field may be called `from`.
+            if tokens.at_punct(':') || tokens.at_punct('.') {
+                return self.row(tokens, vec!["from".to_owned()], String::new(), "");
+            }
+            let (source, _) = tokens.text("the source of the rows in quotes")?;
+            let rows = tokens.group(Delimiter::Brace, "the rows in braces")?;
+            let mut rows = Tokens::new(rows.stream(), rows.span_close());
+            while !rows.is_empty() {
+                self.field(&mut rows, &source)?;
+            }
+            return Ok(());
+        }
+        if tokens.at_word("open") {
+            tokens.next();
+            if tokens.at_punct(';') {
+                self.is_open = true;
+                return tokens.punct(';');
+            }
+            return self.row(tokens, vec!["open".to_owned()], String::new(), "");
+        }
+        if tokens.at_word("alias") {
+            tokens.next();
+            if tokens.at_punct(':') || tokens.at_punct('.') {
+                return self.row(tokens, vec!["alias".to_owned()], String::new(), "");
+            }
+            return self.alias(tokens);
+        }
+        self.field(tokens, "")
+    }
+
+    fn alias(&mut self, tokens: &mut Tokens) -> Result<()> {
+        let name = segments(tokens, Vec::new())?.join(".");
+        tokens.punct('=')?;
+        let span = tokens.peek().map_or_else(Span::call_site, TokenTree::span);
+        let field = segments(tokens, Vec::new())?.join(".");
+        if !self.fields.contains_key(&field) {
+            return Err(Error::new(
+                span,
+                format!("`{field}` is no field written above"),
+            ));
+        }
+        self.aliases.push((name, field));
+        tokens.punct(';')
+    }
+
+    /// A row with its documentation.
+    fn field(&mut self, tokens: &mut Tokens, source: &str) -> Result<()> {
+        let (_, documentation) = attributes(tokens)?;
+        self.row(tokens, Vec::new(), documentation, source)
+    }
+
+    /// `name.name: kind [capability, capability];`
+    fn row(
+        &mut self,
+        tokens: &mut Tokens,
+        begun: Vec<String>,
+        documentation: String,
+        source: &str,
+    ) -> Result<()> {
+        let span = tokens.peek().map_or_else(Span::call_site, TokenTree::span);
+        let segments = if begun.is_empty() {
+            segments(tokens, Vec::new())?
+        } else {
+            rest_of_segments(tokens, begun)?
+        };
+        tokens.punct(':')?;
+        let kind = kind(tokens)?;
+        let capabilities = capabilities(tokens)?;
+        tokens.punct(';')?;
+        let name = segments.join(".");
+        let field = Field {
+            segments,
+            kind,
+            capabilities,
+            source: source.to_owned(),
+            documentation,
+        };
+        if self.fields.insert(name.clone(), field).is_some() {
+            return Err(Error::new(span, format!("`{name}` is written twice")));
+        }
+        if self.is_open {
+            return Err(Error::new(span, "an open collection has no rows"));
+        }
+        Ok(())
+    }
+}
+
+/// Attributes, and the text of those that are documentation.
+fn attributes(tokens: &mut Tokens) -> Result<(TokenStream, String)> {
+    let mut all = Vec::new();
+    let mut documentation = String::new();
+    while tokens.at_punct('#') {
+        all.extend(tokens.next());
+        let group = tokens.group(Delimiter::Bracket, "an attribute in brackets")?;
+        let mut inner = Tokens::new(group.stream(), group.span());
+        if inner.at_word("doc") {
+            inner.next();
+            inner.punct('=')?;
+            documentation.push_str(&inner.text("the documentation in quotes")?.0);
+            documentation.push('\n');
+        }
+        all.push(TokenTree::Group(group));
+    }
+    Ok((all.into_iter().collect(), documentation))
+}
+
+fn visibility(tokens: &mut Tokens) -> TokenStream {
+    let mut visibility = Vec::new();
+    if tokens.at_word("pub") {
+        visibility.extend(tokens.next());
+        if matches!(tokens.peek(), Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis)
+        {
+            visibility.extend(tokens.next());
+        }
+    }
+    visibility.into_iter().collect()
+}
+
+/// `sort "|"` or `sort "."`
+fn separator(tokens: &mut Tokens) -> Result<&'static str> {
+    if !tokens.at_word("sort") {
+        return Err(tokens.error("`sort \"|\"` or `sort \".\"`"));
+    }
+    tokens.next();
+    let (text, span) = tokens.text("`\"|\"` or `\".\"`")?;
+    match text.as_str() {
+        "|" => Ok("Pipe"),
+        "." => Ok("Dot"),
+        _ => Err(Error::new(span, "a sort's separator is `\"|\"` or `\".\"`")),
+    }
+}
+
+/// `name.name`
+fn segments(tokens: &mut Tokens, mut begun: Vec<String>) -> Result<Vec<String>> {
+    let ident = tokens.ident("a field's name")?.to_string();
+    begun.push(ident.strip_prefix("r#").unwrap_or(&ident).to_owned());
+    rest_of_segments(tokens, begun)
+}
+
+fn rest_of_segments(tokens: &mut Tokens, begun: Vec<String>) -> Result<Vec<String>> {
+    if tokens.at_punct('.') {
+        tokens.punct('.')?;
+        return segments(tokens, begun);
+    }
+    Ok(begun)
+}
+
+fn kind(tokens: &mut Tokens) -> Result<Kind> {
+    for kind in KINDS {
+        if tokens.at_word(kind.marker) {
+            tokens.next();
+            return Ok(kind);
+        }
+    }
+    Err(tokens.error("a kind (`text`, `integer`, `boolean`, `timestamp`, `ip`, `any`)"))
+}
+
+/// `[exact, list]`, at least one.
+fn capabilities(tokens: &mut Tokens) -> Result<Vec<&'static str>> {
+    const WANTED: &str = "`exact`, `wildcard`, `list` or `range`";
+    let group = tokens.group(Delimiter::Bracket, "what the field takes in brackets")?;
+    let mut inner = Tokens::new(group.stream(), group.span_close());
+    let mut written = Vec::new();
+    loop {
+        let word = inner.ident(WANTED)?;
+        if !CAPABILITIES
+            .iter()
+            .any(|(name, _)| word.to_string() == *name)
+        {
+            return Err(Error::new(
+                word.span(),
+                format!("{WANTED} is wanted, not `{word}`"),
+            ));
+        }
+        written.push(word.to_string());
+        if inner.is_empty() {
+            break;
+        }
+        inner.punct(',')?;
+        if inner.is_empty() {
+            break;
+        }
+    }
+    // In the order of the tables, whatever the order they are written in.
+    let in_order = CAPABILITIES.iter().map(|(name, _)| *name);
+    Ok(in_order
+        .filter(|name| written.iter().any(|word| word == name))
+        .collect())
+}
+
+// The expansion.
+
+/// A module of the typed fields: the fields of its own, and the modules in it.
+#[derive(Default)]
+struct Module<'c> {
+    fields: Vec<(&'c str, &'c Field)>,
+    modules: BTreeMap<&'c str, Module<'c>>,
+}
+
+impl Collection {
+    fn expand(&self) -> TokenStream {
+        let mut source = String::new();
+        self.write_collection(&mut source);
+        self.write_open(&mut source);
+        let mut replaced = vec![
+            ("__attributes", self.attributes.clone()),
+            ("__visibility", self.visibility.clone()),
+            (
+                "__Collection",
+                TokenStream::from(TokenTree::from(self.name.clone())),
+            ),
+        ];
+        let markers: Vec<(String, String)> = self
+            .fields
+            .values()
+            .enumerate()
+            .map(|(index, field)| (placeholder(index), marker_name(field)))
+            .collect();
+        // Made as tokens, not read as text: the middle dot is then no concern of the lints.
+        for (placeholder, name) in &markers {
+            replaced.push((placeholder, expand::name(name, Span::call_site())));
+        }
+        self.write_definitions(&mut source);
+        let mut root = Module::default();
+        for (name, field) in &self.fields {
+            root.insert(&field.segments, name, field);
+        }
+        self.write_module(&root, 0, "", &mut source);
+        expand::tokens(&source, Span::call_site(), &replaced)
+    }
+
+    fn write_collection(&self, out: &mut String) {
+        let table = if self.is_open {
+            format!(
+                "::fql::Table::open({}, ::fql::__private::Separator::{})",
+                literal::source(&self.text_name),
+                self.separator,
+            )
+        } else {
+            format!(
+                "::fql::Table::new({}, &[{}], &[{}], ::fql::__private::Separator::{})",
+                literal::source(&self.text_name),
+                self.rows(),
+                self.alias_rows(),
+                self.separator,
+            )
+        };
+        // Writing to a string does not fail.
+        let _ = write!(
+            out,
+            r#"
+            __attributes
+            #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+            __visibility struct __Collection;
+
+            impl ::fql::Collection for __Collection {{
+                const TABLE: ::fql::Table = TABLE;
+            }}
+
+            /// The collection that this module is of: what a path given to `fql!` leads to.
+            __visibility type Collection = __Collection;
+
+            /// The fields of the collection, and what each takes.
+            __visibility const TABLE: ::fql::Table = {table};
+            "#,
+        );
+    }
+
+    /// What only a collection without a table has.
+    fn write_open(&self, out: &mut String) {
+        if self.is_open {
+            out.push_str(
+                "impl ::fql::OpenCollection for __Collection {}
+
+                /// A property of the collection by its name, for programs that learn it when they
+                /// run; see [`Property::literal`](::fql::Property::literal) for the others.
+                ///
+                /// # Errors
+                /// A name that is not well made.
+                __visibility fn property(
+                    name: impl ::core::convert::Into<::std::borrow::Cow<'static, str>>,
+                ) -> ::core::result::Result<::fql::Property<__Collection>, ::fql::InvalidFilter> {
+                    ::fql::Property::new(name)
+                }
+                ",
+            );
+        }
+    }
+
+    fn rows(&self) -> String {
+        let rows = self.fields.iter().map(|(name, field)| {
+            let capabilities: String = field
+                .capabilities
+                .iter()
+                .filter_map(|name| CAPABILITIES.iter().find(|(written, _)| written == name))
+                .map(|(_, variant)| format!("::fql::__private::Capability::{variant},"))
+                .collect();
+            format!(
+                "::fql::Row::new({}, ::fql::__private::Kind::{}, &[{capabilities}], {}),",
+                literal::source(name),
+                field.kind.variant,
+                literal::source(&field.source),
+            )
+        });
+        rows.collect()
+    }
+
+    fn alias_rows(&self) -> String {
+        let rows = self.aliases.iter().map(|(name, field)| {
+            format!(
+                "::fql::Alias::new({}, {}),",
+                literal::source(name),
+                literal::source(field)
+            )
+        });
+        rows.collect()
+    }
+
+    /// A type for each field, whose name is what a compile error says.
+    fn write_definitions(&self, out: &mut String) {
+        if self.fields.is_empty() {
+            return;
+        }
+        out.push_str(
+            "/// A type for each field, which tells the methods what the field takes.\n\
+             #[allow(non_camel_case_types)]\n__visibility mod field_types {\n",
+        );
+        for (index, (name, field)) in self.fields.iter().enumerate() {
+            let has: String = field
+                .capabilities
+                .iter()
+                .map(|name| format!("::fql::__private::cap::{name},"))
+                .collect();
+            let marker = placeholder(index);
+            let _ = write!(
+                out,
+                "#[doc = {documentation}]
+                #[derive(Debug)]
+                pub enum {marker} {{}}
+
+                impl ::fql::__private::FieldDefinition for {marker} {{
+                    type Collection = super::__Collection;
+                    type Kind = ::fql::__private::kind::{kind};
+                    type Has = ({has});
+                    const NAME: &'static str = {name};
+                    const HEADS: ::fql::__private::Heads = {heads};
+                }}
+                ",
+                documentation = literal::source(&format!("The field `{name}`.")),
+                kind = field.kind.marker,
+                name = literal::source(name),
+                heads = heads(name, field.kind),
+            );
+        }
+        out.push('}');
+    }
+
+    fn write_module(&self, module: &Module<'_>, depth: usize, path: &str, out: &mut String) {
+        for (name, field) in &module.fields {
+            let index = self
+                .fields
+                .keys()
+                .position(|key| key == name)
+                .unwrap_or_default();
+            let last = field
+                .segments
+                .last()
+                .map(String::as_str)
+                .unwrap_or_default();
+            let fields = "super::".repeat(depth);
+            let _ = write!(
+                out,
+                "#[doc = {documentation}]
+                #[allow(non_upper_case_globals)]
+                pub const {constant}: ::fql::Field<{fields}field_types::{marker}> = ::fql::Field::NEW;
+                ",
+                documentation = literal::source(&documentation(name, field)),
+                constant = rust_name(last),
+                marker = placeholder(index),
+            );
+        }
+        for (name, inner) in &module.modules {
+            let path = format!("{path}{name}.");
+            let _ = write!(
+                out,
+                "#[doc = {documentation}]
+                pub mod {module} {{ ",
+                documentation = literal::source(&format!("Fields that begin with `{path}`.")),
+                module = rust_name(name),
+            );
+            self.write_module(inner, depth + 1, &path, out);
+            out.push('}');
+        }
+    }
+}
+
+impl<'c> Module<'c> {
+    fn insert(&mut self, segments: &'c [String], name: &'c str, field: &'c Field) {
+        match segments {
+            [first, rest @ ..] if !rest.is_empty() => {
+                self.modules
+                    .entry(first)
+                    .or_default()
+                    .insert(rest, name, field);
+            }
+            _ => self.fields.push((name, field)),
+        }
+    }
+}
+
+fn placeholder(index: usize) -> String {
+    format!("__field_{index}")
+}
+
+fn marker_name(field: &Field) -> String {
+    match field.segments.as_slice() {
+        [one] if is_never_raw(one) => format!("{one}_"),
+        segments => segments.join("·"),
+    }
+}
+
+/// A field's name as Rust writes it.
+fn rust_name(name: &str) -> String {
+    if is_never_raw(name) {
+        format!("{name}_")
+    } else {
+        format!("r#{name}")
+    }
+}
+
+/// Words that can't be names even as `r#…`.
+fn is_never_raw(name: &str) -> bool {
+    matches!(name, "self" | "super" | "crate" | "Self" | "_")
+}
+
+fn documentation(name: &str, field: &Field) -> String {
+    let takes = field.capabilities.join(", ");
+    let mut text = format!("`{name}`: {}; takes {takes}.", field.kind.marker);
+    if !field.documentation.trim().is_empty() {
+        text.push_str("\n\n");
+        text.push_str(field.documentation.trim_end());
+    }
+    if !field.source.is_empty() {
+        text.push_str("\n\nSource: ");
+        text.push_str(&field.source);
+        text.push('.');
+    }
+    text
+}
+
+/// The beginnings of a field's clauses, each with its negation.
+fn heads(name: &str, kind: Kind) -> String {
+    let quote = kind.quote;
+    let head = |plain: &str, negated: &str, opening: &str| {
+        format!(
+            "::fql::__private::Head {{ plain: {}, negated: {} }}",
+            literal::source(&format!("+{name}:{plain}{opening}")),
+            literal::source(&format!("+{name}:{negated}{opening}")),
+        )
+    };
+    format!(
+        "::fql::__private::Heads {{ eq: {}, gt: {}, ge: {}, lt: {}, le: {}, wildcard: {}, \
+         list: {}, null: {} }}",
+        head("", "!", quote),
+        head(">", "!>", quote),
+        head(">=", "!>=", quote),
+        head("<", "!<", quote),
+        head("<=", "!<=", quote),
+        head("*", "!*", "'"),
+        head("[", "![", quote),
+        head("null", "!null", ""),
+    )
+}

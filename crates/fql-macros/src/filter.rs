@@ -1,0 +1,334 @@
+//! `fql!`: a literal becomes checks for the compiler, and a filter.
+//!
+//! What can be known of a text without its collection is checked here. The rest is the table's
+//! affair, which is a constant in some crate: for each clause a constant is written that asks it.
+
+use std::fmt::Write as _;
+
+use fql_syntax::{
+    Capability, Clause, Expression, Group, Join, Limits, Reading, Renderer, Span as Place, Value,
+};
+use proc_macro::{Span, TokenStream, TokenTree};
+
+use crate::expand;
+use crate::literal;
+use crate::tokens::{Error, Result, Tokens};
+
+pub(crate) fn filter(input: TokenStream) -> Result<TokenStream> {
+    let mut tokens = Tokens::new(input, Span::call_site());
+    let path = path(&mut tokens)?;
+    let (text, span) = tokens.text("the filter in quotes")?;
+    if tokens.at_punct(',') {
+        tokens.punct(',')?;
+    }
+    if !tokens.is_empty() {
+        return Err(tokens.error("the end"));
+    }
+    let reading = fql_syntax::read_template(&text, &Limits::TRUSTED);
+    Expansion {
+        text: &text,
+        span,
+        path,
+        markers: Vec::new(),
+    }
+    .of(reading)
+}
+
+/// What stands before the first comma: the path to the collection's module.
+fn path(tokens: &mut Tokens) -> Result<TokenStream> {
+    let mut path = Vec::new();
+    while !tokens.is_empty() && !tokens.at_punct(',') {
+        path.extend(tokens.next());
+    }
+    let is_path = matches!(
+        path.first(),
+        Some(TokenTree::Ident(_) | TokenTree::Punct(_))
+    );
+    if !is_path || tokens.is_empty() {
+        let span = path.first().map_or_else(Span::call_site, TokenTree::span);
+        return Err(Error::new(
+            span,
+            "the path to a collection's module comes first: `fql!(external_assets, \"…\")`",
+        ));
+    }
+    tokens.punct(',')?;
+    Ok(path.into_iter().collect())
+}
+
+struct Expansion<'t> {
+    text: &'t str,
+    span: Span,
+    path: TokenStream,
+    /// Placeholders for the types that stand for a field's name in a message, and the names.
+    markers: Vec<(String, String)>,
+}
+
+/// A piece of the text that a filter becomes.
+enum Piece {
+    Text(String),
+    Hole { call: String, expression: String },
+}
+
+impl Expansion<'_> {
+    fn of(mut self, reading: Reading<'_>) -> Result<TokenStream> {
+        let tree = match reading.into_result() {
+            Ok(tree) => tree,
+            Err(report) => {
+                let report = Renderer::plain().report(&report);
+                return Err(Error::new(
+                    self.span,
+                    format!("the filter is not valid\n{}", report.trim_end()),
+                ));
+            }
+        };
+        let checks: String = tree.clauses().map(|clause| self.check(&clause)).collect();
+        let filter = match tree.root() {
+            None => "::fql::Filter::<__path::Collection>::ALL".to_owned(),
+            Some(root) => self.filter(root)?,
+        };
+        let source = format!("{{ {checks} {}{filter} }}", self.marker_types());
+        let mut replaced = vec![("__path", self.path)];
+        for (placeholder, name) in &self.markers {
+            replaced.push((placeholder, expand::name(name, self.span)));
+        }
+        Ok(expand::tokens(&source, self.span, &replaced))
+    }
+
+    /// A constant that does not compile when the clause is not one that the collection takes.
+    fn check(&self, clause: &Clause<'_>) -> String {
+        let asks = clause.capabilities().unwrap_or_default();
+        let asks = asks
+            .iter()
+            .fold(0, |bits, capability| bits | capability.bit());
+        let mut values = String::new();
+        let mut places = String::new();
+        for (value, place) in clause.values() {
+            let _ = write!(
+                values,
+                "::fql::__private::ValueFacts {{ kinds: {}u8, text: {} }},",
+                clause.kinds_of(value).bits(),
+                literal::source(&value.canonical()),
+            );
+            places.push_str(&self.excerpt(place));
+            places.push(',');
+        }
+        let ways: String = Capability::ALL
+            .iter()
+            .map(|capability| clause.asked_by(*capability).unwrap_or_default())
+            .map(|way| literal::source(&way) + ",")
+            .collect();
+        let operator = match clause.operator_span() {
+            place if place.is_empty() => clause.value_span(),
+            place => place,
+        };
+        format!(
+            "const _: () = ::fql::__private::assert_clause(
+                &__path::TABLE,
+                &::fql::__private::ClauseFacts {{
+                    property: {property}, asks: {asks}u8, values: &[{values}], ways: [{ways}],
+                }},
+                &::fql::__private::Excerpts {{
+                    property: {at_property}, operator: {at_operator}, value: {at_value},
+                    values: &[{places}],
+                }},
+            );",
+            property = literal::source(clause.property()),
+            at_property = self.excerpt(clause.property_span()),
+            at_operator = self.excerpt(operator),
+            at_value = self.excerpt(clause.value_span()),
+        )
+    }
+
+    fn excerpt(&self, place: Place) -> String {
+        literal::source(&Renderer::plain().excerpt(self.text, place))
+    }
+
+    /// The types that stand for fields' names.
+    fn marker_types(&self) -> String {
+        let types = self.markers.iter().map(|(placeholder, _)| {
+            format!("#[allow(non_camel_case_types, dead_code)] enum {placeholder} {{}} ")
+        });
+        types.collect()
+    }
+
+    /// An expression that makes the filter. Where placeholders stand for whole clauses, filters are
+    /// joined; else text is pushed.
+    fn filter(&mut self, expression: Expression<'_>) -> Result<String> {
+        match expression {
+            Expression::Hole(hole) => Ok(format!(
+                "::fql::IntoFilter::<__path::Collection>::into_filter({})",
+                self.expression(hole.expression())?,
+            )),
+            Expression::Group(group) if has_clause_hole(group) => self.joined(group),
+            _ => {
+                let mut pieces = Vec::new();
+                self.pieces(expression, &mut pieces)?;
+                Ok(printed(&pieces, top(expression)))
+            }
+        }
+    }
+
+    fn joined(&mut self, group: Group<'_>) -> Result<String> {
+        let operator = match group.join() {
+            Join::And => " & ",
+            Join::Or => " | ",
+        };
+        let parts: Result<Vec<String>> = group.parts().map(|part| self.filter(part)).collect();
+        Ok(format!("({})", parts?.join(operator)))
+    }
+
+    fn pieces(&mut self, expression: Expression<'_>, out: &mut Vec<Piece>) -> Result<()> {
+        match expression {
+            Expression::Hole(_) => Ok(()), // In no group that gets here.
+            Expression::Clause(clause) => self.clause_pieces(&clause, out),
+            Expression::Group(group) => {
+                for (index, part) in group.parts().enumerate() {
+                    if index > 0 {
+                        push(out, group.join().symbol().encode_utf8(&mut [0; 4]));
+                    }
+                    let in_parentheses = matches!(part, Expression::Group(_));
+                    push(out, if in_parentheses { "(" } else { "" });
+                    self.pieces(part, out)?;
+                    push(out, if in_parentheses { ")" } else { "" });
+                }
+                Ok(())
+            }
+        }
+    }
+
+    fn clause_pieces(&mut self, clause: &Clause<'_>, out: &mut Vec<Piece>) -> Result<()> {
+        let property = clause.property();
+        push(out, &format!("{property}:{}", clause.operator()));
+        let Value::List(list) = clause.value() else {
+            return self.value_pieces(clause, clause.value(), "put_value", out);
+        };
+        push(out, "[");
+        if list.len() == 1 && matches!(list.iter().next(), Some(Value::Hole(_))) {
+            for value in list.iter() {
+                self.value_pieces(clause, value, "put_list", out)?;
+            }
+            return Ok(());
+        }
+        for (index, value) in list.iter().enumerate() {
+            push(out, if index > 0 { "," } else { "" });
+            self.value_pieces(clause, value, "put_value", out)?;
+        }
+        push(out, "]");
+        Ok(())
+    }
+
+    fn value_pieces(
+        &mut self,
+        clause: &Clause<'_>,
+        value: Value<'_>,
+        function: &str,
+        out: &mut Vec<Piece>,
+    ) -> Result<()> {
+        let Value::Hole(hole) = value else {
+            // Only texts can hold braces, and each is written twice.
+            push(
+                out,
+                &value.canonical().replace("{{", "{").replace("}}", "}"),
+            );
+            return Ok(());
+        };
+        let call = if clause.operator().comparison().takes_pattern() {
+            "put_pattern".to_owned()
+        } else {
+            let property = clause.property();
+            format!(
+                "{function}::<{{ ::fql::__private::kind_number(&__path::TABLE, {}) }}, {}, _>",
+                literal::source(property),
+                self.marker(property),
+            )
+        };
+        out.push(Piece::Hole {
+            call,
+            expression: self.expression(hole.expression())?,
+        });
+        Ok(())
+    }
+
+    /// The type whose name is the field's.
+    fn marker(&mut self, property: &str) -> String {
+        let name = property.replace('.', "·");
+        let name = match name.as_str() {
+            "self" | "super" | "crate" | "Self" | "_" => format!("{name}_"),
+            _ => name,
+        };
+        if let Some((placeholder, _)) = self.markers.iter().find(|(_, known)| *known == name) {
+            return placeholder.clone();
+        }
+        let placeholder = format!("__field_{}", self.markers.len());
+        self.markers.push((placeholder.clone(), name));
+        placeholder
+    }
+
+    /// A placeholder's expression, which must be one.
+    fn expression(&self, source: &str) -> Result<String> {
+        let is_expression = !source.trim().is_empty() && source.parse::<TokenStream>().is_ok();
+        if !is_expression {
+            return Err(Error::new(
+                self.span,
+                format!("`{{{source}}}` holds no expression: write `{{name}}` or `{{expression}}`"),
+            ));
+        }
+        Ok(format!("{{ {source} }}"))
+    }
+}
+
+fn has_clause_hole(group: Group<'_>) -> bool {
+    group.parts().any(|part| match part {
+        Expression::Hole(_) => true,
+        Expression::Group(inner) => has_clause_hole(inner),
+        Expression::Clause(_) => false,
+    })
+}
+
+fn top(expression: Expression<'_>) -> &'static str {
+    match expression {
+        Expression::Group(group) if group.join() == Join::And => "And",
+        Expression::Group(_) => "Or",
+        _ => "Clause",
+    }
+}
+
+fn push(pieces: &mut Vec<Piece>, text: &str) {
+    match pieces.last_mut() {
+        Some(Piece::Text(before)) => before.push_str(text),
+        _ => pieces.push(Piece::Text(text.to_owned())),
+    }
+}
+
+/// An expression that makes a filter of pieces: a constant when all of them are text.
+fn printed(pieces: &[Piece], top: &str) -> String {
+    if let [Piece::Text(text)] = pieces {
+        return format!(
+            "::fql::Filter::<__path::Collection>::fixed({}, ::fql::__private::Top::{top})",
+            literal::source(text),
+        );
+    }
+    let known: usize = pieces
+        .iter()
+        .map(|piece| match piece {
+            Piece::Text(text) => text.len(),
+            Piece::Hole { .. } => 24,
+        })
+        .sum();
+    let mut body = format!(
+        "let mut __text = ::std::string::String::with_capacity({});",
+        known.max(256),
+    );
+    for piece in pieces {
+        let _ = match piece {
+            Piece::Text(text) => write!(body, "__text.push_str({});", literal::source(text)),
+            Piece::Hole { call, expression } => {
+                write!(body, "::fql::__private::{call}(&mut __text, {expression});")
+            }
+        };
+    }
+    format!(
+        "{{ {body} ::fql::Filter::<__path::Collection>::printed(__text, \
+         ::fql::__private::Top::{top}) }}"
+    )
+}

@@ -1,0 +1,176 @@
+//! Is a clause one that its collection takes?
+//!
+//! One check serves the compiler and the running program: it is made of constant functions over a
+//! [`Table`] and [`ClauseFacts`]. [`fql!`](crate::fql) writes the facts of each clause of a literal
+//! into the program, and [`validate`](crate::validate) makes them from a tree.
+
+mod message;
+mod nearest;
+mod text;
+
+use fql_syntax::{Capability, Code, Kind, Kinds};
+
+pub(crate) use message::Message;
+pub(crate) use text::ConstText;
+
+use crate::table::{Row, Table};
+
+/// What must be known of a clause to check it.
+#[derive(Debug, Clone, Copy)]
+pub struct ClauseFacts<'a> {
+    /// The field's name.
+    pub property: &'a str,
+    /// What it asks: the bits of [`Capability`]; none for `~` and its kin.
+    pub asks: u8,
+    /// Its values, one unless it is a list; none where every value suits.
+    pub values: &'a [ValueFacts<'a>],
+    /// The clause asked by each capability, in the order of [`Capability::ALL`]; empty where there
+    /// is no such way.
+    pub ways: [&'a str; 4],
+}
+
+/// What must be known of a value.
+#[derive(Debug, Clone, Copy)]
+pub struct ValueFacts<'a> {
+    /// The kinds that it suits, as [`Kinds::bits`].
+    pub kinds: u8,
+    /// How it is written.
+    pub text: &'a str,
+}
+
+/// What is wrong with a clause.
+#[derive(Clone, Copy)]
+pub(crate) enum Problem {
+    UnknownField,
+    /// The field takes another kind of match, but not this one.
+    Lacks(Capability),
+    /// `~` and its kin.
+    NoTextMatch,
+    /// The value of this index is not of the field's kind.
+    WrongKind(usize),
+    /// The name stands in an example only.
+    Alias(&'static str),
+}
+
+impl Problem {
+    pub(crate) const fn code(self) -> Code {
+        match self {
+            Self::UnknownField => Code::UnknownField,
+            Self::Lacks(Capability::Exact) => Code::NoExact,
+            Self::Lacks(Capability::Wildcard) => Code::NoWildcard,
+            Self::Lacks(Capability::List) => Code::NoList,
+            Self::Lacks(_) => Code::NoRange,
+            Self::NoTextMatch => Code::NoTextMatch,
+            Self::WrongKind(_) => Code::WrongKind,
+            Self::Alias(_) => Code::Alias,
+        }
+    }
+}
+
+/// The first problem of a clause that makes it wrong, if it has one.
+pub(crate) const fn first_error(table: &Table, clause: &ClauseFacts<'_>) -> Option<Problem> {
+    if table.is_open {
+        return None;
+    }
+    let Some(row) = table.find(clause.property) else {
+        return Some(Problem::UnknownField);
+    };
+    match lacking(row, clause) {
+        Some(problem) => Some(problem),
+        None => match wrong_value(row, clause, 0) {
+            Some(index) => Some(Problem::WrongKind(index)),
+            None => None,
+        },
+    }
+}
+
+/// What the clause asks and the field does not take.
+pub(crate) const fn lacking(row: &Row, clause: &ClauseFacts<'_>) -> Option<Problem> {
+    if clause.asks == 0 {
+        return Some(Problem::NoTextMatch);
+    }
+    let mut index = 0;
+    while index < Capability::ALL.len() {
+        let capability = Capability::ALL[index];
+        if clause.asks & capability.bit() != 0 && !row.takes(capability) {
+            return Some(Problem::Lacks(capability));
+        }
+        index += 1;
+    }
+    None
+}
+
+/// The first value, from one on, that is not of the field's kind.
+pub(crate) const fn wrong_value(row: &Row, clause: &ClauseFacts<'_>, from: usize) -> Option<usize> {
+    let mut index = from;
+    while index < clause.values.len() {
+        if !Kinds::from_bits(clause.values[index].kinds).has(row.kind) {
+            return Some(index);
+        }
+        index += 1;
+    }
+    None
+}
+
+/// The kind of a field's values, by number, for [`fql!`](crate::fql): the type of a placeholder
+/// hangs on it. A name that is no field gets a kind that takes anything, so that only the name is
+/// complained of.
+#[must_use]
+pub const fn kind_number(table: &Table, property: &str) -> u8 {
+    match table.find(property) {
+        Some(row) => row.kind as u8,
+        None => Kind::Any as u8,
+    }
+}
+
+/// What to write instead of a field that is none.
+pub(crate) fn suggestion(table: &Table, property: &str) -> String {
+    let clause = ClauseFacts {
+        property,
+        asks: 0,
+        values: &[],
+        ways: [""; 4],
+    };
+    Message::new(table, &clause, Problem::UnknownField)
+        .help
+        .as_str()
+        .to_owned()
+}
+
+/// Where the parts of a clause stand in its literal: excerpts with a caret, for a compile error.
+#[derive(Debug, Clone, Copy)]
+pub struct Excerpts<'a> {
+    /// The property.
+    pub property: &'a str,
+    /// The operator, or the value where there is none.
+    pub operator: &'a str,
+    /// The whole value.
+    pub value: &'a str,
+    /// Each of [`ClauseFacts::values`].
+    pub values: &'a [&'a str],
+}
+
+/// Stops the compilation when a clause of a literal is not one that the collection takes.
+///
+/// # Panics
+/// That is how it stops it.
+pub const fn assert_clause(table: &Table, clause: &ClauseFacts<'_>, excerpts: &Excerpts<'_>) {
+    let Some(problem) = first_error(table, clause) else {
+        return;
+    };
+    let message = Message::new(table, clause, problem);
+    let mut text = ConstText::new();
+    text.push(problem.code().as_str());
+    text.push(": ");
+    text.push(message.what.as_str());
+    text.push("\n");
+    text.push(match problem {
+        Problem::UnknownField | Problem::Alias(_) => excerpts.property,
+        Problem::Lacks(Capability::Exact | Capability::List) => excerpts.value,
+        Problem::Lacks(_) | Problem::NoTextMatch => excerpts.operator,
+        Problem::WrongKind(index) => excerpts.values[index],
+    });
+    text.push("  = help: ");
+    text.push(message.help.as_str());
+    panic!("{}", text.as_str());
+}

@@ -1,0 +1,109 @@
+//! The external assets of Exposure Management.
+
+crate::collection! {
+    /// What an organisation shows to the internet: addresses and domains, as
+    /// `query_external_assets` and its kin filter them.
+    ///
+    /// The rows are the four tables of the operation's documentation: which fields take an exact
+    /// match, a wildcard, a list, a range comparison. The kinds of their values come from the
+    /// model of the answer. `last_seen_timestamp` stands in the documentation's own example but in
+    /// none of its tables.
+    pub ExternalAssets "external-assets" sort "|";
+
+    from "documentation of query_external_assets" {
+        asset_id: text [exact, wildcard, list];
+        asset_type: text [exact, wildcard, list];
+        confidence: integer [exact, wildcard, list];
+        connectivity_status: text [exact, wildcard, list];
+        criticality: text [exact, wildcard, list];
+        criticality_description: text [exact];
+        criticality_timestamp: timestamp [exact, range];
+        criticality_username: text [exact, wildcard, list];
+        data_providers: text [exact, wildcard, list];
+        discovered_by: text [exact, wildcard, list];
+        dns_domain.fqdn: text [exact, wildcard, list];
+        dns_domain.isps: text [exact, wildcard, list];
+        dns_domain.parent_domain: text [exact, wildcard, list];
+        dns_domain.resolved_ips: ip [exact, wildcard, range];
+        dns_domain.services.applications.category: text [exact, wildcard, list];
+        dns_domain.services.applications.cpe: text [exact, wildcard, list];
+        dns_domain.services.applications.name: text [exact, wildcard, list];
+        dns_domain.services.applications.vendor: text [exact, wildcard, list];
+        dns_domain.services.applications.version: text [exact, wildcard, list];
+        dns_domain.services.cloud_provider: text [exact, wildcard, list];
+        dns_domain.services.cpes: text [exact, wildcard, list];
+        dns_domain.services.first_seen: timestamp [range];
+        dns_domain.services.hosting_provider: text [exact, wildcard];
+        dns_domain.services.id: text [wildcard, list];
+        dns_domain.services.last_seen: timestamp [exact, range];
+        dns_domain.services.platform_name: text [exact, wildcard, list];
+        dns_domain.services.port: integer [exact, wildcard, list, range];
+        dns_domain.services.protocol: text [exact, wildcard, list];
+        dns_domain.services.protocol_port: text [exact, wildcard, list];
+        dns_domain.services.status: text [exact, wildcard, list];
+        dns_domain.services.status_code: integer [exact, wildcard, list, range];
+        dns_domain.services.transport: text [exact, wildcard, list];
+        dns_domain.type: text [exact, wildcard, list];
+        first_seen: timestamp [exact, range];
+        id: text [exact, wildcard, list];
+        internet_exposure: text [exact, wildcard, list];
+        ip.aid: text [exact, wildcard, list];
+        ip.asn: integer [exact, wildcard, list];
+        ip.cloud_vm.description: text [exact];
+        ip.cloud_vm.instance_id: text [exact, wildcard, list];
+        ip.cloud_vm.lifecycle: text [exact, wildcard, list];
+        ip.cloud_vm.mac_address: text [exact, wildcard, list];
+        ip.cloud_vm.owner_id: text [exact, wildcard, list];
+        ip.cloud_vm.platform: text [exact, wildcard, list];
+        ip.cloud_vm.private_ip: ip [exact, wildcard, range];
+        ip.cloud_vm.public_ip: ip [exact, wildcard, range];
+        ip.cloud_vm.region: text [exact, wildcard, list];
+        ip.cloud_vm.security_groups: text [exact, wildcard, list];
+        ip.cloud_vm.source: text [exact, wildcard, list];
+        ip.cloud_vm.status: text [exact, wildcard, list];
+        ip.fqdns: text [exact, wildcard, list];
+        ip.ip_address: ip [exact, wildcard, range];
+        ip.isp: text [exact, wildcard, list];
+        ip.location.area_code: text [exact, wildcard, list];
+        ip.location.city: text [exact, wildcard, list];
+        ip.location.country_code: text [exact, wildcard, list];
+        ip.location.country_name: text [exact, wildcard, list];
+        ip.location.postal_code: text [exact, wildcard, list];
+        ip.location.region_code: text [exact, wildcard, list];
+        ip.location.region_name: text [exact, wildcard, list];
+        ip.location.timezone: text [exact, wildcard, list];
+        ip.ptr: text [exact, wildcard, list];
+        ip.services.applications.category: text [exact, wildcard, list];
+        ip.services.applications.cpe: text [exact, wildcard, list];
+        ip.services.applications.name: text [exact, wildcard, list];
+        ip.services.applications.vendor: text [exact, wildcard, list];
+        ip.services.applications.version: text [exact, wildcard, list];
+        ip.services.cloud_provider: text [exact, wildcard, list];
+        ip.services.cpes: text [exact, wildcard, list];
+        ip.services.first_seen: timestamp [exact, range];
+        ip.services.last_seen: timestamp [exact, range];
+        ip.services.platform_name: text [exact, wildcard, list];
+        ip.services.port: integer [exact, wildcard, list, range];
+        ip.services.protocol: text [exact, wildcard, list];
+        ip.services.protocol_port: text [exact, wildcard, list];
+        ip.services.status: text [exact, wildcard, list];
+        ip.services.status_code: integer [exact, wildcard, list, range];
+        ip.services.transport: text [exact, wildcard, list];
+        last_seen: timestamp [exact, range];
+        manual: boolean [exact, wildcard, list];
+        perimeter: text [exact, wildcard, list];
+        subsidiaries.id: text [exact, wildcard, list];
+        subsidiaries.name: text [exact, wildcard, list];
+        triage.action: text [exact, wildcard, list];
+        triage.assigned_to: text [exact, wildcard, list];
+        triage.status: text [exact, wildcard, list];
+        triage.updated_by: text [exact, wildcard, list];
+        triage.updated_timestamp: timestamp [exact, range];
+    }
+
+    from "newer API definitions of query_external_assets" {
+        ip.cloud_provider: text [exact];
+    }
+
+    alias last_seen_timestamp = last_seen;
+}

@@ -1,0 +1,446 @@
+//! Properties of open collections: names that are checked when the program runs, or in a constant.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::marker::PhantomData;
+use std::ops::Not;
+
+use fql_syntax::{Code, Comparison, Diagnostic, Direction, Findings, Join, Operator, Report, Span};
+
+use crate::clause::{Affix, AnyList, IntoFilter, List, Null, Pattern, Tail, Value};
+use crate::field::kind;
+use crate::filter::{Filter, InvalidFilter, Top};
+use crate::print;
+use crate::sort::Sort;
+use crate::table::{Collection, OpenCollection};
+use crate::value::{EmptyList, IntoPattern, IntoValue, NonEmpty, Timestamp, Values};
+
+/// A property of an open collection: one for which no table is documented, so that any property
+/// and any kind of match may be asked. Its name is known to be well made.
+///
+/// ```
+/// use fql::{Filter, Property};
+/// use fql::collections::sensors::{self, Sensors};
+///
+/// // Checked when the program is compiled.
+/// const HOSTNAME: Property<Sensors> = Property::literal("hostname");
+///
+/// let chosen = sensors::property("machine_domain")?;
+/// let filter: Filter<Sensors> = HOSTNAME.starts_with("dc") & !chosen.eq("example.com");
+/// assert_eq!(filter.as_str(), "hostname:*'dc*'+machine_domain:!'example.com'");
+/// assert!(sensors::property("hostname:'x'+").is_err());
+/// # Ok::<(), fql::InvalidFilter>(())
+/// ```
+pub struct Property<C> {
+    name: Cow<'static, str>,
+    collection: PhantomData<fn() -> C>,
+}
+
+impl<C> Clone for Property<C> {
+    fn clone(&self) -> Self {
+        Self {
+            name: self.name.clone(),
+            collection: PhantomData,
+        }
+    }
+}
+
+impl<C> fmt::Debug for Property<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Property").field(&self.name).finish()
+    }
+}
+
+/// What is wrong with a text that should be a property.
+pub(crate) fn invalid(property: &str, text: String) -> Report {
+    let mut findings = Findings::default();
+    findings.push(Diagnostic::new(
+        Code::InvalidProperty,
+        Span::new(0, property.len()),
+        format!("`{property}` is not a property name"),
+        "a property has letters, digits and underscores, begins with no digit, and may have parts \
+         joined by dots",
+    ));
+    Report::new(text, findings)
+}
+
+impl<C: OpenCollection> Property<C> {
+    /// A property named when the program runs.
+    ///
+    /// # Errors
+    /// A name that is not well made.
+    pub fn new(name: impl Into<Cow<'static, str>>) -> Result<Self, InvalidFilter> {
+        let name = name.into();
+        if !fql_syntax::is_property(&name) {
+            return Err(InvalidFilter(invalid(&name, name.to_string())));
+        }
+        Ok(Self {
+            name,
+            collection: PhantomData,
+        })
+    }
+}
+
+/// A method that compares with one value.
+macro_rules! one_value {
+    ($( $(#[$doc:meta])* $name:ident: $comparison:ident; )*) => { $(
+        $(#[$doc])*
+        pub fn $name<V: IntoValue<kind::any>>(
+            &self,
+            value: V,
+        ) -> PropertyClause<'_, C, Value<kind::any, V>> {
+            self.clause(Comparison::$comparison, Value::new(value))
+        }
+    )* };
+}
+
+impl<C: OpenCollection> Property<C> {
+    /// A property named in the program.
+    ///
+    /// # Panics
+    /// When the name is not well made; in a constant, that is when the program is compiled.
+    #[must_use]
+    pub const fn literal(name: &'static str) -> Self {
+        assert!(
+            is_well_made(name),
+            "a property has letters, digits and underscores, begins with no digit, and may have \
+             parts joined by dots",
+        );
+        Self {
+            name: Cow::Borrowed(name),
+            collection: PhantomData,
+        }
+    }
+
+    /// The property's name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn clause<T>(&self, comparison: Comparison, tail: T) -> PropertyClause<'_, C, T> {
+        PropertyClause {
+            property: &self.name,
+            operator: Operator::new(comparison),
+            opening: "",
+            tail,
+            collection: PhantomData,
+        }
+    }
+
+    fn pattern_clause<T>(&self, comparison: Comparison, tail: T) -> PropertyClause<'_, C, T> {
+        PropertyClause {
+            opening: "'",
+            ..self.clause(comparison, tail)
+        }
+    }
+
+    one_value! {
+        /// `property:value`. A star in the value is a star.
+        #[doc(alias = ":")]
+        eq: Equal;
+        /// `property:>value`
+        #[doc(alias = ">")]
+        gt: Greater;
+        /// `property:>=value`
+        #[doc(alias = ">=")]
+        ge: GreaterOrEqual;
+        /// `property:<value`
+        #[doc(alias = "<")]
+        lt: Less;
+        /// `property:<=value`
+        #[doc(alias = "<=")]
+        le: LessOrEqual;
+        /// `property:~value`: text match that ignores case, where the service knows it.
+        #[doc(alias = "~")]
+        text_match: Text;
+    }
+
+    /// `property:!value`
+    #[doc(alias = "!")]
+    pub fn ne<V: IntoValue<kind::any>>(
+        &self,
+        value: V,
+    ) -> PropertyClause<'_, C, Value<kind::any, V>> {
+        !self.eq(value)
+    }
+
+    /// `property:null`: there is no value.
+    #[doc(alias = "null")]
+    pub fn is_null(&self) -> PropertyClause<'_, C, Null> {
+        PropertyClause {
+            opening: "null",
+            ..self.clause(Comparison::Equal, Null)
+        }
+    }
+
+    /// `property:*'pattern'`: see [`Field::wildcard`](crate::Field::wildcard).
+    #[doc(alias = "*")]
+    pub fn wildcard<P: IntoPattern>(&self, pattern: P) -> PropertyClause<'_, C, Pattern<P>> {
+        self.pattern_clause(Comparison::Wildcard, Pattern(pattern))
+    }
+
+    /// `property:~*'pattern'`: a wildcard that ignores case, where the service knows it.
+    #[doc(alias = "~*")]
+    pub fn text_wildcard<P: IntoPattern>(&self, pattern: P) -> PropertyClause<'_, C, Pattern<P>> {
+        self.pattern_clause(Comparison::TextWildcard, Pattern(pattern))
+    }
+
+    /// `property:*'text*'`
+    pub fn starts_with<'p>(&'p self, text: &'p str) -> PropertyClause<'p, C, Affix<'p>> {
+        let affix = Affix {
+            before: false,
+            text,
+            after: true,
+        };
+        self.pattern_clause(Comparison::Wildcard, affix)
+    }
+
+    /// `property:*'*text'`
+    pub fn ends_with<'p>(&'p self, text: &'p str) -> PropertyClause<'p, C, Affix<'p>> {
+        let affix = Affix {
+            before: true,
+            text,
+            after: false,
+        };
+        self.pattern_clause(Comparison::Wildcard, affix)
+    }
+
+    /// `property:*'*text*'`
+    pub fn contains<'p>(&'p self, text: &'p str) -> PropertyClause<'p, C, Affix<'p>> {
+        let affix = Affix {
+            before: true,
+            text,
+            after: true,
+        };
+        self.pattern_clause(Comparison::Wildcard, affix)
+    }
+
+    /// `property:[a,b]` of 1 to 32 values.
+    #[doc(alias = "[]")]
+    pub fn is_in<V: IntoValue<kind::any>, const N: usize>(
+        &self,
+        values: [V; N],
+    ) -> PropertyClause<'_, C, List<kind::any, V, [V; N]>>
+    where
+        [V; N]: NonEmpty,
+    {
+        PropertyClause {
+            opening: "[",
+            ..self.clause(Comparison::Equal, List::new(values))
+        }
+    }
+
+    /// `property:[a,b]` of values known only when the program runs.
+    ///
+    /// # Errors
+    /// When there is no value.
+    pub fn try_is_in<V: IntoValue<kind::any>>(
+        &self,
+        values: impl IntoIterator<Item = V>,
+    ) -> Result<PropertyClause<'_, C, AnyList<kind::any, V>>, EmptyList> {
+        let list = List::new(Values::new(values)?);
+        Ok(PropertyClause {
+            opening: "[",
+            ..self.clause(Comparison::Equal, list)
+        })
+    }
+}
+
+impl<C: Collection> Property<C> {
+    /// Sorts by the property, the smallest first.
+    #[must_use]
+    pub fn asc(&self) -> Sort<C> {
+        Sort::new(&self.name, Direction::Ascending)
+    }
+
+    /// Sorts by the property, the largest first.
+    #[must_use]
+    pub fn desc(&self) -> Sort<C> {
+        Sort::new(&self.name, Direction::Descending)
+    }
+}
+
+/// The same as the syntax's rule, for constants: a test holds them against each other.
+const fn is_well_made(name: &str) -> bool {
+    let bytes = name.as_bytes();
+    let mut at_start = true;
+    let mut index = 0;
+    while index < bytes.len() {
+        at_start = match bytes[index] {
+            b'a'..=b'z' | b'A'..=b'Z' | b'_' => false,
+            b'0'..=b'9' if !at_start => false,
+            b'.' if !at_start => true,
+            _ => return false,
+        };
+        index += 1;
+    }
+    !at_start
+}
+
+/// One comparison of a [`Property`]: what a [`Clause`](crate::Clause) is for a field.
+#[must_use = "a clause does nothing until it becomes a filter"]
+pub struct PropertyClause<'p, C, T> {
+    property: &'p str,
+    operator: Operator,
+    /// What stands between the operator and the tail.
+    opening: &'static str,
+    tail: T,
+    collection: PhantomData<fn() -> C>,
+}
+
+impl<C, T> fmt::Debug for PropertyClause<'_, C, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PropertyClause")
+            .field("property", &self.property)
+            .field("operator", &self.operator)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<C, T> Not for PropertyClause<'_, C, T> {
+    type Output = Self;
+
+    fn not(self) -> Self {
+        Self {
+            operator: !self.operator,
+            ..self
+        }
+    }
+}
+
+impl<C, T: Tail> IntoFilter<C> for PropertyClause<'_, C, T> {
+    fn into_filter(self) -> Filter<C> {
+        let mut text = String::with_capacity(64);
+        text.push_str(self.property);
+        text.push(':');
+        text.push_str(self.operator.spelling());
+        text.push_str(self.opening);
+        self.tail.put(&mut text);
+        Filter::printed(text, Top::Clause)
+    }
+
+    fn joined_to(self, left: Filter<C>, join: Join) -> Filter<C> {
+        left.joined_filter(join, &self.into_filter())
+    }
+}
+
+impl<C, T: Tail> From<PropertyClause<'_, C, T>> for Filter<C> {
+    fn from(clause: PropertyClause<'_, C, T>) -> Self {
+        clause.into_filter()
+    }
+}
+
+/// A value whose kind is known only when the program runs, for [`Filter::clause`].
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Literal<'v> {
+    /// A text. Its stars are stars.
+    Text(Cow<'v, str>),
+    /// A pattern, built on purpose.
+    Pattern(fql_syntax::Pattern),
+    /// A whole number.
+    Integer(i64),
+    /// `true` or `false`.
+    Boolean(bool),
+    /// A time.
+    Timestamp(Timestamp),
+    /// No value.
+    Null,
+    /// Several values, none of them a list or `null`.
+    List(Vec<Literal<'v>>),
+}
+
+impl Literal<'_> {
+    /// Writes the value behind an operator.
+    pub(crate) fn put(&self, comparison: Comparison, out: &mut String) {
+        match self {
+            Self::Text(text) => self.put_text(text, comparison, out),
+            Self::Pattern(pattern) => fql_syntax::push_quoted(pattern.as_str(), out),
+            Self::Integer(number) => print::integer(out, *number),
+            Self::Boolean(value) => out.push_str(if *value { "true" } else { "false" }),
+            Self::Timestamp(time) => out.push_str(&format!("'{time}'")),
+            Self::Null => out.push_str("null"),
+            Self::List(values) => {
+                out.push('[');
+                for (index, value) in values.iter().enumerate() {
+                    if index > 0 {
+                        out.push(',');
+                    }
+                    value.put(comparison, out);
+                }
+                out.push(']');
+            }
+        }
+    }
+
+    /// A text behind an operator that takes patterns becomes a pattern of itself.
+    fn put_text(&self, text: &str, comparison: Comparison, out: &mut String) {
+        let is_plain = comparison == Comparison::Equal && !text.contains('*');
+        if comparison.takes_pattern() || (comparison == Comparison::Equal && !is_plain) {
+            let mut escaped = String::new();
+            fql_syntax::push_literal(text, &mut escaped);
+            fql_syntax::push_quoted(&escaped, out);
+        } else {
+            fql_syntax::push_quoted(text, out);
+        }
+    }
+}
+
+impl<'v> From<&'v str> for Literal<'v> {
+    fn from(text: &'v str) -> Self {
+        Self::Text(text.into())
+    }
+}
+
+impl From<String> for Literal<'_> {
+    fn from(text: String) -> Self {
+        Self::Text(text.into())
+    }
+}
+
+macro_rules! literals {
+    ($($type:ty => $variant:ident),*) => { $(
+        impl From<$type> for Literal<'_> {
+            fn from(value: $type) -> Self {
+                Self::$variant(value.into())
+            }
+        }
+    )* };
+}
+literals! {
+    i8 => Integer, i16 => Integer, i32 => Integer, i64 => Integer,
+    u8 => Integer, u16 => Integer, u32 => Integer,
+    bool => Boolean, Timestamp => Timestamp, fql_syntax::Pattern => Pattern
+}
+
+impl<'v, V: Into<Literal<'v>>> From<Vec<V>> for Literal<'v> {
+    fn from(values: Vec<V>) -> Self {
+        Self::List(values.into_iter().map(Into::into).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_well_made;
+
+    #[test]
+    fn the_rule_for_names_in_constants_is_the_rule_of_the_syntax() {
+        let alphabet = ['a', 'Z', '_', '7', '.', '-', ' ', 'é', '\''];
+        let mut names = vec![String::new()];
+        for _ in 0..4 {
+            names = names
+                .iter()
+                .flat_map(|name| alphabet.map(|character| format!("{name}{character}")))
+                .chain([String::new()])
+                .collect();
+            for name in &names {
+                assert_eq!(
+                    is_well_made(name),
+                    fql_syntax::is_property(name),
+                    "{name:?}"
+                );
+            }
+        }
+    }
+}

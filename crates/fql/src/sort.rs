@@ -1,0 +1,119 @@
+//! The order of results.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::str::FromStr;
+
+use fql_syntax::{Code, Diagnostic, Direction, Findings, Report, SortKey, Span};
+
+use crate::filter::InvalidFilter;
+use crate::table::Collection;
+
+/// What the results of a query are sorted by: a field of collection `C`, and a direction.
+///
+/// Printed with the separator that the collection takes; read with either.
+///
+/// ```
+/// use fql::Sort;
+/// use fql::collections::external_assets::{self as asset, ExternalAssets};
+/// use fql::collections::sensors::{self, Sensors};
+///
+/// assert_eq!(asset::last_seen.desc().to_string(), "last_seen|desc");
+/// assert_eq!("last_seen.desc".parse::<Sort<ExternalAssets>>()?, asset::last_seen.desc());
+/// assert_eq!(sensors::property("hostname")?.asc().to_string(), "hostname.asc");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub struct Sort<C> {
+    text: String,
+    collection: PhantomData<fn() -> C>,
+}
+
+impl<C: Collection> Sort<C> {
+    pub(crate) fn new(field: &str, direction: Direction) -> Self {
+        let separator = C::TABLE.separator.as_char();
+        Self {
+            text: format!("{field}{separator}{direction}"),
+            collection: PhantomData,
+        }
+    }
+}
+
+impl<C> Sort<C> {
+    /// The text as the service takes it.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+}
+
+impl<C: Collection> FromStr for Sort<C> {
+    type Err = InvalidFilter;
+
+    /// Reads `field|asc`, `field|desc`, `field.asc` or `field.desc`.
+    fn from_str(text: &str) -> Result<Self, InvalidFilter> {
+        let key = SortKey::parse(text).map_err(InvalidFilter)?;
+        let table = C::TABLE;
+        if !table.is_open && table.find(key.field()).is_none() {
+            let mut findings = Findings::default();
+            findings.push(Diagnostic::new(
+                Code::UnknownSortField,
+                Span::new(0, key.field().len()),
+                format!("`{}` is no field of {}", key.field(), table.name),
+                crate::check::suggestion(&table, key.field()),
+            ));
+            return Err(InvalidFilter(Report::new(text, findings)));
+        }
+        Ok(Self::new(key.field(), key.direction()))
+    }
+}
+
+impl<C> Clone for Sort<C> {
+    fn clone(&self) -> Self {
+        Self {
+            text: self.text.clone(),
+            collection: PhantomData,
+        }
+    }
+}
+
+impl<C> PartialEq for Sort<C> {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl<C> Eq for Sort<C> {}
+
+impl<C> std::hash::Hash for Sort<C> {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.text.hash(state);
+    }
+}
+
+impl<C> fmt::Display for Sort<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.text)
+    }
+}
+
+impl<C> fmt::Debug for Sort<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Sort").field(&self.text).finish()
+    }
+}
+
+#[cfg(feature = "serde")]
+impl<C> serde_core::Serialize for Sort<C> {
+    fn serialize<S: serde_core::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.text)
+    }
+}
+
+#[cfg(feature = "serde")]
+impl<'de, C: Collection> serde_core::Deserialize<'de> for Sort<C> {
+    fn deserialize<D: serde_core::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text =
+            <std::borrow::Cow<'de, str> as serde_core::Deserialize>::deserialize(deserializer)?;
+        text.parse().map_err(serde_core::de::Error::custom)
+    }
+}

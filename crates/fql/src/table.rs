@@ -1,0 +1,228 @@
+//! What a collection's fields are, and what each takes.
+
+use fql_syntax::{Capability, Kind, Separator};
+
+/// A set of documents that the service filters: external assets, sensors, or a program's own.
+///
+/// Made by [`collection!`](crate::collection), never by hand.
+pub trait Collection: Sized + 'static {
+    /// Its fields, and how it sorts.
+    const TABLE: Table;
+}
+
+/// A collection for which no table is documented: any property may be asked for anything.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has a table of fields",
+    label = "has a table",
+    note = "use its typed fields, `fql!`, or `Filter::clause` for a name known only when the \
+            program runs"
+)]
+pub trait OpenCollection: Collection {}
+
+/// The fields of a collection. The typed fields, the check of text, the program's listing and the
+/// documentation are all made from it.
+///
+/// ```
+/// use fql::collections::external_assets;
+/// use fql::{Capability, Kind};
+///
+/// let port = external_assets::TABLE.find("ip.services.port").expect("a field");
+/// assert_eq!(port.kind, Kind::Integer);
+/// assert!(port.takes(Capability::Range));
+/// ```
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct Table {
+    /// The collection's name, in lower case with hyphens.
+    pub name: &'static str,
+    /// The documented fields in the order of their names. Empty for an open collection.
+    pub rows: &'static [Row],
+    /// Names that are taken for another.
+    pub aliases: &'static [Alias],
+    /// Whether any property may be filtered by, because no table is documented.
+    pub is_open: bool,
+    /// What stands between field and direction in a sort expression.
+    pub separator: Separator,
+}
+
+/// A field: its name, and what may be asked of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Row {
+    /// The field's property, with dots.
+    pub name: &'static str,
+    /// What kind of value it has.
+    pub kind: Kind,
+    /// Where the row comes from.
+    pub source: &'static str,
+    capabilities: u8,
+}
+
+/// A name that stands in an example of the documentation but in no table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Alias {
+    /// The name.
+    pub name: &'static str,
+    /// The field that it is taken for.
+    pub field: &'static str,
+}
+
+impl Row {
+    /// A row, as [`collection!`](crate::collection) writes it.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new(
+        name: &'static str,
+        kind: Kind,
+        capabilities: &[Capability],
+        source: &'static str,
+    ) -> Self {
+        let mut bits = 0;
+        let mut index = 0;
+        while index < capabilities.len() {
+            bits |= capabilities[index].bit();
+            index += 1;
+        }
+        Self {
+            name,
+            kind,
+            source,
+            capabilities: bits,
+        }
+    }
+
+    /// Whether the field takes this kind of match.
+    #[must_use]
+    pub const fn takes(&self, capability: Capability) -> bool {
+        self.capabilities & capability.bit() != 0
+    }
+}
+
+impl Alias {
+    /// An alias, as [`collection!`](crate::collection) writes it.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new(name: &'static str, field: &'static str) -> Self {
+        Self { name, field }
+    }
+}
+
+impl Table {
+    /// A table, as [`collection!`](crate::collection) writes it: its rows are in order.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new(
+        name: &'static str,
+        rows: &'static [Row],
+        aliases: &'static [Alias],
+        separator: Separator,
+    ) -> Self {
+        Self {
+            name,
+            rows,
+            aliases,
+            is_open: false,
+            separator,
+        }
+    }
+
+    /// The table of a collection that takes any property.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn open(name: &'static str, separator: Separator) -> Self {
+        Self {
+            name,
+            rows: &[],
+            aliases: &[],
+            is_open: true,
+            separator,
+        }
+    }
+
+    /// The field of this name, or the field that this name is taken for.
+    #[must_use]
+    pub const fn find(&self, name: &str) -> Option<&'static Row> {
+        match self.position(name) {
+            Some(index) => Some(&self.rows[index]),
+            None => match self.alias(name) {
+                Some(alias) => match self.position(alias.field) {
+                    Some(index) => Some(&self.rows[index]),
+                    None => None,
+                },
+                None => None,
+            },
+        }
+    }
+
+    /// The alias of this name.
+    #[must_use]
+    pub const fn alias(&self, name: &str) -> Option<&'static Alias> {
+        let mut index = 0;
+        while index < self.aliases.len() {
+            if compare(self.aliases[index].name, name) == 0 {
+                return Some(&self.aliases[index]);
+            }
+            index += 1;
+        }
+        None
+    }
+
+    const fn position(&self, name: &str) -> Option<usize> {
+        let (mut low, mut high) = (0, self.rows.len());
+        while low < high {
+            let middle = (low + high) / 2;
+            match compare(self.rows[middle].name, name) {
+                0 => return Some(middle),
+                1 => high = middle,
+                _ => low = middle + 1,
+            }
+        }
+        None
+    }
+}
+
+/// 0 when equal, 1 when the first comes later, -1 when it comes earlier. The standard library's
+/// comparison can't be used in a constant.
+const fn compare(one: &str, other: &str) -> i8 {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    let mut index = 0;
+    while index < one.len() && index < other.len() {
+        if one[index] != other[index] {
+            return if one[index] > other[index] { 1 } else { -1 };
+        }
+        index += 1;
+    }
+    if one.len() == other.len() {
+        0
+    } else if one.len() > other.len() {
+        1
+    } else {
+        -1
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::collections::external_assets;
+
+    #[test]
+    fn every_row_is_found_and_the_rows_are_in_order() {
+        let table = external_assets::TABLE;
+        assert!(table.rows.is_sorted_by_key(|row| row.name));
+        for row in table.rows {
+            assert_eq!(table.find(row.name), Some(row));
+        }
+        for name in [
+            "",
+            "a",
+            "zzz",
+            "ip",
+            "ip.",
+            "ip.services.por",
+            "ip.services.ports",
+        ] {
+            assert_eq!(table.find(name), None, "{name}");
+        }
+    }
+}

@@ -1,0 +1,297 @@
+//! The types of value that fields of each kind take.
+
+mod network;
+mod timestamp;
+
+use std::borrow::Cow;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::time::SystemTime;
+
+use fql_syntax::{Ago, Pattern};
+
+pub use network::{Network, NetworkError};
+pub use timestamp::Timestamp;
+
+use crate::field::{KindMarker, kind};
+use crate::print;
+
+/// A type whose values a field of the kind takes.
+///
+/// | kind | types |
+/// |---|---|
+/// | text | `&str`, `String`, `&String`, `Cow<str>` |
+/// | integer | the integers of up to 64 bits |
+/// | boolean | `bool` |
+/// | timestamp | [`Timestamp`], [`Ago`], `SystemTime`; `jiff::Timestamp` and `chrono::DateTime` behind features |
+/// | ip | `IpAddr`, `Ipv4Addr`, `Ipv6Addr`, [`Network`] |
+/// | any | all of these |
+///
+/// The trait can't be implemented outside: every value that gets into a filter is escaped here.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no value for a field of kind `{Kind}`",
+    label = "no value of kind `{Kind}`"
+)]
+pub trait IntoValue<Kind>: Sized + sealed::Value {
+    /// What follows a head, which holds the opening quote: the value and the closing quote.
+    #[doc(hidden)]
+    fn put(self, text: &mut String);
+
+    /// The same for a list: its values and the closing bracket.
+    #[doc(hidden)]
+    fn put_list(values: &[Self], text: &mut String);
+
+    /// The value with both quotes, where no head is before it.
+    #[doc(hidden)]
+    fn put_whole(self, text: &mut String);
+}
+
+/// A pattern for a wildcard match: a literal, or a [`Pattern`] built on purpose.
+///
+/// Text from outside is none, because its stars would become wildcards.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no pattern",
+    label = "not a pattern",
+    note = "a pattern is a literal or a `Pattern`; text from outside goes through `starts_with`, \
+            `ends_with`, `contains` or `Pattern::literal`"
+)]
+pub trait IntoPattern: sealed::Pattern {
+    /// What follows a head.
+    #[doc(hidden)]
+    fn put(self, text: &mut String);
+
+    /// The pattern with both quotes.
+    #[doc(hidden)]
+    fn put_whole(self, text: &mut String);
+}
+
+/// Values for a list, at least one: an array of 1 to 32, or [`Values`].
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no list for a field of kind `{Kind}`",
+    label = "no list of values of kind `{Kind}`",
+    note = "a list is an array of 1 to 32 values of the field's kind, or `Values::new(iterator)?`"
+)]
+pub trait IntoList<Kind>: sealed::List {
+    /// What follows an opening bracket: the values and the closing one.
+    #[doc(hidden)]
+    fn put_list(self, text: &mut String);
+}
+
+mod sealed {
+    pub trait Value {}
+    pub trait Pattern {}
+    pub trait List {}
+}
+
+/// Values known only when the program runs, of which there is at least one.
+///
+/// ```
+/// use fql::Values;
+/// use fql::collections::external_assets as asset;
+///
+/// let ports = Values::new("22 3389".split(' ').map(|port| port.parse::<u16>().unwrap()))?;
+/// let filter = fql::fql!(asset, "ip.services.port:[{ports}]");
+/// assert_eq!(filter.as_str(), "ip.services.port:[22,3389]");
+/// assert!(Values::<u16>::new([]).is_err());
+/// # Ok::<(), fql::EmptyList>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Values<V>(Vec<V>);
+
+impl<V> Values<V> {
+    /// Gathers values.
+    ///
+    /// # Errors
+    /// When there is none: a clause without values would have to be left out, and a filter with
+    /// one clause less asks for more.
+    pub fn new(values: impl IntoIterator<Item = V>) -> Result<Self, EmptyList> {
+        let values: Vec<V> = values.into_iter().collect();
+        if values.is_empty() {
+            Err(EmptyList)
+        } else {
+            Ok(Self(values))
+        }
+    }
+
+    pub(crate) fn as_slice(&self) -> &[V] {
+        &self.0
+    }
+}
+
+/// A list has no value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EmptyList;
+
+impl std::fmt::Display for EmptyList {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("the list is empty: give at least one value, or ask for none with `is_null`")
+    }
+}
+
+impl std::error::Error for EmptyList {}
+
+// Every method is compiled here, once a type: inlined, each use of a value would cost a user's
+// program more than a kilobyte, and its build the time to make it.
+
+macro_rules! values {
+    ($kind:ty: $([$($generic:tt)*] $type:ty),*; $value:ident, $text:ident => $put:expr, $list:expr, $whole:expr) => { $(
+        impl<$($generic)*> IntoValue<$kind> for $type {
+            #[inline(never)]
+            fn put(self, $text: &mut String) {
+                let $value = &self;
+                $put
+            }
+
+            #[inline(never)]
+            fn put_list(values: &[Self], $text: &mut String) {
+                let $value = values;
+                $list
+            }
+
+            #[inline(never)]
+            fn put_whole(self, $text: &mut String) {
+                let $value = &self;
+                $whole
+            }
+        }
+    )* };
+}
+
+/// The same types once for their own kind, whose heads hold the opening quote, and once for the
+/// kind `any`, whose heads hold none.
+macro_rules! quoted_values {
+    ($kind:ty: $([$($generic:tt)*] $type:ty),*; $value:ident, $text:ident => $put:expr) => {
+        $( impl<$($generic)*> sealed::Value for $type {} )*
+        values! { $kind: $([$($generic)*] $type),*; $value, $text =>
+            $put,
+            {
+                for (index, $value) in $value.iter().enumerate() {
+                    if index > 0 {
+                        $text.push_str(",'");
+                    }
+                    $put;
+                }
+                $text.push(']');
+            },
+            { $text.push('\''); $put }
+        }
+        values! { kind::any: $([$($generic)*] $type),*; $value, $text =>
+            { $text.push('\''); $put },
+            print::separated($text, $value, |$value, $text| { $text.push('\''); $put }),
+            { $text.push('\''); $put }
+        }
+    };
+}
+
+macro_rules! bare_values {
+    ($kind:ty: $($type:ty),*; $value:ident, $text:ident => $put:expr) => {
+        $( impl sealed::Value for $type {} )*
+        values! { $kind: $([] $type),*; $value, $text =>
+            $put, print::separated($text, $value, |$value, $text| $put), $put }
+        values! { kind::any: $([] $type),*; $value, $text =>
+            $put, print::separated($text, $value, |$value, $text| $put), $put }
+    };
+}
+
+quoted_values! { kind::text: ['a] &'a str, ['a] &'a &'a str, [] String, ['a] &'a String, ['a] Cow<'a, str>;
+value, text => print::quoted(text, value) }
+
+bare_values! { kind::integer: i8, u8, i16, u16, i32, u32, i64, u64, isize, usize;
+value, text => print::integer(text, *value) }
+
+bare_values! { kind::boolean: bool;
+value, text => text.push_str(if *value { "true" } else { "false" }) }
+
+quoted_values! { kind::timestamp: [] Timestamp, [] Ago, [] SystemTime;
+value, text => print::displayed(text, &Timestamp::from(*value)) }
+
+#[cfg(feature = "jiff")]
+quoted_values! { kind::timestamp: [] jiff::Timestamp;
+value, text => print::displayed(text, &Timestamp::from(*value)) }
+
+#[cfg(feature = "chrono")]
+quoted_values! { kind::timestamp: [Z: chrono::TimeZone] chrono::DateTime<Z>;
+value, text => print::displayed(text, &Timestamp::from(value.clone())) }
+
+quoted_values! { kind::ip: [] IpAddr, [] Ipv4Addr, [] Ipv6Addr, [] Network;
+value, text => print::displayed(text, value) }
+
+impl sealed::Pattern for &'static str {}
+impl sealed::Pattern for Pattern {}
+impl sealed::Pattern for &Pattern {}
+
+impl IntoPattern for &'static str {
+    /// Inlined: the scan of a literal folds away.
+    #[inline(always)]
+    fn put(self, text: &mut String) {
+        print::pattern(text, self);
+    }
+
+    fn put_whole(self, text: &mut String) {
+        text.push('\'');
+        print::pattern(text, self);
+    }
+}
+
+impl IntoPattern for &Pattern {
+    #[inline(never)]
+    fn put(self, text: &mut String) {
+        print::pattern(text, self.as_str());
+    }
+
+    fn put_whole(self, text: &mut String) {
+        text.push('\'');
+        print::pattern(text, self.as_str());
+    }
+}
+
+impl IntoPattern for Pattern {
+    #[inline(always)]
+    fn put(self, text: &mut String) {
+        IntoPattern::put(&self, text);
+    }
+
+    #[inline(always)]
+    fn put_whole(self, text: &mut String) {
+        IntoPattern::put_whole(&self, text);
+    }
+}
+
+impl<V> sealed::List for Values<V> {}
+impl<V> sealed::List for &Values<V> {}
+
+impl<K: KindMarker, V: IntoValue<K>> IntoList<K> for Values<V> {
+    fn put_list(self, text: &mut String) {
+        text.push_str(K::OPENING);
+        V::put_list(&self.0, text);
+    }
+}
+
+impl<K: KindMarker, V: IntoValue<K>> IntoList<K> for &Values<V> {
+    fn put_list(self, text: &mut String) {
+        text.push_str(K::OPENING);
+        V::put_list(&self.0, text);
+    }
+}
+
+/// An array of at least one value.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no list of 1 to 32 values",
+    label = "no list of 1 to 32 values",
+    note = "a longer list, or one known only when the program runs, goes to `try_is_in`"
+)]
+pub trait NonEmpty: sealed::List {}
+
+macro_rules! non_empty {
+    ($($length:literal)*) => { $(
+        impl<V> sealed::List for [V; $length] {}
+        impl<V> NonEmpty for [V; $length] {}
+
+        impl<K: KindMarker, V: IntoValue<K>> IntoList<K> for [V; $length] {
+            fn put_list(self, text: &mut String) {
+                text.push_str(K::OPENING);
+                V::put_list(&self, text);
+            }
+        }
+    )* };
+}
+non_empty!(1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32);

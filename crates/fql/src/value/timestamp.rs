@@ -1,0 +1,235 @@
+//! Points in time, absolute or relative to now.
+
+use std::fmt;
+use std::str::FromStr;
+use std::time::{Duration, SystemTime};
+
+use fql_syntax::{Ago, Time, TimeError, civil};
+
+/// A value for a timestamp field.
+///
+/// Absolute times print as ISO 8601 in UTC, to the nanosecond when they have a fraction; relative
+/// ones as `now-7d`, which the service resolves when it evaluates the filter.
+///
+/// ```
+/// use fql::Timestamp;
+///
+/// assert_eq!(Timestamp::days_ago(7).to_string(), "now-7d");
+/// assert_eq!(Timestamp::from_unix(1_795_341_600).to_string(), "2026-11-22T10:00:00Z");
+/// assert_eq!("2026-11".parse::<Timestamp>()?.to_string(), "2026-11-01T00:00:00Z");
+/// # Ok::<(), fql::TimeError>(())
+/// ```
+///
+/// From the outside: `std::time::SystemTime`; `jiff::Timestamp` with the feature `jiff`;
+/// `chrono::DateTime` of any zone with the feature `chrono`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Timestamp(Time);
+
+/// 0000-01-01T00:00:00Z, the first time that four digits of a year can tell.
+const FIRST: i64 = -62_167_219_200;
+/// 9999-12-31T23:59:59Z
+const LAST: i64 = 253_402_300_799;
+
+impl Timestamp {
+    /// The moment at which the filter is evaluated.
+    pub const NOW: Self = Self(Time::Relative(Ago::NOW));
+
+    /// So many minutes before the filter is evaluated.
+    #[must_use]
+    pub const fn minutes_ago(minutes: u32) -> Self {
+        Self(Time::Relative(Ago::minutes(minutes)))
+    }
+
+    /// So many hours before the filter is evaluated.
+    #[must_use]
+    pub const fn hours_ago(hours: u32) -> Self {
+        Self(Time::Relative(Ago::hours(hours)))
+    }
+
+    /// So many days before the filter is evaluated.
+    #[must_use]
+    pub const fn days_ago(days: u32) -> Self {
+        Self(Time::Relative(Ago::days(days)))
+    }
+
+    /// So many weeks before the filter is evaluated.
+    #[must_use]
+    pub const fn weeks_ago(weeks: u32) -> Self {
+        Self(Time::Relative(Ago::weeks(weeks)))
+    }
+
+    /// So many seconds after 1970-01-01T00:00:00Z, or before it when negative.
+    ///
+    /// Times that four digits can't tell the year of are taken to the nearest that they can:
+    /// the start of the year 0 or the end of 9999.
+    #[must_use]
+    pub const fn from_unix(seconds: i64) -> Self {
+        Self::from_unix_parts(seconds, 0)
+    }
+
+    /// The same with milliseconds.
+    #[must_use]
+    pub const fn from_unix_millis(milliseconds: i64) -> Self {
+        let nanoseconds = milliseconds.rem_euclid(1_000) as u32 * 1_000_000;
+        Self::from_unix_parts(milliseconds.div_euclid(1_000), nanoseconds)
+    }
+
+    /// Less than a second of nanoseconds is added; more is cut to that.
+    const fn from_unix_parts(seconds: i64, nanoseconds: u32) -> Self {
+        let most = if nanoseconds > 999_999_999 {
+            999_999_999
+        } else {
+            nanoseconds
+        };
+        let (seconds, nanoseconds) = match seconds {
+            ..FIRST => (FIRST, 0),
+            FIRST..=LAST => (seconds, most),
+            _ => (LAST, 999_999_999),
+        };
+        Self(Time::Absolute {
+            seconds,
+            nanoseconds,
+        })
+    }
+
+    /// The time as the syntax knows it.
+    #[must_use]
+    pub const fn time(self) -> Time {
+        self.0
+    }
+}
+
+impl FromStr for Timestamp {
+    type Err = TimeError;
+
+    fn from_str(text: &str) -> Result<Self, TimeError> {
+        Time::parse(text).map(Self)
+    }
+}
+
+impl fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (seconds, nanoseconds) = match self.0 {
+            Time::Relative(ago) => return ago.fmt(f),
+            Time::Absolute {
+                seconds,
+                nanoseconds,
+            } => (seconds, nanoseconds),
+        };
+        // Every absolute timestamp is made within the years that four digits tell.
+        let [year, month, day, hour, minute, second] = civil(seconds).unwrap_or_default();
+        write!(
+            f,
+            "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}"
+        )?;
+        match nanoseconds {
+            0 => {}
+            _ if nanoseconds % 1_000_000 == 0 => write!(f, ".{:03}", nanoseconds / 1_000_000)?,
+            _ if nanoseconds % 1_000 == 0 => write!(f, ".{:06}", nanoseconds / 1_000)?,
+            _ => write!(f, ".{nanoseconds:09}")?,
+        }
+        f.write_str("Z")
+    }
+}
+
+impl From<SystemTime> for Timestamp {
+    /// Beyond the years 0 to 9999, the nearest time within them.
+    fn from(time: SystemTime) -> Self {
+        match time.duration_since(SystemTime::UNIX_EPOCH) {
+            Ok(after) => {
+                let seconds = i64::try_from(after.as_secs()).unwrap_or(i64::MAX);
+                Self::from_unix_parts(seconds, after.subsec_nanos())
+            }
+            Err(before) => Self::before_1970(before.duration()),
+        }
+    }
+}
+
+impl Timestamp {
+    fn before_1970(duration: Duration) -> Self {
+        let seconds = i64::try_from(duration.as_secs()).unwrap_or(i64::MAX);
+        match duration.subsec_nanos() {
+            0 => Self::from_unix_parts(-seconds, 0),
+            nanoseconds => Self::from_unix_parts((-seconds) - 1, 1_000_000_000 - nanoseconds),
+        }
+    }
+}
+
+impl From<Ago> for Timestamp {
+    fn from(ago: Ago) -> Self {
+        Self(Time::Relative(ago))
+    }
+}
+
+#[cfg(feature = "jiff")]
+impl From<jiff::Timestamp> for Timestamp {
+    fn from(time: jiff::Timestamp) -> Self {
+        let seconds = time.as_nanosecond().div_euclid(1_000_000_000);
+        let nanoseconds = time.as_nanosecond().rem_euclid(1_000_000_000);
+        Self::from_unix_parts(seconds as i64, nanoseconds as u32)
+    }
+}
+
+#[cfg(feature = "chrono")]
+impl<Z: chrono::TimeZone> From<chrono::DateTime<Z>> for Timestamp {
+    fn from(time: chrono::DateTime<Z>) -> Self {
+        Self::from_unix_parts(time.timestamp(), time.timestamp_subsec_nanos())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_absolute_time_prints_in_utc_with_the_fraction_it_has() {
+        for (time, text) in [
+            (Timestamp::from_unix(0), "1970-01-01T00:00:00Z"),
+            (Timestamp::from_unix(-1), "1969-12-31T23:59:59Z"),
+            (Timestamp::from_unix_millis(-1), "1969-12-31T23:59:59.999Z"),
+            (
+                Timestamp::from_unix_parts(0, 1_000),
+                "1970-01-01T00:00:00.000001Z",
+            ),
+            (
+                Timestamp::from_unix_parts(0, 1),
+                "1970-01-01T00:00:00.000000001Z",
+            ),
+            (
+                Timestamp::from_unix(i64::MAX),
+                "9999-12-31T23:59:59.999999999Z",
+            ),
+            (Timestamp::from_unix(i64::MIN), "0000-01-01T00:00:00Z"),
+        ] {
+            assert_eq!(time.to_string(), text);
+            assert_eq!(text.parse(), Ok(time));
+        }
+    }
+
+    #[test]
+    fn the_standard_library_s_time_converts_on_both_sides_of_1970() {
+        let half = Duration::from_millis(1_500);
+        let after = Timestamp::from(SystemTime::UNIX_EPOCH + half);
+        let before = Timestamp::from(SystemTime::UNIX_EPOCH - half);
+        assert_eq!(after.to_string(), "1970-01-01T00:00:01.500Z");
+        assert_eq!(before.to_string(), "1969-12-31T23:59:58.500Z");
+    }
+
+    #[cfg(feature = "jiff")]
+    #[test]
+    fn a_time_of_jiff_converts() {
+        let time = jiff::Timestamp::new(-2, 500_000_000).expect("in range");
+        assert_eq!(
+            Timestamp::from(time).to_string(),
+            "1969-12-31T23:59:58.500Z"
+        );
+    }
+
+    #[cfg(feature = "chrono")]
+    #[test]
+    fn a_time_of_chrono_converts_whatever_its_zone() {
+        let time = chrono::DateTime::parse_from_rfc3339("1970-01-01T02:00:00.25+02:00");
+        let time = Timestamp::from(time.expect("a time"));
+        assert_eq!(time.to_string(), "1970-01-01T00:00:00.250Z");
+    }
+}

@@ -45,7 +45,7 @@ fn unreadable(span: Span) -> TokenStream {
     crate::tokens::Error::new(span, "the macro made something that is no Rust").into_tokens()
 }
 
-/// A name as one token.
+/// A name as one token, also if it is a word of the language.
 pub(crate) fn name(name: &str, span: Span) -> TokenStream {
-    TokenStream::from(TokenTree::from(Ident::new(name, span)))
+    TokenStream::from(TokenTree::from(Ident::new_raw(name, span)))
 }

@@ -89,8 +89,7 @@ pub struct List<K, V, L> {
 }
 
 /// A list whose length is known only when the program runs.
-#[doc(hidden)]
-pub type AnyList<K, V> = List<K, V, Values<V>>;
+pub(crate) type AnyList<K, V> = List<K, V, Values<V>>;
 
 impl<K, V, L> List<K, V, L> {
     #[inline(always)]

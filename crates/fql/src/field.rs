@@ -196,6 +196,10 @@ impl<D> Field<D> {
     pub const NEW: Self = Self(PhantomData);
 }
 
+/// A clause with a list whose length is known only when the program runs.
+type ListClause<D, V> =
+    Clause<<D as FieldDefinition>::Collection, AnyList<<D as FieldDefinition>::Kind, V>>;
+
 /// A method that compares with one value. The bound is on the method, so that its message shows.
 macro_rules! one_value {
     ($( $(#[$doc:meta])* $name:ident: $capability:ident, $head:ident; )*) => { $(
@@ -358,7 +362,7 @@ impl<D: FieldDefinition> Field<D> {
     pub fn try_is_in<V: IntoValue<D::Kind>>(
         self,
         values: impl IntoIterator<Item = V>,
-    ) -> Result<Clause<D::Collection, AnyList<D::Kind, V>>, EmptyList>
+    ) -> Result<ListClause<D, V>, EmptyList>
     where
         D: Takes<cap::list, D::Has>,
     {

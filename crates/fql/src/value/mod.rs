@@ -201,7 +201,10 @@ value, text => print::integer(text, *value) }
 bare_values! { kind::boolean: bool;
 value, text => text.push_str(if *value { "true" } else { "false" }) }
 
-quoted_values! { kind::timestamp: [] Timestamp, [] Ago, [] SystemTime;
+quoted_values! { kind::timestamp: [] Timestamp, [] Ago;
+value, text => print::displayed(text, value) }
+
+quoted_values! { kind::timestamp: [] SystemTime;
 value, text => print::displayed(text, &Timestamp::from(*value)) }
 
 #[cfg(feature = "jiff")]

@@ -58,7 +58,7 @@ pub use kind::{Kind, Kinds};
 pub use limits::Limits;
 pub use operator::{Comparison, Operator};
 pub use parse::{Reading, is_property, parse, read, read_template};
-pub use pattern::{Pattern, push_literal};
+pub use pattern::{Pattern, PatternMatcher, push_literal};
 pub use render::Renderer;
 pub use report::{Findings, MAX_DIAGNOSTICS, Report};
 pub use sort::{Direction, Separator, SortKey};

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use memchr::memchr2;
+use memchr::{memchr2, memmem};
 
 /// A wildcard pattern, built on purpose.
 ///
@@ -97,7 +97,7 @@ impl Pattern {
     /// Whether all of `text` fits the pattern. Case counts, and a star runs over newlines.
     #[must_use]
     pub fn matches(&self, text: &str) -> bool {
-        matches(&self.source, text)
+        PatternMatcher::new(&self.source).matches(text)
     }
 }
 
@@ -192,26 +192,57 @@ pub(crate) fn literal_text(pattern: &str) -> Cow<'_, str> {
     Cow::Owned(text.collect())
 }
 
-/// Whether all of `text` fits `pattern`: the first part is anchored at the start, the last at the
-/// end, and each one between is taken at the first place it fits.
-pub(crate) fn matches(pattern: &str, text: &str) -> bool {
-    let parts = parts(pattern);
-    let Some((first, others)) = parts.split_first() else {
-        return text.is_empty();
-    };
-    let Some(mut rest) = text.strip_prefix(first.as_str()) else {
-        return false;
-    };
-    let Some((last, middle)) = others.split_last() else {
-        return rest.is_empty();
-    };
-    for part in middle {
-        let Some(at) = memchr::memmem::find(rest.as_bytes(), part.as_bytes()) else {
+/// A pattern made ready to be held against many texts.
+///
+/// ```
+/// use fql_syntax::{Pattern, PatternMatcher};
+///
+/// let matcher = PatternMatcher::new("web*.example.*");
+/// assert!(matcher.matches("web-1.example.com"));
+/// assert!(!matcher.matches("db-1.example.com"));
+/// ```
+#[derive(Debug, Clone)]
+pub struct PatternMatcher {
+    /// What the text begins with.
+    first: String,
+    /// What is found behind that, in this order, each at the first place where it fits.
+    middle: Vec<memmem::Finder<'static>>,
+    /// What the text ends with; nothing when there is no star, and `first` is all of it.
+    last: Option<String>,
+}
+
+impl PatternMatcher {
+    /// Makes a pattern ready, written as [`Pattern::as_str`] shows it.
+    #[must_use]
+    pub fn new(pattern: &str) -> Self {
+        let mut parts = parts(pattern).into_iter();
+        let first = parts.next().unwrap_or_default();
+        let last = parts.next_back();
+        let middle = parts
+            .filter(|part| !part.is_empty())
+            .map(|part| memmem::Finder::new(part.as_bytes()).into_owned())
+            .collect();
+        Self { first, middle, last }
+    }
+
+    /// Whether all of `text` fits the pattern. Case counts, and a star runs over newlines.
+    #[must_use]
+    pub fn matches(&self, text: &str) -> bool {
+        let Some(last) = &self.last else {
+            return text == self.first;
+        };
+        let Some(rest) = text.strip_prefix(self.first.as_str()) else {
             return false;
         };
-        rest = &rest[at + part.len()..];
+        let mut rest = rest.as_bytes();
+        for part in &self.middle {
+            let Some(at) = part.find(rest) else {
+                return false;
+            };
+            rest = &rest[at + part.needle().len()..];
+        }
+        rest.ends_with(last.as_bytes())
     }
-    rest.ends_with(last.as_str())
 }
 
 /// The texts between the stars, escapes resolved: one more than there are stars.

@@ -44,6 +44,7 @@
 //! # Features
 //!
 //! * `serde` (on unless switched off): filters and sorts serialize and deserialize, as text.
+//! * `eval`: [`Filter::matches`] and the module `eval`, to hold filters against JSON documents.
 //! * `jiff`, `chrono`: their times are values for timestamp fields.
 //!
 //! [external assets]: collections::external_assets
@@ -56,6 +57,8 @@ extern crate self as fql;
 mod check;
 mod clause;
 pub mod collections;
+#[cfg(feature = "eval")]
+pub mod eval;
 mod field;
 mod filter;
 mod print;

@@ -1,0 +1,183 @@
+//! Does a document match a filter? The feature `eval`.
+//!
+//! The service's own evaluation is not public. This one follows the documented meaning of each
+//! operator, and where nothing is documented says what it does:
+//!
+//! * A dotted path goes through objects and arrays. A clause holds when any value that its path
+//!   reaches matches; a negated clause holds exactly when the clause does not, so also when the
+//!   field is missing.
+//! * Equality is that of the field's kind. Texts are equal to the letter; an integer field's `443`
+//!   is `"443"` in a document, too; a timestamp is a point in time, whatever its zone; an address
+//!   is a number, and a network every address in it. A property of an open collection has no kind:
+//!   numbers compare as such, everything else as text.
+//! * A wildcard is held against the value's text (a number in decimal, `true`), and case counts.
+//! * Ranges compare numbers, points in time, or addresses of one family. A partial time is its
+//!   first instant, for every operator.
+//! * `field:null` holds when no value but `null` is reached: the field is missing, `null`, or an
+//!   empty array.
+//! * `~` holds when the value has the text in it, and `~*` is a wildcard, both whatever the case.
+
+mod explain;
+mod instant;
+mod paths;
+mod program;
+mod scalar;
+mod stream;
+mod test;
+
+use std::time::SystemTime;
+
+use fql_syntax::{Clause, Kind, Tree};
+use serde_json::Value;
+
+pub use explain::{ClauseOutcome, Explanation};
+
+use crate::filter::{Filter, InvalidFilter};
+use crate::table::{Collection, Table};
+use crate::value::Timestamp;
+use paths::Path;
+use program::Branch;
+use stream::{PathTree, Reader, Seen};
+use test::Test;
+
+/// A filter made ready to be held against many documents.
+///
+/// ```
+/// use fql::eval::Matcher;
+/// use fql::{Timestamp, fql};
+/// use fql::collections::external_assets as asset;
+/// use serde_json::json;
+///
+/// let filter = fql!(asset, "ip.services.port:[22,3389]+last_seen:>'now-7d'");
+/// let now: Timestamp = "2026-11-22T10:00:00Z".parse()?;
+/// let matcher = Matcher::new(&filter, now)?;
+///
+/// let asset = json!({
+///     "last_seen": "2026-11-20T00:00:00Z",
+///     "ip": { "services": [{ "port": 80 }, { "port": 22 }] },
+/// });
+/// assert!(matcher.matches(&asset));
+/// assert!(matcher.matches_json(asset.to_string().as_bytes())?);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Matcher {
+    clauses: Vec<ReadyClause>,
+    tests: Vec<Test>,
+    branches: Vec<Branch>,
+    paths: PathTree,
+}
+
+#[derive(Debug, Clone)]
+struct ReadyClause {
+    path: Path,
+    negated: bool,
+    /// The clause's canonical text, to explain.
+    text: String,
+}
+
+impl Matcher {
+    /// Makes a filter ready. `now` is what the filter's relative times count from; a relative
+    /// `now` counts from 1970.
+    ///
+    /// # Errors
+    /// For a filter that holds an unchecked text which is no filter.
+    pub fn new<C: Collection>(filter: &Filter<C>, now: Timestamp) -> Result<Self, InvalidFilter> {
+        Ok(Self::of_tree(&C::TABLE, &filter.tree()?, now))
+    }
+
+    /// The same for a tree, and a collection that is known only when the program runs. Fields that
+    /// the table does not have are taken as those of an open collection.
+    #[must_use]
+    pub fn of_tree(table: &Table, tree: &Tree<'_>, now: Timestamp) -> Self {
+        let now = instant::of_timestamp(now);
+        let mut matcher = Self {
+            clauses: Vec::new(),
+            tests: Vec::new(),
+            branches: program::branches(tree),
+            paths: PathTree::default(),
+        };
+        for (index, clause) in tree.clauses().enumerate() {
+            let (path, kind) = path_and_kind(table, &clause);
+            matcher.paths.add(&path, index);
+            matcher.tests.push(Test::of(&clause, kind, now));
+            matcher.clauses.push(ReadyClause {
+                path,
+                negated: clause.operator().is_negated(),
+                text: clause.canonical(),
+            });
+        }
+        matcher
+    }
+
+    /// Whether the document matches.
+    #[must_use]
+    pub fn matches(&self, document: &Value) -> bool {
+        program::run(&self.branches, |index| self.holds(index, document))
+    }
+
+    /// Whether the document of this JSON text matches. No value is built, and what no path of the
+    /// filter leads to is only skipped.
+    ///
+    /// # Errors
+    /// A text that is not one JSON document, and an object that has a member twice to which a path
+    /// leads: which of the two counts can't be told.
+    pub fn matches_json(&self, document: &[u8]) -> Result<bool, serde_json::Error> {
+        let mut seen = vec![Seen::default(); self.clauses.len()];
+        let mut deserializer = serde_json::Deserializer::from_slice(document);
+        let reader = Reader {
+            paths: &self.paths,
+            tests: &self.tests,
+            seen: &mut seen,
+        };
+        serde_core::de::DeserializeSeed::deserialize(reader, &mut deserializer)?;
+        deserializer.end()?;
+        Ok(program::run(&self.branches, |index| {
+            let positive = match self.tests[index] {
+                Test::Null => !seen[index].any,
+                _ => seen[index].suiting,
+            };
+            positive != self.clauses[index].negated
+        }))
+    }
+
+    fn holds(&self, index: usize, document: &Value) -> bool {
+        let clause = &self.clauses[index];
+        let positive = match &self.tests[index] {
+            Test::Null => !clause.path.reach(document, &mut |_| true),
+            test => clause.path.reach(document, &mut |value| test.holds(value)),
+        };
+        positive != clause.negated
+    }
+}
+
+/// Where a clause's field is in a document, and what kind its values are of. Only an alias is
+/// read from another place than it is written.
+fn path_and_kind(table: &Table, clause: &Clause<'_>) -> (Path, Kind) {
+    match table.find(clause.property()) {
+        Some(row) => (Path::new(row.name), row.kind),
+        None => (Path::new(clause.property()), Kind::Any),
+    }
+}
+
+impl<C: Collection> Filter<C> {
+    /// Whether the document matches now. For many documents, or another time, make a [`Matcher`].
+    ///
+    /// A filter that holds an unchecked text which is no filter matches nothing.
+    ///
+    /// ```
+    /// use fql::fql;
+    /// use fql::collections::external_assets as asset;
+    /// use serde_json::json;
+    ///
+    /// let filter = fql!(asset, "criticality:'Critical'+ip.ip_address:'192.0.2.0/24'");
+    /// assert!(filter.matches(&json!({
+    ///     "criticality": "Critical",
+    ///     "ip": { "ip_address": "192.0.2.7" },
+    /// })));
+    /// ```
+    #[must_use]
+    pub fn matches(&self, document: &Value) -> bool {
+        Matcher::new(self, SystemTime::now().into()).is_ok_and(|matcher| matcher.matches(document))
+    }
+}

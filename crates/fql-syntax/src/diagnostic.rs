@@ -155,8 +155,14 @@ pub fn apply_fixes<'d>(
 ) -> Option<String> {
     let mut edits: Vec<&Edit> = Vec::new();
     for fix in diagnostics.into_iter().filter_map(Diagnostic::fix) {
-        if fix.edits.iter().all(|edit| fits(text, edit, &edits)) {
-            edits.extend(&fix.edits);
+        let before = edits.len();
+        for edit in &fix.edits {
+            if fits(text, edit, &edits) {
+                edits.push(edit);
+            }
+        }
+        if edits.len() < before + fix.edits.len() {
+            edits.truncate(before);
         }
     }
     if edits.is_empty() {
@@ -177,8 +183,9 @@ pub fn apply_fixes<'d>(
 fn fits(text: &str, edit: &Edit, taken: &[&Edit]) -> bool {
     text.get(edit.span.range()).is_some()
         && taken.iter().all(|other| {
-            edit.span.end() <= other.span.start()
-                && (edit.span != other.span || !edit.span.is_empty())
-                || other.span.end() <= edit.span.start() && edit.span != other.span
+            let apart =
+                edit.span.end() <= other.span.start() || other.span.end() <= edit.span.start();
+            // Two that put something in the same place would depend on their order.
+            apart && edit.span != other.span
         })
 }

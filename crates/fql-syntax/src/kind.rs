@@ -1,10 +1,14 @@
 //! What kinds of value there are, and which literals suit which.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::net::IpAddr;
 
+use crate::operator::Comparison;
+use crate::span::Span;
 use crate::time::Time;
-use crate::value::Value;
+use crate::tree::Clause;
+use crate::value::{Meaning, Text, Value};
 
 /// The kind of a field's values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -142,9 +146,41 @@ impl Value<'_> {
     }
 }
 
-fn plain(text: crate::value::Text<'_>) -> std::borrow::Cow<'_, str> {
+impl<'t> Clause<'t> {
+    /// The clause's value with its place, or each value of its list.
+    pub fn values(&self) -> impl Iterator<Item = (Value<'t>, Span)> + use<'t> {
+        let (one, list) = match self.value() {
+            Value::List(list) => (None, Some(list)),
+            value => (Some((value, self.value_span())), None),
+        };
+        let listed = list
+            .into_iter()
+            .flat_map(|list| list.iter().zip(list.spans()));
+        one.into_iter().chain(listed)
+    }
+
+    /// The kinds of field that one of the clause's [`values`](Self::values) suits. A pattern suits
+    /// every kind; `null` does, too, but only by itself and for equality.
+    #[must_use]
+    pub fn kinds_of(&self, value: Value<'_>) -> Kinds {
+        let comparison = self.operator().comparison();
+        let is_equality = comparison == Comparison::Equal;
+        match value {
+            Value::Null if !is_equality || matches!(self.value(), Value::List(_)) => Kinds::ANY,
+            _ if comparison.takes_pattern() => Kinds::ALL,
+            Value::Text(_) | Value::Word(_)
+                if is_equality && matches!(value.meaning(), Meaning::Pattern(_)) =>
+            {
+                Kinds::ALL
+            }
+            _ => value.kinds(),
+        }
+    }
+}
+
+fn plain(text: Text<'_>) -> Cow<'_, str> {
     match text.meaning() {
-        crate::value::Meaning::Plain(value) | crate::value::Meaning::Pattern(value) => value,
+        Meaning::Plain(value) | Meaning::Pattern(value) => value,
     }
 }
 

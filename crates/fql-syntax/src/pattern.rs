@@ -222,7 +222,11 @@ impl PatternMatcher {
             .filter(|part| !part.is_empty())
             .map(|part| memmem::Finder::new(part.as_bytes()).into_owned())
             .collect();
-        Self { first, middle, last }
+        Self {
+            first,
+            middle,
+            last,
+        }
     }
 
     /// Whether all of `text` fits the pattern. Case counts, and a star runs over newlines.

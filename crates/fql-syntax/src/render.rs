@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use unicode_width::UnicodeWidthChar;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::code::Severity;
 use crate::diagnostic::Diagnostic;
@@ -146,8 +146,8 @@ impl Excerpt {
         let line_end = text[floor(text, start)..]
             .find('\n')
             .map_or(text.len(), |at| floor(text, start) + at);
-        let line = &text[line_start..line_end];
-        let from = floor(line, start - line_start);
+        let line = text[line_start..line_end].trim_end_matches('\r');
+        let from = floor(line, (start - line_start).min(line.len()));
         let to = floor(line, end.saturating_sub(line_start).min(line.len())).max(from);
         Self::of_line(line, from, to)
     }
@@ -156,27 +156,33 @@ impl Excerpt {
     fn of_line(line: &str, from: usize, to: usize) -> Self {
         let cut = window_start(line, from);
         let mut shown = String::from(if cut > 0 { "…" } else { "" });
-        let (mut indent, mut width) = (usize::from(cut > 0), 0);
-        let mut used = indent;
-        for (offset, character) in line[cut..].char_indices() {
+        let (mut indent, mut end) = (None, None);
+        let mut used = usize::from(cut > 0);
+        for (count, (offset, character)) in line[cut..].char_indices().enumerate() {
             let at = cut + offset;
+            if at >= from {
+                indent.get_or_insert(shown.width());
+            }
+            if at >= to {
+                end.get_or_insert(shown.width());
+            }
             let printed = Printed::of(character);
-            if used + printed.width > EXCERPT_WIDTH {
+            used += printed.width;
+            // Characters without a width must not make a line long, either.
+            if used > EXCERPT_WIDTH || count > 4 * EXCERPT_WIDTH {
+                end.get_or_insert(shown.width());
                 shown.push('…');
                 break;
             }
             shown.push(printed.character);
-            used += printed.width;
-            if at < from {
-                indent += printed.width;
-            } else if at < to {
-                width += printed.width;
-            }
         }
+        // As a whole, because the width of an emoji of several characters is not their sum.
+        let indent = indent.unwrap_or(shown.width());
+        let end = end.unwrap_or(shown.width());
         Self {
             line: shown,
             indent,
-            width: width.max(1),
+            width: end.saturating_sub(indent).max(1),
         }
     }
 }
@@ -188,9 +194,9 @@ fn window_start(line: &str, from: usize) -> usize {
         return 0;
     }
     let mut columns = 0;
-    for (at, character) in line[..from].char_indices().rev() {
+    for (count, (at, character)) in line[..from].char_indices().rev().enumerate() {
         columns += Printed::of(character).width;
-        if columns >= LEAD {
+        if columns >= LEAD || count > 4 * LEAD {
             return at;
         }
     }
@@ -217,12 +223,12 @@ impl Printed {
                     width: 1,
                 }
             }
-            // Delete, the C1 controls, and those that would turn the direction of the text.
-            '\x7f'..='\u{9f}'
-            | '\u{200e}'
-            | '\u{200f}'
-            | '\u{202a}'..='\u{202e}'
-            | '\u{2066}'..='\u{2069}' => Self {
+            // A part of an emoji.
+            '\u{200d}' => Self {
+                character,
+                width: 0,
+            },
+            _ if is_invisible(character) || character.is_control() => Self {
                 character: '\u{fffd}',
                 width: 1,
             },
@@ -232,6 +238,21 @@ impl Printed {
             },
         }
     }
+}
+
+/// Characters that nobody sees, that turn the direction of the text, or that are white space FQL
+/// does not know. Control characters are not among them.
+pub(crate) fn is_invisible(character: char) -> bool {
+    let is_foreign_space = character.is_whitespace() && !character.is_ascii();
+    is_foreign_space
+        || matches!(
+            character,
+            '\u{ad}'
+                | '\u{200b}'..='\u{200f}'
+                | '\u{202a}'..='\u{202e}'
+                | '\u{2060}'..='\u{2069}'
+                | '\u{feff}'
+        )
 }
 
 /// The last character boundary at or before `at`.

@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Fix};
+use crate::parse::shortened;
 use crate::report::{Findings, Report};
 use crate::span::Span;
 
@@ -82,27 +83,25 @@ impl<'t> SortKey<'t> {
             findings.push(diagnostic);
             Report::new(text, findings)
         };
-        let Some(separator) = text.rfind(['|', '.', ' ', ':', ',', '\t']) else {
+        let trimmed = text.trim_ascii();
+        let Some(separator) = trimmed.rfind(['|', '.', ' ', ':', ',', '\t']) else {
             return Err(invalid(no_direction(text)));
         };
-        let (field, behind) = text.split_at(separator);
+        let (field, behind) = trimmed.split_at(separator);
         let word = &behind[1..];
-        let direction = match direction(word) {
-            Some(direction) if word == direction.as_str() && behind.starts_with(['|', '.']) => {
-                direction
-            }
-            Some(direction) => return Err(invalid(misspelt(text, field.trim_end(), direction))),
-            None => return Err(invalid(no_direction(text))),
+        let Some(direction) = direction(word) else {
+            return Err(invalid(no_direction(text)));
         };
-        if !is_field(field) {
-            return Err(invalid(Diagnostic::new(
-                Code::InvalidSort,
-                Span::new(0, field.len()),
-                format!("`{field}` is not a property name"),
-                "write one property, `|` or `.`, and `asc` or `desc`",
-            )));
+        let is_spelled = word == direction.as_str() && behind.starts_with(['|', '.']);
+        if is_spelled && is_field(field) && text == trimmed {
+            return Ok(Self { field, direction });
         }
-        Ok(Self { field, direction })
+        let field = field.trim_end_matches(['|', '.', ' ', ':', ',', '\t']);
+        Err(invalid(if is_field(field) {
+            misspelt(text, field, direction)
+        } else {
+            not_a_field(field)
+        }))
     }
 
     /// What is sorted by.
@@ -141,26 +140,32 @@ fn is_field(field: &str) -> bool {
 }
 
 fn no_direction(text: &str) -> Diagnostic {
+    let field = shortened(text.trim_ascii());
     Diagnostic::new(
         Code::InvalidSort,
         Span::new(0, text.len()),
-        format!("`{text}` says no direction"),
-        format!("write `{}|asc` or `{}|desc`", text.trim(), text.trim()),
+        format!("`{field}` says no direction"),
+        "write the property, `|` or `.`, and `asc` or `desc`",
+    )
+}
+
+fn not_a_field(field: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::InvalidSort,
+        Span::new(0, field.len()),
+        format!("`{}` is not a property name", shortened(field)),
+        "write one property, `|` or `.`, and `asc` or `desc`",
     )
 }
 
 fn misspelt(text: &str, field: &str, direction: Direction) -> Diagnostic {
     let all = Span::new(0, text.len());
     let right = format!("{field}|{direction}");
-    let diagnostic = Diagnostic::new(
+    Diagnostic::new(
         Code::InvalidSort,
         all,
-        format!("`{text}` is not a sort"),
-        format!("write `{right}`"),
-    );
-    if is_field(field) {
-        diagnostic.with_fix(Fix::replace(all, right))
-    } else {
-        diagnostic
-    }
+        format!("`{}` is not a sort", shortened(text)),
+        format!("write `{}`", shortened(&right)),
+    )
+    .with_fix(Fix::replace(all, right))
 }

@@ -108,6 +108,18 @@ impl Ago {
         self.amount as u64 * unit
     }
 
+    /// How many of which unit, as the letter that is written; `None` for now itself.
+    #[must_use]
+    pub const fn amount_and_unit(self) -> Option<(u32, char)> {
+        let unit = match self.unit {
+            Unit::Minutes => 'm',
+            Unit::Hours => 'h',
+            Unit::Days => 'd',
+            Unit::Weeks => 'w',
+        };
+        if self.amount == 0 { None } else { Some((self.amount, unit)) }
+    }
+
     /// What stands behind `now`.
     fn parse(offset: &str) -> Result<Self, TimeError> {
         if offset.is_empty() {
@@ -131,16 +143,10 @@ impl Ago {
 
 impl fmt::Display for Ago {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.amount == 0 {
-            return f.write_str("now");
+        match self.amount_and_unit() {
+            Some((amount, unit)) => write!(f, "now-{amount}{unit}"),
+            None => f.write_str("now"),
         }
-        let unit = match self.unit {
-            Unit::Minutes => 'm',
-            Unit::Hours => 'h',
-            Unit::Days => 'd',
-            Unit::Weeks => 'w',
-        };
-        write!(f, "now-{}{unit}", self.amount)
     }
 }
 

@@ -66,7 +66,7 @@ pub(crate) enum Scalar {
 }
 
 impl Scalar {
-    fn value(self, text: &str, span: Span) -> Value<'_> {
+    pub(crate) fn value(self, text: &str, span: Span) -> Value<'_> {
         let spelled = span.slice(text);
         match self {
             Self::SingleQuoted => Value::Text(Text::new(inner(spelled), '\'')),

@@ -72,8 +72,9 @@ fn stop<T>(rest: Input<'_>, expected: Expected) -> Read<'_, T> {
 pub(super) struct Grammar<'t> {
     pub(super) text: &'t str,
     pub(super) template: bool,
-    /// The text was percent-encoded and is tried without: no encoding is looked for again.
-    pub(super) decoded: bool,
+    /// The text was no filter and is tried without its encoding or its outer quotes: neither is
+    /// looked for again.
+    pub(super) second_look: bool,
 }
 
 impl<'t> Grammar<'t> {
@@ -317,6 +318,11 @@ fn number_or_word(input: Input<'_>) -> Read<'_, Scalar> {
         Some(scalar) if ends_here => Ok((rest, scalar)),
         _ => stop(input, Expected::NumberOrWord),
     }
+}
+
+/// Whether all of `run` is a value without quotes.
+pub(super) fn is_number_or_word(run: &[u8]) -> bool {
+    run.iter().all(|byte| is_word_byte(*byte)) && classify(run).is_some()
 }
 
 fn classify(run: &[u8]) -> Option<Scalar> {

@@ -22,6 +22,7 @@ use crate::span::Span;
 use crate::tree::{Element, Join, Node, Scalar, Tag, Tree};
 use grammar::Grammar;
 use mistake::Mistake;
+pub(crate) use mistake::shortened;
 
 /// Reads a filter with the default [`Limits`].
 ///
@@ -45,7 +46,7 @@ pub fn read<'t>(text: &'t str, limits: &Limits) -> Reading<'t> {
         Grammar {
             text,
             template: false,
-            decoded: false,
+            second_look: false,
         },
         limits,
     )
@@ -60,7 +61,7 @@ pub fn read_template<'t>(text: &'t str, limits: &Limits) -> Reading<'t> {
         Grammar {
             text,
             template: true,
-            decoded: false,
+            second_look: false,
         },
         limits,
     )
@@ -74,12 +75,12 @@ pub fn is_property(text: &str) -> bool {
     grammar::property(text.as_bytes()).is_ok_and(|(rest, _)| rest.is_empty())
 }
 
-/// Whether a text that was percent-encoded is a filter without that.
-fn is_filter_without_encoding(text: &str) -> bool {
+/// Whether a text that is no filter is one without its encoding or its outer quotes.
+fn is_filter_at_second_look(text: &str) -> bool {
     let grammar = Grammar {
         text,
         template: false,
-        decoded: true,
+        second_look: true,
     };
     Parser::new(grammar, &Limits::DEFAULT)
         .run()
@@ -258,9 +259,13 @@ impl<'t> Parser<'t> {
                         self.findings
                             .push(empty_parentheses(self.level.opened, self.at + 1));
                     }
-                    After::Start if self.outer.is_empty() => self.findings.push(unopened(self.at)),
-                    // Behind a mistake that was reported.
+                    // Behind a mistake that was reported, or unopened.
                     After::Start => {}
+                }
+                if self.outer.is_empty() {
+                    self.findings.push(unopened(self.at));
+                    self.at += 1;
+                    return Some(Want::Operand(After::Start));
                 }
                 self.close()
             }
@@ -292,9 +297,12 @@ impl<'t> Parser<'t> {
         };
         let span = Span::new(self.at, self.grammar.offset(rest));
         self.at = span.end();
+        if self.level.negated {
+            self.findings.push(template::negated_hole(span));
+        }
         self.nodes.push(Node {
             tag: Tag::HoleClause,
-            operator: Operator::new(Comparison::Equal).with_negation(self.level.negated),
+            operator: Operator::new(Comparison::Equal),
             canonical: true,
             property: span,
             value: span,
@@ -387,7 +395,7 @@ impl<'t> Parser<'t> {
                 Code::EscapedStar,
                 element.span,
                 "`\\*` is a star itself, not a backslash and a wildcard",
-                "for a backslash and a wildcard write `\\\\*`; for a star this is right",
+                "for a backslash and a wildcard write `\\\\\\*`; for a star this is right",
             ));
         }
     }
@@ -482,7 +490,7 @@ impl<'t> Parser<'t> {
             ));
         }
         if self.grammar.template {
-            template::check_braces(
+            template::check(
                 self.grammar.text,
                 &self.nodes,
                 &self.elements,

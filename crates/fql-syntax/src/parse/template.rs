@@ -6,21 +6,37 @@ use crate::report::Findings;
 use crate::span::Span;
 use crate::tree::{Element, Node, Scalar, Tag};
 
-/// Reports single braces inside quotes: a hole there would be quoted twice.
-pub(super) fn check_braces(
-    text: &str,
-    nodes: &[Node],
-    elements: &[Element],
-    findings: &mut Findings,
-) {
+/// The filter in the hole is known only when the program runs, and may be the one that has no
+/// negation.
+pub(super) fn negated_hole(span: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::HoleElsewhere,
+        span,
+        "a placeholder for a clause stands in a negated group",
+        "negate the filter in the program, and write the placeholder outside the group",
+    )
+}
+
+/// Reports single braces inside quotes, where a hole would be quoted twice, and holes with nothing
+/// in them.
+pub(super) fn check(text: &str, nodes: &[Node], elements: &[Element], findings: &mut Findings) {
     let values = nodes.iter().filter_map(|node| match node.tag {
         Tag::Clause(scalar) => Some((scalar, node.value)),
-        _ => None,
+        Tag::HoleClause => Some((Scalar::Hole, node.value)),
+        Tag::Group(_) | Tag::ListClause => None,
     });
     let listed = elements
         .iter()
         .map(|element| (element.scalar, element.span));
     for (scalar, span) in values.chain(listed) {
+        if scalar == Scalar::Hole && span.slice(text)[1..span.len() - 1].trim().is_empty() {
+            findings.push(Diagnostic::new(
+                Code::InvalidHole,
+                span,
+                "nothing stands between the braces",
+                "write an expression between them: `{value}`",
+            ));
+        }
         let is_quoted = matches!(scalar, Scalar::SingleQuoted | Scalar::DoubleQuoted);
         if let Some(at) = is_quoted.then(|| single_brace(span.slice(text))).flatten() {
             let brace = Span::new(span.start() + at, span.start() + at + 1);

@@ -5,6 +5,9 @@
 //! given the place where the grammar stopped, and answers with one diagnostic and the place where
 //! reading goes on, so that every problem of a text is found in one pass.
 
+mod list;
+mod words;
+
 use core::fmt::Write as _;
 
 use nom::Err;
@@ -14,6 +17,7 @@ use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::escape::push_quoted;
 use crate::operator::{Comparison, Operator};
+use crate::render::is_invisible;
 use crate::report::Findings;
 use crate::span::Span;
 use crate::tree::{Element, Join, Node, Scalar, Tag};
@@ -21,6 +25,8 @@ use crate::tree::{Element, Join, Node, Scalar, Tag};
 /// How far the end of a value that was not closed properly is looked for, in bytes: a mistake
 /// must not cost a look through the whole text each time.
 const WINDOW: usize = 200;
+/// How many quotes are tried as that end.
+const QUOTES_TRIED: usize = 8;
 
 /// A problem, and how to go on.
 pub(super) struct Mistake {
@@ -142,12 +148,13 @@ impl<'t> Place<'t> {
         })
     }
 
-    /// The next place where a clause may have ended, outside quotes and brackets: a connector, a
-    /// closing parenthesis, or the end.
+    /// The next place where a clause may have ended, outside quotes, brackets and parentheses that
+    /// open here: a connector, a closing parenthesis, or the end.
     fn next_boundary(self) -> usize {
         let bytes = self.text().as_bytes();
         let mut at = self.at;
         let mut in_brackets = false;
+        let mut parentheses = 0_usize;
         while at < bytes.len() {
             match bytes[at] {
                 quote @ (b'\'' | b'"') => match grammar::quoted(&bytes[at..], quote) {
@@ -159,23 +166,23 @@ impl<'t> Place<'t> {
                 },
                 b'[' => in_brackets = true,
                 b']' => in_brackets = false,
-                b'+' | b',' | b')' if !in_brackets => return at,
+                b'(' => parentheses += 1,
+                b')' if parentheses > 0 => parentheses -= 1,
+                b'+' | b',' | b')' if !in_brackets && parentheses == 0 => return at,
                 _ => {}
             }
             at += 1;
         }
         bytes.len()
     }
+}
 
-    /// The text here up to white space or a sign of the language.
-    fn run(self) -> Span {
-        let end = self
-            .bytes()
-            .iter()
-            .position(|byte| is_space(*byte) || b"+,()[]'\"".contains(byte))
-            .unwrap_or(self.bytes().len());
-        self.span(end)
-    }
+/// How far text reaches up to white space or a sign of the language.
+fn run_length(bytes: &[u8]) -> usize {
+    bytes
+        .iter()
+        .position(|byte| is_space(*byte) || b"+,()[]'\"".contains(byte))
+        .unwrap_or(bytes.len())
 }
 
 /// A clause that could not be read. It begins at `start`; `unread` says where the grammar stopped.
@@ -187,10 +194,18 @@ pub(super) fn in_clause(
 ) -> Mistake {
     let start = Place { grammar, at: start };
     let stopped = start.moved_to(grammar.offset(unread.rest));
+    if let Some(diagnostic) = invisible(stopped) {
+        let behind = diagnostic.span().end();
+        return if behind_invisible(start) == behind {
+            Mistake::before_clause(diagnostic, behind, Join::And)
+        } else {
+            Mistake::behind_clause(diagnostic, stopped.next_boundary())
+        };
+    }
     match unread.expected {
         Expected::Property => not_a_property(start, elements),
         Expected::Colon => no_colon(start, stopped, elements),
-        _ if unread.in_list => bad_list(stopped, unread.expected),
+        _ if unread.in_list => list::bad_list(stopped, unread.expected, elements),
         _ => match foreign_comparison(start, stopped, elements) {
             Some(mistake) => mistake,
             None => bad_value(stopped, unread.expected),
@@ -217,6 +232,10 @@ fn not_a_property(start: Place<'_>, elements: &mut Vec<Element>) -> Mistake {
     }
     if start.starts_with("{") {
         return hole_elsewhere(start);
+    }
+    if matches!(start.bytes().first(), Some(b'<' | b'>' | b'=' | b'~')) {
+        let help = "write the property again: `property:>1+property:<5`";
+        return unexpected_with(start, "a clause", help);
     }
     invalid_property(start).unwrap_or_else(|| unexpected(start, "a clause"))
 }
@@ -246,6 +265,10 @@ fn no_colon(start: Place<'_>, stopped: Place<'_>, elements: &mut Vec<Element>) -
     if adjacent && let Some(mistake) = invalid_property(start) {
         return mistake;
     }
+    if !adjacent && let Some(mistake) = words::comparison(start, stopped, elements) {
+        return mistake;
+    }
+    let word = shortened(word);
     let help = if stopped.starts_with("'") || stopped.starts_with("\"") {
         format!("write `{word}:` before the value")
     } else {
@@ -253,8 +276,8 @@ fn no_colon(start: Place<'_>, stopped: Place<'_>, elements: &mut Vec<Element>) -
     };
     let diagnostic = Diagnostic::new(
         Code::MissingColon,
-        Span::new(start.at, start.at + word.len()),
-        format!("no colon stands behind `{}`", shortened(word)),
+        start.property().unwrap_or(start.span(0)),
+        format!("no colon stands behind `{word}`"),
         help,
     );
     Mistake::behind_clause(diagnostic, stopped.next_boundary())
@@ -275,16 +298,17 @@ fn bad_value(stopped: Place<'_>, expected: Expected) -> Mistake {
             let end = stopped.text().len();
             Mistake::behind_clause(unclosed_hole(Span::new(stopped.at, end)), end)
         }
-        Expected::NoList => operator_on_list(stopped),
+        Expected::NoList => list::operator_on_list(stopped),
         _ if at_end_of_value(stopped) => missing_value(stopped),
+        _ if stopped.starts_with("(") => {
+            list::list_in_parentheses(stopped).unwrap_or_else(|| unexpected(stopped, "a value"))
+        }
         _ if stopped.starts_with("{") => hole_elsewhere(stopped),
         _ => {
-            let run = stopped.run();
-            if run.is_empty()
-                || run
-                    .slice(stopped.text())
-                    .starts_with(['!', '=', '<', '>', '~'])
-            {
+            if matches!(
+                stopped.bytes()[0],
+                b'(' | b'!' | b'=' | b'<' | b'>' | b'~' | b':'
+            ) {
                 unexpected(stopped, "a value")
             } else {
                 unquoted(stopped)
@@ -300,11 +324,50 @@ fn at_end_of_value(place: Place<'_>) -> bool {
     )
 }
 
+/// What is behind the invisible characters here.
+fn behind_invisible(place: Place<'_>) -> usize {
+    let invisible = place.window().chars().take_while(|c| is_invisible(*c));
+    place.at + invisible.map(char::len_utf8).sum::<usize>()
+}
+
+/// Characters that can't be seen, and white space that FQL does not know: they come with text
+/// that was copied.
+fn invisible(place: Place<'_>) -> Option<Diagnostic> {
+    let first = place.character().filter(|first| is_invisible(*first))?;
+    let span = Span::new(place.at, behind_invisible(place));
+    let is_space = span.slice(place.text()).contains(char::is_whitespace);
+    Some(
+        Diagnostic::new(
+            Code::UnexpectedText,
+            span,
+            format!(
+                "the invisible character U+{:04X} stands here",
+                u32::from(first)
+            ),
+            "leave it out; white space is plain spaces, tabs and newlines",
+        )
+        .with_fix(Fix::replace(span, if is_space { " " } else { "" })),
+    )
+}
+
 /// Behind a clause stands neither a connector nor a closing parenthesis.
 pub(super) fn between_clauses(grammar: Grammar<'_>, at: usize, previous: Option<&Node>) -> Mistake {
     let place = Place { grammar, at };
     if let Some((length, join)) = symbol_connective(place) {
         return word_connective(place, length, join, Then::Operand(join));
+    }
+    if let Some(diagnostic) = invisible(place) {
+        let behind = diagnostic.span().end();
+        return Mistake::behind_clause(diagnostic, behind);
+    }
+    if place.starts_with(";") {
+        return semicolon(place);
+    }
+    if let Some(node) = previous
+        && node.tag == Tag::HoleClause
+        && place.starts_with(":")
+    {
+        return hole_elsewhere(place.moved_to(node.property.start()));
     }
     if let Some(span) = place.property()
         && let Some(WordJoin::Join(join)) = word_join(span.slice(place.text()))
@@ -327,7 +390,7 @@ pub(super) fn between_clauses(grammar: Grammar<'_>, at: usize, previous: Option<
             return star_outside_quotes(place, node);
         }
         if !place.at_clause()
-            && let Some(mistake) = quote_in_text(place, node)
+            && let Some(mistake) = quote_in_text(place, node.value)
         {
             return mistake;
         }
@@ -358,11 +421,17 @@ pub(super) fn between_clauses(grammar: Grammar<'_>, at: usize, previous: Option<
 // One function a mistake, in the order of their codes.
 
 fn unexpected(place: Place<'_>, wanted: &str) -> Mistake {
+    let help =
+        "a clause has the form `property:value`, and clauses are joined by `+` (and) or `,` (or)";
+    unexpected_with(place, wanted, help)
+}
+
+fn unexpected_with(place: Place<'_>, wanted: &str, help: &'static str) -> Mistake {
     let character = place.character();
     let length = character.map_or(0, char::len_utf8);
     let found = match character {
         None => "the filter ends".to_owned(),
-        Some(character) if character.is_control() || character.is_whitespace() => {
+        Some(character) if character.is_control() || is_invisible(character) => {
             format!("the character U+{:04X} stands", u32::from(character))
         }
         Some(character) => format!("`{character}` stands"),
@@ -371,24 +440,70 @@ fn unexpected(place: Place<'_>, wanted: &str) -> Mistake {
         Code::UnexpectedText,
         place.span(length),
         format!("{found} where {wanted} is wanted"),
-        "a clause has the form `property:value`, and clauses are joined by `+` (and) or `,` (or)",
+        help,
     );
-    let resume = place.moved_to(place.at + length).next_boundary();
+    // What is unexpected may be quoted, or open a list or a group.
+    let resume = place.next_boundary().max(place.at + length);
     Mistake::behind_clause(diagnostic, resume)
 }
 
+/// `;` at the end, as of a statement, or between clauses.
+fn semicolon(place: Place<'_>) -> Mistake {
+    let signs = place.bytes().iter();
+    let length = signs
+        .take_while(|byte| **byte == b';' || is_space(**byte))
+        .count();
+    let behind = place.moved_to(place.at + length);
+    let diagnostic = Diagnostic::new(
+        Code::UnexpectedText,
+        place.span(1),
+        "`;` stands behind a clause",
+        "leave it out at the end; between clauses write `+` (and) or `,` (or)",
+    );
+    if behind.bytes().is_empty() {
+        let fix = Fix::replace(place.span(length), "");
+        return Mistake::behind_clause(diagnostic.with_fix(fix), behind.at);
+    }
+    if matches!(behind.bytes()[0], b'+' | b',' | b')') {
+        return Mistake::behind_clause(diagnostic, behind.at);
+    }
+    Mistake::before_clause(diagnostic, behind.at, Join::And)
+}
+
 fn value_without_property(place: Place<'_>) -> Mistake {
+    if let Some(diagnostic) = quoted_filter(place) {
+        return Mistake::behind_clause(diagnostic, place.text().len());
+    }
     let diagnostic = Diagnostic::new(
         Code::UnexpectedText,
         place.span(place.character().map_or(0, char::len_utf8)),
         "a value stands where a clause is wanted",
-        "write the property and a colon before it: `property:'value'`",
+        "write `property:'value'`, or `property:['a','b']` for any of several values",
     );
     let resume = match smart_quoted(place) {
         Some(mistake) => mistake.resume,
         None => place.next_boundary(),
     };
     Mistake::behind_clause(diagnostic, resume)
+}
+
+/// `"status:'open'"`: the whole filter in quotes, as for a shell.
+fn quoted_filter(place: Place<'_>) -> Option<Diagnostic> {
+    let quote = place.character()?;
+    let whole = place.rest().trim_ascii_end();
+    let inside = whole.strip_prefix(quote)?.strip_suffix(quote)?;
+    let is_first = place.text()[..place.at].trim_ascii().is_empty();
+    if place.grammar.second_look || !is_first || !super::is_filter_at_second_look(inside) {
+        return None;
+    }
+    let outer = place.span(whole.len());
+    let diagnostic = Diagnostic::new(
+        Code::UnexpectedText,
+        outer,
+        "the whole filter stands in quotes",
+        "take the outer quotes away",
+    );
+    Some(diagnostic.with_fix(Fix::replace(outer, inside)))
 }
 
 fn missing_value(place: Place<'_>) -> Mistake {
@@ -398,7 +513,9 @@ fn missing_value(place: Place<'_>) -> Mistake {
         "the clause has no value",
         "write a value behind the colon, or `null` to ask for what has no value",
     );
-    Mistake::behind_clause(diagnostic, place.at)
+    // A bracket that closes nothing is no problem of its own here.
+    let bracket = usize::from(place.starts_with("]"));
+    Mistake::behind_clause(diagnostic, place.at + bracket)
 }
 
 /// A run up to the colon that is no property name, if there is one.
@@ -410,15 +527,21 @@ fn invalid_property(start: Place<'_>) -> Option<Mistake> {
     if end == 0 || !start.moved_to(name.end()).starts_with(":") {
         return None;
     }
+    let spelled = name.slice(start.text());
+    let help = match spelled.strip_prefix('-') {
+        Some(property) if crate::is_property(property) => {
+            "if this is a negation, write `!` after the colon: `property:!'value'`"
+        }
+        _ => {
+            "a property has letters, digits and underscores, begins with no digit, and may have \
+             parts joined by dots"
+        }
+    };
     let diagnostic = Diagnostic::new(
         Code::InvalidProperty,
         name,
-        format!(
-            "`{}` is not a property name",
-            shortened(name.slice(start.text()))
-        ),
-        "a property has letters, digits and underscores, begins with no digit, and may have parts \
-         joined by dots",
+        format!("`{}` is not a property name", shortened(spelled)),
+        help,
     );
     Some(Mistake::behind_clause(
         diagnostic,
@@ -484,7 +607,11 @@ fn prefix_negation(
         code,
         sign,
         message,
-        format!("write `{property}:{negated}{}`", shortened(value)),
+        format!(
+            "write `{}:{negated}{}`",
+            shortened(property),
+            shortened(value)
+        ),
     );
     // A clause that is negated already may have been meant either way.
     let diagnostic = if node.operator.is_negated() {
@@ -543,7 +670,9 @@ fn word_connective(place: Place<'_>, length: usize, join: Join, then: Then) -> M
     let stands_between = before > 0
         && !matches!(place.text().as_bytes()[before - 1], b'+' | b',' | b'(')
         && !matches!(behind.bytes().first(), None | Some(b'+' | b',' | b')'));
-    let diagnostic = if stands_between {
+    // A single `|` may also begin a command of another language.
+    let is_sure = length > 1 || behind.at_clause() || behind.starts_with("(");
+    let diagnostic = if stands_between && is_sure {
         diagnostic.with_fix(Fix::replace(Span::new(before, behind.at), symbol))
     } else {
         diagnostic
@@ -590,35 +719,77 @@ fn foreign_comparison(
     };
     let message = match (code, has_colon) {
         (Code::ReversedComparison, _) => format!("the signs of `{signs}` are reversed"),
-        (_, true) | (_, false) if signs.contains('=') && !operator.comparison().is_range() => {
-            format!("`{signs}` compares nothing here")
+        (_, false) if operator.comparison().is_range() || signs == "~" => {
+            format!("`{signs}` stands without a colon")
         }
-        _ => format!("`{signs}` stands without a colon"),
+        _ => format!("`{signs}` compares nothing here"),
     };
-    let fix = Fix::replace(Span::new(property.end(), value.at), format!(":{operator}"));
     let diagnostic = Diagnostic::new(code, signs_at.span(length), message, help);
 
-    // Read the value, so that it and the property are checked, too.
-    Some(
-        match value.grammar.comparison(property, value.bytes(), elements) {
-            Ok((rest, mut node)) if node.operator == Operator::new(Comparison::Equal) => {
-                let takes_no_list = node.tag == Tag::ListClause && operator.comparison().is_range();
-                let diagnostic = if takes_no_list {
-                    diagnostic
-                } else {
-                    diagnostic.with_fix(fix)
-                };
-                node.operator = operator;
-                node.canonical = false;
-                let resume = value.grammar.offset(rest);
-                Mistake {
-                    node: Some(node),
-                    ..Mistake::behind_clause(diagnostic, resume)
-                }
+    Some(read_comparison(
+        property, operator, value, diagnostic, elements,
+    ))
+}
+
+/// Reads the value behind a foreign operator, so that it and the property are checked, too. If
+/// that works, the fix is sure.
+fn read_comparison(
+    property: Span,
+    operator: Operator,
+    value: Place<'_>,
+    diagnostic: Diagnostic,
+    elements: &mut Vec<Element>,
+) -> Mistake {
+    let fix = Fix::replace(Span::new(property.end(), value.at), format!(":{operator}"));
+    match value.grammar.comparison(property, value.bytes(), elements) {
+        Ok((rest, mut node)) if node.operator == Operator::new(Comparison::Equal) => {
+            let takes_no_list = node.tag == Tag::ListClause && operator.comparison().is_range();
+            let diagnostic = if takes_no_list {
+                diagnostic
+            } else {
+                diagnostic.with_fix(spelled_in_lower_case(value, &node, fix))
+            };
+            node.operator = operator;
+            node.canonical = false;
+            let resume = value.grammar.offset(rest);
+            Mistake {
+                node: Some(node),
+                ..Mistake::behind_clause(diagnostic, resume)
             }
-            _ => Mistake::behind_clause(diagnostic, value.next_boundary()),
-        },
-    )
+        }
+        Err(Err::Error(unread) | Err::Failure(unread)) if !unread.in_list => {
+            let stopped = value.moved_to(value.grammar.offset(unread.rest));
+            if at_end_of_value(stopped) {
+                return Mistake::behind_clause(diagnostic, stopped.at);
+            }
+            // The value is another mistake.
+            let mistake = bad_value(stopped, unread.expected);
+            let diagnostic = match mistake.diagnostic.fix() {
+                Some(_) => diagnostic.with_fix(fix),
+                None => diagnostic,
+            };
+            let mut more = Findings::default();
+            more.push(mistake.diagnostic);
+            more.append(mistake.more);
+            Mistake {
+                diagnostic,
+                more,
+                node: None,
+                ..mistake
+            }
+        }
+        _ => Mistake::behind_clause(diagnostic, value.next_boundary()),
+    }
+}
+
+/// Where comparisons are of another language, so is the case of `NULL` and `TRUE`.
+fn spelled_in_lower_case(place: Place<'_>, node: &Node, fix: Fix) -> Fix {
+    let lower = node.value.slice(place.text()).to_ascii_lowercase();
+    if node.tag == Tag::Clause(Scalar::Word) && matches!(&*lower, "null" | "true" | "false") {
+        fix.and_replace(node.value, lower)
+    } else {
+        fix
+    }
 }
 
 fn foreign_operator(signs: &str, has_colon: bool) -> Option<(Operator, Code)> {
@@ -643,7 +814,8 @@ fn foreign_operator(signs: &str, has_colon: bool) -> Option<(Operator, Code)> {
         ">=" if !is_fql => Operator::new(Comparison::GreaterOrEqual),
         "<" if !is_fql => Operator::new(Comparison::Less),
         "<=" if !is_fql => Operator::new(Comparison::LessOrEqual),
-        "~" | "=~" | "~=" if !is_fql => Operator::new(Comparison::Text),
+        "=~" | "~=" => Operator::new(Comparison::Text),
+        "~" if !is_fql => Operator::new(Comparison::Text),
         _ => return None,
     };
     Some((operator, Code::ForeignComparison))
@@ -651,45 +823,107 @@ fn foreign_operator(signs: &str, has_colon: bool) -> Option<(Operator, Code)> {
 
 /// A number, word, time or address that needs quotes.
 fn unquoted(place: Place<'_>) -> Mistake {
-    let run = place.run();
+    let run = place.span(value_length(place));
+    let text = run.slice(place.text());
+    let behind = place.moved_to(run.end());
+    if let Some(at) = text.find(is_invisible)
+        && let Some(diagnostic) = invisible(place.moved_to(place.at + at))
+    {
+        return Mistake::behind_clause(diagnostic, run.end());
+    }
+    if grammar::is_number_or_word(text.as_bytes()) && !at_end_of_run(behind) {
+        return match symbol_connective(behind) {
+            Some((length, join)) => word_connective(behind, length, join, Then::Operand(join)),
+            None if behind.starts_with(";") => semicolon(behind),
+            None => text_without_quotes(run, place, behind.next_boundary()),
+        };
+    }
+    if behind.starts_with("'") {
+        // `O'Neil`
+        let length = 1 + run_length(&behind.window().as_bytes()[1..]);
+        let after = behind.moved_to(behind.at + length);
+        if at_end_of_run(after) {
+            return text_without_quotes(place.span(after.at - place.at), place, after.at);
+        }
+    }
+    if let Some(length) = rest_of_time(text, behind) {
+        return time_with_more(place.span(run.len() + length), place);
+    }
+    text_without_quotes(run, place, run.end())
+}
+
+/// How far a value without quotes reaches: up to a sign of this or of another language.
+fn value_length(place: Place<'_>) -> usize {
+    let bytes = place.bytes();
+    let foreign = |at: &usize| {
+        run_length(&bytes[*at..=*at]) == 0
+            || matches!(
+                &bytes[*at..],
+                [b';', ..] | [b'&', b'&', ..] | [b'|', b'|', ..]
+            )
+    };
+    (1..bytes.len()).find(foreign).unwrap_or(bytes.len())
+}
+
+/// Whether a value without quotes ends before this place as it does in FQL.
+fn at_end_of_run(place: Place<'_>) -> bool {
+    place.bytes().first().is_none_or(|byte| is_space(*byte)) || at_end_of_value(place)
+}
+
+fn text_without_quotes(run: Span, place: Place<'_>, resume: usize) -> Mistake {
     let text = run.slice(place.text());
     let is_time = grammar::looks_like_now(text.as_bytes()) || looks_like_date(text);
-    // A sign of the language inside a time, as in an offset, ends the run; only the whole is sure.
-    let followed_by = place.moved_to(run.end());
-    let whole = matches!(
-        followed_by.behind_space().bytes().first(),
-        None | Some(b'+' | b',' | b')' | b']')
-    ) || is_space(followed_by.bytes().first().copied().unwrap_or(b' '));
+    let (code, what) = if is_time {
+        (Code::UnquotedTime, "time")
+    } else {
+        (Code::UnquotedText, "text")
+    };
     let mut quoted = String::new();
     push_quoted(text, &mut quoted);
-    let (code, message) = if is_time {
-        (
-            Code::UnquotedTime,
-            format!("the time `{}` has no quotes", shortened(text)),
-        )
-    } else {
-        (
-            Code::UnquotedText,
-            format!("the text `{}` has no quotes", shortened(text)),
-        )
-    };
     let diagnostic = Diagnostic::new(
         code,
         run,
-        message,
+        format!("the {what} `{}` has no quotes", shortened(text)),
         format!("write `{}`", shortened(&quoted)),
     );
-    let diagnostic = if whole {
-        diagnostic.with_fix(Fix::replace(run, quoted))
-    } else {
-        diagnostic
-    };
-    let resume = if whole {
-        run.end()
-    } else {
-        followed_by.next_boundary()
-    };
+    // A sign of the language ends the run; only the whole is sure, and only without signs that
+    // mean something in a language that may have been meant.
+    let behind = place.moved_to(run.end());
+    let ends =
+        at_end_of_run(behind) || behind.starts_with(";") || symbol_connective(behind).is_some();
+    let is_plain = |c: char| c.is_alphanumeric() || "._-:/\\@%*".contains(c);
+    if ends && text.chars().all(is_plain) {
+        let diagnostic = diagnostic.with_fix(Fix::replace(run, quoted));
+        return Mistake::behind_clause(diagnostic, resume);
+    }
+    let resume = if ends { resume } else { behind.next_boundary() };
     Mistake::behind_clause(diagnostic, resume)
+}
+
+/// The length of what follows a time without belonging to one: an offset, or the time of day
+/// behind a space.
+fn rest_of_time(text: &str, behind: Place<'_>) -> Option<usize> {
+    let is_now = grammar::looks_like_now(text.as_bytes());
+    let length = match behind.bytes() {
+        [b'+', digit, ..] if digit.is_ascii_digit() && (is_now || text.contains('T')) => 1,
+        [b' ', one, two, b':', ..] if one.is_ascii_digit() && two.is_ascii_digit() => 1,
+        _ => return None,
+    };
+    (is_now || looks_like_date(text))
+        .then(|| length + run_length(behind.moved_to(behind.at + length).window().as_bytes()))
+}
+
+fn time_with_more(time: Span, place: Place<'_>) -> Mistake {
+    let diagnostic = Diagnostic::new(
+        Code::UnquotedTime,
+        time,
+        format!(
+            "the time `{}` has no quotes",
+            shortened(time.slice(place.text()))
+        ),
+        "write a time of UTC as `'2026-11-22T10:00:00Z'`, or one before now as `'now-7d'`",
+    );
+    Mistake::behind_clause(diagnostic, time.end())
 }
 
 fn looks_like_date(run: &str) -> bool {
@@ -703,20 +937,33 @@ fn looks_like_date(run: &str) -> bool {
 /// `name:foo bar`: a word behind a word, neither in quotes.
 fn words_without_quotes(place: Place<'_>, previous: Option<&Node>) -> Option<Mistake> {
     let word = previous.filter(|node| node.tag == Tag::Clause(Scalar::Word))?;
-    if place.property().is_none() || place.at_clause() {
+    let between = place.text().get(word.value.end()..place.at)?;
+    if !between.trim_ascii().is_empty() || place.property().is_none() || place.at_clause() {
         return None;
     }
-    let end = place.next_boundary();
-    let text = place.text()[word.value.start()..end].trim_end();
+    let mut end = place.at;
+    let mut next = place;
+    // Up to the next clause, connector or sign.
+    while let Some(property) = next.property().filter(|_| !next.at_clause()) {
+        end = property.end();
+        next = place.moved_to(end).behind_space();
+    }
+    let span = Span::new(word.value.start(), end);
+    let text = span.slice(place.text());
     let mut quoted = String::new();
     push_quoted(text, &mut quoted);
     let diagnostic = Diagnostic::new(
         Code::UnquotedText,
-        Span::new(word.value.start(), word.value.start() + text.len()),
+        span,
         format!("the text `{}` has no quotes", shortened(text)),
         format!("write `{}`", shortened(&quoted)),
     );
-    Some(Mistake::behind_clause(diagnostic, end))
+    let resume = if next.at_clause() {
+        end
+    } else {
+        next.next_boundary()
+    };
+    Some(Mistake::behind_clause(diagnostic, resume))
 }
 
 /// The length of a typographic quote.
@@ -753,13 +1000,20 @@ fn smart_quoted(place: Place<'_>) -> Option<Mistake> {
         '\'' | '"' => place.moved_to(place.at + 1),
         _ => place.moved_to(place.at + smart_quote(place)?),
     };
+    let window = content_at.window();
+    if opening.is_ascii() && opening != '`' && window.is_ascii() && !window.contains('`') {
+        return None;
+    }
     // `'open’` ends with a quote that does not close it.
     let is_closing = |character: char| {
         is_smart_quote(character) || (is_smart_quote(opening) && matches!(character, '\'' | '"'))
     };
-    let closing = content_at.window().char_indices().find(|(at, character)| {
+    let quotes = window
+        .char_indices()
+        .filter(|(_, character)| is_closing(*character));
+    let closing = quotes.take(QUOTES_TRIED).find(|(at, character)| {
         let behind = content_at.moved_to(content_at.at + at + character.len_utf8());
-        is_closing(*character) && at_end_of_value(behind.behind_space())
+        at_end_of_value(behind.behind_space())
     });
     let Some((length, quote)) = closing else {
         return is_smart_quote(opening).then(|| {
@@ -793,9 +1047,18 @@ fn smart_quoted(place: Place<'_>) -> Option<Mistake> {
 
 /// `%3A` and the like, which an HTTP client writes, not a person. Takes the rest of the text.
 fn percent_encoded(place: Place<'_>) -> Option<Mistake> {
+    if place.grammar.second_look {
+        return None;
+    }
     // The sign may stand inside the run that could not be read.
-    let run = place.run().slice(place.text());
-    let at = run.as_bytes().windows(3).position(is_escape)?;
+    let window = place.window();
+    let at = window
+        .match_indices('%')
+        .map(|(at, _)| at)
+        .find(|at| window.as_bytes()[*at..].get(..3).is_some_and(is_escape))?;
+    if run_length(&window.as_bytes()[..at]) < at {
+        return None;
+    }
     let text = place.text();
     let sign = place.moved_to(place.at + at).span(3);
     let diagnostic = Diagnostic::new(
@@ -804,16 +1067,10 @@ fn percent_encoded(place: Place<'_>) -> Option<Mistake> {
         format!("`{}` is percent-encoded", sign.slice(text)),
         "give the filter as it is; it is encoded when it is sent",
     );
-    if place.grammar.decoded {
-        return None;
-    }
-    let decoded = percent_decode(text);
-    let is_sure = super::is_filter_without_encoding(&decoded);
-    let all = Span::new(0, text.len());
-    let diagnostic = if is_sure {
-        diagnostic.with_fix(Fix::replace(all, decoded))
-    } else {
-        diagnostic
+    let decoded = percent_decode(text).filter(|decoded| super::is_filter_at_second_look(decoded));
+    let diagnostic = match decoded {
+        Some(decoded) => diagnostic.with_fix(Fix::replace(Span::new(0, text.len()), decoded)),
+        None => diagnostic,
     };
     Some(Mistake::behind_clause(diagnostic, text.len()))
 }
@@ -823,30 +1080,31 @@ fn is_escape(window: &[u8]) -> bool {
 }
 
 /// The text with what is percent-encoded outside quotes resolved. Inside quotes it is just text.
-fn percent_decode(text: &str) -> String {
+/// `None` if that is no UTF-8 or a quote is not closed.
+fn percent_decode(text: &str) -> Option<String> {
     let bytes = text.as_bytes();
     let mut decoded = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let quoted = match bytes[at] {
-            quote @ (b'\'' | b'"') => grammar::quoted(&bytes[at..], quote).ok(),
-            _ => None,
+    let mut rest = bytes;
+    while let Some((&byte, behind)) = rest.split_first() {
+        let here = rest;
+        rest = match byte {
+            b'\'' | b'"' => {
+                let (behind, _) = grammar::quoted(here, byte).ok()?;
+                decoded.extend_from_slice(&here[..here.len() - behind.len()]);
+                behind
+            }
+            _ if here.len() >= 3 && is_escape(&here[..3]) => {
+                let hex = core::str::from_utf8(&here[1..3]).ok()?;
+                decoded.push(u8::from_str_radix(hex, 16).ok()?);
+                &here[3..]
+            }
+            _ => {
+                decoded.push(byte);
+                behind
+            }
         };
-        let next = if let Some((rest, _)) = quoted {
-            let end = bytes.len() - rest.len();
-            decoded.extend_from_slice(&bytes[at..end]);
-            end
-        } else if let Some(escape) = bytes.get(at..at + 3).filter(|window| is_escape(window)) {
-            let hex = core::str::from_utf8(&escape[1..]).unwrap_or_default();
-            decoded.extend(u8::from_str_radix(hex, 16));
-            at + 3
-        } else {
-            decoded.push(bytes[at]);
-            at + 1
-        };
-        at = next;
     }
-    String::from_utf8_lossy(&decoded).into_owned()
+    String::from_utf8(decoded).ok()
 }
 
 fn unterminated(place: Place<'_>) -> Mistake {
@@ -861,17 +1119,24 @@ fn unterminated(place: Place<'_>) -> Mistake {
 }
 
 /// `'Pat O'Neil'`: the text goes on behind its quote. `None` if no other quote closes it.
-fn quote_in_text(place: Place<'_>, node: &Node) -> Option<Mistake> {
-    let quote = place.text().as_bytes()[node.value.start()];
+fn quote_in_text(place: Place<'_>, value: Span) -> Option<Mistake> {
+    let quote = place.text().as_bytes()[value.start()];
     let first = *place.bytes().first()?;
     if is_space(first) || first == b'(' {
         return None;
     }
-    let closing = memchr::memchr_iter(quote, place.window().as_bytes())
-        .find(|at| at_end_of_value(place.moved_to(place.at + at + 1).behind_space()))?;
-    let content = Span::new(node.value.start() + 1, place.at + closing);
+    let quotes = place.window().match_indices(char::from(quote));
+    let (closing, _) = quotes
+        .take(QUOTES_TRIED)
+        .find(|(at, _)| at_end_of_value(place.moved_to(place.at + at + 1).behind_space()))?;
+    let content = Span::new(value.start() + 1, place.at + closing);
+    // SQL writes a quote inside a text twice.
+    let doubled = if first == quote { "''" } else { "'" };
     let mut quoted = String::new();
-    push_quoted(content.slice(place.text()), &mut quoted);
+    push_quoted(
+        &content.slice(place.text()).replace(doubled, "'"),
+        &mut quoted,
+    );
     let diagnostic = Diagnostic::new(
         Code::QuoteInText,
         Span::new(place.at - 1, place.at),
@@ -882,133 +1147,6 @@ fn quote_in_text(place: Place<'_>, node: &Node) -> Option<Mistake> {
         format!("if it belongs to the text write `{}`", shortened(&quoted)),
     );
     Some(Mistake::behind_clause(diagnostic, content.end() + 1))
-}
-
-/// The first problem of a list, where the grammar stopped, and those behind it.
-fn bad_list(stopped: Place<'_>, expected: Expected) -> Mistake {
-    let bracket = closing_bracket(stopped);
-    let mut mistake = bad_list_part(stopped, expected, bracket);
-    let mut place = stopped.moved_to(mistake.resume).behind_space();
-    // Every turn reads an element or a problem, so that the whole list is read once.
-    while !matches!(place.bytes().first(), None | Some(b']')) {
-        let (at, wanted) = if place.starts_with(",") {
-            (place.moved_to(place.at + 1).behind_space(), Expected::Value)
-        } else {
-            (place, Expected::ElementEnd)
-        };
-        let unread = match at.grammar.scalar(at.bytes()) {
-            Ok((rest, _)) if wanted == Expected::Value => {
-                place = at.moved_to(at.grammar.offset(rest)).behind_space();
-                continue;
-            }
-            Ok(_) | Err(Err::Incomplete(_)) => wanted,
-            Err(Err::Error(unread) | Err::Failure(unread)) if wanted == Expected::Value => {
-                unread.expected
-            }
-            Err(_) => wanted,
-        };
-        let next = bad_list_part(at, unread, bracket);
-        place = at.moved_to(next.resume).behind_space();
-        mistake.more.push(next.diagnostic);
-    }
-    let closed = usize::from(place.starts_with("]"));
-    Mistake {
-        resume: place.at + closed,
-        ..mistake
-    }
-}
-
-/// One problem of a list that ends at `bracket`. Reading goes on behind the part that has it.
-fn bad_list_part(place: Place<'_>, expected: Expected, bracket: usize) -> Mistake {
-    let (code, length, message, help) = match (place.bytes().first(), expected) {
-        (None, _) => (
-            Code::MalformedList,
-            0,
-            "the list is not closed".to_owned(),
-            "close it with `]`",
-        ),
-        (Some(b']' | b','), Expected::Value) => return missing_element(place),
-        (Some(b'['), _) => (
-            Code::MalformedList,
-            end_of_list(place) - place.at,
-            "a list stands in a list".to_owned(),
-            "write one list of values: `[value,value]`",
-        ),
-        (Some(_), Expected::ElementEnd) => {
-            let found = place.character().unwrap_or(' ');
-            // A value behind white space: the comma between them is missing.
-            let value = place.grammar.scalar(place.bytes()).ok();
-            let read = value.map(|(rest, _)| place.grammar.offset(rest) - place.at);
-            let diagnostic = Diagnostic::new(
-                Code::MalformedList,
-                place.span(found.len_utf8()),
-                format!("`{found}` stands where a comma or `]` is wanted"),
-                "separate the values by commas: `[value,value]`",
-            );
-            let length = read.unwrap_or(found.len_utf8());
-            return Mistake::behind_clause(diagnostic, place.at + length);
-        }
-        (Some(_), _) => {
-            let value = bad_value(place, expected);
-            // A problem never takes the bracket that closes the list.
-            let resume = value.resume.min(bracket.max(place.at));
-            return Mistake { resume, ..value };
-        }
-    };
-    let diagnostic = Diagnostic::new(code, place.span(length), message, help);
-    Mistake::behind_clause(diagnostic, place.at + length)
-}
-
-fn missing_element(place: Place<'_>) -> Mistake {
-    let before = place.text()[..place.at].trim_end();
-    let diagnostic = if place.starts_with("]") && before.ends_with('[') {
-        Diagnostic::new(
-            Code::EmptyList,
-            Span::new(before.len() - 1, place.at + 1),
-            "the list is empty",
-            "write a value, or `property:null` to ask for what has no value",
-        )
-    } else {
-        Diagnostic::new(
-            Code::MalformedList,
-            place.span(1),
-            "a value is missing in the list",
-            "separate values by one comma, and write none behind the last",
-        )
-    };
-    Mistake::behind_clause(diagnostic, place.at)
-}
-
-/// Behind the bracket that closes the list, or the end.
-fn end_of_list(place: Place<'_>) -> usize {
-    place.moved_to(closing_bracket(place) + 1).at
-}
-
-/// Where the bracket is that closes the list, or the end.
-fn closing_bracket(place: Place<'_>) -> usize {
-    let bytes = place.text().as_bytes();
-    let mut at = place.at;
-    while at < bytes.len() {
-        match bytes[at] {
-            quote @ (b'\'' | b'"') => match grammar::quoted(&bytes[at..], quote) {
-                Ok((rest, _)) => at = place.grammar.offset(rest),
-                Err(_) => return bytes.len(),
-            },
-            b']' => return at,
-            _ => at += 1,
-        }
-    }
-    bytes.len()
-}
-
-fn operator_on_list(place: Place<'_>) -> Mistake {
-    let diagnostic = Diagnostic::new(
-        Code::OperatorOnList,
-        place.span(1),
-        "a list stands behind an operator that takes none",
-        "a list means any of its values and takes no operator but `!`",
-    );
-    Mistake::behind_clause(diagnostic, end_of_list(place))
 }
 
 /// A star in the place of a clause.
@@ -1107,7 +1245,7 @@ fn hole_elsewhere(place: Place<'_>) -> Mistake {
 }
 
 /// A text for a message: whole if it is short, else its start and an ellipsis.
-fn shortened(text: &str) -> String {
+pub(crate) fn shortened(text: &str) -> String {
     const LONGEST: usize = 60;
     let mut shown = String::new();
     for (index, character) in text.chars().enumerate() {
@@ -1115,9 +1253,10 @@ fn shortened(text: &str) -> String {
             shown.push('…');
             break;
         }
-        if character.is_control() {
+        let joins_emoji = character == '\u{200d}';
+        if character.is_control() || (is_invisible(character) && !joins_emoji) {
             // Writing to a string does not fail.
-            let _ = write!(shown, "{}", character.escape_default());
+            let _ = write!(shown, "{}", character.escape_unicode());
         } else {
             shown.push(character);
         }

@@ -1,0 +1,23 @@
+//! No code. The Rust blocks of the documentation are compiled and run as this crate's tests.
+#![forbid(unsafe_code)]
+
+#[cfg(doctest)]
+mod pages {
+    #[doc = include_str!("../../README.md")]
+    mod readme {}
+
+    #[doc = include_str!("../../docs/architecture.md")]
+    mod architecture {}
+
+    #[doc = include_str!("../../docs/decisions.md")]
+    mod decisions {}
+
+    #[doc = include_str!("../../docs/tables.md")]
+    mod tables {}
+
+    #[doc = include_str!("../../crates/fql/README.md")]
+    mod fql {}
+
+    #[doc = include_str!("../../crates/fql-macros/README.md")]
+    mod fql_macros {}
+}

@@ -1,0 +1,7 @@
+//! What the pages and the examples say is true.
+
+mod captures;
+mod examples;
+mod links;
+mod saved;
+mod tables;

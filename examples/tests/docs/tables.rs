@@ -1,0 +1,73 @@
+//! The table of fields in `docs/tables.md` is made from the table in the code.
+
+use std::fmt::Write as _;
+
+use fql::collections::external_assets::ExternalAssets;
+use fql::{Capability, Collection, Table};
+
+const BEGIN: &str = "<!-- made from the code: begin -->\n";
+const END: &str = "<!-- made from the code: end -->\n";
+
+#[test]
+fn the_page_has_the_rows_of_the_table() {
+    let path = crate::saved::root().join("docs/tables.md");
+    let page = std::fs::read_to_string(&path).expect("the page");
+    let page = page.replace("\r\n", "\n");
+    let (before, rest) = page.split_once(BEGIN).expect("where the rows begin");
+    let (_, after) = rest.split_once(END).expect("where the rows end");
+    let rows = rows(&ExternalAssets::TABLE);
+    crate::saved::compare(&path, &format!("{before}{BEGIN}\n{rows}\n{END}{after}"));
+}
+
+fn rows(table: &Table) -> String {
+    let mut sources: Vec<&str> = Vec::new();
+    let mut out = String::from(
+        "| field | kind | exact | wildcard | list | range | source |\n\
+         |---|---|:-:|:-:|:-:|:-:|--:|\n",
+    );
+    for row in table.rows {
+        let source = sources.iter().position(|one| *one == row.source);
+        let source = source.unwrap_or_else(|| {
+            sources.push(row.source);
+            sources.len() - 1
+        });
+        write!(out, "| `{}` | {}", row.name, row.kind.name()).expect("a string");
+        for capability in Capability::ALL {
+            let mark = if row.takes(capability) { "x" } else { "" };
+            write!(out, " | {mark}").expect("a string");
+        }
+        writeln!(out, " | {} |", source + 1).expect("a string");
+    }
+    let fields = table.rows.len();
+    write!(out, "| **{fields} fields** | ").expect("a string");
+    for capability in Capability::ALL {
+        let count = table.rows.iter().filter(|row| row.takes(capability));
+        write!(out, " | {}", count.count()).expect("a string");
+    }
+    out.push_str(" | |\n\nSources:\n\n");
+    for (index, source) in sources.iter().enumerate() {
+        let rows = table.rows.iter().filter(|row| row.source == *source);
+        writeln!(out, "{}. {source} ({})", index + 1, rows.count()).expect("a string");
+    }
+    out.push_str("\nOther names:\n\n");
+    for alias in table.aliases {
+        writeln!(out, "- `{}` is taken for `{}`", alias.name, alias.field).expect("a string");
+    }
+    out
+}
+
+/// What the README says, too.
+#[test]
+fn the_documented_fields_are_counted() {
+    let table = ExternalAssets::TABLE;
+    let newer = table.find("ip.cloud_provider").expect("a field");
+    let documented: Vec<_> = table.rows.iter().filter(|row| *row != newer).collect();
+    let counts = Capability::ALL.map(|capability| {
+        documented
+            .iter()
+            .filter(|row| row.takes(capability))
+            .count()
+    });
+    assert_eq!(documented.len(), 88);
+    assert_eq!(counts, [86, 78, 73, 16]);
+}

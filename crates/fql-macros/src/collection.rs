@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use proc_macro::{Delimiter, Ident, Span, TokenStream, TokenTree};
+use proc_macro::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 
 use crate::expand;
 use crate::literal;
@@ -24,15 +24,19 @@ struct Collection {
 
 struct Field {
     segments: Vec<String>,
+    /// Where the last part of its name stands: where a compiler or an editor looks for the field.
+    span: Span,
     kind: Kind,
-    capabilities: Vec<&'static str>,
+    capabilities: Vec<&'static Capability>,
     source: String,
     documentation: String,
 }
 
-/// The kinds of value: their name as a type, as a variant, and whether their literals are quoted.
+/// The kinds of value: how they are written, their name as a type, as a variant, and whether their
+/// literals are quoted.
 #[derive(Clone, Copy)]
 struct Kind {
+    word: &'static str,
     marker: &'static str,
     variant: &'static str,
     quote: &'static str,
@@ -40,43 +44,71 @@ struct Kind {
 
 const KINDS: [Kind; 6] = [
     Kind {
+        word: "text",
         marker: "text",
         variant: "Text",
         quote: "'",
     },
     Kind {
+        word: "integer",
         marker: "integer",
         variant: "Integer",
         quote: "",
     },
     Kind {
+        word: "boolean",
         marker: "boolean",
         variant: "Boolean",
         quote: "",
     },
     Kind {
+        word: "timestamp",
         marker: "timestamp",
         variant: "Timestamp",
         quote: "'",
     },
     Kind {
-        marker: "ip",
+        word: "ip",
+        marker: "ip_address",
         variant: "Ip",
         quote: "'",
     },
     Kind {
-        marker: "any",
+        word: "any",
+        marker: "unknown",
         variant: "Any",
         quote: "",
     },
 ];
 
-/// The capabilities as they are written and as they are named in the crate.
-const CAPABILITIES: [(&str, &str); 4] = [
-    ("exact", "Exact"),
-    ("wildcard", "Wildcard"),
-    ("list", "List"),
-    ("range", "Range"),
+/// What a field can take: how it is written, its name as a type and as a variant.
+struct Capability {
+    word: &'static str,
+    marker: &'static str,
+    variant: &'static str,
+}
+
+const CAPABILITIES: [Capability; 4] = [
+    Capability {
+        word: "exact",
+        marker: "exact",
+        variant: "Exact",
+    },
+    Capability {
+        word: "wildcard",
+        marker: "wildcard",
+        variant: "Wildcard",
+    },
+    Capability {
+        word: "list",
+        marker: "list",
+        variant: "List",
+    },
+    Capability {
+        word: "range",
+        marker: "range_comparison",
+        variant: "Range",
+    },
 ];
 
 pub(crate) fn collection(input: TokenStream) -> Result<TokenStream> {
@@ -87,7 +119,7 @@ pub(crate) fn collection(input: TokenStream) -> Result<TokenStream> {
 
 impl Collection {
     fn parse(tokens: &mut Tokens) -> Result<Self> {
-        let (attributes, _) = attributes(tokens)?;
+        let attributes = attributes(tokens)?.all;
         let visibility = visibility(tokens);
         let name = tokens.ident("the collection's name")?;
         let (text_name, _) = tokens.text("the collection's name in quotes")?;
@@ -105,6 +137,12 @@ impl Collection {
         };
         while !tokens.is_empty() {
             collection.item(tokens)?;
+        }
+        if collection.fields.is_empty() && !collection.is_open {
+            return Err(Error::new(
+                collection.name.span(),
+                "a collection has rows, or `open;` when no table of its fields is known",
+            ));
         }
         Ok(collection)
     }
@@ -126,8 +164,12 @@ impl Collection {
             return Ok(());
         }
         if tokens.at_word("open") {
+            let span = tokens.peek().map_or_else(Span::call_site, TokenTree::span);
             tokens.next();
             if tokens.at_punct(';') {
+                if !self.fields.is_empty() {
+                    return Err(Error::new(span, "an open collection has no rows"));
+                }
                 self.is_open = true;
                 return tokens.punct(';');
             }
@@ -144,7 +186,11 @@ impl Collection {
     }
 
     fn alias(&mut self, tokens: &mut Tokens) -> Result<()> {
+        let alias_span = tokens.peek().map_or_else(Span::call_site, TokenTree::span);
         let name = segments(tokens, Vec::new())?.join(".");
+        if self.fields.contains_key(&name) || self.aliases.iter().any(|(known, _)| *known == name) {
+            return Err(Error::new(alias_span, format!("`{name}` is written above")));
+        }
         tokens.punct('=')?;
         let span = tokens.peek().map_or_else(Span::call_site, TokenTree::span);
         let field = segments(tokens, Vec::new())?.join(".");
@@ -160,8 +206,15 @@ impl Collection {
 
     /// A row with its documentation.
     fn field(&mut self, tokens: &mut Tokens, source: &str) -> Result<()> {
-        let (_, documentation) = attributes(tokens)?;
-        self.row(tokens, Vec::new(), documentation, source)
+        let before = attributes(tokens)?;
+        if let Some(span) = before.other {
+            // A `cfg` that is taken no notice of would be worse than none.
+            return Err(Error::new(
+                span,
+                "a row has no attributes but its documentation",
+            ));
+        }
+        self.row(tokens, Vec::new(), before.documentation, source)
     }
 
     /// `name.name: kind [capability, capability];`
@@ -178,6 +231,7 @@ impl Collection {
         } else {
             rest_of_segments(tokens, begun)?
         };
+        let name_span = tokens.last();
         tokens.punct(':')?;
         let kind = kind(tokens)?;
         let capabilities = capabilities(tokens)?;
@@ -185,11 +239,15 @@ impl Collection {
         let name = segments.join(".");
         let field = Field {
             segments,
+            span: name_span,
             kind,
             capabilities,
             source: source.to_owned(),
             documentation,
         };
+        if self.aliases.iter().any(|(known, _)| *known == name) {
+            return Err(Error::new(span, format!("`{name}` is an alias above")));
+        }
         if self.fields.insert(name.clone(), field).is_some() {
             return Err(Error::new(span, format!("`{name}` is written twice")));
         }
@@ -200,23 +258,47 @@ impl Collection {
     }
 }
 
-/// Attributes, and the text of those that are documentation.
-fn attributes(tokens: &mut Tokens) -> Result<(TokenStream, String)> {
+/// What stands before a collection or a row.
+struct Attributes {
+    all: TokenStream,
+    /// The text of those that are documentation.
+    documentation: String,
+    /// Where one is that is none.
+    other: Option<Span>,
+}
+
+fn attributes(tokens: &mut Tokens) -> Result<Attributes> {
     let mut all = Vec::new();
     let mut documentation = String::new();
+    let mut other = None;
     while tokens.at_punct('#') {
         all.extend(tokens.next());
         let group = tokens.group(Delimiter::Bracket, "an attribute in brackets")?;
-        let mut inner = Tokens::new(group.stream(), group.span());
-        if inner.at_word("doc") {
-            inner.next();
-            inner.punct('=')?;
-            documentation.push_str(&inner.text("the documentation in quotes")?.0);
-            documentation.push('\n');
+        match line_of_documentation(&group) {
+            Some(line) => {
+                documentation.push_str(&line);
+                documentation.push('\n');
+            }
+            None => other = other.or(Some(group.span())),
         }
         all.push(TokenTree::Group(group));
     }
-    Ok((all.into_iter().collect(), documentation))
+    Ok(Attributes {
+        all: all.into_iter().collect(),
+        documentation,
+        other,
+    })
+}
+
+/// The text of `doc = "text"`.
+fn line_of_documentation(attribute: &Group) -> Option<String> {
+    let mut inner = Tokens::new(attribute.stream(), attribute.span());
+    if !inner.at_word("doc") {
+        return None;
+    }
+    inner.next();
+    inner.punct('=').ok()?;
+    Some(inner.text("").ok()?.0)
 }
 
 fn visibility(tokens: &mut Tokens) -> TokenStream {
@@ -247,8 +329,16 @@ fn separator(tokens: &mut Tokens) -> Result<&'static str> {
 
 /// `name.name`
 fn segments(tokens: &mut Tokens, mut begun: Vec<String>) -> Result<Vec<String>> {
-    let ident = tokens.ident("a field's name")?.to_string();
-    begun.push(ident.strip_prefix("r#").unwrap_or(&ident).to_owned());
+    let ident = tokens.ident("a field's name")?;
+    let name = ident.to_string();
+    let name = name.strip_prefix("r#").unwrap_or(&name);
+    if !fql_syntax::is_property(name) {
+        return Err(Error::new(
+            ident.span(),
+            "a property has only letters from a to z, digits and underscores",
+        ));
+    }
+    begun.push(name.to_owned());
     rest_of_segments(tokens, begun)
 }
 
@@ -262,7 +352,7 @@ fn rest_of_segments(tokens: &mut Tokens, begun: Vec<String>) -> Result<Vec<Strin
 
 fn kind(tokens: &mut Tokens) -> Result<Kind> {
     for kind in KINDS {
-        if tokens.at_word(kind.marker) {
+        if tokens.at_word(kind.word) {
             tokens.next();
             return Ok(kind);
         }
@@ -270,24 +360,26 @@ fn kind(tokens: &mut Tokens) -> Result<Kind> {
     Err(tokens.error("a kind (`text`, `integer`, `boolean`, `timestamp`, `ip`, `any`)"))
 }
 
-/// `[exact, list]`, at least one.
-fn capabilities(tokens: &mut Tokens) -> Result<Vec<&'static str>> {
+/// `[exact, list]`, at least one and each once.
+fn capabilities(tokens: &mut Tokens) -> Result<Vec<&'static Capability>> {
     const WANTED: &str = "`exact`, `wildcard`, `list` or `range`";
     let group = tokens.group(Delimiter::Bracket, "what the field takes in brackets")?;
     let mut inner = Tokens::new(group.stream(), group.span_close());
     let mut written = Vec::new();
     loop {
         let word = inner.ident(WANTED)?;
-        if !CAPABILITIES
-            .iter()
-            .any(|(name, _)| word.to_string() == *name)
-        {
+        let name = word.to_string();
+        if !CAPABILITIES.iter().any(|known| known.word == name) {
+            let message = format!("{WANTED} is wanted, not `{name}`");
+            return Err(Error::new(word.span(), message));
+        }
+        if written.contains(&name) {
             return Err(Error::new(
                 word.span(),
-                format!("{WANTED} is wanted, not `{word}`"),
+                format!("`{name}` is written twice"),
             ));
         }
-        written.push(word.to_string());
+        written.push(name);
         if inner.is_empty() {
             break;
         }
@@ -297,9 +389,9 @@ fn capabilities(tokens: &mut Tokens) -> Result<Vec<&'static str>> {
         }
     }
     // In the order of the tables, whatever the order they are written in.
-    let in_order = CAPABILITIES.iter().map(|(name, _)| *name);
-    Ok(in_order
-        .filter(|name| written.iter().any(|word| word == name))
+    Ok(CAPABILITIES
+        .iter()
+        .filter(|known| written.iter().any(|word| word == known.word))
         .collect())
 }
 
@@ -385,7 +477,8 @@ impl Collection {
     fn write_open(&self, out: &mut String) {
         if self.is_open {
             out.push_str(
-                "impl ::fql::OpenCollection for __Collection {}
+                "#[diagnostic::do_not_recommend]
+                impl ::fql::OpenCollection for __Collection {}
 
                 /// A property of the collection by its name, for programs that learn it when they
                 /// run; see [`Property::literal`](::fql::Property::literal) for the others.
@@ -407,8 +500,7 @@ impl Collection {
             let capabilities: String = field
                 .capabilities
                 .iter()
-                .filter_map(|name| CAPABILITIES.iter().find(|(written, _)| written == name))
-                .map(|(_, variant)| format!("::fql::__private::Capability::{variant},"))
+                .map(|capability| format!("::fql::__private::Capability::{},", capability.variant))
                 .collect();
             format!(
                 "::fql::Row::new({}, ::fql::__private::Kind::{}, &[{capabilities}], {}),",
@@ -444,7 +536,7 @@ impl Collection {
             let has: String = field
                 .capabilities
                 .iter()
-                .map(|name| format!("::fql::__private::cap::{name},"))
+                .map(|capability| format!("::fql::__private::cap::{},", capability.marker))
                 .collect();
             let marker = placeholder(index);
             let _ = write!(
@@ -549,8 +641,9 @@ fn is_never_raw(name: &str) -> bool {
 }
 
 fn documentation(name: &str, field: &Field) -> String {
-    let takes = field.capabilities.join(", ");
-    let mut text = format!("`{name}`: {}; takes {takes}.", field.kind.marker);
+    let takes: Vec<&str> = field.capabilities.iter().map(|known| known.word).collect();
+    let takes = takes.join(", ");
+    let mut text = format!("`{name}`: {}; takes {takes}.", field.kind.word);
     if !field.documentation.trim().is_empty() {
         text.push_str("\n\n");
         text.push_str(field.documentation.trim_end());

@@ -86,7 +86,12 @@ impl Expansion<'_> {
             None => "::fql::Filter::<__path::Collection>::ALL".to_owned(),
             Some(root) => self.filter(root)?,
         };
-        let source = format!("{{ {checks} {}{filter} }}", self.marker_types());
+        let source = format!(
+            "{{ #[allow(unused_imports)] use ::fql::__private as __p; \
+             #[allow(dead_code)] const __T: &::fql::Table = &__path::TABLE; \
+             {checks} {}{filter} }}",
+            self.marker_types(),
+        );
         let mut replaced = vec![("__path", self.path)];
         for (placeholder, name) in &self.markers {
             replaced.push((placeholder, expand::name(name, self.span)));
@@ -102,15 +107,18 @@ impl Expansion<'_> {
             .fold(0, |bits, capability| bits | capability.bit());
         let mut values = String::new();
         let mut places = String::new();
+        let is_list = matches!(clause.value(), Value::List(_));
         for (value, place) in clause.values() {
+            let kinds = clause.kinds_of(value).bits();
             let _ = write!(
                 values,
-                "::fql::__private::ValueFacts {{ kinds: {}u8, text: {} }},",
-                clause.kinds_of(value).bits(),
-                literal::source(&value.canonical()),
+                "__p::value({kinds}, {}),",
+                literal::source(&value.canonical())
             );
-            places.push_str(&self.excerpt(place));
-            places.push(',');
+            if is_list {
+                places.push_str(&self.excerpt(place));
+                places.push(',');
+            }
         }
         let ways: String = Capability::ALL
             .iter()
@@ -122,20 +130,12 @@ impl Expansion<'_> {
             place => place,
         };
         format!(
-            "const _: () = ::fql::__private::assert_clause(
-                &__path::TABLE,
-                &::fql::__private::ClauseFacts {{
-                    property: {property}, asks: {asks}u8, values: &[{values}], ways: [{ways}],
-                }},
-                &::fql::__private::Excerpts {{
-                    property: {at_property}, operator: {at_operator}, value: {at_value},
-                    values: &[{places}],
-                }},
-            );",
-            property = literal::source(clause.property()),
-            at_property = self.excerpt(clause.property_span()),
-            at_operator = self.excerpt(operator),
-            at_value = self.excerpt(clause.value_span()),
+            "const _: () = __p::assert_clause(__T, {}, {asks}, &[{values}], [{ways}], \
+             [{}, {}, {}], &[{places}]);",
+            literal::source(clause.property()),
+            self.excerpt(clause.property_span()),
+            self.excerpt(operator),
+            self.excerpt(clause.value_span()),
         )
     }
 
@@ -237,7 +237,7 @@ impl Expansion<'_> {
         } else {
             let property = clause.property();
             format!(
-                "{function}::<{{ ::fql::__private::kind_number(&__path::TABLE, {}) }}, {}, _>",
+                "{function}::<{{ __p::kind_number(__T, {}) }}, {}, _>",
                 literal::source(property),
                 self.marker(property),
             )
@@ -304,7 +304,7 @@ fn push(pieces: &mut Vec<Piece>, text: &str) {
 fn printed(pieces: &[Piece], top: &str) -> String {
     if let [Piece::Text(text)] = pieces {
         return format!(
-            "::fql::Filter::<__path::Collection>::fixed({}, ::fql::__private::Top::{top})",
+            "::fql::Filter::<__path::Collection>::fixed({}, __p::Top::{top})",
             literal::source(text),
         );
     }
@@ -323,12 +323,12 @@ fn printed(pieces: &[Piece], top: &str) -> String {
         let _ = match piece {
             Piece::Text(text) => write!(body, "__text.push_str({});", literal::source(text)),
             Piece::Hole { call, expression } => {
-                write!(body, "::fql::__private::{call}(&mut __text, {expression});")
+                write!(body, "__p::{call}(&mut __text, {expression});")
             }
         };
     }
     format!(
         "{{ {body} ::fql::Filter::<__path::Collection>::printed(__text, \
-         ::fql::__private::Top::{top}) }}"
+         __p::Top::{top}) }}"
     )
 }

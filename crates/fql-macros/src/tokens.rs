@@ -60,6 +60,11 @@ impl Tokens {
         Some(token)
     }
 
+    /// Where the token was that was taken last.
+    pub(crate) fn last(&self) -> Span {
+        self.last
+    }
+
     pub(crate) fn peek(&mut self) -> Option<&TokenTree> {
         self.rest.peek()
     }

@@ -117,7 +117,11 @@ impl Ago {
             Unit::Days => 'd',
             Unit::Weeks => 'w',
         };
-        if self.amount == 0 { None } else { Some((self.amount, unit)) }
+        if self.amount == 0 {
+            None
+        } else {
+            Some((self.amount, unit))
+        }
     }
 
     /// What stands behind `now`.
@@ -290,8 +294,7 @@ fn days_since_1970(year: u32, month: u32, day: u32) -> i64 {
     };
     let leap_days = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
     let of_year = (153 * month + 2) / 5 + i64::from(day) - 1;
-    // 719,468 days lie between 0000-03-01 and 1970-01-01.
-    year * 365 + leap_days + of_year - 719_468
+    year * 365 + leap_days + of_year - DAYS_TO_1970
 }
 
 /// The date and time of day of a point in time, for printing. Years beyond 9999 and before 0000
@@ -302,35 +305,42 @@ fn days_since_1970(year: u32, month: u32, day: u32) -> i64 {
 /// ```
 #[must_use]
 pub fn civil(seconds: i64) -> Option<[u32; 6]> {
-    let days = seconds.div_euclid(86_400);
-    let of_day = seconds.rem_euclid(86_400);
-    // Days from 0000-03-01, in eras of 400 years.
-    let from_march = days + 719_468;
-    let era = from_march.div_euclid(146_097);
-    let of_era = from_march.rem_euclid(146_097);
+    // Days and years count from 0000-03-01, so that the leap day comes last. Everything is then
+    // positive and small, and its divisions are cheap.
+    let from_march = seconds.checked_add(DAYS_TO_1970 * 86_400)?;
+    if !(-60 * 86_400..3_652_365 * 86_400).contains(&from_march) {
+        return None;
+    }
+    // January and February of year 0 come before: one era of 400 years is added and taken away.
+    let from_era = (from_march + DAYS_OF_ERA as i64 * 86_400) as u64;
+    let days = (from_era / 86_400) as u32;
+    let of_day = (from_era % 86_400) as u32;
+    let era = days / DAYS_OF_ERA;
+    let of_era = days % DAYS_OF_ERA;
     let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
     let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let month_from_march = (5 * of_year + 2) / 153;
     let day = of_year - (153 * month_from_march + 2) / 5 + 1;
-    let month = if month_from_march < 10 {
-        month_from_march + 3
+    let (month, next_year) = if month_from_march < 10 {
+        (month_from_march + 3, 0)
     } else {
-        month_from_march - 9
+        (month_from_march - 9, 1)
     };
-    let year = era * 400 + year_of_era + i64::from(month < 3);
-    if !(0..=9_999).contains(&year) {
-        return None;
-    }
-    let parts = [
+    let year = (era * 400 + year_of_era + next_year).checked_sub(400)?;
+    (year <= 9_999).then_some([
         year,
         month,
         day,
         of_day / 3_600,
         of_day / 60 % 60,
         of_day % 60,
-    ];
-    Some(parts.map(|part| part as u32))
+    ])
 }
+
+/// Days from 0000-03-01 to 1970-01-01.
+const DAYS_TO_1970: i64 = 719_468;
+/// Days in 400 years.
+const DAYS_OF_ERA: u32 = 146_097;
 
 #[cfg(test)]
 mod tests {

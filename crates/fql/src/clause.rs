@@ -80,6 +80,37 @@ impl<K, V: IntoValue<K>> Tail for Value<K, V> {
     }
 }
 
+/// One value of a field of kind `K`, behind an operator that reads no pattern.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Compared<K, V> {
+    value: V,
+    kind: PhantomData<fn() -> K>,
+}
+
+impl<K, V> Compared<K, V> {
+    #[inline(always)]
+    pub(crate) fn new(value: V) -> Self {
+        Self {
+            value,
+            kind: PhantomData,
+        }
+    }
+}
+
+impl<K, V: Clone> Clone for Compared<K, V> {
+    fn clone(&self) -> Self {
+        Self::new(self.value.clone())
+    }
+}
+
+impl<K, V: IntoValue<K>> Tail for Compared<K, V> {
+    #[inline(always)]
+    fn put(self, text: &mut String) {
+        self.value.put_compared(text);
+    }
+}
+
 /// A list of values of a field of kind `K`.
 #[doc(hidden)]
 #[derive(Debug)]
@@ -180,6 +211,7 @@ pub trait IntoFilter<C>: Sized {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<C, T: Tail> IntoFilter<C> for Clause<C, T> {
     #[inline(always)]
     fn into_filter(self) -> Filter<C> {
@@ -243,6 +275,7 @@ impl<C, T: Tail + Clone> fmt::Debug for Between<C, T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<C, T: Tail> IntoFilter<C> for Between<C, T> {
     #[inline]
     fn into_filter(self) -> Filter<C> {

@@ -5,12 +5,13 @@ use std::marker::PhantomData;
 
 use fql_syntax::{Direction, Kind};
 
-use crate::clause::{Affix, AnyList, Between, Clause, List, Null, Pattern, Value};
+use crate::clause::{Affix, AnyList, Between, Clause, Compared, List, Null, Pattern, Value};
 use crate::sort::Sort;
 use crate::table::Collection;
 use crate::value::{EmptyList, IntoPattern, IntoValue, NonEmpty, Values};
 
-/// The kinds of match. Their names are what a compile error says.
+/// The kinds of match, as types. Their names are what a compile error says, so each is one that
+/// the compiler finds nowhere else: it prints those without their paths.
 #[allow(non_camel_case_types)]
 pub mod cap {
     /// Equality with one value.
@@ -24,10 +25,10 @@ pub mod cap {
     pub enum list {}
     /// `>`, `>=`, `<`, `<=`.
     #[derive(Debug)]
-    pub enum range {}
+    pub enum range_comparison {}
 }
 
-/// The kinds of value. Their names are what a compile error says.
+/// The kinds of value, as types. Their names are what a compile error says, as those of [`cap`].
 #[allow(non_camel_case_types)]
 pub mod kind {
     /// Any text.
@@ -44,10 +45,10 @@ pub mod kind {
     pub enum timestamp {}
     /// An address or a network.
     #[derive(Debug)]
-    pub enum ip {}
+    pub enum ip_address {}
     /// Not known: every value suits.
     #[derive(Debug)]
-    pub enum any {}
+    pub enum unknown {}
 }
 
 /// A kind as a type.
@@ -88,8 +89,8 @@ kinds! {
     integer Integer ""
     boolean Boolean ""
     timestamp Timestamp "'"
-    ip Ip "'"
-    any Any ""
+    ip_address Ip "'"
+    unknown Any ""
 }
 
 /// A field that takes a kind of match. `Has` tells a compile error what it does take.
@@ -113,11 +114,11 @@ macro_rules! tuples {
     };
 }
 tuples! {
-    (exact) (wildcard) (list) (range)
-    (exact, wildcard) (exact, list) (exact, range)
-    (wildcard, list) (wildcard, range) (list, range)
-    (exact, wildcard, list) (exact, wildcard, range) (exact, list, range) (wildcard, list, range)
-    (exact, wildcard, list, range)
+    (exact) (wildcard) (list) (range_comparison)
+    (exact, wildcard) (exact, list) (exact, range_comparison)
+    (wildcard, list) (wildcard, range_comparison) (list, range_comparison)
+    (exact, wildcard, list) (exact, wildcard, range_comparison) (exact, list, range_comparison) (wildcard, list, range_comparison)
+    (exact, wildcard, list, range_comparison)
 }
 
 /// What [`collection!`](crate::collection) says of a field.
@@ -200,23 +201,8 @@ impl<D> Field<D> {
 type ListClause<D, V> =
     Clause<<D as FieldDefinition>::Collection, AnyList<<D as FieldDefinition>::Kind, V>>;
 
-/// A method that compares with one value. The bound is on the method, so that its message shows.
-macro_rules! one_value {
-    ($( $(#[$doc:meta])* $name:ident: $capability:ident, $head:ident; )*) => { $(
-        $(#[$doc])*
-        #[inline(always)]
-        pub fn $name<V: IntoValue<D::Kind>>(
-            self,
-            value: V,
-        ) -> Clause<D::Collection, Value<D::Kind, V>>
-        where
-            D: Takes<cap::$capability, D::Has>,
-        {
-            Clause::new(D::HEADS.$head, Value::new(value))
-        }
-    )* };
-}
-
+// The methods are written out, and the bounds stand on them: what a compile error shows of a bound
+// that is not met is then its line, and not the macro that wrote it.
 impl<D: FieldDefinition> Field<D> {
     /// The field's property.
     #[must_use]
@@ -224,22 +210,54 @@ impl<D: FieldDefinition> Field<D> {
         D::NAME
     }
 
-    one_value! {
-        /// `field:value`: the field has this value. A star in it is a star.
-        #[doc(alias = ":")]
-        eq: exact, eq;
-        /// `field:>value`. No public example of its negation, `field:!>value`, exists.
-        #[doc(alias = ">")]
-        gt: range, gt;
-        /// `field:>=value`. No public example of its negation, `field:!>=value`, exists.
-        #[doc(alias = ">=")]
-        ge: range, ge;
-        /// `field:<value`. No public example of its negation, `field:!<value`, exists.
-        #[doc(alias = "<")]
-        lt: range, lt;
-        /// `field:<=value`. No public example of its negation, `field:!<=value`, exists.
-        #[doc(alias = "<=")]
-        le: range, le;
+    /// `field:value`: the field has this value. A star in it is a star.
+    #[doc(alias = ":")]
+    #[inline(always)]
+    pub fn eq<V: IntoValue<D::Kind>>(self, value: V) -> Clause<D::Collection, Value<D::Kind, V>>
+    where
+        D: Takes<cap::exact, D::Has>,
+    {
+        Clause::new(D::HEADS.eq, Value::new(value))
+    }
+
+    /// `field:>value`. No public example of its negation, `field:!>value`, exists.
+    #[doc(alias = ">")]
+    #[inline(always)]
+    pub fn gt<V: IntoValue<D::Kind>>(self, value: V) -> Clause<D::Collection, Compared<D::Kind, V>>
+    where
+        D: Takes<cap::range_comparison, D::Has>,
+    {
+        Clause::new(D::HEADS.gt, Compared::new(value))
+    }
+
+    /// `field:>=value`. No public example of its negation, `field:!>=value`, exists.
+    #[doc(alias = ">=")]
+    #[inline(always)]
+    pub fn ge<V: IntoValue<D::Kind>>(self, value: V) -> Clause<D::Collection, Compared<D::Kind, V>>
+    where
+        D: Takes<cap::range_comparison, D::Has>,
+    {
+        Clause::new(D::HEADS.ge, Compared::new(value))
+    }
+
+    /// `field:<value`. No public example of its negation, `field:!<value`, exists.
+    #[doc(alias = "<")]
+    #[inline(always)]
+    pub fn lt<V: IntoValue<D::Kind>>(self, value: V) -> Clause<D::Collection, Compared<D::Kind, V>>
+    where
+        D: Takes<cap::range_comparison, D::Has>,
+    {
+        Clause::new(D::HEADS.lt, Compared::new(value))
+    }
+
+    /// `field:<=value`. No public example of its negation, `field:!<=value`, exists.
+    #[doc(alias = "<=")]
+    #[inline(always)]
+    pub fn le<V: IntoValue<D::Kind>>(self, value: V) -> Clause<D::Collection, Compared<D::Kind, V>>
+    where
+        D: Takes<cap::range_comparison, D::Has>,
+    {
+        Clause::new(D::HEADS.le, Compared::new(value))
     }
 
     /// `field:!value`: the field has not this value, or none at all.
@@ -269,13 +287,13 @@ impl<D: FieldDefinition> Field<D> {
         self,
         low: V,
         high: V,
-    ) -> Between<D::Collection, Value<D::Kind, V>>
+    ) -> Between<D::Collection, Compared<D::Kind, V>>
     where
-        D: Takes<cap::range, D::Has>,
+        D: Takes<cap::range_comparison, D::Has>,
     {
         Between::new(
-            Clause::new(D::HEADS.ge, Value::new(low)),
-            Clause::new(D::HEADS.le, Value::new(high)),
+            Clause::new(D::HEADS.ge, Compared::new(low)),
+            Clause::new(D::HEADS.le, Compared::new(high)),
         )
     }
 

@@ -141,12 +141,11 @@ impl<C> Filter<C> {
     #[must_use]
     pub fn unchecked(text: impl Into<String>) -> Self {
         let text = text.into();
-        let top = if text.trim().is_empty() {
-            Top::All
+        if text.trim().is_empty() {
+            Self::ALL
         } else {
-            Top::Unchecked
-        };
-        Self::printed(text, top)
+            Self::printed(text, Top::Unchecked)
+        }
     }
 
     /// The filter's text, as the service takes it: not percent-encoded.
@@ -510,6 +509,7 @@ impl fmt::Display for EmptyJoin {
 
 impl std::error::Error for EmptyJoin {}
 
+#[diagnostic::do_not_recommend]
 impl<C> IntoFilter<C> for Filter<C> {
     #[inline(always)]
     fn into_filter(self) -> Self {
@@ -517,6 +517,7 @@ impl<C> IntoFilter<C> for Filter<C> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<C> IntoFilter<C> for &Filter<C> {
     fn into_filter(self) -> Filter<C> {
         self.clone()

@@ -76,7 +76,7 @@ pub use fql_syntax::{
 };
 
 pub use clause::{Between, Clause, IntoFilter};
-pub use field::{Field, Takes};
+pub use field::{Field, FieldDefinition, KindMarker, Takes, cap, kind};
 pub use filter::{Checked, EmptyJoin, Filter, InvalidFilter, NegateError};
 pub use property::{Literal, Property, PropertyClause};
 pub use sort::Sort;
@@ -97,7 +97,7 @@ pub fn parse_any(text: &str) -> Result<Filter<collections::any::Any>, InvalidFil
 /// What the macros' expansions name. No part of the interface: it changes without notice.
 #[doc(hidden)]
 pub mod __private {
-    pub use crate::check::{ClauseFacts, Excerpts, ValueFacts, assert_clause, kind_number};
+    pub use crate::check::{assert_clause, kind_number, value};
     pub use crate::field::{FieldDefinition, Head, Heads, KindNumbered, Number, cap, kind};
     pub use crate::filter::Top;
     pub use fql_syntax::{Capability, Kind, Separator};
@@ -113,6 +113,7 @@ pub mod __private {
     )]
     pub trait Fits<Kind, Field>: Sized {
         fn put(self, text: &mut String);
+        fn put_compared(self, text: &mut String);
     }
 
     #[diagnostic::do_not_recommend]
@@ -120,6 +121,11 @@ pub mod __private {
         #[inline]
         fn put(self, text: &mut String) {
             self.put_whole(text);
+        }
+
+        #[inline]
+        fn put_compared(self, text: &mut String) {
+            self.put_compared_whole(text);
         }
     }
 
@@ -149,6 +155,16 @@ pub mod __private {
         V: Fits<Marker<KIND>, Field>,
     {
         value.put(text);
+    }
+
+    /// A placeholder for a value behind an operator that reads no pattern.
+    #[inline]
+    pub fn put_compared<const KIND: u8, Field, V>(text: &mut String, value: V)
+    where
+        Number<KIND>: KindNumbered,
+        V: Fits<Marker<KIND>, Field>,
+    {
+        value.put_compared(text);
     }
 
     /// A placeholder for the values of a list.

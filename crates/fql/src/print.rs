@@ -7,6 +7,8 @@
 
 use std::fmt::{self, Write as _};
 
+use crate::value::Timestamp;
+
 // Texts.
 
 /// A plain text and the closing quote.
@@ -228,6 +230,13 @@ static PAIRS: &str = "\
     4041424344454647484950515253545556575859\
     6061626364656667686970717273747576777879\
     8081828384858687888990919293949596979899";
+
+/// A time and the closing quote.
+#[inline(always)]
+pub(crate) fn time(out: &mut String, time: Timestamp) {
+    time.put(out);
+    out.push('\'');
+}
 
 /// What needs no escape, and the closing quote.
 pub(crate) fn displayed(out: &mut String, value: &dyn fmt::Display) {

@@ -7,7 +7,7 @@ use std::ops::Not;
 
 use fql_syntax::{Code, Comparison, Diagnostic, Direction, Findings, Join, Operator, Report, Span};
 
-use crate::clause::{Affix, AnyList, IntoFilter, List, Null, Pattern, Tail, Value};
+use crate::clause::{Affix, AnyList, Compared, IntoFilter, List, Null, Pattern, Tail, Value};
 use crate::field::kind;
 use crate::filter::{Filter, InvalidFilter, Top};
 use crate::print;
@@ -64,12 +64,16 @@ pub(crate) fn invalid(property: &str, text: String) -> Report {
     Report::new(text, findings)
 }
 
-impl<C: OpenCollection> Property<C> {
+impl<C: Collection> Property<C> {
     /// A property named when the program runs.
     ///
     /// # Errors
     /// A name that is not well made.
-    pub fn new(name: impl Into<Cow<'static, str>>) -> Result<Self, InvalidFilter> {
+    // The bound stands on the method, so that its message shows.
+    pub fn new(name: impl Into<Cow<'static, str>>) -> Result<Self, InvalidFilter>
+    where
+        C: OpenCollection,
+    {
         let name = name.into();
         if !fql_syntax::is_property(&name) {
             return Err(InvalidFilter(invalid(&name, name.to_string())));
@@ -81,26 +85,17 @@ impl<C: OpenCollection> Property<C> {
     }
 }
 
-/// A method that compares with one value.
-macro_rules! one_value {
-    ($( $(#[$doc:meta])* $name:ident: $comparison:ident; )*) => { $(
-        $(#[$doc])*
-        pub fn $name<V: IntoValue<kind::any>>(
-            &self,
-            value: V,
-        ) -> PropertyClause<'_, C, Value<kind::any, V>> {
-            self.clause(Comparison::$comparison, Value::new(value))
-        }
-    )* };
-}
-
-impl<C: OpenCollection> Property<C> {
+impl<C: Collection> Property<C> {
     /// A property named in the program.
     ///
     /// # Panics
     /// When the name is not well made; in a constant, that is when the program is compiled.
     #[must_use]
-    pub const fn literal(name: &'static str) -> Self {
+    #[track_caller]
+    pub const fn literal(name: &'static str) -> Self
+    where
+        C: OpenCollection,
+    {
         assert!(
             is_well_made(name),
             "a property has letters, digits and underscores, begins with no digit, and may have \
@@ -135,33 +130,66 @@ impl<C: OpenCollection> Property<C> {
         }
     }
 
-    one_value! {
-        /// `property:value`. A star in the value is a star.
-        #[doc(alias = ":")]
-        eq: Equal;
-        /// `property:>value`
-        #[doc(alias = ">")]
-        gt: Greater;
-        /// `property:>=value`
-        #[doc(alias = ">=")]
-        ge: GreaterOrEqual;
-        /// `property:<value`
-        #[doc(alias = "<")]
-        lt: Less;
-        /// `property:<=value`
-        #[doc(alias = "<=")]
-        le: LessOrEqual;
-        /// `property:~value`: text match that ignores case, where the service knows it.
-        #[doc(alias = "~")]
-        text_match: Text;
+    /// `property:value`. A star in the value is a star.
+    #[doc(alias = ":")]
+    pub fn eq<V: IntoValue<kind::unknown>>(
+        &self,
+        value: V,
+    ) -> PropertyClause<'_, C, Value<kind::unknown, V>> {
+        self.clause(Comparison::Equal, Value::new(value))
+    }
+
+    /// `property:>value`
+    #[doc(alias = ">")]
+    pub fn gt<V: IntoValue<kind::unknown>>(
+        &self,
+        value: V,
+    ) -> PropertyClause<'_, C, Compared<kind::unknown, V>> {
+        self.clause(Comparison::Greater, Compared::new(value))
+    }
+
+    /// `property:>=value`
+    #[doc(alias = ">=")]
+    pub fn ge<V: IntoValue<kind::unknown>>(
+        &self,
+        value: V,
+    ) -> PropertyClause<'_, C, Compared<kind::unknown, V>> {
+        self.clause(Comparison::GreaterOrEqual, Compared::new(value))
+    }
+
+    /// `property:<value`
+    #[doc(alias = "<")]
+    pub fn lt<V: IntoValue<kind::unknown>>(
+        &self,
+        value: V,
+    ) -> PropertyClause<'_, C, Compared<kind::unknown, V>> {
+        self.clause(Comparison::Less, Compared::new(value))
+    }
+
+    /// `property:<=value`
+    #[doc(alias = "<=")]
+    pub fn le<V: IntoValue<kind::unknown>>(
+        &self,
+        value: V,
+    ) -> PropertyClause<'_, C, Compared<kind::unknown, V>> {
+        self.clause(Comparison::LessOrEqual, Compared::new(value))
+    }
+
+    /// `property:~value`: text match that ignores case, where the service knows it.
+    #[doc(alias = "~")]
+    pub fn text_match<V: IntoValue<kind::unknown>>(
+        &self,
+        value: V,
+    ) -> PropertyClause<'_, C, Compared<kind::unknown, V>> {
+        self.clause(Comparison::Text, Compared::new(value))
     }
 
     /// `property:!value`
     #[doc(alias = "!")]
-    pub fn ne<V: IntoValue<kind::any>>(
+    pub fn ne<V: IntoValue<kind::unknown>>(
         &self,
         value: V,
-    ) -> PropertyClause<'_, C, Value<kind::any, V>> {
+    ) -> PropertyClause<'_, C, Value<kind::unknown, V>> {
         !self.eq(value)
     }
 
@@ -218,10 +246,10 @@ impl<C: OpenCollection> Property<C> {
 
     /// `property:[a,b]` of 1 to 32 values.
     #[doc(alias = "[]")]
-    pub fn is_in<V: IntoValue<kind::any>, const N: usize>(
+    pub fn is_in<V: IntoValue<kind::unknown>, const N: usize>(
         &self,
         values: [V; N],
-    ) -> PropertyClause<'_, C, List<kind::any, V, [V; N]>>
+    ) -> PropertyClause<'_, C, List<kind::unknown, V, [V; N]>>
     where
         [V; N]: NonEmpty,
     {
@@ -235,10 +263,10 @@ impl<C: OpenCollection> Property<C> {
     ///
     /// # Errors
     /// When there is no value.
-    pub fn try_is_in<V: IntoValue<kind::any>>(
+    pub fn try_is_in<V: IntoValue<kind::unknown>>(
         &self,
         values: impl IntoIterator<Item = V>,
-    ) -> Result<PropertyClause<'_, C, AnyList<kind::any, V>>, EmptyList> {
+    ) -> Result<PropertyClause<'_, C, AnyList<kind::unknown, V>>, EmptyList> {
         let list = List::new(Values::new(values)?);
         Ok(PropertyClause {
             opening: "[",
@@ -309,6 +337,7 @@ impl<C, T> Not for PropertyClause<'_, C, T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<C, T: Tail> IntoFilter<C> for PropertyClause<'_, C, T> {
     fn into_filter(self) -> Filter<C> {
         let mut text = String::with_capacity(64);

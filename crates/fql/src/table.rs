@@ -185,7 +185,18 @@ impl Table {
 /// 0 when equal, 1 when the first comes later, -1 when it comes earlier. The standard library's
 /// comparison can't be used in a constant.
 const fn compare(one: &str, other: &str) -> i8 {
-    let (one, other) = (one.as_bytes(), other.as_bytes());
+    let (mut one, mut other) = (one.as_bytes(), other.as_bytes());
+    // Eight bytes a turn: read as a number with its largest digit first, they are in the same
+    // order. It is the compiler that runs this most, and it counts turns.
+    while let (Some((left, one_rest)), Some((right, other_rest))) =
+        (one.split_first_chunk::<8>(), other.split_first_chunk::<8>())
+    {
+        let (left, right) = (u64::from_be_bytes(*left), u64::from_be_bytes(*right));
+        if left != right {
+            return if left > right { 1 } else { -1 };
+        }
+        (one, other) = (one_rest, other_rest);
+    }
     let mut index = 0;
     while index < one.len() && index < other.len() {
         if one[index] != other[index] {
@@ -205,6 +216,34 @@ const fn compare(one: &str, other: &str) -> i8 {
 #[cfg(test)]
 mod tests {
     use crate::collections::external_assets;
+
+    #[test]
+    fn names_are_compared_as_the_standard_library_does() {
+        let mut names: Vec<&str> = external_assets::TABLE
+            .rows
+            .iter()
+            .map(|row| row.name)
+            .collect();
+        names.extend([
+            "",
+            "a",
+            "ip",
+            "ip.",
+            "ip.services",
+            "ip.services.",
+            "é",
+            "ip.services.pört",
+        ]);
+        for one in &names {
+            for other in &names {
+                assert_eq!(
+                    super::compare(one, other),
+                    one.cmp(other) as i8,
+                    "{one} {other}"
+                );
+            }
+        }
+    }
 
     #[test]
     fn every_row_is_found_and_the_rows_are_in_order() {

@@ -17,16 +17,22 @@ use crate::table::{Row, Table};
 
 /// What must be known of a clause to check it.
 #[derive(Debug, Clone, Copy)]
-pub struct ClauseFacts<'a> {
+pub(crate) struct ClauseFacts<'a> {
     /// The field's name.
-    pub property: &'a str,
+    pub(crate) property: &'a str,
     /// What it asks: the bits of [`Capability`]; none for `~` and its kin.
-    pub asks: u8,
+    pub(crate) asks: u8,
     /// Its values, one unless it is a list; none where every value suits.
-    pub values: &'a [ValueFacts<'a>],
+    pub(crate) values: &'a [ValueFacts<'a>],
     /// The clause asked by each capability, in the order of [`Capability::ALL`]; empty where there
     /// is no such way.
-    pub ways: [&'a str; 4],
+    pub(crate) ways: [&'a str; 4],
+}
+
+/// A value's facts, for [`fql!`](crate::fql).
+#[must_use]
+pub const fn value(kinds: u8, text: &str) -> ValueFacts<'_> {
+    ValueFacts { kinds, text }
 }
 
 /// What must be known of a value.
@@ -138,23 +144,44 @@ pub(crate) fn suggestion(table: &Table, property: &str) -> String {
 }
 
 /// Where the parts of a clause stand in its literal: excerpts with a caret, for a compile error.
-#[derive(Debug, Clone, Copy)]
-pub struct Excerpts<'a> {
-    /// The property.
-    pub property: &'a str,
+struct Excerpts<'a> {
+    property: &'a str,
     /// The operator, or the value where there is none.
-    pub operator: &'a str,
-    /// The whole value.
-    pub value: &'a str,
-    /// Each of [`ClauseFacts::values`].
-    pub values: &'a [&'a str],
+    operator: &'a str,
+    value: &'a str,
+    /// Each of [`ClauseFacts::values`], where there are several.
+    values: &'a [&'a str],
 }
 
-/// Stops the compilation when a clause of a literal is not one that the collection takes.
+/// Stops the compilation when a clause of a literal is not one that the collection takes. The
+/// values are their kinds and texts, and the excerpts those of [`Excerpts`], in its order: the
+/// fewer tokens a literal becomes, the less the compiler has to read.
 ///
 /// # Panics
 /// That is how it stops it.
-pub const fn assert_clause(table: &Table, clause: &ClauseFacts<'_>, excerpts: &Excerpts<'_>) {
+#[track_caller]
+pub const fn assert_clause(
+    table: &Table,
+    property: &str,
+    asks: u8,
+    values: &[ValueFacts<'_>],
+    ways: [&str; 4],
+    excerpts: [&str; 3],
+    each: &[&str],
+) {
+    let clause = &ClauseFacts {
+        property,
+        asks,
+        values,
+        ways,
+    };
+    let [property, operator, value] = excerpts;
+    let excerpts = &Excerpts {
+        property,
+        operator,
+        value,
+        values: each,
+    };
     let Some(problem) = first_error(table, clause) else {
         return;
     };
@@ -168,7 +195,8 @@ pub const fn assert_clause(table: &Table, clause: &ClauseFacts<'_>, excerpts: &E
         Problem::UnknownField | Problem::Alias(_) => excerpts.property,
         Problem::Lacks(Capability::Exact | Capability::List) => excerpts.value,
         Problem::Lacks(_) | Problem::NoTextMatch => excerpts.operator,
-        Problem::WrongKind(index) => excerpts.values[index],
+        Problem::WrongKind(index) if index < excerpts.values.len() => excerpts.values[index],
+        Problem::WrongKind(_) => excerpts.value,
     });
     text.push("  = help: ");
     text.push(message.help.as_str());

@@ -29,7 +29,9 @@ use crate::print;
 /// The trait can't be implemented outside: every value that gets into a filter is escaped here.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no value for a field of kind `{Kind}`",
-    label = "no value of kind `{Kind}`"
+    label = "no value of kind `{Kind}`",
+    note = "a text field takes `&str` or `String`, a timestamp field `fql::Timestamp` or `SystemTime`, an \
+            ip field `IpAddr` or `fql::Network`"
 )]
 pub trait IntoValue<Kind>: Sized + sealed::Value {
     /// What follows a head, which holds the opening quote: the value and the closing quote.
@@ -43,6 +45,20 @@ pub trait IntoValue<Kind>: Sized + sealed::Value {
     /// The value with both quotes, where no head is before it.
     #[doc(hidden)]
     fn put_whole(self, text: &mut String);
+
+    /// The same as `put` behind an operator that reads no pattern, so that a star needs no escape.
+    #[doc(hidden)]
+    #[inline(always)]
+    fn put_compared(self, text: &mut String) {
+        self.put(text);
+    }
+
+    /// The same with both quotes.
+    #[doc(hidden)]
+    #[inline(always)]
+    fn put_compared_whole(self, text: &mut String) {
+        self.put_whole(text);
+    }
 }
 
 /// A pattern for a wildcard match: a literal, or a [`Pattern`] built on purpose.
@@ -133,7 +149,9 @@ impl std::error::Error for EmptyList {}
 // program more than a kilobyte, and its build the time to make it.
 
 macro_rules! values {
-    ($kind:ty: $([$($generic:tt)*] $type:ty),*; $value:ident, $text:ident => $put:expr, $list:expr, $whole:expr) => { $(
+    ($kind:ty: [$($generic:tt)*] $type:ty; $value:ident, $text:ident => $put:expr, $list:expr, $whole:expr
+     $(, $compared:expr, $compared_whole:expr)?) => {
+        #[diagnostic::do_not_recommend]
         impl<$($generic)*> IntoValue<$kind> for $type {
             #[inline(never)]
             fn put(self, $text: &mut String) {
@@ -152,16 +170,36 @@ macro_rules! values {
                 let $value = &self;
                 $whole
             }
+
+            $(
+                #[inline(never)]
+                fn put_compared(self, $text: &mut String) {
+                    let $value = &self;
+                    $compared
+                }
+
+                #[inline(never)]
+                fn put_compared_whole(self, $text: &mut String) {
+                    let $value = &self;
+                    $compared_whole
+                }
+            )?
         }
-    )* };
+    };
 }
 
 /// The same types once for their own kind, whose heads hold the opening quote, and once for the
-/// kind `any`, whose heads hold none.
+/// kind `unknown`, whose heads hold none. What is put differs behind a comparison only for texts.
 macro_rules! quoted_values {
-    ($kind:ty: $([$($generic:tt)*] $type:ty),*; $value:ident, $text:ident => $put:expr) => {
-        $( impl<$($generic)*> sealed::Value for $type {} )*
-        values! { $kind: $([$($generic)*] $type),*; $value, $text =>
+    ($kind:ty: $([$($generic:tt)*] $type:ty),*; $value:ident, $text:ident => $put:expr) => { $(
+        quoted_values! { @ $kind: [$($generic)*] $type; $value, $text => $put; }
+    )* };
+    ($kind:ty: $([$($generic:tt)*] $type:ty),*; $value:ident, $text:ident => $put:expr, $compared:expr) => { $(
+        quoted_values! { @ $kind: [$($generic)*] $type; $value, $text => $put; $compared }
+    )* };
+    (@ $kind:ty: [$($generic:tt)*] $type:ty; $value:ident, $text:ident => $put:expr; $($compared:expr)?) => {
+        impl<$($generic)*> sealed::Value for $type {}
+        values! { $kind: [$($generic)*] $type; $value, $text =>
             $put,
             {
                 for (index, $value) in $value.iter().enumerate() {
@@ -173,27 +211,31 @@ macro_rules! quoted_values {
                 $text.push(']');
             },
             { $text.push('\''); $put }
+            $(, $compared, { $text.push('\''); $compared })?
         }
-        values! { kind::any: $([$($generic)*] $type),*; $value, $text =>
+        values! { kind::unknown: [$($generic)*] $type; $value, $text =>
             { $text.push('\''); $put },
             print::separated($text, $value, |$value, $text| { $text.push('\''); $put }),
             { $text.push('\''); $put }
+            $(, { $text.push('\''); $compared }, { $text.push('\''); $compared })?
         }
     };
 }
 
 macro_rules! bare_values {
     ($kind:ty: $($type:ty),*; $value:ident, $text:ident => $put:expr) => {
-        $( impl sealed::Value for $type {} )*
-        values! { $kind: $([] $type),*; $value, $text =>
-            $put, print::separated($text, $value, |$value, $text| $put), $put }
-        values! { kind::any: $([] $type),*; $value, $text =>
-            $put, print::separated($text, $value, |$value, $text| $put), $put }
+        $(
+            impl sealed::Value for $type {}
+            values! { $kind: [] $type; $value, $text =>
+                $put, print::separated($text, $value, |$value, $text| $put), $put }
+            values! { kind::unknown: [] $type; $value, $text =>
+                $put, print::separated($text, $value, |$value, $text| $put), $put }
+        )*
     };
 }
 
 quoted_values! { kind::text: ['a] &'a str, ['a] &'a &'a str, [] String, ['a] &'a String, ['a] Cow<'a, str>;
-value, text => print::quoted(text, value) }
+value, text => print::quoted(text, value), print::pattern(text, value) }
 
 bare_values! { kind::integer: i8, u8, i16, u16, i32, u32, i64, u64, isize, usize;
 value, text => print::integer(text, *value) }
@@ -201,27 +243,28 @@ value, text => print::integer(text, *value) }
 bare_values! { kind::boolean: bool;
 value, text => text.push_str(if *value { "true" } else { "false" }) }
 
-quoted_values! { kind::timestamp: [] Timestamp, [] Ago;
-value, text => print::displayed(text, value) }
+quoted_values! { kind::timestamp: [] Timestamp;
+value, text => print::time(text, *value) }
 
-quoted_values! { kind::timestamp: [] SystemTime;
-value, text => print::displayed(text, &Timestamp::from(*value)) }
+quoted_values! { kind::timestamp: [] Ago, [] SystemTime;
+value, text => print::time(text, Timestamp::from(*value)) }
 
 #[cfg(feature = "jiff")]
 quoted_values! { kind::timestamp: [] jiff::Timestamp;
-value, text => print::displayed(text, &Timestamp::from(*value)) }
+value, text => print::time(text, Timestamp::from(*value)) }
 
 #[cfg(feature = "chrono")]
 quoted_values! { kind::timestamp: [Z: chrono::TimeZone] chrono::DateTime<Z>;
-value, text => print::displayed(text, &Timestamp::from(value.clone())) }
+value, text => print::time(text, Timestamp::from(value.clone())) }
 
-quoted_values! { kind::ip: [] IpAddr, [] Ipv4Addr, [] Ipv6Addr, [] Network;
+quoted_values! { kind::ip_address: [] IpAddr, [] Ipv4Addr, [] Ipv6Addr, [] Network;
 value, text => print::displayed(text, value) }
 
 impl sealed::Pattern for &'static str {}
 impl sealed::Pattern for Pattern {}
 impl sealed::Pattern for &Pattern {}
 
+#[diagnostic::do_not_recommend]
 impl IntoPattern for &'static str {
     /// Inlined: the scan of a literal folds away.
     #[inline(always)]
@@ -235,6 +278,7 @@ impl IntoPattern for &'static str {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl IntoPattern for &Pattern {
     #[inline(never)]
     fn put(self, text: &mut String) {
@@ -247,6 +291,7 @@ impl IntoPattern for &Pattern {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl IntoPattern for Pattern {
     #[inline(always)]
     fn put(self, text: &mut String) {
@@ -262,6 +307,7 @@ impl IntoPattern for Pattern {
 impl<V> sealed::List for Values<V> {}
 impl<V> sealed::List for &Values<V> {}
 
+#[diagnostic::do_not_recommend]
 impl<K: KindMarker, V: IntoValue<K>> IntoList<K> for Values<V> {
     fn put_list(self, text: &mut String) {
         text.push_str(K::OPENING);
@@ -269,6 +315,7 @@ impl<K: KindMarker, V: IntoValue<K>> IntoList<K> for Values<V> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<K: KindMarker, V: IntoValue<K>> IntoList<K> for &Values<V> {
     fn put_list(self, text: &mut String) {
         text.push_str(K::OPENING);
@@ -287,8 +334,10 @@ pub trait NonEmpty: sealed::List {}
 macro_rules! non_empty {
     ($($length:literal)*) => { $(
         impl<V> sealed::List for [V; $length] {}
+        #[diagnostic::do_not_recommend]
         impl<V> NonEmpty for [V; $length] {}
 
+        #[diagnostic::do_not_recommend]
         impl<K: KindMarker, V: IntoValue<K>> IntoList<K> for [V; $length] {
             fn put_list(self, text: &mut String) {
                 text.push_str(K::OPENING);

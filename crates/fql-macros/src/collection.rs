@@ -117,11 +117,22 @@ pub(crate) fn collection(input: TokenStream) -> Result<TokenStream> {
     Ok(collection.expand())
 }
 
+impl Field {
+    fn last_segment(&self) -> &str {
+        self.segments.last().map(String::as_str).unwrap_or_default()
+    }
+}
+
 impl Collection {
     fn parse(tokens: &mut Tokens) -> Result<Self> {
         let attributes = attributes(tokens)?.all;
         let visibility = visibility(tokens);
         let name = tokens.ident("the collection's name")?;
+        if name.to_string() == "Collection" {
+            let message =
+                "`Collection` is a name that this macro gives: call it after its documents";
+            return Err(Error::new(name.span(), message));
+        }
         let (text_name, _) = tokens.text("the collection's name in quotes")?;
         let separator = separator(tokens)?;
         tokens.punct(';')?;
@@ -237,6 +248,10 @@ impl Collection {
         let capabilities = capabilities(tokens)?;
         tokens.punct(';')?;
         let name = segments.join(".");
+        if name == "TABLE" || name.starts_with("field_types.") {
+            let message = format!("`{}` is a name that this macro gives", segments[0]);
+            return Err(Error::new(span, message));
+        }
         let field = Field {
             segments,
             span: name_span,
@@ -417,15 +432,23 @@ impl Collection {
                 TokenStream::from(TokenTree::from(self.name.clone())),
             ),
         ];
-        let markers: Vec<(String, String)> = self
+        // Made as tokens, not read as text, so that they stand where the row does, and the middle
+        // dot is no concern of the lints.
+        let names: Vec<(String, TokenStream)> = self
             .fields
             .values()
             .enumerate()
-            .map(|(index, field)| (placeholder(index), marker_name(field)))
+            .flat_map(|(index, field)| {
+                let marker = expand::name(&marker_name(field), field.span);
+                let constant = expand::name(field.last_segment(), field.span);
+                [
+                    (placeholder(index), marker),
+                    (constant_placeholder(index), constant),
+                ]
+            })
             .collect();
-        // Made as tokens, not read as text: the middle dot is then no concern of the lints.
-        for (placeholder, name) in &markers {
-            replaced.push((placeholder, expand::name(name, Span::call_site())));
+        for (placeholder, name) in &names {
+            replaced.push((placeholder, name.clone()));
         }
         self.write_definitions(&mut source);
         let mut root = Module::default();
@@ -452,13 +475,23 @@ impl Collection {
                 self.separator,
             )
         };
+        // The types of the fields name it in public, so it is public, whoever can get there.
+        let structure = "__attributes
+            #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+            pub struct __Collection;";
+        let structure = if self.visibility.to_string() == "pub" {
+            structure.to_owned()
+        } else {
+            format!(
+                "#[allow(unreachable_pub)] mod collection_type {{ {structure} }}
+                __visibility use collection_type::__Collection;"
+            )
+        };
         // Writing to a string does not fail.
         let _ = write!(
             out,
             r#"
-            __attributes
-            #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-            __visibility struct __Collection;
+            {structure}
 
             impl ::fql::Collection for __Collection {{
                 const TABLE: ::fql::Table = TABLE;
@@ -569,11 +602,6 @@ impl Collection {
                 .keys()
                 .position(|key| key == name)
                 .unwrap_or_default();
-            let last = field
-                .segments
-                .last()
-                .map(String::as_str)
-                .unwrap_or_default();
             let fields = "super::".repeat(depth);
             let _ = write!(
                 out,
@@ -582,7 +610,7 @@ impl Collection {
                 pub const {constant}: ::fql::Field<{fields}field_types::{marker}> = ::fql::Field::NEW;
                 ",
                 documentation = literal::source(&documentation(name, field)),
-                constant = rust_name(last),
+                constant = constant_placeholder(index),
                 marker = placeholder(index),
             );
         }
@@ -593,7 +621,7 @@ impl Collection {
                 "#[doc = {documentation}]
                 pub mod {module} {{ ",
                 documentation = literal::source(&format!("Fields that begin with `{path}`.")),
-                module = rust_name(name),
+                module = module_name(name),
             );
             self.write_module(inner, depth + 1, &path, out);
             out.push('}');
@@ -615,29 +643,27 @@ impl<'c> Module<'c> {
     }
 }
 
+/// Stands for the field's type.
 fn placeholder(index: usize) -> String {
     format!("__field_{index}")
 }
 
-fn marker_name(field: &Field) -> String {
-    match field.segments.as_slice() {
-        [one] if is_never_raw(one) => format!("{one}_"),
-        segments => segments.join("·"),
-    }
+/// Stands for the field itself.
+fn constant_placeholder(index: usize) -> String {
+    format!("__constant_{index}")
 }
 
-/// A field's name as Rust writes it.
-fn rust_name(name: &str) -> String {
-    if is_never_raw(name) {
+fn marker_name(field: &Field) -> String {
+    field.segments.join("·")
+}
+
+/// A module's name as Rust writes it.
+fn module_name(name: &str) -> String {
+    if expand::is_never_raw(name) {
         format!("{name}_")
     } else {
         format!("r#{name}")
     }
-}
-
-/// Words that can't be names even as `r#…`.
-fn is_never_raw(name: &str) -> bool {
-    matches!(name, "self" | "super" | "crate" | "Self" | "_")
 }
 
 fn documentation(name: &str, field: &Field) -> String {

@@ -21,10 +21,11 @@ fn replace(tokens: TokenStream, span: Span, replaced: &[(&str, TokenStream)]) ->
             }
             TokenTree::Ident(ident) => {
                 let name = ident.to_string();
-                match replaced
-                    .iter()
-                    .find(|(placeholder, _)| *placeholder == name)
-                {
+                // Few names are placeholders, and all of those begin like this.
+                let replacement = name
+                    .starts_with("__")
+                    .then(|| replaced.iter().find(|(known, _)| *known == name));
+                match replacement.flatten() {
                     Some((_, tokens)) => out.extend(tokens.clone()),
                     None => out.push(respanned(TokenTree::Ident(ident), span)),
                 }
@@ -40,6 +41,11 @@ fn respanned(mut token: TokenTree, span: Span) -> TokenTree {
     token
 }
 
+/// The tokens, said to stand at `span`.
+pub(crate) fn respanned_all(tokens: TokenStream, span: Span) -> TokenStream {
+    replace(tokens, span, &[])
+}
+
 /// Only a defect of the macro itself gets here.
 fn unreadable(span: Span) -> TokenStream {
     crate::tokens::Error::new(span, "the macro made something that is no Rust").into_tokens()
@@ -47,5 +53,14 @@ fn unreadable(span: Span) -> TokenStream {
 
 /// A name as one token, also if it is a word of the language.
 pub(crate) fn name(name: &str, span: Span) -> TokenStream {
-    TokenStream::from(TokenTree::from(Ident::new_raw(name, span)))
+    TokenStream::from(TokenTree::from(if is_never_raw(name) {
+        Ident::new(&format!("{name}_"), span)
+    } else {
+        Ident::new_raw(name, span)
+    }))
+}
+
+/// Words that can't be names even as `r#…`.
+pub(crate) fn is_never_raw(name: &str) -> bool {
+    matches!(name, "self" | "super" | "crate" | "Self" | "_")
 }

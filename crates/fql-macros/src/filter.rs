@@ -6,9 +6,10 @@
 use std::fmt::Write as _;
 
 use fql_syntax::{
-    Capability, Clause, Expression, Group, Join, Limits, Reading, Renderer, Span as Place, Value,
+    Capability, Clause, Comparison, Expression, Group, Join, Limits, Reading, Renderer,
+    Span as Place, Value,
 };
-use proc_macro::{Span, TokenStream, TokenTree};
+use proc_macro::{Delimiter, Group as Braces, Span, TokenStream, TokenTree};
 
 use crate::expand;
 use crate::literal;
@@ -25,13 +26,27 @@ pub(crate) fn filter(input: TokenStream) -> Result<TokenStream> {
         return Err(tokens.error("the end"));
     }
     let reading = fql_syntax::read_template(&text, &Limits::TRUSTED);
-    Expansion {
+    let expansion = Expansion {
         text: &text,
         span,
-        path,
+        path: path.clone(),
         markers: Vec::new(),
-    }
-    .of(reading)
+        expressions: Vec::new(),
+    };
+    Ok(expansion
+        .of(reading)
+        .unwrap_or_else(|error| wrong(error, path)))
+}
+
+/// The error, and a filter, so that what uses it is not blamed for having none.
+fn wrong(error: Error, path: TokenStream) -> TokenStream {
+    let filter = expand::tokens(
+        "::fql::Filter::<__path::Collection>::ALL",
+        error.span,
+        &[("__path", path)],
+    );
+    let block: TokenStream = error.into_tokens().into_iter().chain(filter).collect();
+    TokenTree::from(Braces::new(Delimiter::Brace, block)).into()
 }
 
 /// What stands before the first comma: the path to the collection's module.
@@ -61,6 +76,8 @@ struct Expansion<'t> {
     path: TokenStream,
     /// Placeholders for the types that stand for a field's name in a message, and the names.
     markers: Vec<(String, String)>,
+    /// What stands between the braces of the literal, and what stands for it until the end.
+    expressions: Vec<(String, TokenStream)>,
 }
 
 /// A piece of the text that a filter becomes.
@@ -96,7 +113,12 @@ impl Expansion<'_> {
         for (placeholder, name) in &self.markers {
             replaced.push((placeholder, expand::name(name, self.span)));
         }
-        Ok(expand::tokens(&source, self.span, &replaced))
+        for (placeholder, tokens) in &self.expressions {
+            replaced.push((placeholder, tokens.clone()));
+        }
+        // The names of variables are the macro's own, and the place is the literal's.
+        let span = Span::mixed_site().located_at(self.span);
+        Ok(expand::tokens(&source, span, &replaced))
     }
 
     /// A constant that does not compile when the clause is not one that the collection takes.
@@ -144,11 +166,20 @@ impl Expansion<'_> {
     }
 
     /// The types that stand for fields' names.
+    ///
+    /// In a module, so that they hide no name that the path or an expression says.
     fn marker_types(&self) -> String {
-        let types = self.markers.iter().map(|(placeholder, _)| {
-            format!("#[allow(non_camel_case_types, dead_code)] enum {placeholder} {{}} ")
-        });
-        types.collect()
+        if self.markers.is_empty() {
+            return String::new();
+        }
+        let types: String = self
+            .markers
+            .iter()
+            .map(|(placeholder, _)| format!("pub enum {placeholder} {{}} "))
+            .collect();
+        format!(
+            "#[allow(non_camel_case_types, dead_code, missing_debug_implementations)] mod __f {{ {types} }} "
+        )
     }
 
     /// An expression that makes the filter. Where placeholders stand for whole clauses, filters are
@@ -236,8 +267,12 @@ impl Expansion<'_> {
             "put_pattern".to_owned()
         } else {
             let property = clause.property();
+            let function = match clause.operator().comparison() {
+                Comparison::Equal => function,
+                _ => "put_compared",
+            };
             format!(
-                "{function}::<{{ __p::kind_number(__T, {}) }}, {}, _>",
+                "{function}::<{{ __p::kind_number(__T, {}) }}, __f::{}, _>",
                 literal::source(property),
                 self.marker(property),
             )
@@ -252,10 +287,6 @@ impl Expansion<'_> {
     /// The type whose name is the field's.
     fn marker(&mut self, property: &str) -> String {
         let name = property.replace('.', "·");
-        let name = match name.as_str() {
-            "self" | "super" | "crate" | "Self" | "_" => format!("{name}_"),
-            _ => name,
-        };
         if let Some((placeholder, _)) = self.markers.iter().find(|(_, known)| *known == name) {
             return placeholder.clone();
         }
@@ -264,16 +295,22 @@ impl Expansion<'_> {
         placeholder
     }
 
-    /// A placeholder's expression, which must be one.
-    fn expression(&self, source: &str) -> Result<String> {
-        let is_expression = !source.trim().is_empty() && source.parse::<TokenStream>().is_ok();
-        if !is_expression {
-            return Err(Error::new(
+    /// What stands for a placeholder's expression, which must be one.
+    fn expression(&mut self, source: &str) -> Result<String> {
+        match source.parse::<TokenStream>() {
+            Ok(tokens) if !tokens.is_empty() => {
+                let placeholder = format!("__expression_{}", self.expressions.len());
+                self.expressions.push((
+                    placeholder.clone(),
+                    expand::respanned_all(tokens, self.span),
+                ));
+                Ok(format!("{{ {placeholder} }}"))
+            }
+            _ => Err(Error::new(
                 self.span,
                 format!("`{{{source}}}` holds no expression: write `{{name}}` or `{{expression}}`"),
-            ));
+            )),
         }
-        Ok(format!("{{ {source} }}"))
     }
 }
 

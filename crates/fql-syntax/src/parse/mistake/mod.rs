@@ -367,7 +367,11 @@ pub(super) fn between_clauses(grammar: Grammar<'_>, at: usize, previous: Option<
         && node.tag == Tag::HoleClause
         && place.starts_with(":")
     {
-        return hole_elsewhere(place.moved_to(node.property.start()));
+        let hole = place.moved_to(node.property.start());
+        return Mistake {
+            resume: place.next_boundary(),
+            ..hole_elsewhere(hole)
+        };
     }
     if let Some(span) = place.property()
         && let Some(WordJoin::Join(join)) = word_join(span.slice(place.text()))
@@ -622,6 +626,7 @@ fn prefix_negation(
         diagnostic.with_fix(fix)
     };
     node.operator = negated;
+    node.canonical = false;
     let resume = clause.grammar.offset(rest);
     Mistake {
         node: Some(node),
@@ -826,18 +831,6 @@ fn unquoted(place: Place<'_>) -> Mistake {
     let run = place.span(value_length(place));
     let text = run.slice(place.text());
     let behind = place.moved_to(run.end());
-    if let Some(at) = text.find(is_invisible)
-        && let Some(diagnostic) = invisible(place.moved_to(place.at + at))
-    {
-        return Mistake::behind_clause(diagnostic, run.end());
-    }
-    if grammar::is_number_or_word(text.as_bytes()) && !at_end_of_run(behind) {
-        return match symbol_connective(behind) {
-            Some((length, join)) => word_connective(behind, length, join, Then::Operand(join)),
-            None if behind.starts_with(";") => semicolon(behind),
-            None => text_without_quotes(run, place, behind.next_boundary()),
-        };
-    }
     if behind.starts_with("'") {
         // `O'Neil`
         let length = 1 + run_length(&behind.window().as_bytes()[1..]);
@@ -845,6 +838,25 @@ fn unquoted(place: Place<'_>) -> Mistake {
         if at_end_of_run(after) {
             return text_without_quotes(place.span(after.at - place.at), place, after.at);
         }
+    }
+    if grammar::is_number_or_word(text.as_bytes()) && !at_end_of_run(behind) {
+        if let Some(diagnostic) = invisible(behind) {
+            // A character without width may stand inside a word.
+            let after = behind.moved_to(diagnostic.span().end());
+            let next = after.bytes().first();
+            let in_word = next.is_some_and(|byte| grammar::is_word_byte(*byte))
+                && !diagnostic
+                    .span()
+                    .slice(place.text())
+                    .contains(char::is_whitespace);
+            let length = if in_word { value_length(after) } else { 0 };
+            return Mistake::behind_clause(diagnostic, after.at + length);
+        }
+        return match symbol_connective(behind) {
+            Some((length, join)) => word_connective(behind, length, join, Then::Operand(join)),
+            None if behind.starts_with(";") => semicolon(behind),
+            None => text_without_quotes(run, place, behind.next_boundary()),
+        };
     }
     if let Some(length) = rest_of_time(text, behind) {
         return time_with_more(place.span(run.len() + length), place);
@@ -855,12 +867,14 @@ fn unquoted(place: Place<'_>) -> Mistake {
 /// How far a value without quotes reaches: up to a sign of this or of another language.
 fn value_length(place: Place<'_>) -> usize {
     let bytes = place.bytes();
-    let foreign = |at: &usize| {
-        run_length(&bytes[*at..=*at]) == 0
-            || matches!(
-                &bytes[*at..],
-                [b';', ..] | [b'&', b'&', ..] | [b'|', b'|', ..]
-            )
+    let foreign = |at: &usize| match &bytes[*at..] {
+        [b';', ..] | [b'&', b'&', ..] | [b'|', b'|', ..] => true,
+        [b'&' | b'|', ..] => place.moved_to(place.at + at + 1).at_clause(),
+        [0x80..=0xff, ..] => {
+            let character = place.moved_to(place.at + at).character();
+            character.is_some_and(is_invisible)
+        }
+        behind => run_length(&behind[..1]) == 0,
     };
     (1..bytes.len()).find(foreign).unwrap_or(bytes.len())
 }
@@ -889,8 +903,10 @@ fn text_without_quotes(run: Span, place: Place<'_>, resume: usize) -> Mistake {
     // A sign of the language ends the run; only the whole is sure, and only without signs that
     // mean something in a language that may have been meant.
     let behind = place.moved_to(run.end());
-    let ends =
-        at_end_of_run(behind) || behind.starts_with(";") || symbol_connective(behind).is_some();
+    let ends = at_end_of_run(behind)
+        || invisible(behind).is_some()
+        || behind.starts_with(";")
+        || symbol_connective(behind).is_some();
     let is_plain = |c: char| c.is_alphanumeric() || "._-:/\\@%*".contains(c);
     if ends && text.chars().all(is_plain) {
         let diagnostic = diagnostic.with_fix(Fix::replace(run, quoted));

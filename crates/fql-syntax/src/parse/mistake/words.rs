@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Mistake, Place, is_space, list, read_comparison, shortened};
+use super::{Mistake, Place, is_space, list, read_comparison, shortened, word_join};
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::escape::push_quoted;
@@ -76,6 +76,14 @@ pub(super) fn comparison(
     }
     let words = Span::new(at.at, end.at);
     let value = end.behind_space();
+    // More words are prose: `this is not a filter`.
+    if let Some(first) = word(value)
+        && !matches!(meaning, Some(Meaning::Between))
+        && word(value.moved_to(value.at + first.len()).behind_space())
+            .is_some_and(|next| word_join(next).is_none())
+    {
+        return None;
+    }
     Some(describe(
         property, words, meaning?, negated, value, elements,
     ))

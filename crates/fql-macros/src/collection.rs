@@ -415,7 +415,7 @@ fn capabilities(tokens: &mut Tokens) -> Result<Vec<&'static Capability>> {
 /// A module of the typed fields: the fields of its own, and the modules in it.
 #[derive(Default)]
 struct Module<'c> {
-    fields: Vec<(&'c str, &'c Field)>,
+    fields: Vec<&'c str>,
     modules: BTreeMap<&'c str, Module<'c>>,
 }
 
@@ -432,31 +432,57 @@ impl Collection {
                 TokenStream::from(TokenTree::from(self.name.clone())),
             ),
         ];
-        // Made as tokens, not read as text, so that they stand where the row does, and the middle
-        // dot is no concern of the lints.
-        let names: Vec<(String, TokenStream)> = self
+        let items: Vec<(String, TokenStream)> = self
             .fields
-            .values()
+            .iter()
             .enumerate()
-            .flat_map(|(index, field)| {
-                let marker = expand::name(&marker_name(field), field.span);
-                let constant = expand::name(field.last_segment(), field.span);
-                [
-                    (placeholder(index), marker),
-                    (constant_placeholder(index), constant),
-                ]
-            })
+            .flat_map(|(index, (name, field))| Self::items(index, name, field))
             .collect();
-        for (placeholder, name) in &names {
-            replaced.push((placeholder, name.clone()));
+        for (placeholder, tokens) in &items {
+            replaced.push((placeholder, tokens.clone()));
         }
         self.write_definitions(&mut source);
         let mut root = Module::default();
         for (name, field) in &self.fields {
-            root.insert(&field.segments, name, field);
+            root.insert(&field.segments, name);
         }
-        self.write_module(&root, 0, "", &mut source);
+        self.write_module(&root, "", &mut source);
         expand::tokens(&source, Span::call_site(), &replaced)
+    }
+
+    /// What stands for a field in the expansion, and its tokens: the type's name, the type and the
+    /// constant. They are said to stand where the row does, because that is where a compiler's
+    /// message or an editor leads. And they are not read as text: the middle dot in the type's name
+    /// is then no concern of the lints.
+    fn items(index: usize, name: &str, field: &Field) -> [(String, TokenStream); 3] {
+        let placeholders = placeholders(index);
+        let [marker, _, constant] = &placeholders;
+        let span = Span::call_site().located_at(field.span);
+        let marker_name = expand::name(&field.segments.join("·"), span);
+        let replaced = [
+            (marker.as_str(), marker_name.clone()),
+            (constant.as_str(), expand::name(field.last_segment(), span)),
+        ];
+        let definition = format!(
+            "#[doc = {documentation}]
+            #[derive(Debug)]
+            pub enum {marker} {{}}",
+            documentation = literal::source(&format!("The field `{name}`.")),
+        );
+        let field = format!(
+            "#[doc = {documentation}]
+            #[allow(non_upper_case_globals)]
+            pub const {constant}: ::fql::Field<{root}field_types::{marker}> = ::fql::Field::NEW;",
+            documentation = literal::source(&documentation(name, field)),
+            root = "super::".repeat(field.segments.len() - 1),
+        );
+        let tokens = [
+            marker_name,
+            expand::tokens(&definition, span, &replaced),
+            expand::tokens(&field, span, &replaced),
+        ];
+        let mut tokens = tokens.into_iter();
+        placeholders.map(|placeholder| (placeholder, tokens.next().unwrap_or_default()))
     }
 
     fn write_collection(&self, out: &mut String) {
@@ -571,12 +597,10 @@ impl Collection {
                 .iter()
                 .map(|capability| format!("::fql::__private::cap::{},", capability.marker))
                 .collect();
-            let marker = placeholder(index);
+            let [marker, definition, _] = placeholders(index);
             let _ = write!(
                 out,
-                "#[doc = {documentation}]
-                #[derive(Debug)]
-                pub enum {marker} {{}}
+                "{definition}
 
                 impl ::fql::__private::FieldDefinition for {marker} {{
                     type Collection = super::__Collection;
@@ -586,7 +610,6 @@ impl Collection {
                     const HEADS: ::fql::__private::Heads = {heads};
                 }}
                 ",
-                documentation = literal::source(&format!("The field `{name}`.")),
                 kind = field.kind.marker,
                 name = literal::source(name),
                 heads = heads(name, field.kind),
@@ -595,24 +618,12 @@ impl Collection {
         out.push('}');
     }
 
-    fn write_module(&self, module: &Module<'_>, depth: usize, path: &str, out: &mut String) {
-        for (name, field) in &module.fields {
-            let index = self
-                .fields
-                .keys()
-                .position(|key| key == name)
-                .unwrap_or_default();
-            let fields = "super::".repeat(depth);
-            let _ = write!(
-                out,
-                "#[doc = {documentation}]
-                #[allow(non_upper_case_globals)]
-                pub const {constant}: ::fql::Field<{fields}field_types::{marker}> = ::fql::Field::NEW;
-                ",
-                documentation = literal::source(&documentation(name, field)),
-                constant = constant_placeholder(index),
-                marker = placeholder(index),
-            );
+    fn write_module(&self, module: &Module<'_>, path: &str, out: &mut String) {
+        for name in &module.fields {
+            let index = self.fields.keys().position(|key| key == name);
+            let [_, _, constant] = placeholders(index.unwrap_or_default());
+            out.push_str(&constant);
+            out.push(' ');
         }
         for (name, inner) in &module.modules {
             let path = format!("{path}{name}.");
@@ -623,38 +634,26 @@ impl Collection {
                 documentation = literal::source(&format!("Fields that begin with `{path}`.")),
                 module = module_name(name),
             );
-            self.write_module(inner, depth + 1, &path, out);
+            self.write_module(inner, &path, out);
             out.push('}');
         }
     }
 }
 
 impl<'c> Module<'c> {
-    fn insert(&mut self, segments: &'c [String], name: &'c str, field: &'c Field) {
+    fn insert(&mut self, segments: &'c [String], name: &'c str) {
         match segments {
             [first, rest @ ..] if !rest.is_empty() => {
-                self.modules
-                    .entry(first)
-                    .or_default()
-                    .insert(rest, name, field);
+                self.modules.entry(first).or_default().insert(rest, name);
             }
-            _ => self.fields.push((name, field)),
+            _ => self.fields.push(name),
         }
     }
 }
 
-/// Stands for the field's type.
-fn placeholder(index: usize) -> String {
-    format!("__field_{index}")
-}
-
-/// Stands for the field itself.
-fn constant_placeholder(index: usize) -> String {
-    format!("__constant_{index}")
-}
-
-fn marker_name(field: &Field) -> String {
-    field.segments.join("·")
+/// Stand for the name of the field's type, the type, and the field itself.
+fn placeholders(index: usize) -> [String; 3] {
+    ["marker", "type", "constant"].map(|what| format!("__{what}_{index}"))
 }
 
 /// A module's name as Rust writes it.

@@ -178,7 +178,7 @@ impl Expansion<'_> {
             .map(|(placeholder, _)| format!("pub enum {placeholder} {{}} "))
             .collect();
         format!(
-            "#[allow(non_camel_case_types, dead_code, missing_debug_implementations)] mod __f {{ {types} }} "
+            "#[allow(non_camel_case_types, dead_code, missing_debug_implementations)] mod __field {{ {types} }} "
         )
     }
 
@@ -272,7 +272,7 @@ impl Expansion<'_> {
                 _ => "put_compared",
             };
             format!(
-                "{function}::<{{ __p::kind_number(__T, {}) }}, __f::{}, _>",
+                "{function}::<{{ __p::kind_number(__T, {}) }}, __field::{}, _>",
                 literal::source(property),
                 self.marker(property),
             )

@@ -1,0 +1,36 @@
+//! The subcommands, one a file.
+
+mod check;
+mod completions;
+mod explain;
+mod fields;
+mod fmt;
+mod man;
+
+use clap::Subcommand;
+
+use crate::failure::{Failure, Status};
+
+/// What the program can be asked to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Check(check::Args),
+    Fmt(fmt::Args),
+    Explain(explain::Args),
+    Fields(fields::Args),
+    Completions(completions::Args),
+    Man(man::Args),
+}
+
+impl Command {
+    pub(crate) fn run(self) -> Result<Status, Failure> {
+        match self {
+            Self::Check(args) => check::run(&args),
+            Self::Fmt(args) => fmt::run(&args),
+            Self::Explain(args) => explain::run(&args),
+            Self::Fields(args) => fields::run(&args),
+            Self::Completions(args) => completions::run(&args),
+            Self::Man(args) => man::run(&args),
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! The program `fql`: checks, formats and explains filters.
+//!
+//! One file a subcommand under `commands`; what they share lies beside it: [`batch`] answers
+//! filter by filter, [`input`] is where filters come from, [`verdict`] what is found about one,
+//! [`output`] and [`paint`] how that is shown, [`words`] how a filter reads in words.
+
+mod batch;
+mod cli;
+mod collection;
+mod commands;
+mod failure;
+mod format;
+mod hint;
+mod input;
+mod output;
+mod paint;
+mod printable;
+mod verdict;
+mod words;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::cli::Cli;
+use crate::failure::Failure;
+
+fn main() -> ExitCode {
+    let result = match Cli::try_parse() {
+        Ok(cli) => cli.command.run(),
+        Err(usage) => Err(Failure::Usage(usage)),
+    };
+    match result {
+        Ok(status) => status.into(),
+        Err(failure) => failure.report(),
+    }
+}

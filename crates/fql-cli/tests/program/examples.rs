@@ -1,0 +1,61 @@
+//! The examples of the help and of the README, run by a shell as they stand.
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use crate::support::{Answer, command, run};
+
+/// Runs a command line in a folder that has the file which examples name.
+fn shell(line: &str) -> Answer {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("examples");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    std::fs::write(folder.join("filters.txt"), "manual:true\n").expect("a file");
+    let program = Path::new(env!("CARGO_BIN_EXE_fql"));
+    let programs = program.parent().expect("a folder").display();
+    let path = std::env::var("PATH").unwrap_or_default();
+    let mut shell = Command::new("sh");
+    shell
+        .args(["-c", line])
+        .current_dir(&folder)
+        .env("PATH", format!("{programs}:{path}"))
+        .stdin(Stdio::null());
+    run(shell)
+}
+
+#[test]
+fn the_examples_of_the_help_are_answered() {
+    for subcommand in ["", "check", "fmt", "explain", "fields"] {
+        let words = [subcommand, "--help"].into_iter();
+        let help = run(command(words.filter(|word| !word.is_empty())));
+        let examples: Vec<&str> = help
+            .stdout
+            .lines()
+            .skip_while(|line| !line.starts_with("Examples:"))
+            .skip(1)
+            .take_while(|line| line.starts_with("  "))
+            .collect();
+        assert!(examples.len() >= 3, "{subcommand}");
+        for example in examples {
+            let answer = shell(example);
+            let is_answered = matches!(answer.status, Some(0 | 1)) && !answer.stdout.is_empty();
+            assert!(is_answered, "{example}: {answer:?}");
+        }
+    }
+}
+
+#[test]
+fn the_readme_shows_what_the_program_says() {
+    let readme = include_str!("../../README.md");
+    let (_, block) = readme.split_once("```console\n").expect("a block");
+    let (block, _) = block.split_once("```").expect("an end");
+    let examples: Vec<&str> = block.split("$ ").skip(1).collect();
+    assert_eq!(examples.len(), 5);
+    for example in examples {
+        let (line, said) = example.split_once('\n').expect("a line");
+        assert_eq!(shell(line).stdout.trim_end(), said.trim_end(), "{line}");
+    }
+
+    let (_, json) = readme.split_once("```json\n").expect("a block");
+    let (json, _) = json.split_once("```").expect("an end");
+    assert_eq!(shell("fql check -c any --format json a=1").stdout, json);
+}

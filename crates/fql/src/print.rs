@@ -190,7 +190,7 @@ macro_rules! integers {
         }
     )* };
 }
-integers!(i8 u8 i16 u16 i32 u32 i64 u64 isize usize);
+integers!(i8 u8 i16 u16 i32 u32 i64 u64 i128 isize usize);
 
 /// Ports, status codes and most counts have up to five digits: those are pushed by ones and twos,
 /// with no buffer between.

@@ -3,9 +3,13 @@
 use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::ops::Not;
+use std::time::SystemTime;
 
-use fql_syntax::{Code, Comparison, Diagnostic, Direction, Findings, Join, Operator, Report, Span};
+use fql_syntax::{
+    Ago, Code, Comparison, Diagnostic, Direction, Findings, Join, Operator, Report, Span,
+};
 
 use crate::clause::{Affix, AnyList, Compared, IntoFilter, List, Null, Pattern, Tail, Value};
 use crate::field::kind;
@@ -13,7 +17,7 @@ use crate::filter::{Filter, InvalidFilter, Top};
 use crate::print;
 use crate::sort::Sort;
 use crate::table::{Collection, OpenCollection};
-use crate::value::{EmptyList, IntoPattern, IntoValue, NonEmpty, Timestamp, Values};
+use crate::value::{EmptyList, IntoPattern, IntoValue, Network, NonEmpty, Timestamp, Values};
 
 /// A property of an open collection: one for which no table is documented, so that any property
 /// and any kind of match may be asked. Its name is known to be well made.
@@ -368,8 +372,8 @@ pub enum Literal<'v> {
     Text(Cow<'v, str>),
     /// A pattern, built on purpose.
     Pattern(fql_syntax::Pattern),
-    /// A whole number.
-    Integer(i64),
+    /// A whole number. Fields of integers take those of 64 bits, signed or not.
+    Integer(i128),
     /// `true` or `false`.
     Boolean(bool),
     /// A time.
@@ -385,7 +389,7 @@ impl Literal<'_> {
     pub(crate) fn put(&self, comparison: Comparison, out: &mut String) {
         match self {
             Self::Text(text) => self.put_text(text, comparison, out),
-            Self::Pattern(pattern) => fql_syntax::push_quoted(pattern.as_str(), out),
+            Self::Pattern(pattern) => put_pattern(pattern, comparison, out),
             Self::Integer(number) => print::integer(out, *number),
             Self::Boolean(value) => out.push_str(if *value { "true" } else { "false" }),
             Self::Timestamp(time) => out.push_str(&format!("'{time}'")),
@@ -416,6 +420,16 @@ impl Literal<'_> {
     }
 }
 
+/// A pattern without a star, where nothing says that it is one, would be read as text.
+fn put_pattern(pattern: &fql_syntax::Pattern, comparison: Comparison, out: &mut String) {
+    let source = pattern.as_str();
+    if comparison == Comparison::Equal && !source.contains('*') {
+        fql_syntax::push_quoted(&source.replace(r"\\", r"\"), out);
+    } else {
+        fql_syntax::push_quoted(source, out);
+    }
+}
+
 impl<'v> From<&'v str> for Literal<'v> {
     fn from(text: &'v str) -> Self {
         Self::Text(text.into())
@@ -428,19 +442,39 @@ impl From<String> for Literal<'_> {
     }
 }
 
+impl<'v> From<Cow<'v, str>> for Literal<'v> {
+    fn from(text: Cow<'v, str>) -> Self {
+        Self::Text(text)
+    }
+}
+
 macro_rules! literals {
-    ($($type:ty => $variant:ident),*) => { $(
+    ($($type:ty => $value:ident $literal:expr),* $(,)?) => { $(
         impl From<$type> for Literal<'_> {
-            fn from(value: $type) -> Self {
-                Self::$variant(value.into())
+            fn from($value: $type) -> Self {
+                $literal
             }
         }
     )* };
 }
+
+macro_rules! integers {
+    ($($type:ty)*) => { literals! { $( $type => number Self::Integer(number as i128) ),* } };
+}
+
+integers! { i8 u8 i16 u16 i32 u32 i64 u64 isize usize }
+
 literals! {
-    i8 => Integer, i16 => Integer, i32 => Integer, i64 => Integer,
-    u8 => Integer, u16 => Integer, u32 => Integer,
-    bool => Boolean, Timestamp => Timestamp, fql_syntax::Pattern => Pattern
+    bool => value Self::Boolean(value),
+    fql_syntax::Pattern => pattern Self::Pattern(pattern),
+    Timestamp => time Self::Timestamp(time),
+    Ago => time Self::Timestamp(time.into()),
+    SystemTime => time Self::Timestamp(time.into()),
+    // An address and a network are texts in quotes.
+    IpAddr => address Self::Text(address.to_string().into()),
+    Ipv4Addr => address Self::Text(address.to_string().into()),
+    Ipv6Addr => address Self::Text(address.to_string().into()),
+    Network => network Self::Text(network.to_string().into()),
 }
 
 impl<'v, V: Into<Literal<'v>>> From<Vec<V>> for Literal<'v> {

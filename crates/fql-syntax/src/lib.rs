@@ -66,3 +66,8 @@ pub use span::Span;
 pub use time::{Ago, Time, TimeError, civil};
 pub use tree::{Clause, Element, Expression, Group, Join, Tree};
 pub use value::{Hole, List, Meaning, Text, Value};
+
+/// Runs the examples of the crate's README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+pub struct ReadmeDoctests;

@@ -1259,23 +1259,3 @@ fn hole_elsewhere(place: Place<'_>) -> Mistake {
     };
     Mistake::behind_clause(diagnostic, resume)
 }
-
-/// A text for a message: whole if it is short, else its start and an ellipsis.
-pub(crate) fn shortened(text: &str) -> String {
-    const LONGEST: usize = 60;
-    let mut shown = String::new();
-    for (index, character) in text.chars().enumerate() {
-        if index == LONGEST {
-            shown.push('…');
-            break;
-        }
-        let joins_emoji = character == '\u{200d}';
-        if character.is_control() || (is_invisible(character) && !joins_emoji) {
-            // Writing to a string does not fail.
-            let _ = write!(shown, "{}", character.escape_unicode());
-        } else {
-            shown.push(character);
-        }
-    }
-    shown
-}

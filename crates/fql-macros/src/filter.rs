@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use fql_syntax::{
     Capability, Clause, Comparison, Expression, Group, Join, Limits, Reading, Renderer,
-    Span as Place, Value,
+    Span as Place, Value, shown,
 };
 use proc_macro::{Delimiter, Group as Braces, Span, TokenStream, TokenTree};
 
@@ -135,7 +135,7 @@ impl Expansion<'_> {
             let _ = write!(
                 values,
                 "__p::value({kinds}, {}),",
-                literal::source(&value.canonical())
+                literal::source(&shown(&value.canonical(), 60))
             );
             if is_list {
                 places.push_str(&self.excerpt(place));
@@ -145,7 +145,7 @@ impl Expansion<'_> {
         let ways: String = Capability::ALL
             .iter()
             .map(|capability| clause.asked_by(*capability).unwrap_or_default())
-            .map(|way| literal::source(&way) + ",")
+            .map(|way| literal::source(&shown(&way, 200)) + ",")
             .collect();
         let operator = match clause.operator_span() {
             place if place.is_empty() => clause.value_span(),

@@ -4,8 +4,8 @@ use std::fmt;
 
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Fix};
-use crate::parse::shortened;
 use crate::report::{Findings, Report};
+use crate::shown::shortened;
 use crate::span::Span;
 
 /// Which end of the order comes first.

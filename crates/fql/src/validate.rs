@@ -1,9 +1,12 @@
 //! Checks a tree against a collection's table.
 
-use fql_syntax::{Capability, Clause, Diagnostic, Findings, Fix, Kind, Kinds, Span, Tree};
+use fql_syntax::{Capability, Clause, Diagnostic, Findings, Fix, Kind, Kinds, Span, Tree, shown};
 
 use crate::check::{self, ClauseFacts, Message, Problem, ValueFacts};
 use crate::table::{Collection, Row, Table};
+
+/// How many characters of a clause asked another way a message shows.
+const LONGEST_WAY: usize = 200;
 
 /// Checks every clause of a tree against the collection `C`: whether the field is one, takes such
 /// a match, and has values of such a kind.
@@ -57,7 +60,7 @@ fn is_fine(row: &Row, clause: &Clause<'_>) -> bool {
 fn report(table: &Table, text: &str, clause: &Clause<'_>, findings: &mut Findings) {
     let values: Vec<(Kinds, Span, String)> = clause
         .values()
-        .map(|(value, span)| (clause.kinds_of(value), span, value.canonical()))
+        .map(|(value, span)| (clause.kinds_of(value), span, shown(&value.canonical(), 60)))
         .collect();
     let value_facts: Vec<ValueFacts<'_>> = values
         .iter()
@@ -67,11 +70,17 @@ fn report(table: &Table, text: &str, clause: &Clause<'_>, findings: &mut Finding
         })
         .collect();
     let ways = Capability::ALL.map(|capability| clause.asked_by(capability).unwrap_or_default());
+    let shown_ways = ways.each_ref().map(|way| shown(way, LONGEST_WAY));
     let facts = ClauseFacts {
         property: clause.property(),
         asks: asks(clause),
         values: &value_facts,
-        ways: [&ways[0], &ways[1], &ways[2], &ways[3]],
+        ways: [
+            &shown_ways[0],
+            &shown_ways[1],
+            &shown_ways[2],
+            &shown_ways[3],
+        ],
     };
     let mut say = |problem: Problem, span: Span, fix: Option<Fix>| {
         let message = Message::new(table, &facts, problem);

@@ -22,7 +22,6 @@ use crate::span::Span;
 use crate::tree::{Element, Join, Node, Scalar, Tag, Tree};
 use grammar::Grammar;
 use mistake::Mistake;
-pub(crate) use mistake::shortened;
 
 /// Reads a filter with the default [`Limits`].
 ///

@@ -2,13 +2,12 @@
 
 use nom::Err;
 
-use super::{
-    Mistake, Place, WordJoin, at_end_of_value, bad_value, quote_in_text, shortened, word_join,
-};
+use super::{Mistake, Place, WordJoin, at_end_of_value, bad_value, quote_in_text, word_join};
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::parse::grammar::{self, Expected, Grammar, is_space};
 use crate::report::Findings;
+use crate::shown::shortened;
 use crate::span::Span;
 use crate::tree::{Element, Join};
 

@@ -8,8 +8,6 @@
 mod list;
 mod words;
 
-use core::fmt::Write as _;
-
 use nom::Err;
 
 use super::grammar::{self, Expected, Grammar, Unread, is_space};
@@ -19,6 +17,7 @@ use crate::escape::push_quoted;
 use crate::operator::{Comparison, Operator};
 use crate::render::is_invisible;
 use crate::report::Findings;
+use crate::shown::shortened;
 use crate::span::Span;
 use crate::tree::{Element, Join, Node, Scalar, Tag};
 

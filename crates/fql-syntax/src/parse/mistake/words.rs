@@ -2,12 +2,13 @@
 
 use std::borrow::Cow;
 
-use super::{Mistake, Place, is_space, list, read_comparison, shortened, word_join};
+use super::{Mistake, Place, is_space, list, read_comparison, word_join};
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::escape::push_quoted;
 use crate::operator::{Comparison, Operator};
 use crate::pattern::push_literal;
+use crate::shown::shortened;
 use crate::span::Span;
 use crate::tree::Element;
 use crate::value::Value;

@@ -12,6 +12,12 @@ mod pages {
     #[doc = include_str!("../../docs/decisions.md")]
     mod decisions {}
 
+    #[doc = include_str!("../../docs/diagnostics.md")]
+    mod diagnostics {}
+
+    #[doc = include_str!("../../docs/language.md")]
+    mod language {}
+
     #[doc = include_str!("../../docs/tables.md")]
     mod tables {}
 

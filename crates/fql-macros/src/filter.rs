@@ -53,7 +53,14 @@ fn wrong(error: Error, path: TokenStream) -> TokenStream {
 fn path(tokens: &mut Tokens) -> Result<TokenStream> {
     let mut path = Vec::new();
     while !tokens.is_empty() && !tokens.at_punct(',') {
-        path.extend(tokens.next());
+        match tokens.next() {
+            // One that came through a `macro_rules!` stands in an invisible group, which the
+            // names that are put behind it would not fit.
+            Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::None => {
+                path.extend(group.stream());
+            }
+            token => path.extend(token),
+        }
     }
     let is_path = matches!(
         path.first(),

@@ -323,6 +323,7 @@ macro_rules! operators {
 }
 
 operators!([C,] Filter<C>);
+operators!(['f, C,] &'f Filter<C>);
 operators!([C, T: Tail,] Clause<C, T>);
 operators!([C, T: Tail,] Between<C, T>);
 operators!(['p, C, T: Tail,] crate::property::PropertyClause<'p, C, T>);

@@ -307,11 +307,17 @@ impl Expansion<'_> {
         match source.parse::<TokenStream>() {
             Ok(tokens) if !tokens.is_empty() => {
                 let placeholder = format!("__expression_{}", self.expressions.len());
+                let is_block = tokens.clone().into_iter().any(is_semicolon);
                 self.expressions.push((
                     placeholder.clone(),
                     expand::respanned_all(tokens, self.span),
                 ));
-                Ok(format!("{{ {placeholder} }}"))
+                // What a block borrows does not live until the value is printed.
+                Ok(if is_block {
+                    format!("{{ {placeholder} }}")
+                } else {
+                    format!("({placeholder})")
+                })
             }
             _ => Err(Error::new(
                 self.span,
@@ -319,6 +325,10 @@ impl Expansion<'_> {
             )),
         }
     }
+}
+
+fn is_semicolon(token: TokenTree) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == ';')
 }
 
 fn has_clause_hole(group: Group<'_>) -> bool {

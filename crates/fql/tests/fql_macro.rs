@@ -383,6 +383,12 @@ fn it_stands_in_generic_functions_closures_and_loops() {
 fn a_value_is_moved_or_borrowed_as_in_any_expression() {
     let owned = String::from("a");
     assert_text(fql!(asset, "id:{&owned}+id:{&owned}"), "id:'a'+id:'a'");
+    // What an expression borrows lives until the value is printed.
+    assert_text(fql!(asset, "id:{owned.to_uppercase().as_str()}"), "id:'A'");
+    assert_text(
+        fql!(asset, "manual:true,{&Assets::from(asset::id.eq(&owned))}"),
+        "manual:true,id:'a'",
+    );
     assert_text(fql!(asset, "id:{owned}"), "id:'a'");
 }
 

@@ -190,6 +190,14 @@ fn end_of_list(place: Place<'_>) -> usize {
                 }
                 Err(_) => return bytes.len(),
             },
+            b'{' if place.grammar.template => match grammar::hole(&bytes[at..]) {
+                Ok((rest, _)) => {
+                    at = place.grammar.offset(rest);
+                    may_quote = false;
+                    continue;
+                }
+                Err(_) => return bytes.len(),
+            },
             b'[' => depth += 1,
             b']' if depth == 1 => return at,
             b']' => depth -= 1,

@@ -166,6 +166,13 @@ impl<'t> Place<'t> {
                     }
                     Err(_) => return bytes.len(),
                 },
+                b'{' if self.grammar.template => match grammar::hole(&bytes[at..]) {
+                    Ok((rest, _)) => {
+                        at = self.grammar.offset(rest);
+                        continue;
+                    }
+                    Err(_) => return bytes.len(),
+                },
                 b'[' => in_brackets = true,
                 b']' => in_brackets = false,
                 b'(' => parentheses += 1,

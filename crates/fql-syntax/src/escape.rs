@@ -76,11 +76,34 @@ fn find_escape(content: &str, quote: char) -> Option<usize> {
 }
 
 /// Whether the printer would write `content`, already between single quotes, in just this way.
-pub(crate) fn is_canonical(content: &str) -> bool {
-    if !content.contains('\\') {
-        return true;
+pub(crate) fn is_canonical(content: &[u8]) -> bool {
+    let mut rest = content;
+    while let Some(at) = memchr::memchr(b'\\', rest) {
+        rest = match &rest[at + 1..] {
+            // A doubled backslash, which must be before a quote, a backslash or the end: the
+            // quotes and backslashes there are escaped themselves.
+            [b'\\', after @ ..] if matches!(after.first(), None | Some(b'\\')) => after,
+            [b'\\', ..] => return false,
+            after => after,
+        };
     }
-    let mut again = String::with_capacity(content.len());
-    push_escaped(&unescape(content, '\''), &mut again);
-    again == content
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_content_is_canonical_exactly_when_the_printer_writes_the_same(
+            pieces in prop::collection::vec(prop::sample::select(vec!["a", r"\a", r"\\", r"\'"]), 0..8),
+        ) {
+            let content = pieces.concat();
+            let mut printed = String::new();
+            push_escaped(&unescape(&content, '\''), &mut printed);
+            prop_assert_eq!(is_canonical(content.as_bytes()), printed == content);
+        }
+    }
 }

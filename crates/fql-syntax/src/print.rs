@@ -8,48 +8,52 @@ use crate::tree::{Join, Node, Scalar, Tag, Tree};
 use crate::value::Text;
 
 /// A group that is being printed.
+#[derive(Clone, Copy)]
 struct Open {
     join: Join,
     end: usize,
-    in_parentheses: bool,
 }
 
 pub(crate) fn tree(tree: &Tree<'_>, out: &mut String) {
     out.reserve(tree.text.len());
-    let mut open: Vec<Open> = Vec::new();
+    let Some(join) = tree.join() else {
+        // One part, or the clauses of a text that is no filter.
+        return tree.nodes.iter().for_each(|node| part(tree, node, out));
+    };
+    // The root needs no parentheses; any other group mixes with the one around it.
+    let end = tree.nodes.len();
+    let mut group = Open { join, end };
+    let mut outer: Vec<Open> = Vec::new();
     let mut at_start = true;
-    for (index, node) in tree.nodes.iter().enumerate() {
-        close_finished(&mut open, index, out);
-        if !at_start && let Some(group) = open.last() {
+    for (index, node) in tree.nodes.iter().enumerate().skip(1) {
+        while group.end == index {
+            out.push(')');
+            group = outer.pop().unwrap_or(Open { join, end });
+        }
+        if !at_start {
             out.push(group.join.symbol());
         }
         at_start = false;
-        match node.tag {
-            Tag::Group(join) => {
-                // The root needs no parentheses; any other group mixes with the one around it.
-                let in_parentheses = !open.is_empty();
-                if in_parentheses {
-                    out.push('(');
-                }
-                open.push(Open {
-                    join,
-                    end: node.end as usize,
-                    in_parentheses,
-                });
-                at_start = true;
-            }
-            Tag::HoleClause => out.push_str(node.property.slice(&tree.text)),
-            Tag::Clause(_) | Tag::ListClause => clause(tree, node, out),
+        if let Tag::Group(join) = node.tag {
+            out.push('(');
+            outer.push(group);
+            group = Open {
+                join,
+                end: node.end as usize,
+            };
+            at_start = true;
+        } else {
+            part(tree, node, out);
         }
     }
-    close_finished(&mut open, tree.nodes.len(), out);
+    out.extend(outer.iter().map(|_| ')'));
 }
 
-fn close_finished(open: &mut Vec<Open>, index: usize, out: &mut String) {
-    while open.last().is_some_and(|group| group.end == index) {
-        if open.pop().is_some_and(|group| group.in_parentheses) {
-            out.push(')');
-        }
+/// Prints what is no group.
+fn part(tree: &Tree<'_>, node: &Node, out: &mut String) {
+    match node.tag {
+        Tag::HoleClause => out.push_str(node.property.slice(&tree.text)),
+        _ => clause(tree, node, out),
     }
 }
 

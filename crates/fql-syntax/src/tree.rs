@@ -95,6 +95,8 @@ pub(crate) struct Node {
     pub(crate) operator: Operator,
     /// The printer would write the clause's text in just this way.
     pub(crate) canonical: bool,
+    /// A backslash stands in the value, between quotes.
+    pub(crate) backslash: bool,
     /// A clause's property; a group's or a hole's whole text.
     pub(crate) property: Span,
     pub(crate) value: Span,

@@ -3,7 +3,7 @@
 //! Only well-formed text is read here. What is not gives an [`Unread`], which says what was
 //! expected and where; [`super::mistake`] finds out what was meant.
 
-use memchr::{memchr2, memchr3};
+use memchr::memchr3;
 use nom::bytes::complete::take_while;
 use nom::error::{ErrorKind, ParseError};
 use nom::{Err, IResult, Parser as _};
@@ -99,6 +99,7 @@ impl<'t> Grammar<'t> {
     }
 
     /// `operator value`, behind the colon of `property`.
+    #[inline]
     pub(super) fn comparison(
         self,
         property: Span,
@@ -106,18 +107,17 @@ impl<'t> Grammar<'t> {
         elements: &mut Vec<Element>,
     ) -> Read<'t, Node> {
         let (at_operator, _) = space(after_colon)?;
-        let (after_operator, operator) = self.operator(at_operator)?;
+        let (after_operator, (operator, canonical_operator)) = self.operator(at_operator)?;
         let (at_value, _) = space(after_operator)?;
         let first = elements.len();
-        let (rest, (tag, canonical_value)) = self.value(at_value, operator, elements)?;
-        let operator_length = at_operator.len() - after_operator.len();
+        let (rest, (tag, spelling)) = self.value(at_value, operator, elements)?;
         let tight = property.end() + 1 == self.offset(at_operator)
-            && after_operator.len() == at_value.len()
-            && operator.spelling().as_bytes() == &at_operator[..operator_length];
+            && after_operator.len() == at_value.len();
         let node = Node {
             tag,
             operator,
-            canonical: tight && canonical_value,
+            canonical: tight && canonical_operator && spelling.canonical,
+            backslash: spelling.backslash,
             property,
             value: self.span(at_value, rest),
             first: first as u32,
@@ -131,29 +131,43 @@ impl<'t> Grammar<'t> {
     ///
     /// A star is an operator only before a quoted text, a list or a hole: before anything else it
     /// begins a word, as in `name:*web*`.
-    fn operator(self, input: Input<'t>) -> Read<'t, Operator> {
+    ///
+    /// Tells also whether it is spelled as the printer spells it.
+    #[inline]
+    fn operator(self, input: Input<'t>) -> Read<'t, (Operator, bool)> {
+        match input.first() {
+            Some(b'!' | b'<' | b'>' | b'~' | b'*') => self.written_operator(input),
+            _ => Ok((input, (Operator::new(Comparison::Equal), true))),
+        }
+    }
+
+    fn written_operator(self, input: Input<'t>) -> Read<'t, (Operator, bool)> {
         let (rest, negated) = match input.split_first() {
             Some((b'!', rest)) => (space(rest)?.0, true),
             _ => (input, false),
         };
+        let tight = rest.len() + usize::from(negated) == input.len();
         let (after, comparison) = match rest {
             [b'>', b'=', after @ ..] => (after, Comparison::GreaterOrEqual),
             [b'>', after @ ..] => (after, Comparison::Greater),
             [b'<', b'=', after @ ..] => (after, Comparison::LessOrEqual),
             [b'<', after @ ..] => (after, Comparison::Less),
             [b'~', b'*', b'!', after @ ..] if !negated && self.at_quoted(after) => {
-                return Ok((after, !Operator::new(Comparison::TextWildcard)));
+                return Ok((after, (!Operator::new(Comparison::TextWildcard), true)));
             }
             [b'~', b'*', after @ ..] if self.at_quoted(after) => (after, Comparison::TextWildcard),
             [b'~', after @ ..] => (after, Comparison::Text),
             [b'*', b'!', after @ ..] if !negated && self.at_quoted(after) => {
-                return Ok((after, !Operator::new(Comparison::Wildcard)));
+                return Ok((after, (!Operator::new(Comparison::Wildcard), false)));
             }
             [b'*', after @ ..] if self.at_quoted(after) => (after, Comparison::Wildcard),
             // White space behind a plain `!` belongs to what follows.
             _ => (rest, Comparison::Equal),
         };
-        Ok((after, Operator::new(comparison).with_negation(negated)))
+        let operator = Operator::new(comparison).with_negation(negated);
+        // `!~*` is printed as `~*!`.
+        let canonical = tight && !(negated && comparison == Comparison::TextWildcard);
+        Ok((after, (operator, canonical)))
     }
 
     fn at_quoted(self, input: Input<'t>) -> bool {
@@ -166,21 +180,22 @@ impl<'t> Grammar<'t> {
     }
 
     /// `value = scalar | list`
+    #[inline]
     fn value(
         self,
         input: Input<'t>,
         operator: Operator,
         elements: &mut Vec<Element>,
-    ) -> Read<'t, (Tag, bool)> {
+    ) -> Read<'t, (Tag, Spelling)> {
         if input.first() != Some(&b'[') {
-            let (rest, (scalar, canonical)) = self.scalar(input)?;
-            return Ok((rest, (Tag::Clause(scalar), canonical)));
+            let (rest, (scalar, spelling)) = self.scalar(input)?;
+            return Ok((rest, (Tag::Clause(scalar), spelling)));
         }
         if operator.comparison() != Comparison::Equal {
             return stop(input, Expected::NoList);
         }
         match self.list(input, elements) {
-            Ok((rest, canonical)) => Ok((rest, (Tag::ListClause, canonical))),
+            Ok((rest, spelling)) => Ok((rest, (Tag::ListClause, spelling))),
             Err(unread) => Err(unread.map(|unread| Unread {
                 in_list: true,
                 ..unread
@@ -189,83 +204,103 @@ impl<'t> Grammar<'t> {
     }
 
     /// `list = "[" scalar { "," scalar } "]"`
-    fn list(self, input: Input<'t>, elements: &mut Vec<Element>) -> Read<'t, bool> {
+    fn list(self, input: Input<'t>, elements: &mut Vec<Element>) -> Read<'t, Spelling> {
         let mut rest = &input[1..];
-        let mut canonical = true;
+        let mut whole = Spelling::CANONICAL;
+        if elements.capacity() == 0 {
+            // An element takes about eight bytes, and some of the text is no list.
+            elements.reserve(4 + rest.len() / 16);
+        }
         loop {
             let (at_element, before) = space(rest)?;
-            let (after, (scalar, canonical_element)) = self.scalar(at_element)?;
+            let (after, (scalar, spelling)) = self.scalar(at_element)?;
             elements.push(Element {
                 scalar,
                 span: self.span(at_element, after),
             });
             let (at_end, behind) = space(after)?;
-            canonical &= canonical_element && before.is_empty() && behind.is_empty();
+            whole.canonical &= spelling.canonical && before.is_empty() && behind.is_empty();
+            whole.backslash |= spelling.backslash;
             rest = match at_end.split_first() {
                 Some((b',', rest)) => rest,
-                Some((b']', rest)) => return Ok((rest, canonical)),
+                Some((b']', rest)) => return Ok((rest, whole)),
                 _ => return stop(at_end, Expected::ElementEnd),
             };
         }
     }
 
-    /// `scalar = quoted | number | "true" | "false" | "null" | word`, and whether it is spelled as
-    /// the printer spells it.
-    pub(super) fn scalar(self, input: Input<'t>) -> Read<'t, (Scalar, bool)> {
+    /// `scalar = quoted | number | "true" | "false" | "null" | word`
+    #[inline]
+    pub(super) fn scalar(self, input: Input<'t>) -> Read<'t, (Scalar, Spelling)> {
         match input.first() {
             Some(b'\'') => {
-                let (rest, escapes) = quoted(input, b'\'')?;
-                let content = Span::new(self.offset(input) + 1, self.offset(rest) - 1);
-                let canonical = !escapes || escape::is_canonical(content.slice(self.text));
-                Ok((rest, (Scalar::SingleQuoted, canonical)))
+                let (rest, backslash) = quoted(input, b'\'')?;
+                let spelling = Spelling {
+                    canonical: !backslash
+                        || escape::is_canonical(&input[1..input.len() - rest.len() - 1]),
+                    backslash,
+                };
+                Ok((rest, (Scalar::SingleQuoted, spelling)))
             }
             Some(b'"') => {
-                let (rest, _) = quoted(input, b'"')?;
-                Ok((rest, (Scalar::DoubleQuoted, false)))
+                let (rest, backslash) = quoted(input, b'"')?;
+                let spelling = Spelling {
+                    canonical: false,
+                    backslash,
+                };
+                Ok((rest, (Scalar::DoubleQuoted, spelling)))
             }
             Some(b'{') if self.template => {
                 let (rest, _) = hole(input)?;
-                Ok((rest, (Scalar::Hole, true)))
+                Ok((rest, (Scalar::Hole, Spelling::CANONICAL)))
             }
             Some(byte) if is_word_byte(*byte) => {
                 let (rest, scalar) = number_or_word(input)?;
-                Ok((rest, (scalar, true)))
+                Ok((rest, (scalar, Spelling::CANONICAL)))
             }
             _ => stop(input, Expected::Value),
         }
     }
 }
 
+/// How a value is spelled.
+#[derive(Clone, Copy)]
+pub(super) struct Spelling {
+    /// As the printer spells it.
+    canonical: bool,
+    /// With a backslash between quotes.
+    backslash: bool,
+}
+
+impl Spelling {
+    const CANONICAL: Self = Self {
+        canonical: true,
+        backslash: false,
+    };
+}
+
 /// `property = name { "." name }`, `name = ( letter | "_" ) { letter | digit | "_" }`
+#[inline]
 pub(super) fn property(input: Input<'_>) -> Read<'_, Input<'_>> {
-    // A dot stands for the byte before the first: a name must follow.
-    let mut previous = b'.';
-    for (at, &byte) in input.iter().enumerate() {
-        let fits = match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'_' => true,
-            b'0'..=b'9' => previous != b'.',
-            b'.' => previous != b'.',
-            _ if previous == b'.' => false,
-            _ => return Ok((&input[at..], &input[..at])),
+    let mut rest = input;
+    loop {
+        rest = match rest.split_first() {
+            Some((&first, behind)) if is(first, LETTER) => {
+                take_while(is_name_byte).parse(behind)?.0
+            }
+            _ => return stop(input, Expected::Property),
         };
-        if !fits {
-            return stop(input, Expected::Property);
-        }
-        previous = byte;
-    }
-    if previous == b'.' {
-        stop(input, Expected::Property)
-    } else {
-        Ok((&[], input))
+        rest = match rest.split_first() {
+            Some((b'.', behind)) => behind,
+            _ => return Ok((rest, &input[..input.len() - rest.len()])),
+        };
     }
 }
 
 /// White space, which may be anywhere between tokens.
+#[inline]
 pub(super) fn space(input: Input<'_>) -> Read<'_, Input<'_>> {
-    match input.first() {
-        Some(&byte) if is_space(byte) => take_while(is_space).parse(input),
-        _ => Ok((input, &input[..0])),
-    }
+    take_while(is_space).parse(input)
 }
 
 /// `quoted = "'" { character | "\'" | "\\" } "'"`, or the same with `"`; and whether a backslash
@@ -273,7 +308,7 @@ pub(super) fn space(input: Input<'_>) -> Read<'_, Input<'_>> {
 pub(super) fn quoted(input: Input<'_>, quote: u8) -> Read<'_, bool> {
     let mut rest = &input[1..];
     let mut escapes = false;
-    while let Some(at) = memchr2(quote, b'\\', rest) {
+    while let Some(at) = find_either(quote, b'\\', rest) {
         if rest[at] == quote {
             return Ok((&rest[at + 1..], escapes));
         }
@@ -282,6 +317,28 @@ pub(super) fn quoted(input: Input<'_>, quote: u8) -> Read<'_, bool> {
         rest = &rest[at + 1 + usize::from(escaped)..];
     }
     stop(input, Expected::ClosingQuote)
+}
+
+/// The offset of the first of two bytes, looked for eight bytes at a time: most values end before
+/// a call of `memchr2` would have begun.
+#[inline]
+fn find_either(one: u8, other: u8, text: &[u8]) -> Option<usize> {
+    const ONES: u64 = u64::from_ne_bytes([1; 8]);
+    // Marks the lowest zero byte in its high bit, and maybe higher bytes wrongly.
+    let zeros = |word: u64| word.wrapping_sub(ONES) & !word & (ONES << 7);
+    let mut rest = text;
+    while let Some((word, behind)) = rest.split_first_chunk() {
+        let word = u64::from_le_bytes(*word);
+        let marks = zeros(word ^ (ONES * u64::from(one))) | zeros(word ^ (ONES * u64::from(other)));
+        if marks != 0 {
+            return Some(text.len() - rest.len() + marks.trailing_zeros() as usize / 8);
+        }
+        rest = behind;
+    }
+    let in_tail = rest
+        .iter()
+        .position(|byte| *byte == one || *byte == other)?;
+    Some(text.len() - rest.len() + in_tail)
 }
 
 /// `hole = "{" expression "}"`, where braces and Rust strings in the expression are balanced.
@@ -305,14 +362,10 @@ pub(super) fn hole(input: Input<'_>) -> Read<'_, Input<'_>> {
 
 /// `number = [ "-" ] digits [ "." digits ]`, `word = ( letter | "_" | "*" ) { word character }`
 fn number_or_word(input: Input<'_>) -> Read<'_, Scalar> {
-    let end = input
-        .iter()
-        .position(|byte| !is_word_byte(*byte))
-        .unwrap_or(input.len());
-    let (run, rest) = input.split_at(end);
+    let (rest, run) = take_while(is_word_byte).parse(input)?;
     let ends_here = match rest.first() {
         None => true,
-        Some(&byte) => is_space(byte) || matches!(byte, b'+' | b',' | b')' | b']'),
+        Some(&byte) => is(byte, SPACE | CLOSING),
     };
     match classify(run) {
         Some(scalar) if ends_here => Ok((rest, scalar)),
@@ -358,10 +411,49 @@ pub(super) fn looks_like_now(run: &[u8]) -> bool {
         && matches!(run.get(3), None | Some(b'-' | b'+' | b'/'))
 }
 
+#[inline]
 pub(super) const fn is_space(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | 0x0b | 0x0c)
+    is(byte, SPACE)
 }
 
+#[inline]
 pub(super) const fn is_word_byte(byte: u8) -> bool {
-    matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_' | b'.' | b'-' | b'*')
+    is(byte, WORD)
 }
+
+#[inline]
+const fn is_name_byte(byte: u8) -> bool {
+    is(byte, LETTER | DIGIT)
+}
+
+#[inline]
+const fn is(byte: u8, classes: u8) -> bool {
+    CLASSES[byte as usize] & classes != 0
+}
+
+/// A letter or an underscore.
+const LETTER: u8 = 1;
+const DIGIT: u8 = 2;
+const SPACE: u8 = 4;
+/// In a number or a word.
+const WORD: u8 = 8;
+/// Behind a number or a word.
+const CLOSING: u8 = 16;
+
+/// The classes of every byte, so that one look-up tells them all.
+const CLASSES: [u8; 256] = {
+    let mut classes = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        classes[byte] = match byte as u8 {
+            b'a'..=b'z' | b'A'..=b'Z' | b'_' => LETTER | WORD,
+            b'0'..=b'9' => DIGIT | WORD,
+            b'.' | b'-' | b'*' => WORD,
+            b' ' | b'\t' | b'\n' | b'\r' | 0x0b | 0x0c => SPACE,
+            b'+' | b',' | b')' | b']' => CLOSING,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    classes
+};

@@ -177,6 +177,7 @@ struct Parser<'t> {
 }
 
 impl<'t> Parser<'t> {
+    #[inline]
     fn new(grammar: Grammar<'t>, limits: &Limits) -> Self {
         Self {
             grammar,
@@ -196,20 +197,24 @@ impl<'t> Parser<'t> {
         }
     }
 
+    #[inline]
     fn run(mut self) -> Reading<'t> {
+        self.read_text();
+        self.finish()
+    }
+
+    fn read_text(&mut self) {
         let text = self.grammar.text;
         if text.len() > self.limits.text.min(u32::MAX as usize) {
-            self.findings.push(too_long(text, self.limits.text));
-            return self.finish();
+            return self.findings.push(too_long(text, self.limits.text));
         }
         self.skip_space();
         if self.at < text.len() {
             // A clause takes about 30 bytes.
-            self.nodes.reserve(4 + text.len() / 24);
+            self.nodes = Vec::with_capacity(4 + text.len() / 24);
             self.level = self.write_ahead(false, 0);
             self.read_all();
         }
-        self.finish()
     }
 
     /// The loop: operand, connector, operand, …
@@ -303,6 +308,7 @@ impl<'t> Parser<'t> {
             tag: Tag::HoleClause,
             operator: Operator::new(Comparison::Equal),
             canonical: true,
+            backslash: false,
             property: span,
             value: span,
             first: 0,
@@ -355,7 +361,9 @@ impl<'t> Parser<'t> {
 
     fn push_clause(&mut self, mut node: Node) {
         self.properties += 1;
-        self.warn_of_escaped_star(&node);
+        if node.backslash {
+            self.warn_of_escaped_star(&node);
+        }
         if self.level.negated {
             node.operator = !node.operator;
             node.canonical = false;
@@ -365,6 +373,7 @@ impl<'t> Parser<'t> {
     }
 
     /// Warns once a clause. Only a value with a backslash can hold an escaped star.
+    #[cold]
     fn warn_of_escaped_star(&mut self, node: &Node) {
         let text = self.grammar.text;
         let compares_pattern = matches!(
@@ -476,6 +485,7 @@ impl<'t> Parser<'t> {
         self.end_level();
     }
 
+    #[inline]
     fn finish(mut self) -> Reading<'t> {
         if self.properties > self.limits.properties {
             self.findings.push(Diagnostic::new(
@@ -516,12 +526,15 @@ impl<'t> Parser<'t> {
         &self.grammar.text.as_bytes()[self.at..]
     }
 
+    #[inline]
     fn skip_space(&mut self) {
-        self.at += self
-            .rest()
-            .iter()
-            .take_while(|byte| grammar::is_space(**byte))
-            .count();
+        let bytes = self.grammar.text.as_bytes();
+        while bytes
+            .get(self.at)
+            .is_some_and(|&byte| grammar::is_space(byte))
+        {
+            self.at += 1;
+        }
     }
 }
 
@@ -530,6 +543,7 @@ fn group(join: Join) -> Node {
         tag: Tag::Group(join),
         operator: Operator::new(Comparison::Equal),
         canonical: false,
+        backslash: false,
         property: Span::default(),
         value: Span::default(),
         first: 0,

@@ -1,0 +1,228 @@
+//! A successful answer, which may have failed in part.
+
+use std::error::Error as StdError;
+use std::fmt;
+
+use serde_json::{Map, Value};
+
+use crate::envelope::{ApiError, Envelope, Malformed, Meta};
+use crate::error::{Error, Kind};
+use crate::operation::OperationId;
+use crate::rate_limit::RateLimit;
+
+/// An answer with a success status.
+///
+/// The service may answer 200 or 207 and list errors beside what succeeded. So that this cannot
+/// be overlooked, there is no plain list to take: [`complete`](Self::complete) gives the
+/// resources only when nothing failed, and [`succeeded`](Self::succeeded) and
+/// [`into_parts`](Self::into_parts) say in their names that there may be more to look at.
+///
+/// ```no_run
+/// # async fn example(falcon: falcon_transport::Falcon) -> Result<(), falcon_transport::Error> {
+/// let answer = falcon.exposure_management().get_assets(["id1", "id2"]).send().await?;
+/// for error in answer.errors() {
+///     eprintln!("not found: {error}");
+/// }
+/// for asset in answer.succeeded() {
+///     println!("{} {:?}", asset.id, asset.criticality);
+/// }
+/// # Ok(()) }
+/// ```
+#[derive(Clone, Debug)]
+#[must_use = "an answer may list errors beside its resources; take it with `complete()`"]
+pub struct Answer<T> {
+    operation: OperationId,
+    envelope: Parts<T>,
+    status: u16,
+    trace_id: Option<String>,
+    rate_limit: RateLimit,
+}
+
+/// All of an answer's content, taken apart.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Parts<T> {
+    /// What succeeded.
+    pub succeeded: Vec<T>,
+    /// What the service says went wrong.
+    pub errors: Vec<ApiError>,
+    /// Items that came but could not be read.
+    pub malformed: Vec<Malformed>,
+    /// What the answer says about itself.
+    pub meta: Meta,
+    /// What else was in the envelope.
+    pub extra: Map<String, Value>,
+}
+
+impl<T> Answer<T> {
+    pub(crate) fn new(operation: OperationId, envelope: Envelope<T>, head: Head) -> Self {
+        let trace_id = head.trace_id.or_else(|| envelope.meta.trace_id.clone());
+        let envelope = Parts {
+            succeeded: envelope.resources,
+            errors: envelope.errors,
+            malformed: envelope.malformed,
+            meta: envelope.meta,
+            extra: envelope.extra,
+        };
+        Self {
+            operation,
+            envelope,
+            status: head.status,
+            trace_id,
+            rate_limit: head.rate_limit,
+        }
+    }
+
+    /// All resources, in the service's order, when nothing failed.
+    ///
+    /// # Errors
+    ///
+    /// [`Partial`], with the whole answer in it, when the service listed errors or an item could
+    /// not be read. It becomes an [`Error`] with `?`.
+    pub fn complete(self) -> Result<Vec<T>, Partial<Self>> {
+        match self.problem() {
+            None => Ok(self.envelope.succeeded),
+            Some(error) => Err(Partial::new(self, error)),
+        }
+    }
+
+    /// What failed, as one error; nothing when the answer is complete.
+    #[must_use]
+    pub fn problem(&self) -> Option<Error> {
+        (!self.is_complete()).then(|| self.as_error())
+    }
+
+    /// Whether nothing failed: no error is listed and every item could be read.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        self.envelope.errors.is_empty() && self.envelope.malformed.is_empty()
+    }
+
+    /// The resources that succeeded, whatever else failed.
+    #[must_use]
+    pub fn succeeded(&self) -> &[T] {
+        &self.envelope.succeeded
+    }
+
+    /// The errors that the service lists.
+    #[must_use]
+    pub fn errors(&self) -> &[ApiError] {
+        &self.envelope.errors
+    }
+
+    /// The items that came but could not be read, with their JSON.
+    #[must_use]
+    pub fn malformed(&self) -> &[Malformed] {
+        &self.envelope.malformed
+    }
+
+    /// What the answer says about itself.
+    #[must_use]
+    pub fn meta(&self) -> &Meta {
+        &self.envelope.meta
+    }
+
+    /// The HTTP status: 200, 201, 207 and so on.
+    #[must_use]
+    pub fn status(&self) -> u16 {
+        self.status
+    }
+
+    /// The id under which the service remembers the request.
+    #[must_use]
+    pub fn trace_id(&self) -> Option<&str> {
+        self.trace_id.as_deref()
+    }
+
+    /// The state of the rate limit when the answer was made.
+    #[must_use]
+    pub fn rate_limit(&self) -> RateLimit {
+        self.rate_limit
+    }
+
+    /// The operation that was called.
+    #[must_use]
+    pub fn operation(&self) -> OperationId {
+        self.operation
+    }
+
+    /// Everything, taken apart.
+    #[must_use]
+    pub fn into_parts(self) -> Parts<T> {
+        self.envelope
+    }
+
+    /// The error that this answer is when taken as a whole.
+    fn as_error(&self) -> Error {
+        let read = self.envelope.succeeded.len();
+        let failed = self.envelope.errors.len() + self.envelope.malformed.len();
+        let mut errors = self.envelope.errors.clone();
+        errors.extend(self.envelope.malformed.iter().map(|item| {
+            let mut error = ApiError::new(None, item.to_string());
+            error.id.clone_from(&item.id);
+            error
+        }));
+        let message = format!("partial success: {read} succeeded, {failed} failed");
+        Error::new(Kind::Partial, message)
+            .of(self.operation)
+            .with_status(self.status)
+            .with_api_errors(errors)
+            .with_trace_id(self.trace_id.clone())
+    }
+}
+
+/// What the headers of an answer say.
+#[derive(Clone, Debug)]
+pub(crate) struct Head {
+    pub(crate) status: u16,
+    pub(crate) trace_id: Option<String>,
+    pub(crate) rate_limit: RateLimit,
+    pub(crate) content_type: Option<String>,
+}
+
+/// An answer that succeeded in part, taken as a whole.
+///
+/// It is an error that still holds the answer; `?` makes an [`Error`] of it.
+pub struct Partial<A> {
+    answer: Box<A>,
+    error: Error,
+}
+
+impl<A> Partial<A> {
+    pub(crate) fn new(answer: A, error: Error) -> Self {
+        Self {
+            answer: Box::new(answer),
+            error,
+        }
+    }
+
+    /// The answer, to look at.
+    pub fn answer(&self) -> &A {
+        &self.answer
+    }
+
+    /// The answer, to take apart.
+    pub fn into_answer(self) -> A {
+        *self.answer
+    }
+}
+
+impl<A> fmt::Display for Partial<A> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.error.fmt(f)
+    }
+}
+
+impl<A> fmt::Debug for Partial<A> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Partial").field(&self.error).finish()
+    }
+}
+
+impl<A> StdError for Partial<A> {}
+
+impl<A> From<Partial<A>> for Error {
+    fn from(partial: Partial<A>) -> Self {
+        partial.error
+    }
+}

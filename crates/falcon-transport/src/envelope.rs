@@ -1,0 +1,469 @@
+//! The envelope that every JSON answer but GraphQL's comes in.
+//!
+//! Nothing but the envelope's outline is relied upon: absent, `null` and `[]` are the same, what
+//! is unknown is kept, and an item that is not what it should be is set aside with its JSON, so
+//! that the others are not lost with it.
+
+use std::fmt;
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::{Map, Value};
+
+use crate::lenient::{self, Scalar};
+use crate::text::one_line;
+
+/// One error that the service lists in an answer.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct ApiError {
+    /// The service's code, mostly an HTTP status.
+    pub code: Option<i64>,
+    /// What the service says.
+    pub message: String,
+    /// The id of the item that it is about.
+    pub id: Option<String>,
+    /// What else the service says, such as a GraphQL error's `path`.
+    #[serde(flatten)]
+    pub extra: Map<String, Value>,
+}
+
+impl ApiError {
+    pub(crate) fn new(code: Option<i64>, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            message: message.into(),
+            ..Self::default()
+        }
+    }
+
+    /// Reads an error in whatever form it comes; nothing is dropped.
+    fn from_value(value: Value) -> Self {
+        let Value::Object(mut object) = value else {
+            let message = value
+                .as_str()
+                .map_or_else(|| value.to_string(), str::to_owned);
+            return Self::new(None, message);
+        };
+        let code = object.get("code").and_then(lenient::as_integer);
+        if code.is_some() {
+            object.remove("code");
+        }
+        let mut text = |key: &str| match object.get(key) {
+            Some(Value::String(_)) => object
+                .remove(key)
+                .and_then(|value| value.as_str().map(str::to_owned)),
+            _ => None,
+        };
+        let message = text("message").unwrap_or_default();
+        let id = text("id");
+        Self {
+            code,
+            message,
+            id,
+            extra: object,
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for ApiError {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Value::deserialize(deserializer).map(Self::from_value)
+    }
+}
+
+impl fmt::Display for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match one_line(&self.message, 300) {
+            message if message.is_empty() => f.write_str("no message")?,
+            message => f.write_str(&message)?,
+        }
+        match (self.code, &self.id) {
+            (Some(code), Some(id)) => write!(f, " (code {code}, id `{}`)", one_line(id, 120)),
+            (Some(code), None) => write!(f, " (code {code})"),
+            (None, Some(id)) => write!(f, " (id `{}`)", one_line(id, 120)),
+            (None, None) => Ok(()),
+        }
+    }
+}
+
+/// What an answer says about itself.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct Meta {
+    /// How long the service took, in seconds.
+    #[serde(default, deserialize_with = "lenient::float")]
+    pub query_time: Option<f64>,
+    /// Which part of the service answered.
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub powered_by: Option<String>,
+    /// The id under which the service remembers the request.
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub trace_id: Option<String>,
+    /// Where the answer stands in a listing.
+    pub pagination: Option<Pagination>,
+    /// What was changed.
+    pub writes: Option<Writes>,
+    /// The state of the subsidiaries that was read.
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub version_id: Option<String>,
+    /// What else the service says about the answer.
+    #[serde(flatten)]
+    pub extra: Map<String, Value>,
+}
+
+/// Where an answer stands in a listing.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct Pagination {
+    /// The offset, which the service writes as a number or as text.
+    #[serde(default, deserialize_with = "offset")]
+    pub offset: Option<Offset>,
+    /// The token of the next page, where the listing has tokens.
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub after: Option<String>,
+    /// How many items the service puts on a page.
+    #[serde(default, deserialize_with = "lenient::count")]
+    pub limit: Option<u64>,
+    /// How many items there are, says the service; it is not always right.
+    #[serde(default, deserialize_with = "lenient::count")]
+    pub total: Option<u64>,
+}
+
+/// An offset: a number, or text that only the service understands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Offset {
+    /// How many items come before.
+    Number(u64),
+    /// An opaque text.
+    Text(String),
+}
+
+fn offset<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Offset>, D::Error> {
+    Ok(match Scalar::deserialize(deserializer)? {
+        Scalar::Count(count) => Some(Offset::Number(count)),
+        Scalar::Text(text) => Some(Offset::Text(text)),
+        Scalar::Float(_) | Scalar::Other => None,
+    })
+}
+
+/// What a call changed.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct Writes {
+    /// How many resources were changed.
+    #[serde(default, deserialize_with = "lenient::count")]
+    pub resources_affected: Option<u64>,
+}
+
+/// An item of an answer that is not what its kind of item should be.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Malformed {
+    /// Its place among the resources of the answer, from 0.
+    pub index: usize,
+    /// Its id, where it has one.
+    pub id: Option<String>,
+    /// Why it could not be read.
+    pub reason: String,
+    /// The item as it came.
+    pub json: Value,
+}
+
+impl fmt::Display for Malformed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "item {} could not be read: {}",
+            self.index,
+            one_line(&self.reason, 200)
+        )
+    }
+}
+
+/// An envelope, read.
+#[derive(Debug)]
+pub(crate) struct Envelope<T> {
+    pub(crate) meta: Meta,
+    pub(crate) errors: Vec<ApiError>,
+    pub(crate) resources: Vec<T>,
+    pub(crate) malformed: Vec<Malformed>,
+    pub(crate) extra: Map<String, Value>,
+}
+
+/// The envelope as it mostly comes. Reading it needs no copy of the body in between.
+#[derive(Deserialize)]
+struct Plain<T> {
+    #[serde(default)]
+    meta: Option<Meta>,
+    #[serde(default)]
+    errors: Option<Vec<ApiError>>,
+    #[serde(default = "none")]
+    resources: Option<Vec<T>>,
+    #[serde(flatten)]
+    extra: Map<String, Value>,
+}
+
+fn none<T>() -> Option<T> {
+    None
+}
+
+/// The subsidiaries' definition puts `meta` and `errors` into this key, and the inner `meta`'s
+/// fields into `MetaInfo`; what the service really sends is not documented, so both are read.
+const NESTED: &str = "FemEcosystemSubsidiariesResponseFields";
+const NESTED_META: &str = "MetaInfo";
+
+impl<T: DeserializeOwned> Envelope<T> {
+    /// Reads a body. It fails only when the body is no JSON object.
+    pub(crate) fn read(body: &[u8]) -> Result<Self, serde_json::Error> {
+        match serde_json::from_slice::<Plain<T>>(body) {
+            Ok(plain) if !plain.is_nested() => Ok(plain.into()),
+            // Whatever was wrong: item by item, and field by field.
+            _ => serde_json::from_slice::<Map<String, Value>>(body).map(Self::from_object),
+        }
+    }
+
+    fn from_object(mut object: Map<String, Value>) -> Self {
+        if let Some(Value::Object(nested)) = object.remove(NESTED) {
+            merge(&mut object, nested);
+        }
+        let mut meta = match object.remove("meta") {
+            Some(Value::Object(meta)) => meta,
+            Some(Value::Null) | None => Map::new(),
+            // No object, so nothing in it has a name; it is kept all the same.
+            Some(other) => Map::from_iter([("meta".to_owned(), other)]),
+        };
+        if let Some(Value::Object(nested)) = meta.remove(NESTED_META) {
+            merge(&mut meta, nested);
+        }
+        // These are objects; what came in their place is kept beside what could be read.
+        let mut odd = Map::new();
+        for key in ["pagination", "writes"] {
+            if let Some(part) = meta.remove(key).filter(|part| !part.is_null()) {
+                let kept = if part.is_object() {
+                    &mut meta
+                } else {
+                    &mut odd
+                };
+                kept.insert(key.to_owned(), part);
+            }
+        }
+        let mut meta: Meta = serde_json::from_value(Value::Object(meta)).unwrap_or_default();
+        meta.extra.extend(odd);
+        let errors = listed(object.remove("errors"))
+            .into_iter()
+            .map(ApiError::from_value);
+        let (resources, malformed) = items(listed(object.remove("resources")));
+        Self {
+            meta,
+            errors: errors.collect(),
+            resources,
+            malformed,
+            extra: object,
+        }
+    }
+}
+
+impl<T> Plain<T> {
+    fn is_nested(&self) -> bool {
+        self.extra.contains_key(NESTED)
+            || self
+                .meta
+                .as_ref()
+                .is_some_and(|meta| meta.extra.contains_key(NESTED_META))
+    }
+}
+
+impl<T> From<Plain<T>> for Envelope<T> {
+    fn from(plain: Plain<T>) -> Self {
+        Self {
+            meta: plain.meta.unwrap_or_default(),
+            errors: plain.errors.unwrap_or_default(),
+            resources: plain.resources.unwrap_or_default(),
+            malformed: Vec::new(),
+            extra: plain.extra,
+        }
+    }
+}
+
+/// Puts `inner` into `outer`. Lists of both are joined, so that no error is lost; else what
+/// `outer` has stays.
+fn merge(outer: &mut Map<String, Value>, inner: Map<String, Value>) {
+    for (key, value) in inner {
+        match (outer.get_mut(&key), value) {
+            (Some(Value::Array(list)), Value::Array(more)) => list.extend(more),
+            (Some(Value::Object(object)), Value::Object(more)) => merge(object, more),
+            (None | Some(Value::Null), value) => {
+                outer.insert(key, value);
+            }
+            (Some(_), _) => {}
+        }
+    }
+}
+
+/// A list, whatever came in its place: nothing, `null`, or a lone item.
+pub(crate) fn listed(value: Option<Value>) -> Vec<Value> {
+    match value {
+        None | Some(Value::Null) => Vec::new(),
+        Some(Value::Array(list)) => list,
+        Some(other) => vec![other],
+    }
+}
+
+/// Reads each item by itself.
+fn items<T: DeserializeOwned>(values: Vec<Value>) -> (Vec<T>, Vec<Malformed>) {
+    let mut read = Vec::with_capacity(values.len());
+    let mut malformed = Vec::new();
+    for (index, json) in values.into_iter().enumerate() {
+        match T::deserialize(&json) {
+            Ok(item) => read.push(item),
+            Err(reason) => malformed.push(Malformed {
+                index,
+                id: id_of(&json),
+                reason: reason.to_string(),
+                json,
+            }),
+        }
+    }
+    (read, malformed)
+}
+
+fn id_of(json: &Value) -> Option<String> {
+    ["id", "device_id"]
+        .iter()
+        .find_map(|key| json.get(key)?.as_str().map(str::to_owned))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn read<T: DeserializeOwned>(body: Value) -> Envelope<T> {
+        Envelope::read(body.to_string().as_bytes()).unwrap()
+    }
+
+    #[test]
+    fn absent_null_and_empty_lists_are_alike() {
+        for body in [
+            json!({}),
+            json!({"errors": null, "resources": null, "meta": null}),
+            json!({"errors": [], "resources": [], "meta": {}}),
+        ] {
+            let envelope: Envelope<String> = read(body);
+            assert!(envelope.errors.is_empty() && envelope.resources.is_empty());
+            assert_eq!(envelope.meta, Meta::default());
+        }
+    }
+
+    #[test]
+    fn an_offset_may_be_a_number_or_text_and_a_total_too() {
+        let at = |offset: Value| {
+            let body = json!({"meta": {"pagination": {"offset": offset, "total": "7"}}});
+            read::<String>(body).meta.pagination.unwrap()
+        };
+        assert_eq!(at(json!(3)).offset, Some(Offset::Number(3)));
+        assert_eq!(at(json!("abc")).offset, Some(Offset::Text("abc".into())));
+        assert_eq!(at(json!({"odd": 1})).offset, None);
+        assert_eq!(at(json!(3)).total, Some(7));
+    }
+
+    #[test]
+    fn one_malformed_item_does_not_lose_the_others() {
+        let envelope: Envelope<String> = read(json!({"resources": ["a", {"id": "x"}, "b"]}));
+        assert_eq!(envelope.resources, ["a", "b"]);
+        assert_eq!(envelope.malformed[0].index, 1);
+        assert_eq!(envelope.malformed[0].id.as_deref(), Some("x"));
+        assert_eq!(envelope.malformed[0].json, json!({"id": "x"}));
+    }
+
+    #[test]
+    fn unknown_keys_are_kept() {
+        let envelope: Envelope<String> = read(json!({"new": 1, "meta": {"newer": [2]}}));
+        assert_eq!(envelope.extra["new"], json!(1));
+        assert_eq!(envelope.meta.extra["newer"], json!([2]));
+    }
+
+    #[test]
+    fn the_nested_envelope_reads_like_the_flat_one() {
+        let nested: Envelope<String> = read(json!({
+            "FemEcosystemSubsidiariesResponseFields": {
+                "errors": [{"code": 404, "message": "no", "id": "b"}],
+                "meta": {
+                    "MetaInfo": {"trace_id": "t", "pagination": {"offset": 0, "total": 2}},
+                    "version_id": "v",
+                },
+            },
+            "resources": ["a"],
+        }));
+        let flat: Envelope<String> = read(json!({
+            "errors": [{"code": 404, "message": "no", "id": "b"}],
+            "meta": {
+                "trace_id": "t", "pagination": {"offset": 0, "total": 2}, "version_id": "v",
+            },
+            "resources": ["a"],
+        }));
+        assert_eq!(nested.meta, flat.meta);
+        assert_eq!(nested.errors, flat.errors);
+        assert_eq!(nested.resources, flat.resources);
+        assert_eq!(nested.meta.version_id.as_deref(), Some("v"));
+    }
+
+    #[test]
+    fn meta_info_is_read_without_the_outer_key_too() {
+        let body = json!({"meta": {"MetaInfo": {"trace_id": "t"}}, "resources": []});
+        assert_eq!(read::<String>(body).meta.trace_id.as_deref(), Some("t"));
+    }
+
+    #[test]
+    fn errors_are_kept_in_whatever_form_they_come() {
+        let body = json!({"errors": ["odd", {"code": "403", "message": "m", "hint": 1}, 7]});
+        let errors = read::<String>(body).errors;
+        assert_eq!(errors[0].message, "odd");
+        assert_eq!(
+            (errors[1].code, errors[1].extra["hint"].clone()),
+            (Some(403), json!(1))
+        );
+        assert_eq!(errors[2].message, "7");
+    }
+
+    #[test]
+    fn strange_parts_of_an_envelope_do_not_lose_the_rest() {
+        let body = json!({"meta": "text", "errors": {"message": "m"}, "resources": "a"});
+        let envelope: Envelope<String> = read(body);
+        assert_eq!(envelope.errors[0].message, "m");
+        assert_eq!(envelope.resources, ["a"]);
+        assert_eq!(envelope.meta.extra["meta"], json!("text"));
+    }
+
+    #[test]
+    fn odd_fields_of_meta_count_as_absent_and_do_not_lose_the_others() {
+        let odd = json!({
+            "query_time": "slow", "powered_by": 7, "trace_id": "t", "pagination": "none",
+            "writes": [1], "version_id": {"a": 1},
+        });
+        let meta = read::<String>(json!({ "meta": odd })).meta;
+        assert_eq!(meta.trace_id.as_deref(), Some("t"));
+        assert_eq!(
+            (meta.query_time, meta.powered_by, meta.version_id),
+            (None, None, None)
+        );
+        assert_eq!((meta.pagination, meta.writes), (None, None));
+        assert_eq!(meta.extra["pagination"], json!("none"));
+        let odd = json!({"pagination": {"total": -1, "limit": 1.5, "after": 3, "offset": true}});
+        let told = read::<String>(json!({ "meta": odd }))
+            .meta
+            .pagination
+            .unwrap();
+        assert_eq!(told, Pagination::default());
+    }
+
+    #[test]
+    fn what_is_no_object_is_an_error() {
+        for body in ["", "[]", "null", "<html>", "{\"resources\": [\"a\""] {
+            assert!(Envelope::<String>::read(body.as_bytes()).is_err(), "{body}");
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! Exposure Management: external assets and ecosystem subsidiaries.
+
+mod aggregates;
+mod assets;
+mod blobs;
+mod inventory;
+mod query_assets;
+mod subsidiaries;
+
+pub use aggregates::AggregateAssets;
+pub use assets::{AssetUpdate, DeleteAssets, GetAssets, TriageUpdate, UpdateAssets};
+pub use blobs::{DownloadAssets, PreviewAssets};
+pub use inventory::{AddAssets, InventoryAddition};
+pub use query_assets::{QueryAssets, QueryAssetsV1};
+pub use subsidiaries::{
+    GetEcosystemSubsidiaries, QueryCombinedEcosystemSubsidiaries, QueryEcosystemSubsidiaries,
+};
+
+use crate::client::Falcon;
+
+/// The operations of Exposure Management.
+///
+/// Each method begins a request, which is sent by its `send()`. Reading needs the scope
+/// `assets:read`, changing `assets:write`.
+#[derive(Clone, Debug)]
+pub struct ExposureManagement {
+    falcon: Falcon,
+}
+
+impl ExposureManagement {
+    pub(crate) fn new(falcon: Falcon) -> Self {
+        Self { falcon }
+    }
+}

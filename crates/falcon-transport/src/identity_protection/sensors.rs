@@ -1,0 +1,144 @@
+//! Sensors.
+
+use serde_json::{Value, json};
+
+use super::IdentityProtection;
+use crate::answer::Answer;
+use crate::client::Falcon;
+use crate::error::Error;
+use crate::fql::collections::sensors::Sensors;
+use crate::ids::IntoIds;
+use crate::listing::{Listing, listing_methods};
+use crate::models::Sensor;
+use crate::operation::OperationId;
+use crate::paging::{Details, Fetch, Pager, Scheme};
+use crate::request::Call;
+
+/// How many ids are asked for a page unless a limit is said: as many as the service gives.
+const PAGE: u32 = 200;
+
+impl IdentityProtection {
+    /// Aggregates over sensors. The requests are a list of JSON objects, each with `name`, `type`,
+    /// `field` and what else it needs; what is not set is not sent.
+    pub fn get_sensor_aggregates(
+        &self,
+        requests: impl IntoIterator<Item = Value>,
+    ) -> GetSensorAggregates {
+        let requests = requests.into_iter().collect();
+        GetSensorAggregates {
+            falcon: self.falcon.clone(),
+            requests,
+        }
+    }
+
+    /// Details of sensors, by 1 to 5,000 device ids.
+    pub fn get_sensor_details<F>(&self, ids: impl IntoIds<F>) -> GetSensorDetails {
+        GetSensorDetails {
+            falcon: self.falcon.clone(),
+            ids: ids.into_ids(),
+        }
+    }
+
+    /// Device ids of sensors that match a filter.
+    pub fn query_sensors(&self) -> QuerySensors {
+        QuerySensors {
+            falcon: self.falcon.clone(),
+            listing: Listing::default(),
+            offset: None,
+        }
+    }
+}
+
+/// A request for [`get_sensor_aggregates`](IdentityProtection::get_sensor_aggregates).
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send()`"]
+pub struct GetSensorAggregates {
+    falcon: Falcon,
+    requests: Vec<Value>,
+}
+
+impl GetSensorAggregates {
+    /// Sends it.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::is_argument`] when there is no request, or one that is no object.
+    pub async fn send(self) -> Result<Answer<Value>, Error> {
+        let call = Call::new(OperationId::GetSensorAggregates);
+        self.falcon
+            .answer(&call.with_body(Value::Array(self.requests)))
+            .await
+    }
+}
+
+/// A request for [`get_sensor_details`](IdentityProtection::get_sensor_details).
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send()`"]
+pub struct GetSensorDetails {
+    falcon: Falcon,
+    ids: Vec<String>,
+}
+
+impl GetSensorDetails {
+    /// Sends it.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::is_argument`] when there are no ids, more than 5,000, or an empty one.
+    pub async fn send(self) -> Result<Answer<Sensor>, Error> {
+        let body = json!({ "ids": self.ids });
+        let call = Call::new(OperationId::GetSensorDetails).with_body(body);
+        self.falcon.answer(&call).await
+    }
+}
+
+/// A request for [`query_sensors`](IdentityProtection::query_sensors).
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send()`"]
+pub struct QuerySensors {
+    falcon: Falcon,
+    listing: Listing<Sensors>,
+    offset: Option<u64>,
+}
+
+impl QuerySensors {
+    listing_methods!(Sensors, "1 to 200");
+
+    /// How many come before the first.
+    pub fn offset(mut self, offset: u64) -> Self {
+        self.offset = Some(offset);
+        self
+    }
+
+    /// Sends it, for one page.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::is_argument`] for a limit outside 1 to 200, and for a filter too long for an
+    /// address line.
+    pub async fn send(self) -> Result<Answer<String>, Error> {
+        self.falcon.answer(&self.call()).await
+    }
+
+    /// All device ids, page by page.
+    pub fn ids(self) -> Pager<String> {
+        Pager::new(self.falcon.clone(), self.call(), Scheme::Offset, PAGE)
+    }
+
+    /// All sensors with their details, in the order of the listing.
+    pub fn sensors(self) -> Details<Sensor> {
+        let falcon = self.falcon.clone();
+        Details::new(
+            self.ids(),
+            Fetch {
+                falcon,
+                operation: OperationId::GetSensorDetails,
+            },
+        )
+    }
+
+    fn call(&self) -> Call {
+        let place = self.offset.map(|offset| ("offset", offset));
+        self.listing.call(OperationId::QuerySensorsByFilter, place)
+    }
+}

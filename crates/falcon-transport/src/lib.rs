@@ -1,0 +1,136 @@
+//! Calls the documented operations of CrowdStrike Falcon's Exposure Management and Identity
+//! Protection, with checked filters and typed answers, and keeps working when the service does
+//! not.
+//!
+//! ```no_run
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! use falcon_transport::Falcon;
+//! use fql::collections::external_assets as asset;
+//! use futures_util::TryStreamExt;
+//!
+//! // FALCON_CLIENT_ID, FALCON_CLIENT_SECRET and, where need be, FALCON_CLOUD
+//! let falcon = Falcon::from_env()?;
+//! let filter = asset::criticality.eq("Critical") & asset::ip::services::port.is_in([22, 3389]);
+//! let mut assets = falcon.exposure_management().query_assets().filter(filter).assets();
+//! while let Some(fetched) = assets.try_next().await? {
+//!     if let Some(asset) = fetched.found() {
+//!         println!("{} {:?}", asset.id, asset.criticality);
+//!     }
+//! }
+//! # Ok(()) }
+//! ```
+//!
+//! # Overview
+//!
+//! * [`Falcon`] is the client: cheap to clone, shared by all tasks. [`Falcon::from_env`] and
+//!   [`Falcon::builder`] make one.
+//! * [`Falcon::exposure_management`] and [`Falcon::identity_protection`] have a method for each of
+//!   the twenty operations. Each begins a request that ends in `send().await`; those that list
+//!   also end in a stream over all pages, such as [`QueryAssets::ids`] and [`QueryAssets::assets`].
+//! * [`Falcon::call`] calls any of them by [`OperationId`], with parameters and JSON as they are.
+//! * [`Answer`] holds what succeeded beside what failed, so that a partial success cannot be taken
+//!   for a whole one. The [`models`] keep what they do not know.
+//! * [`Download`] is a blob as it comes, to a writer or into a file.
+//! * [`Error`] is the one error, with predicates and accessors.
+//!
+//! # What it does by itself
+//!
+//! * **Tokens** are got when first needed, shared, renewed ahead of their end by one task while
+//!   the others wait, and renewed once when the service refuses one.
+//! * **Rate limits** are waited for, by all clones together, until the moment that the service
+//!   names; calls slow down ahead of the limit.
+//! * **Faults** are followed by another attempt where that can do nothing twice: see
+//!   [`RetryPolicy`].
+//! * **Time** is bounded: each attempt by [`FalconBuilder::request_timeout`], each call by
+//!   [`FalconBuilder::overall_timeout`]. Dropping a future ends its call at once.
+//! * **Secrets** are wiped when they are no more needed, and are in no error, no `Debug` and no
+//!   trace. Redirects are not followed, and plain `http` is refused except to this machine.
+//!
+//! # Tracing
+//!
+//! Each call is a span `falcon_call` with the operation, method and path; each attempt an event in
+//! it, `DEBUG` when it succeeded, `WARN` when it failed. Filters, ids and bodies are not traced.
+//!
+//! # What it does not do
+//!
+//! It speaks HTTP/1.1 only, needs a Tokio runtime, and repeats no download that was cut off.
+
+#![deny(missing_docs)]
+#![forbid(unsafe_code)]
+
+mod answer;
+mod auth;
+mod body;
+mod builder;
+mod call;
+mod check;
+mod client;
+mod cloud;
+mod credentials;
+mod deadline;
+mod download;
+mod endpoint;
+mod env;
+mod envelope;
+mod error;
+mod exposure_management;
+mod graphql;
+mod identity_protection;
+mod ids;
+mod lenient;
+mod listing;
+pub mod models;
+mod nearest;
+mod operation;
+mod paging;
+mod rate_limit;
+mod refusal;
+mod request;
+mod retry;
+mod send;
+mod split;
+mod text;
+mod token;
+
+// The server of the integration tests, which names this crate as they do.
+#[cfg(test)]
+extern crate self as falcon_transport;
+#[cfg(test)]
+#[path = "../tests/it/support.rs"]
+#[allow(
+    dead_code,
+    clippy::unwrap_used,
+    reason = "the integration tests use the rest"
+)]
+mod support;
+
+/// The filters that the listings take, under the version that this crate was built with.
+#[doc(no_inline)]
+pub use fql;
+
+pub use answer::{Answer, Partial, Parts};
+pub use body::{IntoBody, Json, Typed};
+pub use builder::FalconBuilder;
+pub use call::{Params, Reply};
+pub use client::Falcon;
+pub use cloud::Cloud;
+pub use download::{Download, Progress};
+pub use envelope::{ApiError, Malformed, Meta, Offset, Pagination, Writes};
+pub use error::Error;
+pub use exposure_management::{
+    AddAssets, AggregateAssets, AssetUpdate, DeleteAssets, DownloadAssets, ExposureManagement,
+    GetAssets, GetEcosystemSubsidiaries, InventoryAddition, PreviewAssets, QueryAssets,
+    QueryAssetsV1, QueryCombinedEcosystemSubsidiaries, QueryEcosystemSubsidiaries, TriageUpdate,
+    UpdateAssets,
+};
+pub use identity_protection::{
+    Activity, Condition, CreatePolicyRules, DeletePolicyRules, GetPolicyRules, GetSensorAggregates,
+    GetSensorDetails, Graphql, GraphqlAnswer, GraphqlNodes, GraphqlPages, IdentityProtection,
+    IntoGraphql, PolicyRule, QueryPolicyRules, QuerySensors, RuleMode, Subject,
+};
+pub use ids::{IntoIds, Joined, Listed};
+pub use operation::{Method, OperationId, Safety};
+pub use paging::{Details, Fetched, HasId, Missing, Pager, Position};
+pub use rate_limit::RateLimit;
+pub use retry::RetryPolicy;
+pub use split::split_filter;

@@ -1,0 +1,571 @@
+//! The twenty operations: their ids, where they are, what they need and what they may do.
+
+use std::fmt;
+
+use strum::{EnumIter, EnumMessage, EnumString, IntoEnumIterator};
+
+use crate::error::Error;
+use crate::nearest::nearest;
+use crate::text::{backticked, one_line};
+
+/// One of the twenty documented operations.
+///
+/// It is read from the id that the documents give it, and from its method name:
+///
+/// ```
+/// use falcon_transport::OperationId;
+///
+/// let operation: OperationId = "query_assets".parse()?;
+/// assert_eq!(operation, OperationId::QueryExternalAssetsV2);
+/// assert_eq!(operation.id(), "query_external_assets_v2");
+/// assert_eq!(operation.path(), "/fem/queries/external-assets/v2");
+/// assert_eq!(operation.scope(), "assets:read");
+///
+/// let error = "query_asets".parse::<OperationId>().unwrap_err();
+/// assert!(error.to_string().contains("`query_assets`"));
+/// # Ok::<(), falcon_transport::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, EnumMessage, EnumString)]
+#[strum(parse_err_ty = Error, parse_err_fn = unknown_operation)]
+#[non_exhaustive]
+pub enum OperationId {
+    /// Aggregates over external assets.
+    #[strum(
+        serialize = "aggregate_external_assets",
+        serialize = "aggregate_assets"
+    )]
+    AggregateExternalAssets,
+    /// The whole of a blob, such as a banner.
+    #[strum(
+        serialize = "blob_download_external_assets",
+        serialize = "download_assets"
+    )]
+    BlobDownloadExternalAssets,
+    /// The beginning of a blob.
+    #[strum(
+        serialize = "blob_preview_external_assets",
+        serialize = "preview_assets"
+    )]
+    BlobPreviewExternalAssets,
+    /// Details of external assets by id.
+    #[strum(serialize = "get_external_assets", serialize = "get_assets")]
+    GetExternalAssets,
+    /// Deletes external assets by id.
+    #[strum(serialize = "delete_external_assets", serialize = "delete_assets")]
+    DeleteExternalAssets,
+    /// Changes criticality and triage of external assets.
+    #[strum(serialize = "patch_external_assets", serialize = "update_assets")]
+    PatchExternalAssets,
+    /// Ids of external assets, listed by offset: the older form.
+    #[strum(serialize = "query_external_assets", serialize = "query_assets_v1")]
+    QueryExternalAssets,
+    /// Ids of external assets, listed by `after` token: what `query_assets` names.
+    #[strum(serialize = "query_external_assets_v2", serialize = "query_assets")]
+    QueryExternalAssetsV2,
+    /// Subsidiaries that match a filter, with their details.
+    #[strum(
+        serialize = "combined_ecosystem_subsidiaries",
+        serialize = "query_combined_ecosystem_subsidiaries"
+    )]
+    CombinedEcosystemSubsidiaries,
+    /// Details of subsidiaries by id.
+    #[strum(serialize = "get_ecosystem_subsidiaries")]
+    GetEcosystemSubsidiaries,
+    /// Ids of subsidiaries that match a filter.
+    #[strum(serialize = "query_ecosystem_subsidiaries")]
+    QueryEcosystemSubsidiaries,
+    /// Adds addresses and domains to the inventory.
+    #[strum(
+        serialize = "post_external_assets_inventory_v1",
+        serialize = "add_assets"
+    )]
+    PostExternalAssetsInventoryV1,
+    /// Aggregates over identity protection sensors.
+    #[strum(serialize = "GetSensorAggregates", serialize = "get_sensor_aggregates")]
+    GetSensorAggregates,
+    /// Details of sensors by device id.
+    #[strum(serialize = "GetSensorDetails", serialize = "get_sensor_details")]
+    GetSensorDetails,
+    /// Device ids of sensors that match a filter.
+    #[strum(serialize = "QuerySensorsByFilter", serialize = "query_sensors")]
+    QuerySensorsByFilter,
+    /// The GraphQL endpoint of identity protection.
+    #[strum(
+        serialize = "api_preempt_proxy_post_graphql",
+        serialize = "graphql",
+        serialize = "post_graphql",
+        serialize = "api.preempt.proxy.post.graphql"
+    )]
+    ApiPreemptProxyPostGraphql,
+    /// Policy rules by id.
+    #[strum(serialize = "get_policy_rules")]
+    GetPolicyRules,
+    /// Creates a policy rule.
+    #[strum(serialize = "post_policy_rules", serialize = "create_policy_rules")]
+    PostPolicyRules,
+    /// Deletes policy rules by id.
+    #[strum(serialize = "delete_policy_rules")]
+    DeletePolicyRules,
+    /// Ids of policy rules.
+    #[strum(serialize = "get_policy_rules_query", serialize = "query_policy_rules")]
+    GetPolicyRulesQuery,
+}
+
+/// The HTTP method of an operation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Method {
+    /// `GET`
+    Get,
+    /// `POST`
+    Post,
+    /// `PATCH`
+    Patch,
+    /// `DELETE`
+    Delete,
+}
+
+impl Method {
+    /// The method as it stands in a request line.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+        }
+    }
+}
+
+impl fmt::Display for Method {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// Whether doing an operation twice can change more than doing it once.
+///
+/// This decides what is repeated after a fault that may have come after the work was done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Safety {
+    /// It only reads, also where its method is POST: it may be repeated.
+    Read,
+    /// It creates, changes or deletes: it is never repeated once it may have arrived.
+    Write,
+}
+
+/// Where an operation takes ids, and how many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct IdSlot {
+    pub(crate) place: IdPlace,
+    pub(crate) max: usize,
+}
+
+/// The part of a request that holds the ids.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum IdPlace {
+    /// `?ids=a&ids=b`
+    Query,
+    /// `{"ids": ["a", "b"]}`
+    Body,
+}
+
+/// What an operation sends as its body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum BodyUse {
+    /// No body is sent.
+    None,
+    /// A body is sent; without one given, an empty object.
+    Optional,
+    /// The body is the request.
+    Required,
+}
+
+/// What the documents say of one operation.
+pub(crate) struct Spec {
+    method: Method,
+    path: &'static str,
+    scope: &'static str,
+    safety: Safety,
+    /// The keys that it takes in the address line, `ids` apart.
+    pub(crate) parameters: &'static [&'static str],
+    /// Those of them without which it is not sent.
+    pub(crate) required: &'static [&'static str],
+    pub(crate) ids: Option<IdSlot>,
+    pub(crate) body: BodyUse,
+    /// The largest `limit` documented, where one is.
+    pub(crate) max_limit: Option<u32>,
+}
+
+/// What most operations are: a read with nothing in particular.
+const READ: Spec = Spec {
+    method: Method::Get,
+    path: "",
+    scope: "assets:read",
+    safety: Safety::Read,
+    parameters: &[],
+    required: &[],
+    ids: None,
+    body: BodyUse::None,
+    max_limit: None,
+};
+
+/// Up to `max` ids in the address line.
+const fn query_ids(max: usize) -> Option<IdSlot> {
+    Some(IdSlot {
+        place: IdPlace::Query,
+        max,
+    })
+}
+
+const BLOB: &[&str] = &["assetId", "hash"];
+const SUBSIDIARY_LISTING: &[&str] = &["offset", "limit", "sort", "filter", "version_id"];
+
+static AGGREGATE_EXTERNAL_ASSETS: Spec = Spec {
+    method: Method::Post,
+    path: "/fem/aggregates/external-assets/v1",
+    body: BodyUse::Required,
+    ..READ
+};
+static BLOB_DOWNLOAD: Spec = Spec {
+    path: "/fem/entities/blobs-download/v1",
+    parameters: BLOB,
+    required: BLOB,
+    ..READ
+};
+static BLOB_PREVIEW: Spec = Spec {
+    path: "/fem/entities/blobs-preview/v1",
+    parameters: BLOB,
+    required: BLOB,
+    ..READ
+};
+static GET_ASSETS: Spec = Spec {
+    path: "/fem/entities/external-assets/v1",
+    ids: query_ids(100),
+    ..READ
+};
+static DELETE_ASSETS: Spec = Spec {
+    method: Method::Delete,
+    path: "/fem/entities/external-assets/v1",
+    scope: "assets:write",
+    safety: Safety::Write,
+    ids: query_ids(100),
+    body: BodyUse::Optional,
+    ..READ
+};
+static PATCH_ASSETS: Spec = Spec {
+    method: Method::Patch,
+    path: "/fem/entities/external-assets/v1",
+    scope: "assets:write",
+    safety: Safety::Write,
+    body: BodyUse::Required,
+    ..READ
+};
+static QUERY_ASSETS_V1: Spec = Spec {
+    path: "/fem/queries/external-assets/v1",
+    parameters: &["offset", "limit", "sort", "filter"],
+    ..READ
+};
+static QUERY_ASSETS_V2: Spec = Spec {
+    path: "/fem/queries/external-assets/v2",
+    parameters: &["after", "limit", "sort", "filter"],
+    ..READ
+};
+static COMBINED_SUBSIDIARIES: Spec = Spec {
+    path: "/fem/combined/ecosystem-subsidiaries/v1",
+    parameters: SUBSIDIARY_LISTING,
+    ..READ
+};
+static GET_SUBSIDIARIES: Spec = Spec {
+    path: "/fem/entities/ecosystem-subsidiaries/v1",
+    parameters: &["version_id"],
+    ids: query_ids(100),
+    ..READ
+};
+static QUERY_SUBSIDIARIES: Spec = Spec {
+    path: "/fem/queries/ecosystem-subsidiaries/v1",
+    parameters: SUBSIDIARY_LISTING,
+    ..READ
+};
+static ADD_ASSETS: Spec = Spec {
+    method: Method::Post,
+    path: "/fem/entities/external-asset-inventory/v1",
+    scope: "assets:write",
+    safety: Safety::Write,
+    body: BodyUse::Required,
+    ..READ
+};
+static SENSOR_AGGREGATES: Spec = Spec {
+    method: Method::Post,
+    path: "/identity-protection/aggregates/devices/GET/v1",
+    scope: "identity-protection-entities:read",
+    body: BodyUse::Required,
+    ..READ
+};
+static SENSOR_DETAILS: Spec = Spec {
+    method: Method::Post,
+    path: "/identity-protection/entities/devices/GET/v1",
+    scope: "identity-protection-entities:read",
+    ids: Some(IdSlot {
+        place: IdPlace::Body,
+        max: 5000,
+    }),
+    body: BodyUse::Required,
+    ..READ
+};
+static QUERY_SENSORS: Spec = Spec {
+    path: "/identity-protection/queries/devices/v1",
+    scope: "identity-protection-entities:read",
+    parameters: &["offset", "limit", "sort", "filter"],
+    max_limit: Some(200),
+    ..READ
+};
+// A mutation is a write; which of the two a document is, is read from its text.
+static GRAPHQL: Spec = Spec {
+    method: Method::Post,
+    path: "/identity-protection/combined/graphql/v1",
+    scope: "identity-protection-graphql:write",
+    safety: Safety::Write,
+    body: BodyUse::Required,
+    ..READ
+};
+static GET_RULES: Spec = Spec {
+    path: "/identity-protection/entities/policy-rules/v1",
+    scope: "identity-protection-policy-rules:read",
+    ids: query_ids(100),
+    ..READ
+};
+static CREATE_RULES: Spec = Spec {
+    method: Method::Post,
+    path: "/identity-protection/entities/policy-rules/v1",
+    scope: "identity-protection-policy-rules:write",
+    safety: Safety::Write,
+    body: BodyUse::Required,
+    ..READ
+};
+static DELETE_RULES: Spec = Spec {
+    method: Method::Delete,
+    path: "/identity-protection/entities/policy-rules/v1",
+    scope: "identity-protection-policy-rules:write",
+    safety: Safety::Write,
+    ids: query_ids(100),
+    ..READ
+};
+// The document prints the path of `get_policy_rules` here; every public client and API
+// definition uses this one.
+static QUERY_RULES: Spec = Spec {
+    path: "/identity-protection/queries/policy-rules/v1",
+    scope: "identity-protection-policy-rules:read",
+    parameters: &["enabled", "simulation_mode", "name"],
+    ..READ
+};
+
+impl OperationId {
+    /// All twenty, those of exposure management first.
+    pub fn all() -> impl Iterator<Item = Self> {
+        Self::iter()
+    }
+
+    /// The id that the documents give the operation.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        self.get_serializations()
+            .first()
+            .copied()
+            .unwrap_or_default()
+    }
+
+    /// The other names that it is read from; the first is its method's name in this crate.
+    #[must_use]
+    pub fn aliases(self) -> &'static [&'static str] {
+        self.get_serializations().get(1..).unwrap_or_default()
+    }
+
+    /// The operation's method name on
+    /// [`ExposureManagement`](crate::ExposureManagement) or
+    /// [`IdentityProtection`](crate::IdentityProtection).
+    #[must_use]
+    pub fn method_name(self) -> &'static str {
+        self.aliases().first().copied().unwrap_or_else(|| self.id())
+    }
+
+    /// The HTTP method.
+    #[must_use]
+    pub fn method(self) -> Method {
+        self.spec().method
+    }
+
+    /// The path, from the cloud's base URL.
+    #[must_use]
+    pub fn path(self) -> &'static str {
+        self.spec().path
+    }
+
+    /// The scope that the API client needs.
+    #[must_use]
+    pub fn scope(self) -> &'static str {
+        self.spec().scope
+    }
+
+    /// Whether the operation reads or writes. GraphQL counts as a write here, because it can
+    /// hold a mutation; a GraphQL document that holds none is treated as a read when it is sent.
+    #[must_use]
+    pub fn safety(self) -> Safety {
+        self.spec().safety
+    }
+
+    /// The most ids that one call takes, for the operations that take ids.
+    #[must_use]
+    pub fn id_limit(self) -> Option<usize> {
+        self.spec().ids.map(|slot| slot.max)
+    }
+
+    pub(crate) fn spec(self) -> &'static Spec {
+        match self {
+            Self::AggregateExternalAssets => &AGGREGATE_EXTERNAL_ASSETS,
+            Self::BlobDownloadExternalAssets => &BLOB_DOWNLOAD,
+            Self::BlobPreviewExternalAssets => &BLOB_PREVIEW,
+            Self::GetExternalAssets => &GET_ASSETS,
+            Self::DeleteExternalAssets => &DELETE_ASSETS,
+            Self::PatchExternalAssets => &PATCH_ASSETS,
+            Self::QueryExternalAssets => &QUERY_ASSETS_V1,
+            Self::QueryExternalAssetsV2 => &QUERY_ASSETS_V2,
+            Self::CombinedEcosystemSubsidiaries => &COMBINED_SUBSIDIARIES,
+            Self::GetEcosystemSubsidiaries => &GET_SUBSIDIARIES,
+            Self::QueryEcosystemSubsidiaries => &QUERY_SUBSIDIARIES,
+            Self::PostExternalAssetsInventoryV1 => &ADD_ASSETS,
+            Self::GetSensorAggregates => &SENSOR_AGGREGATES,
+            Self::GetSensorDetails => &SENSOR_DETAILS,
+            Self::QuerySensorsByFilter => &QUERY_SENSORS,
+            Self::ApiPreemptProxyPostGraphql => &GRAPHQL,
+            Self::GetPolicyRules => &GET_RULES,
+            Self::PostPolicyRules => &CREATE_RULES,
+            Self::DeletePolicyRules => &DELETE_RULES,
+            Self::GetPolicyRulesQuery => &QUERY_RULES,
+        }
+    }
+}
+
+impl fmt::Display for OperationId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id())
+    }
+}
+
+fn unknown_operation(name: &str) -> Error {
+    let names = OperationId::iter().flat_map(|operation| operation.get_serializations());
+    let near = nearest(name, names.copied());
+    let help = if near.is_empty() {
+        "use an id of the documents, such as `query_external_assets_v2`".to_owned()
+    } else {
+        format!("did you mean {}?", backticked(&near))
+    };
+    Error::argument(
+        None,
+        format!("there is no operation `{}`: {help}", one_line(name, 80)),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn there_are_twenty_operations() {
+        assert_eq!(OperationId::all().count(), 20);
+    }
+
+    #[test]
+    fn every_name_is_read_as_its_operation_and_no_name_is_used_twice() {
+        let mut seen = HashSet::new();
+        for operation in OperationId::all() {
+            for name in operation.get_serializations() {
+                assert_eq!(name.parse::<OperationId>().unwrap(), operation, "{name}");
+                assert!(seen.insert(*name), "{name} names two operations");
+            }
+        }
+    }
+
+    #[test]
+    fn query_assets_names_the_second_version_and_query_assets_v1_the_first() {
+        let parsed = |name: &str| name.parse::<OperationId>().unwrap();
+        assert_eq!(parsed("query_assets"), OperationId::QueryExternalAssetsV2);
+        assert_eq!(parsed("query_assets_v1"), OperationId::QueryExternalAssets);
+        assert_eq!(
+            parsed("query_external_assets"),
+            OperationId::QueryExternalAssets
+        );
+    }
+
+    #[test]
+    fn graphql_is_known_by_its_four_names() {
+        for name in [
+            "api_preempt_proxy_post_graphql",
+            "graphql",
+            "post_graphql",
+            "api.preempt.proxy.post.graphql",
+        ] {
+            assert_eq!(
+                name.parse::<OperationId>().unwrap(),
+                OperationId::ApiPreemptProxyPostGraphql
+            );
+        }
+    }
+
+    #[test]
+    fn what_only_reads_is_safe_also_as_a_post() {
+        let writes: Vec<_> = OperationId::all()
+            .filter(|o| o.safety() == Safety::Write)
+            .map(OperationId::id)
+            .collect();
+        assert_eq!(
+            writes,
+            [
+                "delete_external_assets",
+                "patch_external_assets",
+                "post_external_assets_inventory_v1",
+                "api_preempt_proxy_post_graphql",
+                "post_policy_rules",
+                "delete_policy_rules",
+            ]
+        );
+    }
+
+    #[test]
+    fn scopes_are_those_of_the_documents() {
+        assert_eq!(OperationId::PatchExternalAssets.scope(), "assets:write");
+        assert_eq!(
+            OperationId::GetSensorDetails.scope(),
+            "identity-protection-entities:read"
+        );
+        assert_eq!(
+            OperationId::ApiPreemptProxyPostGraphql.scope(),
+            "identity-protection-graphql:write"
+        );
+        assert_eq!(
+            OperationId::DeletePolicyRules.scope(),
+            "identity-protection-policy-rules:write"
+        );
+    }
+
+    #[test]
+    fn an_unknown_operation_is_answered_with_the_nearest_names() {
+        let error = "get_policy_rule".parse::<OperationId>().unwrap_err();
+        assert!(error.is_argument());
+        assert!(
+            error
+                .to_string()
+                .contains("did you mean `get_policy_rules`"),
+            "{error}"
+        );
+        let error = "xyzzy".parse::<OperationId>().unwrap_err();
+        assert!(
+            error.to_string().contains("query_external_assets_v2"),
+            "{error}"
+        );
+    }
+}

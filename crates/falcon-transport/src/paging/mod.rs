@@ -1,0 +1,13 @@
+//! Listings from end to end, a page at a time.
+
+mod cursor;
+mod details;
+mod pager;
+mod repeat;
+
+pub use cursor::Position;
+pub(crate) use cursor::Scheme;
+pub(crate) use details::Fetch;
+pub use details::{Details, Fetched, HasId, Missing};
+pub use pager::Pager;
+pub(crate) use repeat::Repeats;

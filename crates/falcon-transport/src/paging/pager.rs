@@ -1,0 +1,282 @@
+//! A listing as a stream of its items.
+
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use futures_core::Stream;
+use futures_core::future::BoxFuture;
+use serde::de::DeserializeOwned;
+
+use super::cursor::{Course, Cursor, Position, Scheme};
+use crate::answer::Answer;
+use crate::client::Falcon;
+use crate::error::Error;
+use crate::request::Call;
+
+/// A listing from end to end: a [`Stream`] of its items, which asks for a page when the one
+/// before is used up.
+///
+/// Memory holds one page, however many there are. A page that lists errors gives its items, then
+/// an error that [`is_partial`](Error::is_partial), and the listing goes on; any other error ends
+/// it. From [`position`](Self::position) it can be resumed, then or in another process.
+///
+/// ```no_run
+/// # async fn example(falcon: falcon_transport::Falcon) -> Result<(), falcon_transport::Error> {
+/// use futures_util::TryStreamExt;
+///
+/// let mut ids = falcon.exposure_management().query_assets().limit(1000).ids();
+/// while let Some(id) = ids.try_next().await? {
+///     println!("{id}");
+/// }
+/// # Ok(()) }
+/// ```
+#[must_use = "a listing asks for nothing until it is polled"]
+pub struct Pager<T> {
+    falcon: Falcon,
+    /// The call for a page, but for where it begins.
+    template: Call,
+    course: Course,
+    state: State<T>,
+    /// How many items of the page have been handed out; of a page still to come, how many are to
+    /// be passed over.
+    handed_out: usize,
+    total: Option<u64>,
+    /// Whether the listing is kept at one state by its `version_id`.
+    versioned: bool,
+    version_id: Option<String>,
+}
+
+enum State<T> {
+    Ask(Cursor),
+    Waiting(Cursor, BoxFuture<'static, Result<Answer<T>, Error>>),
+    Page(Page<T>),
+    /// An error has ended the listing at this page.
+    Stopped(Cursor),
+    Ended,
+}
+
+struct Page<T> {
+    cursor: Cursor,
+    items: std::vec::IntoIter<T>,
+    /// What failed beside the items.
+    problem: Option<Error>,
+    next: Result<Option<Cursor>, Error>,
+}
+
+/// Some items of one page, and the place before the first of them.
+pub(crate) type Batch<T> = (Vec<T>, Position);
+
+impl<T> Unpin for Pager<T> {}
+
+impl<T: DeserializeOwned + Send + 'static> Pager<T> {
+    /// A listing that begins where `template` says, in pages of the size that it says, or else of
+    /// `page`.
+    pub(crate) fn new(falcon: Falcon, template: Call, scheme: Scheme, page: u32) -> Self {
+        // A limit that is no number is refused like one of 0, when the first page is asked for.
+        let said = template
+            .values("limit")
+            .last()
+            .map(|limit| limit.parse().unwrap_or(0));
+        Self {
+            falcon,
+            course: Course::new(template.operation, scheme, said.unwrap_or(page)),
+            state: State::Ask(scheme.first(&template)),
+            template,
+            handed_out: 0,
+            total: None,
+            versioned: false,
+            version_id: None,
+        }
+    }
+
+    /// Keeps the listing at the state of its first page, or at `version_id`.
+    pub(crate) fn versioned(mut self, version_id: Option<String>) -> Self {
+        self.versioned = true;
+        self.version_id = version_id;
+        self
+    }
+
+    /// Begins where another listing of the same filter and order stood.
+    pub fn resume_from(mut self, position: Position) -> Self {
+        self.state = State::Ask(position.page);
+        self.handed_out = position.skip;
+        if position.version_id.is_some() {
+            self.version_id = position.version_id;
+        }
+        self
+    }
+
+    /// The place after the last item handed out; nothing once the listing has come to its end.
+    #[must_use]
+    pub fn position(&self) -> Option<Position> {
+        let (page, skip) = match &self.state {
+            State::Ask(cursor) | State::Waiting(cursor, _) | State::Stopped(cursor) => {
+                (cursor, self.handed_out)
+            }
+            State::Page(page) => match (page.items.len(), &page.next) {
+                (0, Ok(Some(next))) => (next, 0),
+                (0, Ok(None)) => return None,
+                _ => (&page.cursor, self.handed_out),
+            },
+            State::Ended => return None,
+        };
+        Some(Position {
+            page: page.clone(),
+            skip,
+            version_id: self.version_id.clone(),
+        })
+    }
+
+    /// How many items there are in all, as the last page says; it is not always right.
+    #[must_use]
+    pub fn total(&self) -> Option<u64> {
+        self.total
+    }
+
+    /// Asks for the page at `cursor`.
+    fn ask(&self, cursor: &Cursor) -> BoxFuture<'static, Result<Answer<T>, Error>> {
+        let mut call = self.template.clone();
+        call.query
+            .retain(|(key, _)| !matches!(&**key, "limit" | "offset" | "after"));
+        call = cursor
+            .apply(call)
+            .with("limit", self.course.limit_at(cursor));
+        if self.versioned {
+            call.query.retain(|(key, _)| key != "version_id");
+            call = call.with_some("version_id", self.version_id.as_ref());
+        }
+        let falcon = self.falcon.clone();
+        Box::pin(async move { falcon.answer(&call).await })
+    }
+
+    /// Takes a page in, and finds out what comes after it.
+    fn take_in(&mut self, cursor: Cursor, answer: Answer<T>) -> Page<T> {
+        let problem = answer.problem();
+        let parts = answer.into_parts();
+        let told = parts.meta.pagination.unwrap_or_default();
+        self.total = told.total;
+        if self.versioned && self.version_id.is_none() {
+            self.version_id = parts.meta.version_id;
+        }
+        let received = parts.succeeded.len() + parts.malformed.len();
+        let next = self.course.next(&cursor, received, &told);
+        let mut items = parts.succeeded.into_iter();
+        // Resumed in the middle of a page, what was handed out before is passed over.
+        (0..self.handed_out).for_each(|_| drop(items.next()));
+        Page {
+            cursor,
+            items,
+            problem,
+            next,
+        }
+    }
+
+    /// Goes on until items are at hand; nothing at the end.
+    fn poll_items(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<(), Error>>> {
+        loop {
+            match std::mem::replace(&mut self.state, State::Ended) {
+                State::Ask(cursor) => {
+                    let asked = self.ask(&cursor);
+                    self.state = State::Waiting(cursor, asked);
+                }
+                State::Waiting(cursor, mut asked) => match asked.as_mut().poll(cx) {
+                    Poll::Pending => {
+                        self.state = State::Waiting(cursor, asked);
+                        return Poll::Pending;
+                    }
+                    Poll::Ready(Ok(answer)) => {
+                        self.state = State::Page(self.take_in(cursor, answer));
+                    }
+                    Poll::Ready(Err(error)) => {
+                        self.state = State::Stopped(cursor);
+                        return Poll::Ready(Some(Err(error)));
+                    }
+                },
+                State::Page(page) if page.items.len() > 0 => {
+                    self.state = State::Page(page);
+                    return Poll::Ready(Some(Ok(())));
+                }
+                State::Page(page) => {
+                    if let Some(error) = self.leave(page) {
+                        return Poll::Ready(Some(Err(error)));
+                    }
+                }
+                stopped @ State::Stopped(_) => {
+                    self.state = stopped;
+                    return Poll::Ready(None);
+                }
+                State::Ended => return Poll::Ready(None),
+            }
+        }
+    }
+
+    /// Leaves a page whose items are used up: first what failed on it, then what comes next.
+    fn leave(&mut self, mut page: Page<T>) -> Option<Error> {
+        if let Some(problem) = page.problem.take() {
+            self.state = State::Page(page);
+            return Some(problem);
+        }
+        match page.next {
+            Ok(Some(next)) => {
+                self.handed_out = 0;
+                self.state = State::Ask(next);
+                None
+            }
+            Ok(None) => None,
+            Err(error) => {
+                self.state = State::Stopped(page.cursor);
+                Some(error)
+            }
+        }
+    }
+
+    /// Up to `max` items of one page at once, and where they begin.
+    pub(crate) fn poll_batch(
+        &mut self,
+        cx: &mut Context<'_>,
+        max: usize,
+    ) -> Poll<Option<Result<Batch<T>, Error>>> {
+        ready!(self.poll_items(cx)?);
+        let State::Page(page) = &mut self.state else {
+            return Poll::Ready(None);
+        };
+        let begin = Position {
+            page: page.cursor.clone(),
+            skip: self.handed_out,
+            version_id: self.version_id.clone(),
+        };
+        let batch: Vec<T> = page.items.by_ref().take(max).collect();
+        self.handed_out += batch.len();
+        Poll::Ready(Some(Ok((batch, begin))))
+    }
+}
+
+impl<T: DeserializeOwned + Send + 'static> Stream for Pager<T> {
+    type Item = Result<T, Error>;
+
+    fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let this = self.get_mut();
+        loop {
+            // Mostly the next item is at hand.
+            if let State::Page(page) = &mut this.state
+                && let Some(item) = page.items.next()
+            {
+                this.handed_out += 1;
+                return Poll::Ready(Some(Ok(item)));
+            }
+            if ready!(this.poll_items(cx)?).is_none() {
+                return Poll::Ready(None);
+            }
+        }
+    }
+}
+
+impl<T> fmt::Debug for Pager<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Pager")
+            .field("call", &self.template)
+            .field("handed_out", &self.handed_out)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,291 @@
+//! The rate limit: what the service says of it, and waiting for it, shared by all clones.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use http::HeaderMap;
+use http::header::{DATE, RETRY_AFTER};
+use tokio::time::Instant;
+
+use crate::deadline::{Deadline, TooLong};
+
+/// The state of the rate limit, as the headers of an answer tell it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RateLimit {
+    /// How many requests a minute the customer has, all clients together.
+    pub limit: Option<u32>,
+    /// How many of them are left.
+    pub remaining: Option<u32>,
+}
+
+impl RateLimit {
+    pub(crate) fn read(headers: &HeaderMap) -> Self {
+        Self {
+            limit: number(headers, "x-ratelimit-limit"),
+            remaining: number(headers, "x-ratelimit-remaining"),
+        }
+    }
+
+    /// How far apart requests should be, now that few are left.
+    ///
+    /// With less than a tenth left, requests go out at the pace at which the limit grows back: it
+    /// is a sliding minute. A second is the most that a guess may cost; a 429 says more.
+    fn pace(self) -> Option<Duration> {
+        let (limit, remaining) = (self.limit.filter(|limit| *limit > 0)?, self.remaining?);
+        let few = limit.div_ceil(10);
+        (remaining < few).then(|| (MINUTE / limit).min(Duration::from_secs(1)))
+    }
+}
+
+const MINUTE: Duration = Duration::from_secs(60);
+
+fn number<N: std::str::FromStr>(headers: &HeaderMap, name: &str) -> Option<N> {
+    headers.get(name)?.to_str().ok()?.trim().parse().ok()
+}
+
+/// How long the service asks to be left alone, as the headers of its answer tell it.
+///
+/// `X-RateLimit-RetryAfter` is a Unix time in seconds, not a delay; the standard `Retry-After` is
+/// a delay in seconds or a date. A moment that has passed is a wait of nothing.
+pub(crate) fn asked_wait(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
+    let now = service_time(headers, now);
+    if let Some(second) = number::<u64>(headers, "x-ratelimit-retryafter") {
+        let moment = UNIX_EPOCH.checked_add(Duration::from_secs(second))?;
+        return Some(moment.duration_since(now).unwrap_or_default());
+    }
+    let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
+    if let Ok(seconds) = text.parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    let moment = httpdate::parse_http_date(text).ok()?;
+    Some(moment.duration_since(now).unwrap_or_default())
+}
+
+/// The service's clock where ours is clearly off, else ours, which tells more than whole seconds.
+fn service_time(headers: &HeaderMap, now: SystemTime) -> SystemTime {
+    let theirs = headers
+        .get(DATE)
+        .and_then(|date| httpdate::parse_http_date(date.to_str().ok()?).ok());
+    let Some(theirs) = theirs else { return now };
+    let apart = now
+        .duration_since(theirs)
+        .unwrap_or_else(|error| error.duration());
+    if apart > Duration::from_secs(5) {
+        theirs
+    } else {
+        now
+    }
+}
+
+/// What all clones of a client know of the rate limit.
+#[derive(Debug, Default)]
+pub(crate) struct Limiter(Mutex<State>);
+
+#[derive(Debug, Default)]
+struct State {
+    seen: RateLimit,
+    /// No request before this moment.
+    blocked_until: Option<Instant>,
+    /// When the next request may go while few are left.
+    next_turn: Option<Instant>,
+}
+
+impl Limiter {
+    /// Notes what an answer says.
+    pub(crate) fn observe(&self, seen: RateLimit) {
+        let mut state = self.lock();
+        if seen.limit.is_some() {
+            state.seen.limit = seen.limit;
+        }
+        if seen.remaining.is_some() {
+            state.seen.remaining = seen.remaining;
+        }
+    }
+
+    /// Lets no request go for `wait`; an earlier, longer pause stays.
+    pub(crate) fn pause(&self, wait: Duration) {
+        let mut state = self.lock();
+        let until = Instant::now().checked_add(wait);
+        state.blocked_until = state.blocked_until.max(until);
+        // After the pause they go one by one, until an answer says how many are left.
+        state.seen.remaining = Some(0);
+    }
+
+    /// How long the present pause still lasts.
+    pub(crate) fn pause_left(&self) -> Duration {
+        let until = self.lock().blocked_until;
+        until.map_or(Duration::ZERO, |until| {
+            until.saturating_duration_since(Instant::now())
+        })
+    }
+
+    /// Waits until a request may go.
+    pub(crate) async fn turn(&self, deadline: Deadline) -> Result<(), TooLong> {
+        loop {
+            let turn = self.lock().next(Instant::now());
+            let moment = match turn {
+                Turn::Now => return Ok(()),
+                Turn::At(moment) => return deadline.sleep_until(moment).await,
+                Turn::Blocked(moment) => moment,
+            };
+            // The pause may have grown meanwhile, so look again.
+            deadline.sleep_until(moment).await?;
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        // The state is valid after every statement, so a panic elsewhere cannot have broken it.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+enum Turn {
+    Now,
+    /// A turn of its own, already taken.
+    At(Instant),
+    Blocked(Instant),
+}
+
+impl State {
+    fn next(&mut self, now: Instant) -> Turn {
+        if let Some(until) = self.blocked_until {
+            if until > now {
+                return Turn::Blocked(until);
+            }
+            self.blocked_until = None;
+        }
+        let Some(pace) = self.seen.pace() else {
+            self.next_turn = None;
+            return Turn::Now;
+        };
+        let turn = self.next_turn.map_or(now, |turn| turn.max(now));
+        self.next_turn = turn.checked_add(pace);
+        if turn == now {
+            Turn::Now
+        } else {
+            Turn::At(turn)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use http::HeaderValue;
+
+    use super::*;
+
+    fn headers(pairs: &[(&'static str, &str)]) -> HeaderMap {
+        pairs
+            .iter()
+            .map(|(name, value)| {
+                (
+                    http::HeaderName::from_static(name),
+                    HeaderValue::from_str(value).unwrap(),
+                )
+            })
+            .collect()
+    }
+
+    fn at(second: u64) -> SystemTime {
+        UNIX_EPOCH + Duration::from_secs(second)
+    }
+
+    const NOW: u64 = 1_700_000_000;
+
+    #[test]
+    fn the_services_own_header_is_an_epoch_second() {
+        let wait = |second: u64| {
+            asked_wait(
+                &headers(&[("x-ratelimit-retryafter", &second.to_string())]),
+                at(NOW),
+            )
+        };
+        assert_eq!(wait(NOW + 30), Some(Duration::from_secs(30)));
+        assert_eq!(wait(NOW - 30), Some(Duration::ZERO));
+        assert_eq!(wait(u64::MAX), None);
+    }
+
+    #[test]
+    fn the_standard_header_is_a_delay_or_a_date() {
+        let wait = |text: &str| asked_wait(&headers(&[("retry-after", text)]), at(NOW));
+        assert_eq!(wait("7"), Some(Duration::from_secs(7)));
+        assert_eq!(
+            wait(&httpdate::fmt_http_date(at(NOW + 9))),
+            Some(Duration::from_secs(9))
+        );
+        assert_eq!(
+            wait(&httpdate::fmt_http_date(at(NOW - 9))),
+            Some(Duration::ZERO)
+        );
+        assert_eq!(wait("soon"), None);
+        assert_eq!(asked_wait(&HeaderMap::new(), at(NOW)), None);
+    }
+
+    #[test]
+    fn a_clock_that_is_off_is_corrected_by_the_services_date() {
+        let theirs = httpdate::fmt_http_date(at(NOW));
+        let retry = (NOW + 10).to_string();
+        let headers = headers(&[("date", &theirs), ("x-ratelimit-retryafter", &retry)]);
+        assert_eq!(
+            asked_wait(&headers, at(NOW + 3600)),
+            Some(Duration::from_secs(10))
+        );
+        assert_eq!(
+            asked_wait(&headers, at(NOW - 3600)),
+            Some(Duration::from_secs(10))
+        );
+    }
+
+    fn seen(limit: u32, remaining: u32) -> RateLimit {
+        RateLimit {
+            limit: Some(limit),
+            remaining: Some(remaining),
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_pause_holds_every_request_and_ends() {
+        let limiter = Limiter::default();
+        limiter.pause(Duration::from_secs(30));
+        limiter.pause(Duration::from_secs(1));
+        let begin = Instant::now();
+        limiter.turn(Deadline::after(None)).await.unwrap();
+        assert_eq!(begin.elapsed(), Duration::from_secs(30));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_pause_beyond_the_deadline_is_not_waited_for() {
+        let limiter = Limiter::default();
+        limiter.pause(Duration::from_secs(30));
+        let begin = Instant::now();
+        let deadline = Deadline::after(Some(Duration::from_secs(10)));
+        assert_eq!(limiter.turn(deadline).await, Err(TooLong));
+        assert_eq!(begin.elapsed(), Duration::ZERO);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn requests_slow_down_when_few_are_left_and_no_sooner() {
+        let limiter = Limiter::default();
+        let took = async |count: u32| {
+            let begin = Instant::now();
+            for _ in 0..count {
+                limiter.turn(Deadline::after(None)).await.unwrap();
+            }
+            begin.elapsed()
+        };
+        limiter.observe(seen(6000, 600));
+        assert_eq!(took(100).await, Duration::ZERO);
+        limiter.observe(seen(6000, 599));
+        assert_eq!(took(101).await, Duration::from_secs(1));
+        limiter.observe(seen(6000, 5000));
+        assert_eq!(took(100).await, Duration::ZERO);
+    }
+
+    #[test]
+    fn limits_of_nothing_do_not_divide_by_it() {
+        assert_eq!(seen(0, 0).pace(), None);
+        assert_eq!(seen(1, 0).pace(), Some(Duration::from_secs(1)));
+        assert_eq!(RateLimit::default().pace(), None);
+    }
+}

@@ -1,0 +1,54 @@
+//! What a status that is no success means.
+
+use bytes::Bytes;
+use http::HeaderMap;
+use serde_json::Value;
+
+use crate::answer::Head;
+use crate::envelope::{ApiError, Envelope};
+use crate::error::{Error, Kind};
+use crate::retry::{Class, Failure};
+use crate::send::{status_line, wait_of};
+use crate::text::without;
+
+/// The failure that a refusal is.
+pub(crate) fn refusal(head: &Head, headers: &HeaderMap, body: Bytes, secrets: &[&str]) -> Failure {
+    let asked = wait_of(headers);
+    let class = match head.status {
+        401 => Class::Unauthorized,
+        429 => Class::RateLimited(asked),
+        408 | 500..=599 => Class::Unknown(asked),
+        _ => Class::Final,
+    };
+    let text = without(String::from_utf8_lossy(&body).into_owned(), secrets);
+    let mut error = Error::new(Kind::Refused, status_line(head.status)).with_status(head.status);
+    let mut trace_id = head.trace_id.clone();
+    match Envelope::<Value>::read(text.as_bytes()) {
+        Ok(envelope) => {
+            trace_id = trace_id.or(envelope.meta.trace_id.clone());
+            let errors = listed_errors(envelope);
+            if errors.is_empty() {
+                error = error.showing(&text);
+            }
+            error = error.with_api_errors(errors);
+        }
+        Err(_) => error = error.showing(&text),
+    }
+    if let Some(wait) = asked {
+        error = error.with_retry_after(wait);
+    }
+    Failure::new(class, error.with_trace_id(trace_id))
+}
+
+/// The errors of an envelope, or the one that the OAuth standard or a gateway puts in its place.
+fn listed_errors(envelope: Envelope<Value>) -> Vec<ApiError> {
+    if !envelope.errors.is_empty() {
+        return envelope.errors;
+    }
+    ["error_description", "message", "error"]
+        .iter()
+        .find_map(|key| envelope.extra.get(*key)?.as_str())
+        .map(|message| ApiError::new(None, message))
+        .into_iter()
+        .collect()
+}

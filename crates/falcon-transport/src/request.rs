@@ -1,0 +1,180 @@
+//! One call: its arguments, and the message that they become.
+
+use std::borrow::Cow;
+
+use bytes::Bytes;
+use serde_json::Value;
+
+use crate::error::Error;
+use crate::graphql;
+use crate::operation::{OperationId, Safety};
+
+/// The arguments of a call, not yet checked.
+#[derive(Clone, Debug)]
+pub(crate) struct Call {
+    pub(crate) operation: OperationId,
+    /// The pairs of the address line, in order.
+    pub(crate) query: Vec<(Cow<'static, str>, String)>,
+    pub(crate) body: Option<Value>,
+}
+
+impl Call {
+    pub(crate) fn new(operation: OperationId) -> Self {
+        Self {
+            operation,
+            query: Vec::new(),
+            body: None,
+        }
+    }
+
+    pub(crate) fn with(mut self, key: &'static str, value: impl ToString) -> Self {
+        self.query.push((Cow::Borrowed(key), value.to_string()));
+        self
+    }
+
+    pub(crate) fn with_some(self, key: &'static str, value: Option<impl ToString>) -> Self {
+        match value {
+            Some(value) => self.with(key, value),
+            None => self,
+        }
+    }
+
+    pub(crate) fn with_ids<S: ToString>(self, ids: &[S]) -> Self {
+        ids.iter()
+            .fold(self, |call, id| call.with("ids", id.to_string()))
+    }
+
+    pub(crate) fn with_body(mut self, body: Value) -> Self {
+        self.body = Some(body);
+        self
+    }
+
+    /// Puts pairs in the place of those of the same key.
+    pub(crate) fn with_parameters(mut self, parameters: &[(String, String)]) -> Self {
+        self.query
+            .retain(|(key, _)| parameters.iter().all(|(other, _)| other != key));
+        let pairs = parameters
+            .iter()
+            .map(|(key, value)| (Cow::Owned(key.clone()), value.clone()));
+        self.query.extend(pairs);
+        self
+    }
+
+    /// The values given for `key`.
+    pub(crate) fn values<'c>(&'c self, key: &'c str) -> impl Iterator<Item = &'c str> {
+        self.query
+            .iter()
+            .filter(move |(name, _)| name == key)
+            .map(|(_, value)| value.as_str())
+    }
+
+    /// Whether the call reads or writes; for GraphQL, its document tells.
+    fn safety(&self) -> Safety {
+        match (self.operation, &self.body) {
+            (OperationId::ApiPreemptProxyPostGraphql, Some(body)) => graphql::safety_of(
+                body.get("query")
+                    .and_then(Value::as_str)
+                    .unwrap_or_default(),
+            ),
+            (operation, _) => operation.safety(),
+        }
+    }
+
+    /// The path and the query, as they stand in the request line.
+    ///
+    /// The query is encoded as a form: a blank is `+`, so a `+` is `%2B`.
+    fn target(&self) -> String {
+        let path = self.operation.path();
+        if self.query.is_empty() {
+            return path.to_owned();
+        }
+        let mut target = String::with_capacity(path.len() + 256);
+        target.push_str(path);
+        target.push('?');
+        let start = target.len();
+        let mut query = form_urlencoded::Serializer::for_suffix(target, start);
+        query.extend_pairs(&self.query);
+        query.finish()
+    }
+}
+
+/// How long `text` becomes in an address line, in bytes.
+pub(crate) fn encoded_len(text: &str) -> usize {
+    form_urlencoded::byte_serialize(text.as_bytes())
+        .map(str::len)
+        .sum()
+}
+
+/// A call as it goes over the wire, as often as need be.
+#[derive(Debug)]
+pub(crate) struct Message {
+    pub(crate) operation: OperationId,
+    pub(crate) safety: Safety,
+    pub(crate) target: String,
+    pub(crate) body: Option<Bytes>,
+}
+
+impl Message {
+    /// The message of a call. An address line that would be cut or refused on its way is an error.
+    pub(crate) fn of(call: &Call, address_limit: usize) -> Result<Self, Error> {
+        let target = call.target();
+        if target.len() > address_limit {
+            return Err(too_long(call.operation, target.len(), address_limit));
+        }
+        let body = call.body.as_ref().map(|body| Bytes::from(body.to_string()));
+        Ok(Self {
+            operation: call.operation,
+            safety: call.safety(),
+            target,
+            body,
+        })
+    }
+}
+
+fn too_long(operation: OperationId, length: usize, limit: usize) -> Error {
+    let help = match operation.id_limit() {
+        Some(_) => "give fewer ids a call",
+        None => "a filter with a long list can be split into several with `split_filter`",
+    };
+    let message = format!("the address line would have {length} bytes, more than {limit}");
+    Error::argument(Some(operation), message).with_help(help)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_query_holds_its_pairs_in_order_with_plus_and_quotes_encoded() {
+        let call = Call::new(OperationId::QueryExternalAssetsV2)
+            .with("filter", "a:'x y'+b:>1")
+            .with_ids(&["1", "ü/&"]);
+        let encoded = "filter=a%3A%27x+y%27%2Bb%3A%3E1";
+        assert_eq!(
+            call.target(),
+            format!("/fem/queries/external-assets/v2?{encoded}&ids=1&ids=%C3%BC%2F%26")
+        );
+        assert_eq!(encoded_len("a:'x y'+b:>1"), encoded.len() - "filter=".len());
+    }
+
+    #[test]
+    fn parameters_take_the_place_of_arguments_of_the_same_key() {
+        let parameters = [
+            ("ids".to_owned(), "c".to_owned()),
+            ("x".to_owned(), "1".to_owned()),
+        ];
+        let call = Call::new(OperationId::GetExternalAssets)
+            .with_ids(&["a", "b"])
+            .with_parameters(&parameters);
+        assert_eq!(call.target(), "/fem/entities/external-assets/v1?ids=c&x=1");
+    }
+
+    #[test]
+    fn an_address_line_that_is_too_long_is_refused_with_what_to_do() {
+        let call = Call::new(OperationId::QueryExternalAssetsV2).with("filter", "x".repeat(200));
+        assert!(Message::of(&call, call.target().len()).is_ok());
+        let error = Message::of(&call, 100).unwrap_err();
+        assert!(error.is_argument());
+        assert!(error.to_string().contains("split_filter"), "{error}");
+    }
+}

@@ -1,0 +1,438 @@
+//! Sending a call: its attempts, one after the other, until one succeeds or none may follow.
+
+use std::time::SystemTime;
+
+use bytes::{Bytes, BytesMut};
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, LOCATION};
+use http::{HeaderMap, HeaderValue, StatusCode};
+use serde::de::DeserializeOwned;
+use tokio::time::Instant;
+use tracing::Instrument;
+use url::Url;
+
+use crate::answer::{Answer, Head};
+use crate::check;
+use crate::client::Falcon;
+use crate::deadline::Deadline;
+use crate::envelope::Envelope;
+use crate::error::{Error, Kind};
+use crate::operation::Method;
+use crate::rate_limit::{RateLimit, asked_wait};
+use crate::refusal::refusal;
+use crate::request::{Call, Message};
+use crate::retry::{Attempts, Class, Failure};
+use crate::token::Token;
+
+/// The largest answer that is read into memory, in bytes; downloads are not.
+const LARGEST_ANSWER: usize = 1 << 30;
+/// How much of the body of a refusal is read, in bytes.
+const LARGEST_REFUSAL: usize = 64 * 1024;
+
+/// What is done with a success once its headers are here.
+pub(crate) trait Receive: Send + Sync {
+    type Received: Send;
+
+    fn receive(
+        &self,
+        head: Head,
+        response: reqwest::Response,
+    ) -> impl Future<Output = Result<Self::Received, Failure>> + Send;
+}
+
+/// Reads the whole body and makes something of it. A body that cannot be read is a failed
+/// attempt: gateways now and then answer with something else.
+pub(crate) struct Whole<F>(pub(crate) F);
+
+impl<F, T> Receive for Whole<F>
+where
+    F: Fn(Head, Bytes) -> Result<T, serde_json::Error> + Send + Sync,
+    T: Send,
+{
+    type Received = T;
+
+    async fn receive(&self, head: Head, mut response: reqwest::Response) -> Result<T, Failure> {
+        let (status, trace_id) = (head.status, head.trace_id.clone());
+        let known = |error: Error| error.with_status(status).with_trace_id(trace_id.clone());
+        let body = match read_body(&mut response, LARGEST_ANSWER).await {
+            Ok(body) => body,
+            Err(failure) => {
+                return Err(Failure {
+                    error: known(failure.error),
+                    ..failure
+                });
+            }
+        };
+        (self.0)(head, body.clone()).map_err(|cause| {
+            let error = Error::new(
+                Kind::Unreadable,
+                format!("status {status}, but not JSON as documented"),
+            )
+            .because(cause)
+            .showing(&String::from_utf8_lossy(beginning(&body)));
+            Failure::new(Class::Unknown(None), known(error))
+        })
+    }
+}
+
+/// As much of a body as an excerpt can need.
+fn beginning(body: &[u8]) -> &[u8] {
+    body.get(..4096).unwrap_or(body)
+}
+
+/// Hands the body on as it comes.
+pub(crate) struct AsItComes;
+
+impl Receive for AsItComes {
+    type Received = (Head, reqwest::Response);
+
+    async fn receive(
+        &self,
+        head: Head,
+        response: reqwest::Response,
+    ) -> Result<Self::Received, Failure> {
+        Ok((head, response))
+    }
+}
+
+impl Falcon {
+    /// Makes a call whose answer is an envelope.
+    pub(crate) async fn answer<T>(&self, call: &Call) -> Result<Answer<T>, Error>
+    where
+        T: DeserializeOwned + Send,
+    {
+        let operation = call.operation;
+        let read = |head: Head, body: Bytes| {
+            Envelope::read(&body).map(|envelope| Answer::new(operation, envelope, head))
+        };
+        self.run(call, &Whole(read)).await
+    }
+
+    /// Makes a call.
+    pub(crate) async fn run<R: Receive>(
+        &self,
+        call: &Call,
+        receive: &R,
+    ) -> Result<R::Received, Error> {
+        let operation = call.operation;
+        check::arguments(call).map_err(|error| error.of(operation))?;
+        let message = Message::of(call, self.inner.address_limit)?;
+        let span = tracing::info_span!(
+            "falcon_call",
+            operation = operation.id(),
+            method = operation.method().as_str(),
+            path = operation.path(),
+        );
+        let outcome = self.attempts(&message, receive).instrument(span).await;
+        outcome.map_err(|error| error.or_of(operation))
+    }
+
+    /// The attempts of a call. Everything happens in the caller's own future: dropping it stops
+    /// whatever is under way.
+    async fn attempts<R: Receive>(
+        &self,
+        call: &Message,
+        receive: &R,
+    ) -> Result<R::Received, Error> {
+        let inner = &*self.inner;
+        let deadline = Deadline::after(inner.timeouts.overall);
+        let mut attempts = Attempts::new(&inner.retry, &inner.budget, call.safety);
+        let mut last_refusal = None;
+        let mut token_renewed = false;
+        loop {
+            if inner.limits.turn(deadline).await.is_err() {
+                return Err(self.limited_too_long(last_refusal));
+            }
+            let token = self.token(deadline).await?;
+            let number = attempts.begin();
+            let failure = match self.attempt(call, &token, receive, deadline, number).await {
+                Ok(received) => {
+                    inner.budget.earn();
+                    return Ok(received);
+                }
+                Err(failure) => failure,
+            };
+            if failure.class == Class::Unauthorized && !token_renewed && inner.credentials.is_some()
+            {
+                token_renewed = true;
+                inner.tokens.reject(&token);
+                continue;
+            }
+            let Some(wait) = attempts.next(failure.class) else {
+                return Err(failure.into_error(call.safety, attempts.sent()));
+            };
+            if matches!(failure.class, Class::RateLimited(_)) {
+                // All clones wait, at the beginning of their next attempt.
+                inner.limits.pause(wait);
+                last_refusal = Some(failure.into_error(call.safety, attempts.sent()));
+            } else if deadline.sleep(wait).await.is_err() {
+                return Err(failure.into_error(call.safety, attempts.sent()));
+            }
+        }
+    }
+
+    /// The error of a call that may not wait as long as the rate limit asks.
+    pub(crate) fn limited_too_long(&self, refusal: Option<Error>) -> Error {
+        let wait = self.inner.limits.pause_left();
+        let seconds = wait.as_secs_f64().ceil();
+        let error = refusal.unwrap_or_else(|| {
+            Error::new(Kind::Deadline, "the rate limit is used up").with_status(429)
+        });
+        error.with_retry_after(wait).with_help(format!(
+            "the wait of {seconds} s is longer than the call may take: raise `overall_timeout`"
+        ))
+    }
+
+    /// One attempt, within its time.
+    async fn attempt<R: Receive>(
+        &self,
+        call: &Message,
+        token: &Token,
+        receive: &R,
+        deadline: Deadline,
+        number: u32,
+    ) -> Result<R::Received, Failure> {
+        let begin = Instant::now();
+        let request = self.request(call, token);
+        let exchange = self.exchange(call, request, token, receive);
+        let outcome = self.within_time(deadline, exchange).await;
+        let took = begin.elapsed();
+        match &outcome {
+            Ok(_) => tracing::debug!(attempt = number, ?took, "succeeded"),
+            Err(Failure { error, .. }) => {
+                tracing::warn!(attempt = number, ?took, %error, "failed");
+            }
+        }
+        outcome.map_err(|failure| self.without_secrets(failure, token))
+    }
+
+    /// Bounds an attempt by its own time and by what is left for the call.
+    pub(crate) async fn within_time<T>(
+        &self,
+        deadline: Deadline,
+        work: impl Future<Output = Result<T, Failure>>,
+    ) -> Result<T, Failure> {
+        let Some(end) = deadline.or_after(self.inner.timeouts.request) else {
+            return work.await;
+        };
+        tokio::time::timeout_at(end, work)
+            .await
+            .unwrap_or_else(|_| {
+                let error = if deadline.has_passed() {
+                    Error::new(Kind::Deadline, "the call took longer than it may in all")
+                } else {
+                    Error::new(Kind::Timeout, "no answer in time")
+                };
+                Err(Failure::new(Class::Unknown(None), error))
+            })
+    }
+
+    async fn exchange<R: Receive>(
+        &self,
+        call: &Message,
+        request: reqwest::Request,
+        token: &Token,
+        receive: &R,
+    ) -> Result<R::Received, Failure> {
+        let (head, mut response) = self.heads(request).await?;
+        if response.status().is_success() {
+            return receive.receive(head, response).await;
+        }
+        if response.status().is_redirection() {
+            return Err(redirected(&head, &response));
+        }
+        let body = read_what_comes(&mut response).await;
+        let failure = refusal(&head, response.headers(), body, &self.secrets(Some(token)));
+        Err(advised(failure, call))
+    }
+
+    /// Sends a request and waits for the headers of its answer.
+    pub(crate) async fn heads(
+        &self,
+        request: reqwest::Request,
+    ) -> Result<(Head, reqwest::Response), Failure> {
+        let asked = request.url().clone();
+        let response = self.inner.http.execute(request).await.map_err(lost)?;
+        let head = head_of(&response);
+        // A client that follows redirects by itself may come back from somewhere else.
+        if !same_origin(response.url(), &asked) {
+            return Err(redirected(&head, &response));
+        }
+        self.inner.limits.observe(head.rate_limit);
+        Ok((head, response))
+    }
+
+    fn request(&self, call: &Message, token: &Token) -> reqwest::Request {
+        let url = self.inner.endpoint.join(&call.target);
+        let mut request = reqwest::Request::new(method(call.operation.method()), url);
+        let headers = request.headers_mut();
+        headers.insert(AUTHORIZATION, token.header());
+        headers.insert(
+            ACCEPT,
+            HeaderValue::from_static("application/json, */*;q=0.5"),
+        );
+        if let Some(body) = &call.body {
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+            *request.body_mut() = Some(body.clone().into());
+        }
+        request
+    }
+
+    fn without_secrets(&self, failure: Failure, token: &Token) -> Failure {
+        let error = failure.error.without_secrets(&self.secrets(Some(token)));
+        Failure { error, ..failure }
+    }
+
+    /// What must not be quoted from an answer.
+    pub(crate) fn secrets<'a>(&'a self, token: Option<&'a Token>) -> Vec<&'a str> {
+        use secrecy::ExposeSecret;
+
+        let secret = self
+            .inner
+            .credentials
+            .as_ref()
+            .map(|c| c.client_secret.expose_secret());
+        token.map(Token::text).into_iter().chain(secret).collect()
+    }
+}
+
+fn method(method: Method) -> http::Method {
+    match method {
+        Method::Get => http::Method::GET,
+        Method::Post => http::Method::POST,
+        Method::Patch => http::Method::PATCH,
+        Method::Delete => http::Method::DELETE,
+    }
+}
+
+/// A request that got no answer.
+fn lost(cause: reqwest::Error) -> Failure {
+    let class = if cause.is_connect() {
+        Class::NotSent
+    } else if cause.is_builder() {
+        Class::Final
+    } else {
+        Class::Unknown(None)
+    };
+    Failure::new(class, Error::transport(cause))
+}
+
+/// Whether both addresses lead to one server.
+fn same_origin(a: &Url, b: &Url) -> bool {
+    a.scheme() == b.scheme()
+        && a.host_str() == b.host_str()
+        && a.port_or_known_default() == b.port_or_known_default()
+}
+
+/// Adds what the caller can do about a refusal.
+fn advised(failure: Failure, call: &Message) -> Failure {
+    let scope = call.operation.scope();
+    let help = match failure.error.status() {
+        Some(401) => "the token was refused: check the credentials and the cloud".to_owned(),
+        Some(403) => format!("the API client may lack the scope `{scope}`"),
+        Some(413 | 414) => "give fewer ids, or a shorter filter, a call".to_owned(),
+        _ => return failure,
+    };
+    Failure {
+        error: failure.error.with_help(help),
+        ..failure
+    }
+}
+
+/// A redirect. Only the host it leads to is told: the rest of the address may hold anything.
+pub(crate) fn redirected(head: &Head, response: &reqwest::Response) -> Failure {
+    let location = text_header(response.headers(), LOCATION.as_str());
+    let target = match location {
+        Some(location) => response.url().join(&location).ok(),
+        None => Some(response.url().clone()),
+    };
+    let host = target.as_ref().and_then(Url::host_str).unwrap_or("nowhere");
+    let status = status_line(head.status);
+    let message = format!("{status}: a redirect to `{host}`, which is not followed");
+    let error = Error::new(Kind::Redirect, message)
+        .with_status(head.status)
+        .with_trace_id(head.trace_id.clone())
+        .with_help("check the cloud or the base URL");
+    Failure::new(Class::Final, error)
+}
+
+/// `404 Not Found`
+pub(crate) fn status_line(status: u16) -> String {
+    match StatusCode::from_u16(status)
+        .ok()
+        .and_then(|status| status.canonical_reason())
+    {
+        Some(reason) => format!("{status} {reason}"),
+        None => status.to_string(),
+    }
+}
+
+fn head_of(response: &reqwest::Response) -> Head {
+    let headers = response.headers();
+    let text = |name: &str| text_header(headers, name);
+    Head {
+        status: response.status().as_u16(),
+        trace_id: text("x-cs-traceid"),
+        rate_limit: RateLimit::read(headers),
+        content_type: text("content-type"),
+    }
+}
+
+pub(crate) fn text_header(headers: &HeaderMap, name: &str) -> Option<String> {
+    headers.get(name)?.to_str().ok().map(str::to_owned)
+}
+
+/// Reads a whole body, which must come to its end.
+pub(crate) async fn read_body(
+    response: &mut reqwest::Response,
+    largest: usize,
+) -> Result<Bytes, Failure> {
+    // Mostly it comes in one piece, which then need not be copied.
+    let mut first = Bytes::new();
+    let mut rest: Option<BytesMut> = None;
+    while let Some(piece) = response.chunk().await.map_err(cut_off)? {
+        match &mut rest {
+            None if first.is_empty() => first = piece,
+            None => {
+                let mut all = BytesMut::from(first.as_ref());
+                all.extend_from_slice(&piece);
+                rest = Some(all);
+            }
+            Some(all) => all.extend_from_slice(&piece),
+        }
+        if rest.as_ref().map_or(first.len(), BytesMut::len) > largest {
+            let message = format!("the answer has more than {largest} bytes");
+            return Err(Failure::new(
+                Class::Final,
+                Error::new(Kind::Unreadable, message),
+            ));
+        }
+    }
+    Ok(rest.map_or(first, BytesMut::freeze))
+}
+
+/// A body that ended before its end.
+pub(crate) fn cut_off(cause: reqwest::Error) -> Failure {
+    let error = if cause.is_timeout() {
+        Error::transport(cause)
+    } else {
+        Error::new(Kind::CutOff, "the body ended before its end").because(cause.without_url())
+    };
+    Failure::new(Class::Unknown(None), error)
+}
+
+/// As much of a refusal's body as comes.
+pub(crate) async fn read_what_comes(response: &mut reqwest::Response) -> Bytes {
+    let mut body = BytesMut::new();
+    while body.len() < LARGEST_REFUSAL {
+        let Ok(Some(piece)) = response.chunk().await else {
+            break;
+        };
+        body.extend_from_slice(&piece);
+    }
+    body.freeze()
+}
+
+/// How long the headers of an answer ask to wait, by our clock.
+pub(crate) fn wait_of(headers: &HeaderMap) -> Option<std::time::Duration> {
+    asked_wait(headers, SystemTime::now())
+}

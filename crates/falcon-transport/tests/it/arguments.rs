@@ -1,0 +1,299 @@
+//! What is refused before anything is sent.
+
+use falcon_transport::fql::{Filter, collections::external_assets::ExternalAssets};
+use falcon_transport::{AssetUpdate, Error, Falcon, OperationId, Params, split_filter};
+use serde_json::{Value, json};
+
+use crate::support::{Reply, Server};
+
+/// A client that must send nothing: there is no server behind it.
+fn nowhere() -> Falcon {
+    Falcon::builder()
+        .token("t")
+        .base_url("http://127.0.0.1:9")
+        .build()
+        .unwrap()
+}
+
+#[track_caller]
+fn refused<T>(sent: Result<T, Error>, says: &str) {
+    let Err(error) = sent else {
+        panic!("it was sent")
+    };
+    assert!(error.is_argument() && !error.is_retryable(), "{error}");
+    assert!(error.to_string().contains(says), "{error}");
+    assert!(error.operation().is_some(), "{error}");
+    assert_eq!(error.attempts(), 0);
+}
+
+#[tokio::test]
+async fn no_ids_are_refused_by_every_operation_that_takes_ids() {
+    let (em, idp) = (
+        nowhere().exposure_management(),
+        nowhere().identity_protection(),
+    );
+    let none: [&str; 0] = [];
+    refused(
+        em.get_assets(none).send().await,
+        "no ids were given: give 1 to 100",
+    );
+    refused(em.delete_assets(none).send().await, "no ids were given");
+    refused(em.delete_assets("").send().await, "no ids were given");
+    refused(
+        em.get_ecosystem_subsidiaries(none).send().await,
+        "no ids were given",
+    );
+    refused(
+        idp.get_sensor_details(none).send().await,
+        "no ids were given: give 1 to 5000",
+    );
+    refused(idp.get_policy_rules(none).send().await, "no ids were given");
+    refused(
+        idp.delete_policy_rules(none).send().await,
+        "no ids were given",
+    );
+    for operation in OperationId::all().filter(|operation| operation.id_limit().is_some()) {
+        let sent = nowhere().call(operation, Params::new(), None).await;
+        refused(sent, "ids");
+    }
+}
+
+#[tokio::test]
+async fn too_many_ids_and_empty_ones_are_refused() {
+    let (em, idp) = (
+        nowhere().exposure_management(),
+        nowhere().identity_protection(),
+    );
+    let ids = |n: usize| (0..n).map(|n| n.to_string()).collect::<Vec<_>>();
+    refused(
+        em.get_assets(ids(101)).send().await,
+        "101 ids were given: give 1 to 100",
+    );
+    refused(em.delete_assets(ids(101)).send().await, "101 ids");
+    refused(idp.get_policy_rules(ids(101)).send().await, "101 ids");
+    refused(
+        idp.get_sensor_details(ids(5001)).send().await,
+        "5001 ids were given: give 1 to 5000",
+    );
+    refused(em.delete_assets("a,,b").send().await, "id 2 of 3 is empty");
+    refused(
+        em.delete_assets(["a", " "]).send().await,
+        "id 2 of 2 is empty",
+    );
+    let empty = [("ids", "")];
+    refused(
+        em.delete_assets("a").parameters(empty).send().await,
+        "id 1 of 1 is empty",
+    );
+}
+
+#[tokio::test]
+async fn as_many_ids_as_are_documented_are_sent() {
+    let server = Server::with(|_| Some(Reply::ids(&[]))).await;
+    let falcon = server.client();
+    let ids = |n: usize| (0..n).map(|n| format!("{n:064x}")).collect::<Vec<_>>();
+    drop(
+        falcon
+            .exposure_management()
+            .get_assets(ids(100))
+            .send()
+            .await
+            .unwrap(),
+    );
+    drop(
+        falcon
+            .identity_protection()
+            .get_sensor_details(ids(5000))
+            .send()
+            .await
+            .unwrap(),
+    );
+    assert_eq!(server.seen()[0].params("ids"), ids(100));
+    assert_eq!(
+        server.seen()[1].json()["ids"].as_array().unwrap().len(),
+        5000
+    );
+}
+
+#[tokio::test]
+async fn limits_out_of_range_are_refused() {
+    let (em, idp) = (
+        nowhere().exposure_management(),
+        nowhere().identity_protection(),
+    );
+    refused(
+        idp.query_sensors().limit(201).send().await,
+        "write a number from 1 to 200",
+    );
+    refused(
+        idp.query_sensors().limit(0).send().await,
+        "write a number from 1 to 200",
+    );
+    refused(
+        em.query_assets().limit(0).send().await,
+        "write a number from 1 on",
+    );
+    refused(
+        em.query_ecosystem_subsidiaries().limit(0).send().await,
+        "out of range",
+    );
+    for limit in ["0", "-1", "many", "", "4294967296"] {
+        let params = Params::from([("limit", limit)]);
+        refused(
+            nowhere()
+                .call(OperationId::QueryExternalAssets, params, None)
+                .await,
+            "limit",
+        );
+    }
+}
+
+#[tokio::test]
+async fn blobs_need_an_asset_and_a_hash() {
+    let em = nowhere().exposure_management();
+    refused(
+        em.download_assets("", "h").send().await,
+        "`assetId` is not given",
+    );
+    refused(
+        em.preview_assets("a", "").send().await,
+        "`hash` is not given",
+    );
+    refused(
+        em.download_link("https://evil.example/x"),
+        "no link to a blob",
+    );
+}
+
+#[tokio::test]
+async fn bodies_that_are_not_what_the_operation_takes_are_refused() {
+    let call = async |id: &str, body: Option<Value>| {
+        let operation: OperationId = id.parse().unwrap();
+        nowhere().call(operation, Params::new(), body).await
+    };
+    refused(call("aggregate_assets", None).await, "no body is given");
+    refused(
+        call("aggregate_assets", Some(json!({"name": "n"}))).await,
+        "a list of aggregate",
+    );
+    refused(
+        call("aggregate_assets", Some(json!([]))).await,
+        "a list of aggregate",
+    );
+    refused(
+        call("GetSensorDetails", Some(json!({"ids": [1]}))).await,
+        "an id is no text",
+    );
+    refused(
+        call("graphql", Some(json!({"query": " "}))).await,
+        "`{\"query\": \"…\"}`",
+    );
+    refused(
+        call("add_assets", Some(json!({"data": []}))).await,
+        "subsidiary_id",
+    );
+    refused(
+        call("update_assets", Some(json!({"assets": [{}]}))).await,
+        "each asset with its id",
+    );
+    refused(
+        call("create_policy_rules", Some(json!({}))).await,
+        "a policy rule",
+    );
+    refused(
+        call("query_assets", Some(json!({}))).await,
+        "it takes no body",
+    );
+    let em = nowhere().exposure_management();
+    refused(
+        em.update_assets(AssetUpdate::new("")).send().await,
+        "each asset with its id",
+    );
+    refused(
+        em.aggregate_assets([]).send().await,
+        "a list of aggregate requests",
+    );
+}
+
+#[tokio::test]
+async fn a_filter_too_long_for_an_address_line_is_refused_and_can_be_split() {
+    let values: Vec<u32> = (0..4000).collect();
+    let list = |values: &[u32]| {
+        let list: Vec<String> = values.iter().map(u32::to_string).collect();
+        format!("ip.services.port:[{}]", list.join(","))
+            .parse::<Filter<ExternalAssets>>()
+            .unwrap()
+    };
+    let em = nowhere().exposure_management();
+    refused(
+        em.query_assets().filter(list(&values)).send().await,
+        "`split_filter`",
+    );
+
+    let server = Server::with(|_| Some(Reply::ids(&[]))).await;
+    let filters = split_filter(&values, 15_000, list).unwrap();
+    assert!(filters.len() > 1);
+    for filter in filters {
+        let query = server
+            .client()
+            .exposure_management()
+            .query_assets()
+            .filter(filter);
+        drop(query.send().await.unwrap());
+    }
+}
+
+#[tokio::test]
+async fn hostile_values_arrive_as_one_value_each() {
+    let hostile = [
+        "a&ids=b",
+        "a=b",
+        "a+b",
+        "a%2Bb",
+        "a#b",
+        "a?b/../c",
+        "\r\nX-Injected: 1",
+        "ü€😀",
+        "\"'\\",
+        "\u{0}",
+        " ",
+    ];
+    for value in hostile {
+        let server = Server::with(|_| Some(Reply::ids(&[]))).await;
+        let falcon = server.client();
+        let (em, idp) = (falcon.exposure_management(), falcon.identity_protection());
+        drop(em.preview_assets(value, "h").send().await.unwrap());
+        drop(
+            em.query_assets()
+                .filter(Filter::unchecked(value))
+                .after(value)
+                .send()
+                .await
+                .unwrap(),
+        );
+        drop(
+            idp.graphql("{ a }")
+                .variable("v", value)
+                .send()
+                .await
+                .unwrap(),
+        );
+        drop(idp.query_policy_rules().name(value).send().await.unwrap());
+        let seen = server.seen();
+        assert_eq!(
+            seen[0].query(),
+            [
+                ("assetId".into(), value.into()),
+                ("hash".into(), "h".into())
+            ]
+        );
+        assert_eq!(seen[1].param("filter").as_deref(), Some(value));
+        assert_eq!(seen[1].param("after").as_deref(), Some(value));
+        assert_eq!(seen[2].json()["variables"]["v"], value);
+        assert_eq!(seen[3].query(), [("name".to_owned(), value.to_owned())]);
+        assert!(
+            seen.iter()
+                .all(|request| request.header("x-injected").is_none())
+        );
+    }
+}

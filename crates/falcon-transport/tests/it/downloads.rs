@@ -1,0 +1,259 @@
+//! Downloads: byte for byte, or an error and nothing left behind.
+
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use falcon_transport::{Download, Error, Falcon};
+use futures_util::StreamExt;
+use serde_json::json;
+
+use crate::support::{Reply, Server};
+
+/// Every byte there is, many times over, so that it comes in several pieces.
+fn blob() -> Vec<u8> {
+    (0..=255).cycle().take(300_000).collect()
+}
+
+async fn download(falcon: &Falcon) -> Result<Download, Error> {
+    falcon
+        .exposure_management()
+        .download_assets("a", "h")
+        .send()
+        .await
+}
+
+/// A blob that is cut off after its first half.
+fn cut_off() -> Reply {
+    Reply::Raw([Reply::head(300_000), blob()[..150_000].to_vec()].concat())
+}
+
+fn files(folder: &Path) -> Vec<String> {
+    let names = std::fs::read_dir(folder).unwrap();
+    names
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect()
+}
+
+#[tokio::test]
+async fn a_blob_comes_byte_for_byte_whatever_it_is_labelled() {
+    let labels = [
+        "application/octet-stream",
+        "application/json",
+        "text/plain",
+        "image/png",
+    ];
+    for label in labels {
+        let reply = Reply::Answer {
+            status: 200,
+            headers: vec![("Content-Type".into(), label.into())],
+            body: blob(),
+        };
+        let server = Server::script([reply]).await;
+        let download = download(&server.client()).await.unwrap();
+        assert_eq!(download.content_type(), Some(label));
+        assert_eq!(download.progress().total, Some(300_000));
+        assert_eq!(download.bytes().await.unwrap(), blob());
+    }
+}
+
+#[tokio::test]
+async fn a_blob_can_be_read_as_a_stream_and_written_to_a_writer() {
+    let server = Server::script([Reply::bytes(&blob()), Reply::bytes(&blob())]).await;
+    let mut stream = download(&server.client()).await.unwrap();
+    let mut all = Vec::new();
+    while let Some(piece) = stream.next().await {
+        all.extend(piece.unwrap());
+    }
+    assert_eq!(all, blob());
+    let mut written = Vec::new();
+    let count = download(&server.client())
+        .await
+        .unwrap()
+        .to_writer(&mut written)
+        .await
+        .unwrap();
+    assert_eq!((count, written), (300_000, blob()));
+}
+
+#[tokio::test]
+async fn an_empty_blob_is_a_blob() {
+    let server = Server::script([Reply::bytes(b"")]).await;
+    assert!(
+        download(&server.client())
+            .await
+            .unwrap()
+            .bytes()
+            .await
+            .unwrap()
+            .is_empty()
+    );
+}
+
+#[tokio::test]
+async fn a_file_gets_its_name_when_it_is_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("banner.bin");
+    std::fs::write(&path, "what was there before").unwrap();
+    let server = Server::script([Reply::bytes(&blob())]).await;
+    let written = download(&server.client())
+        .await
+        .unwrap()
+        .to_file(&path)
+        .await
+        .unwrap();
+    assert_eq!(written, 300_000);
+    assert_eq!(std::fs::read(&path).unwrap(), blob());
+    assert_eq!(files(folder.path()), ["banner.bin"]);
+}
+
+#[tokio::test]
+async fn a_download_that_is_cut_off_is_an_error_and_leaves_no_half_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("banner.bin");
+    std::fs::write(&path, "before").unwrap();
+    let server = Server::script([cut_off(), cut_off()]).await;
+    let falcon = server.client();
+    let error = download(&falcon)
+        .await
+        .unwrap()
+        .to_file(&path)
+        .await
+        .unwrap_err();
+    assert!(error.is_cut_off() && error.is_retryable(), "{error}");
+    assert!(
+        error.to_string().contains("after 150000 of 300000 bytes"),
+        "{error}"
+    );
+    assert_eq!(std::fs::read(&path).unwrap(), b"before");
+    assert_eq!(files(folder.path()), ["banner.bin"]);
+
+    // As a stream: what came, one error, and then the end.
+    let items: Vec<_> = download(&falcon).await.unwrap().collect().await;
+    assert_eq!(items.iter().filter(|item| item.is_err()).count(), 1);
+    assert!(items.last().unwrap().as_ref().unwrap_err().is_cut_off());
+}
+
+#[tokio::test]
+async fn a_download_that_is_dropped_leaves_no_half_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("banner.bin");
+    let stall = Reply::RawThenStall([Reply::head(10), b"12345".to_vec()].concat());
+    let server = Server::script([stall]).await;
+    let download = download(&server.client()).await.unwrap();
+    let waited = tokio::time::timeout(Duration::from_millis(200), download.to_file(&path)).await;
+    assert!(waited.is_err());
+    assert!(files(folder.path()).is_empty());
+}
+
+#[tokio::test]
+async fn a_download_that_stalls_is_an_error() {
+    let stall = Reply::RawThenStall([Reply::head(10), b"12345".to_vec()].concat());
+    let server = Server::script([stall]).await;
+    let falcon = server
+        .builder()
+        .request_timeout(Duration::from_millis(200))
+        .build()
+        .unwrap();
+    let error = download(&falcon).await.unwrap().bytes().await.unwrap_err();
+    assert!(error.is_timeout(), "{error}");
+    assert!(
+        error.to_string().contains("stalled after 5 bytes"),
+        "{error}"
+    );
+}
+
+#[tokio::test]
+async fn a_file_that_cannot_be_written_is_told_as_such() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::script([Reply::bytes(b"x"), Reply::bytes(b"x")]).await;
+    let missing = folder.path().join("no/such/folder/file");
+    let error = download(&server.client())
+        .await
+        .unwrap()
+        .to_file(&missing)
+        .await
+        .unwrap_err();
+    assert!(error.is_io() && !error.is_retryable(), "{error}");
+    assert!(std::error::Error::source(&error).is_some());
+    // A folder stands where the file would go.
+    let error = download(&server.client())
+        .await
+        .unwrap()
+        .to_file(folder.path())
+        .await
+        .unwrap_err();
+    assert!(error.is_io(), "{error}");
+}
+
+#[tokio::test]
+async fn progress_is_told_piece_by_piece_to_the_end() {
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let server = Server::script([Reply::bytes(&blob())]).await;
+    let download = download(&server.client()).await.unwrap().on_progress({
+        let told = Arc::clone(&told);
+        move |progress| told.lock().unwrap().push(progress)
+    });
+    download.bytes().await.unwrap();
+    let told = told.lock().unwrap();
+    assert!(told.windows(2).all(|two| two[0].received < two[1].received));
+    assert!(told.iter().all(|progress| progress.total == Some(300_000)));
+    assert_eq!(told.last().unwrap().received, 300_000);
+}
+
+#[tokio::test]
+async fn a_download_follows_an_assets_own_link() {
+    let link = "/fem/entities/blobs-download/v1?assetId=a%2Fb&hash=h%201";
+    let asset =
+        json!({"id": "a/b", "ip": {"services": [{"blob_links": {"download_banner": link}}]}});
+    let server = Server::script([
+        Reply::json(json!({"resources": [asset]})),
+        Reply::bytes(b"ssh"),
+    ])
+    .await;
+    let em = server.client().exposure_management();
+    let assets = em
+        .get_assets("a/b")
+        .send()
+        .await
+        .unwrap()
+        .complete()
+        .unwrap();
+    let links = assets[0].ip.as_ref().unwrap().services[0]
+        .blob_links
+        .clone()
+        .unwrap();
+    let download = em
+        .download_link(&links.download_banner.unwrap())
+        .unwrap()
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(download.bytes().await.unwrap(), "ssh");
+    let asked = &server.seen()[1];
+    assert_eq!(
+        asked.query(),
+        [
+            ("assetId".into(), "a/b".into()),
+            ("hash".into(), "h 1".into())
+        ]
+    );
+}
+
+#[tokio::test]
+async fn a_download_that_does_not_begin_is_tried_again_and_a_refusal_is_told() {
+    let gone = json!({"errors": [{"code": 404, "message": "no such blob"}]});
+    let server = Server::script([
+        Reply::status(503, json!({})),
+        Reply::bytes(b"x"),
+        Reply::status(404, gone),
+    ])
+    .await;
+    let falcon = server.client();
+    assert_eq!(download(&falcon).await.unwrap().bytes().await.unwrap(), "x");
+    let error = download(&falcon).await.unwrap_err();
+    assert!(
+        error.is_not_found() && error.to_string().contains("no such blob"),
+        "{error}"
+    );
+}

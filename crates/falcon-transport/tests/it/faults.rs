@@ -1,0 +1,440 @@
+//! What happens when the service, or the way to it, fails.
+//!
+//! Each fault is met by a read, which is to succeed by another attempt where that can help, and by
+//! a write, which is to be sent once only, unless it was surely not done.
+
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use falcon_transport::{Error, Falcon, OperationId, Params, RetryPolicy};
+use serde_json::{Value, json};
+
+use crate::support::{Reply, Server, quick};
+
+async fn read(falcon: &Falcon) -> Result<Vec<String>, Error> {
+    Ok(falcon
+        .exposure_management()
+        .query_assets()
+        .send()
+        .await?
+        .complete()?)
+}
+
+async fn write(falcon: &Falcon) -> Result<Vec<String>, Error> {
+    Ok(falcon
+        .exposure_management()
+        .delete_assets("a")
+        .send()
+        .await?
+        .complete()?)
+}
+
+fn ok() -> Reply {
+    Reply::ids(&["a"])
+}
+
+/// A read that fails once succeeds by its second attempt.
+async fn a_read_survives(fault: Reply) {
+    let server = Server::script([fault.clone(), ok()]).await;
+    assert_eq!(read(&server.client()).await.unwrap(), ["a"], "{fault:?}");
+    assert_eq!(server.seen().len(), 2, "{fault:?}");
+}
+
+/// A write that fails so is sent once, and its error says that it may have been done.
+async fn a_write_is_sent_once(fault: Reply) -> Error {
+    let server = Server::script([fault.clone()]).await;
+    let error = write(&server.client()).await.unwrap_err();
+    assert_eq!(server.seen().len(), 1, "{fault:?}");
+    assert!(error.may_have_been_done(), "{fault:?}: {error}");
+    assert!(!error.is_retryable(), "{fault:?}: {error}");
+    assert_eq!(error.operation(), Some(OperationId::DeleteExternalAssets));
+    error
+}
+
+/// A call that fails so fails at once, be it a read or a write.
+async fn fails_at_once(fault: Reply) -> Error {
+    let server = Server::script([fault.clone()]).await;
+    let error = write(&server.client()).await.unwrap_err();
+    assert!(!error.may_have_been_done(), "{fault:?}: {error}");
+    let server = Server::script([fault.clone()]).await;
+    let error = read(&server.client()).await.unwrap_err();
+    assert!(!error.is_retryable(), "{fault:?}: {error}");
+    assert_eq!(error.attempts(), 1, "{fault:?}");
+    error
+}
+
+/// Every kind of lost connection, and what an error then says.
+fn lost_connections() -> Vec<(&'static str, Reply)> {
+    let partly = [Reply::head(100), b"{\"resources\": [".to_vec()].concat();
+    vec![
+        ("reset before the answer", Reply::RawThenReset(Vec::new())),
+        ("closed before the answer", Reply::Raw(Vec::new())),
+        (
+            "closed within the head",
+            Reply::Raw(b"HTTP/1.1 200 OK\r\nConte".to_vec()),
+        ),
+        (
+            "reset before the body",
+            Reply::RawThenReset(Reply::head(100)),
+        ),
+        ("reset within the body", Reply::RawThenReset(partly.clone())),
+        ("a body shorter than told", Reply::Raw(partly)),
+        (
+            "a chunked body without its end",
+            Reply::Raw(
+                b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{\"res".to_vec(),
+            ),
+        ),
+        (
+            "no HTTP at all",
+            Reply::Raw(b"SSH-2.0-OpenSSH\r\n\r\n".to_vec()),
+        ),
+    ]
+}
+
+#[tokio::test]
+async fn a_read_survives_every_kind_of_lost_connection() {
+    for (_, fault) in lost_connections() {
+        a_read_survives(fault).await;
+    }
+}
+
+#[tokio::test]
+async fn a_write_is_not_repeated_after_any_lost_connection() {
+    for (what, fault) in lost_connections() {
+        let error = a_write_is_sent_once(fault).await;
+        assert!(
+            std::error::Error::source(&error).is_some(),
+            "{what}: {error}"
+        );
+        assert!(!error.to_string().contains('\n'), "{what}: {error}");
+    }
+}
+
+#[tokio::test]
+async fn a_reset_after_the_whole_body_loses_nothing() {
+    let body = json!({"resources": ["a"]}).to_string().into_bytes();
+    let whole = [Reply::head(body.len()), body].concat();
+    let server = Server::script([Reply::RawThenReset(whole.clone()), ok()]).await;
+    let falcon = server.client();
+    assert_eq!(write(&falcon).await.unwrap(), ["a"]);
+    // The connection is of no more use; the next call makes another.
+    assert_eq!(read(&falcon).await.unwrap(), ["a"]);
+}
+
+#[tokio::test]
+async fn a_refused_connection_is_tried_again_for_writes_too_and_then_told() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    drop(listener);
+    let falcon = Falcon::builder()
+        .token("t")
+        .base_url(url)
+        .retry(quick().attempts(3));
+    let error = write(&falcon.build().unwrap()).await.unwrap_err();
+    assert!(error.is_connect() && error.is_retryable(), "{error}");
+    assert!(!error.may_have_been_done());
+    assert_eq!(error.attempts(), 3);
+    assert_eq!(
+        error.to_string(),
+        "delete_external_assets: could not connect; tried 3 times"
+    );
+}
+
+#[tokio::test]
+async fn stalled_headers_and_bodies_end_with_the_attempts_time() {
+    for stalled in [
+        Vec::new(),
+        Reply::head(10),
+        [Reply::head(10), b"{".to_vec()].concat(),
+    ] {
+        let fault = Reply::RawThenStall(stalled);
+        let server = Server::script([fault.clone(), ok()]).await;
+        let builder = || server.builder().request_timeout(Duration::from_millis(200));
+        assert_eq!(
+            read(&builder().build().unwrap()).await.unwrap(),
+            ["a"],
+            "{fault:?}"
+        );
+
+        let server = Server::script([fault.clone()]).await;
+        let falcon = server
+            .builder()
+            .request_timeout(Duration::from_millis(200))
+            .build()
+            .unwrap();
+        let error = write(&falcon).await.unwrap_err();
+        assert!(
+            error.is_timeout() && !error.is_deadline(),
+            "{fault:?}: {error}"
+        );
+        assert!(error.may_have_been_done(), "{fault:?}: {error}");
+    }
+}
+
+#[tokio::test]
+async fn the_overall_deadline_bounds_a_call_that_stalls() {
+    let server = Server::script([Reply::RawThenStall(Vec::new())]).await;
+    let falcon = server
+        .builder()
+        .overall_timeout(Duration::from_millis(200))
+        .build()
+        .unwrap();
+    let error = read(&falcon).await.unwrap_err();
+    assert!(error.is_deadline() && error.is_timeout(), "{error}");
+}
+
+#[tokio::test]
+async fn a_body_that_is_no_json_is_asked_for_again_and_then_shown_in_part() {
+    for fault in [
+        Reply::text(200, "<html>\n<h1>Gateway</h1></html>"),
+        Reply::text(200, "{\"resources\": [\"a\""),
+        Reply::text(200, ""),
+        Reply::text(200, "[]"),
+        Reply::Answer {
+            status: 200,
+            headers: Vec::new(),
+            body: vec![0xff, 0xfe, 0],
+        },
+    ] {
+        a_read_survives(fault.clone()).await;
+        let error = a_write_is_sent_once(fault).await;
+        assert!(error.is_unreadable(), "{error}");
+        assert_eq!(error.status(), Some(200));
+    }
+    let page = || Reply::text(200, "<html>\n<h1>Gateway</h1></html>");
+    let server = Server::script([page(), page(), page(), page()]).await;
+    let error = read(&server.client()).await.unwrap_err();
+    assert_eq!(error.body_excerpt(), Some("<html> <h1>Gateway</h1></html>"));
+    assert!(
+        error
+            .to_string()
+            .contains("the body begins `<html> <h1>Gateway</h1></html>`")
+    );
+    assert_eq!(error.attempts(), 4);
+}
+
+#[tokio::test]
+async fn a_length_told_too_short_is_a_body_that_cannot_be_read() {
+    let body = [Reply::head(5), b"{\"resources\": [\"a\"]}".to_vec()].concat();
+    a_read_survives(Reply::Raw(body)).await;
+}
+
+#[tokio::test]
+async fn statuses_that_would_come_again_fail_at_once_and_say_what_the_service_says() {
+    for status in [400, 403, 404, 405, 409, 410, 413, 414, 422] {
+        let body = json!({
+            "meta": {"trace_id": "t-1"},
+            "errors": [{"code": status, "message": "because"}],
+            "resources": null,
+        });
+        let error = fails_at_once(Reply::status(status, body)).await;
+        assert_eq!(error.status(), Some(status));
+        assert_eq!(error.api_errors()[0].message, "because");
+        assert_eq!(error.trace_id(), Some("t-1"));
+        let text = error.to_string();
+        assert!(
+            text.starts_with(&format!("query_external_assets_v2: {status} ")),
+            "{text}"
+        );
+        assert!(text.contains(&format!("because (code {status})")), "{text}");
+        assert!(text.ends_with("(trace id `t-1`)"), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn a_403_names_the_scope_that_may_be_missing() {
+    let error = fails_at_once(Reply::status(403, json!({}))).await;
+    assert!(error.is_forbidden());
+    assert!(
+        error.to_string().contains("the scope `assets:read`"),
+        "{error}"
+    );
+}
+
+#[tokio::test]
+async fn an_html_error_page_is_shown_in_part_as_one_line() {
+    let page = format!(
+        "<html>\n<body>Forbidden {}</body></html>",
+        "x".repeat(10_000)
+    );
+    let error = fails_at_once(Reply::text(403, &page)).await;
+    let excerpt = error.body_excerpt().unwrap();
+    assert!(excerpt.starts_with("<html> <body>Forbidden xxx") && excerpt.ends_with('…'));
+    assert!(error.to_string().len() < 1_000);
+}
+
+#[tokio::test]
+async fn server_errors_and_408_are_tried_again_for_reads_only() {
+    for status in [408, 500, 502, 503, 504] {
+        let fault = || {
+            Reply::status(
+                status,
+                json!({"errors": [{"code": status, "message": "m"}]}),
+            )
+        };
+        a_read_survives(fault()).await;
+        let error = a_write_is_sent_once(fault()).await;
+        assert_eq!(error.status(), Some(status));
+        assert_eq!(error.is_server_error(), status >= 500);
+
+        let server = Server::script([fault(), fault(), fault(), fault()]).await;
+        let error = read(&server.client()).await.unwrap_err();
+        assert_eq!((error.status(), error.attempts()), (Some(status), 4));
+        assert!(
+            error.is_retryable() && error.to_string().contains("tried 4 times"),
+            "{error}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn reads_that_are_posts_are_tried_again_and_mutations_are_not() {
+    let read_only: [(OperationId, Value); 4] = [
+        (OperationId::AggregateExternalAssets, json!([{"name": "n"}])),
+        (OperationId::GetSensorAggregates, json!([{"name": "n"}])),
+        (OperationId::GetSensorDetails, json!({"ids": ["a"]})),
+        (
+            OperationId::ApiPreemptProxyPostGraphql,
+            json!({"query": "query { a }"}),
+        ),
+    ];
+    for (operation, body) in read_only {
+        let server = Server::script([Reply::status(502, json!({})), Reply::json(json!({}))]).await;
+        let called = server
+            .client()
+            .call(operation, Params::new(), Some(body))
+            .await;
+        assert!(called.is_ok(), "{operation}");
+    }
+    let writes: [(OperationId, Value); 4] = [
+        (
+            OperationId::PatchExternalAssets,
+            json!({"assets": [{"id": "a"}]}),
+        ),
+        (
+            OperationId::PostExternalAssetsInventoryV1,
+            json!({"data": [{}]}),
+        ),
+        (OperationId::PostPolicyRules, json!({"name": "n"})),
+        (
+            OperationId::ApiPreemptProxyPostGraphql,
+            json!({"query": "mutation { a }"}),
+        ),
+    ];
+    for (operation, body) in writes {
+        let server = Server::script([Reply::status(502, json!({}))]).await;
+        let error = server
+            .client()
+            .call(operation, Params::new(), Some(body))
+            .await
+            .unwrap_err();
+        assert!(error.may_have_been_done(), "{operation}: {error}");
+        assert_eq!(server.seen().len(), 1, "{operation}");
+    }
+}
+
+#[tokio::test]
+async fn without_repetition_a_read_fails_at_its_first_fault() {
+    let server = Server::script([Reply::status(500, json!({}))]).await;
+    let falcon = server
+        .builder()
+        .retry(RetryPolicy::never())
+        .build()
+        .unwrap();
+    let error = read(&falcon).await.unwrap_err();
+    assert_eq!((error.status(), error.attempts()), (Some(500), 1));
+}
+
+fn now() -> u64 {
+    SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap()
+        .as_secs()
+}
+
+fn limited() -> Reply {
+    Reply::status(
+        429,
+        json!({"errors": [{"code": 429, "message": "API rate limit exceeded."}]}),
+    )
+}
+
+#[tokio::test]
+async fn a_429_is_waited_for_in_each_form_and_repeated_for_writes_too() {
+    let forms = [
+        limited().with("X-RateLimit-RetryAfter", now() + 1),
+        limited().with("X-Ratelimit-Retryafter", now().saturating_sub(60)),
+        limited().with("Retry-After", 1),
+        limited().with("retry-after", httpdate::fmt_http_date(SystemTime::now())),
+        limited().with("Retry-After", "whenever"),
+        limited(),
+    ];
+    for form in forms {
+        let server = Server::script([form.clone(), ok()]).await;
+        assert_eq!(write(&server.client()).await.unwrap(), ["a"], "{form:?}");
+        assert_eq!(server.seen().len(), 2, "{form:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_429_is_not_repeated_before_its_moment() {
+    let retry_at = now() + 2;
+    let first = limited().with("X-RateLimit-RetryAfter", retry_at);
+    let mut script = vec![ok(), first];
+    let server = Server::with(move |_| {
+        if script.len() == 1 {
+            assert!(now() >= retry_at, "too early");
+        }
+        script.pop()
+    })
+    .await;
+    assert_eq!(read(&server.client()).await.unwrap(), ["a"]);
+}
+
+#[tokio::test]
+async fn a_wait_far_ahead_is_not_begun_and_the_error_says_how_long_it_is() {
+    let server = Server::script([limited().with("X-RateLimit-RetryAfter", now() + 3600)]).await;
+    let falcon = server.client();
+    let error = read(&falcon).await.unwrap_err();
+    assert!(error.is_rate_limited() && error.is_retryable(), "{error}");
+    assert!(error.retry_after().unwrap() > Duration::from_secs(3500));
+    assert_eq!(error.api_errors()[0].message, "API rate limit exceeded.");
+    assert!(
+        error.to_string().contains("raise `overall_timeout`"),
+        "{error}"
+    );
+    // A clone knows it too, and sends nothing.
+    let error = write(&falcon.clone()).await.unwrap_err();
+    assert!(
+        error.is_rate_limited() && !error.may_have_been_done(),
+        "{error}"
+    );
+    assert_eq!(server.seen().len(), 1);
+}
+
+#[tokio::test]
+async fn a_redirect_is_not_followed_and_its_host_is_named() {
+    for status in [301, 302, 303, 307, 308] {
+        let elsewhere = Server::script([]).await;
+        let to = format!("{}/stolen?secret=1", elsewhere.url());
+        let redirect = Reply::status(status, json!({})).with("Location", to);
+        let error = fails_at_once(redirect).await;
+        assert!(error.is_redirect(), "{error}");
+        assert!(
+            error.to_string().contains("a redirect to `127.0.0.1`"),
+            "{error}"
+        );
+        assert!(!error.to_string().contains("secret"), "{error}");
+        assert_eq!(elsewhere.connections(), 0);
+    }
+}
+
+#[tokio::test]
+async fn a_call_that_is_dropped_stops_and_the_client_goes_on() {
+    let server = Server::script([Reply::RawThenStall(Vec::new()), ok()]).await;
+    let falcon = server.client();
+    let stuck = tokio::time::timeout(Duration::from_millis(200), write(&falcon)).await;
+    assert!(stuck.is_err());
+    assert_eq!(read(&falcon).await.unwrap(), ["a"]);
+    assert_eq!(server.seen().len(), 2);
+}

@@ -1,0 +1,17 @@
+//! What the crate promises, held against real servers on this machine.
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "what is unwrapped here is what is tested"
+)]
+
+mod answers;
+mod arguments;
+mod auth;
+mod downloads;
+mod faults;
+mod futures;
+mod paging;
+mod secrets;
+mod support;
+mod wire;

@@ -1,0 +1,187 @@
+//! No secret is ever shown: not in an error, not by `Debug`, not in a trace.
+
+use std::fmt::Write as _;
+use std::sync::{Arc, Mutex};
+
+use serde_json::json;
+use tracing::field::{Field, Visit};
+use tracing::instrument::WithSubscriber;
+use tracing_subscriber::layer::{Context, SubscriberExt};
+use tracing_subscriber::registry::LookupSpan;
+
+use crate::support::{CLIENT_SECRET, Reply, Server};
+
+const TOKEN: &str = "test-token-1";
+
+#[track_caller]
+fn holds_no_secret(text: &str) {
+    assert!(!text.contains(TOKEN), "{text}");
+    assert!(!text.contains(CLIENT_SECRET), "{text}");
+}
+
+fn all_of(error: &dyn std::error::Error) -> String {
+    let mut text = format!("{error} {error:?} {error:#?}");
+    let mut source = error.source();
+    while let Some(cause) = source {
+        write!(text, " {cause} {cause:?}").unwrap();
+        source = cause.source();
+    }
+    text
+}
+
+#[tokio::test]
+async fn what_a_server_echoes_is_taken_out_of_errors() {
+    let echo = format!("you sent Bearer {TOKEN} and {CLIENT_SECRET}");
+    let listed = json!({"errors": [{"code": 400, "message": echo, "hint": echo}]});
+    for reply in [
+        Reply::status(400, listed),
+        Reply::text(400, &echo),
+        Reply::status(400, json!({"message": echo})),
+    ] {
+        let server = Server::script([reply]).await;
+        let asked = server
+            .client()
+            .exposure_management()
+            .query_assets()
+            .send()
+            .await;
+        let error = asked.unwrap_err();
+        holds_no_secret(&all_of(&error));
+        holds_no_secret(&format!("{:?}", error.api_errors()));
+        assert!(all_of(&error).contains("[removed]"));
+    }
+    let server = Server::script([Reply::text(200, &echo)]).await;
+    let error = server
+        .client()
+        .exposure_management()
+        .delete_assets("a")
+        .send()
+        .await
+        .unwrap_err();
+    holds_no_secret(&all_of(&error));
+}
+
+#[tokio::test]
+async fn a_token_answer_that_cannot_be_read_is_not_shown() {
+    for body in [
+        format!("{{\"access_token\": \"{TOKEN}\", \"expires_in\""),
+        format!("\"{TOKEN}\""),
+        format!("{{\"access_token\": [\"{TOKEN}\"]}}"),
+        format!("{{\"access_token\": \"{TOKEN}\\n\"}}"),
+    ] {
+        let replies = [0; 4].map(|_| Reply::text(201, &body));
+        let server = Server::script([]).await.token_replies(replies);
+        let asked = server
+            .client()
+            .exposure_management()
+            .query_assets()
+            .send()
+            .await;
+        let error = asked.unwrap_err();
+        assert!(error.is_unreadable(), "{error}");
+        holds_no_secret(&all_of(&error));
+    }
+    let echo = json!({"errors": [{"message": format!("bad secret {CLIENT_SECRET}")}]});
+    let server = Server::script([])
+        .await
+        .token_replies([Reply::status(400, echo)]);
+    let asked = server
+        .client()
+        .exposure_management()
+        .query_assets()
+        .send()
+        .await;
+    holds_no_secret(&all_of(&asked.unwrap_err()));
+}
+
+/// Collects all that is traced.
+#[derive(Clone, Default)]
+struct Collect(Arc<Mutex<Vec<String>>>);
+
+struct Text(String);
+
+impl Visit for Text {
+    fn record_debug(&mut self, field: &Field, value: &dyn std::fmt::Debug) {
+        write!(self.0, " {field}={value:?}").unwrap();
+    }
+}
+
+impl<S: tracing::Subscriber + for<'s> LookupSpan<'s>> tracing_subscriber::Layer<S> for Collect {
+    fn on_new_span(
+        &self,
+        attributes: &tracing::span::Attributes<'_>,
+        _: &tracing::span::Id,
+        _: Context<'_, S>,
+    ) {
+        let mut text = Text(format!("span {}", attributes.metadata().name()));
+        attributes.record(&mut text);
+        self.0.lock().unwrap().push(text.0);
+    }
+
+    fn on_event(&self, event: &tracing::Event<'_>, _: Context<'_, S>) {
+        let mut text = Text(format!("event {}", event.metadata().target()));
+        event.record(&mut text);
+        self.0.lock().unwrap().push(text.0);
+    }
+}
+
+#[tokio::test]
+async fn a_call_is_one_span_and_each_attempt_one_event_without_secrets() {
+    let collect = Collect::default();
+    let subscriber = tracing_subscriber::registry().with(collect.clone());
+    let server = Server::script([
+        Reply::status(500, json!({"errors": [{"message": "test-token-2 failed"}]})),
+        Reply::RawThenReset(Vec::new()),
+        Reply::ids(&["a"]),
+    ])
+    .await
+    .token_replies([Reply::status(500, json!({}))]);
+    let falcon = server.client();
+    async {
+        let answer = falcon
+            .exposure_management()
+            .query_assets()
+            .send()
+            .await
+            .unwrap();
+        answer.complete().unwrap();
+        falcon.revoke().await.unwrap();
+    }
+    .with_subscriber(subscriber)
+    .await;
+
+    let traced = collect.0.lock().unwrap().clone();
+    let ours = |text: &&String| text.contains("falcon_call") || text.contains("falcon_transport");
+    let ours: Vec<&String> = traced.iter().filter(ours).collect();
+    let spans = ours.iter().filter(|text| text.starts_with("span")).count();
+    let attempts = ours
+        .iter()
+        .filter(|text| text.contains(" attempt="))
+        .count();
+    assert_eq!((spans, attempts), (1, 3), "{ours:#?}");
+    assert!(ours[0].contains("query_external_assets_v2"), "{ours:#?}");
+    for text in traced {
+        holds_no_secret(&text);
+        // The first request for a token failed, so this is the one in use.
+        assert!(!text.contains("test-token-2"), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn nothing_that_is_public_prints_a_secret() {
+    let server = Server::with(|_| Some(Reply::ids(&["a"]))).await;
+    let falcon = server.client();
+    let (em, idp) = (falcon.exposure_management(), falcon.identity_protection());
+    let answer = em.query_assets().send().await.unwrap();
+    let printed = format!(
+        "{falcon:?} {em:?} {idp:?} {answer:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?}",
+        em.query_assets(),
+        em.query_assets().ids(),
+        em.query_assets().assets(),
+        em.download_assets("a", "h"),
+        idp.graphql("{ a }").pages(),
+        idp.graphql("{ a }").nodes(),
+        server.builder().token(TOKEN),
+    );
+    holds_no_secret(&printed);
+}

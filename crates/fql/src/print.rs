@@ -38,8 +38,12 @@ pub(crate) fn affix(out: &mut String, before: bool, value: &str, after: bool) {
     if before {
         out.push('*');
     }
-    let next = if after { Next::Star } else { Next::End };
-    escape(out, value, Stars::Escaped, next);
+    if may_need_escape::<true>(value.as_bytes()) {
+        let next = if after { Next::Star } else { Next::End };
+        escape(out, value, Stars::Escaped, next);
+    } else {
+        out.push_str(value);
+    }
     out.push_str(if after { "*'" } else { "'" });
 }
 

@@ -1,0 +1,168 @@
+//! Every comparison as one table of ratios, the candidates timed in turn.
+//!
+//! `cargo bench -p fql-benches --bench ratios` measures for about a minute; words behind `--`
+//! choose the tables that have one of them in their titles.
+
+use std::hint::black_box;
+use std::io::{self, Write};
+
+use fql_benches::filters::{self, CLEAN, DIRTY, Sample};
+use fql_benches::ratios::{Comparison, Effort, write_table};
+use fql_benches::{limit_parser, scan_copy, typed};
+
+fn main() -> io::Result<()> {
+    let mut tables = Tables::from_arguments();
+    parse(&mut tables)?;
+    parse_longer(&mut tables)?;
+    print(&mut tables)?;
+    serialize(&mut tables)
+}
+
+/// Text to tree.
+fn parse(tables: &mut Tables) -> io::Result<()> {
+    for Sample { name, text } in &filters::set() {
+        let bytes = text.len();
+        tables.write(&format!("parse, {name}"), "byte", || {
+            Comparison::new()
+                .with("limit", bytes, || limit_parser::parse(black_box(text)))
+                .with("fql", bytes, || fql_syntax::parse(black_box(text)))
+        })?;
+    }
+    Ok(())
+}
+
+/// Text to tree: whether the time grows with the length, and no faster.
+fn parse_longer(tables: &mut Tables) -> io::Result<()> {
+    tables.write("parse, more clauses", "byte", || {
+        let texts = [6, 1, 20, 200, 2_000].map(|count| (count, filters::clauses(count, CLEAN)));
+        texts
+            .into_iter()
+            .fold(Comparison::new(), |all, (count, text)| {
+                let name = format!("{count} clauses");
+                all.with(name, text.len(), move || {
+                    drop(fql_syntax::parse(black_box(&text)));
+                })
+            })
+    })?;
+    for (kind, list) in [
+        ("integers", filters::integers as fn(usize) -> String),
+        ("texts", filters::texts),
+    ] {
+        tables.write(&format!("parse, longer lists of {kind}"), "element", || {
+            [3, 30, 300, 3_000]
+                .into_iter()
+                .fold(Comparison::new(), |all, count| {
+                    let text = list(count);
+                    all.with(format!("list of {count}"), count, move || {
+                        drop(fql_syntax::parse(black_box(&text)));
+                    })
+                })
+        })?;
+    }
+    Ok(())
+}
+
+/// Tree to text; also of a text in which nothing is canonical. `print_to` writes into a new
+/// string, and `to_string` goes through the formatter.
+fn print(tables: &mut Tables) -> io::Result<()> {
+    let spaced_text = filters::spaced();
+    let spaced = fql_syntax::parse(&spaced_text).expect("a filter");
+    for (name, values) in [("clean", CLEAN), ("2 of 4 escaped", DIRTY)] {
+        let text = filters::six_clauses(values);
+        let bytes = text.len();
+        let tree = fql_syntax::parse(&text).expect("a filter");
+        tables.write(&format!("print, 6 clauses, {name}"), "byte", || {
+            Comparison::new()
+                .with("limit", bytes, || scan_copy::scan_words(black_box(&values)))
+                .with("fql, print_to", bytes, || {
+                    let mut out = String::new();
+                    black_box(&tree).print_to(&mut out);
+                    out
+                })
+                .with("fql, to_string", bytes, || black_box(&tree).to_string())
+                .with("fql, to_string, spaced", bytes, || {
+                    black_box(&spaced).to_string()
+                })
+        })?;
+    }
+    Ok(())
+}
+
+/// Values to text: the library's ways, its limits, and what people write without it.
+fn serialize(tables: &mut Tables) -> io::Result<()> {
+    for (name, values) in [("clean", CLEAN), ("2 of 4 escaped", DIRTY)] {
+        let values = &values;
+        let bytes = filters::six_clauses(*values).len();
+        tables.write(&format!("serialize, 6 clauses, {name}"), "byte", || {
+            Comparison::new()
+                .with("format! unescaped", bytes, || {
+                    scan_copy::format_unescaped(black_box(values))
+                })
+                .with("format! and replace", bytes, || {
+                    scan_copy::format_replaced(black_box(values))
+                })
+                .with("limit, memchr", bytes, || {
+                    scan_copy::scan_memchr(black_box(values))
+                })
+                .with("limit, words", bytes, || {
+                    scan_copy::scan_words(black_box(values))
+                })
+                .with("fields", bytes, || typed::fields(black_box(values)))
+                .with("fql!", bytes, || typed::placeholders(black_box(values)))
+                .with("at run time", bytes, || {
+                    typed::at_run_time(black_box(values))
+                })
+        })?;
+        let bytes = typed::four_placeholders(values).as_str().len();
+        tables.write(
+            &format!("serialize, 4 placeholders, {name}"),
+            "byte",
+            || {
+                Comparison::new()
+                    .with("format! unescaped", bytes, || {
+                        typed::four_formatted(black_box(values))
+                    })
+                    .with("fql!", bytes, || {
+                        typed::four_placeholders(black_box(values))
+                    })
+            },
+        )?;
+    }
+    Ok(())
+}
+
+/// Where tables go, and which are asked for.
+struct Tables {
+    out: io::Stdout,
+    effort: Effort,
+    wanted: Vec<String>,
+}
+
+impl Tables {
+    fn from_arguments() -> Self {
+        Self {
+            out: io::stdout(),
+            effort: Effort::from_arguments(),
+            wanted: std::env::args()
+                .skip(1)
+                .filter(|argument| !argument.starts_with("--"))
+                .collect(),
+        }
+    }
+
+    /// Measures and writes one table, if it is asked for.
+    fn write<'w>(
+        &mut self,
+        title: &str,
+        unit: &str,
+        comparison: impl FnOnce() -> Comparison<'w>,
+    ) -> io::Result<()> {
+        let is_wanted = |word: &String| title.contains(word.as_str());
+        if !self.wanted.is_empty() && !self.wanted.iter().any(is_wanted) {
+            return Ok(());
+        }
+        let rows = comparison().run(self.effort);
+        write_table(&mut self.out, title, unit, &rows)?;
+        self.out.flush()
+    }
+}

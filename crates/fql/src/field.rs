@@ -73,7 +73,7 @@ macro_rules! kinds {
     )* };
 }
 
-/// The number of a kind, as a type: [`fql!`](crate::fql) finds a field's kind when it is compiled,
+/// The number of a kind, as a type: [`fql!`](macro@crate::fql) finds a field's kind when it is compiled,
 /// as a number, and the type of a placeholder hangs on it.
 #[derive(Debug)]
 pub enum Number<const KIND: u8> {}

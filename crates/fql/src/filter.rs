@@ -59,7 +59,7 @@ impl Top {
 
 /// A filter of collection `C`, in canonical text.
 ///
-/// There are three ways to one: compose [fields](crate::Field), write [`fql!`](crate::fql), or
+/// There are three ways to one: compose [fields](crate::Field), write [`fql!`](macro@crate::fql), or
 /// read text with [`parse`](str::parse). Each checks the same things, the first two when the
 /// program is compiled.
 ///
@@ -99,7 +99,7 @@ impl<C> Filter<C> {
     /// The filter that matches everything: the empty text.
     pub const ALL: Self = Self::fixed("", Top::All);
 
-    /// What [`fql!`](crate::fql) without placeholders becomes.
+    /// What [`fql!`](macro@crate::fql) without placeholders becomes.
     #[doc(hidden)]
     #[must_use]
     pub const fn fixed(fixed: &'static str, top: Top) -> Self {
@@ -111,7 +111,7 @@ impl<C> Filter<C> {
         }
     }
 
-    /// What [`fql!`](crate::fql) with placeholders becomes.
+    /// What [`fql!`](macro@crate::fql) with placeholders becomes.
     #[doc(hidden)]
     #[must_use]
     #[inline]

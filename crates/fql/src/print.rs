@@ -322,7 +322,7 @@ mod tests {
                     if after { "?" } else { "" }
                 );
                 assert!(source.matches(&inner), "{clause} on {inner}");
-                assert_eq!(source.matches(&text), true, "{clause} on {text}");
+                assert!(source.matches(&text), "{clause} on {text}");
                 assert!(!source.matches(&format!("{text}x{text}y")) || before || after);
             }
         }

@@ -1,7 +1,7 @@
 //! Is a clause one that its collection takes?
 //!
 //! One check serves the compiler and the running program: it is made of constant functions over a
-//! [`Table`] and [`ClauseFacts`]. [`fql!`](crate::fql) writes the facts of each clause of a literal
+//! [`Table`] and [`ClauseFacts`]. [`fql!`](macro@crate::fql) writes the facts of each clause of a literal
 //! into the program, and [`validate`](crate::validate) makes them from a tree.
 
 mod message;
@@ -29,7 +29,7 @@ pub(crate) struct ClauseFacts<'a> {
     pub(crate) ways: [&'a str; 4],
 }
 
-/// A value's facts, for [`fql!`](crate::fql).
+/// A value's facts, for [`fql!`](macro@crate::fql).
 #[must_use]
 pub const fn value(kinds: u8, text: &str) -> ValueFacts<'_> {
     ValueFacts { kinds, text }
@@ -118,7 +118,7 @@ pub(crate) const fn wrong_value(row: &Row, clause: &ClauseFacts<'_>, from: usize
     None
 }
 
-/// The kind of a field's values, by number, for [`fql!`](crate::fql): the type of a placeholder
+/// The kind of a field's values, by number, for [`fql!`](macro@crate::fql): the type of a placeholder
 /// hangs on it. A name that is no field gets a kind that takes anything, so that only the name is
 /// complained of.
 #[must_use]
@@ -154,8 +154,8 @@ struct Excerpts<'a> {
 }
 
 /// Stops the compilation when a clause of a literal is not one that the collection takes. The
-/// values are their kinds and texts, and the excerpts those of [`Excerpts`], in its order: the
-/// fewer tokens a literal becomes, the less the compiler has to read.
+/// values are their kinds and texts, and the excerpts those of the property, the operator and the
+/// value: the fewer tokens a literal becomes, the less the compiler has to read.
 ///
 /// # Panics
 /// That is how it stops it.

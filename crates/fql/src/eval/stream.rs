@@ -135,10 +135,10 @@ impl<'de> Visitor<'de> for Reader<'_> {
                 continue;
             };
             let index = paths.members.iter().position(|(member, _)| *member == name);
-            if let Some(met) = index.and_then(|index| met.get_mut(index)) {
-                if std::mem::replace(met, true) {
-                    return Err(A::Error::custom(format!("`{name}` is there twice")));
-                }
+            if let Some(met) = index.and_then(|index| met.get_mut(index))
+                && std::mem::replace(met, true)
+            {
+                return Err(A::Error::custom(format!("`{name}` is there twice")));
             }
             members.next_value_seed(self.at(inner))?;
         }

@@ -1,7 +1,7 @@
 //! For every text and every composition: a value is one value and changes nothing else, and a
 //! filter asks what its parts ask. `PROPTEST_CASES` sets how many are tried.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use fql::collections::external_assets::{self as asset, ExternalAssets};
 use fql::collections::sensors::Sensors;
@@ -481,7 +481,7 @@ fn says(tree: &Tree<'_>, truth: &Truth) -> bool {
 /// The text read as if `,` bound tighter than `+`, or the other way round: with parentheses
 /// wherever the two mix, both readings are the same.
 fn mixes_without_parentheses(text: &str) -> bool {
-    let mut seen: Vec<BTreeMap<char, usize>> = vec![BTreeMap::new()];
+    let mut seen = vec![BTreeSet::new()];
     let (mut quoted, mut escaped, mut brackets) = (false, false, 0);
     for character in text.chars() {
         match character {
@@ -493,18 +493,15 @@ fn mixes_without_parentheses(text: &str) -> bool {
             '\'' => quoted = true,
             '[' => brackets += 1,
             ']' => brackets -= 1,
-            '(' => seen.push(BTreeMap::new()),
+            '(' => seen.push(BTreeSet::new()),
             ')' => {
-                if seen.pop().is_some_and(|joins| joins.len() > 1) {
+                let joins = seen.pop().unwrap_or_default();
+                if joins.len() > 1 {
                     return true;
                 }
             }
             '+' | ',' if brackets == 0 => {
-                *seen
-                    .last_mut()
-                    .expect("a level")
-                    .entry(character)
-                    .or_default() += 1;
+                seen.last_mut().expect("a level").insert(character);
             }
             _ => {}
         }

@@ -44,7 +44,7 @@
 //! # Features
 //!
 //! * `serde` (on unless switched off): filters and sorts serialize and deserialize, as text.
-//! * `eval`: [`Filter::matches`] and the module `eval`, to hold filters against JSON documents.
+//! * `eval`: `Filter::matches` and the module `eval`, to hold filters against JSON documents.
 //! * `jiff`, `chrono`: their times are values for timestamp fields.
 //!
 //! [external assets]: collections::external_assets

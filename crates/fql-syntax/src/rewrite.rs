@@ -74,6 +74,8 @@ impl Clause<'_> {
         let is_pattern = matches!(value.meaning(), Meaning::Pattern(_));
         match capability {
             Capability::Exact if !is_pattern => Some(self.rewritten(&value.canonical())),
+            // Whatever matches a pattern has a value.
+            Capability::Wildcard if matches!(value, Value::Null | Value::Hole(_)) => None,
             Capability::Wildcard => {
                 let source = match value.meaning() {
                     Meaning::Pattern(pattern) => pattern.into_owned(),

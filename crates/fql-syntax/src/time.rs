@@ -304,17 +304,16 @@ fn days_since_1970(year: u32, month: u32, day: u32) -> i64 {
 /// assert_eq!(fql_syntax::civil(86_400), Some([1970, 1, 2, 0, 0, 0]));
 /// ```
 #[must_use]
-pub fn civil(seconds: i64) -> Option<[u32; 6]> {
-    // Days and years count from 0000-03-01, so that the leap day comes last. Everything is then
-    // positive and small, and its divisions are cheap.
-    let from_march = seconds.checked_add(DAYS_TO_1970 * 86_400)?;
-    if !(-60 * 86_400..3_652_365 * 86_400).contains(&from_march) {
+pub const fn civil(seconds: i64) -> Option<[u32; 6]> {
+    // 0000-01-01 to 9999-12-31.
+    if seconds < -719_528 * 86_400 || seconds >= 2_932_897 * 86_400 {
         return None;
     }
-    // January and February of year 0 come before: one era of 400 years is added and taken away.
-    let from_era = (from_march + DAYS_OF_ERA as i64 * 86_400) as u64;
-    let days = (from_era / 86_400) as u32;
-    let of_day = (from_era % 86_400) as u32;
+    // Years begin in March, so that the leap day comes last. Days count from March of the year
+    // -400: everything is then positive and small, and its divisions are cheap.
+    let from_march = (seconds + (DAYS_TO_1970 + DAYS_OF_ERA as i64) * 86_400) as u64;
+    let days = (from_march / 86_400) as u32;
+    let of_day = (from_march % 86_400) as u32;
     let era = days / DAYS_OF_ERA;
     let of_era = days % DAYS_OF_ERA;
     let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
@@ -326,8 +325,8 @@ pub fn civil(seconds: i64) -> Option<[u32; 6]> {
     } else {
         (month_from_march - 9, 1)
     };
-    let year = (era * 400 + year_of_era + next_year).checked_sub(400)?;
-    (year <= 9_999).then_some([
+    let year = era * 400 + year_of_era + next_year - 400;
+    Some([
         year,
         month,
         day,
@@ -415,13 +414,19 @@ mod tests {
 
     #[test]
     fn the_calendar_runs_both_ways() {
-        for day in (-719_528..=2_932_896).step_by(37) {
+        for day in (-719_528..=2_932_896)
+            .step_by(37)
+            .chain([-719_528, 2_932_896])
+        {
             let at = i64::from(day) * 86_400 + 3_723;
             let [year, month, date, hour, minute, second] = civil(at).expect("four digits");
             let text = format!("{year:04}-{month:02}-{date:02}T{hour:02}:{minute:02}:{second:02}Z");
             assert_eq!(seconds(&text), Ok(at), "{text}");
         }
         assert_eq!(civil(253_402_300_800), None);
+        assert_eq!(civil(-62_167_219_201), None);
+        assert_eq!(civil(i64::MAX), None);
+        assert_eq!(civil(i64::MIN), None);
     }
 
     #[test]

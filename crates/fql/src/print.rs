@@ -132,7 +132,7 @@ enum Next {
 #[inline(never)]
 fn escape_plain(out: &mut String, value: &str) {
     // Text without a star is not read as a pattern.
-    let stars = if value.contains('*') {
+    let stars = if value.as_bytes().contains(&b'*') {
         Stars::Escaped
     } else {
         Stars::Kept
@@ -237,7 +237,7 @@ static PAIRS: &str = "\
 
 /// A time and the closing quote.
 #[inline(always)]
-pub(crate) fn time(out: &mut String, time: Timestamp) {
+pub(crate) fn time(out: &mut String, time: &Timestamp) {
     time.put(out);
     out.push('\'');
 }

@@ -51,7 +51,7 @@ fn a_field_that_is_none_is_named_with_its_likeliest() {
     assert_findings(
         "wombat_velocity:9",
         "FQL101 at `wombat_velocity`: `wombat_velocity` is no field of external-assets
-         = `fql fields` lists the fields and what each takes",
+         = no field is spelt like it; the table of the collection lists them all",
     );
     assert_findings(
         "Criticality:'High'",

@@ -38,7 +38,7 @@ impl Message {
         let suggestions = nearest(table, clause.property);
         if suggestions.len() == 0 {
             self.help
-                .push("`fql fields` lists the fields and what each takes");
+                .push("no field is spelt like it; the table of the collection lists them all");
             return;
         }
         self.help.push("did you mean ");

@@ -244,18 +244,18 @@ bare_values! { kind::boolean: bool;
 value, text => text.push_str(if *value { "true" } else { "false" }) }
 
 quoted_values! { kind::timestamp: [] Timestamp;
-value, text => print::time(text, *value) }
+value, text => print::time(text, value) }
 
 quoted_values! { kind::timestamp: [] Ago, [] SystemTime;
-value, text => print::time(text, Timestamp::from(*value)) }
+value, text => print::time(text, &Timestamp::from(*value)) }
 
 #[cfg(feature = "jiff")]
 quoted_values! { kind::timestamp: [] jiff::Timestamp;
-value, text => print::time(text, Timestamp::from(*value)) }
+value, text => print::time(text, &Timestamp::from(*value)) }
 
 #[cfg(feature = "chrono")]
 quoted_values! { kind::timestamp: [Z: chrono::TimeZone] chrono::DateTime<Z>;
-value, text => print::time(text, Timestamp::from(value.clone())) }
+value, text => print::time(text, &Timestamp::from(value.clone())) }
 
 quoted_values! { kind::ip_address: [] IpAddr, [] Ipv4Addr, [] Ipv6Addr, [] Network;
 value, text => print::displayed(text, value) }

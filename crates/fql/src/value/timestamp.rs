@@ -22,8 +22,13 @@ use fql_syntax::{Ago, Time, TimeError, civil};
 ///
 /// From the outside: `std::time::SystemTime`; `jiff::Timestamp` with the feature `jiff`;
 /// `chrono::DateTime` of any zone with the feature `chrono`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Timestamp(Time);
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Timestamp {
+    time: Time,
+    /// `2026-11-22T10:00:00` of an absolute time, so that one known when the program is compiled
+    /// is printed then.
+    date_time: [u8; 19],
+}
 
 /// 0000-01-01T00:00:00Z, the first time that four digits of a year can tell.
 const FIRST: i64 = -62_167_219_200;
@@ -32,30 +37,30 @@ const LAST: i64 = 253_402_300_799;
 
 impl Timestamp {
     /// The moment at which the filter is evaluated.
-    pub const NOW: Self = Self(Time::Relative(Ago::NOW));
+    pub const NOW: Self = Self::new(Time::Relative(Ago::NOW));
 
     /// So many minutes before the filter is evaluated.
     #[must_use]
     pub const fn minutes_ago(minutes: u32) -> Self {
-        Self(Time::Relative(Ago::minutes(minutes)))
+        Self::new(Time::Relative(Ago::minutes(minutes)))
     }
 
     /// So many hours before the filter is evaluated.
     #[must_use]
     pub const fn hours_ago(hours: u32) -> Self {
-        Self(Time::Relative(Ago::hours(hours)))
+        Self::new(Time::Relative(Ago::hours(hours)))
     }
 
     /// So many days before the filter is evaluated.
     #[must_use]
     pub const fn days_ago(days: u32) -> Self {
-        Self(Time::Relative(Ago::days(days)))
+        Self::new(Time::Relative(Ago::days(days)))
     }
 
     /// So many weeks before the filter is evaluated.
     #[must_use]
     pub const fn weeks_ago(weeks: u32) -> Self {
-        Self(Time::Relative(Ago::weeks(weeks)))
+        Self::new(Time::Relative(Ago::weeks(weeks)))
     }
 
     /// So many seconds after 1970-01-01T00:00:00Z, or before it when negative.
@@ -86,16 +91,25 @@ impl Timestamp {
             FIRST..=LAST => (seconds, most),
             _ => (LAST, 999_999_999),
         };
-        Self(Time::Absolute {
+        Self::new(Time::Absolute {
             seconds,
             nanoseconds,
         })
     }
 
+    /// A time within the years that four digits tell.
+    const fn new(time: Time) -> Self {
+        let date_time = match time {
+            Time::Absolute { seconds, .. } => date_time(seconds),
+            Time::Relative(_) => [0; 19],
+        };
+        Self { time, date_time }
+    }
+
     /// The time as the syntax knows it.
     #[must_use]
     pub const fn time(self) -> Time {
-        self.0
+        self.time
     }
 }
 
@@ -103,36 +117,42 @@ impl FromStr for Timestamp {
     type Err = TimeError;
 
     fn from_str(text: &str) -> Result<Self, TimeError> {
-        Time::parse(text).map(Self)
+        Time::parse(text).map(Self::new)
     }
 }
 
 impl Timestamp {
     /// Appends the time as `Display` shows it, without the machinery of formatting: filters by
     /// time are common, and this takes a tenth of the time.
-    pub(crate) fn put(self, out: &mut String) {
-        let (seconds, nanoseconds) = match self.0 {
+    pub(crate) fn put(&self, out: &mut String) {
+        let nanoseconds = match self.time {
             Time::Relative(ago) => return put_ago(ago, out),
-            Time::Absolute {
-                seconds,
-                nanoseconds,
-            } => (seconds, nanoseconds),
+            Time::Absolute { nanoseconds, .. } => nanoseconds,
         };
-        // Every absolute timestamp is made within the years that four digits tell.
-        let [year, month, day, hour, minute, second] = civil(seconds).unwrap_or_default();
-        let mut text = *b"0000-00-00T00:00:00";
-        let parts = [year / 100, year % 100, month, day, hour, minute, second];
-        for (at, part) in [0, 2, 5, 8, 11, 14, 17].into_iter().zip(parts) {
-            text[at] += (part / 10) as u8;
-            text[at + 1] += (part % 10) as u8;
-        }
-        // Digits, by construction.
-        out.push_str(std::str::from_utf8(&text).unwrap_or_default());
+        // Digits and their separators, by construction.
+        out.push_str(std::str::from_utf8(&self.date_time).unwrap_or_default());
         if nanoseconds > 0 {
             put_fraction(nanoseconds, out);
         }
         out.push('Z');
     }
+}
+
+/// A point in time as `YYYY-MM-DDThh:mm:ss`.
+const fn date_time(seconds: i64) -> [u8; 19] {
+    let mut text = *b"0000-00-00T00:00:00";
+    let Some([year, month, day, hour, minute, second]) = civil(seconds) else {
+        return text;
+    };
+    let parts = [year / 100, year % 100, month, day, hour, minute, second];
+    let places = [0, 2, 5, 8, 11, 14, 17];
+    let mut index = 0;
+    while index < parts.len() {
+        text[places[index]] += (parts[index] / 10) as u8;
+        text[places[index] + 1] += (parts[index] % 10) as u8;
+        index += 1;
+    }
+    text
 }
 
 fn put_ago(ago: Ago, out: &mut String) {
@@ -152,6 +172,12 @@ fn put_fraction(nanoseconds: u32, out: &mut String) {
         _ => format!(".{nanoseconds:09}"),
     };
     out.push_str(&text);
+}
+
+impl fmt::Debug for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Timestamp").field(&self.to_string()).finish()
+    }
 }
 
 impl fmt::Display for Timestamp {
@@ -187,7 +213,7 @@ impl Timestamp {
 
 impl From<Ago> for Timestamp {
     fn from(ago: Ago) -> Self {
-        Self(Time::Relative(ago))
+        Self::new(Time::Relative(ago))
     }
 }
 

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 
 use crate::answer::{Head, Partial};
 use crate::client::Falcon;
+use crate::download::Download;
 use crate::envelope::{ApiError, Envelope};
 use crate::error::{Error, Kind};
 use crate::ids::{IntoIds, Joined};
@@ -179,7 +180,7 @@ impl Falcon {
     /// where the operation takes them, and the body is sent as it is given. What is checked before
     /// is the same as for the typed calls: parameters the operation does not know, ids, limits and
     /// the outline of the body. The whole answer is read into memory; a large download is better
-    /// made with [`download_assets`](crate::ExposureManagement::download_assets).
+    /// made with [`call_download`](Self::call_download).
     ///
     /// ```no_run
     /// # async fn example(falcon: falcon_transport::Falcon) -> Result<(), falcon_transport::Error> {
@@ -202,6 +203,54 @@ impl Falcon {
         body: Option<Value>,
     ) -> Result<Reply, Error> {
         let call = call_of(operation, params.into(), body)?;
+        self.reply(&call).await
+    }
+
+    /// The same with a body that is written already: it is checked like any other, and sent byte
+    /// for byte, with its own spaces, order of keys and spelling of numbers.
+    ///
+    /// ```no_run
+    /// # async fn example(falcon: falcon_transport::Falcon) -> Result<(), falcon_transport::Error> {
+    /// use falcon_transport::{OperationId, Params};
+    ///
+    /// let operation = OperationId::PostPolicyRules;
+    /// let rule = std::fs::read_to_string("rule.json").unwrap_or_default();
+    /// let reply = falcon.call_with_text(operation, Params::new(), rule).await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::is_argument`] also for a text that is not JSON.
+    pub async fn call_with_text(
+        &self,
+        operation: OperationId,
+        params: impl Into<Params>,
+        body: impl Into<String>,
+    ) -> Result<Reply, Error> {
+        let text = body.into();
+        let body: Value = serde_json::from_str(&text).map_err(|cause| {
+            Error::argument(Some(operation), format!("the body is not JSON: {cause}"))
+        })?;
+        let mut call = call_of(operation, params.into(), Some(body))?;
+        call.text = Some(text.into());
+        self.reply(&call).await
+    }
+
+    /// Begins the download of a blob with the parameters `assetId` and `hash`, for blobs of any
+    /// size: [`call`](Self::call) reads them into memory.
+    ///
+    /// # Errors
+    ///
+    /// As for [`call`](Self::call).
+    pub async fn call_download(&self, params: impl Into<Params>) -> Result<Download, Error> {
+        let operation = OperationId::BlobDownloadExternalAssets;
+        self.download(&call_of(operation, params.into(), None)?)
+            .await
+    }
+
+    async fn reply(&self, call: &Call) -> Result<Reply, Error> {
+        let operation = call.operation;
         let read = |head: Head, body: Bytes| {
             let errors = match operation {
                 OperationId::BlobDownloadExternalAssets => Vec::new(),
@@ -214,7 +263,7 @@ impl Falcon {
                 errors,
             })
         };
-        self.run(&call, &Whole(read)).await
+        self.run(call, &Whole(read)).await
     }
 }
 
@@ -263,9 +312,7 @@ fn put_ids(call: &mut Call, ids: Vec<String>) -> Result<(), Error> {
 }
 
 fn unknown_key(operation: OperationId, key: &str) -> Error {
-    let spec = operation.spec();
-    let ids = spec.ids.map(|_| "ids");
-    let known: Vec<&str> = spec.parameters.iter().copied().chain(ids).collect();
+    let known = operation.parameters();
     let help = match nearest(key, known.iter().copied()).first() {
         Some(near) => format!("did you mean `{near}`?"),
         None if known.is_empty() => "it takes none, but a body".to_owned(),

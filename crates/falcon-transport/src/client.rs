@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::builder::FalconBuilder;
+use crate::builder::{FalconBuilder, is_this_machine};
 use crate::credentials::Credentials;
 use crate::endpoint::Endpoint;
 use crate::exposure_management::ExposureManagement;
@@ -94,6 +94,12 @@ impl Falcon {
             .as_str()
             .trim_end_matches('/')
             .to_owned()
+    }
+
+    /// Whether requests go to this machine, as to a sandbox.
+    #[must_use]
+    pub fn is_local(&self) -> bool {
+        is_this_machine(self.inner.endpoint.base())
     }
 }
 

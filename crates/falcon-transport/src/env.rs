@@ -36,6 +36,15 @@ impl FalconBuilder {
         Self::from_variables(|name| std::env::var(name).ok())
     }
 
+    /// The variables that [`from_env`](Self::from_env) reads and that are set, by their names.
+    #[must_use]
+    pub fn variables_set() -> Vec<&'static str> {
+        [CLIENT_ID, CLIENT_SECRET, CLOUD, MEMBER_CID, BASE_URL]
+            .into_iter()
+            .filter(|name| std::env::var(name).is_ok_and(|value| !value.trim().is_empty()))
+            .collect()
+    }
+
     fn from_variables(variable: impl Fn(&str) -> Option<String>) -> Result<Self, Error> {
         let set = |name| variable(name).filter(|value| !value.trim().is_empty());
         let missing = |name: &str| Err(Error::config(format!("`{name}` is not set: set it")));

@@ -422,6 +422,21 @@ impl OperationId {
         self.spec().ids.map(|slot| slot.max)
     }
 
+    /// The parameters that the operation takes, `ids` included.
+    #[must_use]
+    pub fn parameters(self) -> Vec<&'static str> {
+        let ids = self.spec().ids.map(|_| "ids");
+        ids.into_iter()
+            .chain(self.spec().parameters.iter().copied())
+            .collect()
+    }
+
+    /// Whether the operation takes a JSON body.
+    #[must_use]
+    pub fn takes_body(self) -> bool {
+        self.spec().body != BodyUse::None
+    }
+
     pub(crate) fn spec(self) -> &'static Spec {
         match self {
             Self::AggregateExternalAssets => &AGGREGATE_EXTERNAL_ASSETS,

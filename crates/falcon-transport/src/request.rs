@@ -16,6 +16,8 @@ pub(crate) struct Call {
     /// The pairs of the address line, in order.
     pub(crate) query: Vec<(Cow<'static, str>, String)>,
     pub(crate) body: Option<Value>,
+    /// The text of the body, where it is to be sent just as it was given.
+    pub(crate) text: Option<Bytes>,
 }
 
 impl Call {
@@ -24,6 +26,7 @@ impl Call {
             operation,
             query: Vec::new(),
             body: None,
+            text: None,
         }
     }
 
@@ -121,7 +124,8 @@ impl Message {
         if target.len() > address_limit {
             return Err(too_long(call.operation, target.len(), address_limit));
         }
-        let body = call.body.as_ref().map(|body| Bytes::from(body.to_string()));
+        let written = || call.body.as_ref().map(|body| Bytes::from(body.to_string()));
+        let body = call.text.clone().or_else(written);
         Ok(Self {
             operation: call.operation,
             safety: call.safety(),

@@ -6,6 +6,7 @@ use crate::commands::Command;
 
 /// Checks, formats and explains filters in FQL, CrowdStrike's Falcon Query Language.
 #[derive(Debug, Parser)]
+#[cfg_attr(feature = "network", command(about = ABOUT_WITH_NETWORK))]
 #[command(
     name = "fql",
     version,
@@ -19,6 +20,11 @@ pub(crate) struct Cli {
     pub(crate) command: Command,
 }
 
+#[cfg(feature = "network")]
+const ABOUT_WITH_NETWORK: &str = "\
+Checks, formats and explains filters in FQL, CrowdStrike's Falcon Query Language, and calls the \
+API that takes them.";
+
 const EPILOGUE: &str = "\
 Examples:
   fql check \"criticality:'Critical'+ip.services.port:[22,3389]\"
@@ -28,8 +34,8 @@ Examples:
 
 Exit status:
   0    all is well
-  1    some filter is not valid, or nothing was found
-  2    the command line is wrong, or something could not be read or written
+  1    some filter is not valid, nothing was found, or the service refused
+  2    the command line is wrong, or something could not be read, written or reached
   141  the reader of the output went away, as in `fql fields | head -1`
 
 Colour is used on a terminal only, and never when NO_COLOR is set.";

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 pub(crate) enum Status {
     /// 0
     Good,
-    /// 1: some filter is not valid, or nothing was found.
+    /// 1: some filter is not valid, nothing was found, or the service refused.
     Bad,
 }
 
@@ -53,6 +53,10 @@ pub(crate) enum Failure {
         /// What it holds instead, and where.
         problem: String,
     },
+    /// The service could not be called, or its answer not be read.
+    #[cfg(feature = "network")]
+    #[error("{0}")]
+    Call(String),
     /// The output could not be written.
     #[error("cannot write the output: {0}")]
     Write(#[from] io::Error),

@@ -1,11 +1,14 @@
-//! The program `fql`: checks, formats and explains filters.
+//! The program `fql`: checks, formats and explains filters, and calls the API that takes them.
 //!
 //! One file a subcommand under `commands`; what they share lies beside it: [`batch`] answers
 //! filter by filter, [`input`] is where filters come from, [`verdict`] what is found about one,
 //! [`output`] and [`paint`] how that is shown, [`words`] how a filter reads in words.
+//! What needs a network is behind the feature `network`.
 
 mod batch;
 mod cli;
+#[cfg(feature = "network")]
+mod client;
 mod collection;
 mod commands;
 mod failure;

@@ -1,5 +1,7 @@
 //! The subcommands, one a file.
 
+#[cfg(feature = "network")]
+mod call;
 mod check;
 mod completions;
 mod explain;
@@ -18,6 +20,8 @@ pub(crate) enum Command {
     Fmt(fmt::Args),
     Explain(explain::Args),
     Fields(fields::Args),
+    #[cfg(feature = "network")]
+    Call(call::Args),
     Completions(completions::Args),
     Man(man::Args),
 }
@@ -29,6 +33,8 @@ impl Command {
             Self::Fmt(args) => fmt::run(&args),
             Self::Explain(args) => explain::run(&args),
             Self::Fields(args) => fields::run(&args),
+            #[cfg(feature = "network")]
+            Self::Call(args) => call::run(&args),
             Self::Completions(args) => completions::run(&args),
             Self::Man(args) => man::run(&args),
         }

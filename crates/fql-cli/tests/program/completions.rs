@@ -4,14 +4,23 @@ use std::process::{Command, Stdio};
 
 use crate::support::fql;
 
-const SUBCOMMANDS: [&str; 6] = ["check", "fmt", "explain", "fields", "completions", "man"];
+const SUBCOMMANDS: &[&str] = &[
+    "check",
+    "fmt",
+    "explain",
+    "fields",
+    #[cfg(feature = "network")]
+    "call",
+    "completions",
+    "man",
+];
 
 #[test]
 fn every_shell_is_told_of_every_subcommand_and_collection() {
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         let answer = fql(["completions", shell]);
         assert_eq!(answer.status, Some(0), "{shell}");
-        for word in SUBCOMMANDS.into_iter().chain(["external-assets"]) {
+        for word in SUBCOMMANDS.iter().chain(&["external-assets"]) {
             assert!(answer.stdout.contains(word), "{shell} {word}");
         }
     }
@@ -47,7 +56,10 @@ fn there_is_a_manual_page_for_the_program_and_each_subcommand() {
 #[test]
 fn help_shows_examples_before_the_exit_status() {
     let mut helps = vec![fql(["--help"])];
-    helps.extend(["check", "fmt", "explain", "fields"].map(|name| fql([name, "--help"])));
+    let with_examples = SUBCOMMANDS
+        .iter()
+        .filter(|name| !["completions", "man"].contains(name));
+    helps.extend(with_examples.map(|name| fql([*name, "--help"])));
     for help in helps {
         assert_eq!(help.status, Some(0));
         assert_eq!(help.stderr, "");
@@ -65,6 +77,28 @@ fn help_fits_100_columns() {
             assert!(line.chars().count() <= 100, "{line}");
         }
     }
+}
+
+#[cfg(feature = "network")]
+#[test]
+fn shells_that_complete_arguments_are_told_of_the_operations() {
+    for shell in ["bash", "zsh"] {
+        let script = fql(["completions", shell]).stdout;
+        for name in [
+            "query_external_assets_v2",
+            "query_assets",
+            "GetSensorDetails",
+        ] {
+            assert!(script.contains(name), "{shell} {name}");
+        }
+    }
+}
+
+#[cfg(not(feature = "network"))]
+#[test]
+fn without_the_network_nothing_is_said_of_it() {
+    assert_eq!(fql(["call", "query_assets"]).status, Some(2));
+    assert!(!fql(["--help"]).stdout.contains("call"));
 }
 
 #[test]

@@ -19,24 +19,56 @@ fn shell(line: &str) -> Answer {
         .current_dir(&folder)
         .env("PATH", format!("{programs}:{path}"))
         .stdin(Stdio::null());
+    #[cfg(feature = "network")]
+    {
+        std::fs::write(folder.join("rule.json"), r#"{"name":"n"}"#).expect("a file");
+        shell
+            .env("FALCON_CLIENT_ID", "id")
+            .env("FALCON_CLIENT_SECRET", "secret")
+            .env("FALCON_BASE_URL", SERVICE.url());
+    }
     run(shell)
+}
+
+/// The service that the examples call.
+#[cfg(feature = "network")]
+static SERVICE: std::sync::LazyLock<crate::server::Server> = std::sync::LazyLock::new(|| {
+    use crate::server::{Reply, Server};
+    Server::start(Reply::bytes(200, r#"{"resources": ["ID1"]}"#))
+});
+
+#[cfg(feature = "network")]
+#[test]
+fn the_examples_of_calls_are_answered() {
+    for example in examples("call") {
+        let port = SERVICE.url();
+        let example = example.replace("http://127.0.0.1:8080", &port);
+        let example = example.replace(" > banner.bin", "");
+        let answer = shell(&example);
+        assert_eq!(answer.status, Some(0), "{example}: {answer:?}");
+        assert!(answer.stdout.contains("ID1"), "{example}: {answer:?}");
+    }
+}
+
+/// The command lines that a help shows.
+fn examples(subcommand: &str) -> Vec<String> {
+    let words = [subcommand, "--help"].into_iter();
+    let help = run(command(words.filter(|word| !word.is_empty())));
+    let lines = help
+        .stdout
+        .lines()
+        .skip_while(|line| !line.starts_with("Examples:"));
+    let examples = lines.skip(1).take_while(|line| line.starts_with("  "));
+    let examples: Vec<String> = examples.map(str::to_owned).collect();
+    assert!(examples.len() >= 3, "{subcommand}");
+    examples
 }
 
 #[test]
 fn the_examples_of_the_help_are_answered() {
     for subcommand in ["", "check", "fmt", "explain", "fields"] {
-        let words = [subcommand, "--help"].into_iter();
-        let help = run(command(words.filter(|word| !word.is_empty())));
-        let examples: Vec<&str> = help
-            .stdout
-            .lines()
-            .skip_while(|line| !line.starts_with("Examples:"))
-            .skip(1)
-            .take_while(|line| line.starts_with("  "))
-            .collect();
-        assert!(examples.len() >= 3, "{subcommand}");
-        for example in examples {
-            let answer = shell(example);
+        for example in examples(subcommand) {
+            let answer = shell(&example);
             let is_answered = matches!(answer.status, Some(0 | 1)) && !answer.stdout.is_empty();
             assert!(is_answered, "{example}: {answer:?}");
         }

@@ -1,5 +1,7 @@
 //! Runs the program as its users do.
 
+#[cfg(feature = "network")]
+mod call;
 mod check;
 mod completions;
 #[cfg(unix)]
@@ -9,4 +11,6 @@ mod fields;
 mod fmt;
 mod input;
 mod output;
+#[cfg(feature = "network")]
+mod server;
 mod support;

@@ -1,0 +1,215 @@
+//! `fql call`
+
+use std::fmt::Write as _;
+use std::io::{self, Read, Write};
+
+use clap::builder::{PossibleValue, TypedValueParser};
+use falcon_transport::{Download, Error, Falcon, OperationId, Params, Reply};
+use futures_util::StreamExt;
+
+use crate::client::{self, ClientArgs};
+use crate::failure::{Failure, Status};
+use crate::output::{Output, tell, with_output};
+use crate::printable::printable;
+
+/// Calls an operation of the API and prints its answer
+///
+/// What the documents say of the operation is checked first: its parameters, limits, ids and the
+/// outline of its body. Faults of the service are waited out where that can do nothing twice.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES, after_long_help = epilogue())]
+pub(crate) struct Args {
+    /// The operation, by its id or by the name of its method
+    #[arg(value_name = "OPERATION", value_parser = Operations, hide_possible_values = true)]
+    operation: OperationId,
+
+    /// Parameters, each split at its first `=`; several ids as `ids=ID1,ID2`
+    #[arg(value_name = "KEY=VALUE")]
+    parameters: Vec<String>,
+
+    /// The body: JSON, `@FILE` for the content of a file, or `@-` for standard input
+    ///
+    /// It is sent byte for byte.
+    #[arg(long, value_name = "JSON|@FILE")]
+    body: Option<String>,
+
+    #[command(flatten)]
+    client: ClientArgs,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  fql call query_assets limit=5 filter=\"criticality:'Critical'+last_seen:>'now-7d'\"
+  fql call get_assets ids=ID1,ID2
+  fql call update_assets --body '{\"assets\":[{\"id\":\"ID1\",\"criticality\":\"High\"}]}'
+  fql call create_policy_rules --body @rule.json
+  fql call download_assets assetId=ID1 hash=HASH > banner.bin
+  fql call query_sensors limit=1 --base-url http://127.0.0.1:8080";
+
+const REST: &str = "\
+Standard output has the answer as the service sent it: JSON, or the bytes of a download.
+
+Environment:
+  FALCON_CLIENT_ID, FALCON_CLIENT_SECRET  the API client's
+  FALCON_CLOUD       us-1 (the default), us-2, us-3, eu-1, us-gov-1, us-gov-2, or auto
+  FALCON_MEMBER_CID  the member customer to act for
+  FALCON_BASE_URL    another address than the cloud's; `--base-url` comes before it
+
+Exit status:
+  0    the service did it all
+  1    the service refused, or lists errors beside its answer
+  2    the command line, the environment or a file is wrong; there was no connection; or the
+       answer could not be read or written
+  141  the reader of the output went away";
+
+/// The help from the examples on.
+fn epilogue() -> String {
+    let mut text = format!("{EXAMPLES}\n\nOperations, their other names, and what they take:\n");
+    for operation in OperationId::all() {
+        let mut takes = operation.parameters();
+        takes.extend(operation.takes_body().then_some("--body"));
+        let names = [&[operation.id()], operation.aliases()].concat().join(", ");
+        // Writing to a string does not fail.
+        let _ = writeln!(text, "  {names}\n      {}", takes.join(" "));
+    }
+    text + "\n" + REST
+}
+
+/// Reads an operation's name, and tells the shells which there are.
+#[derive(Debug, Clone)]
+struct Operations;
+
+impl TypedValueParser for Operations {
+    type Value = OperationId;
+
+    fn parse_ref(
+        &self,
+        command: &clap::Command,
+        argument: Option<&clap::Arg>,
+        value: &std::ffi::OsStr,
+    ) -> Result<OperationId, clap::Error> {
+        let parse = |name: &str| name.parse::<OperationId>();
+        parse.parse_ref(command, argument, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        let names = OperationId::all().flat_map(|operation| {
+            let aliases = operation.aliases().iter().copied();
+            std::iter::once(operation.id()).chain(aliases)
+        });
+        Some(Box::new(names.map(PossibleValue::new)))
+    }
+}
+
+pub(crate) fn run(args: &Args) -> Result<Status, Failure> {
+    let params = Params::from_key_values(&args.parameters).map_err(|error| wrong(&error))?;
+    let body = args.body.as_deref().map(read_body).transpose()?;
+    let falcon = args.client.client()?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Failure::Call(format!("no runtime could be made: {error}")))?;
+    runtime.block_on(async {
+        if args.operation == OperationId::BlobDownloadExternalAssets && body.is_none() {
+            return match falcon.call_download(params).await {
+                Ok(download) => write_download(download).await,
+                Err(error) => client::outcome(&error),
+            };
+        }
+        match reply(&falcon, args.operation, params, body).await {
+            Ok(reply) => write_reply(&reply),
+            Err(error) => client::outcome(&error),
+        }
+    })
+}
+
+fn wrong(error: &Error) -> Failure {
+    Failure::usage("call", &printable(&error.to_string()))
+}
+
+/// The text of the body: given, or in a file.
+fn read_body(given: &str) -> Result<String, Failure> {
+    let Some(file) = given.strip_prefix('@') else {
+        return Ok(given.to_owned());
+    };
+    let read = match file {
+        "-" => {
+            let mut text = Vec::new();
+            io::stdin().read_to_end(&mut text).map(|_| text)
+        }
+        _ => std::fs::read(file),
+    };
+    let name = if file == "-" { "standard input" } else { file };
+    let bytes = read.map_err(|error| Failure::Read {
+        file: name.to_owned(),
+        error,
+    })?;
+    String::from_utf8(bytes).map_err(|error| Failure::NotText {
+        file: name.to_owned(),
+        problem: format!(
+            "it is not UTF-8, at byte {}",
+            error.utf8_error().valid_up_to() + 1
+        ),
+    })
+}
+
+async fn reply(
+    falcon: &Falcon,
+    operation: OperationId,
+    params: Params,
+    body: Option<String>,
+) -> Result<Reply, Error> {
+    match body {
+        Some(text) => falcon.call_with_text(operation, params, text).await,
+        None => falcon.call(operation, params, None).await,
+    }
+}
+
+/// Writes an answer, then tells of the errors that it lists.
+fn write_reply(reply: &Reply) -> Result<Status, Failure> {
+    with_output(|out| {
+        out.write_all(reply.bytes())?;
+        // Only an answer without content has no line to end.
+        if !reply.bytes().is_empty() && !reply.bytes().ends_with(b"\n") {
+            out.write_all(b"\n")?;
+        }
+        Ok(())
+    })?;
+    let errors = reply.errors();
+    if errors.is_empty() {
+        return Ok(Status::Good);
+    }
+    let count = match errors.len() {
+        1 => "an error".to_owned(),
+        many => format!("{many} errors"),
+    };
+    let trace = reply
+        .trace_id()
+        .map_or_else(String::new, |id| format!(" (trace id `{id}`)"));
+    let operation = reply.operation();
+    let mut text =
+        format!("fql: {operation}: the service lists {count} beside its answer{trace}\n");
+    for error in errors {
+        // Writing to a string does not fail.
+        let _ = writeln!(text, "  {error}");
+    }
+    let lines = text.lines().map(|line| printable(line) + "\n");
+    tell(&lines.collect::<String>());
+    Ok(Status::Bad)
+}
+
+/// Writes a blob as it comes.
+async fn write_download(mut download: Download) -> Result<Status, Failure> {
+    let mut out = Output::new();
+    while let Some(piece) = download.next().await {
+        match piece {
+            Ok(piece) => out.write_all(&piece)?,
+            Err(error) => {
+                out.flush()?;
+                return client::outcome(&error);
+            }
+        }
+    }
+    out.flush()?;
+    Ok(Status::Good)
+}

@@ -14,7 +14,12 @@ fn program(name: &str) -> PathBuf {
 
 fn check(name: &str) {
     let program = program(name);
-    let output = Command::new(&program).output().unwrap_or_else(|error| {
+    let mut command = Command::new(&program);
+    command
+        .env("FALCON_BASE_URL", &*crate::service::URL)
+        .env("FALCON_CLIENT_ID", "id")
+        .env("FALCON_CLIENT_SECRET", "secret");
+    let output = command.output().unwrap_or_else(|error| {
         panic!(
             "{}: {error}; `cargo build -p fql-examples --examples` makes it",
             program.display()
@@ -41,12 +46,18 @@ macro_rules! examples {
     };
 }
 examples! {
+    all_assets_are_listed_with_their_details "all_assets"
     filters_are_composed "compose"
+    a_policy_rule_is_created "create_policy_rule"
+    a_banner_is_downloaded "download_banner"
+    a_graphql_connection_is_read_page_by_page "graphql_pages"
     filters_are_written_with_the_macro "macro"
     documents_are_matched "match_documents"
     another_client_sends_filters "other_client"
     a_program_has_a_collection_of_its_own "own_collection"
+    what_failed_is_seen_beside_what_succeeded "partial_answer"
     filters_are_saved_and_read "saved_filters"
+    sensors_are_listed "sensors"
     results_are_sorted_and_texts_limited "sort_and_limits"
     a_long_list_is_split "split_long_list"
     untrusted_text_is_read "untrusted"

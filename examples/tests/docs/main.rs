@@ -4,4 +4,5 @@ mod captures;
 mod examples;
 mod links;
 mod saved;
+mod service;
 mod tables;

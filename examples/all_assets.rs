@@ -1,0 +1,45 @@
+//! Lists every asset that matches a filter, with its details: a stream, of which memory holds a page.
+//!
+//! ```sh
+//! export FALCON_CLIENT_ID=… FALCON_CLIENT_SECRET=…
+//! cargo run -p fql-examples --example all_assets
+//! ```
+#![allow(clippy::print_stdout)]
+
+use std::error::Error;
+
+use falcon_transport::{Falcon, Fetched};
+use fql::collections::external_assets as asset;
+use futures_util::TryStreamExt;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let falcon = Falcon::from_env()?;
+    let filter = asset::criticality.eq("Critical") & asset::ip::services::port.is_in([22, 3389]);
+
+    let mut assets = falcon
+        .exposure_management()
+        .query_assets()
+        .filter(filter)
+        .sort("last_seen|desc".parse()?)
+        .limit(1000)
+        .assets();
+    // Ids come in pages, and details in batches of 100, four of them at a time. The order is that
+    // of the query.
+    while let Some(fetched) = assets.try_next().await? {
+        match fetched {
+            Fetched::Found(asset) => {
+                let address = asset.ip.and_then(|ip| ip.ip_address);
+                println!(
+                    "{}: {}",
+                    asset.id,
+                    address.as_deref().unwrap_or("no address")
+                );
+            }
+            // It may have been deleted since its id was listed.
+            Fetched::Missing(missing) => println!("{}: gone", missing.id),
+            Fetched::Malformed(item) => println!("{item}"),
+        }
+    }
+    Ok(())
+}

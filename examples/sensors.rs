@@ -1,0 +1,38 @@
+//! Finds the sensors of Identity Protection that do not work as they should.
+//!
+//! ```sh
+//! export FALCON_CLIENT_ID=… FALCON_CLIENT_SECRET=…
+//! cargo run -p fql-examples --example sensors
+//! ```
+#![allow(clippy::print_stdout)]
+
+use std::error::Error;
+
+use falcon_transport::{Falcon, Fetched};
+use fql::collections::sensors;
+use fql::fql;
+use futures_util::TryStreamExt;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let falcon = Falcon::from_env()?;
+    let domain = "corp.example";
+    // No fields of sensors are documented, so the syntax alone is checked.
+    let filter = fql!(sensors, "machine_domain:{domain}+status:!'protected'");
+
+    let listing = falcon
+        .identity_protection()
+        .query_sensors()
+        .filter(filter)
+        .sort("hostname.asc".parse()?);
+    let mut sensors = listing.sensors();
+    while let Some(fetched) = sensors.try_next().await? {
+        let Fetched::Found(sensor) = fetched else {
+            continue;
+        };
+        let host = sensor.hostname.as_deref().unwrap_or(&sensor.device_id);
+        let status = sensor.status.as_deref().unwrap_or("unknown");
+        println!("{host}: {status}");
+    }
+    Ok(())
+}

@@ -207,7 +207,7 @@ pub fn write_table(out: &mut impl Write, title: &str, unit: &str, rows: &[Row]) 
     writeln!(out, "\n### {title}\n")?;
     writeln!(
         out,
-        "| what | {unit}s | ns | ns a {unit} | ratio a {unit} | range of the runs |"
+        "| what | {unit}s | ns | ns / {unit} | ratio | range of the runs |"
     )?;
     writeln!(out, "|---|---|---|---|---|---|")?;
     for row in rows {

@@ -78,7 +78,7 @@ fn find_escape(content: &str, quote: char) -> Option<usize> {
 /// Whether the printer would write `content`, already between single quotes, in just this way.
 pub(crate) fn is_canonical(content: &[u8]) -> bool {
     let mut rest = content;
-    while let Some(at) = memchr::memchr(b'\\', rest) {
+    while let Some(at) = rest.iter().position(|byte| *byte == b'\\') {
         rest = match &rest[at + 1..] {
             // A doubled backslash, which must be before a quote, a backslash or the end: the
             // quotes and backslashes there are escaped themselves.

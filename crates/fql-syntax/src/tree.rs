@@ -222,6 +222,14 @@ impl<'t> Tree<'t> {
         }
     }
 
+    /// The canonical text. `Display` gives the same, but writes it twice.
+    #[must_use]
+    pub fn canonical(&self) -> String {
+        let mut out = String::new();
+        self.print_to(&mut out);
+        out
+    }
+
     /// Appends the canonical text.
     pub fn print_to(&self, out: &mut String) {
         print::tree(self, out);
@@ -256,9 +264,7 @@ impl PartialEq for Tree<'_> {
 
 impl fmt::Display for Tree<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut canonical = String::with_capacity(self.text.len());
-        self.print_to(&mut canonical);
-        f.write_str(&canonical)
+        f.write_str(&self.canonical())
     }
 }
 

@@ -205,7 +205,7 @@ impl<C> Filter<C> {
         }
         let tree = self.tree().map_err(NegateError::Invalid)?;
         let negated = tree.negated().ok_or(NegateError::MatchesAll)?;
-        Ok(Self::printed(negated.to_string(), Top::of_tree(&negated)))
+        Ok(Self::printed(negated.canonical(), Top::of_tree(&negated)))
     }
 
     /// Joins filters with `+`: all of them hold.
@@ -377,7 +377,7 @@ impl<C: Collection> Filter<C> {
         reading.findings_mut().append(findings);
         let filter = reading
             .tree()
-            .map(|tree| Self::printed(tree.to_string(), Top::of_tree(tree)));
+            .map(|tree| Self::printed(tree.canonical(), Top::of_tree(tree)));
         Checked {
             filter,
             report: reading.into_report(),

@@ -85,6 +85,11 @@ fn a_field_without_exact_is_asked_by_a_list_or_a_range() {
         "FQL102 at `null`: `dns_domain.services.first_seen` takes no exact match
          = it takes range",
     );
+    assert_findings(
+        "dns_domain.services.id:null",
+        "FQL102 at `null`: `dns_domain.services.id` takes no exact match
+         = it takes wildcard and list",
+    );
 }
 
 #[test]

@@ -380,7 +380,7 @@ impl<'t> Parser<'t> {
             node.operator.comparison(),
             Comparison::Equal | Comparison::Wildcard | Comparison::TextWildcard
         );
-        if !compares_pattern || !node.value.slice(text).contains("\\*") {
+        if !compares_pattern || !node.value.slice(text).contains('*') {
             return;
         }
         let one = [Element {

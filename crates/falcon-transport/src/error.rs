@@ -117,7 +117,16 @@ impl Error {
         } else {
             (Kind::Connection, "the connection was lost")
         };
-        Self::new(kind, message).because(cause)
+        let error = Self::new(kind, message);
+        let error = if kind == Kind::Connect && is_about_certificate(&cause) {
+            error.with_help(
+                "the server's certificate is not trusted: check the address, or give the root \
+                 of a gateway that looks into TLS with `root_certificate`",
+            )
+        } else {
+            error
+        };
+        error.because(cause)
     }
 
     pub(crate) fn of(mut self, operation: OperationId) -> Self {
@@ -360,6 +369,15 @@ impl Error {
     pub fn may_have_been_done(&self) -> bool {
         self.0.may_have_been_done
     }
+}
+
+/// Whether TLS failed of the server's certificate. The type of that error belongs to the TLS
+/// library, which is not ours to name, so its words must do.
+fn is_about_certificate(cause: &reqwest::Error) -> bool {
+    let causes = std::iter::successors(cause.source(), |&cause| cause.source());
+    causes
+        .map(ToString::to_string)
+        .any(|text| text.contains("certificate"))
 }
 
 impl fmt::Display for Error {

@@ -287,7 +287,9 @@ async fn hostile_values_arrive_as_one_value_each() {
                 ("hash".into(), "h".into())
             ]
         );
-        assert_eq!(seen[1].param("filter").as_deref(), Some(value));
+        // A blank filter is the one that matches all, which is left out.
+        let filter = Some(value).filter(|value| !value.trim().is_empty());
+        assert_eq!(seen[1].param("filter").as_deref(), filter);
         assert_eq!(seen[1].param("after").as_deref(), Some(value));
         assert_eq!(seen[2].json()["variables"]["v"], value);
         assert_eq!(seen[3].query(), [("name".to_owned(), value.to_owned())]);

@@ -14,4 +14,5 @@ mod futures;
 mod paging;
 mod secrets;
 mod support;
+mod tls;
 mod wire;

@@ -1,0 +1,136 @@
+//! TLS to a real server on this machine, with a certificate of the tests' own.
+
+use std::error::Error as StdError;
+use std::sync::Arc;
+
+use falcon_transport::Error;
+use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
+use tokio::net::{TcpListener, TcpStream};
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::rustls::ServerConfig;
+use tokio_rustls::rustls::pki_types::PrivateKeyDer;
+
+use crate::support::{Reply, Server};
+
+/// TLS in front of a server.
+struct Tls {
+    url: String,
+    /// The root of the server's certificate, in PEM.
+    root: String,
+}
+
+impl Tls {
+    /// Begins with a certificate for `name`, signed by a root that nobody knows.
+    async fn before(server: &Server, name: &str) -> Self {
+        let root_key = KeyPair::generate().unwrap();
+        let mut root = CertificateParams::default();
+        root.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        let root_certificate = root.self_signed(&root_key).unwrap();
+        let issuer = Issuer::new(root, root_key);
+
+        let key = KeyPair::generate().unwrap();
+        let params = CertificateParams::new([name.to_owned()]).unwrap();
+        let certificate = params.signed_by(&key, &issuer).unwrap();
+        let key = PrivateKeyDer::try_from(key.serialize_der()).unwrap();
+        let config = ServerConfig::builder()
+            .with_no_client_auth()
+            .with_single_cert(vec![certificate.der().clone()], key)
+            .unwrap();
+        let acceptor = TlsAcceptor::from(Arc::new(config));
+
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let behind = server.url().replace("http://", "");
+        tokio::spawn(async move {
+            while let Ok((stream, _)) = listener.accept().await {
+                let (acceptor, behind) = (acceptor.clone(), behind.clone());
+                tokio::spawn(async move {
+                    // A client that does not trust the certificate ends it here.
+                    let Ok(mut outside) = acceptor.accept(stream).await else {
+                        return;
+                    };
+                    let mut inside = TcpStream::connect(behind).await.unwrap();
+                    let _ = tokio::io::copy_bidirectional(&mut outside, &mut inside).await;
+                });
+            }
+        });
+        Self {
+            url: format!("https://localhost:{port}"),
+            root: root_certificate.pem(),
+        }
+    }
+}
+
+/// An error and all that lies under it.
+fn causes(error: &Error) -> String {
+    let first: &dyn StdError = error;
+    let all = std::iter::successors(Some(first), |&error| error.source());
+    all.map(ToString::to_string).collect::<Vec<_>>().join(": ")
+}
+
+#[tokio::test]
+async fn an_extra_root_certificate_is_trusted() {
+    let server = Server::script([Reply::ids(&["a"])]).await;
+    let tls = Tls::before(&server, "localhost").await;
+    let falcon = server
+        .builder()
+        .base_url(&tls.url)
+        .root_certificate(tls.root)
+        .build()
+        .unwrap();
+    let answer = falcon.exposure_management().query_assets().send().await;
+    assert_eq!(answer.unwrap().complete().unwrap(), ["a"]);
+    assert_eq!(server.tokens().len(), 1);
+}
+
+#[tokio::test]
+async fn a_certificate_of_an_unknown_root_is_refused_before_anything_is_sent() {
+    let server = Server::script([]).await;
+    let tls = Tls::before(&server, "localhost").await;
+    let falcon = server.builder().base_url(&tls.url).build().unwrap();
+    let request = falcon.exposure_management().query_assets();
+    let error = request.send().await.unwrap_err();
+    assert!(error.is_connect(), "{error}");
+    let text = error.to_string();
+    assert!(
+        text.contains("certificate") && text.contains("`root_certificate`"),
+        "{text}"
+    );
+    assert!(
+        causes(&error).contains("UnknownIssuer"),
+        "{}",
+        causes(&error)
+    );
+    assert!(server.tokens().is_empty() && server.connections() == 0);
+}
+
+#[tokio::test]
+async fn a_certificate_for_another_name_is_refused_though_its_root_is_known() {
+    let server = Server::script([]).await;
+    let tls = Tls::before(&server, "other.example").await;
+    let falcon = server
+        .builder()
+        .base_url(&tls.url)
+        .root_certificate(tls.root)
+        .build()
+        .unwrap();
+    let request = falcon.exposure_management().query_assets();
+    let error = request.send().await.unwrap_err();
+    assert!(error.is_connect(), "{error}");
+    assert!(
+        causes(&error).contains("not valid for name"),
+        "{}",
+        causes(&error)
+    );
+    assert!(server.tokens().is_empty());
+}
+
+#[tokio::test]
+async fn tls_to_a_server_without_it_is_no_connection() {
+    let server = Server::script([]).await;
+    let url = server.url().replace("http://", "https://");
+    let falcon = server.builder().base_url(url).build().unwrap();
+    let request = falcon.exposure_management().query_assets();
+    let error = request.send().await.unwrap_err();
+    assert!(error.is_connect(), "{error}");
+}

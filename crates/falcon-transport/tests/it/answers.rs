@@ -449,3 +449,30 @@ async fn aggregates_come_as_they_are() {
     let answer = idp.get_sensor_aggregates(requests).send().await.unwrap();
     assert_eq!(answer.complete().unwrap(), [bucket]);
 }
+
+#[tokio::test]
+async fn previews_are_texts() {
+    let server = Server::script([Reply::ids(&["U1NILTIuMA=="])]).await;
+    let assets = server.client().exposure_management();
+    let answer = assets.preview_assets("a", "h").send().await.unwrap();
+    assert_eq!(answer.complete().unwrap(), ["U1NILTIuMA=="]);
+}
+
+#[tokio::test]
+async fn the_user_agent_is_ours_or_the_callers() {
+    let server = Server::with(|_| Some(Reply::ids(&[]))).await;
+    for falcon in [
+        server.client(),
+        server.builder().user_agent("theirs/1").build().unwrap(),
+    ] {
+        let query = falcon.exposure_management().query_assets();
+        assert!(query.send().await.unwrap().is_complete());
+    }
+    let agents: Vec<_> = [server.seen(), server.tokens()]
+        .concat()
+        .iter()
+        .map(|request| request.header("user-agent").unwrap().to_owned())
+        .collect();
+    let ours = concat!("falcon-transport/", env!("CARGO_PKG_VERSION"));
+    assert_eq!(agents, [ours, "theirs/1", ours, "theirs/1"]);
+}

@@ -257,3 +257,14 @@ async fn a_download_that_does_not_begin_is_tried_again_and_a_refusal_is_told() {
         "{error}"
     );
 }
+
+#[tokio::test]
+async fn a_download_by_operation_id_is_checked_and_comes_byte_for_byte() {
+    let blob: Vec<u8> = (0..=255).cycle().take(100_000).collect();
+    let server = Server::script([Reply::bytes(&blob)]).await;
+    let falcon = server.client();
+    let error = falcon.call_download([("assetId", "a")]).await.unwrap_err();
+    assert!(error.is_argument(), "{error}");
+    let download = falcon.call_download([("assetId", "a"), ("hash", "h")]);
+    assert_eq!(download.await.unwrap().bytes().await.unwrap(), blob);
+}

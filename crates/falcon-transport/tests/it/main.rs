@@ -11,6 +11,7 @@ mod auth;
 mod downloads;
 mod faults;
 mod futures;
+mod index;
 mod paging;
 mod secrets;
 mod support;

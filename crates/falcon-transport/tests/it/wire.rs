@@ -437,3 +437,38 @@ async fn each_operation_has_one_method_that_calls_it() {
         .collect();
     assert_eq!(arrived, documented);
 }
+
+#[tokio::test]
+async fn an_update_may_clear_a_field_with_null() {
+    let server = Server::script([Reply::ids(&[])]).await;
+    let body = json!({"assets": [{"id": "a", "criticality_description": null}]});
+    let assets = server.client().exposure_management();
+    let answer = assets.update_assets(body.clone()).send().await.unwrap();
+    assert!(answer.is_complete());
+    assert_eq!(server.only().json(), body);
+}
+
+#[tokio::test]
+async fn a_body_given_as_text_is_checked_and_sent_byte_for_byte() {
+    let server = Server::script([Reply::ids(&["r"])]).await;
+    let falcon = server.client();
+    let call = |text| falcon.call_with_text(OperationId::PostPolicyRules, Params::new(), text);
+    assert!(call("{name").await.unwrap_err().is_argument());
+    assert!(call("{}").await.unwrap_err().is_argument());
+    let text = "{ \"z\":1.50,\n\"a\" : 1e2 }";
+    assert!(call(text).await.unwrap().complete().is_ok());
+    assert_eq!(server.only().body, text.as_bytes());
+}
+
+#[tokio::test]
+async fn a_mutation_given_as_text_is_not_repeated() {
+    let server = Server::script([Reply::text(500, "")]).await;
+    let (operation, none) = (OperationId::ApiPreemptProxyPostGraphql, Params::new());
+    let text = r#"{"query": "mutation { a }"}"#;
+    let falcon = server.client();
+    let error = falcon
+        .call_with_text(operation, none, text)
+        .await
+        .unwrap_err();
+    assert!(error.may_have_been_done(), "{error}");
+}

@@ -26,4 +26,7 @@ mod pages {
 
     #[doc = include_str!("../../crates/fql-macros/README.md")]
     mod fql_macros {}
+
+    #[doc = include_str!("../../crates/falcon-transport/README.md")]
+    mod falcon_transport {}
 }

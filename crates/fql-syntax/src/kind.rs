@@ -117,8 +117,9 @@ impl Kinds {
         self.bits & kind.bit() != 0
     }
 
-    const fn with_if(self, is: bool, kind: Kind) -> Self {
-        if is { self.with(kind) } else { self }
+    fn of(suits: impl Fn(Kind) -> bool) -> Self {
+        let suiting = Kind::ALL.into_iter().filter(|kind| suits(*kind));
+        suiting.fold(Self { bits: 0 }, Self::with)
     }
 }
 
@@ -135,13 +136,22 @@ impl Value<'_> {
     /// ```
     #[must_use]
     pub fn kinds(self) -> Kinds {
-        match self {
-            Self::Text(text) => kinds_of_text(&plain(text)),
-            Self::Integer(digits) => Kinds::ANY.with_if(is_integer(digits), Kind::Integer),
-            Self::Boolean(_) => Kinds::ANY.with(Kind::Boolean),
-            Self::Word(_) => Kinds::ANY.with(Kind::Text),
-            Self::Null | Self::Hole(_) => Kinds::ALL,
-            Self::Float(_) | Self::List(_) => Kinds::ANY,
+        Kinds::of(|kind| self.suits(kind))
+    }
+
+    /// Whether the literal suits one kind: what [`kinds`](Self::kinds) says of it, without asking
+    /// for the others.
+    #[must_use]
+    #[inline]
+    pub fn suits(self, kind: Kind) -> bool {
+        match (self, kind) {
+            (_, Kind::Any)
+            | (Self::Null | Self::Hole(_), _)
+            | (Self::Text(_) | Self::Word(_), Kind::Text)
+            | (Self::Boolean(_), Kind::Boolean) => true,
+            (Self::Integer(digits), Kind::Integer) => is_integer(digits),
+            (Self::Text(text), kind) => text_suits(&plain(text), kind),
+            _ => false,
         }
     }
 }
@@ -159,22 +169,22 @@ impl<'t> Clause<'t> {
         one.into_iter().chain(listed)
     }
 
-    /// The kinds of field that one of the clause's [`values`](Self::values) suits. A pattern suits
-    /// every kind; `null` does, too, but only by itself and for equality.
+    /// The kinds of field that one of the clause's [`values`](Self::values) suits.
     #[must_use]
     pub fn kinds_of(&self, value: Value<'_>) -> Kinds {
+        Kinds::of(|kind| self.value_suits(value, kind))
+    }
+
+    /// Whether one of the clause's [`values`](Self::values) suits fields of a kind. A pattern suits
+    /// every kind; `null` does, too, but only by itself and for equality.
+    #[must_use]
+    pub fn value_suits(&self, value: Value<'_>, kind: Kind) -> bool {
         let comparison = self.operator().comparison();
         let is_equality = comparison == Comparison::Equal;
-        match value {
-            Value::Null if !is_equality || matches!(self.value(), Value::List(_)) => Kinds::ANY,
-            _ if comparison.takes_pattern() => Kinds::ALL,
-            Value::Text(_) | Value::Word(_)
-                if is_equality && matches!(value.meaning(), Meaning::Pattern(_)) =>
-            {
-                Kinds::ALL
-            }
-            _ => value.kinds(),
+        if value == Value::Null && (!is_equality || matches!(self.value(), Value::List(_))) {
+            return kind == Kind::Any;
         }
+        comparison.takes_pattern() || value.suits(kind) || (is_equality && value.is_pattern())
     }
 }
 
@@ -184,13 +194,14 @@ fn plain(text: Text<'_>) -> Cow<'_, str> {
     }
 }
 
-fn kinds_of_text(text: &str) -> Kinds {
-    Kinds::ANY
-        .with(Kind::Text)
-        .with_if(is_integer(text), Kind::Integer)
-        .with_if(matches!(text, "true" | "false"), Kind::Boolean)
-        .with_if(Time::parse(text).is_ok(), Kind::Timestamp)
-        .with_if(is_address_or_network(text), Kind::Ip)
+fn text_suits(text: &str, kind: Kind) -> bool {
+    match kind {
+        Kind::Integer => is_integer(text),
+        Kind::Boolean => matches!(text, "true" | "false"),
+        Kind::Timestamp => Time::parse(text).is_ok(),
+        Kind::Ip => is_address_or_network(text),
+        Kind::Text | Kind::Any => true,
+    }
 }
 
 fn is_integer(text: &str) -> bool {

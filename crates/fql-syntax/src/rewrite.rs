@@ -71,7 +71,7 @@ impl Clause<'_> {
 
     /// A single value: a pattern by a wildcard, any other by an exact match.
     fn one_by(&self, value: Value<'_>, capability: Capability) -> Option<String> {
-        let is_pattern = matches!(value.meaning(), Meaning::Pattern(_));
+        let is_pattern = value.is_pattern();
         match capability {
             Capability::Exact if !is_pattern => Some(self.rewritten(&value.canonical())),
             // Whatever matches a pattern has a value.

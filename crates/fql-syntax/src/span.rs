@@ -25,6 +25,7 @@ impl Span {
     ///
     /// An offset beyond 4 GiB is cut to it; an `end` before `start` gives an empty span.
     #[must_use]
+    #[inline]
     pub fn new(start: usize, end: usize) -> Self {
         let start = clamp(start);
         Self {
@@ -35,42 +36,49 @@ impl Span {
 
     /// The offset of the first byte.
     #[must_use]
+    #[inline]
     pub fn start(self) -> usize {
         self.start as usize
     }
 
     /// The offset after the last byte.
     #[must_use]
+    #[inline]
     pub fn end(self) -> usize {
         self.end as usize
     }
 
     /// Both offsets, to slice with.
     #[must_use]
+    #[inline]
     pub fn range(self) -> Range<usize> {
         self.start()..self.end()
     }
 
     /// How many bytes the span covers.
     #[must_use]
+    #[inline]
     pub fn len(self) -> usize {
         (self.end - self.start) as usize
     }
 
     /// Whether the span covers nothing.
     #[must_use]
+    #[inline]
     pub fn is_empty(self) -> bool {
         self.start == self.end
     }
 
     /// The spanned part of `text`; empty when `text` is too short or the span splits a character.
     #[must_use]
+    #[inline]
     pub fn slice(self, text: &str) -> &str {
         text.get(self.range()).unwrap_or_default()
     }
 
     /// The smallest span that covers both.
     #[must_use]
+    #[inline]
     pub fn to(self, other: Self) -> Self {
         Self {
             start: self.start.min(other.start),

@@ -66,6 +66,7 @@ pub(crate) enum Scalar {
 }
 
 impl Scalar {
+    #[inline]
     pub(crate) fn value(self, text: &str, span: Span) -> Value<'_> {
         let spelled = span.slice(text);
         match self {
@@ -114,6 +115,7 @@ pub struct Element {
 }
 
 impl Element {
+    #[inline]
     pub(crate) fn value(self, text: &str) -> Value<'_> {
         self.scalar.value(text, self.span)
     }
@@ -162,6 +164,7 @@ impl<'t> Tree<'t> {
 
     /// The text that was read, as it was written.
     #[must_use]
+    #[inline]
     pub fn text(&self) -> &str {
         &self.text
     }
@@ -182,6 +185,7 @@ impl<'t> Tree<'t> {
     }
 
     /// Every clause, in the order of the text, whatever group it is in.
+    #[inline]
     pub fn clauses(&self) -> impl Iterator<Item = Clause<'_>> {
         self.nodes
             .iter()
@@ -355,8 +359,25 @@ pub struct Clause<'t> {
 }
 
 impl<'t> Clause<'t> {
+    #[inline]
+    pub(crate) fn text(&self) -> &'t str {
+        &self.tree.text
+    }
+
+    #[inline]
+    pub(crate) fn tag(&self) -> Tag {
+        self.node.tag
+    }
+
+    /// The values of a list clause.
+    #[inline]
+    pub(crate) fn elements(&self) -> &'t [Element] {
+        &self.tree.elements[self.node.first as usize..self.node.end as usize]
+    }
+
     /// The property, its parts joined by dots, as written.
     #[must_use]
+    #[inline]
     pub fn property(&self) -> &'t str {
         self.node.property.slice(&self.tree.text)
     }
@@ -364,12 +385,14 @@ impl<'t> Clause<'t> {
     /// How the property is compared. In a group that was negated, this is the clause's share of
     /// the negation, not what its text shows.
     #[must_use]
+    #[inline]
     pub fn operator(&self) -> Operator {
         self.node.operator
     }
 
     /// What the property is compared with.
     #[must_use]
+    #[inline]
     pub fn value(&self) -> Value<'t> {
         let text = &self.tree.text;
         match self.node.tag {
@@ -389,12 +412,14 @@ impl<'t> Clause<'t> {
 
     /// Where the property stands.
     #[must_use]
+    #[inline]
     pub fn property_span(&self) -> Span {
         self.node.property
     }
 
     /// Where the value stands, quotes or brackets included.
     #[must_use]
+    #[inline]
     pub fn value_span(&self) -> Span {
         self.node.value
     }
@@ -414,11 +439,11 @@ impl<'t> Clause<'t> {
     /// holds a star that is not escaped.
     #[must_use]
     pub fn is_wildcard(&self) -> bool {
-        use crate::{Comparison, Meaning};
+        use crate::Comparison;
         match (self.operator().comparison(), self.value()) {
             (Comparison::Wildcard | Comparison::TextWildcard, _) => true,
             (_, Value::List(_)) => false,
-            (Comparison::Equal, value) => matches!(value.meaning(), Meaning::Pattern(_)),
+            (Comparison::Equal, value) => value.is_pattern(),
             _ => false,
         }
     }

@@ -52,6 +52,20 @@ impl<'t> Value<'t> {
         }
     }
 
+    /// Whether the value, behind a colon or in a list, is a pattern: it holds a star that is not
+    /// escaped.
+    #[must_use]
+    pub fn is_pattern(self) -> bool {
+        match self {
+            Self::Text(text) => {
+                text.raw().as_bytes().contains(&b'*')
+                    && matches!(text.meaning(), Meaning::Pattern(_))
+            }
+            Self::Word(word) => word.as_bytes().contains(&b'*'),
+            _ => false,
+        }
+    }
+
     /// What the value asks for when it stands behind a colon or in a list: the values that may
     /// hold stars say whether they do.
     #[must_use]

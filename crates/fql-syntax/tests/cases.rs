@@ -79,3 +79,49 @@ fn no_filter_stands_in_two_lines() {
         }
     }
 }
+
+/// What [`fql_syntax::Clause::is_taken`] says in one look, said in several.
+#[test]
+fn a_clause_is_taken_when_the_field_has_what_it_asks_and_every_value_suits() {
+    use fql_syntax::{Capability, Kind, Limits};
+    let more = [
+        "a:null",
+        "a:!null",
+        "a:>null",
+        "a:[null]",
+        "a:>'2026*'",
+        "a:['x*',1]",
+        r"a:'x\*'",
+        "a:w*",
+        "a:'443'",
+        "a:'10.0.0.0/8'",
+        "a:['now-7d','2026']",
+        "a:7.0",
+        "a:~'x'",
+        "a:!~*'x'",
+        "a:*'x'",
+    ];
+    let filters = cases().into_iter().map(|case| case.filter);
+    for filter in filters.chain(more.map(str::to_owned)) {
+        let reading = fql_syntax::read(&filter, &Limits::DEFAULT);
+        for clause in reading.partial().clauses() {
+            for (kind, takes) in Kind::ALL
+                .iter()
+                .flat_map(|kind| (0..16).map(move |bits| (*kind, bits)))
+            {
+                let has = |capability: &Capability| takes & capability.bit() != 0;
+                let expected = clause
+                    .capabilities()
+                    .is_some_and(|asks| asks.iter().all(has))
+                    && clause
+                        .values()
+                        .all(|(value, _)| clause.value_suits(value, kind));
+                assert_eq!(
+                    clause.is_taken(kind, takes),
+                    expected,
+                    "{clause:?} {kind} {takes}"
+                );
+            }
+        }
+    }
+}

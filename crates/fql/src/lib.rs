@@ -100,6 +100,7 @@ pub mod __private {
     pub use crate::check::{assert_clause, kind_number, value};
     pub use crate::field::{FieldDefinition, Head, Heads, KindNumbered, Number, cap, kind};
     pub use crate::filter::Top;
+    pub use crate::table::index;
     pub use fql_syntax::{Capability, Kind, Separator};
 
     use crate::value::{IntoList, IntoPattern, IntoValue};

@@ -43,6 +43,9 @@ pub struct Table {
     pub is_open: bool,
     /// What stands between field and direction in a sort expression.
     pub separator: Separator,
+    /// The rows by a hash of their names: 0, or the number of a row counted from 1. A row that finds
+    /// its place taken stands in the next that is free, and some always are.
+    index: &'static [u16],
 }
 
 /// A field: its name, and what may be asked of it.
@@ -69,6 +72,10 @@ pub struct Alias {
 }
 
 impl Row {
+    pub(crate) const fn capabilities(&self) -> u8 {
+        self.capabilities
+    }
+
     /// A row, as [`collection!`](crate::collection) writes it.
     #[doc(hidden)]
     #[must_use]
@@ -115,6 +122,7 @@ impl Table {
     pub const fn new(
         name: &'static str,
         rows: &'static [Row],
+        index: &'static [u16],
         aliases: &'static [Alias],
         separator: Separator,
     ) -> Self {
@@ -124,6 +132,7 @@ impl Table {
             aliases,
             is_open: false,
             separator,
+            index,
         }
     }
 
@@ -137,19 +146,17 @@ impl Table {
             aliases: &[],
             is_open: true,
             separator,
+            index: &[],
         }
     }
 
     /// The field of this name, or the field that this name is taken for.
     #[must_use]
     pub const fn find(&self, name: &str) -> Option<&'static Row> {
-        match self.position(name) {
-            Some(index) => Some(&self.rows[index]),
+        match self.row(name) {
+            Some(row) => Some(row),
             None => match self.alias(name) {
-                Some(alias) => match self.position(alias.field) {
-                    Some(index) => Some(&self.rows[index]),
-                    None => None,
-                },
+                Some(alias) => self.row(alias.field),
                 None => None,
             },
         }
@@ -160,7 +167,7 @@ impl Table {
     pub const fn alias(&self, name: &str) -> Option<&'static Alias> {
         let mut index = 0;
         while index < self.aliases.len() {
-            if compare(self.aliases[index].name, name) == 0 {
+            if equal(self.aliases[index].name, name) {
                 return Some(&self.aliases[index]);
             }
             index += 1;
@@ -168,49 +175,84 @@ impl Table {
         None
     }
 
-    const fn position(&self, name: &str) -> Option<usize> {
-        let (mut low, mut high) = (0, self.rows.len());
-        while low < high {
-            let middle = (low + high) / 2;
-            match compare(self.rows[middle].name, name) {
-                0 => return Some(middle),
-                1 => high = middle,
-                _ => low = middle + 1,
+    /// The field of this very name.
+    #[inline]
+    pub(crate) const fn row(&self, name: &str) -> Option<&'static Row> {
+        let mut place = place(name, self.index.len());
+        while place < self.index.len() && self.index[place] != 0 {
+            let row = &self.rows[self.index[place] as usize - 1];
+            if equal(row.name, name) {
+                return Some(row);
             }
+            place = (place + 1) % self.index.len();
         }
         None
     }
 }
 
-/// 0 when equal, 1 when the first comes later, -1 when it comes earlier. The standard library's
-/// comparison can't be used in a constant.
-const fn compare(one: &str, other: &str) -> i8 {
+/// The index of rows, in at least twice as many places.
+#[doc(hidden)]
+#[must_use]
+pub const fn index<const PLACES: usize>(rows: &[Row]) -> [u16; PLACES] {
+    assert!(PLACES.is_power_of_two() && rows.len() * 2 <= PLACES && rows.len() < 1 << 16);
+    let mut index = [0; PLACES];
+    let mut row = 0;
+    while row < rows.len() {
+        let mut place = place(rows[row].name, PLACES);
+        while index[place] != 0 {
+            place = (place + 1) % PLACES;
+        }
+        row += 1;
+        index[place] = row as u16;
+    }
+    index
+}
+
+/// Where the row of a name is looked for first. Properties differ most at their ends.
+#[inline]
+const fn place(name: &str, places: usize) -> usize {
+    let bytes = name.as_bytes();
+    let end = match bytes.last_chunk::<8>() {
+        Some(end) => u64::from_le_bytes(*end),
+        None => {
+            let mut end = 0;
+            let mut index = 0;
+            while index < bytes.len() {
+                end = (end << 8) | bytes[index] as u64;
+                index += 1;
+            }
+            end
+        }
+    };
+    let mixed = (end ^ bytes.len() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    // The places are a power of two, or none.
+    (mixed >> 40) as usize & places.saturating_sub(1)
+}
+
+/// Whether two texts are the same. The standard library's comparison can't be used in a constant.
+#[inline]
+const fn equal(one: &str, other: &str) -> bool {
     let (mut one, mut other) = (one.as_bytes(), other.as_bytes());
-    // Eight bytes a turn: read as a number with its largest digit first, they are in the same
-    // order. It is the compiler that runs this most, and it counts turns.
+    if one.len() != other.len() {
+        return false;
+    }
+    // Eight bytes a turn: it is the compiler that runs this most, and it counts turns.
     while let (Some((left, one_rest)), Some((right, other_rest))) =
         (one.split_first_chunk::<8>(), other.split_first_chunk::<8>())
     {
-        let (left, right) = (u64::from_be_bytes(*left), u64::from_be_bytes(*right));
-        if left != right {
-            return if left > right { 1 } else { -1 };
+        if u64::from_le_bytes(*left) != u64::from_le_bytes(*right) {
+            return false;
         }
         (one, other) = (one_rest, other_rest);
     }
     let mut index = 0;
-    while index < one.len() && index < other.len() {
+    while index < one.len() {
         if one[index] != other[index] {
-            return if one[index] > other[index] { 1 } else { -1 };
+            return false;
         }
         index += 1;
     }
-    if one.len() == other.len() {
-        0
-    } else if one.len() > other.len() {
-        1
-    } else {
-        -1
-    }
+    true
 }
 
 #[cfg(test)]
@@ -236,11 +278,7 @@ mod tests {
         ]);
         for one in &names {
             for other in &names {
-                assert_eq!(
-                    super::compare(one, other),
-                    one.cmp(other) as i8,
-                    "{one} {other}"
-                );
+                assert_eq!(super::equal(one, other), one == other, "{one} {other}");
             }
         }
     }

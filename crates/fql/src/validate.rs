@@ -35,25 +35,13 @@ pub fn validate_table(table: &Table, tree: &Tree<'_>) -> Findings {
     let mut findings = Findings::default();
     if !table.is_open {
         for clause in tree.clauses() {
-            let row = table.find(clause.property());
-            if row.is_none_or(|row| !is_fine(row, &clause)) {
+            let row = table.row(clause.property());
+            if !row.is_some_and(|row| clause.is_taken(row.kind, row.capabilities())) {
                 report(table, tree.text(), &clause, &mut findings);
             }
         }
     }
     findings
-}
-
-/// Whether nothing is to be said of the clause. Allocates nothing for a value without escapes.
-fn is_fine(row: &Row, clause: &Clause<'_>) -> bool {
-    let Some(asks) = clause.capabilities() else {
-        return false;
-    };
-    row.name == clause.property()
-        && asks.iter().all(|capability| row.takes(*capability))
-        && clause
-            .values()
-            .all(|(value, _)| clause.kinds_of(value).has(row.kind))
 }
 
 /// Says everything that is to be said of a clause.

@@ -1,4 +1,4 @@
-//! Text to tree: `fql_syntax::parse` beside the limit, for every text of the set.
+//! Text to tree, and to a checked filter, beside the limit, for every text of the set.
 //!
 //! Criterion reports the throughput, so that texts of different lengths compare by their time a
 //! byte. For ratios run the bench `ratios`.
@@ -6,6 +6,8 @@
 use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use fql::Filter;
+use fql::collections::external_assets::ExternalAssets;
 use fql_benches::{filters, limit_parser};
 
 fn parse(criterion: &mut Criterion) {
@@ -18,6 +20,13 @@ fn parse(criterion: &mut Criterion) {
             text,
             |bencher, text| {
                 bencher.iter(|| fql_syntax::parse(black_box(text)));
+            },
+        );
+        group.bench_with_input(
+            BenchmarkId::new("fql, to a filter", sample.name),
+            text,
+            |bencher, text| {
+                bencher.iter(|| black_box(text).parse::<Filter<ExternalAssets>>());
             },
         );
         group.bench_with_input(

@@ -6,6 +6,8 @@
 use std::hint::black_box;
 use std::io::{self, Write};
 
+use fql::Filter;
+use fql::collections::external_assets::ExternalAssets;
 use fql_benches::filters::{self, CLEAN, DIRTY, Sample};
 use fql_benches::ratios::{Comparison, Effort, write_table};
 use fql_benches::{limit_parser, scan_copy, typed};
@@ -18,7 +20,8 @@ fn main() -> io::Result<()> {
     serialize(&mut tables)
 }
 
-/// Text to tree.
+/// Text to tree; to a tree that is checked against its collection; and to a filter, which is
+/// checked and printed.
 fn parse(tables: &mut Tables) -> io::Result<()> {
     for Sample { name, text } in &filters::set() {
         let bytes = text.len();
@@ -26,6 +29,13 @@ fn parse(tables: &mut Tables) -> io::Result<()> {
             Comparison::new()
                 .with("limit", bytes, || limit_parser::parse(black_box(text)))
                 .with("fql", bytes, || fql_syntax::parse(black_box(text)))
+                .with("fql, checked", bytes, || {
+                    let tree = fql_syntax::parse(black_box(text));
+                    tree.map(|tree| fql::validate::<ExternalAssets>(&tree))
+                })
+                .with("fql, to a filter", bytes, || {
+                    black_box(text).parse::<Filter<ExternalAssets>>()
+                })
         })?;
     }
     Ok(())

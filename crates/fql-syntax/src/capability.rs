@@ -128,9 +128,7 @@ impl Clause<'_> {
         );
         let text = self.text();
         may_be
-            && text.as_bytes()[element.span.range()]
-                .iter()
-                .any(|byte| *byte == b'*')
+            && text.as_bytes()[element.span.range()].contains(&b'*')
             && element.value(text).is_pattern()
     }
 

@@ -190,7 +190,7 @@ impl<'t> Tree<'t> {
         self.nodes
             .iter()
             .filter(|node| matches!(node.tag, Tag::Clause(_) | Tag::ListClause))
-            .map(|&node| Clause { tree: self, node })
+            .map(|node| Clause { tree: self, node })
     }
 
     /// The tree that holds exactly when this one does not: `+` and `,` change places, and so does
@@ -255,10 +255,10 @@ impl PartialEq for Tree<'_> {
                     (Tag::Clause(_) | Tag::ListClause, Tag::Clause(_) | Tag::ListClause) => {
                         Clause {
                             tree: self,
-                            node: *one,
+                            node: one,
                         } == Clause {
                             tree: other,
-                            node: *two,
+                            node: two,
                         }
                     }
                     _ => false,
@@ -291,7 +291,7 @@ pub enum Expression<'t> {
 
 impl<'t> Expression<'t> {
     fn at<'tree: 't>(tree: &'t Tree<'tree>, index: usize) -> Self {
-        let node = tree.nodes[index];
+        let node = &tree.nodes[index];
         match node.tag {
             Tag::Group(join) => Self::Group(Group { tree, index, join }),
             Tag::HoleClause => Self::Hole(Hole::new(inner(node.property.slice(&tree.text)))),
@@ -355,7 +355,7 @@ impl fmt::Debug for Group<'_> {
 #[derive(Clone, Copy)]
 pub struct Clause<'t> {
     tree: &'t Tree<'t>,
-    node: Node,
+    node: &'t Node,
 }
 
 impl<'t> Clause<'t> {
@@ -452,7 +452,7 @@ impl<'t> Clause<'t> {
     #[must_use]
     pub fn canonical(&self) -> String {
         let mut out = String::with_capacity(self.span().len());
-        print::clause(self.tree, &self.node, &mut out);
+        print::clause(self.tree, self.node, &mut out);
         out
     }
 }

@@ -130,7 +130,7 @@ pub use identity_protection::{
 };
 pub use ids::{IntoIds, Joined, Listed};
 pub use operation::{Method, OperationId, Safety};
-pub use paging::{Details, Fetched, HasId, Missing, Pager, Position};
+pub use paging::{Details, Fetched, HasId, Missing, Pager, Pages, Position};
 pub use rate_limit::RateLimit;
 pub use retry::RetryPolicy;
 pub use split::split_filter;

@@ -38,6 +38,9 @@ impl RateLimit {
     }
 }
 
+/// From here on a Unix time is told in milliseconds: in seconds it is the year 5138, in
+/// milliseconds 1973.
+const FIRST_MILLISECONDS: u64 = 100_000_000_000;
 const MINUTE: Duration = Duration::from_secs(60);
 
 fn number<N: std::str::FromStr>(headers: &HeaderMap, name: &str) -> Option<N> {
@@ -47,11 +50,17 @@ fn number<N: std::str::FromStr>(headers: &HeaderMap, name: &str) -> Option<N> {
 /// How long the service asks to be left alone, as the headers of its answer tell it.
 ///
 /// `X-RateLimit-RetryAfter` is a Unix time in seconds, not a delay; the standard `Retry-After` is
-/// a delay in seconds or a date. A moment that has passed is a wait of nothing.
+/// a delay in seconds or a date. A moment that has passed is a wait of nothing. Some API
+/// definitions call the first a time in milliseconds, which no time in seconds is for millennia.
 pub(crate) fn asked_wait(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let now = service_time(headers, now);
-    if let Some(second) = number::<u64>(headers, "x-ratelimit-retryafter") {
-        let moment = UNIX_EPOCH.checked_add(Duration::from_secs(second))?;
+    if let Some(told) = number::<u64>(headers, "x-ratelimit-retryafter") {
+        let since_epoch = if told < FIRST_MILLISECONDS {
+            Duration::from_secs(told)
+        } else {
+            Duration::from_millis(told)
+        };
+        let moment = UNIX_EPOCH.checked_add(since_epoch)?;
         return Some(moment.duration_since(now).unwrap_or_default());
     }
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
@@ -203,7 +212,8 @@ mod tests {
         };
         assert_eq!(wait(NOW + 30), Some(Duration::from_secs(30)));
         assert_eq!(wait(NOW - 30), Some(Duration::ZERO));
-        assert_eq!(wait(u64::MAX), None);
+        assert_eq!(wait((NOW + 30) * 1000), Some(Duration::from_secs(30)));
+        assert!(wait(u64::MAX) > Some(MINUTE));
     }
 
     #[test]

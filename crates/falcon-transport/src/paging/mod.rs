@@ -9,5 +9,5 @@ pub use cursor::Position;
 pub(crate) use cursor::Scheme;
 pub(crate) use details::Fetch;
 pub use details::{Details, Fetched, HasId, Missing};
-pub use pager::Pager;
+pub use pager::{Pager, Pages};
 pub(crate) use repeat::Repeats;

@@ -128,6 +128,23 @@ impl<T: DeserializeOwned + Send + 'static> Pager<T> {
         })
     }
 
+    /// The same listing page by page, for those who take many items at once anyway. A page that
+    /// holds nothing is passed over.
+    ///
+    /// ```no_run
+    /// # async fn example(falcon: falcon_transport::Falcon) -> Result<(), falcon_transport::Error> {
+    /// use futures_util::TryStreamExt;
+    ///
+    /// let mut pages = falcon.exposure_management().query_assets().ids().by_page();
+    /// while let Some(ids) = pages.try_next().await? {
+    ///     println!("{} ids", ids.len());
+    /// }
+    /// # Ok(()) }
+    /// ```
+    pub fn by_page(self) -> Pages<T> {
+        Pages(self)
+    }
+
     /// How many items there are in all, as the last page says; it is not always right.
     #[must_use]
     pub fn total(&self) -> Option<u64> {
@@ -269,6 +286,40 @@ impl<T: DeserializeOwned + Send + 'static> Stream for Pager<T> {
                 return Poll::Ready(None);
             }
         }
+    }
+}
+
+/// A listing page by page, made by [`Pager::by_page`]: a [`Stream`] of what each page holds.
+#[must_use = "a listing asks for nothing until it is polled"]
+#[derive(Debug)]
+pub struct Pages<T>(Pager<T>);
+
+impl<T: DeserializeOwned + Send + 'static> Pages<T> {
+    /// The place after the last page handed out; nothing once the listing has come to its end.
+    #[must_use]
+    pub fn position(&self) -> Option<Position> {
+        self.0.position()
+    }
+
+    /// How many items there are in all, as the last page says; it is not always right.
+    #[must_use]
+    pub fn total(&self) -> Option<u64> {
+        self.0.total()
+    }
+}
+
+impl<T: DeserializeOwned + Send + 'static> Stream for Pages<T> {
+    type Item = Result<Vec<T>, Error>;
+
+    fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let pager = &mut self.get_mut().0;
+        ready!(pager.poll_items(cx)?);
+        let State::Page(page) = &mut pager.state else {
+            return Poll::Ready(None);
+        };
+        let items: Vec<T> = std::mem::take(&mut page.items).collect();
+        pager.handed_out += items.len();
+        Poll::Ready(Some(Ok(items)))
     }
 }
 

@@ -72,6 +72,22 @@ async fn a_listing_by_token_gives_every_id_once_in_order() {
 }
 
 #[tokio::test]
+async fn a_listing_page_by_page_gives_the_same_and_can_be_resumed_between_pages() {
+    let server = Server::with(by_token(25)).await;
+    let query = || {
+        let assets = server.client().exposure_management();
+        assets.query_assets().limit(10).ids()
+    };
+    let pages: Vec<Vec<String>> = query().by_page().try_collect().await.unwrap();
+    assert_eq!(pages, [ids(0, 10), ids(10, 20), ids(20, 25)]);
+
+    let mut pages = query().by_page();
+    assert_eq!(pages.try_next().await.unwrap(), Some(ids(0, 10)));
+    let rest = query().resume_from(pages.position().unwrap());
+    assert_eq!(rest.try_collect::<Vec<_>>().await.unwrap(), ids(10, 25));
+}
+
+#[tokio::test]
 async fn a_listing_by_offset_gives_every_id_once_in_order() {
     for total in [0, 1, 10, 25, 30] {
         let server = Server::with(by_offset(total)).await;

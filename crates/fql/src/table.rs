@@ -176,7 +176,7 @@ impl Table {
     }
 
     /// The field of this very name.
-    #[inline]
+    #[inline(always)]
     pub(crate) const fn row(&self, name: &str) -> Option<&'static Row> {
         let mut place = place(name, self.index.len());
         while place < self.index.len() && self.index[place] != 0 {
@@ -209,7 +209,7 @@ pub const fn index<const PLACES: usize>(rows: &[Row]) -> [u16; PLACES] {
 }
 
 /// Where the row of a name is looked for first. Properties differ most at their ends.
-#[inline]
+#[inline(always)]
 const fn place(name: &str, places: usize) -> usize {
     let bytes = name.as_bytes();
     let end = match bytes.last_chunk::<8>() {
@@ -230,7 +230,7 @@ const fn place(name: &str, places: usize) -> usize {
 }
 
 /// Whether two texts are the same. The standard library's comparison can't be used in a constant.
-#[inline]
+#[inline(always)]
 const fn equal(one: &str, other: &str) -> bool {
     let (mut one, mut other) = (one.as_bytes(), other.as_bytes());
     if one.len() != other.len() {

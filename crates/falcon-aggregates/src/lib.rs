@@ -1,0 +1,4 @@
+//! Aggregation requests for CrowdStrike Falcon's API, and their answers.
+
+#![deny(missing_docs)]
+#![forbid(unsafe_code)]

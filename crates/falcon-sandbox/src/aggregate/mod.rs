@@ -1,0 +1,1 @@
+//! Computes aggregations over documents.

@@ -1,0 +1,1 @@
+//! Answers GraphQL queries over the identities.

@@ -55,29 +55,33 @@ fn with_offset(text: &str) -> Option<Instant> {
     else {
         return None;
     };
-    let (sign, digits) = offset.split_at(1);
-    let digits: String = digits
-        .chars()
-        .filter(|character| *character != ':')
-        .collect();
-    let number = |range: std::ops::Range<usize>| digits.get(range)?.parse::<i64>().ok();
-    let (hours, minutes) = match digits.len() {
-        2 => (number(0..2)?, 0),
-        4 => (number(0..2)?, number(2..4)?),
+    // A time that ends in `Z` has its zone already.
+    if local.ends_with('Z') {
+        return None;
+    }
+    let (hours, minutes) = match *offset.as_bytes().get(1..)? {
+        [h1, h2] => ([h1, h2], [b'0'; 2]),
+        [h1, h2, m1, m2] | [h1, h2, b':', m1, m2] => ([h1, h2], [m1, m2]),
         _ => return None,
     };
+    let (hours, minutes) = (two_digits(hours)?, two_digits(minutes)?);
     if hours > 23 || minutes > 59 {
         return None;
     }
     let ahead = (hours * 60 + minutes) * 60;
     Some((
-        if sign == "+" {
+        if offset.starts_with('+') {
             seconds - ahead
         } else {
             seconds + ahead
         },
         nanoseconds,
     ))
+}
+
+fn two_digits(digits: [u8; 2]) -> Option<i64> {
+    let [tens, ones] = digits.map(|digit| (digit as char).to_digit(10));
+    Some(i64::from(tens? * 10 + ones?))
 }
 
 #[cfg(test)]
@@ -103,6 +107,11 @@ mod tests {
             "",
             "2026-11-22T10:00:00+25:00",
             "2026-11-22T10:00:00+1",
+            "2026-11-22T10:00:00++1",
+            "2026-11-22T10:00:00+0:200",
+            "2026-11-22T10:00:00+02:60",
+            "2026-11-22T10:00:00Z+02:00",
+            "2026-11-22+02:00",
         ] {
             assert_eq!(of_document(none), None, "{none}");
         }

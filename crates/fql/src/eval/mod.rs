@@ -16,12 +16,16 @@
 //! * `field:null` holds when no value but `null` is reached: the field is missing, `null`, or an
 //!   empty array.
 //! * `~` holds when the value has the text in it, and `~*` is a wildcard, both whatever the case.
+//!
+//! `docs/evaluation.md` has examples of each.
 
 mod explain;
 mod instant;
+mod json_error;
 mod paths;
 mod program;
 mod scalar;
+mod scan;
 mod stream;
 mod test;
 
@@ -31,13 +35,15 @@ use fql_syntax::{Clause, Kind, Tree};
 use serde_json::Value;
 
 pub use explain::{ClauseOutcome, Explanation};
+pub use json_error::JsonError;
 
 use crate::filter::{Filter, InvalidFilter};
 use crate::table::{Collection, Table};
 use crate::value::Timestamp;
 use paths::Path;
 use program::Branch;
-use stream::{PathTree, Reader, Seen};
+use scan::Scanner;
+use stream::{PathTree, Reader, Seen, Stop};
 use test::Test;
 
 /// A filter made ready to be held against many documents.
@@ -68,6 +74,9 @@ pub struct Matcher {
     paths: PathTree,
 }
 
+/// Up to so many clauses are noted on the stack.
+const FEW_CLAUSES: usize = 32;
+
 #[derive(Debug, Clone)]
 struct ReadyClause {
     path: Path,
@@ -91,23 +100,22 @@ impl Matcher {
     #[must_use]
     pub fn of_tree(table: &Table, tree: &Tree<'_>, now: Timestamp) -> Self {
         let now = instant::of_timestamp(now);
-        let mut matcher = Self {
-            clauses: Vec::new(),
-            tests: Vec::new(),
-            branches: program::branches(tree),
-            paths: PathTree::default(),
-        };
-        for (index, clause) in tree.clauses().enumerate() {
+        let (mut clauses, mut tests) = (Vec::new(), Vec::new());
+        for clause in tree.clauses() {
             let (path, kind) = path_and_kind(table, &clause);
-            matcher.paths.add(&path, index);
-            matcher.tests.push(Test::of(&clause, kind, now));
-            matcher.clauses.push(ReadyClause {
+            tests.push(Test::of(&clause, kind, now));
+            clauses.push(ReadyClause {
                 path,
                 negated: clause.operator().is_negated(),
                 text: clause.canonical(),
             });
         }
-        matcher
+        Self {
+            paths: PathTree::new(clauses.iter().map(|clause| &clause.path)),
+            branches: program::branches(tree),
+            clauses,
+            tests,
+        }
     }
 
     /// Whether the document matches.
@@ -116,22 +124,49 @@ impl Matcher {
         program::run(&self.branches, |index| self.holds(index, document))
     }
 
-    /// Whether the document of this JSON text matches. No value is built, and what no path of the
-    /// filter leads to is only skipped.
+    /// Whether the document of this JSON text matches. No value is built: what no path of the filter
+    /// leads to is only stepped over. The answer is that of [`matches`](Self::matches) for the value
+    /// that serde_json reads.
+    ///
+    /// All of the text is checked, whatever the filter asks about: that it is UTF-8 and one JSON
+    /// document, its strings with their escapes and its numbers. An error is returned just where
+    /// serde_json reads no [`Value`]. Of a member that an object has twice the last counts.
     ///
     /// # Errors
-    /// A text that is not one JSON document, and an object that has a member twice to which a path
-    /// leads: which of the two counts can't be told.
-    pub fn matches_json(&self, document: &[u8]) -> Result<bool, serde_json::Error> {
-        let mut seen = vec![Seen::default(); self.clauses.len()];
-        let mut deserializer = serde_json::Deserializer::from_slice(document);
+    /// A text that is not one JSON document, one in which more than 127 arrays and objects lie within
+    /// each other, and one with a number that is too large for an `f64`.
+    ///
+    /// ```
+    /// use fql::eval::Matcher;
+    /// use fql::{Timestamp, fql};
+    /// use fql::collections::external_assets as asset;
+    ///
+    /// let matcher = Matcher::new(&fql!(asset, "ip.asn:64496"), Timestamp::NOW)?;
+    /// assert!(matcher.matches_json(br#"{"ip": {"\u0061sn": 64496}}"#)?);
+    /// assert!(matcher.matches_json(br#"{"ip": {"asn": 64496}"#).is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn matches_json(&self, document: &[u8]) -> Result<bool, JsonError> {
+        // On the stack for filters of a common size.
+        let (mut few, mut many);
+        let seen = if self.clauses.len() <= FEW_CLAUSES {
+            few = [Seen::default(); FEW_CLAUSES];
+            &mut few[..self.clauses.len()]
+        } else {
+            many = vec![Seen::default(); self.clauses.len()];
+            many.as_mut_slice()
+        };
         let reader = Reader {
+            scanner: Scanner::new(document)?,
             paths: &self.paths,
             tests: &self.tests,
-            seen: &mut seen,
+            seen,
         };
-        serde_core::de::DeserializeSeed::deserialize(reader, &mut deserializer)?;
-        deserializer.end()?;
+        match reader.read() {
+            Ok(()) => {}
+            Err(Stop::Malformed(error)) => return Err(error),
+            Err(Stop::Twice) => return self.matches_built(document),
+        }
         Ok(program::run(&self.branches, |index| {
             let positive = match self.tests[index] {
                 Test::Null => !seen[index].any,
@@ -139,6 +174,17 @@ impl Matcher {
             };
             positive != self.clauses[index].negated
         }))
+    }
+
+    /// The same by way of a value, for a text that has a member twice.
+    #[cold]
+    fn matches_built(&self, document: &[u8]) -> Result<bool, JsonError> {
+        let mut scanner = Scanner::new(document)?;
+        scanner.skip_value()?;
+        scanner.end()?;
+        // What the scanner has let pass is a document.
+        let document = serde_json::from_slice(document).unwrap_or_default();
+        Ok(self.matches(&document))
     }
 
     fn holds(&self, index: usize, document: &Value) -> bool {

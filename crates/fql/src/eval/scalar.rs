@@ -56,7 +56,7 @@ pub(crate) enum Number {
 }
 
 impl Number {
-    fn of(number: &serde_json::Number) -> Option<Self> {
+    pub(crate) fn of(number: &serde_json::Number) -> Option<Self> {
         let whole = number
             .as_i64()
             .map(i128::from)

@@ -1,43 +1,81 @@
-//! Straight from JSON text: what no path leads to is skipped, and no value is built.
+//! Straight from JSON text: what no path leads to is stepped over, and no value is built.
 
 use std::borrow::Cow;
-use std::fmt;
+use std::collections::HashMap;
 
-use serde_core::de::{
-    DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor,
-};
-
+use super::json_error::{JsonError, Problem};
 use super::paths::Path;
-use super::scalar::{Number, Scalar};
+use super::scalar::Scalar;
+use super::scan::{Quoted, Scanner};
 use super::test::Test;
 
 /// The paths of a filter's clauses, their common beginnings joined.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(crate) struct PathTree {
-    members: Vec<(String, PathTree)>,
+    /// The first is the document itself. In one vector, so that neither to copy nor to drop a long
+    /// path needs a deep stack.
+    places: Vec<Place>,
+}
+
+/// A place in a document.
+#[derive(Debug, Clone, Default)]
+struct Place {
+    /// The members to which a path goes on, by name, and their places.
+    members: Vec<(Box<str>, usize)>,
+    /// The bit of each length that a member's name has; the highest is for that and all above. Most
+    /// names of a document are told apart by it.
+    lengths: u64,
     /// The clauses whose path ends here.
     clauses: Vec<usize>,
 }
 
 impl PathTree {
-    pub(crate) fn add(&mut self, path: &Path, clause: usize) {
-        let mut tree = self;
-        for part in path.parts() {
-            let at = tree.members.iter().position(|(name, _)| name == part);
-            let at = at.unwrap_or_else(|| {
-                tree.members.push((part.clone(), Self::default()));
-                tree.members.len() - 1
-            });
-            tree = &mut tree.members[at].1;
+    /// Joins the paths of the clauses, in their order.
+    pub(crate) fn new<'p>(paths: impl Iterator<Item = &'p Path>) -> Self {
+        let mut places = vec![Place::default()];
+        let mut known = HashMap::new();
+        for (clause, path) in paths.enumerate() {
+            let mut at = 0;
+            for part in path.parts() {
+                at = *known.entry((at, part.as_str())).or_insert_with(|| {
+                    let place = places.len();
+                    places[at].lengths |= length_bit(part);
+                    places[at].members.push((part.as_str().into(), place));
+                    places.push(Place::default());
+                    place
+                });
+            }
+            places[at].clauses.push(clause);
         }
-        tree.clauses.push(clause);
+        for place in &mut places {
+            place.members.sort_unstable();
+        }
+        Self { places }
     }
+}
 
-    fn member(&self, name: &str) -> Option<&Self> {
-        self.members
-            .iter()
-            .find(|(member, _)| member == name)
-            .map(|(_, tree)| tree)
+fn length_bit(name: &str) -> u64 {
+    1 << name.len().min(63)
+}
+
+/// Up to so many names are compared one by one.
+const FEW: usize = 8;
+
+impl Place {
+    /// Which of the members has this name, and its place.
+    #[inline]
+    fn member(&self, name: &str) -> Option<(usize, usize)> {
+        if self.lengths & length_bit(name) == 0 {
+            return None;
+        }
+        let index = if self.members.len() <= FEW {
+            let mut names = self.members.iter();
+            names.position(|(member, _)| **member == *name)
+        } else {
+            let by_name = |(member, _): &(Box<str>, usize)| (**member).cmp(name);
+            self.members.binary_search_by(by_name).ok()
+        };
+        index.map(|index| (index, self.members[index].1))
     }
 }
 
@@ -48,127 +86,158 @@ pub(crate) struct Seen {
     pub(crate) suiting: bool,
 }
 
-/// Reads a document's value at one place of the paths.
-pub(crate) struct Reader<'r> {
+/// Why reading ends early.
+#[derive(Debug)]
+pub(crate) enum Stop {
+    Malformed(JsonError),
+    /// An object has a member twice, and a path leads there: the last counts, but the first has
+    /// been seen.
+    Twice,
+}
+
+impl From<JsonError> for Stop {
+    fn from(error: JsonError) -> Self {
+        Self::Malformed(error)
+    }
+}
+
+/// Reads a document, and notes of each clause what its path reaches.
+#[derive(Debug)]
+pub(crate) struct Reader<'r, 'j> {
+    pub(crate) scanner: Scanner<'j>,
     pub(crate) paths: &'r PathTree,
     pub(crate) tests: &'r [Test],
     pub(crate) seen: &'r mut [Seen],
 }
 
-impl Reader<'_> {
-    fn found(&mut self, value: Scalar<'_>) {
-        for &clause in &self.paths.clauses {
+impl<'r> Reader<'r, '_> {
+    /// Reads the whole document.
+    pub(crate) fn read(mut self) -> Result<(), Stop> {
+        self.value(0)?;
+        Ok(self.scanner.end()?)
+    }
+
+    /// Reads the value that comes next, to which a path leads. As deep as the scanner allows, and
+    /// no deeper than the document.
+    fn value(&mut self, place: usize) -> Result<(), Stop> {
+        let paths: &'r PathTree = self.paths;
+        let here = &paths.places[place];
+        let first = self.scanner.next();
+        match first {
+            Some(b'{') => return self.object(here),
+            Some(b'[') => return self.array(place),
+            // The path goes on, but the document does not.
+            _ if here.clauses.is_empty() => self.scanner.skip_value()?,
+            Some(b'"') => {
+                let text = self.scanner.string()?;
+                self.found(here, Scalar::Text(&text_of(text)));
+            }
+            Some(b'-' | b'0'..=b'9') => {
+                if let Some(number) = self.scanner.read_number()? {
+                    self.found(here, Scalar::Number(number));
+                }
+            }
+            Some(b't' | b'f') => {
+                let is_true = first == Some(b't');
+                self.scanner.skip_value()?;
+                self.found(here, Scalar::Boolean(is_true));
+            }
+            _ => self.scanner.skip_value()?,
+        }
+        Ok(())
+    }
+
+    fn array(&mut self, place: usize) -> Result<(), Stop> {
+        self.scanner.open()?;
+        if self.scanner.next() == Some(b']') {
+            self.scanner.close();
+            return Ok(());
+        }
+        loop {
+            self.value(place)?;
+            match self.scanner.next() {
+                Some(b',') => self.scanner.skip_byte(),
+                Some(b']') => {
+                    self.scanner.close();
+                    return Ok(());
+                }
+                _ => return Err(self.scanner.wrong(Problem::CommaOrBracket).into()),
+            }
+        }
+    }
+
+    fn object(&mut self, here: &Place) -> Result<(), Stop> {
+        self.found(here, Scalar::Object);
+        if here.members.is_empty() {
+            return Ok(self.scanner.skip_value()?);
+        }
+        self.scanner.open()?;
+        if self.scanner.next() == Some(b'}') {
+            self.scanner.close();
+            return Ok(());
+        }
+        let mut met = Met::default();
+        loop {
+            let name = self.scanner.name()?;
+            match here.member(&text_of(name)) {
+                None => self.scanner.skip_value()?,
+                Some((index, _)) if met.again(index) => return Err(Stop::Twice),
+                Some((_, place)) => self.value(place)?,
+            }
+            match self.scanner.next() {
+                Some(b',') => self.scanner.skip_byte(),
+                Some(b'}') => {
+                    self.scanner.close();
+                    return Ok(());
+                }
+                _ => return Err(self.scanner.wrong(Problem::CommaOrBrace).into()),
+            }
+        }
+    }
+
+    fn found(&mut self, here: &Place, value: Scalar<'_>) {
+        for &clause in &here.clauses {
             let seen = &mut self.seen[clause];
             seen.any = true;
             seen.suiting = seen.suiting || self.tests[clause].holds(value);
         }
     }
+}
 
-    fn at<'s>(&'s mut self, paths: &'s PathTree) -> Reader<'s> {
-        Reader {
-            paths,
-            tests: self.tests,
-            seen: self.seen,
-        }
+/// Copied only when there are escapes in it.
+#[inline]
+fn text_of(quoted: Quoted<'_>) -> Cow<'_, str> {
+    if quoted.is_escaped {
+        Cow::Owned(quoted.unescaped())
+    } else {
+        Cow::Borrowed(quoted.raw)
     }
 }
 
-impl<'de> DeserializeSeed<'de> for Reader<'_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_any(self)
-    }
+/// Which members of an object were met, by their index.
+#[derive(Debug, Default)]
+struct Met {
+    first: u64,
+    /// Those from 64 on, which few filters have.
+    others: Vec<u64>,
 }
 
-impl<'de> Visitor<'de> for Reader<'_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a JSON document")
-    }
-
-    fn visit_unit<E>(self) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_bool<E>(mut self, value: bool) -> Result<(), E> {
-        self.found(Scalar::Boolean(value));
-        Ok(())
-    }
-
-    fn visit_i64<E>(mut self, value: i64) -> Result<(), E> {
-        self.found(Scalar::Number(Number::Whole(value.into())));
-        Ok(())
-    }
-
-    fn visit_u64<E>(mut self, value: u64) -> Result<(), E> {
-        self.found(Scalar::Number(Number::Whole(value.into())));
-        Ok(())
-    }
-
-    fn visit_f64<E>(mut self, value: f64) -> Result<(), E> {
-        self.found(Scalar::Number(Number::Real(value)));
-        Ok(())
-    }
-
-    fn visit_str<E>(mut self, value: &str) -> Result<(), E> {
-        self.found(Scalar::Text(value));
-        Ok(())
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(mut self, mut elements: A) -> Result<(), A::Error> {
-        let paths = self.paths;
-        while elements.next_element_seed(self.at(paths))?.is_some() {}
-        Ok(())
-    }
-
-    fn visit_map<A: MapAccess<'de>>(mut self, mut members: A) -> Result<(), A::Error> {
-        self.found(Scalar::Object);
-        let paths = self.paths;
-        // Of a name that is written twice, the last counts where a value is built. That can't be
-        // known here before it was read, so such a document is refused, if a path leads there.
-        let mut met = vec![false; paths.members.len()];
-        while let Some(Name(name)) = members.next_key()? {
-            let Some(inner) = paths.member(&name) else {
-                members.next_value::<IgnoredAny>()?;
-                continue;
-            };
-            let index = paths.members.iter().position(|(member, _)| *member == name);
-            if let Some(met) = index.and_then(|index| met.get_mut(index))
-                && std::mem::replace(met, true)
-            {
-                return Err(A::Error::custom(format!("`{name}` is there twice")));
+impl Met {
+    /// Notes a member, and says whether it was met before.
+    #[inline]
+    fn again(&mut self, index: usize) -> bool {
+        let word = match index / 64 {
+            0 => &mut self.first,
+            word => {
+                if self.others.len() < word {
+                    self.others.resize(word, 0);
+                }
+                &mut self.others[word - 1]
             }
-            members.next_value_seed(self.at(inner))?;
-        }
-        Ok(())
-    }
-}
-
-/// A member's name, copied only when it is written with escapes.
-struct Name<'de>(Cow<'de, str>);
-
-impl<'de> serde_core::Deserialize<'de> for Name<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_str(NameVisitor)
-    }
-}
-
-struct NameVisitor;
-
-impl<'de> Visitor<'de> for NameVisitor {
-    type Value = Name<'de>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a name")
-    }
-
-    fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Name<'de>, E> {
-        Ok(Name(Cow::Borrowed(name)))
-    }
-
-    fn visit_str<E>(self, name: &str) -> Result<Name<'de>, E> {
-        Ok(Name(Cow::Owned(name.to_owned())))
+        };
+        let bit = 1 << (index % 64);
+        let again = *word & bit != 0;
+        *word |= bit;
+        again
     }
 }

@@ -200,15 +200,27 @@ impl Bound {
 /// An address, or a network; an address is the network of itself.
 fn network(text: &str) -> Option<Network> {
     if let Ok(address) = text.parse::<IpAddr>() {
+        let address = address.to_canonical();
         let prefix = if address.is_ipv4() { 32 } else { 128 };
         return Network::new(address, prefix).ok();
     }
-    text.parse().ok()
+    let network: Network = text.parse().ok()?;
+    match (network.address().to_canonical(), network.prefix()) {
+        // Only what keeps to the addresses that stand for those of IPv4 is one of them.
+        (v4 @ IpAddr::V4(_), prefix @ 96..) if network.address().is_ipv6() => {
+            Network::new(v4, prefix - 96).ok()
+        }
+        _ => Some(network),
+    }
 }
 
+/// An address; one of IPv4 in the form of IPv6, `::ffff:192.0.2.1`, is that of IPv4.
 fn address(value: Scalar<'_>) -> Option<IpAddr> {
     match value {
-        Scalar::Text(text) => text.parse().ok(),
+        Scalar::Text(text) => text
+            .parse()
+            .ok()
+            .map(|address: IpAddr| address.to_canonical()),
         _ => None,
     }
 }

@@ -1,11 +1,16 @@
 //! What the sandbox holds.
+//!
+//! [`Data`] are made by a [`Generator`], or read from lines of JSON with [`Data::read_ndjson`],
+//! and written with [`Data::write_ndjson`].
 
 mod document;
+mod generate;
 
 pub use document::{Document, DocumentError};
+pub use generate::Generator;
 
 /// All documents that a sandbox begins with.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Data {
     /// External assets.
     pub assets: Vec<Document>,

@@ -114,23 +114,8 @@ impl Clause<'_> {
     }
 
     #[inline(always)]
-    fn element(&self, scalar: Scalar) -> Element {
-        Element {
-            scalar,
-            span: self.value_span(),
-        }
-    }
-
-    #[inline(always)]
     fn is_pattern(&self, element: Element) -> bool {
-        let may_be = matches!(
-            element.scalar,
-            Scalar::SingleQuoted | Scalar::DoubleQuoted | Scalar::Word
-        );
-        let text = self.text();
-        may_be
-            && text.as_bytes()[element.span.range()].contains(&b'*')
-            && element.value(text).is_pattern()
+        element.star && element.value(self.text()).is_pattern()
     }
 
     #[inline(always)]
@@ -138,6 +123,8 @@ impl Clause<'_> {
         match (element.scalar, kind) {
             // The commonest first: nothing of the text needs to be seen.
             (Scalar::SingleQuoted | Scalar::DoubleQuoted | Scalar::Word, Kind::Text) => true,
+            // Any number of 18 digits has 64 bits at most.
+            (Scalar::Integer, Kind::Integer) if element.span.len() <= 18 => true,
             _ => element.value(self.text()).suits(kind),
         }
     }

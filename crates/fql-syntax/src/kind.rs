@@ -1,14 +1,13 @@
 //! What kinds of value there are, and which literals suit which.
 
-use std::borrow::Cow;
 use std::fmt;
 use std::net::IpAddr;
 
 use crate::operator::Comparison;
 use crate::span::Span;
-use crate::time::Time;
+use crate::time::is_time;
 use crate::tree::Clause;
-use crate::value::{Meaning, Text, Value};
+use crate::value::Value;
 
 /// The kind of a field's values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -150,7 +149,9 @@ impl Value<'_> {
             | (Self::Text(_) | Self::Word(_), Kind::Text)
             | (Self::Boolean(_), Kind::Boolean) => true,
             (Self::Integer(digits), Kind::Integer) => is_integer(digits),
-            (Self::Text(text), kind) => text_suits(&plain(text), kind),
+            // Kinds other than text know no backslash and no star: what stands between the quotes is
+            // the value, or none of theirs.
+            (Self::Text(text), kind) => text_suits(text.raw(), kind),
             _ => false,
         }
     }
@@ -188,17 +189,11 @@ impl<'t> Clause<'t> {
     }
 }
 
-fn plain(text: Text<'_>) -> Cow<'_, str> {
-    match text.meaning() {
-        Meaning::Plain(value) | Meaning::Pattern(value) => value,
-    }
-}
-
 fn text_suits(text: &str, kind: Kind) -> bool {
     match kind {
         Kind::Integer => is_integer(text),
         Kind::Boolean => matches!(text, "true" | "false"),
-        Kind::Timestamp => Time::parse(text).is_ok(),
+        Kind::Timestamp => is_time(text),
         Kind::Ip => is_address_or_network(text),
         Kind::Text | Kind::Any => true,
     }

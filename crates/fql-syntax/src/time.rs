@@ -188,88 +188,133 @@ impl std::error::Error for TimeError {}
 
 /// `YYYY[-MM[-DD[Thh[:mm[:ss[.fraction]]][Z]]]]`
 fn absolute(text: &str) -> Result<Time, TimeError> {
-    let mut rest = Digits {
-        rest: text.as_bytes(),
-    };
-    let mut part = [0, 1, 1, 0, 0, 0];
-    part[0] = rest.number(4).ok_or(TimeError::Form)?;
-    let mut nanoseconds = 0;
-    let separators = [b'-', b'-', b'T', b':', b':'];
-    for (index, separator) in separators.into_iter().enumerate() {
-        if !rest.skip(separator) {
-            break;
-        }
-        part[index + 1] = rest.number(2).ok_or(TimeError::Form)?;
-        if index == 4 && rest.skip(b'.') {
-            nanoseconds = rest.fraction().ok_or(TimeError::Form)?;
-        }
-        // Only a time of day has a zone.
-        if index >= 2 && rest.skip(b'Z') {
-            break;
-        }
-    }
-    match rest.rest {
-        [] => {}
-        [b'+' | b'-', ..] if text.contains('T') => return Err(TimeError::Offset),
-        _ => return Err(TimeError::Form),
-    }
-    let [year, month, day, hour, minute, second] = part;
-    let exists = (1..=12).contains(&month)
-        && (1..=days_in_month(year, month)).contains(&day)
-        && hour < 24
-        && minute < 60
-        && second < 60;
-    if !exists {
-        return Err(TimeError::OutOfRange);
-    }
-    let of_day = i64::from(hour * 3_600 + minute * 60 + second);
-    let seconds = days_since_1970(year, month, day) * 86_400 + of_day;
+    let (civil, nanoseconds) = Civil::parse(text)?;
     Ok(Time::Absolute {
-        seconds,
+        seconds: civil.seconds(),
         nanoseconds,
     })
 }
 
-struct Digits<'t> {
-    rest: &'t [u8],
+/// Whether the text is a time: what [`Time::parse`] says, without working out which.
+pub(crate) fn is_time(text: &str) -> bool {
+    match text.strip_prefix("now") {
+        Some(offset) => Ago::parse(offset).is_ok(),
+        None => Civil::parse(text).is_ok(),
+    }
 }
 
-impl Digits<'_> {
-    fn skip(&mut self, byte: u8) -> bool {
-        let found = self.rest.first() == Some(&byte);
-        self.rest = &self.rest[usize::from(found)..];
-        found
-    }
+/// A date and a time of day that exist.
+struct Civil {
+    year: u32,
+    month: u32,
+    day: u32,
+    hour: u32,
+    minute: u32,
+    second: u32,
+}
 
-    /// Just so many digits.
-    fn number(&mut self, length: usize) -> Option<u32> {
-        let digits = self.rest.get(..length)?;
-        let number = decimal(digits)?;
-        self.rest = &self.rest[length..];
-        Some(number)
-    }
+/// The first instant of every year. A time that is cut short ends where one of its parts does, and
+/// has the rest from here.
+const FIRST_INSTANT: [u8; 19] = *b"0000-01-01T00:00:00";
 
-    /// One to nine digits behind the point of a second, as nanoseconds.
-    fn fraction(&mut self) -> Option<u32> {
-        let length = self
-            .rest
-            .iter()
-            .take_while(|byte| byte.is_ascii_digit())
-            .count();
-        if !(1..=9).contains(&length) {
-            return None;
+impl Civil {
+    /// The date and time, and the nanoseconds behind the second.
+    #[inline]
+    fn parse(text: &str) -> Result<(Self, u32), TimeError> {
+        let bytes = text.as_bytes();
+        let (written, nanoseconds) = match bytes.get(19) {
+            Some(b'.') => (&bytes[..19], fraction(&bytes[20..])),
+            _ => (without_zone(bytes), Some(0)),
+        };
+        let (Some(nanoseconds), 4 | 7 | 10 | 13 | 16 | 19) = (nanoseconds, written.len()) else {
+            return Err(no_form(text));
+        };
+        let mut whole = FIRST_INSTANT;
+        whole[..written.len()].copy_from_slice(written);
+        let civil = Self::of_digits(&whole).ok_or_else(|| no_form(text))?;
+        if civil.exists() {
+            Ok((civil, nanoseconds))
+        } else {
+            Err(TimeError::OutOfRange)
         }
-        let number = self.number(length)?;
-        Some(number * 10_u32.pow(9 - length as u32))
+    }
+
+    /// `None` unless digits and separators stand where they do in [`FIRST_INSTANT`].
+    #[inline]
+    fn of_digits(whole: &[u8; 19]) -> Option<Self> {
+        let separated = whole[4] == b'-'
+            && whole[7] == b'-'
+            && whole[10] == b'T'
+            && whole[13] == b':'
+            && whole[16] == b':';
+        let mut is_decimal = true;
+        let mut two = |at: usize| {
+            let [tens, ones] = [whole[at], whole[at + 1]].map(|digit| digit.wrapping_sub(b'0'));
+            is_decimal &= tens <= 9 && ones <= 9;
+            u32::from(tens) * 10 + u32::from(ones)
+        };
+        let civil = Self {
+            year: two(0) * 100 + two(2),
+            month: two(5),
+            day: two(8),
+            hour: two(11),
+            minute: two(14),
+            second: two(17),
+        };
+        (separated && is_decimal).then_some(civil)
+    }
+
+    #[inline]
+    fn exists(&self) -> bool {
+        (1..=12).contains(&self.month)
+            && self.day >= 1
+            && (self.day <= 28 || self.day <= days_in_month(self.year, self.month))
+            && self.hour < 24
+            && self.minute < 60
+            && self.second < 60
+    }
+
+    fn seconds(&self) -> i64 {
+        let of_day = self.hour * 3_600 + self.minute * 60 + self.second;
+        days_since_1970(self.year, self.month, self.day) * 86_400 + i64::from(of_day)
     }
 }
 
-fn decimal(digits: &[u8]) -> Option<u32> {
-    digits.iter().try_fold(0, |number, digit| {
-        digit
-            .is_ascii_digit()
-            .then(|| number * 10 + u32::from(digit - b'0'))
-    })
+/// Only a time of day has a zone.
+#[inline]
+fn without_zone(bytes: &[u8]) -> &[u8] {
+    match bytes {
+        [time @ .., b'Z'] if time.len() >= 13 => time,
+        _ => bytes,
+    }
+}
+
+/// One to nine digits behind the point of a second, as nanoseconds, and the zone.
+fn fraction(behind_point: &[u8]) -> Option<u32> {
+    let digits = match behind_point {
+        [digits @ .., b'Z'] => digits,
+        digits => digits,
+    };
+    if !(1..=9).contains(&digits.len()) || !digits.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    let number = digits
+        .iter()
+        .fold(0, |number, digit| number * 10 + u32::from(digit - b'0'));
+    Some(number * 10_u32.pow(9 - digits.len() as u32))
+}
+
+/// What to say of a text that has not the form of a time: it may be one with an offset behind it.
+#[cold]
+fn no_form(text: &str) -> TimeError {
+    let of_day = text.find('T').unwrap_or(text.len());
+    match text[of_day..].find(['+', '-']) {
+        Some(sign) => match Civil::parse(&text[..of_day + sign]) {
+            Err(TimeError::Form) => TimeError::Form,
+            _ => TimeError::Offset,
+        },
+        None => TimeError::Form,
+    }
 }
 
 fn is_leap(year: u32) -> bool {
@@ -397,6 +442,13 @@ mod tests {
             ("2026-11-22Z", TimeError::Form),
             ("2026-11-22T10:00:00z", TimeError::Form),
             ("2026-11-22T10:00:00+02:00", TimeError::Offset),
+            ("2026-11-22T25:00:00-02:00", TimeError::Offset),
+            ("2026-11-22T1:00:00+02:00", TimeError::Form),
+            ("2026-11+22T10", TimeError::Form),
+            ("2026-11-22T10:00:00.", TimeError::Form),
+            ("2026-11-22T10:00:00.5.5Z", TimeError::Form),
+            ("2026-11-22T10:00:00ZZ", TimeError::Form),
+            ("2026-11-22x10:00:00Z", TimeError::Form),
             ("2026-13-01", TimeError::OutOfRange),
             ("2026-02-29", TimeError::OutOfRange),
             ("2026-11-22T24", TimeError::OutOfRange),

@@ -98,6 +98,8 @@ pub(crate) struct Node {
     pub(crate) canonical: bool,
     /// A backslash stands in the value, between quotes.
     pub(crate) backslash: bool,
+    /// A star stands in the value, if that is no list.
+    pub(crate) star: bool,
     /// A clause's property; a group's or a hole's whole text.
     pub(crate) property: Span,
     pub(crate) value: Span,
@@ -111,6 +113,8 @@ pub(crate) struct Node {
 #[derive(Debug, Clone, Copy)]
 pub struct Element {
     pub(crate) scalar: Scalar,
+    /// A star stands in it.
+    pub(crate) star: bool,
     pub(crate) span: Span,
 }
 
@@ -367,6 +371,16 @@ impl<'t> Clause<'t> {
     #[inline]
     pub(crate) fn tag(&self) -> Tag {
         self.node.tag
+    }
+
+    /// The value of a clause that is no list.
+    #[inline]
+    pub(crate) fn element(&self, scalar: Scalar) -> Element {
+        Element {
+            scalar,
+            star: self.node.star,
+            span: self.node.value,
+        }
     }
 
     /// The values of a list clause.

@@ -236,7 +236,14 @@ const fn equal(one: &str, other: &str) -> bool {
     if one.len() != other.len() {
         return false;
     }
-    // Eight bytes a turn: it is the compiler that runs this most, and it counts turns.
+    // Eight bytes a turn, the last eight first: it is the compiler that runs this most, and it
+    // counts turns.
+    let (Some(left_end), Some(right_end)) = (one.last_chunk::<8>(), other.last_chunk::<8>()) else {
+        return equal_short(one, other);
+    };
+    if u64::from_le_bytes(*left_end) != u64::from_le_bytes(*right_end) {
+        return false;
+    }
     while let (Some((left, one_rest)), Some((right, other_rest))) =
         (one.split_first_chunk::<8>(), other.split_first_chunk::<8>())
     {
@@ -245,6 +252,12 @@ const fn equal(one: &str, other: &str) -> bool {
         }
         (one, other) = (one_rest, other_rest);
     }
+    true
+}
+
+/// The same for texts of one length.
+#[inline(always)]
+const fn equal_short(one: &[u8], other: &[u8]) -> bool {
     let mut index = 0;
     while index < one.len() {
         if one[index] != other[index] {

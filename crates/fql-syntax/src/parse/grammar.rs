@@ -109,7 +109,7 @@ impl<'t> Grammar<'t> {
         elements: &mut Vec<Element>,
     ) -> Read<'t, Node> {
         let (at_operator, _) = space(after_colon)?;
-        let (after_operator, (operator, canonical_operator)) = self.operator(at_operator)?;
+        let (after_operator, (operator, canonical_operator)) = self.operator(at_operator);
         let (at_value, _) = space(after_operator)?;
         let first = elements.len();
         let (rest, (tag, spelling)) = self.value(at_value, operator, elements)?;
@@ -120,6 +120,7 @@ impl<'t> Grammar<'t> {
             operator,
             canonical: tight && canonical_operator && spelling.canonical,
             backslash: spelling.backslash,
+            star: spelling.star,
             property,
             value: self.span(at_value, rest),
             first: first as u32,
@@ -136,16 +137,17 @@ impl<'t> Grammar<'t> {
     ///
     /// Tells also whether it is spelled as the printer spells it.
     #[inline]
-    fn operator(self, input: Input<'t>) -> Read<'t, (Operator, bool)> {
+    fn operator(self, input: Input<'t>) -> (Input<'t>, (Operator, bool)) {
         match input.first() {
             Some(b'!' | b'<' | b'>' | b'~' | b'*') => self.written_operator(input),
-            _ => Ok((input, (Operator::new(Comparison::Equal), true))),
+            _ => (input, (Operator::new(Comparison::Equal), true)),
         }
     }
 
-    fn written_operator(self, input: Input<'t>) -> Read<'t, (Operator, bool)> {
+    #[inline]
+    fn written_operator(self, input: Input<'t>) -> (Input<'t>, (Operator, bool)) {
         let (rest, negated) = match input.split_first() {
-            Some((b'!', rest)) => (space(rest)?.0, true),
+            Some((b'!', rest)) => (behind_space(rest), true),
             _ => (input, false),
         };
         let tight = rest.len() + usize::from(negated) == input.len();
@@ -155,12 +157,12 @@ impl<'t> Grammar<'t> {
             [b'<', b'=', after @ ..] => (after, Comparison::LessOrEqual),
             [b'<', after @ ..] => (after, Comparison::Less),
             [b'~', b'*', b'!', after @ ..] if !negated && self.at_quoted(after) => {
-                return Ok((after, (!Operator::new(Comparison::TextWildcard), true)));
+                return (after, (!Operator::new(Comparison::TextWildcard), true));
             }
             [b'~', b'*', after @ ..] if self.at_quoted(after) => (after, Comparison::TextWildcard),
             [b'~', after @ ..] => (after, Comparison::Text),
             [b'*', b'!', after @ ..] if !negated && self.at_quoted(after) => {
-                return Ok((after, (!Operator::new(Comparison::Wildcard), false)));
+                return (after, (!Operator::new(Comparison::Wildcard), false));
             }
             [b'*', after @ ..] if self.at_quoted(after) => (after, Comparison::Wildcard),
             // White space behind a plain `!` belongs to what follows.
@@ -169,12 +171,11 @@ impl<'t> Grammar<'t> {
         let operator = Operator::new(comparison).with_negation(negated);
         // `!~*` is printed as `~*!`.
         let canonical = tight && !(negated && comparison == Comparison::TextWildcard);
-        Ok((after, (operator, canonical)))
+        (after, (operator, canonical))
     }
 
     fn at_quoted(self, input: Input<'t>) -> bool {
-        let at = input.iter().position(|byte| !is_space(*byte));
-        match at.map(|at| input[at]) {
+        match behind_space(input).first() {
             Some(b'\'' | b'"' | b'[') => true,
             Some(b'{') => self.template,
             _ => false,
@@ -211,13 +212,14 @@ impl<'t> Grammar<'t> {
         let mut whole = Spelling::CANONICAL;
         if elements.capacity() == 0 {
             // An element takes about eight bytes, and some of the text is no list.
-            elements.reserve(4 + rest.len() / 16);
+            *elements = Vec::with_capacity(4 + rest.len() / 16);
         }
         loop {
             let (at_element, before) = space(rest)?;
             let (after, (scalar, spelling)) = self.scalar(at_element)?;
             elements.push(Element {
                 scalar,
+                star: spelling.star,
                 span: self.span(at_element, after),
             });
             let (at_end, behind) = space(after)?;
@@ -236,19 +238,19 @@ impl<'t> Grammar<'t> {
     pub(super) fn scalar(self, input: Input<'t>) -> Read<'t, (Scalar, Spelling)> {
         match input.first() {
             Some(b'\'') => {
-                let (rest, backslash) = quoted(input, b'\'')?;
+                let (rest, held) = quoted(input, b'\'')?;
                 let spelling = Spelling {
-                    canonical: !backslash
+                    canonical: !held.backslash
                         || escape::is_canonical(&input[1..input.len() - rest.len() - 1]),
-                    backslash,
+                    ..held
                 };
                 Ok((rest, (Scalar::SingleQuoted, spelling)))
             }
             Some(b'"') => {
-                let (rest, backslash) = quoted(input, b'"')?;
+                let (rest, held) = quoted(input, b'"')?;
                 let spelling = Spelling {
                     canonical: false,
-                    backslash,
+                    ..held
                 };
                 Ok((rest, (Scalar::DoubleQuoted, spelling)))
             }
@@ -258,7 +260,12 @@ impl<'t> Grammar<'t> {
             }
             Some(byte) if is_word_byte(*byte) => {
                 let (rest, scalar) = number_or_word(input)?;
-                Ok((rest, (scalar, Spelling::CANONICAL)))
+                let spelling = Spelling {
+                    star: scalar == Scalar::Word
+                        && input[..input.len() - rest.len()].contains(&b'*'),
+                    ..Spelling::CANONICAL
+                };
+                Ok((rest, (scalar, spelling)))
             }
             _ => stop(input, Expected::Value),
         }
@@ -272,12 +279,15 @@ pub(super) struct Spelling {
     canonical: bool,
     /// With a backslash between quotes.
     backslash: bool,
+    /// With a star, in a quoted text or a word.
+    star: bool,
 }
 
 impl Spelling {
     const CANONICAL: Self = Self {
         canonical: true,
         backslash: false,
+        star: false,
     };
 }
 
@@ -305,41 +315,59 @@ pub(super) fn space(input: Input<'_>) -> Read<'_, Input<'_>> {
     take_while(is_space).parse(input)
 }
 
-/// `quoted = "'" { character | "\'" | "\\" } "'"`, or the same with `"`; and whether a backslash
-/// is in it.
-pub(super) fn quoted(input: Input<'_>, quote: u8) -> Read<'_, bool> {
-    let mut rest = &input[1..];
-    let mut escapes = false;
-    while let Some(at) = find_either(quote, b'\\', rest) {
-        if rest[at] == quote {
-            return Ok((&rest[at + 1..], escapes));
+#[inline]
+fn behind_space(mut input: Input<'_>) -> Input<'_> {
+    while let Some((&first, behind)) = input.split_first() {
+        if !is_space(first) {
+            break;
         }
-        escapes = true;
+        input = behind;
+    }
+    input
+}
+
+/// `quoted = "'" { character | "\'" | "\\" } "'"`, or the same with `"`; and what is in it.
+pub(super) fn quoted(input: Input<'_>, quote: u8) -> Read<'_, Spelling> {
+    let mut rest = &input[1..];
+    let mut held = Spelling::CANONICAL;
+    while let Some(at) = find_end(quote, rest, &mut held.star) {
+        if rest[at] == quote {
+            return Ok((&rest[at + 1..], held));
+        }
+        held.backslash = true;
         let escaped = matches!(rest.get(at + 1), Some(next) if *next == quote || *next == b'\\');
         rest = &rest[at + 1 + usize::from(escaped)..];
     }
     stop(input, Expected::ClosingQuote)
 }
 
-/// The offset of the first of two bytes, looked for eight bytes at a time: most values end before
-/// a call of `memchr2` would have begun.
+/// The offset of the first quote or backslash, looked for eight bytes at a time: most values end
+/// before a call of `memchr2` would have begun. Notes a star before it, too.
 #[inline]
-fn find_either(one: u8, other: u8, text: &[u8]) -> Option<usize> {
+fn find_end(quote: u8, text: &[u8], star: &mut bool) -> Option<usize> {
     const ONES: u64 = u64::from_ne_bytes([1; 8]);
-    // Marks the lowest zero byte in its high bit, and maybe higher bytes wrongly.
-    let zeros = |word: u64| word.wrapping_sub(ONES) & !word & (ONES << 7);
+    // Marks the lowest byte of this value in its high bit, and maybe higher bytes wrongly.
+    let marks = |word: u64, byte: u8| {
+        let differs = word ^ (ONES * u64::from(byte));
+        differs.wrapping_sub(ONES) & !differs & (ONES << 7)
+    };
     let mut rest = text;
     while let Some((word, behind)) = rest.split_first_chunk() {
         let word = u64::from_le_bytes(*word);
-        let marks = zeros(word ^ (ONES * u64::from(one))) | zeros(word ^ (ONES * u64::from(other)));
-        if marks != 0 {
-            return Some(text.len() - rest.len() + marks.trailing_zeros() as usize / 8);
+        let ends = marks(word, quote) | marks(word, b'\\');
+        let stars = marks(word, b'*');
+        if ends != 0 {
+            let before_end = (ends & ends.wrapping_neg()).wrapping_sub(1);
+            *star |= stars & before_end != 0;
+            return Some(text.len() - rest.len() + ends.trailing_zeros() as usize / 8);
         }
+        *star |= stars != 0;
         rest = behind;
     }
     let in_tail = rest
         .iter()
-        .position(|byte| *byte == one || *byte == other)?;
+        .position(|byte| *byte == quote || *byte == b'\\')?;
+    *star |= rest[..in_tail].contains(&b'*');
     Some(text.len() - rest.len() + in_tail)
 }
 

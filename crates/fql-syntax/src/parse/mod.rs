@@ -309,6 +309,7 @@ impl<'t> Parser<'t> {
             operator: Operator::new(Comparison::Equal),
             canonical: true,
             backslash: false,
+            star: false,
             property: span,
             value: span,
             first: 0,
@@ -388,6 +389,7 @@ impl<'t> Parser<'t> {
                 Tag::Clause(scalar) => scalar,
                 _ => Scalar::Null,
             },
+            star: node.star,
             span: node.value,
         }];
         let elements = match node.tag {
@@ -544,6 +546,7 @@ fn group(join: Join) -> Node {
         operator: Operator::new(Comparison::Equal),
         canonical: false,
         backslash: false,
+        star: false,
         property: Span::default(),
         value: Span::default(),
         first: 0,

@@ -28,6 +28,7 @@ mod scalar;
 mod scan;
 mod stream;
 mod test;
+mod token;
 
 use std::time::SystemTime;
 
@@ -81,6 +82,8 @@ const FEW_CLAUSES: usize = 32;
 struct ReadyClause {
     path: Path,
     negated: bool,
+    /// The member of the document that its path goes through first, as [`PathTree::first_bit`].
+    first_bit: u64,
     /// The clause's canonical text, to explain.
     text: String,
 }
@@ -100,18 +103,23 @@ impl Matcher {
     #[must_use]
     pub fn of_tree(table: &Table, tree: &Tree<'_>, now: Timestamp) -> Self {
         let now = instant::of_timestamp(now);
-        let (mut clauses, mut tests) = (Vec::new(), Vec::new());
+        let (mut clauses, mut tests) = (Vec::<ReadyClause>::new(), Vec::new());
         for clause in tree.clauses() {
             let (path, kind) = path_and_kind(table, &clause);
             tests.push(Test::of(&clause, kind, now));
             clauses.push(ReadyClause {
                 path,
                 negated: clause.operator().is_negated(),
+                first_bit: 0,
                 text: clause.canonical(),
             });
         }
+        let paths = PathTree::new(clauses.iter().map(|clause| &clause.path));
+        for clause in &mut clauses {
+            clause.first_bit = paths.first_bit(&clause.path);
+        }
         Self {
-            paths: PathTree::new(clauses.iter().map(|clause| &clause.path)),
+            paths,
             branches: program::branches(tree),
             clauses,
             tests,
@@ -161,6 +169,7 @@ impl Matcher {
             paths: &self.paths,
             tests: &self.tests,
             seen,
+            is_decided: |seen: &[Seen], met| self.is_decided(seen, met),
         };
         match reader.read() {
             Ok(()) => {}
@@ -168,12 +177,41 @@ impl Matcher {
             Err(Stop::Twice) => return self.matches_built(document),
         }
         Ok(program::run(&self.branches, |index| {
-            let positive = match self.tests[index] {
-                Test::Null => !seen[index].any,
-                _ => seen[index].suiting,
-            };
-            positive != self.clauses[index].negated
+            self.outcome_of(index, seen[index])
         }))
+    }
+
+    /// Whether a clause holds for what has been seen in the whole document.
+    fn outcome_of(&self, index: usize, seen: Seen) -> bool {
+        let positive = match self.tests[index] {
+            Test::Null => !seen.any,
+            _ => seen.suiting,
+        };
+        positive != self.clauses[index].negated
+    }
+
+    /// Whether the answer is known when only the members of the document with these bits were read:
+    /// whether it is the same if all the clauses that may still change hold, and if none does. A
+    /// filter has no negated group, so what is in between has the same answer, too.
+    fn is_decided(&self, seen: &[Seen], met: u64) -> bool {
+        if seen.len() > FEW_CLAUSES {
+            return false;
+        }
+        let outcome_or = |open: bool| {
+            program::run(&self.branches, |index| {
+                let (clause, seen) = (&self.clauses[index], seen[index]);
+                let is_known = match self.tests[index] {
+                    Test::Null => seen.any,
+                    _ => seen.suiting,
+                };
+                if is_known || met & clause.first_bit != 0 {
+                    self.outcome_of(index, seen)
+                } else {
+                    open
+                }
+            })
+        };
+        outcome_or(true) == outcome_or(false)
     }
 
     /// The same by way of a value, for a text that has a member twice.

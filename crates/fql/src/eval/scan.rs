@@ -1,14 +1,14 @@
 //! A scanner of JSON text that builds nothing: it steps over values, and checks all that it steps
 //! over. What it accepts is what serde_json reads as a `Value`.
 
+use std::borrow::Cow;
+
 use super::json_error::{JsonError, Problem};
 use super::scalar::Number;
+use super::token::{self, Quoted, Scanned};
 
 /// How many arrays and objects may lie within each other; serde_json's own limit.
 const MAX_DEPTH: u32 = 127;
-
-/// Numbers of fewer bytes that have no exponent are in the range of `f64`.
-const SURELY_IN_RANGE: usize = 300;
 
 /// A place in a JSON text.
 #[derive(Debug)]
@@ -18,25 +18,6 @@ pub(crate) struct Scanner<'j> {
     /// How many arrays and objects are open around this place.
     depth: u32,
 }
-
-/// A string of the text without its quotes.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Quoted<'j> {
-    /// As it is written.
-    pub(crate) raw: &'j str,
-    /// Whether there are escapes in it; otherwise it is written as it is.
-    pub(crate) is_escaped: bool,
-}
-
-impl Quoted<'_> {
-    /// What it stands for, if there are escapes in it.
-    pub(crate) fn unescaped(self) -> String {
-        // The scanner has seen that every escape is one, so none is lost.
-        serde_json::from_str(&format!("\"{}\"", self.raw)).unwrap_or_default()
-    }
-}
-
-type Scanned<T> = Result<T, JsonError>;
 
 impl<'j> Scanner<'j> {
     pub(crate) fn new(document: &'j [u8]) -> Scanned<Self> {
@@ -50,34 +31,19 @@ impl<'j> Scanner<'j> {
         }
     }
 
-    fn byte(&self) -> Option<u8> {
-        self.text.as_bytes().get(self.at).copied()
+    fn bytes(&self) -> &'j [u8] {
+        self.text.as_bytes()
     }
 
     /// Steps over white space, and looks at what comes next.
     #[inline]
     pub(crate) fn next(&mut self) -> Option<u8> {
-        loop {
-            match self.byte() {
-                Some(b' ' | b'\t' | b'\n' | b'\r') => self.at += 1,
-                other => return other,
-            }
-        }
+        self.at = token::space(self.bytes(), self.at);
+        self.bytes().get(self.at).copied()
     }
 
-    pub(crate) fn skip_byte(&mut self) {
-        self.at += 1;
-    }
-
-    /// What is wrong here; at the end of the text, that it ends.
-    #[cold]
     pub(crate) fn wrong(&self, problem: Problem) -> JsonError {
-        let problem = if self.at < self.text.len() {
-            problem
-        } else {
-            Problem::Ended
-        };
-        JsonError::new(self.at, problem)
+        token::wrong(self.bytes(), self.at, problem)
     }
 
     /// Nothing but white space comes any more.
@@ -101,166 +67,82 @@ impl<'j> Scanner<'j> {
 
     /// Leaves the array or object that ends here.
     #[inline]
-    pub(crate) fn close(&mut self) {
+    fn close(&mut self) {
         self.depth -= 1;
         self.at += 1;
     }
 
-    /// A member's name and the colon behind it.
+    /// Whether another element or member follows the one that ends here; if not, the array or object
+    /// is left, which ends in `end`.
     #[inline]
-    pub(crate) fn name(&mut self) -> Scanned<Quoted<'j>> {
-        if self.next() != Some(b'"') {
-            return Err(self.wrong(Problem::Name));
-        }
-        let name = self.string()?;
-        if self.next() != Some(b':') {
-            return Err(self.wrong(Problem::Colon));
-        }
-        self.at += 1;
-        Ok(name)
-    }
-
-    /// The string that begins here.
-    #[inline]
-    pub(crate) fn string(&mut self) -> Scanned<Quoted<'j>> {
-        let first = self.at + 1;
-        self.at = special_from(self.text.as_bytes(), first);
-        let is_escaped = self.byte() != Some(b'"');
-        if is_escaped {
-            self.end_of_escaped()?;
-        }
-        let raw = &self.text[first..self.at];
-        self.at += 1;
-        Ok(Quoted { raw, is_escaped })
-    }
-
-    /// Goes on to the quote that ends a string, through escapes.
-    #[cold]
-    fn end_of_escaped(&mut self) -> Scanned<()> {
-        loop {
-            match self.byte() {
-                Some(b'"') => return Ok(()),
-                Some(b'\\') => self.escape()?,
-                _ => return Err(self.wrong(Problem::Control)),
-            }
-            self.at = special_from(self.text.as_bytes(), self.at);
-        }
-    }
-
-    fn escape(&mut self) -> Scanned<()> {
-        let backslash = self.at;
-        self.at += 1;
-        match self.byte() {
-            Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => {
+    pub(crate) fn goes_on(&mut self, end: u8, otherwise: Problem) -> Scanned<bool> {
+        match self.next() {
+            Some(b',') => {
                 self.at += 1;
-                return Ok(());
+                Ok(true)
             }
-            Some(b'u') => self.at += 1,
-            _ => return Err(self.wrong(Problem::Escape)),
-        }
-        let alone = JsonError::new(backslash, Problem::Surrogate);
-        match self.four_digits()? {
-            0xdc00..=0xdfff => Err(alone),
-            0xd800..=0xdbff => {
-                if !self.text.as_bytes()[self.at..].starts_with(b"\\u") {
-                    return Err(alone);
-                }
-                self.at += 2;
-                match self.four_digits()? {
-                    0xdc00..=0xdfff => Ok(()),
-                    _ => Err(alone),
-                }
+            Some(byte) if byte == end => {
+                self.close();
+                Ok(false)
             }
-            _ => Ok(()),
+            _ => Err(self.wrong(otherwise)),
         }
     }
 
-    fn four_digits(&mut self) -> Scanned<u32> {
-        let mut number = 0;
-        for _ in 0..4 {
-            let digit = self.byte().and_then(|digit| (digit as char).to_digit(16));
-            let Some(digit) = digit else {
-                return Err(self.wrong(Problem::Escape));
-            };
-            number = number * 16 + digit;
-            self.at += 1;
-        }
-        Ok(number)
-    }
-
-    /// The number that begins here, as it is written.
+    /// Enters the array or object that begins here, and leaves it if it is empty; whether it is not.
     #[inline]
-    fn number(&mut self) -> Scanned<&'j str> {
-        let first = self.at;
-        self.at += usize::from(self.byte() == Some(b'-'));
-        if self.byte() == Some(b'0') {
-            self.at += 1;
-        } else {
-            self.digits()?;
+    pub(crate) fn open_filled(&mut self, end: u8) -> Scanned<bool> {
+        self.open()?;
+        if self.next() == Some(end) {
+            self.close();
+            return Ok(false);
         }
-        let mut may_be_large = self.at - first > SURELY_IN_RANGE;
-        if self.byte() == Some(b'.') {
-            self.at += 1;
-            self.digits()?;
-        }
-        if let Some(b'e' | b'E') = self.byte() {
-            self.at += 1;
-            self.at += usize::from(matches!(self.byte(), Some(b'+' | b'-')));
-            self.digits()?;
-            may_be_large = true;
-        }
-        let number = &self.text[first..self.at];
-        if may_be_large && read_number(number).is_none() {
-            return Err(JsonError::new(first, Problem::NumberRange));
-        }
-        Ok(number)
+        Ok(true)
     }
 
+    /// A member's name and the colon behind it. The name is copied only when it has escapes.
     #[inline]
-    fn digits(&mut self) -> Scanned<()> {
-        let first = self.at;
-        while let Some(b'0'..=b'9') = self.byte() {
-            self.at += 1;
+    pub(crate) fn name(&mut self) -> Scanned<Cow<'j, [u8]>> {
+        let text = self.bytes();
+        let (first, quoted, behind) = name(text, self.at)?;
+        self.at = behind;
+        if quoted.is_escaped {
+            return Ok(Cow::Owned(self.unescaped(first, quoted).into_bytes()));
         }
-        if self.at == first {
-            return Err(self.wrong(Problem::Number));
-        }
-        Ok(())
+        Ok(Cow::Borrowed(&text[first..quoted.end]))
     }
 
-    /// The number that begins here, as serde_json reads it; nothing for what it has no number for.
-    pub(crate) fn read_number(&mut self) -> Scanned<Option<Number>> {
-        let written = self.number()?;
+    /// The text of the string that begins here, copied only when it has escapes.
+    pub(crate) fn text(&mut self) -> Scanned<Cow<'j, str>> {
+        let first = self.at + 1;
+        let quoted = token::string(self.bytes(), self.at)?;
+        self.at = quoted.end + 1;
+        if quoted.is_escaped {
+            return Ok(Cow::Owned(self.unescaped(first, quoted)));
+        }
+        Ok(Cow::Borrowed(&self.text[first..quoted.end]))
+    }
+
+    #[cold]
+    fn unescaped(&self, first: usize, quoted: Quoted) -> String {
+        // Every escape has been seen to be one, so nothing is lost.
+        serde_json::from_str(&self.text[first - 1..=quoted.end]).unwrap_or_default()
+    }
+
+    /// The number that begins here, as serde_json reads it.
+    pub(crate) fn number(&mut self) -> Scanned<Option<Number>> {
+        let end = token::number(self.bytes(), self.at)?;
+        let written = &self.text[self.at..end];
+        self.at = end;
         // `-0` is no whole number to serde_json, and eighteen digits surely fit.
         let is_plain = written.len() <= 18 && written.bytes().all(|digit| digit.is_ascii_digit());
-        let whole = is_plain.then(|| written.parse().ok()).flatten();
+        let whole: Option<i64> = is_plain.then(|| written.parse().ok()).flatten();
         Ok(match whole {
-            Some(whole) => Some(Number::Whole(whole)),
-            None => read_number(written).as_ref().and_then(Number::of),
+            Some(whole) => Some(Number::Whole(whole.into())),
+            None => token::read_number(written.as_bytes())
+                .as_ref()
+                .and_then(Number::of),
         })
-    }
-
-    /// `true`, `false` or `null`, whichever begins with the letter here.
-    #[inline]
-    pub(crate) fn word(&mut self, word: &str) -> Scanned<()> {
-        if self.text.as_bytes()[self.at..].starts_with(word.as_bytes()) {
-            self.at += word.len();
-            return Ok(());
-        }
-        Err(JsonError::new(self.at, Problem::Value))
-    }
-
-    /// Steps over a value that is neither an array nor an object.
-    #[inline]
-    fn skip_scalar(&mut self, first: Option<u8>) -> Scanned<()> {
-        match first {
-            Some(b'"') => self.string().map(drop),
-            Some(b'-' | b'0'..=b'9') => self.number().map(drop),
-            Some(b't') => self.word("true"),
-            Some(b'f') => self.word("false"),
-            Some(b'n') => self.word("null"),
-            _ => Err(self.wrong(Problem::Value)),
-        }
     }
 
     /// Steps over the value that comes next. There is no recursion in it.
@@ -268,128 +150,92 @@ impl<'j> Scanner<'j> {
     pub(crate) fn skip_value(&mut self) -> Scanned<()> {
         match self.next() {
             Some(b'{' | b'[') => self.skip_nested(),
-            first => self.skip_scalar(first),
+            _ => {
+                self.at = token::scalar(self.bytes(), self.at)?;
+                Ok(())
+            }
         }
     }
 
     /// Steps over the array or object that begins here.
     fn skip_nested(&mut self) -> Scanned<()> {
+        let text = self.bytes();
         let outside = self.depth;
+        let (mut at, mut depth) = (self.at, outside);
         // Of each that is open, whether it is an object: the innermost is the lowest bit. There
         // are fewer than 128.
         let mut objects: u128 = 0;
         loop {
             // At a value.
-            match self.next() {
-                Some(b'{') => {
-                    self.open()?;
-                    objects = objects << 1 | 1;
-                    if self.next() != Some(b'}') {
-                        self.name()?;
-                        continue;
+            at = token::space(text, at);
+            match text.get(at) {
+                Some(&open @ (b'{' | b'[')) => {
+                    if depth == MAX_DEPTH {
+                        return Err(JsonError::new(at, Problem::Deep));
+                    }
+                    depth += 1;
+                    let is_object = open == b'{';
+                    objects = objects << 1 | u128::from(is_object);
+                    at = token::space(text, at + 1);
+                    match (text.get(at), is_object) {
+                        (Some(b'}'), true) | (Some(b']'), false) => {}
+                        (_, false) => continue,
+                        (_, true) => {
+                            at = name(text, at)?.2;
+                            continue;
+                        }
                     }
                 }
-                Some(b'[') => {
-                    self.open()?;
-                    objects <<= 1;
-                    if self.next() != Some(b']') {
-                        continue;
-                    }
-                }
-                first => self.skip_scalar(first)?,
+                _ => at = token::scalar(text, at)?,
             }
             // Behind a value, or at the end of what is empty.
             loop {
+                at = token::space(text, at);
                 let is_object = objects & 1 == 1;
-                match (self.next(), is_object) {
+                match (text.get(at), is_object) {
                     (Some(b','), true) => {
-                        self.at += 1;
-                        self.name()?;
+                        at = name(text, at + 1)?.2;
                         break;
                     }
                     (Some(b','), false) => {
-                        self.at += 1;
+                        at += 1;
                         break;
                     }
                     (Some(b'}'), true) | (Some(b']'), false) => {
-                        self.close();
+                        at += 1;
+                        depth -= 1;
                         objects >>= 1;
-                        if self.depth == outside {
+                        if depth == outside {
+                            self.at = at;
                             return Ok(());
                         }
                     }
-                    (_, true) => return Err(self.wrong(Problem::CommaOrBrace)),
-                    (_, false) => return Err(self.wrong(Problem::CommaOrBracket)),
+                    (_, true) => return Err(token::wrong(text, at, Problem::CommaOrBrace)),
+                    (_, false) => return Err(token::wrong(text, at, Problem::CommaOrBracket)),
                 }
             }
         }
     }
 }
 
-fn read_number(written: &str) -> Option<serde_json::Number> {
-    serde_json::from_str(written).ok()
-}
-
-const ONES: u64 = 0x0101_0101_0101_0101;
-const HIGH_BITS: u64 = 0x8080_8080_8080_8080;
-
-/// Where the next byte is, from `at` on, that can't stand in a string: `"`, `\` or a control
-/// character; or the end. Strings are short, so that eight bytes at a time are faster than a search
-/// that has to be set up.
-#[inline]
-fn special_from(bytes: &[u8], mut at: usize) -> usize {
-    while let Some(eight) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
-        let word = u64::from_le_bytes(*eight);
-        let specials = special_bytes(word);
-        if specials != 0 {
-            return at + specials.trailing_zeros() as usize / 8;
-        }
-        at += 8;
+/// A member's name: where it begins, where it ends, and what is behind the colon.
+#[inline(always)]
+fn name(text: &[u8], at: usize) -> Scanned<(usize, Quoted, usize)> {
+    let at = token::space(text, at);
+    if text.get(at) != Some(&b'"') {
+        return Err(token::wrong(text, at, Problem::Name));
     }
-    while let Some(byte) = bytes.get(at) {
-        if matches!(byte, b'"' | b'\\' | ..0x20) {
-            break;
-        }
-        at += 1;
+    let quoted = token::string(text, at)?;
+    let colon = token::space(text, quoted.end + 1);
+    if text.get(colon) != Some(&b':') {
+        return Err(token::wrong(text, colon, Problem::Colon));
     }
-    at
-}
-
-/// The high bit of each special byte; those above the lowest may be wrong, the lowest never is: a
-/// borrow goes upwards only, and begins at a special byte.
-#[inline]
-fn special_bytes(word: u64) -> u64 {
-    let is_zero = |word: u64| word.wrapping_sub(ONES) & !word;
-    let quote = is_zero(word ^ ONES * u64::from(b'"'));
-    let backslash = is_zero(word ^ ONES * u64::from(b'\\'));
-    let control = word.wrapping_sub(ONES * 0x20) & !word;
-    (quote | backslash | control) & HIGH_BITS
+    Ok((at + 1, quoted, colon + 1))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_special_byte_is_found_wherever_it_is() {
-        for special in (0..=255_u8).filter(|byte| matches!(byte, b'"' | b'\\' | ..0x20)) {
-            for length in 0..24 {
-                for at in 0..length {
-                    let mut bytes: Vec<u8> =
-                        (0..length).map(|index| 0x20 ^ (index as u8)).collect();
-                    bytes.iter_mut().for_each(|byte| *byte |= 0x80);
-                    assert_eq!(special_from(&bytes, 0), length);
-                    bytes[at] = special;
-                    bytes[at + 1..].fill(b'"');
-                    assert_eq!(special_from(&bytes, 0), at, "{special} in {length}");
-                }
-            }
-        }
-        for plain in (0x20..=255_u8).filter(|byte| !matches!(byte, b'"' | b'\\')) {
-            assert_eq!(special_from(&[plain; 19], 3), 19, "{plain}");
-        }
-        assert_eq!(special_from(b"", 7), 7);
-    }
 
     fn skip(text: &str) -> Result<(), JsonError> {
         let mut scanner = Scanner::new(text.as_bytes())?;

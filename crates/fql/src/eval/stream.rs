@@ -1,12 +1,11 @@
 //! Straight from JSON text: what no path leads to is stepped over, and no value is built.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::json_error::{JsonError, Problem};
 use super::paths::Path;
 use super::scalar::Scalar;
-use super::scan::{Quoted, Scanner};
+use super::scan::Scanner;
 use super::test::Test;
 
 /// The paths of a filter's clauses, their common beginnings joined.
@@ -30,6 +29,15 @@ struct Place {
 }
 
 impl PathTree {
+    /// Which member of the document the path goes through first, as a bit; none from 64 on.
+    pub(crate) fn first_bit(&self, path: &Path) -> u64 {
+        let name = path.parts().first().map_or("", String::as_str);
+        let index = self.places[0]
+            .member(name.as_bytes())
+            .map(|(index, _)| index);
+        index.map_or(0, |index| 1_u64.checked_shl(index as u32).unwrap_or(0))
+    }
+
     /// Joins the paths of the clauses, in their order.
     pub(crate) fn new<'p>(paths: impl Iterator<Item = &'p Path>) -> Self {
         let mut places = vec![Place::default()];
@@ -39,7 +47,7 @@ impl PathTree {
             for part in path.parts() {
                 at = *known.entry((at, part.as_str())).or_insert_with(|| {
                     let place = places.len();
-                    places[at].lengths |= length_bit(part);
+                    places[at].lengths |= length_bit(part.as_bytes());
                     places[at].members.push((part.as_str().into(), place));
                     places.push(Place::default());
                     place
@@ -54,7 +62,7 @@ impl PathTree {
     }
 }
 
-fn length_bit(name: &str) -> u64 {
+fn length_bit(name: &[u8]) -> u64 {
     1 << name.len().min(63)
 }
 
@@ -64,15 +72,15 @@ const FEW: usize = 8;
 impl Place {
     /// Which of the members has this name, and its place.
     #[inline]
-    fn member(&self, name: &str) -> Option<(usize, usize)> {
+    fn member(&self, name: &[u8]) -> Option<(usize, usize)> {
         if self.lengths & length_bit(name) == 0 {
             return None;
         }
         let index = if self.members.len() <= FEW {
             let mut names = self.members.iter();
-            names.position(|(member, _)| **member == *name)
+            names.position(|(member, _)| member.as_bytes() == name)
         } else {
-            let by_name = |(member, _): &(Box<str>, usize)| (**member).cmp(name);
+            let by_name = |(member, _): &(Box<str>, usize)| member.as_bytes().cmp(name);
             self.members.binary_search_by(by_name).ok()
         };
         index.map(|index| (index, self.members[index].1))
@@ -103,18 +111,46 @@ impl From<JsonError> for Stop {
 
 /// Reads a document, and notes of each clause what its path reaches.
 #[derive(Debug)]
-pub(crate) struct Reader<'r, 'j> {
+pub(crate) struct Reader<'r, 'j, F> {
     pub(crate) scanner: Scanner<'j>,
     pub(crate) paths: &'r PathTree,
     pub(crate) tests: &'r [Test],
     pub(crate) seen: &'r mut [Seen],
+    /// Whether the answer is known already when the members of the document with these bits have been
+    /// read: no more values are looked at then.
+    pub(crate) is_decided: F,
 }
 
-impl<'r> Reader<'r, '_> {
+impl<'r, F: Fn(&[Seen], u64) -> bool> Reader<'r, '_, F> {
     /// Reads the whole document.
     pub(crate) fn read(mut self) -> Result<(), Stop> {
-        self.value(0)?;
+        match self.scanner.next() {
+            Some(b'{') => self.document()?,
+            _ => self.value(0)?,
+        }
         Ok(self.scanner.end()?)
+    }
+
+    /// Reads a document that is an object.
+    fn document(&mut self) -> Result<(), Stop> {
+        let paths: &'r PathTree = self.paths;
+        let here = &paths.places[0];
+        let mut met = Met::default();
+        let mut is_decided = false;
+        let mut goes_on = self.scanner.open_filled(b'}')?;
+        while goes_on {
+            match here.member(&self.scanner.name()?) {
+                None => self.scanner.skip_value()?,
+                Some((index, _)) if met.again(index) => return Err(Stop::Twice),
+                Some(_) if is_decided => self.scanner.skip_value()?,
+                Some((_, place)) => {
+                    self.value(place)?;
+                    is_decided = (self.is_decided)(self.seen, met.first);
+                }
+            }
+            goes_on = self.scanner.goes_on(b'}', Problem::CommaOrBrace)?;
+        }
+        Ok(())
     }
 
     /// Reads the value that comes next, to which a path leads. As deep as the scanner allows, and
@@ -129,18 +165,17 @@ impl<'r> Reader<'r, '_> {
             // The path goes on, but the document does not.
             _ if here.clauses.is_empty() => self.scanner.skip_value()?,
             Some(b'"') => {
-                let text = self.scanner.string()?;
-                self.found(here, Scalar::Text(&text_of(text)));
+                let text = self.scanner.text()?;
+                self.found(here, Scalar::Text(&text));
             }
             Some(b'-' | b'0'..=b'9') => {
-                if let Some(number) = self.scanner.read_number()? {
+                if let Some(number) = self.scanner.number()? {
                     self.found(here, Scalar::Number(number));
                 }
             }
             Some(b't' | b'f') => {
-                let is_true = first == Some(b't');
                 self.scanner.skip_value()?;
-                self.found(here, Scalar::Boolean(is_true));
+                self.found(here, Scalar::Boolean(first == Some(b't')));
             }
             _ => self.scanner.skip_value()?,
         }
@@ -148,22 +183,12 @@ impl<'r> Reader<'r, '_> {
     }
 
     fn array(&mut self, place: usize) -> Result<(), Stop> {
-        self.scanner.open()?;
-        if self.scanner.next() == Some(b']') {
-            self.scanner.close();
-            return Ok(());
-        }
-        loop {
+        let mut goes_on = self.scanner.open_filled(b']')?;
+        while goes_on {
             self.value(place)?;
-            match self.scanner.next() {
-                Some(b',') => self.scanner.skip_byte(),
-                Some(b']') => {
-                    self.scanner.close();
-                    return Ok(());
-                }
-                _ => return Err(self.scanner.wrong(Problem::CommaOrBracket).into()),
-            }
+            goes_on = self.scanner.goes_on(b']', Problem::CommaOrBracket)?;
         }
+        Ok(())
     }
 
     fn object(&mut self, here: &Place) -> Result<(), Stop> {
@@ -171,28 +196,17 @@ impl<'r> Reader<'r, '_> {
         if here.members.is_empty() {
             return Ok(self.scanner.skip_value()?);
         }
-        self.scanner.open()?;
-        if self.scanner.next() == Some(b'}') {
-            self.scanner.close();
-            return Ok(());
-        }
         let mut met = Met::default();
-        loop {
-            let name = self.scanner.name()?;
-            match here.member(&text_of(name)) {
+        let mut goes_on = self.scanner.open_filled(b'}')?;
+        while goes_on {
+            match here.member(&self.scanner.name()?) {
                 None => self.scanner.skip_value()?,
                 Some((index, _)) if met.again(index) => return Err(Stop::Twice),
                 Some((_, place)) => self.value(place)?,
             }
-            match self.scanner.next() {
-                Some(b',') => self.scanner.skip_byte(),
-                Some(b'}') => {
-                    self.scanner.close();
-                    return Ok(());
-                }
-                _ => return Err(self.scanner.wrong(Problem::CommaOrBrace).into()),
-            }
+            goes_on = self.scanner.goes_on(b'}', Problem::CommaOrBrace)?;
         }
+        Ok(())
     }
 
     fn found(&mut self, here: &Place, value: Scalar<'_>) {
@@ -201,16 +215,6 @@ impl<'r> Reader<'r, '_> {
             seen.any = true;
             seen.suiting = seen.suiting || self.tests[clause].holds(value);
         }
-    }
-}
-
-/// Copied only when there are escapes in it.
-#[inline]
-fn text_of(quoted: Quoted<'_>) -> Cow<'_, str> {
-    if quoted.is_escaped {
-        Cow::Owned(quoted.unescaped())
-    } else {
-        Cow::Borrowed(quoted.raw)
     }
 }
 

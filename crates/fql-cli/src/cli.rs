@@ -4,7 +4,8 @@ use clap::{CommandFactory, Parser};
 
 use crate::commands::Command;
 
-/// Checks, formats and explains filters in FQL, CrowdStrike's Falcon Query Language.
+/// Checks, formats and explains filters in FQL, CrowdStrike's Falcon Query Language, and holds them
+/// against documents.
 #[derive(Debug, Parser)]
 #[cfg_attr(feature = "network", command(about = ABOUT_WITH_NETWORK))]
 #[command(
@@ -22,8 +23,8 @@ pub(crate) struct Cli {
 
 #[cfg(feature = "network")]
 const ABOUT_WITH_NETWORK: &str = "\
-Checks, formats and explains filters in FQL, CrowdStrike's Falcon Query Language, and calls the \
-API that takes them.";
+Checks, formats and explains filters in FQL, CrowdStrike's Falcon Query Language, holds them against \
+documents, and calls the API that takes them.";
 
 const EPILOGUE: &str = "\
 Examples:
@@ -31,6 +32,7 @@ Examples:
   fql fmt --fix \"criticality='Critical' AND confidence:100\"
   fql explain \"last_seen:>'now-7d'+perimeter:!*'un*'\"
   fql fields '*port*'
+  fql match --count \"criticality:'Critical'\" assets.ndjson
 
 Exit status:
   0    all is well

@@ -53,6 +53,17 @@ pub(crate) enum Failure {
         /// What it holds instead, and where.
         problem: String,
     },
+    /// The filter is not valid, of which the user has been told.
+    #[error("the filter is not valid, so nothing was read")]
+    Filter,
+    /// A line is no document, and none may be skipped.
+    #[error("{place}: {problem}")]
+    Malformed {
+        /// The file and the line.
+        place: String,
+        /// What is wrong with it.
+        problem: String,
+    },
     /// The service could not be called, or its answer not be read.
     #[cfg(feature = "network")]
     #[error("{0}")]

@@ -7,7 +7,11 @@ use std::path::{Path, PathBuf};
 
 use crate::failure::Failure;
 
-const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+/// What some programs begin a text file with.
+pub(crate) const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// How `-` is called in messages.
+pub(crate) const STANDARD_INPUT: &str = "standard input";
 
 /// The filters that a subcommand is given.
 #[derive(Debug, clap::Args)]
@@ -97,7 +101,7 @@ fn for_each_line(
 
 fn open(path: &Path) -> Result<(String, Box<dyn BufRead>), Failure> {
     if path == Path::new("-") {
-        return Ok(("standard input".into(), Box::new(io::stdin().lock())));
+        return Ok((STANDARD_INPUT.into(), Box::new(io::stdin().lock())));
     }
     let name = path.display().to_string();
     match File::open(path) {

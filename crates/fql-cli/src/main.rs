@@ -1,8 +1,10 @@
-//! The program `fql`: checks, formats and explains filters, and calls the API that takes them.
+//! The program `fql`: checks, formats and explains filters, holds them against documents, and calls
+//! the API that takes them.
 //!
 //! One file a subcommand under `commands`; what they share lies beside it: [`batch`] answers
 //! filter by filter, [`input`] is where filters come from, [`verdict`] what is found about one,
-//! [`output`] and [`paint`] how that is shown, [`words`] how a filter reads in words.
+//! [`output`] and [`paint`] how that is shown, [`words`] how a filter reads in words; [`lines`] is
+//! where documents come from, and [`progress`] how far that has come.
 //! What needs a network is behind the feature `network`.
 
 mod batch;
@@ -15,9 +17,11 @@ mod failure;
 mod format;
 mod hint;
 mod input;
+mod lines;
 mod output;
 mod paint;
 mod printable;
+mod progress;
 mod verdict;
 mod words;
 

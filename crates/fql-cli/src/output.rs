@@ -27,6 +27,10 @@ impl Output {
         }
     }
 
+    pub(crate) fn is_terminal(&self) -> bool {
+        self.is_terminal
+    }
+
     pub(crate) fn paint(&self) -> Paint {
         self.paint
     }

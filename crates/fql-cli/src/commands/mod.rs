@@ -8,6 +8,7 @@ mod explain;
 mod fields;
 mod fmt;
 mod man;
+mod r#match;
 
 use clap::Subcommand;
 
@@ -20,6 +21,7 @@ pub(crate) enum Command {
     Fmt(fmt::Args),
     Explain(explain::Args),
     Fields(fields::Args),
+    Match(r#match::Args),
     #[cfg(feature = "network")]
     Call(call::Args),
     Completions(completions::Args),
@@ -33,6 +35,7 @@ impl Command {
             Self::Fmt(args) => fmt::run(&args),
             Self::Explain(args) => explain::run(&args),
             Self::Fields(args) => fields::run(&args),
+            Self::Match(args) => r#match::run(&args),
             #[cfg(feature = "network")]
             Self::Call(args) => call::run(&args),
             Self::Completions(args) => completions::run(&args),

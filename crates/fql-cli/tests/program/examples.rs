@@ -5,11 +5,23 @@ use std::process::{Command, Stdio};
 
 use crate::support::{Answer, command, run};
 
+/// What the examples find.
+const ASSETS: &str = concat!(
+    r#"{"criticality":"Critical","ip":{"ip_address":"192.0.2.7","services":[{"port":80},{"port":22}]}}"#,
+    "\n",
+    r#"{"criticality":"High","manual":true,"last_seen":"2026-11-20T00:00:00Z"}"#,
+    "\n",
+);
+const HOSTS: &str = "{\"hostname\":\"web-1\"}\n{\"hostname\":\"db-1\"}\n";
+
 /// Runs a command line in a folder that has the file which examples name.
 fn shell(line: &str) -> Answer {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("examples");
     std::fs::create_dir_all(&folder).expect("a folder");
     std::fs::write(folder.join("filters.txt"), "manual:true\n").expect("a file");
+    for (name, documents) in [("assets.ndjson", ASSETS), ("hosts.ndjson", HOSTS)] {
+        std::fs::write(folder.join(name), documents).expect("a file");
+    }
     let program = Path::new(env!("CARGO_BIN_EXE_fql"));
     let programs = program.parent().expect("a folder").display();
     let path = std::env::var("PATH").unwrap_or_default();
@@ -66,7 +78,7 @@ fn examples(subcommand: &str) -> Vec<String> {
 
 #[test]
 fn the_examples_of_the_help_are_answered() {
-    for subcommand in ["", "check", "fmt", "explain", "fields"] {
+    for subcommand in ["", "check", "fmt", "explain", "fields", "match"] {
         for example in examples(subcommand) {
             let answer = shell(&example);
             let is_answered = matches!(answer.status, Some(0 | 1)) && !answer.stdout.is_empty();

@@ -10,6 +10,7 @@ mod explain;
 mod fields;
 mod fmt;
 mod input;
+mod r#match;
 mod output;
 #[cfg(feature = "network")]
 mod server;

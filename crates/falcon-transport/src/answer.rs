@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use crate::envelope::{ApiError, Envelope, Malformed, Meta};
 use crate::error::{Error, Kind};
+use crate::head::Head;
 use crate::operation::OperationId;
 use crate::rate_limit::RateLimit;
 
@@ -55,8 +56,11 @@ pub struct Parts<T> {
 }
 
 impl<T> Answer<T> {
-    pub(crate) fn new(operation: OperationId, envelope: Envelope<T>, head: Head) -> Self {
-        let trace_id = head.trace_id.or_else(|| envelope.meta.trace_id.clone());
+    pub(crate) fn new(operation: OperationId, envelope: Envelope<T>, head: &Head) -> Self {
+        let trace_id = head
+            .trace_id
+            .clone()
+            .or_else(|| envelope.meta.trace_id.clone());
         let envelope = Parts {
             succeeded: envelope.resources,
             errors: envelope.errors,
@@ -169,15 +173,6 @@ impl<T> Answer<T> {
             .with_api_errors(errors)
             .with_trace_id(self.trace_id.clone())
     }
-}
-
-/// What the headers of an answer say.
-#[derive(Clone, Debug)]
-pub(crate) struct Head {
-    pub(crate) status: u16,
-    pub(crate) trace_id: Option<String>,
-    pub(crate) rate_limit: RateLimit,
-    pub(crate) content_type: Option<String>,
 }
 
 /// An answer that succeeded in part, taken as a whole.

@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_util::stream;
-use http::HeaderValue;
 use http::header::{AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE};
+use http::{HeaderName, HeaderValue};
 use secrecy::ExposeSecret;
 use secrecy::zeroize::Zeroizing;
 use serde::{Deserialize, Deserializer};
@@ -15,15 +15,19 @@ use serde::{Deserialize, Deserializer};
 use crate::client::Falcon;
 use crate::credentials::Credentials;
 use crate::deadline::Deadline;
+use crate::endpoint::Base;
 use crate::error::{Error, Kind};
+use crate::head::text_header;
 use crate::operation::Safety;
 use crate::refusal::refusal;
 use crate::retry::{Attempts, Class, Failure};
-use crate::send::{read_body, read_what_comes, redirected, text_header};
+use crate::send::{read_body, read_what_comes, redirected};
 use crate::token::Token;
 
 /// How long a token lasts when the service does not say, in seconds.
 const LIFETIME: u64 = 1799;
+/// The cloud that the tenant lives in.
+static REGION: HeaderName = HeaderName::from_static("x-cs-region");
 /// The largest token answer that is read, in bytes.
 const LARGEST: usize = 1 << 20;
 
@@ -142,9 +146,10 @@ impl Falcon {
         if let Some(cid) = &credentials.member_cid {
             pairs.push(("member_cid", cid));
         }
-        let request = self.form_request("/oauth2/token", form(&pairs));
-        let (head, mut response) = self.heads(request).await?;
-        let region = text_header(response.headers(), "x-cs-region").unwrap_or_default();
+        let base = self.inner.endpoint.base();
+        let request = form_request(base, "/oauth2/token", form(&pairs));
+        let (head, mut response) = self.heads(request, base).await?;
+        let region = text_header(response.headers(), &REGION).unwrap_or_default();
         let moved = self.inner.endpoint.follow(&region);
         if response.status().is_redirection() {
             let Failure { error, class } = redirected(&head, &response);
@@ -173,11 +178,12 @@ impl Falcon {
     }
 
     async fn ask_to_revoke(&self, credentials: &Credentials, form: Bytes) -> Result<(), Failure> {
-        let mut request = self.form_request("/oauth2/revoke", form);
+        let base = self.inner.endpoint.base();
+        let mut request = form_request(base, "/oauth2/revoke", form);
         let secret = credentials.client_secret.expose_secret();
         let basic = self.basic(&credentials.client_id, secret)?;
         request.headers_mut().insert(AUTHORIZATION, basic);
-        let (head, mut response) = self.heads(request).await?;
+        let (head, mut response) = self.heads(request, base).await?;
         if response.status().is_success() {
             return Ok(());
         }
@@ -198,7 +204,10 @@ impl Falcon {
                 Error::config("the client id is no header text"),
             )
         };
-        let request = self.inner.http.get(self.inner.endpoint.base().clone());
+        let request = self
+            .inner
+            .http
+            .get(self.inner.endpoint.base().url().clone());
         let request = request
             .basic_auth(id, Some(secret))
             .build()
@@ -209,22 +218,21 @@ impl Falcon {
             .cloned()
             .ok_or_else(invalid)
     }
+}
 
-    /// A POST of a form.
-    ///
-    /// The body goes as a stream that cannot be sent twice, so that an HTTP client which follows
-    /// redirects by itself has nothing to give to another host.
-    fn form_request(&self, path: &str, form: Bytes) -> reqwest::Request {
-        let url = self.inner.endpoint.join(path);
-        let mut request = reqwest::Request::new(http::Method::POST, url);
-        let headers = request.headers_mut();
-        let kind = HeaderValue::from_static("application/x-www-form-urlencoded");
-        headers.insert(CONTENT_TYPE, kind);
-        headers.insert(CONTENT_LENGTH, HeaderValue::from(form.len()));
-        let body = stream::once(async { Ok::<_, Infallible>(form) });
-        *request.body_mut() = Some(reqwest::Body::wrap_stream(body));
-        request
-    }
+/// A POST of a form.
+///
+/// The body goes as a stream that cannot be sent twice, so that an HTTP client which follows
+/// redirects by itself has nothing to give to another host.
+fn form_request(base: &Base, path: &str, form: Bytes) -> reqwest::Request {
+    let mut request = reqwest::Request::new(http::Method::POST, base.join(path));
+    let headers = request.headers_mut();
+    let kind = HeaderValue::from_static("application/x-www-form-urlencoded");
+    headers.insert(CONTENT_TYPE, kind);
+    headers.insert(CONTENT_LENGTH, HeaderValue::from(form.len()));
+    let body = stream::once(async { Ok::<_, Infallible>(form) });
+    *request.body_mut() = Some(reqwest::Body::wrap_stream(body));
+    request
 }
 
 /// The pairs as a form, in memory that is wiped when it is no more needed.

@@ -265,7 +265,7 @@ impl FalconBuilder {
             let proxy = reqwest::Proxy::all(proxy.expose_secret())
                 .map_err(|_| Error::config("the proxy is no address: write `http://host:port`"))?;
             builder = builder.proxy(proxy);
-        } else if is_this_machine(endpoint.base()) {
+        } else if is_this_machine(endpoint.base().url()) {
             // A proxy of the environment would be shown what is meant for this machine alone.
             builder = builder.no_proxy();
         }

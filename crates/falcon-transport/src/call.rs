@@ -3,11 +3,12 @@
 use bytes::Bytes;
 use serde_json::{Map, Value};
 
-use crate::answer::{Head, Partial};
+use crate::answer::Partial;
 use crate::client::Falcon;
 use crate::download::Download;
 use crate::envelope::{ApiError, Envelope};
 use crate::error::{Error, Kind};
+use crate::head::Head;
 use crate::ids::{IntoIds, Joined};
 use crate::nearest::nearest;
 use crate::operation::{BodyUse, IdPlace, OperationId};
@@ -157,7 +158,7 @@ impl Reply {
     /// What the service says the body is, such as `application/json`.
     #[must_use]
     pub fn content_type(&self) -> Option<&str> {
-        self.head.content_type.as_deref()
+        self.head.content_type()
     }
 
     /// The id under which the service remembers the request.
@@ -251,15 +252,15 @@ impl Falcon {
 
     async fn reply(&self, call: &Call) -> Result<Reply, Error> {
         let operation = call.operation;
-        let read = |head: Head, body: Bytes| {
+        let read = |head: &Head, body: &Bytes| {
             let errors = match operation {
                 OperationId::BlobDownloadExternalAssets => Vec::new(),
-                _ => Envelope::<Value>::read(&body)?.errors,
+                _ => Envelope::<Value>::read(body)?.errors,
             };
             Ok(Reply {
                 operation,
-                head,
-                body,
+                head: head.clone(),
+                body: body.clone(),
                 errors,
             })
         };

@@ -91,6 +91,7 @@ impl Falcon {
         self.inner
             .endpoint
             .base()
+            .url()
             .as_str()
             .trim_end_matches('/')
             .to_owned()
@@ -99,7 +100,7 @@ impl Falcon {
     /// Whether requests go to this machine, as to a sandbox.
     #[must_use]
     pub fn is_local(&self) -> bool {
-        is_this_machine(self.inner.endpoint.base())
+        is_this_machine(self.inner.endpoint.base().url())
     }
 }
 

@@ -36,7 +36,8 @@ impl Deadline {
         if self.0.is_some_and(|at| moment > at) {
             return Err(TooLong);
         }
-        tokio::time::sleep_until(moment).await;
+        // Rare, and large: boxed, so that no call carries it along.
+        Box::pin(tokio::time::sleep_until(moment)).await;
         Ok(())
     }
 

@@ -15,9 +15,9 @@ use tempfile::TempPath;
 use tokio::io::{AsyncWrite, AsyncWriteExt};
 use tokio::time::{Instant, Sleep, sleep};
 
-use crate::answer::Head;
 use crate::client::Falcon;
 use crate::error::{Error, Kind};
+use crate::head::Head;
 use crate::operation::OperationId;
 use crate::request::Call;
 use crate::send::AsItComes;
@@ -115,7 +115,7 @@ impl Download {
     /// What the service says the blob is, such as `application/octet-stream`.
     #[must_use]
     pub fn content_type(&self) -> Option<&str> {
-        self.head.content_type.as_deref()
+        self.head.content_type()
     }
 
     /// The id under which the service remembers the request.

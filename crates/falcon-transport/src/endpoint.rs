@@ -3,36 +3,78 @@
 use std::fmt;
 use std::sync::OnceLock;
 
+use strum::EnumCount;
 use url::Url;
 
 use crate::cloud::{Cloud, CloudChoice};
 use crate::error::Error;
+use crate::operation::OperationId;
 
 /// Where requests go: one address, or that of a cloud still to be found.
 #[derive(Debug)]
 pub(crate) struct Endpoint {
     /// Used until another is found.
-    first: Url,
+    first: Base,
     search: Option<Search>,
+}
+
+/// The address of the API, and those of its operations, each made when it is first needed.
+#[derive(Debug)]
+pub(crate) struct Base {
+    url: Url,
+    operations: [OnceLock<Url>; OperationId::COUNT],
+}
+
+impl Base {
+    fn new(url: Url) -> Self {
+        Self {
+            url,
+            operations: [const { OnceLock::new() }; OperationId::COUNT],
+        }
+    }
+
+    /// The address itself.
+    pub(crate) fn url(&self) -> &Url {
+        &self.url
+    }
+
+    /// The address of an operation, to be copied: to make it anew for each request would cost
+    /// more than to encode the request's query.
+    pub(crate) fn of(&self, operation: OperationId) -> &Url {
+        self.operations[operation as usize].get_or_init(|| self.join(operation.path()))
+    }
+
+    /// The address of a path that begins with a slash.
+    pub(crate) fn join(&self, path: &str) -> Url {
+        let mut url = self.url.clone();
+        let prefix = self.url.path().trim_end_matches('/');
+        if prefix.is_empty() {
+            url.set_path(path);
+        } else {
+            url.set_path(&format!("{prefix}{path}"));
+        }
+        url
+    }
 }
 
 /// The search for the tenant's cloud, which ends once.
 struct Search {
-    found: OnceLock<Url>,
+    found: OnceLock<Base>,
     /// Where a cloud is; tests have clouds of their own.
     address: Box<dyn Fn(Cloud) -> Result<Url, Error> + Send + Sync>,
 }
 
 impl fmt::Debug for Search {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Search").field(&self.found).finish()
+        let found = self.found.get().map(Base::url);
+        f.debug_tuple("Search").field(&found).finish()
     }
 }
 
 impl Endpoint {
     pub(crate) fn fixed(base: Url) -> Self {
         Self {
-            first: base,
+            first: Base::new(base),
             search: None,
         }
     }
@@ -49,7 +91,7 @@ impl Endpoint {
     ) -> Result<Self, Error> {
         let first = address(Cloud::Us1)?;
         Ok(Self {
-            first,
+            first: Base::new(first),
             search: Some(Search {
                 found: OnceLock::new(),
                 address,
@@ -57,32 +99,12 @@ impl Endpoint {
         })
     }
 
-    /// The base URL to use now.
-    pub(crate) fn base(&self) -> &Url {
+    /// The address to use now.
+    pub(crate) fn base(&self) -> &Base {
         self.search
             .as_ref()
             .and_then(|search| search.found.get())
             .unwrap_or(&self.first)
-    }
-
-    /// The address of `target`: a path that begins with a slash, and an encoded query.
-    ///
-    /// The base is copied rather than read again, which would cost more than all the rest.
-    pub(crate) fn join(&self, target: &str) -> Url {
-        let (path, query) = match target.split_once('?') {
-            Some((path, query)) => (path, Some(query)),
-            None => (target, None),
-        };
-        let mut url = self.base().clone();
-        match url.path().trim_end_matches('/') {
-            "" => url.set_path(path),
-            prefix => {
-                let path = format!("{prefix}{path}");
-                url.set_path(&path);
-            }
-        }
-        url.set_query(query);
-        url
     }
 
     /// Follows the region that a token's answer names; only known clouds are followed, and only
@@ -94,8 +116,8 @@ impl Endpoint {
         let Some(Ok(url)) = Cloud::find(region).map(&search.address) else {
             return false;
         };
-        let moved = url != self.first;
-        search.found.set(url).is_ok() && moved
+        let moved = url != self.first.url;
+        search.found.set(Base::new(url)).is_ok() && moved
     }
 }
 
@@ -111,14 +133,17 @@ mod tests {
     #[test]
     fn discovery_follows_a_known_region_once() {
         let endpoint = Endpoint::of_cloud(CloudChoice::Auto).unwrap();
-        assert_eq!(endpoint.base().as_str(), "https://api.crowdstrike.com/");
+        assert_eq!(
+            endpoint.base().url().as_str(),
+            "https://api.crowdstrike.com/"
+        );
         assert!(!endpoint.follow("sandbox"));
         assert!(!endpoint.follow("evil.example.com"));
         assert!(endpoint.follow("eu-1"));
         assert!(!endpoint.follow("us-2"));
         assert_eq!(
-            endpoint.join("/x?y=1").as_str(),
-            "https://api.eu-1.crowdstrike.com/x?y=1"
+            endpoint.base().join("/x").as_str(),
+            "https://api.eu-1.crowdstrike.com/x"
         );
     }
 
@@ -127,7 +152,10 @@ mod tests {
         let endpoint = Endpoint::of_cloud(CloudChoice::Auto).unwrap();
         assert!(!endpoint.follow("us-1"));
         assert!(!endpoint.follow("eu-1"));
-        assert_eq!(endpoint.base().as_str(), "https://api.crowdstrike.com/");
+        assert_eq!(
+            endpoint.base().url().as_str(),
+            "https://api.crowdstrike.com/"
+        );
     }
 
     #[test]
@@ -137,9 +165,20 @@ mod tests {
         let endpoint = Endpoint::fixed(Url::parse("https://gateway.example/falcon/").unwrap());
         assert!(!endpoint.follow("eu-1"));
         assert_eq!(
-            endpoint.join("/a").as_str(),
+            endpoint.base().join("/a").as_str(),
             "https://gateway.example/falcon/a"
         );
+    }
+
+    #[test]
+    fn every_operation_has_its_own_address_also_when_it_is_asked_for_again() {
+        let endpoint = Endpoint::fixed(Url::parse("https://gateway.example/falcon/").unwrap());
+        for _ in 0..2 {
+            for operation in OperationId::all() {
+                let address = format!("https://gateway.example/falcon{}", operation.path());
+                assert_eq!(endpoint.base().of(operation).as_str(), address);
+            }
+        }
     }
 }
 

@@ -216,8 +216,12 @@ const NESTED_META: &str = "MetaInfo";
 
 impl<T: DeserializeOwned> Envelope<T> {
     /// Reads a body. It fails only when the body is no JSON object.
+    ///
+    /// Whether it is text is looked at once for all of it: at each of its texts by itself, which
+    /// are many and short, that would be a tenth of all that a page of ids costs.
     pub(crate) fn read(body: &[u8]) -> Result<Self, serde_json::Error> {
-        match serde_json::from_slice::<Plain<T>>(body) {
+        let text = std::str::from_utf8(body).unwrap_or_default();
+        match serde_json::from_str::<Plain<T>>(text) {
             Ok(plain) if !plain.is_nested() => Ok(plain.into()),
             // Whatever was wrong: item by item, and field by field.
             _ => serde_json::from_slice::<Map<String, Value>>(body).map(Self::from_object),

@@ -75,6 +75,7 @@ mod envelope;
 mod error;
 mod exposure_management;
 mod graphql;
+mod head;
 mod identity_protection;
 mod ids;
 mod lenient;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use strum::{EnumIter, EnumMessage, EnumString, IntoEnumIterator};
+use strum::{EnumCount, EnumIter, EnumMessage, EnumString, IntoEnumIterator};
 
 use crate::error::Error;
 use crate::nearest::nearest;
@@ -25,7 +25,7 @@ use crate::text::{backticked, one_line};
 /// assert!(error.to_string().contains("`query_assets`"));
 /// # Ok::<(), falcon_transport::Error>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, EnumMessage, EnumString)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumCount, EnumIter, EnumMessage, EnumString)]
 #[strum(parse_err_ty = Error, parse_err_fn = unknown_operation)]
 #[non_exhaustive]
 pub enum OperationId {

@@ -3,11 +3,15 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use http::HeaderMap;
 use http::header::{DATE, RETRY_AFTER};
+use http::{HeaderMap, HeaderName};
 use tokio::time::Instant;
 
 use crate::deadline::{Deadline, TooLong};
+
+static LIMIT: HeaderName = HeaderName::from_static("x-ratelimit-limit");
+static REMAINING: HeaderName = HeaderName::from_static("x-ratelimit-remaining");
+static RETRY_AT: HeaderName = HeaderName::from_static("x-ratelimit-retryafter");
 
 /// The state of the rate limit, as the headers of an answer tell it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -22,8 +26,8 @@ pub struct RateLimit {
 impl RateLimit {
     pub(crate) fn read(headers: &HeaderMap) -> Self {
         Self {
-            limit: number(headers, "x-ratelimit-limit"),
-            remaining: number(headers, "x-ratelimit-remaining"),
+            limit: number(headers, &LIMIT),
+            remaining: number(headers, &REMAINING),
         }
     }
 
@@ -43,7 +47,7 @@ impl RateLimit {
 const FIRST_MILLISECONDS: u64 = 100_000_000_000;
 const MINUTE: Duration = Duration::from_secs(60);
 
-fn number<N: std::str::FromStr>(headers: &HeaderMap, name: &str) -> Option<N> {
+fn number<N: std::str::FromStr>(headers: &HeaderMap, name: &HeaderName) -> Option<N> {
     headers.get(name)?.to_str().ok()?.trim().parse().ok()
 }
 
@@ -54,7 +58,7 @@ fn number<N: std::str::FromStr>(headers: &HeaderMap, name: &str) -> Option<N> {
 /// definitions call the first a time in milliseconds, which no time in seconds is for millennia.
 pub(crate) fn asked_wait(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let now = service_time(headers, now);
-    if let Some(told) = number::<u64>(headers, "x-ratelimit-retryafter") {
+    if let Some(told) = number::<u64>(headers, &RETRY_AT) {
         let since_epoch = if told < FIRST_MILLISECONDS {
             Duration::from_secs(told)
         } else {

@@ -4,9 +4,9 @@ use bytes::Bytes;
 use http::HeaderMap;
 use serde_json::Value;
 
-use crate::answer::Head;
 use crate::envelope::{ApiError, Envelope};
 use crate::error::{Error, Kind};
+use crate::head::Head;
 use crate::retry::{Class, Failure};
 use crate::send::{status_line, wait_of};
 use crate::text::without;

@@ -83,21 +83,16 @@ impl Call {
         }
     }
 
-    /// The path and the query, as they stand in the request line.
+    /// The query as it stands in the request line, where there is one.
     ///
-    /// The query is encoded as a form: a blank is `+`, so a `+` is `%2B`.
-    fn target(&self) -> String {
-        let path = self.operation.path();
+    /// It is encoded as a form: a blank is `+`, so a `+` is `%2B`.
+    fn encoded_query(&self) -> Option<String> {
         if self.query.is_empty() {
-            return path.to_owned();
+            return None;
         }
-        let mut target = String::with_capacity(path.len() + 256);
-        target.push_str(path);
-        target.push('?');
-        let start = target.len();
-        let mut query = form_urlencoded::Serializer::for_suffix(target, start);
+        let mut query = form_urlencoded::Serializer::new(String::with_capacity(256));
         query.extend_pairs(&self.query);
-        query.finish()
+        Some(query.finish())
     }
 }
 
@@ -113,23 +108,26 @@ pub(crate) fn encoded_len(text: &str) -> usize {
 pub(crate) struct Message {
     pub(crate) operation: OperationId,
     pub(crate) safety: Safety,
-    pub(crate) target: String,
+    /// The query, encoded.
+    pub(crate) query: Option<String>,
     pub(crate) body: Option<Bytes>,
 }
 
 impl Message {
     /// The message of a call. An address line that would be cut or refused on its way is an error.
     pub(crate) fn of(call: &Call, address_limit: usize) -> Result<Self, Error> {
-        let target = call.target();
-        if target.len() > address_limit {
-            return Err(too_long(call.operation, target.len(), address_limit));
+        let query = call.encoded_query();
+        let after_path = query.as_ref().map_or(0, |query| "?".len() + query.len());
+        let length = call.operation.path().len() + after_path;
+        if length > address_limit {
+            return Err(too_long(call.operation, length, address_limit));
         }
         let written = || call.body.as_ref().map(|body| Bytes::from(body.to_string()));
         let body = call.text.clone().or_else(written);
         Ok(Self {
             operation: call.operation,
             safety: call.safety(),
-            target,
+            query,
             body,
         })
     }
@@ -155,8 +153,8 @@ mod tests {
             .with_ids(&["1", "ü/&"]);
         let encoded = "filter=a%3A%27x+y%27%2Bb%3A%3E1";
         assert_eq!(
-            call.target(),
-            format!("/fem/queries/external-assets/v2?{encoded}&ids=1&ids=%C3%BC%2F%26")
+            call.encoded_query(),
+            Some(format!("{encoded}&ids=1&ids=%C3%BC%2F%26"))
         );
         assert_eq!(encoded_len("a:'x y'+b:>1"), encoded.len() - "filter=".len());
     }
@@ -170,14 +168,15 @@ mod tests {
         let call = Call::new(OperationId::GetExternalAssets)
             .with_ids(&["a", "b"])
             .with_parameters(&parameters);
-        assert_eq!(call.target(), "/fem/entities/external-assets/v1?ids=c&x=1");
+        assert_eq!(call.encoded_query().as_deref(), Some("ids=c&x=1"));
     }
 
     #[test]
     fn an_address_line_that_is_too_long_is_refused_with_what_to_do() {
         let call = Call::new(OperationId::QueryExternalAssetsV2).with("filter", "x".repeat(200));
-        assert!(Message::of(&call, call.target().len()).is_ok());
-        let error = Message::of(&call, 100).unwrap_err();
+        let length = "/fem/queries/external-assets/v2?filter=".len() + 200;
+        assert!(Message::of(&call, length).is_ok());
+        let error = Message::of(&call, length - 1).unwrap_err();
         assert!(error.is_argument());
         assert!(error.to_string().contains("split_filter"), "{error}");
     }

@@ -10,14 +10,16 @@ use tokio::time::Instant;
 use tracing::Instrument;
 use url::Url;
 
-use crate::answer::{Answer, Head};
+use crate::answer::Answer;
 use crate::check;
 use crate::client::Falcon;
 use crate::deadline::Deadline;
+use crate::endpoint::Base;
 use crate::envelope::Envelope;
 use crate::error::{Error, Kind};
+use crate::head::{Head, text_header};
 use crate::operation::Method;
-use crate::rate_limit::{RateLimit, asked_wait};
+use crate::rate_limit::asked_wait;
 use crate::refusal::refusal;
 use crate::request::{Call, Message};
 use crate::retry::{Attempts, Class, Failure};
@@ -45,14 +47,16 @@ pub(crate) struct Whole<F>(pub(crate) F);
 
 impl<F, T> Receive for Whole<F>
 where
-    F: Fn(Head, Bytes) -> Result<T, serde_json::Error> + Send + Sync,
+    F: Fn(&Head, &Bytes) -> Result<T, serde_json::Error> + Send + Sync,
     T: Send,
 {
     type Received = T;
 
     async fn receive(&self, head: Head, mut response: reqwest::Response) -> Result<T, Failure> {
-        let (status, trace_id) = (head.status, head.trace_id.clone());
-        let known = |error: Error| error.with_status(status).with_trace_id(trace_id.clone());
+        let known = |error: Error| {
+            let error = error.with_status(head.status);
+            error.with_trace_id(head.trace_id.clone())
+        };
         let body = match read_body(&mut response, LARGEST_ANSWER).await {
             Ok(body) => body,
             Err(failure) => {
@@ -62,13 +66,11 @@ where
                 });
             }
         };
-        (self.0)(head, body.clone()).map_err(|cause| {
-            let error = Error::new(
-                Kind::Unreadable,
-                format!("status {status}, but not JSON as documented"),
-            )
-            .because(cause)
-            .showing(&String::from_utf8_lossy(beginning(&body)));
+        (self.0)(&head, &body).map_err(|cause| {
+            let message = format!("status {}, but not JSON as documented", head.status);
+            let error = Error::new(Kind::Unreadable, message)
+                .because(cause)
+                .showing(&String::from_utf8_lossy(beginning(&body)));
             Failure::new(Class::Unknown(None), known(error))
         })
     }
@@ -101,8 +103,8 @@ impl Falcon {
         T: DeserializeOwned + Send,
     {
         let operation = call.operation;
-        let read = |head: Head, body: Bytes| {
-            Envelope::read(&body).map(|envelope| Answer::new(operation, envelope, head))
+        let read = |head: &Head, body: &Bytes| {
+            Envelope::read(body).map(|envelope| Answer::new(operation, envelope, head))
         };
         self.run(call, &Whole(read)).await
     }
@@ -192,8 +194,7 @@ impl Falcon {
         number: u32,
     ) -> Result<R::Received, Failure> {
         let begin = Instant::now();
-        let request = self.request(call, token);
-        let exchange = self.exchange(call, request, token, receive);
+        let exchange = self.exchange(call, token, receive);
         let outcome = self.within_time(deadline, exchange).await;
         let took = begin.elapsed();
         match &outcome {
@@ -229,11 +230,11 @@ impl Falcon {
     async fn exchange<R: Receive>(
         &self,
         call: &Message,
-        request: reqwest::Request,
         token: &Token,
         receive: &R,
     ) -> Result<R::Received, Failure> {
-        let (head, mut response) = self.heads(request).await?;
+        let base = self.inner.endpoint.base();
+        let (head, mut response) = self.heads(request(call, token, base), base).await?;
         if response.status().is_success() {
             return receive.receive(head, response).await;
         }
@@ -245,36 +246,25 @@ impl Falcon {
         Err(advised(failure, call))
     }
 
-    /// Sends a request and waits for the headers of its answer.
-    pub(crate) async fn heads(
+    /// Sends a request to the server at `base`, and waits for the headers of its answer.
+    ///
+    /// The request is large, so it is no part of what waits.
+    pub(crate) fn heads(
         &self,
         request: reqwest::Request,
-    ) -> Result<(Head, reqwest::Response), Failure> {
-        let asked = request.url().clone();
-        let response = self.inner.http.execute(request).await.map_err(lost)?;
-        let head = head_of(&response);
-        // A client that follows redirects by itself may come back from somewhere else.
-        if !same_origin(response.url(), &asked) {
-            return Err(redirected(&head, &response));
+        base: &Base,
+    ) -> impl Future<Output = Result<(Head, reqwest::Response), Failure>> {
+        let sent = self.inner.http.execute(request);
+        async move {
+            let response = sent.await.map_err(lost)?;
+            let head = Head::of(&response);
+            // A client that follows redirects by itself may come back from somewhere else.
+            if !same_origin(response.url(), base.url()) {
+                return Err(redirected(&head, &response));
+            }
+            self.inner.limits.observe(head.rate_limit);
+            Ok((head, response))
         }
-        self.inner.limits.observe(head.rate_limit);
-        Ok((head, response))
-    }
-
-    fn request(&self, call: &Message, token: &Token) -> reqwest::Request {
-        let url = self.inner.endpoint.join(&call.target);
-        let mut request = reqwest::Request::new(method(call.operation.method()), url);
-        let headers = request.headers_mut();
-        headers.insert(AUTHORIZATION, token.header());
-        headers.insert(
-            ACCEPT,
-            HeaderValue::from_static("application/json, */*;q=0.5"),
-        );
-        if let Some(body) = &call.body {
-            headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-            *request.body_mut() = Some(body.clone().into());
-        }
-        request
     }
 
     fn without_secrets(&self, failure: Failure, token: &Token) -> Failure {
@@ -293,6 +283,23 @@ impl Falcon {
             .map(|c| c.client_secret.expose_secret());
         token.map(Token::text).into_iter().chain(secret).collect()
     }
+}
+
+fn request(call: &Message, token: &Token, base: &Base) -> reqwest::Request {
+    let mut url = base.of(call.operation).clone();
+    url.set_query(call.query.as_deref());
+    let mut request = reqwest::Request::new(method(call.operation.method()), url);
+    let headers = request.headers_mut();
+    headers.insert(AUTHORIZATION, token.header());
+    headers.insert(
+        ACCEPT,
+        HeaderValue::from_static("application/json, */*;q=0.5"),
+    );
+    if let Some(body) = &call.body {
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        *request.body_mut() = Some(body.clone().into());
+    }
+    request
 }
 
 fn method(method: Method) -> http::Method {
@@ -340,7 +347,7 @@ fn advised(failure: Failure, call: &Message) -> Failure {
 
 /// A redirect. Only the host it leads to is told: the rest of the address may hold anything.
 pub(crate) fn redirected(head: &Head, response: &reqwest::Response) -> Failure {
-    let location = text_header(response.headers(), LOCATION.as_str());
+    let location = text_header(response.headers(), &LOCATION);
     let target = match location {
         Some(location) => response.url().join(&location).ok(),
         None => Some(response.url().clone()),
@@ -364,21 +371,6 @@ pub(crate) fn status_line(status: u16) -> String {
         Some(reason) => format!("{status} {reason}"),
         None => status.to_string(),
     }
-}
-
-fn head_of(response: &reqwest::Response) -> Head {
-    let headers = response.headers();
-    let text = |name: &str| text_header(headers, name);
-    Head {
-        status: response.status().as_u16(),
-        trace_id: text("x-cs-traceid"),
-        rate_limit: RateLimit::read(headers),
-        content_type: text("content-type"),
-    }
-}
-
-pub(crate) fn text_header(headers: &HeaderMap, name: &str) -> Option<String> {
-    headers.get(name)?.to_str().ok().map(str::to_owned)
 }
 
 /// Reads a whole body, which must come to its end.

@@ -11,11 +11,12 @@ use futures_core::future::BoxFuture;
 use serde_json::{Map, Value, json};
 
 use super::IdentityProtection;
-use crate::answer::{Head, Partial};
+use crate::answer::Partial;
 use crate::body::{Json, Typed};
 use crate::client::Falcon;
 use crate::envelope::{ApiError, Envelope};
 use crate::error::{Error, Kind};
+use crate::head::Head;
 use crate::operation::OperationId;
 use crate::paging::Repeats;
 use crate::rate_limit::RateLimit;
@@ -146,9 +147,9 @@ fn set_variable(body: &mut Value, name: &str, value: Value) {
 
 async fn ask(falcon: &Falcon, body: Value) -> Result<GraphqlAnswer, Error> {
     let call = Call::new(OPERATION).with_body(body);
-    let read = |head: Head, body: Bytes| {
+    let read = |head: &Head, body: &Bytes| {
         // Its `errors` are those of any answer; the rest stands beside them.
-        let mut envelope = Envelope::<Value>::read(&body)?;
+        let mut envelope = Envelope::<Value>::read(body)?;
         let data = envelope.extra.remove("data").filter(|data| !data.is_null());
         let extensions = envelope.extra.remove("extensions").unwrap_or_default();
         let errors = envelope.errors;
@@ -157,7 +158,7 @@ async fn ask(falcon: &Falcon, body: Value) -> Result<GraphqlAnswer, Error> {
             errors,
             extensions,
             extra: envelope.extra,
-            head,
+            head: head.clone(),
         })
     };
     falcon.run(&call, &Whole(read)).await

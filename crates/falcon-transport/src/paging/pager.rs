@@ -34,7 +34,7 @@ use crate::request::Call;
 #[must_use = "a listing asks for nothing until it is polled"]
 pub struct Pager<T> {
     falcon: Falcon,
-    /// The call for a page, but for where it begins.
+    /// The call for a page, but for where it begins and how much it holds.
     template: Call,
     course: Course,
     state: State<T>,
@@ -72,16 +72,20 @@ impl<T> Unpin for Pager<T> {}
 impl<T: DeserializeOwned + Send + 'static> Pager<T> {
     /// A listing that begins where `template` says, in pages of the size that it says, or else of
     /// `page`.
-    pub(crate) fn new(falcon: Falcon, template: Call, scheme: Scheme, page: u32) -> Self {
+    pub(crate) fn new(falcon: Falcon, mut template: Call, scheme: Scheme, page: u32) -> Self {
         // A limit that is no number is refused like one of 0, when the first page is asked for.
         let said = template
             .values("limit")
             .last()
             .map(|limit| limit.parse().unwrap_or(0));
+        let first = scheme.first(&template);
+        template
+            .query
+            .retain(|(key, _)| !matches!(&**key, "limit" | "offset" | "after"));
         Self {
             falcon,
             course: Course::new(template.operation, scheme, said.unwrap_or(page)),
-            state: State::Ask(scheme.first(&template)),
+            state: State::Ask(first),
             template,
             handed_out: 0,
             total: None,
@@ -153,11 +157,8 @@ impl<T: DeserializeOwned + Send + 'static> Pager<T> {
 
     /// Asks for the page at `cursor`.
     fn ask(&self, cursor: &Cursor) -> BoxFuture<'static, Result<Answer<T>, Error>> {
-        let mut call = self.template.clone();
-        call.query
-            .retain(|(key, _)| !matches!(&**key, "limit" | "offset" | "after"));
-        call = cursor
-            .apply(call)
+        let mut call = cursor
+            .apply(self.template.clone())
             .with("limit", self.course.limit_at(cursor));
         if self.versioned {
             call.query.retain(|(key, _)| key != "version_id");

@@ -1,8 +1,9 @@
 //! Points in time, as requests write them.
 
 use std::cmp::Ordering;
+use std::time::{Duration, UNIX_EPOCH};
 
-use fql::{Time, TimeError};
+use fql::{Time, TimeError, Timestamp};
 
 /// A point in time, or a span before now. Which of the two kinds is earlier can't be told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +20,33 @@ impl Instant {
         match Time::parse(text) {
             Err(TimeError::Offset) => with_offset(text),
             time => time.map(Self::from),
+        }
+    }
+}
+
+/// Reads a time as documents and answers write it: as filters do, and with any offset from UTC.
+///
+/// ```
+/// use falcon_aggregates::read_time;
+///
+/// let noon = read_time("2026-11-22T13:00:00.000+01:00")?;
+/// assert_eq!(noon.to_string(), "2026-11-22T12:00:00Z");
+/// # Ok::<(), fql::TimeError>(())
+/// ```
+///
+/// # Errors
+/// A text that is no time.
+pub fn read_time(text: &str) -> Result<Timestamp, TimeError> {
+    match Instant::parse(text)? {
+        Instant::Ago(_) => text.parse(),
+        Instant::Absolute(seconds, nanoseconds) => {
+            let whole = Duration::from_secs(seconds.unsigned_abs());
+            let second = match seconds {
+                0.. => UNIX_EPOCH.checked_add(whole),
+                _ => UNIX_EPOCH.checked_sub(whole),
+            };
+            let time = second.and_then(|time| time.checked_add(Duration::new(0, nanoseconds)));
+            time.map(Timestamp::from).ok_or(TimeError::OutOfRange)
         }
     }
 }
@@ -111,6 +139,24 @@ mod tests {
             "2026-11-22T10+é",
         ] {
             assert!(Instant::parse(none).is_err(), "{none}");
+        }
+    }
+
+    #[test]
+    fn a_time_is_read_to_the_nanosecond_on_both_sides_of_1970() {
+        for (text, utc) in [
+            (
+                "1969-12-31T23:59:59.999999999Z",
+                "1969-12-31T23:59:59.999999999Z",
+            ),
+            ("0000-01-01", "0000-01-01T00:00:00Z"),
+            (
+                "9999-12-31T23:00:00-01:00",
+                "9999-12-31T23:59:59.999999999Z",
+            ),
+            ("now-7d", "now-7d"),
+        ] {
+            assert_eq!(read_time(text).expect(text).to_string(), utc);
         }
     }
 

@@ -23,6 +23,7 @@ pub use aggregates::Aggregates;
 pub use bucket_sort::{BucketKey, BucketSort, BucketSortError};
 pub use date_range::DateRange;
 pub use dynamic::{DynamicAggregate, ExtendedBounds};
+pub use instant::read_time;
 pub use interval::Interval;
 pub use matrix::{AggregationType, Parameter};
 pub use missing::Missing;

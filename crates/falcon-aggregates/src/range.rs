@@ -75,14 +75,14 @@ impl Range {
     /// ```
     /// use falcon_aggregates::Range;
     ///
-    /// assert!(Range::below(70).contains(&69.into()));
-    /// assert!(!Range::below(70).contains(&70.into()));
+    /// assert!(Range::below(70).contains(69.5));
+    /// assert!(!Range::below(70).contains(70.0));
     /// ```
     #[must_use]
-    pub fn contains(&self, number: &Number) -> bool {
-        let is_from = |from| compare(number, from).is_some_and(Ordering::is_ge);
-        let is_to = |to| compare(number, to).is_some_and(Ordering::is_lt);
-        self.from.as_ref().is_none_or(is_from) && self.to.as_ref().is_none_or(is_to)
+    pub fn contains(&self, number: f64) -> bool {
+        let real = |end: &Option<Number>| end.as_ref().and_then(Number::as_f64);
+        real(&self.from).is_none_or(|from| from <= number)
+            && real(&self.to).is_none_or(|to| number < to)
     }
 }
 

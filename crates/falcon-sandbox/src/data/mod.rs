@@ -5,9 +5,11 @@
 
 mod document;
 mod generate;
+mod ndjson;
 
 pub use document::{Document, DocumentError};
 pub use generate::Generator;
+pub use ndjson::ReadError;
 
 /// All documents that a sandbox begins with.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -81,7 +81,7 @@ impl Generator {
         }
     }
 
-    /// How many assets to make. One takes a little more than a kilobyte.
+    /// How many assets to make. One takes two kilobytes and a half.
     pub const fn assets(mut self, assets: u64) -> Self {
         self.assets = assets;
         self

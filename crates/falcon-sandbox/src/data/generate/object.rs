@@ -142,14 +142,18 @@ fn push_plain(out: &mut String, text: impl Display) {
 
 fn push_text(out: &mut String, text: &str) {
     out.push('"');
-    for part in text.split_inclusive(['"', '\\']) {
-        match part.strip_suffix(['"', '\\']) {
-            Some(before) => {
-                out.push_str(before);
+    // Looks at every byte, without an early end, so that it looks at many at once.
+    let plain = text
+        .bytes()
+        .fold(true, |plain, byte| plain & (byte != b'"') & (byte != b'\\'));
+    if plain {
+        out.push_str(text);
+    } else {
+        for character in text.chars() {
+            if matches!(character, '"' | '\\') {
                 out.push('\\');
-                out.push_str(&part[before.len()..]);
             }
-            None => out.push_str(part),
+            out.push(character);
         }
     }
     out.push('"');

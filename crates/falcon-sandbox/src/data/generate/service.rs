@@ -207,7 +207,7 @@ pub(super) struct Owner<'w> {
     pub(super) is_jump_host: bool,
 }
 
-/// Writes the services of an asset: one to four of them, each on a port of its own.
+/// Writes the services of an asset: one to five of them, each on a port of its own.
 pub(super) fn put_services(
     world: &World,
     dice: &mut Dice,
@@ -218,8 +218,8 @@ pub(super) fn put_services(
     if owner.is_jump_host {
         usages.push(if dice.percent(70) { &SSH } else { &RDP });
     }
-    // A wish for a port that is taken is not fulfilled, so that small numbers are more common.
-    for _ in 0..dice.between(1, 4) {
+    // Most have one port open or two. A wish for one that is taken is not fulfilled.
+    for _ in 0..*dice.pick(&[1, 1, 1, 2, 2, 2, 3, 4]) {
         let usage = dice.weighted(USAGES, |usage| usage.weight);
         if usages.iter().all(|other| other.port != usage.port) {
             usages.push(usage);

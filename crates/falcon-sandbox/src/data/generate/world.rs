@@ -25,7 +25,7 @@ impl Id {
         // `mixed` makes no two numbers one, so the upper half alone tells the things apart.
         Self {
             high: mixed(index ^ key),
-            low: mixed(key.wrapping_add(mixed(index))),
+            low: mixed(mixed(index.wrapping_add(1)).wrapping_add(key)),
         }
     }
 

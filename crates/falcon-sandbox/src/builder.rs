@@ -4,12 +4,12 @@ use std::fmt;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
-use fql::Timestamp;
+use fql::{Time, Timestamp};
 
 use crate::auth::{Auth, Client, LIFETIME};
-use crate::data::Data;
+use crate::data::{Data, Generator};
 use crate::fault::{Fault, FaultRates, Faults};
 use crate::limiter::Limiter;
 use crate::listing::Listings;
@@ -24,11 +24,10 @@ use crate::store::Table;
 ///
 /// ```
 /// use falcon_sandbox::Sandbox;
-/// use falcon_sandbox::data::Data;
 ///
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> std::io::Result<()> {
-/// let sandbox = Sandbox::builder().data(Data::default()).start().await?;
+/// let sandbox = Sandbox::builder().start().await?;
 /// assert!(sandbox.url().starts_with("http://127.0.0.1:"));
 /// // … the program that is tested gets the URL, and `sandbox` as client id and as secret …
 /// assert_eq!(sandbox.requests().total(), 0);
@@ -103,7 +102,8 @@ pub struct SandboxBuilder {
 }
 
 impl SandboxBuilder {
-    /// The documents that it begins with.
+    /// The documents that it begins with: those of a [`Generator`] with the seed 1 unless said
+    /// otherwise.
     #[must_use]
     pub fn data(mut self, data: Data) -> Self {
         self.data = Some(data);
@@ -188,7 +188,7 @@ impl SandboxBuilder {
     }
 
     fn state(self) -> State {
-        let data = self.data.unwrap_or_default();
+        let data = self.data.unwrap_or_else(|| default_data(self.now));
         let clients = match self.clients {
             none if none.is_empty() => vec![Client::default_client()],
             named => named,
@@ -207,6 +207,19 @@ impl SandboxBuilder {
             graphql: crate::ops::graphql::Answering::default(),
             fixed_now: self.now,
         }
+    }
+}
+
+fn default_data(now: Option<Timestamp>) -> Data {
+    let generator = Generator::new(1);
+    let moment = now.and_then(|now| match now.time() {
+        Time::Absolute { seconds, .. } => Some(Duration::from_secs(seconds.try_into().ok()?)),
+        Time::Relative(_) => None,
+    });
+    let moment = moment.and_then(|moment| SystemTime::UNIX_EPOCH.checked_add(moment));
+    match moment {
+        Some(moment) => generator.now(moment).generate(),
+        None => generator.generate(),
     }
 }
 

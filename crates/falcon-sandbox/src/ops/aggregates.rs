@@ -1,27 +1,35 @@
 //! Aggregations over assets and sensors.
 
-use serde_json::Value;
+use fql::Collection;
+use fql::collections::external_assets::ExternalAssets;
+use fql::collections::sensors::Sensors;
 
-use crate::envelope::Reply;
-use crate::refusal::Refusal;
+use crate::aggregate::compute;
+use crate::envelope::{Envelope, Reply};
+use crate::refusal::{ApiError, Refusal};
 use crate::state::Call;
+use crate::store::Table;
 
 pub(super) fn assets(call: &Call) -> Result<Reply, Refusal> {
-    requests(call)?;
-    Err(Refusal::new(501, "not yet"))
+    over::<ExternalAssets>(call, &call.state.assets)
 }
 
 pub(super) fn sensors(call: &Call) -> Result<Reply, Refusal> {
-    requests(call)?;
-    Err(Refusal::new(501, "not yet"))
+    over::<Sensors>(call, &call.state.sensors)
 }
 
-/// The aggregate requests of the body.
-fn requests(call: &Call) -> Result<Vec<Value>, Refusal> {
-    match call.json()? {
-        Value::Array(list) if !list.is_empty() && list.iter().all(Value::is_object) => Ok(list),
-        _ => Err(Refusal::bad_request(
-            "the body is no list of aggregate requests: send `[{\"name\": \"…\", …}]`",
-        )),
+fn over<C: Collection>(call: &Call, table: &Table) -> Result<Reply, Refusal> {
+    let body = call.json()?;
+    let snapshot = table.snapshot();
+    let results = compute::<C>(&body, snapshot.documents(), call.now).map_err(|problems| {
+        let errors = problems
+            .into_iter()
+            .map(|problem| ApiError::new(400, problem));
+        Refusal::listing(400, errors.collect())
+    })?;
+    let mut envelope = Envelope::new();
+    for result in results {
+        envelope.push(result);
     }
+    Ok(envelope.into())
 }

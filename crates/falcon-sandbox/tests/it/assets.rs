@@ -1,0 +1,248 @@
+//! External assets: listing, reading, changing, deleting, blobs.
+
+use falcon_transport::fql::collections::external_assets as asset;
+use falcon_transport::{AssetUpdate, TriageUpdate};
+use reqwest::Method;
+use serde_json::json;
+
+use crate::support::{NOW, Raw, client, sandbox};
+
+const ENTITIES: &str = "/fem/entities/external-assets/v1";
+
+#[tokio::test]
+async fn a_filter_selects_and_a_sort_orders() {
+    let sandbox = sandbox().await;
+    let assets = client(&sandbox);
+    let assets = assets.exposure_management();
+    let filter = asset::criticality.eq("Critical") & asset::ip::services::port.is_in([22, 3389]);
+    let query = assets.query_assets().filter(filter.clone());
+    let answer = query.sort(asset::confidence.desc()).send().await.unwrap();
+    let pagination = answer.meta().pagination.clone().unwrap();
+    assert_eq!((pagination.total, pagination.limit), (Some(3), Some(100)));
+    assert_eq!(pagination.after, None);
+    assert_eq!(answer.meta().powered_by.as_deref(), Some("falcon-sandbox"));
+    assert_eq!(answer.complete().unwrap(), ["a8", "a4", "a0"]);
+    let query = assets.query_assets_v1().filter(filter).limit(2);
+    let answer = query
+        .sort(asset::ip::ip_address.asc())
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(answer.complete().unwrap(), ["a0", "a4"]);
+    // The time in the sandbox is the one that was set.
+    let recent = assets
+        .query_assets()
+        .filter(asset::last_seen.gt("now-20d".parse::<fql_time>().unwrap()));
+    assert_eq!(
+        recent.send().await.unwrap().complete().unwrap(),
+        ["a2", "a3", "a4", "a5", "a6", "a7", "a8", "a9"]
+    );
+}
+
+#[allow(non_camel_case_types, reason = "a name for one line")]
+type fql_time = falcon_transport::fql::Timestamp;
+
+#[tokio::test]
+async fn either_separator_of_a_sort_is_taken() {
+    let sandbox = sandbox().await;
+    let raw = Raw::new(&sandbox).await;
+    for path in [
+        "/fem/queries/external-assets/v1",
+        "/fem/queries/external-assets/v2",
+    ] {
+        for sort in ["confidence|desc", "confidence.desc", "confidence%7Cdesc"] {
+            let told = raw.get(&format!("{path}?limit=2&sort={sort}")).await;
+            assert_eq!(told.body["resources"], json!(["a9", "a8"]), "{path} {sort}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_is_found_comes_beside_what_is_not() {
+    let sandbox = sandbox().await;
+    let falcon = client(&sandbox);
+    let assets = falcon.exposure_management();
+    let answer = assets
+        .get_assets(["a1", "gone", "a2"])
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(answer.status(), 200);
+    assert_eq!(answer.errors()[0].id.as_deref(), Some("gone"));
+    assert_eq!(answer.errors()[0].code, Some(404));
+    let found: Vec<_> = answer.succeeded().iter().map(|asset| &*asset.id).collect();
+    assert_eq!(found, ["a1", "a2"]);
+    let problem = answer.complete().unwrap_err();
+    assert_eq!(problem.answer().succeeded().len(), 2);
+
+    let error = assets.get_assets(["gone"]).send().await.unwrap_err();
+    assert_eq!(error.status(), Some(404));
+    assert_eq!(error.api_errors()[0].id.as_deref(), Some("gone"));
+}
+
+#[tokio::test]
+async fn a_change_is_seen_by_the_next_request() {
+    let sandbox = sandbox().await;
+    let falcon = client(&sandbox);
+    let assets = falcon.exposure_management();
+    let triage = TriageUpdate::new()
+        .action("any text at all")
+        .assigned_to("Pat O'Neil")
+        .status("");
+    let update = AssetUpdate::new("a1")
+        .criticality("High")
+        .criticality_description("because")
+        .triage(triage);
+    let answer = assets.update_assets(update).send().await.unwrap();
+    let writes = answer.meta().writes.clone().unwrap();
+    assert_eq!(writes.resources_affected, Some(1));
+    let changed = answer.complete().unwrap().remove(0);
+    assert_eq!(changed.criticality.as_deref(), Some("High"));
+    assert_eq!(changed.criticality_description.as_deref(), Some("because"));
+    assert_eq!(changed.criticality_timestamp.as_deref(), Some(NOW));
+    assert_eq!(changed.criticality_username.as_deref(), Some("sandbox"));
+    let triage = changed.triage.unwrap();
+    assert_eq!(triage.action.as_deref(), Some("any text at all"));
+    assert_eq!(triage.status.as_deref(), Some(""));
+    assert_eq!(triage.updated_by.as_deref(), Some("sandbox"));
+    assert_eq!(triage.updated_timestamp.as_deref(), Some(NOW));
+    // What was not said stays.
+    assert_eq!(changed.confidence, Some(1));
+
+    let found = assets
+        .query_assets()
+        .filter(asset::triage::assigned_to.eq("Pat O'Neil"));
+    assert_eq!(found.send().await.unwrap().complete().unwrap(), ["a1"]);
+    let written = sandbox.snapshot();
+    let written = written
+        .assets
+        .iter()
+        .find(|document| document.id() == "a1")
+        .unwrap();
+    assert!(written.text().contains("any text at all"));
+}
+
+#[tokio::test]
+async fn a_change_that_is_wrong_changes_nothing() {
+    let sandbox = sandbox().await;
+    let raw = Raw::new(&sandbox).await;
+    for assets in [
+        json!([{"id": "a1", "criticality": "High"}, {"id": "a2", "criticality": "high"}]),
+        json!([{"id": "a1", "criticality": ""}]),
+        json!([{"id": "a1", "criticality": 5}]),
+        json!([{"id": "a1", "triage": "x"}]),
+        json!([{"id": "a1", "triage": {"action": 5}}]),
+        json!([{"criticality": "High"}]),
+        json!(["a1"]),
+        json!({"id": "a1"}),
+    ] {
+        let told = raw
+            .send(Method::PATCH, ENTITIES, &json!({ "assets": assets }))
+            .await;
+        told.assert_refused(400);
+    }
+    let told = raw.get(&format!("{ENTITIES}?ids=a1")).await;
+    assert_eq!(told.body["resources"][0]["criticality"], "Unassigned");
+    // Of those that there are not, the errors tell; the others are changed.
+    let assets =
+        json!([{"id": "gone", "criticality": "High"}, {"id": "a1", "criticality": "High"}]);
+    let told = raw
+        .send(Method::PATCH, ENTITIES, &json!({ "assets": assets }))
+        .await;
+    assert_eq!(told.status, 200);
+    assert_eq!(told.body["errors"][0]["id"], "gone");
+    assert_eq!(told.body["resources"][0]["criticality"], "High");
+    let assets = json!([{"id": "gone", "criticality": "High"}]);
+    let told = raw
+        .send(Method::PATCH, ENTITIES, &json!({ "assets": assets }))
+        .await;
+    told.assert_refused(404);
+}
+
+#[tokio::test]
+async fn what_is_deleted_is_gone() {
+    let sandbox = sandbox().await;
+    let falcon = client(&sandbox);
+    let assets = falcon.exposure_management();
+    let deletion = assets
+        .delete_assets(["a1", "gone"])
+        .description("no more ours");
+    let answer = deletion.send().await.unwrap();
+    assert_eq!(answer.succeeded(), ["a1"]);
+    assert_eq!(answer.errors()[0].id.as_deref(), Some("gone"));
+    assert_eq!(
+        answer.meta().writes.clone().unwrap().resources_affected,
+        Some(1)
+    );
+    assert!(assets.get_assets(["a1"]).send().await.is_err());
+    let left = assets
+        .query_assets()
+        .send()
+        .await
+        .unwrap()
+        .complete()
+        .unwrap();
+    assert!(!left.contains(&"a1".to_owned()) && left.len() == 10);
+    assert!(assets.delete_assets(["a1"]).send().await.is_err());
+    // The body may be left out, and must be an object when it is not.
+    let raw = Raw::new(&sandbox).await;
+    let request = raw.request(Method::DELETE, &format!("{ENTITIES}?ids=a2"));
+    assert_eq!(request.send().await.unwrap().status(), 200);
+    for body in [json!({"description": 5}), json!([])] {
+        let told = raw
+            .send(Method::DELETE, &format!("{ENTITIES}?ids=a3"), &body)
+            .await;
+        told.assert_refused(400);
+    }
+    assert_eq!(raw.get(&format!("{ENTITIES}?ids=a3")).await.status, 200);
+}
+
+#[tokio::test]
+async fn a_blob_is_the_same_each_time_and_its_preview_is_its_beginning() {
+    let sandbox = sandbox().await;
+    let falcon = client(&sandbox);
+    let assets = falcon.exposure_management();
+    let found = assets
+        .get_assets(["a3"])
+        .send()
+        .await
+        .unwrap()
+        .complete()
+        .unwrap()
+        .remove(0);
+    let links = found.ip.unwrap().services[1].blob_links.clone().unwrap();
+    let link = links.download_banner.unwrap();
+    let mut blobs = Vec::new();
+    for _ in 0..2 {
+        let download = assets.download_link(&link).unwrap().send().await.unwrap();
+        blobs.push(download.bytes().await.unwrap());
+    }
+    assert!(blobs[0] == blobs[1] && blobs[0].len() > 200);
+    let preview = assets.preview_assets("a3", "h3").send().await.unwrap();
+    let preview = preview.complete().unwrap();
+    assert!(blobs[0].starts_with(preview[0].as_bytes()) && preview[0].len() >= 100);
+    let other = assets.download_assets("a4", "h4").send().await.unwrap();
+    assert_ne!(blobs[0], other.bytes().await.unwrap());
+}
+
+#[tokio::test]
+async fn a_blob_that_there_is_not_is_refused_in_the_envelope() {
+    let sandbox = sandbox().await;
+    let raw = Raw::new(&sandbox).await;
+    for path in [
+        "/fem/entities/blobs-download/v1",
+        "/fem/entities/blobs-preview/v1",
+    ] {
+        for (query, status) in [
+            ("assetId=a3&hash=h4", 404),
+            ("assetId=gone&hash=h3", 404),
+            ("assetId=a3", 400),
+            ("hash=h3", 400),
+            ("assetId=&hash=h3", 400),
+        ] {
+            raw.get(&format!("{path}?{query}"))
+                .await
+                .assert_refused(status);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! Adding to the inventory.
+
+use falcon_transport::InventoryAddition;
+use falcon_transport::fql::collections::external_assets as asset;
+use serde_json::{Value, json};
+
+use crate::support::{NOW, Raw, client, sandbox};
+
+#[tokio::test]
+async fn what_is_added_is_found_by_the_next_query() {
+    let sandbox = sandbox().await;
+    let falcon = client(&sandbox);
+    let assets = falcon.exposure_management();
+    let addition = InventoryAddition::new("s2")
+        .asset("1", "198.51.100.7")
+        .asset("2", "New.Example.COM.")
+        .asset("3", "2001:DB8::1");
+    let answer = assets.add_assets(addition).send().await.unwrap();
+    assert_eq!(
+        answer.meta().writes.clone().unwrap().resources_affected,
+        Some(3)
+    );
+    let results = answer.complete().unwrap();
+    assert!(
+        results
+            .iter()
+            .all(|result| result.error.as_ref().is_none_or(Value::is_null))
+    );
+    assert_eq!(results[1].raw_value.as_deref(), Some("New.Example.COM."));
+    assert_eq!(results[1].value.as_deref(), Some("new.example.com"));
+    assert_eq!(results[1].asset_type.as_deref(), Some("dns_domain"));
+    assert_eq!(results[1].index, Some(1));
+    assert_eq!(results[2].id.as_deref(), Some("3"));
+    let owner = json!({ "id": "s2", "name": "Example Two" });
+    assert_eq!(results[0].subsidiary, Some(owner.clone()));
+
+    let found = assets
+        .query_assets()
+        .filter(asset::dns_domain::fqdn.eq("new.example.com"));
+    assert_eq!(found.send().await.unwrap().complete().unwrap().len(), 1);
+    let address: std::net::IpAddr = "198.51.100.7".parse().unwrap();
+    let found = assets
+        .query_assets()
+        .filter(asset::ip::ip_address.eq(address));
+    let ids = found.send().await.unwrap().complete().unwrap();
+    let added = assets
+        .get_assets(&ids)
+        .send()
+        .await
+        .unwrap()
+        .complete()
+        .unwrap()
+        .remove(0);
+    assert_eq!(added.asset_type.as_deref(), Some("ip"));
+    assert_eq!(added.manual, Some(true));
+    assert_eq!(added.first_seen.as_deref(), Some(NOW));
+    assert_eq!(added.subsidiaries[0].id.as_deref(), Some("s2"));
+}
+
+#[tokio::test]
+async fn what_is_rejected_says_why_and_the_rest_is_added() {
+    let sandbox = sandbox().await;
+    let falcon = client(&sandbox);
+    let assets = falcon.exposure_management();
+    let additions = [
+        InventoryAddition::new("s1")
+            .asset("bad", "not an address")
+            .asset("known", "WWW.example.com")
+            .asset("new", "203.0.113.1")
+            .asset("twice", "203.0.113.1"),
+        InventoryAddition::new("gone").asset("lost", "203.0.113.2"),
+    ];
+    let answer = assets.add_assets(additions).send().await.unwrap();
+    assert_eq!(
+        answer.meta().writes.clone().unwrap().resources_affected,
+        Some(1)
+    );
+    let results = answer.complete().unwrap();
+    let error = |index: usize| {
+        let error = results[index].error.as_ref();
+        error.and_then(Value::as_str).unwrap_or_default().to_owned()
+    };
+    assert!(error(0).contains("no address and no domain"));
+    assert_eq!(results[0].value, None);
+    assert_eq!(results[0].raw_value.as_deref(), Some("not an address"));
+    assert!(error(1).contains("already"));
+    let owner = results[1].current_subsidiary.as_ref().unwrap();
+    assert_eq!(owner["id"], "s2");
+    assert_eq!(error(2), "");
+    assert!(error(3).contains("already"));
+    assert_eq!(results[3].current_subsidiary.as_ref().unwrap()["id"], "s1");
+    assert!(error(4).contains("no subsidiary"));
+    assert_eq!(results[4].index, Some(4));
+    assert_eq!(sandbox.snapshot().assets.len(), 12);
+}
+
+#[tokio::test]
+async fn a_request_that_is_not_well_made_adds_nothing() {
+    let sandbox = sandbox().await;
+    let raw = Raw::new(&sandbox).await;
+    let good = json!({"subsidiary_id": "s1", "assets": [{"id": "1", "value": "203.0.113.1"}]});
+    for data in [
+        json!([]),
+        json!({}),
+        json!([good, {"assets": [{"value": "203.0.113.2"}]}]),
+        json!([good, {"subsidiary_id": "s1"}]),
+        json!([good, {"subsidiary_id": "s1", "assets": []}]),
+        json!([good, {"subsidiary_id": "s1", "assets": [{"id": "1"}]}]),
+        json!([good, {"subsidiary_id": "s1", "assets": [{"id": 1, "value": "203.0.113.2"}]}]),
+    ] {
+        let target = "/fem/entities/external-asset-inventory/v1";
+        raw.post(target, &json!({ "data": data }))
+            .await
+            .assert_refused(400);
+    }
+    assert_eq!(sandbox.snapshot().assets.len(), 11);
+}

@@ -1,0 +1,105 @@
+//! Many requests: at once, and one after another.
+
+use falcon_transport::{AssetUpdate, Falcon, InventoryAddition};
+use serde_json::json;
+
+use crate::support::{Raw, client, sandbox};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn sixty_four_at_once_each_see_what_they_wrote() {
+    let sandbox = sandbox().await;
+    let falcon = client(&sandbox);
+    let one = async |falcon: Falcon, number: usize| {
+        let assets = falcon.exposure_management();
+        let id = format!("a{}", number % 10);
+        for round in 0..5 {
+            let text = format!("{number} in round {round}");
+            let update = AssetUpdate::new(&id).criticality_description(&text);
+            let written = assets.update_assets(update).send().await?.complete()?;
+            assert_eq!(written[0].criticality_description.as_deref(), Some(&*text));
+            let value = format!("198.51.{number}.{round}");
+            let addition = InventoryAddition::new("s1").asset("1", &value);
+            assets.add_assets(addition).send().await?.complete()?;
+            let filter: falcon_transport::fql::Filter<_> =
+                format!("ip.ip_address:'{value}'").parse().unwrap();
+            let found = assets
+                .query_assets()
+                .filter(filter)
+                .send()
+                .await?
+                .complete()?;
+            assert_eq!(found.len(), 1);
+            let deleted = assets.delete_assets(&found).send().await?.complete()?;
+            assert_eq!(deleted, found);
+        }
+        Ok::<_, falcon_transport::Error>(())
+    };
+    let tasks: Vec<_> = (0..64)
+        .map(|number| {
+            let falcon = falcon.clone();
+            tokio::spawn(one(falcon, number))
+        })
+        .collect();
+    for task in tasks {
+        task.await.unwrap().unwrap();
+    }
+    assert_eq!(sandbox.snapshot().assets.len(), 11);
+}
+
+/// Memory in use, in KiB.
+fn memory() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap();
+    let line = status
+        .lines()
+        .find(|line| line.starts_with("VmRSS:"))
+        .unwrap();
+    line.split_whitespace().nth(1).unwrap().parse().unwrap()
+}
+
+/// Takes a minute or so: `cargo test -p falcon-sandbox --release --test it -- --ignored`.
+#[tokio::test]
+#[ignore = "takes a minute"]
+async fn a_hundred_thousand_in_a_row_leave_nothing_behind() {
+    let sandbox = sandbox().await;
+    let raw = Raw::new(&sandbox).await;
+    let mut after_warm_up = 0;
+    for number in 0..20_000 {
+        if number == 2_000 {
+            after_warm_up = memory();
+        }
+        let value = format!("198.51.{}.{}", number / 250 % 250, number % 250);
+        let addition = json!({"data": [{
+            "subsidiary_id": "s1", "assets": [{"id": "1", "value": value}],
+        }]});
+        let told = raw
+            .post("/fem/entities/external-asset-inventory/v1", &addition)
+            .await;
+        assert_eq!(told.status, 200);
+        let query = format!(
+            "/fem/queries/external-assets/v2?limit=2&sort=confidence|asc&filter=id:!'{number}'"
+        );
+        let told = raw.get(&query).await;
+        let after = told.body["meta"]["pagination"]["after"].as_str().unwrap();
+        let told = raw.get(&format!("{query}&after={after}")).await;
+        assert_eq!(told.body["resources"].as_array().unwrap().len(), 2);
+        let told = raw
+            .get(&format!(
+                "/fem/queries/external-assets/v2?filter=ip.ip_address:'{value}'"
+            ))
+            .await;
+        let id = told.body["resources"][0].as_str().unwrap();
+        let target = format!("/fem/entities/external-assets/v1?ids={id}");
+        assert_eq!(
+            raw.send(reqwest::Method::DELETE, &target, &json!({}))
+                .await
+                .status,
+            200
+        );
+    }
+    let (before, now) = (after_warm_up, memory());
+    eprintln!(
+        "{} requests, {before} KiB after 10,000 and {now} KiB now",
+        sandbox.requests().total()
+    );
+    assert!(now < before + 8 * 1024, "{before} KiB, then {now} KiB");
+}

@@ -1,0 +1,15 @@
+//! The sandbox as clients see it: through falcon-transport, and with plain requests where that
+//! would refuse to send.
+
+mod assets;
+mod auth;
+mod faults;
+mod inventory;
+mod load;
+mod operations;
+mod paging;
+mod policy_rules;
+mod refusals;
+mod sensors;
+mod subsidiaries;
+mod support;

@@ -1,0 +1,187 @@
+//! Listings page by page, while documents change.
+
+use std::collections::BTreeSet;
+
+use falcon_sandbox::Sandbox;
+use falcon_transport::fql::collections::external_assets as asset;
+use falcon_transport::{AssetUpdate, Fetched};
+use futures_util::TryStreamExt;
+use serde_json::json;
+
+use crate::support::{NOW, Raw, client, data, sandbox};
+
+const V1: &str = "/fem/queries/external-assets/v1";
+const V2: &str = "/fem/queries/external-assets/v2";
+
+async fn with_assets(addresses: usize) -> Sandbox {
+    let builder = Sandbox::builder().data(data(addresses));
+    builder.now(NOW.parse().unwrap()).start().await.unwrap()
+}
+
+#[tokio::test]
+async fn every_page_but_the_last_has_a_token() {
+    let sandbox = sandbox().await;
+    let raw = Raw::new(&sandbox).await;
+    let mut target = format!("{V2}?limit=4");
+    let mut pages = Vec::new();
+    loop {
+        let told = raw.get(&target).await;
+        let pagination = &told.body["meta"]["pagination"];
+        assert_eq!(
+            (&pagination["limit"], &pagination["total"]),
+            (&json!(4), &json!(11))
+        );
+        assert!(pagination.get("offset").is_none());
+        pages.push(told.body["resources"].as_array().unwrap().len());
+        match pagination.get("after") {
+            Some(after) => target = format!("{V2}?limit=4&after={}", after.as_str().unwrap()),
+            None => break,
+        }
+    }
+    assert_eq!(pages, [4, 4, 3]);
+    // A page that holds all, or just all, is the last.
+    for limit in [11, 100] {
+        let told = raw.get(&format!("{V2}?limit={limit}")).await;
+        assert!(told.body["meta"]["pagination"].get("after").is_none());
+    }
+    let told = raw.get(&format!("{V2}?filter=criticality:'none'")).await;
+    assert_eq!(told.body["resources"], json!([]));
+    assert!(told.body["meta"]["pagination"].get("after").is_none());
+}
+
+#[tokio::test]
+async fn a_token_serves_only_the_listing_that_it_is_of() {
+    let sandbox = sandbox().await;
+    let raw = Raw::new(&sandbox).await;
+    let told = raw.get(&format!("{V2}?limit=4")).await;
+    let after = told.body["meta"]["pagination"]["after"].as_str().unwrap();
+    for query in ["filter=criticality:'High'&", "sort=confidence|asc&"] {
+        let told = raw.get(&format!("{V2}?{query}after={after}")).await;
+        told.assert_refused(400);
+    }
+    // Another limit is no other listing.
+    let told = raw.get(&format!("{V2}?limit=100&after={after}")).await;
+    assert_eq!(told.body["resources"].as_array().unwrap().len(), 7);
+}
+
+#[tokio::test]
+async fn a_listing_by_token_is_of_one_moment_whatever_changes() {
+    let sandbox = with_assets(500).await;
+    let falcon = client(&sandbox);
+    let assets = falcon.exposure_management();
+    let query = assets
+        .query_assets()
+        .sort(asset::criticality.asc())
+        .limit(20);
+    let mut ids = query.ids();
+    let mut listed = Vec::new();
+    while let Some(id) = ids.try_next().await.unwrap() {
+        // What has been listed goes; what has not moves to the front.
+        if listed.len() % 7 == 0 {
+            assets
+                .delete_assets([&id])
+                .send()
+                .await
+                .unwrap()
+                .complete()
+                .unwrap();
+        }
+        if listed.len() % 11 == 0 && listed.len() < 250 {
+            let later = format!("a{}", 499 - listed.len());
+            let update = AssetUpdate::new(later).criticality("Critical");
+            // It may be gone already.
+            let _ = assets.update_assets(update).send().await;
+        }
+        listed.push(id);
+    }
+    assert_eq!(ids.total(), Some(501));
+    let distinct: BTreeSet<_> = listed.iter().collect();
+    assert_eq!((listed.len(), distinct.len()), (501, 501));
+}
+
+#[tokio::test]
+async fn details_come_in_the_order_of_the_listing_and_tell_what_is_gone() {
+    let sandbox = with_assets(250).await;
+    let falcon = client(&sandbox);
+    let assets = falcon.exposure_management();
+    let mut all = assets
+        .query_assets()
+        .sort(asset::confidence.desc())
+        .limit(120)
+        .assets();
+    let Some(Fetched::Found(first)) = all.try_next().await.unwrap() else {
+        panic!("the first is there");
+    };
+    assert_eq!(first.id, "a249");
+    assets
+        .delete_assets(["a5"])
+        .send()
+        .await
+        .unwrap()
+        .complete()
+        .unwrap();
+    let rest: Vec<_> = all.try_collect().await.unwrap();
+    assert_eq!(rest.len(), 250);
+    let missing: Vec<_> = rest
+        .iter()
+        .filter_map(|fetched| match fetched {
+            Fetched::Missing(missing) => Some(&*missing.id),
+            _ => None,
+        })
+        .collect();
+    // Had its batch been fetched ahead, it would be there still.
+    assert!(missing.is_empty() || missing == ["a5"], "{missing:?}");
+}
+
+#[tokio::test]
+async fn the_first_version_lists_by_offset_up_to_its_window() {
+    let sandbox = with_assets(250).await;
+    let falcon = client(&sandbox);
+    let ids = falcon
+        .exposure_management()
+        .query_assets_v1()
+        .limit(100)
+        .ids();
+    let ids: Vec<String> = ids.try_collect().await.unwrap();
+    assert_eq!(ids.len(), 251);
+    let raw = Raw::new(&sandbox).await;
+    let told = raw.get(&format!("{V1}?offset=200&limit=20")).await;
+    // The offset is a text.
+    assert_eq!(
+        told.body["meta"]["pagination"],
+        json!({ "offset": "200", "limit": 20, "total": 251 })
+    );
+    assert_eq!(told.body["resources"].as_array().unwrap().len(), 20);
+    let told = raw.get(&format!("{V1}?offset=9900&limit=100")).await;
+    assert_eq!(told.body["resources"], json!([]));
+    for query in [
+        "offset=9901&limit=100",
+        "offset=10000",
+        "limit=10001",
+        "offset=-1",
+    ] {
+        raw.get(&format!("{V1}?{query}")).await.assert_refused(400);
+    }
+}
+
+#[tokio::test]
+async fn more_than_the_window_is_listed_by_token_alone() {
+    let sandbox = with_assets(10_100).await;
+    let falcon = client(&sandbox);
+    let assets = falcon.exposure_management();
+    let by_offset: Result<Vec<String>, _> = assets
+        .query_assets_v1()
+        .limit(1000)
+        .ids()
+        .try_collect()
+        .await;
+    assert!(by_offset.unwrap_err().is_paging());
+    let by_token: Vec<String> = assets
+        .query_assets()
+        .limit(1000)
+        .ids()
+        .try_collect()
+        .await
+        .unwrap();
+    assert_eq!(by_token.len(), 10_101);
+}

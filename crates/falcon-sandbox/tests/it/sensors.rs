@@ -1,0 +1,78 @@
+//! Sensors of Identity Protection.
+
+use falcon_transport::fql::Sort;
+use falcon_transport::fql::collections::sensors::Sensors;
+use futures_util::TryStreamExt;
+use serde_json::json;
+
+use crate::support::{Raw, client, sandbox};
+
+const QUERY: &str = "/identity-protection/queries/devices/v1";
+const DETAILS: &str = "/identity-protection/entities/devices/GET/v1";
+
+#[tokio::test]
+async fn a_limit_is_1_to_200() {
+    let sandbox = sandbox().await;
+    let raw = Raw::new(&sandbox).await;
+    for (limit, status) in [("0", 400), ("1", 200), ("200", 200), ("201", 400)] {
+        let told = raw.get(&format!("{QUERY}?limit={limit}")).await;
+        assert_eq!(told.status, status, "{limit}: {}", told.body);
+    }
+    let told = raw.get(&format!("{QUERY}?offset=20&limit=3")).await;
+    assert_eq!(
+        told.body["resources"],
+        json!(["sensor20", "sensor21", "sensor22"])
+    );
+    assert_eq!(
+        told.body["meta"]["pagination"],
+        json!({ "offset": 20, "limit": 3, "total": 25 })
+    );
+}
+
+#[tokio::test]
+async fn they_are_filtered_sorted_and_listed_with_details() {
+    let sandbox = sandbox().await;
+    let falcon = client(&sandbox);
+    let identity = falcon.identity_protection();
+    let sort: Sort<Sensors> = "hostname.asc".parse().unwrap();
+    let filter = "status:'active'"
+        .parse::<falcon_transport::fql::Filter<Sensors>>()
+        .unwrap();
+    let query = identity.query_sensors().filter(filter).sort(sort).limit(5);
+    let sensors: Vec<_> = query.sensors().try_collect().await.unwrap();
+    let names: Vec<_> = sensors
+        .into_iter()
+        .map(|sensor| sensor.found().unwrap().hostname.unwrap())
+        .collect();
+    assert_eq!(names.len(), 13);
+    assert!(names.is_sorted());
+    assert_eq!(names[0], "dc00.example.com");
+    let raw = Raw::new(&sandbox).await;
+    let told = raw.get(&format!("{QUERY}?sort=status.desc&limit=1")).await;
+    assert_eq!(told.body["resources"], json!(["sensor01"]));
+}
+
+#[tokio::test]
+async fn details_are_found_or_told_to_be_missing() {
+    let sandbox = sandbox().await;
+    let falcon = client(&sandbox);
+    let details = falcon
+        .identity_protection()
+        .get_sensor_details(["sensor03", "gone"]);
+    let answer = details.send().await.unwrap();
+    assert_eq!(answer.succeeded()[0].device_id, "sensor03");
+    assert_eq!(answer.errors()[0].id.as_deref(), Some("gone"));
+    let raw = Raw::new(&sandbox).await;
+    for body in [
+        json!({}),
+        json!({"ids": []}),
+        json!({"ids": [1]}),
+        json!({"ids": ["a", ""]}),
+        json!([]),
+    ] {
+        raw.post(DETAILS, &body).await.assert_refused(400);
+    }
+    raw.post(DETAILS, &json!({"ids": ["gone"]}))
+        .await
+        .assert_refused(404);
+}

@@ -16,7 +16,7 @@ use crate::listing::Listings;
 use crate::log::{Log, Requests};
 use crate::operation::SCOPES;
 use crate::server::Server;
-use crate::service::router;
+use crate::service::{router, unreadable};
 use crate::state::State;
 use crate::store::Table;
 
@@ -34,7 +34,6 @@ use crate::store::Table;
 /// sandbox.stop().await;
 /// # Ok(()) }
 /// ```
-#[derive(Debug)]
 pub struct Sandbox {
     server: Server,
     state: Arc<State>,
@@ -86,6 +85,14 @@ impl Sandbox {
     /// A sandbox that is dropped stops at once.
     pub async fn stop(self) {
         self.server.stop().await;
+    }
+}
+
+impl fmt::Debug for Sandbox {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sandbox")
+            .field("url", &self.url())
+            .finish_non_exhaustive()
     }
 }
 
@@ -169,7 +176,7 @@ impl SandboxBuilder {
         self
     }
 
-    /// Starts on a free port of this machine.
+    /// Starts on a free port of this machine. It runs on the Tokio runtime that this is called on.
     ///
     /// # Errors
     /// When there is none.
@@ -179,11 +186,17 @@ impl SandboxBuilder {
 
     /// Starts on this address; port 0 is any free one.
     ///
+    /// Whoever can reach the address can reach the sandbox: it has no TLS, and its client's secret
+    /// is public unless another is named.
+    ///
     /// # Errors
     /// When the address can't be listened on, for instance because it is taken.
     pub async fn serve(self, address: impl Into<SocketAddr>) -> io::Result<Sandbox> {
         let state = Arc::new(self.state());
-        let server = Server::start(address.into(), router(Arc::clone(&state))).await?;
+        let refusing = Arc::clone(&state);
+        let refuse = Arc::new(move |status| unreadable(&refusing, status));
+        let router = router(Arc::clone(&state));
+        let server = Server::start(address.into(), router, refuse).await?;
         Ok(Sandbox { server, state })
     }
 

@@ -12,12 +12,12 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::{JoinHandle, JoinSet};
 use tower_service::Service;
 
-use crate::connection::Breakable;
+use crate::connection::{Breakable, Control, Refuse};
 
 /// How long what is being answered may take after the server was told to stop.
 const GRACE: Duration = Duration::from_millis(500);
@@ -34,11 +34,17 @@ pub(crate) struct Server {
 
 impl Server {
     /// Listens, and answers from now on.
-    pub(crate) async fn start(address: SocketAddr, router: Router) -> io::Result<Self> {
+    ///
+    /// `refuse` makes the answers to what could not be read as a request.
+    pub(crate) async fn start(
+        address: SocketAddr,
+        router: Router,
+        refuse: Refuse,
+    ) -> io::Result<Self> {
         let listener = TcpListener::bind(address).await?;
         let address = listener.local_addr()?;
         let (stop, stopping) = watch::channel(false);
-        let running = tokio::spawn(run(listener, router, stopping));
+        let running = tokio::spawn(run(listener, router, refuse, stopping));
         Ok(Self {
             address,
             stop,
@@ -71,12 +77,20 @@ impl Drop for Server {
     }
 }
 
-async fn run(listener: TcpListener, router: Router, mut stopping: watch::Receiver<bool>) {
+async fn run(
+    listener: TcpListener,
+    router: Router,
+    refuse: Refuse,
+    mut stopping: watch::Receiver<bool>,
+) {
     let mut connections = JoinSet::new();
     loop {
         tokio::select! {
             accepted = listener.accept() => match accepted {
                 Ok((stream, _)) => {
+                    // Small answers are not to wait for more. One that is gone can't be told.
+                    let _ = stream.set_nodelay(true);
+                    let stream = Breakable::new(stream, refuse.clone());
                     connections.spawn(answer(stream, router.clone(), stopping.clone()));
                 }
                 // Too many open files, say: it passes.
@@ -91,10 +105,11 @@ async fn run(listener: TcpListener, router: Router, mut stopping: watch::Receive
 }
 
 /// Answers the requests of one connection.
-async fn answer(stream: TcpStream, router: Router, mut stopping: watch::Receiver<bool>) {
-    // Small answers are not to wait for more. A stream that is gone already can't be told.
-    let _ = stream.set_nodelay(true);
-    let (stream, control) = Breakable::new(stream);
+async fn answer(
+    (stream, control): (Breakable, Control),
+    router: Router,
+    mut stopping: watch::Receiver<bool>,
+) {
     let service = service_fn(move |mut request: hyper::Request<Incoming>| {
         request.extensions_mut().insert(control.clone());
         let mut router = router.clone();

@@ -209,6 +209,29 @@ fn finish(state: &State, trace_id: &str, headers: &mut HeaderMap) {
     headers.insert(REMAINING, rate.remaining.into());
 }
 
+/// The whole answer to what could not be read as a request, as it goes out.
+pub(crate) fn unreadable(state: &State, status: u16) -> Vec<u8> {
+    let trace_id = trace_id();
+    let message = format!("the request can't be read: {}", reason(status));
+    let body = Refusal::new(status, message).body(0.0, &trace_id);
+    let mut headers = HeaderMap::new();
+    finish(state, &trace_id, &mut headers);
+    let mut answer = format!(
+        "HTTP/1.1 {status} {}\r\nconnection: close\r\ncontent-type: application/json\r\n\
+         content-length: {}\r\n",
+        reason(status),
+        body.len()
+    );
+    for (name, value) in &headers {
+        // All of them are ASCII.
+        let value = value.to_str().unwrap_or_default();
+        answer.push_str(&format!("{name}: {value}\r\n"));
+    }
+    answer.push_str("\r\n");
+    answer.push_str(&body);
+    answer.into_bytes()
+}
+
 fn authorization(head: &request::Parts) -> Option<&str> {
     head.headers.get(AUTHORIZATION)?.to_str().ok()
 }

@@ -18,7 +18,6 @@ use crate::refusal::Refusal;
 use crate::store::Table;
 
 /// What the requests share.
-#[derive(Debug)]
 pub(crate) struct State {
     pub(crate) auth: Auth,
     pub(crate) limiter: Limiter,
@@ -55,7 +54,6 @@ impl State {
 }
 
 /// A request that may be done.
-#[derive(Debug)]
 pub(crate) struct Call {
     pub(crate) state: Arc<State>,
     pub(crate) query: Query,

@@ -87,6 +87,38 @@ async fn what_is_too_large() {
 }
 
 #[tokio::test]
+async fn what_is_no_request_at_all() {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    let sandbox = sandbox().await;
+    let long = format!("GET /?a={} HTTP/1.1\r\nhost: a\r\n\r\n", "a".repeat(70_000));
+    let heads = "x: y\r\n".repeat(200);
+    let many = format!("GET / HTTP/1.1\r\n{heads}\r\n");
+    for (request, status) in [
+        ("garbage\r\n\r\n", 400),
+        ("GET / HTTP/1.1\r\ncontent-length: x\r\n\r\n", 400),
+        (&long, 414),
+        (&many, 431),
+    ] {
+        let mut stream = tokio::net::TcpStream::connect(sandbox.address())
+            .await
+            .unwrap();
+        stream.write_all(request.as_bytes()).await.unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).await.unwrap();
+        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+        assert!(head.starts_with(&format!("HTTP/1.1 {status} ")), "{head}");
+        assert!(head.contains("x-cs-traceid: "), "{head}");
+        assert!(
+            head.contains(&format!("content-length: {}\r\n", body.len())),
+            "{head}"
+        );
+        let body: serde_json::Value = serde_json::from_str(body).unwrap();
+        assert_eq!(body["errors"][0]["code"], status);
+        assert_eq!(body["meta"]["powered_by"], "falcon-sandbox");
+    }
+}
+
+#[tokio::test]
 async fn filters_that_are_wrong_are_refused_in_the_words_of_the_service() {
     let sandbox = sandbox().await;
     let raw = Raw::new(&sandbox).await;

@@ -1,5 +1,7 @@
 //! The GraphQL endpoint of Identity Protection.
 
+use std::sync::Arc;
+
 use serde_json::Value;
 
 use crate::envelope::Reply;
@@ -7,8 +9,7 @@ use crate::refusal::Refusal;
 use crate::state::Call;
 
 /// What answers queries.
-#[derive(Debug, Default)]
-pub(crate) struct Answering;
+pub(crate) type Answering = crate::graphql::GraphQl;
 
 pub(super) async fn post(call: &Call) -> Result<Reply, Refusal> {
     let body = call.json()?;
@@ -18,5 +19,7 @@ pub(super) async fn post(call: &Call) -> Result<Reply, Refusal> {
             "the body has no query: send `{\"query\": \"…\"}`, with `variables` where there are any",
         ));
     }
-    Err(Refusal::new(501, "not yet"))
+    let identities = Arc::clone(&call.state.identities);
+    let answer = call.state.graphql.answer(identities, &body).await;
+    Ok(Reply::Json(200, answer))
 }

@@ -1,0 +1,539 @@
+use std::collections::HashSet;
+use std::sync::LazyLock;
+use std::time::{Duration, UNIX_EPOCH};
+
+use super::*;
+use crate::data::{Data, Generator};
+
+/// The query that the documentation of the operation prints.
+const PRINTED: &str = "
+query ($after: Cursor) {
+  entities(types: [USER], archived: false, learned: false, first: 5, after: $after) {
+    nodes {
+      primaryDisplayName
+      secondaryDisplayName
+      accounts {
+        ... on ActiveDirectoryAccountDescriptor {
+          domain
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+";
+
+/// One for all tests, as a sandbox has one for all requests.
+static SERVICE: LazyLock<GraphQl> = LazyLock::new(GraphQl::default);
+
+fn identities() -> Arc<[Document]> {
+    let now = UNIX_EPOCH + Duration::from_secs(1_795_341_600);
+    Generator::new(42).now(now).generate().identities.into()
+}
+
+fn written(lines: &str) -> Arc<[Document]> {
+    Data::read_ndjson(lines.as_bytes())
+        .unwrap()
+        .identities
+        .into()
+}
+
+async fn asked(identities: &Arc<[Document]>, query: &str, variables: Value) -> Value {
+    let body = json!({"query": query, "variables": variables});
+    SERVICE.answer(Arc::clone(identities), &body).await
+}
+
+/// The data of a query that must have no errors.
+async fn data(identities: &Arc<[Document]>, query: &str) -> Value {
+    let answer = asked(identities, query, Value::Null).await;
+    assert_eq!(answer.get("errors"), None, "{query}: {answer}");
+    answer["data"].clone()
+}
+
+/// The messages of a query that must have errors.
+async fn errors(query: &str) -> String {
+    let answer = asked(&identities(), query, Value::Null).await;
+    let errors = answer["errors"]
+        .as_array()
+        .unwrap_or_else(|| panic!("{query}: {answer}"));
+    assert!(!errors.is_empty());
+    let messages = errors
+        .iter()
+        .map(|error| error["message"].as_str().unwrap());
+    messages.collect::<Vec<_>>().join("\n")
+}
+
+/// All of a text in one field of all nodes, page by page.
+async fn paged(identities: &Arc<[Document]>, arguments: &str, field: &str) -> Vec<Value> {
+    let query = format!(
+        "query ($after: Cursor) {{ entities({arguments}, after: $after) {{ \
+         nodes {{ {field} }} pageInfo {{ hasNextPage endCursor }} }} }}"
+    );
+    let mut found = Vec::new();
+    let mut after = Value::Null;
+    loop {
+        let answer = asked(identities, &query, json!({"after": after})).await;
+        assert_eq!(answer.get("errors"), None, "{answer}");
+        let connection = &answer["data"]["entities"];
+        let nodes = connection["nodes"].as_array().unwrap();
+        found.extend(nodes.iter().map(|node| node[field].clone()));
+        if connection["pageInfo"]["hasNextPage"] == false {
+            return found;
+        }
+        assert!(!nodes.is_empty());
+        after = connection["pageInfo"]["endCursor"].clone();
+    }
+}
+
+#[tokio::test]
+async fn the_query_of_the_documentation_works_as_printed() {
+    // The variables are those that are printed with it: undeclared ones are passed over.
+    let variables = json!({"string": "string, int, float"});
+    let answer = asked(&identities(), PRINTED, variables).await;
+    assert_eq!(answer.get("errors"), None, "{answer}");
+    let connection = &answer["data"]["entities"];
+    let nodes = connection["nodes"].as_array().unwrap();
+    assert_eq!(nodes.len(), 5);
+    for node in nodes {
+        assert!(!node["primaryDisplayName"].as_str().unwrap().is_empty());
+        assert!(
+            node["secondaryDisplayName"]
+                .as_str()
+                .unwrap()
+                .contains('\\')
+        );
+        assert!(
+            node["accounts"][0]["domain"]
+                .as_str()
+                .unwrap()
+                .contains("EXAMPLE")
+        );
+        assert_eq!(node.as_object().unwrap().len(), 3);
+    }
+    assert_eq!(connection["pageInfo"]["hasNextPage"], true);
+    assert!(connection["pageInfo"]["endCursor"].is_string());
+    assert!(answer["extensions"]["runTime"].is_u64());
+}
+
+#[tokio::test]
+async fn pages_tell_every_entity_once_in_every_order() {
+    let identities = identities();
+    for key in [
+        "ENTITY_ID",
+        "RISK_SCORE",
+        "MOST_RECENT_ACTIVITY",
+        "CREATION_TIME",
+        "PRIMARY_DISPLAY_NAME",
+        "SECONDARY_DISPLAY_NAME",
+    ] {
+        let arguments = format!("first: 7, sortKey: {key}, sortOrder: ");
+        let up = paged(&identities, &format!("{arguments}ASCENDING"), "entityId").await;
+        let mut down = paged(&identities, &format!("{arguments}DESCENDING"), "entityId").await;
+        down.reverse();
+        assert_eq!(up, down, "{key}");
+        let ids: HashSet<&str> = up.iter().map(|id| id.as_str().unwrap()).collect();
+        assert_eq!((ids.len(), up.len()), (identities.len(), identities.len()));
+    }
+    let scores = paged(&identities, "first: 9, sortKey: RISK_SCORE", "riskScore").await;
+    assert!(scores.is_sorted_by(|one, other| one.as_f64() <= other.as_f64()));
+    assert!(scores[0] != scores[scores.len() - 1]);
+}
+
+#[tokio::test]
+async fn a_page_goes_on_behind_its_cursor_whatever_came_and_went() {
+    let identities = identities();
+    let query = "query ($after: Cursor) { entities(first: 10, after: $after) { \
+                 nodes { entityId } pageInfo { endCursor } } }";
+    let first = asked(&identities, query, Value::Null).await;
+    let ids = |answer: &Value| -> Vec<String> {
+        let nodes = answer["data"]["entities"]["nodes"].as_array().unwrap();
+        nodes
+            .iter()
+            .map(|node| node["entityId"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    let after = first["data"]["entities"]["pageInfo"]["endCursor"].clone();
+    let second = ids(&asked(&identities, query, json!({"after": after})).await);
+    // All of the first page is gone, the entity of the cursor, too.
+    let gone = ids(&first);
+    let left = identities
+        .iter()
+        .filter(|one| !gone.iter().any(|id| id == one.id()));
+    let left: Arc<[Document]> = left.cloned().collect();
+    assert_eq!(
+        ids(&asked(&left, query, json!({"after": after})).await),
+        second
+    );
+}
+
+#[tokio::test]
+async fn the_shape_is_that_of_a_connection() {
+    let data = data(
+        &identities(),
+        "{ entities(first: 3) { edges { cursor node { entityId } } nodes { entityId } \
+         pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }",
+    )
+    .await;
+    let connection = &data["entities"];
+    let edges = connection["edges"].as_array().unwrap();
+    let nodes: Vec<&Value> = edges.iter().map(|edge| &edge["node"]).collect();
+    assert_eq!(connection["nodes"], json!(nodes));
+    let page = &connection["pageInfo"];
+    assert_eq!(page["startCursor"], edges[0]["cursor"]);
+    assert_eq!(page["endCursor"], edges[2]["cursor"]);
+    assert_eq!(page["hasPreviousPage"], false);
+}
+
+#[tokio::test]
+async fn fragments_tell_users_from_endpoints() {
+    let data = data(
+        &identities(),
+        "{ entities(first: 1000) { nodes { __typename type riskScore riskScoreSeverity \
+         riskFactors { type score severity } roles { type } accounts { __typename dataSource } \
+         isHuman: hasRole(type: HumanUserAccountRole) \
+         ... on UserEntity { emailAddresses creationTime } \
+         ... on EndpointEntity { hostName operatingSystemInfo { name } ztaScore } } } }",
+    )
+    .await;
+    let nodes = data["entities"]["nodes"].as_array().unwrap();
+    let of = |name: &str| {
+        nodes
+            .iter()
+            .filter(|node| node["__typename"] == name)
+            .count()
+    };
+    assert_eq!((of("UserEntity"), of("EndpointEntity")), (100, 50));
+    for node in nodes {
+        let is_user = node["type"] == "USER";
+        assert_eq!(node["__typename"] == "UserEntity", is_user);
+        assert_eq!(node.get("emailAddresses").is_some(), is_user);
+        assert_eq!(node.get("hostName").is_some(), !is_user);
+        let roles = node["roles"].as_array().unwrap();
+        let human = roles
+            .iter()
+            .any(|role| role["type"] == "HumanUserAccountRole");
+        assert_eq!(node["isHuman"], human);
+        assert_eq!(
+            node["accounts"][0]["__typename"],
+            "ActiveDirectoryAccountDescriptor"
+        );
+    }
+    assert!(
+        nodes
+            .iter()
+            .any(|node| node["riskFactors"][0]["score"].is_f64())
+    );
+}
+
+#[tokio::test]
+async fn each_filter_tells_what_suits_from_what_does_not() {
+    let identities = identities();
+    let all = identities.len() as u64;
+    let count = async |filter: &str| {
+        let query = format!("{{ countEntities({filter}) }}");
+        data(&identities, &query).await["countEntities"]
+            .as_u64()
+            .unwrap()
+    };
+    for flag in [
+        "archived", "learned", "inactive", "stale", "shared", "watched", "enabled",
+    ] {
+        let (yes, no) = (
+            count(&format!("{flag}: true")).await,
+            count(&format!("{flag}: false")).await,
+        );
+        assert_eq!(yes + no, all, "{flag}");
+        assert!(yes > 0 && no > 0, "{flag}: {yes} {no}");
+    }
+    assert_eq!(count("types: [USER]").await, 100);
+    assert_eq!(count("types: ENDPOINT").await, 50);
+    assert_eq!(count("types: [USER, ENDPOINT]").await, all);
+    assert_eq!(count("types: []").await, 0);
+    assert_eq!(count("types: null, archived: null").await, all);
+    let bad = count("minRiskScoreSeverity: MEDIUM").await;
+    let good = count("maxRiskScoreSeverity: NORMAL").await;
+    assert!(bad > 0 && good > 0 && bad + good == all, "{bad} {good}");
+    let user = identities[0].value();
+    let name = user["secondaryDisplayName"]
+        .as_str()
+        .unwrap()
+        .replace('\\', "\\\\");
+    let account = user["accounts"][0]["samAccountName"].as_str().unwrap();
+    for filter in [
+        format!("entityIds: [\"{}\"]", identities[0].id()),
+        format!("secondaryDisplayNames: [\"{}\"]", name.to_lowercase()),
+        format!("secondaryDisplayNamePattern: \"*{account}\""),
+        format!("samAccountNames: [\"{account}\", \"nobody\"]"),
+        format!(
+            "emailAddresses: [\"{}\"]",
+            user["emailAddresses"][0].as_str().unwrap()
+        ),
+    ] {
+        assert_eq!(count(&filter).await, 1, "{filter}");
+    }
+    for filter in [
+        "primaryDisplayNamePattern: \"*wks-*\"",
+        "domains: [\"corp.example.com\"]",
+        "roles: [AdminAccountRole]",
+        "riskFactorTypes: [STALE_ACCOUNT, WEAK_PASSWORD]",
+    ] {
+        let some = count(filter).await;
+        assert!((1..all).contains(&some), "{filter}: {some}");
+    }
+    assert_eq!(count("roles: [NoSuchRole]").await, 0);
+    assert_eq!(count("primaryDisplayNames: [\"nobody\"]").await, 0);
+}
+
+#[tokio::test]
+async fn what_is_not_covered_is_told_with_what_is() {
+    for query in [
+        "{ incidents(first: 5) { nodes { incidentId } } }",
+        "{ entities(hasWeakPassword: true) { nodes { entityId } } }",
+        "{ entities { nodes { associations { bindingType } } } }",
+        "{ entities { nodes { ... on EntityContainerEntity { entityId } } } }",
+        "mutation { addEntitiesToWatchList(input: {}) { updatedEntities { entityId } } }",
+        "subscription { entities { nodes { entityId } } }",
+    ] {
+        let message = errors(query).await;
+        assert!(
+            message.contains("`entities` and `countEntities`"),
+            "{query}: {message}"
+        );
+    }
+    let syntax = errors("{ entities( }").await;
+    assert!(syntax.starts_with("the query can't be read:"), "{syntax}");
+    assert!(!syntax.contains("countEntities"));
+}
+
+#[tokio::test]
+async fn a_page_has_from_1_to_1000_entities() {
+    for first in ["0", "-1", "1001", "99999999999"] {
+        let message = errors(&format!(
+            "{{ entities(first: {first}) {{ nodes {{ entityId }} }} }}"
+        ))
+        .await;
+        assert!(
+            message.contains("ask for 1 to 1000") || message.contains("Invalid value"),
+            "{message}"
+        );
+    }
+    let all = data(&identities(), "{ entities { nodes { entityId } } }").await;
+    assert_eq!(all["entities"]["nodes"].as_array().unwrap().len(), 100);
+}
+
+#[tokio::test]
+async fn a_cursor_must_be_one_of_the_same_listing() {
+    let identities = identities();
+    let page = data(
+        &identities,
+        "{ entities(first: 1, sortKey: RISK_SCORE) { pageInfo { endCursor } } }",
+    )
+    .await;
+    let cursor = page["entities"]["pageInfo"]["endCursor"].as_str().unwrap();
+    let message = errors(&format!(
+        "{{ entities(after: \"{cursor}\") {{ nodes {{ type }} }} }}"
+    ))
+    .await;
+    assert!(message.contains("a listing by `RISK_SCORE`"), "{message}");
+    let message = errors("{ entities(after: \"no cursor\") { nodes { type } } }").await;
+    assert!(message.contains("`after` is no cursor"), "{message}");
+}
+
+#[tokio::test]
+async fn a_body_without_a_query_is_answered_with_an_error() {
+    let service = GraphQl::default();
+    for body in [
+        json!({}),
+        json!(null),
+        json!([]),
+        json!("query"),
+        json!({"query": 7}),
+        json!({"query": "  "}),
+        json!({"variables": {}}),
+    ] {
+        let answer = service.answer(Arc::from([]), &body).await;
+        let message = answer["errors"][0]["message"].as_str().unwrap();
+        assert!(message.starts_with("the body has no query"), "{body}");
+        assert_eq!(answer["data"], Value::Null);
+    }
+    let body = json!({"query": "{ countEntities }", "variables": "{}"});
+    let answer = service.answer(Arc::from([]), &body).await;
+    let message = answer["errors"][0]["message"].as_str().unwrap();
+    assert!(message.starts_with("`variables` is no object"), "{message}");
+}
+
+#[tokio::test]
+async fn one_of_several_operations_is_chosen_by_its_name() {
+    let query = "query Users { countEntities(types: [USER]) } \
+                 query Hosts { countEntities(types: [ENDPOINT]) }";
+    let body = json!({"query": query, "operationName": "Hosts"});
+    let answer = GraphQl::default().answer(identities(), &body).await;
+    assert_eq!(answer["data"]["countEntities"], 50);
+}
+
+#[tokio::test]
+async fn hostile_queries_are_refused() {
+    let deep = "{ entities { nodes { accounts ".to_owned()
+        + &"{ accounts ".repeat(20_000)
+        + &"}".repeat(20_003);
+    let open = "{ a ".repeat(100_000);
+    let lists = format!(
+        "{{ entities(types: {}) {{ nodes {{ type }} }} }}",
+        "[".repeat(100_000)
+    );
+    let wide = format!(
+        "{{ {} }}",
+        (0..400)
+            .map(|number| format!("a{number}: entities(first: 1000) {{ nodes {{ type }} }} "))
+            .collect::<String>()
+    );
+    let fragments = "{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }";
+    let bomb = format!(
+        "{{ entities {{ nodes {{ ...F0 }} }} }} {} fragment F60 on Entity {{ type }}",
+        (0..60)
+            .map(|number| format!(
+                "fragment F{number} on Entity {{ ...F{next} ...F{next} }} ",
+                next = number + 1
+            ))
+            .collect::<String>()
+    );
+    let empty = bomb.replace("fragment F60 on Entity { type }", "");
+    let chain = format!(
+        "{{ entities {{ nodes {{ ...F0 }} }} }} {} fragment F5000 on Entity {{ type }}",
+        (0..5_000)
+            .map(|number| format!(
+                "fragment F{number} on Entity {{ ...F{next} }} ",
+                next = number + 1
+            ))
+            .collect::<String>()
+    );
+    for query in [
+        &deep, &open, &lists, &wide, fragments, &bomb, &empty, &chain,
+    ] {
+        errors(query).await;
+    }
+}
+
+#[tokio::test]
+async fn the_schema_can_be_asked_for_itself() {
+    let data = data(
+        &identities(),
+        "{ __schema { queryType { name } types { name kind fields { name args { name type { name \
+         kind ofType { name kind ofType { name kind ofType { name } } } } } type { name kind \
+         ofType { name kind ofType { name kind ofType { name } } } } } enumValues { name } \
+         possibleTypes { name } } } }",
+    )
+    .await;
+    assert_eq!(data["__schema"]["queryType"]["name"], "Query");
+}
+
+#[tokio::test]
+async fn documents_with_gaps_and_strange_values_are_shown_as_far_as_they_go() {
+    let identities = written(
+        r#"{"entityId": "a", "hostName": "h.example"}
+        {"entityId": "b", "type": "USER", "riskScore": "high", "archived": 1, "roles": [7, {}],
+         "accounts": [{"domain": 7}, "x"], "riskScoreSeverity": "EXTREME", "emailAddresses": "x"}"#
+            .replace("\n         ", " ")
+            .as_str(),
+    );
+    let shown = data(
+        &identities,
+        "{ entities { nodes { entityId type archived riskScore riskScoreSeverity primaryDisplayName \
+         creationTime roles { type confirmed } accounts { ... on ActiveDirectoryAccountDescriptor { \
+         domain samAccountName userAccountControl } } ... on UserEntity { emailAddresses } } } }",
+    )
+    .await;
+    assert_eq!(
+        shown["entities"]["nodes"],
+        json!([
+            {
+                "entityId": "a", "type": "ENDPOINT", "archived": false, "riskScore": 0.0,
+                "riskScoreSeverity": "NORMAL", "primaryDisplayName": "", "creationTime": null,
+                "roles": [], "accounts": [],
+            },
+            {
+                "entityId": "b", "type": "USER", "archived": false, "riskScore": 0.0,
+                "riskScoreSeverity": "NORMAL", "primaryDisplayName": "", "creationTime": null,
+                "roles": [{"type": "", "confirmed": false}],
+                "accounts": [{"domain": null, "samAccountName": "", "userAccountControl": 0}],
+                "emailAddresses": [],
+            },
+        ])
+    );
+}
+
+#[tokio::test]
+async fn other_documents_are_read_anew() {
+    let service = GraphQl::default();
+    let body = json!({"query": "{ countEntities }"});
+    let identities = identities();
+    for _ in 0..2 {
+        let answer = service.answer(Arc::clone(&identities), &body).await;
+        assert_eq!(answer["data"]["countEntities"], identities.len());
+    }
+    let fewer = identities[..3].into();
+    let answer = service.answer(fewer, &body).await;
+    assert_eq!(answer["data"]["countEntities"], 3);
+}
+
+/// Every field of the schema can be asked for.
+#[tokio::test]
+async fn every_field_of_the_tables_is_answered() {
+    let leaves = |rows: &[Row]| -> String {
+        let names = rows.iter().filter(|row| {
+            ![
+                "accounts",
+                "riskFactors",
+                "roles",
+                "operatingSystemInfo",
+                "passwordAttributes",
+            ]
+            .contains(&row.name)
+        });
+        names.map(|row| format!("{} ", row.name)).collect()
+    };
+    let plain = |name: &str| {
+        let plain = table::PLAIN
+            .iter()
+            .find(|plain| plain.name == name)
+            .unwrap();
+        leaves(plain.rows)
+    };
+    let query = format!(
+        "{{ entities(first: 200) {{ nodes {{ {} riskFactors {{ {} }} roles {{ {} }} \
+         accounts {{ {} ... on ActiveDirectoryAccountDescriptor {{ {} passwordAttributes {{ {} }} }} }} \
+         ... on UserEntity {{ {} }} ... on EndpointEntity {{ {} operatingSystemInfo {{ {} }} }} }} }} }}",
+        leaves(table::ENTITY),
+        plain("EntityRiskFactor"),
+        plain("EntityRole"),
+        leaves(table::ACCOUNT),
+        leaves(table::ACTIVE_DIRECTORY),
+        plain("ActiveDirectoryPasswordAttributes"),
+        leaves(table::USER),
+        leaves(table::ENDPOINT),
+        plain("OperatingSystemInfo"),
+    );
+    let data = data(&identities(), &query).await;
+    assert_eq!(data["entities"]["nodes"].as_array().unwrap().len(), 150);
+}
+
+#[test]
+fn the_documentation_shows_the_schema() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/sandbox-graphql.md");
+    let sdl = GraphQl::default().sdl();
+    assert!(!sdl.is_empty());
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        let page = std::fs::read_to_string(path).unwrap();
+        let (before, _) = page.split_once("The whole schema:").unwrap();
+        let schema = format!("The whole schema:\n\n```graphql\n{}\n```\n", sdl.trim());
+        std::fs::write(path, format!("{before}{schema}")).unwrap();
+    }
+    let page = std::fs::read_to_string(path).unwrap_or_default();
+    assert!(
+        page.contains(sdl.trim()),
+        "run this test with UPDATE_DOCS=1 to write the schema into docs/sandbox-graphql.md:\n{sdl}"
+    );
+}

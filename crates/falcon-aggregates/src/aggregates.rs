@@ -8,6 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
 use crate::dynamic::DynamicAggregate;
+use crate::into_aggregates::IntoAggregates;
 use crate::problem::{InvalidAggregates, Place};
 use crate::{check, print, read};
 
@@ -49,14 +50,34 @@ impl<C: Collection> Aggregates<C> {
     pub fn new(
         aggregates: impl IntoIterator<Item = DynamicAggregate<C>>,
     ) -> Result<Self, InvalidAggregates> {
-        let list: Vec<_> = aggregates.into_iter().collect();
+        Self::checked(aggregates.into_iter().collect(), false)
+    }
+
+    /// A request of whatever is one.
+    ///
+    /// # Errors
+    /// See [`IntoAggregates::into_aggregates`].
+    #[inline]
+    pub fn of(request: impl IntoAggregates<C>) -> Result<Self, InvalidAggregates> {
+        request.into_aggregates()
+    }
+
+    /// A request of a list; of a typed one, only the names are left to be checked.
+    pub(crate) fn checked(
+        list: Vec<DynamicAggregate<C>>,
+        is_typed: bool,
+    ) -> Result<Self, InvalidAggregates> {
         let mut problems = InvalidAggregates::default();
         if list.is_empty() {
             let message = "there is no aggregation in the request";
             problems.push(&Place::Root, message, "give at least one");
         }
         let place = |index| Place::Index(&Place::Root, index);
-        check::list(&list, place, &mut problems);
+        if is_typed {
+            check::all_names(&list, place, &mut problems);
+        } else {
+            check::list(&list, place, &mut problems);
+        }
         problems.or(Self { list })
     }
 

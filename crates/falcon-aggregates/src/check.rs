@@ -28,6 +28,38 @@ pub(crate) fn list<'p, C: Collection>(
     }
 }
 
+/// Checks the names of a list and of all that is nested in it: what types leave open.
+pub(crate) fn all_names<'p, C>(
+    list: &[DynamicAggregate<C>],
+    place: impl Fn(usize) -> Place<'p>,
+    problems: &mut InvalidAggregates,
+) {
+    names(list, &place, problems);
+    for (index, aggregate) in list.iter().enumerate() {
+        if !aggregate.sub_aggregates.is_empty() {
+            let place = place(index);
+            let key = place.key("sub_aggregates");
+            nested_names(&aggregate.sub_aggregates, &key, problems);
+        }
+    }
+}
+
+fn nested_names<C>(
+    list: &[DynamicAggregate<C>],
+    place: &Place<'_>,
+    problems: &mut InvalidAggregates,
+) {
+    names(list, |index| place.index(index), problems);
+    for (index, aggregate) in list.iter().enumerate() {
+        let place = place.index(index);
+        nested_names(
+            &aggregate.sub_aggregates,
+            &place.key("sub_aggregates"),
+            problems,
+        );
+    }
+}
+
 /// Checks one aggregation and those that are nested in it.
 fn each<C: Collection>(
     aggregate: &DynamicAggregate<C>,

@@ -3,16 +3,16 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use fql::{Filter, IntoFilter};
-use serde_json::Number;
+use fql::{Filter, IntoFilter, Timestamp};
 
 use crate::bucket_sort::BucketSort;
 use crate::date_range::DateRange;
 use crate::interval::Interval;
 use crate::matrix::AggregationType;
 use crate::missing::Missing;
+use crate::percent::Percent;
 use crate::problem::{InvalidAggregates, Place};
-use crate::range::Range;
+use crate::range::{Range, ReversedRange};
 use crate::time_zone::TimeZone;
 use crate::{check, print};
 
@@ -54,7 +54,7 @@ pub struct DynamicAggregate<C> {
     pub(crate) rare: Option<Box<Rare>>,
 }
 
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Rare {
     pub(crate) q: Option<Cow<'static, str>>,
     pub(crate) include: Option<Cow<'static, str>>,
@@ -62,7 +62,7 @@ pub(crate) struct Rare {
     pub(crate) missing: Option<Missing>,
     pub(crate) time_zone: Option<TimeZone>,
     pub(crate) extended_bounds: Option<ExtendedBounds>,
-    pub(crate) percents: Vec<Number>,
+    pub(crate) percents: Vec<Percent>,
 }
 
 /// From when to when a date histogram has buckets, also without documents.
@@ -73,6 +73,21 @@ pub struct ExtendedBounds {
 }
 
 impl ExtendedBounds {
+    /// From the one moment on up to the other.
+    ///
+    /// # Errors
+    /// When the bounds are reversed.
+    pub fn between(
+        min: impl Into<Timestamp>,
+        max: impl Into<Timestamp>,
+    ) -> Result<Self, ReversedRange> {
+        let range = DateRange::between(min, max)?;
+        Ok(Self {
+            min: range.start().unwrap_or_default().to_owned().into(),
+            max: range.end().unwrap_or_default().to_owned().into(),
+        })
+    }
+
     /// The time of the first bucket, as the request has it.
     #[must_use]
     pub fn min(&self) -> &str {
@@ -226,7 +241,7 @@ impl<C> DynamicAggregate<C> {
 
     /// Which percentiles are wanted; none when the service's own are.
     #[must_use]
-    pub fn get_percents(&self) -> &[Number] {
+    pub fn get_percents(&self) -> &[Percent] {
         self.rare.as_ref().map_or(&[], |rare| &rare.percents)
     }
 
@@ -287,9 +302,10 @@ impl<C> DynamicAggregate<C> {
         self
     }
 
-    /// How many buckets are skipped.
+    /// How many buckets are skipped: the parameter `from`.
+    #[doc(alias = "from")]
     #[must_use]
-    pub fn from(mut self, from: u64) -> Self {
+    pub fn skip(mut self, from: u64) -> Self {
         self.from = Some(from);
         self
     }
@@ -345,23 +361,15 @@ impl<C> DynamicAggregate<C> {
 
     /// From when to when there are buckets, also without documents.
     #[must_use]
-    pub fn extended_bounds(
-        mut self,
-        min: impl Into<fql::Timestamp>,
-        max: impl Into<fql::Timestamp>,
-    ) -> Self {
-        self.rare_mut().extended_bounds = Some(ExtendedBounds {
-            min: min.into().to_string().into(),
-            max: max.into().to_string().into(),
-        });
+    pub fn extended_bounds(mut self, bounds: ExtendedBounds) -> Self {
+        self.rare_mut().extended_bounds = Some(bounds);
         self
     }
 
-    /// Which percentiles are wanted, more with each call.
+    /// Which percentiles are wanted, in place of the seven of the documentation.
     #[must_use]
-    pub fn percents(mut self, percents: impl IntoIterator<Item = impl Into<Number>>) -> Self {
-        let percents = percents.into_iter().map(Into::into);
-        self.rare_mut().percents.extend(percents);
+    pub fn percents(mut self, percents: impl IntoIterator<Item = Percent>) -> Self {
+        self.rare_mut().percents = percents.into_iter().collect();
         self
     }
 

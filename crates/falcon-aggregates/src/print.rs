@@ -7,6 +7,7 @@ use serde_json::Number;
 
 use crate::date_range::DateRange;
 use crate::dynamic::DynamicAggregate;
+use crate::percent::Percent;
 use crate::range::Range;
 
 /// A key, by itself and as it stands between two entries.
@@ -34,7 +35,7 @@ trait Sink<C> {
     fn ranges(&mut self, key: Key, ranges: &[Range]) -> Result<(), Self::Error>;
     fn date_ranges(&mut self, key: Key, ranges: &[DateRange]) -> Result<(), Self::Error>;
     fn bounds(&mut self, key: Key, min: &str, max: &str) -> Result<(), Self::Error>;
-    fn numbers(&mut self, key: Key, numbers: &[Number]) -> Result<(), Self::Error>;
+    fn percents(&mut self, key: Key, percents: &[Percent]) -> Result<(), Self::Error>;
     fn nested(&mut self, key: Key, list: &[DynamicAggregate<C>]) -> Result<(), Self::Error>;
 }
 
@@ -103,7 +104,7 @@ fn rare_entries<C, S: Sink<C>>(
         sink.bounds(key!("extended_bounds"), &bounds.min, &bounds.max)?;
     }
     if !aggregate.get_percents().is_empty() {
-        sink.numbers(key!("percents"), aggregate.get_percents())?;
+        sink.percents(key!("percents"), aggregate.get_percents())?;
     }
     Ok(())
 }
@@ -203,8 +204,10 @@ impl<C> Sink<C> for Json<'_> {
         Ok(())
     }
 
-    fn numbers(&mut self, key: Key, numbers: &[Number]) -> Result<(), Self::Error> {
-        self.list(key, numbers, put_number);
+    fn percents(&mut self, key: Key, percents: &[Percent]) -> Result<(), Self::Error> {
+        self.list(key, percents, |percent, out| {
+            put_number(&percent.number(), out);
+        });
         Ok(())
     }
 
@@ -325,8 +328,9 @@ impl<C, M: SerializeMap> Sink<C> for Map<'_, M> {
         self.0.serialize_entry(key.name, &bounds)
     }
 
-    fn numbers(&mut self, key: Key, numbers: &[Number]) -> Result<(), M::Error> {
-        self.0.serialize_entry(key.name, numbers)
+    fn percents(&mut self, key: Key, percents: &[Percent]) -> Result<(), M::Error> {
+        let number = |percent: &Percent| percent.number();
+        self.0.serialize_entry(key.name, &Each(percents, number))
     }
 
     fn nested(&mut self, key: Key, list: &[DynamicAggregate<C>]) -> Result<(), M::Error> {

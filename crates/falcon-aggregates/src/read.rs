@@ -11,6 +11,7 @@ use crate::interval::Interval;
 use crate::matrix::{AggregationType, Parameter};
 use crate::missing::Missing;
 use crate::nearest::nearest;
+use crate::percent::{Percent, PercentError};
 use crate::problem::{InvalidAggregates, Place};
 use crate::range::Range;
 
@@ -313,15 +314,13 @@ impl<'r> Reader<'r> {
     fn percents<C>(&mut self, read: &mut DynamicAggregate<C>) {
         let place = self.place.key("percents");
         for (index, percent) in self.elements("percents").iter().enumerate() {
-            match percent {
-                Value::Number(number) if is_percent(number) => {
-                    read.rare_mut().percents.push(number.clone());
-                }
-                other => self.problems.push(
-                    &place.index(index),
-                    format!("{} is no percentage", shown(other)),
-                    "write a number from 0 to 100",
-                ),
+            let read_percent = percent.as_f64().map(Percent::new);
+            if let Some(Ok(percent)) = read_percent {
+                read.rare_mut().percents.push(percent);
+            } else {
+                let message = format!("{} is no percentage", shown(percent));
+                let help = PercentError.to_string();
+                self.problems.push(&place.index(index), message, help);
             }
         }
     }
@@ -492,12 +491,6 @@ impl<'r> Reader<'r> {
 
 fn is_empty(value: &Value) -> bool {
     matches!(value, Value::Null) || value.as_str().is_some_and(str::is_empty)
-}
-
-fn is_percent(number: &Number) -> bool {
-    number
-        .as_f64()
-        .is_some_and(|percent| (0.0..=100.0).contains(&percent))
 }
 
 fn did_you_mean<'k>(name: &str, known: impl Iterator<Item = &'k str> + Clone) -> String {

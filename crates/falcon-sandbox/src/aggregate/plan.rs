@@ -146,7 +146,7 @@ impl Work {
             AggregationType::Sum => Self::Sum,
             AggregationType::Percentiles => {
                 let percents = aggregate.get_percents().iter();
-                let percents: Vec<f64> = percents.filter_map(|number| number.as_f64()).collect();
+                let percents: Vec<f64> = percents.map(|percent| percent.get()).collect();
                 Self::Percentiles(match percents.is_empty() {
                     true => vec![1.0, 5.0, 25.0, 50.0, 75.0, 95.0, 99.0],
                     false => percents,

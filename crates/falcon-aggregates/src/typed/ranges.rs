@@ -1,0 +1,83 @@
+//! Ranges, at least one.
+
+use std::fmt;
+
+/// At least one range: an array of 1 to 32, or [`Ranges`].
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no list of at least one range",
+    label = "no list of at least one `{R}`",
+    note = "a list is an array of 1 to 32 ranges, or `Ranges::new(iterator)?`"
+)]
+pub trait IntoRanges<R>: sealed::List {
+    /// The ranges.
+    fn into_ranges(self) -> Vec<R>;
+}
+
+mod sealed {
+    pub trait List {}
+}
+
+/// Ranges known only when the program runs, of which there is at least one.
+///
+/// ```
+/// use falcon_aggregates::{Aggregate, Range, Ranges};
+/// use fql::collections::external_assets as asset;
+///
+/// let ends = [80, 90, 100];
+/// let ranges = Ranges::new(ends.map(Range::below))?;
+/// let by_confidence = Aggregate::range("by_confidence", asset::confidence, ranges);
+/// assert!(Ranges::<Range>::new([]).is_err());
+/// # Ok::<(), falcon_aggregates::EmptyRanges>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Ranges<R>(Vec<R>);
+
+impl<R> Ranges<R> {
+    /// Gathers ranges.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn new(ranges: impl IntoIterator<Item = R>) -> Result<Self, EmptyRanges> {
+        let ranges: Vec<R> = ranges.into_iter().collect();
+        if ranges.is_empty() {
+            Err(EmptyRanges)
+        } else {
+            Ok(Self(ranges))
+        }
+    }
+}
+
+impl<R> sealed::List for Ranges<R> {}
+
+#[diagnostic::do_not_recommend]
+impl<R> IntoRanges<R> for Ranges<R> {
+    fn into_ranges(self) -> Vec<R> {
+        self.0
+    }
+}
+
+macro_rules! arrays {
+    ($($length:literal)*) => { $(
+        impl<R> sealed::List for [R; $length] {}
+
+        #[diagnostic::do_not_recommend]
+        impl<R> IntoRanges<R> for [R; $length] {
+            fn into_ranges(self) -> Vec<R> {
+                self.into()
+            }
+        }
+    )* };
+}
+arrays!(1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32);
+
+/// There is no range.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EmptyRanges;
+
+impl fmt::Display for EmptyRanges {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("there is no range: give at least one")
+    }
+}
+
+impl std::error::Error for EmptyRanges {}

@@ -1,0 +1,197 @@
+//! Answers of every shape, found by the handles of what was asked.
+
+use falcon_aggregates::{Aggregate, AggregateAnswer, DateRange, Interval, Label, Range};
+use fql::Timestamp;
+use fql::collections::external_assets as asset;
+use serde_json::{Value, json};
+
+fn answers(value: Value) -> Vec<AggregateAnswer> {
+    serde_json::from_value(value).expect("answers")
+}
+
+#[test]
+fn buckets_of_terms_have_labels_and_counts_and_what_is_nested() {
+    let last = Aggregate::max("last", asset::last_seen);
+    let ids = Aggregate::cardinality("ids", asset::id);
+    let (last_handle, ids_handle) = (last.handle(), ids.handle());
+    let by_port = Aggregate::terms("by_port", asset::ip::services::port)
+        .nest(last)
+        .nest(ids);
+    let handle = by_port.handle();
+    let answers = answers(json!([
+        {"name": "other", "buckets": []},
+        {"name": "by_port", "sum_other_doc_count": 3, "doc_count_error_upper_bound": 0, "buckets": [
+            {"label": 443, "count": 9, "sub_aggregates": [
+                {"name": "ids", "buckets": [{"count": 9, "label": "", "value": 8.0}]},
+                {"name": "last", "buckets": [{"value": 1.7e12, "value_as_string": "2026-11-22T10:00:00.000Z"}]},
+            ]},
+            {"label": "22", "count": 4, "sub_aggregates": null},
+        ]},
+    ]));
+    let buckets = handle.of(&answers).expect("an answer");
+    assert_eq!(
+        (
+            buckets.len(),
+            buckets.is_empty(),
+            buckets.sum_other_doc_count()
+        ),
+        (2, false, 3)
+    );
+    let first = buckets.get(0).expect("a bucket");
+    assert_eq!((first.count(), first.label().as_i64()), (9, Some(443)));
+    assert_eq!(first.nested(&ids_handle), Ok(8));
+    let last = first.nested(&last_handle).expect("an answer");
+    assert_eq!(last.time, Some(Timestamp::from_unix(1_795_341_600)));
+    assert_eq!(
+        first.nested_named("ids").map(|answer| answer.buckets.len()),
+        Some(1)
+    );
+    let second = buckets.iter().next_back().expect("a bucket");
+    assert_eq!(second.label(), &Label::Text("22".to_owned()));
+    let error = second.nested(&ids_handle).expect_err("nothing nested");
+    assert_eq!(error.to_string(), "there is no answer of the name `ids`");
+    let labels: Vec<String> = buckets
+        .into_iter()
+        .map(|bucket| bucket.label().to_string())
+        .collect();
+    assert_eq!(labels, ["443", "22"]);
+}
+
+#[test]
+fn buckets_of_time_have_times_and_ranges_have_ends() {
+    let histogram = Aggregate::date_histogram("h", asset::first_seen, Interval::Day).handle();
+    let dates = Aggregate::date_range("d", asset::first_seen, [DateRange::since(Timestamp::NOW)]);
+    let ranges = Aggregate::range("r", asset::confidence, [Range::below(70)]).handle();
+    let answers = answers(json!([
+        {"name": "h", "buckets": [
+            {"label": 1_795_341_600_000_i64, "count": 1, "key_as_string": "2026-11-22T11:00:00.000+01:00"},
+            {"label": 1_795_341_600_000_i64, "count": 1},
+            {"label": "2026-11-22T10:00:00Z", "count": 1},
+            {"label": {}, "count": 1},
+        ]},
+        {"name": "d", "buckets": [
+            {"label": "a-b", "count": 2, "string_from": "2026-11-22T10:00:00.000Z"},
+            {"label": "a-b", "count": 2, "from": 1_795_341_600_000_f64, "to": 1_795_341_600_500_f64},
+        ]},
+        {"name": "r", "buckets": [{"label": "*-70.0", "to": 70.0, "count": 5}]},
+    ]));
+    let noon = Timestamp::from_unix(1_795_341_600);
+    let starts: Vec<_> = histogram
+        .of(&answers)
+        .expect("an answer")
+        .iter()
+        .map(|b| b.start())
+        .collect();
+    assert_eq!(starts, [Some(noon), Some(noon), Some(noon), None]);
+    let dates = dates.handle().of(&answers).expect("an answer");
+    assert!(dates.iter().all(|bucket| bucket.from() == Some(noon)));
+    assert_eq!(dates.get(0).and_then(|bucket| bucket.to()), None);
+    assert_eq!(
+        dates.get(1).and_then(|bucket| bucket.to()),
+        Some(Timestamp::from_unix_millis(1_795_341_600_500))
+    );
+    let ranges = ranges.of(&answers).expect("an answer");
+    let range = ranges.get(0).expect("a bucket");
+    assert_eq!(
+        (range.from(), range.to(), range.count()),
+        (None, Some(70.0), 5)
+    );
+}
+
+#[test]
+fn what_is_computed_is_a_number_or_nothing() {
+    let avg = Aggregate::avg("avg", asset::confidence).handle();
+    let sum = Aggregate::sum("sum", asset::confidence).handle();
+    let min = Aggregate::min("min", asset::confidence).handle();
+    let count = Aggregate::cardinality("count", asset::id).handle();
+    let full = answers(json!([
+        {"name": "avg", "buckets": [{"value": 1.5}]},
+        {"name": "sum", "buckets": [{"value": "12"}]},
+        {"name": "min", "buckets": [{"value": 3}]},
+        {"name": "count", "buckets": [{"value": 7}]},
+    ]));
+    assert_eq!(avg.of(&full), Ok(Some(1.5)));
+    assert_eq!(sum.of(&full), Ok(12.0));
+    assert_eq!(
+        min.of(&full).map(|min| (min.value, min.time)),
+        Ok((Some(3.0), None))
+    );
+    assert_eq!(count.of(&full), Ok(7));
+    let empty = answers(json!([
+        {"name": "avg", "buckets": [{"value": null}]},
+        {"name": "min", "buckets": [{"value": null}]},
+        {"name": "count", "buckets": []},
+    ]));
+    assert_eq!(avg.of(&empty), Ok(None));
+    assert_eq!(min.of(&empty).map(|min| min.value), Ok(None));
+    assert!(count.of(&empty).expect_err("no value").is_misshapen());
+    assert!(!sum.of(&empty).expect_err("no answer").is_misshapen());
+}
+
+#[test]
+fn percentiles_are_found_by_their_percentages() {
+    let handle = Aggregate::percentiles("p", asset::confidence).handle();
+    let values = [1, 5, 25, 50, 75, 95, 99];
+    let named = |label: fn(i32) -> Value| {
+        let buckets: Vec<Value> = values
+            .iter()
+            .map(|percent| json!({"label": label(*percent), "value": percent * 2}))
+            .collect();
+        answers(json!([{"name": "p", "buckets": buckets}]))
+    };
+    let labels: [fn(i32) -> Value; 4] = [
+        |percent| json!(percent),
+        |percent| json!(format!("{percent}.0")),
+        |percent| json!(f64::from(percent)),
+        |_| Value::Null,
+    ];
+    for label in labels {
+        let answers = named(label);
+        let percentiles = handle.of(&answers).expect("an answer");
+        assert_eq!(percentiles.median(), Some(100.0));
+        assert_eq!(percentiles.get(99.0), Some(198.0));
+        assert_eq!(percentiles.get(98.0), None);
+        assert_eq!(percentiles.iter().count(), 7);
+    }
+    let odd = answers(json!([{"name": "p", "buckets": [{"value": 1}]}]));
+    assert!(handle.of(&odd).is_err());
+}
+
+#[test]
+fn what_is_null_or_odd_is_tolerated_and_kept() {
+    let odd = json!([
+        {"name": "a", "buckets": null, "sum_other_doc_count": -1, "new": [1]},
+        {"name": null, "buckets": [null, 7, {"label": [1], "count": "3", "from": "x", "other": {}}]},
+        {"buckets": {"keyed": {"count": 1}}},
+        {},
+    ]);
+    let read = answers(odd);
+    assert!(read[0].buckets.is_empty());
+    assert_eq!(read[0].extra["new"], json!([1]));
+    assert_eq!(read[0].extra["sum_other_doc_count"], json!(-1));
+    assert_eq!(read[1].extra["buckets"], json!([7]));
+    let bucket = &read[1].buckets[0];
+    assert_eq!((bucket.count, bucket.label.is_none()), (Some(3), true));
+    assert_eq!(bucket.extra["label"], json!([1]));
+    assert_eq!(bucket.extra["from"], json!("x"));
+    assert_eq!(read[2].extra["buckets"], json!({"keyed": {"count": 1}}));
+    assert_eq!(read[3], AggregateAnswer::default());
+    serde_json::from_value::<AggregateAnswer>(json!(7)).expect_err("no object");
+}
+
+#[test]
+fn an_answer_is_written_as_it_came() {
+    let whole = json!([{
+        "name": "n",
+        "buckets": [{
+            "label": "a", "count": 1, "key_as_string": "k", "value": 1.5, "value_as_string": "v",
+            "from": 0.0, "to": 70.0, "string_from": "f", "string_to": "t", "more": true,
+            "sub_aggregates": [{"name": "m", "buckets": []}],
+        }],
+        "sum_other_doc_count": 1,
+        "doc_count_error_upper_bound": 2,
+        "took": 3,
+    }]);
+    let read = answers(whole.clone());
+    assert_eq!(serde_json::to_value(&read).expect("JSON"), whole);
+}

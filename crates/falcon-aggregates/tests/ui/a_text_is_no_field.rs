@@ -1,0 +1,5 @@
+use falcon_aggregates::Aggregate;
+
+fn main() {
+    let _ = Aggregate::terms("n", "criticality");
+}

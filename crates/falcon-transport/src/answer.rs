@@ -5,9 +5,10 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
-use crate::envelope::{ApiError, Envelope, Malformed, Meta};
+use crate::envelope::{ApiError, Envelope, Malformed};
 use crate::error::{Error, Kind};
 use crate::head::Head;
+use crate::meta::Meta;
 use crate::operation::OperationId;
 use crate::rate_limit::RateLimit;
 

@@ -4,13 +4,15 @@
 //! is unknown is kept, and an item that is not what it should be is set aside with its JSON, so
 //! that the others are not lost with it.
 
+use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, MapAccess};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 
-use crate::lenient::{self, Scalar};
+use crate::lenient::{self, FromObject};
+use crate::meta::Meta;
 use crate::text::one_line;
 
 /// One error that the service lists in an answer.
@@ -87,76 +89,6 @@ impl fmt::Display for ApiError {
     }
 }
 
-/// What an answer says about itself.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-#[non_exhaustive]
-pub struct Meta {
-    /// How long the service took, in seconds.
-    #[serde(default, deserialize_with = "lenient::float")]
-    pub query_time: Option<f64>,
-    /// Which part of the service answered.
-    #[serde(default, deserialize_with = "lenient::text")]
-    pub powered_by: Option<String>,
-    /// The id under which the service remembers the request.
-    #[serde(default, deserialize_with = "lenient::text")]
-    pub trace_id: Option<String>,
-    /// Where the answer stands in a listing.
-    pub pagination: Option<Pagination>,
-    /// What was changed.
-    pub writes: Option<Writes>,
-    /// The state of the subsidiaries that was read.
-    #[serde(default, deserialize_with = "lenient::text")]
-    pub version_id: Option<String>,
-    /// What else the service says about the answer.
-    #[serde(flatten)]
-    pub extra: Map<String, Value>,
-}
-
-/// Where an answer stands in a listing.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-#[non_exhaustive]
-pub struct Pagination {
-    /// The offset, which the service writes as a number or as text.
-    #[serde(default, deserialize_with = "offset")]
-    pub offset: Option<Offset>,
-    /// The token of the next page, where the listing has tokens.
-    #[serde(default, deserialize_with = "lenient::text")]
-    pub after: Option<String>,
-    /// How many items the service puts on a page.
-    #[serde(default, deserialize_with = "lenient::count")]
-    pub limit: Option<u64>,
-    /// How many items there are, says the service; it is not always right.
-    #[serde(default, deserialize_with = "lenient::count")]
-    pub total: Option<u64>,
-}
-
-/// An offset: a number, or text that only the service understands.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(untagged)]
-pub enum Offset {
-    /// How many items come before.
-    Number(u64),
-    /// An opaque text.
-    Text(String),
-}
-
-fn offset<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Offset>, D::Error> {
-    Ok(match Scalar::deserialize(deserializer)? {
-        Scalar::Count(count) => Some(Offset::Number(count)),
-        Scalar::Text(text) => Some(Offset::Text(text)),
-        Scalar::Float(_) | Scalar::Other => None,
-    })
-}
-
-/// What a call changed.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-#[non_exhaustive]
-pub struct Writes {
-    /// How many resources were changed.
-    #[serde(default, deserialize_with = "lenient::count")]
-    pub resources_affected: Option<u64>,
-}
-
 /// An item of an answer that is not what its kind of item should be.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -193,20 +125,44 @@ pub(crate) struct Envelope<T> {
 }
 
 /// The envelope as it mostly comes. Reading it needs no copy of the body in between.
-#[derive(Deserialize)]
 struct Plain<T> {
-    #[serde(default)]
     meta: Option<Meta>,
-    #[serde(default)]
     errors: Option<Vec<ApiError>>,
-    #[serde(default = "none")]
     resources: Option<Vec<T>>,
-    #[serde(flatten)]
     extra: Map<String, Value>,
 }
 
-fn none<T>() -> Option<T> {
-    None
+impl<T> Default for Plain<T> {
+    fn default() -> Self {
+        Self {
+            meta: None,
+            errors: None,
+            resources: None,
+            extra: Map::new(),
+        }
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Plain<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        lenient::object(deserializer)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> FromObject<'de> for Plain<T> {
+    fn put<A: MapAccess<'de>>(
+        &mut self,
+        key: Cow<'de, str>,
+        object: &mut A,
+    ) -> Result<(), A::Error> {
+        match &*key {
+            "meta" => self.meta = object.next_value()?,
+            "errors" => self.errors = object.next_value()?,
+            "resources" => self.resources = object.next_value()?,
+            _ => drop(self.extra.insert(key.into_owned(), object.next_value()?)),
+        }
+        Ok(())
+    }
 }
 
 /// The subsidiaries' definition puts `meta` and `errors` into this key, and the inner `meta`'s
@@ -220,6 +176,7 @@ impl<T: DeserializeOwned> Envelope<T> {
     /// Whether it is text is looked at once for all of it: at each of its texts by itself, which
     /// are many and short, that would be a tenth of all that a page of ids costs.
     pub(crate) fn read(body: &[u8]) -> Result<Self, serde_json::Error> {
+        // What is no text fails here, and then below, where it is told what is wrong with it.
         let text = std::str::from_utf8(body).unwrap_or_default();
         match serde_json::from_str::<Plain<T>>(text) {
             Ok(plain) if !plain.is_nested() => Ok(plain.into()),
@@ -344,6 +301,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::meta::{Offset, Pagination};
 
     fn read<T: DeserializeOwned>(body: Value) -> Envelope<T> {
         Envelope::read(body.to_string().as_bytes()).unwrap()
@@ -462,6 +420,29 @@ mod tests {
             .pagination
             .unwrap();
         assert_eq!(told, Pagination::default());
+    }
+
+    #[test]
+    fn of_a_key_that_comes_twice_the_last_value_stays() {
+        let body = br#"{"resources": ["a"], "meta": {"x": 1, "x": 2}, "resources": ["b"]}"#;
+        let envelope = Envelope::<String>::read(body).unwrap();
+        assert_eq!(envelope.resources, ["b"]);
+        assert_eq!(envelope.meta.extra["x"], json!(2));
+    }
+
+    #[test]
+    fn keys_may_be_written_with_escapes() {
+        let body = br#"{"resourc\u0065s": ["a\n\u00fc"], "n\u0065w": 1}"#;
+        let envelope = Envelope::<String>::read(body).unwrap();
+        assert_eq!(envelope.resources, ["a\nü"]);
+        assert_eq!(envelope.extra["new"], json!(1));
+    }
+
+    #[test]
+    fn what_is_no_text_is_an_error_that_tells_where() {
+        let body = b"{\"resources\": [\"a\xff\"]}";
+        let error = Envelope::<String>::read(body).unwrap_err();
+        assert!(error.to_string().contains("line 1 column"), "{error}");
     }
 
     #[test]

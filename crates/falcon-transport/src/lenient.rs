@@ -1,7 +1,9 @@
 //! Reading fields that do not always come as documented: what cannot be read counts as absent,
 //! so that one odd field does not lose what is around it.
 
+use std::borrow::Cow;
 use std::fmt;
+use std::marker::PhantomData;
 
 use serde::de::{IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
@@ -9,19 +11,7 @@ use serde_json::Value;
 
 /// Text, or nothing where it is absent, `null` or of another kind.
 pub(crate) fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
-    Ok(match Scalar::deserialize(deserializer)? {
-        Scalar::Text(text) => Some(text),
-        _ => None,
-    })
-}
-
-/// A number, or nothing where it is absent, `null` or of another kind.
-pub(crate) fn float<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<f64>, D::Error> {
-    Ok(match Scalar::deserialize(deserializer)? {
-        Scalar::Count(count) => Some(count as f64),
-        Scalar::Float(number) => Some(number),
-        _ => None,
-    })
+    Scalar::deserialize(deserializer).map(Scalar::text)
 }
 
 /// A count, as a number or as its digits.
@@ -40,6 +30,25 @@ pub(crate) enum Scalar {
     Count(u64),
     Float(f64),
     Other,
+}
+
+impl Scalar {
+    /// The text, where it is one.
+    pub(crate) fn text(self) -> Option<String> {
+        match self {
+            Self::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The number, where it is one.
+    pub(crate) fn float(self) -> Option<f64> {
+        match self {
+            Self::Count(count) => Some(count as f64),
+            Self::Float(number) => Some(number),
+            _ => None,
+        }
+    }
 }
 
 impl<'de> Deserialize<'de> for Scalar {
@@ -93,6 +102,49 @@ impl<'de> Visitor<'de> for ScalarVisitor {
     fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Scalar, A::Error> {
         while object.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
         Ok(Scalar::Other)
+    }
+}
+
+/// What is read from an object key by key.
+///
+/// A derived reader that keeps unknown keys looks at every key twice and sets all of them aside
+/// first, which a page of ids, short as its envelope is, takes notice of.
+pub(crate) trait FromObject<'de>: Default {
+    /// Takes the value of `key`; when a key comes twice, the last value stays.
+    fn put<A: MapAccess<'de>>(
+        &mut self,
+        key: Cow<'de, str>,
+        object: &mut A,
+    ) -> Result<(), A::Error>;
+}
+
+/// Reads an object; anything else is an error.
+pub(crate) fn object<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: FromObject<'de>,
+{
+    deserializer.deserialize_map(ObjectVisitor(PhantomData))
+}
+
+struct ObjectVisitor<T>(PhantomData<T>);
+
+impl<'de, T: FromObject<'de>> Visitor<'de> for ObjectVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<T, A::Error> {
+        #[derive(Deserialize)]
+        struct Key<'k>(#[serde(borrow)] Cow<'k, str>);
+
+        let mut read = T::default();
+        while let Some(Key(key)) = object.next_key()? {
+            read.put(key, &mut object)?;
+        }
+        Ok(read)
     }
 }
 

@@ -80,6 +80,7 @@ mod identity_protection;
 mod ids;
 mod lenient;
 mod listing;
+mod meta;
 pub mod models;
 mod nearest;
 mod operation;
@@ -116,7 +117,7 @@ pub use call::{Params, Reply};
 pub use client::Falcon;
 pub use cloud::Cloud;
 pub use download::{Download, Progress};
-pub use envelope::{ApiError, Malformed, Meta, Offset, Pagination, Writes};
+pub use envelope::{ApiError, Malformed};
 pub use error::Error;
 pub use exposure_management::{
     AddAssets, AggregateAssets, AssetUpdate, DeleteAssets, DownloadAssets, ExposureManagement,
@@ -130,6 +131,7 @@ pub use identity_protection::{
     IntoGraphql, PolicyRule, QueryPolicyRules, QuerySensors, RuleMode, Subject,
 };
 pub use ids::{IntoIds, Joined, Listed};
+pub use meta::{Meta, Offset, Pagination, Writes};
 pub use operation::{Method, OperationId, Safety};
 pub use paging::{Details, Fetched, HasId, Missing, Pager, Pages, Position};
 pub use rate_limit::RateLimit;

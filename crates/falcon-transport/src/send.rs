@@ -102,9 +102,17 @@ impl Falcon {
     where
         T: DeserializeOwned + Send,
     {
+        self.boxed_answer(call).await.map(|answer| *answer)
+    }
+
+    /// The same, for those who would move the answer about.
+    pub(crate) async fn boxed_answer<T>(&self, call: &Call) -> Result<Box<Answer<T>>, Error>
+    where
+        T: DeserializeOwned + Send,
+    {
         let operation = call.operation;
         let read = |head: &Head, body: &Bytes| {
-            Envelope::read(body).map(|envelope| Answer::new(operation, envelope, head))
+            Envelope::read(body).map(|envelope| Box::new(Answer::new(operation, envelope, head)))
         };
         self.run(call, &Whole(read)).await
     }

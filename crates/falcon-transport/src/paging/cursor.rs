@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::repeat::Repeats;
-use crate::envelope::{Offset, Pagination};
 use crate::error::{Error, Kind};
+use crate::meta::{Offset, Pagination};
 use crate::operation::OperationId;
 use crate::request::Call;
 

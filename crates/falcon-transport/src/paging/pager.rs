@@ -49,7 +49,7 @@ pub struct Pager<T> {
 
 enum State<T> {
     Ask(Cursor),
-    Waiting(Cursor, BoxFuture<'static, Result<Answer<T>, Error>>),
+    Waiting(Cursor, BoxFuture<'static, Result<Box<Answer<T>>, Error>>),
     Page(Page<T>),
     /// An error has ended the listing at this page.
     Stopped(Cursor),
@@ -156,7 +156,7 @@ impl<T: DeserializeOwned + Send + 'static> Pager<T> {
     }
 
     /// Asks for the page at `cursor`.
-    fn ask(&self, cursor: &Cursor) -> BoxFuture<'static, Result<Answer<T>, Error>> {
+    fn ask(&self, cursor: &Cursor) -> BoxFuture<'static, Result<Box<Answer<T>>, Error>> {
         let mut call = cursor
             .apply(self.template.clone())
             .with("limit", self.course.limit_at(cursor));
@@ -165,11 +165,11 @@ impl<T: DeserializeOwned + Send + 'static> Pager<T> {
             call = call.with_some("version_id", self.version_id.as_ref());
         }
         let falcon = self.falcon.clone();
-        Box::pin(async move { falcon.answer(&call).await })
+        Box::pin(async move { falcon.boxed_answer(&call).await })
     }
 
     /// Takes a page in, and finds out what comes after it.
-    fn take_in(&mut self, cursor: Cursor, answer: Answer<T>) -> Page<T> {
+    fn take_in(&mut self, cursor: Cursor, answer: Box<Answer<T>>) -> Page<T> {
         let problem = answer.problem();
         let parts = answer.into_parts();
         let told = parts.meta.pagination.unwrap_or_default();

@@ -91,8 +91,7 @@ mod tests {
     fn the_first_numbers_are_those_of_every_version() {
         let mut dice = Dice::new(42, Stream::Asset, 0);
         let first = [dice.next(), dice.next()];
-        let mut again = Dice::new(42, Stream::Asset, 0);
-        assert_eq!(first, [again.next(), again.next()]);
+        assert_eq!(first, [0xF10E_12F7_500C_D61B, 0x478E_9410_F6BB_6FA5]);
         assert_ne!(first[0], Dice::new(42, Stream::Asset, 1).next());
         assert_ne!(first[0], Dice::new(42, Stream::Sensor, 0).next());
         assert_ne!(first[0], Dice::new(43, Stream::Asset, 0).next());

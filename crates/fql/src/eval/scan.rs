@@ -101,7 +101,7 @@ impl<'j> Scanner<'j> {
     }
 
     /// A member's name and the colon behind it. The name is copied only when it has escapes.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn name(&mut self) -> Scanned<Cow<'j, [u8]>> {
         let text = self.bytes();
         let (first, quoted, behind) = name(text, self.at)?;

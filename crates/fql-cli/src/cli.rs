@@ -24,7 +24,7 @@ pub(crate) struct Cli {
 #[cfg(feature = "network")]
 const ABOUT_WITH_NETWORK: &str = "\
 Checks, formats and explains filters in FQL, CrowdStrike's Falcon Query Language, holds them against \
-documents, and calls the API that takes them.";
+documents, and calls the API that takes them, or a sandbox that answers like it.";
 
 const EPILOGUE: &str = "\
 Examples:

@@ -2,7 +2,10 @@
 
 use std::error::Error as StdError;
 use std::fmt::Write as _;
+use std::future::Future;
 
+use falcon_sandbox::Sandbox;
+use falcon_sandbox::data::Generator;
 use falcon_transport::{Error, Falcon, FalconBuilder};
 
 use crate::failure::{Failure, Status};
@@ -10,7 +13,19 @@ use crate::output::tell;
 use crate::printable::printable;
 
 /// What the sandbox takes as client id and as secret. Both are public.
-const SANDBOX: &str = "sandbox";
+pub(crate) const SANDBOX: &str = "sandbox";
+
+/// What the sandbox's data are made from unless another seed is said.
+pub(crate) const SEED: u64 = 42;
+
+/// Runs what needs a network.
+pub(crate) fn block_on<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Failure::Call(format!("no runtime could be made: {error}")))?
+        .block_on(work)
+}
 
 /// Where requests go.
 #[derive(Debug, clap::Args)]
@@ -23,41 +38,71 @@ pub(crate) struct ClientArgs {
     base_url: Option<String>,
 }
 
+/// A client, and the sandbox that answers it, if that is one of our own.
+#[derive(Debug)]
+pub(crate) struct Connection {
+    pub(crate) falcon: Falcon,
+    /// Runs as long as this lives.
+    _sandbox: Option<Sandbox>,
+}
+
 impl ClientArgs {
-    /// A client as the environment and the command line say. Nothing is sent yet.
-    pub(crate) fn client(&self) -> Result<Falcon, Failure> {
-        let Some(url) = &self.base_url else {
-            return from_environment();
+    /// A client as the environment and the command line say; where neither says anything, one of a
+    /// sandbox in this process. Nothing is sent yet.
+    pub(crate) async fn connect(&self) -> Result<Connection, Failure> {
+        let falcon = match &self.base_url {
+            Some(url) => at(url)?,
+            None if FalconBuilder::variables_set().is_empty() => return sandbox().await,
+            None => built(from_environment()?)?,
         };
-        if !FalconBuilder::variables_set().is_empty() {
-            let builder = FalconBuilder::from_env().map_err(|error| failure(&error))?;
-            return built(builder.base_url(url));
-        }
-        let client = built(
-            Falcon::builder()
-                .credentials(SANDBOX, SANDBOX)
-                .base_url(url),
-        )?;
-        if client.is_local() {
-            Ok(client)
-        } else {
-            Err(Failure::Call(
-                "no credentials are set: set FALCON_CLIENT_ID and FALCON_CLIENT_SECRET".into(),
-            ))
-        }
+        Ok(Connection {
+            falcon,
+            _sandbox: None,
+        })
     }
 }
 
-fn from_environment() -> Result<Falcon, Failure> {
-    if FalconBuilder::variables_set().is_empty() {
-        return Err(Failure::Call(
-            "nothing says whom to call: set FALCON_CLIENT_ID and FALCON_CLIENT_SECRET, and \
-             FALCON_CLOUD where it is not us-1; or give `--base-url URL` for a service on this \
-             machine"
-                .into(),
-        ));
+/// A client of the API at this address.
+fn at(url: &str) -> Result<Falcon, Failure> {
+    if !FalconBuilder::variables_set().is_empty() {
+        return built(from_environment()?.base_url(url));
     }
-    built(FalconBuilder::from_env().map_err(|error| failure(&error))?)
+    let client = built(of_sandbox(url))?;
+    if client.is_local() {
+        Ok(client)
+    } else {
+        Err(Failure::Call(
+            "no credentials are set: set FALCON_CLIENT_ID and FALCON_CLIENT_SECRET".into(),
+        ))
+    }
+}
+
+fn from_environment() -> Result<FalconBuilder, Failure> {
+    FalconBuilder::from_env().map_err(|error| failure(&error))
+}
+
+fn of_sandbox(url: &str) -> FalconBuilder {
+    Falcon::builder()
+        .credentials(SANDBOX, SANDBOX)
+        .base_url(url)
+}
+
+/// Nobody is to take made-up data for their own, so it is said where these come from.
+async fn sandbox() -> Result<Connection, Failure> {
+    let sandbox = Sandbox::builder()
+        .data(Generator::new(SEED).generate())
+        .start()
+        .await
+        .map_err(|error| Failure::Call(format!("the sandbox can't be started: {error}")))?;
+    let falcon = built(of_sandbox(&sandbox.url()))?;
+    tell(
+        "fql: no FALCON_* variable is set, so a sandbox in this program answers, with made-up \
+         data\n",
+    );
+    Ok(Connection {
+        falcon,
+        _sandbox: Some(sandbox),
+    })
 }
 
 fn built(builder: FalconBuilder) -> Result<Falcon, Failure> {

@@ -53,9 +53,9 @@ pub(crate) enum Failure {
         /// What it holds instead, and where.
         problem: String,
     },
-    /// The filter is not valid, of which the user has been told.
-    #[error("the filter is not valid, so nothing was read")]
-    Filter,
+    /// The filter, or what is named instead, is not valid, of which the user has been told.
+    #[error("the {0} is not valid, so nothing was done")]
+    NotValid(&'static str),
     /// A line is no document, and none may be skipped.
     #[error("{place}: {problem}")]
     Malformed {
@@ -68,6 +68,15 @@ pub(crate) enum Failure {
     #[cfg(feature = "network")]
     #[error("{0}")]
     Call(String),
+    /// A file could not be written.
+    #[cfg(feature = "network")]
+    #[error("cannot write {file}: {error}")]
+    Save {
+        /// As it was given.
+        file: String,
+        /// Why.
+        error: io::Error,
+    },
     /// The output could not be written.
     #[error("cannot write the output: {0}")]
     Write(#[from] io::Error),

@@ -13,6 +13,8 @@ mod cli;
 mod client;
 mod collection;
 mod commands;
+#[cfg(feature = "network")]
+mod csv;
 mod failure;
 mod format;
 mod hint;
@@ -22,6 +24,8 @@ mod output;
 mod paint;
 mod printable;
 mod progress;
+#[cfg(feature = "network")]
+mod table;
 mod verdict;
 mod words;
 

@@ -31,6 +31,13 @@ impl Output {
         self.is_terminal
     }
 
+    /// How many columns the terminal has.
+    #[cfg(feature = "network")]
+    pub(crate) fn width(&self) -> Option<u16> {
+        let (width, _) = terminal_size::terminal_size_of(io::stdout())?;
+        self.is_terminal.then_some(width.0)
+    }
+
     pub(crate) fn paint(&self) -> Paint {
         self.paint
     }

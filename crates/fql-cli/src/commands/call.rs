@@ -54,6 +54,7 @@ Environment:
   FALCON_CLOUD       us-1 (the default), us-2, us-3, eu-1, us-gov-1, us-gov-2, or auto
   FALCON_MEMBER_CID  the member customer to act for
   FALCON_BASE_URL    another address than the cloud's; `--base-url` comes before it
+Without any of them, and without `--base-url`, a sandbox in this program answers.
 
 Exit status:
   0    the service did it all
@@ -104,19 +105,16 @@ impl TypedValueParser for Operations {
 pub(crate) fn run(args: &Args) -> Result<Status, Failure> {
     let params = Params::from_key_values(&args.parameters).map_err(|error| wrong(&error))?;
     let body = args.body.as_deref().map(read_body).transpose()?;
-    let falcon = args.client.client()?;
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .map_err(|error| Failure::Call(format!("no runtime could be made: {error}")))?;
-    runtime.block_on(async {
+    client::block_on(async {
+        let connection = args.client.connect().await?;
+        let falcon = &connection.falcon;
         if args.operation == OperationId::BlobDownloadExternalAssets && body.is_none() {
             return match falcon.call_download(params).await {
                 Ok(download) => write_download(download).await,
                 Err(error) => client::outcome(&error),
             };
         }
-        match reply(&falcon, args.operation, params, body).await {
+        match reply(falcon, args.operation, params, body).await {
             Ok(reply) => write_reply(&reply),
             Err(error) => client::outcome(&error),
         }

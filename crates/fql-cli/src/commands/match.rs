@@ -109,6 +109,6 @@ fn matcher(filter: &str, args: &CollectionArgs, now: Timestamp) -> Result<Matche
     hint.tell();
     match matcher {
         Some(matcher) if !report.has_errors() => Ok(matcher),
-        _ => Err(Failure::Filter),
+        _ => Err(Failure::NotValid("filter")),
     }
 }

@@ -1,6 +1,8 @@
 //! The subcommands, one a file.
 
 #[cfg(feature = "network")]
+mod assets;
+#[cfg(feature = "network")]
 mod call;
 mod check;
 mod completions;
@@ -9,6 +11,8 @@ mod fields;
 mod fmt;
 mod man;
 mod r#match;
+#[cfg(feature = "network")]
+mod serve;
 
 use clap::Subcommand;
 
@@ -23,7 +27,11 @@ pub(crate) enum Command {
     Fields(fields::Args),
     Match(r#match::Args),
     #[cfg(feature = "network")]
+    Assets(assets::Args),
+    #[cfg(feature = "network")]
     Call(call::Args),
+    #[cfg(feature = "network")]
+    Serve(serve::Args),
     Completions(completions::Args),
     Man(man::Args),
 }
@@ -37,7 +45,11 @@ impl Command {
             Self::Fields(args) => fields::run(&args),
             Self::Match(args) => r#match::run(&args),
             #[cfg(feature = "network")]
+            Self::Assets(args) => assets::run(&args),
+            #[cfg(feature = "network")]
             Self::Call(args) => call::run(&args),
+            #[cfg(feature = "network")]
+            Self::Serve(args) => serve::run(&args),
             Self::Completions(args) => completions::run(&args),
             Self::Man(args) => man::run(&args),
         }

@@ -9,8 +9,13 @@ const SUBCOMMANDS: &[&str] = &[
     "fmt",
     "explain",
     "fields",
+    "match",
+    #[cfg(feature = "network")]
+    "assets",
     #[cfg(feature = "network")]
     "call",
+    #[cfg(feature = "network")]
+    "serve",
     "completions",
     "man",
 ];

@@ -1,6 +1,8 @@
 //! Runs the program as its users do.
 
 #[cfg(feature = "network")]
+mod assets;
+#[cfg(feature = "network")]
 mod call;
 mod check;
 mod completions;
@@ -12,6 +14,8 @@ mod fmt;
 mod input;
 mod r#match;
 mod output;
+#[cfg(feature = "network")]
+mod serve;
 #[cfg(feature = "network")]
 mod server;
 mod support;

@@ -264,7 +264,7 @@ fn a_filter_that_is_not_valid_reads_nothing() {
         assert!(
             answer
                 .stderr
-                .ends_with("fql: the filter is not valid, so nothing was read\n")
+                .ends_with("fql: the filter is not valid, so nothing was done\n")
         );
     }
 }

@@ -150,6 +150,11 @@ impl Server {
 pub(crate) fn call(arguments: &[&str]) -> Command {
     let mut command = command(["call"]);
     command.args(arguments);
+    without_environment(command)
+}
+
+/// The same program with nothing in the environment that says whom to call.
+pub(crate) fn without_environment(mut command: Command) -> Command {
     for name in [
         "CLIENT_ID",
         "CLIENT_SECRET",

@@ -1,0 +1,54 @@
+//! Rows of CSV, as RFC 4180 has them.
+
+use std::io::{self, Write};
+
+/// Writes a row. A cell with a comma, a quote or a line break is put in quotes.
+///
+/// A cell that a spreadsheet would take for a formula gets a `'` before it, as spreadsheets
+/// themselves write such text: names of assets come from outside.
+pub(crate) fn write_row(
+    out: &mut impl Write,
+    cells: impl IntoIterator<Item = impl AsRef<str>>,
+) -> io::Result<()> {
+    for (index, cell) in cells.into_iter().enumerate() {
+        if index > 0 {
+            out.write_all(b",")?;
+        }
+        write_cell(out, cell.as_ref())?;
+    }
+    out.write_all(b"\r\n")
+}
+
+fn write_cell(out: &mut impl Write, cell: &str) -> io::Result<()> {
+    let is_formula =
+        cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err();
+    let mark = if is_formula { "'" } else { "" };
+    if cell.contains([',', '"', '\n', '\r']) {
+        write!(out, "\"{mark}{}\"", cell.replace('"', "\"\""))
+    } else {
+        write!(out, "{mark}{cell}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::write_row;
+
+    #[test]
+    fn what_would_break_a_row_is_quoted() {
+        for (cells, row) in [
+            (vec!["a", "b c"], "a,b c\r\n"),
+            (
+                vec!["a,b", "c\"d", "e\nf"],
+                "\"a,b\",\"c\"\"d\",\"e\nf\"\r\n",
+            ),
+            (vec!["", ""], ",\r\n"),
+            (vec!["=1+1", "-5", "-x"], "'=1+1,-5,'-x\r\n"),
+            (vec!["=\"a\",b"], "\"'=\"\"a\"\",b\"\r\n"),
+        ] {
+            let mut out = Vec::new();
+            write_row(&mut out, &cells).expect("memory takes it");
+            assert_eq!(String::from_utf8(out).expect("text"), row, "{cells:?}");
+        }
+    }
+}

@@ -1,6 +1,8 @@
 //! What the benches of this workspace share: the texts they run on, and the baselines that
 //! the library is held against.
 //!
+//! * [`documents`] makes documents to hold filters against, [`evaluation`] is which filters, and
+//!   [`naive`] does it as one would at first.
 //! * [`filters`] is the fixed set of filter texts.
 //! * [`limit_parser`] is the limit for reading: a parser written by hand for nothing but speed.
 //! * [`scan_copy`] is the limit for writing: one allocation, each value scanned and copied.
@@ -8,8 +10,11 @@
 //! * [`ratios`] times candidates in turn, so that their ratios hold on a noisy machine.
 #![deny(missing_docs)]
 
+pub mod documents;
+pub mod evaluation;
 pub mod filters;
 pub mod limit_parser;
+pub mod naive;
 pub mod ratios;
 pub mod scan_copy;
 pub mod typed;

@@ -1,0 +1,101 @@
+//! Evaluation as one would write it at first: the tree is walked for each document, and each clause's
+//! path and value are taken apart when they are needed.
+//!
+//! It knows what the benches ask, no more: kinds are told by their looks, there are no relative times,
+//! and times compare as text.
+
+use std::cmp::Ordering;
+use std::net::IpAddr;
+
+use fql::{Comparison, Join, Network, Tree};
+use fql_syntax::{Clause, Expression, Meaning, PatternMatcher, Value as Literal};
+use serde_json::Value;
+
+/// Whether the document matches.
+#[must_use]
+pub fn matches(tree: &Tree<'_>, document: &Value) -> bool {
+    tree.root().is_none_or(|root| holds(&root, document))
+}
+
+fn holds(expression: &Expression<'_>, document: &Value) -> bool {
+    match expression {
+        Expression::Clause(clause) => clause_holds(clause, document),
+        Expression::Group(group) => match group.join() {
+            Join::And => group.parts().all(|part| holds(&part, document)),
+            Join::Or => group.parts().any(|part| holds(&part, document)),
+        },
+        _ => false,
+    }
+}
+
+fn clause_holds(clause: &Clause<'_>, document: &Value) -> bool {
+    let parts: Vec<&str> = clause.property().split('.').collect();
+    let mut reached = Vec::new();
+    collect(document, &parts, &mut reached);
+    let comparison = clause.operator().comparison();
+    let positive = clause.values().any(|(literal, _)| {
+        if matches!(literal, Literal::Null) {
+            return reached.is_empty();
+        }
+        reached
+            .iter()
+            .any(|value| compares(comparison, literal, value))
+    });
+    positive != clause.operator().is_negated()
+}
+
+fn collect<'d>(value: &'d Value, parts: &[&str], reached: &mut Vec<&'d Value>) {
+    match (value, parts) {
+        (Value::Null, _) => {}
+        (Value::Array(elements), _) => {
+            for element in elements {
+                collect(element, parts, reached);
+            }
+        }
+        (Value::Object(members), [first, rest @ ..]) => {
+            if let Some(member) = members.get(*first) {
+                collect(member, rest, reached);
+            }
+        }
+        (value, []) => reached.push(value),
+        _ => {}
+    }
+}
+
+fn compares(comparison: Comparison, literal: Literal<'_>, value: &Value) -> bool {
+    let value = match value {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    let text = match literal {
+        Literal::Text(text) => text.value().into_owned(),
+        other => other.canonical(),
+    };
+    match comparison {
+        Comparison::Equal => match literal.meaning() {
+            Meaning::Pattern(pattern) => PatternMatcher::new(&pattern).matches(&value),
+            Meaning::Plain(text) => {
+                if let (Ok(network), Ok(address)) =
+                    (text.parse::<Network>(), value.parse::<IpAddr>())
+                {
+                    return network.contains(address);
+                }
+                *text == value
+            }
+        },
+        Comparison::Wildcard => PatternMatcher::new(&text).matches(&value),
+        Comparison::Text | Comparison::TextWildcard => false,
+        range => {
+            let order = match (value.parse::<f64>(), text.parse::<f64>()) {
+                (Ok(one), Ok(other)) => one.partial_cmp(&other),
+                _ => Some(value.cmp(&text)),
+            };
+            match range {
+                Comparison::Greater => order == Some(Ordering::Greater),
+                Comparison::GreaterOrEqual => order.is_some_and(Ordering::is_ge),
+                Comparison::Less => order == Some(Ordering::Less),
+                _ => order.is_some_and(Ordering::is_le),
+            }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! One request, terms with three nested in it, built and printed: with the typed builder, with a
+//! struct that serde serializes, and by `format!`, which is the limit.
+
+use falcon_aggregates::{Aggregate, Aggregates, BucketSort, InvalidAggregates};
+use fql::collections::external_assets::{self as asset, ExternalAssets};
+use serde::Serialize;
+
+/// The JSON of the request, by the typed builder.
+pub fn typed(sizes: [u64; 3]) -> Result<String, InvalidAggregates> {
+    let request = Aggregate::terms("by_criticality", asset::criticality)
+        .size(sizes[0])
+        .sort(BucketSort::COUNT_DESC)
+        .nest(Aggregate::terms("by_port", asset::ip::services::port).size(sizes[1]))
+        .nest(Aggregate::terms("by_country", asset::ip::location::country_code).size(sizes[2]))
+        .nest(Aggregate::cardinality("assets", asset::id));
+    let request: Aggregates<ExternalAssets> = Aggregates::of(request)?;
+    Ok(request.to_json())
+}
+
+/// An aggregation as a program without the crate would write it: only the keys that it needs.
+#[derive(Debug, Serialize)]
+struct Plain<'a> {
+    name: &'a str,
+    #[serde(rename = "type")]
+    kind: &'a str,
+    field: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    size: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sort: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    sub_aggregates: Vec<Plain<'a>>,
+}
+
+/// The same JSON, by a struct that serde serializes.
+pub fn plain(sizes: [u64; 3]) -> Result<String, serde_json::Error> {
+    let leaf = |name, kind, field, size| Plain {
+        name,
+        kind,
+        field,
+        size,
+        sort: None,
+        sub_aggregates: Vec::new(),
+    };
+    let request = [Plain {
+        name: "by_criticality",
+        kind: "terms",
+        field: "criticality",
+        size: Some(sizes[0]),
+        sort: Some("_count|desc"),
+        sub_aggregates: vec![
+            leaf("by_port", "terms", "ip.services.port", Some(sizes[1])),
+            leaf(
+                "by_country",
+                "terms",
+                "ip.location.country_code",
+                Some(sizes[2]),
+            ),
+            leaf("assets", "cardinality", "id", None),
+        ],
+    }];
+    serde_json::to_string(&request)
+}
+
+/// The same JSON, by one `format!`.
+pub fn formatted(sizes: [u64; 3]) -> String {
+    let [outer, port, country] = sizes;
+    format!(
+        concat!(
+            r#"[{{"name":"by_criticality","type":"terms","field":"criticality","size":{},"#,
+            r#""sort":"_count|desc","sub_aggregates":["#,
+            r#"{{"name":"by_port","type":"terms","field":"ip.services.port","size":{}}},"#,
+            r#"{{"name":"by_country","type":"terms","field":"ip.location.country_code","size":{}}},"#,
+            r#"{{"name":"assets","type":"cardinality","field":"id"}}]}}]"#,
+        ),
+        outer, port, country,
+    )
+}

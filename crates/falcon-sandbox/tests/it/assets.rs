@@ -1,5 +1,6 @@
 //! External assets: listing, reading, changing, deleting, blobs.
 
+use falcon_transport::fql::Timestamp;
 use falcon_transport::fql::collections::external_assets as asset;
 use falcon_transport::{AssetUpdate, TriageUpdate};
 use reqwest::Method;
@@ -32,15 +33,12 @@ async fn a_filter_selects_and_a_sort_orders() {
     // The time in the sandbox is the one that was set.
     let recent = assets
         .query_assets()
-        .filter(asset::last_seen.gt("now-20d".parse::<fql_time>().unwrap()));
+        .filter(asset::last_seen.gt(Timestamp::days_ago(20)));
     assert_eq!(
         recent.send().await.unwrap().complete().unwrap(),
         ["a2", "a3", "a4", "a5", "a6", "a7", "a8", "a9"]
     );
 }
-
-#[allow(non_camel_case_types, reason = "a name for one line")]
-type fql_time = falcon_transport::fql::Timestamp;
 
 #[tokio::test]
 async fn either_separator_of_a_sort_is_taken() {

@@ -44,7 +44,7 @@ async fn a_rule_is_created_read_found_and_deleted() {
     let found = rules.query_policy_rules().name("new").enabled(false);
     assert_eq!(
         found.send().await.unwrap().complete().unwrap(),
-        [id.clone()]
+        [id.as_str()]
     );
     let deleted = rules
         .delete_policy_rules([&id, "gone"])

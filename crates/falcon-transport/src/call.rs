@@ -143,6 +143,15 @@ impl Reply {
         &self.errors
     }
 
+    /// The resources, as JSON, that the service says it rejected: those of an addition to the
+    /// inventory that have an `error`. They stand beside the ones that were added, so they are no
+    /// errors of the answer, and [`complete`](Self::complete) does not look at them. Other
+    /// operations have none.
+    #[must_use]
+    pub fn rejected(&self) -> Vec<Value> {
+        rejected(self.operation, &self.body)
+    }
+
     /// The operation that was called.
     #[must_use]
     pub fn operation(&self) -> OperationId {
@@ -268,6 +277,16 @@ impl Falcon {
     }
 }
 
+fn rejected(operation: OperationId, body: &[u8]) -> Vec<Value> {
+    if operation != OperationId::PostExternalAssetsInventoryV1 {
+        return Vec::new();
+    }
+    let resources = Envelope::<Value>::read(body).map(|envelope| envelope.resources);
+    let mut resources = resources.unwrap_or_default();
+    resources.retain(|item| item.get("error").is_some_and(|error| !error.is_null()));
+    resources
+}
+
 fn call_of(operation: OperationId, params: Params, body: Option<Value>) -> Result<Call, Error> {
     let spec = operation.spec();
     let mut call = Call::new(operation);
@@ -371,6 +390,21 @@ mod tests {
             Params::new().with("name", "x"),
         );
         assert!(text.ends_with("it takes none, but a body"), "{text}");
+    }
+
+    #[test]
+    fn additions_that_were_rejected_are_told_from_those_that_were_not() {
+        let body = json!({"resources": [
+            {"id": "1"}, {"id": "2", "error": "invalid value"}, {"id": "3", "error": null},
+        ]});
+        let body = body.to_string();
+        let of = |operation| rejected(operation, body.as_bytes());
+        assert_eq!(
+            of(OperationId::PostExternalAssetsInventoryV1),
+            [json!({"id": "2", "error": "invalid value"})]
+        );
+        assert!(of(OperationId::GetExternalAssets).is_empty());
+        assert!(rejected(OperationId::PostExternalAssetsInventoryV1, b"<html>").is_empty());
     }
 
     #[test]

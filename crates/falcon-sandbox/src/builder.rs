@@ -3,7 +3,7 @@
 use std::fmt;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
 use fql::{Time, Timestamp};
@@ -213,6 +213,7 @@ impl SandboxBuilder {
             log: Log::default(),
             listings: Listings::default(),
             assets: Table::new(data.assets),
+            adding: Mutex::default(),
             sensors: Table::new(data.sensors),
             policy_rules: Table::new(data.policy_rules),
             subsidiaries: Table::new(data.subsidiaries),

@@ -56,6 +56,7 @@ pub mod data;
 mod envelope;
 mod fault;
 mod graphql;
+mod id;
 mod limiter;
 mod listing;
 mod log;

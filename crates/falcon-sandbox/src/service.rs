@@ -16,6 +16,7 @@ use http_body_util::BodyExt;
 use crate::connection::Control;
 use crate::envelope::Reply;
 use crate::fault::Kind;
+use crate::id;
 use crate::limiter::unix_second_after;
 use crate::log::LoggedRequest;
 use crate::operation::{Operation, SPECS};
@@ -70,7 +71,7 @@ async fn respond(
     request: Request,
 ) -> Response {
     let began = Instant::now();
-    let trace_id = trace_id();
+    let trace_id = id::hyphenated();
     let (head, body) = request.into_parts();
     let control = head.extensions.get::<Control>().cloned();
     let fault = match &operation {
@@ -211,7 +212,7 @@ fn finish(state: &State, trace_id: &str, headers: &mut HeaderMap) {
 
 /// The whole answer to what could not be read as a request, as it goes out.
 pub(crate) fn unreadable(state: &State, status: u16) -> Vec<u8> {
-    let trace_id = trace_id();
+    let trace_id = id::hyphenated();
     let message = format!("the request can't be read: {}", reason(status));
     let body = Refusal::new(status, message).body(0.0, &trace_id);
     let mut headers = HeaderMap::new();
@@ -273,18 +274,4 @@ fn reason(status: u16) -> String {
         .ok()
         .and_then(|status| status.canonical_reason());
     reason.unwrap_or("fault on demand").to_owned()
-}
-
-/// An id in the form of the service's.
-fn trace_id() -> String {
-    let number = fastrand::u128(..);
-    let digits = format!("{number:032x}");
-    let parts = [
-        &digits[..8],
-        &digits[8..12],
-        &digits[12..16],
-        &digits[16..20],
-        &digits[20..],
-    ];
-    parts.join("-")
 }

@@ -1,6 +1,6 @@
 //! All that a sandbox is made of but its socket.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::SystemTime;
 
 use bytes::Bytes;
@@ -25,6 +25,9 @@ pub(crate) struct State {
     pub(crate) log: Log,
     pub(crate) listings: Listings,
     pub(crate) assets: Table,
+    /// Held by the one who adds assets: what is there already is looked for without a stop to the
+    /// others.
+    pub(crate) adding: Mutex<()>,
     pub(crate) sensors: Table,
     pub(crate) policy_rules: Table,
     pub(crate) subsidiaries: Table,

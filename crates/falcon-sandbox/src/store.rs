@@ -130,10 +130,6 @@ impl State {
             .map(|entry| &entry.document)
     }
 
-    pub(crate) fn documents(&self) -> impl Iterator<Item = &Document> {
-        self.places.iter().flatten().map(|entry| &*entry.document)
-    }
-
     /// Adds a document, or puts it in the place of the one that has its id.
     pub(crate) fn put(&mut self, document: Document) {
         self.version += 1;

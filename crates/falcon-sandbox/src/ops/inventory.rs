@@ -2,69 +2,73 @@
 
 use std::collections::HashMap;
 use std::net::IpAddr;
+use std::sync::PoisonError;
 
 use serde_json::{Value, json};
 
-use super::new_id;
 use super::subsidiaries::{Change, count_assets};
 use crate::data::Document;
 use crate::envelope::{Envelope, Reply};
+use crate::id;
 use crate::reach::{Scalar, reach};
 use crate::refusal::Refusal;
 use crate::state::Call;
-use crate::store::State as Assets;
+use crate::store::Snapshot;
 
 /// Adds what is an address or a domain and not in the inventory yet. What became of each stands in
 /// the resources, in the order of the request.
 pub(super) fn add(call: &Call) -> Result<Reply, Refusal> {
     let body = call.json()?;
     let additions = additions(&body)?;
+    let adding = call.state.adding.lock();
+    let _adding = adding.unwrap_or_else(PoisonError::into_inner);
+    let mut owners = owners(&call.state.assets.snapshot(), &additions);
     let mut envelope = Envelope::new();
     let mut added = Vec::new();
-    call.state.assets.change(|assets| {
-        let mut owners = owners(assets, &additions);
-        for (index, addition) in additions.iter().enumerate() {
-            let subsidiary = subsidiary(call, addition.subsidiary_id);
-            let mut result = json!({
-                "index": index,
-                "id": addition.id,
-                "raw_value": addition.raw,
-                "value": addition.target.as_ref().map(|target| &target.value),
-                "asset_type": addition.target.as_ref().map(|target| target.asset_type()),
-                "subsidiary": subsidiary,
-                "current_subsidiary": null,
-                "error": null,
-            });
-            match (&addition.target, subsidiary) {
-                (None, _) => {
-                    result["error"] =
-                        "the value is no address and no domain: give one such as `192.0.2.1` or \
+    for (index, addition) in additions.iter().enumerate() {
+        let subsidiary = Subsidiary::find(call, addition.subsidiary_id);
+        let mut result = json!({
+            "index": index,
+            "id": addition.id,
+            "raw_value": addition.raw,
+            "value": addition.target.as_ref().map(|target| &target.value),
+            "asset_type": addition.target.as_ref().map(|target| target.asset_type()),
+            "subsidiary": subsidiary.as_ref().map(Subsidiary::named),
+            "current_subsidiary": null,
+            "error": null,
+        });
+        match (&addition.target, subsidiary) {
+            (None, _) => {
+                result["error"] =
+                    "the value is no address and no domain: give one such as `192.0.2.1` or \
                          `www.example.com`"
-                            .into();
-                }
-                (Some(_), None) => {
-                    result["error"] = format!(
-                        "there is no subsidiary with the id `{}`",
-                        addition.subsidiary_id
-                    )
-                    .into();
-                }
-                (Some(target), Some(subsidiary)) => match owners.get(target.value.as_str()) {
-                    Some(owner) => {
-                        result["current_subsidiary"] = owner.clone();
-                        result["error"] = "the asset is in the inventory already".into();
-                    }
-                    None => {
-                        let asset = target.asset(call, &subsidiary);
-                        let id = asset["id"].as_str().unwrap_or_default();
-                        assets.put(Document::new(id, asset.to_string()));
-                        owners.insert(&target.value, subsidiary.clone());
-                        result["current_subsidiary"] = subsidiary;
-                        added.push(asset);
-                    }
-                },
+                        .into();
             }
-            envelope.push(result);
+            (Some(_), None) => {
+                result["error"] = format!(
+                    "there is no subsidiary with the id `{}`",
+                    addition.subsidiary_id
+                )
+                .into();
+            }
+            (Some(target), Some(subsidiary)) => match owners.get(target.value.as_str()) {
+                Some(owner) => {
+                    result["current_subsidiary"] = owner.clone();
+                    result["error"] = "the asset is in the inventory already".into();
+                }
+                None => {
+                    added.push(target.asset(call, &subsidiary));
+                    owners.insert(&target.value, subsidiary.named());
+                    result["current_subsidiary"] = subsidiary.named();
+                }
+            },
+        }
+        envelope.push(result);
+    }
+    call.state.assets.change(|assets| {
+        for asset in &added {
+            let id = asset["id"].as_str().unwrap_or_default();
+            assets.put(Document::new(id, asset.to_string()));
         }
     });
     for asset in &added {
@@ -114,15 +118,24 @@ fn malformed() -> Refusal {
     )
 }
 
-/// The id and the name of a subsidiary.
-fn subsidiary(call: &Call, id: &str) -> Option<Value> {
-    let (found, _) = call.state.subsidiaries.get(&[id]);
-    let value = found.into_iter().flatten().next()?.value();
-    Some(json!({ "id": id, "name": value["name"] }))
+/// A subsidiary that an asset is added to.
+struct Subsidiary(Value);
+
+impl Subsidiary {
+    fn find(call: &Call, id: &str) -> Option<Self> {
+        let (found, _) = call.state.subsidiaries.get(&[id]);
+        let document = found.into_iter().flatten().next()?;
+        Some(Self(document.value()))
+    }
+
+    /// Its id and its name, as assets have them.
+    fn named(&self) -> Value {
+        json!({ "id": self.0["id"], "name": self.0["name"] })
+    }
 }
 
 /// Of the values that are in the inventory, the subsidiary that each belongs to.
-fn owners<'a>(assets: &Assets, additions: &'a [Addition<'_>]) -> HashMap<&'a str, Value> {
+fn owners<'a>(assets: &Snapshot, additions: &'a [Addition<'_>]) -> HashMap<&'a str, Value> {
     let wanted: HashMap<&str, ()> = additions
         .iter()
         .filter_map(|addition| addition.target.as_ref())
@@ -173,19 +186,26 @@ impl Target {
     }
 
     /// The asset that it becomes.
-    fn asset(&self, call: &Call, subsidiary: &Value) -> Value {
+    fn asset(&self, call: &Call, subsidiary: &Subsidiary) -> Value {
         let now = call.now_text();
+        let id = id::plain();
         let mut asset = json!({
-            "id": new_id(),
+            "id": id,
+            "asset_id": id,
+            "cid": subsidiary.0["cid"],
             "asset_type": self.asset_type(),
             "entity_type": "external",
+            "applicable_actions": ["update", "delete"],
             "confidence": 100,
             "criticality": "Unassigned",
             "discovered_by": "manual",
             "first_seen": now,
             "last_seen": now,
+            "internet_exposure": "Pending",
             "manual": true,
-            "subsidiaries": [subsidiary],
+            "perimeter": "unknown",
+            "status": "active",
+            "subsidiaries": [subsidiary.named()],
         });
         if self.is_address {
             asset["ip"] = json!({ "ip_address": self.value, "services": [] });

@@ -72,8 +72,3 @@ fn details(table: &Table, what: &str, ids: &[&str]) -> (Envelope, u64) {
     }
     (envelope, version)
 }
-
-/// An id in the form of the service's.
-fn new_id() -> String {
-    format!("{:032x}", fastrand::u128(..))
-}

@@ -2,9 +2,10 @@
 
 use serde_json::{Map, Value};
 
-use super::{details, new_id};
+use super::details;
 use crate::data::Document;
 use crate::envelope::{Envelope, Reply};
+use crate::id;
 use crate::refusal::{ApiError, Refusal};
 use crate::state::Call;
 
@@ -47,7 +48,7 @@ pub(super) fn create(call: &Call) -> Result<Reply, Refusal> {
         ));
     };
     check(&rule)?;
-    let id = new_id();
+    let id = id::hyphenated();
     rule.insert("id".into(), id.as_str().into());
     let document = Document::new(id, Value::Object(rule).to_string());
     let mut envelope = Envelope::new().with_affected(1);

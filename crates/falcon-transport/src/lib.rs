@@ -58,6 +58,7 @@
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
 
+mod aggregates;
 mod answer;
 mod auth;
 mod body;
@@ -110,6 +111,12 @@ mod support;
 #[doc(no_inline)]
 pub use fql;
 
+/// The requests that the aggregate operations take, under the version that this crate was built
+/// with.
+#[doc(no_inline)]
+pub use falcon_aggregates;
+
+pub use aggregates::IntoAggregateRequest;
 pub use answer::{Answer, Partial, Parts};
 pub use body::{IntoBody, Json, Typed};
 pub use builder::FalconBuilder;

@@ -1,31 +1,39 @@
 //! Aggregates over external assets.
 
-use serde_json::Value;
+use falcon_aggregates::AggregateAnswer;
 
 use super::ExposureManagement;
+use crate::aggregates::{AggregateRequest, IntoAggregateRequest};
 use crate::answer::Answer;
 use crate::client::Falcon;
 use crate::error::Error;
+use crate::fql::collections::external_assets::ExternalAssets;
 use crate::operation::OperationId;
-use crate::request::Call;
 
 impl ExposureManagement {
-    /// Aggregates over external assets. The requests are a list of JSON objects, each with
-    /// `name`, `type`, `field` and what else it needs; what is not set is not sent.
+    /// Aggregates over external assets. It takes typed aggregations, one or several as a tuple, or
+    /// the requests as a list of JSON objects, which are sent as they are.
     ///
     /// ```no_run
-    /// # async fn example(falcon: falcon_transport::Falcon) -> Result<(), falcon_transport::Error> {
-    /// use serde_json::json;
+    /// # async fn example(falcon: falcon_transport::Falcon) -> Result<(), Box<dyn std::error::Error>> {
+    /// use falcon_transport::falcon_aggregates::Aggregate;
+    /// use fql::collections::external_assets as asset;
     ///
-    /// let request = json!({"name": "ports", "type": "terms", "field": "ip.services.port"});
-    /// let answer = falcon.exposure_management().aggregate_assets([request]).send().await?;
+    /// let ports = Aggregate::terms("ports", asset::ip::services::port).size(20);
+    /// let handle = ports.handle();
+    /// let answer = falcon.exposure_management().aggregate_assets(ports).send().await?;
+    /// for bucket in handle.of(&answer.complete()?)? {
+    ///     println!("{} assets have port {}", bucket.count(), bucket.label());
+    /// }
     /// # Ok(()) }
     /// ```
-    pub fn aggregate_assets(&self, requests: impl IntoIterator<Item = Value>) -> AggregateAssets {
-        let requests = requests.into_iter().collect();
+    pub fn aggregate_assets<F>(
+        &self,
+        requests: impl IntoAggregateRequest<ExternalAssets, F>,
+    ) -> AggregateAssets {
         AggregateAssets {
             falcon: self.falcon.clone(),
-            requests,
+            request: requests.into_request(),
         }
     }
 }
@@ -35,7 +43,7 @@ impl ExposureManagement {
 #[must_use = "nothing is sent before `send()`"]
 pub struct AggregateAssets {
     falcon: Falcon,
-    requests: Vec<Value>,
+    request: AggregateRequest,
 }
 
 impl AggregateAssets {
@@ -43,11 +51,10 @@ impl AggregateAssets {
     ///
     /// # Errors
     ///
-    /// [`Error::is_argument`] when there is no request, or one that is no object.
-    pub async fn send(self) -> Result<Answer<Value>, Error> {
-        let call = Call::new(OperationId::AggregateExternalAssets);
-        self.falcon
-            .answer(&call.with_body(Value::Array(self.requests)))
-            .await
+    /// [`Error::is_argument`] when there is no request, or one that is no object; and when two
+    /// typed aggregations beside each other have the same name, or one has none.
+    pub async fn send(self) -> Result<Answer<AggregateAnswer>, Error> {
+        let call = self.request.call(OperationId::AggregateExternalAssets)?;
+        self.falcon.answer(&call).await
     }
 }

@@ -1,8 +1,10 @@
 //! Sensors.
 
-use serde_json::{Value, json};
+use falcon_aggregates::AggregateAnswer;
+use serde_json::json;
 
 use super::IdentityProtection;
+use crate::aggregates::{AggregateRequest, IntoAggregateRequest};
 use crate::answer::Answer;
 use crate::client::Falcon;
 use crate::error::Error;
@@ -18,16 +20,29 @@ use crate::request::Call;
 const PAGE: u32 = 200;
 
 impl IdentityProtection {
-    /// Aggregates over sensors. The requests are a list of JSON objects, each with `name`, `type`,
-    /// `field` and what else it needs; what is not set is not sent.
-    pub fn get_sensor_aggregates(
+    /// Aggregates over sensors. It takes typed aggregations, one or several as a tuple, or the
+    /// requests as a list of JSON objects, which are sent as they are.
+    ///
+    /// ```no_run
+    /// # async fn example(falcon: falcon_transport::Falcon) -> Result<(), Box<dyn std::error::Error>> {
+    /// use falcon_transport::falcon_aggregates::Aggregate;
+    /// use fql::collections::sensors;
+    ///
+    /// let by_status = Aggregate::terms("by_status", sensors::property("status")?);
+    /// let handle = by_status.handle();
+    /// let answer = falcon.identity_protection().get_sensor_aggregates(by_status).send().await?;
+    /// for bucket in handle.of(&answer.complete()?)? {
+    ///     println!("{} sensors are {}", bucket.count(), bucket.label());
+    /// }
+    /// # Ok(()) }
+    /// ```
+    pub fn get_sensor_aggregates<F>(
         &self,
-        requests: impl IntoIterator<Item = Value>,
+        requests: impl IntoAggregateRequest<Sensors, F>,
     ) -> GetSensorAggregates {
-        let requests = requests.into_iter().collect();
         GetSensorAggregates {
             falcon: self.falcon.clone(),
-            requests,
+            request: requests.into_request(),
         }
     }
 
@@ -54,7 +69,7 @@ impl IdentityProtection {
 #[must_use = "nothing is sent before `send()`"]
 pub struct GetSensorAggregates {
     falcon: Falcon,
-    requests: Vec<Value>,
+    request: AggregateRequest,
 }
 
 impl GetSensorAggregates {
@@ -62,12 +77,11 @@ impl GetSensorAggregates {
     ///
     /// # Errors
     ///
-    /// [`Error::is_argument`] when there is no request, or one that is no object.
-    pub async fn send(self) -> Result<Answer<Value>, Error> {
-        let call = Call::new(OperationId::GetSensorAggregates);
-        self.falcon
-            .answer(&call.with_body(Value::Array(self.requests)))
-            .await
+    /// [`Error::is_argument`] when there is no request, or one that is no object; and when two
+    /// typed aggregations beside each other have the same name, or one has none.
+    pub async fn send(self) -> Result<Answer<AggregateAnswer>, Error> {
+        let call = self.request.call(OperationId::GetSensorAggregates)?;
+        self.falcon.answer(&call).await
     }
 }
 

@@ -1,6 +1,8 @@
 //! Answers as they come: whole, in part, odd. Most of these fail in the client that users of Rust
 //! have had so far.
 
+use falcon_transport::falcon_aggregates::Aggregate;
+use falcon_transport::fql::collections::external_assets as asset;
 use falcon_transport::{Error, Falcon, InventoryAddition, Offset, PolicyRule, RuleMode};
 use serde_json::{Value, json};
 
@@ -442,12 +444,47 @@ async fn an_answer_in_many_pieces_is_put_together() {
 
 #[tokio::test]
 async fn aggregates_come_as_they_are() {
-    let bucket: Value = json!({"name": "n", "buckets": [{"label": 443, "count": 2}]});
+    let bucket: Value = json!({"name": "n", "buckets": [{"label": 443, "count": 2, "new": [1]}]});
     let server = Server::script([Reply::json(json!({"resources": [bucket]}))]).await;
     let requests = vec![json!({"name": "n", "type": "terms", "field": "ip.services.port"})];
     let idp = server.client().identity_protection();
     let answer = idp.get_sensor_aggregates(requests).send().await.unwrap();
-    assert_eq!(answer.complete().unwrap(), [bucket]);
+    let came = serde_json::to_value(answer.complete().unwrap()).unwrap();
+    assert_eq!(came, json!([bucket]));
+}
+
+#[tokio::test]
+async fn aggregates_are_found_by_the_handle_of_what_was_asked() {
+    let came = json!({"name": "ports", "buckets": [{"label": 443, "count": 2}, null]});
+    let server = Server::script([Reply::json(json!({"resources": [came], "errors": null}))]).await;
+    let ports = Aggregate::terms("ports", asset::ip::services::port);
+    let handle = ports.handle();
+    let assets = server.client().exposure_management();
+    let answer = assets.aggregate_assets(ports).send().await.unwrap();
+    let answers = answer.complete().unwrap();
+    let counts: Vec<u64> = handle
+        .of(&answers)
+        .unwrap()
+        .iter()
+        .map(|b| b.count())
+        .collect();
+    assert_eq!(counts, [2]);
+    let sent = server.seen();
+    assert_eq!(
+        String::from_utf8_lossy(&sent[0].body),
+        r#"[{"name":"ports","type":"terms","field":"ip.services.port"}]"#,
+    );
+}
+
+#[tokio::test]
+async fn a_request_with_the_same_name_twice_is_not_sent() {
+    let server = Server::script([]).await;
+    let count = || Aggregate::cardinality("n", asset::id);
+    let assets = server.client().exposure_management();
+    let refused = assets.aggregate_assets((count(), count())).send().await;
+    let error = refused.unwrap_err();
+    assert!(error.is_argument());
+    assert!(error.to_string().contains("`$[1].name`"), "{error}");
 }
 
 #[tokio::test]

@@ -210,7 +210,7 @@ async fn bodies_that_are_not_what_the_operation_takes_are_refused() {
         "each asset with its id",
     );
     refused(
-        em.aggregate_assets([]).send().await,
+        em.aggregate_assets(Vec::<Value>::new()).send().await,
         "a list of aggregate requests",
     );
 }

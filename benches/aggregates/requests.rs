@@ -6,7 +6,7 @@ use fql::collections::external_assets::{self as asset, ExternalAssets};
 use serde::Serialize;
 
 /// The JSON of the request, by the typed builder.
-pub fn typed(sizes: [u64; 3]) -> Result<String, InvalidAggregates> {
+pub(crate) fn typed(sizes: [u64; 3]) -> Result<String, InvalidAggregates> {
     let request = Aggregate::terms("by_criticality", asset::criticality)
         .size(sizes[0])
         .sort(BucketSort::COUNT_DESC)
@@ -33,7 +33,7 @@ struct Plain<'a> {
 }
 
 /// The same JSON, by a struct that serde serializes.
-pub fn plain(sizes: [u64; 3]) -> Result<String, serde_json::Error> {
+pub(crate) fn plain(sizes: [u64; 3]) -> Result<String, serde_json::Error> {
     let leaf = |name, kind, field, size| Plain {
         name,
         kind,
@@ -63,7 +63,7 @@ pub fn plain(sizes: [u64; 3]) -> Result<String, serde_json::Error> {
 }
 
 /// The same JSON, by one `format!`.
-pub fn formatted(sizes: [u64; 3]) -> String {
+pub(crate) fn formatted(sizes: [u64; 3]) -> String {
     let [outer, port, country] = sizes;
     format!(
         concat!(

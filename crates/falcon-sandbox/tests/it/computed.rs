@@ -24,7 +24,7 @@ async fn aggregations_are_computed_from_the_documents_as_they_are_now() {
             .send()
             .await
             .unwrap();
-        let result = answer.complete().unwrap().remove(0);
+        let result = serde_json::to_value(answer.complete().unwrap().remove(0)).unwrap();
         assert_eq!(result["name"], "by criticality");
         let first = result["buckets"][0].clone();
         assert_eq!(first["sub_aggregates"][0]["name"], "ports");

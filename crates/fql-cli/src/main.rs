@@ -25,6 +25,8 @@ mod paint;
 mod printable;
 mod progress;
 #[cfg(feature = "network")]
+mod refusal;
+#[cfg(feature = "network")]
 mod table;
 mod verdict;
 mod words;

@@ -1,16 +1,18 @@
 //! `fql call`
 
 use std::fmt::Write as _;
-use std::io::{self, Read, Write};
+use std::io::Write;
 
 use clap::builder::{PossibleValue, TypedValueParser};
 use falcon_transport::{Download, Error, Falcon, OperationId, Params, Reply};
 use futures_util::StreamExt;
 
 use crate::client::{self, ClientArgs};
+use crate::commands::body::read_body;
 use crate::failure::{Failure, Status};
-use crate::output::{Output, tell, with_output};
+use crate::output::{Output, with_output};
 use crate::printable::printable;
+use crate::refusal::tell_of_errors;
 
 /// Calls an operation of the API and prints its answer
 ///
@@ -125,32 +127,6 @@ fn wrong(error: &Error) -> Failure {
     Failure::usage("call", &printable(&error.to_string()))
 }
 
-/// The text of the body: given, or in a file.
-fn read_body(given: &str) -> Result<String, Failure> {
-    let Some(file) = given.strip_prefix('@') else {
-        return Ok(given.to_owned());
-    };
-    let read = match file {
-        "-" => {
-            let mut text = Vec::new();
-            io::stdin().read_to_end(&mut text).map(|_| text)
-        }
-        _ => std::fs::read(file),
-    };
-    let name = if file == "-" { "standard input" } else { file };
-    let bytes = read.map_err(|error| Failure::Read {
-        file: name.to_owned(),
-        error,
-    })?;
-    String::from_utf8(bytes).map_err(|error| Failure::NotText {
-        file: name.to_owned(),
-        problem: format!(
-            "it is not UTF-8, at byte {}",
-            error.utf8_error().valid_up_to() + 1
-        ),
-    })
-}
-
 async fn reply(
     falcon: &Falcon,
     operation: OperationId,
@@ -173,27 +149,7 @@ fn write_reply(reply: &Reply) -> Result<Status, Failure> {
         }
         Ok(())
     })?;
-    let errors = reply.errors();
-    if errors.is_empty() {
-        return Ok(Status::Good);
-    }
-    let count = match errors.len() {
-        1 => "an error".to_owned(),
-        many => format!("{many} errors"),
-    };
-    let trace = reply
-        .trace_id()
-        .map_or_else(String::new, |id| format!(" (trace id `{id}`)"));
-    let operation = reply.operation();
-    let mut text =
-        format!("fql: {operation}: the service lists {count} beside its answer{trace}\n");
-    for error in errors {
-        // Writing to a string does not fail.
-        let _ = writeln!(text, "  {error}");
-    }
-    let lines = text.lines().map(|line| printable(line) + "\n");
-    tell(&lines.collect::<String>());
-    Ok(Status::Bad)
+    Ok(tell_of_errors(reply))
 }
 
 /// Writes a blob as it comes.

@@ -1,7 +1,11 @@
 //! The subcommands, one a file.
 
 #[cfg(feature = "network")]
+mod aggregate;
+#[cfg(feature = "network")]
 mod assets;
+#[cfg(feature = "network")]
+mod body;
 #[cfg(feature = "network")]
 mod call;
 mod check;
@@ -29,6 +33,8 @@ pub(crate) enum Command {
     #[cfg(feature = "network")]
     Assets(assets::Args),
     #[cfg(feature = "network")]
+    Aggregate(aggregate::Args),
+    #[cfg(feature = "network")]
     Call(call::Args),
     #[cfg(feature = "network")]
     Serve(serve::Args),
@@ -46,6 +52,8 @@ impl Command {
             Self::Match(args) => r#match::run(&args),
             #[cfg(feature = "network")]
             Self::Assets(args) => assets::run(&args),
+            #[cfg(feature = "network")]
+            Self::Aggregate(args) => aggregate::run(&args),
             #[cfg(feature = "network")]
             Self::Call(args) => call::run(&args),
             #[cfg(feature = "network")]

@@ -77,9 +77,8 @@ pub(crate) fn run(args: &Args) -> Result<Status, Failure> {
         let sandbox = start(args, data).await?;
         with_output(|out| Ok(writeln!(out, "listening on {}", sandbox.url())?))?;
         stop.wait().await;
-        match &args.save {
-            Some(path) => save(&sandbox.snapshot(), path)?,
-            None => {}
+        if let Some(path) = &args.save {
+            save(&sandbox.snapshot(), path)?;
         }
         sandbox.stop().await;
         Ok(Status::Good)

@@ -11,6 +11,8 @@ const SUBCOMMANDS: &[&str] = &[
     "fields",
     "match",
     #[cfg(feature = "network")]
+    "aggregate",
+    #[cfg(feature = "network")]
     "assets",
     #[cfg(feature = "network")]
     "call",

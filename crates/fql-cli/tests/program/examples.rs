@@ -65,9 +65,9 @@ fn the_examples_of_calls_are_answered() {
 /// Where nothing says whom to call, a sandbox in the program answers.
 #[cfg(feature = "network")]
 #[test]
-fn the_examples_of_assets_are_answered() {
+fn the_examples_of_assets_and_aggregates_are_answered() {
     let unset = "unset FALCON_CLIENT_ID FALCON_CLIENT_SECRET FALCON_BASE_URL;";
-    for example in examples("assets") {
+    for example in examples("assets").into_iter().chain(examples("aggregate")) {
         let example = example.replace(" --base-url http://127.0.0.1:8080", "");
         let example = example.replace(" > assets.ndjson", "");
         let answer = shell(&format!("{unset} {example}"));

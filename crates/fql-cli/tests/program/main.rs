@@ -1,6 +1,8 @@
 //! Runs the program as its users do.
 
 #[cfg(feature = "network")]
+mod aggregate;
+#[cfg(feature = "network")]
 mod assets;
 #[cfg(feature = "network")]
 mod call;

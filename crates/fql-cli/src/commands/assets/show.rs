@@ -32,7 +32,7 @@ pub(super) struct Show {
 }
 
 enum Style {
-    Table(Table),
+    Table(Box<Table>),
     Json,
     Ndjson,
     Csv,
@@ -46,7 +46,7 @@ impl Show {
             style: match format {
                 Format::Table => {
                     let headings = COLUMNS.map(|column| column.heading);
-                    Style::Table(Table::new(headings, SPARE))
+                    Style::Table(Box::new(Table::new(headings, SPARE)))
                 }
                 Format::Json => Style::Json,
                 Format::Ndjson => Style::Ndjson,

@@ -1,0 +1,155 @@
+//! Answers as bars.
+
+use std::io::{self, Write};
+
+use falcon_aggregates::AggregateAnswer;
+
+use super::rows::{Content, Figures, Row, rows};
+use crate::output::Output;
+use crate::printable::printable;
+
+/// How wide a chart is where there is no terminal.
+const WIDTH: usize = 80;
+/// A bar shorter than this tells nothing.
+const SHORTEST: usize = 8;
+/// The eighths of a column.
+const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
+
+/// Writes the answers, in the width of the terminal.
+pub(super) fn write(answers: &[AggregateAnswer], out: &mut Output) -> io::Result<()> {
+    let width = out.width().map_or(WIDTH, usize::from);
+    for line in lines(answers, width) {
+        writeln!(out, "{line}")?;
+    }
+    Ok(())
+}
+
+fn lines(answers: &[AggregateAnswer], width: usize) -> Vec<String> {
+    let lines: Vec<Line> = rows(answers).into_iter().map(Line::of).collect();
+    let widest = |cell: fn(&Line) -> &str| {
+        let with_figures = lines.iter().filter(|line| !line.figure.is_empty());
+        with_figures
+            .map(|line| cell(line).chars().count())
+            .max()
+            .unwrap_or(0)
+    };
+    let label_width = widest(|line| &line.label);
+    let figure_width = widest(|line| &line.figure);
+    let bar_width = width
+        .saturating_sub(label_width + figure_width + 4)
+        .max(SHORTEST);
+    let show = |line: &Line| {
+        let Line { label, figure, .. } = line;
+        let bar = bar(line.share, bar_width);
+        let line = format!("{label:label_width$}  {figure:>figure_width$}  {bar}");
+        line.trim_end().to_owned()
+    };
+    lines.iter().map(show).collect()
+}
+
+/// A line before the widths of its columns are known.
+struct Line {
+    label: String,
+    figure: String,
+    share: f64,
+}
+
+impl Line {
+    fn of(row: Row) -> Self {
+        let shown = |figures: Figures| match figures {
+            Figures {
+                value: Some(value), ..
+            } => printable(&value).into_owned(),
+            Figures { count, .. } => count.map_or_else(String::new, |count| count.to_string()),
+        };
+        let (figure, share) = match row.content {
+            Content::Heading => (String::new(), 0.0),
+            Content::Single(figures) => (shown(figures), 0.0),
+            Content::Bucket(figures, share) => (shown(figures), share),
+            Content::Others(count) => (count.to_string(), 0.0),
+        };
+        Self {
+            label: format!("{}{}", "  ".repeat(row.path.len()), printable(&row.label)),
+            figure,
+            share,
+        }
+    }
+}
+
+fn bar(share: f64, width: usize) -> String {
+    let eighths = (share * width as f64 * 8.0).round() as usize;
+    // What is there at all is seen.
+    let eighths = eighths.max(usize::from(share > 0.0)).min(width * 8);
+    "█".repeat(eighths / 8) + EIGHTHS[eighths % 8]
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    fn shown(answers: Value, width: usize) -> Vec<String> {
+        let answers: Vec<AggregateAnswer> = serde_json::from_value(answers).expect("answers");
+        lines(&answers, width)
+    }
+
+    #[test]
+    fn buckets_have_bars_in_proportion_to_the_largest() {
+        let answer = json!([{
+            "name": "terms criticality",
+            "buckets": [{"label": "High", "count": 40}, {"label": "Critical", "count": 10}, {"label": "x", "count": 0}],
+            "sum_other_doc_count": 7,
+        }]);
+        assert_eq!(
+            shown(answer, 32),
+            [
+                "terms criticality",
+                "  High      40  ████████████████",
+                "  Critical  10  ████",
+                "  x          0",
+                "  (others)   7",
+            ]
+        );
+    }
+
+    #[test]
+    fn nested_answers_stand_under_their_bucket() {
+        let answer = json!([{
+            "name": "by day",
+            "buckets": [{
+                "label": 1_763_769_600_000_i64,
+                "key_as_string": "2025-11-22",
+                "count": 2,
+                "sub_aggregates": [{"name": "most", "buckets": [{"value": 97.0}]}],
+            }],
+        }]);
+        assert_eq!(
+            shown(answer, 40),
+            [
+                "by day",
+                "  2025-11-22   2  ██████████████████████",
+                "    most      97",
+            ]
+        );
+    }
+
+    #[test]
+    fn ranges_are_labelled_by_their_ends_and_text_is_shown_safely() {
+        let answer = json!([
+            {"name": "r", "buckets": [{"to": 70.0, "count": 1}, {"from": 70.0, "count": 0}]},
+            {"name": "\u{1b}[31m", "buckets": [{"value": 3.0}]},
+            {"name": "none", "buckets": null},
+        ]);
+        assert_eq!(
+            shown(answer, 0),
+            [
+                "r",
+                "  ..70      1  ████████",
+                "  70..      0",
+                "\\u{1b}[31m  3",
+                "none"
+            ]
+        );
+    }
+}

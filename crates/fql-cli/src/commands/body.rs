@@ -1,0 +1,31 @@
+//! `--body`, which several subcommands take.
+
+use std::io::{self, Read};
+
+use crate::failure::Failure;
+
+/// The text of the body: given, or in a file.
+pub(super) fn read_body(given: &str) -> Result<String, Failure> {
+    let Some(file) = given.strip_prefix('@') else {
+        return Ok(given.to_owned());
+    };
+    let read = match file {
+        "-" => {
+            let mut text = Vec::new();
+            io::stdin().read_to_end(&mut text).map(|_| text)
+        }
+        _ => std::fs::read(file),
+    };
+    let name = if file == "-" { "standard input" } else { file };
+    let bytes = read.map_err(|error| Failure::Read {
+        file: name.to_owned(),
+        error,
+    })?;
+    String::from_utf8(bytes).map_err(|error| Failure::NotText {
+        file: name.to_owned(),
+        problem: format!(
+            "it is not UTF-8, at byte {}",
+            error.utf8_error().valid_up_to() + 1
+        ),
+    })
+}

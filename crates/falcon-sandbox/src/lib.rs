@@ -75,3 +75,8 @@ mod store;
 pub use builder::{Sandbox, SandboxBuilder};
 pub use fault::{Fault, FaultRates};
 pub use log::{LoggedRequest, Requests};
+
+/// Runs the examples of the crate's README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+pub struct ReadmeDoctests;

@@ -102,12 +102,8 @@ async fn a_stall_holds_the_answer_back() {
     sandbox.script([Fault::stall(Duration::MAX)]);
     let request = raw.request(Method::GET, V2);
     let asked = tokio::spawn(request.send());
-    while sandbox.requests().total() < 3 && !asked.is_finished() {
-        tokio::time::sleep(Duration::from_millis(5)).await;
-        if began.elapsed() > Duration::from_millis(500) {
-            break;
-        }
-    }
+    // Whether it has arrived by now or not, it gets no answer.
+    tokio::time::sleep(Duration::from_millis(50)).await;
     sandbox.stop().await;
     assert!(asked.await.unwrap().is_err());
 }

@@ -72,11 +72,11 @@ impl<C: Collection> Aggregates<C> {
             let message = "there is no aggregation in the request";
             problems.push(&Place::Root, message, "give at least one");
         }
-        let place = |index| Place::Index(&Place::Root, index);
         if is_typed {
+            let place = |index| Place::Index(&Place::Root, index);
             check::all_names(&list, place, &mut problems);
         } else {
-            check::list(&list, place, &mut problems);
+            check::list(&list, &mut problems);
         }
         problems.or(Self { list })
     }

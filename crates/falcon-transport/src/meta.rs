@@ -55,21 +55,43 @@ impl<'de> FromObject<'de> for Meta {
 }
 
 /// Where an answer stands in a listing.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Pagination {
     /// The offset, which the service writes as a number or as text.
-    #[serde(default, deserialize_with = "offset")]
     pub offset: Option<Offset>,
     /// The token of the next page, where the listing has tokens.
-    #[serde(default, deserialize_with = "lenient::text")]
     pub after: Option<String>,
     /// How many items the service puts on a page.
-    #[serde(default, deserialize_with = "lenient::count")]
     pub limit: Option<u64>,
     /// How many items there are, says the service; it is not always right.
-    #[serde(default, deserialize_with = "lenient::count")]
     pub total: Option<u64>,
+    /// What else the service says about the listing.
+    #[serde(flatten)]
+    pub extra: Map<String, Value>,
+}
+
+impl<'de> Deserialize<'de> for Pagination {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        lenient::object(deserializer)
+    }
+}
+
+impl<'de> FromObject<'de> for Pagination {
+    fn put<A: MapAccess<'de>>(
+        &mut self,
+        key: Cow<'de, str>,
+        object: &mut A,
+    ) -> Result<(), A::Error> {
+        match &*key {
+            "offset" => self.offset = offset(object.next_value()?),
+            "after" => self.after = object.next_value::<Scalar>()?.text(),
+            "limit" => self.limit = object.next_value::<Scalar>()?.count(),
+            "total" => self.total = object.next_value::<Scalar>()?.count(),
+            _ => drop(self.extra.insert(key.into_owned(), object.next_value()?)),
+        }
+        Ok(())
+    }
 }
 
 /// An offset: a number, or text that only the service understands.
@@ -82,19 +104,43 @@ pub enum Offset {
     Text(String),
 }
 
-fn offset<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Offset>, D::Error> {
-    Ok(match Scalar::deserialize(deserializer)? {
+fn offset(told: Scalar) -> Option<Offset> {
+    match told {
         Scalar::Count(count) => Some(Offset::Number(count)),
         Scalar::Text(text) => Some(Offset::Text(text)),
         Scalar::Float(_) | Scalar::Other => None,
-    })
+    }
 }
 
 /// What a call changed.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Writes {
     /// How many resources were changed.
-    #[serde(default, deserialize_with = "lenient::count")]
     pub resources_affected: Option<u64>,
+    /// What else the service says about it.
+    #[serde(flatten)]
+    pub extra: Map<String, Value>,
+}
+
+impl<'de> Deserialize<'de> for Writes {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        lenient::object(deserializer)
+    }
+}
+
+impl<'de> FromObject<'de> for Writes {
+    fn put<A: MapAccess<'de>>(
+        &mut self,
+        key: Cow<'de, str>,
+        object: &mut A,
+    ) -> Result<(), A::Error> {
+        match &*key {
+            "resources_affected" => {
+                self.resources_affected = object.next_value::<Scalar>()?.count();
+            }
+            _ => drop(self.extra.insert(key.into_owned(), object.next_value()?)),
+        }
+        Ok(())
+    }
 }

@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
-use crate::envelope::{ApiError, Envelope, Malformed};
+use crate::envelope::{ApiError, Envelope, Malformed, Rejected};
 use crate::error::{Error, Kind};
 use crate::head::Head;
 use crate::meta::Meta;
@@ -46,6 +46,8 @@ pub struct Answer<T> {
 pub struct Parts<T> {
     /// What succeeded.
     pub succeeded: Vec<T>,
+    /// What came back as rejected.
+    pub rejected: Vec<Rejected<T>>,
     /// What the service says went wrong.
     pub errors: Vec<ApiError>,
     /// Items that came but could not be read.
@@ -64,6 +66,7 @@ impl<T> Answer<T> {
             .or_else(|| envelope.meta.trace_id.clone());
         let envelope = Parts {
             succeeded: envelope.resources,
+            rejected: Vec::new(),
             errors: envelope.errors,
             malformed: envelope.malformed,
             meta: envelope.meta,
@@ -78,12 +81,24 @@ impl<T> Answer<T> {
         }
     }
 
+    /// Sets those resources apart that the service says it did not take.
+    pub(crate) fn without_rejected(mut self, reason: impl Fn(&T) -> Option<ApiError>) -> Self {
+        let all = std::mem::take(&mut self.envelope.succeeded);
+        for item in all {
+            match reason(&item) {
+                Some(reason) => self.envelope.rejected.push(Rejected { reason, item }),
+                None => self.envelope.succeeded.push(item),
+            }
+        }
+        self
+    }
+
     /// All resources, in the service's order, when nothing failed.
     ///
     /// # Errors
     ///
-    /// [`Partial`], with the whole answer in it, when the service listed errors or an item could
-    /// not be read. It becomes an [`Error`] with `?`.
+    /// [`Partial`], with the whole answer in it, when the service listed errors or rejected a
+    /// resource, or an item could not be read. It becomes an [`Error`] with `?`.
     pub fn complete(self) -> Result<Vec<T>, Partial<Self>> {
         match self.problem() {
             None => Ok(self.envelope.succeeded),
@@ -97,16 +112,26 @@ impl<T> Answer<T> {
         (!self.is_complete()).then(|| self.as_error())
     }
 
-    /// Whether nothing failed: no error is listed and every item could be read.
+    /// Whether nothing failed: no error is listed, nothing was rejected, and every item could be
+    /// read.
     #[must_use]
     pub fn is_complete(&self) -> bool {
-        self.envelope.errors.is_empty() && self.envelope.malformed.is_empty()
+        self.envelope.errors.is_empty()
+            && self.envelope.rejected.is_empty()
+            && self.envelope.malformed.is_empty()
     }
 
     /// The resources that succeeded, whatever else failed.
     #[must_use]
     pub fn succeeded(&self) -> &[T] {
         &self.envelope.succeeded
+    }
+
+    /// The resources that came back as rejected, each with the reason: additions to the inventory
+    /// that have an `error`. Other operations have none.
+    #[must_use]
+    pub fn rejected(&self) -> &[Rejected<T>] {
+        &self.envelope.rejected
     }
 
     /// The errors that the service lists.
@@ -160,13 +185,15 @@ impl<T> Answer<T> {
     /// The error that this answer is when taken as a whole.
     fn as_error(&self) -> Error {
         let read = self.envelope.succeeded.len();
-        let failed = self.envelope.errors.len() + self.envelope.malformed.len();
         let mut errors = self.envelope.errors.clone();
+        let rejected = self.envelope.rejected.iter();
+        errors.extend(rejected.map(|item| item.reason.clone()));
         errors.extend(self.envelope.malformed.iter().map(|item| {
             let mut error = ApiError::new(None, item.to_string());
             error.id.clone_from(&item.id);
             error
         }));
+        let failed = errors.len();
         let message = format!("partial success: {read} succeeded, {failed} failed");
         Error::new(Kind::Partial, message)
             .of(self.operation)

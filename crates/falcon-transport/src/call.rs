@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use crate::answer::Partial;
 use crate::client::Falcon;
 use crate::download::Download;
-use crate::envelope::{ApiError, Envelope};
+use crate::envelope::{ApiError, Envelope, rejection};
 use crate::error::{Error, Kind};
 use crate::head::Head;
 use crate::ids::{IntoIds, Joined};
@@ -100,19 +100,22 @@ pub struct Reply {
 }
 
 impl Reply {
-    /// The body as it came, when the service lists no errors.
+    /// The body as it came, when the service lists no errors and rejected nothing.
     ///
     /// # Errors
     ///
-    /// [`Partial`], with this answer in it, when it does.
+    /// [`Partial`], with this answer in it, when it did.
     pub fn complete(self) -> Result<Bytes, Partial<Self>> {
-        if self.errors.is_empty() {
+        let rejected = self.rejected();
+        if self.errors.is_empty() && rejected.is_empty() {
             return Ok(self.body);
         }
+        let mut errors = self.errors.clone();
+        errors.extend(rejected.iter().filter_map(rejection_of));
         let error = Error::new(Kind::Partial, "the answer lists errors")
             .of(self.operation)
             .with_status(self.head.status)
-            .with_api_errors(self.errors.clone())
+            .with_api_errors(errors)
             .with_trace_id(self.head.trace_id.clone());
         Err(Partial::new(self, error))
     }
@@ -144,9 +147,8 @@ impl Reply {
     }
 
     /// The resources, as JSON, that the service says it rejected: those of an addition to the
-    /// inventory that have an `error`. They stand beside the ones that were added, so they are no
-    /// errors of the answer, and [`complete`](Self::complete) does not look at them. Other
-    /// operations have none.
+    /// inventory that have an `error`. They stand beside the ones that were added, not among the
+    /// [`errors`](Self::errors). Other operations have none.
     #[must_use]
     pub fn rejected(&self) -> Vec<Value> {
         rejected(self.operation, &self.body)
@@ -283,8 +285,12 @@ fn rejected(operation: OperationId, body: &[u8]) -> Vec<Value> {
     }
     let resources = Envelope::<Value>::read(body).map(|envelope| envelope.resources);
     let mut resources = resources.unwrap_or_default();
-    resources.retain(|item| item.get("error").is_some_and(|error| !error.is_null()));
+    resources.retain(|item| rejection_of(item).is_some());
     resources
+}
+
+fn rejection_of(item: &Value) -> Option<ApiError> {
+    rejection(item.get("id").and_then(Value::as_str), item.get("error"))
 }
 
 fn call_of(operation: OperationId, params: Params, body: Option<Value>) -> Result<Call, Error> {
@@ -396,6 +402,7 @@ mod tests {
     fn additions_that_were_rejected_are_told_from_those_that_were_not() {
         let body = json!({"resources": [
             {"id": "1"}, {"id": "2", "error": "invalid value"}, {"id": "3", "error": null},
+            {"id": "4", "error": ""},
         ]});
         let body = body.to_string();
         let of = |operation| rejected(operation, body.as_bytes());

@@ -114,6 +114,24 @@ impl fmt::Display for Malformed {
     }
 }
 
+/// A resource that the service says it did not take.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Rejected<T> {
+    /// Why, and the id of the resource, where it has one.
+    pub reason: ApiError,
+    /// The resource as it came.
+    pub item: T,
+}
+
+/// Why a resource was rejected, when its `error` says so. An empty text says nothing.
+pub(crate) fn rejection(id: Option<&str>, error: Option<&Value>) -> Option<ApiError> {
+    let error = error.filter(|error| !error.is_null() && error.as_str() != Some(""))?;
+    let mut reason = ApiError::from_value(error.clone());
+    reason.id = reason.id.or_else(|| id.map(str::to_owned));
+    Some(reason)
+}
+
 /// An envelope, read.
 #[derive(Debug)]
 pub(crate) struct Envelope<T> {
@@ -343,9 +361,24 @@ mod tests {
 
     #[test]
     fn unknown_keys_are_kept() {
-        let envelope: Envelope<String> = read(json!({"new": 1, "meta": {"newer": [2]}}));
-        assert_eq!(envelope.extra["new"], json!(1));
-        assert_eq!(envelope.meta.extra["newer"], json!([2]));
+        let meta = json!({
+            "newer": [2],
+            "pagination": {"total": 7, "expires_at": 3, "next": {"a": null}},
+            "writes": {"resources_affected": 1, "resources_skipped": 4},
+        });
+        // Read in one go, and, with an item that is odd, field by field.
+        for resources in [json!([]), json!([{}])] {
+            let envelope: Envelope<String> =
+                read(json!({"new": 1, "meta": meta, "resources": resources}));
+            assert_eq!(envelope.extra["new"], json!(1));
+            assert_eq!(envelope.meta.extra["newer"], json!([2]));
+            let (told, writes) = (envelope.meta.pagination, envelope.meta.writes);
+            let (told, writes) = (told.unwrap(), writes.unwrap());
+            assert_eq!((told.total, writes.resources_affected), (Some(7), Some(1)));
+            let kept = json!({"expires_at": 3, "next": {"a": null}});
+            assert_eq!(Value::Object(told.extra), kept);
+            assert_eq!(Value::Object(writes.extra), json!({"resources_skipped": 4}));
+        }
     }
 
     #[test]

@@ -124,7 +124,7 @@ pub use call::{Params, Reply};
 pub use client::Falcon;
 pub use cloud::Cloud;
 pub use download::{Download, Progress};
-pub use envelope::{ApiError, Malformed};
+pub use envelope::{ApiError, Malformed, Rejected};
 pub use error::Error;
 pub use exposure_management::{
     AddAssets, AggregateAssets, AssetUpdate, DeleteAssets, DownloadAssets, ExposureManagement,

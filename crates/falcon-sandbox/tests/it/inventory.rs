@@ -75,22 +75,23 @@ async fn what_is_rejected_says_why_and_the_rest_is_added() {
         answer.meta().writes.clone().unwrap().resources_affected,
         Some(1)
     );
-    let results = answer.complete().unwrap();
-    let error = |index: usize| {
-        let error = results[index].error.as_ref();
-        error.and_then(Value::as_str).unwrap_or_default().to_owned()
+    let parts = answer.into_parts();
+    let added: Vec<_> = parts.succeeded.iter().map(|item| item.index).collect();
+    assert_eq!(added, [Some(2)]);
+    let [bad, known, twice, lost] = &parts.rejected[..] else {
+        panic!("four were rejected: {:?}", parts.rejected)
     };
-    assert!(error(0).contains("no address and no domain"));
-    assert_eq!(results[0].value, None);
-    assert_eq!(results[0].raw_value.as_deref(), Some("not an address"));
-    assert!(error(1).contains("already"));
-    let owner = results[1].current_subsidiary.as_ref().unwrap();
+    assert!(bad.reason.message.contains("no address and no domain"));
+    assert_eq!(bad.item.value, None);
+    assert_eq!(bad.item.raw_value.as_deref(), Some("not an address"));
+    assert!(known.reason.message.contains("already"));
+    let owner = known.item.current_subsidiary.as_ref().unwrap();
     assert_eq!(owner["id"], "s2");
-    assert_eq!(error(2), "");
-    assert!(error(3).contains("already"));
-    assert_eq!(results[3].current_subsidiary.as_ref().unwrap()["id"], "s1");
-    assert!(error(4).contains("no subsidiary"));
-    assert_eq!(results[4].index, Some(4));
+    assert!(twice.reason.message.contains("already"));
+    let owner = twice.item.current_subsidiary.as_ref().unwrap();
+    assert_eq!(owner["id"], "s1");
+    assert!(lost.reason.message.contains("no subsidiary"));
+    assert_eq!(lost.item.index, Some(4));
     assert_eq!(sandbox.snapshot().assets.len(), 12);
 }
 

@@ -7,6 +7,7 @@ use super::ExposureManagement;
 use crate::answer::Answer;
 use crate::body::{IntoBody, Typed, to_json};
 use crate::client::Falcon;
+use crate::envelope::rejection;
 use crate::error::Error;
 use crate::models::InventoryResult;
 use crate::operation::OperationId;
@@ -22,8 +23,11 @@ impl ExposureManagement {
     ///
     /// let addition = InventoryAddition::new("subsidiary-id").asset("1", "192.0.2.1");
     /// let answer = falcon.exposure_management().add_assets(addition).send().await?;
-    /// for result in answer.succeeded() {
-    ///     println!("{:?}: {:?}", result.value, result.error);
+    /// for rejected in answer.rejected() {
+    ///     eprintln!("not added: {}", rejected.reason);
+    /// }
+    /// for added in answer.succeeded() {
+    ///     println!("added: {:?}", added.value);
     /// }
     /// # Ok(()) }
     /// ```
@@ -45,7 +49,8 @@ pub struct AddAssets {
 
 impl AddAssets {
     /// Sends it. The answer tells what became of each addition: one that was rejected has an
-    /// [`error`](InventoryResult::error).
+    /// [`error`](InventoryResult::error), and is in [`Answer::rejected`], beside those that were
+    /// added.
     ///
     /// # Errors
     ///
@@ -53,7 +58,11 @@ impl AddAssets {
     /// may have arrived: see [`Error::may_have_been_done`].
     pub async fn send(self) -> Result<Answer<InventoryResult>, Error> {
         let call = Call::new(OperationId::PostExternalAssetsInventoryV1).with_body(self.body);
-        self.falcon.answer(&call).await
+        let answer: Answer<InventoryResult> = self.falcon.answer(&call).await?;
+        Ok(
+            answer
+                .without_rejected(|result| rejection(result.id.as_deref(), result.error.as_ref())),
+        )
     }
 }
 

@@ -285,27 +285,56 @@ async fn numbers_may_come_as_text() {
     assert_eq!(assets[0].confidence, Some(85));
 }
 
-#[tokio::test]
-async fn a_rejected_addition_is_an_outcome_beside_those_that_were_added() {
-    let body = json!({"resources": [
-        {"index": 0, "id": "1", "value": "192.0.2.1", "subsidiary": {"id": "s"}},
+/// What an inventory answers with: the first and the fourth were added.
+fn additions() -> Value {
+    json!({"resources": [
+        {"index": 0, "id": "1", "value": "192.0.2.1", "subsidiary": {"id": "s"}, "error": null},
         {"index": 1, "id": "2", "raw_value": "nonsense", "error": "invalid value"},
-    ]});
-    let server = Server::script([Reply::status(201, body)]).await;
-    let addition = InventoryAddition::new("s")
-        .asset("1", "192.0.2.1")
-        .asset("2", "nonsense");
-    let added = server
-        .client()
-        .exposure_management()
-        .add_assets(addition)
-        .send()
-        .await
-        .unwrap();
-    let results = added.complete().unwrap();
-    assert_eq!(results[0].error, None);
-    assert_eq!(results[1].error, Some(json!("invalid value")));
-    assert_eq!(results[1].subsidiary, None);
+        {"index": 2, "id": "3", "error": {"code": 409, "message": "there already"}},
+        {"index": 3, "id": "4", "value": "192.0.2.4", "error": ""},
+    ]})
+}
+
+#[tokio::test]
+async fn a_rejected_addition_cannot_be_overlooked_and_loses_none_of_those_that_were_added() {
+    let server = Server::script([Reply::status(201, additions())]).await;
+    let addition = InventoryAddition::new("s").asset("1", "192.0.2.1");
+    let assets = server.client().exposure_management();
+    let answer = assets.add_assets(addition).send().await.unwrap();
+    assert!(!answer.is_complete() && answer.errors().is_empty());
+    let partial = answer.complete().unwrap_err();
+    let parts = partial.answer().clone().into_parts();
+    let added: Vec<_> = parts.succeeded.iter().map(|item| item.index).collect();
+    assert_eq!(added, [Some(0), Some(3)]);
+    let [invalid, present] = &parts.rejected[..] else {
+        panic!("two were rejected: {:?}", parts.rejected)
+    };
+    assert_eq!(invalid.reason.message, "invalid value");
+    assert_eq!(invalid.item.raw_value.as_deref(), Some("nonsense"));
+    assert_eq!(present.reason.code, Some(409));
+    let error = Error::from(partial);
+    assert!(error.is_partial() && !error.is_retryable());
+    assert_eq!(
+        error.to_string(),
+        "post_external_assets_inventory_v1: partial success: 2 succeeded, 2 failed: \
+         invalid value (id `2`); there already (code 409, id `3`)"
+    );
+}
+
+#[tokio::test]
+async fn a_rejected_addition_by_operation_id_cannot_be_overlooked_either() {
+    let server = Server::script([Reply::status(201, additions())]).await;
+    let operation = "add_assets".parse().unwrap();
+    let body = json!({"data": [{"subsidiary_id": "s", "assets": []}]});
+    let falcon = server.client();
+    let call = falcon.call(operation, [("", ""); 0], Some(body));
+    let reply = call.await.unwrap();
+    assert_eq!(reply.rejected().len(), 2);
+    let partial = reply.complete().unwrap_err();
+    assert_eq!(partial.answer().json().unwrap(), additions());
+    let error = Error::from(partial);
+    let ids: Vec<_> = error.api_errors().iter().map(|e| e.id.as_deref()).collect();
+    assert_eq!(ids, [Some("2"), Some("3")]);
 }
 
 #[tokio::test]

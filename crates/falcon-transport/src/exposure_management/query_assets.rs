@@ -46,6 +46,42 @@ impl ExposureManagement {
     }
 }
 
+/// What both listings of external assets do, whichever way they go on from page to page: `$place`
+/// is the field, and the parameter, that says where a page begins.
+macro_rules! asset_listing {
+    ($(#[$ids:meta])* $operation:ident by $scheme:ident in $place:ident) => {
+        /// Sends it, for one page.
+        ///
+        /// # Errors
+        ///
+        /// [`Error::is_argument`] for a limit of 0, and for a filter too long for an address line;
+        /// [`split_filter`](crate::split_filter) makes several of it.
+        pub async fn send(self) -> Result<Answer<String>, Error> {
+            self.falcon.answer(&self.call()).await
+        }
+
+        $(#[$ids])*
+        pub fn ids(self) -> Pager<String> {
+            Pager::new(self.falcon.clone(), self.call(), Scheme::$scheme, PAGE)
+        }
+
+        /// All assets with their details, fetched in batches of 100, in the order of the listing.
+        /// An id without details is reported in its place.
+        pub fn assets(self) -> Details<ExternalAsset> {
+            let fetch = Fetch {
+                falcon: self.falcon.clone(),
+                operation: OperationId::GetExternalAssets,
+            };
+            Details::new(self.ids(), fetch)
+        }
+
+        fn call(&self) -> Call {
+            let place = self.$place.as_ref().map(|place| (stringify!($place), place));
+            self.listing.call(OperationId::$operation, place)
+        }
+    };
+}
+
 /// A request for [`query_assets`](ExposureManagement::query_assets).
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before `send()`"]
@@ -65,37 +101,9 @@ impl QueryAssets {
         self
     }
 
-    /// Sends it, for one page.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::is_argument`] for a limit of 0, and for a filter too long for an address line;
-    /// [`split_filter`](crate::split_filter) makes several of it.
-    pub async fn send(self) -> Result<Answer<String>, Error> {
-        self.falcon.answer(&self.call()).await
-    }
-
-    /// All ids, page by page.
-    pub fn ids(self) -> Pager<String> {
-        Pager::new(self.falcon.clone(), self.call(), Scheme::After, PAGE)
-    }
-
-    /// All assets with their details, fetched in batches of 100, in the order of the listing. An
-    /// id without details is reported in its place.
-    pub fn assets(self) -> Details<ExternalAsset> {
-        let falcon = self.falcon.clone();
-        Details::new(
-            self.ids(),
-            Fetch {
-                falcon,
-                operation: OperationId::GetExternalAssets,
-            },
-        )
-    }
-
-    fn call(&self) -> Call {
-        let place = self.after.as_ref().map(|after| ("after", after));
-        self.listing.call(OperationId::QueryExternalAssetsV2, place)
+    asset_listing! {
+        /// All ids, page by page.
+        QueryExternalAssetsV2 by After in after
     }
 }
 
@@ -118,37 +126,9 @@ impl QueryAssetsV1 {
         self
     }
 
-    /// Sends it, for one page.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::is_argument`] for a limit of 0, and for a filter too long for an address line;
-    /// [`split_filter`](crate::split_filter) makes several of it.
-    pub async fn send(self) -> Result<Answer<String>, Error> {
-        self.falcon.answer(&self.call()).await
-    }
-
-    /// All ids, page by page. More than 10,000 end in an error that
-    /// [`is_paging`](Error::is_paging).
-    pub fn ids(self) -> Pager<String> {
-        Pager::new(self.falcon.clone(), self.call(), Scheme::Offset, PAGE)
-    }
-
-    /// All assets with their details, fetched in batches of 100, in the order of the listing. An
-    /// id without details is reported in its place.
-    pub fn assets(self) -> Details<ExternalAsset> {
-        let falcon = self.falcon.clone();
-        Details::new(
-            self.ids(),
-            Fetch {
-                falcon,
-                operation: OperationId::GetExternalAssets,
-            },
-        )
-    }
-
-    fn call(&self) -> Call {
-        let place = self.offset.as_ref().map(|offset| ("offset", offset));
-        self.listing.call(OperationId::QueryExternalAssets, place)
+    asset_listing! {
+        /// All ids, page by page. More than 10,000 end in an error that
+        /// [`is_paging`](Error::is_paging).
+        QueryExternalAssets by Offset in offset
     }
 }

@@ -37,7 +37,8 @@ impl IdentityProtection {
     ///
     /// ```no_run
     /// # async fn example(falcon: falcon_transport::Falcon) -> Result<(), falcon_transport::Error> {
-    /// let query = "query ($name: String) { entities(first: 5, primaryDisplayNamePattern: $name) \
+    /// let query = "query ($name: WildcardPattern) { \
+    ///              entities(first: 5, primaryDisplayNamePattern: $name) \
     ///              { nodes { primaryDisplayName } } }";
     /// let answer = falcon.identity_protection().graphql(query).variable("name", "a*").send().await?;
     /// println!("{}", answer.complete()?["entities"]["nodes"]);

@@ -6,6 +6,9 @@ mod pages {
     #[doc = include_str!("../../README.md")]
     mod readme {}
 
+    #[doc = include_str!("../../docs/aggregations.md")]
+    mod aggregations {}
+
     #[doc = include_str!("../../docs/architecture.md")]
     mod architecture {}
 

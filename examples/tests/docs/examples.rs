@@ -46,6 +46,7 @@ macro_rules! examples {
     };
 }
 examples! {
+    assets_are_counted_by_what_they_are "aggregate"
     all_assets_are_listed_with_their_details "all_assets"
     filters_are_composed "compose"
     a_policy_rule_is_created "create_policy_rule"
@@ -58,6 +59,7 @@ examples! {
     what_failed_is_seen_beside_what_succeeded "partial_answer"
     filters_are_saved_and_read "saved_filters"
     sensors_are_listed "sensors"
+    aggregate_requests_are_read "read_aggregates"
     results_are_sorted_and_texts_limited "sort_and_limits"
     a_long_list_is_split "split_long_list"
     untrusted_text_is_read "untrusted"

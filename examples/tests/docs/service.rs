@@ -78,6 +78,9 @@ fn answer(request: &str, body: &Value) -> (u16, Vec<u8>) {
             "resources": ["asset-1", "asset-2"],
         })),
         "GET /fem/entities/external-assets/v1" => ok(assets(&has)),
+        "POST /fem/aggregates/external-assets/v1" if body[0]["sub_aggregates"].is_array() => {
+            ok(aggregates())
+        }
         "PATCH /fem/entities/external-assets/v1" => {
             let body = json!({
                 "errors": [{"code": 404, "message": "asset not found", "id": "asset-2"}],
@@ -127,4 +130,20 @@ fn assets(has: &impl Fn(&str) -> bool) -> Value {
     let asked = all.into_iter();
     let asked = asked.filter(|asset| has(&format!("ids={}", asset["id"].as_str().expect("an id"))));
     json!({"resources": asked.collect::<Vec<_>>()})
+}
+
+/// Buckets by criticality with ports in them, and a moment.
+fn aggregates() -> Value {
+    let ports = |buckets: Value| json!([{"name": "ports", "buckets": buckets}]);
+    json!({"resources": [
+        {"name": "by_criticality", "buckets": [
+            {"label": "Critical", "count": 7, "sub_aggregates": ports(json!([
+                {"label": 443, "count": 6}, {"label": 22, "count": 2},
+            ]))},
+            {"label": "High", "count": 3, "sub_aggregates": ports(Value::Null)},
+        ]},
+        {"name": "last_seen", "buckets": [
+            {"value": 1_795_341_600_000_i64, "value_as_string": "2026-11-22T10:00:00.000Z"},
+        ]},
+    ]})
 }

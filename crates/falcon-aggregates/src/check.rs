@@ -171,23 +171,21 @@ fn field<C: Collection>(
     problems: &mut InvalidAggregates,
 ) {
     let place = place.key("field");
-    if problems.tells_of(&place) {
+    let (name, kind) = (aggregate.field(), aggregate.aggregation);
+    let row = table.find(name);
+    if row.is_some_and(|row| kind.suits(row.kind)) || problems.tells_of(&place) {
         return;
     }
-    let (name, kind) = (aggregate.field(), aggregate.aggregation);
+    if let Some(row) = row {
+        let message = format!(
+            "`{name}` is of kind {}, which `{kind}` is not computed of",
+            row.kind
+        );
+        return problems.push(&place, message, kinds_help(kind));
+    }
     if name.is_empty() {
         let help = "write the property that it is computed of";
         return problems.push(&place, "the aggregation has no field", help);
-    }
-    if let Some(row) = table.find(name) {
-        if !kind.suits(row.kind) {
-            let message = format!(
-                "`{name}` is of kind {}, which `{kind}` is not computed of",
-                row.kind
-            );
-            problems.push(&place, message, kinds_help(kind));
-        }
-        return;
     }
     // What is wrong with a field that is none, a sort tells, too.
     if let Err(error) = format!("{name}|asc").parse::<Sort<C>>() {

@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use fql::{Filter, IntoFilter, Timestamp};
+use fql::{Collection, Filter, IntoFilter, Timestamp};
+use serde::{Deserialize, Deserializer};
+use serde_json::Value;
 
 use crate::bucket_sort::BucketSort;
 use crate::date_range::DateRange;
@@ -14,7 +16,7 @@ use crate::percent::Percent;
 use crate::problem::{InvalidAggregates, Place};
 use crate::range::{Range, ReversedRange};
 use crate::time_zone::TimeZone;
-use crate::{check, print};
+use crate::{check, print, read};
 
 /// One aggregation over documents of collection `C`, whose type is known only when the program
 /// runs. It can be told any [`Parameter`](crate::Parameter), also one that its type ignores; what
@@ -396,6 +398,14 @@ impl<C> DynamicAggregate<C> {
         let mut problems = InvalidAggregates::default();
         check::nesting(&self, &Place::Root, &mut problems);
         problems.or(self)
+    }
+}
+
+impl<'de, C: Collection> Deserialize<'de> for DynamicAggregate<C> {
+    /// Reads one aggregation, as [`Aggregates`](crate::Aggregates) are read.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let body = Value::deserialize(deserializer)?;
+        read::single(&body).map_err(serde::de::Error::custom)
     }
 }
 

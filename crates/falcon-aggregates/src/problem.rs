@@ -99,7 +99,8 @@ impl InvalidAggregates {
     /// Whether something was said of this place already, or of one in it, or that what it belongs to
     /// is no aggregation at all.
     pub(crate) fn tells_of(&self, place: &Place<'_>) -> bool {
-        if self.problems.is_empty() {
+        // Beyond those that are kept, problems are only counted.
+        if self.problems.is_empty() || self.omitted > 0 {
             return false;
         }
         if let Place::Key(aggregate, _) = place {

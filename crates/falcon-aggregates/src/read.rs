@@ -52,6 +52,16 @@ pub(crate) fn list<C: Collection>(
     problems.or(read)
 }
 
+/// Reads one aggregation by itself.
+pub(crate) fn single<C: Collection>(
+    body: &Value,
+) -> Result<DynamicAggregate<C>, InvalidAggregates> {
+    let mut problems = InvalidAggregates::default();
+    let read = top(body, &Place::Root, &mut problems);
+    check::names(std::slice::from_ref(&read), |_| Place::Root, &mut problems);
+    problems.or(read)
+}
+
 /// One of the list: the limit of nested ones is for each.
 fn top<C: Collection>(
     value: &Value,
@@ -288,8 +298,12 @@ impl<'r> Reader<'r> {
             return;
         };
         let place = self.place.key("extended_bounds");
-        let end = |key| value.get(key).and_then(Value::as_str);
-        let (Some(min), Some(max)) = (end("min"), end("max")) else {
+        let end = |key| value.get(key).filter(|end| !is_empty(end));
+        if value.is_object() && end("min").is_none() && end("max").is_none() {
+            return;
+        }
+        let text = |key| end(key).and_then(Value::as_str);
+        let (Some(min), Some(max)) = (text("min"), text("max")) else {
             return self
                 .problems
                 .push(&place, "both bounds are wanted, as text", HELP);
@@ -475,7 +489,7 @@ impl<'r> Reader<'r> {
             ["name", "type", "field"].into_iter().chain(parameters)
         };
         for key in self.object.keys() {
-            if !known().any(|name| name == key) {
+            if !known().any(|name| name == key) && self.get(key).is_some() {
                 let message = format!("an aggregation has no key `{}`", short(key));
                 self.wrong(key, message, did_you_mean(key, known()));
             }

@@ -41,7 +41,7 @@ fn every_problem_is_told_with_its_place_and_what_to_write_instead() {
             "missing": {},
             "percents": [50, 101, "a"],
             "extended_bounds": {"min": "2026-02", "max": "2026-01"},
-            "subaggregates": [],
+            "subaggregates": [{}],
         },
         {"name": "n", "type": "term", "field": "criticality"},
         {"name": "r", "type": "range", "field": "ip.services.port"},
@@ -171,7 +171,7 @@ fn keys_without_content_count_as_not_written() {
         "date_ranges": [], "exclude": "", "field": "criticality", "filter": "", "include": "",
         "interval": "", "missing": null, "name": "n", "percents": null, "q": "", "ranges": [],
         "sort": "", "sub_aggregates": [null], "time_zone": "", "type": "terms",
-        "extended_bounds": null,
+        "extended_bounds": {"min": "", "max": null}, "filters_spec": null,
     });
     let read = Aggregates::<ExternalAssets>::from_value(&body).expect("a request");
     assert_eq!(
@@ -211,6 +211,10 @@ fn what_is_read_prints_canonically_and_reads_again_as_the_same() {
         read.list()[0].get_sort(),
         Some(falcon_aggregates::BucketSort::TERM_DESC)
     );
+    let single: DynamicAggregate<Any> =
+        serde_json::from_value(body[0].clone()).expect("an aggregation");
+    assert_eq!(single, read.list()[0]);
+    serde_json::from_value::<DynamicAggregate<Any>>(body.clone()).expect_err("a list");
     let through_serde: Aggregates<Any> = serde_json::from_value(body).expect("a request");
     assert_eq!(through_serde, read);
 }

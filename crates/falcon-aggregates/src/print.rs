@@ -31,6 +31,8 @@ trait Sink<C> {
     type Error;
 
     fn text(&mut self, key: Key, text: &str) -> Result<(), Self::Error>;
+    /// A text of this crate's own, in which nothing is to be escaped.
+    fn word(&mut self, key: Key, word: &'static str) -> Result<(), Self::Error>;
     fn count(&mut self, key: Key, count: u64) -> Result<(), Self::Error>;
     fn ranges(&mut self, key: Key, ranges: &[Range]) -> Result<(), Self::Error>;
     fn date_ranges(&mut self, key: Key, ranges: &[DateRange]) -> Result<(), Self::Error>;
@@ -42,13 +44,13 @@ trait Sink<C> {
 /// Writes the entries behind the name, in their order.
 #[inline(always)]
 fn entries<C, S: Sink<C>>(aggregate: &DynamicAggregate<C>, sink: &mut S) -> Result<(), S::Error> {
-    sink.text(key!("type"), aggregate.aggregation.as_str())?;
+    sink.word(key!("type"), aggregate.aggregation.as_str())?;
     sink.text(key!("field"), &aggregate.field)?;
     if !aggregate.filter.is_match_all() {
         sink.text(key!("filter"), aggregate.filter.as_str())?;
     }
     if let Some(interval) = aggregate.interval {
-        sink.text(key!("interval"), interval.as_str())?;
+        sink.word(key!("interval"), interval.as_str())?;
     }
     if !aggregate.ranges.is_empty() {
         sink.ranges(key!("ranges"), &aggregate.ranges)?;
@@ -63,7 +65,7 @@ fn entries<C, S: Sink<C>>(aggregate: &DynamicAggregate<C>, sink: &mut S) -> Resu
         sink.count(key!("from"), from)?;
     }
     if let Some(sort) = aggregate.sort {
-        sink.text(key!("sort"), sort.as_str())?;
+        sink.word(key!("sort"), sort.as_str())?;
     }
     if let Some(count) = aggregate.min_doc_count {
         sink.count(key!("min_doc_count"), count)?;
@@ -175,6 +177,15 @@ impl<C> Sink<C> for Json<'_> {
     }
 
     #[inline]
+    fn word(&mut self, key: Key, word: &'static str) -> Result<(), Self::Error> {
+        self.0.push_str(key.head);
+        self.0.push('"');
+        self.0.push_str(word);
+        self.0.push('"');
+        Ok(())
+    }
+
+    #[inline]
     fn count(&mut self, key: Key, count: u64) -> Result<(), Self::Error> {
         self.0.push_str(key.head);
         self.0.push_str(itoa::Buffer::new().format(count));
@@ -252,7 +263,11 @@ fn put_number(number: &Number, out: &mut String) {
 #[inline]
 fn quoted(text: &str, out: &mut String) {
     out.push('"');
-    if text.bytes().any(needs_escape) {
+    // Without an early end, so that the compiler looks at many bytes at once.
+    if text
+        .bytes()
+        .fold(false, |found, byte| found | needs_escape(byte))
+    {
         escaped(text, out);
     } else {
         out.push_str(text);
@@ -298,6 +313,10 @@ impl<C, M: SerializeMap> Sink<C> for Map<'_, M> {
 
     fn text(&mut self, key: Key, text: &str) -> Result<(), M::Error> {
         self.0.serialize_entry(key.name, text)
+    }
+
+    fn word(&mut self, key: Key, word: &'static str) -> Result<(), M::Error> {
+        self.0.serialize_entry(key.name, word)
     }
 
     fn count(&mut self, key: Key, count: u64) -> Result<(), M::Error> {

@@ -208,7 +208,7 @@ impl Histogram {
 
     /// Whether intervals without documents have buckets.
     pub(super) fn is_dense(&self) -> bool {
-        self.order.least == 0 || self.bounds.is_some()
+        self.order.least == 0
     }
 }
 

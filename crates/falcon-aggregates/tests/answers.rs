@@ -119,9 +119,17 @@ fn what_is_computed_is_a_number_or_nothing() {
     assert_eq!(count.of(&full), Ok(7));
     let empty = answers(json!([
         {"name": "avg", "buckets": [{"value": null}]},
-        {"name": "min", "buckets": [{"value": null}]},
+        {"name": "min", "buckets": []},
         {"name": "count", "buckets": []},
     ]));
+    let odd = answers(json!([
+        {"name": "avg", "buckets": [{"value": {}}]},
+        {"name": "min", "buckets": [{"value": "many"}]},
+        {"name": "count", "buckets": [{"value": -1}]},
+    ]));
+    assert!(avg.of(&odd).expect_err("no number").is_misshapen());
+    assert!(min.of(&odd).expect_err("no number").is_misshapen());
+    assert!(count.of(&odd).expect_err("no count").is_misshapen());
     assert_eq!(avg.of(&empty), Ok(None));
     assert_eq!(min.of(&empty).map(|min| min.value), Ok(None));
     assert!(count.of(&empty).expect_err("no value").is_misshapen());

@@ -3,8 +3,8 @@
 
 use falcon_aggregates::types::{NestedCount, NoneNested, RoomFor, TermsAggregation, WithNested};
 use falcon_aggregates::{
-    Aggregate, Aggregates, BucketSort, DateRange, DynamicAggregate, ExtendedBounds, Interval,
-    IntoAggregates, InvalidAggregates, Percent, Range, Ranges, TimeZone,
+    Aggregate, AggregateAnswer, Aggregates, BucketSort, DateRange, DynamicAggregate,
+    ExtendedBounds, Interval, IntoAggregates, InvalidAggregates, Percent, Range, Ranges, TimeZone,
 };
 use fql::collections::external_assets::{self as asset, ExternalAssets};
 use fql::{Filter, Timestamp};
@@ -228,7 +228,35 @@ proptest! {
     }
 }
 
-/// Values with the keys of requests, most of them wrong.
+proptest! {
+    #[test]
+    fn whatever_is_answered_is_read_and_shown_and_written_as_it_came(body in any_json(4)) {
+        let Ok(answer) = serde_json::from_value::<AggregateAnswer>(body) else {
+            return Ok(());
+        };
+        let answers = [AggregateAnswer::clone(&answer)];
+        macro_rules! shown {
+            ($($handle:expr),* $(,)?) => { $( drop($handle.of(&answers)); )* };
+        }
+        let name = || answer.name.clone();
+        shown!(
+            Aggregate::cardinality(name(), asset::id).handle(),
+            Aggregate::max(name(), asset::first_seen).handle(),
+            Aggregate::avg(name(), asset::confidence).handle(),
+            Aggregate::sum(name(), asset::confidence).handle(),
+            Aggregate::percentiles(name(), asset::confidence).handle(),
+        );
+        let times = Aggregate::date_histogram(name(), asset::first_seen, Interval::Day).handle();
+        for bucket in times.of(&answers).expect("buckets") {
+            let _ = (bucket.start(), bucket.count());
+        }
+        let written = serde_json::to_value(&answer).expect("JSON");
+        let again: AggregateAnswer = serde_json::from_value(written).expect("an answer");
+        prop_assert_eq!(again.buckets.len(), answer.buckets.len());
+    }
+}
+
+/// Values with the keys of requests and answers, most of them wrong.
 fn any_json(depth: u32) -> impl Strategy<Value = serde_json::Value> {
     let keys = prop::sample::select(vec![
         "name",
@@ -253,6 +281,11 @@ fn any_json(depth: u32) -> impl Strategy<Value = serde_json::Value> {
         "min",
         "max",
         "sub_aggregates",
+        "buckets",
+        "label",
+        "count",
+        "value",
+        "key_as_string",
     ]);
     let leaf = prop_oneof![
         Just(serde_json::Value::Null),

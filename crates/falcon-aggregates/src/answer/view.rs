@@ -264,9 +264,14 @@ fn milliseconds(number: f64) -> Timestamp {
     Timestamp::from_unix_millis(number as i64)
 }
 
-/// The one bucket of a type that makes none.
-fn single(answer: &AggregateAnswer) -> Option<&BucketAnswer> {
-    answer.buckets.first()
+/// The value of a type that makes no buckets, which stands in the only one: `Some(None)` when no
+/// document had any, `None` when what stands there is no number.
+fn single(answer: &AggregateAnswer) -> Option<Option<f64>> {
+    match answer.buckets.first() {
+        Some(bucket) if bucket.value.is_none() && bucket.extra.contains_key("value") => None,
+        Some(bucket) => Some(bucket.value),
+        None => Some(None),
+    }
 }
 
 macro_rules! views {
@@ -286,21 +291,25 @@ views! {
     DateRangeAggregation: Buckets<'a, Self> = |answer| Some(Buckets::new(answer));
     RangeAggregation: Buckets<'a, Self> = |answer| Some(Buckets::new(answer));
     CardinalityAggregation: u64 = |answer| {
-        let value = single(answer)?.value?;
+        let value = single(answer)??;
         (value >= 0.0).then_some(value as u64)
     };
-    MaxAggregation: Extreme = |answer| single(answer).map(extreme);
-    MinAggregation: Extreme = |answer| single(answer).map(extreme);
-    AvgAggregation: Option<f64> = |answer| single(answer).map(|bucket| bucket.value);
-    SumAggregation: f64 = |answer| single(answer)?.value;
+    MaxAggregation: Extreme = |answer| extreme(answer);
+    MinAggregation: Extreme = |answer| extreme(answer);
+    AvgAggregation: Option<f64> = |answer| single(answer);
+    SumAggregation: f64 = |answer| single(answer)?;
     PercentilesAggregation: Percentiles = |answer| percentiles(answer);
 }
 
-fn extreme(bucket: &BucketAnswer) -> Extreme {
-    Extreme {
-        value: bucket.value,
-        time: bucket.value_as_string.as_deref().and_then(time),
-    }
+fn extreme(answer: &AggregateAnswer) -> Option<Extreme> {
+    let text = answer
+        .buckets
+        .first()
+        .and_then(|bucket| bucket.value_as_string.as_deref());
+    Some(Extreme {
+        value: single(answer)?,
+        time: text.and_then(time),
+    })
 }
 
 fn percentiles(answer: &AggregateAnswer) -> Option<Percentiles> {

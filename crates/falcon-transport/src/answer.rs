@@ -58,6 +58,20 @@ pub struct Parts<T> {
     pub extra: Map<String, Value>,
 }
 
+impl<T> Parts<T> {
+    /// The content of an answer that is nothing but errors.
+    pub(crate) fn of_errors(errors: Vec<ApiError>) -> Self {
+        Self {
+            succeeded: Vec::new(),
+            rejected: Vec::new(),
+            errors,
+            malformed: Vec::new(),
+            meta: Meta::default(),
+            extra: Map::new(),
+        }
+    }
+}
+
 impl<T> Answer<T> {
     pub(crate) fn new(operation: OperationId, envelope: Envelope<T>, head: &Head) -> Self {
         let trace_id = head
@@ -109,7 +123,16 @@ impl<T> Answer<T> {
     /// What failed, as one error; nothing when the answer is complete.
     #[must_use]
     pub fn problem(&self) -> Option<Error> {
-        (!self.is_complete()).then(|| self.as_error())
+        self.problem_beside(self.envelope.succeeded.len())
+    }
+
+    /// The same, when `succeeded` resources have been taken out.
+    pub(crate) fn problem_beside(&self, succeeded: usize) -> Option<Error> {
+        (!self.is_complete()).then(|| self.as_error(succeeded))
+    }
+
+    pub(crate) fn parts_mut(&mut self) -> &mut Parts<T> {
+        &mut self.envelope
     }
 
     /// Whether nothing failed: no error is listed, nothing was rejected, and every item could be
@@ -183,8 +206,7 @@ impl<T> Answer<T> {
     }
 
     /// The error that this answer is when taken as a whole.
-    fn as_error(&self) -> Error {
-        let read = self.envelope.succeeded.len();
+    fn as_error(&self, succeeded: usize) -> Error {
         let mut errors = self.envelope.errors.clone();
         let rejected = self.envelope.rejected.iter();
         errors.extend(rejected.map(|item| item.reason.clone()));
@@ -194,7 +216,7 @@ impl<T> Answer<T> {
             error
         }));
         let failed = errors.len();
-        let message = format!("partial success: {read} succeeded, {failed} failed");
+        let message = format!("partial success: {succeeded} succeeded, {failed} failed");
         Error::new(Kind::Partial, message)
             .of(self.operation)
             .with_status(self.status)

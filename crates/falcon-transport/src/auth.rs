@@ -21,7 +21,7 @@ use crate::head::text_header;
 use crate::operation::Safety;
 use crate::refusal::refusal;
 use crate::retry::{Attempts, Class, Failure};
-use crate::send::{read_body, read_what_comes, redirected};
+use crate::send::{limited_too_long, read_body, redirected};
 use crate::token::Token;
 
 /// How long a token lasts when the service does not say, in seconds.
@@ -115,8 +115,8 @@ impl Falcon {
         let mut attempts = Attempts::new(&inner.retry, &inner.budget, Safety::Read);
         let mut last_refusal = None;
         loop {
-            if inner.limits.turn(deadline).await.is_err() {
-                return Err(self.limited_too_long(last_refusal));
+            if let Err(wait) = inner.limits.turn(deadline).await {
+                return Err(limited_too_long(wait, last_refusal));
             }
             attempts.begin();
             let Failure { error, class } = match self.within_time(deadline, ask()).await {
@@ -160,13 +160,10 @@ impl Falcon {
             ));
         }
         if !response.status().is_success() {
-            let body = read_what_comes(&mut response).await;
-            return Err(advised(refusal(
-                &head,
-                response.headers(),
-                body,
-                &self.secrets(None),
-            )));
+            let body = self.read_what_comes(&mut response).await;
+            let secrets = self.secrets(None);
+            let refusal = refusal(&head, response.headers(), &body, secrets);
+            return Err(advised(refusal));
         }
         let body = read_body(&mut response, LARGEST).await?;
         read_token(&body).ok_or_else(|| {
@@ -190,10 +187,10 @@ impl Falcon {
         if response.status().is_redirection() {
             return Err(redirected(&head, &response));
         }
-        let body = read_what_comes(&mut response).await;
+        let body = self.read_what_comes(&mut response).await;
         let held = self.inner.tokens.held();
         let secrets = self.secrets(held.as_deref());
-        Err(refusal(&head, response.headers(), body, &secrets))
+        Err(refusal(&head, response.headers(), &body, secrets))
     }
 
     /// The value of `Authorization` for HTTP basic authentication.

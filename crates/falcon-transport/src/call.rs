@@ -14,7 +14,8 @@ use crate::nearest::nearest;
 use crate::operation::{BodyUse, IdPlace, OperationId};
 use crate::rate_limit::RateLimit;
 use crate::request::Call;
-use crate::send::Whole;
+use crate::secrets::Secrets;
+use crate::send::{Whole, envelope};
 use crate::text::{backticked, one_line};
 
 /// How much of a key or value is shown in an error, in characters.
@@ -263,10 +264,10 @@ impl Falcon {
 
     async fn reply(&self, call: &Call) -> Result<Reply, Error> {
         let operation = call.operation;
-        let read = |head: &Head, body: &Bytes| {
+        let read = |head: &Head, body: &Bytes, secrets: Secrets<'_>| {
             let errors = match operation {
                 OperationId::BlobDownloadExternalAssets => Vec::new(),
-                _ => Envelope::<Value>::read(body)?.errors,
+                _ => envelope::<Value>(head, body, secrets)?.errors,
             };
             Ok(Reply {
                 operation,

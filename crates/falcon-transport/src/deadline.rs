@@ -22,6 +22,11 @@ impl Deadline {
         self.0.is_some_and(|at| Instant::now() >= at)
     }
 
+    /// Whether `moment` is too late.
+    pub(crate) fn is_before(self, moment: Instant) -> bool {
+        self.0.is_some_and(|at| moment > at)
+    }
+
     /// The earlier of the deadline and `time` from now.
     pub(crate) fn or_after(self, time: Option<Duration>) -> Option<Instant> {
         let soon = time.and_then(|time| Instant::now().checked_add(time));
@@ -33,7 +38,7 @@ impl Deadline {
 
     /// Waits until `moment`, or not at all when that is after the deadline.
     pub(crate) async fn sleep_until(self, moment: Instant) -> Result<(), TooLong> {
-        if self.0.is_some_and(|at| moment > at) {
+        if self.is_before(moment) {
             return Err(TooLong);
         }
         // Rare, and large: boxed, so that no call carries it along.

@@ -11,6 +11,7 @@ use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 use futures_core::stream::BoxStream;
 use futures_util::StreamExt;
+use http::StatusCode;
 use tempfile::TempPath;
 use tokio::io::{AsyncWrite, AsyncWriteExt};
 use tokio::time::{Instant, Sleep, sleep};
@@ -19,6 +20,7 @@ use crate::client::Falcon;
 use crate::error::{Error, Kind};
 use crate::head::Head;
 use crate::operation::OperationId;
+use crate::rate_limit::RateLimit;
 use crate::request::Call;
 use crate::send::AsItComes;
 
@@ -26,6 +28,14 @@ impl Falcon {
     /// Begins a download.
     pub(crate) async fn download(&self, call: &Call) -> Result<Download, Error> {
         let (head, response) = self.run(call, &AsItComes).await?;
+        if response.status() == StatusCode::PARTIAL_CONTENT {
+            let message = "status 206: a part came, and the whole was asked for";
+            return Err(Error::new(Kind::CutOff, message)
+                .of(call.operation)
+                .with_status(head.status)
+                .with_rate_limit(head.rate_limit)
+                .with_trace_id(head.trace_id));
+        }
         let total = response.content_length();
         Ok(Download {
             operation: call.operation,
@@ -78,10 +88,12 @@ pub struct Progress {
     pub total: Option<u64>,
 }
 
-/// Ends a wait that takes too long.
+/// Ends a wait that takes too long. It counts only while the service is waited for: whoever takes
+/// the pieces may take their time.
 struct Stall {
     longest: Duration,
     sleep: Pin<Box<Sleep>>,
+    waiting: bool,
 }
 
 impl Stall {
@@ -89,13 +101,20 @@ impl Stall {
         Self {
             longest,
             sleep: Box::pin(sleep(longest)),
+            waiting: false,
         }
     }
 
-    fn begin_again(&mut self) {
-        if let Some(end) = Instant::now().checked_add(self.longest) {
-            self.sleep.as_mut().reset(end);
+    /// Ready once the piece that is waited for has not come in time.
+    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        if !self.waiting {
+            self.waiting = true;
+            match Instant::now().checked_add(self.longest) {
+                Some(end) => self.sleep.as_mut().reset(end),
+                None => return Poll::Pending,
+            }
         }
+        self.sleep.as_mut().poll(cx)
     }
 }
 
@@ -122,6 +141,12 @@ impl Download {
     #[must_use]
     pub fn trace_id(&self) -> Option<&str> {
         self.head.trace_id.as_deref()
+    }
+
+    /// The state of the rate limit when the download began.
+    #[must_use]
+    pub fn rate_limit(&self) -> RateLimit {
+        self.head.rate_limit
     }
 
     /// All of it, in memory.
@@ -233,7 +258,7 @@ impl Download {
             callback(self.progress);
         }
         if let Some(stall) = &mut self.stall {
-            stall.begin_again();
+            stall.waiting = false;
         }
     }
 }
@@ -275,7 +300,7 @@ impl Stream for Download {
             let Some(stall) = &mut this.stall else {
                 return Poll::Pending;
             };
-            ready!(stall.sleep.as_mut().poll(cx));
+            ready!(stall.poll(cx));
             let received = this.progress.received;
             let message = format!("the download stalled after {received} bytes");
             return Poll::Ready(Some(Err(this.fails(Kind::Timeout, message))));

@@ -13,7 +13,8 @@ use serde_json::{Map, Value};
 
 use crate::lenient::{self, FromObject};
 use crate::meta::Meta;
-use crate::text::one_line;
+use crate::secrets::Secrets;
+use crate::text::{one_line, without, without_in_object};
 
 /// One error that the service lists in an answer.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -36,6 +37,16 @@ impl ApiError {
             code,
             message: message.into(),
             ..Self::default()
+        }
+    }
+
+    /// Without what must not be shown, should the other side have echoed it.
+    pub(crate) fn without(self, secrets: &[&str]) -> Self {
+        Self {
+            code: self.code,
+            message: without(self.message, secrets),
+            id: self.id.map(|id| without(id, secrets)),
+            extra: without_in_object(self.extra, secrets),
         }
     }
 
@@ -201,6 +212,20 @@ impl<T: DeserializeOwned> Envelope<T> {
             // Whatever was wrong: item by item, and field by field.
             _ => serde_json::from_slice::<Map<String, Value>>(body).map(Self::from_object),
         }
+    }
+
+    /// The same without what must not be shown, in what is told of failures.
+    pub(crate) fn without(mut self, secrets: Secrets<'_>) -> Self {
+        // Mostly nothing failed, and then nothing is looked for.
+        if !self.errors.is_empty() || !self.malformed.is_empty() {
+            let secrets = secrets.texts();
+            let errors = self.errors.into_iter();
+            self.errors = errors.map(|error| error.without(&secrets)).collect();
+            for item in &mut self.malformed {
+                item.reason = without(std::mem::take(&mut item.reason), &secrets);
+            }
+        }
+        self
     }
 
     fn from_object(mut object: Map<String, Value>) -> Self {

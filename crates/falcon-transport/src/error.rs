@@ -7,6 +7,8 @@ use std::time::Duration;
 
 use crate::envelope::ApiError;
 use crate::operation::OperationId;
+use crate::rate_limit::RateLimit;
+use crate::secrets::Secrets;
 use crate::text::{one_line, without};
 
 /// How much of a body that could not be read is shown, in characters.
@@ -50,6 +52,7 @@ struct Inner {
     help: Option<String>,
     /// How long the service asks to be left alone.
     retry_after: Option<Duration>,
+    rate_limit: RateLimit,
     /// How many requests were sent for the call.
     attempts: u32,
     may_have_been_done: bool,
@@ -139,6 +142,17 @@ impl Error {
         self
     }
 
+    /// The same for a cause that may quote a body: of one that quotes a secret, or a lot, only its
+    /// words are kept, without that.
+    pub(crate) fn because_of_body(self, cause: serde_json::Error, secrets: Secrets<'_>) -> Self {
+        let words = cause.to_string();
+        let shown = without(words.clone(), &secrets.texts());
+        if shown == words && words.len() <= EXCERPT {
+            return self.because(cause);
+        }
+        self.because(Words(one_line(&shown, EXCERPT)))
+    }
+
     /// The same error for one more call that failed of it.
     pub(crate) fn again(&self) -> Self {
         Self(self.0.clone())
@@ -153,12 +167,6 @@ impl Error {
     /// Puts what was tried before what went wrong.
     pub(crate) fn in_words(mut self, tried: &str) -> Self {
         self.0.message = format!("{tried}: {}", self.0.message);
-        self
-    }
-
-    /// Takes secrets out of what was quoted from a body.
-    pub(crate) fn without_secrets(mut self, secrets: &[&str]) -> Self {
-        self.0.excerpt = self.0.excerpt.map(|text| without(text, secrets));
         self
     }
 
@@ -184,6 +192,11 @@ impl Error {
 
     pub(crate) fn with_retry_after(mut self, wait: Duration) -> Self {
         self.0.retry_after = Some(wait);
+        self
+    }
+
+    pub(crate) fn with_rate_limit(mut self, seen: RateLimit) -> Self {
+        self.0.rate_limit = seen;
         self
     }
 
@@ -244,6 +257,12 @@ impl Error {
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after
+    }
+
+    /// The state of the rate limit when the service answered, where it did.
+    #[must_use]
+    pub fn rate_limit(&self) -> RateLimit {
+        self.0.rate_limit
     }
 
     /// Whether the client cannot be built as asked: credentials, cloud, addresses.
@@ -425,6 +444,18 @@ impl fmt::Debug for Error {
         debug.finish()
     }
 }
+
+/// A cause of which only its words are kept.
+#[derive(Debug)]
+struct Words(String);
+
+impl fmt::Display for Words {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl StdError for Words {}
 
 impl StdError for Error {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {

@@ -90,6 +90,7 @@ mod rate_limit;
 mod refusal;
 mod request;
 mod retry;
+mod secrets;
 mod send;
 mod split;
 mod text;

@@ -45,6 +45,9 @@ impl RateLimit {
 /// From here on a Unix time is told in milliseconds: in seconds it is the year 5138, in
 /// milliseconds 1973.
 const FIRST_MILLISECONDS: u64 = 100_000_000_000;
+/// The longest pause. The limit is one of a sliding minute, so that who names more is mistaken, or
+/// means no limit: one such answer is not to shut a program out for good.
+const LONGEST_PAUSE: Duration = Duration::from_secs(3600);
 const MINUTE: Duration = Duration::from_secs(60);
 
 fn number<N: std::str::FromStr>(headers: &HeaderMap, name: &HeaderName) -> Option<N> {
@@ -116,35 +119,47 @@ impl Limiter {
         }
     }
 
-    /// Lets no request go for `wait`; an earlier, longer pause stays.
+    /// Lets no request go for `wait`, but for an hour at most; an earlier, longer pause stays.
     pub(crate) fn pause(&self, wait: Duration) {
         let mut state = self.lock();
-        let until = Instant::now().checked_add(wait);
+        let until = Instant::now().checked_add(wait.min(LONGEST_PAUSE));
         state.blocked_until = state.blocked_until.max(until);
         // After the pause they go one by one, until an answer says how many are left.
         state.seen.remaining = Some(0);
     }
 
-    /// How long the present pause still lasts.
-    pub(crate) fn pause_left(&self) -> Duration {
-        let until = self.lock().blocked_until;
-        until.map_or(Duration::ZERO, |until| {
-            until.saturating_duration_since(Instant::now())
-        })
+    /// Waits until a request may go. A wait that would not end in time is not begun; how long it
+    /// would be is the error.
+    pub(crate) async fn turn(&self, deadline: Deadline) -> Result<(), Duration> {
+        loop {
+            let now = Instant::now();
+            let turn = self.lock().next(now, deadline);
+            let too_long = |moment: Instant| moment.saturating_duration_since(now);
+            match turn {
+                Turn::Now => return Ok(()),
+                Turn::TooLate(moment) => return Err(too_long(moment)),
+                Turn::At(moment, pace) => {
+                    let mut taken = Taken(self, Some(pace));
+                    let waited = deadline.sleep_until(moment).await;
+                    waited.map_err(|TooLong| too_long(moment))?;
+                    if !self.is_paused() {
+                        taken.1 = None;
+                        return Ok(());
+                    }
+                    // A pause has begun meanwhile: another turn, after it.
+                }
+                // The pause may have grown meanwhile, so look again.
+                Turn::Blocked(moment) => {
+                    let waited = deadline.sleep_until(moment).await;
+                    waited.map_err(|TooLong| too_long(moment))?;
+                }
+            }
+        }
     }
 
-    /// Waits until a request may go.
-    pub(crate) async fn turn(&self, deadline: Deadline) -> Result<(), TooLong> {
-        loop {
-            let turn = self.lock().next(Instant::now());
-            let moment = match turn {
-                Turn::Now => return Ok(()),
-                Turn::At(moment) => return deadline.sleep_until(moment).await,
-                Turn::Blocked(moment) => moment,
-            };
-            // The pause may have grown meanwhile, so look again.
-            deadline.sleep_until(moment).await?;
-        }
+    fn is_paused(&self) -> bool {
+        let until = self.lock().blocked_until;
+        until.is_some_and(|until| until > Instant::now())
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
@@ -155,13 +170,28 @@ impl Limiter {
 
 enum Turn {
     Now,
-    /// A turn of its own, already taken.
-    At(Instant),
+    /// A turn of its own, already taken, and how far it is from the next.
+    At(Instant, Duration),
+    /// The next turn comes too late, so it is left to others.
+    TooLate(Instant),
     Blocked(Instant),
 }
 
+/// A turn that is waited for. Who goes away before it comes gives it back, so that the turns taken
+/// are never more than those who wait.
+struct Taken<'l>(&'l Limiter, Option<Duration>);
+
+impl Drop for Taken<'_> {
+    fn drop(&mut self) {
+        if let Some(pace) = self.1 {
+            let mut state = self.0.lock();
+            state.next_turn = state.next_turn.and_then(|next| next.checked_sub(pace));
+        }
+    }
+}
+
 impl State {
-    fn next(&mut self, now: Instant) -> Turn {
+    fn next(&mut self, now: Instant, deadline: Deadline) -> Turn {
         if let Some(until) = self.blocked_until {
             if until > now {
                 return Turn::Blocked(until);
@@ -173,11 +203,14 @@ impl State {
             return Turn::Now;
         };
         let turn = self.next_turn.map_or(now, |turn| turn.max(now));
+        if turn > now && deadline.is_before(turn) {
+            return Turn::TooLate(turn);
+        }
         self.next_turn = turn.checked_add(pace);
         if turn == now {
             Turn::Now
         } else {
-            Turn::At(turn)
+            Turn::At(turn, pace)
         }
     }
 }
@@ -274,7 +307,7 @@ mod tests {
         limiter.pause(Duration::from_secs(30));
         let begin = Instant::now();
         let deadline = Deadline::after(Some(Duration::from_secs(10)));
-        assert_eq!(limiter.turn(deadline).await, Err(TooLong));
+        assert_eq!(limiter.turn(deadline).await, Err(Duration::from_secs(30)));
         assert_eq!(begin.elapsed(), Duration::ZERO);
     }
 
@@ -294,6 +327,53 @@ mod tests {
         assert_eq!(took(101).await, Duration::from_secs(1));
         limiter.observe(seen(6000, 5000));
         assert_eq!(took(100).await, Duration::ZERO);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_pause_holds_those_too_who_wait_for_their_turn() {
+        let limiter = Limiter::default();
+        limiter.observe(seen(60, 0));
+        let begin = Instant::now();
+        let deadline = Deadline::after(None);
+        limiter.turn(deadline).await.unwrap();
+        let turn = async {
+            limiter.turn(deadline).await.unwrap();
+            begin.elapsed()
+        };
+        let pause = async { limiter.pause(Duration::from_secs(30)) };
+        let (went, ()) = futures_util::future::join(turn, pause).await;
+        assert!(went >= Duration::from_secs(30), "{went:?}");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn those_who_cannot_wait_and_those_who_go_away_take_no_turn() {
+        let limiter = Limiter::default();
+        limiter.observe(seen(60, 0));
+        let begin = Instant::now();
+        limiter.turn(Deadline::after(None)).await.unwrap();
+        for _ in 0..1000 {
+            let soon = Deadline::after(Some(Duration::from_millis(10)));
+            assert!(limiter.turn(soon).await.is_err());
+        }
+        let waiting: Vec<_> = (0..100)
+            .map(|_| {
+                let turn = limiter.turn(Deadline::after(None));
+                tokio::time::timeout(Duration::from_millis(500), turn)
+            })
+            .collect();
+        let gone = futures_util::future::join_all(waiting).await;
+        assert!(gone.iter().all(Result::is_err));
+        limiter.turn(Deadline::after(None)).await.unwrap();
+        assert_eq!(begin.elapsed(), Duration::from_secs(1));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn no_pause_is_too_long_to_be_kept_and_none_lasts_for_ever() {
+        let limiter = Limiter::default();
+        limiter.pause(Duration::MAX);
+        let begin = Instant::now();
+        limiter.turn(Deadline::after(None)).await.unwrap();
+        assert_eq!(begin.elapsed(), LONGEST_PAUSE);
     }
 
     #[test]

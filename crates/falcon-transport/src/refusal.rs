@@ -1,6 +1,5 @@
 //! What a status that is no success means.
 
-use bytes::Bytes;
 use http::HeaderMap;
 use serde_json::Value;
 
@@ -8,11 +7,16 @@ use crate::envelope::{ApiError, Envelope};
 use crate::error::{Error, Kind};
 use crate::head::Head;
 use crate::retry::{Class, Failure};
+use crate::secrets::Secrets;
 use crate::send::{status_line, wait_of};
-use crate::text::without;
 
 /// The failure that a refusal is.
-pub(crate) fn refusal(head: &Head, headers: &HeaderMap, body: Bytes, secrets: &[&str]) -> Failure {
+pub(crate) fn refusal(
+    head: &Head,
+    headers: &HeaderMap,
+    body: &[u8],
+    secrets: Secrets<'_>,
+) -> Failure {
     let asked = wait_of(headers);
     let class = match head.status {
         401 => Class::Unauthorized,
@@ -20,13 +24,18 @@ pub(crate) fn refusal(head: &Head, headers: &HeaderMap, body: Bytes, secrets: &[
         408 | 500..=599 => Class::Unknown(asked),
         _ => Class::Final,
     };
-    let text = without(String::from_utf8_lossy(&body).into_owned(), secrets);
-    let mut error = Error::new(Kind::Refused, status_line(head.status)).with_status(head.status);
+    let text = secrets.taken_out_of(body);
+    let mut error = Error::new(Kind::Refused, status_line(head.status))
+        .with_status(head.status)
+        .with_rate_limit(head.rate_limit);
     let mut trace_id = head.trace_id.clone();
     match Envelope::<Value>::read(text.as_bytes()) {
         Ok(envelope) => {
             trace_id = trace_id.or(envelope.meta.trace_id.clone());
-            let errors = listed_errors(envelope);
+            // Once more, now that escapes are read.
+            let secrets = secrets.texts();
+            let errors = listed_errors(envelope).into_iter();
+            let errors: Vec<_> = errors.map(|error| error.without(&secrets)).collect();
             if errors.is_empty() {
                 error = error.showing(&text);
             }

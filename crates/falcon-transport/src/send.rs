@@ -1,6 +1,6 @@
 //! Sending a call: its attempts, one after the other, until one succeeds or none may follow.
 
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use bytes::{Bytes, BytesMut};
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, LOCATION};
@@ -23,12 +23,15 @@ use crate::rate_limit::asked_wait;
 use crate::refusal::refusal;
 use crate::request::{Call, Message};
 use crate::retry::{Attempts, Class, Failure};
+use crate::secrets::Secrets;
 use crate::token::Token;
 
 /// The largest answer that is read into memory, in bytes; downloads are not.
 const LARGEST_ANSWER: usize = 1 << 30;
 /// How much of the body of a refusal is read, in bytes.
 const LARGEST_REFUSAL: usize = 64 * 1024;
+/// How long the body of a refusal is waited for.
+const REFUSAL_TIME: Duration = Duration::from_secs(5);
 
 /// What is done with a success once its headers are here.
 pub(crate) trait Receive: Send + Sync {
@@ -38,6 +41,7 @@ pub(crate) trait Receive: Send + Sync {
         &self,
         head: Head,
         response: reqwest::Response,
+        secrets: Secrets<'_>,
     ) -> impl Future<Output = Result<Self::Received, Failure>> + Send;
 }
 
@@ -47,14 +51,21 @@ pub(crate) struct Whole<F>(pub(crate) F);
 
 impl<F, T> Receive for Whole<F>
 where
-    F: Fn(&Head, &Bytes) -> Result<T, serde_json::Error> + Send + Sync,
+    F: Fn(&Head, &Bytes, Secrets<'_>) -> Result<T, serde_json::Error> + Send + Sync,
     T: Send,
 {
     type Received = T;
 
-    async fn receive(&self, head: Head, mut response: reqwest::Response) -> Result<T, Failure> {
+    async fn receive(
+        &self,
+        head: Head,
+        mut response: reqwest::Response,
+        secrets: Secrets<'_>,
+    ) -> Result<T, Failure> {
         let known = |error: Error| {
-            let error = error.with_status(head.status);
+            let error = error
+                .with_status(head.status)
+                .with_rate_limit(head.rate_limit);
             error.with_trace_id(head.trace_id.clone())
         };
         let body = match read_body(&mut response, LARGEST_ANSWER).await {
@@ -66,19 +77,31 @@ where
                 });
             }
         };
-        (self.0)(&head, &body).map_err(|cause| {
+        (self.0)(&head, &body, secrets).map_err(|cause| {
             let message = format!("status {}, but not JSON as documented", head.status);
             let error = Error::new(Kind::Unreadable, message)
-                .because(cause)
-                .showing(&String::from_utf8_lossy(beginning(&body)));
+                .because_of_body(cause, secrets)
+                .showing(&secrets.taken_out_of(beginning(&body)));
             Failure::new(Class::Unknown(None), known(error))
         })
     }
 }
 
-/// As much of a body as an excerpt can need.
+/// As much of a body as an excerpt can need, a long secret at its end included.
 fn beginning(body: &[u8]) -> &[u8] {
-    body.get(..4096).unwrap_or(body)
+    body.get(..LARGEST_REFUSAL).unwrap_or(body)
+}
+
+/// The envelope of a success.
+pub(crate) fn envelope<T: DeserializeOwned>(
+    head: &Head,
+    body: &[u8],
+    secrets: Secrets<'_>,
+) -> Result<Envelope<T>, serde_json::Error> {
+    // By these statuses there is no body, and nothing is missing.
+    let none = body.is_empty() && matches!(head.status, 204 | 205);
+    let body = if none { b"{}" } else { body };
+    Envelope::read(body).map(|envelope| envelope.without(secrets))
 }
 
 /// Hands the body on as it comes.
@@ -91,6 +114,7 @@ impl Receive for AsItComes {
         &self,
         head: Head,
         response: reqwest::Response,
+        _: Secrets<'_>,
     ) -> Result<Self::Received, Failure> {
         Ok((head, response))
     }
@@ -111,8 +135,9 @@ impl Falcon {
         T: DeserializeOwned + Send,
     {
         let operation = call.operation;
-        let read = |head: &Head, body: &Bytes| {
-            Envelope::read(body).map(|envelope| Box::new(Answer::new(operation, envelope, head)))
+        let read = |head: &Head, body: &Bytes, secrets: Secrets<'_>| {
+            let read = envelope(head, body, secrets);
+            read.map(|envelope| Box::new(Answer::new(operation, envelope, head)))
         };
         self.run(call, &Whole(read)).await
     }
@@ -149,8 +174,8 @@ impl Falcon {
         let mut last_refusal = None;
         let mut token_renewed = false;
         loop {
-            if inner.limits.turn(deadline).await.is_err() {
-                return Err(self.limited_too_long(last_refusal));
+            if let Err(wait) = inner.limits.turn(deadline).await {
+                return Err(limited_too_long(wait, last_refusal));
             }
             let token = self.token(deadline).await?;
             let number = attempts.begin();
@@ -180,18 +205,6 @@ impl Falcon {
         }
     }
 
-    /// The error of a call that may not wait as long as the rate limit asks.
-    pub(crate) fn limited_too_long(&self, refusal: Option<Error>) -> Error {
-        let wait = self.inner.limits.pause_left();
-        let seconds = wait.as_secs_f64().ceil();
-        let error = refusal.unwrap_or_else(|| {
-            Error::new(Kind::Deadline, "the rate limit is used up").with_status(429)
-        });
-        error.with_retry_after(wait).with_help(format!(
-            "the wait of {seconds} s is longer than the call may take: raise `overall_timeout`"
-        ))
-    }
-
     /// One attempt, within its time.
     async fn attempt<R: Receive>(
         &self,
@@ -211,7 +224,7 @@ impl Falcon {
                 tracing::warn!(attempt = number, ?took, %error, "failed");
             }
         }
-        outcome.map_err(|failure| self.without_secrets(failure, token))
+        outcome
     }
 
     /// Bounds an attempt by its own time and by what is left for the call.
@@ -242,15 +255,16 @@ impl Falcon {
         receive: &R,
     ) -> Result<R::Received, Failure> {
         let base = self.inner.endpoint.base();
+        let secrets = self.secrets(Some(token));
         let (head, mut response) = self.heads(request(call, token, base), base).await?;
         if response.status().is_success() {
-            return receive.receive(head, response).await;
+            return receive.receive(head, response, secrets).await;
         }
         if response.status().is_redirection() {
             return Err(redirected(&head, &response));
         }
-        let body = read_what_comes(&mut response).await;
-        let failure = refusal(&head, response.headers(), body, &self.secrets(Some(token)));
+        let body = self.read_what_comes(&mut response).await;
+        let failure = refusal(&head, response.headers(), &body, secrets);
         Err(advised(failure, call))
     }
 
@@ -275,22 +289,41 @@ impl Falcon {
         }
     }
 
-    fn without_secrets(&self, failure: Failure, token: &Token) -> Failure {
-        let error = failure.error.without_secrets(&self.secrets(Some(token)));
-        Failure { error, ..failure }
+    /// What must not be quoted from an answer to a request with this token.
+    pub(crate) fn secrets<'a>(&'a self, token: Option<&'a Token>) -> Secrets<'a> {
+        let credentials = self.inner.credentials.as_ref();
+        Secrets { credentials, token }
     }
 
-    /// What must not be quoted from an answer.
-    pub(crate) fn secrets<'a>(&'a self, token: Option<&'a Token>) -> Vec<&'a str> {
-        use secrecy::ExposeSecret;
-
-        let secret = self
-            .inner
-            .credentials
-            .as_ref()
-            .map(|c| c.client_secret.expose_secret());
-        token.map(Token::text).into_iter().chain(secret).collect()
+    /// As much of a refusal's body as comes. What the status says counts also without a body, so
+    /// one that stalls must not use up the time of the attempt.
+    pub(crate) async fn read_what_comes(&self, response: &mut reqwest::Response) -> Bytes {
+        let mut body = BytesMut::new();
+        let reading = async {
+            while body.len() < LARGEST_REFUSAL {
+                let Ok(Some(piece)) = response.chunk().await else {
+                    break;
+                };
+                body.extend_from_slice(&piece);
+            }
+        };
+        let half = self.inner.timeouts.request.map(|time| time / 2);
+        let time = half.map_or(REFUSAL_TIME, |half| half.min(REFUSAL_TIME));
+        // What has come until then will do.
+        let _ = tokio::time::timeout(time, reading).await;
+        body.freeze()
     }
+}
+
+/// The error of a call that may not wait as long as the rate limit asks.
+pub(crate) fn limited_too_long(wait: Duration, refusal: Option<Error>) -> Error {
+    let seconds = wait.as_secs_f64().ceil();
+    let error = refusal.unwrap_or_else(|| {
+        Error::new(Kind::Deadline, "the rate limit is used up").with_status(429)
+    });
+    error.with_retry_after(wait).with_help(format!(
+        "the wait of {seconds} s is longer than the call may take: raise `overall_timeout`"
+    ))
 }
 
 fn request(call: &Message, token: &Token, base: &Base) -> reqwest::Request {
@@ -420,19 +453,7 @@ pub(crate) fn cut_off(cause: reqwest::Error) -> Failure {
     Failure::new(Class::Unknown(None), error)
 }
 
-/// As much of a refusal's body as comes.
-pub(crate) async fn read_what_comes(response: &mut reqwest::Response) -> Bytes {
-    let mut body = BytesMut::new();
-    while body.len() < LARGEST_REFUSAL {
-        let Ok(Some(piece)) = response.chunk().await else {
-            break;
-        };
-        body.extend_from_slice(&piece);
-    }
-    body.freeze()
-}
-
 /// How long the headers of an answer ask to wait, by our clock.
-pub(crate) fn wait_of(headers: &HeaderMap) -> Option<std::time::Duration> {
+pub(crate) fn wait_of(headers: &HeaderMap) -> Option<Duration> {
     asked_wait(headers, SystemTime::now())
 }

@@ -1,5 +1,7 @@
 //! Text for people: one line, of bounded length, without control characters.
 
+use serde_json::{Map, Value};
+
 /// `text` as one line of at most `max` characters; what was cut is shown by `…`.
 pub(crate) fn one_line(text: &str, max: usize) -> String {
     let mut line = String::with_capacity(text.len().min(max));
@@ -39,6 +41,29 @@ pub(crate) fn without(text: String, secrets: &[&str]) -> String {
         .iter()
         .filter(|secret| secret.len() >= 8)
         .fold(text, |text, secret| text.replace(secret, "[removed]"))
+}
+
+/// The same in all the texts of a JSON value, keys included.
+pub(crate) fn without_in(value: Value, secrets: &[&str]) -> Value {
+    match value {
+        Value::String(text) => Value::String(without(text, secrets)),
+        Value::Array(list) => {
+            let items = list.into_iter().map(|item| without_in(item, secrets));
+            Value::Array(items.collect())
+        }
+        Value::Object(object) => Value::Object(without_in_object(object, secrets)),
+        other => other,
+    }
+}
+
+pub(crate) fn without_in_object(
+    object: Map<String, Value>,
+    secrets: &[&str],
+) -> Map<String, Value> {
+    let pairs = object.into_iter();
+    pairs
+        .map(|(key, value)| (without(key, secrets), without_in(value, secrets)))
+        .collect()
 }
 
 #[cfg(test)]

@@ -14,14 +14,15 @@ use super::IdentityProtection;
 use crate::answer::Partial;
 use crate::body::{Json, Typed};
 use crate::client::Falcon;
-use crate::envelope::{ApiError, Envelope};
+use crate::envelope::ApiError;
 use crate::error::{Error, Kind};
 use crate::head::Head;
 use crate::operation::OperationId;
 use crate::paging::Repeats;
 use crate::rate_limit::RateLimit;
 use crate::request::Call;
-use crate::send::Whole;
+use crate::secrets::Secrets;
+use crate::send::{Whole, envelope};
 
 const OPERATION: OperationId = OperationId::ApiPreemptProxyPostGraphql;
 /// Where a connection's page tells whether there is another.
@@ -148,9 +149,9 @@ fn set_variable(body: &mut Value, name: &str, value: Value) {
 
 async fn ask(falcon: &Falcon, body: Value) -> Result<GraphqlAnswer, Error> {
     let call = Call::new(OPERATION).with_body(body);
-    let read = |head: &Head, body: &Bytes| {
+    let read = |head: &Head, body: &Bytes, secrets: Secrets<'_>| {
         // Its `errors` are those of any answer; the rest stands beside them.
-        let mut envelope = Envelope::<Value>::read(body)?;
+        let mut envelope = envelope::<Value>(head, body, secrets)?;
         let data = envelope.extra.remove("data").filter(|data| !data.is_null());
         let extensions = envelope.extra.remove("extensions").unwrap_or_default();
         let errors = envelope.errors;

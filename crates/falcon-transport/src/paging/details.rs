@@ -1,7 +1,7 @@
 //! A listing of ids, with the details of each: batches of ids are fetched several at a time, and
 //! handed out in the order in which the ids were listed.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
@@ -80,8 +80,10 @@ pub struct Missing {
 
 /// A listing with details: a [`Stream`] of what came of each id, in the order listed.
 ///
-/// Memory holds a page of ids and as many batches of details as are fetched at a time. An error
-/// of a batch ends the listing; from [`position`](Self::position) it can be resumed.
+/// Memory holds a page of ids and as many batches of details as are fetched at a time. What a page
+/// or a batch tells that is about none of its items, or about one that came all the same, is an
+/// error that [`is_partial`](Error::is_partial) after them, and the listing goes on; any other
+/// error ends it. From [`position`](Self::position) it can be resumed.
 ///
 /// ```no_run
 /// # async fn example(falcon: falcon_transport::Falcon) -> Result<(), falcon_transport::Error> {
@@ -171,7 +173,7 @@ impl<T: HasId + Clone + DeserializeOwned + Send + 'static> Details<T> {
             })
             .buffered(self.concurrency)
             .map(|batch| match batch {
-                Ok(items) => stream::iter(items.into_iter().map(Ok)).left_stream(),
+                Ok(items) => stream::iter(items).left_stream(),
                 Err(error) => stream::iter([Err(error)]).right_stream(),
             })
             .flatten()
@@ -191,20 +193,25 @@ fn batches(
 }
 
 impl Fetch {
-    /// The details of a batch, each with the place after it.
+    /// The details of a batch, each with the place after it, and then what went wrong that is
+    /// about none of them.
     async fn batch<T: HasId + Clone + DeserializeOwned + Send>(
         &self,
         (ids, begin): Batch<String>,
-    ) -> Result<Vec<Placed<T>>, Error> {
+    ) -> Result<Vec<Result<Placed<T>, Error>>, Error> {
         let mut fetched = Vec::with_capacity(ids.len());
+        let mut problems = Vec::new();
         for ids in self.in_address_limit(&ids) {
-            fetched.extend(self.some(ids, begin.version_id.as_deref()).await?);
+            let (some, problem) = self.some(ids, begin.version_id.as_deref()).await?;
+            fetched.extend(some);
+            problems.extend(problem);
         }
         let places = (1..).map(|n| Position {
             skip: begin.skip + n,
             ..begin.clone()
         });
-        Ok(fetched.into_iter().zip(places).collect())
+        let placed = fetched.into_iter().zip(places).map(Ok);
+        Ok(placed.chain(problems.into_iter().map(Err)).collect())
     }
 
     /// The ids in runs whose address line is not too long.
@@ -236,31 +243,65 @@ impl Fetch {
         &self,
         ids: &[String],
         version_id: Option<&str>,
-    ) -> Result<Vec<Fetched<T>>, Error> {
+    ) -> Result<(Vec<Fetched<T>>, Option<Error>), Error> {
         let call = Call::new(self.operation);
         let call = match self.operation.spec().ids.map(|slot| slot.place) {
             Some(IdPlace::Body) => call.with_body(serde_json::json!({ "ids": ids })),
             _ => call.with_ids(ids).with_some("version_id", version_id),
         };
-        let parts = self.falcon.answer::<T>(&call).await?.into_parts();
-        Ok(in_order(ids, parts))
+        match self.falcon.answer::<T>(&call).await {
+            Ok(mut answer) => {
+                let came = answer.succeeded().len();
+                let fetched = in_order(ids, answer.parts_mut());
+                Ok((fetched, answer.problem_beside(came)))
+            }
+            Err(error) if is_about_ids(&error, ids) => {
+                let mut parts = Parts::of_errors(error.api_errors().to_vec());
+                Ok((in_order(ids, &mut parts), None))
+            }
+            Err(error) => Err(error),
+        }
     }
 }
 
-/// What came of each id, in the order of the ids: services answer in an order of their own.
-fn in_order<T: HasId + Clone>(ids: &[String], parts: Parts<T>) -> Vec<Fetched<T>> {
-    let mut found: HashMap<String, T> = parts
-        .succeeded
+/// Whether the answer is that none of these is there: it names one of them. Any other 404 is about
+/// the path.
+fn is_about_ids(error: &Error, ids: &[String]) -> bool {
+    let names_one = |error: &ApiError| {
+        let named = error.id.as_ref();
+        named.is_some_and(|id| ids.contains(id))
+    };
+    error.status() == Some(404) && error.api_errors().iter().any(names_one)
+}
+
+/// What came of each id, in the order of the ids: services answer in an order of their own. What
+/// is told by it is taken out of `parts`.
+fn in_order<T: HasId + Clone>(ids: &[String], parts: &mut Parts<T>) -> Vec<Fetched<T>> {
+    let mut found: HashMap<String, T> = std::mem::take(&mut parts.succeeded)
         .into_iter()
         .map(|item| (item.id().to_owned(), item))
         .collect();
-    let malformed: HashMap<String, Malformed> = parts
-        .malformed
+    let asked: HashSet<&str> = ids.iter().map(String::as_str).collect();
+    let is_missing =
+        |id: Option<&str>| id.is_some_and(|id| asked.contains(id) && !found.contains_key(id));
+    let some_missing = asked.iter().any(|id| !found.contains_key(*id));
+    let (malformed, others): (Vec<_>, Vec<_>) = std::mem::take(&mut parts.malformed)
         .into_iter()
-        .filter_map(|item| Some((item.id.clone()?, item)))
-        .collect();
+        .partition(|item| is_missing(item.id.as_deref()));
+    parts.malformed = others;
     // An error that names no id is about all that are missing.
-    let general = parts.errors.iter().find(|error| error.id.is_none());
+    let (errors, others): (Vec<_>, Vec<_>) = std::mem::take(&mut parts.errors)
+        .into_iter()
+        .partition(|error| match error.id.as_deref() {
+            Some(id) => is_missing(Some(id)),
+            None => some_missing,
+        });
+    parts.errors = others;
+    let malformed: HashMap<&str, &Malformed> = malformed
+        .iter()
+        .filter_map(|item| Some((item.id.as_deref()?, item)))
+        .collect();
+    let general = errors.iter().find(|error| error.id.is_none());
     let mut repeated: HashMap<&str, usize> = HashMap::new();
     ids.iter()
         .for_each(|id| *repeated.entry(id).or_default() += 1);
@@ -275,13 +316,10 @@ fn in_order<T: HasId + Clone>(ids: &[String], parts: Parts<T>) -> Vec<Fetched<T>
             if let Some(item) = item {
                 return Fetched::Found(item);
             }
-            if let Some(item) = malformed.get(id) {
-                return Fetched::Malformed(item.clone());
+            if let Some(item) = malformed.get(id.as_str()) {
+                return Fetched::Malformed((*item).clone());
             }
-            let own = parts
-                .errors
-                .iter()
-                .find(|error| error.id.as_deref() == Some(id));
+            let own = errors.iter().find(|error| error.id.as_deref() == Some(id));
             Fetched::Missing(Missing {
                 id: id.clone(),
                 error: own.or(general).cloned(),

@@ -393,7 +393,11 @@ async fn headers_tell_the_trace_and_the_rate_limit() {
     assert_eq!(answer.trace_id(), Some("t-9"));
     assert_eq!(answer.rate_limit().limit, Some(6000));
     assert_eq!(answer.rate_limit().remaining, Some(5999));
-    drop(answer);
+    assert!(answer.is_complete());
+    let refusal = Reply::status(404, json!({})).with("X-RateLimit-Remaining", 5998);
+    let server = Server::script([refusal]).await;
+    let error = get(&server.client()).await.unwrap_err();
+    assert_eq!(error.rate_limit().remaining, Some(5998));
 }
 
 #[tokio::test]

@@ -7,6 +7,7 @@ use std::time::Duration;
 use falcon_transport::{Download, Error, Falcon};
 use futures_util::StreamExt;
 use serde_json::json;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use crate::support::{Reply, Server};
 
@@ -267,4 +268,53 @@ async fn a_download_by_operation_id_is_checked_and_comes_byte_for_byte() {
     assert!(error.is_argument(), "{error}");
     let download = falcon.call_download([("assetId", "a"), ("hash", "h")]);
     assert_eq!(download.await.unwrap().bytes().await.unwrap(), blob);
+}
+
+#[tokio::test]
+async fn who_takes_long_between_two_pieces_is_not_told_that_the_download_stalls() {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let (go_on, wait) = tokio::sync::oneshot::channel::<()>();
+    let serving = tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        let mut asked = [0; 4096];
+        assert!(stream.read(&mut asked).await.unwrap() > 0);
+        let first = [Reply::head(10), b"12345".to_vec()].concat();
+        stream.write_all(&first).await.unwrap();
+        wait.await.unwrap();
+        stream.write_all(b"67890").await.unwrap();
+    });
+    let time = Duration::from_millis(500);
+    let falcon = Falcon::builder()
+        .token("t")
+        .base_url(url)
+        .request_timeout(time)
+        .build()
+        .unwrap();
+    let mut download = download(&falcon).await.unwrap();
+    assert_eq!(download.next().await.unwrap().unwrap(), "12345");
+    tokio::time::sleep(2 * time).await;
+    let rest = tokio::spawn(async move { download.next().await });
+    // The download is waited for by now, and its next piece is not there.
+    tokio::time::sleep(time / 10).await;
+    go_on.send(()).unwrap();
+    assert_eq!(rest.await.unwrap().unwrap().unwrap(), "67890");
+    serving.await.unwrap();
+}
+
+#[tokio::test]
+async fn a_part_that_was_not_asked_for_is_not_taken_for_the_whole() {
+    let part = Reply::status(206, json!({})).with("Content-Range", "bytes 0-1/10");
+    let server = Server::script([part]).await;
+    let error = download(&server.client()).await.unwrap_err();
+    assert!(error.is_cut_off(), "{error}");
+    assert_eq!(error.status(), Some(206));
+}
+
+#[tokio::test]
+async fn a_download_tells_the_rate_limit_too() {
+    let reply = Reply::bytes(b"x").with("X-RateLimit-Remaining", 7);
+    let server = Server::script([reply]).await;
+    let download = download(&server.client()).await.unwrap();
+    assert_eq!(download.rate_limit().remaining, Some(7));
 }

@@ -438,3 +438,54 @@ async fn a_call_that_is_dropped_stops_and_the_client_goes_on() {
     assert_eq!(read(&falcon).await.unwrap(), ["a"]);
     assert_eq!(server.seen().len(), 2);
 }
+
+/// A refusal whose body does not come.
+fn refused_without_body(head: &str) -> Reply {
+    let head = format!("HTTP/1.1 {head}\r\nContent-Length: 10\r\n\r\n{{");
+    Reply::RawThenStall(head.into_bytes())
+}
+
+#[tokio::test]
+async fn a_refusal_counts_also_when_its_body_stalls() {
+    let quick = |server: &Server| {
+        let builder = server.builder().request_timeout(Duration::from_secs(1));
+        builder.build().unwrap()
+    };
+    // Not done, so it is repeated: also a write, and not as a fault.
+    for head in [
+        "401 Unauthorized",
+        "429 Too Many Requests\r\nRetry-After: 1",
+    ] {
+        let server = Server::script([refused_without_body(head), ok()]).await;
+        assert_eq!(write(&quick(&server)).await.unwrap(), ["a"], "{head}");
+    }
+    let server = Server::script([refused_without_body("403 Forbidden")]).await;
+    let error = write(&quick(&server)).await.unwrap_err();
+    assert!(
+        error.is_forbidden() && !error.may_have_been_done(),
+        "{error}"
+    );
+}
+
+#[tokio::test]
+async fn a_success_that_has_no_body_by_its_status_is_one() {
+    let none = || Reply::Raw(b"HTTP/1.1 204 No Content\r\n\r\n".to_vec());
+    let server = Server::script([none(), none()]).await;
+    let falcon = server.client();
+    assert!(write(&falcon).await.unwrap().is_empty());
+    let operation = OperationId::DeletePolicyRules;
+    let reply = falcon.call(operation, [("ids", "a")], None).await.unwrap();
+    assert_eq!(reply.status(), 204);
+    assert!(reply.complete().unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_wait_too_long_to_be_told_holds_all_clones_too() {
+    let server = Server::script([limited().with("Retry-After", u64::MAX)]).await;
+    let falcon = server.client();
+    let error = write(&falcon).await.unwrap_err();
+    assert!(error.is_rate_limited(), "{error}");
+    let error = read(&falcon.clone()).await.unwrap_err();
+    assert!(error.is_rate_limited(), "{error}");
+    assert_eq!(server.seen().len(), 1);
+}

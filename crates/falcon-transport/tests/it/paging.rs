@@ -500,6 +500,56 @@ async fn assets_come_in_the_order_listed_and_missing_ids_in_their_place() {
 }
 
 #[tokio::test]
+async fn a_batch_of_which_nothing_is_left_does_not_end_the_listing() {
+    let mut listing = by_token(300);
+    let server = Server::with(move |request| match request.path() {
+        "/fem/entities/external-assets/v1" => {
+            let ids = request.params("ids");
+            let errors: Vec<Value> = ids
+                .iter()
+                .map(|id| json!({"code": 404, "message": "gone", "id": id}))
+                .collect();
+            Some(if ids.contains(&"id-100".to_owned()) {
+                Reply::status(404, json!({"resources": null, "errors": errors}))
+            } else {
+                details(request, &[])
+            })
+        }
+        _ => listing(request),
+    })
+    .await;
+    let query = server.client().exposure_management().query_assets();
+    let fetched: Vec<_> = query.limit(100).assets().try_collect().await.unwrap();
+    assert_eq!(fetched.len(), 300);
+    for (n, fetched) in fetched.into_iter().enumerate() {
+        match fetched {
+            Fetched::Found(asset) => assert_eq!(asset.id, format!("id-{n}")),
+            Fetched::Missing(missing) => {
+                assert!((100..200).contains(&n), "{missing:?}");
+                assert_eq!(missing.id, format!("id-{n}"));
+                assert_eq!(missing.error.unwrap().message, "gone");
+            }
+            Fetched::Malformed(item) => panic!("{item}"),
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_404_that_names_no_id_ends_the_listing() {
+    let server = Server::script([
+        page(&ids(0, 3), json!({})),
+        Reply::status(
+            404,
+            json!({"errors": [{"code": 404, "message": "no such path"}]}),
+        ),
+    ])
+    .await;
+    let em = server.client().exposure_management();
+    let listed: Result<Vec<_>, _> = em.query_assets().assets().try_collect().await;
+    assert_eq!(listed.unwrap_err().status(), Some(404));
+}
+
+#[tokio::test]
 async fn details_that_cannot_be_read_come_in_their_place() {
     let server = Server::script([
         page(&ids(0, 3), json!({})),
@@ -513,6 +563,51 @@ async fn details_that_cannot_be_read_come_in_their_place() {
     assert!(matches!(&fetched[0], Fetched::Found(asset) if asset.id == "id-0"));
     assert!(matches!(&fetched[1], Fetched::Malformed(item) if item.json["ip"] == 7));
     assert!(matches!(&fetched[2], Fetched::Found(asset) if asset.id == "id-2"));
+}
+
+#[tokio::test]
+async fn what_a_batch_of_details_tells_of_no_missing_id_is_an_error_after_its_items() {
+    let odd = json!({
+        "resources": [{"id": "id-1"}, {"id": "id-0"}, {"no": "id"}],
+        "errors": [
+            {"code": 500, "message": "services left out", "id": "id-0"},
+            {"code": 503, "message": "one shard is down"},
+        ],
+    });
+    let server = Server::with(move |request| {
+        let details = request.path() == "/fem/entities/external-assets/v1";
+        Some(
+            match (details, request.param("ids"), request.param("after")) {
+                (true, Some(id), _) if id == "id-2" => {
+                    Reply::json(json!({"resources": [{"id": id}]}))
+                }
+                (true, ..) => Reply::json(odd.clone()),
+                (false, _, None) => page(&ids(0, 2), json!({"after": "t"})),
+                (false, _, Some(_)) => page(&ids(2, 3), json!({})),
+            },
+        )
+    })
+    .await;
+    let query = server.client().exposure_management().query_assets();
+    let fetched: Vec<_> = query.limit(2).assets().collect().await;
+    let [first, second, Err(error), third] = &fetched[..] else {
+        panic!("{fetched:?}")
+    };
+    for (fetched, id) in [(first, "id-0"), (second, "id-1"), (third, "id-2")] {
+        assert!(
+            matches!(fetched, Ok(Fetched::Found(asset)) if asset.id == id),
+            "{fetched:?}"
+        );
+    }
+    assert!(error.is_partial(), "{error}");
+    let text = error.to_string();
+    for told in [
+        "services left out",
+        "one shard is down",
+        "item 2 could not be read",
+    ] {
+        assert!(text.contains(told), "{text}");
+    }
 }
 
 #[tokio::test]

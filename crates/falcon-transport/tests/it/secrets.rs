@@ -62,6 +62,54 @@ async fn what_a_server_echoes_is_taken_out_of_errors() {
 }
 
 #[tokio::test]
+async fn what_a_server_echoes_is_taken_out_of_whatever_is_kept_of_a_body() {
+    // The secret lies where the excerpt of a body is cut.
+    let cut = format!("<html>{}Bearer {TOKEN}", "x".repeat(180));
+    // A text where an object is wanted: what reads JSON quotes it.
+    let text = format!("\"you sent Bearer {TOKEN}\"");
+    for body in [cut, text] {
+        let server = Server::script([Reply::text(200, &body)]).await;
+        let deletion = server.client().exposure_management().delete_assets("a");
+        let error = deletion.send().await.unwrap_err();
+        assert!(error.is_unreadable(), "{error}");
+        let all = all_of(&error);
+        holds_no_secret(&all);
+        assert!(!all.contains("test-t"), "not in part either: {all}");
+    }
+    // A refusal and a partial success, in the spelling of a server that escapes more than it must.
+    let escaped = TOKEN.replace('-', "\\u002d");
+    let echo = format!(
+        r#"{{"errors": [{{"message": "{escaped}", "id": "{escaped}", "hint": ["{escaped}"]}}]}}"#
+    );
+    let server = Server::script([
+        Reply::text(400, &echo),
+        Reply::text(207, &echo),
+        Reply::text(207, &echo),
+        Reply::text(200, &echo),
+    ])
+    .await;
+    let falcon = server.client();
+    let query = || falcon.exposure_management().query_assets();
+    let refused = query().send().await.unwrap_err();
+    let partly = query().send().await.unwrap();
+    let operation = "query_assets".parse().unwrap();
+    let reply = falcon.call(operation, [("limit", 1)], None).await.unwrap();
+    let graphql = falcon.identity_protection().graphql("{ a }").send().await;
+    let graphql = graphql.unwrap();
+    holds_no_secret(&format!("{partly:?} {:?} {graphql:?}", reply.errors()));
+    for error in [
+        refused,
+        partly.complete().unwrap_err().into(),
+        reply.complete().unwrap_err().into(),
+        graphql.complete().unwrap_err().into(),
+    ] {
+        holds_no_secret(&all_of(&error));
+        holds_no_secret(&format!("{:?}", error.api_errors()));
+        assert!(error.to_string().contains("[removed]"), "{error}");
+    }
+}
+
+#[tokio::test]
 async fn a_token_answer_that_cannot_be_read_is_not_shown() {
     for body in [
         format!("{{\"access_token\": \"{TOKEN}\", \"expires_in\""),
@@ -135,6 +183,7 @@ async fn a_call_is_one_span_and_each_attempt_one_event_without_secrets() {
     let server = Server::script([
         Reply::status(500, json!({"errors": [{"message": "test-token-2 failed"}]})),
         Reply::RawThenReset(Vec::new()),
+        Reply::text(200, "<html>you sent Bearer test-token-2</html>"),
         Reply::ids(&["a"]),
     ])
     .await
@@ -161,7 +210,7 @@ async fn a_call_is_one_span_and_each_attempt_one_event_without_secrets() {
         .iter()
         .filter(|text| text.contains(" attempt="))
         .count();
-    assert_eq!((spans, attempts), (1, 3), "{ours:#?}");
+    assert_eq!((spans, attempts), (1, 4), "{ours:#?}");
     assert!(ours[0].contains("query_external_assets_v2"), "{ours:#?}");
     for text in traced {
         holds_no_secret(&text);

@@ -17,6 +17,7 @@ const SCHEME: &str = "Bearer ";
 /// A token, ready to be sent. Its memory is wiped when the last request that holds it is gone.
 pub(crate) struct Token {
     header: HeaderValue,
+    got_at: Instant,
     /// From here on it is renewed; nothing means that nobody knows.
     renew_at: Option<Instant>,
     ends_at: Option<Instant>,
@@ -39,6 +40,7 @@ impl Token {
         let renew_at = ends_at.and_then(|end| end.checked_sub(ahead));
         Ok(Self {
             header,
+            got_at: now,
             renew_at,
             ends_at,
         })
@@ -71,6 +73,7 @@ impl Token {
         let renew_at = Instant::now().checked_add(time);
         Self {
             header: self.header.clone(),
+            got_at: self.got_at,
             renew_at,
             ends_at: self.ends_at,
         }
@@ -140,6 +143,10 @@ impl Tokens {
         if let Some(token) = self.fresh() {
             return Ok(token);
         }
+        // A token of no life, got while this one waited, is as good as one it would get itself.
+        if let Some(token) = self.held().filter(|token| token.got_at > asked) {
+            return Ok(token);
+        }
         // Who waited for a renewal that failed does not begin another one in its turn.
         if let Some(failed) = last_failure.as_ref().filter(|failed| failed.at > asked) {
             return Err(failed.error.again());
@@ -164,10 +171,13 @@ impl Tokens {
             self.hold(Some(Arc::clone(&kept)));
             return Ok(kept);
         }
-        *failure = Some(Failed {
-            at: now,
-            error: error.again(),
-        });
+        // That this call may not wait any longer says nothing of the others.
+        if !error.is_deadline() && !error.is_rate_limited() {
+            *failure = Some(Failed {
+                at: now,
+                error: error.again(),
+            });
+        }
         Err(error)
     }
 
@@ -261,6 +271,23 @@ mod tests {
         assert_eq!(fetched.get(), 1);
         // A later call tries anew.
         assert!(tokens.get(async { Ok(token("t")) }).await.is_ok());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_thousand_waiters_share_a_token_of_no_life_too() {
+        let (tokens, fetched) = (Tokens::default(), Cell::new(0));
+        let fetch = async || {
+            fetched.set(fetched.get() + 1);
+            tokio::time::sleep(Duration::from_secs(1)).await;
+            Token::new("t", Some(Duration::ZERO))
+        };
+        let waiters = (0..1000).map(|_| tokens.get(fetch()));
+        let got = futures_util::future::join_all(waiters).await;
+        assert!(got.iter().all(Result::is_ok));
+        assert_eq!(fetched.get(), 1);
+        // Who asks later gets one of their own.
+        tokens.get(fetch()).await.unwrap();
+        assert_eq!(fetched.get(), 2);
     }
 
     #[tokio::test(start_paused = true)]

@@ -206,6 +206,22 @@ async fn a_token_that_is_slow_to_come_ends_with_the_calls_deadline() {
 }
 
 #[tokio::test]
+async fn the_deadline_of_the_call_that_renews_does_not_end_those_that_wait_for_it() {
+    let server = Server::with(|_| Some(Reply::ids(&["a"])))
+        .await
+        .token_replies([Reply::RawThenStall(Vec::new())]);
+    let time = Duration::from_secs(2);
+    let falcon = server.builder().overall_timeout(time).build().unwrap();
+    let later = async {
+        tokio::time::sleep(time / 2).await;
+        read(&falcon).await
+    };
+    let (first, later) = futures_util::future::join(read(&falcon), later).await;
+    assert!(first.unwrap_err().is_deadline());
+    assert_eq!(later.unwrap(), ["a"]);
+}
+
+#[tokio::test]
 async fn a_revoked_token_is_given_back_with_the_credentials_and_replaced() {
     let server = Server::with(|_| Some(Reply::ids(&["a"]))).await;
     let falcon = server.client();

@@ -70,7 +70,10 @@ fn top_level(document: &str) -> Vec<Word<'_>> {
 /// The length of the string that `text` begins with, quotes included.
 fn string_len(text: &str) -> usize {
     if let Some(block) = text.strip_prefix("\"\"\"") {
-        return block.find("\"\"\"").map_or(text.len(), |end| end + 6);
+        let mut ends = block.match_indices("\"\"\"").map(|(at, _)| at);
+        // Within, three quotes after a backslash are three quotes.
+        let end = ends.find(|&at| !block[..at].ends_with('\\'));
+        return end.map_or(text.len(), |end| end + 6);
     }
     let mut escaped = false;
     for (at, c) in text.char_indices().skip(1) {
@@ -97,6 +100,7 @@ mod tests {
             "# mutation\nquery Q @x(a: {b: \"}\"}) { a }\nfragment F on T { b }",
             "{ a(text: \"} mutation {\") }",
             "{ a(text: \"\"\"} mutation { \" \"\"\") }",
+            "{ a(text: \"\"\" \\\"\"\" } mutation { \"\"\") }",
         ] {
             assert_eq!(safety_of(document), Safety::Read, "{document}");
         }
@@ -112,6 +116,8 @@ mod tests {
             "",
             "   # only a comment",
             "(a) { b }",
+            "query Q { a(t: \"\"\" \\\"\"\" \"\"\") } mutation M { b }",
+            "query Q { a(t: \"\"\"\\\"\"\"x\"\"\") } mutation M { b }",
             "\u{feff}mutation { a }",
         ] {
             assert_eq!(safety_of(document), Safety::Write, "{document}");

@@ -161,7 +161,7 @@ impl FalconBuilder {
 
     /// How long one attempt may take, from its first byte sent to its last byte received; 60 s
     /// unless said otherwise. Of a download, it bounds the wait for the headers, and then the wait
-    /// for each piece.
+    /// for each piece; of a refusal, half of it the wait for the body.
     pub fn request_timeout(mut self, time: Duration) -> Self {
         self.timeouts.request = Some(time);
         self

@@ -55,8 +55,8 @@ impl Falcon {
 /// that ends early is an error that [`is_cut_off`](Error::is_cut_off). Where the service tells no
 /// length and sends no chunks, an early end cannot be told from a proper one.
 ///
-/// Between two pieces, no more time may pass than the client's `request_timeout`; the download as
-/// a whole may take as long as it takes. Dropping it ends it.
+/// A piece that is waited for must come within the client's `request_timeout`; the download as a
+/// whole, and who takes the pieces, may take as long as they take. Dropping it ends it.
 ///
 /// ```no_run
 /// # async fn example(falcon: falcon_transport::Falcon) -> Result<(), falcon_transport::Error> {

@@ -24,9 +24,10 @@ use crate::refusal::refusal;
 use crate::request::{Call, Message};
 use crate::retry::{Attempts, Class, Failure};
 use crate::secrets::Secrets;
+use crate::text::one_line;
 use crate::token::Token;
 
-/// The largest answer that is read into memory, in bytes; downloads are not.
+/// The largest answer that is read into memory, in bytes; downloads are not read into it.
 const LARGEST_ANSWER: usize = 1 << 30;
 /// How much of the body of a refusal is read, in bytes.
 const LARGEST_REFUSAL: usize = 64 * 1024;
@@ -394,6 +395,7 @@ pub(crate) fn redirected(head: &Head, response: &reqwest::Response) -> Failure {
         None => Some(response.url().clone()),
     };
     let host = target.as_ref().and_then(Url::host_str).unwrap_or("nowhere");
+    let host = one_line(host, 120);
     let status = status_line(head.status);
     let message = format!("{status}: a redirect to `{host}`, which is not followed");
     let error = Error::new(Kind::Redirect, message)
@@ -456,4 +458,21 @@ pub(crate) fn cut_off(cause: reqwest::Error) -> Failure {
 /// How long the headers of an answer ask to wait, by our clock.
 pub(crate) fn wait_of(headers: &HeaderMap) -> Option<Duration> {
     asked_wait(headers, SystemTime::now())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::support::{Reply, Server};
+
+    #[tokio::test]
+    async fn an_answer_larger_than_memory_is_to_hold_is_refused() {
+        let server = Server::with(|_| Some(Reply::bytes(&[b'x'; 1000]))).await;
+        let get = || reqwest::get(server.url());
+        let read = read_body(&mut get().await.unwrap(), 1000).await;
+        assert_eq!(read.unwrap().len(), 1000);
+        let failure = read_body(&mut get().await.unwrap(), 999).await.unwrap_err();
+        assert_eq!(failure.class, Class::Final);
+        assert!(failure.error.is_unreadable(), "{}", failure.error);
+    }
 }

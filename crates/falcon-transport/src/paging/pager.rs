@@ -181,7 +181,9 @@ impl<T: DeserializeOwned + Send + 'static> Pager<T> {
         let next = self.course.next(&cursor, received, &told);
         let mut items = parts.succeeded.into_iter();
         // Resumed in the middle of a page, what was handed out before is passed over.
-        (0..self.handed_out).for_each(|_| drop(items.next()));
+        if let Some(last) = self.handed_out.checked_sub(1) {
+            items.nth(last);
+        }
         Page {
             cursor,
             items,

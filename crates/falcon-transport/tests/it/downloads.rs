@@ -106,6 +106,12 @@ async fn a_file_gets_its_name_when_it_is_whole() {
     assert_eq!(written, 300_000);
     assert_eq!(std::fs::read(&path).unwrap(), blob());
     assert_eq!(files(folder.path()), ["banner.bin"]);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = std::fs::metadata(&path).unwrap().permissions().mode();
+        assert_eq!(mode & 0o077, 0, "only its owner can read it");
+    }
 }
 
 #[tokio::test]

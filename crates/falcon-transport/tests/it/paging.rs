@@ -912,3 +912,46 @@ async fn graphql_errors_come_with_their_page() {
     assert_eq!(nodes.len(), 1);
     assert!(nodes[0].as_ref().unwrap_err().to_string().contains("no"));
 }
+
+#[tokio::test]
+async fn the_overall_deadline_counts_for_each_page() {
+    let mut answers = 0;
+    let mut listing = by_token(300);
+    // Each page is to wait for a second, all together for longer than a call may take.
+    let server = Server::with(move |request| {
+        answers += 1;
+        if answers % 2 == 1 {
+            return Some(Reply::status(429, json!({})).with("Retry-After", 1));
+        }
+        listing(request)
+    })
+    .await;
+    let time = std::time::Duration::from_millis(2500);
+    let falcon = server.builder().overall_timeout(time).build().unwrap();
+    let query = falcon.exposure_management().query_assets().limit(100);
+    let listed: Vec<String> = query.ids().try_collect().await.unwrap();
+    assert_eq!(listed, ids(0, 300));
+}
+
+#[tokio::test]
+async fn a_position_far_beyond_its_page_goes_on_with_the_next_one() {
+    let server = Server::with(by_token(5)).await;
+    let query = || {
+        server
+            .client()
+            .exposure_management()
+            .query_assets()
+            .limit(2)
+    };
+    let begin = query().ids().position().unwrap();
+    let mut written = serde_json::to_value(begin).unwrap();
+    written["skip"] = json!(u64::MAX);
+    let position: Position = serde_json::from_value(written).unwrap();
+    let listed: Vec<String> = query()
+        .ids()
+        .resume_from(position)
+        .try_collect()
+        .await
+        .unwrap();
+    assert_eq!(listed, ids(2, 5));
+}

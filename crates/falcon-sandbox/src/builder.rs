@@ -86,6 +86,13 @@ impl Sandbox {
     pub async fn stop(self) {
         self.server.stop().await;
     }
+
+    /// Stops as [`stop`](Self::stop) does, and gives the documents as they are then: every change
+    /// that a client was told of is in them.
+    pub async fn stop_with_data(self) -> Data {
+        self.server.stop().await;
+        self.state.data()
+    }
 }
 
 impl fmt::Debug for Sandbox {

@@ -36,12 +36,13 @@ impl FalconBuilder {
         Self::from_variables(|name| std::env::var(name).ok())
     }
 
-    /// The variables that [`from_env`](Self::from_env) reads and that are set, by their names.
+    /// The variables that [`from_env`](Self::from_env) reads and that are set, by their names. One
+    /// that is set to nothing is among them: it was meant to hold something.
     #[must_use]
     pub fn variables_set() -> Vec<&'static str> {
         [CLIENT_ID, CLIENT_SECRET, CLOUD, MEMBER_CID, BASE_URL]
             .into_iter()
-            .filter(|name| std::env::var(name).is_ok_and(|value| !value.trim().is_empty()))
+            .filter(|name| std::env::var_os(name).is_some())
             .collect()
     }
 

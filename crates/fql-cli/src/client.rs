@@ -20,11 +20,14 @@ pub(crate) const SEED: u64 = 42;
 
 /// Runs what needs a network.
 pub(crate) fn block_on<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
-    tokio::runtime::Builder::new_current_thread()
+    let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
-        .map_err(|error| Failure::Call(format!("no runtime could be made: {error}")))?
-        .block_on(work)
+        .map_err(|error| Failure::Call(format!("no runtime could be made: {error}")))?;
+    let result = runtime.block_on(work);
+    // What a sandbox still computes is for nobody any more.
+    runtime.shutdown_background();
+    result
 }
 
 /// Where requests go.
@@ -65,9 +68,17 @@ impl ClientArgs {
 /// A client of the API at this address.
 fn at(url: &str) -> Result<Falcon, Failure> {
     if !FalconBuilder::variables_set().is_empty() {
-        return built(from_environment()?.base_url(url));
+        let client = built(from_environment()?.base_url(url).allow_plain_http())?;
+        if client.is_local() || !url.trim_start().to_ascii_lowercase().starts_with("http:") {
+            return Ok(client);
+        }
+        return Err(Failure::Call(format!(
+            "`{}` is plain http, which would send the secret for all to read: write `https://…`",
+            printable(url)
+        )));
     }
-    let client = built(of_sandbox(url))?;
+    // Whether plain http goes to this machine only is seen below, in words of the command line.
+    let client = built(of_sandbox(url).allow_plain_http())?;
     if client.is_local() {
         Ok(client)
     } else {

@@ -98,12 +98,12 @@ pub(super) fn delete(call: &Call) -> Result<Reply, Refusal> {
 
 /// Checks the body of a deletion, which may be left out.
 fn description(call: &Call) -> Result<(), Refusal> {
-    if call.body.is_empty() {
+    if call.body.iter().all(u8::is_ascii_whitespace) {
         return Ok(());
     }
     let body = call.json()?;
     let described = match body.get("description") {
-        None | Some(Value::Null) => body.is_object(),
+        None | Some(Value::Null) => body.is_object() || body.is_null(),
         Some(text) => text.is_string(),
     };
     if described {

@@ -9,6 +9,11 @@ pub(super) fn read_body(given: &str) -> Result<String, Failure> {
     let Some(file) = given.strip_prefix('@') else {
         return Ok(given.to_owned());
     };
+    if file.is_empty() {
+        return Err(Failure::Call(
+            "`@` names no file: write `@FILE`, or `@-` for standard input".into(),
+        ));
+    }
     let read = match file {
         "-" => {
             let mut text = Vec::new();

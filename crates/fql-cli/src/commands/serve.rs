@@ -1,17 +1,21 @@
 //! `fql serve`
 
+mod target;
+
 use std::fs::File;
-use std::io::{BufReader, BufWriter, Write};
+use std::io::{BufReader, Write};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 
+use clap::builder::NonEmptyStringValueParser;
 use falcon_sandbox::data::{Data, Generator};
 use falcon_sandbox::{Sandbox, SandboxBuilder};
+use target::Target;
 use tokio::signal::unix::{SignalKind, signal};
 
 use crate::client::{self, SANDBOX, SEED};
 use crate::failure::{Failure, Status};
-use crate::output::{tell, with_output};
+use crate::output::with_output;
 
 /// Answers like the API, on this machine and with made-up data
 ///
@@ -44,11 +48,11 @@ pub(crate) struct Args {
     rate_limit: Option<u32>,
 
     /// The client that may ask for a token
-    #[arg(long, value_name = "ID", default_value = SANDBOX)]
+    #[arg(long, value_name = "ID", default_value = SANDBOX, value_parser = NonEmptyStringValueParser::new())]
     client_id: String,
 
     /// The client's secret
-    #[arg(long, value_name = "SECRET", default_value = SANDBOX)]
+    #[arg(long, value_name = "SECRET", default_value = SANDBOX, value_parser = NonEmptyStringValueParser::new())]
     client_secret: String,
 }
 
@@ -67,6 +71,7 @@ Exit status:
   2    the command line is wrong, the port is taken, or a file could not be read or written";
 
 pub(crate) fn run(args: &Args) -> Result<Status, Failure> {
+    let target = args.save.as_deref().map(Target::new).transpose()?;
     let data = match &args.data {
         Some(path) => read(path)?,
         None => Generator::new(args.seed).assets(args.assets).generate(),
@@ -77,10 +82,10 @@ pub(crate) fn run(args: &Args) -> Result<Status, Failure> {
         let sandbox = start(args, data).await?;
         with_output(|out| Ok(writeln!(out, "listening on {}", sandbox.url())?))?;
         stop.wait().await;
-        if let Some(path) = &args.save {
-            save(&sandbox.snapshot(), path)?;
+        match target {
+            Some(target) => target.save(&sandbox.stop_with_data().await)?,
+            None => sandbox.stop().await,
         }
-        sandbox.stop().await;
         Ok(Status::Good)
     })
 }
@@ -133,31 +138,12 @@ fn read(path: &Path) -> Result<Data, Failure> {
         file: file.clone(),
         error,
     })?;
-    Data::read_ndjson(BufReader::new(opened)).map_err(|error| Failure::NotText {
-        file,
-        problem: error.to_string(),
+    Data::read_ndjson(BufReader::new(opened)).map_err(|error| {
+        let cause = std::error::Error::source(&error);
+        let cause = cause.map_or_else(String::new, |cause| format!(": {cause}"));
+        Failure::NotText {
+            file,
+            problem: format!("{error}{cause}"),
+        }
     })
-}
-
-/// Writes beside the file first, so that it is whole or not there.
-fn save(data: &Data, path: &Path) -> Result<(), Failure> {
-    let written = || -> std::io::Result<()> {
-        let folder = match path.parent() {
-            Some(folder) if !folder.as_os_str().is_empty() => folder,
-            _ => Path::new("."),
-        };
-        let mut file = tempfile::NamedTempFile::new_in(folder)?;
-        let mut out = BufWriter::new(&mut file);
-        data.write_ndjson(&mut out)?;
-        out.flush()?;
-        drop(out);
-        file.persist(path)?;
-        Ok(())
-    };
-    written().map_err(|error| Failure::Save {
-        file: path.display().to_string(),
-        error,
-    })?;
-    tell(&format!("fql: wrote the documents to {}\n", path.display()));
-    Ok(())
 }

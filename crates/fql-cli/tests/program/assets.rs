@@ -141,6 +141,41 @@ fn credentials_set_in_part_are_an_error() {
 }
 
 #[test]
+fn a_variable_that_is_set_to_nothing_is_no_invitation_to_made_up_data() {
+    for name in [
+        "FALCON_CLIENT_ID",
+        "FALCON_CLIENT_SECRET",
+        "FALCON_BASE_URL",
+    ] {
+        let mut command = program([README]);
+        command.env(name, "");
+        let answer = run(command);
+        assert_eq!(answer.status, Some(2), "{name}");
+        assert!(answer.stderr.contains("not set"), "{}", answer.stderr);
+    }
+}
+
+#[test]
+fn plain_http_to_another_machine_is_refused_in_words_of_the_command_line() {
+    for set in [false, true] {
+        let mut command = program([README, "--base-url", "http://192.0.2.1:9"]);
+        if set {
+            command
+                .env("FALCON_CLIENT_ID", "id")
+                .env("FALCON_CLIENT_SECRET", "hush-hush");
+        }
+        let answer = run(command);
+        assert_eq!(answer.status, Some(2));
+        let problem = if set {
+            "write `https://…`"
+        } else {
+            "no credentials are set"
+        };
+        assert!(answer.stderr.contains(problem), "{}", answer.stderr);
+    }
+}
+
+#[test]
 fn help_says_that_a_sandbox_may_answer() {
     let help = fql(["assets", "--help"]).stdout;
     assert!(

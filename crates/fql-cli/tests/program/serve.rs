@@ -107,6 +107,36 @@ fn what_one_call_changes_the_next_one_sees_and_the_file_has() {
 }
 
 #[test]
+fn where_nothing_can_be_saved_nothing_is_begun() {
+    for target in ["/no-such-folder/x.ndjson", "/dev/null", "/"] {
+        let answer = run(command(["serve", "--port", "0", "--save", target]));
+        assert_eq!(answer.status, Some(2));
+        assert_eq!(answer.stdout, "");
+        let begin = format!("fql: cannot write {target}: ");
+        assert!(answer.stderr.starts_with(&begin), "{}", answer.stderr);
+        assert!(!answer.stderr.contains("tmp"), "{}", answer.stderr);
+    }
+}
+
+#[test]
+fn a_link_is_followed_and_permissions_stay() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let path = file("serve-real.ndjson", "");
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o640)).expect("permissions");
+    let link = path.with_file_name("serve-link.ndjson");
+    let _ = std::fs::remove_file(&link);
+    symlink(&path, &link).expect("a link");
+    let link_text = link.to_str().expect("a text");
+    let serving = Serving::start(["--assets", "3", "--save", link_text]);
+    assert_eq!(serving.signal("-TERM"), Some(0));
+    assert!(link.symlink_metadata().expect("a link").is_symlink());
+    let saved = std::fs::read_to_string(&path).expect("a file");
+    assert!(saved.lines().count() > 3);
+    let mode = path.metadata().expect("a file").permissions().mode();
+    assert_eq!(mode & 0o777, 0o640);
+}
+
+#[test]
 fn another_client_than_the_named_one_is_refused() {
     let serving = Serving::start(["--client-id", "me", "--client-secret", "mine"]);
     let refused = serving.call(["query_assets"]);

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use falcon_aggregates::AggregateAnswer;
+use serde_json::Value;
 
 use super::rows::{Content, Figures, Row, rows};
 use crate::output::Output;
@@ -12,20 +13,27 @@ use crate::printable::printable;
 const WIDTH: usize = 80;
 /// A bar shorter than this tells nothing.
 const SHORTEST: usize = 8;
+/// A label is not cut to less than this.
+const LEAST_LABEL: usize = 16;
 /// The eighths of a column.
 const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
 
 /// Writes the answers, in the width of the terminal.
-pub(super) fn write(answers: &[AggregateAnswer], out: &mut Output) -> io::Result<()> {
+pub(super) fn write(
+    answers: &[AggregateAnswer],
+    request: &Value,
+    out: &mut Output,
+) -> io::Result<()> {
     let width = out.width().map_or(WIDTH, usize::from);
-    for line in lines(answers, width) {
+    for line in lines(answers, request, width) {
         writeln!(out, "{line}")?;
     }
     Ok(())
 }
 
-fn lines(answers: &[AggregateAnswer], width: usize) -> Vec<String> {
-    let lines: Vec<Line> = rows(answers).into_iter().map(Line::of).collect();
+fn lines(answers: &[AggregateAnswer], request: &Value, width: usize) -> Vec<String> {
+    let lines = rows(answers, request).into_iter();
+    let lines: Vec<Line> = lines.map(|row| Line::of(row, width)).collect();
     let widest = |cell: fn(&Line) -> &str| {
         let with_figures = lines.iter().filter(|line| !line.figure.is_empty());
         with_figures
@@ -55,11 +63,14 @@ struct Line {
 }
 
 impl Line {
-    fn of(row: Row) -> Self {
+    fn of(row: Row, width: usize) -> Self {
         let shown = |figures: Figures| match figures {
             Figures {
                 value: Some(value), ..
             } => printable(&value).into_owned(),
+            Figures {
+                is_computed: true, ..
+            } => "-".into(),
             Figures { count, .. } => count.map_or_else(String::new, |count| count.to_string()),
         };
         let (figure, share) = match row.content {
@@ -69,11 +80,24 @@ impl Line {
             Content::Others(count) => (count.to_string(), 0.0),
         };
         Self {
-            label: format!("{}{}", "  ".repeat(row.path.len()), printable(&row.label)),
+            label: cut(
+                format!("{}{}", "  ".repeat(row.path.len()), printable(&row.label)),
+                // Nothing stands behind a heading.
+                if figure.is_empty() { width } else { width / 2 },
+            ),
             figure,
             share,
         }
     }
+}
+
+/// The text in so many columns, but not in fewer than a label needs to tell anything.
+fn cut(text: String, width: usize) -> String {
+    let width = width.max(LEAST_LABEL);
+    if text.chars().count() <= width {
+        return text;
+    }
+    text.chars().take(width - 1).chain(['…']).collect()
 }
 
 fn bar(share: f64, width: usize) -> String {
@@ -85,13 +109,33 @@ fn bar(share: f64, width: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::{Value, json};
+    use serde_json::json;
 
     use super::*;
 
     fn shown(answers: Value, width: usize) -> Vec<String> {
         let answers: Vec<AggregateAnswer> = serde_json::from_value(answers).expect("answers");
-        lines(&answers, width)
+        lines(&answers, &Value::Null, width)
+    }
+
+    #[test]
+    fn what_could_not_be_computed_is_no_number_of_documents() {
+        let request = json!([{"name": "a", "type": "avg"}, {"name": "p", "type": "percentiles"}]);
+        let answers = json!([
+            {"name": "a", "buckets": [{"label": "a", "count": 0, "value": null}]},
+            {"name": "p", "buckets": [{"key_as_string": "50.0", "label": 50, "count": 0}]},
+        ]);
+        let answers: Vec<AggregateAnswer> = serde_json::from_value(answers).expect("answers");
+        assert_eq!(
+            lines(&answers, &request, 80),
+            ["a       -", "p", "  50.0  -"]
+        );
+    }
+
+    #[test]
+    fn long_labels_leave_room_on_a_narrow_terminal() {
+        let answer = json!([{"name": "n", "buckets": [{"label": "a".repeat(90), "count": 7}]}]);
+        assert_eq!(shown(answer, 36)[1], "  aaaaaaaaaaaaaaa…  7  █████████████");
     }
 
     #[test]

@@ -119,6 +119,8 @@ pub(crate) fn run(args: &Args) -> Result<Status, Failure> {
         (None, ..) => return Err(Failure::usage("aggregate", "no aggregation is given")),
     };
     let body = request::checked(&body, args.collection)?;
+    // It was just written, so it is JSON.
+    let request: Value = serde_json::from_str(&body).unwrap_or_default();
     client::block_on(async {
         let connection = args.client.connect().await?;
         let operation = args.collection.operation();
@@ -126,13 +128,13 @@ pub(crate) fn run(args: &Args) -> Result<Status, Failure> {
             .falcon
             .call_with_text(operation, Params::new(), body);
         match called.await {
-            Ok(reply) => show(&reply, args.format),
+            Ok(reply) => show(&reply, &request, args.format),
             Err(error) => client::outcome(&error),
         }
     })
 }
 
-fn show(reply: &Reply, format: Format) -> Result<Status, Failure> {
+fn show(reply: &Reply, request: &Value, format: Format) -> Result<Status, Failure> {
     let mut envelope = reply.json().map_err(|error| client::failure(&error))?;
     let answers = match envelope["resources"].take() {
         Value::Array(answers) => answers,
@@ -145,8 +147,8 @@ fn show(reply: &Reply, format: Format) -> Result<Status, Failure> {
                     .map_err(|error| Failure::Write(error.into()))?;
                 out.write_all(b"\n")?;
             }
-            Format::Chart => chart::write(&read(answers), out)?,
-            Format::Csv => rows::write_csv(&read(answers), out)?,
+            Format::Chart => chart::write(&read(answers), request, out)?,
+            Format::Csv => rows::write_csv(&read(answers), request, out)?,
         }
         Ok(())
     })?;

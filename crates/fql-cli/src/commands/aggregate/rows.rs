@@ -2,7 +2,8 @@
 
 use std::io;
 
-use falcon_aggregates::{AggregateAnswer, BucketAnswer};
+use falcon_aggregates::{AggregateAnswer, AggregationType, BucketAnswer};
+use serde_json::Value;
 
 use crate::csv::write_row;
 use crate::output::Output;
@@ -32,6 +33,8 @@ pub(super) enum Content {
 /// What is known of a bucket.
 #[derive(Debug, PartialEq)]
 pub(super) struct Figures {
+    /// The type computes something, so that without a value there is none to show.
+    pub(super) is_computed: bool,
     /// How many documents are in it.
     pub(super) count: Option<u64>,
     /// What was computed.
@@ -42,22 +45,48 @@ impl Figures {
     fn of(bucket: &BucketAnswer) -> Self {
         let number = bucket.value.map(|value| value.to_string());
         Self {
+            is_computed: false,
             count: bucket.count,
             value: bucket.value_as_string.clone().or(number),
         }
     }
+
+    fn computed_if(self, computes: bool) -> Self {
+        Self {
+            is_computed: computes,
+            ..self
+        }
+    }
 }
 
-/// The rows of all answers.
-pub(super) fn rows(answers: &[AggregateAnswer]) -> Vec<Row> {
+/// The rows of all answers to a request, which is a list of aggregations.
+pub(super) fn rows(answers: &[AggregateAnswer], request: &Value) -> Vec<Row> {
     let mut rows = Vec::new();
     for answer in answers {
-        push(answer, &[], &mut rows);
+        push(answer, asked(request, &answer.name), &[], &mut rows);
     }
     rows
 }
 
-fn push(answer: &AggregateAnswer, path: &[String], rows: &mut Vec<Row>) {
+/// What was asked by this name.
+fn asked<'r>(list: &'r Value, name: &str) -> &'r Value {
+    let list = list.as_array().map_or(&[][..], Vec::as_slice);
+    let asked = list.iter().find(|one| one["name"] == name);
+    asked.unwrap_or(&Value::Null)
+}
+
+/// Whether the type computes something; all others only count documents.
+fn computes(asked: &Value) -> bool {
+    use AggregationType::{Avg, Cardinality, Max, Min, Percentiles, Sum};
+    let asked = asked["type"].as_str().and_then(|name| name.parse().ok());
+    matches!(
+        asked,
+        Some(Avg | Cardinality | Max | Min | Percentiles | Sum)
+    )
+}
+
+fn push(answer: &AggregateAnswer, asked_for: &Value, path: &[String], rows: &mut Vec<Row>) {
+    let computes = computes(asked_for);
     let mut row = |path: &[String], label: &str, content| {
         rows.push(Row {
             path: path.to_vec(),
@@ -65,11 +94,16 @@ fn push(answer: &AggregateAnswer, path: &[String], rows: &mut Vec<Row>) {
             content,
         });
     };
-    if let Some(only) = single(answer) {
-        return row(path, &answer.name, Content::Single(Figures::of(only)));
+    if let Some(only) = single(answer).filter(|only| computes || only.value.is_some()) {
+        return row(
+            path,
+            &answer.name,
+            Content::Single(Figures::of(only).computed_if(true)),
+        );
     }
     row(path, &answer.name, Content::Heading);
     let path = extended(path, &answer.name);
+    let size = |bucket: &BucketAnswer| size(bucket, computes);
     let largest = answer.buckets.iter().map(size).fold(0.0, f64::max);
     for bucket in &answer.buckets {
         let label = label(bucket);
@@ -81,11 +115,12 @@ fn push(answer: &AggregateAnswer, path: &[String], rows: &mut Vec<Row>) {
         rows.push(Row {
             path: path.clone(),
             label: label.clone(),
-            content: Content::Bucket(Figures::of(bucket), share),
+            content: Content::Bucket(Figures::of(bucket).computed_if(computes), share),
         });
         let path = extended(&path, &label);
         for nested in &bucket.sub_aggregates {
-            push(nested, &path, rows);
+            let asked_for = asked(&asked_for["sub_aggregates"], &nested.name);
+            push(nested, asked_for, &path, rows);
         }
     }
     if let Some(others) = answer.sum_other_doc_count.filter(|others| *others > 0) {
@@ -97,13 +132,13 @@ fn push(answer: &AggregateAnswer, path: &[String], rows: &mut Vec<Row>) {
     }
 }
 
-/// The one bucket of a type that makes none: it has a value, and no label but the answer's name.
+/// The one bucket of a type that makes none: it has no label but the answer's name.
 fn single(answer: &AggregateAnswer) -> Option<&BucketAnswer> {
     let [only] = &answer.buckets[..] else {
         return None;
     };
     let is_labelled = !only.label.is_none() && only.label.as_str() != Some(&answer.name);
-    (only.value.is_some() && !is_labelled).then_some(only)
+    (!is_labelled).then_some(only)
 }
 
 fn extended(path: &[String], name: &str) -> Vec<String> {
@@ -113,9 +148,13 @@ fn extended(path: &[String], name: &str) -> Vec<String> {
 }
 
 /// What a bar shows: what was computed, or where nothing was, the documents.
-fn size(bucket: &BucketAnswer) -> f64 {
-    let documents = bucket.count.unwrap_or(0) as f64;
-    bucket.value.unwrap_or(documents)
+fn size(bucket: &BucketAnswer, computes: bool) -> f64 {
+    let documents = if computes {
+        0
+    } else {
+        bucket.count.unwrap_or(0)
+    };
+    bucket.value.unwrap_or(documents as f64)
 }
 
 fn label(bucket: &BucketAnswer) -> String {
@@ -134,13 +173,17 @@ fn label(bucket: &BucketAnswer) -> String {
 }
 
 /// Writes a row for everything that was counted or computed.
-pub(super) fn write_csv(answers: &[AggregateAnswer], out: &mut Output) -> io::Result<()> {
+pub(super) fn write_csv(
+    answers: &[AggregateAnswer],
+    request: &Value,
+    out: &mut Output,
+) -> io::Result<()> {
     write_row(out, ["aggregation", "label", "count", "value"])?;
     for Row {
         path,
         label,
         content,
-    } in rows(answers)
+    } in rows(answers, request)
     {
         let (path, label, count, value) = match content {
             Content::Heading => continue,

@@ -49,7 +49,7 @@ Examples:
   fql assets \"manual:true\" --format csv --base-url http://127.0.0.1:8080
 
 A table shows a part of what is known of an asset, in the width of the terminal; csv has the same
-columns in full, and json and ndjson have everything.
+columns in full, and json and ndjson have every value.
 Without any FALCON_* variable and without `--base-url`, a sandbox with made-up assets answers.
 
 Exit status:
@@ -109,7 +109,10 @@ async fn list(mut assets: Details<ExternalAsset>, args: &Args) -> Result<Status,
             }
             Ok(Some(Fetched::Malformed(item))) => {
                 left_out += 1;
-                tell(&format!("fql: {}\n", printable(&item.to_string())));
+                let id = item.id.as_deref().unwrap_or("without an id");
+                let told = format!("the asset `{id}` has an unexpected form: {}", item.reason);
+                tell(&format!("fql: {}\n", printable(&told)));
+                show.raw(&item.json)?;
             }
             Ok(None) => break,
             Err(error) => {

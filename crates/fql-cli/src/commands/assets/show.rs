@@ -4,6 +4,8 @@ use std::io::Write;
 
 use clap::ValueEnum;
 use falcon_transport::models::ExternalAsset;
+use serde::Serialize;
+use serde_json::Value;
 
 use super::columns::{COLUMNS, SPARE};
 use crate::failure::Failure;
@@ -60,26 +62,45 @@ impl Show {
     }
 
     pub(super) fn asset(&mut self, asset: &ExternalAsset) -> Result<(), Failure> {
-        let is_first = self.count == 0;
-        self.count += 1;
-        let out = &mut self.out;
         match &mut self.style {
-            Style::Table(table) => table.row(COLUMNS.map(|column| (column.cell)(asset))),
-            Style::Json => {
-                out.write_all(if is_first { b"[\n" } else { b",\n" })?;
-                write_json(out, asset)?;
-            }
-            Style::Ndjson => {
-                write_json(out, asset)?;
-                out.write_all(b"\n")?;
-                out.end_answer()?;
+            Style::Table(table) => {
+                self.count += 1;
+                table.row(COLUMNS.map(|column| (column.cell)(asset)));
+                Ok(())
             }
             Style::Csv => {
-                if is_first {
-                    write_csv(out, COLUMNS.iter().map(|column| column.heading.to_owned()))?;
+                if self.count == 0 {
+                    write_csv(&mut self.out, headings())?;
                 }
-                write_csv(out, COLUMNS.iter().map(|column| (column.cell)(asset)))?;
+                self.count += 1;
+                write_csv(
+                    &mut self.out,
+                    COLUMNS.iter().map(|column| (column.cell)(asset)),
+                )
             }
+            Style::Json | Style::Ndjson => self.json(asset),
+        }
+    }
+
+    /// What could not be read as an asset: shown where it can be shown as it came.
+    pub(super) fn raw(&mut self, item: &Value) -> Result<(), Failure> {
+        match self.style {
+            Style::Json | Style::Ndjson => self.json(item),
+            Style::Table(_) | Style::Csv => Ok(()),
+        }
+    }
+
+    fn json(&mut self, item: &impl Serialize) -> Result<(), Failure> {
+        let is_array = matches!(self.style, Style::Json);
+        if is_array {
+            let before: &[u8] = if self.count == 0 { b"[\n" } else { b",\n" };
+            self.out.write_all(before)?;
+        }
+        self.count += 1;
+        serde_json::to_writer(&mut self.out, item).map_err(|error| Failure::Write(error.into()))?;
+        if !is_array {
+            self.out.write_all(b"\n")?;
+            self.out.end_answer()?;
         }
         Ok(())
     }
@@ -95,7 +116,7 @@ impl Show {
             }
             Style::Json => out.write_all(if self.count > 0 { b"\n]\n" } else { b"[]\n" })?,
             Style::Csv if self.count == 0 => {
-                write_csv(out, COLUMNS.iter().map(|column| column.heading.to_owned()))?;
+                write_csv(out, headings())?;
             }
             Style::Ndjson | Style::Csv => {}
         }
@@ -104,8 +125,8 @@ impl Show {
     }
 }
 
-fn write_json(out: &mut Output, asset: &ExternalAsset) -> Result<(), Failure> {
-    serde_json::to_writer(out, asset).map_err(|error| Failure::Write(error.into()))
+fn headings() -> impl Iterator<Item = String> {
+    COLUMNS.iter().map(|column| column.heading.to_owned())
 }
 
 fn write_csv(out: &mut Output, cells: impl Iterator<Item = String>) -> Result<(), Failure> {

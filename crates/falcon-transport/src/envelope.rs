@@ -214,18 +214,18 @@ impl<T: DeserializeOwned> Envelope<T> {
         }
     }
 
-    /// The same without what must not be shown, in what is told of failures.
-    pub(crate) fn without(mut self, secrets: Secrets<'_>) -> Self {
+    /// Leaves out what must not be shown of what is told of failures.
+    pub(crate) fn leave_out(&mut self, secrets: Secrets<'_>) {
         // Mostly nothing failed, and then nothing is looked for.
-        if !self.errors.is_empty() || !self.malformed.is_empty() {
-            let secrets = secrets.texts();
-            let errors = self.errors.into_iter();
-            self.errors = errors.map(|error| error.without(&secrets)).collect();
-            for item in &mut self.malformed {
-                item.reason = without(std::mem::take(&mut item.reason), &secrets);
-            }
+        if self.errors.is_empty() && self.malformed.is_empty() {
+            return;
         }
-        self
+        let secrets = secrets.texts();
+        let errors = std::mem::take(&mut self.errors).into_iter();
+        self.errors = errors.map(|error| error.without(&secrets)).collect();
+        for item in &mut self.malformed {
+            item.reason = without(std::mem::take(&mut item.reason), &secrets);
+        }
     }
 
     fn from_object(mut object: Map<String, Value>) -> Self {

@@ -131,9 +131,22 @@ impl Limiter {
     /// Waits until a request may go. A wait that would not end in time is not begun; how long it
     /// would be is the error.
     pub(crate) async fn turn(&self, deadline: Deadline) -> Result<(), Duration> {
+        let now = Instant::now();
+        let turn = self.lock().next(now, deadline);
+        match turn {
+            Turn::Now => Ok(()),
+            // Rare, and large: boxed, so that no call carries it along.
+            turn => Box::pin(self.wait(now, turn, deadline)).await,
+        }
+    }
+
+    async fn wait(
+        &self,
+        mut now: Instant,
+        mut turn: Turn,
+        deadline: Deadline,
+    ) -> Result<(), Duration> {
         loop {
-            let now = Instant::now();
-            let turn = self.lock().next(now, deadline);
             let too_long = |moment: Instant| moment.saturating_duration_since(now);
             match turn {
                 Turn::Now => return Ok(()),
@@ -154,6 +167,8 @@ impl Limiter {
                     waited.map_err(|TooLong| too_long(moment))?;
                 }
             }
+            now = Instant::now();
+            turn = self.lock().next(now, deadline);
         }
     }
 

@@ -102,7 +102,9 @@ pub(crate) fn envelope<T: DeserializeOwned>(
     // By these statuses there is no body, and nothing is missing.
     let none = body.is_empty() && matches!(head.status, 204 | 205);
     let body = if none { b"{}" } else { body };
-    Envelope::read(body).map(|envelope| envelope.without(secrets))
+    let mut envelope = Envelope::read(body)?;
+    envelope.leave_out(secrets);
+    Ok(envelope)
 }
 
 /// Hands the body on as it comes.
@@ -264,7 +266,8 @@ impl Falcon {
         if response.status().is_redirection() {
             return Err(redirected(&head, &response));
         }
-        let body = self.read_what_comes(&mut response).await;
+        // Rare, and large: boxed, so that no call carries it along.
+        let body = Box::pin(self.read_what_comes(&mut response)).await;
         let failure = refusal(&head, response.headers(), &body, secrets);
         Err(advised(failure, call))
     }

@@ -365,7 +365,7 @@ fn addresses_and_domains_are_those_kept_for_documentation() {
             }
             let name = match key {
                 "fqdn" | "fqdns" | "ptr" | "parent_domain" | "primary_domain" | "domain"
-                | "machine_domain" | "hostName" | "host" | "subject" | "seed" => Some(text),
+                | "machine_domain" | "hostName" | "host" | "entity" => Some(text),
                 _ => text.split_once('@').map(|(_, domain)| domain),
             };
             if let Some(name) = name {
@@ -445,9 +445,9 @@ fn subsidiaries_are_a_tree_that_counts_what_there_is() {
     for subsidiary in &subsidiaries {
         let id = &subsidiary["id"];
         // A parent stands before its children, so there is no circle.
-        match subsidiary["parent_id"].as_str() {
-            Some(parent) => assert!(above.contains(parent), "{subsidiary}"),
-            None => assert!(above.is_empty(), "{subsidiary}"),
+        match subsidiary["parent_id"].as_str().unwrap() {
+            "" => assert!(above.is_empty(), "{subsidiary}"),
+            parent => assert!(above.contains(parent), "{subsidiary}"),
         }
         above.insert(id.as_str().unwrap());
         let children = subsidiaries

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::dice::{Dice, Stream};
+use super::discovery;
 use super::object::Object;
 use super::service::{Owner, put_services};
 use super::words::{ANALYSTS, COMPANIES, PLACES, PROVIDERS};
@@ -157,10 +158,7 @@ fn put_discovery(dice: &mut Dice, object: &mut Object<'_>, company: usize) {
     let ways = [("scan", 60), ("certificate", 20), ("dns", 15), ("user", 5)];
     let way = dice.word(&ways);
     object.text("discovered_by", way);
-    object.object("discovery", |object| {
-        object.text("method", way);
-        object.text("seed", COMPANIES[company].domain);
-    });
+    discovery::put_discovery(object, way, COMPANIES[company].domain);
 }
 
 fn put_triage(dice: &mut Dice, object: &mut Object<'_>, from: i64, to: i64) {

@@ -2,6 +2,7 @@
 
 mod asset;
 mod dice;
+mod discovery;
 mod identity;
 mod object;
 mod rule;

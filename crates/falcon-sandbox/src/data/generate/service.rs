@@ -282,6 +282,8 @@ fn put_service(
     object.texts("cpes", cpes.as_deref().into_iter().chain([&*os_cpe]));
     if usage.http {
         put_http(dice, object, owner, program);
+    } else {
+        object.number("status_code", 0);
     }
     if usage.tls {
         put_tls(world, dice, object, owner);
@@ -304,8 +306,13 @@ fn put_http(
     object.number("status_code", code);
     object.object("http_attributes", |object| {
         object.text("host", owner.host);
-        if let Some((program, version)) = program {
-            object.plain("server", format_args!("{}/{version}", program.name));
+        match program {
+            Some((program, version)) => {
+                object.plain("server", format_args!("{}/{version}", program.name));
+                let headers = format_args!("Server: {}/{version}", program.name).to_string();
+                object.text("response_headers", &headers);
+            }
+            None => object.text("response_headers", ""),
         }
         object.text("title", dice.word(TITLES));
     });
@@ -330,9 +337,14 @@ fn put_tls(world: &World, dice: &mut Dice, object: &mut Object<'_>, owner: &Owne
     let expires = world.now + DAY * (dice.between(0, 400) as i64 - 20);
     object.object("tls", |object| {
         object.text("version", dice.word(VERSIONS));
-        object.text("subject", owner.host);
-        object.text("issuer", "Example Certificates R3");
-        object.time("not_after", expires);
+        object.object("certificate", |object| {
+            object.object("subject", |object| object.text("common_name", owner.host));
+            object.object("issuer", |object| {
+                object.text("common_name", "Example Certificates R3")
+            });
+            object.time("valid_from", expires - 398 * DAY);
+            object.time("valid_to", expires);
+        });
     });
 }
 

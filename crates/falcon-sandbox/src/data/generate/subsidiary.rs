@@ -1,6 +1,7 @@
 //! Ecosystem subsidiaries.
 
 use super::dice::Stream;
+use super::discovery::put_discovery;
 use super::object::Object;
 use super::words::COMPANIES;
 use super::world::World;
@@ -29,17 +30,16 @@ fn put_subsidiary(world: &World, place: usize, assets: u64, object: &mut Object<
     object.text("cid", &world.cid);
     object.text("name", company.name);
     let parent = company.parent.map(|parent| &*world.subsidiaries[parent]);
-    object.maybe_text("parent_id", parent);
+    // The definition of the API has it always there.
+    object.text("parent_id", parent.unwrap_or_default());
     object.text("primary_domain", company.domain);
     object.number("children_count", children as i64);
     object.number("asset_count", i64::try_from(assets).unwrap_or(i64::MAX));
     object.number("risk_score", dice.between(5, 95) as i64);
-    object.object("discovery", |object| {
-        let source = if company.parent.is_none() {
-            "user"
-        } else {
-            "company_register"
-        };
-        object.text("source", source);
-    });
+    let clue = if company.parent.is_none() {
+        "user"
+    } else {
+        "company_register"
+    };
+    put_discovery(object, clue, company.domain);
 }

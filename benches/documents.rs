@@ -1,4 +1,4 @@
-//! `cargo run --release -p fql-benches --bin documents -- COUNT [SEED]` writes so many documents, one a
+//! `cargo run --release -p fql-benches --example documents -- COUNT [SEED]` writes so many documents, one a
 //! line, to standard output.
 
 use std::io::{self, BufWriter, Write};

@@ -17,7 +17,7 @@ if [ -z "${FQL:-}" ]; then
     cargo build --release --quiet -p fql-cli --no-default-features
     FQL=${CARGO_TARGET_DIR:-target}/release/fql
 fi
-cargo run --release --quiet -p fql-benches --bin documents -- "$documents" > "$work/documents.ndjson"
+cargo run --release --quiet -p fql-benches --example documents -- "$documents" > "$work/documents.ndjson"
 
 filter="criticality:'Critical'+ip.services.port:[22,3389]+last_seen:>'2026-06-01T00:00:00Z'"
 condition='select(.criticality == "Critical" and any(.ip?.services[]?; .port == 22 or .port == 3389)

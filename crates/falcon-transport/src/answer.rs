@@ -72,23 +72,28 @@ impl<T> Parts<T> {
     }
 }
 
-impl<T> Answer<T> {
-    pub(crate) fn new(operation: OperationId, envelope: Envelope<T>, head: &Head) -> Self {
-        let trace_id = head
-            .trace_id
-            .clone()
-            .or_else(|| envelope.meta.trace_id.clone());
-        let envelope = Parts {
+impl<T> From<Envelope<T>> for Parts<T> {
+    fn from(envelope: Envelope<T>) -> Self {
+        Self {
             succeeded: envelope.resources,
             rejected: Vec::new(),
             errors: envelope.errors,
             malformed: envelope.malformed,
             meta: envelope.meta,
             extra: envelope.extra,
-        };
+        }
+    }
+}
+
+impl<T> Answer<T> {
+    pub(crate) fn new(operation: OperationId, envelope: Envelope<T>, head: &Head) -> Self {
+        let trace_id = head
+            .trace_id
+            .clone()
+            .or_else(|| envelope.meta.trace_id.clone());
         Self {
             operation,
-            envelope,
+            envelope: envelope.into(),
             status: head.status,
             trace_id,
             rate_limit: head.rate_limit,

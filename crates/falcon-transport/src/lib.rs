@@ -145,3 +145,21 @@ pub use paging::{Details, Fetched, HasId, Missing, Pager, Pages, Position};
 pub use rate_limit::RateLimit;
 pub use retry::RetryPolicy;
 pub use split::split_filter;
+
+/// What the fuzz targets call, because no program needs it. No part of the interface: it changes
+/// without notice.
+#[doc(hidden)]
+pub mod __private {
+    use serde::de::DeserializeOwned;
+
+    use crate::answer::Parts;
+    use crate::envelope::Envelope;
+
+    /// The content of an answer with this body.
+    ///
+    /// # Errors
+    /// A body that is no JSON object.
+    pub fn read_envelope<T: DeserializeOwned>(body: &[u8]) -> Result<Parts<T>, serde_json::Error> {
+        Envelope::read(body).map(Parts::from)
+    }
+}

@@ -1,58 +1,50 @@
-//! Counts allocations: how many, how many bytes in all, and how many at once.
+//! Counts allocations: how many, how many bytes in all, and how many at once, for every work on
+//! the set.
 //!
-//! The counting allocator is linked into this program only, so that it slows no other bench.
+//! `cargo bench -p fql-benches --bench allocations`; words behind `--` choose the works that have
+//! one of them in their names. The counting allocator is linked into this program only, so that it
+//! slows no other bench.
 
-use std::hint::black_box;
 use std::io::{self, Write};
 
 use allocation_counter::measure;
-use fql_benches::filters::{self, CLEAN, DIRTY};
-use fql_benches::{limit_parser, scan_copy, typed};
+use fql_benches::works::{TOPICS, Topic, Work};
 
 fn main() -> io::Result<()> {
+    let wanted: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|argument| !argument.starts_with("--"))
+        .collect();
     let mut out = io::stdout().lock();
-    writeln!(out, "| what | on | allocations | bytes | peak bytes |")?;
-    writeln!(out, "|---|---|---|---|---|")?;
-    for sample in filters::set() {
-        let text = sample.text.as_str();
-        let tree = fql_syntax::parse(text).expect("a filter");
-        row(&mut out, "parse", sample.name, || {
-            drop(black_box(fql_syntax::parse(black_box(text))));
-        })?;
-        row(&mut out, "parse, limit", sample.name, || {
-            drop(black_box(limit_parser::parse(black_box(text))));
-        })?;
-        row(&mut out, "print", sample.name, || {
-            drop(black_box(black_box(&tree).to_string()));
-        })?;
-    }
-    for (name, values) in [("6 clauses", CLEAN), ("6 clauses, dirty", DIRTY)] {
-        row(&mut out, "format! unescaped", name, || {
-            drop(black_box(scan_copy::format_unescaped(black_box(&values))));
-        })?;
-        row(&mut out, "format! and replace", name, || {
-            drop(black_box(scan_copy::format_replaced(black_box(&values))));
-        })?;
-        row(&mut out, "fields", name, || {
-            drop(black_box(typed::fields(black_box(&values))));
-        })?;
-        row(&mut out, "fql!", name, || {
-            drop(black_box(typed::placeholders(black_box(&values))));
-        })?;
-        row(&mut out, "write, limit", name, || {
-            drop(black_box(scan_copy::scan_words(black_box(&values))));
-        })?;
+    writeln!(
+        out,
+        "| work | on | bytes of text | allocations | bytes | peak bytes |"
+    )?;
+    writeln!(out, "|---|---|---|---|---|---|")?;
+    for topic in TOPICS {
+        for work in (topic.works)() {
+            let name = format!("{}: {}, {}", topic.name, work.what, work.on);
+            if wanted.is_empty() || wanted.iter().any(|word| name.contains(word.as_str())) {
+                row(&mut out, topic, &work)?;
+            }
+        }
     }
     Ok(())
 }
 
 /// One line of the table. The work is done once before, so that nothing lazy is counted.
-fn row(out: &mut impl Write, what: &str, on: &str, work: impl Fn()) -> io::Result<()> {
-    work();
-    let counted = measure(work);
+fn row(out: &mut impl Write, topic: Topic, work: &Work) -> io::Result<()> {
+    work.run();
+    let counted = measure(|| work.run());
     writeln!(
         out,
-        "| {what} | {on} | {} | {} | {} |",
-        counted.count_total, counted.bytes_total, counted.bytes_max
+        "| {}: {} | {} | {} | {} | {} | {} |",
+        topic.name,
+        work.what,
+        work.on,
+        work.bytes,
+        counted.count_total,
+        counted.bytes_total,
+        counted.bytes_max
     )
 }

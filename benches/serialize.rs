@@ -1,41 +1,21 @@
-//! Values to text: the limits, what people write without a library, and its own ways, on the six-clause filter
-//! with four texts and three integers known at run time.
+//! Values to text: the library's ways, the limits, and what people write without a library, for
+//! every filter of the set.
+//!
+//! For ratios run the bench `ratios`.
 
-use std::hint::black_box;
+#[path = "criterion_setup.rs"]
+mod setup;
 
-use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use fql_benches::filters::{self, CLEAN, DIRTY};
-use fql_benches::{scan_copy, typed};
+use criterion::{Criterion, criterion_group, criterion_main};
+use fql_benches::works;
 
 fn serialize(criterion: &mut Criterion) {
-    for (name, values) in [("clean", CLEAN), ("2 of 4 escaped", DIRTY)] {
-        let mut group = criterion.benchmark_group(format!("serialize, {name}"));
-        let bytes = filters::six_clauses(values).len();
-        group.throughput(Throughput::Bytes(bytes as u64));
-        group.bench_function("format! unescaped", |bencher| {
-            bencher.iter(|| scan_copy::format_unescaped(black_box(&values)));
-        });
-        group.bench_function("format! and replace", |bencher| {
-            bencher.iter(|| scan_copy::format_replaced(black_box(&values)));
-        });
-        group.bench_function("limit, memchr", |bencher| {
-            bencher.iter(|| scan_copy::scan_memchr(black_box(&values)));
-        });
-        group.bench_function("limit, words", |bencher| {
-            bencher.iter(|| scan_copy::scan_words(black_box(&values)));
-        });
-        group.bench_function("fields", |bencher| {
-            bencher.iter(|| typed::fields(black_box(&values)));
-        });
-        group.bench_function("fql!", |bencher| {
-            bencher.iter(|| typed::placeholders(black_box(&values)));
-        });
-        group.bench_function("at run time", |bencher| {
-            bencher.iter(|| typed::at_run_time(black_box(&values)));
-        });
-        group.finish();
-    }
+    setup::bench(criterion, works::WRITE);
 }
 
-criterion_group!(benches, serialize);
+criterion_group! {
+    name = benches;
+    config = setup::criterion();
+    targets = serialize
+}
 criterion_main!(benches);

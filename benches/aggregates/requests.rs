@@ -6,7 +6,10 @@ use fql::collections::external_assets::{self as asset, ExternalAssets};
 use serde::Serialize;
 
 /// The JSON of the request, by the typed builder.
-pub(crate) fn typed(sizes: [u64; 3]) -> Result<String, InvalidAggregates> {
+///
+/// # Errors
+/// Never for these sizes: a size above the documented one.
+pub fn typed(sizes: [u64; 3]) -> Result<String, InvalidAggregates> {
     let request = Aggregate::terms("by_criticality", asset::criticality)
         .size(sizes[0])
         .sort(BucketSort::COUNT_DESC)
@@ -33,7 +36,10 @@ struct Plain<'a> {
 }
 
 /// The same JSON, by a struct that serde serializes.
-pub(crate) fn plain(sizes: [u64; 3]) -> Result<String, serde_json::Error> {
+///
+/// # Errors
+/// Never: writing to a string does not fail.
+pub fn plain(sizes: [u64; 3]) -> Result<String, serde_json::Error> {
     let leaf = |name, kind, field, size| Plain {
         name,
         kind,
@@ -63,7 +69,8 @@ pub(crate) fn plain(sizes: [u64; 3]) -> Result<String, serde_json::Error> {
 }
 
 /// The same JSON, by one `format!`.
-pub(crate) fn formatted(sizes: [u64; 3]) -> String {
+#[must_use]
+pub fn formatted(sizes: [u64; 3]) -> String {
     let [outer, port, country] = sizes;
     format!(
         concat!(

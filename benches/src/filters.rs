@@ -150,7 +150,8 @@ fn groups() -> String {
 
 /// One parenthesis in the other, joined by `+` and `,` in turn. An even count ends in a `,`, so that
 /// the innermost parentheses are not superfluous.
-fn levels(count: usize) -> String {
+#[must_use]
+pub fn levels(count: usize) -> String {
     let mut text = String::new();
     for level in 0..count {
         text.push_str(["ip.asn:64496+(", "manual:true,("][level % 2]);

@@ -164,6 +164,13 @@ impl Effort {
         runs: RUNS,
     };
 
+    /// Three runs of 25 rounds, where many candidates are timed and only large differences matter.
+    pub const SHORT: Self = Self {
+        batch: BATCH,
+        rounds: 25,
+        runs: 3,
+    };
+
     /// Everything once, to see that it works.
     pub const ONCE: Self = Self {
         batch: Duration::ZERO,

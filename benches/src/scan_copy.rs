@@ -33,7 +33,7 @@ fn scan_copy(values: &Values<'_>, find: impl Fn(&[u8]) -> Option<usize> + Copy) 
         + values.subsidiary.len();
     let mut out = String::with_capacity(CONSTANT + texts + 3 * PORT);
     out.push_str("criticality:'");
-    push_text(values.criticality, find, &mut out);
+    push_found(values.criticality, find, &mut out);
     out.push_str("'+last_seen:>='2026-11-15T00:00:00Z'+ip.services.port:[");
     push_integer(values.ports[0], &mut out);
     out.push(',');
@@ -41,13 +41,30 @@ fn scan_copy(values: &Values<'_>, find: impl Fn(&[u8]) -> Option<usize> + Copy) 
     out.push(',');
     push_integer(values.ports[2], &mut out);
     out.push_str("]+dns_domain.fqdn:*'");
-    push_text(values.host, find, &mut out);
+    push_found(values.host, find, &mut out);
     out.push_str("'+triage.assigned_to:!'");
-    push_text(values.assignee, find, &mut out);
+    push_found(values.assignee, find, &mut out);
     out.push_str("'+subsidiaries.name:['Example Labs','");
-    push_text(values.subsidiary, find, &mut out);
+    push_found(values.subsidiary, find, &mut out);
     out.push_str("']");
     out
+}
+
+/// Pushes integers, with a comma between two.
+#[inline]
+pub(crate) fn push_integers(values: &[u32], out: &mut String) {
+    for (index, value) in values.iter().enumerate() {
+        if index > 0 {
+            out.push(',');
+        }
+        push_integer(*value, out);
+    }
+}
+
+/// Pushes a text, scanned eight bytes at a time and escaped where it needs it.
+#[inline]
+pub(crate) fn push_text(text: &str, out: &mut String) {
+    push_found(text, find_special_by_words, out);
 }
 
 #[inline]
@@ -56,7 +73,7 @@ fn push_integer(value: u32, out: &mut String) {
 }
 
 #[inline]
-fn push_text(text: &str, find: impl Fn(&[u8]) -> Option<usize>, out: &mut String) {
+fn push_found(text: &str, find: impl Fn(&[u8]) -> Option<usize>, out: &mut String) {
     match find(text.as_bytes()) {
         None => out.push_str(text),
         Some(at) => push_escaped(text, at, find, out),

@@ -1,0 +1,56 @@
+//! Filters held against documents.
+
+use std::hint::black_box;
+use std::io;
+
+use fql_benches::ratios::Comparison;
+use fql_benches::{evaluation, naive};
+use serde::de::IgnoredAny;
+use serde_json::Value;
+
+use crate::tables::Tables;
+
+/// Filters held against documents: one that was parsed, and a stream of texts.
+pub(crate) fn documents(tables: &mut Tables) -> io::Result<()> {
+    tables.write("evaluate, a parsed document", "document", || {
+        let document = evaluation::matching();
+        let matcher = evaluation::matcher(evaluation::SIX);
+        let tree = fql_syntax::parse(evaluation::SIX).expect("a filter");
+        let copy = document.clone();
+        Comparison::new()
+            .with("naive walk", 1, move || {
+                naive::matches(&tree, black_box(&copy))
+            })
+            .with("fql", 1, move || matcher.matches(black_box(&document)))
+    })?;
+    let lines = &evaluation::lines(200);
+    let bytes = lines.iter().map(String::len).sum();
+    tables.write("evaluate, a stream", "byte", || {
+        let read = |line: &String| serde_json::from_str::<Value>(line);
+        let all = Comparison::new()
+            .with("serde_json to a value, no more", bytes, move || {
+                lines.iter().map(read).filter(Result::is_ok).count()
+            })
+            .with("serde_json to nothing", bytes, || {
+                let nothing = lines
+                    .iter()
+                    .map(|line| serde_json::from_str::<IgnoredAny>(line));
+                nothing.filter(Result::is_ok).count()
+            });
+        let filters = [
+            ("selective", evaluation::SELECTIVE),
+            ("deep", evaluation::DEEP),
+        ];
+        filters.into_iter().fold(all, |all, (name, filter)| {
+            let matcher = evaluation::matcher(filter);
+            let found = move |line: &&String| {
+                matcher
+                    .matches_json(line.as_bytes())
+                    .is_ok_and(|found| found)
+            };
+            all.with(format!("fql, {name}"), bytes, move || {
+                lines.iter().filter(&found).count()
+            })
+        })
+    })
+}

@@ -1,0 +1,251 @@
+//! What the library is to cost, and what it does: one table, each goal beside its figure.
+
+use std::hint::black_box;
+use std::io;
+
+use fql::Filter;
+use fql::collections::external_assets::ExternalAssets;
+use fql_benches::filters::{self, CLEAN, DIRTY, Values};
+use fql_benches::long::{self, Clauses};
+use fql_benches::{evaluation, limit_parser, lists, naive, one, requests, scan_copy, typed};
+
+use crate::judge::{Judge, of};
+use crate::tables::Tables;
+
+/// Measures what the goals are about, if they are asked for.
+pub(crate) fn all(tables: &mut Tables) -> io::Result<()> {
+    if !tables.wants_goals() {
+        return Ok(());
+    }
+    let mut judge = Judge::new(tables)?;
+    write(&mut judge)?;
+    placeholders(&mut judge)?;
+    print(&mut judge)?;
+    read(&mut judge)?;
+    more_clauses(&mut judge)?;
+    longer_lists(&mut judge)?;
+    aggregate(&mut judge)?;
+    evaluate(&mut judge)?;
+    judge.lists()
+}
+
+/// Typed fields, built and printed.
+fn write(judge: &mut Judge<'_>) -> io::Result<()> {
+    for (name, values, to_format, to_limit) in [
+        ("typed fields, 6 clauses", CLEAN, 0.5, 1.1),
+        ("typed fields, 2 of 4 texts escaped", DIRTY, 1.0, 1.2),
+    ] {
+        let values = &values;
+        let bytes = filters::six_clauses(*values).len();
+        let fields = || typed::fields(black_box(values));
+        judge.at_most(
+            name,
+            ("unescaped `format!`", to_format),
+            of(bytes, || scan_copy::format_unescaped(black_box(values))),
+            of(bytes, fields),
+        )?;
+        judge.at_most(
+            name,
+            ("scan and copy, the limit", to_limit),
+            of(bytes, || scan_copy::scan_words(black_box(values))),
+            of(bytes, fields),
+        )?;
+    }
+    Ok(())
+}
+
+/// `fql!`, with and without placeholders.
+fn placeholders(judge: &mut Judge<'_>) -> io::Result<()> {
+    let bytes = one::text().len();
+    judge.same_call(
+        "`fql!`, a literal",
+        "returning a text that is in the program",
+        of(bytes, one::text),
+        of(bytes, one::literal),
+    )?;
+    for (name, values) in [
+        ("`fql!`, 4 texts in placeholders", CLEAN),
+        ("the same, 2 of 4 escaped (no goal of its own)", DIRTY),
+    ] {
+        let values: &Values<'_> = &values;
+        judge.at_most(
+            name,
+            ("unescaped `format!` of the same 4", 0.45),
+            of(bytes, || typed::four_formatted(black_box(values))),
+            of(bytes, || typed::four_placeholders(black_box(values))),
+        )?;
+    }
+    Ok(())
+}
+
+/// A filter's text, and its tree printed again.
+fn print(judge: &mut Judge<'_>) -> io::Result<()> {
+    let text = filters::six_clauses(CLEAN);
+    let bytes = text.len();
+    let filter: Filter<ExternalAssets> = text.parse().expect("a filter");
+    let kept: Box<str> = text.as_str().into();
+    judge.same_call(
+        "`as_str` of a filter that was read",
+        "looking at a `Box<str>`",
+        of(bytes, || black_box(black_box(&kept).as_ref()).len()),
+        of(bytes, || black_box(black_box(&filter).as_str()).len()),
+    )?;
+    for (name, values) in [
+        ("tree to text, 6 clauses", CLEAN),
+        ("tree to text, 2 of 4 texts escaped", DIRTY),
+    ] {
+        let text = filters::six_clauses(values);
+        let tree = fql_syntax::parse(&text).expect("a filter");
+        judge.at_most(
+            name,
+            ("scan and copy, the limit", 1.3),
+            of(text.len(), || scan_copy::scan_words(black_box(&values))),
+            of(text.len(), || black_box(&tree).canonical()),
+        )?;
+    }
+    Ok(())
+}
+
+/// Text to tree.
+fn read(judge: &mut Judge<'_>) -> io::Result<()> {
+    for (name, checked, values) in [
+        (
+            "text to tree, 6 clauses",
+            "text to checked tree, 6 clauses",
+            CLEAN,
+        ),
+        (
+            "text to tree, 2 of 4 texts escaped",
+            "text to checked tree, 2 of 4 texts escaped",
+            DIRTY,
+        ),
+    ] {
+        let text = &*filters::six_clauses(values);
+        let bytes = text.len();
+        let limit = || limit_parser::parse(black_box(text));
+        judge.at_most(
+            name,
+            ("parser written by hand", 1.3),
+            of(bytes, limit),
+            of(bytes, || fql_syntax::parse(black_box(text))),
+        )?;
+        judge.at_most(
+            checked,
+            ("parser written by hand, which checks nothing", 1.5),
+            of(bytes, limit),
+            of(bytes, || parse_checked(text)),
+        )?;
+    }
+    Ok(())
+}
+
+fn parse_checked(text: &str) -> impl Sized {
+    let tree = fql_syntax::parse(black_box(text));
+    tree.map(|tree| fql::validate::<ExternalAssets>(&tree))
+}
+
+/// The time a byte of many clauses to that of six.
+fn more_clauses(judge: &mut Judge<'_>) -> io::Result<()> {
+    let six_text = &*filters::six_clauses(CLEAN);
+    let six = six_text.len();
+    let to = "the same of 6, a byte";
+    for count in [20, 200] {
+        let text = &*filters::clauses(count, CLEAN);
+        let bytes = text.len();
+        judge.same(
+            &format!("text to tree, {count} clauses"),
+            to,
+            of(six, || fql_syntax::parse(black_box(six_text))),
+            of(bytes, || fql_syntax::parse(black_box(text))),
+        )?;
+        judge.same(
+            &format!("text to checked tree, {count} clauses"),
+            to,
+            of(six, || parse_checked(six_text)),
+            of(bytes, || parse_checked(text)),
+        )?;
+        let clauses = &Clauses::new(count, CLEAN);
+        judge.same(
+            &format!("typed fields, {count} clauses in a loop"),
+            "6 in one expression, a byte",
+            of(six, || typed::fields(black_box(&CLEAN))),
+            of(bytes, || long::fields(black_box(clauses))),
+        )?;
+    }
+    Ok(())
+}
+
+/// The time an element of long lists to that of short ones.
+fn longer_lists(judge: &mut Judge<'_>) -> io::Result<()> {
+    let to = "a list of 3, an element";
+    for (kind, text_of) in [
+        ("integers", filters::integers as fn(usize) -> String),
+        ("texts", filters::texts),
+    ] {
+        let [short, long] = [3, 300].map(text_of);
+        let (short, long) = (&*short, &*long);
+        judge.same_of_elements(
+            &format!("text to tree, a list of 300 {kind}"),
+            to,
+            [short.len(), long.len()],
+            of(3, || fql_syntax::parse(black_box(short))),
+            of(300, || fql_syntax::parse(black_box(long))),
+        )?;
+        judge.same_of_elements(
+            &format!("text to checked tree, a list of 300 {kind}"),
+            to,
+            [short.len(), long.len()],
+            of(3, || parse_checked(short)),
+            of(300, || parse_checked(long)),
+        )?;
+    }
+    let bytes = [3, 300].map(|count| filters::integers(count).len());
+    let [few, many] = [3, 300].map(lists::ports);
+    judge.same_of_elements(
+        "typed field, a list of 300 integers",
+        to,
+        bytes,
+        of(3, || lists::integers(black_box(&few))),
+        of(300, || lists::integers(black_box(&many))),
+    )?;
+    let bytes = [3, 300].map(|count| filters::texts(count).len());
+    let [few, many] = [3, 300].map(lists::cities);
+    judge.same_of_elements(
+        "typed field, a list of 300 texts",
+        to,
+        bytes,
+        of(3, || lists::texts(black_box(&few))),
+        of(300, || lists::texts(black_box(&many))),
+    )
+}
+
+/// An aggregate request built and printed.
+fn aggregate(judge: &mut Judge<'_>) -> io::Result<()> {
+    let sizes = [10, 5, 3];
+    let bytes = requests::formatted(sizes).len();
+    judge.at_most(
+        "aggregate request, terms with 3 nested",
+        ("plain struct, serialized by serde_json", 0.8),
+        of(bytes, || requests::plain(black_box(sizes))),
+        of(bytes, || requests::typed(black_box(sizes))),
+    )
+}
+
+/// A filter held against one document that was parsed.
+fn evaluate(judge: &mut Judge<'_>) -> io::Result<()> {
+    let document = &evaluation::matching();
+    let matcher = evaluation::matcher(evaluation::SIX);
+    let tree = fql_syntax::parse(evaluation::SIX).expect("a filter");
+    let matches = || matcher.matches(black_box(document));
+    judge.at_most(
+        "evaluate 6 clauses on a parsed document",
+        ("naive walk", 0.5),
+        of(1, || naive::matches(&tree, black_box(document))),
+        of(1, matches),
+    )?;
+    judge.nanoseconds_at_most(
+        "evaluate 6 clauses on a parsed document",
+        1_000.0,
+        of(1, matches),
+    )
+}

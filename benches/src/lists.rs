@@ -1,0 +1,192 @@
+//! Filters of one list, of any length: by the library, by its limit, and as people write them
+//! without it. The texts are those of [`filters::integers`] and [`filters::texts`].
+//!
+//! [`filters::integers`]: crate::filters::integers
+//! [`filters::texts`]: crate::filters::texts
+
+use fql::collections::external_assets::{self as asset, ExternalAssets};
+use fql::{Comparison, EmptyList, Filter, InvalidFilter, Literal, Operator, Values, fql};
+
+use crate::scan_copy::{push_integers, push_text};
+
+/// The digits of a port.
+const PORT: usize = 5;
+
+/// The elements of [`filters::integers`](crate::filters::integers).
+#[must_use]
+pub fn ports(count: u32) -> Vec<u32> {
+    (1024..1024 + count).collect()
+}
+
+/// The elements of [`filters::texts`](crate::filters::texts).
+#[must_use]
+pub fn cities(count: u32) -> Vec<String> {
+    let cities = 0..count;
+    cities
+        .map(|index| format!("Example City {index:03}"))
+        .collect()
+}
+
+/// A typed field in a list of integers whose length is known only when the program runs.
+///
+/// # Errors
+/// When there are none.
+pub fn integers(ports: &[u32]) -> Result<Filter<ExternalAssets>, EmptyList> {
+    let clause = asset::ip::services::port.try_is_in(ports.iter().copied())?;
+    Ok(clause.into())
+}
+
+/// The same of texts.
+///
+/// # Errors
+/// When there are none.
+pub fn texts(cities: &[String]) -> Result<Filter<ExternalAssets>, EmptyList> {
+    let clause = asset::ip::location::city.try_is_in(cities.iter().map(String::as_str))?;
+    Ok(clause.into())
+}
+
+/// A typed field in a list of three integers.
+#[must_use]
+pub fn three_integers(ports: [u32; 3]) -> Filter<ExternalAssets> {
+    asset::ip::services::port.is_in(ports).into()
+}
+
+/// The same of texts.
+#[must_use]
+pub fn three_texts(cities: [&str; 3]) -> Filter<ExternalAssets> {
+    asset::ip::location::city.is_in(cities).into()
+}
+
+/// `fql!` with a list of integers in a placeholder.
+///
+/// # Errors
+/// When there are none.
+pub fn placeholder_of_integers(ports: &[u32]) -> Result<Filter<ExternalAssets>, EmptyList> {
+    let ports = Values::new(ports.iter().copied())?;
+    Ok(fql!(asset, "ip.services.port:[{ports}]"))
+}
+
+/// The same of texts.
+///
+/// # Errors
+/// When there are none.
+pub fn placeholder_of_texts(cities: &[String]) -> Result<Filter<ExternalAssets>, EmptyList> {
+    let cities = Values::new(cities.iter().map(String::as_str))?;
+    Ok(fql!(asset, "ip.location.city:[{cities}]"))
+}
+
+/// Integers of a property that is known only when the program runs.
+///
+/// # Errors
+/// When there are none.
+pub fn integers_at_run_time(ports: &[u32]) -> Result<Filter<ExternalAssets>, InvalidFilter> {
+    at_run_time("ip.services.port", ports.to_vec().into())
+}
+
+/// The same of texts.
+///
+/// # Errors
+/// When there are none.
+pub fn texts_at_run_time(cities: &[String]) -> Result<Filter<ExternalAssets>, InvalidFilter> {
+    let cities: Vec<&str> = cities.iter().map(String::as_str).collect();
+    at_run_time("ip.location.city", cities.into())
+}
+
+fn at_run_time(property: &str, list: Literal<'_>) -> Result<Filter<ExternalAssets>, InvalidFilter> {
+    Filter::clause(property, Operator::new(Comparison::Equal), list)
+}
+
+/// The limit: one allocation.
+#[must_use]
+pub fn limit_of_integers(ports: &[u32]) -> String {
+    const HEAD: &str = "ip.services.port:[";
+    let mut out = String::with_capacity(HEAD.len() + ports.len() * (PORT + 1) + 1);
+    out.push_str(HEAD);
+    push_integers(ports, &mut out);
+    out.push(']');
+    out
+}
+
+/// The limit: one allocation, each text scanned and copied.
+#[must_use]
+pub fn limit_of_texts(cities: &[String]) -> String {
+    const HEAD: &str = "ip.location.city:[";
+    let texts: usize = cities.iter().map(|city| city.len() + 3).sum();
+    let mut out = String::with_capacity(HEAD.len() + texts + 1);
+    out.push_str(HEAD);
+    for (index, city) in cities.iter().enumerate() {
+        out.push_str(if index > 0 { ",'" } else { "'" });
+        push_text(city, &mut out);
+        out.push('\'');
+    }
+    out.push(']');
+    out
+}
+
+/// What most programs do: each element by `to_string`, joined, and `format!`.
+#[must_use]
+pub fn format_of_integers(ports: &[u32]) -> String {
+    let ports: Vec<String> = ports.iter().map(u32::to_string).collect();
+    format!("ip.services.port:[{}]", ports.join(","))
+}
+
+/// What most programs do: each element by `format!`, joined, and `format!`; nothing is escaped.
+#[must_use]
+pub fn format_of_texts(cities: &[String]) -> String {
+    let cities: Vec<String> = cities.iter().map(|city| format!("'{city}'")).collect();
+    format!("ip.location.city:[{}]", cities.join(","))
+}
+
+/// The same, each text escaped by `replace`.
+#[must_use]
+pub fn replaced_of_texts(cities: &[String]) -> String {
+    let escaped = |city: &String| {
+        let city = city.replace('\\', "\\\\").replace('\'', "\\'");
+        format!("'{city}'")
+    };
+    let cities: Vec<String> = cities.iter().map(escaped).collect();
+    format!("ip.location.city:[{}]", cities.join(","))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::filters;
+
+    #[test]
+    fn all_write_the_same_list_of_integers() {
+        for count in [1, 3, 300] {
+            let text = filters::integers(count as usize);
+            let ports = ports(count);
+            let written = [
+                integers(&ports).expect("some").into_string(),
+                placeholder_of_integers(&ports).expect("some").into_string(),
+                integers_at_run_time(&ports).expect("some").into_string(),
+                limit_of_integers(&ports),
+                format_of_integers(&ports),
+            ];
+            assert_eq!(written, [(); 5].map(|()| text.clone()));
+        }
+        let three = three_integers([1024, 1025, 1026]);
+        assert_eq!(three.as_str(), filters::integers(3));
+    }
+
+    #[test]
+    fn all_write_the_same_list_of_texts() {
+        for count in [1, 3, 300] {
+            let text = filters::texts(count as usize);
+            let cities = cities(count);
+            let written = [
+                texts(&cities).expect("some").into_string(),
+                placeholder_of_texts(&cities).expect("some").into_string(),
+                texts_at_run_time(&cities).expect("some").into_string(),
+                limit_of_texts(&cities),
+                format_of_texts(&cities),
+                replaced_of_texts(&cities),
+            ];
+            assert_eq!(written, [(); 6].map(|()| text.clone()));
+        }
+        let three = three_texts(["Example City 000", "Example City 001", "Example City 002"]);
+        assert_eq!(three.as_str(), filters::texts(3));
+    }
+}

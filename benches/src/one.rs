@@ -1,0 +1,64 @@
+//! A filter of one clause, and filters that hold no value of the program's at all.
+
+use fql::collections::external_assets::{self as asset, ExternalAssets};
+use fql::{Filter, fql};
+
+use crate::typed;
+
+/// One clause, by a typed field.
+#[inline(never)]
+#[must_use]
+pub fn field(criticality: &str) -> Filter<ExternalAssets> {
+    asset::criticality.eq(criticality).into()
+}
+
+/// One clause, by `fql!` with a placeholder.
+#[inline(never)]
+#[must_use]
+pub fn placeholder(criticality: &str) -> Filter<ExternalAssets> {
+    fql!(asset, "criticality:{criticality}")
+}
+
+/// One clause by `format!`, and nothing is escaped.
+#[inline(never)]
+#[must_use]
+pub fn formatted(criticality: &str) -> String {
+    format!("criticality:'{criticality}'")
+}
+
+/// The six-clause filter as a literal.
+static LITERAL: Filter<ExternalAssets> = typed::LITERAL;
+
+/// The text of [`literal`], as one would write it without the library.
+const TEXT: &str = "criticality:'Critical'+last_seen:>='2026-11-15T00:00:00Z'\
+                    +ip.services.port:[22,3389,8443]+dns_domain.fqdn:*'*.staging.example.com'\
+                    +triage.assigned_to:!'pat.example@example.com'\
+                    +subsidiaries.name:['Example Labs','Example Robotics']";
+
+/// The text of a filter that `fql!` wrote without placeholders: `instructions/literal.sh` shows
+/// what is left of it in a program.
+#[inline(never)]
+#[must_use]
+pub fn literal() -> &'static str {
+    LITERAL.as_str()
+}
+
+/// The limit of [`literal`].
+#[inline(never)]
+#[must_use]
+pub fn text() -> &'static str {
+    TEXT
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_write_the_same_text() {
+        let clause = formatted("Critical");
+        assert_eq!(field("Critical").as_str(), clause);
+        assert_eq!(placeholder("Critical").as_str(), clause);
+        assert_eq!(literal(), text());
+    }
+}

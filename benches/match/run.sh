@@ -1,15 +1,23 @@
 #!/usr/bin/env bash
 # How long `fql match` takes beside jq and jaq, each as a whole process on one thread, for the same
-# condition on the same file: one after the other in each round. Prints for each the median of the
-# seconds of processor time, which other programs on the machine disturb least, of the elapsed seconds,
-# and the largest peak of memory; and the ratios.
+# condition on the same file, and beside a program that parses each line to a `serde_json::Value` and
+# does nothing else: one after the other in each round. Prints for each the medians of the seconds of
+# processor time, which other programs on the machine disturb least, and of the elapsed seconds, the
+# largest peak of memory, and the ratios to `fql match` in the same round, medians and ranges. At the
+# end: the peak of `fql match` for a fiftieth of the file, and for four times as much.
 #
-# usage: benches/match/run.sh [ROUNDS [DOCUMENTS]]     (5 and 200000 unless said)
+# usage: benches/match/run.sh [ROUNDS [DOCUMENTS]]     (5 and 200000 unless said: about two minutes)
 # needs jq and GNU time; jaq only if it is there; FQL=PROGRAM takes another build of `fql`.
 set -euo pipefail
-cd "$(dirname "$0")/../.."
 rounds=${1:-5}
 documents=${2:-200000}
+if [[ -n "${CARGO_TARGET_DIR:-}" && "$CARGO_TARGET_DIR" != /* ]]; then
+    export CARGO_TARGET_DIR="$PWD/$CARGO_TARGET_DIR"
+fi
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+for tool in jq /usr/bin/time; do
+    command -v "$tool" > /dev/null || { echo "$tool is missing: install it" >&2; exit 1; }
+done
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
@@ -17,46 +25,82 @@ if [ -z "${FQL:-}" ]; then
     cargo build --release --quiet -p fql-cli --no-default-features
     FQL=${CARGO_TARGET_DIR:-target}/release/fql
 fi
+cargo build --release --quiet --manifest-path benches/peers/programs/Cargo.toml --bin values
+values=${CARGO_TARGET_DIR:-benches/peers/target}/release/values
 cargo run --release --quiet -p fql-benches --example documents -- "$documents" > "$work/documents.ndjson"
 
 filter="criticality:'Critical'+ip.services.port:[22,3389]+last_seen:>'2026-06-01T00:00:00Z'"
 condition='select(.criticality == "Critical" and any(.ip?.services[]?; .port == 22 or .port == 3389)
     and .last_seen > "2026-06-01T00:00:00Z")'
 
-# name, then the command line
+# The peak of memory that a command line has, in kilobytes, is written to a file of that name.
+peak() {
+    local file=$1
+    shift
+    /usr/bin/time -a -o "$work/$file" -f %M "$@"
+}
+
+# A name, then the command line.
 run() {
     local name=$1
     shift
-    /usr/bin/time -a -o "$work/$name.times" -f '%U %S %e %M' "$@" "$work/documents.ndjson" \
-        > "$work/$name.out"
+    # Bash tells milliseconds, GNU time only hundredths of a second.
+    local TIMEFORMAT='%3U %3S %3R'
+    { time peak "$name.peaks" "$@" "$work/documents.ndjson" > "$work/$name.out" 2>&3; } \
+        3>&2 2>> "$work/$name.times"
 }
 
-tools=(fql jq)
+tools=(fql values)
 if command -v jaq > /dev/null; then tools+=(jaq); fi
+tools+=(jq)
+count=${#tools[@]}
 for ((round = 0; round < rounds; round++)); do
-    for tool in "${tools[@]}"; do
+    for ((turn = 0; turn < count; turn++)); do
+        # Nobody always runs behind the same other.
+        tool=${tools[$(((turn + round) % count))]}
         case $tool in
             fql) run fql "$FQL" match "$filter" ;;
+            values) run values "$values" ;;
             *) run "$tool" "$tool" -c "$condition" ;;
         esac
     done
 done
 
 for tool in "${tools[@]}"; do
+    # This one finds nothing.
+    [ "$tool" = values ] && continue
     cmp "$work/fql.out" "$work/$tool.out" || { echo "$tool finds something else" >&2; exit 1; }
 done
-echo "$documents documents, $(wc -c < "$work/documents.ndjson") bytes, $(wc -l < "$work/fql.out") match; $rounds rounds"
 
-median() {
-    sort -n | awk '{ all[NR] = $1 } END { print (all[int((NR + 1) / 2)] + all[int(NR / 2) + 1]) / 2 }'
+sorted() {
+    sort -n | awk '{ all[NR] = $1 } END { print (all[int((NR + 1) / 2)] + all[int(NR / 2) + 1]) / 2, all[1], all[NR] }'
 }
-printf '%-5s %12s %12s %10s %22s\n' tool 'processor s' 'elapsed s' 'peak kB' 'processor s / fql, median (range)'
+# The ratios of a column: of the processor's seconds, or of the elapsed.
+ratios() {
+    local median low high
+    read -r median low high < <(paste -d' ' "$work/$1.times" "$work/fql.times" | awk "$2" | sorted)
+    printf '%.1f (%.1f-%.1f)' "$median" "$low" "$high"
+}
+declare -A names=([fql]='`fql match`' [values]='serde_json, to a `Value`' [jq]=$(jq --version | tr - ' '))
+if [[ " ${tools[*]} " = *" jaq "* ]]; then names[jaq]=$(jaq --version); fi
+bytes=$(wc -c < "$work/documents.ndjson")
+echo
+echo "### $documents documents, $bytes bytes, $(wc -l < "$work/fql.out") match; $rounds rounds"
+echo
+echo '| what | processor s | elapsed s | peak kB | processor time / `fql match` | elapsed / `fql match` |'
+echo '|---|---|---|---|---|---|'
 for tool in "${tools[@]}"; do
-    processor=$(awk '{ print $1 + $2 }' "$work/$tool.times" | median)
-    elapsed=$(awk '{ print $3 }' "$work/$tool.times" | median)
-    peak=$(awk '{ print $4 }' "$work/$tool.times" | sort -n | tail -1)
-    ratios=$(paste -d' ' "$work/$tool.times" "$work/fql.times" | awk '{ print ($1 + $2) / ($5 + $6) }' | sort -n)
-    middle=$(median <<< "$ratios")
-    printf '%-5s %12s %12s %10s %12.1f (%.1f-%.1f)\n' "$tool" "$processor" "$elapsed" "$peak" "$middle" \
-        "$(head -1 <<< "$ratios")" "$(tail -1 <<< "$ratios")"
+    read -r processor _ < <(awk '{ print $1 + $2 }' "$work/$tool.times" | sorted)
+    read -r elapsed _ < <(awk '{ print $3 }' "$work/$tool.times" | sorted)
+    printf '| %s | %.2f | %.2f | %s | %s | %s |\n' "${names[$tool]}" "$processor" "$elapsed" \
+        "$(sort -n "$work/$tool.peaks" | tail -1)" "$(ratios "$tool" '{ print ($1 + $2) / ($4 + $5) }')" \
+        "$(ratios "$tool" '{ print $3 / $6 }')"
 done
+
+echo
+head -n $((documents / 50)) "$work/documents.ndjson" > "$work/part.ndjson"
+whole=$work/documents.ndjson
+# Nothing may match in a small file, which the exit status tells.
+peak part.peak "$FQL" match --count "$filter" "$work/part.ndjson" > /dev/null || [ $? -eq 1 ]
+peak four.peak "$FQL" match --count "$filter" "$whole" "$whole" "$whole" "$whole" > /dev/null
+echo "peak of \`fql match\` for a fiftieth of the file: $(tail -1 "$work/part.peak") kB; for the file four times: $(tail -1 "$work/four.peak") kB"

@@ -1,0 +1,1 @@
+//! Nothing: what is measured here is in the benches.

@@ -1,0 +1,139 @@
+//! Lists ids page by page, 100 a page, from a server on this machine: rusty_falcon and the transport,
+//! beside bare reqwest. Each asks for a page at a time, in turn, with a client made once.
+//!
+//! The server is that of the bench `paging` of `fql-benches`, which is a process of its own and says
+//! where it listens. `benches/peers/run.sh paging` starts it; by hand:
+//!
+//! ```sh
+//! cargo bench -p fql-benches --bench paging -- serve
+//! cargo bench --manifest-path benches/peers/Cargo.toml -p fql-peer-rusty-falcon -- URL
+//! ```
+use std::future::Future;
+use std::io;
+use std::process::ExitCode;
+
+use falcon_transport::{Falcon, Pager};
+use fql_benches::ratios::{Comparison, Effort, write_table};
+use futures_util::TryStreamExt;
+use rusty_falcon::apis::configuration::Configuration;
+use rusty_falcon::apis::exposure_management_api::query_external_assets_v2;
+use serde::Deserialize;
+use tokio::runtime::{Builder, Runtime};
+
+const PAGE: usize = 100;
+
+#[derive(Deserialize)]
+struct Page {
+    meta: Meta,
+    resources: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Meta {
+    pagination: Pagination,
+}
+
+#[derive(Deserialize)]
+struct Pagination {
+    after: String,
+}
+
+/// Bare reqwest: asks for a page, sends a token, checks the status, and reads what it needs.
+struct Bare {
+    client: reqwest::Client,
+    url: String,
+    after: String,
+}
+
+impl Bare {
+    async fn page(&mut self) -> usize {
+        let (url, after) = (&self.url, &self.after);
+        let url = format!("{url}/fem/queries/external-assets/v2?limit=100&after={after}");
+        let response = self.client.get(url).bearer_auth("t").send().await.unwrap();
+        let body = response.error_for_status().unwrap().bytes().await.unwrap();
+        let page: Page = serde_json::from_slice(&body).unwrap();
+        self.after = page.meta.pagination.after;
+        page.resources.len()
+    }
+}
+
+/// rusty_falcon. Its own way to sign in knows no addresses but the clouds', so it is given a token;
+/// the parts that it is made of are public.
+struct RustyFalcon {
+    configuration: Configuration,
+    after: String,
+}
+
+impl RustyFalcon {
+    async fn page(&mut self) -> usize {
+        let limit = i32::try_from(PAGE).ok();
+        let after = Some(self.after.as_str());
+        let page = query_external_assets_v2(&self.configuration, after, limit, None, None);
+        let page = page.await.unwrap();
+        self.after = page.meta.pagination.unwrap().after;
+        page.resources.len()
+    }
+}
+
+fn listing(url: &str) -> Pager<String> {
+    let builder = Falcon::builder().credentials("i", "s").base_url(url);
+    let falcon = builder.build().unwrap();
+    falcon.exposure_management().query_assets().limit(100).ids()
+}
+
+/// Takes the items of a page, one by one.
+async fn page_of(ids: &mut Pager<String>) -> usize {
+    for _ in 0..PAGE {
+        ids.try_next().await.unwrap().unwrap();
+    }
+    PAGE
+}
+
+/// A page, by whatever way, has as many ids as were asked for.
+fn whole_page(runtime: &Runtime, page: impl Future<Output = usize>) {
+    assert_eq!(runtime.block_on(page), PAGE);
+}
+
+fn main() -> io::Result<ExitCode> {
+    let url = std::env::args().find(|argument| argument.starts_with("http://"));
+    let Some(url) = url else {
+        eprintln!("which server? `cargo bench -p fql-benches --bench paging -- serve` starts one");
+        return Ok(ExitCode::from(2));
+    };
+    let runtime = Builder::new_current_thread().enable_all().build()?;
+    let mut bare = Bare {
+        client: reqwest::Client::new(),
+        url: url.clone(),
+        after: "0".to_owned(),
+    };
+    let mut rusty_falcon = RustyFalcon {
+        configuration: Configuration {
+            base_path: url.clone(),
+            oauth_access_token: Some("t".to_owned()),
+            ..Configuration::default()
+        },
+        after: "0".to_owned(),
+    };
+    // Clients are made where a runtime is entered.
+    let entered = runtime.enter();
+    let mut ids = listing(&url);
+    let mut pages = listing(&url).by_page();
+    drop(entered);
+    let rows = Comparison::new()
+        .with("rusty_falcon", PAGE, || {
+            whole_page(&runtime, rusty_falcon.page());
+        })
+        .with("bare reqwest", PAGE, || whole_page(&runtime, bare.page()))
+        .with("ours, id by id", PAGE, || {
+            whole_page(&runtime, page_of(&mut ids));
+        })
+        .with("ours, page by page", PAGE, || {
+            whole_page(&runtime, async {
+                pages.try_next().await.unwrap().unwrap().len()
+            });
+        })
+        .run(Effort::from_arguments());
+    let title = "a page of 100 ids from this machine";
+    write_table(&mut io::stdout().lock(), title, "id", &rows)?;
+    Ok(ExitCode::SUCCESS)
+}

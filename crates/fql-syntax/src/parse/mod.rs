@@ -557,7 +557,8 @@ fn group(join: Join) -> Node {
 fn too_long(text: &str, limit: usize) -> Diagnostic {
     Diagnostic::new(
         Code::TooLong,
-        Span::new(limit, text.len()),
+        // What is too much begins with a whole character.
+        Span::new(text.floor_char_boundary(limit), text.len()),
         format!(
             "the filter has {} bytes, and {limit} is the limit",
             text.len()

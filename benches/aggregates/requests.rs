@@ -9,6 +9,7 @@ use serde::Serialize;
 ///
 /// # Errors
 /// Never for these sizes: a size above the documented one.
+#[inline(never)]
 pub fn typed(sizes: [u64; 3]) -> Result<String, InvalidAggregates> {
     let request = Aggregate::terms("by_criticality", asset::criticality)
         .size(sizes[0])
@@ -39,6 +40,7 @@ struct Plain<'a> {
 ///
 /// # Errors
 /// Never: writing to a string does not fail.
+#[inline(never)]
 pub fn plain(sizes: [u64; 3]) -> Result<String, serde_json::Error> {
     let leaf = |name, kind, field, size| Plain {
         name,
@@ -69,6 +71,7 @@ pub fn plain(sizes: [u64; 3]) -> Result<String, serde_json::Error> {
 }
 
 /// The same JSON, by one `format!`.
+#[inline(never)]
 #[must_use]
 pub fn formatted(sizes: [u64; 3]) -> String {
     let [outer, port, country] = sizes;

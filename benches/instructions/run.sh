@@ -5,8 +5,8 @@
 #   run.sh WORD…         only works that have one of the words in their names
 #   run.sh --save        keeps what was counted, of all works
 #
-# Each work is done 20 and 120 times under callgrind: the difference is a hundred times the work
-# without the program's start, and less what doing nothing takes, which is the call. The counts are the same
+# Each work is done 10 and 60 times under callgrind: the difference is fifty times the work without
+# the program's start, and less what doing nothing takes, which is the call. The counts are the same
 # from run to run, whatever else the machine does; another compiler, C library or kind of processor
 # gives others.
 set -euo pipefail
@@ -39,11 +39,12 @@ count() {
         sed -n 's/.*Collected : \([0-9]*\).*/\1/p'
 }
 
-once() {
+# Instructions of NAME done fifty times, since not every turn takes the same.
+fifty() {
     local few many
-    few=$(count "$1" 20)
-    many=$(count "$1" 120)
-    # In hundredths, since not every turn takes the same.
+    exec 3< <(count "$1" 10)
+    many=$(count "$1" 60)
+    read -r few <&3
     echo $((many - few))
 }
 
@@ -56,7 +57,7 @@ is_wanted() {
     return 1
 }
 
-nothing=$(once 'nothing: nothing')
+nothing=$(fifty 'nothing: nothing')
 counted=$(mktemp)
 trap 'rm -f "$counted"' EXIT
 echo '| work | instructions | kept | change |'
@@ -65,7 +66,7 @@ while IFS= read -r name; do
     [[ $name == nothing:* ]] && continue
     is_wanted "$name" || continue
     # To the nearest whole one.
-    instructions=$((($(once "$name") - nothing + 50) / 100))
+    instructions=$((($(fifty "$name") - nothing + 25) / 50))
     printf '%s\t%s\n' "$name" "$instructions" >>"$counted"
     kept=$(awk -F '\t' -v name="$name" '$1 == name { print $2 }' baseline.txt 2>/dev/null || true)
     change=new

@@ -31,6 +31,7 @@ pub fn cities(count: u32) -> Vec<String> {
 ///
 /// # Errors
 /// When there are none.
+#[inline(never)]
 pub fn integers(ports: &[u32]) -> Result<Filter<ExternalAssets>, EmptyList> {
     let clause = asset::ip::services::port.try_is_in(ports.iter().copied())?;
     Ok(clause.into())
@@ -40,18 +41,21 @@ pub fn integers(ports: &[u32]) -> Result<Filter<ExternalAssets>, EmptyList> {
 ///
 /// # Errors
 /// When there are none.
+#[inline(never)]
 pub fn texts(cities: &[String]) -> Result<Filter<ExternalAssets>, EmptyList> {
     let clause = asset::ip::location::city.try_is_in(cities.iter().map(String::as_str))?;
     Ok(clause.into())
 }
 
 /// A typed field in a list of three integers.
+#[inline(never)]
 #[must_use]
 pub fn three_integers(ports: [u32; 3]) -> Filter<ExternalAssets> {
     asset::ip::services::port.is_in(ports).into()
 }
 
 /// The same of texts.
+#[inline(never)]
 #[must_use]
 pub fn three_texts(cities: [&str; 3]) -> Filter<ExternalAssets> {
     asset::ip::location::city.is_in(cities).into()
@@ -61,6 +65,7 @@ pub fn three_texts(cities: [&str; 3]) -> Filter<ExternalAssets> {
 ///
 /// # Errors
 /// When there are none.
+#[inline(never)]
 pub fn placeholder_of_integers(ports: &[u32]) -> Result<Filter<ExternalAssets>, EmptyList> {
     let ports = Values::new(ports.iter().copied())?;
     Ok(fql!(asset, "ip.services.port:[{ports}]"))
@@ -70,6 +75,7 @@ pub fn placeholder_of_integers(ports: &[u32]) -> Result<Filter<ExternalAssets>, 
 ///
 /// # Errors
 /// When there are none.
+#[inline(never)]
 pub fn placeholder_of_texts(cities: &[String]) -> Result<Filter<ExternalAssets>, EmptyList> {
     let cities = Values::new(cities.iter().map(String::as_str))?;
     Ok(fql!(asset, "ip.location.city:[{cities}]"))
@@ -79,6 +85,7 @@ pub fn placeholder_of_texts(cities: &[String]) -> Result<Filter<ExternalAssets>,
 ///
 /// # Errors
 /// When there are none.
+#[inline(never)]
 pub fn integers_at_run_time(ports: &[u32]) -> Result<Filter<ExternalAssets>, InvalidFilter> {
     at_run_time("ip.services.port", ports.to_vec().into())
 }
@@ -87,6 +94,7 @@ pub fn integers_at_run_time(ports: &[u32]) -> Result<Filter<ExternalAssets>, Inv
 ///
 /// # Errors
 /// When there are none.
+#[inline(never)]
 pub fn texts_at_run_time(cities: &[String]) -> Result<Filter<ExternalAssets>, InvalidFilter> {
     let cities: Vec<&str> = cities.iter().map(String::as_str).collect();
     at_run_time("ip.location.city", cities.into())
@@ -97,6 +105,7 @@ fn at_run_time(property: &str, list: Literal<'_>) -> Result<Filter<ExternalAsset
 }
 
 /// The limit: one allocation.
+#[inline(never)]
 #[must_use]
 pub fn limit_of_integers(ports: &[u32]) -> String {
     const HEAD: &str = "ip.services.port:[";
@@ -108,6 +117,7 @@ pub fn limit_of_integers(ports: &[u32]) -> String {
 }
 
 /// The limit: one allocation, each text scanned and copied.
+#[inline(never)]
 #[must_use]
 pub fn limit_of_texts(cities: &[String]) -> String {
     const HEAD: &str = "ip.location.city:[";
@@ -124,6 +134,7 @@ pub fn limit_of_texts(cities: &[String]) -> String {
 }
 
 /// What most programs do: each element by `to_string`, joined, and `format!`.
+#[inline(never)]
 #[must_use]
 pub fn format_of_integers(ports: &[u32]) -> String {
     let ports: Vec<String> = ports.iter().map(u32::to_string).collect();
@@ -131,6 +142,7 @@ pub fn format_of_integers(ports: &[u32]) -> String {
 }
 
 /// What most programs do: each element by `format!`, joined, and `format!`; nothing is escaped.
+#[inline(never)]
 #[must_use]
 pub fn format_of_texts(cities: &[String]) -> String {
     let cities: Vec<String> = cities.iter().map(|city| format!("'{city}'")).collect();
@@ -138,6 +150,7 @@ pub fn format_of_texts(cities: &[String]) -> String {
 }
 
 /// The same, each text escaped by `replace`.
+#[inline(never)]
 #[must_use]
 pub fn replaced_of_texts(cities: &[String]) -> String {
     let escaped = |city: &String| {

@@ -74,6 +74,7 @@ pub fn fields(clauses: &Clauses) -> Filter<ExternalAssets> {
 ///
 /// # Panics
 /// Never: each clause is one of the collection's.
+#[inline(never)]
 #[must_use]
 pub fn at_run_time(clauses: &Clauses) -> Filter<ExternalAssets> {
     let equal = Operator::new(Comparison::Equal);

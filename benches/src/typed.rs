@@ -80,6 +80,7 @@ pub fn four_formatted(values: &Values<'_>) -> String {
 
 /// Properties, operators and values that are all known only when the program runs: every clause is
 /// read back and checked.
+#[inline(never)]
 #[must_use]
 pub fn at_run_time(values: &Values<'_>) -> Filter<ExternalAssets> {
     let equal = Operator::new(Comparison::Equal);

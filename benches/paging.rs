@@ -19,6 +19,7 @@
 
 use std::io::{BufRead, BufReader, ErrorKind};
 use std::process::{Child, Command, Stdio};
+use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
 use falcon_transport::{Falcon, FalconBuilder, Pager};
@@ -106,6 +107,14 @@ fn is_whole(received: &[u8]) -> bool {
     }
 }
 
+/// The ids of every page: they are made once, so that it is the client that is timed.
+static IDS: LazyLock<String> = LazyLock::new(|| {
+    let ids: Vec<String> = (0..PAGE)
+        .map(|n| format!("\"{n:032x}_{:032x}\"", n * 7))
+        .collect();
+    ids.join(",")
+});
+
 fn body_for(target: &str) -> String {
     if target == "/oauth2/token" {
         return r#"{"access_token":"t","expires_in":1799}"#.to_owned();
@@ -114,13 +123,10 @@ fn body_for(target: &str) -> String {
         .split(['?', '&'])
         .find_map(|pair| pair.strip_prefix("after="));
     let begin: usize = after.map_or(0, |after| after.parse().unwrap());
-    let ids: Vec<String> = (begin..begin + PAGE)
-        .map(|n| format!("\"{n:032x}_{:032x}\"", n * 7))
-        .collect();
     format!(
         r#"{{"meta":{{"query_time":0.01,"powered_by":"x","trace_id":"t","pagination":{{"after":"{}","limit":100,"total":1000000}}}},"errors":[],"resources":[{}]}}"#,
         begin + PAGE,
-        ids.join(",")
+        *IDS
     )
 }
 

@@ -20,6 +20,10 @@ use crate::token::{Token, Tokens};
 /// documented; load balancers commonly end at 16 KiB, and a hundred ids fit in it.
 const ADDRESS_LIMIT: usize = 16 * 1024;
 
+/// The longest that can be sent at all: the HTTP library counts an address in 16 bits, and the
+/// scheme and the host are a part of it.
+const LONGEST_ADDRESS: usize = 60_000;
+
 /// Builds a [`Falcon`] client.
 ///
 /// ```
@@ -188,9 +192,9 @@ impl FalconBuilder {
     }
 
     /// The longest address line that is sent, path and query, in bytes; 16,384 unless said
-    /// otherwise. A longer one is an error before anything is sent.
+    /// otherwise, and at most 60,000. A longer one is an error before anything is sent.
     pub fn address_limit(mut self, bytes: usize) -> Self {
-        self.address_limit = bytes;
+        self.address_limit = bytes.min(LONGEST_ADDRESS);
         self
     }
 

@@ -267,7 +267,7 @@ impl Falcon {
         let read = |head: &Head, body: &Bytes, secrets: Secrets<'_>| {
             let errors = match operation {
                 OperationId::BlobDownloadExternalAssets => Vec::new(),
-                _ => envelope::<Value>(head, body, secrets)?.errors,
+                _ => envelope::<Value>(head, body, 0, secrets)?.errors,
             };
             Ok(Reply {
                 operation,

@@ -11,7 +11,7 @@ use serde::de::{DeserializeOwned, MapAccess};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 
-use crate::lenient::{self, FromObject};
+use crate::lenient::{self, About, FromObject};
 use crate::meta::Meta;
 use crate::secrets::Secrets;
 use crate::text::{one_line, without, without_in_object};
@@ -157,24 +157,30 @@ pub(crate) struct Envelope<T> {
 struct Plain<T> {
     meta: Option<Meta>,
     errors: Option<Vec<ApiError>>,
-    resources: Option<Vec<T>>,
+    resources: Vec<T>,
+    /// About how many resources there will be.
+    expected: usize,
     extra: Map<String, Value>,
 }
 
-impl<T> Default for Plain<T> {
-    fn default() -> Self {
+impl<T> Plain<T> {
+    fn expecting(items: usize) -> Self {
         Self {
             meta: None,
             errors: None,
-            resources: None,
+            resources: Vec::new(),
+            expected: items,
             extra: Map::new(),
         }
     }
 }
 
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Plain<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        lenient::object(deserializer)
+impl<T: DeserializeOwned> Plain<T> {
+    fn read(text: &str, expected: usize) -> Result<Self, serde_json::Error> {
+        let mut json = serde_json::Deserializer::from_str(text);
+        let read = lenient::object_into(Self::expecting(expected), &mut json)?;
+        json.end()?;
+        Ok(read)
     }
 }
 
@@ -187,7 +193,7 @@ impl<'de, T: Deserialize<'de>> FromObject<'de> for Plain<T> {
         match &*key {
             "meta" => self.meta = object.next_value()?,
             "errors" => self.errors = object.next_value()?,
-            "resources" => self.resources = object.next_value()?,
+            "resources" => self.resources = object.next_value_seed(About::new(self.expected))?,
             _ => drop(self.extra.insert(key.into_owned(), object.next_value()?)),
         }
         Ok(())
@@ -205,9 +211,16 @@ impl<T: DeserializeOwned> Envelope<T> {
     /// Whether it is text is looked at once for all of it: at each of its texts by itself, which
     /// are many and short, that would be a tenth of all that a page of ids costs.
     pub(crate) fn read(body: &[u8]) -> Result<Self, serde_json::Error> {
+        Self::read_about(body, 0)
+    }
+
+    /// The same, with room for so many resources from the start: a list that grows is copied each
+    /// time. What was asked for is no promise, so there is never more room than the body could fill.
+    pub(crate) fn read_about(body: &[u8], expected: usize) -> Result<Self, serde_json::Error> {
         // What is no text fails here, and then below, where it is told what is wrong with it.
         let text = std::str::from_utf8(body).unwrap_or_default();
-        match serde_json::from_str::<Plain<T>>(text) {
+        let room = expected.min(body.len() / size_of::<T>().max(1));
+        match Plain::<T>::read(text, room) {
             Ok(plain) if !plain.is_nested() => Ok(plain.into()),
             // Whatever was wrong: item by item, and field by field.
             _ => serde_json::from_slice::<Map<String, Value>>(body).map(Self::from_object),
@@ -284,7 +297,7 @@ impl<T> From<Plain<T>> for Envelope<T> {
         Self {
             meta: plain.meta.unwrap_or_default(),
             errors: plain.errors.unwrap_or_default(),
-            resources: plain.resources.unwrap_or_default(),
+            resources: plain.resources,
             malformed: Vec::new(),
             extra: plain.extra,
         }
@@ -360,6 +373,16 @@ mod tests {
             let envelope: Envelope<String> = read(body);
             assert!(envelope.errors.is_empty() && envelope.resources.is_empty());
             assert_eq!(envelope.meta, Meta::default());
+        }
+    }
+
+    #[test]
+    fn what_was_asked_for_makes_no_more_room_than_the_body_could_fill() {
+        for expected in [0, 1, 7, usize::MAX] {
+            let body = br#"{"resources": ["a", "b"], "resources": ["c", "d", "e"]}"#;
+            let envelope = Envelope::<String>::read_about(body, expected).unwrap();
+            assert_eq!(envelope.resources, ["c", "d", "e"]);
+            assert!(envelope.resources.capacity() < body.len());
         }
     }
 

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
@@ -109,7 +109,7 @@ impl<'de> Visitor<'de> for ScalarVisitor {
 ///
 /// A derived reader that keeps unknown keys looks at every key twice and sets all of them aside
 /// first, which a page of ids, short as its envelope is, takes notice of.
-pub(crate) trait FromObject<'de>: Default {
+pub(crate) trait FromObject<'de>: Sized {
     /// Takes the value of `key`; when a key comes twice, the last value stays.
     fn put<A: MapAccess<'de>>(
         &mut self,
@@ -122,12 +122,21 @@ pub(crate) trait FromObject<'de>: Default {
 pub(crate) fn object<'de, D, T>(deserializer: D) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,
-    T: FromObject<'de>,
+    T: FromObject<'de> + Default,
 {
-    deserializer.deserialize_map(ObjectVisitor(PhantomData))
+    object_into(T::default(), deserializer)
 }
 
-struct ObjectVisitor<T>(PhantomData<T>);
+/// Reads an object into what is there already.
+pub(crate) fn object_into<'de, D, T>(begun: T, deserializer: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: FromObject<'de>,
+{
+    deserializer.deserialize_map(ObjectVisitor(begun))
+}
+
+struct ObjectVisitor<T>(T);
 
 impl<'de, T: FromObject<'de>> Visitor<'de> for ObjectVisitor<T> {
     type Value = T;
@@ -140,11 +149,57 @@ impl<'de, T: FromObject<'de>> Visitor<'de> for ObjectVisitor<T> {
         #[derive(Deserialize)]
         struct Key<'k>(#[serde(borrow)] Cow<'k, str>);
 
-        let mut read = T::default();
+        let mut read = self.0;
         while let Some(Key(key)) = object.next_key()? {
             read.put(key, &mut object)?;
         }
         Ok(read)
+    }
+}
+
+/// Reads a list of about so many items, for which there is room from the start; `null` is the
+/// empty one.
+pub(crate) struct About<T>(usize, PhantomData<T>);
+
+impl<T> About<T> {
+    pub(crate) fn new(items: usize) -> Self {
+        Self(items, PhantomData)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> DeserializeSeed<'de> for About<T> {
+    type Value = Vec<T>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Vec<T>, D::Error> {
+        deserializer.deserialize_option(self)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for About<T> {
+    type Value = Vec<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list")
+    }
+
+    fn visit_none<E>(self) -> Result<Vec<T>, E> {
+        Ok(Vec::new())
+    }
+
+    fn visit_unit<E>(self) -> Result<Vec<T>, E> {
+        Ok(Vec::new())
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Vec<T>, D::Error> {
+        deserializer.deserialize_seq(self)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Vec<T>, A::Error> {
+        let mut items = Vec::with_capacity(self.0);
+        while let Some(item) = list.next_element()? {
+            items.push(item);
+        }
+        Ok(items)
     }
 }
 

@@ -71,6 +71,14 @@ impl Call {
             .map(|(_, value)| value.as_str())
     }
 
+    /// How many items the answer is to hold: as many as its limit says, or else as there are ids.
+    pub(crate) fn items_asked_for(&self) -> usize {
+        let limit = self.values("limit").last();
+        limit
+            .and_then(|limit| limit.parse().ok())
+            .unwrap_or_else(|| self.values("ids").count())
+    }
+
     /// Whether the call reads or writes; for GraphQL, its document tells.
     fn safety(&self) -> Safety {
         match (self.operation, &self.body) {

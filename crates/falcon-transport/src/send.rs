@@ -1,5 +1,6 @@
 //! Sending a call: its attempts, one after the other, until one succeeds or none may follow.
 
+use std::pin::pin;
 use std::time::{Duration, SystemTime};
 
 use bytes::{Bytes, BytesMut};
@@ -93,16 +94,17 @@ fn beginning(body: &[u8]) -> &[u8] {
     body.get(..LARGEST_REFUSAL).unwrap_or(body)
 }
 
-/// The envelope of a success.
+/// The envelope of a success, of about `expected` resources.
 pub(crate) fn envelope<T: DeserializeOwned>(
     head: &Head,
     body: &[u8],
+    expected: usize,
     secrets: Secrets<'_>,
 ) -> Result<Envelope<T>, serde_json::Error> {
     // By these statuses there is no body, and nothing is missing.
     let none = body.is_empty() && matches!(head.status, 204 | 205);
     let body = if none { b"{}" } else { body };
-    let mut envelope = Envelope::read(body)?;
+    let mut envelope = Envelope::read_about(body, expected)?;
     envelope.leave_out(secrets);
     Ok(envelope)
 }
@@ -138,8 +140,9 @@ impl Falcon {
         T: DeserializeOwned + Send,
     {
         let operation = call.operation;
+        let expected = call.items_asked_for();
         let read = |head: &Head, body: &Bytes, secrets: Secrets<'_>| {
-            let read = envelope(head, body, secrets);
+            let read = envelope(head, body, expected, secrets);
             read.map(|envelope| Box::new(Answer::new(operation, envelope, head)))
         };
         self.run(call, &Whole(read)).await
@@ -160,7 +163,9 @@ impl Falcon {
             method = operation.method().as_str(),
             path = operation.path(),
         );
-        let outcome = self.attempts(&message, receive).instrument(span).await;
+        // Pinned where it is: what is large is not to be moved into what waits for it.
+        let attempts = pin!(self.attempts(&message, receive));
+        let outcome = attempts.instrument(span).await;
         outcome.map_err(|error| error.or_of(operation))
     }
 
@@ -218,13 +223,12 @@ impl Falcon {
         number: u32,
     ) -> Result<R::Received, Failure> {
         let begin = Instant::now();
-        let exchange = self.exchange(call, token, receive);
+        let exchange = pin!(self.exchange(call, token, receive));
         let outcome = self.within_time(deadline, exchange).await;
-        let took = begin.elapsed();
         match &outcome {
-            Ok(_) => tracing::debug!(attempt = number, ?took, "succeeded"),
+            Ok(_) => tracing::debug!(attempt = number, took = ?begin.elapsed(), "succeeded"),
             Err(Failure { error, .. }) => {
-                tracing::warn!(attempt = number, ?took, %error, "failed");
+                tracing::warn!(attempt = number, took = ?begin.elapsed(), %error, "failed");
             }
         }
         outcome

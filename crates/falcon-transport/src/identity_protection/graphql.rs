@@ -151,7 +151,7 @@ async fn ask(falcon: &Falcon, body: Value) -> Result<GraphqlAnswer, Error> {
     let call = Call::new(OPERATION).with_body(body);
     let read = |head: &Head, body: &Bytes, secrets: Secrets<'_>| {
         // Its `errors` are those of any answer; the rest stands beside them.
-        let mut envelope = envelope::<Value>(head, body, secrets)?;
+        let mut envelope = envelope::<Value>(head, body, 0, secrets)?;
         let data = envelope.extra.remove("data").filter(|data| !data.is_null());
         let extensions = envelope.extra.remove("extensions").unwrap_or_default();
         let errors = envelope.errors;

@@ -24,7 +24,6 @@ PLOTS = {
     "nesting": ("Time by nesting", "parentheses within each other", "level"),
     "document": ("Time by the size of one document", "bytes of the document", "byte"),
     "documents": ("Time by the count of documents", "documents of about 1.2 KB", "document"),
-    "ids": ("Time by the count of ids", "ids, 100 a page", "id"),
 }
 BEGIN = "<!-- plot.py writes from here -->\n"
 END = "<!-- to here -->\n"
@@ -80,7 +79,7 @@ def table(plots):
         for name, points in plots.get(plot, {}).items():
             fit = Fit(points)
             lines.append(
-                f"| [{plot}]({plot}.svg) | {name} | {svg.figures(fit.slope)} a {unit} "
+                f"| [{plot}]({plot}.svg) | {name} | {svg.figures(fit.slope)} {svg.one(unit)} "
                 f"| {fit.exponent:.2f} | {fit.r_squared:.3f} |"
             )
     return "\n".join(lines) + "\n"

@@ -59,17 +59,17 @@ fn value() -> Vec<Series> {
 fn list() -> Vec<Series> {
     const SIZES: [usize; 8] = [3, 30, 100, 300, 600, 1_000, 2_000, 3_000];
     vec![
-        Series::new("text to checked tree, texts", &SIZES, |count| {
+        Series::new("texts to checked tree", &SIZES, |count| {
             to_checked_tree(filters::texts(count))
         }),
-        Series::new("text to checked tree, integers", &SIZES, |count| {
+        Series::new("integers to checked tree", &SIZES, |count| {
             to_checked_tree(filters::integers(count))
         }),
-        Series::new("typed field, texts", &SIZES, |count| {
+        Series::new("texts by a typed field", &SIZES, |count| {
             let cities = lists::cities(count as u32);
             move || lists::texts(black_box(&cities))
         }),
-        Series::new("typed field, integers", &SIZES, |count| {
+        Series::new("integers by a typed field", &SIZES, |count| {
             let ports = lists::ports(count as u32);
             move || lists::integers(black_box(&ports))
         }),

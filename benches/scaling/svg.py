@@ -82,7 +82,7 @@ def plot(title, axis, unit, series):
             f'<path class="leader s{index}" d="M{from_x:.1f} {at:.1f}L{label_x - 6} {place:.1f}"/>'
         )
         parts.append(text(f"label s{index}", label_x, place + 1, name))
-        parts.append(text("slope", label_x, place + 17, f"{per(slope)} a {unit}"))
+        parts.append(text("slope", label_x, place + 17, f"{per(slope)} {one(unit)}"))
     parts.append("</svg>")
     return "\n".join(parts) + "\n"
 
@@ -152,6 +152,10 @@ def figures(value):
     if value >= 100:
         return f"{value:,.0f}"
     return f"{value:.1f}" if value >= 10 else f"{value:.2f}" if value >= 1 else f"{value:.3f}"
+
+
+def one(unit):
+    return f"an {unit}" if unit[0] in "aeiou" else f"a {unit}"
 
 
 def number(value):

@@ -5,6 +5,7 @@
     reason = "what is unwrapped here is what is tested"
 )]
 
+mod address;
 mod answers;
 mod arguments;
 mod auth;
@@ -13,6 +14,7 @@ mod faults;
 mod futures;
 mod index;
 mod paging;
+mod printed;
 mod secrets;
 mod support;
 mod tls;

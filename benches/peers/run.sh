@@ -3,17 +3,19 @@
 #
 # usage: benches/peers/run.sh [PART…]     (all parts unless said)
 #
-#   part         beside                                            first build   then
-#   parse        wirefilter, rest-sql, tantivy, sqlparser               1 min    30 s
-#   aggregates   elasticsearch-dsl                                      1 min    30 s
-#   python       caracara-filters and falconpy                          2 min     1 min
-#   match        jq, jaq, serde_json                                    2 min     2 min
-#   paging       rusty_falcon                                          10 min     1 min
+#   part         beside                                        takes, once it is built
+#   parse        wirefilter, rest-sql, tantivy, sqlparser                    some seconds
+#   aggregates   elasticsearch-dsl                                           some seconds
+#   python       caracara-filters and falconpy                               a minute
+#   match        serde_json, jaq, jq                                         a minute and a half
+#   paging       rusty_falcon                                                some seconds
 #
-# The minutes are those of two cores that do nothing else. `python` needs python3 with venv and the
-# package index, and leaves nothing behind; `match` needs jq and GNU time, and installs jaq into the
-# target folder unless there is one on the path. A part that can't run is left out; the others run, and
-# the exit status is 1.
+# The first builds of all but `paging` take about ten minutes together on two cores, that of `paging`
+# as long again and 7 GB of memory, nearly all of it for that crate.
+#
+# `python` needs python3 with venv and the package index, and leaves nothing behind; `match` needs jq and
+# GNU time, and installs jaq into the target folder unless there is one on the path. A part that can't
+# run is left out; the others run, and the exit status is 1.
 set -euo pipefail
 
 parts=(parse aggregates python match paging)

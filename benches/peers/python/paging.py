@@ -3,9 +3,9 @@
     paging.py PROGRAM [ROUNDS]
 
 PROGRAM is the bench `paging` of fql-benches, as built: it has the server, which answers all, and lists
-by the transport as a whole process. What is timed of falconpy is the making of the client and the
-pages, not the start of Python; of ours, everything, the start of its own server too. Prints a table:
-medians of the rounds, and their range.
+by the transport and by bare reqwest as whole processes. What is timed of falconpy is the making of the
+client and the pages, not the start of Python; of the others, everything, the start of a server of
+their own too. Prints a table: medians of the rounds, and their range.
 """
 
 import statistics
@@ -59,19 +59,24 @@ def main():
     server = subprocess.Popen([program, "serve"], stdout=subprocess.PIPE, text=True)
     try:
         url = "http://" + server.stdout.readline().strip()
-        ours, alone, session = [], [], []
-        for _ in range(rounds):
-            ours.append(seconds(lambda: subprocess.run([program, "ids", str(IDS)], check=True)))
-            alone.append(seconds(lambda: by_falconpy(url)))
-            session.append(seconds(lambda: by_falconpy_with_session(url)))
+        ways = [
+            ("ours, id by id, a whole process", lambda: subprocess.run([program, "ids", str(IDS)], check=True), []),
+            ("bare reqwest, a whole process", lambda: subprocess.run([program, "bare", str(IDS)], check=True), []),
+            ("falconpy", lambda: by_falconpy(url), []),
+            ("falconpy, a session of one's own", lambda: by_falconpy_with_session(url), []),
+        ]
+        for number in range(rounds):
+            # None always comes after the same other one.
+            for turn in range(len(ways)):
+                _, work, figures = ways[(turn + number) % len(ways)]
+                figures.append(seconds(work))
     finally:
         server.kill()
         server.wait()
     print(f"\n### {IDS:,} ids in pages of {PAGE} from this machine, {rounds} rounds\n")
     print("| what | ms | ratio to ours, median | range |\n|---|---|---|---|")
-    print(row("ours, id by id, a whole process", ours, ours))
-    print(row("falconpy", alone, ours))
-    print(row("falconpy, a session of one's own", session, ours))
+    for name, _, figures in ways:
+        print(row(name, figures, ways[0][2]))
 
 
 if __name__ == "__main__":

@@ -47,8 +47,11 @@ async fn a_filter_finds_the_documents_with_the_value_and_no_other() {
     for (number, text) in short.enumerate() {
         let same = those(&|other| other == text);
         assert_eq!(find(field.eq(text).into()).await, same, "{text:?}");
-        // Each of the others with some: every value with every way takes a minute.
-        let (filter, expected): (Filter<ExternalAssets>, _) = match number % 6 {
+        // The other ways with some: every value with every way takes minutes.
+        if number % 4 > 0 {
+            continue;
+        }
+        let (filter, expected): (Filter<ExternalAssets>, _) = match number / 4 % 6 {
             0 => (fql!(asset, "triage.assigned_to:{text}"), same),
             1 => (field.is_in([text]).into(), same),
             2 => (field.ne(text).into(), those(&|other| other != text)),

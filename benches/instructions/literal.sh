@@ -17,7 +17,7 @@ instructions() {
         awk -v name="<fql_benches::one::$1>:" '
             index($0, name) { inside = 1; next }
             # Behind the end comes padding.
-            inside && (NF == 0 || /\t(int3|nop|cs nop|xchg)/) { exit }
+            inside && (NF == 0 || /\t(int3|nop|cs nop|xchg)/) { inside = 0 }
             inside { sub(/^ *[0-9a-f]+:\t/, ""); print "    " $0 }'
 }
 

@@ -2,6 +2,8 @@
 
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
+use crate::unknown_name::UnknownName;
+
 /// How long each bucket of a date histogram is, by the calendar.
 ///
 /// ```
@@ -14,6 +16,7 @@ use strum::{EnumString, IntoStaticStr, VariantArray};
     Debug, Clone, Copy, PartialEq, Eq, Hash, EnumString, IntoStaticStr, VariantArray, strum::Display,
 )]
 #[strum(serialize_all = "snake_case")]
+#[strum(parse_err_ty = UnknownName, parse_err_fn = UnknownName::interval)]
 pub enum Interval {
     /// From 1 January on.
     Year,

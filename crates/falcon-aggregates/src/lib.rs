@@ -60,6 +60,7 @@ mod range;
 mod read;
 mod time_zone;
 mod typed;
+mod unknown_name;
 
 pub use aggregates::Aggregates;
 pub use answer::label::Label;
@@ -80,6 +81,7 @@ pub use range::{Range, ReversedRange};
 pub use time_zone::{TimeZone, TimeZoneError};
 pub use typed::Aggregate;
 pub use typed::ranges::{EmptyRanges, IntoRanges, Ranges};
+pub use unknown_name::UnknownName;
 
 /// The types of aggregation and the numbers of nested ones, as Rust types: what compile errors and
 /// the signatures of [`Aggregate`] are made of. Programs seldom name them.

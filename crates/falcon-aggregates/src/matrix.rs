@@ -4,6 +4,8 @@
 use fql::Kind;
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
+use crate::unknown_name::UnknownName;
+
 /// A type of aggregation.
 ///
 /// ```
@@ -12,12 +14,13 @@ use strum::{EnumString, IntoStaticStr, VariantArray};
 /// let terms: AggregationType = "terms".parse()?;
 /// assert!(terms.takes(Parameter::Size));
 /// assert!(!AggregationType::Cardinality.takes(Parameter::SubAggregates));
-/// # Ok::<(), strum::ParseError>(())
+/// # Ok::<(), falcon_aggregates::UnknownName>(())
 /// ```
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, Hash, EnumString, IntoStaticStr, VariantArray, strum::Display,
 )]
 #[strum(serialize_all = "snake_case")]
+#[strum(parse_err_ty = UnknownName, parse_err_fn = UnknownName::aggregation_type)]
 pub enum AggregationType {
     /// A bucket for each value of a field.
     Terms,
@@ -46,6 +49,7 @@ pub enum AggregationType {
     Debug, Clone, Copy, PartialEq, Eq, Hash, EnumString, IntoStaticStr, VariantArray, strum::Display,
 )]
 #[strum(serialize_all = "snake_case")]
+#[strum(parse_err_ty = UnknownName, parse_err_fn = UnknownName::parameter)]
 pub enum Parameter {
     /// Which documents are counted, as a filter.
     Filter,

@@ -5,7 +5,7 @@ use std::time::Duration;
 use criterion::{BenchmarkId, Criterion, Throughput};
 use fql_benches::works::Topic;
 
-/// A second and a half for each work: all benches together are to take minutes, and the bench
+/// About a second for each work: all benches together are to take minutes, and the bench
 /// `ratios`, which times candidates in turn, is what claims rest on.
 pub(crate) fn criterion() -> Criterion {
     Criterion::default()

@@ -56,7 +56,7 @@ fn write(judge: &mut Judge<'_>) -> io::Result<()> {
 
 /// `fql!`, with and without placeholders.
 fn placeholders(judge: &mut Judge<'_>) -> io::Result<()> {
-    let bytes = one::text().len();
+    let bytes = one::literal().len();
     judge.same_call(
         "`fql!`, a literal",
         "returning a text that is in the program",

@@ -1,7 +1,7 @@
 //! Every comparison as one table of ratios, the candidates timed in turn, and the goals that they are
 //! held against.
 //!
-//! `cargo bench -p fql-benches --bench ratios` measures for about three minutes. Words behind `--`
+//! `cargo bench -p fql-benches --bench ratios` measures all of them. Words behind `--`
 //! choose the tables that have one of them in their titles; `-- goals` measures what the goals are
 //! about, and says which are reached.
 

@@ -26,9 +26,9 @@ pub(super) fn works() -> Vec<Work> {
 }
 
 fn literals() -> [Work; 2] {
-    let bytes = one::text().len();
+    let bytes = one::literal().len();
     [
-        Work::new("a text", "6 clauses", bytes, one::text),
+        Work::new("a text", "1 clause", one::text().len(), one::text),
         Work::new("fql!, a literal", "6 clauses", bytes, one::literal),
     ]
 }

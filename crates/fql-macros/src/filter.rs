@@ -90,7 +90,14 @@ struct Expansion<'t> {
 /// A piece of the text that a filter becomes.
 enum Piece {
     Text(String),
-    Hole { call: String, expression: String },
+    /// A placeholder, and the text before it with an opening quote.
+    Hole {
+        head: String,
+        /// Pushes the head, without its quote if there is to be none.
+        push: String,
+        put: String,
+        expression: String,
+    },
 }
 
 impl Expansion<'_> {
@@ -270,24 +277,33 @@ impl Expansion<'_> {
             );
             return Ok(());
         };
-        let call = if clause.operator().comparison().takes_pattern() {
-            "put_pattern".to_owned()
+        let (push_head, put) = if clause.operator().comparison().takes_pattern() {
+            ("__text.push_str(".to_owned(), "put_pattern".to_owned())
         } else {
             let property = clause.property();
             let function = match clause.operator().comparison() {
                 Comparison::Equal => function,
                 _ => "put_compared",
             };
-            format!(
-                "{function}::<{{ __p::kind_number(__T, {}) }}, __field::{}, _>",
-                literal::source(property),
-                self.marker(property),
+            let kind = format!("{{ __p::kind_number(__T, {}) }}", literal::source(property));
+            (
+                format!("__p::push_head::<{kind}>(&mut __text, "),
+                format!(
+                    "{function}::<{kind}, __field::{}, _>",
+                    self.marker(property)
+                ),
             )
         };
-        out.push(Piece::Hole {
-            call,
-            expression: self.expression(hole.expression())?,
-        });
+        let expression = self.expression(hole.expression())?;
+        push(out, "'");
+        if let Some(Piece::Text(head)) = out.pop() {
+            out.push(Piece::Hole {
+                head,
+                push: push_head,
+                put,
+                expression,
+            });
+        }
         Ok(())
     }
 
@@ -366,7 +382,7 @@ fn printed(pieces: &[Piece], top: &str) -> String {
         .iter()
         .map(|piece| match piece {
             Piece::Text(text) => text.len(),
-            Piece::Hole { .. } => 24,
+            Piece::Hole { head, .. } => head.len() + 24,
         })
         .sum();
     let mut body = format!(
@@ -376,8 +392,17 @@ fn printed(pieces: &[Piece], top: &str) -> String {
     for piece in pieces {
         let _ = match piece {
             Piece::Text(text) => write!(body, "__text.push_str({});", literal::source(text)),
-            Piece::Hole { call, expression } => {
-                write!(body, "__p::{call}(&mut __text, {expression});")
+            Piece::Hole {
+                head,
+                push,
+                put,
+                expression,
+            } => {
+                let head = literal::source(head);
+                write!(
+                    body,
+                    "{push}{head}); __p::{put}(&mut __text, {expression});"
+                )
             }
         };
     }

@@ -103,6 +103,7 @@ pub mod __private {
     pub use crate::table::index;
     pub use fql_syntax::{Capability, Kind, Separator};
 
+    use crate::field::KindMarker;
     use crate::value::{IntoList, IntoPattern, IntoValue};
 
     type Marker<const KIND: u8> = <Number<KIND> as KindNumbered>::Marker;
@@ -119,14 +120,14 @@ pub mod __private {
 
     #[diagnostic::do_not_recommend]
     impl<Kind, Field, V: IntoValue<Kind>> Fits<Kind, Field> for V {
-        #[inline]
+        #[inline(always)]
         fn put(self, text: &mut String) {
-            self.put_whole(text);
+            IntoValue::put(self, text);
         }
 
-        #[inline]
+        #[inline(always)]
         fn put_compared(self, text: &mut String) {
-            self.put_compared_whole(text);
+            IntoValue::put_compared(self, text);
         }
     }
 
@@ -142,14 +143,28 @@ pub mod __private {
 
     #[diagnostic::do_not_recommend]
     impl<Kind, Field, L: IntoList<Kind>> FitsList<Kind, Field> for L {
-        #[inline]
+        #[inline(always)]
         fn put(self, text: &mut String) {
             self.put_list(text);
         }
     }
 
-    /// A placeholder for a value of a field of this kind.
-    #[inline]
+    /// What stands before a placeholder for a value of a field of this kind, and a quote, which is
+    /// left out where the kind has none.
+    #[inline(always)]
+    pub fn push_head<const KIND: u8>(text: &mut String, head: &'static str)
+    where
+        Number<KIND>: KindNumbered,
+    {
+        text.push_str(if Marker::<KIND>::OPENING.is_empty() {
+            &head[..head.len() - 1]
+        } else {
+            head
+        });
+    }
+
+    /// A placeholder for a value of a field of this kind, behind its head.
+    #[inline(always)]
     pub fn put_value<const KIND: u8, Field, V>(text: &mut String, value: V)
     where
         Number<KIND>: KindNumbered,
@@ -159,7 +174,7 @@ pub mod __private {
     }
 
     /// A placeholder for a value behind an operator that reads no pattern.
-    #[inline]
+    #[inline(always)]
     pub fn put_compared<const KIND: u8, Field, V>(text: &mut String, value: V)
     where
         Number<KIND>: KindNumbered,
@@ -169,7 +184,7 @@ pub mod __private {
     }
 
     /// A placeholder for the values of a list.
-    #[inline]
+    #[inline(always)]
     pub fn put_list<const KIND: u8, Field, L>(text: &mut String, values: L)
     where
         Number<KIND>: KindNumbered,
@@ -178,9 +193,9 @@ pub mod __private {
         values.put(text);
     }
 
-    /// A placeholder for a pattern.
-    #[inline]
+    /// A placeholder for a pattern, behind an opening quote.
+    #[inline(always)]
     pub fn put_pattern(text: &mut String, pattern: impl IntoPattern) {
-        pattern.put_whole(text);
+        pattern.put(text);
     }
 }

@@ -1,9 +1,9 @@
 //! Printing values: scan, escape, integers.
 //!
 //! A clause's head holds the opening quote or bracket, so every function here writes what follows
-//! one. What is short enough is inlined into the methods of concrete types in
-//! [`value`](crate::value), which are not: a value costs a user's program a call, and not the code
-//! of the scan.
+//! one. A single text is scanned and copied in the user's program, where its escapes and unusual
+//! lengths are calls; any other value costs a call, and not the code that prints it: see
+//! [`value`](crate::value).
 
 use std::fmt::{self, Write as _};
 
@@ -15,10 +15,9 @@ use crate::value::Timestamp;
 #[inline(always)]
 pub(crate) fn quoted(out: &mut String, value: &str) {
     if may_need_escape::<true>(value.as_bytes()) {
-        escape_plain(out, value);
-    } else {
-        out.push_str(value);
+        return escape_plain(out, value);
     }
+    out.push_str(value);
     out.push('\'');
 }
 
@@ -26,25 +25,51 @@ pub(crate) fn quoted(out: &mut String, value: &str) {
 #[inline(always)]
 pub(crate) fn pattern(out: &mut String, pattern: &str) {
     if may_need_escape::<false>(pattern.as_bytes()) {
-        escape_pattern(out, pattern);
-    } else {
-        out.push_str(pattern);
+        return escape_pattern(out, pattern);
     }
+    out.push_str(pattern);
+    out.push('\'');
+}
+
+/// A pattern known when the program is compiled: the scan folds away, whatever its length.
+#[inline(always)]
+pub(crate) fn pattern_literal(out: &mut String, pattern: &'static str) {
+    if holds_mark::<false>(pattern.as_bytes()) {
+        return escape_pattern(out, pattern);
+    }
+    out.push_str(pattern);
     out.push('\'');
 }
 
 /// A text as a part of a pattern, a star before or after it, and the closing quote.
+#[inline(always)]
 pub(crate) fn affix(out: &mut String, before: bool, value: &str, after: bool) {
     if before {
         out.push('*');
     }
-    if may_need_escape::<true>(value.as_bytes()) {
-        let next = if after { Next::Star } else { Next::End };
-        escape(out, value, Stars::Escaped, next);
+    if after {
+        before_star(out, value);
     } else {
-        out.push_str(value);
+        at_end(out, value);
     }
-    out.push_str(if after { "*'" } else { "'" });
+}
+
+#[inline(never)]
+fn before_star(out: &mut String, value: &str) {
+    if may_need_escape::<true>(value.as_bytes()) {
+        return escape_before_star(out, value);
+    }
+    out.push_str(value);
+    out.push_str("*'");
+}
+
+#[inline(always)]
+fn at_end(out: &mut String, value: &str) {
+    if may_need_escape::<true>(value.as_bytes()) {
+        return escape_at_end(out, value);
+    }
+    out.push_str(value);
+    out.push('\'');
 }
 
 /// Values of which each writes itself, with its quotes if it has any, and the closing bracket.
@@ -59,18 +84,16 @@ pub(crate) fn separated<V>(out: &mut String, values: &[V], put: impl Fn(&V, &mut
     out.push(']');
 }
 
-// The scan: eight bytes at a time, and the last ones again instead of a rest.
+// The scan: sixteen bytes at a time, and the last ones again instead of a rest.
 
-const ONES: u64 = u64::from_ne_bytes([0x01; 8]);
-const HIGHS: u64 = u64::from_ne_bytes([0x80; 8]);
+const ONES: u64 = u64::from_le_bytes([0x01; 8]);
+const HIGHS: u64 = u64::from_le_bytes([0x80; 8]);
 
-/// Not zero when one of the eight bytes is `'` or `\`, or `*` when `STAR`; sometimes when none is.
-///
-/// Of three comparisons a byte the compiler makes a bit test that it can't vectorize; of words it
-/// makes vectors.
+/// Not zero when one of the eight bytes is `'` or `\`, or `*` when `STAR`. The lowest bit that is set
+/// is the first such byte's highest; those above it may be wrong.
 #[inline(always)]
 fn marks<const STAR: bool>(bytes: [u8; 8]) -> u64 {
-    let word = u64::from_ne_bytes(bytes);
+    let word = u64::from_le_bytes(bytes);
     let borrows = |byte: u8| (word ^ (ONES * u64::from(byte))).wrapping_sub(ONES);
     let mut found = borrows(b'\'') | borrows(b'\\');
     if STAR {
@@ -79,102 +102,177 @@ fn marks<const STAR: bool>(bytes: [u8; 8]) -> u64 {
     found & !word & HIGHS
 }
 
+/// Whether one of these bytes is such.
+///
+/// Of three comparisons a byte the compiler makes a bit test that it can't vectorize; of the least
+/// difference it makes vectors.
 #[inline(always)]
-fn marks_of_16<const STAR: bool>(bytes: &[u8; 16]) -> u64 {
-    let (halves, _) = bytes.as_chunks::<8>();
-    marks::<STAR>(halves[0]) | marks::<STAR>(halves[1])
+fn any_of_32<const STAR: bool>(first: &[u8; 16], last: &[u8; 16]) -> bool {
+    let least = |byte: u8| {
+        let least = (byte ^ b'\'').min(byte ^ b'\\');
+        if STAR { least.min(byte ^ b'*') } else { least }
+    };
+    let mut found = false;
+    for (one, other) in first.iter().zip(last) {
+        found |= least(*one).min(least(*other)) == 0;
+    }
+    found
 }
 
-/// Whether `bytes` may hold something to escape. A false yes costs time, never text.
+/// Whether `bytes` hold something to escape. Inlined is what most values are: of 8 to 32 bytes.
 #[inline(always)]
 fn may_need_escape<const STAR: bool>(bytes: &[u8]) -> bool {
+    match bytes.len() {
+        8..=32 => holds_mark::<STAR>(bytes),
+        _ => holds_mark_at_length::<STAR>(bytes),
+    }
+}
+
+/// The same of values of other lengths.
+#[inline(never)]
+fn holds_mark_at_length<const STAR: bool>(bytes: &[u8]) -> bool {
+    holds_mark::<STAR>(bytes)
+}
+
+#[inline(always)]
+fn holds_mark<const STAR: bool>(bytes: &[u8]) -> bool {
     if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
-        let mut found = marks_of_16::<STAR>(first) | marks_of_16::<STAR>(last);
+        let mut found = any_of_32::<STAR>(first, last);
         if bytes.len() > 32 {
             for chunk in bytes[16..].as_chunks().0 {
-                found |= marks_of_16::<STAR>(chunk);
+                found |= any_of_32::<STAR>(chunk, chunk);
             }
         }
-        found != 0
+        found
     } else if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
-        marks::<STAR>(*first) | marks::<STAR>(*last) != 0
+        (marks::<STAR>(*first) | marks::<STAR>(*last)) != 0
     } else if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
         let [a, b, c, d] = *first;
         let [e, f, g, h] = *last;
         marks::<STAR>([a, b, c, d, e, f, g, h]) != 0
     } else {
-        bytes
-            .iter()
-            .any(|&byte| matches!(byte, b'\'' | b'\\') || (STAR && byte == b'*'))
+        bytes.iter().any(|byte| is_mark::<STAR>(*byte))
     }
+}
+
+#[inline(always)]
+const fn is_mark<const STAR: bool>(byte: u8) -> bool {
+    matches!(byte, b'\'' | b'\\') || (STAR && byte == b'*')
+}
+
+/// The place of the next such byte, from one on.
+#[inline(always)]
+fn next_mark<const STAR: bool>(bytes: &[u8], from: usize) -> Option<usize> {
+    let mut at = from;
+    while let Some(word) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
+        let found = marks::<STAR>(*word);
+        if found != 0 {
+            return Some(at + found.trailing_zeros() as usize / 8);
+        }
+        at += 8;
+    }
+    // The last eight bytes again, without those that were seen: zeros come in from above.
+    let behind = bytes.len().saturating_sub(at);
+    if let (1.., Some(last)) = (behind, bytes.last_chunk::<8>()) {
+        let last = u64::from_le_bytes(*last) >> (8 * (8 - behind));
+        let found = marks::<STAR>(last.to_le_bytes());
+        return (found != 0).then(|| at + found.trailing_zeros() as usize / 8);
+    }
+    let found = bytes.get(at..)?;
+    let found = found.iter().position(|byte| is_mark::<STAR>(*byte))?;
+    Some(at + found)
 }
 
 // Both levels of escapes in one pass.
 
-/// What a star of the value is.
+/// Where a value stands, which says what its stars and backslashes are.
 #[derive(Clone, Copy, PartialEq)]
-enum Stars {
-    /// Itself, in a text that is no pattern, or a wildcard: only the first level applies.
-    Kept,
-    /// A star itself in text that is read as a pattern: the second level applies, too.
-    Escaped,
-}
-
-/// What stands behind the value.
-#[derive(Clone, Copy, PartialEq)]
-enum Next {
-    /// The closing quote.
+enum Place {
+    /// Where no pattern is looked for, or it is one itself: only the first level applies.
+    Pattern,
+    /// Where text with a star is read as a pattern, and other text is not.
+    Plain,
+    /// At the end of a pattern.
     End,
-    /// A wildcard.
-    Star,
+    /// Before a wildcard.
+    BeforeStar,
 }
 
+#[cold]
 #[inline(never)]
 fn escape_plain(out: &mut String, value: &str) {
-    // Text without a star is not read as a pattern.
-    let stars = if value.as_bytes().contains(&b'*') {
-        Stars::Escaped
-    } else {
-        Stars::Kept
-    };
-    escape(out, value, stars, Next::End);
+    escape::<true>(out, value, Place::Plain);
 }
 
+#[cold]
 #[inline(never)]
 fn escape_pattern(out: &mut String, pattern: &str) {
-    escape(out, pattern, Stars::Kept, Next::End);
+    escape::<false>(out, pattern, Place::Pattern);
 }
 
-/// The value with its escapes.
+#[cold]
+#[inline(never)]
+fn escape_at_end(out: &mut String, value: &str) {
+    escape::<true>(out, value, Place::End);
+}
+
+#[cold]
+#[inline(never)]
+fn escape_before_star(out: &mut String, value: &str) {
+    escape::<true>(out, value, Place::BeforeStar);
+}
+
+/// The value with its escapes, and what stands behind it.
 ///
 /// Second level: `*` becomes `\*`, and a backslash before a star or a backslash is doubled. Then
 /// the first: `'` becomes `\'`, and a backslash before a quote, before a backslash or at the end
 /// is doubled.
 #[inline(always)]
-fn escape(out: &mut String, value: &str, stars: Stars, next: Next) {
+fn escape<const STAR: bool>(out: &mut String, value: &str, place: Place) {
     let bytes = value.as_bytes();
     let mut done = 0;
-    for (index, byte) in bytes.iter().enumerate() {
-        let before = match byte {
-            b'\'' => r"\",
-            b'*' if stars == Stars::Escaped => r"\",
-            b'\\' => match bytes.get(index + 1) {
-                // The second level makes two of it, and another backslash follows: the first level
-                // doubles both.
-                Some(b'*' | b'\\') if stars == Stars::Escaped => r"\\\",
-                Some(b'\'' | b'\\') => r"\",
-                Some(_) => continue,
-                None if next == Next::End => r"\",
-                // Two before a star: the first level doubles only the one before the other.
-                None => r"\\",
-            },
-            _ => continue,
-        };
-        out.push_str(&value[done..index]);
-        out.push_str(before);
+    let mut from = 0;
+    while let Some(index) = next_mark::<STAR>(bytes, from) {
+        from = index + 1;
+        if bytes[index] == b'\\' {
+            let Some(before) = before_backslash(bytes, index, place) else {
+                continue;
+            };
+            out.push_str(&value[done..index]);
+            out.push_str(before);
+        } else {
+            out.push_str(&value[done..index]);
+            out.push('\\');
+        }
         done = index;
     }
     out.push_str(&value[done..]);
+    out.push_str(if place == Place::BeforeStar {
+        "*'"
+    } else {
+        "'"
+    });
+}
+
+/// What a backslash of the value gets before it.
+#[inline(never)]
+fn before_backslash(bytes: &[u8], index: usize, place: Place) -> Option<&'static str> {
+    let is_pattern = match place {
+        Place::Pattern => false,
+        // Text without a star is not read as a pattern.
+        Place::Plain => bytes.contains(&b'*'),
+        Place::End | Place::BeforeStar => true,
+    };
+    match bytes.get(index + 1) {
+        // The second level makes two of it, and another backslash follows: the first level doubles
+        // both.
+        Some(b'*' | b'\\') if is_pattern => Some(r"\\\"),
+        Some(b'\'' | b'\\') => Some(r"\"),
+        Some(_) => None,
+        // Two before a star: the first level doubles only the one before the other.
+        None if place == Place::BeforeStar => Some(r"\\"),
+        None => Some(r"\"),
+    }
 }
 
 // Integers.
@@ -207,10 +305,12 @@ pub(crate) fn integer(out: &mut String, value: impl Integer) {
             digit(out, number / 100);
             pair(out, number % 100);
         }
+        Some(number) if number < 10_000 => {
+            pair(out, number / 100);
+            pair(out, number % 100);
+        }
         Some(number) => {
-            if number >= 10_000 {
-                digit(out, number / 10_000);
-            }
+            digit(out, number / 10_000);
             pair(out, number / 100 % 100);
             pair(out, number % 100);
         }
@@ -238,8 +338,7 @@ static PAIRS: &str = "\
 /// A time and the closing quote.
 #[inline(always)]
 pub(crate) fn time(out: &mut String, time: &Timestamp) {
-    time.put(out);
-    out.push('\'');
+    time.put_quoted(out);
 }
 
 /// What needs no escape, and the closing quote.

@@ -12,7 +12,7 @@ use fql_syntax::{Ago, Pattern};
 pub use network::{Network, NetworkError};
 pub use timestamp::Timestamp;
 
-use crate::field::{KindMarker, kind};
+use crate::field::kind;
 use crate::print;
 
 /// A type whose values a field of the kind takes.
@@ -42,22 +42,11 @@ pub trait IntoValue<Kind>: Sized + sealed::Value {
     #[doc(hidden)]
     fn put_list(values: &[Self], text: &mut String);
 
-    /// The value with both quotes, where no head is before it.
-    #[doc(hidden)]
-    fn put_whole(self, text: &mut String);
-
     /// The same as `put` behind an operator that reads no pattern, so that a star needs no escape.
     #[doc(hidden)]
     #[inline(always)]
     fn put_compared(self, text: &mut String) {
         self.put(text);
-    }
-
-    /// The same with both quotes.
-    #[doc(hidden)]
-    #[inline(always)]
-    fn put_compared_whole(self, text: &mut String) {
-        self.put_whole(text);
     }
 }
 
@@ -74,10 +63,6 @@ pub trait IntoPattern: sealed::Pattern {
     /// What follows a head.
     #[doc(hidden)]
     fn put(self, text: &mut String);
-
-    /// The pattern with both quotes.
-    #[doc(hidden)]
-    fn put_whole(self, text: &mut String);
 }
 
 /// Values for a list, at least one: an array of 1 to 32, or [`Values`].
@@ -87,7 +72,8 @@ pub trait IntoPattern: sealed::Pattern {
     note = "a list is an array of 1 to 32 values of the field's kind, or `Values::new(iterator)?`"
 )]
 pub trait IntoList<Kind>: sealed::List {
-    /// What follows an opening bracket: the values and the closing one.
+    /// What follows an opening bracket, and the opening quote of a quoted kind: the values and the
+    /// closing bracket.
     #[doc(hidden)]
     fn put_list(self, text: &mut String);
 }
@@ -145,15 +131,17 @@ impl std::fmt::Display for EmptyList {
 
 impl std::error::Error for EmptyList {}
 
-// Every method is compiled here, once a type: inlined, each use of a value would cost a user's
-// program more than a kilobyte, and its build the time to make it.
+// A text's `put` is inlined into the user's program, where it is the commonest: the scan of it is a
+// few vectors, and a call would save no code worth its time. All else is compiled here, once a type:
+// inlined, each use of a value would cost a user's program more than a kilobyte, and its build the
+// time to make it.
 
 macro_rules! values {
-    ($kind:ty: [$($generic:tt)*] $type:ty; $value:ident, $text:ident => $put:expr, $list:expr, $whole:expr
-     $(, $compared:expr, $compared_whole:expr)?) => {
+    ($kind:ty: $inline:ident [$($generic:tt)*] $type:ty; $value:ident, $text:ident =>
+     $put:expr, $list:expr $(, $compared:expr)?) => {
         #[diagnostic::do_not_recommend]
         impl<$($generic)*> IntoValue<$kind> for $type {
-            #[inline(never)]
+            #[inline($inline)]
             fn put(self, $text: &mut String) {
                 let $value = &self;
                 $put
@@ -165,23 +153,11 @@ macro_rules! values {
                 $list
             }
 
-            #[inline(never)]
-            fn put_whole(self, $text: &mut String) {
-                let $value = &self;
-                $whole
-            }
-
             $(
-                #[inline(never)]
+                #[inline($inline)]
                 fn put_compared(self, $text: &mut String) {
                     let $value = &self;
                     $compared
-                }
-
-                #[inline(never)]
-                fn put_compared_whole(self, $text: &mut String) {
-                    let $value = &self;
-                    $compared_whole
                 }
             )?
         }
@@ -192,14 +168,14 @@ macro_rules! values {
 /// kind `unknown`, whose heads hold none. What is put differs behind a comparison only for texts.
 macro_rules! quoted_values {
     ($kind:ty: $([$($generic:tt)*] $type:ty),*; $value:ident, $text:ident => $put:expr) => { $(
-        quoted_values! { @ $kind: [$($generic)*] $type; $value, $text => $put; }
+        quoted_values! { @ $kind: never [$($generic)*] $type; $value, $text => $put; }
     )* };
     ($kind:ty: $([$($generic:tt)*] $type:ty),*; $value:ident, $text:ident => $put:expr, $compared:expr) => { $(
-        quoted_values! { @ $kind: [$($generic)*] $type; $value, $text => $put; $compared }
+        quoted_values! { @ $kind: always [$($generic)*] $type; $value, $text => $put; $compared }
     )* };
-    (@ $kind:ty: [$($generic:tt)*] $type:ty; $value:ident, $text:ident => $put:expr; $($compared:expr)?) => {
+    (@ $kind:ty: $inline:ident [$($generic:tt)*] $type:ty; $value:ident, $text:ident => $put:expr; $($compared:expr)?) => {
         impl<$($generic)*> sealed::Value for $type {}
-        values! { $kind: [$($generic)*] $type; $value, $text =>
+        values! { $kind: $inline [$($generic)*] $type; $value, $text =>
             $put,
             {
                 for (index, $value) in $value.iter().enumerate() {
@@ -209,15 +185,13 @@ macro_rules! quoted_values {
                     $put;
                 }
                 $text.push(']');
-            },
-            { $text.push('\''); $put }
-            $(, $compared, { $text.push('\''); $compared })?
+            }
+            $(, $compared)?
         }
-        values! { kind::unknown: [$($generic)*] $type; $value, $text =>
+        values! { kind::unknown: never [$($generic)*] $type; $value, $text =>
             { $text.push('\''); $put },
-            print::separated($text, $value, |$value, $text| { $text.push('\''); $put }),
-            { $text.push('\''); $put }
-            $(, { $text.push('\''); $compared }, { $text.push('\''); $compared })?
+            print::separated($text, $value, |$value, $text| { $text.push('\''); $put })
+            $(, { $text.push('\''); $compared })?
         }
     };
 }
@@ -226,10 +200,10 @@ macro_rules! bare_values {
     ($kind:ty: $($type:ty),*; $value:ident, $text:ident => $put:expr) => {
         $(
             impl sealed::Value for $type {}
-            values! { $kind: [] $type; $value, $text =>
-                $put, print::separated($text, $value, |$value, $text| $put), $put }
-            values! { kind::unknown: [] $type; $value, $text =>
-                $put, print::separated($text, $value, |$value, $text| $put), $put }
+            values! { $kind: never [] $type; $value, $text =>
+                $put, print::separated($text, $value, |$value, $text| $put) }
+            values! { kind::unknown: never [] $type; $value, $text =>
+                $put, print::separated($text, $value, |$value, $text| $put) }
         )*
     };
 }
@@ -269,12 +243,7 @@ impl IntoPattern for &'static str {
     /// Inlined: the scan of a literal folds away.
     #[inline(always)]
     fn put(self, text: &mut String) {
-        print::pattern(text, self);
-    }
-
-    fn put_whole(self, text: &mut String) {
-        text.push('\'');
-        print::pattern(text, self);
+        print::pattern_literal(text, self);
     }
 }
 
@@ -282,11 +251,6 @@ impl IntoPattern for &'static str {
 impl IntoPattern for &Pattern {
     #[inline(never)]
     fn put(self, text: &mut String) {
-        print::pattern(text, self.as_str());
-    }
-
-    fn put_whole(self, text: &mut String) {
-        text.push('\'');
         print::pattern(text, self.as_str());
     }
 }
@@ -297,28 +261,23 @@ impl IntoPattern for Pattern {
     fn put(self, text: &mut String) {
         IntoPattern::put(&self, text);
     }
-
-    #[inline(always)]
-    fn put_whole(self, text: &mut String) {
-        IntoPattern::put_whole(&self, text);
-    }
 }
 
 impl<V> sealed::List for Values<V> {}
 impl<V> sealed::List for &Values<V> {}
 
 #[diagnostic::do_not_recommend]
-impl<K: KindMarker, V: IntoValue<K>> IntoList<K> for Values<V> {
+impl<K, V: IntoValue<K>> IntoList<K> for Values<V> {
+    #[inline(always)]
     fn put_list(self, text: &mut String) {
-        text.push_str(K::OPENING);
         V::put_list(&self.0, text);
     }
 }
 
 #[diagnostic::do_not_recommend]
-impl<K: KindMarker, V: IntoValue<K>> IntoList<K> for &Values<V> {
+impl<K, V: IntoValue<K>> IntoList<K> for &Values<V> {
+    #[inline(always)]
     fn put_list(self, text: &mut String) {
-        text.push_str(K::OPENING);
         V::put_list(&self.0, text);
     }
 }
@@ -338,10 +297,9 @@ macro_rules! non_empty {
         impl<V> NonEmpty for [V; $length] {}
 
         #[diagnostic::do_not_recommend]
-        impl<K: KindMarker, V: IntoValue<K>> IntoList<K> for [V; $length] {
+        impl<K, V: IntoValue<K>> IntoList<K> for [V; $length] {
             fn put_list(self, text: &mut String) {
-                text.push_str(K::OPENING);
-                V::put_list(&self, text);
+                        V::put_list(&self, text);
             }
         }
     )* };

@@ -25,10 +25,21 @@ use fql_syntax::{Ago, Time, TimeError, civil};
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Timestamp {
     time: Time,
-    /// `2026-11-22T10:00:00` of an absolute time, so that one known when the program is compiled
+    /// `2026-11-22T10:00:00Z'` of an absolute time, so that one known when the program is compiled
     /// is printed then.
-    date_time: [u8; 19],
+    date_time: DateTime,
 }
+
+/// A date and a time, a quote, and zeros behind them. Two blocks of sixteen bytes are known to be
+/// text in a few instructions, which twenty-one bytes are not.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[repr(align(8))]
+struct DateTime([u8; 32]);
+
+/// The length of the date and the time.
+const DATE_TIME: usize = 19;
+/// The length with the `Z` and the quote.
+const QUOTED: usize = DATE_TIME + 2;
 
 /// 0000-01-01T00:00:00Z, the first time that four digits of a year can tell.
 const FIRST: i64 = -62_167_219_200;
@@ -101,7 +112,7 @@ impl Timestamp {
     const fn new(time: Time) -> Self {
         let date_time = match time {
             Time::Absolute { seconds, .. } => date_time(seconds),
-            Time::Relative(_) => [0; 19],
+            Time::Relative(_) => DateTime([0; 32]),
         };
         Self { time, date_time }
     }
@@ -122,27 +133,44 @@ impl FromStr for Timestamp {
 }
 
 impl Timestamp {
-    /// Appends the time as `Display` shows it, without the machinery of formatting: filters by
-    /// time are common, and this takes a tenth of the time.
-    pub(crate) fn put(&self, out: &mut String) {
-        let nanoseconds = match self.time {
-            Time::Relative(ago) => return put_ago(ago, out),
-            Time::Absolute { nanoseconds, .. } => nanoseconds,
-        };
-        // Digits and their separators, by construction.
-        out.push_str(std::str::from_utf8(&self.date_time).unwrap_or_default());
-        if nanoseconds > 0 {
-            put_fraction(nanoseconds, out);
+    /// Appends the time as `Display` shows it, and a quote, without the machinery of formatting:
+    /// filters by time are common, and this takes a tenth of the time.
+    #[inline(always)]
+    pub(crate) fn put_quoted(&self, out: &mut String) {
+        match self.time {
+            Time::Absolute { nanoseconds: 0, .. } => {
+                // Digits and their separators, by construction.
+                if let Ok(text) = std::str::from_utf8(&self.date_time.0)
+                    && let Some((text, _)) = text.split_at_checked(QUOTED)
+                {
+                    out.push_str(text);
+                }
+            }
+            _ => self.put_longer(out),
         }
-        out.push('Z');
+    }
+
+    /// A time with a fraction, or one relative to now.
+    #[inline(never)]
+    fn put_longer(&self, out: &mut String) {
+        match self.time {
+            Time::Relative(ago) => put_ago(ago, out),
+            Time::Absolute { nanoseconds, .. } => {
+                let date_time = std::str::from_utf8(&self.date_time.0[..DATE_TIME]);
+                out.push_str(date_time.unwrap_or_default());
+                put_fraction(nanoseconds, out);
+                out.push('Z');
+            }
+        }
+        out.push('\'');
     }
 }
 
 /// A point in time as `YYYY-MM-DDThh:mm:ss`.
-const fn date_time(seconds: i64) -> [u8; 19] {
-    let mut text = *b"0000-00-00T00:00:00";
+const fn date_time(seconds: i64) -> DateTime {
+    let mut text = *b"0000-00-00T00:00:00Z'\0\0\0\0\0\0\0\0\0\0\0";
     let Some([year, month, day, hour, minute, second]) = civil(seconds) else {
-        return text;
+        return DateTime(text);
     };
     let parts = [year / 100, year % 100, month, day, hour, minute, second];
     let places = [0, 2, 5, 8, 11, 14, 17];
@@ -152,7 +180,7 @@ const fn date_time(seconds: i64) -> [u8; 19] {
         text[places[index] + 1] += (parts[index] % 10) as u8;
         index += 1;
     }
-    text
+    DateTime(text)
 }
 
 fn put_ago(ago: Ago, out: &mut String) {
@@ -183,8 +211,8 @@ impl fmt::Debug for Timestamp {
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut text = String::with_capacity(32);
-        self.put(&mut text);
-        f.pad(&text)
+        self.put_quoted(&mut text);
+        f.pad(text.trim_end_matches('\''))
     }
 }
 

@@ -1,5 +1,10 @@
 //! Replays the kept inputs of every fuzz target on the stable compiler.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "what is unwrapped here is what is tested"
+)]
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::panic;

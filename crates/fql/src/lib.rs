@@ -122,7 +122,7 @@ pub mod __private {
     impl<Kind, Field, V: IntoValue<Kind>> Fits<Kind, Field> for V {
         #[inline(always)]
         fn put(self, text: &mut String) {
-            IntoValue::put(self, text);
+            self.put_called(text);
         }
 
         #[inline(always)]

@@ -38,6 +38,10 @@ pub trait IntoValue<Kind>: Sized + sealed::Value {
     #[doc(hidden)]
     fn put(self, text: &mut String);
 
+    /// The same as a call, for [`fql!`](macro@crate::fql), of which a program may have hundreds.
+    #[doc(hidden)]
+    fn put_called(self, text: &mut String);
+
     /// The same for a list: its values and the closing bracket.
     #[doc(hidden)]
     fn put_list(values: &[Self], text: &mut String);
@@ -148,13 +152,19 @@ macro_rules! values {
             }
 
             #[inline(never)]
+            fn put_called(self, $text: &mut String) {
+                let $value = &self;
+                $put
+            }
+
+            #[inline(never)]
             fn put_list(values: &[Self], $text: &mut String) {
                 let $value = values;
                 $list
             }
 
             $(
-                #[inline($inline)]
+                #[inline(never)]
                 fn put_compared(self, $text: &mut String) {
                     let $value = &self;
                     $compared

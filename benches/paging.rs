@@ -6,6 +6,7 @@
 //!   bare reqwest. The transport always has its time limits, and bare reqwest mostly none, so there
 //!   is bare reqwest with one, and the transport without.
 //! * `… --bench paging -- memory IDS` lists so many ids and tells the largest resident size.
+//! * `… --bench paging -- scaling` writes how long so many ids take, for `scaling/run.sh`.
 //! * `… -- ids IDS`, `pages IDS`, `bare IDS` and `text IDS` list so many ids one way, for counting
 //!   instructions: `valgrind --tool=callgrind PROGRAM ids 120000`, less those for 20000, is what a
 //!   thousand requests of the steady state take.
@@ -40,13 +41,14 @@ fn main() {
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["serve"] => runtime.block_on(serve()),
         [] => runtime.block_on(time()),
+        ["scaling"] => runtime.block_on(scaling()),
         ["bare", ids] => runtime.block_on(only_bare(ids.parse().unwrap(), as_bytes)),
         ["text", ids] => runtime.block_on(only_bare(ids.parse().unwrap(), as_text)),
         ["ids", ids] => runtime.block_on(only_ids(ids.parse().unwrap())),
         ["pages", ids] => runtime.block_on(only_pages(ids.parse().unwrap())),
         ["memory", ids] => runtime.block_on(memory(ids.parse().unwrap())),
         _ => println!(
-            "arguments: none, or one of memory, ids, pages, bare and text, and how many ids"
+            "arguments: none, or scaling, or one of memory, ids, pages, bare and text, and how many ids"
         ),
     }
 }
@@ -273,6 +275,42 @@ async fn page_of(ids: &mut Pager<String>) -> usize {
     PAGE
 }
 
+/// How long listings of growing length take, as the lines of CSV that `scaling/plot.py` draws: the
+/// sizes in turn, so that a slow second slows them all, and the median of the rounds.
+async fn scaling() {
+    const SIZES: [usize; 7] = [1_000, 10_000, 20_000, 40_000, 60_000, 80_000, 100_000];
+    const ROUNDS: usize = 7;
+    let server = Server::start();
+    let client = builder(&server).build().unwrap();
+    let mut times = SIZES.map(|_| [[0.0; ROUNDS]; 2]);
+    // The first round is for warming up.
+    for round in 0..=ROUNDS {
+        for (size, times) in SIZES.iter().zip(&mut times) {
+            let begin = Instant::now();
+            let mut ids = listing_of(&client);
+            for _ in 0..size / PAGE {
+                assert_eq!(page_of(&mut ids).await, PAGE);
+            }
+            let by_id = begin.elapsed();
+            let begin = Instant::now();
+            let mut pages = listing_of(&client).by_page();
+            for _ in 0..size / PAGE {
+                assert_eq!(pages.try_next().await.unwrap().unwrap().len(), PAGE);
+            }
+            if let Some(round) = round.checked_sub(1) {
+                times[0][round] = by_id.as_secs_f64() * 1e9;
+                times[1][round] = begin.elapsed().as_secs_f64() * 1e9;
+            }
+        }
+    }
+    for (way, series) in ["id by id", "page by page"].iter().enumerate() {
+        for (size, times) in SIZES.iter().zip(&mut times) {
+            times[way].sort_by(f64::total_cmp);
+            println!("ids,{series},{size},{:.1}", times[way][ROUNDS / 2]);
+        }
+    }
+}
+
 /// The listing by bare reqwest, for counting instructions.
 async fn only_bare(ids: usize, read: fn(&[u8]) -> Page) {
     let server = Server::start();
@@ -306,7 +344,10 @@ fn builder(server: &Server) -> FalconBuilder {
 }
 
 fn listing(builder: FalconBuilder) -> Pager<String> {
-    let falcon = builder.build().unwrap();
+    listing_of(&builder.build().unwrap())
+}
+
+fn listing_of(falcon: &Falcon) -> Pager<String> {
     falcon.exposure_management().query_assets().limit(100).ids()
 }
 

@@ -11,8 +11,9 @@ use crate::tables::Tables;
 
 /// The part that times may differ where they are to be the same.
 const SAME: f64 = 0.2;
-/// So many nanoseconds are no more than a look at memory, and what the clock can tell.
-const ONE_LOOK: f64 = 1.0;
+/// So many nanoseconds are no more than a look at the nearest cache, which takes five turns of the core's clock,
+/// and what this clock can tell. Whether it is nothing at all, the assembly shows (`instructions/literal.sh`).
+const ONE_LOOK: f64 = 2.0;
 
 /// Work, and how many units it is of.
 pub(crate) struct Of<W> {

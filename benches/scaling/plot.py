@@ -24,6 +24,7 @@ PLOTS = {
     "nesting": ("Time by nesting", "parentheses within each other", "level"),
     "document": ("Time by the size of one document", "bytes of the document", "byte"),
     "documents": ("Time by the count of documents", "documents of about 1.2 KB", "document"),
+    "ids": ("Time by the count of ids", "ids listed, 100 a page", "id"),
 }
 BEGIN = "<!-- plot.py writes from here -->\n"
 END = "<!-- to here -->\n"

@@ -1,0 +1,9 @@
+//! Builds one filter: what crate `fql` costs alone.
+
+use fql::Filter;
+use fql::collections::external_assets::{self as asset, ExternalAssets};
+
+fn main() {
+    let filter: Filter<ExternalAssets> = asset::criticality.eq("Critical").into();
+    println!("{filter}");
+}

@@ -6,7 +6,7 @@
 #   part         beside                                        takes, once it is built
 #   parse        wirefilter, rest-sql, tantivy, sqlparser                    some seconds
 #   aggregates   elasticsearch-dsl                                           some seconds
-#   python       caracara-filters and falconpy                               a minute
+#   python       caracara-filters and falconpy                       a few minutes
 #   match        serde_json, jaq, jq                                         a minute and a half
 #   paging       rusty_falcon                                                some seconds
 #

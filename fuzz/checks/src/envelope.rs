@@ -93,6 +93,12 @@ fn in_any_spelling<T>(object: &Map<String, Value>, told: &Parts<T>)
 where
     T: DeserializeOwned + PartialEq + Debug,
 {
+    // `serde_json` may read a float one step beside what was written, so that not every number is
+    // the same once it was printed and read again.
+    let again = serde_json::from_str(&Value::Object(object.clone()).to_string());
+    if again.ok().as_ref() != Some(object) {
+        return;
+    }
     // No model and no text.
     let odd = json!([[]]);
     let mut beside = object.clone();

@@ -69,13 +69,15 @@ fn joined<C: Collection>(mut built: Vec<Built<C>>) -> (Filter<C>, Vec<Clause>) {
     (Filter::all_of(filters).unwrap(), says)
 }
 
+fn client(server: &Server) -> Falcon {
+    let builder = builder(server).credentials("id", "secret");
+    builder.build().unwrap()
+}
+
 #[tokio::test]
 async fn filters_and_pages_arrive_as_the_values_that_they_are_made_of() {
     let server = Server::start();
-    let falcon = builder(&server)
-        .credentials("id", "secret")
-        .build()
-        .unwrap();
+    let falcon = client(&server);
     let (assets, identity) = (falcon.exposure_management(), falcon.identity_protection());
     let sort: Sort<ExternalAssets> = "last_seen|desc".parse().unwrap();
     for text in values::all() {
@@ -129,10 +131,7 @@ async fn filters_and_pages_arrive_as_the_values_that_they_are_made_of() {
 #[tokio::test]
 async fn ids_and_parameters_arrive_one_by_one() {
     let server = Server::start();
-    let falcon = builder(&server)
-        .credentials("id", "secret")
-        .build()
-        .unwrap();
+    let falcon = client(&server);
     let assets = falcon.exposure_management();
     let mut refused = 0;
     for text in values::all() {
@@ -175,10 +174,7 @@ async fn ids_and_parameters_arrive_one_by_one() {
 #[tokio::test]
 async fn what_is_sent_as_json_arrives_as_the_values_that_it_is_made_of() {
     let server = Server::start();
-    let falcon = builder(&server)
-        .credentials("id", "secret")
-        .build()
-        .unwrap();
+    let falcon = client(&server);
     let (assets, identity) = (falcon.exposure_management(), falcon.identity_protection());
     for text in values::all() {
         let document = "query($v: String!) { a(v: $v) { b } }";
@@ -220,10 +216,7 @@ async fn what_is_sent_as_json_arrives_as_the_values_that_it_is_made_of() {
 #[tokio::test]
 async fn aggregations_arrive_with_the_values_that_they_are_made_of() {
     let server = Server::start();
-    let falcon = builder(&server)
-        .credentials("id", "secret")
-        .build()
-        .unwrap();
+    let falcon = client(&server);
     let assets = falcon.exposure_management();
     for text in values::all() {
         let name = format!("n{text}");

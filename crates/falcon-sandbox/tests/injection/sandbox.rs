@@ -10,6 +10,23 @@ use serde_json::json;
 
 use crate::values;
 
+/// A sandbox with these assets, and a client of it.
+async fn serving(assets: Vec<Document>) -> (Sandbox, Falcon) {
+    let data = Data {
+        assets,
+        ..Data::default()
+    };
+    let sandbox = Sandbox::builder().data(data).start().await.unwrap();
+    let falcon = Falcon::builder()
+        .credentials("sandbox", "sandbox")
+        .base_url(sandbox.url())
+        .retry(RetryPolicy::never())
+        .address_limit(60_000)
+        .build()
+        .unwrap();
+    (sandbox, falcon)
+}
+
 #[tokio::test]
 async fn a_filter_finds_the_documents_with_the_value_and_no_other() {
     let texts = values::all();
@@ -21,18 +38,7 @@ async fn a_filter_finds_the_documents_with_the_value_and_no_other() {
         });
         Document::of_value("id", &document).unwrap()
     });
-    let data = Data {
-        assets: documents.collect(),
-        ..Data::default()
-    };
-    let sandbox = Sandbox::builder().data(data).start().await.unwrap();
-    let falcon = Falcon::builder()
-        .credentials("sandbox", "sandbox")
-        .base_url(sandbox.url())
-        .retry(RetryPolicy::never())
-        .address_limit(60_000)
-        .build()
-        .unwrap();
+    let (_sandbox, falcon) = serving(documents.collect()).await;
     let find = async |filter: Filter<ExternalAssets>| {
         let asked = falcon.exposure_management().query_assets();
         let answer = asked.filter(filter).limit(10_000).send().await.unwrap();
@@ -82,17 +88,7 @@ async fn an_id_finds_its_document_and_no_other() {
         let document = json!({ "id": text, "asset_type": "ip" });
         Document::of_value("id", &document).unwrap()
     });
-    let data = Data {
-        assets: documents.collect(),
-        ..Data::default()
-    };
-    let sandbox = Sandbox::builder().data(data).start().await.unwrap();
-    let falcon = Falcon::builder()
-        .credentials("sandbox", "sandbox")
-        .base_url(sandbox.url())
-        .retry(RetryPolicy::never())
-        .build()
-        .unwrap();
+    let (_sandbox, falcon) = serving(documents.collect()).await;
     for text in &texts {
         let asked = falcon.exposure_management().get_assets([text]);
         let found = asked.send().await.unwrap().complete().unwrap();

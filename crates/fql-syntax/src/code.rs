@@ -58,6 +58,13 @@ macro_rules! codes {
                 match self { $(Self::$name => $explanation),* }
             }
 
+            /// Where the code is explained: a page of the repository, and an anchor in it. Every
+            /// message names it.
+            #[must_use]
+            pub const fn docs(self) -> &'static str {
+                match self { $(Self::$name => concat!("docs/diagnostics.md#fql", $number)),* }
+            }
+
             /// A filter that has the problem.
             #[must_use]
             pub const fn wrong_example(self) -> &'static str {

@@ -1,4 +1,5 @@
-//! Findings as people read them: the message, an excerpt with a caret under the problem, the help.
+//! Findings as people read them: the message, an excerpt with a caret under the problem, the help,
+//! and where more is said.
 
 use std::fmt::Write as _;
 
@@ -28,6 +29,7 @@ const LEAD: usize = 30;
 ///   | status='open'
 ///   |       ^
 ///   = help: write `:` for equality
+///   = see: docs/diagnostics.md#fql012
 /// ");
 /// ```
 #[derive(Debug, Clone, Copy)]
@@ -83,6 +85,7 @@ impl Renderer {
         let _ = writeln!(out, "\n --> {line}:{column}");
         self.push_excerpt(&mut out, text, span, tint);
         let _ = writeln!(out, "  = help: {}", diagnostic.help());
+        let _ = writeln!(out, "  = see: {}", diagnostic.code().docs());
         out
     }
 

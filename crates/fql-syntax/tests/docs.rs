@@ -5,7 +5,7 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use fql_syntax::{Code, parse};
+use fql_syntax::{Code, Diagnostic, Renderer, Span, parse};
 
 fn page(name: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -24,6 +24,12 @@ fn example(out: &mut String, what: &str, text: &str) {
     let _ = write!(out, "{what}:\n\n```text\n{shown}\n```\n\n");
 }
 
+/// The part of the page that a message about the code links.
+fn anchor(code: Code) -> &'static str {
+    let (_, anchor) = code.docs().split_once('#').expect("a page and an anchor");
+    anchor
+}
+
 fn diagnostics() -> String {
     let mut out = String::from(
         "# Diagnostics\n\n\
@@ -36,16 +42,16 @@ fn diagnostics() -> String {
         let _ = writeln!(
             out,
             "| [{code}](#{}) | {} | {} |",
-            code.as_str().to_lowercase(),
+            anchor(*code),
             code.severity(),
             code.title()
         );
     }
     for code in Code::ALL {
-        let anchor = code.as_str().to_lowercase();
         let _ = write!(
             out,
-            "\n<a id=\"{anchor}\"></a>\n\n## {code} {}\n\n{}. {}\n\n",
+            "\n<a id=\"{}\"></a>\n\n## {code} {}\n\n{}. {}\n\n",
+            anchor(*code),
             code.title(),
             match code.severity() {
                 fql_syntax::Severity::Error => "Error",
@@ -70,6 +76,25 @@ fn the_page_of_diagnostics_is_that_of_the_table() {
         read_page("diagnostics.md") == expected,
         "docs/diagnostics.md is not up to date; run with FQL_BLESS=1 to write it"
     );
+}
+
+/// Whatever is found, the link under it leads to the words about it.
+#[test]
+fn every_message_links_what_is_said_of_its_code() {
+    // As the other test holds it against the file.
+    let page = diagnostics();
+    for code in Code::ALL {
+        let found = Diagnostic::new(*code, Span::new(0, 1), "what", "help");
+        let drawn = Renderer::plain().diagnostic("text", &found);
+        let link = drawn
+            .lines()
+            .last()
+            .and_then(|line| line.strip_prefix("  = see: "));
+        let anchor = link.and_then(|link| link.strip_prefix("docs/diagnostics.md#"));
+        let anchor = anchor.expect(&drawn);
+        let section = format!("<a id=\"{anchor}\"></a>\n\n## {code} ");
+        assert!(page.contains(&section), "{code} links {anchor}");
+    }
 }
 
 /// The blocks of a page that are marked with `language`.

@@ -38,7 +38,8 @@ fn an_invalid_filter_ends_with_status_1_and_shows_a_caret_and_help() {
            |\n  \
            | criticalty:'Critical'\n  \
            | ^^^^^^^^^^\n  \
-           = help: did you mean `criticality`?\n"
+           = help: did you mean `criticality`?\n  \
+           = see: docs/diagnostics.md#fql101\n"
     );
     assert_eq!(answer.stderr, "");
 }
@@ -145,6 +146,7 @@ fn json_of_an_invalid_filter_has_places_help_and_fixes() {
                 "severity": "error",
                 "message": "`=` compares nothing here",
                 "help": "write `:` for equality",
+                "docs": "docs/diagnostics.md#fql012",
                 "start": 6,
                 "end": 7,
                 "line": 1,

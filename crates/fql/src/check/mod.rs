@@ -200,5 +200,7 @@ pub const fn assert_clause(
     });
     text.push("  = help: ");
     text.push(message.help.as_str());
+    text.push("\n  = see: ");
+    text.push(problem.code().docs());
     panic!("{}", text.as_str());
 }

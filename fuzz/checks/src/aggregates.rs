@@ -6,6 +6,8 @@ use fql::collections::any::Any;
 use fql::collections::external_assets::ExternalAssets;
 use serde_json::Value;
 
+use crate::outlives_printing;
+
 /// More are never nested in one.
 const MOST_NESTED: usize = 3;
 
@@ -15,6 +17,9 @@ pub fn check(data: &[u8]) {
     let Ok(value) = serde_json::from_slice::<Value>(data) else {
         return;
     };
+    if !outlives_printing(&value) {
+        return;
+    }
     request::<ExternalAssets>(data, &value);
     request::<Any>(data, &value);
     if let Ok(answer) = serde_json::from_value::<AggregateAnswer>(value) {

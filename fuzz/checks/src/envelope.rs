@@ -9,6 +9,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
+use crate::outlives_printing;
+
 /// Where the subsidiaries' definition puts an envelope's parts.
 const NESTED: [&str; 2] = ["FemEcosystemSubsidiariesResponseFields", "MetaInfo"];
 
@@ -93,10 +95,7 @@ fn in_any_spelling<T>(object: &Map<String, Value>, told: &Parts<T>)
 where
     T: DeserializeOwned + PartialEq + Debug,
 {
-    // `serde_json` may read a float one step beside what was written, so that not every number is
-    // the same once it was printed and read again.
-    let again = serde_json::from_str(&Value::Object(object.clone()).to_string());
-    if again.ok().as_ref() != Some(object) {
+    if !outlives_printing(&Value::Object(object.clone())) {
         return;
     }
     // No model and no text.

@@ -10,8 +10,12 @@ use crate::diagnostic::Diagnostic;
 use crate::report::{Report, position};
 use crate::span::Span;
 
-/// How many columns of a long line are shown.
+/// How many columns of a long line are shown, unless there is less room.
 const EXCERPT_WIDTH: usize = 100;
+/// How many columns are shown however little room there is.
+const LEAST_WIDTH: usize = 16;
+/// What stands before an excerpt and behind it: `  | ` and a sign that the line goes on.
+const MARGIN: usize = 5;
 /// How many columns of context are kept before the problem in a long line.
 const LEAD: usize = 30;
 
@@ -35,19 +39,46 @@ const LEAD: usize = 30;
 #[derive(Debug, Clone, Copy)]
 pub struct Renderer {
     colour: bool,
+    excerpt_width: usize,
 }
 
 impl Renderer {
     /// Draws without colour.
     #[must_use]
     pub const fn plain() -> Self {
-        Self { colour: false }
+        Self {
+            colour: false,
+            excerpt_width: EXCERPT_WIDTH,
+        }
     }
 
     /// Draws with the escape sequences of a terminal.
     #[must_use]
     pub const fn coloured() -> Self {
-        Self { colour: true }
+        Self {
+            colour: true,
+            ..Self::plain()
+        }
+    }
+
+    /// Draws for a terminal of so many columns: no excerpt of a filter is wider, so that the caret
+    /// stays under the problem. Messages are left to the terminal to break.
+    ///
+    /// Excerpts have 100 columns at most, and 16 at least.
+    #[must_use]
+    pub const fn within(self, columns: usize) -> Self {
+        let room = columns.saturating_sub(MARGIN);
+        let excerpt_width = if room > EXCERPT_WIDTH {
+            EXCERPT_WIDTH
+        } else if room < LEAST_WIDTH {
+            LEAST_WIDTH
+        } else {
+            room
+        };
+        Self {
+            excerpt_width,
+            ..self
+        }
     }
 
     /// Every finding of a report, and how many were left out.
@@ -99,7 +130,7 @@ impl Renderer {
     }
 
     fn push_excerpt(self, out: &mut String, text: &str, span: Span, tint: Tint) {
-        let excerpt = Excerpt::new(text, span.start(), span.end());
+        let excerpt = Excerpt::new(text, span, self.excerpt_width);
         // Writing to a string does not fail.
         let _ = write!(out, "  |\n  | {}\n  | ", excerpt.line);
         out.push_str(&" ".repeat(excerpt.indent));
@@ -141,8 +172,8 @@ struct Excerpt {
 }
 
 impl Excerpt {
-    fn new(text: &str, start: usize, end: usize) -> Self {
-        let start = start.min(text.len());
+    fn new(text: &str, span: Span, width: usize) -> Self {
+        let start = span.start().min(text.len());
         let line_start = text[..floor(text, start)]
             .rfind('\n')
             .map_or(0, |at| at + 1);
@@ -151,13 +182,14 @@ impl Excerpt {
             .map_or(text.len(), |at| floor(text, start) + at);
         let line = text[line_start..line_end].trim_end_matches('\r');
         let from = floor(line, (start - line_start).min(line.len()));
-        let to = floor(line, end.saturating_sub(line_start).min(line.len())).max(from);
-        Self::of_line(line, from, to)
+        let to = span.end().saturating_sub(line_start).min(line.len());
+        let to = floor(line, to).max(from);
+        Self::of_line(line, from, to, width)
     }
 
     /// Shows the bytes `from..to` of a line, with what fits around them.
-    fn of_line(line: &str, from: usize, to: usize) -> Self {
-        let cut = window_start(line, from);
+    fn of_line(line: &str, from: usize, to: usize, width: usize) -> Self {
+        let cut = window_start(line, from, width);
         let mut shown = String::from(if cut > 0 { "…" } else { "" });
         let (mut indent, mut end) = (None, None);
         let mut used = usize::from(cut > 0);
@@ -172,7 +204,7 @@ impl Excerpt {
             let printed = Printed::of(character);
             used += printed.width;
             // Characters without a width must not make a line long, either.
-            if used > EXCERPT_WIDTH || count > 4 * EXCERPT_WIDTH {
+            if used > width || count > 4 * width {
                 end.get_or_insert(shown.width());
                 shown.push('…');
                 break;
@@ -191,15 +223,16 @@ impl Excerpt {
 }
 
 /// Where the excerpt of a long line begins, so that the problem at `from` is in it.
-fn window_start(line: &str, from: usize) -> usize {
+fn window_start(line: &str, from: usize, width: usize) -> usize {
     // A line this short needs no window, and its width is not worth computing otherwise.
-    if line.len() <= EXCERPT_WIDTH || from <= EXCERPT_WIDTH / 2 {
+    if line.len() <= width || from <= width / 2 {
         return 0;
     }
+    let lead = LEAD.min(width / 3);
     let mut columns = 0;
     for (count, (at, character)) in line[..from].char_indices().rev().enumerate() {
         columns += Printed::of(character).width;
-        if columns >= LEAD || count > 4 * LEAD {
+        if columns >= lead || count > 4 * lead {
             return at;
         }
     }

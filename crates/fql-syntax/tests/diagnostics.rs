@@ -1,6 +1,7 @@
 //! What is said about texts that are no filters, and where.
 
 use fql_syntax::{Code, Limits, Renderer, Report, Severity, SortKey, parse, read, read_template};
+use unicode_width::UnicodeWidthStr;
 
 fn report(text: &str) -> Report {
     read(text, &Limits::DEFAULT).into_report()
@@ -280,6 +281,27 @@ fn a_line_of_a_mebibyte_is_drawn_in_a_window() {
             assert!(drawn.len() < 4_000, "{filling:?}: {} bytes", drawn.len());
         }
     }
+}
+
+#[test]
+fn excerpts_fit_narrow_terminals() {
+    for filling in ["x", "日", "é"] {
+        let value = filling.repeat(200);
+        let report = report(&format!("a:'{value}'+b='{value}'"));
+        for columns in [30, 40, 80, 120] {
+            let drawn = Renderer::plain().within(columns).report(&report);
+            let mut lines = drawn.lines().filter(|line| line.starts_with("  | "));
+            let (Some(excerpt), Some(caret)) = (lines.next(), lines.next()) else {
+                panic!("{drawn}")
+            };
+            assert!(excerpt.width() <= columns, "{columns}: {excerpt}");
+            let before = excerpt.split_once('=').map(|(before, _)| before.width());
+            assert_eq!(before, caret.find('^'), "{columns}:\n{excerpt}\n{caret}");
+        }
+    }
+    let report = report("a='x'");
+    let narrow = Renderer::plain().within(0).report(&report);
+    assert_eq!(narrow, Renderer::plain().report(&report));
 }
 
 #[test]

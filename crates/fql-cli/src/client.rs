@@ -4,11 +4,13 @@ use std::error::Error as StdError;
 use std::fmt::Write as _;
 use std::future::Future;
 
+use clap::ValueHint;
 use falcon_sandbox::Sandbox;
 use falcon_sandbox::data::Generator;
 use falcon_transport::{Error, Falcon, FalconBuilder};
 
 use crate::failure::{Failure, Status};
+use crate::help::{Block, Section};
 use crate::output::tell;
 use crate::printable::printable;
 
@@ -37,8 +39,34 @@ pub(crate) struct ClientArgs {
     ///
     /// Plain http is taken for this machine only. For an address of this machine, and when no
     /// FALCON_* variable is set, the sandbox's own client id and secret are used.
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", value_hint = ValueHint::Url, help_heading = "Service")]
     base_url: Option<String>,
+}
+
+/// What the help says of the environment.
+pub(crate) fn environment() -> Section {
+    Section {
+        heading: "Environment",
+        blocks: vec![
+            Block::terms(&[
+                ("FALCON_CLIENT_ID", "the API client's id"),
+                ("FALCON_CLIENT_SECRET", "its secret"),
+                (
+                    "FALCON_CLOUD",
+                    "us-1 (the default), us-2, us-3, eu-1, us-gov-1, us-gov-2, or auto",
+                ),
+                ("FALCON_MEMBER_CID", "the member customer to act for"),
+                (
+                    "FALCON_BASE_URL",
+                    "another address than the cloud's; `--base-url` comes before it",
+                ),
+            ]),
+            Block::Text(
+                "Without any of them, and without `--base-url`, a sandbox in this program answers, \
+                 with made-up data.",
+            ),
+        ],
+    }
 }
 
 /// A client, and the sandbox that answers it, if that is one of our own.

@@ -5,6 +5,8 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
+use clap::ValueHint;
+
 use crate::failure::Failure;
 
 /// What some programs begin a text file with.
@@ -17,7 +19,7 @@ pub(crate) const STANDARD_INPUT: &str = "standard input";
 #[derive(Debug, clap::Args)]
 pub(crate) struct InputArgs {
     /// Filters; write `--` before one that begins with `-`
-    #[arg(value_name = "FILTER")]
+    #[arg(value_name = "FILTER", value_hint = ValueHint::Other)]
     filters: Vec<String>,
 
     /// Reads a filter from each line of FILE, or of standard input for `-`

@@ -4,7 +4,8 @@
 //! One file a subcommand under `commands`; what they share lies beside it: [`batch`] answers
 //! filter by filter, [`input`] is where filters come from, [`verdict`] what is found about one,
 //! [`output`] and [`paint`] how that is shown, [`words`] how a filter reads in words; [`lines`] is
-//! where documents come from, and [`progress`] how far that has come.
+//! where documents come from, and [`progress`] how far that has come. [`help`] lays out what is said
+//! of each subcommand.
 //! What needs a network is behind the feature `network`.
 
 mod batch;
@@ -17,6 +18,7 @@ mod commands;
 mod csv;
 mod failure;
 mod format;
+mod help;
 mod hint;
 mod input;
 mod lines;
@@ -26,20 +28,20 @@ mod printable;
 mod progress;
 #[cfg(feature = "network")]
 mod refusal;
+mod suggested;
 #[cfg(feature = "network")]
 mod table;
 mod verdict;
+mod width;
 mod words;
 
 use std::process::ExitCode;
-
-use clap::Parser;
 
 use crate::cli::Cli;
 use crate::failure::Failure;
 
 fn main() -> ExitCode {
-    let result = match Cli::try_parse() {
+    let result = match Cli::read() {
         Ok(cli) => cli.command.run(),
         Err(usage) => Err(Failure::Usage(usage)),
     };

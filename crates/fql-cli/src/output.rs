@@ -3,11 +3,13 @@
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 
 use anstream::{AutoStream, ColorChoice};
-use fql::Report;
+use fql::{Renderer, Report};
+use terminal_size::terminal_size_of;
 
 use crate::failure::Failure;
 use crate::input::Place;
 use crate::paint::Paint;
+use crate::width;
 
 /// Standard output, in large writes; on a terminal, one a filter.
 #[derive(Debug)]
@@ -32,14 +34,19 @@ impl Output {
     }
 
     /// How many columns the terminal has.
-    #[cfg(feature = "network")]
-    pub(crate) fn width(&self) -> Option<u16> {
-        let (width, _) = terminal_size::terminal_size_of(io::stdout())?;
-        self.is_terminal.then_some(width.0)
+    pub(crate) fn width(&self) -> Option<usize> {
+        self.is_terminal
+            .then(|| width::of_terminal(terminal_size_of(io::stdout())))
+            .flatten()
     }
 
     pub(crate) fn paint(&self) -> Paint {
         self.paint
+    }
+
+    /// Draws findings, in the width of the terminal.
+    pub(crate) fn renderer(&self) -> Renderer {
+        renderer(self.paint, self.width())
     }
 
     /// The answer about one filter is complete.
@@ -88,7 +95,20 @@ pub(crate) fn tell_findings(place: Option<Place<'_>>, report: &Report) {
     if report.diagnostics().is_empty() {
         return;
     }
-    let paint = Paint::new(AutoStream::choice(&io::stderr()) != ColorChoice::Never);
+    let stderr = io::stderr();
+    let paint = Paint::new(AutoStream::choice(&stderr) != ColorChoice::Never);
+    let width = stderr
+        .is_terminal()
+        .then(|| width::of_terminal(terminal_size_of(&stderr)))
+        .flatten();
     let heading = place.map_or(String::new(), |place| format!("{place}:\n"));
-    tell(&format!("{heading}{}", paint.renderer().report(report)));
+    let findings = renderer(paint, width).report(report);
+    tell(&format!("{heading}{findings}"));
+}
+
+fn renderer(paint: Paint, width: Option<usize>) -> Renderer {
+    match width {
+        Some(width) => paint.renderer().within(width),
+        None => paint.renderer(),
+    }
 }

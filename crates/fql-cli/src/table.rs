@@ -37,7 +37,7 @@ impl Table {
     /// Writes it. Only a terminal has a width to fit.
     pub(crate) fn write(mut self, out: &mut Output) -> io::Result<()> {
         if let Some(width) = out.width() {
-            self.fit(width);
+            self.fit(u16::try_from(width).unwrap_or(u16::MAX));
         }
         for line in self.table.lines() {
             writeln!(out, "{}", line.trim_end())?;

@@ -6,7 +6,8 @@ use crate::failure::Failure;
 
 /// The text of the body: given, or in a file.
 pub(super) fn read_body(given: &str) -> Result<String, Failure> {
-    let Some(file) = given.strip_prefix('@') else {
+    // A lone `-` is no JSON, and what other programs call standard input.
+    let Some(file) = given.strip_prefix('@').or((given == "-").then_some(given)) else {
         return Ok(given.to_owned());
     };
     if file.is_empty() {

@@ -1,6 +1,5 @@
 //! `fql call`
 
-use std::fmt::Write as _;
 use std::io::Write;
 
 use clap::builder::{PossibleValue, TypedValueParser};
@@ -10,6 +9,7 @@ use futures_util::StreamExt;
 use crate::client::{self, ClientArgs};
 use crate::commands::body::read_body;
 use crate::failure::{Failure, Status};
+use crate::help::{Block, Help, Section};
 use crate::output::{Output, with_output};
 use crate::printable::printable;
 use crate::refusal::tell_of_errors;
@@ -19,7 +19,6 @@ use crate::refusal::tell_of_errors;
 /// What the documents say of the operation is checked first: its parameters, limits, ids and the
 /// outline of its body. Faults of the service are waited out where that can do nothing twice.
 #[derive(Debug, clap::Args)]
-#[command(after_help = EXAMPLES, after_long_help = epilogue())]
 pub(crate) struct Args {
     /// The operation, by its id or by the name of its method
     #[arg(value_name = "OPERATION", value_parser = Operations, hide_possible_values = true)]
@@ -39,43 +38,56 @@ pub(crate) struct Args {
     client: ClientArgs,
 }
 
-const EXAMPLES: &str = "\
-Examples:
-  fql call query_assets limit=5 filter=\"criticality:'Critical'+last_seen:>'now-7d'\"
-  fql call get_assets ids=ID1,ID2
-  fql call update_assets --body '{\"assets\":[{\"id\":\"ID1\",\"criticality\":\"High\"}]}'
-  fql call create_policy_rules --body @rule.json
-  fql call download_assets assetId=ID1 hash=HASH > banner.bin
-  fql call query_sensors limit=1 --base-url http://127.0.0.1:8080";
+pub(super) fn help() -> Help {
+    Help {
+        examples: &[
+            r#"fql call query_assets limit=5 filter="criticality:'Critical'+last_seen:>'now-7d'""#,
+            r"fql call get_assets ids=ID1,ID2",
+            r#"fql call update_assets --body '{"assets":[{"id":"ID1","criticality":"High"}]}'"#,
+            r"fql call create_policy_rules --body @rule.json",
+            r"fql call download_assets assetId=ID1 hash=HASH > banner.bin",
+            r"fql call query_sensors limit=1 --base-url http://127.0.0.1:8080",
+        ],
+        sections: vec![
+            Section {
+                heading: "Output",
+                blocks: vec![Block::Text(
+                    "The answer as the service sent it: JSON, or the bytes of a download.",
+                )],
+            },
+            Section {
+                heading: "Operations",
+                blocks: vec![
+                    Block::Text("The id of each, its other names, and what it takes:"),
+                    operations(),
+                ],
+            },
+            client::environment(),
+        ],
+        statuses: &[
+            ("0", "the service did it all"),
+            (
+                "1",
+                "the service refused, or lists errors beside its answer",
+            ),
+            (
+                "2",
+                "the command line, the environment or a file is wrong; there was no connection; or \
+                 the answer could not be read or written",
+            ),
+        ],
+    }
+}
 
-const REST: &str = "\
-Standard output has the answer as the service sent it: JSON, or the bytes of a download.
-
-Environment:
-  FALCON_CLIENT_ID, FALCON_CLIENT_SECRET  the API client's
-  FALCON_CLOUD       us-1 (the default), us-2, us-3, eu-1, us-gov-1, us-gov-2, or auto
-  FALCON_MEMBER_CID  the member customer to act for
-  FALCON_BASE_URL    another address than the cloud's; `--base-url` comes before it
-Without any of them, and without `--base-url`, a sandbox in this program answers.
-
-Exit status:
-  0    the service did it all
-  1    the service refused, or lists errors beside its answer
-  2    the command line, the environment or a file is wrong; there was no connection; or the
-       answer could not be read or written
-  141  the reader of the output went away";
-
-/// The help from the examples on.
-fn epilogue() -> String {
-    let mut text = format!("{EXAMPLES}\n\nOperations, their other names, and what they take:\n");
-    for operation in OperationId::all() {
+/// Each operation by its names, and its parameters.
+fn operations() -> Block {
+    let named = OperationId::all().map(|operation| {
         let mut takes = operation.parameters();
         takes.extend(operation.takes_body().then_some("--body"));
-        let names = [&[operation.id()], operation.aliases()].concat().join(", ");
-        // Writing to a string does not fail.
-        let _ = writeln!(text, "  {names}\n      {}", takes.join(" "));
-    }
-    text + "\n" + REST
+        let names = [&[operation.id()], operation.aliases()].concat();
+        (names.join(", ").into(), takes.join(" ").into())
+    });
+    Block::Terms(named.collect())
 }
 
 /// Reads an operation's name, and tells the shells which there are.

@@ -8,12 +8,13 @@ use fql::{Pattern, Row, Table};
 use crate::collection::CollectionArgs;
 use crate::failure::{Failure, Status};
 use crate::format::Format;
+use crate::help::{Block, Help, Section};
 use crate::output::{tell, with_output};
 use crate::printable::printable;
+use crate::suggested::Suggested;
 
 /// Lists the fields of a collection, their kinds, and the kinds of match that each takes
 #[derive(Debug, clap::Args)]
-#[command(after_help = EPILOGUE)]
 pub(crate) struct Args {
     #[command(flatten)]
     collection: CollectionArgs,
@@ -25,26 +26,55 @@ pub(crate) struct Args {
     /// Only fields with this in their names; with a star, whose whole names match it
     ///
     /// A star stands for any run of characters, and case does not count.
-    #[arg(value_name = "PATTERN")]
+    #[arg(value_name = "PATTERN", value_parser = Suggested::fields(), hide_possible_values = true)]
     pattern: Option<String>,
 }
 
-const EPILOGUE: &str = "\
-Examples:
-  fql fields
-  fql fields port
-  fql fields 'ip.*'
-  fql fields --format json | grep '\"range\":true'
+pub(super) fn help() -> Help {
+    Help {
+        examples: &[
+            r"fql fields",
+            r"fql fields port",
+            r"fql fields 'ip.*'",
+            r#"fql fields --format json | grep '"range":true'"#,
+        ],
+        sections: vec![
+            Section {
+                heading: "Kinds of match",
+                blocks: vec![
+                    Block::terms(&[
+                        ("exact", "`f:'x'`, `f:null`"),
+                        ("wildcard", "`f:*'x*'`"),
+                        ("list", "`f:['x','y']`"),
+                        ("range", "`f:>1`, `f:<=1`"),
+                    ]),
+                    Block::Text("Each can be negated. None includes another."),
+                ],
+            },
+            Section {
+                heading: "JSON",
+                blocks: vec![
+                    Block::Text("An object a line for each field:"),
+                    Block::Lines(JSON),
+                ],
+            },
+        ],
+        statuses: &[
+            (
+                "0",
+                "fields are listed, or the collection is open and takes any",
+            ),
+            ("1", "no field matches PATTERN"),
+            (
+                "2",
+                "the command line is wrong, or something could not be written",
+            ),
+        ],
+    }
+}
 
-The kinds of match: exact (`f:'x'`, `f:null`), wildcard (`f:*'x*'`), list (`f:['x','y']`) and range
-(`f:>1`, `f:<=1`). Each can be negated. None includes another.
-JSON: an object a line for each field:
-  {\"field\",\"kind\",\"exact\",\"wildcard\",\"list\",\"range\",\"source\",\"aliases\"}
-
-Exit status:
-  0  fields are listed, or the collection is open and takes any
-  1  no field matches PATTERN
-  2  the command line is wrong, or something could not be written";
+const JSON: &str = r#"  {"field","kind","exact","wildcard","list","range",
+   "source","aliases"}"#;
 
 pub(crate) fn run(args: &Args) -> Result<Status, Failure> {
     let table = args.collection.get().table();

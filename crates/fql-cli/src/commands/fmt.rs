@@ -5,6 +5,7 @@ use std::io::Write;
 use crate::batch::Batch;
 use crate::failure::{Failure, Status};
 use crate::format::Format;
+use crate::help::Help;
 use crate::output::tell_findings;
 use crate::verdict::{self, Verdict};
 
@@ -13,7 +14,6 @@ use crate::verdict::{self, Verdict};
 /// Canonical text has no white space, single quotes, the fewest escapes, and parentheses wherever
 /// `+` and `,` mix. Findings go to standard error.
 #[derive(Debug, clap::Args)]
-#[command(after_help = EPILOGUE)]
 pub(crate) struct Args {
     /// Mends first what is sure to be meant otherwise, such as `AND` for `+`
     ///
@@ -26,16 +26,24 @@ pub(crate) struct Args {
     batch: Batch,
 }
 
-const EPILOGUE: &str = "\
-Examples:
-  fql fmt \"criticality: \\\"Critical\\\" + ip.services.port: [22, 3389]\"
-  fql fmt --fix \"criticality='Critical' AND last_seen:>now-7d\"
-  fql fmt --file filters.txt
-
-Exit status:
-  0  every filter is valid, with --fix after it was mended
-  1  some filter is not valid: nothing is printed for it
-  2  the command line is wrong, or something could not be read or written";
+pub(super) fn help() -> Help {
+    Help {
+        examples: &[
+            r#"fql fmt "criticality: \"Critical\" + ip.services.port: [22, 3389]""#,
+            r#"fql fmt --fix "criticality='Critical' AND last_seen:>now-7d""#,
+            r"fql fmt --file filters.txt",
+        ],
+        sections: Vec::new(),
+        statuses: &[
+            ("0", "every filter is valid, with --fix after it was mended"),
+            ("1", "some filter is not valid: nothing is printed for it"),
+            (
+                "2",
+                "the command line is wrong, or something could not be read or written",
+            ),
+        ],
+    }
+}
 
 pub(crate) fn run(args: &Args) -> Result<Status, Failure> {
     let collection = args.batch.collection();

@@ -6,11 +6,13 @@ mod size;
 use std::path::PathBuf;
 use std::time::SystemTime;
 
+use clap::ValueHint;
 use fql::eval::Matcher;
 use fql::{Time, TimeError, Timestamp};
 
 use crate::collection::{Collection, CollectionArgs};
 use crate::failure::{Failure, Status};
+use crate::help::{Block, Help, Section};
 use crate::hint::OtherCollection;
 use crate::output::{tell_findings, with_output};
 use crate::verdict::Verdict;
@@ -21,7 +23,6 @@ use matching::Matching;
 /// Each line is a JSON document. Those that match are written as they are, byte for byte. The service
 /// is not asked: what matches is this program's reading of the operators.
 #[derive(Debug, clap::Args)]
-#[command(after_help = EPILOGUE)]
 pub(crate) struct Args {
     #[command(flatten)]
     collection: CollectionArgs,
@@ -35,15 +36,21 @@ pub(crate) struct Args {
     count: bool,
 
     /// Stops at the first malformed line, with status 2
-    #[arg(long)]
+    #[arg(long, help_heading = "Documents")]
     strict: bool,
 
     /// How long a line may be: bytes, or with K, M or G as many KiB, MiB or GiB
-    #[arg(long, value_name = "SIZE", value_parser = size::parse, default_value = "64M")]
+    #[arg(
+        long,
+        value_name = "SIZE",
+        value_parser = size::parse,
+        default_value = "64M",
+        help_heading = "Documents"
+    )]
     max_line: usize,
 
     /// The filter; write `--` before one that begins with `-`
-    #[arg(value_name = "FILTER")]
+    #[arg(value_name = "FILTER", value_hint = ValueHint::Other)]
     filter: String,
 
     /// Files of documents, one a line, or `-` for standard input, which is read when none is given
@@ -51,25 +58,41 @@ pub(crate) struct Args {
     files: Vec<PathBuf>,
 }
 
-const EPILOGUE: &str = "\
-Examples:
-  fql match \"criticality:'Critical'+ip.services.port:[22,3389]\" assets.ndjson
-  fql match --count \"last_seen:>'now-7d'\" --now 2026-11-22T10:00:00Z assets.ndjson
-  fql match -c any \"hostname:*'web*'\" < hosts.ndjson
-  fql match \"ip.ip_address:'192.0.2.0/24'\" - < assets.ndjson | fql match \"manual:!true\" --strict
-
-A line is malformed when it is not one JSON document, or longer than `--max-line` allows. Such lines
-are named on standard error, up to a hundred of them, skipped, and counted at the end. Empty lines are
-skipped. Of a member that is there twice in an object the last counts.
-A line without an ending, at the end of a file, gets one when another line is written behind it.
-Memory does not grow with the files: it holds one line. On a terminal a bar shows the progress.
-
-Exit status:
-  0    some line matched
-  1    none did
-  2    the filter is not valid, the command line is wrong, something could not be read or written, or
-       a line is malformed and `--strict` is given
-  141  the reader of the output went away";
+pub(super) fn help() -> Help {
+    Help {
+        examples: &[
+            r#"fql match "criticality:'Critical'+ip.services.port:[22,3389]" assets.ndjson"#,
+            r#"fql match --count "last_seen:>'now-7d'" --now 2026-11-22T10:00:00Z assets.ndjson"#,
+            r#"fql match -c any "hostname:*'web*'" < hosts.ndjson"#,
+            r#"fql match "ip.ip_address:'192.0.2.0/24'" - < assets.ndjson | fql match "manual:!true" --strict"#,
+        ],
+        sections: vec![Section {
+            heading: "Lines",
+            blocks: vec![
+                Block::Text(
+                    "A line is malformed when it is not one JSON document, or longer than \
+                     `--max-line` allows. Such lines are named on standard error, up to a hundred of \
+                     them, skipped, and counted at the end. Empty lines are skipped. Of a member that \
+                     is there twice in an object the last counts.",
+                ),
+                Block::Text(
+                    "A line without an ending, at the end of a file, gets one when another line is \
+                     written behind it. Memory does not grow with the files: it holds one line. On a \
+                     terminal a bar shows the progress.",
+                ),
+            ],
+        }],
+        statuses: &[
+            ("0", "some line matched"),
+            ("1", "none did"),
+            (
+                "2",
+                "the filter is not valid, the command line is wrong, something could not be read or \
+                 written, or a line is malformed and `--strict` is given",
+            ),
+        ],
+    }
+}
 
 fn point_in_time(text: &str) -> Result<Timestamp, String> {
     match (Time::parse(text), text.parse()) {

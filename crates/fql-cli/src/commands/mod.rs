@@ -21,6 +21,7 @@ mod serve;
 use clap::Subcommand;
 
 use crate::failure::{Failure, Status};
+use crate::help::Help;
 
 /// What the program can be asked to do.
 #[derive(Debug, Subcommand)]
@@ -41,6 +42,28 @@ pub(crate) enum Command {
     Completions(completions::Args),
     Man(man::Args),
 }
+
+/// The name of a subcommand, and what is said of it beside its options.
+type Named = (&'static str, fn() -> Help);
+
+/// The subcommands in their order.
+pub(crate) const HELP: &[Named] = &[
+    ("check", check::help),
+    ("fmt", fmt::help),
+    ("explain", explain::help),
+    ("fields", fields::help),
+    ("match", r#match::help),
+    #[cfg(feature = "network")]
+    ("assets", assets::help),
+    #[cfg(feature = "network")]
+    ("aggregate", aggregate::help),
+    #[cfg(feature = "network")]
+    ("call", call::help),
+    #[cfg(feature = "network")]
+    ("serve", serve::help),
+    ("completions", completions::help),
+    ("man", man::help),
+];
 
 impl Command {
     pub(crate) fn run(self) -> Result<Status, Failure> {

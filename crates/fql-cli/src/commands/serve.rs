@@ -15,32 +15,37 @@ use tokio::signal::unix::{SignalKind, signal};
 
 use crate::client::{self, SANDBOX, SEED};
 use crate::failure::{Failure, Status};
+use crate::help::{Block, Help, Section};
 use crate::output::with_output;
 
 /// Answers like the API, on this machine and with made-up data
 ///
 /// All twenty operations, from documents in memory: what one request changes the next one sees.
 #[derive(Debug, clap::Args)]
-#[command(after_help = EPILOGUE)]
 pub(crate) struct Args {
     /// The port of 127.0.0.1 to listen on; 0 is any free one
     #[arg(long, value_name = "N", default_value = "8080")]
     port: u16,
 
     /// Documents instead of made-up ones: JSON, one a line, told apart by what they hold
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["assets", "seed"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["assets", "seed"], help_heading = "Documents")]
     data: Option<PathBuf>,
 
     /// How many assets to make up, and in proportion to them the rest
-    #[arg(long, value_name = "N", default_value = "1000")]
+    #[arg(
+        long,
+        value_name = "N",
+        default_value = "1000",
+        help_heading = "Documents"
+    )]
     assets: u64,
 
     /// What to make them up from: the same seed gives the same data, but for the time
-    #[arg(long, value_name = "N", default_value_t = SEED)]
+    #[arg(long, value_name = "N", default_value_t = SEED, help_heading = "Documents")]
     seed: u64,
 
     /// Where to write all documents, with what was changed, when it is told to end
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", help_heading = "Documents")]
     save: Option<PathBuf>,
 
     /// Refuses more requests a minute than these, as the service would
@@ -48,27 +53,39 @@ pub(crate) struct Args {
     rate_limit: Option<u32>,
 
     /// The client that may ask for a token
-    #[arg(long, value_name = "ID", default_value = SANDBOX, value_parser = NonEmptyStringValueParser::new())]
+    #[arg(long, value_name = "ID", default_value = SANDBOX, value_parser = NonEmptyStringValueParser::new(), help_heading = "Client")]
     client_id: String,
 
     /// The client's secret
-    #[arg(long, value_name = "SECRET", default_value = SANDBOX, value_parser = NonEmptyStringValueParser::new())]
+    #[arg(long, value_name = "SECRET", default_value = SANDBOX, value_parser = NonEmptyStringValueParser::new(), help_heading = "Client")]
     client_secret: String,
 }
 
-const EPILOGUE: &str = "\
-Examples:
-  fql serve
-  fql serve --port 0 --assets 100000 --seed 7
-  fql serve --data assets.ndjson --save assets.ndjson
-  fql serve --rate-limit 600
-
-The first line on standard output says where it listens. It runs until it gets SIGINT or SIGTERM,
-as from Control-C or `kill`. Whoever can reach 127.0.0.1 can ask it, with the client id and secret.
-
-Exit status:
-  0    it was told to end
-  2    the command line is wrong, the port is taken, or a file could not be read or written";
+pub(super) fn help() -> Help {
+    Help {
+        examples: &[
+            r"fql serve",
+            r"fql serve --port 0 --assets 100000 --seed 7",
+            r"fql serve --data assets.ndjson --save assets.ndjson",
+            r"fql serve --rate-limit 600",
+        ],
+        sections: vec![Section {
+            heading: "Running",
+            blocks: vec![Block::Text(
+                "The first line on standard output says where it listens. It runs until it gets \
+                 SIGINT or SIGTERM, as from Control-C or `kill`. Whoever can reach 127.0.0.1 can ask \
+                 it, with the client id and secret.",
+            )],
+        }],
+        statuses: &[
+            ("0", "it was told to end"),
+            (
+                "2",
+                "the command line is wrong, the port is taken, or a file could not be read or written",
+            ),
+        ],
+    }
+}
 
 pub(crate) fn run(args: &Args) -> Result<Status, Failure> {
     let target = args.save.as_deref().map(Target::new).transpose()?;

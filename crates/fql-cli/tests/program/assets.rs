@@ -178,8 +178,5 @@ fn plain_http_to_another_machine_is_refused_in_words_of_the_command_line() {
 #[test]
 fn help_says_that_a_sandbox_may_answer() {
     let help = fql(["assets", "--help"]).stdout;
-    assert!(
-        help.contains("a sandbox with made-up assets answers"),
-        "{help}"
-    );
+    assert!(help.contains("a sandbox in this program answers"), "{help}");
 }

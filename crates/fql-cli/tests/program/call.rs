@@ -185,7 +185,7 @@ fn every_operation_is_tried_here() {
     let listed = help
         .lines()
         .skip_while(|line| !line.starts_with("Operations"))
-        .skip(1);
+        .skip(2);
     let listed: Vec<&str> = listed.take_while(|line| !line.is_empty()).collect();
     let names = listed.iter().step_by(2);
     let mut untried = Vec::new();

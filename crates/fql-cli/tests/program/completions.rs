@@ -1,118 +1,113 @@
-//! `fql completions`, `fql man` and `--help`
+//! `fql completions`. Shells that a machine does not have are not asked.
 
 use std::process::{Command, Stdio};
 
-use crate::support::fql;
+use crate::support::{SUBCOMMANDS, file, fql};
 
-const SUBCOMMANDS: &[&str] = &[
-    "check",
-    "fmt",
-    "explain",
-    "fields",
-    "match",
-    #[cfg(feature = "network")]
-    "aggregate",
-    #[cfg(feature = "network")]
-    "assets",
-    #[cfg(feature = "network")]
-    "call",
-    #[cfg(feature = "network")]
-    "serve",
-    "completions",
-    "man",
-];
+fn script(shell: &str) -> String {
+    let answer = fql(["completions", shell]);
+    assert_eq!(
+        (answer.status, answer.stderr.as_str()),
+        (Some(0), ""),
+        "{shell}"
+    );
+    answer.stdout
+}
+
+/// What a shell prints of a script; nothing where there is no such shell.
+fn run<const N: usize>(shell: &str, args: [&str; N]) -> Option<String> {
+    let output = Command::new(shell)
+        .args(args)
+        .stdin(Stdio::null())
+        .output()
+        .ok()?;
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{shell}: {told}");
+    Some(String::from_utf8(output.stdout).expect("text"))
+}
 
 #[test]
 fn every_shell_is_told_of_every_subcommand_and_collection() {
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
-        let answer = fql(["completions", shell]);
-        assert_eq!(answer.status, Some(0), "{shell}");
+        let script = script(shell);
         for word in SUBCOMMANDS.iter().chain(&["external-assets"]) {
-            assert!(answer.stdout.contains(word), "{shell} {word}");
+            assert!(script.contains(word), "{shell} {word}");
         }
     }
     assert_eq!(fql(["completions", "cmd"]).status, Some(2));
 }
 
+/// What each shell is to offer at the end of a command line.
+const OFFERED: &[(&str, &[&str])] = &[
+    ("fql ex", &["explain"]),
+    ("fql check -c s", &["sensors", "subsidiaries"]),
+    ("fql check --format j", &["json"]),
+    ("fql fields manu", &["manual"]),
+    ("fql man fm", &["fmt"]),
+    ("fql completions f", &["fish"]),
+    #[cfg(feature = "network")]
+    ("fql assets --format nd", &["ndjson"]),
+    #[cfg(feature = "network")]
+    ("fql call query_p", &["query_policy_rules"]),
+    #[cfg(feature = "network")]
+    ("fql aggregate perc", &["percentiles"]),
+    #[cfg(feature = "network")]
+    ("fql aggregate terms ip.location.cit", &["ip.location.city"]),
+    #[cfg(feature = "network")]
+    ("fql aggregate -c s", &["sensors"]),
+];
+
 #[test]
-fn bash_reads_its_completions() {
-    let script = fql(["completions", "bash"]).stdout;
-    let test = format!(
-        "{script}\nCOMP_WORDS=(fql check -c s); COMP_CWORD=3; _fql fql s -c; echo ${{COMPREPLY[*]}}"
-    );
-    let mut bash = Command::new("bash");
-    bash.args(["-c", &test]).stderr(Stdio::null());
-    if let Ok(output) = bash.output() {
-        assert_eq!(output.stdout, b"sensors subsidiaries\n");
+fn bash_offers_names_and_values() {
+    let path = file("completions.bash", script("bash"));
+    let path = path.to_str().expect("text");
+    if run("bash", ["-n", path]).is_none() {
+        return;
+    }
+    for (line, offered) in OFFERED {
+        let test = format!(
+            "source {path}; COMP_WORDS=({line}); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1)); \
+             _fql fql \"${{COMP_WORDS[COMP_CWORD]}}\" \"${{COMP_WORDS[COMP_CWORD - 1]}}\"; \
+             printf '%s\\n' \"${{COMPREPLY[@]}}\""
+        );
+        let printed = run("bash", ["--norc", "-c", &test]).expect("it ran");
+        assert_eq!(printed.lines().collect::<Vec<_>>(), *offered, "{line}");
     }
 }
 
 #[test]
-fn there_is_a_manual_page_for_the_program_and_each_subcommand() {
-    let page = fql(["man"]);
-    assert_eq!(page.status, Some(0));
-    assert!(page.stdout.contains(".TH fql 1"), "{}", page.stdout);
-    for subcommand in SUBCOMMANDS {
-        let page = fql(["man", subcommand]);
-        assert_eq!(page.status, Some(0));
-        assert!(page.stdout.contains(&format!(".TH fql-{subcommand} 1")));
+fn fish_offers_names_and_values() {
+    let path = file("completions.fish", script("fish"));
+    let path = path.to_str().expect("text");
+    if run("fish", ["--no-execute", path]).is_none() {
+        return;
     }
-    assert_eq!(fql(["man", "no-such-command"]).status, Some(2));
-}
-
-#[test]
-fn help_shows_examples_before_the_exit_status() {
-    let mut helps = vec![fql(["--help"])];
-    let with_examples = SUBCOMMANDS
-        .iter()
-        .filter(|name| !["completions", "man"].contains(name));
-    helps.extend(with_examples.map(|name| fql([*name, "--help"])));
-    for help in helps {
-        assert_eq!(help.status, Some(0));
-        assert_eq!(help.stderr, "");
-        let examples = help.stdout.find("\nExamples:").expect("examples");
-        let statuses = help.stdout.find("\nExit status:").expect("exit status");
-        assert!(examples < statuses);
+    for (line, offered) in OFFERED {
+        let test = format!("source {path}; complete -C '{line}'");
+        let printed = run("fish", ["--no-config", "-c", &test]).expect("it ran");
+        let names = printed.lines().filter_map(|line| line.split('\t').next());
+        assert_eq!(names.collect::<Vec<_>>(), *offered, "{line}");
     }
 }
 
 #[test]
-fn help_fits_100_columns() {
-    for subcommand in SUBCOMMANDS {
-        let help = fql([subcommand, "--help"]).stdout;
-        for line in help.lines() {
-            assert!(line.chars().count() <= 100, "{line}");
+fn fish_offers_fields_once_it_is_known_what_to_compute() {
+    let script = script("fish");
+    let fields = |line: &&str| line.contains("-a \"asset_id ") && line.contains("aggregate");
+    let line = script.lines().find(fields);
+    assert_eq!(line.is_some(), cfg!(feature = "network"));
+    let waits = |line: &str| line.contains("; and __fish_fql_has_argument terms ");
+    assert!(line.is_none_or(waits), "{line:?}");
+}
+
+#[test]
+fn zsh_reads_its_completions_and_knows_the_values() {
+    let script = script("zsh");
+    let path = file("completions.zsh", &script);
+    run("zsh", ["-f", "-n", path.to_str().expect("text")]);
+    for (_, offered) in OFFERED {
+        for name in *offered {
+            assert!(script.contains(name), "{name}");
         }
     }
-}
-
-#[cfg(feature = "network")]
-#[test]
-fn shells_that_complete_arguments_are_told_of_the_operations() {
-    for shell in ["bash", "zsh"] {
-        let script = fql(["completions", shell]).stdout;
-        for name in [
-            "query_external_assets_v2",
-            "query_assets",
-            "GetSensorDetails",
-        ] {
-            assert!(script.contains(name), "{shell} {name}");
-        }
-    }
-}
-
-#[cfg(not(feature = "network"))]
-#[test]
-fn without_the_network_nothing_is_said_of_it() {
-    assert_eq!(fql(["call", "query_assets"]).status, Some(2));
-    assert!(!fql(["--help"]).stdout.contains("call"));
-}
-
-#[test]
-fn the_version_is_told() {
-    let answer = fql(["--version"]);
-    assert_eq!(
-        answer.stdout,
-        concat!("fql ", env!("CARGO_PKG_VERSION"), "\n")
-    );
 }

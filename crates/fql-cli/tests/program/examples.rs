@@ -101,6 +101,29 @@ fn the_examples_of_the_help_are_answered() {
     }
 }
 
+/// A narrow terminal breaks them so that a shell still takes them.
+#[test]
+fn examples_can_be_copied_from_a_narrow_terminal() {
+    for subcommand in ["check", "fmt", "explain", "fields", "match"] {
+        let block = |columns| {
+            let mut command = command([subcommand, "--help"]);
+            command.env("COLUMNS", columns);
+            let help = run(command).stdout;
+            let (_, behind) = help.split_once("Examples:\n").expect("examples");
+            behind.split_once("\n\n").expect("an end").0.to_owned()
+        };
+        let (wide, narrow) = (block("100"), block("40"));
+        assert!(narrow.lines().count() > wide.lines().count(), "{narrow}");
+        let (wide, narrow) = (shell(&wide), shell(&narrow));
+        assert_eq!(
+            narrow.stdout, wide.stdout,
+            "{subcommand}: {}",
+            narrow.stderr
+        );
+        assert!(!narrow.stdout.is_empty(), "{subcommand}");
+    }
+}
+
 #[test]
 fn the_readme_shows_what_the_program_says() {
     let readme = include_str!("../../README.md");

@@ -13,6 +13,7 @@ mod examples;
 mod explain;
 mod fields;
 mod fmt;
+mod help;
 mod input;
 mod r#match;
 mod output;
@@ -21,3 +22,5 @@ mod serve;
 #[cfg(feature = "network")]
 mod server;
 mod support;
+#[cfg(target_os = "linux")]
+mod terminal;

@@ -6,6 +6,25 @@ use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::thread;
 
+/// The subcommands by name.
+pub(crate) const SUBCOMMANDS: &[&str] = &[
+    "check",
+    "fmt",
+    "explain",
+    "fields",
+    "match",
+    #[cfg(feature = "network")]
+    "aggregate",
+    #[cfg(feature = "network")]
+    "assets",
+    #[cfg(feature = "network")]
+    "call",
+    #[cfg(feature = "network")]
+    "serve",
+    "completions",
+    "man",
+];
+
 /// What a run of the program left behind.
 #[derive(Debug)]
 pub(crate) struct Answer {
@@ -24,7 +43,7 @@ impl Answer {
     }
 }
 
-/// The program, without what the environment says of colour.
+/// The program, without what the environment says of colour and columns.
 pub(crate) fn command<S: AsRef<OsStr>>(args: impl IntoIterator<Item = S>) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_fql"));
     command
@@ -32,6 +51,7 @@ pub(crate) fn command<S: AsRef<OsStr>>(args: impl IntoIterator<Item = S>) -> Com
         .env_remove("NO_COLOR")
         .env_remove("CLICOLOR")
         .env_remove("CLICOLOR_FORCE")
+        .env_remove("COLUMNS")
         .stdin(Stdio::null());
     command
 }

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use falcon_aggregates::AggregateAnswer;
 use serde_json::Value;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::rows::{Content, Figures, Row, rows};
 use crate::output::Output;
@@ -24,7 +25,7 @@ pub(super) fn write(
     request: &Value,
     out: &mut Output,
 ) -> io::Result<()> {
-    let width = out.width().map_or(WIDTH, usize::from);
+    let width = out.width().unwrap_or(WIDTH);
     for line in lines(answers, request, width) {
         writeln!(out, "{line}")?;
     }
@@ -37,7 +38,7 @@ fn lines(answers: &[AggregateAnswer], request: &Value, width: usize) -> Vec<Stri
     let widest = |cell: fn(&Line) -> &str| {
         let with_figures = lines.iter().filter(|line| !line.figure.is_empty());
         with_figures
-            .map(|line| cell(line).chars().count())
+            .map(|line| cell(line).width())
             .max()
             .unwrap_or(0)
     };
@@ -49,7 +50,8 @@ fn lines(answers: &[AggregateAnswer], request: &Value, width: usize) -> Vec<Stri
     let show = |line: &Line| {
         let Line { label, figure, .. } = line;
         let bar = bar(line.share, bar_width);
-        let line = format!("{label:label_width$}  {figure:>figure_width$}  {bar}");
+        let blanks = " ".repeat(label_width.saturating_sub(label.width()));
+        let line = format!("{label}{blanks}  {figure:>figure_width$}  {bar}");
         line.trim_end().to_owned()
     };
     lines.iter().map(show).collect()
@@ -94,10 +96,16 @@ impl Line {
 /// The text in so many columns, but not in fewer than a label needs to tell anything.
 fn cut(text: String, width: usize) -> String {
     let width = width.max(LEAST_LABEL);
-    if text.chars().count() <= width {
+    if text.width() <= width {
         return text;
     }
-    text.chars().take(width - 1).chain(['…']).collect()
+    let mut left = width - 1;
+    let fits = |character: &char| {
+        let rest = left.checked_sub(character.width().unwrap_or(0));
+        left = rest.unwrap_or(0);
+        rest.is_some()
+    };
+    text.chars().take_while(fits).chain(['…']).collect()
 }
 
 fn bar(share: f64, width: usize) -> String {

@@ -14,24 +14,30 @@ use serde_json::Value;
 use crate::client::{self, ClientArgs};
 use crate::commands::body::read_body;
 use crate::failure::{Failure, Status};
+use crate::help::Help;
 use crate::output::{tell, with_output};
 use crate::printable::printable;
 use crate::refusal::tell_of_errors;
+use crate::suggested::Suggested;
 
 /// Counts and measures documents by a field
 ///
 /// One aggregation from the command line, or a whole request with `--body`. What is asked is checked
 /// first: types, fields, ranges, at most three nested; a wrong request is not sent.
 #[derive(Debug, clap::Args)]
-#[command(after_help = EPILOGUE)]
+#[command(override_usage = USAGE)]
 pub(crate) struct Args {
-    /// What to compute: terms, date_histogram, date_range, range, cardinality, max, min, avg, sum or
-    /// percentiles
+    /// What to compute
     #[arg(value_name = "TYPE", required_unless_present = "body", value_parser = types())]
     aggregation: Option<AggregationType>,
 
     /// The field to compute it of
-    #[arg(value_name = "FIELD", required_unless_present = "body")]
+    #[arg(
+        value_name = "FIELD",
+        required_unless_present = "body",
+        value_parser = Suggested::fields(),
+        hide_possible_values = true
+    )]
     field: Option<String>,
 
     #[command(flatten)]
@@ -53,25 +59,37 @@ pub(crate) struct Args {
     client: ClientArgs,
 }
 
-const EPILOGUE: &str = "\
-Examples:
-  fql aggregate terms criticality
-  fql aggregate terms ip.services.port --filter \"criticality:'Critical'\" --size 5
-  fql aggregate date_histogram last_seen --interval month --nest cardinality:ip.location.city
-  fql aggregate range ip.services.port --ranges ..1024,1024..49152,49152..
-  fql aggregate percentiles confidence --format json
-  fql aggregate terms status -c sensors --format csv
-  fql aggregate --body '[{\"name\":\"n\",\"type\":\"terms\",\"field\":\"criticality\"}]'
+/// A body says it all, so the two forms are told apart.
+const USAGE: &str = "\
+fql aggregate [OPTIONS] <TYPE> <FIELD>
+       fql aggregate [OPTIONS] --body <JSON|@FILE>";
 
-Ranges hold their beginning and not their end.
-Without any FALCON_* variable and without `--base-url`, a sandbox with made-up data answers.
-
-Exit status:
-  0    there is an answer
-  1    the service refused, or lists errors beside its answer
-  2    the request or the command line is wrong, there was no connection, or the answer could not be
-       read or written
-  141  the reader of the output went away";
+pub(super) fn help() -> Help {
+    Help {
+        examples: &[
+            r"fql aggregate terms criticality",
+            r#"fql aggregate terms ip.services.port --filter "criticality:'Critical'" --size 5"#,
+            r"fql aggregate date_histogram last_seen --interval month --nest cardinality:ip.location.city",
+            r"fql aggregate range ip.services.port --ranges ..1024,1024..49152,49152..",
+            r"fql aggregate percentiles confidence --format json",
+            r"fql aggregate terms status -c sensors --format csv",
+            r#"fql aggregate --body '[{"name":"n","type":"terms","field":"criticality"}]'"#,
+        ],
+        sections: vec![client::environment()],
+        statuses: &[
+            ("0", "there is an answer"),
+            (
+                "1",
+                "the service refused, or lists errors beside its answer",
+            ),
+            (
+                "2",
+                "the request or the command line is wrong, there was no connection, or the answer \
+                 could not be read or written",
+            ),
+        ],
+    }
+}
 
 /// `--collection`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]

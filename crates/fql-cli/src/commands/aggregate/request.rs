@@ -15,40 +15,43 @@ use crate::printable::printable;
 #[derive(Debug, clap::Args)]
 pub(super) struct Options {
     /// Only documents that match
-    #[arg(long, value_name = "FILTER")]
+    #[arg(long, value_name = "FILTER", value_hint = clap::ValueHint::Other)]
     filter: Option<String>,
 
     /// How many buckets at most
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", help_heading = "Aggregation")]
     size: Option<u64>,
 
     /// The order of the buckets: `_count|desc`, `_term|asc`
-    #[arg(long, value_name = "SORT")]
+    #[arg(long, value_name = "SORT", help_heading = "Aggregation")]
     sort: Option<String>,
 
     /// How long a bucket of date_histogram is: year, month, week, day, hour or minute
-    #[arg(long, value_name = "INTERVAL")]
+    #[arg(long, value_name = "INTERVAL", help_heading = "Aggregation")]
     interval: Option<String>,
 
     /// Where days begin: `Europe/Berlin`, `+02:00`
-    #[arg(long, value_name = "ZONE")]
+    #[arg(long, value_name = "ZONE", help_heading = "Aggregation")]
     time_zone: Option<String>,
 
     /// Ranges of numbers, or for date_range of times: `..70,70..100`, `now-7d..`
+    ///
+    /// A range holds its beginning and not its end.
     #[arg(
         long,
-        value_name = "FROM..TO,…",
+        value_name = "FROM..TO,...",
         value_delimiter = ',',
+        help_heading = "Aggregation",
         allow_hyphen_values = true
     )]
     ranges: Vec<String>,
 
     /// What a document counts as that has no value
-    #[arg(long, value_name = "VALUE")]
+    #[arg(long, value_name = "VALUE", help_heading = "Aggregation")]
     missing: Option<String>,
 
     /// An aggregation in each bucket, as TYPE:FIELD; up to three times
-    #[arg(long, value_name = "TYPE:FIELD")]
+    #[arg(long, value_name = "TYPE:FIELD", help_heading = "Aggregation")]
     nest: Vec<String>,
 }
 

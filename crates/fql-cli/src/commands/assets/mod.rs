@@ -3,6 +3,7 @@
 mod columns;
 mod show;
 
+use clap::ValueHint;
 use falcon_transport::models::ExternalAsset;
 use falcon_transport::{Details, Fetched};
 use fql::collections::external_assets::ExternalAssets;
@@ -11,6 +12,7 @@ use futures_util::TryStreamExt;
 
 use crate::client::{self, ClientArgs};
 use crate::failure::{Failure, Status};
+use crate::help::{Block, Help, Section};
 use crate::output::{tell, tell_findings};
 use crate::printable::printable;
 use show::{Format, Show};
@@ -19,10 +21,9 @@ use show::{Format, Show};
 ///
 /// The filter is checked first; a wrong one is not sent.
 #[derive(Debug, clap::Args)]
-#[command(after_help = EPILOGUE)]
 pub(crate) struct Args {
     /// The filter; the empty one matches every asset
-    #[arg(value_name = "FILTER", default_value = "", hide_default_value = true)]
+    #[arg(value_name = "FILTER", default_value = "", hide_default_value = true, value_hint = ValueHint::Other)]
     filter: String,
 
     /// How many assets to show at most
@@ -41,23 +42,38 @@ pub(crate) struct Args {
     client: ClientArgs,
 }
 
-const EPILOGUE: &str = "\
-Examples:
-  fql assets \"criticality:'Critical'+ip.services.port:[22,3389]\"
-  fql assets \"last_seen:<'now-30d'\" --sort 'last_seen|asc' --limit 10
-  fql assets \"perimeter:*'un*'\" --format ndjson > assets.ndjson
-  fql assets \"manual:true\" --format csv --base-url http://127.0.0.1:8080
-
-A table shows a part of what is known of an asset, in the width of the terminal; csv has the same
-columns in full, and json and ndjson have every value.
-Without any FALCON_* variable and without `--base-url`, a sandbox with made-up assets answers.
-
-Exit status:
-  0    some asset matched
-  1    none did, some could not be shown, or the service refused
-  2    the filter or the command line is wrong, there was no connection, or the answer could not be
-       read or written
-  141  the reader of the output went away";
+pub(super) fn help() -> Help {
+    Help {
+        examples: &[
+            r#"fql assets "criticality:'Critical'+ip.services.port:[22,3389]""#,
+            r#"fql assets "last_seen:<'now-30d'" --sort 'last_seen|asc' --limit 10"#,
+            r#"fql assets "perimeter:*'un*'" --format ndjson > assets.ndjson"#,
+            r#"fql assets "manual:true" --format csv --base-url http://127.0.0.1:8080"#,
+        ],
+        sections: vec![
+            Section {
+                heading: "Formats",
+                blocks: vec![Block::Text(
+                    "A table shows a part of what is known of an asset, in the width of the terminal; \
+                     csv has the same columns in full, and json and ndjson have every value.",
+                )],
+            },
+            client::environment(),
+        ],
+        statuses: &[
+            ("0", "some asset matched"),
+            (
+                "1",
+                "none did, some could not be shown, or the service refused",
+            ),
+            (
+                "2",
+                "the filter or the command line is wrong, there was no connection, or the answer \
+                 could not be read or written",
+            ),
+        ],
+    }
+}
 
 /// How many ids a page is asked for.
 const PAGE: u32 = 100;

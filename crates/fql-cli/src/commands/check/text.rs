@@ -32,7 +32,8 @@ pub(super) fn write(
             writeln!(out, "{} {place}{count}", paint.bad("invalid:"))?;
         }
     }
-    out.write_all(paint.renderer().report(&report).as_bytes())?;
+    let findings = out.renderer().report(&report);
+    out.write_all(findings.as_bytes())?;
     Ok(report)
 }
 

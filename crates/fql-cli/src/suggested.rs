@@ -1,0 +1,42 @@
+//! Values that shells are told of, where others are taken, too.
+
+use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
+use fql::collections::external_assets;
+
+use crate::commands;
+
+/// Takes any text, and suggests some.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Suggested(fn() -> Vec<&'static str>);
+
+impl Suggested {
+    /// The fields of the collection that is meant unless another is said.
+    pub(crate) fn fields() -> Self {
+        Self(|| {
+            let rows = external_assets::TABLE.rows.iter();
+            rows.map(|row| row.name).collect()
+        })
+    }
+
+    /// The subcommands of the program.
+    pub(crate) fn subcommands() -> Self {
+        Self(|| commands::HELP.iter().map(|(name, _)| *name).collect())
+    }
+}
+
+impl TypedValueParser for Suggested {
+    type Value = String;
+
+    fn parse_ref(
+        &self,
+        command: &clap::Command,
+        argument: Option<&clap::Arg>,
+        value: &std::ffi::OsStr,
+    ) -> Result<String, clap::Error> {
+        StringValueParser::new().parse_ref(command, argument, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new((self.0)().into_iter().map(PossibleValue::new)))
+    }
+}

@@ -1,0 +1,195 @@
+//! What a tree says of its parts: their places, their values, and which are equal.
+
+use fql_syntax::{
+    Comparison, Direction, Expression, Join, Kind, Meaning, Operator, Pattern, Separator, SortKey,
+    Tree, Value, parse,
+};
+
+fn tree(text: &str) -> Tree<'_> {
+    parse(text).unwrap_or_else(|report| panic!("{report}"))
+}
+
+#[test]
+fn each_part_of_a_clause_has_its_place() {
+    for (text, property, operator, value) in [
+        ("(a.b :>= '5' )", "a.b", ">=", "'5'"),
+        ("x:1+a.b :\t!  \"5\"", "a.b", "!", "\"5\""),
+        ("a :\n~*! 'x*' ", "a", "~*!", "'x*'"),
+        ("b:1,a: ! [1, 2]", "a", "!", "[1, 2]"),
+        ("a:':'", "a", "", "':'"),
+        ("a : Yes", "a", "", "Yes"),
+    ] {
+        let tree = tree(text);
+        let clause = tree.clauses().last().expect("a clause");
+        assert_eq!(tree.text(), text);
+        assert_eq!(clause.property(), property);
+        assert_eq!(clause.property_span().slice(text), property, "{text}");
+        assert_eq!(clause.operator_span().slice(text), operator, "{text}");
+        assert_eq!(clause.operator().spelling(), operator, "{text}");
+        assert_eq!(clause.value_span().slice(text), value, "{text}");
+        let whole = clause.span().slice(text);
+        assert!(
+            whole.starts_with(property) && whole.ends_with(value),
+            "{whole}"
+        );
+        let between = clause.property_span().end()..clause.value_span().start();
+        assert!(between.contains(&clause.operator_span().start()) || operator.is_empty());
+        if operator.is_empty() {
+            assert_eq!(clause.operator_span().start(), clause.value_span().start());
+        }
+    }
+}
+
+#[test]
+fn trees_are_equal_just_when_they_print_the_same() {
+    let same = ["a:'x'", " a : \"x\" ", "((a:'x'))", "!(a:!'x')"];
+    let others = [
+        "",
+        "a:'y'",
+        "b:'x'",
+        "a:!'x'",
+        "a:>'x'",
+        "a:x",
+        "a:['x']",
+        "a:'x'+a:'x'",
+        "a:'x',a:'x'",
+        "a:'x'+b:1+c:1",
+        "a:'x'+(b:1,c:1)",
+        "(a:'x'+b:1),c:1",
+        "a:['x','y']",
+        "a:['y','x']",
+    ];
+    for one in same.iter().chain(&others) {
+        for two in same.iter().chain(&others) {
+            let (left, right) = (tree(one), tree(two));
+            let print_the_same = left.to_string() == right.to_string();
+            assert_eq!(left == right, print_the_same, "{one} and {two}");
+        }
+    }
+    assert_eq!(tree(same[0]), tree(same[3]));
+}
+
+#[test]
+fn a_negation_changes_every_join_and_every_clause() {
+    for (text, negated) in [
+        ("a:1", "a:!1"),
+        ("a:!*'x*'", "a:*'x*'"),
+        ("a:1+b:>2", "a:!1,b:!>2"),
+        ("a:1,(b:2+c:~'x')", "a:!1+(b:!2,c:!~'x')"),
+    ] {
+        let negation = tree(text).negated().expect("a clause");
+        assert_eq!(negation.to_string(), negated);
+        assert_eq!(negation.negated().expect("a clause"), tree(text));
+    }
+    assert!(Tree::match_all().negated().is_none());
+    assert!(tree("").is_match_all() && tree("").root().is_none());
+}
+
+#[test]
+fn groups_list_their_parts() {
+    let tree = tree("a:1,(b:2+c:3),d:4");
+    assert_eq!(tree.join(), Some(Join::Or));
+    let Some(Expression::Group(group)) = tree.root() else {
+        panic!("a group")
+    };
+    let parts: Vec<_> = group.parts().map(|part| format!("{part:?}")).collect();
+    assert_eq!(parts.len(), 3);
+    assert_eq!(parts[0], "Clause(\"a:1\")");
+    assert!(
+        parts[1].starts_with("Group") && parts[1].contains("And"),
+        "{parts:?}"
+    );
+    assert_eq!(parts[2], "Clause(\"d:4\")");
+    assert!(format!("{tree:?}").contains("a:1,(b:2+c:3),d:4"));
+}
+
+#[test]
+fn a_pattern_is_a_value_with_a_star_that_nothing_escapes() {
+    for (clause, is_wildcard) in [
+        ("a:'x*'", true),
+        ("a:!'x*'", true),
+        ("a:*x*", true),
+        ("a:*'x'", true),
+        ("a:~*'x'", true),
+        (r"a:'x\*'", false),
+        ("a:'x'", false),
+        ("a:Yes", false),
+        ("a:>'x*'", false),
+        ("a:~'x*'", false),
+        ("a:['x*']", false),
+        ("a:1", false),
+    ] {
+        let tree = tree(clause);
+        let found = tree.clauses().next().expect("a clause");
+        assert_eq!(found.is_wildcard(), is_wildcard, "{clause}");
+    }
+}
+
+#[test]
+fn a_value_prints_and_means_what_is_written() {
+    for (value, canonical, means) in [
+        ("\"it's\"", r"'it\'s'", "it's"),
+        ("443", "443", "443"),
+        ("-7.50", "-7.50", "-7.50"),
+        ("true", "true", "true"),
+        ("false", "false", "false"),
+        ("null", "null", ""),
+        ("Yes", "Yes", "Yes"),
+        ("[ 1, \"x\" ]", "[1,'x']", ""),
+    ] {
+        let text = format!("a:{value}");
+        let tree = tree(&text);
+        let found = tree.clauses().next().expect("a clause").value();
+        assert_eq!(found.canonical(), canonical);
+        assert_eq!(found.meaning(), Meaning::Plain(means.into()), "{value}");
+    }
+    let tree = tree("a:*x*");
+    let word = tree.clauses().next().expect("a clause").value();
+    assert_eq!(word.meaning(), Meaning::Pattern("*x*".into()));
+}
+
+#[test]
+fn a_list_has_its_values_in_order() {
+    let tree = tree("a:[1, 'b',null]");
+    let clause = tree.clauses().next().expect("a clause");
+    let Value::List(list) = clause.value() else {
+        panic!("a list")
+    };
+    assert_eq!(list.len(), 3);
+    assert_eq!(format!("{list:?}"), r#"[Integer("1"), Text('b'), Null]"#);
+    let places: Vec<_> = list.spans().map(|span| span.slice(tree.text())).collect();
+    assert_eq!(places, ["1", "'b'", "null"]);
+    let values = clause.values().map(|(value, _)| value.canonical());
+    assert_eq!(values.collect::<Vec<_>>(), ["1", "'b'", "null"]);
+}
+
+#[test]
+fn what_is_printed_for_people_says_what_it_is() {
+    assert_eq!(Pattern::new("w*").to_string(), "w*");
+    assert_eq!(format!("{:?}", Pattern::new("w*")), r#"Pattern("w*")"#);
+    assert_eq!(format!("[{:>9}]", Kind::Integer), "[  integer]");
+    assert_eq!(Join::And.symbol(), '+');
+    assert_eq!(Join::Or.symbol(), ',');
+    for comparison in Comparison::ALL {
+        let operator = Operator::new(comparison);
+        assert_eq!(operator.to_string(), operator.spelling());
+        assert_ne!(operator.spelling(), (!operator).spelling());
+        assert!((!operator).is_negated() && !(!!operator).is_negated());
+    }
+}
+
+#[test]
+fn a_sort_has_a_field_and_a_direction() {
+    let key = SortKey::parse("a.b|desc").expect("a sort");
+    assert_eq!(
+        (key.field(), key.direction()),
+        ("a.b", Direction::Descending)
+    );
+    assert_eq!(key.print(Separator::Dot), "a.b.desc");
+    let key = SortKey::parse("_count.asc").expect("a sort");
+    assert_eq!(
+        (key.field(), key.direction()),
+        ("_count", Direction::Ascending)
+    );
+    assert_eq!(key.print(Separator::Pipe), "_count|asc");
+}

@@ -82,7 +82,10 @@ fn a_negation_changes_every_join_and_every_clause() {
         assert_eq!(negation.negated().expect("a clause"), tree(text));
     }
     assert!(Tree::match_all().negated().is_none());
-    assert!(tree("").is_match_all() && tree("").root().is_none());
+    for empty in ["", " ", "\n\t"] {
+        assert!(tree(empty).is_match_all() && tree(empty).root().is_none());
+        assert_eq!(tree(empty).to_string(), "");
+    }
 }
 
 #[test]

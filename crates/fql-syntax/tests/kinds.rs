@@ -1,0 +1,136 @@
+//! Which literals suit which kinds of field, and what a clause asks of its field.
+
+use fql_syntax::{Capability, Kind, Kinds, TimeError, Value, parse};
+
+fn kinds(text: &str) -> Vec<Kind> {
+    let tree = parse(text).unwrap_or_else(|report| panic!("{report}"));
+    let clause = tree.clauses().next().expect("a clause");
+    let (value, _) = clause.values().next().expect("a value");
+    let found = clause.kinds_of(value);
+    for kind in Kind::ALL {
+        assert_eq!(
+            found.has(kind),
+            clause.value_suits(value, kind),
+            "{text} {kind}"
+        );
+    }
+    let all = Kind::ALL.into_iter();
+    all.filter(|kind| found.has(*kind)).collect()
+}
+
+#[test]
+fn a_literal_suits_the_kinds_it_can_be_read_as() {
+    use Kind::{Any, Boolean, Integer, Ip, Text, Timestamp};
+    for (value, expected) in [
+        ("'x'", &[Text, Any][..]),
+        ("\"x\"", &[Text, Any]),
+        ("Yes", &[Text, Any]),
+        ("443", &[Integer, Any]),
+        ("'443'", &[Text, Integer, Any]),
+        ("'-1'", &[Text, Integer, Any]),
+        ("'+1'", &[Text, Any]),
+        ("'1.5'", &[Text, Any]),
+        ("1.5", &[Any]),
+        ("18446744073709551615", &[Integer, Any]),
+        ("18446744073709551616", &[Any]),
+        ("-9223372036854775808", &[Integer, Any]),
+        ("-9223372036854775809", &[Any]),
+        ("9999999999999999999999", &[Any]),
+        ("true", &[Boolean, Any]),
+        ("false", &[Boolean, Any]),
+        ("'true'", &[Text, Boolean, Any]),
+        ("'True'", &[Text, Any]),
+        ("'2026'", &[Text, Integer, Timestamp, Any]),
+        ("'2026-11'", &[Text, Timestamp, Any]),
+        ("'now-7d'", &[Text, Timestamp, Any]),
+        ("'now+7d'", &[Text, Any]),
+        ("'192.0.2.1'", &[Text, Ip, Any]),
+        ("'192.0.2.0/24'", &[Text, Ip, Any]),
+        ("'192.0.2.0/32'", &[Text, Ip, Any]),
+        ("'192.0.2.0/33'", &[Text, Any]),
+        ("'192.0.2.0/+8'", &[Text, Any]),
+        ("'192.0.2.0/'", &[Text, Any]),
+        ("'192.0.2.0/x'", &[Text, Any]),
+        ("'192.0.2.256'", &[Text, Any]),
+        ("'2001:db8::1'", &[Text, Ip, Any]),
+        ("'2001:db8::/128'", &[Text, Ip, Any]),
+        ("'2001:db8::/129'", &[Text, Any]),
+        // A pattern suits every kind, and so does `null` for equality.
+        ("'w*'", &Kind::ALL),
+        ("*'w'", &Kind::ALL),
+        ("~*'w'", &Kind::ALL),
+        ("null", &Kind::ALL),
+        ("!null", &Kind::ALL),
+        (">null", &[Any]),
+        ("[null]", &[Any]),
+        (">'w*'", &[Text, Any]),
+        ("~'w*'", &[Text, Any]),
+        (r"'w\*'", &[Text, Any]),
+        ("['w*']", &Kind::ALL),
+        ("[443]", &[Integer, Any]),
+    ] {
+        assert_eq!(kinds(&format!("a:{value}")), expected, "{value}");
+    }
+}
+
+#[test]
+fn a_list_as_a_whole_suits_only_what_is_not_known() {
+    let tree = parse("a:['x']").expect("a filter");
+    let value = tree.clauses().next().expect("a clause").value();
+    assert_eq!(value.kinds(), Kinds::from_bits(0).with(Kind::Any));
+    assert!(Value::Null.kinds().has(Kind::Ip));
+    assert_eq!(Kinds::ANY, Kinds::from_bits(0).with(Kind::Any));
+}
+
+#[test]
+fn a_clause_asks_for_what_the_tables_list() {
+    use Capability::{Exact, List, Range, Wildcard};
+    for (clause, asks) in [
+        ("a:'x'", Some(&[Exact][..])),
+        ("a:!null", Some(&[Exact])),
+        ("a:'x*'", Some(&[Wildcard])),
+        ("a:!*'x'", Some(&[Wildcard])),
+        ("a:['x',1]", Some(&[List])),
+        ("a:['x','y*']", Some(&[List, Wildcard])),
+        (r"a:['x','y\*']", Some(&[List])),
+        ("a:>1", Some(&[Range])),
+        ("a:!<='x'", Some(&[Range])),
+        ("a:>='x*'", Some(&[Range])),
+        ("a:~'x'", None),
+        ("a:!~*'x'", None),
+    ] {
+        let tree = parse(clause).expect("a filter");
+        let found = tree.clauses().next().expect("a clause").capabilities();
+        assert_eq!(found, asks, "{clause}");
+    }
+}
+
+#[test]
+fn names_are_those_of_the_tables() {
+    let names = Capability::ALL.map(Capability::name);
+    assert_eq!(names, ["exact", "wildcard", "list", "range"]);
+    let bits = Capability::ALL.map(Capability::bit);
+    assert_eq!(bits, [1, 2, 4, 8]);
+    assert_eq!(format!("[{:<6}]", Capability::List), "[list  ]");
+    let names = Kind::ALL.map(Kind::name);
+    let expected = ["text", "integer", "boolean", "timestamp", "ip", "any"];
+    assert_eq!(names, expected);
+    for kind in Kind::ALL {
+        assert_eq!(kind.to_string(), kind.name());
+    }
+}
+
+#[test]
+fn what_is_no_time_is_told_with_what_to_write() {
+    for (error, says) in [
+        (TimeError::Form, "'2026-11-22T10:00:00Z'"),
+        (TimeError::Relative, "'now-7d'"),
+        (TimeError::OutOfRange, "exist"),
+        (TimeError::Offset, "in UTC"),
+    ] {
+        assert!(error.to_string().contains(says), "{error}");
+    }
+    for kind in [Kind::Integer, Kind::Boolean, Kind::Timestamp, Kind::Ip] {
+        assert!(kind.form().contains('`'), "{}", kind.form());
+    }
+}

@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 
 use fql_syntax::{
-    Capability, Clause, Comparison, Expression, Group, Join, Limits, Reading, Renderer,
+    Capability, Clause, Comparison, Diagnostic, Expression, Group, Join, Limits, Reading, Renderer,
     Span as Place, Value, shown,
 };
 use proc_macro::{Delimiter, Group as Braces, Span, TokenStream, TokenTree};
@@ -18,6 +18,7 @@ use crate::tokens::{Error, Result, Tokens};
 pub(crate) fn filter(input: TokenStream) -> Result<TokenStream> {
     let mut tokens = Tokens::new(input, Span::call_site());
     let path = path(&mut tokens)?;
+    let is_raw = tokens.at_raw_text();
     let (text, span) = tokens.text("the filter in quotes")?;
     if tokens.at_punct(',') {
         tokens.punct(',')?;
@@ -28,6 +29,7 @@ pub(crate) fn filter(input: TokenStream) -> Result<TokenStream> {
     let reading = fql_syntax::read_template(&text, &Limits::TRUSTED);
     let expansion = Expansion {
         text: &text,
+        is_raw,
         span,
         path: path.clone(),
         markers: Vec::new(),
@@ -77,8 +79,14 @@ fn path(tokens: &mut Tokens) -> Result<TokenStream> {
     Ok(path.into_iter().collect())
 }
 
+/// Who only copies the help would meet the same message again.
+const BACKSLASH: &str =
+    "\n  = note: `\"…\"` takes each backslash twice, as in `\\\\'`; `r\"…\"` takes it as it is";
+
 struct Expansion<'t> {
     text: &'t str,
+    /// Whether a backslash of the literal stands for itself.
+    is_raw: bool,
     span: Span,
     path: TokenStream,
     /// Placeholders for the types that stand for a field's name in a message, and the names.
@@ -105,10 +113,15 @@ impl Expansion<'_> {
         let tree = match reading.into_result() {
             Ok(tree) => tree,
             Err(report) => {
+                let mut help = report.diagnostics().iter().map(Diagnostic::help);
+                let note = match !self.is_raw && help.any(|help| help.contains('\\')) {
+                    true => BACKSLASH,
+                    false => "",
+                };
                 let report = Renderer::plain().report(&report);
                 return Err(Error::new(
                     self.span,
-                    format!("the filter is not valid\n{}", report.trim_end()),
+                    format!("the filter is not valid\n{}{note}", report.trim_end()),
                 ));
             }
         };

@@ -9,6 +9,11 @@ pub(crate) fn text(source: &str) -> Option<String> {
     unescape(source.strip_prefix('"')?.strip_suffix('"')?)
 }
 
+/// Whether words follow the second quote of a text, as in `"a:"b`.
+pub(crate) fn goes_on(source: &str) -> bool {
+    source.starts_with('"') && !source.ends_with('"')
+}
+
 /// The source of a string literal that means `text`.
 pub(crate) fn source(text: &str) -> String {
     proc_macro::Literal::string(text).to_string()

@@ -115,6 +115,17 @@ impl Tokens {
         }
     }
 
+    /// Whether the next token is a text in which a backslash stands for itself.
+    pub(crate) fn at_raw_text(&mut self) -> bool {
+        match self.peek() {
+            Some(TokenTree::Literal(literal)) => literal.to_string().starts_with('r'),
+            Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::None => {
+                Tokens::new(group.stream(), group.span()).at_raw_text()
+            }
+            _ => false,
+        }
+    }
+
     /// A text between double quotes.
     pub(crate) fn text(&mut self, wanted: &str) -> Result<(String, Span)> {
         let literal = match self.peek() {
@@ -128,7 +139,16 @@ impl Tokens {
             }
             _ => return Err(self.error(wanted)),
         };
-        let Some(text) = crate::literal::text(&literal.to_string()) else {
+        let source = literal.to_string();
+        let Some(text) = crate::literal::text(&source) else {
+            if crate::literal::goes_on(&source) {
+                return Err(Error::new(
+                    literal.span(),
+                    format!(
+                        "{wanted} ends at its second `\"`: write `'…'` inside, or `r#\"…\"#` around it"
+                    ),
+                ));
+            }
             return Err(self.error(wanted));
         };
         let span = literal.span();

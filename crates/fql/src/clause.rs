@@ -14,7 +14,7 @@ use crate::value::{IntoPattern, IntoValue, Values};
 /// One comparison, of a collection's field with a value. `&` and `|` join it with others to a
 /// [`Filter`], `!` negates it, and `.into()` makes it a filter by itself.
 ///
-/// Nothing is printed before that: of a clause that is joined at once, nothing is left in the
+/// Nothing is printed before that, unless `Display` is asked: of a clause that is joined at once, nothing is left in the
 /// compiled program but its text.
 #[must_use = "a clause does nothing until it becomes a filter"]
 #[derive(Clone, Copy)]
@@ -35,11 +35,25 @@ impl<C, T> Clause<C, T> {
     }
 }
 
-impl<C, T: Tail + Clone> fmt::Debug for Clause<C, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl<C, T: Tail + Clone> Clause<C, T> {
+    /// The text of the filter that it is by itself.
+    fn text(&self) -> String {
         let mut text = self.head.plain[1..].to_owned();
         self.tail.clone().put(&mut text);
-        f.debug_tuple("Clause").field(&text).finish()
+        text
+    }
+}
+
+impl<C, T: Tail + Clone> fmt::Debug for Clause<C, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Clause").field(&self.text()).finish()
+    }
+}
+
+/// The text of the filter that it is by itself.
+impl<C, T: Tail + Clone> fmt::Display for Clause<C, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.text())
     }
 }
 

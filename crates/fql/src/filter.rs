@@ -447,8 +447,9 @@ impl<C> Checked<C> {
 }
 
 /// A text is no filter of its collection. `Display` shows every problem, each with an excerpt, a
-/// caret and what to write instead.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// caret and what to write instead. `Debug` shows the same, because that is what is seen of it where
+/// it is unwrapped, and where `main` returns it.
+#[derive(Clone, PartialEq, Eq)]
 pub struct InvalidFilter(pub(crate) Report);
 
 impl InvalidFilter {
@@ -462,6 +463,12 @@ impl InvalidFilter {
 impl fmt::Display for InvalidFilter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "the filter is not valid\n{}", self.0)
+    }
+}
+
+impl fmt::Debug for InvalidFilter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 

@@ -67,6 +67,19 @@ fn each_method_writes_its_operator_and_its_negation() {
 }
 
 #[test]
+fn a_clause_shows_the_filter_that_it_is() {
+    let clause = asset::triage::assigned_to.eq("Pat O'Neil");
+    assert_eq!(clause.to_string(), r"triage.assigned_to:'Pat O\'Neil'");
+    assert_eq!(
+        format!("{:?}", !clause),
+        r#"Clause("triage.assigned_to:!'Pat O\\'Neil'")"#
+    );
+    let list = asset::ip::services::port.is_in([22, 3389]);
+    assert_eq!(list.to_string(), Filter::from(list).as_str());
+    assert_eq!(asset::criticality.is_null().to_string(), "criticality:null");
+}
+
+#[test]
 fn between_is_two_clauses_and_its_negation_is_either_of_theirs() {
     let port = asset::ip::services::port;
     let both = "ip.services.port:>=1+ip.services.port:<=9";

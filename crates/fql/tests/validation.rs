@@ -337,6 +337,24 @@ fn every_problem_of_a_text_is_told_in_its_order() {
     );
 }
 
+/// As `unwrap` shows it, and a `main` that returns it.
+#[test]
+fn an_error_is_read_by_people_also_where_it_is_debugged() {
+    let error = "criticalty:'High'"
+        .parse::<Filter<ExternalAssets>>()
+        .unwrap_err();
+    let shown = format!("{error:?}");
+    assert_eq!(shown, error.to_string());
+    assert!(
+        shown.starts_with("the filter is not valid\nerror[FQL101]: "),
+        "{shown}"
+    );
+    assert!(
+        shown.contains("= help: did you mean `criticality`?"),
+        "{shown}"
+    );
+}
+
 #[test]
 fn a_fix_asks_the_same_also_in_a_group_that_is_negated() {
     for (text, fixed, canonical) in [

@@ -63,6 +63,7 @@ mod answer;
 mod auth;
 mod body;
 mod builder;
+mod by_ids;
 mod call;
 mod check;
 mod client;

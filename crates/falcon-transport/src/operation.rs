@@ -8,109 +8,6 @@ use crate::error::Error;
 use crate::nearest::nearest;
 use crate::text::{backticked, one_line};
 
-/// One of the twenty documented operations.
-///
-/// It is read from the id that the documents give it, and from its method name:
-///
-/// ```
-/// use falcon_transport::OperationId;
-///
-/// let operation: OperationId = "query_assets".parse()?;
-/// assert_eq!(operation, OperationId::QueryExternalAssetsV2);
-/// assert_eq!(operation.id(), "query_external_assets_v2");
-/// assert_eq!(operation.path(), "/fem/queries/external-assets/v2");
-/// assert_eq!(operation.scope(), "assets:read");
-///
-/// let error = "query_asets".parse::<OperationId>().unwrap_err();
-/// assert!(error.to_string().contains("`query_assets`"));
-/// # Ok::<(), falcon_transport::Error>(())
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumCount, EnumIter, EnumMessage, EnumString)]
-#[strum(parse_err_ty = Error, parse_err_fn = unknown_operation)]
-#[non_exhaustive]
-pub enum OperationId {
-    /// Aggregates over external assets.
-    #[strum(
-        serialize = "aggregate_external_assets",
-        serialize = "aggregate_assets"
-    )]
-    AggregateExternalAssets,
-    /// The whole of a blob, such as a banner.
-    #[strum(
-        serialize = "blob_download_external_assets",
-        serialize = "download_assets"
-    )]
-    BlobDownloadExternalAssets,
-    /// The beginning of a blob.
-    #[strum(
-        serialize = "blob_preview_external_assets",
-        serialize = "preview_assets"
-    )]
-    BlobPreviewExternalAssets,
-    /// Details of external assets by id.
-    #[strum(serialize = "get_external_assets", serialize = "get_assets")]
-    GetExternalAssets,
-    /// Deletes external assets by id.
-    #[strum(serialize = "delete_external_assets", serialize = "delete_assets")]
-    DeleteExternalAssets,
-    /// Changes criticality and triage of external assets.
-    #[strum(serialize = "patch_external_assets", serialize = "update_assets")]
-    PatchExternalAssets,
-    /// Ids of external assets, listed by offset: the older form.
-    #[strum(serialize = "query_external_assets", serialize = "query_assets_v1")]
-    QueryExternalAssets,
-    /// Ids of external assets, listed by `after` token: what `query_assets` names.
-    #[strum(serialize = "query_external_assets_v2", serialize = "query_assets")]
-    QueryExternalAssetsV2,
-    /// Subsidiaries that match a filter, with their details.
-    #[strum(
-        serialize = "combined_ecosystem_subsidiaries",
-        serialize = "query_combined_ecosystem_subsidiaries"
-    )]
-    CombinedEcosystemSubsidiaries,
-    /// Details of subsidiaries by id.
-    #[strum(serialize = "get_ecosystem_subsidiaries")]
-    GetEcosystemSubsidiaries,
-    /// Ids of subsidiaries that match a filter.
-    #[strum(serialize = "query_ecosystem_subsidiaries")]
-    QueryEcosystemSubsidiaries,
-    /// Adds addresses and domains to the inventory.
-    #[strum(
-        serialize = "post_external_assets_inventory_v1",
-        serialize = "add_assets"
-    )]
-    PostExternalAssetsInventoryV1,
-    /// Aggregates over identity protection sensors.
-    #[strum(serialize = "GetSensorAggregates", serialize = "get_sensor_aggregates")]
-    GetSensorAggregates,
-    /// Details of sensors by device id.
-    #[strum(serialize = "GetSensorDetails", serialize = "get_sensor_details")]
-    GetSensorDetails,
-    /// Device ids of sensors that match a filter.
-    #[strum(serialize = "QuerySensorsByFilter", serialize = "query_sensors")]
-    QuerySensorsByFilter,
-    /// The GraphQL endpoint of identity protection.
-    #[strum(
-        serialize = "api_preempt_proxy_post_graphql",
-        serialize = "graphql",
-        serialize = "post_graphql",
-        serialize = "api.preempt.proxy.post.graphql"
-    )]
-    ApiPreemptProxyPostGraphql,
-    /// Policy rules by id.
-    #[strum(serialize = "get_policy_rules")]
-    GetPolicyRules,
-    /// Creates a policy rule.
-    #[strum(serialize = "post_policy_rules", serialize = "create_policy_rules")]
-    PostPolicyRules,
-    /// Deletes policy rules by id.
-    #[strum(serialize = "delete_policy_rules")]
-    DeletePolicyRules,
-    /// Ids of policy rules.
-    #[strum(serialize = "get_policy_rules_query", serialize = "query_policy_rules")]
-    GetPolicyRulesQuery,
-}
-
 /// The HTTP method of an operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -220,147 +117,219 @@ const fn query_ids(max: usize) -> Option<IdSlot> {
     })
 }
 
+macro_rules! operations {
+    ($( $(#[$doc:meta])* $name:ident $($spelling:literal),+ { $($spec:tt)* } )*) => {
+        /// One of the twenty documented operations.
+        ///
+        /// It is read from the id that the documents give it, and from its method name:
+        ///
+        /// ```
+        /// use falcon_transport::OperationId;
+        ///
+        /// let operation: OperationId = "query_assets".parse()?;
+        /// assert_eq!(operation, OperationId::QueryExternalAssetsV2);
+        /// assert_eq!(operation.id(), "query_external_assets_v2");
+        /// assert_eq!(operation.path(), "/fem/queries/external-assets/v2");
+        /// assert_eq!(operation.scope(), "assets:read");
+        ///
+        /// let error = "query_asets".parse::<OperationId>().unwrap_err();
+        /// assert!(error.to_string().contains("`query_assets`"));
+        /// # Ok::<(), falcon_transport::Error>(())
+        /// ```
+        #[derive(
+            Clone, Copy, Debug, PartialEq, Eq, Hash, EnumCount, EnumIter, EnumMessage, EnumString,
+        )]
+        #[strum(parse_err_ty = Error, parse_err_fn = unknown_operation)]
+        #[non_exhaustive]
+        pub enum OperationId {
+            $(
+                $(#[$doc])*
+                #[strum($(serialize = $spelling),+)]
+                $name,
+            )*
+        }
+
+        impl OperationId {
+            pub(crate) fn spec(self) -> &'static Spec {
+                match self {
+                    $(Self::$name => {
+                        static SPEC: Spec = Spec { $($spec)* ..READ };
+                        &SPEC
+                    })*
+                }
+            }
+        }
+    };
+}
+
 const BLOB: &[&str] = &["assetId", "hash"];
 const SUBSIDIARY_LISTING: &[&str] = &["offset", "limit", "sort", "filter", "version_id"];
 
-static AGGREGATE_EXTERNAL_ASSETS: Spec = Spec {
-    method: Method::Post,
-    path: "/fem/aggregates/external-assets/v1",
-    body: BodyUse::Required,
-    ..READ
-};
-static BLOB_DOWNLOAD: Spec = Spec {
-    path: "/fem/entities/blobs-download/v1",
-    parameters: BLOB,
-    required: BLOB,
-    ..READ
-};
-static BLOB_PREVIEW: Spec = Spec {
-    path: "/fem/entities/blobs-preview/v1",
-    parameters: BLOB,
-    required: BLOB,
-    ..READ
-};
-static GET_ASSETS: Spec = Spec {
-    path: "/fem/entities/external-assets/v1",
-    ids: query_ids(100),
-    ..READ
-};
-static DELETE_ASSETS: Spec = Spec {
-    method: Method::Delete,
-    path: "/fem/entities/external-assets/v1",
-    scope: "assets:write",
-    safety: Safety::Write,
-    ids: query_ids(100),
-    body: BodyUse::Optional,
-    ..READ
-};
-static PATCH_ASSETS: Spec = Spec {
-    method: Method::Patch,
-    path: "/fem/entities/external-assets/v1",
-    scope: "assets:write",
-    safety: Safety::Write,
-    body: BodyUse::Required,
-    ..READ
-};
-static QUERY_ASSETS_V1: Spec = Spec {
-    path: "/fem/queries/external-assets/v1",
-    parameters: &["offset", "limit", "sort", "filter"],
-    ..READ
-};
-static QUERY_ASSETS_V2: Spec = Spec {
-    path: "/fem/queries/external-assets/v2",
-    parameters: &["after", "limit", "sort", "filter"],
-    ..READ
-};
-static COMBINED_SUBSIDIARIES: Spec = Spec {
-    path: "/fem/combined/ecosystem-subsidiaries/v1",
-    parameters: SUBSIDIARY_LISTING,
-    ..READ
-};
-static GET_SUBSIDIARIES: Spec = Spec {
-    path: "/fem/entities/ecosystem-subsidiaries/v1",
-    parameters: &["version_id"],
-    ids: query_ids(100),
-    ..READ
-};
-static QUERY_SUBSIDIARIES: Spec = Spec {
-    path: "/fem/queries/ecosystem-subsidiaries/v1",
-    parameters: SUBSIDIARY_LISTING,
-    ..READ
-};
-static ADD_ASSETS: Spec = Spec {
-    method: Method::Post,
-    path: "/fem/entities/external-asset-inventory/v1",
-    scope: "assets:write",
-    safety: Safety::Write,
-    body: BodyUse::Required,
-    ..READ
-};
-static SENSOR_AGGREGATES: Spec = Spec {
-    method: Method::Post,
-    path: "/identity-protection/aggregates/devices/GET/v1",
-    scope: "identity-protection-entities:read",
-    body: BodyUse::Required,
-    ..READ
-};
-static SENSOR_DETAILS: Spec = Spec {
-    method: Method::Post,
-    path: "/identity-protection/entities/devices/GET/v1",
-    scope: "identity-protection-entities:read",
-    ids: Some(IdSlot {
-        place: IdPlace::Body,
-        max: 5000,
-    }),
-    body: BodyUse::Required,
-    ..READ
-};
-static QUERY_SENSORS: Spec = Spec {
-    path: "/identity-protection/queries/devices/v1",
-    scope: "identity-protection-entities:read",
-    parameters: &["offset", "limit", "sort", "filter"],
-    max_limit: Some(200),
-    ..READ
-};
-// A mutation is a write; which of the two a document is, is read from its text.
-static GRAPHQL: Spec = Spec {
-    method: Method::Post,
-    path: "/identity-protection/combined/graphql/v1",
-    scope: "identity-protection-graphql:write",
-    safety: Safety::Write,
-    body: BodyUse::Required,
-    ..READ
-};
-static GET_RULES: Spec = Spec {
-    path: "/identity-protection/entities/policy-rules/v1",
-    scope: "identity-protection-policy-rules:read",
-    ids: query_ids(100),
-    ..READ
-};
-static CREATE_RULES: Spec = Spec {
-    method: Method::Post,
-    path: "/identity-protection/entities/policy-rules/v1",
-    scope: "identity-protection-policy-rules:write",
-    safety: Safety::Write,
-    body: BodyUse::Required,
-    ..READ
-};
-static DELETE_RULES: Spec = Spec {
-    method: Method::Delete,
-    path: "/identity-protection/entities/policy-rules/v1",
-    scope: "identity-protection-policy-rules:write",
-    safety: Safety::Write,
-    ids: query_ids(100),
-    ..READ
-};
-// The document prints the path of `get_policy_rules` here; every public client and API
-// definition uses this one.
-static QUERY_RULES: Spec = Spec {
-    path: "/identity-protection/queries/policy-rules/v1",
-    scope: "identity-protection-policy-rules:read",
-    parameters: &["enabled", "simulation_mode", "name"],
-    ..READ
-};
+// The one table of the operations. A row has the id that the documents give it, the other names that
+// it is read from, and what differs from `READ`.
+operations! {
+    /// Aggregates over external assets.
+    AggregateExternalAssets "aggregate_external_assets", "aggregate_assets" {
+        method: Method::Post,
+        path: "/fem/aggregates/external-assets/v1",
+        body: BodyUse::Required,
+    }
+
+    /// The whole of a blob, such as a banner.
+    BlobDownloadExternalAssets "blob_download_external_assets", "download_assets" {
+        path: "/fem/entities/blobs-download/v1",
+        parameters: BLOB,
+        required: BLOB,
+    }
+
+    /// The beginning of a blob.
+    BlobPreviewExternalAssets "blob_preview_external_assets", "preview_assets" {
+        path: "/fem/entities/blobs-preview/v1",
+        parameters: BLOB,
+        required: BLOB,
+    }
+
+    /// Details of external assets by id.
+    GetExternalAssets "get_external_assets", "get_assets" {
+        path: "/fem/entities/external-assets/v1",
+        ids: query_ids(100),
+    }
+
+    /// Deletes external assets by id.
+    DeleteExternalAssets "delete_external_assets", "delete_assets" {
+        method: Method::Delete,
+        path: "/fem/entities/external-assets/v1",
+        scope: "assets:write",
+        safety: Safety::Write,
+        ids: query_ids(100),
+        body: BodyUse::Optional,
+    }
+
+    /// Changes criticality and triage of external assets.
+    PatchExternalAssets "patch_external_assets", "update_assets" {
+        method: Method::Patch,
+        path: "/fem/entities/external-assets/v1",
+        scope: "assets:write",
+        safety: Safety::Write,
+        body: BodyUse::Required,
+    }
+
+    /// Ids of external assets, listed by offset: the older form.
+    QueryExternalAssets "query_external_assets", "query_assets_v1" {
+        path: "/fem/queries/external-assets/v1",
+        parameters: &["offset", "limit", "sort", "filter"],
+    }
+
+    /// Ids of external assets, listed by `after` token: what `query_assets` names.
+    QueryExternalAssetsV2 "query_external_assets_v2", "query_assets" {
+        path: "/fem/queries/external-assets/v2",
+        parameters: &["after", "limit", "sort", "filter"],
+    }
+
+    /// Subsidiaries that match a filter, with their details.
+    CombinedEcosystemSubsidiaries
+        "combined_ecosystem_subsidiaries", "query_combined_ecosystem_subsidiaries"
+    {
+        path: "/fem/combined/ecosystem-subsidiaries/v1",
+        parameters: SUBSIDIARY_LISTING,
+    }
+
+    /// Details of subsidiaries by id.
+    GetEcosystemSubsidiaries "get_ecosystem_subsidiaries" {
+        path: "/fem/entities/ecosystem-subsidiaries/v1",
+        parameters: &["version_id"],
+        ids: query_ids(100),
+    }
+
+    /// Ids of subsidiaries that match a filter.
+    QueryEcosystemSubsidiaries "query_ecosystem_subsidiaries" {
+        path: "/fem/queries/ecosystem-subsidiaries/v1",
+        parameters: SUBSIDIARY_LISTING,
+    }
+
+    /// Adds addresses and domains to the inventory.
+    PostExternalAssetsInventoryV1 "post_external_assets_inventory_v1", "add_assets" {
+        method: Method::Post,
+        path: "/fem/entities/external-asset-inventory/v1",
+        scope: "assets:write",
+        safety: Safety::Write,
+        body: BodyUse::Required,
+    }
+
+    /// Aggregates over identity protection sensors.
+    GetSensorAggregates "GetSensorAggregates", "get_sensor_aggregates" {
+        method: Method::Post,
+        path: "/identity-protection/aggregates/devices/GET/v1",
+        scope: "identity-protection-entities:read",
+        body: BodyUse::Required,
+    }
+
+    /// Details of sensors by device id.
+    GetSensorDetails "GetSensorDetails", "get_sensor_details" {
+        method: Method::Post,
+        path: "/identity-protection/entities/devices/GET/v1",
+        scope: "identity-protection-entities:read",
+        ids: Some(IdSlot {
+            place: IdPlace::Body,
+            max: 5000,
+        }),
+        body: BodyUse::Required,
+    }
+
+    /// Device ids of sensors that match a filter.
+    QuerySensorsByFilter "QuerySensorsByFilter", "query_sensors" {
+        path: "/identity-protection/queries/devices/v1",
+        scope: "identity-protection-entities:read",
+        parameters: &["offset", "limit", "sort", "filter"],
+        max_limit: Some(200),
+    }
+
+    /// The GraphQL endpoint of identity protection.
+    ApiPreemptProxyPostGraphql
+        "api_preempt_proxy_post_graphql", "graphql", "post_graphql", "api.preempt.proxy.post.graphql"
+    {
+        // A mutation is a write; which of the two a document is, is read from its text.
+        method: Method::Post,
+        path: "/identity-protection/combined/graphql/v1",
+        scope: "identity-protection-graphql:write",
+        safety: Safety::Write,
+        body: BodyUse::Required,
+    }
+
+    /// Policy rules by id.
+    GetPolicyRules "get_policy_rules" {
+        path: "/identity-protection/entities/policy-rules/v1",
+        scope: "identity-protection-policy-rules:read",
+        ids: query_ids(100),
+    }
+
+    /// Creates a policy rule.
+    PostPolicyRules "post_policy_rules", "create_policy_rules" {
+        method: Method::Post,
+        path: "/identity-protection/entities/policy-rules/v1",
+        scope: "identity-protection-policy-rules:write",
+        safety: Safety::Write,
+        body: BodyUse::Required,
+    }
+
+    /// Deletes policy rules by id.
+    DeletePolicyRules "delete_policy_rules" {
+        method: Method::Delete,
+        path: "/identity-protection/entities/policy-rules/v1",
+        scope: "identity-protection-policy-rules:write",
+        safety: Safety::Write,
+        ids: query_ids(100),
+    }
+
+    /// Ids of policy rules.
+    GetPolicyRulesQuery "get_policy_rules_query", "query_policy_rules" {
+        // The document prints the path of `get_policy_rules` here; every public client and API
+        // definition uses this one.
+        path: "/identity-protection/queries/policy-rules/v1",
+        scope: "identity-protection-policy-rules:read",
+        parameters: &["enabled", "simulation_mode", "name"],
+    }
+}
 
 impl OperationId {
     /// All twenty, those of exposure management first.
@@ -435,31 +404,6 @@ impl OperationId {
     #[must_use]
     pub fn takes_body(self) -> bool {
         self.spec().body != BodyUse::None
-    }
-
-    pub(crate) fn spec(self) -> &'static Spec {
-        match self {
-            Self::AggregateExternalAssets => &AGGREGATE_EXTERNAL_ASSETS,
-            Self::BlobDownloadExternalAssets => &BLOB_DOWNLOAD,
-            Self::BlobPreviewExternalAssets => &BLOB_PREVIEW,
-            Self::GetExternalAssets => &GET_ASSETS,
-            Self::DeleteExternalAssets => &DELETE_ASSETS,
-            Self::PatchExternalAssets => &PATCH_ASSETS,
-            Self::QueryExternalAssets => &QUERY_ASSETS_V1,
-            Self::QueryExternalAssetsV2 => &QUERY_ASSETS_V2,
-            Self::CombinedEcosystemSubsidiaries => &COMBINED_SUBSIDIARIES,
-            Self::GetEcosystemSubsidiaries => &GET_SUBSIDIARIES,
-            Self::QueryEcosystemSubsidiaries => &QUERY_SUBSIDIARIES,
-            Self::PostExternalAssetsInventoryV1 => &ADD_ASSETS,
-            Self::GetSensorAggregates => &SENSOR_AGGREGATES,
-            Self::GetSensorDetails => &SENSOR_DETAILS,
-            Self::QuerySensorsByFilter => &QUERY_SENSORS,
-            Self::ApiPreemptProxyPostGraphql => &GRAPHQL,
-            Self::GetPolicyRules => &GET_RULES,
-            Self::PostPolicyRules => &CREATE_RULES,
-            Self::DeletePolicyRules => &DELETE_RULES,
-            Self::GetPolicyRulesQuery => &QUERY_RULES,
-        }
     }
 }
 

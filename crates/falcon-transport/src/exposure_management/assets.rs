@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use super::ExposureManagement;
 use crate::answer::Answer;
 use crate::body::{IntoBody, Typed, to_json};
+use crate::by_ids::request_by_ids;
 use crate::client::Falcon;
 use crate::error::Error;
 use crate::ids::IntoIds;
@@ -15,18 +16,6 @@ use crate::operation::OperationId;
 use crate::request::Call;
 
 impl ExposureManagement {
-    /// Details of external assets, by 1 to 100 ids.
-    ///
-    /// The service answers in an order of its own, and lists the ids it does not know as errors.
-    /// For more ids, or for order, see [`QueryAssets::assets`](super::QueryAssets::assets).
-    pub fn get_assets<F>(&self, ids: impl IntoIds<F>) -> GetAssets {
-        GetAssets {
-            falcon: self.falcon.clone(),
-            ids: ids.into_ids(),
-            parameters: Vec::new(),
-        }
-    }
-
     /// Deletes external assets, by 1 to 100 ids. Without ids nothing is sent.
     pub fn delete_assets<F>(&self, ids: impl IntoIds<F>) -> DeleteAssets {
         DeleteAssets {
@@ -56,29 +45,12 @@ impl ExposureManagement {
     }
 }
 
-/// A request for [`get_assets`](ExposureManagement::get_assets).
-#[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send()`"]
-pub struct GetAssets {
-    falcon: Falcon,
-    ids: Vec<String>,
-    parameters: Vec<(String, String)>,
-}
-
-impl GetAssets {
-    parameters_method!();
-
-    /// Sends it.
+request_by_ids! {
+    /// Details of external assets, by 1 to 100 ids.
     ///
-    /// # Errors
-    ///
-    /// [`Error::is_argument`] when there are no ids, more than 100, or an empty one.
-    pub async fn send(self) -> Result<Answer<ExternalAsset>, Error> {
-        let call = Call::new(OperationId::GetExternalAssets).with_ids(&self.ids);
-        self.falcon
-            .answer(&call.with_parameters(&self.parameters))
-            .await
-    }
+    /// The service answers in an order of its own, and lists the ids it does not know as errors.
+    /// For more ids, or for order, see [`QueryAssets::assets`](super::QueryAssets::assets).
+    ExposureManagement::get_assets -> GetAssets, GetExternalAssets -> ExternalAsset
 }
 
 /// A request for [`delete_assets`](ExposureManagement::delete_assets).

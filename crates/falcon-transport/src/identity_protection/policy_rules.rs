@@ -6,23 +6,14 @@ use serde_json::Value;
 use super::IdentityProtection;
 use crate::answer::Answer;
 use crate::body::{IntoBody, Typed, to_json};
+use crate::by_ids::request_by_ids;
 use crate::client::Falcon;
 use crate::error::Error;
-use crate::ids::IntoIds;
 use crate::listing::parameters_method;
 use crate::operation::OperationId;
 use crate::request::Call;
 
 impl IdentityProtection {
-    /// Policy rules, by 1 to 100 ids.
-    pub fn get_policy_rules<F>(&self, ids: impl IntoIds<F>) -> GetPolicyRules {
-        GetPolicyRules {
-            falcon: self.falcon.clone(),
-            ids: ids.into_ids(),
-            parameters: Vec::new(),
-        }
-    }
-
     /// Creates a policy rule. It takes a [`PolicyRule`], or the whole payload as JSON.
     ///
     /// ```no_run
@@ -42,15 +33,6 @@ impl IdentityProtection {
         }
     }
 
-    /// Deletes policy rules, by 1 to 100 ids. Without ids nothing is sent.
-    pub fn delete_policy_rules<F>(&self, ids: impl IntoIds<F>) -> DeletePolicyRules {
-        DeletePolicyRules {
-            falcon: self.falcon.clone(),
-            ids: ids.into_ids(),
-            parameters: Vec::new(),
-        }
-    }
-
     /// Ids of policy rules.
     pub fn query_policy_rules(&self) -> QueryPolicyRules {
         QueryPolicyRules {
@@ -63,29 +45,16 @@ impl IdentityProtection {
     }
 }
 
-/// A request for [`get_policy_rules`](IdentityProtection::get_policy_rules).
-#[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send()`"]
-pub struct GetPolicyRules {
-    falcon: Falcon,
-    ids: Vec<String>,
-    parameters: Vec<(String, String)>,
+request_by_ids! {
+    /// Policy rules, by 1 to 100 ids.
+    IdentityProtection::get_policy_rules -> GetPolicyRules, GetPolicyRules -> Value
 }
 
-impl GetPolicyRules {
-    parameters_method!();
-
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::is_argument`] when there are no ids, more than 100, or an empty one.
-    pub async fn send(self) -> Result<Answer<Value>, Error> {
-        let call = Call::new(OperationId::GetPolicyRules).with_ids(&self.ids);
-        self.falcon
-            .answer(&call.with_parameters(&self.parameters))
-            .await
-    }
+request_by_ids! {
+    /// Deletes policy rules, by 1 to 100 ids. Without ids nothing is sent.
+    IdentityProtection::delete_policy_rules -> DeletePolicyRules,
+    /// A deletion is not repeated once it may have arrived: see [`Error::may_have_been_done`].
+    DeletePolicyRules -> Value
 }
 
 /// A request for [`create_policy_rules`](IdentityProtection::create_policy_rules).
@@ -105,32 +74,6 @@ impl CreatePolicyRules {
     pub async fn send(self) -> Result<Answer<Value>, Error> {
         let call = Call::new(OperationId::PostPolicyRules).with_body(self.body);
         self.falcon.answer(&call).await
-    }
-}
-
-/// A request for [`delete_policy_rules`](IdentityProtection::delete_policy_rules).
-#[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send()`"]
-pub struct DeletePolicyRules {
-    falcon: Falcon,
-    ids: Vec<String>,
-    parameters: Vec<(String, String)>,
-}
-
-impl DeletePolicyRules {
-    parameters_method!();
-
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::is_argument`] when there are no ids, more than 100, or an empty one. A deletion is
-    /// not repeated once it may have arrived: see [`Error::may_have_been_done`].
-    pub async fn send(self) -> Result<Answer<Value>, Error> {
-        let call = Call::new(OperationId::DeletePolicyRules).with_ids(&self.ids);
-        self.falcon
-            .answer(&call.with_parameters(&self.parameters))
-            .await
     }
 }
 

@@ -12,6 +12,7 @@ use secrecy::ExposeSecret;
 use secrecy::zeroize::Zeroizing;
 use serde::{Deserialize, Deserializer};
 
+use crate::background::Background;
 use crate::client::Falcon;
 use crate::credentials::Credentials;
 use crate::deadline::Deadline;
@@ -82,7 +83,12 @@ impl Falcon {
     }
 
     async fn renewed_token(&self, deadline: Deadline) -> Result<Arc<Token>, Error> {
-        let get = self.inner.tokens.get(self.fetch_token(deadline));
+        let falcon = self.clone();
+        // Others wait for it, so that it must go on also while this call is not polled.
+        let get = Background::begin(async move {
+            let tokens = &falcon.inner.tokens;
+            tokens.get(falcon.fetch_token(deadline)).await
+        });
         let Some(end) = deadline.or_after(None) else {
             return get.await;
         };

@@ -61,6 +61,7 @@
 mod aggregates;
 mod answer;
 mod auth;
+mod background;
 mod body;
 mod builder;
 mod by_ids;

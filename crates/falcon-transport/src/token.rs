@@ -132,8 +132,7 @@ impl Tokens {
 
     /// A token that lasts; `fetch` is run by one caller while the others wait for it.
     ///
-    /// The work is done in the caller's own future, so a caller that is dropped leaves it to the
-    /// next one.
+    /// Who is dropped while it renews leaves it to the next one.
     pub(crate) async fn get<F>(&self, fetch: F) -> Result<Arc<Token>, Error>
     where
         F: Future<Output = Result<Token, Error>>,

@@ -15,6 +15,7 @@ use serde::de::DeserializeOwned;
 use super::cursor::Position;
 use super::pager::{Batch, Pager};
 use crate::answer::Parts;
+use crate::background::Background;
 use crate::client::Falcon;
 use crate::envelope::{ApiError, Malformed};
 use crate::error::Error;
@@ -166,10 +167,11 @@ impl<T: HasId + Clone + DeserializeOwned + Send + 'static> Details<T> {
 
     fn start(&mut self, ids: Pager<String>) -> BoxStream<'static, Result<Placed<T>, Error>> {
         let (fetch, size) = (self.fetch.clone(), self.batch_size);
-        batches(ids, size)
+        // In the background, so that no time limit runs out while the items are made use of.
+        batches(ids.in_background(), size)
             .map(move |batch| {
                 let fetch = fetch.clone();
-                async move { fetch.batch(batch?).await }
+                Background::begin(async move { fetch.batch(batch?).await })
             })
             .buffered(self.concurrency)
             .map(|batch| match batch {

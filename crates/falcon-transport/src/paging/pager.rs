@@ -10,6 +10,7 @@ use serde::de::DeserializeOwned;
 
 use super::cursor::{Course, Cursor, Position, Scheme};
 use crate::answer::Answer;
+use crate::background::Background;
 use crate::client::Falcon;
 use crate::error::Error;
 use crate::request::Call;
@@ -42,6 +43,8 @@ pub struct Pager<T> {
     /// be passed over.
     handed_out: usize,
     total: Option<u64>,
+    /// Whether pages come also while nobody polls for them.
+    in_background: bool,
     /// Whether the listing is kept at one state by its `version_id`.
     versioned: bool,
     version_id: Option<String>,
@@ -89,6 +92,7 @@ impl<T: DeserializeOwned + Send + 'static> Pager<T> {
             template,
             handed_out: 0,
             total: None,
+            in_background: false,
             versioned: false,
             version_id: None,
         }
@@ -98,6 +102,12 @@ impl<T: DeserializeOwned + Send + 'static> Pager<T> {
     pub(crate) fn versioned(mut self, version_id: Option<String>) -> Self {
         self.versioned = true;
         self.version_id = version_id;
+        self
+    }
+
+    /// Lets a page come also while whoever asked for it is busy with something else.
+    pub(super) fn in_background(mut self) -> Self {
+        self.in_background = true;
         self
     }
 
@@ -165,7 +175,12 @@ impl<T: DeserializeOwned + Send + 'static> Pager<T> {
             call = call.with_some("version_id", self.version_id.as_ref());
         }
         let falcon = self.falcon.clone();
-        Box::pin(async move { falcon.boxed_answer(&call).await })
+        let answer = async move { falcon.boxed_answer(&call).await };
+        if self.in_background {
+            Box::pin(Background::begin(answer))
+        } else {
+            Box::pin(answer)
+        }
     }
 
     /// Takes a page in, and finds out what comes after it.

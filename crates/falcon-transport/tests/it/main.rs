@@ -9,6 +9,7 @@ mod address;
 mod answers;
 mod arguments;
 mod auth;
+mod background;
 mod downloads;
 mod faults;
 mod futures;

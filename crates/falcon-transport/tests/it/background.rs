@@ -1,0 +1,84 @@
+//! What goes on while a program is busy with something else.
+
+use std::time::Duration;
+
+use falcon_transport::Fetched;
+use futures_util::{FutureExt, TryStreamExt};
+use serde_json::{Value, json};
+
+use crate::support::{Reply, Request, Server};
+
+#[tokio::test]
+async fn a_call_that_is_left_alone_keeps_no_other_from_a_token() {
+    let server = Server::with(|_| Some(Reply::ids(&["a"]))).await;
+    let falcon = server.client();
+    let query = falcon.exposure_management().query_assets();
+    let mut left_alone = Box::pin(query.clone().send());
+    // It begins to get a token, and is not polled again.
+    assert!((&mut left_alone).now_or_never().is_none());
+    let other = tokio::time::timeout(Duration::from_secs(10), query.send());
+    let answer = other.await.expect("an answer").unwrap();
+    assert_eq!(answer.complete().unwrap(), ["a"]);
+    assert_eq!(server.tokens().len(), 1);
+    assert_eq!(left_alone.await.unwrap().complete().unwrap(), ["a"]);
+}
+
+#[tokio::test]
+async fn a_call_that_is_dropped_while_it_gets_a_token_leaves_that_to_the_next_one() {
+    let server = Server::with(|_| Some(Reply::ids(&["a"]))).await;
+    let server = server.token_replies([Reply::RawThenStall(Vec::new())]);
+    let falcon = server.client();
+    let query = falcon.exposure_management().query_assets();
+    let first = tokio::time::timeout(Duration::from_millis(200), query.clone().send());
+    assert!(first.await.is_err());
+    let second = tokio::time::timeout(Duration::from_secs(10), query.send());
+    let answer = second.await.expect("an answer").unwrap();
+    assert_eq!(answer.complete().unwrap(), ["a"]);
+}
+
+/// A page of ids that has a successor, or the details of ids, longer than what a connection takes
+/// in ahead.
+fn long_answers(request: &Request) -> Option<Reply> {
+    let padding = "x".repeat(3 << 20);
+    if request.path() == "/fem/entities/external-assets/v1" {
+        let ids = request.params("ids");
+        let assets: Vec<Value> = ids.iter().map(|id| json!({"id": id})).collect();
+        return Some(Reply::json(
+            json!({"padding": padding, "resources": assets}),
+        ));
+    }
+    let page: usize = request
+        .param("after")
+        .map_or(0, |after| after.parse().unwrap());
+    let after = if page < 3 {
+        (page + 1).to_string()
+    } else {
+        String::new()
+    };
+    Some(Reply::json(json!({
+        "padding": padding,
+        "meta": {"pagination": {"after": after}},
+        "resources": [format!("id-{page}")],
+    })))
+}
+
+#[tokio::test]
+async fn details_come_however_long_each_of_them_is_made_use_of() {
+    let server = Server::with(long_answers).await;
+    let time = Duration::from_secs(5);
+    let builder = server.builder().request_timeout(time);
+    let falcon = builder.overall_timeout(time).build().unwrap();
+    let query = falcon.exposure_management().query_assets().limit(1);
+    let mut assets = query.assets().concurrency(2);
+    let mut listed = Vec::new();
+    while let Some(fetched) = assets.try_next().await.unwrap() {
+        let Fetched::Found(asset) = fetched else {
+            panic!("{fetched:?}");
+        };
+        listed.push(asset.id);
+        if listed.len() == 1 {
+            tokio::time::sleep(time + Duration::from_millis(500)).await;
+        }
+    }
+    assert_eq!(listed, ["id-0", "id-1", "id-2", "id-3"]);
+}

@@ -6,6 +6,9 @@ mod pages {
     #[doc = include_str!("../../README.md")]
     mod readme {}
 
+    #[doc = include_str!("../../CONTRIBUTING.md")]
+    mod contributing {}
+
     #[doc = include_str!("../../docs/aggregations.md")]
     mod aggregations {}
 
@@ -23,6 +26,9 @@ mod pages {
 
     #[doc = include_str!("../../docs/tables.md")]
     mod tables {}
+
+    #[doc = include_str!("../../docs/transport.md")]
+    mod transport {}
 
     #[doc = include_str!("../../crates/fql/README.md")]
     mod fql {}

@@ -6,8 +6,7 @@ use std::path::{Component, Path, PathBuf};
 
 #[test]
 fn every_internal_link_and_anchor_exists() {
-    let mut pages = BTreeMap::new();
-    gather(&crate::saved::root(), &mut pages);
+    let pages = pages();
     assert!(pages.len() > 5, "the pages are found: {pages:?}");
 
     let mut broken = Vec::new();
@@ -19,6 +18,13 @@ fn every_internal_link_and_anchor_exists() {
         }
     }
     assert!(broken.is_empty(), "broken links:\n{}", broken.join("\n"));
+}
+
+/// The pages of the workspace, and where they are.
+pub(crate) fn pages() -> BTreeMap<PathBuf, String> {
+    let mut pages = BTreeMap::new();
+    gather(&crate::saved::root(), &mut pages);
+    pages
 }
 
 /// Reads all pages but those of build folders and hidden ones.
@@ -65,7 +71,7 @@ fn problem(from: &Path, link: &str, pages: &BTreeMap<PathBuf, String>) -> Option
 }
 
 /// Takes `.` and `..` out of a path.
-fn tidy(path: &Path) -> PathBuf {
+pub(crate) fn tidy(path: &Path) -> PathBuf {
     let mut tidy = PathBuf::new();
     for part in path.components() {
         match part {

@@ -1,8 +1,10 @@
 //! What the pages and the examples say is true.
 
 mod captures;
+mod contributing;
 mod examples;
 mod links;
+mod rust_blocks;
 mod saved;
 mod service;
 mod tables;

@@ -9,16 +9,17 @@
 #   python       caracara-filters and falconpy                       a few minutes
 #   match        serde_json, jaq, jq                                         a minute and a half
 #   paging       rusty_falcon                                                some seconds
+#   features     caracara-filters and falconpy: what they do, no time        some seconds
 #
 # The first builds of all but `paging` take about ten minutes together on two cores, that of `paging`
 # as long again and 7 GB of memory, nearly all of it for that crate.
 #
-# `python` needs python3 with venv and the package index, and leaves nothing behind; `match` needs jq and
+# `python` and `features` need python3 with venv and the package index, and leave nothing behind; `match` needs jq and
 # GNU time, and installs jaq into the target folder unless there is one on the path. A part that can't
 # run is left out; the others run, and the exit status is 1.
 set -euo pipefail
 
-parts=(parse aggregates python match paging)
+parts=(parse aggregates python match paging features)
 if [ $# -gt 0 ]; then
     for part in "$@"; do
         [[ " ${parts[*]} " = *" $part "* ]] || { echo "no such part: $part (there are ${parts[*]})" >&2; exit 2; }
@@ -62,15 +63,20 @@ part_aggregates() {
     cargo bench --quiet --manifest-path "$manifest" -p fql-peers --bench aggregates
 }
 
-part_python() {
+# Python with the packages of the peers.
+python_of_peers() {
     have python3
     python3 -m venv "$work/venv"
     "$work/venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-cache-dir --retries 10 \
         --requirement benches/peers/python/requirements.txt
+    export PYTHONDONTWRITEBYTECODE=1
+}
+
+part_python() {
+    python_of_peers
     cargo build --quiet --release --manifest-path benches/peers/programs/Cargo.toml --bin typed_filter
     local paging
     paging=$(paging_program)
-    export PYTHONDONTWRITEBYTECODE=1
     "$work/venv/bin/python" benches/peers/python/filters.py "$target/release/typed_filter"
     "$work/venv/bin/python" benches/peers/python/paging.py "$paging"
 }
@@ -96,6 +102,11 @@ part_paging() {
     server=$!
     read -r address <&3
     cargo bench --quiet --manifest-path "$manifest" -p fql-peer-rusty-falcon --bench paging -- "http://$address"
+}
+
+part_features() {
+    python_of_peers
+    "$work/venv/bin/python" benches/peers/python/features.py
 }
 
 left_out=()

@@ -456,9 +456,8 @@ impl<'t> Clause<'t> {
         use crate::Comparison;
         match (self.operator().comparison(), self.value()) {
             (Comparison::Wildcard | Comparison::TextWildcard, _) => true,
-            (_, Value::List(_)) => false,
-            (Comparison::Equal, value) => value.is_pattern(),
-            _ => false,
+            // A list as a whole is no pattern, whatever its values are.
+            (comparison, value) => comparison == Comparison::Equal && value.is_pattern(),
         }
     }
 

@@ -23,8 +23,6 @@ pub(super) enum Expected {
     Property,
     Colon,
     Value,
-    /// A run of text without quotes is neither a number nor a word.
-    NumberOrWord,
     /// The end of a quoted text.
     ClosingQuote,
     /// The end of a hole.
@@ -372,14 +370,14 @@ fn find_end(quote: u8, text: &[u8], star: &mut bool) -> Option<usize> {
 }
 
 /// `hole = "{" expression "}"`, where braces and Rust strings in the expression are balanced.
-pub(super) fn hole(input: Input<'_>) -> Read<'_, Input<'_>> {
+pub(super) fn hole(input: Input<'_>) -> Read<'_, ()> {
     let mut depth = 0_usize;
     let mut at = 0;
     while let Some(found) = memchr3(b'{', b'}', b'"', &input[at..]) {
         at += found + 1;
         match input[at - 1] {
             b'{' => depth += 1,
-            b'}' if depth == 1 => return Ok((&input[at..], &input[1..at - 1])),
+            b'}' if depth == 1 => return Ok((&input[at..], ())),
             b'}' => depth -= 1,
             _ => match quoted(&input[at - 1..], b'"') {
                 Ok((rest, _)) => at = input.len() - rest.len(),
@@ -399,7 +397,8 @@ fn number_or_word(input: Input<'_>) -> Read<'_, Scalar> {
     };
     match classify(run) {
         Some(scalar) if ends_here => Ok((rest, scalar)),
-        _ => stop(input, Expected::NumberOrWord),
+        // The run is neither a number nor a word.
+        _ => stop(input, Expected::Value),
     }
 }
 

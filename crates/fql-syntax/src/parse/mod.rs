@@ -349,13 +349,8 @@ impl<'t> Parser<'t> {
             self.push_clause(node);
         }
         Some(match mistake.then {
-            mistake::Then::Operand(join) => {
-                if join == Join::Or {
-                    self.next_run();
-                }
-                // What follows is not blamed for a connector that was never written.
-                Want::Operand(After::Start)
-            }
+            // What follows is not blamed for a connector that was never written.
+            mistake::Then::Operand => Want::Operand(After::Start),
             mistake::Then::Connector => Want::Connector,
         })
     }

@@ -1,7 +1,7 @@
 //! Values without quotes that need them.
 
 use super::{
-    Mistake, Place, Then, at_end_of_value, invisible, run_length, semicolon, shortened,
+    Mistake, Place, at_end_of_value, invisible, run_length, semicolon, shortened,
     symbol_connective, word_connective,
 };
 use crate::code::Code;
@@ -39,7 +39,7 @@ pub(super) fn unquoted(place: Place<'_>) -> Mistake {
             return Mistake::behind_clause(diagnostic, after.at + length);
         }
         return match symbol_connective(behind) {
-            Some((length, join)) => word_connective(behind, length, join, Then::Operand(join)),
+            Some((length, join)) => word_connective(behind, length, join),
             None if behind.starts_with(";") => semicolon(behind),
             None => text_without_quotes(run, place, behind.next_boundary()),
         };

@@ -2,7 +2,7 @@
 
 use nom::Err;
 
-use super::{Mistake, Place, WordJoin, at_end_of_value, bad_value, quote_in_text, word_join};
+use super::{Mistake, Place, WordJoin, bad_value, quote_in_text, word_join};
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::parse::grammar::{self, Expected, Grammar, is_space};
@@ -278,7 +278,7 @@ fn joint_length(place: Place<'_>) -> Option<usize> {
     }
     let word = place.property()?.slice(place.text());
     match word_join(word) {
-        Some(WordJoin::Join(Join::Or)) if !at_end_of_value(place) => Some(word.len()),
+        Some(WordJoin::Join(Join::Or)) => Some(word.len()),
         _ => None,
     }
 }

@@ -45,8 +45,9 @@ pub(super) struct Mistake {
 /// What stands at the place where reading goes on.
 #[derive(Clone, Copy)]
 pub(super) enum Then {
-    /// A clause: what was found joins it in this way to the one before.
-    Operand(Join),
+    /// A clause. How it is joined does not matter any more: only the clauses of a text with a
+    /// mistake are kept.
+    Operand,
     /// What stands behind a clause.
     Connector,
 }
@@ -62,13 +63,13 @@ impl Mistake {
         }
     }
 
-    fn before_clause(diagnostic: Diagnostic, resume: usize, join: Join) -> Self {
+    fn before_clause(diagnostic: Diagnostic, resume: usize) -> Self {
         Self {
             diagnostic,
             more: Findings::default(),
             resume,
             node: None,
-            then: Then::Operand(join),
+            then: Then::Operand,
         }
     }
 }
@@ -206,7 +207,7 @@ pub(super) fn in_clause(
     if let Some(diagnostic) = invisible(stopped) {
         let behind = diagnostic.span().end();
         return if behind_invisible(start) == behind {
-            Mistake::before_clause(diagnostic, behind, Join::And)
+            Mistake::before_clause(diagnostic, behind)
         } else {
             Mistake::behind_clause(diagnostic, stopped.next_boundary())
         };
@@ -228,7 +229,7 @@ fn not_a_property(start: Place<'_>, elements: &mut Vec<Element>) -> Mistake {
         return prefix_negation(start, 1, "`!` stands before the property", elements);
     }
     if let Some((length, join)) = symbol_connective(start) {
-        return word_connective(start, length, join, Then::Operand(join));
+        return word_connective(start, length, join);
     }
     if start.starts_with("*") {
         return lone_star(start);
@@ -266,7 +267,7 @@ fn no_colon(start: Place<'_>, stopped: Place<'_>, elements: &mut Vec<Element>) -
             return prefix_negation(start, word.len(), "`NOT` is no FQL", elements);
         }
         Some(WordJoin::Join(join)) => {
-            return word_connective(start, word.len(), join, Then::Operand(join));
+            return word_connective(start, word.len(), join);
         }
         None => {}
     }
@@ -301,7 +302,6 @@ fn bad_value(stopped: Place<'_>, expected: Expected) -> Mistake {
         return mistake;
     }
     match expected {
-        Expected::NumberOrWord => unquoted(stopped),
         Expected::ClosingQuote => unterminated(stopped),
         Expected::ClosingBrace => {
             let end = stopped.text().len();
@@ -363,7 +363,7 @@ fn invisible(place: Place<'_>) -> Option<Diagnostic> {
 pub(super) fn between_clauses(grammar: Grammar<'_>, at: usize, previous: Option<&Node>) -> Mistake {
     let place = Place { grammar, at };
     if let Some((length, join)) = symbol_connective(place) {
-        return word_connective(place, length, join, Then::Operand(join));
+        return word_connective(place, length, join);
     }
     if let Some(diagnostic) = invisible(place) {
         let behind = diagnostic.span().end();
@@ -386,7 +386,7 @@ pub(super) fn between_clauses(grammar: Grammar<'_>, at: usize, previous: Option<
         && let Some(WordJoin::Join(join)) = word_join(span.slice(place.text()))
         && !place.at_clause()
     {
-        return word_connective(place, span.len(), join, Then::Operand(join));
+        return word_connective(place, span.len(), join);
     }
     let behind_text = previous.filter(|node| {
         node.value.end() == at
@@ -420,7 +420,7 @@ pub(super) fn between_clauses(grammar: Grammar<'_>, at: usize, previous: Option<
             "nothing joins this to the clause before it",
             "write `+` (and) or `,` (or) between them",
         );
-        return Mistake::before_clause(diagnostic, at, Join::And);
+        return Mistake::before_clause(diagnostic, at);
     }
     if place.starts_with("'") || place.starts_with("\"") {
         let quote = place.bytes()[0];
@@ -480,7 +480,7 @@ fn semicolon(place: Place<'_>) -> Mistake {
     if matches!(behind.bytes()[0], b'+' | b',' | b')') {
         return Mistake::behind_clause(diagnostic, behind.at);
     }
-    Mistake::before_clause(diagnostic, behind.at, Join::And)
+    Mistake::before_clause(diagnostic, behind.at)
 }
 
 fn value_without_property(place: Place<'_>) -> Mistake {
@@ -579,7 +579,7 @@ fn prefix_negation(
     if clause.starts_with("(") {
         let diagnostic = Diagnostic::new(code, sign, message, "write `!` before the parenthesis")
             .with_fix(Fix::replace(Span::new(start.at, clause.at), "!"));
-        return Mistake::before_clause(diagnostic, clause.at, Join::And);
+        return Mistake::before_clause(diagnostic, clause.at);
     }
     if clause.starts_with("!") {
         // However many there are, they are one mistake.
@@ -596,7 +596,7 @@ fn prefix_negation(
         );
         return match rest.bytes().first() {
             None | Some(b'+' | b',' | b')') => Mistake::behind_clause(diagnostic, rest.at),
-            Some(_) => Mistake::before_clause(diagnostic, rest.at, Join::And),
+            Some(_) => Mistake::before_clause(diagnostic, rest.at),
         };
     }
     let Ok((rest, mut node)) = clause.grammar.clause(clause.bytes(), elements) else {
@@ -608,7 +608,7 @@ fn prefix_negation(
         );
         return match clause.bytes().first() {
             None | Some(b'+' | b',' | b')') => Mistake::behind_clause(diagnostic, clause.at),
-            Some(_) => Mistake::before_clause(diagnostic, clause.at, Join::And),
+            Some(_) => Mistake::before_clause(diagnostic, clause.at),
         };
     };
     let text = start.text();
@@ -668,7 +668,7 @@ fn symbol_connective(place: Place<'_>) -> Option<(usize, Join)> {
 }
 
 /// `AND`, `&&` and so on between two clauses.
-fn word_connective(place: Place<'_>, length: usize, join: Join, then: Then) -> Mistake {
+fn word_connective(place: Place<'_>, length: usize, join: Join) -> Mistake {
     let sign = place.span(length);
     let symbol = join.symbol();
     let diagnostic = Diagnostic::new(
@@ -691,14 +691,10 @@ fn word_connective(place: Place<'_>, length: usize, join: Join, then: Then) -> M
     } else {
         diagnostic
     };
-    let then = if behind.bytes().is_empty() {
-        Then::Connector
+    if behind.bytes().is_empty() {
+        Mistake::behind_clause(diagnostic, sign.end())
     } else {
-        then
-    };
-    Mistake {
-        then,
-        ..Mistake::behind_clause(diagnostic, sign.end())
+        Mistake::before_clause(diagnostic, sign.end())
     }
 }
 

@@ -50,6 +50,8 @@ fn reading_goes_on_at_the_next_clause() {
         "a:1 'b",
         "a:1 \"b",
         "a:1 (b:2)",
+        "a:1 foo bar%41",
+        "a:1+!(b:2)",
         "a:1 !b:2",
         "((a:1)",
         "((a:1",
@@ -61,6 +63,15 @@ fn reading_goes_on_at_the_next_clause() {
         "(+a:1)",
         "(a:1+)",
     ]));
+}
+
+#[test]
+fn the_parenthesis_that_is_too_deep_is_told() {
+    let text = "a:1+((b:2))";
+    let reading = read(text, &Limits::DEFAULT.with_nesting(1));
+    let report = reading.into_report();
+    assert_eq!(report.diagnostics().len(), 1);
+    assert_eq!(report.diagnostics()[0].span().range(), 5..6);
 }
 
 #[test]
@@ -117,6 +128,7 @@ fn comparisons_of_other_languages_are_read() {
         "a between 1 and 5+b='x'",
         "a between 1+b='x'",
         "a is not a filter",
+        "this is just a filter",
     ]));
 }
 
@@ -167,8 +179,11 @@ fn values_without_quotes_are_taken_as_a_whole() {
         "a:foo b c:1",
         "a:foo 'b'",
         "a:'foo' b",
+        "a:'foo' b'",
+        "a:'foo'(b')",
         "a:2026-11-22",
         "a:2026-11-22 10:00",
+        "a:2026-11-22 10:00+b='x'",
         "a:2026-11-22 ab:1",
         "a:2026-11-22 1b:1",
         "a:2026-11-22 a1:1",
@@ -221,6 +236,7 @@ fn quotes_that_are_none_are_told_as_a_whole() {
         "a$b:1",
         "1a:1",
         "-a:1",
+        "-1a:1",
         "a..b:1",
         ":1",
         "!a:1",
@@ -247,6 +263,9 @@ fn each_problem_of_a_list_is_told_once() {
         "a:[)]",
         "a:[1 2]",
         "a:['x' y]",
+        "a:['x' y']",
+        "a:[foo'x']",
+        "a:[1'x]'+b='y'",
         "a:['O'Neil',2]",
         "a:[[1],'x]y',2]+b='x'",
         "a:[1,[2,3],4]+b='x'",

@@ -1,8 +1,8 @@
 //! What a tree says of its parts: their places, their values, and which are equal.
 
 use fql_syntax::{
-    Comparison, Direction, Expression, Join, Kind, Meaning, Operator, Pattern, Separator, SortKey,
-    Tree, Value, parse,
+    Comparison, Direction, Expression, Join, Kind, Limits, Meaning, Operator, Pattern, Separator,
+    SortKey, Tree, Value, parse, read_template,
 };
 
 fn tree(text: &str) -> Tree<'_> {
@@ -46,6 +46,9 @@ fn trees_are_equal_just_when_they_print_the_same() {
     let others = [
         "",
         "a:'y'",
+        r#"a:'x\"y'"#,
+        r#"a:"x\"y""#,
+        r#"a:'x"y'"#,
         "b:'x'",
         "a:!'x'",
         "a:>'x'",
@@ -70,6 +73,58 @@ fn trees_are_equal_just_when_they_print_the_same() {
 }
 
 #[test]
+fn templates_are_equal_when_their_placeholders_are() {
+    let template = |text| read_template(text, &Limits::DEFAULT);
+    let texts = [
+        "{f}+a:1",
+        "{g}+a:1",
+        "{f}+a:{f}",
+        "{f}+a:{g}",
+        "a:1+{f}",
+        "{f},a:1",
+    ];
+    for one in texts {
+        for two in texts {
+            let (left, right) = (template(one), template(two));
+            let (left, right) = (left.tree().expect("one"), right.tree().expect("two"));
+            assert_eq!(left == right, one == two, "{one} and {two}");
+        }
+    }
+}
+
+#[test]
+fn white_space_is_printed_nowhere() {
+    for (text, canonical) in [
+        ("a:! >5", "a:!>5"),
+        ("a: !>5", "a:!>5"),
+        ("a :!>5", "a:!>5"),
+        ("a:!> 5", "a:!>5"),
+        ("a:! ~ 'x'", "a:!~'x'"),
+        ("a:!~*'x'", "a:~*!'x'"),
+        ("a:*!'x'", "a:!*'x'"),
+        ("a:[ 1 ,2]", "a:[1,2]"),
+        (" ( a:1 ) ", "a:1"),
+    ] {
+        assert_eq!(tree(text).to_string(), canonical);
+        let clause = parse(text).expect("a filter").canonical();
+        assert_eq!(clause, canonical);
+    }
+}
+
+#[test]
+fn a_quoted_text_tells_how_it_is_written() {
+    for (text, quote, raw) in [(r"a:'it\'s'", '\'', r"it\'s"), (r#"a:"it's""#, '"', "it's")] {
+        let tree = tree(text);
+        let Value::Text(found) = tree.clauses().next().expect("a clause").value() else {
+            panic!("a text")
+        };
+        assert_eq!((found.quote(), found.raw()), (quote, raw));
+        assert_eq!(found.value(), "it's");
+        assert_eq!(format!("{found:?}"), text[2..]);
+    }
+}
+
+#[test]
 fn a_negation_changes_every_join_and_every_clause() {
     for (text, negated) in [
         ("a:1", "a:!1"),
@@ -79,6 +134,7 @@ fn a_negation_changes_every_join_and_every_clause() {
     ] {
         let negation = tree(text).negated().expect("a clause");
         assert_eq!(negation.to_string(), negated);
+        assert!(!negation.is_match_all());
         assert_eq!(negation.negated().expect("a clause"), tree(text));
     }
     assert!(Tree::match_all().negated().is_none());

@@ -109,7 +109,8 @@ fn offset_seconds(offset: &str) -> Option<i64> {
     (hours < 24 && minutes < 60).then_some(sign * (hours * 3_600 + minutes * 60))
 }
 
-fn two_digits([tens, ones]: [u8; 2]) -> Option<i64> {
+/// A number that is written with two digits.
+pub(crate) fn two_digits([tens, ones]: [u8; 2]) -> Option<i64> {
     (tens.is_ascii_digit() && ones.is_ascii_digit())
         .then(|| i64::from(tens - b'0') * 10 + i64::from(ones - b'0'))
 }
@@ -128,6 +129,7 @@ mod tests {
             "2026-11-22T12:00:00.000+0200",
             "2026-11-22T12+02",
             "2026-11-22T04:30:00-05:30",
+            "2026-11-23T09:59:00+23:59",
         ] {
             assert_eq!(Instant::parse(same), utc, "{same}");
         }
@@ -135,6 +137,10 @@ mod tests {
             "",
             "yesterday",
             "2026-11-22T10+25",
+            "2026-11-22T10+24",
+            "2026-11-22T10+02:60",
+            "2026-11-22T10+2x",
+            "2026-11-22T10+x2",
             "2026-11-22T10+1",
             "2026-11-22T10+é",
         ] {

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
+use crate::instant::two_digits;
 use crate::nearest::nearest;
 
 /// Where the days of a date histogram begin: an IANA name, or a distance from UTC.
@@ -23,7 +24,7 @@ use crate::nearest::nearest;
 pub struct TimeZone(Cow<'static, str>);
 
 /// The farthest from UTC that a zone may be, in minutes.
-const FARTHEST: u32 = 18 * 60;
+const FARTHEST: i64 = 18 * 60;
 
 impl TimeZone {
     /// Coordinated Universal Time.
@@ -64,16 +65,10 @@ fn zone_of_city(text: &str) -> Option<&'static str> {
 
 /// `+02:00`
 fn is_offset(text: &str) -> bool {
-    let [b'+' | b'-', hours @ .., b':', _, _] = text.as_bytes() else {
+    let [b'+' | b'-', a, b, b':', c, d] = *text.as_bytes() else {
         return false;
     };
-    let number = |text: &str| -> Option<u32> {
-        let is_two = text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_digit());
-        is_two.then(|| text.parse().ok()).flatten()
-    };
-    let minutes = text.get(hours.len() + 2..).and_then(number);
-    let hours = text.get(1..=hours.len()).and_then(number);
-    match (hours, minutes) {
+    match (two_digits([a, b]), two_digits([c, d])) {
         (Some(hours), Some(minutes)) => minutes < 60 && hours * 60 + minutes <= FARTHEST,
         _ => false,
     }
@@ -141,12 +136,20 @@ mod tests {
 
     #[test]
     fn a_slip_is_told_the_zone_that_was_meant() {
+        let meant = TimeZoneError {
+            nearest: Some("Europe/Berlin"),
+        };
+        let told = meant.to_string();
+        assert!(told.ends_with("did you mean `Europe/Berlin`?"), "{told}");
         let error = "europe/berlin"
             .parse::<TimeZone>()
             .expect_err("case counts");
-        assert!(error.to_string().contains("`Europe/Berlin`"), "{error}");
+        assert_eq!(error, meant);
         let error = "berlin".parse::<TimeZone>().expect_err("no whole name");
-        assert!(error.to_string().contains("`Europe/Berlin`"), "{error}");
+        assert_eq!(error, meant);
+        let error = "Europ/Berlin".parse::<TimeZone>();
+        let error = error.expect_err("a letter is missing");
+        assert_eq!(error, meant);
         assert_eq!(
             "zzzz".parse::<TimeZone>(),
             Err(TimeZoneError { nearest: None })

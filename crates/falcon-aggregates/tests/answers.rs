@@ -1,6 +1,8 @@
 //! Answers of every shape, found by the handles of what was asked.
 
-use falcon_aggregates::{Aggregate, AggregateAnswer, DateRange, Interval, Label, Range};
+use falcon_aggregates::{
+    Aggregate, AggregateAnswer, BucketAnswer, DateRange, Interval, Label, Range,
+};
 use fql::Timestamp;
 use fql::collections::external_assets as asset;
 use serde_json::{Value, json};
@@ -202,4 +204,57 @@ fn an_answer_is_written_as_it_came() {
     }]);
     let read = answers(whole.clone());
     assert_eq!(serde_json::to_value(&read).expect("JSON"), whole);
+}
+
+#[test]
+fn what_is_shown_of_buckets_is_what_came() {
+    let handle = Aggregate::terms("by_city", asset::ip::location::city).handle();
+    let answers = answers(json!([
+        {"name": "by_city", "buckets": [{"label": "a", "count": 2}, {"label": "b"}]},
+        {"name": "none", "buckets": []},
+    ]));
+    let buckets = handle.of(&answers).expect("an answer");
+    assert_eq!(buckets.raw(), &answers[0]);
+    assert_eq!(format!("{buckets:?}"), format!("{:?}", answers[0]));
+    let first = buckets.get(0).expect("a bucket");
+    assert_eq!(first.raw(), &answers[0].buckets[0]);
+    assert_eq!(format!("{first:?}"), format!("{:?}", answers[0].buckets[0]));
+    assert!(buckets.get(2).is_none());
+    let mut iter = buckets.iter();
+    assert_eq!(iter.len(), 2);
+    assert_eq!(format!("{iter:?}"), format!("{:?}", answers[0].buckets));
+    iter.next();
+    assert_eq!((iter.len(), iter.clone().count()), (1, 1));
+    let counts: Vec<u64> = (&buckets)
+        .into_iter()
+        .map(|bucket| bucket.count())
+        .collect();
+    assert_eq!(counts, [2, 0], "a bucket without a count is empty");
+    let none = Aggregate::terms("none", asset::criticality).handle();
+    let none = none.of(&answers).expect("an answer");
+    assert!(none.is_empty() && none.iter().next().is_none());
+}
+
+#[test]
+fn an_answer_that_is_not_there_is_told_by_its_name_and_why() {
+    let handle = Aggregate::cardinality("ids", asset::id).handle();
+    let answers = answers(json!([{"name": "ids", "buckets": [{"value": "many"}]}]));
+    let error = handle.of(&answers).expect_err("no number");
+    assert_eq!((error.name(), error.is_misshapen()), ("ids", true));
+    let told = "the answer `ids` has not the shape of its type";
+    assert_eq!(error.to_string(), told);
+    let error = handle.of(&[]).expect_err("no answer");
+    assert_eq!((error.name(), error.is_misshapen()), ("ids", false));
+}
+
+#[test]
+fn a_bucket_is_read_by_itself_too() {
+    let bucket: BucketAnswer =
+        serde_json::from_value(json!({"label": true, "count": "3"})).expect("a bucket");
+    assert_eq!(
+        (bucket.label.as_str(), bucket.count),
+        (Some("true"), Some(3))
+    );
+    let error = serde_json::from_value::<BucketAnswer>(json!([])).expect_err("no object");
+    assert_eq!(error.to_string(), "a bucket is an object");
 }

@@ -104,11 +104,14 @@ fn a_fourth_nested_aggregation_is_refused_at_any_level() {
 
 #[test]
 fn nesting_of_any_depth_and_width_is_counted_without_harm() {
-    let mut deep = json!({"name": "n", "type": "terms", "field": "id"});
-    for _ in 0..120 {
-        deep = terms("n", json!([deep]));
+    // What is nested deeper than the third level is too much, whatever else is wrong with it.
+    for levels in [4, 120] {
+        let mut deep = json!({"name": "n", "type": "terms", "field": "nothing"});
+        for _ in 0..levels {
+            deep = terms("n", json!([deep]));
+        }
+        assert_eq!(problems(deep).len(), 1);
     }
-    assert_eq!(problems(deep).len(), 1);
     let wide: Vec<Value> = (0..5_000)
         .map(|n| json!({"name": n.to_string(), "type": "max", "field": "nothing"}))
         .collect();
@@ -178,6 +181,65 @@ fn keys_without_content_count_as_not_written() {
         read.to_json(),
         r#"[{"name":"n","type":"terms","field":"criticality"}]"#
     );
+}
+
+#[test]
+fn a_list_without_elements_is_no_content_under_any_key() {
+    let body = json!({
+        "name": "n", "type": "terms", "field": "criticality", "sort": [], "new_key": [],
+    });
+    let read = Aggregates::<ExternalAssets>::from_value(&body).expect("a request");
+    assert_eq!(read.list()[0].get_sort(), None);
+}
+
+#[test]
+fn one_bound_alone_is_refused() {
+    for bounds in [
+        json!({"min": "2026-01"}),
+        json!({"max": "2026-01"}),
+        json!({"min": "2026-01", "max": null}),
+        json!({"min": 1, "max": 2}),
+        json!(7),
+    ] {
+        let told = problems(json!({
+            "name": "n", "type": "date_histogram", "field": "first_seen", "interval": "day",
+            "extended_bounds": bounds,
+        }));
+        assert_eq!(
+            told,
+            ["$[0].extended_bounds: both bounds are wanted, as text"]
+        );
+    }
+}
+
+#[test]
+fn a_key_that_is_no_plain_name_is_quoted_in_its_place() {
+    for (key, path) in [
+        ("new_key2", "$[0].new_key2"),
+        ("a.b", r#"$[0]["a.b"]"#),
+        ("a b", r#"$[0]["a b"]"#),
+        ("", r#"$[0][""]"#),
+        ("\n\u{1b}", r#"$[0]["\n\u{1b}"]"#),
+    ] {
+        let mut body = terms("n", json!([]));
+        body[key] = json!(1);
+        let refused = refused(&json!([body]));
+        assert_eq!(refused.problems()[0].path(), path);
+    }
+}
+
+#[test]
+fn whatever_a_text_holds_is_the_same_text_in_the_json() {
+    let characters = (0..=0x7f).chain(['é', '\u{2028}', '😀'].map(u32::from));
+    for character in characters.filter_map(char::from_u32) {
+        for text in [character.to_string(), format!("a{character}b")] {
+            let one =
+                DynamicAggregate::<Any>::new("n", AggregationType::Terms, "a").q(text.clone());
+            let json = Aggregates::new([one]).expect("a request").to_json();
+            let read: Value = serde_json::from_str(&json).expect("JSON");
+            assert_eq!(read[0]["q"], text);
+        }
+    }
 }
 
 #[test]

@@ -365,8 +365,17 @@ mod tests {
                 .collect();
             all.extend_from_slice(&last);
         }
+        // A backslash is escaped at the end, and a mark alone must be found wherever it is.
         let long = (0..70).flat_map(|length| {
-            ["'", "\\", "*"].map(|mark| format!("{}{mark}{}", "a".repeat(length), "b".repeat(9)))
+            ["'", "\\", "*"].into_iter().flat_map(move |mark| {
+                let before = "a".repeat(length);
+                [
+                    format!("{before}{mark}{}", "b".repeat(9)),
+                    format!("{before}{mark}"),
+                    format!("{mark}{before}"),
+                    mark.repeat(length),
+                ]
+            })
         });
         all.into_iter().chain(long)
     }

@@ -224,6 +224,13 @@ fn times_are_absolute_or_relative_and_come_from_the_standard_library() {
         ),
         "last_seen:>='0000-01-01T00:00:00Z'+last_seen:<='9999-12-31T23:59:59.999999999Z'",
     );
+    for (nanoseconds, expected) in [
+        (0, "1969-12-31T23:59:58Z"),
+        (250_000_000, "1969-12-31T23:59:57.750Z"),
+    ] {
+        let before = SystemTime::UNIX_EPOCH - Duration::new(2, nanoseconds);
+        assert_eq!(Timestamp::from(before).to_string(), expected);
+    }
     assert_text(!seen.is_null(), "last_seen:!null");
 }
 
@@ -743,6 +750,8 @@ fn a_clause_is_made_of_a_name_an_operator_and_a_literal() {
     assert_clause(Comparison::TextWildcard, "a*b", r"p:~*'a\*b'");
     assert_clause(Comparison::Wildcard, Pattern::new("a*b"), "p:*'a*b'");
     assert_clause(Comparison::Equal, Pattern::new("a*b"), "p:'a*b'");
+    assert_clause(Comparison::Equal, Pattern::new(r"a\\*"), r"p:'a\\\*'");
+    assert_clause(Comparison::Wildcard, Pattern::literal(r"a\"), r"p:*'a\\\\'");
     assert_clause(Comparison::Equal, Pattern::literal(r"a\"), r"p:'a\\'");
     assert_clause(Comparison::Equal, 5_u8, "p:5");
     assert_clause(Comparison::Equal, i64::MIN, "p:-9223372036854775808");

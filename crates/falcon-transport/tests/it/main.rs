@@ -10,6 +10,8 @@ mod answers;
 mod arguments;
 mod auth;
 mod background;
+mod cursors;
+mod details;
 mod downloads;
 mod faults;
 mod futures;

@@ -1,11 +1,14 @@
 //! Quotes of the wrong kind, in the wrong place or missing, and percent-encoding.
 
-use super::{Mistake, Place, QUOTES_TRIED, at_end_of_value, run_length, shortened};
+use super::{Mistake, Place, at_end_of_value, run_length, shortened};
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::escape::push_quoted;
 use crate::parse::grammar::{self, is_space};
 use crate::span::Span;
+
+/// How many quotes are tried as the end of a value that was not closed properly.
+const QUOTES_TRIED: usize = 8;
 
 /// The length of a typographic quote.
 pub(super) fn smart_quote(place: Place<'_>) -> Option<usize> {

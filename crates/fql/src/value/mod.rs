@@ -30,8 +30,9 @@ use crate::print;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no value for a field of kind `{Kind}`",
     label = "no value of kind `{Kind}`",
-    note = "a text field takes `&str` or `String`, a timestamp field `fql::Timestamp` or `SystemTime`, an \
-            ip field `IpAddr` or `fql::Network`"
+    note = "a text field takes `&str` or `String`, an integer field whole numbers, a boolean field \
+            `bool`, a timestamp field `fql::Timestamp` or `SystemTime`, an ip field `IpAddr` or \
+            `fql::Network`"
 )]
 pub trait IntoValue<Kind>: Sized + sealed::Value {
     /// What follows a head, which holds the opening quote: the value and the closing quote.

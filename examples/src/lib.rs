@@ -27,6 +27,9 @@ mod pages {
     #[doc = include_str!("../../docs/tables.md")]
     mod tables {}
 
+    #[doc = include_str!("../../docs/tour.md")]
+    mod tour {}
+
     #[doc = include_str!("../../docs/transport.md")]
     mod transport {}
 

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
-const PAGES: &[&str] = &["README.md"];
+const PAGES: &[&str] = &["README.md", "docs/tour.md"];
 /// How a page that is for newcomers calls the program.
 const CALLS: &[&str] = &["$ cargo run --release -- ", "$ fql "];
 

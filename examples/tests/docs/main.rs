@@ -8,3 +8,4 @@ mod rust_blocks;
 mod saved;
 mod service;
 mod tables;
+mod tour;

@@ -230,7 +230,7 @@ fn a_value_of_another_kind_is_told_how_its_kind_is_written() {
             &problem(value, "ip.ip_address", "ip", form),
         );
     }
-    for value in ["5", "true", "7.5"] {
+    for value in ["5", "-5", "true", "7.5"] {
         assert_findings(
             &format!("criticality:{value}"),
             &format!(

@@ -163,6 +163,14 @@ fn percentiles_are_found_by_their_percentages() {
         assert_eq!(percentiles.get(98.0), None);
         assert_eq!(percentiles.iter().count(), 7);
     }
+    let own = answers(json!([{"name": "p", "buckets": [
+        {"label": 10, "value": 1}, {"label": "99.9", "value": 2},
+        {"key_as_string": "99.99", "value": 3},
+    ]}]));
+    let percentiles = handle.of(&own).expect("an answer");
+    let values: Vec<_> = percentiles.iter().collect();
+    let expected = [(10.0, Some(1.0)), (99.9, Some(2.0)), (99.99, Some(3.0))];
+    assert_eq!(values, expected);
     let odd = answers(json!([{"name": "p", "buckets": [{"value": 1}]}]));
     assert!(handle.of(&odd).is_err());
 }
@@ -257,4 +265,29 @@ fn a_bucket_is_read_by_itself_too() {
     );
     let error = serde_json::from_value::<BucketAnswer>(json!([])).expect_err("no object");
     assert_eq!(error.to_string(), "a bucket is an object");
+}
+
+#[test]
+fn what_could_be_read_and_what_could_not_is_written_under_one_key() {
+    let odd = json!([
+        {"name": "n", "buckets": [{"count": 1, "sub_aggregates": [{"name": "m", "buckets": []}, 7]}, "x"]},
+        {"name": 7, "buckets": {"keyed": {}}},
+        {"name": "", "buckets": [{"sub_aggregates": {"keyed": {}}}]},
+    ]);
+    let read = answers(odd.clone());
+    assert_eq!(
+        (read[0].buckets.len(), &read[0].extra["buckets"]),
+        (1, &json!(["x"]))
+    );
+    assert_eq!(serde_json::to_value(&read).expect("JSON"), odd);
+    // A value keeps the last of two keys; in a text both would stand.
+    let text = serde_json::to_string(&read).expect("JSON");
+    for (key, count) in [
+        ("\"name\"", 4),
+        ("\"buckets\"", 4),
+        ("\"sub_aggregates\"", 2),
+    ] {
+        assert_eq!(text.matches(key).count(), count, "{text}");
+    }
+    assert_eq!(answers(serde_json::from_str(&text).expect("JSON")), read);
 }

@@ -3,10 +3,11 @@
 
 pub(crate) mod label;
 pub(crate) mod view;
+mod write;
 
 use std::fmt;
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 
 use label::Label;
@@ -14,7 +15,8 @@ use label::Label;
 /// The answer to one aggregation, whatever its type. The handle of a typed aggregation shows it as
 /// what it is: see [`Handle::of`](crate::Handle::of).
 ///
-/// A list that is absent or `null` is empty, and a value of an unexpected form is kept in `extra`.
+/// A list that is absent or `null` is empty, and a value of an unexpected form is kept in `extra`;
+/// of a list, those elements that are of one. Written again, they stand behind the others.
 ///
 /// ```
 /// use falcon_aggregates::AggregateAnswer;
@@ -29,7 +31,7 @@ use label::Label;
 /// assert_eq!(answer.extra["took"], 3);
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AggregateAnswer {
     /// The name that the request gave.
@@ -37,52 +39,38 @@ pub struct AggregateAnswer {
     /// The buckets; a type that makes none has one, with a value.
     pub buckets: Vec<BucketAnswer>,
     /// How many documents are in buckets that are not shown.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub sum_other_doc_count: Option<u64>,
     /// By how much the counts may be wrong.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub doc_count_error_upper_bound: Option<u64>,
     /// What else came.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 
 /// One bucket of an answer.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BucketAnswer {
     /// What the bucket is for.
-    #[serde(skip_serializing_if = "Label::is_none")]
     pub label: Label,
     /// How many documents are in it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub count: Option<u64>,
     /// What the bucket is for, as text, where the label is a number.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub key_as_string: Option<String>,
     /// What was computed.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<f64>,
     /// What was computed, as text, where it is no mere number.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub value_as_string: Option<String>,
     /// Where a range begins.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<f64>,
     /// Where a range ends.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub to: Option<f64>,
     /// Where a range of time begins.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub string_from: Option<String>,
     /// Where a range of time ends.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub string_to: Option<String>,
     /// The answers to the nested aggregations.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub sub_aggregates: Vec<AggregateAnswer>,
     /// What else came.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 

@@ -80,3 +80,8 @@ pub use log::{LoggedRequest, Requests};
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 pub struct ReadmeDoctests;
+
+/// Compiles the examples of the page about the sandbox.
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/sandbox.md")]
+pub struct PageDoctests;

@@ -22,6 +22,7 @@ use crate::head::text_header;
 use crate::operation::Safety;
 use crate::refusal::refusal;
 use crate::retry::{Attempts, Class, Failure};
+use crate::secrets::Secrets;
 use crate::send::{limited_too_long, read_body, redirected};
 use crate::token::Token;
 
@@ -185,7 +186,7 @@ impl Falcon {
         let mut request = form_request(base, "/oauth2/revoke", form);
         let secret = credentials.client_secret.expose_secret();
         let basic = self.basic(&credentials.client_id, secret)?;
-        request.headers_mut().insert(AUTHORIZATION, basic);
+        request.headers_mut().insert(AUTHORIZATION, basic.clone());
         let (head, mut response) = self.heads(request, base).await?;
         if response.status().is_success() {
             return Ok(());
@@ -195,7 +196,11 @@ impl Falcon {
         }
         let body = self.read_what_comes(&mut response).await;
         let held = self.inner.tokens.held();
-        let secrets = self.secrets(held.as_deref());
+        let basic = basic.to_str().ok();
+        let secrets = Secrets {
+            basic: basic.and_then(|text| text.strip_prefix("Basic ")),
+            ..self.secrets(held.as_deref())
+        };
         Err(refusal(&head, response.headers(), &body, secrets))
     }
 

@@ -11,6 +11,8 @@ use crate::token::Token;
 pub(crate) struct Secrets<'a> {
     pub(crate) credentials: Option<&'a Credentials>,
     pub(crate) token: Option<&'a Token>,
+    /// The id and secret in the form of HTTP basic authentication.
+    pub(crate) basic: Option<&'a str>,
 }
 
 impl<'a> Secrets<'a> {
@@ -21,6 +23,7 @@ impl<'a> Secrets<'a> {
             .map(Token::text)
             .into_iter()
             .chain(secret)
+            .chain(self.basic)
             .collect()
     }
 

@@ -300,7 +300,11 @@ impl Falcon {
     /// What must not be quoted from an answer to a request with this token.
     pub(crate) fn secrets<'a>(&'a self, token: Option<&'a Token>) -> Secrets<'a> {
         let credentials = self.inner.credentials.as_ref();
-        Secrets { credentials, token }
+        Secrets {
+            credentials,
+            token,
+            basic: None,
+        }
     }
 
     /// As much of a refusal's body as comes. What the status says counts also without a body, so

@@ -124,6 +124,7 @@ async fn session(sandbox: &Sandbox, relay: &Relay, shown: &mut Shown) {
             Fault::truncate(),
             Fault::expire_token(),
             Fault::status(500).on("/oauth2/token"),
+            Fault::reset().on("/oauth2/token"),
         ] {
             sandbox.script([fault]);
             shown.result(assets.query_assets().send().await);
@@ -162,7 +163,16 @@ async fn session(sandbox: &Sandbox, relay: &Relay, shown: &mut Shown) {
                 .call(operation, [("filter", "nofield:'x'")], None)
                 .await,
         );
-        shown.result(falcon.revoke().await);
+        for fault in [
+            Fault::status(403),
+            Fault::status(500),
+            Fault::reset(),
+            Fault::none(),
+        ] {
+            shown.result(assets.query_assets().send().await);
+            sandbox.script([fault.on("/oauth2/revoke")]);
+            shown.result(falcon.revoke().await);
+        }
     }
 }
 
@@ -182,6 +192,8 @@ async fn echoed(shown: &mut Shown, secrets: &mut Vec<String>) {
         );
         let identity = falcon.identity_protection();
         shown.result(identity.graphql("{ a }").send().await);
+        shown.result(falcon.revoke().await);
+        secrets.extend(relay.basics());
     }
     secrets.push(token.to_owned());
 }
@@ -203,6 +215,9 @@ async fn nothing_that_is_shown_or_traced_of_a_session_holds_a_secret() {
     let mut secrets = relay.tokens();
     assert!(secrets.len() >= 10, "{} tokens were got", secrets.len());
     echoed(&mut shown, &mut secrets).await;
+    let basics = relay.basics();
+    assert!(basics.len() >= 6, "{} revocations", basics.len());
+    secrets.extend(basics);
     secrets.push(SECRET.to_owned());
     shown.value(&sandbox);
 

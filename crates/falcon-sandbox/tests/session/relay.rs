@@ -5,39 +5,44 @@ use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::thread;
 
+type Said = Arc<Mutex<Vec<Vec<u8>>>>;
+
 /// The relay, which runs until the test ends.
 pub(crate) struct Relay {
     address: SocketAddr,
-    /// What servers said, each connection by itself.
-    said: Arc<Mutex<Vec<Vec<u8>>>>,
+    /// What clients and servers said, each connection and direction by itself.
+    asked: Said,
+    said: Said,
 }
 
 impl Relay {
     /// To a server.
     pub(crate) fn to(server: SocketAddr) -> Self {
-        let said = Arc::new(Mutex::new(Vec::new()));
-        let all = Arc::clone(&said);
+        let (asked, said) = (Said::default(), Said::default());
+        let (all_asked, all_said) = (Arc::clone(&asked), Arc::clone(&said));
         let address = each_connection(move |client| {
             let server = TcpStream::connect(server).unwrap();
-            let number = {
-                let mut all = all.lock().unwrap();
-                all.push(Vec::new());
-                all.len() - 1
-            };
             let (from, to) = (client.try_clone().unwrap(), server.try_clone().unwrap());
-            thread::spawn(move || pass(from, to, |_| {}));
-            pass(server, client, |bytes| {
-                all.lock().unwrap()[number].extend_from_slice(bytes);
-            });
+            let note = noting(&all_asked);
+            thread::spawn(move || pass(from, to, note));
+            pass(server, client, noting(&all_said));
         });
-        Self { address, said }
+        Self {
+            address,
+            asked,
+            said,
+        }
     }
 
     /// A server that gives this token, and answers everything else with what it was sent.
     pub(crate) fn echo(status: u16, token: &'static str) -> Self {
+        let asked = Said::default();
+        let all_asked = Arc::clone(&asked);
         let address = each_connection(move |mut client| {
             let mut buffer = [0; 1 << 14];
+            let mut note = noting(&all_asked);
             while let Ok(length @ 1..) = client.read(&mut buffer) {
+                note(&buffer[..length]);
                 let asked = String::from_utf8_lossy(&buffer[..length]).into_owned();
                 let is_token = asked.starts_with("POST /oauth2/token");
                 let (status, body) = if is_token {
@@ -61,7 +66,8 @@ impl Relay {
         });
         Self {
             address,
-            said: Arc::default(),
+            asked,
+            said: Said::default(),
         }
     }
 
@@ -81,6 +87,29 @@ impl Relay {
         }
         tokens
     }
+
+    /// The client ids and secrets that were sent in a header, as they were written there.
+    pub(crate) fn basics(&self) -> Vec<String> {
+        let mut basics = Vec::new();
+        for asked in self.asked.lock().unwrap().iter() {
+            let asked = String::from_utf8_lossy(asked);
+            for behind in asked.split(": Basic ").skip(1) {
+                basics.push(behind.lines().next().unwrap().to_owned());
+            }
+        }
+        basics
+    }
+}
+
+/// Notes what is said on a new connection.
+fn noting(all: &Said) -> impl FnMut(&[u8]) + Send + 'static {
+    let all = Arc::clone(all);
+    let number = {
+        let mut all = all.lock().unwrap();
+        all.push(Vec::new());
+        all.len() - 1
+    };
+    move |bytes| all.lock().unwrap()[number].extend_from_slice(bytes)
 }
 
 fn each_connection(serve: impl Fn(TcpStream) + Clone + Send + 'static) -> SocketAddr {

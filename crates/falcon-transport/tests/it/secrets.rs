@@ -12,11 +12,14 @@ use tracing_subscriber::registry::LookupSpan;
 use crate::support::{CLIENT_SECRET, Reply, Server};
 
 const TOKEN: &str = "test-token-1";
+/// The client id and secret as a revocation sends them, in Base64.
+const BASIC: &str = "dGVzdC1jbGllbnQtaWQ6dGVzdC1jbGllbnQtc2VjcmV0LTAxMjM0NTY3ODk=";
 
 #[track_caller]
 fn holds_no_secret(text: &str) {
     assert!(!text.contains(TOKEN), "{text}");
     assert!(!text.contains(CLIENT_SECRET), "{text}");
+    assert!(!text.contains(BASIC), "{text}");
 }
 
 fn all_of(error: &dyn std::error::Error) -> String {
@@ -140,6 +143,47 @@ async fn a_token_answer_that_cannot_be_read_is_not_shown() {
         .send()
         .await;
     holds_no_secret(&all_of(&asked.unwrap_err()));
+}
+
+#[tokio::test]
+async fn a_token_request_that_gets_no_answer_does_not_show_what_it_sent() {
+    let lost = || [0; 4].map(|_| Reply::RawThenReset(Vec::new()));
+    let server = Server::script([]).await.token_replies(lost());
+    let asked = server.client().exposure_management().query_assets();
+    let error = asked.send().await.unwrap_err();
+    assert_eq!(server.tokens().len(), 4);
+    holds_no_secret(&all_of(&error));
+
+    let server = Server::script([]).await;
+    let falcon = server.client();
+    drop(server);
+    let asked = falcon.exposure_management().query_assets();
+    holds_no_secret(&all_of(&asked.send().await.unwrap_err()));
+}
+
+#[tokio::test]
+async fn a_revocation_that_fails_does_not_show_what_it_sent() {
+    let echo = format!("you sent token={TOKEN} with Basic {BASIC}");
+    let lost = Reply::RawThenReset(Vec::new());
+    for replies in [
+        vec![Reply::status(403, json!({}))],
+        vec![Reply::text(400, &echo)],
+        vec![Reply::status(400, json!({"errors": [{"message": echo}]}))],
+        vec![lost; 4],
+    ] {
+        let server = Server::script([Reply::ids(&["a"])]).await;
+        let server = server.revoke_replies(replies);
+        let falcon = server.client();
+        let asked = falcon.exposure_management().query_assets();
+        asked.send().await.unwrap();
+        let error = falcon.revoke().await.unwrap_err();
+        holds_no_secret(&all_of(&error));
+        holds_no_secret(&format!("{:?}", error.api_errors()));
+        for revoked in server.revoked() {
+            let sent = revoked.header("authorization").unwrap();
+            assert_eq!(sent, format!("Basic {BASIC}"));
+        }
+    }
 }
 
 /// Collects all that is traced.

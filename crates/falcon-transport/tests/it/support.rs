@@ -148,6 +148,7 @@ struct State {
     tokens: Vec<Request>,
     revoked: Vec<Request>,
     token_replies: VecDeque<Reply>,
+    revoke_replies: VecDeque<Reply>,
     unexpected: Vec<String>,
     connections: usize,
     token_life: u64,
@@ -222,6 +223,12 @@ impl Server {
     /// Answers to the next requests for a token, before tokens are given out by themselves.
     pub(crate) fn token_replies(self, replies: impl IntoIterator<Item = Reply>) -> Self {
         self.lock().token_replies = replies.into_iter().collect();
+        self
+    }
+
+    /// Answers to the next revocations, before tokens are revoked by themselves.
+    pub(crate) fn revoke_replies(self, replies: impl IntoIterator<Item = Reply>) -> Self {
+        self.lock().revoke_replies = replies.into_iter().collect();
         self
     }
 
@@ -309,7 +316,8 @@ fn decide(request: &Request, state: &Mutex<State>) -> Reply {
         }
         "/oauth2/revoke" => {
             state.revoked.push(request.clone());
-            Reply::json(json!({}))
+            let reply = state.revoke_replies.pop_front();
+            reply.unwrap_or_else(|| Reply::json(json!({})))
         }
         _ => {
             state.seen.push(request.clone());

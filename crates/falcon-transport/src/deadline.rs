@@ -70,6 +70,21 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
+    async fn of_a_deadline_and_a_time_the_earlier_counts() {
+        let (soon, late) = (Duration::from_secs(1), Duration::from_secs(9));
+        let begin = Instant::now();
+        let end = |deadline, time| {
+            let end = Deadline::after(deadline).or_after(time);
+            end.map(|end| end - begin)
+        };
+        assert_eq!(end(Some(soon), Some(late)), Some(soon));
+        assert_eq!(end(Some(late), Some(soon)), Some(soon));
+        assert_eq!(end(Some(late), None), Some(late));
+        assert_eq!(end(None, Some(late)), Some(late));
+        assert_eq!(end(None, None), None);
+    }
+
+    #[tokio::test(start_paused = true)]
     async fn times_beyond_what_a_clock_can_tell_do_not_panic() {
         assert!(!Deadline::after(Some(Duration::MAX)).has_passed());
         assert_eq!(

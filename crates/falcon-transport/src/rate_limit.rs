@@ -36,7 +36,8 @@ impl RateLimit {
     /// With less than a tenth left, requests go out at the pace at which the limit grows back: it
     /// is a sliding minute. A second is the most that a guess may cost; a 429 says more.
     fn pace(self) -> Option<Duration> {
-        let (limit, remaining) = (self.limit.filter(|limit| *limit > 0)?, self.remaining?);
+        let (limit, remaining) = (self.limit?, self.remaining?);
+        // Of a limit of nothing no remainder is few, so what is divided by is at least one.
         let few = limit.div_ceil(10);
         (remaining < few).then(|| (MINUTE / limit).min(Duration::from_secs(1)))
     }
@@ -132,7 +133,7 @@ impl Limiter {
     /// would be is the error.
     pub(crate) async fn turn(&self, deadline: Deadline) -> Result<(), Duration> {
         let now = Instant::now();
-        let turn = self.lock().next(now, deadline);
+        let turn = self.lock().next(now);
         match turn {
             Turn::Now => Ok(()),
             // Rare, and large: boxed, so that no call carries it along.
@@ -150,7 +151,6 @@ impl Limiter {
             let too_long = |moment: Instant| moment.saturating_duration_since(now);
             match turn {
                 Turn::Now => return Ok(()),
-                Turn::TooLate(moment) => return Err(too_long(moment)),
                 Turn::At(moment, pace) => {
                     let mut taken = Taken(self, Some(pace));
                     let waited = deadline.sleep_until(moment).await;
@@ -168,7 +168,7 @@ impl Limiter {
                 }
             }
             now = Instant::now();
-            turn = self.lock().next(now, deadline);
+            turn = self.lock().next(now);
         }
     }
 
@@ -187,13 +187,11 @@ enum Turn {
     Now,
     /// A turn of its own, already taken, and how far it is from the next.
     At(Instant, Duration),
-    /// The next turn comes too late, so it is left to others.
-    TooLate(Instant),
     Blocked(Instant),
 }
 
-/// A turn that is waited for. Who goes away before it comes gives it back, so that the turns taken
-/// are never more than those who wait.
+/// A turn that is waited for. Who goes away before it comes, or cannot wait so long, gives it back,
+/// so that the turns taken are never more than those who wait.
 struct Taken<'l>(&'l Limiter, Option<Duration>);
 
 impl Drop for Taken<'_> {
@@ -206,7 +204,7 @@ impl Drop for Taken<'_> {
 }
 
 impl State {
-    fn next(&mut self, now: Instant, deadline: Deadline) -> Turn {
+    fn next(&mut self, now: Instant) -> Turn {
         if let Some(until) = self.blocked_until {
             if until > now {
                 return Turn::Blocked(until);
@@ -218,9 +216,6 @@ impl State {
             return Turn::Now;
         };
         let turn = self.next_turn.map_or(now, |turn| turn.max(now));
-        if turn > now && deadline.is_before(turn) {
-            return Turn::TooLate(turn);
-        }
         self.next_turn = turn.checked_add(pace);
         if turn == now {
             Turn::Now
@@ -265,6 +260,12 @@ mod tests {
         assert_eq!(wait(NOW + 30), Some(Duration::from_secs(30)));
         assert_eq!(wait(NOW - 30), Some(Duration::ZERO));
         assert_eq!(wait((NOW + 30) * 1000), Some(Duration::from_secs(30)));
+        // The last number that is read as seconds, in the year 5138, and the first that is not.
+        assert_eq!(
+            wait(99_999_999_999),
+            Some(Duration::from_secs(99_999_999_999 - NOW))
+        );
+        assert_eq!(wait(100_000_000_000), Some(Duration::ZERO));
         assert!(wait(u64::MAX) > Some(MINUTE));
     }
 
@@ -295,6 +296,15 @@ mod tests {
         );
         assert_eq!(
             asked_wait(&headers, at(NOW - 3600)),
+            Some(Duration::from_secs(10))
+        );
+        // Up to five seconds are the way of the answer, and the seconds' fractions: ours counts.
+        assert_eq!(
+            asked_wait(&headers, at(NOW + 5)),
+            Some(Duration::from_secs(5))
+        );
+        assert_eq!(
+            asked_wait(&headers, at(NOW + 6)),
             Some(Duration::from_secs(10))
         );
     }
@@ -342,6 +352,19 @@ mod tests {
         assert_eq!(took(101).await, Duration::from_secs(1));
         limiter.observe(seen(6000, 5000));
         assert_eq!(took(100).await, Duration::ZERO);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn those_who_wait_together_go_one_by_one_in_the_order_in_which_they_came() {
+        let limiter = Limiter::default();
+        limiter.observe(seen(60, 0));
+        let begin = Instant::now();
+        let waiting = (0..5).map(async |_| {
+            limiter.turn(Deadline::after(None)).await.unwrap();
+            begin.elapsed().as_secs()
+        });
+        let went = futures_util::future::join_all(waiting).await;
+        assert_eq!(went, [0, 1, 2, 3, 4]);
     }
 
     #[tokio::test(start_paused = true)]

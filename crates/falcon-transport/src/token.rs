@@ -197,6 +197,7 @@ mod tests {
     use std::cell::Cell;
 
     use super::*;
+    use crate::error::Kind;
 
     const HALF_HOUR: Duration = Duration::from_secs(1799);
 
@@ -213,6 +214,7 @@ mod tests {
             token("very-secret").header()
         );
         assert!(!printed.contains("very"), "{printed}");
+        assert!(printed.contains("Token([secret])"), "{printed}");
     }
 
     #[test]
@@ -237,7 +239,7 @@ mod tests {
         tokio::time::advance(HALF_HOUR - AHEAD - Duration::from_secs(1)).await;
         tokens.get(fetch()).await.unwrap();
         assert_eq!(fetched.get(), 1);
-        tokio::time::advance(Duration::from_secs(2)).await;
+        tokio::time::advance(Duration::from_secs(1)).await;
         tokens.get(fetch()).await.unwrap();
         assert_eq!(fetched.get(), 2);
     }
@@ -270,6 +272,22 @@ mod tests {
         assert_eq!(fetched.get(), 1);
         // A later call tries anew.
         assert!(tokens.get(async { Ok(token("t")) }).await.is_ok());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn who_may_wait_longer_than_the_one_before_tries_anew() {
+        let limited = Error::new(Kind::Refused, "the rate limit is used up").with_status(429);
+        for error in [Error::new(Kind::Deadline, "too late"), limited] {
+            let tokens = Tokens::default();
+            let gives_up = tokens.get(async {
+                tokio::time::sleep(Duration::from_secs(1)).await;
+                Err(error)
+            });
+            let waits = tokens.get(async { Ok(token("t")) });
+            let (first, second) = futures_util::future::join(gives_up, waits).await;
+            assert!(first.is_err());
+            assert_eq!(second.unwrap().text(), "t");
+        }
     }
 
     #[tokio::test(start_paused = true)]

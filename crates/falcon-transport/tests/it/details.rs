@@ -91,6 +91,25 @@ async fn a_batch_of_which_nothing_is_left_does_not_end_the_listing() {
 }
 
 #[tokio::test]
+async fn an_id_that_is_listed_twice_has_its_details_twice() {
+    let server = Server::with(|request| match request.path() {
+        "/fem/entities/external-assets/v1" => {
+            let mut ids = request.params("ids");
+            ids.sort();
+            ids.dedup();
+            let found: Vec<Value> = ids.iter().map(|id| json!({"id": id})).collect();
+            Some(Reply::json(json!({"resources": found})))
+        }
+        _ => Some(page(&["a", "b", "a"].map(str::to_owned), json!({}))),
+    })
+    .await;
+    let assets = server.client().exposure_management().query_assets();
+    let fetched: Vec<_> = assets.assets().try_collect().await.unwrap();
+    let got: Vec<_> = fetched.into_iter().map(|f| f.found().unwrap().id).collect();
+    assert_eq!(got, ["a", "b", "a"]);
+}
+
+#[tokio::test]
 async fn a_404_that_names_no_id_ends_the_listing() {
     let server = Server::script([
         page(&ids(0, 3), json!({})),
@@ -308,6 +327,27 @@ async fn ids_too_long_for_one_address_line_are_fetched_in_several() {
             .iter()
             .all(|request| request.target.len() <= 16 * 1024)
     );
+}
+
+#[tokio::test]
+async fn as_many_ids_as_an_address_line_holds_are_fetched_at_once() {
+    // With `&ids=` each takes 1009 bytes, so that 15 fit into 16 KiB beside the rest of the line.
+    let long: Vec<String> = (100..140)
+        .map(|n| format!("{n}-{}", "x".repeat(1_000)))
+        .collect();
+    let listed = long.clone();
+    let server = Server::with(move |request| match request.path() {
+        "/fem/entities/external-assets/v1" => Some(details(request, &[])),
+        _ => Some(page(&listed, json!({}))),
+    })
+    .await;
+    let assets = server.client().exposure_management().query_assets();
+    let fetched: Vec<_> = assets.assets().try_collect().await.unwrap();
+    let got: Vec<_> = fetched.into_iter().map(|f| f.found().unwrap().id).collect();
+    assert_eq!(got, long);
+    let seen = server.seen();
+    let batches: Vec<usize> = seen[1..].iter().map(|r| r.params("ids").len()).collect();
+    assert_eq!(batches, [15, 15, 10]);
 }
 
 #[tokio::test]

@@ -17,6 +17,7 @@ mod faults;
 mod futures;
 mod index;
 mod paging;
+mod places;
 mod printed;
 mod secrets;
 mod support;

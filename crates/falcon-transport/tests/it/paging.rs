@@ -16,7 +16,7 @@ pub(crate) fn ids(from: usize, to: usize) -> Vec<String> {
     (from..to).map(|n| format!("id-{n}")).collect()
 }
 
-fn number(request: &Request, key: &str) -> usize {
+pub(crate) fn number(request: &Request, key: &str) -> usize {
     request
         .param(key)
         .and_then(|value| value.parse().ok())
@@ -81,7 +81,9 @@ async fn a_listing_page_by_page_gives_the_same_and_can_be_resumed_between_pages(
     assert_eq!(pages, [ids(0, 10), ids(10, 20), ids(20, 25)]);
 
     let mut pages = query().by_page();
+    assert_eq!(pages.total(), None);
     assert_eq!(pages.try_next().await.unwrap(), Some(ids(0, 10)));
+    assert_eq!(pages.total(), Some(25));
     let rest = query().resume_from(pages.position().unwrap());
     assert_eq!(rest.try_collect::<Vec<_>>().await.unwrap(), ids(10, 25));
 }

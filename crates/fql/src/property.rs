@@ -409,8 +409,7 @@ impl Literal<'_> {
 
     /// A text behind an operator that takes patterns becomes a pattern of itself.
     fn put_text(&self, text: &str, comparison: Comparison, out: &mut String) {
-        let is_plain = comparison == Comparison::Equal && !text.contains('*');
-        if comparison.takes_pattern() || (comparison == Comparison::Equal && !is_plain) {
+        if comparison.takes_pattern() || (comparison == Comparison::Equal && text.contains('*')) {
             let mut escaped = String::new();
             fql_syntax::push_literal(text, &mut escaped);
             fql_syntax::push_quoted(&escaped, out);

@@ -749,6 +749,10 @@ fn a_clause_is_made_of_a_name_an_operator_and_a_literal() {
     assert_clause(Comparison::Wildcard, "a*b", r"p:*'a\*b'");
     assert_clause(Comparison::TextWildcard, "a*b", r"p:~*'a\*b'");
     assert_clause(Comparison::Wildcard, Pattern::new("a*b"), "p:*'a*b'");
+    assert_clause(Comparison::Equal, r"C:\x\", r"p:'C:\x\\'");
+    assert_clause(Comparison::Equal, r"\a*", r"p:'\a\*'");
+    assert_clause(Comparison::Greater, r"\a*", r"p:>'\a*'");
+    assert_clause(Comparison::Text, r"\a*", r"p:~'\a*'");
     assert_clause(Comparison::Equal, Pattern::new("a*b"), "p:'a*b'");
     assert_clause(Comparison::Equal, Pattern::new(r"a\\*"), r"p:'a\\\*'");
     assert_clause(Comparison::Wildcard, Pattern::literal(r"a\"), r"p:*'a\\\\'");

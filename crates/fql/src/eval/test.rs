@@ -207,9 +207,8 @@ fn network(text: &str) -> Option<Network> {
     let network: Network = text.parse().ok()?;
     match (network.address().to_canonical(), network.prefix()) {
         // Only what keeps to the addresses that stand for those of IPv4 is one of them.
-        (v4 @ IpAddr::V4(_), prefix @ 96..) if network.address().is_ipv6() => {
-            Network::new(v4, prefix - 96).ok()
-        }
+        // So long a prefix is of an address that was written as one of IPv6.
+        (v4 @ IpAddr::V4(_), prefix @ 96..) => Network::new(v4, prefix - 96).ok(),
         _ => Some(network),
     }
 }

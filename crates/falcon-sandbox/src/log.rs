@@ -30,6 +30,8 @@ pub struct LoggedRequest {
     pub query: String,
     /// The status of the answer, also where a fault kept it from arriving.
     pub status: u16,
+    /// The trace id of the answer, by which a client's answer or error is found here.
+    pub trace_id: String,
 }
 
 impl Requests {

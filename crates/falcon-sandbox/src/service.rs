@@ -100,6 +100,7 @@ async fn respond(
         path: head.uri.path().to_owned(),
         query: head.uri.query().unwrap_or_default().to_owned(),
         status,
+        trace_id,
     });
     response
 }

@@ -181,14 +181,12 @@ async fn a_listing_survives_faults_at_random() {
 async fn requests_are_remembered_without_their_secrets() {
     let sandbox = sandbox().await;
     let falcon = client(&sandbox);
-    falcon
+    let answer = falcon
         .exposure_management()
         .query_assets()
         .limit(3)
         .send()
         .await
-        .unwrap()
-        .complete()
         .unwrap();
     let requests = sandbox.requests();
     assert_eq!(requests.total(), 2);
@@ -200,5 +198,6 @@ async fn requests_are_remembered_without_their_secrets() {
         ("GET", V2, "limit=3")
     );
     assert_eq!(last.status, 200);
+    assert_eq!(Some(&*last.trace_id), answer.trace_id());
     assert!(!format!("{requests:?}").contains("secret"));
 }

@@ -266,6 +266,7 @@ fn each_problem_of_a_list_is_told_once() {
         "a:['x' y']",
         "a:[foo'x']",
         "a:[1'x]'+b='y'",
+        "a:['x''y]+b='z'",
         "a:['O'Neil',2]",
         "a:[[1],'x]y',2]+b='x'",
         "a:[1,[2,3],4]+b='x'",

@@ -44,10 +44,11 @@ fn buckets_of_terms_have_labels_and_counts_and_what_is_nested() {
     assert_eq!(first.nested(&ids_handle), Ok(8));
     let last = first.nested(&last_handle).expect("an answer");
     assert_eq!(last.time, Some(Timestamp::from_unix(1_795_341_600)));
-    assert_eq!(
-        first.nested_named("ids").map(|answer| answer.buckets.len()),
-        Some(1)
-    );
+    for name in ["ids", "last"] {
+        let named = first.nested_named(name);
+        assert_eq!(named.map(|answer| &*answer.name), Some(name));
+    }
+    assert!(first.nested_named("by_port").is_none());
     let second = buckets.iter().next_back().expect("a bucket");
     assert_eq!(second.label(), &Label::Text("22".to_owned()));
     let error = second.nested(&ids_handle).expect_err("nothing nested");
@@ -75,7 +76,10 @@ fn buckets_of_time_have_times_and_ranges_have_ends() {
             {"label": "a-b", "count": 2, "string_from": "2026-11-22T10:00:00.000Z"},
             {"label": "a-b", "count": 2, "from": 1_795_341_600_000_f64, "to": 1_795_341_600_500_f64},
         ]},
-        {"name": "r", "buckets": [{"label": "*-70.0", "to": 70.0, "count": 5}]},
+        {"name": "r", "buckets": [
+            {"label": "*-70.0", "to": 70.0, "count": 5},
+            {"label": "70.0-*", "from": 70.0, "count": 6},
+        ]},
     ]));
     let noon = Timestamp::from_unix(1_795_341_600);
     let starts: Vec<_> = histogram
@@ -97,6 +101,11 @@ fn buckets_of_time_have_times_and_ranges_have_ends() {
     assert_eq!(
         (range.from(), range.to(), range.count()),
         (None, Some(70.0), 5)
+    );
+    let range = ranges.get(1).expect("a bucket");
+    assert_eq!(
+        (range.from(), range.to(), range.count()),
+        (Some(70.0), None, 6)
     );
 }
 
@@ -290,4 +299,10 @@ fn what_could_be_read_and_what_could_not_is_written_under_one_key() {
         assert_eq!(text.matches(key).count(), count, "{text}");
     }
     assert_eq!(answers(serde_json::from_str(&text).expect("JSON")), read);
+    // What a program puts in counts more than what could not be read.
+    let mut own = read[1].clone();
+    own.name = "own".to_owned();
+    own.buckets.push(BucketAnswer::default());
+    let written = serde_json::to_value(&own).expect("JSON");
+    assert_eq!(written, json!({"name": "own", "buckets": [{}]}));
 }

@@ -1,5 +1,7 @@
 //! What a request is told, it tells: by its methods, by `Display` and by `Debug`.
 
+use std::borrow::Cow;
+
 use falcon_aggregates::AggregationType::{Cardinality, DateHistogram, DateRange as Dates, Terms};
 use falcon_aggregates::{
     Aggregate, Aggregates, AggregationType, BucketKey, BucketSort, BucketSortError, DateRange,
@@ -102,6 +104,14 @@ fn requests_are_the_same_when_their_json_is() {
     assert_ne!(request(5), request(6));
     assert_ne!(of(Terms, "criticality"), of(Terms, "asset_type"));
     assert_eq!(request(5).into_list(), request(5).list());
+}
+
+#[test]
+fn a_name_is_a_literal_or_a_text_that_is_owned() {
+    let literal = Aggregate::cardinality("ids", asset::id);
+    let owned = Aggregate::cardinality("ids".to_owned(), asset::id);
+    let either = Aggregate::cardinality(Cow::Borrowed("ids"), asset::id);
+    assert_eq!([literal.name(), owned.name(), either.name()], ["ids"; 3]);
 }
 
 #[test]

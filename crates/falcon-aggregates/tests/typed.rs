@@ -190,6 +190,9 @@ fn properties_of_open_collections_are_of_any_kind() {
     let request = request.expect("a request");
     let again: Aggregates<Sensors> = request.to_json().parse().expect("a request");
     assert_eq!(again, request);
+    let fields: Vec<&str> = request.list().iter().map(DynamicAggregate::field).collect();
+    let heartbeat = "heartbeat_time";
+    assert_eq!(fields, ["status", heartbeat, heartbeat, heartbeat]);
 }
 
 #[test]
@@ -265,7 +268,8 @@ fn ranges_that_end_before_they_begin_are_refused() {
     assert!(DateRange::between(Timestamp::days_ago(1), Timestamp::days_ago(2)).is_err());
     assert!(DateRange::between(Timestamp::days_ago(1), time("2000")).is_ok());
     assert!(ExtendedBounds::between(time("2026-06"), time("2026-05")).is_err());
-    assert!(Ranges::<Range>::new([]).is_err());
+    let none = Ranges::<Range>::new([]).expect_err("no range");
+    assert_eq!(none.to_string(), "there is no range: give at least one");
 }
 
 #[test]

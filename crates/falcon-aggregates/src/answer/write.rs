@@ -84,7 +84,7 @@ struct Elements<'a, T> {
 
 impl<T: Serialize> Serialize for Elements<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut list = serializer.serialize_seq(Some(self.read.len() + self.unread.len()))?;
+        let mut list = serializer.serialize_seq(None)?;
         for element in self.read {
             list.serialize_element(element)?;
         }

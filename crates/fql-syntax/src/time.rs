@@ -500,6 +500,14 @@ mod tests {
             };
             assert_eq!(ago.to_string(), text);
         }
-        assert_eq!(Ago::weeks(1).seconds(), Ago::days(7).seconds());
+        for (ago, seconds) in [
+            (Ago::NOW, 0),
+            (Ago::minutes(2), 120),
+            (Ago::hours(3), 10_800),
+            (Ago::days(4), 345_600),
+            (Ago::weeks(u32::MAX), 2_597_596_220_016_000),
+        ] {
+            assert_eq!(ago.seconds(), seconds, "{ago}");
+        }
     }
 }

@@ -80,6 +80,9 @@ fn a_list_as_a_whole_suits_only_what_is_not_known() {
     assert_eq!(value.kinds(), Kinds::from_bits(0).with(Kind::Any));
     assert!(Value::Null.kinds().has(Kind::Ip));
     assert_eq!(Kinds::ANY, Kinds::from_bits(0).with(Kind::Any));
+    let text_and_integer = Kinds::from_bits(3);
+    assert_eq!(text_and_integer.with(Kind::Text), text_and_integer);
+    assert_eq!(text_and_integer.with(Kind::Ip).bits(), 0b1_0011);
 }
 
 #[test]

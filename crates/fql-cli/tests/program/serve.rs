@@ -1,6 +1,7 @@
 //! `fql serve`
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -82,6 +83,24 @@ fn it_answers_until_it_is_told_to_end() {
         assert_eq!(answer["meta"]["pagination"]["total"], 1000);
         assert_eq!(serving.signal(signal), Some(0));
     }
+}
+
+/// Neither a client that stays nor one that never ends its request.
+#[test]
+fn open_connections_do_not_keep_it() {
+    let serving = Serving::start([]);
+    let address = serving.url.trim_start_matches("http://").to_owned();
+    let mut idle = TcpStream::connect(&address).expect("a connection");
+    idle.write_all(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        .expect("a request");
+    let mut begun = [0; 8];
+    idle.read_exact(&mut begun).expect("an answer");
+    let mut halting = TcpStream::connect(&address).expect("a connection");
+    halting
+        .write_all(b"POST /oauth2/token HTTP/1.1\r\nContent-Length: 9\r\n\r\na")
+        .expect("half a request");
+    assert_eq!(serving.signal("-INT"), Some(0));
+    drop((idle, halting));
 }
 
 #[test]

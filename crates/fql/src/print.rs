@@ -371,6 +371,7 @@ mod tests {
                 let before = "a".repeat(length);
                 [
                     format!("{before}{mark}{}", "b".repeat(9)),
+                    format!("{before}{mark}{}", "b".repeat(40)),
                     format!("{before}{mark}"),
                     format!("{mark}{before}"),
                     mark.repeat(length),

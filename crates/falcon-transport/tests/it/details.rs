@@ -351,6 +351,17 @@ async fn as_many_ids_as_an_address_line_holds_are_fetched_at_once() {
 }
 
 #[tokio::test]
+async fn an_id_longer_than_an_address_line_is_told_as_such() {
+    let long = "x".repeat(20_000);
+    let server = Server::script([page(&[long], json!({}))]).await;
+    let assets = server.client().exposure_management().query_assets();
+    let error = assets.assets().next().await.unwrap().unwrap_err();
+    assert!(error.is_argument(), "{error}");
+    let told = "the address line would have";
+    assert!(error.to_string().contains(told), "{error}");
+}
+
+#[tokio::test]
 async fn sensors_are_listed_and_fetched_by_a_post() {
     let mut listing = by_offset(450);
     let server = Server::with(move |request| match request.path() {

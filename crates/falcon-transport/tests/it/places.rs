@@ -11,19 +11,19 @@ use crate::support::{Reply, Server};
 async fn an_item_that_cannot_be_read_counts_as_one_of_its_page() {
     let server = Server::with(|request| {
         let offset = number(request, "offset");
-        let mut items: Vec<Value> = ids(offset, (offset + 2).min(5))
+        let mut items: Vec<Value> = ids(offset, (offset + 3).min(5))
             .into_iter()
             .map(Value::from)
             .collect();
         if offset == 0 {
             items[1] = json!({"odd": true});
         }
-        let meta = json!({"pagination": {"limit": 2, "total": 5}});
+        let meta = json!({"pagination": {"limit": 3, "total": 5}});
         Some(Reply::json(json!({"meta": meta, "resources": items})))
     })
     .await;
     let query = server.client().exposure_management().query_assets_v1();
-    let listed: Vec<Result<String, Error>> = query.limit(2).ids().collect().await;
+    let listed: Vec<Result<String, Error>> = query.limit(3).ids().collect().await;
     let (items, errors): (Vec<_>, Vec<_>) = listed.into_iter().partition(Result::is_ok);
     let items: Vec<String> = items.into_iter().map(Result::unwrap).collect();
     assert_eq!(items, ["id-0", "id-2", "id-3", "id-4"]);

@@ -486,6 +486,7 @@ mod tests {
             let text = format!("{year:04}-{month:02}-{date:02}T{hour:02}:{minute:02}:{second:02}Z");
             assert_eq!(seconds(&text), Ok(at), "{text}");
         }
+        assert_eq!(civil(-62_167_219_200), Some([0, 1, 1, 0, 0, 0]));
         assert_eq!(civil(253_402_300_800), None);
         assert_eq!(civil(-62_167_219_201), None);
         assert_eq!(civil(i64::MAX), None);

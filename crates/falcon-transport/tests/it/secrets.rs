@@ -175,7 +175,7 @@ async fn a_revocation_that_fails_does_not_show_what_it_sent() {
         let server = server.revoke_replies(replies);
         let falcon = server.client();
         let asked = falcon.exposure_management().query_assets();
-        asked.send().await.unwrap();
+        asked.send().await.unwrap().complete().unwrap();
         let error = falcon.revoke().await.unwrap_err();
         holds_no_secret(&all_of(&error));
         holds_no_secret(&format!("{:?}", error.api_errors()));

@@ -66,7 +66,9 @@ impl Falcon {
         let deadline = Deadline::after(self.inner.timeouts.overall);
         let form = form(&[("token", token.text())]);
         let sent = self
-            .persist(deadline, || self.ask_to_revoke(credentials, form.clone()))
+            .persist("the token could not be revoked", deadline, || {
+                self.ask_to_revoke(credentials, form.clone())
+            })
             .await;
         if sent.is_ok() {
             self.inner.tokens.reject(&token);
@@ -107,13 +109,20 @@ impl Falcon {
                 .with_status(401)
                 .with_help("give a client id and secret, with which another can be got"));
         };
-        self.persist(deadline, || self.ask_for_token(credentials))
-            .await
+        self.persist("the token request failed", deadline, || {
+            self.ask_for_token(credentials)
+        })
+        .await
     }
 
-    /// Asks until there is an answer. Asking twice for a token, or twice to revoke one, does no
-    /// harm, so both count as reads.
-    async fn persist<T, F, A>(&self, deadline: Deadline, mut ask: F) -> Result<T, Error>
+    /// Asks until there is an answer; `failed` is what is said when none comes. Asking twice for a
+    /// token, or twice to revoke one, does no harm, so both count as reads.
+    async fn persist<T, F, A>(
+        &self,
+        failed: &str,
+        deadline: Deadline,
+        mut ask: F,
+    ) -> Result<T, Error>
     where
         F: FnMut() -> A,
         A: Future<Output = Result<T, Failure>>,
@@ -130,7 +139,7 @@ impl Falcon {
                 Ok(answer) => return Ok(answer),
                 Err(failure) => failure,
             };
-            let error = error.in_words("the token request failed");
+            let error = error.in_words(failed);
             tracing::warn!(%error, "failed");
             let Some(wait) = attempts.next(class) else {
                 return Err(error);

@@ -9,15 +9,18 @@ use std::task::{Context, Poll};
 
 use tokio::task::JoinHandle;
 use tracing::Instrument;
+use tracing::instrument::WithSubscriber;
 
 /// Work under way, and what comes of it. To drop it is to stop the work.
 #[derive(Debug)]
 pub(crate) struct Background<T>(JoinHandle<T>);
 
 impl<T: Send + 'static> Background<T> {
-    /// Begins, within the span that is current.
+    /// Begins, traced where its caller is traced: in its span, and to its subscriber.
     pub(crate) fn begin(work: impl Future<Output = T> + Send + 'static) -> Self {
-        Self(tokio::spawn(work.in_current_span()))
+        Self(tokio::spawn(
+            work.in_current_span().with_current_subscriber(),
+        ))
     }
 }
 

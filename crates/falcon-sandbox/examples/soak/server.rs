@@ -5,6 +5,7 @@
 //! nobody is left to tell it anything.
 
 use std::io::{self, BufRead, BufReader, BufWriter, Write};
+use std::iter::repeat_n;
 use std::process::{Child, ChildStdin, ChildStdout, Command, ExitCode, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -17,8 +18,11 @@ use crate::memory;
 use crate::once::Expected;
 use crate::settings::Settings;
 
-/// So many requests without a fault are enough to look at what there is.
+/// So many requests without a fault are enough to look at what there is, and so many for tokens.
 const QUIET: usize = 100_000;
+const QUIET_TOKENS: usize = 1_000;
+/// The operation that gives tokens out.
+const TOKEN: &str = "oauth2AccessToken";
 
 /// What goes wrong, each in its part of the whole share.
 fn rates(settings: &Settings) -> FaultRates {
@@ -42,7 +46,7 @@ fn rates(settings: &Settings) -> FaultRates {
             rates.fault(fault, settings.faults * part / whole)
         });
     // Of tokens few are asked for, so more goes wrong with them.
-    rates.fault(Fault::status(503).on("oauth2AccessToken"), 0.1)
+    rates.fault(Fault::status(503).on(TOKEN), 0.1)
 }
 
 /// Is the sandbox, until the client's process is gone.
@@ -76,7 +80,9 @@ pub(crate) fn serve(settings: &Settings) -> ExitCode {
     for line in io::stdin().lines() {
         match line.unwrap().as_str() {
             "quiet" => {
-                sandbox.script(std::iter::repeat_n(Fault::none(), QUIET));
+                // The script's faults of other requests are not for tokens.
+                sandbox.script(repeat_n(Fault::none().on(TOKEN), QUIET_TOKENS));
+                sandbox.script(repeat_n(Fault::none(), QUIET));
                 writeln!(out, "quiet").unwrap();
             }
             _ => {

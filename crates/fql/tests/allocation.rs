@@ -1,5 +1,5 @@
-//! A filter costs one allocation. The allocator that counts is a program's own, so this test is
-//! a program by itself.
+//! A filter costs one allocation, and to hold it against a text of JSON none. The allocator that
+//! counts is a program's own, so this test is a program by itself.
 
 use std::hint::black_box;
 
@@ -60,4 +60,45 @@ fn a_constant_is_none() {
     assert_allocations(0, || CRITICAL & Filter::ALL);
     assert_allocations(0, || Filter::ALL | CRITICAL);
     assert_allocations(1, || CRITICAL & asset::id.eq("a"));
+}
+
+#[cfg(feature = "eval")]
+mod evaluation {
+    use super::*;
+    use fql::collections::any::Any;
+    use fql::eval::Matcher;
+
+    #[track_caller]
+    fn assert_answer(filter: &str, document: &str, wanted: bool) {
+        let read: Filter<Any> = filter.parse().expect("a filter");
+        let matcher = Matcher::new(&read, Timestamp::NOW).expect("a filter");
+        let ask = || matcher.matches_json(black_box(document.as_bytes()));
+        assert_eq!(ask(), Ok(wanted), "{filter} on {document}");
+        let counted = measure(|| {
+            let _ = black_box(ask());
+        });
+        assert_eq!(counted.count_total, 0, "{filter} on {document}");
+    }
+
+    #[test]
+    fn a_document_is_read_without_building_a_value() {
+        assert_answer(
+            "a:1+b:'x'+c.d:true+c.e:null",
+            r#"{"c":{"e":null,"d":true},"z":[{"y":1}],"b":["w","x"],"a":1}"#,
+            true,
+        );
+    }
+
+    /// A text with an escape is copied where it is compared.
+    #[test]
+    fn what_cannot_change_the_answer_is_stepped_over() {
+        // Behind what decides.
+        assert_answer("a:1,b:'x'", r#"{"a":1,"b":"x\ty"}"#, true);
+        assert_answer("a:1+b:'x'", r#"{"a":2,"b":"x\ty"}"#, false);
+        assert_answer("a:null+b:'x'", r#"{"a":1,"b":"x\ty"}"#, false);
+        let clauses: Vec<String> = (0..32).map(|number| format!("m{number}:'x'")).collect();
+        assert_answer(&clauses.join(","), r#"{"m0":"x","m1":"x\ty"}"#, true);
+        // Where the path goes on, and in a member that no clause names.
+        assert_answer("a.b:'x'", r#"{"a":"x\ty","c":"x\ty"}"#, false);
+    }
 }

@@ -384,6 +384,11 @@ fn a_fix_asks_the_same_also_in_a_group_that_is_negated() {
             Some("criticality:'5'"),
         ),
         (
+            "criticality:-5",
+            Some("criticality:'-5'"),
+            Some("criticality:'-5'"),
+        ),
+        (
             "criticality:[5,true,'x']",
             Some("criticality:['5','true','x']"),
             Some("criticality:['5','true','x']"),

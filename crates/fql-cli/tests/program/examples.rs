@@ -1,7 +1,8 @@
 //! The examples of the help and of the README, run by a shell as they stand.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::LazyLock;
 
 use crate::support::{Answer, command, run};
 
@@ -14,26 +15,35 @@ const ASSETS: &str = concat!(
 );
 const HOSTS: &str = "{\"hostname\":\"web-1\"}\n{\"hostname\":\"db-1\"}\n";
 
-/// Runs a command line in a folder that has the file which examples name.
-fn shell(line: &str) -> Answer {
+/// The folder with the files that examples name. They are written once: a test must not find one
+/// that another is just writing.
+static FOLDER: LazyLock<PathBuf> = LazyLock::new(|| {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("examples");
     std::fs::create_dir_all(&folder).expect("a folder");
-    std::fs::write(folder.join("filters.txt"), "manual:true\n").expect("a file");
-    for (name, documents) in [("assets.ndjson", ASSETS), ("hosts.ndjson", HOSTS)] {
-        std::fs::write(folder.join(name), documents).expect("a file");
+    for (name, content) in [
+        ("assets.ndjson", ASSETS),
+        ("filters.txt", "manual:true\n"),
+        ("hosts.ndjson", HOSTS),
+        ("rule.json", r#"{"name":"n"}"#),
+    ] {
+        std::fs::write(folder.join(name), content).expect("a file");
     }
+    folder
+});
+
+/// Runs a command line where the files are that examples name.
+fn shell(line: &str) -> Answer {
     let program = Path::new(env!("CARGO_BIN_EXE_fql"));
     let programs = program.parent().expect("a folder").display();
     let path = std::env::var("PATH").unwrap_or_default();
     let mut shell = Command::new("sh");
     shell
         .args(["-c", line])
-        .current_dir(&folder)
+        .current_dir(&*FOLDER)
         .env("PATH", format!("{programs}:{path}"))
         .stdin(Stdio::null());
     #[cfg(feature = "network")]
     {
-        std::fs::write(folder.join("rule.json"), r#"{"name":"n"}"#).expect("a file");
         shell
             .env("FALCON_CLIENT_ID", "id")
             .env("FALCON_CLIENT_SECRET", "secret")
@@ -44,7 +54,7 @@ fn shell(line: &str) -> Answer {
 
 /// The service that the examples call.
 #[cfg(feature = "network")]
-static SERVICE: std::sync::LazyLock<crate::server::Server> = std::sync::LazyLock::new(|| {
+static SERVICE: LazyLock<crate::server::Server> = LazyLock::new(|| {
     use crate::server::{Reply, Server};
     Server::start(Reply::bytes(200, r#"{"resources": ["ID1"]}"#))
 });

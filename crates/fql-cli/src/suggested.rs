@@ -1,6 +1,8 @@
 //! Values that shells are told of, where others are taken, too.
 
 use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
+#[cfg(feature = "network")]
+use falcon_transport::OperationId;
 use fql::collections::external_assets;
 
 use crate::commands;
@@ -15,6 +17,18 @@ impl Suggested {
         Self(|| {
             let rows = external_assets::TABLE.rows.iter();
             rows.map(|row| row.name).collect()
+        })
+    }
+
+    /// The operations of the API, by each of their names.
+    #[cfg(feature = "network")]
+    pub(crate) fn operations() -> Self {
+        Self(|| {
+            let named = OperationId::all().map(|operation| {
+                let aliases = operation.aliases().iter().copied();
+                std::iter::once(operation.id()).chain(aliases)
+            });
+            named.flatten().collect()
         })
     }
 

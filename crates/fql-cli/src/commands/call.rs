@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use clap::builder::{PossibleValue, TypedValueParser};
+use clap::builder::TypedValueParser;
 use falcon_transport::{Download, Error, Falcon, OperationId, Params, Reply};
 use futures_util::StreamExt;
 
@@ -13,6 +13,7 @@ use crate::help::{Block, Help, Section};
 use crate::output::{Output, with_output};
 use crate::printable::printable;
 use crate::refusal::tell_of_errors;
+use crate::suggested::Suggested;
 
 /// Calls an operation of the API and prints its answer
 ///
@@ -21,7 +22,7 @@ use crate::refusal::tell_of_errors;
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// The operation, by its id or by the name of its method
-    #[arg(value_name = "OPERATION", value_parser = Operations, hide_possible_values = true)]
+    #[arg(value_name = "OPERATION", value_parser = operation(), hide_possible_values = true)]
     operation: OperationId,
 
     /// Parameters, each split at its first `=`; several ids as `ids=ID1,ID2`
@@ -36,6 +37,11 @@ pub(crate) struct Args {
 
     #[command(flatten)]
     client: ClientArgs,
+}
+
+/// Reads an operation's name, and tells the shells which there are.
+fn operation() -> impl TypedValueParser<Value = OperationId> {
+    Suggested::operations().try_map(|name| name.parse::<OperationId>())
 }
 
 pub(super) fn help() -> Help {
@@ -88,32 +94,6 @@ fn operations() -> Block {
         (names.join(", ").into(), takes.join(" ").into())
     });
     Block::Terms(named.collect())
-}
-
-/// Reads an operation's name, and tells the shells which there are.
-#[derive(Debug, Clone)]
-struct Operations;
-
-impl TypedValueParser for Operations {
-    type Value = OperationId;
-
-    fn parse_ref(
-        &self,
-        command: &clap::Command,
-        argument: Option<&clap::Arg>,
-        value: &std::ffi::OsStr,
-    ) -> Result<OperationId, clap::Error> {
-        let parse = |name: &str| name.parse::<OperationId>();
-        parse.parse_ref(command, argument, value)
-    }
-
-    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
-        let names = OperationId::all().flat_map(|operation| {
-            let aliases = operation.aliases().iter().copied();
-            std::iter::once(operation.id()).chain(aliases)
-        });
-        Some(Box::new(names.map(PossibleValue::new)))
-    }
 }
 
 pub(crate) fn run(args: &Args) -> Result<Status, Failure> {

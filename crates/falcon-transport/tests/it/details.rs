@@ -1,5 +1,6 @@
 //! Listings with the details of what is listed.
 
+use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -303,12 +304,12 @@ async fn a_batch_that_fails_ends_the_listing_at_a_place_to_resume_from() {
     assert_eq!(rest.len(), 20);
 }
 
-#[tokio::test]
-async fn ids_too_long_for_one_address_line_are_fetched_in_several() {
-    let long: Vec<String> = (0..100)
-        .map(|n| format!("{n}-{}", "x".repeat(300)))
+/// A server that was asked for all assets of these numbers, whose ids have so many characters more.
+async fn assets_with_long_ids(numbers: Range<u32>, more: usize) -> Server {
+    let ids: Vec<String> = numbers
+        .map(|n| format!("{n}-{}", "x".repeat(more)))
         .collect();
-    let listed = long.clone();
+    let listed = ids.clone();
     let server = Server::with(move |request| match request.path() {
         "/fem/entities/external-assets/v1" => Some(details(request, &[])),
         _ => Some(page(&listed, json!({}))),
@@ -316,35 +317,22 @@ async fn ids_too_long_for_one_address_line_are_fetched_in_several() {
     .await;
     let em = server.client().exposure_management();
     let fetched: Vec<_> = em.query_assets().assets().try_collect().await.unwrap();
-    let got: Vec<_> = fetched
-        .into_iter()
-        .map(|fetched| fetched.found().unwrap().id)
-        .collect();
-    assert_eq!(got, long);
-    assert!(
-        server
-            .seen()
-            .iter()
-            .all(|request| request.target.len() <= 16 * 1024)
-    );
+    let got: Vec<_> = fetched.into_iter().map(|f| f.found().unwrap().id).collect();
+    assert_eq!(got, ids);
+    server
+}
+
+#[tokio::test]
+async fn ids_too_long_for_one_address_line_are_fetched_in_several() {
+    let server = assets_with_long_ids(0..100, 300).await;
+    let fits = |request: &Request| request.target.len() <= 16 * 1024;
+    assert!(server.seen().iter().all(fits));
 }
 
 #[tokio::test]
 async fn as_many_ids_as_an_address_line_holds_are_fetched_at_once() {
     // With `&ids=` each takes 1009 bytes, so that 15 fit into 16 KiB beside the rest of the line.
-    let long: Vec<String> = (100..140)
-        .map(|n| format!("{n}-{}", "x".repeat(1_000)))
-        .collect();
-    let listed = long.clone();
-    let server = Server::with(move |request| match request.path() {
-        "/fem/entities/external-assets/v1" => Some(details(request, &[])),
-        _ => Some(page(&listed, json!({}))),
-    })
-    .await;
-    let assets = server.client().exposure_management().query_assets();
-    let fetched: Vec<_> = assets.assets().try_collect().await.unwrap();
-    let got: Vec<_> = fetched.into_iter().map(|f| f.found().unwrap().id).collect();
-    assert_eq!(got, long);
+    let server = assets_with_long_ids(100..140, 1_000).await;
     let seen = server.seen();
     let batches: Vec<usize> = seen[1..].iter().map(|r| r.params("ids").len()).collect();
     assert_eq!(batches, [15, 15, 10]);

@@ -67,7 +67,7 @@ impl Falcon {
         let form = form(&[("token", token.text())]);
         let sent = self
             .persist("the token could not be revoked", deadline, || {
-                self.ask_to_revoke(credentials, form.clone())
+                self.ask_to_revoke(credentials, &token, form.clone())
             })
             .await;
         if sent.is_ok() {
@@ -87,20 +87,21 @@ impl Falcon {
 
     async fn renewed_token(&self, deadline: Deadline) -> Result<Arc<Token>, Error> {
         let falcon = self.clone();
-        // Others wait for it, so that it must go on also while this call is not polled.
-        let get = Background::begin(async move {
-            let tokens = &falcon.inner.tokens;
-            tokens.get(falcon.fetch_token(deadline)).await
-        });
-        let Some(end) = deadline.or_after(None) else {
-            return get.await;
-        };
-        tokio::time::timeout_at(end, get).await.unwrap_or_else(|_| {
-            Err(Error::new(
-                Kind::Deadline,
-                "no token came in the time that the call may take",
-            ))
+        // Others wait for it, so that it must go on also while this call is not polled. The time is
+        // bounded within: what a renewal that fails leaves to the others is a part of it.
+        Background::begin(async move {
+            let get = falcon.inner.tokens.get(falcon.fetch_token(deadline));
+            let Some(end) = deadline.or_after(None) else {
+                return get.await;
+            };
+            tokio::time::timeout_at(end, get).await.unwrap_or_else(|_| {
+                Err(Error::new(
+                    Kind::Deadline,
+                    "no token came in the time that the call may take",
+                ))
+            })
         })
+        .await
     }
 
     async fn fetch_token(&self, deadline: Deadline) -> Result<Token, Error> {
@@ -190,7 +191,12 @@ impl Falcon {
         })
     }
 
-    async fn ask_to_revoke(&self, credentials: &Credentials, form: Bytes) -> Result<(), Failure> {
+    async fn ask_to_revoke(
+        &self,
+        credentials: &Credentials,
+        token: &Token,
+        form: Bytes,
+    ) -> Result<(), Failure> {
         let base = self.inner.endpoint.base();
         let mut request = form_request(base, "/oauth2/revoke", form);
         let secret = credentials.client_secret.expose_secret();
@@ -204,11 +210,12 @@ impl Falcon {
             return Err(redirected(&head, &response));
         }
         let body = self.read_what_comes(&mut response).await;
-        let held = self.inner.tokens.held();
         let basic = basic.to_str().ok();
+        let basic = basic.and_then(|text| text.strip_prefix("Basic "));
         let secrets = Secrets {
-            basic: basic.and_then(|text| text.strip_prefix("Basic ")),
-            ..self.secrets(held.as_deref())
+            // The signs at its end are written in more than one way.
+            basic: basic.map(|text| text.trim_end_matches('=')),
+            ..self.secrets(Some(token))
         };
         Err(refusal(&head, response.headers(), &body, secrets))
     }
@@ -277,5 +284,27 @@ fn advised(failure: Failure) -> Failure {
     Failure {
         error: failure.error.with_help(help),
         ..failure
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::TcpListener;
+
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn a_token_that_lasts_is_used_when_none_comes_in_the_time_of_a_call() {
+        // It takes connections, and answers nothing.
+        let silent = TcpListener::bind("127.0.0.1:0").expect("a port");
+        let url = format!("http://{}", silent.local_addr().expect("an address"));
+        let falcon = Falcon::builder().credentials("id", "secret").base_url(url);
+        let falcon = falcon.build().expect("a client");
+        let old = async { Token::new("old", Some(Duration::from_secs(1_000))) };
+        falcon.inner.tokens.get(old).await.expect("a token");
+        tokio::time::advance(Duration::from_secs(950)).await;
+        let deadline = Deadline::after(Some(Duration::from_secs(5)));
+        let token = falcon.token(deadline).await.expect("the old one");
+        assert_eq!(token.text(), "old");
     }
 }

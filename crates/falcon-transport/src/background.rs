@@ -11,13 +11,16 @@ use tokio::task::JoinHandle;
 use tracing::Instrument;
 use tracing::instrument::WithSubscriber;
 
-/// Work under way, and what comes of it. To drop it is to stop the work.
+use crate::error::{Error, Kind};
+
+/// Work under way, and what comes of it. To drop it is to stop the work, when its runtime next comes
+/// to it.
 #[derive(Debug)]
-pub(crate) struct Background<T>(JoinHandle<T>);
+pub(crate) struct Background<T>(JoinHandle<Result<T, Error>>);
 
 impl<T: Send + 'static> Background<T> {
     /// Begins, traced where its caller is traced: in its span, and to its subscriber.
-    pub(crate) fn begin(work: impl Future<Output = T> + Send + 'static) -> Self {
+    pub(crate) fn begin(work: impl Future<Output = Result<T, Error>> + Send + 'static) -> Self {
         Self(tokio::spawn(
             work.in_current_span().with_current_subscriber(),
         ))
@@ -25,18 +28,19 @@ impl<T: Send + 'static> Background<T> {
 }
 
 impl<T> Future for Background<T> {
-    type Output = T;
+    type Output = Result<T, Error>;
 
-    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<T> {
-        match Pin::new(&mut self.0).poll(cx) {
-            Poll::Ready(Ok(done)) => Poll::Ready(done),
-            Poll::Ready(Err(lost)) => match lost.try_into_panic() {
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        Pin::new(&mut self.0).poll(cx).map(|ended| match ended {
+            Ok(done) => done,
+            Err(lost) => match lost.try_into_panic() {
                 Ok(panic) => resume_unwind(panic),
-                // The runtime is shutting down, and whoever waits goes with it.
-                Err(_) => Poll::Pending,
+                Err(_) => Err(Error::new(
+                    Kind::Connection,
+                    "the runtime that it was begun on has shut down",
+                )),
             },
-            Poll::Pending => Poll::Pending,
-        }
+        })
     }
 }
 

@@ -9,6 +9,7 @@ use crate::head::Head;
 use crate::retry::{Class, Failure};
 use crate::secrets::Secrets;
 use crate::send::{status_line, wait_of};
+use crate::text::without;
 
 /// The failure that a refusal is.
 pub(crate) fn refusal(
@@ -28,6 +29,7 @@ pub(crate) fn refusal(
     let mut error = Error::new(Kind::Refused, status_line(head.status))
         .with_status(head.status)
         .with_rate_limit(head.rate_limit);
+    let quotable = |id: String| without(id, &secrets.texts());
     let mut trace_id = head.trace_id.clone();
     match Envelope::<Value>::read(text.as_bytes()) {
         Ok(envelope) => {
@@ -46,7 +48,7 @@ pub(crate) fn refusal(
     if let Some(wait) = asked {
         error = error.with_retry_after(wait);
     }
-    Failure::new(class, error.with_trace_id(trace_id))
+    Failure::new(class, error.with_trace_id(trace_id.map(quotable)))
 }
 
 /// The errors of an envelope, or the one that the OAuth standard or a gateway puts in its place.

@@ -169,8 +169,8 @@ impl Falcon {
         outcome.map_err(|error| error.or_of(operation))
     }
 
-    /// The attempts of a call. Everything happens in the caller's own future: dropping it stops
-    /// whatever is under way.
+    /// The attempts of a call. All but getting a token happens in the caller's own future: dropping
+    /// it stops whatever is under way.
     async fn attempts<R: Receive>(
         &self,
         call: &Message,

@@ -82,3 +82,37 @@ async fn details_come_however_long_each_of_them_is_made_use_of() {
     }
     assert_eq!(listed, ["id-0", "id-1", "id-2", "id-3"]);
 }
+
+#[test]
+fn a_listing_whose_runtime_is_gone_ends_in_an_error_and_can_be_resumed() {
+    let runtime = || {
+        let mut builder = tokio::runtime::Builder::new_current_thread();
+        builder.enable_all().build().unwrap()
+    };
+    let servers = tokio::runtime::Runtime::new().unwrap();
+    let server = servers.block_on(Server::with(long_answers));
+    let query = server.client().exposure_management().query_assets();
+    let query = query.limit(1);
+    let mut assets = query.clone().assets().concurrency(2);
+    let first = runtime();
+    let mut listed = vec![first.block_on(assets.try_next()).unwrap().unwrap()];
+    drop(first);
+
+    let second = runtime();
+    let error = second.block_on(async {
+        loop {
+            let next = tokio::time::timeout(Duration::from_secs(20), assets.try_next());
+            match next.await.expect("no endless wait") {
+                Ok(fetched) => listed.extend(fetched),
+                Err(error) => break error,
+            }
+        }
+    });
+    assert!(error.to_string().contains("shut down"), "{error}");
+    let rest = query
+        .assets()
+        .resume_from(assets.position().unwrap().clone());
+    listed.extend(second.block_on(rest.try_collect::<Vec<_>>()).unwrap());
+    let ids = listed.into_iter().map(|asset| asset.found().unwrap().id);
+    assert_eq!(ids.collect::<Vec<_>>(), ["id-0", "id-1", "id-2", "id-3"]);
+}

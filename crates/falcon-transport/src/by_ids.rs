@@ -1,4 +1,4 @@
-//! Requests that take ids, and nothing else that has a name.
+//! Requests whose only arguments of their own are ids.
 
 /// A method that begins such a request, and the request: the method and what is said of it, the
 /// request's name, what more is said of sending it, the operation, and what its answer holds.

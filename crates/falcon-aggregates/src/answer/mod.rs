@@ -15,8 +15,8 @@ use label::Label;
 /// The answer to one aggregation, whatever its type. The handle of a typed aggregation shows it as
 /// what it is: see [`Handle::of`](crate::Handle::of).
 ///
-/// A list that is absent or `null` is empty, and a value of an unexpected form is kept in `extra`;
-/// of a list, those elements that are of one. Written again, they stand behind the others.
+/// A list that is absent or `null` is empty, and a value of an unexpected form is kept in `extra`. Of
+/// a list only the elements of an unexpected form are; written again, they come after the others.
 ///
 /// ```
 /// use falcon_aggregates::AggregateAnswer;

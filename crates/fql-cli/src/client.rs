@@ -97,7 +97,8 @@ impl ClientArgs {
 fn at(url: &str) -> Result<Falcon, Failure> {
     if !FalconBuilder::variables_set().is_empty() {
         let client = built(from_environment()?.base_url(url).allow_plain_http())?;
-        if client.is_local() || !url.trim_start().to_ascii_lowercase().starts_with("http:") {
+        // As the client reads the address, which is not as it stands: it may hold a tab, say.
+        if client.is_local() || client.base_url().starts_with("https:") {
             return Ok(client);
         }
         return Err(Failure::Call(format!(

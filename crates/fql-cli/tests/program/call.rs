@@ -453,13 +453,22 @@ fn no_secret_is_shown_whatever_fails() {
 
 #[test]
 fn plain_http_to_another_machine_is_refused() {
-    let mut command = call(&["query_assets", "--base-url", "http://api.example.com"]);
-    command
-        .env("FALCON_CLIENT_ID", "id")
-        .env("FALCON_CLIENT_SECRET", "secret");
-    let answer = run(command);
-    assert_eq!(answer.status, Some(2));
-    assert!(answer.stderr.contains("plain http"), "{}", answer.stderr);
+    for url in [
+        "http://api.example.com",
+        " HTTP://api.example.com",
+        // White space and control characters are no part of an address.
+        "ht\ttp://api.example.com",
+        "htt\np://api.example.com",
+        "\u{1}http://api.example.com",
+    ] {
+        let mut command = call(&["query_assets", "--base-url", url]);
+        command
+            .env("FALCON_CLIENT_ID", "id")
+            .env("FALCON_CLIENT_SECRET", "secret");
+        let answer = run(command);
+        assert_eq!(answer.status, Some(2), "{url:?}");
+        assert!(answer.stderr.contains("plain http"), "{}", answer.stderr);
+    }
 }
 
 #[test]

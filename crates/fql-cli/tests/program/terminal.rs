@@ -79,6 +79,37 @@ fn columns_says_how_wide_a_terminal_is_taken_for() {
 
 #[cfg(feature = "network")]
 #[test]
+fn columns_that_no_terminal_has_are_not_those_of_one() {
+    for said in [
+        "0",
+        "65535",
+        "65536",
+        "100000000000000",
+        "18446744073709551615",
+        "-1",
+        "x",
+    ] {
+        let program = env!("CARGO_BIN_EXE_fql");
+        let line = format!(
+            "stty cols 60 rows 50; COLUMNS={said} exec {program} aggregate terms criticality"
+        );
+        let mut script = Command::new("script");
+        script
+            .args(["-q", "-e", "-c", &line, "/dev/null"])
+            .stdin(Stdio::null());
+        let Ok(output) = crate::server::without_environment(script).output() else {
+            return;
+        };
+        let text = String::from_utf8(output.stdout).expect("text");
+        assert_eq!(output.status.code(), Some(0), "{said}: {text}");
+        let lines = text.lines().filter(|line| !line.starts_with("fql: "));
+        let widest = lines.map(|line| line.trim_end().chars().count()).max();
+        assert!(widest <= Some(60), "{said}: {text}");
+    }
+}
+
+#[cfg(feature = "network")]
+#[test]
 fn tables_and_charts_fit_narrow_terminals() {
     for width in [80, 40, 30] {
         for call in ["assets --limit 5", "aggregate terms criticality"] {

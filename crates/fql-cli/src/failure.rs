@@ -3,6 +3,8 @@
 use std::io::{self, ErrorKind, Write};
 use std::process::ExitCode;
 
+use crate::printable::printable;
+
 /// How the program ends when it did its work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Status {
@@ -38,7 +40,7 @@ pub(crate) enum Failure {
     #[error(transparent)]
     Usage(clap::Error),
     /// A file could not be read.
-    #[error("cannot read {file}: {error}")]
+    #[error("cannot read {}: {error}", printable(file))]
     Read {
         /// As it was given.
         file: String,
@@ -46,7 +48,7 @@ pub(crate) enum Failure {
         error: io::Error,
     },
     /// A file holds no text.
-    #[error("cannot read {file}: {problem}")]
+    #[error("cannot read {}: {problem}", printable(file))]
     NotText {
         /// As it was given.
         file: String,
@@ -57,7 +59,7 @@ pub(crate) enum Failure {
     #[error("the {0} is not valid, so nothing was done")]
     NotValid(&'static str),
     /// A line is no document, and none may be skipped.
-    #[error("{place}: {problem}")]
+    #[error("{}: {problem}", printable(place))]
     Malformed {
         /// The file and the line.
         place: String,
@@ -70,7 +72,7 @@ pub(crate) enum Failure {
     Call(String),
     /// A file could not be written.
     #[cfg(feature = "network")]
-    #[error("cannot write {file}: {error}")]
+    #[error("cannot write {}: {error}", printable(file))]
     Save {
         /// As it was given.
         file: String,

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use clap::ValueHint;
 
 use crate::failure::Failure;
+use crate::printable::printable;
 
 /// What some programs begin a text file with.
 pub(crate) const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
@@ -73,7 +74,7 @@ impl fmt::Display for Place<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Argument(number) => write!(f, "filter {number}"),
-            Self::Line(file, line) => write!(f, "{file}:{line}"),
+            Self::Line(file, line) => write!(f, "{}:{line}", printable(file)),
         }
     }
 }

@@ -34,7 +34,7 @@ pub(crate) fn printable_filter(canonical: &str) -> Cow<'_, str> {
 
 fn is_unseen(character: char) -> bool {
     character.is_control()
-        || matches!(character, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        || matches!(character, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]
@@ -48,5 +48,6 @@ mod tests {
             printable("\u{1b}[31m\n\u{202e}"),
             r"\u{1b}[31m\u{a}\u{202e}"
         );
+        assert_eq!(printable("\u{61c}a\u{9b}1m"), r"\u{61c}a\u{9b}1m");
     }
 }

@@ -43,6 +43,29 @@ fn text_of_the_user_paints_nothing() {
     assert!(!run(command).stdout.contains("\u{1b}[5m"));
 }
 
+#[test]
+fn a_file_s_name_is_obeyed_by_no_terminal() {
+    let name = "\u{1b}[31m\u{9b}1m\u{202e}\u{61c}";
+    for arguments in [
+        &["check", "--file", name][..],
+        &["match", "-c", "any", "a:1", name],
+        &["fmt", "--file", name],
+    ] {
+        let answer = run(command(arguments.iter().copied()));
+        assert_eq!(answer.status, Some(2), "{arguments:?}");
+        let shown = answer.stderr.chars();
+        let obeyed: Vec<char> = shown
+            .filter(|c| name.contains(*c) && !c.is_ascii_graphic())
+            .collect();
+        assert!(obeyed.is_empty(), "{arguments:?}: {:?}", answer.stderr);
+        assert!(
+            answer.stderr.contains(r"\u{1b}[31m"),
+            "{arguments:?}: {}",
+            answer.stderr
+        );
+    }
+}
+
 /// A call of every command that prints.
 fn printing() -> Vec<Vec<&'static str>> {
     let calls = [

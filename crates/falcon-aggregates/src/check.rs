@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use fql::{Collection, Kind, Sort, Table};
+use fql::collections::any::Any;
+use fql::{Collection, Kind, Property, Sort, Table};
 
 use crate::dynamic::DynamicAggregate;
 use crate::matrix::{AggregationType, Parameter};
@@ -187,8 +188,11 @@ fn field<C: Collection>(
         let help = "write the property that it is computed of";
         return problems.push(&place, "the aggregation has no field", help);
     }
-    // What is wrong with a field that is none, a sort tells, too.
-    if let Err(error) = format!("{name}|asc").parse::<Sort<C>>() {
+    // What is wrong with a field that is none, a sort tells, too; but of a text that is no name it
+    // would tell how a sort is written.
+    let named = Property::<Any>::new(name.to_owned()).map(drop);
+    let told = named.and_then(|()| format!("{name}|asc").parse::<Sort<C>>().map(drop));
+    if let Err(error) = told {
         for diagnostic in error.report().diagnostics() {
             problems.push(&place, diagnostic.message(), diagnostic.help());
         }

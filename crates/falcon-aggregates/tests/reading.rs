@@ -165,7 +165,9 @@ fn the_field_is_one_of_the_collection_and_of_a_kind_that_the_type_is_computed_of
     let body = json!({"name": "n", "type": "avg", "field": "max_severity"});
     Aggregates::<Sensors>::from_value(&body).expect("an open collection has any field");
     let body = json!({"name": "n", "type": "avg", "field": "no property"});
-    Aggregates::<Sensors>::from_value(&body).expect_err("no field of any collection");
+    let error = Aggregates::<Sensors>::from_value(&body).expect_err("no field of any collection");
+    let help = error.problems()[0].help();
+    assert!(help.starts_with("a property has letters"), "{help}");
 }
 
 #[test]

@@ -14,8 +14,8 @@ use crate::value::{IntoPattern, IntoValue, Values};
 /// One comparison, of a collection's field with a value. `&` and `|` join it with others to a
 /// [`Filter`], `!` negates it, and `.into()` makes it a filter by itself.
 ///
-/// Nothing is printed before that, unless `Display` is asked: of a clause that is joined at once, nothing is left in the
-/// compiled program but its text.
+/// It is printed when it is joined or becomes a filter: of one that is joined at once, nothing is left
+/// in the compiled program but its text. `Display` shows it by itself.
 #[must_use = "a clause does nothing until it becomes a filter"]
 #[derive(Clone, Copy)]
 pub struct Clause<C, T> {

@@ -305,4 +305,11 @@ fn what_could_be_read_and_what_could_not_is_written_under_one_key() {
     own.buckets.push(BucketAnswer::default());
     let written = serde_json::to_value(&own).expect("JSON");
     assert_eq!(written, json!({"name": "own", "buckets": [{}]}));
+    let mut own = answers(json!([{"name": "n", "sum_other_doc_count": -1}])).remove(0);
+    own.sum_other_doc_count = Some(0);
+    let written = serde_json::to_string(&own).expect("JSON");
+    assert_eq!(
+        written,
+        r#"{"name":"n","buckets":[],"sum_other_doc_count":0}"#
+    );
 }

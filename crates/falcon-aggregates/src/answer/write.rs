@@ -1,5 +1,5 @@
-//! Answers, written as they came: each key once, and what could not be read of a list behind what
-//! could.
+//! Answers, written: each key once, with its value or else with what came in the value's place, and
+//! what could not be read of a list behind what could.
 
 use serde::ser::{SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
@@ -9,71 +9,84 @@ use super::{AggregateAnswer, BucketAnswer};
 
 impl Serialize for AggregateAnswer {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
+        let mut entries = Entries::begin(serializer, &self.extra)?;
         let is_odd_name = self.name.is_empty() && self.extra.contains_key("name");
-        if !is_odd_name {
-            map.serialize_entry("name", &self.name)?;
-        }
-        list(&mut map, "buckets", &self.buckets, &self.extra)?;
-        some(&mut map, "sum_other_doc_count", &self.sum_other_doc_count)?;
-        let bound = &self.doc_count_error_upper_bound;
-        some(&mut map, "doc_count_error_upper_bound", bound)?;
-        for (key, value) in &self.extra {
-            if key != "buckets" && (key != "name" || is_odd_name) {
-                map.serialize_entry(key, value)?;
-            }
-        }
-        map.end()
+        entries.one("name", (!is_odd_name).then_some(&self.name))?;
+        entries.list("buckets", &self.buckets)?;
+        let others = self.sum_other_doc_count.as_ref();
+        entries.one("sum_other_doc_count", others)?;
+        let bound = self.doc_count_error_upper_bound.as_ref();
+        entries.one("doc_count_error_upper_bound", bound)?;
+        entries.end()
     }
 }
 
 impl Serialize for BucketAnswer {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        if !self.label.is_none() {
-            map.serialize_entry("label", &self.label)?;
+        let mut entries = Entries::begin(serializer, &self.extra)?;
+        let label = &self.label;
+        entries.one("label", (!label.is_none()).then_some(label))?;
+        entries.one("count", self.count.as_ref())?;
+        entries.one("key_as_string", self.key_as_string.as_ref())?;
+        entries.one("value", self.value.as_ref())?;
+        entries.one("value_as_string", self.value_as_string.as_ref())?;
+        entries.one("from", self.from.as_ref())?;
+        entries.one("to", self.to.as_ref())?;
+        entries.one("string_from", self.string_from.as_ref())?;
+        entries.one("string_to", self.string_to.as_ref())?;
+        if !self.sub_aggregates.is_empty() || self.extra.contains_key("sub_aggregates") {
+            entries.list("sub_aggregates", &self.sub_aggregates)?;
         }
-        some(&mut map, "count", &self.count)?;
-        some(&mut map, "key_as_string", &self.key_as_string)?;
-        some(&mut map, "value", &self.value)?;
-        some(&mut map, "value_as_string", &self.value_as_string)?;
-        some(&mut map, "from", &self.from)?;
-        some(&mut map, "to", &self.to)?;
-        some(&mut map, "string_from", &self.string_from)?;
-        some(&mut map, "string_to", &self.string_to)?;
-        let nested = "sub_aggregates";
-        if !self.sub_aggregates.is_empty() || self.extra.contains_key(nested) {
-            list(&mut map, nested, &self.sub_aggregates, &self.extra)?;
-        }
-        for (key, value) in self.extra.iter().filter(|(key, _)| *key != nested) {
-            map.serialize_entry(key, value)?;
-        }
-        map.end()
+        entries.end()
     }
 }
 
-fn some<M: SerializeMap>(
-    map: &mut M,
-    key: &str,
-    value: &Option<impl Serialize>,
-) -> Result<(), M::Error> {
-    match value {
-        Some(value) => map.serialize_entry(key, value),
-        None => Ok(()),
-    }
+/// An object that is being written, and what else came in it.
+struct Entries<'a, M> {
+    map: M,
+    extra: &'a Map<String, Value>,
+    /// The keys that have a field: what else came under them is written with it, or not at all.
+    fields: Vec<&'static str>,
 }
 
-/// Writes what was read under the key, and what else came under it.
-fn list<M: SerializeMap, T: Serialize>(
-    map: &mut M,
-    key: &str,
-    read: &[T],
-    extra: &Map<String, Value>,
-) -> Result<(), M::Error> {
-    match extra.get(key) {
-        Some(Value::Array(unread)) => map.serialize_entry(key, &Elements { read, unread }),
-        Some(other) if read.is_empty() => map.serialize_entry(key, other),
-        _ => map.serialize_entry(key, read),
+impl<'a, M: SerializeMap> Entries<'a, M> {
+    fn begin<S>(serializer: S, extra: &'a Map<String, Value>) -> Result<Self, S::Error>
+    where
+        S: Serializer<SerializeMap = M>,
+    {
+        let map = serializer.serialize_map(None)?;
+        let fields = Vec::new();
+        Ok(Self { map, extra, fields })
+    }
+
+    /// Writes a value, or what came in its place.
+    fn one(&mut self, key: &'static str, value: Option<&impl Serialize>) -> Result<(), M::Error> {
+        self.fields.push(key);
+        match (value, self.extra.get(key)) {
+            (Some(value), _) => self.map.serialize_entry(key, value),
+            (None, Some(odd)) => self.map.serialize_entry(key, odd),
+            (None, None) => Ok(()),
+        }
+    }
+
+    /// Writes what was read under the key, and what else came under it.
+    fn list(&mut self, key: &'static str, read: &[impl Serialize]) -> Result<(), M::Error> {
+        self.fields.push(key);
+        match self.extra.get(key) {
+            Some(Value::Array(unread)) => self.map.serialize_entry(key, &Elements { read, unread }),
+            Some(other) if read.is_empty() => self.map.serialize_entry(key, other),
+            _ => self.map.serialize_entry(key, read),
+        }
+    }
+
+    /// Writes what came under other keys.
+    fn end(mut self) -> Result<M::Ok, M::Error> {
+        for (key, value) in self.extra {
+            if !self.fields.contains(&key.as_str()) {
+                self.map.serialize_entry(key, value)?;
+            }
+        }
+        self.map.end()
     }
 }
 

@@ -3,14 +3,15 @@
 use std::error::Error as StdError;
 use std::fmt;
 
-use serde_json::{Map, Value};
+use serde::de::DeserializeOwned;
 
-use crate::envelope::{ApiError, Envelope, Malformed, Rejected};
+use crate::envelope::{ApiError, Malformed, Parts, Rejected};
 use crate::error::{Error, Kind};
 use crate::head::Head;
 use crate::meta::Meta;
 use crate::operation::OperationId;
 use crate::rate_limit::RateLimit;
+use crate::secrets::Secrets;
 
 /// An answer with a success status.
 ///
@@ -40,66 +41,32 @@ pub struct Answer<T> {
     rate_limit: RateLimit,
 }
 
-/// All of an answer's content, taken apart.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct Parts<T> {
-    /// What succeeded.
-    pub succeeded: Vec<T>,
-    /// What came back as rejected.
-    pub rejected: Vec<Rejected<T>>,
-    /// What the service says went wrong.
-    pub errors: Vec<ApiError>,
-    /// Items that came but could not be read.
-    pub malformed: Vec<Malformed>,
-    /// What the answer says about itself.
-    pub meta: Meta,
-    /// What else was in the envelope.
-    pub extra: Map<String, Value>,
-}
-
-impl<T> Parts<T> {
-    /// The content of an answer that is nothing but errors.
-    pub(crate) fn of_errors(errors: Vec<ApiError>) -> Self {
-        Self {
-            succeeded: Vec::new(),
-            rejected: Vec::new(),
-            errors,
-            malformed: Vec::new(),
-            meta: Meta::default(),
-            extra: Map::new(),
-        }
-    }
-}
-
-impl<T> From<Envelope<T>> for Parts<T> {
-    fn from(envelope: Envelope<T>) -> Self {
-        Self {
-            succeeded: envelope.resources,
-            rejected: Vec::new(),
-            errors: envelope.errors,
-            malformed: envelope.malformed,
-            meta: envelope.meta,
-            extra: envelope.extra,
-        }
+impl<T: DeserializeOwned> Answer<T> {
+    /// Reads an answer, of about `expected` resources. It is boxed at once, so that what is large is
+    /// filled where it stays. From the head it takes what it keeps.
+    pub(crate) fn read(
+        operation: OperationId,
+        head: &mut Head,
+        body: &[u8],
+        expected: usize,
+        secrets: Secrets<'_>,
+    ) -> Result<Box<Self>, serde_json::Error> {
+        let mut answer = Box::new(Self {
+            operation,
+            envelope: Parts::empty(),
+            status: head.status,
+            trace_id: None,
+            rate_limit: head.rate_limit,
+        });
+        let envelope = &mut answer.envelope;
+        envelope.receive(head, body, expected, secrets)?;
+        let told = head.trace_id.take();
+        answer.trace_id = told.or_else(|| answer.envelope.meta.trace_id.clone());
+        Ok(answer)
     }
 }
 
 impl<T> Answer<T> {
-    pub(crate) fn new(operation: OperationId, envelope: Envelope<T>, head: &Head) -> Self {
-        let trace_id = head
-            .trace_id
-            .clone()
-            .or_else(|| envelope.meta.trace_id.clone());
-        Self {
-            operation,
-            envelope: envelope.into(),
-            status: head.status,
-            trace_id,
-            rate_limit: head.rate_limit,
-        }
-    }
-
     /// Sets those resources apart that the service says it did not take.
     pub(crate) fn without_rejected(mut self, reason: impl Fn(&T) -> Option<ApiError>) -> Self {
         let all = std::mem::take(&mut self.envelope.succeeded);
@@ -211,6 +178,7 @@ impl<T> Answer<T> {
     }
 
     /// The error that this answer is when taken as a whole.
+    #[cold]
     fn as_error(&self, succeeded: usize) -> Error {
         let mut errors = self.envelope.errors.clone();
         let rejected = self.envelope.rejected.iter();

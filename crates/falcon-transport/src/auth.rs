@@ -7,7 +7,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use futures_util::stream;
 use http::header::{AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE};
-use http::{HeaderName, HeaderValue};
+use http::{HeaderMap, HeaderName, HeaderValue};
 use secrecy::ExposeSecret;
 use secrecy::zeroize::Zeroizing;
 use serde::{Deserialize, Deserializer};
@@ -23,7 +23,7 @@ use crate::operation::Safety;
 use crate::refusal::refusal;
 use crate::retry::{Attempts, Class, Failure};
 use crate::secrets::Secrets;
-use crate::send::{limited_too_long, read_body, redirected};
+use crate::send::{Arrived, limited_too_long, read_body, redirected};
 use crate::token::Token;
 
 /// How long a token lasts when the service does not say, in seconds.
@@ -165,7 +165,7 @@ impl Falcon {
         }
         let base = self.inner.endpoint.base();
         let request = form_request(base, "/oauth2/token", form(&pairs));
-        let (head, mut response) = self.heads(request, base).await?;
+        let Arrived { head, mut response } = *self.heads(request, base).await?;
         let region = text_header(response.headers(), &REGION).unwrap_or_default();
         let moved = self.inner.endpoint.follow(&region);
         if response.status().is_redirection() {
@@ -183,7 +183,7 @@ impl Falcon {
             return Err(advised(refusal));
         }
         let body = read_body(&mut response, LARGEST).await?;
-        read_token(&body).ok_or_else(|| {
+        read_token(&body, self.inner.headers.clone()).ok_or_else(|| {
             // Neither the body nor what the parser says of it is shown: it may hold the token.
             let message = format!("status {}, but no token as documented", head.status);
             let error = Error::new(Kind::Unreadable, message).with_status(head.status);
@@ -202,7 +202,7 @@ impl Falcon {
         let secret = credentials.client_secret.expose_secret();
         let basic = self.basic(&credentials.client_id, secret)?;
         request.headers_mut().insert(AUTHORIZATION, basic.clone());
-        let (head, mut response) = self.heads(request, base).await?;
+        let Arrived { head, mut response } = *self.heads(request, base).await?;
         if response.status().is_success() {
             return Ok(());
         }
@@ -270,10 +270,10 @@ fn form(pairs: &[(&str, &str)]) -> Bytes {
     Bytes::from_owner(Zeroizing::new(form.into_bytes()))
 }
 
-fn read_token(body: &[u8]) -> Option<Token> {
+fn read_token(body: &[u8], headers: HeaderMap) -> Option<Token> {
     let answer: TokenAnswer = serde_json::from_slice(body).ok()?;
     let lifetime = Duration::from_secs(answer.expires_in.unwrap_or(LIFETIME));
-    Token::new(&answer.access_token, Some(lifetime)).ok()
+    Token::new(&answer.access_token, Some(lifetime), headers).ok()
 }
 
 fn advised(failure: Failure) -> Failure {
@@ -300,7 +300,7 @@ mod tests {
         let url = format!("http://{}", silent.local_addr().expect("an address"));
         let falcon = Falcon::builder().credentials("id", "secret").base_url(url);
         let falcon = falcon.build().expect("a client");
-        let old = async { Token::new("old", Some(Duration::from_secs(1_000))) };
+        let old = async { Token::new("old", Some(Duration::from_secs(1_000)), HeaderMap::new()) };
         falcon.inner.tokens.get(old).await.expect("a token");
         tokio::time::advance(Duration::from_secs(950)).await;
         let deadline = Deadline::after(Some(Duration::from_secs(5)));

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::time::Duration;
 
+use http::header::{ACCEPT, USER_AGENT};
+use http::{HeaderMap, HeaderValue};
 use secrecy::{ExposeSecret, SecretString};
 use url::{Host, Url};
 
@@ -208,8 +210,12 @@ impl FalconBuilder {
     pub fn build(self) -> Result<Falcon, Error> {
         let endpoint = self.endpoint()?;
         let credentials = self.credentials_given()?;
+        let headers = self.headers();
         let tokens = match &self.token {
-            Some(token) => Tokens::with(Token::new(token.expose_secret(), None)?),
+            Some(token) => {
+                let token = Token::new(token.expose_secret(), None, headers.clone())?;
+                Tokens::with(token)
+            }
             None if credentials.is_none() => return Err(no_credentials()),
             None => Tokens::default(),
         };
@@ -219,6 +225,7 @@ impl FalconBuilder {
         };
         Ok(Falcon::from(Inner {
             http,
+            headers,
             endpoint,
             credentials,
             tokens,
@@ -257,6 +264,20 @@ impl FalconBuilder {
                 "the client secret is empty: give the API client's secret",
             )),
         }
+    }
+
+    /// What every call says beside its token. The user agent stands here and not only in our HTTP
+    /// client, which would put it into each request anew.
+    fn headers(&self) -> HeaderMap {
+        let accept = HeaderValue::from_static("application/json, */*;q=0.5");
+        let mut headers = HeaderMap::from_iter([(ACCEPT, accept)]);
+        // A client that was given says itself what it is, and ours refuses what is no header text.
+        if self.http.is_none()
+            && let Ok(agent) = HeaderValue::from_str(&self.user_agent)
+        {
+            headers.insert(USER_AGENT, agent);
+        }
+        headers
     }
 
     fn http_client_made(&self, endpoint: &Endpoint) -> Result<reqwest::Client, Error> {

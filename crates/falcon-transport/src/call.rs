@@ -6,16 +6,16 @@ use serde_json::{Map, Value};
 use crate::answer::Partial;
 use crate::client::Falcon;
 use crate::download::Download;
-use crate::envelope::{ApiError, Envelope, rejection};
+use crate::envelope::{ApiError, Parts, rejection};
 use crate::error::{Error, Kind};
-use crate::head::Head;
+use crate::head::{Head, content_type};
 use crate::ids::{IntoIds, Joined};
 use crate::nearest::nearest;
 use crate::operation::{BodyUse, IdPlace, OperationId};
 use crate::rate_limit::RateLimit;
 use crate::request::Call;
 use crate::secrets::Secrets;
-use crate::send::{Whole, envelope};
+use crate::send::{Arrived, Whole};
 use crate::text::{backticked, one_line};
 
 /// How much of a key or value is shown in an error, in characters.
@@ -95,6 +95,7 @@ impl<K: Into<String>, V: ToString, const N: usize> From<[(K, V); N]> for Params 
 pub struct Reply {
     operation: OperationId,
     head: Head,
+    content_type: Option<String>,
     body: Bytes,
     /// The errors that a JSON answer lists; a download has none.
     errors: Vec<ApiError>,
@@ -170,7 +171,7 @@ impl Reply {
     /// What the service says the body is, such as `application/json`.
     #[must_use]
     pub fn content_type(&self) -> Option<&str> {
-        self.head.content_type()
+        self.content_type.as_deref()
     }
 
     /// The id under which the service remembers the request.
@@ -264,14 +265,15 @@ impl Falcon {
 
     async fn reply(&self, call: &Call) -> Result<Reply, Error> {
         let operation = call.operation;
-        let read = |head: &Head, body: &Bytes, secrets: Secrets<'_>| {
+        let read = |arrived: &mut Arrived, body: &Bytes, secrets: Secrets<'_>| {
             let errors = match operation {
                 OperationId::BlobDownloadExternalAssets => Vec::new(),
-                _ => envelope::<Value>(head, body, 0, secrets)?.errors,
+                _ => Parts::<Value>::received(&arrived.head, body, secrets)?.errors,
             };
             Ok(Reply {
                 operation,
-                head: head.clone(),
+                head: arrived.head.clone(),
+                content_type: content_type(&arrived.response),
                 body: body.clone(),
                 errors,
             })
@@ -284,7 +286,7 @@ fn rejected(operation: OperationId, body: &[u8]) -> Vec<Value> {
     if operation != OperationId::PostExternalAssetsInventoryV1 {
         return Vec::new();
     }
-    let resources = Envelope::<Value>::read(body).map(|envelope| envelope.resources);
+    let resources = Parts::<Value>::read(body).map(|parts| parts.succeeded);
     let mut resources = resources.unwrap_or_default();
     resources.retain(|item| rejection_of(item).is_some());
     resources

@@ -4,6 +4,8 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use http::HeaderMap;
+
 use crate::builder::{FalconBuilder, is_this_machine};
 use crate::credentials::Credentials;
 use crate::endpoint::Endpoint;
@@ -36,6 +38,8 @@ pub struct Falcon {
 
 pub(crate) struct Inner {
     pub(crate) http: reqwest::Client,
+    /// What every call says beside its token.
+    pub(crate) headers: HeaderMap,
     pub(crate) endpoint: Endpoint,
     pub(crate) credentials: Option<Credentials>,
     pub(crate) tokens: Tokens,

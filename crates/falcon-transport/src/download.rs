@@ -18,16 +18,16 @@ use tokio::time::{Instant, Sleep, sleep};
 
 use crate::client::Falcon;
 use crate::error::{Error, Kind};
-use crate::head::Head;
+use crate::head::{Head, content_type};
 use crate::operation::OperationId;
 use crate::rate_limit::RateLimit;
 use crate::request::Call;
-use crate::send::AsItComes;
+use crate::send::{Arrived, AsItComes};
 
 impl Falcon {
     /// Begins a download.
     pub(crate) async fn download(&self, call: &Call) -> Result<Download, Error> {
-        let (head, response) = self.run(call, &AsItComes).await?;
+        let Arrived { head, response } = *self.run(call, &AsItComes).await?;
         if response.status() == StatusCode::PARTIAL_CONTENT {
             let message = "status 206: a part came, and the whole was asked for";
             return Err(Error::new(Kind::CutOff, message)
@@ -39,6 +39,7 @@ impl Falcon {
         let total = response.content_length();
         Ok(Download {
             operation: call.operation,
+            content_type: content_type(&response),
             bytes: response.bytes_stream().boxed(),
             stall: self.inner.timeouts.request.map(Stall::new),
             progress: Progress { received: 0, total },
@@ -75,6 +76,7 @@ pub struct Download {
     progress: Progress,
     on_progress: Option<Box<dyn FnMut(Progress) + Send>>,
     head: Head,
+    content_type: Option<String>,
     over: bool,
 }
 
@@ -134,7 +136,7 @@ impl Download {
     /// What the service says the blob is, such as `application/octet-stream`.
     #[must_use]
     pub fn content_type(&self) -> Option<&str> {
-        self.head.content_type()
+        self.content_type.as_deref()
     }
 
     /// The id under which the service remembers the request.

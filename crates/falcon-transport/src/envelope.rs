@@ -11,7 +11,8 @@ use serde::de::{DeserializeOwned, MapAccess};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 
-use crate::lenient::{self, About, FromObject};
+use crate::head::Head;
+use crate::lenient::{self, About, FromObject, Known};
 use crate::meta::Meta;
 use crate::secrets::Secrets;
 use crate::text::{one_line, without, without_in_object};
@@ -143,58 +144,63 @@ pub(crate) fn rejection(id: Option<&str>, error: Option<&Value>) -> Option<ApiEr
     Some(reason)
 }
 
-/// An envelope, read.
-#[derive(Debug)]
-pub(crate) struct Envelope<T> {
-    pub(crate) meta: Meta,
-    pub(crate) errors: Vec<ApiError>,
-    pub(crate) resources: Vec<T>,
-    pub(crate) malformed: Vec<Malformed>,
-    pub(crate) extra: Map<String, Value>,
+/// All of an answer's content, taken apart.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Parts<T> {
+    /// What succeeded.
+    pub succeeded: Vec<T>,
+    /// What came back as rejected.
+    pub rejected: Vec<Rejected<T>>,
+    /// What the service says went wrong.
+    pub errors: Vec<ApiError>,
+    /// Items that came but could not be read.
+    pub malformed: Vec<Malformed>,
+    /// What the answer says about itself.
+    pub meta: Meta,
+    /// What else was in the envelope.
+    pub extra: Map<String, Value>,
 }
 
-/// The envelope as it mostly comes. Reading it needs no copy of the body in between.
-struct Plain<T> {
-    meta: Option<Meta>,
-    errors: Option<Vec<ApiError>>,
-    resources: Vec<T>,
-    /// About how many resources there will be.
-    expected: usize,
-    extra: Map<String, Value>,
-}
-
-impl<T> Plain<T> {
-    fn expecting(items: usize) -> Self {
+impl<T> Parts<T> {
+    /// The content of an answer that is nothing but errors.
+    pub(crate) fn of_errors(errors: Vec<ApiError>) -> Self {
         Self {
-            meta: None,
-            errors: None,
-            resources: Vec::new(),
-            expected: items,
+            succeeded: Vec::new(),
+            rejected: Vec::new(),
+            errors,
+            malformed: Vec::new(),
+            meta: Meta::default(),
             extra: Map::new(),
         }
     }
-}
 
-impl<T: DeserializeOwned> Plain<T> {
-    fn read(text: &str, expected: usize) -> Result<Self, serde_json::Error> {
-        let mut json = serde_json::Deserializer::from_str(text);
-        let read = lenient::object_into(Self::expecting(expected), &mut json)?;
-        json.end()?;
-        Ok(read)
+    /// The content of an answer that says nothing.
+    pub(crate) fn empty() -> Self {
+        Self::of_errors(Vec::new())
     }
 }
 
-impl<'de, T: Deserialize<'de>> FromObject<'de> for Plain<T> {
+/// What reads an envelope as it mostly comes, straight into its place: nothing of it is copied in
+/// between, and what is large is not moved.
+struct Plain<'p, T> {
+    parts: &'p mut Parts<T>,
+    /// For how many resources there is to be room.
+    room: usize,
+}
+
+impl<'de, T: Deserialize<'de>> FromObject<'de> for Plain<'_, T> {
     fn put<A: MapAccess<'de>>(
         &mut self,
         key: Cow<'de, str>,
         object: &mut A,
     ) -> Result<(), A::Error> {
+        let parts = &mut *self.parts;
         match &*key {
-            "meta" => self.meta = object.next_value()?,
-            "errors" => self.errors = object.next_value()?,
-            "resources" => self.resources = object.next_value_seed(About::new(self.expected))?,
-            _ => drop(self.extra.insert(key.into_owned(), object.next_value()?)),
+            "meta" => object.next_value_seed(Known(&mut parts.meta))?,
+            "errors" => parts.errors = object.next_value::<Option<_>>()?.unwrap_or_default(),
+            "resources" => parts.succeeded = object.next_value_seed(About::new(self.room))?,
+            _ => drop(parts.extra.insert(key.into_owned(), object.next_value()?)),
         }
         Ok(())
     }
@@ -205,34 +211,82 @@ impl<'de, T: Deserialize<'de>> FromObject<'de> for Plain<T> {
 const NESTED: &str = "FemEcosystemSubsidiariesResponseFields";
 const NESTED_META: &str = "MetaInfo";
 
-impl<T: DeserializeOwned> Envelope<T> {
+impl<T: DeserializeOwned> Parts<T> {
     /// Reads a body. It fails only when the body is no JSON object.
-    ///
-    /// Whether it is text is looked at once for all of it: at each of its texts by itself, which
-    /// are many and short, that would be a tenth of all that a page of ids costs.
     pub(crate) fn read(body: &[u8]) -> Result<Self, serde_json::Error> {
-        Self::read_about(body, 0)
+        let mut parts = Self::empty();
+        parts.fill(body, 0)?;
+        Ok(parts)
     }
 
-    /// The same, with room for so many resources from the start: a list that grows is copied each
-    /// time. What was asked for is no promise, so there is never more room than the body could fill.
-    pub(crate) fn read_about(body: &[u8], expected: usize) -> Result<Self, serde_json::Error> {
+    /// Reads a body into what is empty yet, with room for `expected` resources from the start: a
+    /// list that grows is copied each time. What was asked for is no promise, so there is never more
+    /// room than the body could fill.
+    ///
+    /// Whether the body is text is looked at once for all of it: at each of its texts by itself,
+    /// which are many and short, that would be a tenth of all that a page of ids costs.
+    pub(crate) fn fill(&mut self, body: &[u8], expected: usize) -> Result<(), serde_json::Error> {
         // What is no text fails here, and then below, where it is told what is wrong with it.
         let text = std::str::from_utf8(body).unwrap_or_default();
         let room = expected.min(body.len() / size_of::<T>().max(1));
-        match Plain::<T>::read(text, room) {
-            Ok(plain) if !plain.is_nested() => Ok(plain.into()),
+        match self.fill_plainly(text, room) {
+            Ok(()) if !self.is_nested() => Ok(()),
             // Whatever was wrong: item by item, and field by field.
-            _ => serde_json::from_slice::<Map<String, Value>>(body).map(Self::from_object),
+            _ => self.fill_piecewise(body),
         }
     }
 
-    /// Leaves out what must not be shown of what is told of failures.
-    pub(crate) fn leave_out(&mut self, secrets: Secrets<'_>) {
-        // Mostly nothing failed, and then nothing is looked for.
-        if self.errors.is_empty() && self.malformed.is_empty() {
-            return;
+    #[cold]
+    fn fill_piecewise(&mut self, body: &[u8]) -> Result<(), serde_json::Error> {
+        let object: Map<String, Value> = serde_json::from_slice(body)?;
+        *self = Self::from_object(object);
+        Ok(())
+    }
+
+    fn fill_plainly(&mut self, text: &str, room: usize) -> Result<(), serde_json::Error> {
+        let mut json = serde_json::Deserializer::from_str(text);
+        lenient::object_into(Plain { parts: self, room }, &mut json)?;
+        json.end()
+    }
+
+    fn is_nested(&self) -> bool {
+        self.extra.contains_key(NESTED) || self.meta.extra.contains_key(NESTED_META)
+    }
+
+    /// The body of a success, without what must not be shown.
+    pub(crate) fn received(
+        head: &Head,
+        body: &[u8],
+        secrets: Secrets<'_>,
+    ) -> Result<Self, serde_json::Error> {
+        let mut parts = Self::empty();
+        parts.receive(head, body, 0, secrets)?;
+        Ok(parts)
+    }
+
+    /// The same into what is empty yet, with room for `expected` resources.
+    pub(crate) fn receive(
+        &mut self,
+        head: &Head,
+        body: &[u8],
+        expected: usize,
+        secrets: Secrets<'_>,
+    ) -> Result<(), serde_json::Error> {
+        // By these statuses there is no body, and nothing is missing.
+        if body.is_empty() && matches!(head.status, 204 | 205) {
+            return Ok(());
         }
+        self.fill(body, expected)?;
+        // Mostly nothing failed, and then nothing is looked for.
+        if !self.errors.is_empty() || !self.malformed.is_empty() {
+            self.leave_out(secrets);
+        }
+        Ok(())
+    }
+
+    /// Leaves out what must not be shown of what is told of failures.
+    #[cold]
+    fn leave_out(&mut self, secrets: Secrets<'_>) {
         let secrets = secrets.texts();
         let errors = std::mem::take(&mut self.errors).into_iter();
         self.errors = errors.map(|error| error.without(&secrets)).collect();
@@ -271,35 +325,14 @@ impl<T: DeserializeOwned> Envelope<T> {
         let errors = listed(object.remove("errors"))
             .into_iter()
             .map(ApiError::from_value);
-        let (resources, malformed) = items(listed(object.remove("resources")));
+        let (succeeded, malformed) = items(listed(object.remove("resources")));
         Self {
-            meta,
+            succeeded,
+            rejected: Vec::new(),
             errors: errors.collect(),
-            resources,
             malformed,
+            meta,
             extra: object,
-        }
-    }
-}
-
-impl<T> Plain<T> {
-    fn is_nested(&self) -> bool {
-        self.extra.contains_key(NESTED)
-            || self
-                .meta
-                .as_ref()
-                .is_some_and(|meta| meta.extra.contains_key(NESTED_META))
-    }
-}
-
-impl<T> From<Plain<T>> for Envelope<T> {
-    fn from(plain: Plain<T>) -> Self {
-        Self {
-            meta: plain.meta.unwrap_or_default(),
-            errors: plain.errors.unwrap_or_default(),
-            resources: plain.resources,
-            malformed: Vec::new(),
-            extra: plain.extra,
         }
     }
 }
@@ -359,8 +392,8 @@ mod tests {
     use super::*;
     use crate::meta::{Offset, Pagination};
 
-    fn read<T: DeserializeOwned>(body: Value) -> Envelope<T> {
-        Envelope::read(body.to_string().as_bytes()).unwrap()
+    fn read<T: DeserializeOwned>(body: Value) -> Parts<T> {
+        Parts::read(body.to_string().as_bytes()).unwrap()
     }
 
     #[test]
@@ -370,8 +403,8 @@ mod tests {
             json!({"errors": null, "resources": null, "meta": null}),
             json!({"errors": [], "resources": [], "meta": {}}),
         ] {
-            let envelope: Envelope<String> = read(body);
-            assert!(envelope.errors.is_empty() && envelope.resources.is_empty());
+            let envelope: Parts<String> = read(body);
+            assert!(envelope.errors.is_empty() && envelope.succeeded.is_empty());
             assert_eq!(envelope.meta, Meta::default());
         }
     }
@@ -380,9 +413,13 @@ mod tests {
     fn what_was_asked_for_makes_no_more_room_than_the_body_could_fill() {
         for expected in [0, 1, 7, usize::MAX] {
             let body = br#"{"resources": ["a", "b"], "resources": ["c", "d", "e"]}"#;
-            let envelope = Envelope::<String>::read_about(body, expected).unwrap();
-            assert_eq!(envelope.resources, ["c", "d", "e"]);
-            assert!(envelope.resources.capacity() < body.len());
+            let envelope = {
+                let mut parts = Parts::<String>::empty();
+                parts.fill(body, expected).unwrap();
+                parts
+            };
+            assert_eq!(envelope.succeeded, ["c", "d", "e"]);
+            assert!(envelope.succeeded.capacity() < body.len());
         }
     }
 
@@ -400,8 +437,8 @@ mod tests {
 
     #[test]
     fn one_malformed_item_does_not_lose_the_others() {
-        let envelope: Envelope<String> = read(json!({"resources": ["a", {"id": "x"}, "b"]}));
-        assert_eq!(envelope.resources, ["a", "b"]);
+        let envelope: Parts<String> = read(json!({"resources": ["a", {"id": "x"}, "b"]}));
+        assert_eq!(envelope.succeeded, ["a", "b"]);
         assert_eq!(envelope.malformed[0].index, 1);
         assert_eq!(envelope.malformed[0].id.as_deref(), Some("x"));
         assert_eq!(envelope.malformed[0].json, json!({"id": "x"}));
@@ -416,7 +453,7 @@ mod tests {
         });
         // Read in one go, and, with an item that is odd, field by field.
         for resources in [json!([]), json!([{}])] {
-            let envelope: Envelope<String> =
+            let envelope: Parts<String> =
                 read(json!({"new": 1, "meta": meta, "resources": resources}));
             assert_eq!(envelope.extra["new"], json!(1));
             assert_eq!(envelope.meta.extra["newer"], json!([2]));
@@ -431,7 +468,7 @@ mod tests {
 
     #[test]
     fn the_nested_envelope_reads_like_the_flat_one() {
-        let nested: Envelope<String> = read(json!({
+        let nested: Parts<String> = read(json!({
             "FemEcosystemSubsidiariesResponseFields": {
                 "errors": [{"code": 404, "message": "no", "id": "b"}],
                 "meta": {
@@ -441,7 +478,7 @@ mod tests {
             },
             "resources": ["a"],
         }));
-        let flat: Envelope<String> = read(json!({
+        let flat: Parts<String> = read(json!({
             "errors": [{"code": 404, "message": "no", "id": "b"}],
             "meta": {
                 "trace_id": "t", "pagination": {"offset": 0, "total": 2}, "version_id": "v",
@@ -450,7 +487,7 @@ mod tests {
         }));
         assert_eq!(nested.meta, flat.meta);
         assert_eq!(nested.errors, flat.errors);
-        assert_eq!(nested.resources, flat.resources);
+        assert_eq!(nested.succeeded, flat.succeeded);
         assert_eq!(nested.meta.version_id.as_deref(), Some("v"));
     }
 
@@ -475,9 +512,9 @@ mod tests {
     #[test]
     fn strange_parts_of_an_envelope_do_not_lose_the_rest() {
         let body = json!({"meta": "text", "errors": {"message": "m"}, "resources": "a"});
-        let envelope: Envelope<String> = read(body);
+        let envelope: Parts<String> = read(body);
         assert_eq!(envelope.errors[0].message, "m");
-        assert_eq!(envelope.resources, ["a"]);
+        assert_eq!(envelope.succeeded, ["a"]);
         assert_eq!(envelope.meta.extra["meta"], json!("text"));
     }
 
@@ -506,30 +543,30 @@ mod tests {
     #[test]
     fn of_a_key_that_comes_twice_the_last_value_stays() {
         let body = br#"{"resources": ["a"], "meta": {"x": 1, "x": 2}, "resources": ["b"]}"#;
-        let envelope = Envelope::<String>::read(body).unwrap();
-        assert_eq!(envelope.resources, ["b"]);
+        let envelope = Parts::<String>::read(body).unwrap();
+        assert_eq!(envelope.succeeded, ["b"]);
         assert_eq!(envelope.meta.extra["x"], json!(2));
     }
 
     #[test]
     fn keys_may_be_written_with_escapes() {
         let body = br#"{"resourc\u0065s": ["a\n\u00fc"], "n\u0065w": 1}"#;
-        let envelope = Envelope::<String>::read(body).unwrap();
-        assert_eq!(envelope.resources, ["a\nü"]);
+        let envelope = Parts::<String>::read(body).unwrap();
+        assert_eq!(envelope.succeeded, ["a\nü"]);
         assert_eq!(envelope.extra["new"], json!(1));
     }
 
     #[test]
     fn what_is_no_text_is_an_error_that_tells_where() {
         let body = b"{\"resources\": [\"a\xff\"]}";
-        let error = Envelope::<String>::read(body).unwrap_err();
+        let error = Parts::<String>::read(body).unwrap_err();
         assert!(error.to_string().contains("line 1 column"), "{error}");
     }
 
     #[test]
     fn what_is_no_object_is_an_error() {
         for body in ["", "[]", "null", "<html>", "{\"resources\": [\"a\""] {
-            assert!(Envelope::<String>::read(body.as_bytes()).is_err(), "{body}");
+            assert!(Parts::<String>::read(body.as_bytes()).is_err(), "{body}");
         }
     }
 }

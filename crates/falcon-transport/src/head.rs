@@ -1,7 +1,7 @@
 //! What the headers of an answer say.
 
 use http::header::CONTENT_TYPE;
-use http::{HeaderMap, HeaderName, HeaderValue};
+use http::{HeaderMap, HeaderName};
 
 use crate::rate_limit::RateLimit;
 
@@ -14,8 +14,6 @@ pub(crate) struct Head {
     pub(crate) status: u16,
     pub(crate) trace_id: Option<String>,
     pub(crate) rate_limit: RateLimit,
-    /// Of most answers it is of no interest, so it is not made a text of its own.
-    content_type: Option<HeaderValue>,
 }
 
 impl Head {
@@ -25,13 +23,13 @@ impl Head {
             status: response.status().as_u16(),
             trace_id: text_header(headers, &TRACE_ID),
             rate_limit: RateLimit::read(headers),
-            content_type: headers.get(CONTENT_TYPE).cloned(),
         }
     }
+}
 
-    pub(crate) fn content_type(&self) -> Option<&str> {
-        self.content_type.as_ref()?.to_str().ok()
-    }
+/// What the service says the body is.
+pub(crate) fn content_type(response: &reqwest::Response) -> Option<String> {
+    text_header(response.headers(), &CONTENT_TYPE)
 }
 
 pub(crate) fn text_header(headers: &HeaderMap, name: &HeaderName) -> Option<String> {

@@ -157,6 +157,47 @@ impl<'de, T: FromObject<'de>> Visitor<'de> for ObjectVisitor<T> {
     }
 }
 
+/// Reads an object into what is there already; `null` adds nothing.
+pub(crate) struct Known<'t, T>(pub(crate) &'t mut T);
+
+impl<'de, T: FromObject<'de>> DeserializeSeed<'de> for Known<'_, T> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_option(self)
+    }
+}
+
+impl<'de, T: FromObject<'de>> Visitor<'de> for Known<'_, T> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_none<E>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_unit<E>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        object_into(self.0, deserializer).map(drop)
+    }
+}
+
+impl<'de, T: FromObject<'de>> FromObject<'de> for &mut T {
+    fn put<A: MapAccess<'de>>(
+        &mut self,
+        key: Cow<'de, str>,
+        object: &mut A,
+    ) -> Result<(), A::Error> {
+        T::put(self, key, object)
+    }
+}
+
 /// Reads a list of about so many items, for which there is room from the start; `null` is the
 /// empty one.
 pub(crate) struct About<T>(usize, PhantomData<T>);

@@ -120,14 +120,14 @@ pub use fql;
 pub use falcon_aggregates;
 
 pub use aggregates::IntoAggregateRequest;
-pub use answer::{Answer, Partial, Parts};
+pub use answer::{Answer, Partial};
 pub use body::{IntoBody, Json, Typed};
 pub use builder::FalconBuilder;
 pub use call::{Params, Reply};
 pub use client::Falcon;
 pub use cloud::Cloud;
 pub use download::{Download, Progress};
-pub use envelope::{ApiError, Malformed, Rejected};
+pub use envelope::{ApiError, Malformed, Parts, Rejected};
 pub use error::Error;
 pub use exposure_management::{
     AddAssets, AggregateAssets, AssetUpdate, DeleteAssets, DownloadAssets, ExposureManagement,
@@ -154,14 +154,13 @@ pub use split::split_filter;
 pub mod __private {
     use serde::de::DeserializeOwned;
 
-    use crate::answer::Parts;
-    use crate::envelope::Envelope;
+    use crate::envelope::Parts;
 
     /// The content of an answer with this body.
     ///
     /// # Errors
     /// A body that is no JSON object.
     pub fn read_envelope<T: DeserializeOwned>(body: &[u8]) -> Result<Parts<T>, serde_json::Error> {
-        Envelope::read(body).map(Parts::from)
+        Parts::read(body)
     }
 }

@@ -52,7 +52,7 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(3600);
 const MINUTE: Duration = Duration::from_secs(60);
 
 fn number<N: std::str::FromStr>(headers: &HeaderMap, name: &HeaderName) -> Option<N> {
-    headers.get(name)?.to_str().ok()?.trim().parse().ok()
+    headers.get(name)?.to_str().ok()?.parse().ok()
 }
 
 /// How long the service asks to be left alone, as the headers of its answer tell it.

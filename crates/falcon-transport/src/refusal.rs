@@ -3,7 +3,7 @@
 use http::HeaderMap;
 use serde_json::Value;
 
-use crate::envelope::{ApiError, Envelope};
+use crate::envelope::{ApiError, Parts};
 use crate::error::{Error, Kind};
 use crate::head::Head;
 use crate::retry::{Class, Failure};
@@ -12,6 +12,7 @@ use crate::send::{status_line, wait_of};
 use crate::text::without;
 
 /// The failure that a refusal is.
+#[cold]
 pub(crate) fn refusal(
     head: &Head,
     headers: &HeaderMap,
@@ -31,7 +32,7 @@ pub(crate) fn refusal(
         .with_rate_limit(head.rate_limit);
     let quotable = |id: String| without(id, &secrets.texts());
     let mut trace_id = head.trace_id.clone();
-    match Envelope::<Value>::read(text.as_bytes()) {
+    match Parts::<Value>::read(text.as_bytes()) {
         Ok(envelope) => {
             trace_id = trace_id.or(envelope.meta.trace_id.clone());
             // Once more, now that escapes are read.
@@ -52,7 +53,7 @@ pub(crate) fn refusal(
 }
 
 /// The errors of an envelope, or the one that the OAuth standard or a gateway puts in its place.
-fn listed_errors(envelope: Envelope<Value>) -> Vec<ApiError> {
+fn listed_errors(envelope: Parts<Value>) -> Vec<ApiError> {
     if !envelope.errors.is_empty() {
         return envelope.errors;
     }

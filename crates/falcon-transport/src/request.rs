@@ -112,7 +112,7 @@ pub(crate) fn encoded_len(text: &str) -> usize {
 }
 
 /// A call as it goes over the wire, as often as need be.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Message {
     pub(crate) operation: OperationId,
     pub(crate) safety: Safety,
@@ -122,14 +122,10 @@ pub(crate) struct Message {
 }
 
 impl Message {
-    /// The message of a call. An address line that would be cut or refused on its way is an error.
+    /// The message of a call.
     pub(crate) fn of(call: &Call, address_limit: usize) -> Result<Self, Error> {
         let query = call.encoded_query();
-        let after_path = query.as_ref().map_or(0, |query| "?".len() + query.len());
-        let length = call.operation.path().len() + after_path;
-        if length > address_limit {
-            return Err(too_long(call.operation, length, address_limit));
-        }
+        fits(call.operation, query.as_deref(), address_limit)?;
         let written = || call.body.as_ref().map(|body| Bytes::from(body.to_string()));
         let body = call.text.clone().or_else(written);
         Ok(Self {
@@ -138,6 +134,30 @@ impl Message {
             query,
             body,
         })
+    }
+
+    /// The same message with a pair more at the end of its query.
+    pub(crate) fn and(&self, key: &str, value: &str, address_limit: usize) -> Result<Self, Error> {
+        let begun = self.query.as_deref().unwrap_or_default();
+        let mut query = String::with_capacity(begun.len() + 256);
+        query.push_str(begun);
+        let mut query = form_urlencoded::Serializer::new(query);
+        let query = Some(query.append_pair(key, value).finish());
+        fits(self.operation, query.as_deref(), address_limit)?;
+        Ok(Self {
+            query,
+            body: self.body.clone(),
+            ..*self
+        })
+    }
+}
+
+/// Refuses an address line that would be cut or refused on its way.
+fn fits(operation: OperationId, query: Option<&str>, limit: usize) -> Result<(), Error> {
+    let after_path = query.map_or(0, |query| "?".len() + query.len());
+    match operation.path().len() + after_path {
+        length if length > limit => Err(too_long(operation, length, limit)),
+        _ => Ok(()),
     }
 }
 

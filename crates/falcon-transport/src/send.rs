@@ -4,7 +4,7 @@ use std::pin::pin;
 use std::time::{Duration, SystemTime};
 
 use bytes::{Bytes, BytesMut};
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, LOCATION};
+use http::header::{CONTENT_TYPE, LOCATION};
 use http::{HeaderMap, HeaderValue, StatusCode};
 use serde::de::DeserializeOwned;
 use tokio::time::Instant;
@@ -16,7 +16,6 @@ use crate::check;
 use crate::client::Falcon;
 use crate::deadline::Deadline;
 use crate::endpoint::Base;
-use crate::envelope::Envelope;
 use crate::error::{Error, Kind};
 use crate::head::{Head, text_header};
 use crate::operation::Method;
@@ -35,14 +34,27 @@ const LARGEST_REFUSAL: usize = 64 * 1024;
 /// How long the body of a refusal is waited for.
 const REFUSAL_TIME: Duration = Duration::from_secs(5);
 
+/// An answer whose headers are here. It is large, and so kept in a box where it passes through many
+/// hands.
+pub(crate) struct Arrived {
+    pub(crate) head: Head,
+    pub(crate) response: reqwest::Response,
+}
+
+impl Arrived {
+    fn of(response: reqwest::Response) -> Box<Self> {
+        let head = Head::of(&response);
+        Box::new(Self { head, response })
+    }
+}
+
 /// What is done with a success once its headers are here.
 pub(crate) trait Receive: Send + Sync {
     type Received: Send;
 
     fn receive(
         &self,
-        head: Head,
-        response: reqwest::Response,
+        arrived: Box<Arrived>,
         secrets: Secrets<'_>,
     ) -> impl Future<Output = Result<Self::Received, Failure>> + Send;
 }
@@ -53,40 +65,40 @@ pub(crate) struct Whole<F>(pub(crate) F);
 
 impl<F, T> Receive for Whole<F>
 where
-    F: Fn(&Head, &Bytes, Secrets<'_>) -> Result<T, serde_json::Error> + Send + Sync,
+    F: Fn(&mut Arrived, &Bytes, Secrets<'_>) -> Result<T, serde_json::Error> + Send + Sync,
     T: Send,
 {
     type Received = T;
 
-    async fn receive(
-        &self,
-        head: Head,
-        mut response: reqwest::Response,
-        secrets: Secrets<'_>,
-    ) -> Result<T, Failure> {
-        let known = |error: Error| {
-            let error = error
-                .with_status(head.status)
-                .with_rate_limit(head.rate_limit);
-            error.with_trace_id(head.trace_id.clone())
+    async fn receive(&self, mut arrived: Box<Arrived>, secrets: Secrets<'_>) -> Result<T, Failure> {
+        let outcome = match read_body(&mut arrived.response, LARGEST_ANSWER).await {
+            Ok(body) => (self.0)(&mut arrived, &body, secrets)
+                .map_err(|cause| unreadable(&arrived.head, &body, cause, secrets)),
+            Err(failure) => Err(failure),
         };
-        let body = match read_body(&mut response, LARGEST_ANSWER).await {
-            Ok(body) => body,
-            Err(failure) => {
-                return Err(Failure {
-                    error: known(failure.error),
-                    ..failure
-                });
-            }
-        };
-        (self.0)(&head, &body, secrets).map_err(|cause| {
-            let message = format!("status {}, but not JSON as documented", head.status);
-            let error = Error::new(Kind::Unreadable, message)
-                .because_of_body(cause, secrets)
-                .showing(&secrets.taken_out_of(beginning(&body)));
-            Failure::new(Class::Unknown(None), known(error))
-        })
+        outcome.map_err(|failure| known(failure, &arrived.head))
     }
+}
+
+/// A body that is not what it should be.
+#[cold]
+fn unreadable(head: &Head, body: &[u8], cause: serde_json::Error, secrets: Secrets<'_>) -> Failure {
+    let message = format!("status {}, but not JSON as documented", head.status);
+    let error = Error::new(Kind::Unreadable, message)
+        .because_of_body(cause, secrets)
+        .showing(&secrets.taken_out_of(beginning(body)));
+    Failure::new(Class::Unknown(None), error)
+}
+
+/// A failure behind headers that are known.
+#[cold]
+fn known(failure: Failure, head: &Head) -> Failure {
+    let error = failure
+        .error
+        .with_status(head.status)
+        .with_rate_limit(head.rate_limit)
+        .with_trace_id(head.trace_id.clone());
+    Failure { error, ..failure }
 }
 
 /// As much of a body as an excerpt can need, a long secret at its end included.
@@ -94,34 +106,18 @@ fn beginning(body: &[u8]) -> &[u8] {
     body.get(..LARGEST_REFUSAL).unwrap_or(body)
 }
 
-/// The envelope of a success, of about `expected` resources.
-pub(crate) fn envelope<T: DeserializeOwned>(
-    head: &Head,
-    body: &[u8],
-    expected: usize,
-    secrets: Secrets<'_>,
-) -> Result<Envelope<T>, serde_json::Error> {
-    // By these statuses there is no body, and nothing is missing.
-    let none = body.is_empty() && matches!(head.status, 204 | 205);
-    let body = if none { b"{}" } else { body };
-    let mut envelope = Envelope::read_about(body, expected)?;
-    envelope.leave_out(secrets);
-    Ok(envelope)
-}
-
 /// Hands the body on as it comes.
 pub(crate) struct AsItComes;
 
 impl Receive for AsItComes {
-    type Received = (Head, reqwest::Response);
+    type Received = Box<Arrived>;
 
     async fn receive(
         &self,
-        head: Head,
-        response: reqwest::Response,
+        arrived: Box<Arrived>,
         _: Secrets<'_>,
-    ) -> Result<Self::Received, Failure> {
-        Ok((head, response))
+    ) -> Result<Box<Arrived>, Failure> {
+        Ok(arrived)
     }
 }
 
@@ -131,21 +127,27 @@ impl Falcon {
     where
         T: DeserializeOwned + Send,
     {
-        self.boxed_answer(call).await.map(|answer| *answer)
+        let (message, expected) = (self.message(call)?, call.items_asked_for());
+        self.answer_to(&message, expected)
+            .await
+            .map(|answer| *answer)
     }
 
-    /// The same, for those who would move the answer about.
-    pub(crate) async fn boxed_answer<T>(&self, call: &Call) -> Result<Box<Answer<T>>, Error>
+    /// The answer to a message, an envelope of about `expected` resources. It is boxed for those who
+    /// would move it about.
+    pub(crate) async fn answer_to<T>(
+        &self,
+        message: &Message,
+        expected: usize,
+    ) -> Result<Box<Answer<T>>, Error>
     where
         T: DeserializeOwned + Send,
     {
-        let operation = call.operation;
-        let expected = call.items_asked_for();
-        let read = |head: &Head, body: &Bytes, secrets: Secrets<'_>| {
-            let read = envelope(head, body, expected, secrets);
-            read.map(|envelope| Box::new(Answer::new(operation, envelope, head)))
+        let operation = message.operation;
+        let read = |arrived: &mut Arrived, body: &Bytes, secrets: Secrets<'_>| {
+            Answer::read(operation, &mut arrived.head, body, expected, secrets)
         };
-        self.run(call, &Whole(read)).await
+        self.send(message, &Whole(read)).await
     }
 
     /// Makes a call.
@@ -154,9 +156,28 @@ impl Falcon {
         call: &Call,
         receive: &R,
     ) -> Result<R::Received, Error> {
-        let operation = call.operation;
-        check::arguments(call).map_err(|error| error.of(operation))?;
-        let message = Message::of(call, self.inner.address_limit)?;
+        self.send(&self.message(call)?, receive).await
+    }
+
+    /// The message of a call, when its arguments are what its operation takes.
+    pub(crate) fn message(&self, call: &Call) -> Result<Message, Error> {
+        check::arguments(call).map_err(|error| error.of(call.operation))?;
+        Message::of(call, self.inner.address_limit)
+    }
+
+    /// The same message with a pair more at the end of its query.
+    pub(crate) fn message_and(
+        &self,
+        message: &Message,
+        key: &str,
+        value: &str,
+    ) -> Result<Message, Error> {
+        message.and(key, value, self.inner.address_limit)
+    }
+
+    /// Sends a message.
+    async fn send<R: Receive>(&self, message: &Message, receive: &R) -> Result<R::Received, Error> {
+        let operation = message.operation;
         let span = tracing::info_span!(
             "falcon_call",
             operation = operation.id(),
@@ -164,7 +185,7 @@ impl Falcon {
             path = operation.path(),
         );
         // Pinned where it is: what is large is not to be moved into what waits for it.
-        let attempts = pin!(self.attempts(&message, receive));
+        let attempts = pin!(self.attempts(message, receive));
         let outcome = attempts.instrument(span).await;
         outcome.map_err(|error| error.or_of(operation))
     }
@@ -243,16 +264,8 @@ impl Falcon {
         let Some(end) = deadline.or_after(self.inner.timeouts.request) else {
             return work.await;
         };
-        tokio::time::timeout_at(end, work)
-            .await
-            .unwrap_or_else(|_| {
-                let error = if deadline.has_passed() {
-                    Error::new(Kind::Deadline, "the call took longer than it may in all")
-                } else {
-                    Error::new(Kind::Timeout, "no answer in time")
-                };
-                Err(Failure::new(Class::Unknown(None), error))
-            })
+        let outcome = tokio::time::timeout_at(end, work).await;
+        outcome.unwrap_or_else(|_| Err(too_late(deadline)))
     }
 
     async fn exchange<R: Receive>(
@@ -263,17 +276,23 @@ impl Falcon {
     ) -> Result<R::Received, Failure> {
         let base = self.inner.endpoint.base();
         let secrets = self.secrets(Some(token));
-        let (head, mut response) = self.heads(request(call, token, base), base).await?;
-        if response.status().is_success() {
-            return receive.receive(head, response, secrets).await;
-        }
-        if response.status().is_redirection() {
-            return Err(redirected(&head, &response));
+        let arrived = self.heads(request(call, token, base), base).await?;
+        if arrived.response.status().is_success() {
+            return receive.receive(arrived, secrets).await;
         }
         // Rare, and large: boxed, so that no call carries it along.
-        let body = Box::pin(self.read_what_comes(&mut response)).await;
+        Err(Box::pin(self.refused(call, *arrived, secrets)).await)
+    }
+
+    /// What an answer without success means.
+    async fn refused(&self, call: &Message, arrived: Arrived, secrets: Secrets<'_>) -> Failure {
+        let Arrived { head, mut response } = arrived;
+        if response.status().is_redirection() {
+            return redirected(&head, &response);
+        }
+        let body = self.read_what_comes(&mut response).await;
         let failure = refusal(&head, response.headers(), &body, secrets);
-        Err(advised(failure, call))
+        advised(failure, call)
     }
 
     /// Sends a request to the server at `base`, and waits for the headers of its answer.
@@ -283,17 +302,16 @@ impl Falcon {
         &self,
         request: reqwest::Request,
         base: &Base,
-    ) -> impl Future<Output = Result<(Head, reqwest::Response), Failure>> {
+    ) -> impl Future<Output = Result<Box<Arrived>, Failure>> {
         let sent = self.inner.http.execute(request);
         async move {
-            let response = sent.await.map_err(lost)?;
-            let head = Head::of(&response);
+            let arrived = Arrived::of(sent.await.map_err(lost)?);
             // A client that follows redirects by itself may come back from somewhere else.
-            if !same_origin(response.url(), base.url()) {
-                return Err(redirected(&head, &response));
+            if !same_origin(arrived.response.url(), base.url()) {
+                return Err(redirected(&arrived.head, &arrived.response));
             }
-            self.inner.limits.observe(head.rate_limit);
-            Ok((head, response))
+            self.inner.limits.observe(arrived.head.rate_limit);
+            Ok(arrived)
         }
     }
 
@@ -328,6 +346,7 @@ impl Falcon {
 }
 
 /// The error of a call that may not wait as long as the rate limit asks.
+#[cold]
 pub(crate) fn limited_too_long(wait: Duration, refusal: Option<Error>) -> Error {
     let seconds = wait.as_secs_f64().ceil();
     let error = refusal.unwrap_or_else(|| {
@@ -342,14 +361,10 @@ fn request(call: &Message, token: &Token, base: &Base) -> reqwest::Request {
     let mut url = base.of(call.operation).clone();
     url.set_query(call.query.as_deref());
     let mut request = reqwest::Request::new(method(call.operation.method()), url);
-    let headers = request.headers_mut();
-    headers.insert(AUTHORIZATION, token.header());
-    headers.insert(
-        ACCEPT,
-        HeaderValue::from_static("application/json, */*;q=0.5"),
-    );
+    *request.headers_mut() = token.headers();
     if let Some(body) = &call.body {
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        let kind = HeaderValue::from_static("application/json");
+        request.headers_mut().insert(CONTENT_TYPE, kind);
         *request.body_mut() = Some(body.clone().into());
     }
     request
@@ -364,7 +379,19 @@ fn method(method: Method) -> http::Method {
     }
 }
 
+/// An attempt that its time, or that of the whole call, has ended.
+#[cold]
+fn too_late(deadline: Deadline) -> Failure {
+    let error = if deadline.has_passed() {
+        Error::new(Kind::Deadline, "the call took longer than it may in all")
+    } else {
+        Error::new(Kind::Timeout, "no answer in time")
+    };
+    Failure::new(Class::Unknown(None), error)
+}
+
 /// A request that got no answer.
+#[cold]
 fn lost(cause: reqwest::Error) -> Failure {
     let class = if cause.is_connect() {
         Class::NotSent
@@ -399,6 +426,7 @@ fn advised(failure: Failure, call: &Message) -> Failure {
 }
 
 /// A redirect. Only the host it leads to is told: the rest of the address may hold anything.
+#[cold]
 pub(crate) fn redirected(head: &Head, response: &reqwest::Response) -> Failure {
     let location = text_header(response.headers(), &LOCATION);
     let target = match location {
@@ -457,6 +485,7 @@ pub(crate) async fn read_body(
 }
 
 /// A body that ended before its end.
+#[cold]
 pub(crate) fn cut_off(cause: reqwest::Error) -> Failure {
     let error = if cause.is_timeout() {
         Error::transport(cause)

@@ -5,7 +5,8 @@ use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::HeaderValue;
+use http::header::AUTHORIZATION;
+use http::{HeaderMap, HeaderValue};
 use secrecy::zeroize::Zeroizing;
 use tokio::sync::Mutex;
 use tokio::time::Instant;
@@ -16,7 +17,8 @@ const SCHEME: &str = "Bearer ";
 
 /// A token, ready to be sent. Its memory is wiped when the last request that holds it is gone.
 pub(crate) struct Token {
-    header: HeaderValue,
+    /// The headers of a request with it: to copy them costs less than to make them.
+    headers: HeaderMap,
     got_at: Instant,
     /// From here on it is renewed; nothing means that nobody knows.
     renew_at: Option<Instant>,
@@ -24,8 +26,12 @@ pub(crate) struct Token {
 }
 
 impl Token {
-    /// A token that lasts `lifetime`, or for a time that nobody knows.
-    pub(crate) fn new(text: &str, lifetime: Option<Duration>) -> Result<Self, Error> {
+    /// A token that lasts `lifetime`, or for a time that nobody knows, and is sent with `headers`.
+    pub(crate) fn new(
+        text: &str,
+        lifetime: Option<Duration>,
+        mut headers: HeaderMap,
+    ) -> Result<Self, Error> {
         let mut value = Zeroizing::new(Vec::with_capacity(SCHEME.len() + text.len()));
         value.extend_from_slice(SCHEME.as_bytes());
         value.extend_from_slice(text.as_bytes());
@@ -34,28 +40,29 @@ impl Token {
             .filter(|header| !text.is_empty() && header.to_str().is_ok())
             .ok_or_else(|| Error::config("the token holds what no token holds: check it"))?;
         header.set_sensitive(true);
+        headers.insert(AUTHORIZATION, header);
         let now = Instant::now();
         let ends_at = lifetime.and_then(|lifetime| now.checked_add(lifetime));
         let ahead = lifetime.map_or(Duration::ZERO, |lifetime| (lifetime / 10).min(AHEAD));
         let renew_at = ends_at.and_then(|end| end.checked_sub(ahead));
         Ok(Self {
-            header,
+            headers,
             got_at: now,
             renew_at,
             ends_at,
         })
     }
 
-    /// The value of the header `Authorization`.
-    pub(crate) fn header(&self) -> HeaderValue {
-        self.header.clone()
+    /// The headers of a request with it.
+    pub(crate) fn headers(&self) -> HeaderMap {
+        self.headers.clone()
     }
 
     /// The token itself.
     pub(crate) fn text(&self) -> &str {
-        self.header
-            .to_str()
-            .ok()
+        self.headers
+            .get(AUTHORIZATION)
+            .and_then(|header| header.to_str().ok())
             .and_then(|text| text.strip_prefix(SCHEME))
             .unwrap_or_default()
     }
@@ -72,7 +79,7 @@ impl Token {
     fn kept_for(&self, time: Duration) -> Self {
         let renew_at = Instant::now().checked_add(time);
         Self {
-            header: self.header.clone(),
+            headers: self.headers.clone(),
             got_at: self.got_at,
             renew_at,
             ends_at: self.ends_at,
@@ -202,7 +209,7 @@ mod tests {
     const HALF_HOUR: Duration = Duration::from_secs(1799);
 
     fn token(text: &str) -> Token {
-        Token::new(text, Some(HALF_HOUR)).unwrap()
+        Token::new(text, Some(HALF_HOUR), HeaderMap::new()).unwrap()
     }
 
     #[test]
@@ -211,7 +218,7 @@ mod tests {
         let printed = format!(
             "{tokens:?} {:?} {:?}",
             token("very-secret"),
-            token("very-secret").header()
+            token("very-secret").headers()
         );
         assert!(!printed.contains("very"), "{printed}");
         assert!(printed.contains("Token([secret])"), "{printed}");
@@ -220,7 +227,7 @@ mod tests {
     #[test]
     fn a_token_that_no_header_can_hold_is_refused_without_being_shown() {
         for text in ["", "line\nbreak-secret", "ünïcode-secret"] {
-            let error = Token::new(text, None).unwrap_err();
+            let error = Token::new(text, None, HeaderMap::new()).unwrap_err();
             assert!(
                 error.is_config() && !error.to_string().contains("secret"),
                 "{error}"
@@ -296,7 +303,7 @@ mod tests {
         let fetch = async || {
             fetched.set(fetched.get() + 1);
             tokio::time::sleep(Duration::from_secs(1)).await;
-            Token::new("t", Some(Duration::ZERO))
+            Token::new("t", Some(Duration::ZERO), HeaderMap::new())
         };
         let waiters = (0..1000).map(|_| tokens.get(fetch()));
         let got = futures_util::future::join_all(waiters).await;

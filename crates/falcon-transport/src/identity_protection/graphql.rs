@@ -14,7 +14,7 @@ use super::IdentityProtection;
 use crate::answer::Partial;
 use crate::body::{Json, Typed};
 use crate::client::Falcon;
-use crate::envelope::ApiError;
+use crate::envelope::{ApiError, Parts};
 use crate::error::{Error, Kind};
 use crate::head::Head;
 use crate::operation::OperationId;
@@ -22,7 +22,7 @@ use crate::paging::Repeats;
 use crate::rate_limit::RateLimit;
 use crate::request::Call;
 use crate::secrets::Secrets;
-use crate::send::{Whole, envelope};
+use crate::send::{Arrived, Whole};
 
 const OPERATION: OperationId = OperationId::ApiPreemptProxyPostGraphql;
 /// Where a connection's page tells whether there is another.
@@ -149,9 +149,9 @@ fn set_variable(body: &mut Value, name: &str, value: Value) {
 
 async fn ask(falcon: &Falcon, body: Value) -> Result<GraphqlAnswer, Error> {
     let call = Call::new(OPERATION).with_body(body);
-    let read = |head: &Head, body: &Bytes, secrets: Secrets<'_>| {
+    let read = |arrived: &mut Arrived, body: &Bytes, secrets: Secrets<'_>| {
         // Its `errors` are those of any answer; the rest stands beside them.
-        let mut envelope = envelope::<Value>(head, body, 0, secrets)?;
+        let mut envelope = Parts::<Value>::received(&arrived.head, body, secrets)?;
         let data = envelope.extra.remove("data").filter(|data| !data.is_null());
         let extensions = envelope.extra.remove("extensions").unwrap_or_default();
         let errors = envelope.errors;
@@ -160,7 +160,7 @@ async fn ask(falcon: &Falcon, body: Value) -> Result<GraphqlAnswer, Error> {
             errors,
             extensions,
             extra: envelope.extra,
-            head: head.clone(),
+            head: arrived.head.clone(),
         })
     };
     falcon.run(&call, &Whole(read)).await

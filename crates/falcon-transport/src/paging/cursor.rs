@@ -1,5 +1,7 @@
 //! Where a listing stands, and what page comes next.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use super::repeat::Repeats;
@@ -53,13 +55,13 @@ pub(crate) enum Cursor {
 }
 
 impl Cursor {
-    /// The call for this page.
-    pub(crate) fn apply(&self, call: Call) -> Call {
+    /// The parameter that asks for this page; the first one, by token, has none.
+    pub(crate) fn place(&self) -> Option<(&'static str, Cow<'_, str>)> {
         match self {
-            Self::Start => call,
-            Self::Offset(offset) => call.with("offset", offset),
-            Self::OffsetText(offset) => call.with("offset", offset),
-            Self::After(after) => call.with("after", after),
+            Self::Start => None,
+            Self::Offset(offset) => Some(("offset", offset.to_string().into())),
+            Self::OffsetText(offset) => Some(("offset", offset.into())),
+            Self::After(after) => Some(("after", after.into())),
         }
     }
 }

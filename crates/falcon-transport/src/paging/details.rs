@@ -14,10 +14,9 @@ use serde::de::DeserializeOwned;
 
 use super::cursor::Position;
 use super::pager::{Batch, Pager};
-use crate::answer::Parts;
 use crate::background::Background;
 use crate::client::Falcon;
-use crate::envelope::{ApiError, Malformed};
+use crate::envelope::{ApiError, Malformed, Parts};
 use crate::error::Error;
 use crate::models::{ExternalAsset, Sensor, Subsidiary};
 use crate::operation::{IdPlace, OperationId};

@@ -13,7 +13,7 @@ use crate::answer::Answer;
 use crate::background::Background;
 use crate::client::Falcon;
 use crate::error::Error;
-use crate::request::Call;
+use crate::request::{Call, Message};
 
 /// A listing from end to end: a [`Stream`] of its items, which asks for a page when the one
 /// before is used up.
@@ -37,7 +37,11 @@ pub struct Pager<T> {
     falcon: Falcon,
     /// The call for a page, but for where it begins and how much it holds.
     template: Call,
+    /// The message of the page before, but for where it begins.
+    message: Option<PageMessage>,
     course: Course,
+    /// The page that is asked for, or at hand.
+    cursor: Cursor,
     state: State<T>,
     /// How many items of the page have been handed out; of a page still to come, how many are to
     /// be passed over.
@@ -51,16 +55,25 @@ pub struct Pager<T> {
 }
 
 enum State<T> {
-    Ask(Cursor),
-    Waiting(Cursor, BoxFuture<'static, Result<Box<Answer<T>>, Error>>),
+    Ask,
+    Waiting(Asked<T>),
     Page(Page<T>),
-    /// An error has ended the listing at this page.
-    Stopped(Cursor),
+    /// An error has ended the listing at the page that was asked for.
+    Stopped,
     Ended,
 }
 
+/// A page that is on its way.
+type Asked<T> = BoxFuture<'static, Result<Box<Answer<T>>, Error>>;
+
+/// The message of pages of one size: made once, because all that differs from page to page is where
+/// it begins.
+struct PageMessage {
+    limit: u64,
+    message: Message,
+}
+
 struct Page<T> {
-    cursor: Cursor,
     items: std::vec::IntoIter<T>,
     /// What failed beside the items.
     problem: Option<Error>,
@@ -88,8 +101,10 @@ impl<T: DeserializeOwned + Send + 'static> Pager<T> {
         Self {
             falcon,
             course: Course::new(template.operation, scheme, said.unwrap_or(page)),
-            state: State::Ask(first),
+            cursor: first,
+            state: State::Ask,
             template,
+            message: None,
             handed_out: 0,
             total: None,
             in_background: false,
@@ -113,7 +128,9 @@ impl<T: DeserializeOwned + Send + 'static> Pager<T> {
 
     /// Begins where another listing of the same filter and order stood.
     pub fn resume_from(mut self, position: Position) -> Self {
-        self.state = State::Ask(position.page);
+        self.cursor = position.page;
+        self.state = State::Ask;
+        self.message = None;
         self.handed_out = position.skip;
         if position.version_id.is_some() {
             self.version_id = position.version_id;
@@ -125,15 +142,12 @@ impl<T: DeserializeOwned + Send + 'static> Pager<T> {
     #[must_use]
     pub fn position(&self) -> Option<Position> {
         let (page, skip) = match &self.state {
-            State::Ask(cursor) | State::Waiting(cursor, _) | State::Stopped(cursor) => {
-                (cursor, self.handed_out)
-            }
-            State::Page(page) => match (page.items.len(), &page.next) {
-                (0, Ok(Some(next))) => (next, 0),
-                (0, Ok(None)) => return None,
-                _ => (&page.cursor, self.handed_out),
+            State::Page(page) if page.items.len() == 0 => match &page.next {
+                Ok(next) => (next.as_ref()?, 0),
+                Err(_) => (&self.cursor, self.handed_out),
             },
             State::Ended => return None,
+            _ => (&self.cursor, self.handed_out),
         };
         Some(Position {
             page: page.clone(),
@@ -165,42 +179,61 @@ impl<T: DeserializeOwned + Send + 'static> Pager<T> {
         self.total
     }
 
-    /// Asks for the page at `cursor`.
-    fn ask(&self, cursor: &Cursor) -> BoxFuture<'static, Result<Box<Answer<T>>, Error>> {
-        let mut call = cursor
-            .apply(self.template.clone())
-            .with("limit", self.course.limit_at(cursor));
+    /// Asks for the page at the cursor.
+    fn ask(&mut self) -> Result<Asked<T>, Error> {
+        let limit = self.course.limit_at(&self.cursor);
+        let (message, falcon) = (self.message(limit)?, self.falcon.clone());
+        let answer = async move { falcon.answer_to(&message, limit as usize).await };
+        Ok(if self.in_background {
+            Box::pin(Background::begin(answer))
+        } else {
+            Box::pin(answer)
+        })
+    }
+
+    /// The message that asks for `limit` items at the cursor.
+    fn message(&mut self, limit: u64) -> Result<Message, Error> {
+        let page = match self.message.take() {
+            Some(page) if page.limit == limit => page,
+            _ => self.page_message(limit)?,
+        };
+        let page = self.message.insert(page);
+        match self.cursor.place() {
+            Some((key, value)) => self.falcon.message_and(&page.message, key, &value),
+            None => Ok(page.message.clone()),
+        }
+    }
+
+    /// The message of pages of `limit` items, wherever they begin.
+    #[cold]
+    fn page_message(&self, limit: u64) -> Result<PageMessage, Error> {
+        let mut call = self.template.clone().with("limit", limit);
         if self.versioned {
             call.query.retain(|(key, _)| key != "version_id");
             call = call.with_some("version_id", self.version_id.as_ref());
         }
-        let falcon = self.falcon.clone();
-        let answer = async move { falcon.boxed_answer(&call).await };
-        if self.in_background {
-            Box::pin(Background::begin(answer))
-        } else {
-            Box::pin(answer)
-        }
+        let message = self.falcon.message(&call)?;
+        Ok(PageMessage { limit, message })
     }
 
     /// Takes a page in, and finds out what comes after it.
-    fn take_in(&mut self, cursor: Cursor, answer: Box<Answer<T>>) -> Page<T> {
+    fn take_in(&mut self, mut answer: Box<Answer<T>>) -> Page<T> {
         let problem = answer.problem();
-        let parts = answer.into_parts();
-        let told = parts.meta.pagination.unwrap_or_default();
+        let parts = answer.parts_mut();
+        let told = parts.meta.pagination.get_or_insert_default();
         self.total = told.total;
         if self.versioned && self.version_id.is_none() {
-            self.version_id = parts.meta.version_id;
+            self.version_id = parts.meta.version_id.take();
+            self.message = None;
         }
         let received = parts.succeeded.len() + parts.malformed.len();
-        let next = self.course.next(&cursor, received, &told);
-        let mut items = parts.succeeded.into_iter();
+        let next = self.course.next(&self.cursor, received, told);
+        let mut items = std::mem::take(&mut parts.succeeded).into_iter();
         // Resumed in the middle of a page, what was handed out before is passed over.
         if let Some(last) = self.handed_out.checked_sub(1) {
             items.nth(last);
         }
         Page {
-            cursor,
             items,
             problem,
             next,
@@ -210,60 +243,39 @@ impl<T: DeserializeOwned + Send + 'static> Pager<T> {
     /// Goes on until items are at hand; nothing at the end.
     fn poll_items(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<(), Error>>> {
         loop {
-            match std::mem::replace(&mut self.state, State::Ended) {
-                State::Ask(cursor) => {
-                    let asked = self.ask(&cursor);
-                    self.state = State::Waiting(cursor, asked);
-                }
-                State::Waiting(cursor, mut asked) => match asked.as_mut().poll(cx) {
-                    Poll::Pending => {
-                        self.state = State::Waiting(cursor, asked);
-                        return Poll::Pending;
-                    }
-                    Poll::Ready(Ok(answer)) => {
-                        self.state = State::Page(self.take_in(cursor, answer));
-                    }
-                    Poll::Ready(Err(error)) => {
-                        self.state = State::Stopped(cursor);
-                        return Poll::Ready(Some(Err(error)));
+            let step = match &mut self.state {
+                State::Page(page) if page.items.len() > 0 => return Poll::Ready(Some(Ok(()))),
+                // Of a page whose items are used up, what failed on it comes first.
+                State::Page(page) => match page.problem.take() {
+                    Some(problem) => return Poll::Ready(Some(Err(problem))),
+                    None => {
+                        let next = std::mem::replace(&mut page.next, Ok(None));
+                        self.turn_to(next)
                     }
                 },
-                State::Page(page) if page.items.len() > 0 => {
-                    self.state = State::Page(page);
-                    return Poll::Ready(Some(Ok(())));
-                }
-                State::Page(page) => {
-                    if let Some(error) = self.leave(page) {
-                        return Poll::Ready(Some(Err(error)));
-                    }
-                }
-                stopped @ State::Stopped(_) => {
-                    self.state = stopped;
-                    return Poll::Ready(None);
-                }
-                State::Ended => return Poll::Ready(None),
+                State::Ask => self.ask().map(|asked| self.state = State::Waiting(asked)),
+                State::Waiting(asked) => ready!(asked.as_mut().poll(cx))
+                    .map(|answer| self.state = State::Page(self.take_in(answer))),
+                State::Stopped | State::Ended => return Poll::Ready(None),
+            };
+            if let Err(error) = step {
+                self.state = State::Stopped;
+                return Poll::Ready(Some(Err(error)));
             }
         }
     }
 
-    /// Leaves a page whose items are used up: first what failed on it, then what comes next.
-    fn leave(&mut self, mut page: Page<T>) -> Option<Error> {
-        if let Some(problem) = page.problem.take() {
-            self.state = State::Page(page);
-            return Some(problem);
-        }
-        match page.next {
-            Ok(Some(next)) => {
+    /// Leaves a page for the next one.
+    fn turn_to(&mut self, next: Result<Option<Cursor>, Error>) -> Result<(), Error> {
+        match next? {
+            Some(next) => {
                 self.handed_out = 0;
-                self.state = State::Ask(next);
-                None
+                self.cursor = next;
+                self.state = State::Ask;
             }
-            Ok(None) => None,
-            Err(error) => {
-                self.state = State::Stopped(page.cursor);
-                Some(error)
-            }
+            None => self.state = State::Ended,
         }
+        Ok(())
     }
 
     /// Up to `max` items of one page at once, and where they begin.
@@ -277,7 +289,7 @@ impl<T: DeserializeOwned + Send + 'static> Pager<T> {
             return Poll::Ready(None);
         };
         let begin = Position {
-            page: page.cursor.clone(),
+            page: self.cursor.clone(),
             skip: self.handed_out,
             version_id: self.version_id.clone(),
         };

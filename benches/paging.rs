@@ -1,10 +1,11 @@
 //! Lists ids page by page, 100 a page, from a server on this machine: the transport beside bare
 //! reqwest.
 //!
-//! * `cargo bench -p fql-benches --bench paging` times each way in turn, fifty requests at a time,
-//!   in one process with clients made once: medians and lower quartiles of a request, as ratios to
-//!   bare reqwest. The transport always has its time limits, and bare reqwest mostly none, so there
-//!   is bare reqwest with one, and the transport without.
+//! * `cargo bench -p fql-benches --bench paging` times each way in turn, a hundred requests at a
+//!   time, in one process with clients made once: the median of the ratios to bare reqwest round by
+//!   round, and their quarters. All take the ids one by one. The transport always has its time
+//!   limits, and bare reqwest mostly none, so there is bare reqwest with one, and the transport
+//!   without.
 //! * `… --bench paging -- memory IDS` lists so many ids and tells the largest resident size.
 //! * `… --bench paging -- scaling` writes how long so many ids take, for `scaling/run.sh`.
 //! * `… -- ids IDS`, `pages IDS`, `bare IDS` and `text IDS` list so many ids one way, for counting
@@ -23,7 +24,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
-use falcon_transport::{Falcon, FalconBuilder, Pager};
+use falcon_transport::{Falcon, FalconBuilder, Pager, Pages};
 use futures_util::TryStreamExt;
 use serde::Deserialize;
 use tokio::net::{TcpListener, TcpStream};
@@ -185,7 +186,16 @@ async fn bare(
     let response = response.error_for_status().unwrap();
     let page = read(&response.bytes().await.unwrap());
     *after = page.meta.pagination.after;
-    page.resources.len()
+    taken(page.resources)
+}
+
+/// Takes the items of a page that is here, one by one.
+fn taken(page: Vec<String>) -> usize {
+    let length = page.len();
+    for id in page {
+        assert_eq!(id.len(), 65);
+    }
+    length
 }
 
 /// Reads as reqwest's own `json()` does, looking at each text by itself whether it is one.
@@ -208,66 +218,105 @@ const WAYS: [&str; 6] = [
     "pages",
 ];
 
-async fn time() {
-    const BLOCKS: usize = 400;
-    const BLOCK: usize = 50;
-    let server = Server::start();
-    let client = reqwest::Client::new();
-    let bounded = reqwest::Client::builder().timeout(Duration::from_secs(60));
-    let bounded = bounded.build().unwrap();
-    let mut ids = listing(builder(&server));
-    let mut pages = listing(builder(&server)).by_page();
-    let unbounded = builder(&server).request_timeout(Duration::MAX);
-    let mut unbounded = listing(unbounded.no_overall_timeout());
-    let mut after = "0".to_owned();
-    let mut times = WAYS.map(|_| Vec::with_capacity(BLOCKS * BLOCK));
-    for turn in 0..(BLOCKS + 10) * WAYS.len() {
-        let round = turn / WAYS.len();
-        // Forwards and backwards, so that none always comes after the same other one.
-        let way = match round % 2 {
-            0 => turn % WAYS.len(),
-            _ => WAYS.len() - 1 - turn % WAYS.len(),
-        };
-        for _ in 0..BLOCK {
-            let begin = Instant::now();
-            let received = match way {
-                0 => bare(&client, &server.1, &mut after, as_bytes).await,
-                1 => bare(&bounded, &server.1, &mut after, as_bytes).await,
-                2 => bare(&client, &server.1, &mut after, as_text).await,
-                3 => page_of(&mut ids).await,
-                4 => page_of(&mut unbounded).await,
-                _ => pages.try_next().await.unwrap().unwrap().len(),
-            };
-            let took = begin.elapsed().as_secs_f64() * 1e6;
-            assert_eq!(received, PAGE);
-            // The first rounds are for warming up.
-            if round >= 10 {
-                times[way].push(took);
-            }
+/// How often each way has its turn: in each direction, each begins as often as the others.
+const ROUNDS: usize = 2 * 17 * WAYS.len();
+/// How many pages a way lists in a turn.
+const PAGES: usize = 100;
+/// How many of them are for warming up, each time anew: what the way before it left in the caches
+/// is not its own.
+const WARMING: usize = 30;
+
+/// The clients of all ways, made once.
+struct Listings {
+    server: Server,
+    client: reqwest::Client,
+    bounded: reqwest::Client,
+    after: String,
+    ids: Pager<String>,
+    unbounded: Pager<String>,
+    pages: Pages<String>,
+}
+
+impl Listings {
+    fn new() -> Self {
+        let server = Server::start();
+        let bounded = reqwest::Client::builder().timeout(Duration::from_secs(60));
+        let unbounded = builder(&server).request_timeout(Duration::MAX);
+        Self {
+            client: reqwest::Client::new(),
+            bounded: bounded.build().unwrap(),
+            after: "0".to_owned(),
+            ids: listing(builder(&server)),
+            unbounded: listing(unbounded.no_overall_timeout()),
+            pages: listing(builder(&server)).by_page(),
+            server,
         }
     }
-    let sorted = times.map(|mut times| {
-        times.sort_by(f64::total_cmp);
-        times
-    });
-    for (name, times) in WAYS.iter().zip(&sorted) {
-        let ratio_to = |other: usize, part: usize| {
-            let place = times.len() * part / 4;
-            times[place] / sorted[other][place]
-        };
+
+    /// Takes a page by one of the ways.
+    async fn page(&mut self, way: usize) -> usize {
+        let (url, after) = (&self.server.1, &mut self.after);
+        match way {
+            0 => bare(&self.client, url, after, as_bytes).await,
+            1 => bare(&self.bounded, url, after, as_bytes).await,
+            2 => bare(&self.client, url, after, as_text).await,
+            3 => page_of(&mut self.ids).await,
+            4 => page_of(&mut self.unbounded).await,
+            _ => taken(self.pages.try_next().await.unwrap().unwrap()),
+        }
+    }
+
+    /// The turn of one of the ways: what a page of it takes, in microseconds.
+    async fn turn(&mut self, way: usize) -> f64 {
+        let mut times = Vec::with_capacity(PAGES);
+        for _ in 0..PAGES {
+            let begin = Instant::now();
+            let received = self.page(way).await;
+            times.push(begin.elapsed().as_secs_f64() * 1e6);
+            assert_eq!(received, PAGE);
+        }
+        median(&mut times[WARMING..])
+    }
+}
+
+async fn time() {
+    let mut listings = Listings::new();
+    let mut times = WAYS.map(|_| Vec::with_capacity(ROUNDS));
+    for round in 0..ROUNDS {
+        for turn in 0..WAYS.len() {
+            let way = match round % 2 {
+                0 => (round / 2 + turn) % WAYS.len(),
+                _ => (round / 2 + WAYS.len() - turn) % WAYS.len(),
+            };
+            times[way].push(listings.turn(way).await);
+        }
+    }
+    for (name, of_way) in WAYS.iter().zip(&times) {
         println!(
-            "{name}: {:.1} us a request; to bare {:.3}, to bare with a time limit {:.3}; \
-             of the lower quartiles {:.3} and {:.3}",
-            times[times.len() / 2],
-            ratio_to(0, 2),
-            ratio_to(1, 2),
-            ratio_to(0, 1),
-            ratio_to(1, 1),
+            "{name}: {:.1} us a request; to bare {}, to bare with a time limit {}",
+            median(&mut of_way.clone()),
+            ratios(of_way, &times[0]),
+            ratios(of_way, &times[1]),
         );
     }
 }
 
-/// Takes the items of a page, one by one.
+/// The median of the ratios round by round, and the quarters.
+fn ratios(of_way: &[f64], of_other: &[f64]) -> String {
+    let pairs = of_way.iter().zip(of_other);
+    let mut ratios: Vec<f64> = pairs.map(|(one, other)| one / other).collect();
+    let median = median(&mut ratios);
+    let (low, high) = (ratios[ROUNDS / 4], ratios[ROUNDS * 3 / 4]);
+    format!("{median:.3} ({low:.3}-{high:.3})")
+}
+
+/// The middle of them; they are sorted.
+fn median(times: &mut [f64]) -> f64 {
+    times.sort_by(f64::total_cmp);
+    times[times.len() / 2]
+}
+
+/// Takes as many items as a page holds, one by one.
 async fn page_of(ids: &mut Pager<String>) -> usize {
     for _ in 0..PAGE {
         assert_eq!(ids.try_next().await.unwrap().unwrap().len(), 65);

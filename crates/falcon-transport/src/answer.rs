@@ -58,8 +58,7 @@ impl<T: DeserializeOwned> Answer<T> {
             trace_id: None,
             rate_limit: head.rate_limit,
         });
-        let envelope = &mut answer.envelope;
-        envelope.receive(head, body, expected, secrets)?;
+        answer.envelope.receive(head, body, expected, secrets)?;
         let told = head.trace_id.take();
         answer.trace_id = told.or_else(|| answer.envelope.meta.trace_id.clone());
         Ok(answer)

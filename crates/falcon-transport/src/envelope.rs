@@ -1,4 +1,4 @@
-//! The envelope that every JSON answer but GraphQL's comes in.
+//! The envelope that JSON answers come in; GraphQL's has its `errors`.
 //!
 //! Nothing but the envelope's outline is relied upon: absent, `null` and `[]` are the same, what
 //! is unknown is kept, and an item that is not what it should be is set aside with its JSON, so
@@ -12,7 +12,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 
 use crate::head::Head;
-use crate::lenient::{self, About, FromObject, Known};
+use crate::lenient::{self, About, FromObject, InPlace};
 use crate::meta::Meta;
 use crate::secrets::Secrets;
 use crate::text::{one_line, without, without_in_object};
@@ -197,7 +197,11 @@ impl<'de, T: Deserialize<'de>> FromObject<'de> for Plain<'_, T> {
     ) -> Result<(), A::Error> {
         let parts = &mut *self.parts;
         match &*key {
-            "meta" => object.next_value_seed(Known(&mut parts.meta))?,
+            "meta" => {
+                // Of two, the last one stays.
+                parts.meta = Meta::default();
+                object.next_value_seed(InPlace(&mut parts.meta))?;
+            }
             "errors" => parts.errors = object.next_value::<Option<_>>()?.unwrap_or_default(),
             "resources" => parts.succeeded = object.next_value_seed(About::new(self.room))?,
             _ => drop(parts.extra.insert(key.into_owned(), object.next_value()?)),
@@ -217,40 +221,6 @@ impl<T: DeserializeOwned> Parts<T> {
         let mut parts = Self::empty();
         parts.fill(body, 0)?;
         Ok(parts)
-    }
-
-    /// Reads a body into what is empty yet, with room for `expected` resources from the start: a
-    /// list that grows is copied each time. What was asked for is no promise, so there is never more
-    /// room than the body could fill.
-    ///
-    /// Whether the body is text is looked at once for all of it: at each of its texts by itself,
-    /// which are many and short, that would be a tenth of all that a page of ids costs.
-    pub(crate) fn fill(&mut self, body: &[u8], expected: usize) -> Result<(), serde_json::Error> {
-        // What is no text fails here, and then below, where it is told what is wrong with it.
-        let text = std::str::from_utf8(body).unwrap_or_default();
-        let room = expected.min(body.len() / size_of::<T>().max(1));
-        match self.fill_plainly(text, room) {
-            Ok(()) if !self.is_nested() => Ok(()),
-            // Whatever was wrong: item by item, and field by field.
-            _ => self.fill_piecewise(body),
-        }
-    }
-
-    #[cold]
-    fn fill_piecewise(&mut self, body: &[u8]) -> Result<(), serde_json::Error> {
-        let object: Map<String, Value> = serde_json::from_slice(body)?;
-        *self = Self::from_object(object);
-        Ok(())
-    }
-
-    fn fill_plainly(&mut self, text: &str, room: usize) -> Result<(), serde_json::Error> {
-        let mut json = serde_json::Deserializer::from_str(text);
-        lenient::object_into(Plain { parts: self, room }, &mut json)?;
-        json.end()
-    }
-
-    fn is_nested(&self) -> bool {
-        self.extra.contains_key(NESTED) || self.meta.extra.contains_key(NESTED_META)
     }
 
     /// The body of a success, without what must not be shown.
@@ -282,6 +252,40 @@ impl<T: DeserializeOwned> Parts<T> {
             self.leave_out(secrets);
         }
         Ok(())
+    }
+
+    /// Reads a body into what is empty yet, with room for `expected` resources from the start: a
+    /// list that grows is copied each time. What was asked for is no promise, so there is never more
+    /// room than the body could fill.
+    ///
+    /// Whether the body is text is looked at once for all of it: at each of its texts by itself,
+    /// which are many and short, that would be a tenth of all that a page of ids costs.
+    fn fill(&mut self, body: &[u8], expected: usize) -> Result<(), serde_json::Error> {
+        // What is no text fails here, and then below, where it is told what is wrong with it.
+        let text = std::str::from_utf8(body).unwrap_or_default();
+        let room = expected.min(body.len() / size_of::<T>().max(1));
+        match self.fill_plainly(text, room) {
+            Ok(()) if !self.is_nested() => Ok(()),
+            // Whatever was wrong: item by item, and field by field.
+            _ => self.fill_piecewise(body),
+        }
+    }
+
+    #[cold]
+    fn fill_piecewise(&mut self, body: &[u8]) -> Result<(), serde_json::Error> {
+        let object: Map<String, Value> = serde_json::from_slice(body)?;
+        *self = Self::from_object(object);
+        Ok(())
+    }
+
+    fn fill_plainly(&mut self, text: &str, room: usize) -> Result<(), serde_json::Error> {
+        let mut json = serde_json::Deserializer::from_str(text);
+        lenient::object_into(Plain { parts: self, room }, &mut json)?;
+        json.end()
+    }
+
+    fn is_nested(&self) -> bool {
+        self.extra.contains_key(NESTED) || self.meta.extra.contains_key(NESTED_META)
     }
 
     /// Leaves out what must not be shown of what is told of failures.
@@ -413,11 +417,8 @@ mod tests {
     fn what_was_asked_for_makes_no_more_room_than_the_body_could_fill() {
         for expected in [0, 1, 7, usize::MAX] {
             let body = br#"{"resources": ["a", "b"], "resources": ["c", "d", "e"]}"#;
-            let envelope = {
-                let mut parts = Parts::<String>::empty();
-                parts.fill(body, expected).unwrap();
-                parts
-            };
+            let mut envelope = Parts::<String>::empty();
+            envelope.fill(body, expected).unwrap();
             assert_eq!(envelope.succeeded, ["c", "d", "e"]);
             assert!(envelope.succeeded.capacity() < body.len());
         }
@@ -549,6 +550,19 @@ mod tests {
     }
 
     #[test]
+    fn of_two_metas_the_last_one_stays_whichever_way_they_are_read() {
+        // With an item that is no text they are read field by field.
+        for item in ["\"a\"", "{}"] {
+            for last in [r#"{"x": 1}"#, "null"] {
+                let first = r#"{"trace_id": "t", "pagination": {"after": "p"}}"#;
+                let body = format!(r#"{{"meta": {first}, "meta": {last}, "resources": [{item}]}}"#);
+                let meta = Parts::<String>::read(body.as_bytes()).unwrap().meta;
+                assert_eq!((meta.trace_id, meta.pagination), (None, None), "{body}");
+            }
+        }
+    }
+
+    #[test]
     fn keys_may_be_written_with_escapes() {
         let body = br#"{"resourc\u0065s": ["a\n\u00fc"], "n\u0065w": 1}"#;
         let envelope = Parts::<String>::read(body).unwrap();
@@ -565,7 +579,8 @@ mod tests {
 
     #[test]
     fn what_is_no_object_is_an_error() {
-        for body in ["", "[]", "null", "<html>", "{\"resources\": [\"a\""] {
+        let cut = "{\"resources\": [\"a\"";
+        for body in ["", "[]", "null", "<html>", cut, "{\"resources\": []} x"] {
             assert!(Parts::<String>::read(body.as_bytes()).is_err(), "{body}");
         }
     }

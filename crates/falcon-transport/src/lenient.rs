@@ -157,10 +157,10 @@ impl<'de, T: FromObject<'de>> Visitor<'de> for ObjectVisitor<T> {
     }
 }
 
-/// Reads an object into what is there already; `null` adds nothing.
-pub(crate) struct Known<'t, T>(pub(crate) &'t mut T);
+/// Reads an object into what is there already; `null` leaves it as it is.
+pub(crate) struct InPlace<'t, T>(pub(crate) &'t mut T);
 
-impl<'de, T: FromObject<'de>> DeserializeSeed<'de> for Known<'_, T> {
+impl<'de, T: FromObject<'de>> DeserializeSeed<'de> for InPlace<'_, T> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -168,7 +168,7 @@ impl<'de, T: FromObject<'de>> DeserializeSeed<'de> for Known<'_, T> {
     }
 }
 
-impl<'de, T: FromObject<'de>> Visitor<'de> for Known<'_, T> {
+impl<'de, T: FromObject<'de>> Visitor<'de> for InPlace<'_, T> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

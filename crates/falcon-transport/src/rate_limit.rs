@@ -52,7 +52,7 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(3600);
 const MINUTE: Duration = Duration::from_secs(60);
 
 fn number<N: std::str::FromStr>(headers: &HeaderMap, name: &HeaderName) -> Option<N> {
-    headers.get(name)?.to_str().ok()?.parse().ok()
+    headers.get(name)?.to_str().ok()?.trim_ascii().parse().ok()
 }
 
 /// How long the service asks to be left alone, as the headers of its answer tell it.
@@ -267,6 +267,15 @@ mod tests {
         );
         assert_eq!(wait(100_000_000_000), Some(Duration::ZERO));
         assert!(wait(u64::MAX) > Some(MINUTE));
+    }
+
+    #[test]
+    fn blanks_around_a_number_do_not_matter() {
+        let headers = headers(&[
+            ("x-ratelimit-limit", " 60"),
+            ("x-ratelimit-remaining", "7 "),
+        ]);
+        assert_eq!(RateLimit::read(&headers), seen(60, 7));
     }
 
     #[test]

@@ -155,10 +155,11 @@ impl Message {
 /// Refuses an address line that would be cut or refused on its way.
 fn fits(operation: OperationId, query: Option<&str>, limit: usize) -> Result<(), Error> {
     let after_path = query.map_or(0, |query| "?".len() + query.len());
-    match operation.path().len() + after_path {
-        length if length > limit => Err(too_long(operation, length, limit)),
-        _ => Ok(()),
+    let length = operation.path().len() + after_path;
+    if length > limit {
+        return Err(too_long(operation, length, limit));
     }
+    Ok(())
 }
 
 fn too_long(operation: OperationId, length: usize, limit: usize) -> Error {
@@ -185,6 +186,22 @@ mod tests {
             Some(format!("{encoded}&ids=1&ids=%C3%BC%2F%26"))
         );
         assert_eq!(encoded_len("a:'x y'+b:>1"), encoded.len() - "filter=".len());
+    }
+
+    #[test]
+    fn a_pair_more_is_encoded_as_if_it_had_been_in_the_call() {
+        let call = Call::new(OperationId::QueryExternalAssetsV2);
+        for call in [call.clone(), call.with("limit", 5)] {
+            let whole = call.clone().with("after", "a+b/&=ü");
+            let whole = Message::of(&whole, 1_000).unwrap();
+            let query = whole.query.as_deref().unwrap();
+            let length = whole.operation.path().len() + "?".len() + query.len();
+            let begun = Message::of(&call, 1_000).unwrap();
+            let joined = begun.and("after", "a+b/&=ü", length).unwrap();
+            assert_eq!(joined.query.as_deref(), Some(query));
+            let error = begun.and("after", "a+b/&=ü", length - 1).unwrap_err();
+            assert!(error.is_argument(), "{error}");
+        }
     }
 
     #[test]

@@ -71,11 +71,11 @@ where
     type Received = T;
 
     async fn receive(&self, mut arrived: Box<Arrived>, secrets: Secrets<'_>) -> Result<T, Failure> {
-        let outcome = match read_body(&mut arrived.response, LARGEST_ANSWER).await {
-            Ok(body) => (self.0)(&mut arrived, &body, secrets)
-                .map_err(|cause| unreadable(&arrived.head, &body, cause, secrets)),
-            Err(failure) => Err(failure),
-        };
+        let body = read_body(&mut arrived.response, LARGEST_ANSWER).await;
+        let outcome = body.and_then(|body| {
+            (self.0)(&mut arrived, &body, secrets)
+                .map_err(|cause| unreadable(&arrived.head, &body, cause, secrets))
+        });
         outcome.map_err(|failure| known(failure, &arrived.head))
     }
 }
@@ -163,16 +163,6 @@ impl Falcon {
     pub(crate) fn message(&self, call: &Call) -> Result<Message, Error> {
         check::arguments(call).map_err(|error| error.of(call.operation))?;
         Message::of(call, self.inner.address_limit)
-    }
-
-    /// The same message with a pair more at the end of its query.
-    pub(crate) fn message_and(
-        &self,
-        message: &Message,
-        key: &str,
-        value: &str,
-    ) -> Result<Message, Error> {
-        message.and(key, value, self.inner.address_limit)
     }
 
     /// Sends a message.
@@ -281,12 +271,17 @@ impl Falcon {
             return receive.receive(arrived, secrets).await;
         }
         // Rare, and large: boxed, so that no call carries it along.
-        Err(Box::pin(self.refused(call, *arrived, secrets)).await)
+        Err(Box::pin(self.refused(call, arrived, secrets)).await)
     }
 
     /// What an answer without success means.
-    async fn refused(&self, call: &Message, arrived: Arrived, secrets: Secrets<'_>) -> Failure {
-        let Arrived { head, mut response } = arrived;
+    async fn refused(
+        &self,
+        call: &Message,
+        arrived: Box<Arrived>,
+        secrets: Secrets<'_>,
+    ) -> Failure {
+        let Arrived { head, mut response } = *arrived;
         if response.status().is_redirection() {
             return redirected(&head, &response);
         }

@@ -37,8 +37,9 @@ pub struct Pager<T> {
     falcon: Falcon,
     /// The call for a page, but for where it begins and how much it holds.
     template: Call,
-    /// The message of the page before, but for where it begins.
-    message: Option<PageMessage>,
+    /// The message of all pages of one size and state, but for where they begin; nothing when it is
+    /// to be made anew.
+    pages: Option<PageMessage>,
     course: Course,
     /// The page that is asked for, or at hand.
     cursor: Cursor,
@@ -66,8 +67,8 @@ enum State<T> {
 /// A page that is on its way.
 type Asked<T> = BoxFuture<'static, Result<Box<Answer<T>>, Error>>;
 
-/// The message of pages of one size: made once, because all that differs from page to page is where
-/// it begins.
+/// The message of pages of one size: made anew only when the size or the state changes, because all
+/// that differs from page to page is where it begins.
 struct PageMessage {
     limit: u64,
     message: Message,
@@ -104,7 +105,7 @@ impl<T: DeserializeOwned + Send + 'static> Pager<T> {
             cursor: first,
             state: State::Ask,
             template,
-            message: None,
+            pages: None,
             handed_out: 0,
             total: None,
             in_background: false,
@@ -130,7 +131,7 @@ impl<T: DeserializeOwned + Send + 'static> Pager<T> {
     pub fn resume_from(mut self, position: Position) -> Self {
         self.cursor = position.page;
         self.state = State::Ask;
-        self.message = None;
+        self.pages = None;
         self.handed_out = position.skip;
         if position.version_id.is_some() {
             self.version_id = position.version_id;
@@ -193,14 +194,14 @@ impl<T: DeserializeOwned + Send + 'static> Pager<T> {
 
     /// The message that asks for `limit` items at the cursor.
     fn message(&mut self, limit: u64) -> Result<Message, Error> {
-        let page = match self.message.take() {
-            Some(page) if page.limit == limit => page,
+        let pages = match self.pages.take() {
+            Some(pages) if pages.limit == limit => pages,
             _ => self.page_message(limit)?,
         };
-        let page = self.message.insert(page);
+        let message = &self.pages.insert(pages).message;
         match self.cursor.place() {
-            Some((key, value)) => self.falcon.message_and(&page.message, key, &value),
-            None => Ok(page.message.clone()),
+            Some((key, value)) => message.and(key, &value, self.falcon.inner.address_limit),
+            None => Ok(message.clone()),
         }
     }
 
@@ -222,9 +223,12 @@ impl<T: DeserializeOwned + Send + 'static> Pager<T> {
         let parts = answer.parts_mut();
         let told = parts.meta.pagination.get_or_insert_default();
         self.total = told.total;
-        if self.versioned && self.version_id.is_none() {
-            self.version_id = parts.meta.version_id.take();
-            self.message = None;
+        if self.versioned
+            && self.version_id.is_none()
+            && let Some(version) = parts.meta.version_id.take()
+        {
+            self.version_id = Some(version);
+            self.pages = None;
         }
         let received = parts.succeeded.len() + parts.malformed.len();
         let next = self.course.next(&self.cursor, received, told);

@@ -3,7 +3,9 @@
 
 use falcon_transport::falcon_aggregates::Aggregate;
 use falcon_transport::fql::collections::external_assets as asset;
-use falcon_transport::{Error, Falcon, InventoryAddition, Offset, PolicyRule, RuleMode};
+use falcon_transport::{
+    Error, Falcon, InventoryAddition, Offset, OperationId, Params, PolicyRule, RuleMode,
+};
 use serde_json::{Value, json};
 
 use crate::support::{Reply, Server};
@@ -545,4 +547,46 @@ async fn the_user_agent_is_ours_or_the_callers() {
         .collect();
     let ours = concat!("falcon-transport/", env!("CARGO_PKG_VERSION"));
     assert_eq!(agents, [ours, "theirs/1", ours, "theirs/1"]);
+}
+
+#[tokio::test]
+async fn the_user_agent_of_an_http_client_that_was_given_is_its_own() {
+    for own in [None, Some("own/1")] {
+        let http = reqwest::Client::builder();
+        let http = match own {
+            Some(agent) => http.user_agent(agent),
+            None => http,
+        };
+        let server = Server::with(|_| Some(Reply::ids(&[]))).await;
+        let builder = server.builder().http_client(http.build().unwrap());
+        let falcon = builder.user_agent("theirs/1").build().unwrap();
+        let query = falcon.exposure_management().query_assets();
+        assert!(query.send().await.unwrap().is_complete());
+        assert_eq!(server.only().header("user-agent"), own);
+        assert_eq!(server.tokens()[0].header("user-agent"), own);
+    }
+}
+
+#[tokio::test]
+async fn a_reply_tells_what_the_service_says_its_body_is() {
+    let untold = Reply::text(200, "{}");
+    let server = Server::script([Reply::ids(&[]), untold, Reply::bytes(b"png")]).await;
+    let falcon = server.client();
+    let blob = [("assetId", "a"), ("hash", "h")];
+    for (operation, params, told) in [
+        (
+            OperationId::QueryExternalAssetsV2,
+            Params::new(),
+            Some("application/json"),
+        ),
+        (OperationId::QueryExternalAssetsV2, Params::new(), None),
+        (
+            OperationId::BlobDownloadExternalAssets,
+            Params::from(blob),
+            Some("application/octet-stream"),
+        ),
+    ] {
+        let reply = falcon.call(operation, params, None).await.unwrap();
+        assert_eq!(reply.content_type(), told);
+    }
 }

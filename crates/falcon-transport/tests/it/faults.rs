@@ -468,15 +468,41 @@ async fn a_refusal_counts_also_when_its_body_stalls() {
 }
 
 #[tokio::test]
+async fn what_the_headers_told_is_in_the_error_of_a_body_that_cannot_be_used() {
+    let headers = "X-Cs-Traceid: t-9\r\nX-RateLimit-Remaining: 7";
+    for body in ["<html>", "{\"resources\": [\"a\""] {
+        for missing in [0, 1] {
+            let length = body.len() + missing;
+            let head = format!("HTTP/1.1 200 OK\r\n{headers}\r\nContent-Length: {length}");
+            let reply = Reply::Raw(format!("{head}\r\n\r\n{body}").into_bytes());
+            let server = Server::script([reply]).await;
+            let error = write(&server.client()).await.unwrap_err();
+            assert_eq!(error.trace_id(), Some("t-9"), "{error}");
+            assert_eq!(error.rate_limit().remaining, Some(7), "{error}");
+            assert_eq!(error.status(), Some(200), "{error}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_success_that_has_no_body_by_its_status_is_one() {
-    let none = || Reply::Raw(b"HTTP/1.1 204 No Content\r\n\r\n".to_vec());
-    let server = Server::script([none(), none()]).await;
-    let falcon = server.client();
-    assert!(write(&falcon).await.unwrap().is_empty());
-    let operation = OperationId::DeletePolicyRules;
-    let reply = falcon.call(operation, [("ids", "a")], None).await.unwrap();
-    assert_eq!(reply.status(), 204);
-    assert!(reply.complete().unwrap().is_empty());
+    let heads = [
+        (204, "HTTP/1.1 204 No Content\r\n\r\n"),
+        (
+            205,
+            "HTTP/1.1 205 Reset Content\r\nContent-Length: 0\r\n\r\n",
+        ),
+    ];
+    for (status, head) in heads {
+        let none = || Reply::Raw(head.as_bytes().to_vec());
+        let server = Server::script([none(), none()]).await;
+        let falcon = server.client();
+        assert!(write(&falcon).await.unwrap().is_empty());
+        let operation = OperationId::DeletePolicyRules;
+        let reply = falcon.call(operation, [("ids", "a")], None).await.unwrap();
+        assert_eq!(reply.status(), status);
+        assert!(reply.complete().unwrap().is_empty());
+    }
 }
 
 #[tokio::test]

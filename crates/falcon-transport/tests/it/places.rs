@@ -154,6 +154,57 @@ async fn a_listing_stays_at_the_state_that_it_began_with_whatever_later_pages_te
 }
 
 #[tokio::test]
+async fn a_listing_goes_on_at_the_state_of_the_position_though_it_had_begun_at_another() {
+    let server = Server::with(|request| {
+        let offset = number(request, "offset");
+        let version = request.param("version_id");
+        let pagination = json!({"offset": offset, "limit": 2, "total": 5});
+        let meta = json!({
+            "pagination": pagination, "version_id": version.unwrap_or_else(|| "new".into()),
+        });
+        let resources = ids(offset, (offset + 2).min(5));
+        Some(Reply::json(json!({"meta": meta, "resources": resources})))
+    })
+    .await;
+    let em = server.client().exposure_management();
+    let query = || em.query_ecosystem_subsidiaries().limit(2);
+    let mut old = query().version_id("old").ids();
+    old.by_ref().take(2).try_collect::<Vec<_>>().await.unwrap();
+    let place = old.position().unwrap();
+    let mut begun = query().ids();
+    begun
+        .by_ref()
+        .take(3)
+        .try_collect::<Vec<_>>()
+        .await
+        .unwrap();
+    let before = server.seen().len();
+    let rest: Vec<String> = begun.resume_from(place).try_collect().await.unwrap();
+    assert_eq!(rest, ids(2, 5));
+    let seen = server.seen();
+    let asked: Vec<_> = seen[before..]
+        .iter()
+        .map(|request| request.params("version_id"))
+        .collect();
+    assert_eq!(asked, [["old"], ["old"]]);
+}
+
+#[tokio::test]
+async fn a_token_that_no_address_line_holds_ends_a_listing_where_it_can_be_resumed() {
+    let token = "x".repeat(20_000);
+    let server = Server::script([page(&ids(0, 2), json!({"after": token}))]).await;
+    let mut listing = server.client().exposure_management().query_assets().ids();
+    let first: Vec<String> = listing.by_ref().take(2).try_collect().await.unwrap();
+    assert_eq!(first, ids(0, 2));
+    let error = listing.next().await.unwrap().unwrap_err();
+    assert!(error.is_argument(), "{error}");
+    assert!(listing.next().await.is_none());
+    assert_eq!(server.seen().len(), 1);
+    let place = serde_json::to_value(listing.position().unwrap()).unwrap();
+    assert_eq!(place, json!({"page": {"after": token}}));
+}
+
+#[tokio::test]
 async fn a_listing_is_shown_by_what_it_asks_for() {
     let server = Server::script([]).await;
     let query = server.client().exposure_management().query_assets();

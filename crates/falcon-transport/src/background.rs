@@ -35,13 +35,16 @@ impl<T> Future for Background<T> {
             Ok(done) => done,
             Err(lost) => match lost.try_into_panic() {
                 Ok(panic) => resume_unwind(panic),
-                Err(_) => Err(Error::new(
-                    Kind::Connection,
-                    "the runtime that it was begun on has shut down",
-                )),
+                Err(_) => Err(runtime_gone()),
             },
         })
     }
+}
+
+fn runtime_gone() -> Error {
+    let message = "the runtime that it was begun on has shut down";
+    Error::new(Kind::Connection, message)
+        .with_help("make the call anew; a listing can be resumed from its `position()`")
 }
 
 impl<T> Drop for Background<T> {

@@ -108,7 +108,11 @@ fn a_listing_whose_runtime_is_gone_ends_in_an_error_and_can_be_resumed() {
             }
         }
     });
-    assert!(error.to_string().contains("shut down"), "{error}");
+    let text = error.to_string();
+    assert!(
+        text.contains("shut down") && text.contains("`position()`"),
+        "{text}"
+    );
     let rest = query
         .assets()
         .resume_from(assets.position().unwrap().clone());

@@ -247,7 +247,7 @@ impl Listings {
             bounded: bounded.build().unwrap(),
             after: "0".to_owned(),
             ids: listing(builder(&server)),
-            unbounded: listing(unbounded.no_overall_timeout()),
+            unbounded: listing(unbounded.overall_timeout(None)),
             pages: listing(builder(&server)).by_page(),
             server,
         }

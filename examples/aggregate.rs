@@ -24,7 +24,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .sort(BucketSort::COUNT_DESC);
     let last_seen = Aggregate::max("last_seen", asset::last_seen);
     // A handle remembers what was asked, so that the answer can be shown as that.
-    let handles = (by_criticality.handle(), ports.handle(), last_seen.handle());
+    let handles = (by_criticality.key(), ports.key(), last_seen.key());
 
     let request = (by_criticality.nest(ports), last_seen);
     let answer = falcon

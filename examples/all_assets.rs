@@ -8,7 +8,7 @@
 
 use std::error::Error;
 
-use falcon_transport::{Falcon, Fetched};
+use falcon_transport::{DetailResult, Falcon};
 use fql::collections::external_assets as asset;
 use futures_util::TryStreamExt;
 
@@ -28,7 +28,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     // of the query.
     while let Some(fetched) = assets.try_next().await? {
         match fetched {
-            Fetched::Found(asset) => {
+            DetailResult::Found(asset) => {
                 let address = asset.ip.and_then(|ip| ip.ip_address);
                 println!(
                     "{}: {}",
@@ -37,8 +37,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
                 );
             }
             // It may have been deleted since its id was listed.
-            Fetched::Missing(missing) => println!("{}: gone", missing.id),
-            Fetched::Malformed(item) => println!("{item}"),
+            DetailResult::Missing(missing) => println!("{}: gone", missing.id),
+            DetailResult::MalformedItem(item) => println!("{item}"),
         }
     }
     Ok(())

@@ -21,7 +21,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         Ok(assets) => println!("all {} are changed", assets.len()),
         Err(partial) => {
             println!("{partial}");
-            let parts = partial.into_answer().into_parts();
+            let parts = partial.into_response().into_parts();
             for asset in parts.succeeded {
                 println!("changed: {}", asset.id);
             }

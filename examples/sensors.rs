@@ -8,7 +8,7 @@
 
 use std::error::Error;
 
-use falcon_transport::{Falcon, Fetched};
+use falcon_transport::{DetailResult, Falcon};
 use fql::collections::sensors;
 use fql::fql;
 use futures_util::TryStreamExt;
@@ -27,7 +27,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .sort("hostname.asc".parse()?);
     let mut sensors = listing.sensors();
     while let Some(fetched) = sensors.try_next().await? {
-        let Fetched::Found(sensor) = fetched else {
+        let DetailResult::Found(sensor) = fetched else {
             continue;
         };
         let host = sensor.hostname.as_deref().unwrap_or(&sensor.device_id);

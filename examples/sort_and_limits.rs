@@ -35,7 +35,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("the documentation speaks of 20 properties in a filter: more is a warning");
     let many =
         Filter::<ExternalAssets>::any_of((0..21).map(|port| asset::ip::services::port.eq(port)))?;
-    let check = Filter::<ExternalAssets>::check(many.as_str(), &Limits::DEFAULT);
+    let check = Filter::<ExternalAssets>::parse_with(many.as_str(), &Limits::DEFAULT);
     print!("{}", check.report());
     println!("    still a filter: {}", check.filter().is_some());
 
@@ -43,14 +43,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     let deep = format!("{}manual:true{}", "(".repeat(500), ")".repeat(500));
     let long: Filter<ExternalAssets> = asset::ip::asn.try_is_in(0..200_000)?.into();
     for text in [&deep, long.as_str()] {
-        let default = Filter::<ExternalAssets>::check(text, &Limits::DEFAULT);
+        let default = Filter::<ExternalAssets>::parse_with(text, &Limits::DEFAULT);
         let codes = default
             .report()
             .diagnostics()
             .iter()
             .map(|one| one.code().as_str());
         let codes: Vec<&str> = codes.collect();
-        let filter = Filter::<ExternalAssets>::check(text, &Limits::TRUSTED).into_result()?;
+        let filter = Filter::<ExternalAssets>::parse_with(text, &Limits::TRUSTED).into_result()?;
         println!(
             "    {} bytes: {}; with Limits::TRUSTED a filter of {} bytes",
             text.len(),

@@ -8,10 +8,10 @@
 #![allow(clippy::print_stdout)]
 
 use fql::collections::external_assets::ExternalAssets;
-use fql::{Checked, Filter, Limits, Severity};
+use fql::{Filter, Limits, ParsedFilter, Severity};
 
 /// Shorter and flatter than the default: enough for what a person types.
-const LIMITS: Limits = Limits::DEFAULT.with_text(2_000).with_nesting(16);
+const LIMITS: Limits = Limits::DEFAULT.with_max_len(2_000).with_max_nesting(16);
 
 const SAMPLES: [&str; 6] = [
     "criticality: 'Critical' + ip.services.port: [22, 3389]",
@@ -33,7 +33,7 @@ fn main() {
 
 fn answer(text: &str) {
     println!("read: {text}");
-    let check: Checked<ExternalAssets> = Filter::check(text, &LIMITS);
+    let check: ParsedFilter<ExternalAssets> = Filter::parse_with(text, &LIMITS);
 
     // A report shows itself. A program that wants the parts, for a form or an answer in JSON,
     // finds code, severity, place, message, help and fix in each diagnostic.
@@ -50,12 +50,12 @@ fn answer(text: &str) {
 }
 
 /// The text after the sure fixes, and whether that is a filter.
-fn offer(check: &Checked<ExternalAssets>) {
+fn offer(check: &ParsedFilter<ExternalAssets>) {
     let Some(fixed) = check.report().fixed() else {
         println!("refused");
         return;
     };
-    let again: Checked<ExternalAssets> = Filter::check(&fixed, &LIMITS);
+    let again: ParsedFilter<ExternalAssets> = Filter::parse_with(&fixed, &LIMITS);
     match again.into_result() {
         Ok(filter) => println!("refused; did you mean: {filter}"),
         Err(error) => println!(

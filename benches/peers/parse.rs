@@ -15,7 +15,7 @@ use std::hint::black_box;
 use std::io;
 
 use fql::collections::external_assets::{self, ExternalAssets};
-use fql::{Filter, Kind};
+use fql::{Filter, FieldType};
 use fql_benches::filters::{self, CLEAN, Values};
 use fql_benches::limit_parser;
 use fql_benches::ratios::{Comparison, Effort, write_table};
@@ -92,9 +92,9 @@ fn scheme() -> Result<Scheme, Box<dyn Error>> {
     let mut scheme = Scheme::new();
     for row in external_assets::TABLE.rows {
         let kind = match row.kind {
-            Kind::Integer => Type::Int,
-            Kind::Boolean => Type::Bool,
-            Kind::Ip => Type::Ip,
+            FieldType::Integer => Type::Int,
+            FieldType::Boolean => Type::Bool,
+            FieldType::Ip => Type::Ip,
             _ => Type::Bytes,
         };
         let added = scheme.add_field(row.name.to_owned(), kind);

@@ -9,7 +9,7 @@ use fql_syntax::{Limits, Tree};
 
 /// Reads texts with as many properties as they have: their count is no matter here.
 pub(crate) fn parse(text: &str) -> Tree<'_> {
-    let reading = fql_syntax::read(text, &Limits::DEFAULT);
+    let reading = fql_syntax::parse_with(text, &Limits::DEFAULT);
     reading.into_result().expect("a filter")
 }
 

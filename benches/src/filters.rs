@@ -191,10 +191,10 @@ mod tests {
 
     #[test]
     fn every_text_of_the_set_is_a_filter_without_a_warning_but_that_of_its_length() {
-        let limits = fql_syntax::Limits::DEFAULT.with_properties(usize::MAX);
+        let limits = fql_syntax::Limits::DEFAULT.with_max_properties(usize::MAX);
         for sample in set() {
-            let reading = fql_syntax::read(&sample.text, &limits);
-            assert!(reading.findings().is_empty(), "{}", sample.name);
+            let reading = fql_syntax::parse_with(&sample.text, &limits);
+            assert!(reading.diagnostics().is_empty(), "{}", sample.name);
         }
     }
 

@@ -11,7 +11,7 @@
 //! whether a clause is spelled as it would be printed, has no templates, and recurses. To its
 //! disadvantage: each group and each list is a vector of its own, as one would write it.
 
-use fql_syntax::{Comparison, Join, Limits, Operator};
+use fql_syntax::{Comparison, Connective, Limits, Operator};
 
 /// A clause, or parts that are joined.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,7 +19,7 @@ pub enum Node<'t> {
     /// One comparison.
     Clause(Clause<'t>),
     /// At least two parts, none of them a group of the same join.
-    Group(Join, Vec<Node<'t>>),
+    Group(Connective, Vec<Node<'t>>),
 }
 
 /// One comparison of a property with a value.
@@ -100,7 +100,11 @@ struct Reader<'t> {
 impl<'t> Reader<'t> {
     /// Clauses and groups joined by `,`, and the white space behind.
     fn any(&mut self, at: usize, negated: bool) -> Read<Node<'t>> {
-        let join = if negated { Join::And } else { Join::Or };
+        let join = if negated {
+            Connective::And
+        } else {
+            Connective::Or
+        };
         let (first, mut at) = self.all(at, negated)?;
         if self.peek(at) != Some(b',') {
             return Ok((first, at));
@@ -117,7 +121,11 @@ impl<'t> Reader<'t> {
 
     /// Clauses and groups joined by `+`, and the white space behind.
     fn all(&mut self, at: usize, negated: bool) -> Read<Node<'t>> {
-        let join = if negated { Join::Or } else { Join::And };
+        let join = if negated {
+            Connective::Or
+        } else {
+            Connective::And
+        };
         let (first, mut at) = self.unary(at, negated)?;
         if self.peek(at) != Some(b'+') {
             return Ok((first, at));
@@ -342,7 +350,7 @@ fn stop<T>(at: usize) -> Result<T, Stopped> {
 
 /// Adds a part to a group, or its parts if it is a group of the same join.
 #[inline]
-fn add<'t>(node: Node<'t>, join: Join, parts: &mut Vec<Node<'t>>) {
+fn add<'t>(node: Node<'t>, join: Connective, parts: &mut Vec<Node<'t>>) {
     match node {
         Node::Group(inner, inner_parts) if inner == join => parts.extend(inner_parts),
         _ => parts.push(node),

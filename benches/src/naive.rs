@@ -7,8 +7,8 @@
 use std::cmp::Ordering;
 use std::net::IpAddr;
 
-use fql::{Comparison, Join, Network, Tree};
-use fql_syntax::{Clause, Expression, Meaning, PatternMatcher, Value as Literal};
+use fql::{Comparison, Connective, Network, Tree};
+use fql_syntax::{Clause, Expression, PatternMatcher, Value as Literal, ValueMatch};
 use serde_json::Value;
 
 /// Whether the document matches.
@@ -20,9 +20,9 @@ pub fn matches(tree: &Tree<'_>, document: &Value) -> bool {
 fn holds(expression: &Expression<'_>, document: &Value) -> bool {
     match expression {
         Expression::Clause(clause) => clause_holds(clause, document),
-        Expression::Group(group) => match group.join() {
-            Join::And => group.parts().all(|part| holds(&part, document)),
-            Join::Or => group.parts().any(|part| holds(&part, document)),
+        Expression::Group(group) => match group.connective() {
+            Connective::And => group.parts().all(|part| holds(&part, document)),
+            Connective::Or => group.parts().any(|part| holds(&part, document)),
         },
         _ => false,
     }
@@ -68,13 +68,13 @@ fn compares(comparison: Comparison, literal: Literal<'_>, value: &Value) -> bool
         other => other.to_string(),
     };
     let text = match literal {
-        Literal::Text(text) => text.value().into_owned(),
+        Literal::String(text) => text.value().into_owned(),
         other => other.canonical(),
     };
     match comparison {
-        Comparison::Equal => match literal.meaning() {
-            Meaning::Pattern(pattern) => PatternMatcher::new(&pattern).matches(&value),
-            Meaning::Plain(text) => {
+        Comparison::Equal => match literal.value_match() {
+            ValueMatch::Pattern(pattern) => PatternMatcher::new(&pattern).matches(&value),
+            ValueMatch::Exact(text) => {
                 if let (Ok(network), Ok(address)) =
                     (text.parse::<Network>(), value.parse::<IpAddr>())
                 {

@@ -22,17 +22,19 @@ fn node(expression: Expression<'_>) -> Node<'_> {
             operator: clause.operator(),
             value: value(clause.value()),
         }),
-        Expression::Group(group) => Node::Group(group.join(), group.parts().map(node).collect()),
-        Expression::Hole(hole) => panic!("{hole:?} in a text that is no template"),
+        Expression::Group(group) => {
+            Node::Group(group.connective(), group.parts().map(node).collect())
+        }
+        Expression::Placeholder(hole) => panic!("{hole:?} in a text that is no template"),
     }
 }
 
 fn value(value: fql_syntax::Value<'_>) -> Value<'_> {
     use fql_syntax::Value as Ours;
     match value {
-        Ours::Text(text) if !text.raw().contains('\\') => Value::Plain(text.raw()),
-        Ours::Text(text) if text.quote() == '\'' => Value::SingleQuoted(text.raw()),
-        Ours::Text(text) => Value::DoubleQuoted(text.raw()),
+        Ours::String(text) if !text.raw().contains('\\') => Value::Plain(text.raw()),
+        Ours::String(text) if text.quote() == '\'' => Value::SingleQuoted(text.raw()),
+        Ours::String(text) => Value::DoubleQuoted(text.raw()),
         Ours::Integer(digits) => Value::Integer(digits),
         Ours::Float(digits) => Value::Float(digits),
         Ours::Boolean(boolean) => Value::Boolean(boolean),

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use fql::collections::any::Any;
-use fql::{Collection, Kind, Property, Sort, Table};
+use fql::{Collection, FieldType, Property, Sort, Table};
 
 use crate::dynamic::DynamicAggregate;
 use crate::matrix::{AggregationType, Parameter};
@@ -200,7 +200,7 @@ fn field<C: Collection>(
 }
 
 fn kinds_help(kind: AggregationType) -> String {
-    let kinds: Vec<String> = kind.kinds().iter().map(Kind::to_string).collect();
+    let kinds: Vec<String> = kind.kinds().iter().map(FieldType::to_string).collect();
     format!("name a field of kind {}", kinds.join(" or "))
 }
 

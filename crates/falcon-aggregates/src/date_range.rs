@@ -6,7 +6,7 @@ use std::fmt;
 use fql::{TimeError, Timestamp};
 
 use crate::instant::Instant;
-use crate::range::ReversedRange;
+use crate::range::InvalidRange;
 
 /// A range of time, from its first moment on up to one that is no more in it. Either end may be
 /// open. Ranges of one request may overlap.
@@ -62,7 +62,7 @@ impl DateRange {
     pub fn between(
         from: impl Into<Timestamp>,
         to: impl Into<Timestamp>,
-    ) -> Result<Self, ReversedRange> {
+    ) -> Result<Self, InvalidRange> {
         let (from, to) = (from.into(), to.into());
         let order = Instant::from(from.time()).partial_cmp(&Instant::from(to.time()));
         Self::ordered(order, from.to_string(), to.to_string())
@@ -72,9 +72,9 @@ impl DateRange {
         order: Option<std::cmp::Ordering>,
         from: String,
         to: String,
-    ) -> Result<Self, ReversedRange> {
+    ) -> Result<Self, InvalidRange> {
         if order.is_some_and(std::cmp::Ordering::is_gt) {
-            return Err(ReversedRange::new(from, to));
+            return Err(InvalidRange::new(from, to));
         }
         Ok(Self {
             from: Some(from.into()),
@@ -96,7 +96,7 @@ impl DateRange {
     }
 
     /// A range whose ends are text: each was read, and the order is that of the two.
-    pub(crate) fn read(from: Option<&str>, to: Option<&str>) -> Result<Self, ReversedRange> {
+    pub(crate) fn read(from: Option<&str>, to: Option<&str>) -> Result<Self, InvalidRange> {
         let instant = |text: &str| Instant::parse(text).ok();
         let order = match (from.and_then(instant), to.and_then(instant)) {
             (Some(from), Some(to)) => from.partial_cmp(&to),

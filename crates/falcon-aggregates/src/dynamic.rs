@@ -14,7 +14,7 @@ use crate::matrix::AggregationType;
 use crate::missing::Missing;
 use crate::percent::Percent;
 use crate::problem::{InvalidAggregates, Place};
-use crate::range::{Range, ReversedRange};
+use crate::range::{InvalidRange, Range};
 use crate::time_zone::TimeZone;
 use crate::{check, print, read};
 
@@ -82,7 +82,7 @@ impl ExtendedBounds {
     pub fn between(
         min: impl Into<Timestamp>,
         max: impl Into<Timestamp>,
-    ) -> Result<Self, ReversedRange> {
+    ) -> Result<Self, InvalidRange> {
         let range = DateRange::between(min, max)?;
         Ok(Self {
             min: range.start().unwrap_or_default().to_owned().into(),

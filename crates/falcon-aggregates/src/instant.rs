@@ -11,7 +11,7 @@ pub(crate) enum Instant {
     /// Seconds since 1970, and nanoseconds.
     Absolute(i64, u32),
     /// Seconds before now.
-    Ago(u64),
+    RelativeTime(u64),
 }
 
 impl Instant {
@@ -27,18 +27,18 @@ impl Instant {
 /// Reads a time as documents and answers write it: as filters do, and with any offset from UTC.
 ///
 /// ```
-/// use falcon_aggregates::read_time;
+/// use falcon_aggregates::parse_timestamp;
 ///
-/// let noon = read_time("2026-11-22T13:00:00.000+01:00")?;
+/// let noon = parse_timestamp("2026-11-22T13:00:00.000+01:00")?;
 /// assert_eq!(noon.to_string(), "2026-11-22T12:00:00Z");
 /// # Ok::<(), fql::TimeError>(())
 /// ```
 ///
 /// # Errors
 /// A text that is no time.
-pub fn read_time(text: &str) -> Result<Timestamp, TimeError> {
+pub fn parse_timestamp(text: &str) -> Result<Timestamp, TimeError> {
     match Instant::parse(text)? {
-        Instant::Ago(_) => text.parse(),
+        Instant::RelativeTime(_) => text.parse(),
         Instant::Absolute(seconds, nanoseconds) => {
             let whole = Duration::from_secs(seconds.unsigned_abs());
             let second = match seconds {
@@ -58,7 +58,7 @@ impl From<Time> for Instant {
                 seconds,
                 nanoseconds,
             } => Self::Absolute(seconds, nanoseconds),
-            Time::Relative(ago) => Self::Ago(ago.seconds()),
+            Time::Relative(ago) => Self::RelativeTime(ago.seconds()),
         }
     }
 }
@@ -69,7 +69,7 @@ impl PartialOrd for Instant {
             (Self::Absolute(seconds, nanoseconds), Self::Absolute(others, other_nanoseconds)) => {
                 Some((seconds, nanoseconds).cmp(&(others, other_nanoseconds)))
             }
-            (Self::Ago(seconds), Self::Ago(others)) => Some(others.cmp(seconds)),
+            (Self::RelativeTime(seconds), Self::RelativeTime(others)) => Some(others.cmp(seconds)),
             _ => None,
         }
     }
@@ -164,7 +164,7 @@ mod tests {
             ),
             ("now-7d", "now-7d"),
         ] {
-            assert_eq!(read_time(text).expect(text).to_string(), utc);
+            assert_eq!(parse_timestamp(text).expect(text).to_string(), utc);
         }
     }
 

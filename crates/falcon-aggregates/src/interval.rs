@@ -2,7 +2,7 @@
 
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
-use crate::unknown_name::UnknownName;
+use crate::unknown_name::UnknownVariant;
 
 /// How long each bucket of a date histogram is, by the calendar.
 ///
@@ -16,7 +16,7 @@ use crate::unknown_name::UnknownName;
     Debug, Clone, Copy, PartialEq, Eq, Hash, EnumString, IntoStaticStr, VariantArray, strum::Display,
 )]
 #[strum(serialize_all = "snake_case")]
-#[strum(parse_err_ty = UnknownName, parse_err_fn = UnknownName::interval)]
+#[strum(parse_err_ty = UnknownVariant, parse_err_fn = UnknownVariant::interval)]
 pub enum Interval {
     /// From 1 January on.
     Year,

@@ -12,7 +12,7 @@
 //! let assets = Aggregate::cardinality("assets", asset::id);
 //!
 //! // Several go in one request. Each answer is found by the handle of what was asked.
-//! let handles = (by_city.handle(), assets.handle());
+//! let handles = (by_city.key(), assets.key());
 //! let request = Aggregates::of((by_city, assets))?;
 //! assert!(request.to_json().starts_with(r#"[{"name":"by_city","type":"terms","#));
 //! # Ok::<(), falcon_aggregates::InvalidAggregates>(())
@@ -27,8 +27,8 @@
 //! * [`Aggregates`] is a request: a list of them, that is checked. It is read from JSON, too, and
 //!   [`InvalidAggregates`] says everything that is wrong with one.
 //! * [`IntoAggregates`] is whatever becomes a request.
-//! * [`AggregateAnswer`] is an answer as it came. A [`Handle`] shows it as what was asked: as
-//!   [`Buckets`], a count, a number, [`Extreme`] or [`Percentiles`].
+//! * [`AggregateResult`] is an answer as it came. A [`ResultKey`] shows it as what was asked: as
+//!   [`Buckets`], a count, a number, [`MinMax`] or [`Percentiles`].
 //! * [`AggregationType`] and [`Parameter`] are the table of what each type takes.
 //!
 //! # What it does not check
@@ -64,24 +64,24 @@ mod unknown_name;
 
 pub use aggregates::Aggregates;
 pub use answer::label::Label;
-pub use answer::view::{Answered, Bucket, BucketIter, Buckets, Extreme, Percentiles};
-pub use answer::{AggregateAnswer, BucketAnswer, NoAnswer};
+pub use answer::view::{Bucket, BucketIter, Buckets, MinMax, Percentiles, ResultView};
+pub use answer::{AggregateResult, BucketResult, MissingResult};
 pub use bucket_sort::{BucketKey, BucketSort, BucketSortError};
 pub use date_range::DateRange;
 pub use dynamic::{DynamicAggregate, ExtendedBounds};
-pub use handle::Handle;
-pub use instant::read_time;
+pub use handle::ResultKey;
+pub use instant::parse_timestamp;
 pub use interval::Interval;
 pub use into_aggregates::{IntoAggregate, IntoAggregates};
 pub use matrix::{AggregationType, Parameter};
 pub use missing::Missing;
 pub use percent::{Percent, PercentError};
-pub use problem::{InvalidAggregates, Problem};
-pub use range::{Range, ReversedRange};
+pub use problem::{InvalidAggregates, RequestError};
+pub use range::{InvalidRange, Range};
 pub use time_zone::{TimeZone, TimeZoneError};
 pub use typed::Aggregate;
 pub use typed::ranges::{EmptyRanges, IntoRanges, Ranges};
-pub use unknown_name::UnknownName;
+pub use unknown_name::UnknownVariant;
 
 /// The types of aggregation and the numbers of nested ones, as Rust types: what compile errors and
 /// the signatures of [`Aggregate`] are made of. Programs seldom name them.
@@ -94,7 +94,7 @@ pub mod types {
     };
     pub use crate::typed::types::{
         Aggregation, AvgAggregation, CardinalityAggregation, DateHistogramAggregation,
-        DateRangeAggregation, HasBuckets, IncludesKind, MaxAggregation, MinAggregation,
+        DateRangeAggregation, HasBuckets, IncludesFieldType, MaxAggregation, MinAggregation,
         PercentilesAggregation, RangeAggregation, SumAggregation, TakesDocCount,
         TakesExtendedBounds, TakesPercents, TakesSort, TakesTermsChoice, TakesTimeZone,
         TermsAggregation,

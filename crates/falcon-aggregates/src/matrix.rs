@@ -1,10 +1,10 @@
 //! The types of aggregation, and what each takes: one table, of which the typed methods, the check
 //! of requests that are read and the documentation are made.
 
-use fql::Kind;
+use fql::FieldType;
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
-use crate::unknown_name::UnknownName;
+use crate::unknown_name::UnknownVariant;
 
 /// A type of aggregation.
 ///
@@ -14,13 +14,13 @@ use crate::unknown_name::UnknownName;
 /// let terms: AggregationType = "terms".parse()?;
 /// assert!(terms.takes(Parameter::Size));
 /// assert!(!AggregationType::Cardinality.takes(Parameter::SubAggregates));
-/// # Ok::<(), falcon_aggregates::UnknownName>(())
+/// # Ok::<(), falcon_aggregates::UnknownVariant>(())
 /// ```
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, Hash, EnumString, IntoStaticStr, VariantArray, strum::Display,
 )]
 #[strum(serialize_all = "snake_case")]
-#[strum(parse_err_ty = UnknownName, parse_err_fn = UnknownName::aggregation_type)]
+#[strum(parse_err_ty = UnknownVariant, parse_err_fn = UnknownVariant::aggregation_type)]
 pub enum AggregationType {
     /// A bucket for each value of a field.
     Terms,
@@ -49,7 +49,7 @@ pub enum AggregationType {
     Debug, Clone, Copy, PartialEq, Eq, Hash, EnumString, IntoStaticStr, VariantArray, strum::Display,
 )]
 #[strum(serialize_all = "snake_case")]
-#[strum(parse_err_ty = UnknownName, parse_err_fn = UnknownName::parameter)]
+#[strum(parse_err_ty = UnknownVariant, parse_err_fn = UnknownVariant::parameter)]
 pub enum Parameter {
     /// Which documents are counted, as a filter.
     Filter,
@@ -140,20 +140,20 @@ impl AggregationType {
 
     /// The kinds of field that the type is computed of; empty when it is computed of any.
     #[must_use]
-    pub const fn kinds(self) -> &'static [Kind] {
+    pub const fn kinds(self) -> &'static [FieldType] {
         match self {
             Self::Terms | Self::Cardinality => &[],
-            Self::DateHistogram | Self::DateRange => &[Kind::Timestamp],
-            Self::Max | Self::Min => &[Kind::Integer, Kind::Timestamp],
-            Self::Range | Self::Avg | Self::Sum | Self::Percentiles => &[Kind::Integer],
+            Self::DateHistogram | Self::DateRange => &[FieldType::Timestamp],
+            Self::Max | Self::Min => &[FieldType::Integer, FieldType::Timestamp],
+            Self::Range | Self::Avg | Self::Sum | Self::Percentiles => &[FieldType::Integer],
         }
     }
 
     /// Whether the type is computed of fields of this kind. A field of an open collection has
     /// no known kind, and suits.
     #[must_use]
-    pub fn suits(self, kind: Kind) -> bool {
-        kind == Kind::Any || self.kinds().is_empty() || self.kinds().contains(&kind)
+    pub fn suits(self, kind: FieldType) -> bool {
+        kind == FieldType::Any || self.kinds().is_empty() || self.kinds().contains(&kind)
     }
 }
 

@@ -7,13 +7,13 @@ const MOST: usize = 100;
 
 /// One thing that is wrong with a request: where, what, and what to write instead.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
+pub struct RequestError {
     path: String,
     message: String,
     help: String,
 }
 
-impl Problem {
+impl RequestError {
     pub(crate) fn new(
         place: &Place<'_>,
         message: impl Into<String>,
@@ -46,7 +46,7 @@ impl Problem {
     }
 }
 
-impl fmt::Display for Problem {
+impl fmt::Display for RequestError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "`{}`: {}: {}", self.path, self.message, self.help)
     }
@@ -66,14 +66,14 @@ impl fmt::Display for Problem {
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct InvalidAggregates {
-    problems: Vec<Problem>,
+    problems: Vec<RequestError>,
     omitted: usize,
 }
 
 impl InvalidAggregates {
     /// What is wrong: everything, as long as it is not more than a hundred things.
     #[must_use]
-    pub fn problems(&self) -> &[Problem] {
+    pub fn problems(&self) -> &[RequestError] {
         &self.problems
     }
 
@@ -90,7 +90,7 @@ impl InvalidAggregates {
         help: impl Into<String>,
     ) {
         if self.problems.len() < MOST {
-            self.problems.push(Problem::new(place, message, help));
+            self.problems.push(RequestError::new(place, message, help));
         } else {
             self.omitted += 1;
         }

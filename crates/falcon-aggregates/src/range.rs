@@ -16,7 +16,7 @@ use serde_json::Number;
 /// let rest = Range::at_least(100);
 /// assert_eq!([low, high, rest].map(|range| range.to_string()), ["..70", "70..100", "100.."]);
 /// assert!(Range::between(100, 70).is_err());
-/// # Ok::<(), falcon_aggregates::ReversedRange>(())
+/// # Ok::<(), falcon_aggregates::InvalidRange>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Range {
@@ -47,10 +47,10 @@ impl Range {
     ///
     /// # Errors
     /// When the range ends before it begins.
-    pub fn between(from: impl Into<Number>, to: impl Into<Number>) -> Result<Self, ReversedRange> {
+    pub fn between(from: impl Into<Number>, to: impl Into<Number>) -> Result<Self, InvalidRange> {
         let (from, to) = (from.into(), to.into());
         if compare(&from, &to) == Some(Ordering::Greater) {
-            return Err(ReversedRange::new(from.to_string(), to.to_string()));
+            return Err(InvalidRange::new(from.to_string(), to.to_string()));
         }
         Ok(Self {
             from: Some(from),
@@ -110,12 +110,12 @@ fn compare(one: &Number, other: &Number) -> Option<Ordering> {
 
 /// A range ends before it begins.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ReversedRange {
+pub struct InvalidRange {
     from: String,
     to: String,
 }
 
-impl ReversedRange {
+impl InvalidRange {
     pub(crate) fn new(from: impl Into<String>, to: impl Into<String>) -> Self {
         Self {
             from: from.into(),
@@ -124,7 +124,7 @@ impl ReversedRange {
     }
 }
 
-impl fmt::Display for ReversedRange {
+impl fmt::Display for InvalidRange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
@@ -134,4 +134,4 @@ impl fmt::Display for ReversedRange {
     }
 }
 
-impl std::error::Error for ReversedRange {}
+impl std::error::Error for InvalidRange {}

@@ -238,7 +238,7 @@ impl<'r> Reader<'r> {
         let Some(text) = self.text("filter") else {
             return;
         };
-        let checked = Filter::<C>::check(text, &Limits::DEFAULT);
+        let checked = Filter::<C>::parse_with(text, &Limits::DEFAULT);
         let place = self.place.key("filter");
         for diagnostic in checked.report().diagnostics() {
             if diagnostic.severity() == Severity::Error {

@@ -1,4 +1,4 @@
-//! [`UnknownName`]: a text that names nothing.
+//! [`UnknownVariant`]: a text that names nothing.
 
 use std::fmt;
 
@@ -19,13 +19,13 @@ use crate::matrix::{AggregationType, Parameter};
 /// );
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UnknownName {
+pub struct UnknownVariant {
     what: &'static str,
     given: String,
     names: Vec<&'static str>,
 }
 
-impl UnknownName {
+impl UnknownVariant {
     fn new(what: &'static str, given: &str, names: impl Iterator<Item = &'static str>) -> Self {
         // A name is a few letters; more of a text would not help.
         let given = given.chars().filter(|c| !c.is_control()).take(40).collect();
@@ -51,7 +51,7 @@ impl UnknownName {
     }
 }
 
-impl fmt::Display for UnknownName {
+impl fmt::Display for UnknownVariant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "`{}` is no {}: write ", self.given, self.what)?;
         for (index, name) in self.names.iter().enumerate() {
@@ -66,4 +66,4 @@ impl fmt::Display for UnknownName {
     }
 }
 
-impl std::error::Error for UnknownName {}
+impl std::error::Error for UnknownVariant {}

@@ -1,13 +1,13 @@
 //! Answers of every shape, found by the handles of what was asked.
 
 use falcon_aggregates::{
-    Aggregate, AggregateAnswer, BucketAnswer, DateRange, Interval, Label, Range,
+    Aggregate, AggregateResult, BucketResult, DateRange, Interval, Label, Range,
 };
 use fql::Timestamp;
 use fql::collections::external_assets as asset;
 use serde_json::{Value, json};
 
-fn answers(value: Value) -> Vec<AggregateAnswer> {
+fn answers(value: Value) -> Vec<AggregateResult> {
     serde_json::from_value(value).expect("answers")
 }
 
@@ -15,11 +15,11 @@ fn answers(value: Value) -> Vec<AggregateAnswer> {
 fn buckets_of_terms_have_labels_and_counts_and_what_is_nested() {
     let last = Aggregate::max("last", asset::last_seen);
     let ids = Aggregate::cardinality("ids", asset::id);
-    let (last_handle, ids_handle) = (last.handle(), ids.handle());
+    let (last_handle, ids_handle) = (last.key(), ids.key());
     let by_port = Aggregate::terms("by_port", asset::ip::services::port)
         .nest(last)
         .nest(ids);
-    let handle = by_port.handle();
+    let handle = by_port.key();
     let answers = answers(json!([
         {"name": "other", "buckets": []},
         {"name": "by_port", "sum_other_doc_count": 3, "doc_count_error_upper_bound": 0, "buckets": [
@@ -62,9 +62,9 @@ fn buckets_of_terms_have_labels_and_counts_and_what_is_nested() {
 
 #[test]
 fn buckets_of_time_have_times_and_ranges_have_ends() {
-    let histogram = Aggregate::date_histogram("h", asset::first_seen, Interval::Day).handle();
+    let histogram = Aggregate::date_histogram("h", asset::first_seen, Interval::Day).key();
     let dates = Aggregate::date_range("d", asset::first_seen, [DateRange::since(Timestamp::NOW)]);
-    let ranges = Aggregate::range("r", asset::confidence, [Range::below(70)]).handle();
+    let ranges = Aggregate::range("r", asset::confidence, [Range::below(70)]).key();
     let answers = answers(json!([
         {"name": "h", "buckets": [
             {"label": 1_795_341_600_000_i64, "count": 1, "key_as_string": "2026-11-22T11:00:00.000+01:00"},
@@ -89,7 +89,7 @@ fn buckets_of_time_have_times_and_ranges_have_ends() {
         .map(|b| b.start())
         .collect();
     assert_eq!(starts, [Some(noon), Some(noon), Some(noon), None]);
-    let dates = dates.handle().of(&answers).expect("an answer");
+    let dates = dates.key().of(&answers).expect("an answer");
     assert!(dates.iter().all(|bucket| bucket.from() == Some(noon)));
     assert_eq!(dates.get(0).and_then(|bucket| bucket.to()), None);
     assert_eq!(
@@ -111,10 +111,10 @@ fn buckets_of_time_have_times_and_ranges_have_ends() {
 
 #[test]
 fn what_is_computed_is_a_number_or_nothing() {
-    let avg = Aggregate::avg("avg", asset::confidence).handle();
-    let sum = Aggregate::sum("sum", asset::confidence).handle();
-    let min = Aggregate::min("min", asset::confidence).handle();
-    let count = Aggregate::cardinality("count", asset::id).handle();
+    let avg = Aggregate::avg("avg", asset::confidence).key();
+    let sum = Aggregate::sum("sum", asset::confidence).key();
+    let min = Aggregate::min("min", asset::confidence).key();
+    let count = Aggregate::cardinality("count", asset::id).key();
     let full = answers(json!([
         {"name": "avg", "buckets": [{"value": 1.5}]},
         {"name": "sum", "buckets": [{"value": "12"}]},
@@ -138,18 +138,18 @@ fn what_is_computed_is_a_number_or_nothing() {
         {"name": "min", "buckets": [{"value": "many"}]},
         {"name": "count", "buckets": [{"value": -1}]},
     ]));
-    assert!(avg.of(&odd).expect_err("no number").is_misshapen());
-    assert!(min.of(&odd).expect_err("no number").is_misshapen());
-    assert!(count.of(&odd).expect_err("no count").is_misshapen());
+    assert!(avg.of(&odd).expect_err("no number").is_malformed());
+    assert!(min.of(&odd).expect_err("no number").is_malformed());
+    assert!(count.of(&odd).expect_err("no count").is_malformed());
     assert_eq!(avg.of(&empty), Ok(None));
     assert_eq!(min.of(&empty).map(|min| min.value), Ok(None));
-    assert!(count.of(&empty).expect_err("no value").is_misshapen());
-    assert!(!sum.of(&empty).expect_err("no answer").is_misshapen());
+    assert!(count.of(&empty).expect_err("no value").is_malformed());
+    assert!(!sum.of(&empty).expect_err("no answer").is_malformed());
 }
 
 #[test]
 fn percentiles_are_found_by_their_percentages() {
-    let handle = Aggregate::percentiles("p", asset::confidence).handle();
+    let handle = Aggregate::percentiles("p", asset::confidence).key();
     let values = [1, 5, 25, 50, 75, 95, 99];
     let named = |label: fn(i32) -> Value| {
         let buckets: Vec<Value> = values
@@ -202,8 +202,8 @@ fn what_is_null_or_odd_is_tolerated_and_kept() {
     assert_eq!(bucket.extra["label"], json!([1]));
     assert_eq!(bucket.extra["from"], json!("x"));
     assert_eq!(read[2].extra["buckets"], json!({"keyed": {"count": 1}}));
-    assert_eq!(read[3], AggregateAnswer::default());
-    serde_json::from_value::<AggregateAnswer>(json!(7)).expect_err("no object");
+    assert_eq!(read[3], AggregateResult::default());
+    serde_json::from_value::<AggregateResult>(json!(7)).expect_err("no object");
 }
 
 #[test]
@@ -225,7 +225,7 @@ fn an_answer_is_written_as_it_came() {
 
 #[test]
 fn what_is_shown_of_buckets_is_what_came() {
-    let handle = Aggregate::terms("by_city", asset::ip::location::city).handle();
+    let handle = Aggregate::terms("by_city", asset::ip::location::city).key();
     let answers = answers(json!([
         {"name": "by_city", "buckets": [{"label": "a", "count": 2}, {"label": "b"}]},
         {"name": "none", "buckets": []},
@@ -247,32 +247,32 @@ fn what_is_shown_of_buckets_is_what_came() {
         .map(|bucket| bucket.count())
         .collect();
     assert_eq!(counts, [2, 0], "a bucket without a count is empty");
-    let none = Aggregate::terms("none", asset::criticality).handle();
+    let none = Aggregate::terms("none", asset::criticality).key();
     let none = none.of(&answers).expect("an answer");
     assert!(none.is_empty() && none.iter().next().is_none());
 }
 
 #[test]
 fn an_answer_that_is_not_there_is_told_by_its_name_and_why() {
-    let handle = Aggregate::cardinality("ids", asset::id).handle();
+    let handle = Aggregate::cardinality("ids", asset::id).key();
     let answers = answers(json!([{"name": "ids", "buckets": [{"value": "many"}]}]));
     let error = handle.of(&answers).expect_err("no number");
-    assert_eq!((error.name(), error.is_misshapen()), ("ids", true));
+    assert_eq!((error.name(), error.is_malformed()), ("ids", true));
     let told = "the answer `ids` has not the shape of its type";
     assert_eq!(error.to_string(), told);
     let error = handle.of(&[]).expect_err("no answer");
-    assert_eq!((error.name(), error.is_misshapen()), ("ids", false));
+    assert_eq!((error.name(), error.is_malformed()), ("ids", false));
 }
 
 #[test]
 fn a_bucket_is_read_by_itself_too() {
-    let bucket: BucketAnswer =
+    let bucket: BucketResult =
         serde_json::from_value(json!({"label": true, "count": "3"})).expect("a bucket");
     assert_eq!(
         (bucket.label.as_str(), bucket.count),
         (Some("true"), Some(3))
     );
-    let error = serde_json::from_value::<BucketAnswer>(json!([])).expect_err("no object");
+    let error = serde_json::from_value::<BucketResult>(json!([])).expect_err("no object");
     assert_eq!(error.to_string(), "a bucket is an object");
 }
 
@@ -302,7 +302,7 @@ fn what_could_be_read_and_what_could_not_is_written_under_one_key() {
     // What a program puts in counts more than what could not be read.
     let mut own = read[1].clone();
     own.name = "own".to_owned();
-    own.buckets.push(BucketAnswer::default());
+    own.buckets.push(BucketResult::default());
     let written = serde_json::to_value(&own).expect("JSON");
     assert_eq!(written, json!({"name": "own", "buckets": [{}]}));
     let mut own = answers(json!([{"name": "n", "sum_other_doc_count": -1}])).remove(0);

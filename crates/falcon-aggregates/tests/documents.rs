@@ -3,7 +3,7 @@
 use falcon_aggregates::{Aggregates, AggregationType, Interval, Parameter};
 use fql::collections::any::Any;
 use fql::collections::sensors::Sensors;
-use fql::{Collection, Kind};
+use fql::{Collection, FieldType};
 use serde_json::{Value, json};
 use strum::VariantArray;
 
@@ -112,7 +112,7 @@ fn what_a_type_takes_is_as_the_documentation_says() {
                 .iter()
                 .filter(|parameter| kind.takes(**parameter));
             let takes: Vec<&str> = takes.map(|parameter| parameter.as_str()).collect();
-            let kinds: Vec<String> = kind.kinds().iter().map(Kind::to_string).collect();
+            let kinds: Vec<String> = kind.kinds().iter().map(FieldType::to_string).collect();
             let required = kind.required().map_or("", |required| required.as_str());
             format!(
                 "{kind} of [{}] needs [{required}] takes {}",

@@ -3,7 +3,7 @@
 
 use falcon_aggregates::types::{NestedCount, NoneNested, RoomFor, TermsAggregation, WithNested};
 use falcon_aggregates::{
-    Aggregate, AggregateAnswer, Aggregates, BucketSort, DateRange, DynamicAggregate,
+    Aggregate, AggregateResult, Aggregates, BucketSort, DateRange, DynamicAggregate,
     ExtendedBounds, Interval, IntoAggregates, InvalidAggregates, Percent, Range, Ranges, TimeZone,
 };
 use fql::collections::external_assets::{self as asset, ExternalAssets};
@@ -198,7 +198,7 @@ proptest! {
             Ok(made) => made,
             // Names are all that types leave open.
             Err(error) => {
-                let is_of_name = |problem: &falcon_aggregates::Problem| problem.path().ends_with(".name");
+                let is_of_name = |problem: &falcon_aggregates::RequestError| problem.path().ends_with(".name");
                 prop_assert!(error.problems().iter().all(is_of_name), "{error}");
                 return Ok(());
             }
@@ -231,27 +231,27 @@ proptest! {
 proptest! {
     #[test]
     fn whatever_is_answered_is_read_and_shown_and_written_as_it_came(body in any_json(4)) {
-        let Ok(answer) = serde_json::from_value::<AggregateAnswer>(body) else {
+        let Ok(answer) = serde_json::from_value::<AggregateResult>(body) else {
             return Ok(());
         };
-        let answers = [AggregateAnswer::clone(&answer)];
+        let answers = [AggregateResult::clone(&answer)];
         macro_rules! shown {
             ($($handle:expr),* $(,)?) => { $( drop($handle.of(&answers)); )* };
         }
         let name = || answer.name.clone();
         shown!(
-            Aggregate::cardinality(name(), asset::id).handle(),
-            Aggregate::max(name(), asset::first_seen).handle(),
-            Aggregate::avg(name(), asset::confidence).handle(),
-            Aggregate::sum(name(), asset::confidence).handle(),
-            Aggregate::percentiles(name(), asset::confidence).handle(),
+            Aggregate::cardinality(name(), asset::id).key(),
+            Aggregate::max(name(), asset::first_seen).key(),
+            Aggregate::avg(name(), asset::confidence).key(),
+            Aggregate::sum(name(), asset::confidence).key(),
+            Aggregate::percentiles(name(), asset::confidence).key(),
         );
-        let times = Aggregate::date_histogram(name(), asset::first_seen, Interval::Day).handle();
+        let times = Aggregate::date_histogram(name(), asset::first_seen, Interval::Day).key();
         for bucket in times.of(&answers).expect("buckets") {
             let _ = (bucket.start(), bucket.count());
         }
         let written = serde_json::to_value(&answer).expect("JSON");
-        let again: AggregateAnswer = serde_json::from_value(written).expect("an answer");
+        let again: AggregateResult = serde_json::from_value(written).expect("an answer");
         prop_assert_eq!(again.buckets.len(), answer.buckets.len());
     }
 }

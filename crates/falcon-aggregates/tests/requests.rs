@@ -130,9 +130,9 @@ fn requests_are_shown_as_their_json() {
     let json = r#"{"name":"by_city","type":"terms","field":"ip.location.city"}"#;
     assert_eq!(by_city.name(), "by_city");
     assert_eq!(format!("{by_city:?}"), format!("Aggregate({json})"));
-    let handle = by_city.handle();
+    let handle = by_city.key();
     assert_eq!(handle.name(), "by_city");
-    assert_eq!(format!("{handle:?}"), r#"Handle("by_city")"#);
+    assert_eq!(format!("{handle:?}"), r#"ResultKey("by_city")"#);
 }
 
 #[test]

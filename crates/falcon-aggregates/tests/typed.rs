@@ -278,6 +278,6 @@ fn what_becomes_a_request_is_sent_between_threads() {
     is_sent::<Aggregates<ExternalAssets>>();
     is_sent::<DynamicAggregate<ExternalAssets>>();
     is_sent::<Aggregate<ExternalAssets, falcon_aggregates::types::TermsAggregation>>();
-    is_sent::<falcon_aggregates::Handle<falcon_aggregates::types::TermsAggregation>>();
-    is_sent::<falcon_aggregates::AggregateAnswer>();
+    is_sent::<falcon_aggregates::ResultKey<falcon_aggregates::types::TermsAggregation>>();
+    is_sent::<falcon_aggregates::AggregateResult>();
 }

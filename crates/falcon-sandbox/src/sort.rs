@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::net::IpAddr;
 
-use fql::{Collection, Direction, Kind, Sort, Time, Timestamp};
+use fql::{Collection, Direction, FieldType, Sort, Time, Timestamp};
 
 use crate::reach::{Scalar, reach};
 use crate::refusal::Refusal;
@@ -14,7 +14,7 @@ use crate::store::Entry;
 #[derive(Clone, Debug)]
 pub(crate) struct Order {
     field: String,
-    kind: Kind,
+    kind: FieldType,
     direction: Direction,
 }
 
@@ -38,7 +38,7 @@ impl Order {
         let row = C::TABLE.find(field);
         Ok(Self {
             field: row.map_or(field, |row| row.name).to_owned(),
-            kind: row.map_or(Kind::Any, |row| row.kind),
+            kind: row.map_or(FieldType::Any, |row| row.kind),
             direction: if direction == "desc" {
                 Direction::Descending
             } else {
@@ -113,16 +113,16 @@ enum Key {
 }
 
 impl Key {
-    fn of(kind: Kind, scalar: &Scalar<'_>) -> Self {
+    fn of(kind: FieldType, scalar: &Scalar<'_>) -> Self {
         let text = match scalar {
             Scalar::Boolean(value) => return Self::Boolean(*value),
             Scalar::Number(number) => return Self::Number(*number),
             Scalar::Text(text) => text,
         };
         let suiting = match kind {
-            Kind::Timestamp => instant(text),
-            Kind::Ip => text.parse().ok().map(Self::Address),
-            Kind::Integer => text.parse().ok().map(Self::Number),
+            FieldType::Timestamp => instant(text),
+            FieldType::Ip => text.parse().ok().map(Self::Address),
+            FieldType::Integer => text.parse().ok().map(Self::Number),
             _ => None,
         };
         suiting.unwrap_or_else(|| Self::Text(text.as_ref().into()))

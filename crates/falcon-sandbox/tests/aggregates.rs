@@ -10,7 +10,7 @@ use falcon_sandbox::Sandbox;
 use falcon_sandbox::data::{Data, Document, Generator};
 use falcon_transport::Falcon;
 use falcon_transport::falcon_aggregates::{
-    Aggregate, AggregateAnswer, BucketSort, DateRange, Interval, Range, TimeZone,
+    Aggregate, AggregateResult, BucketSort, DateRange, Interval, Range, TimeZone,
 };
 use fql::collections::external_assets::{self as asset, ExternalAssets};
 use fql::collections::sensors;
@@ -127,13 +127,13 @@ async fn buckets_of_every_type_hold_as_many_documents_as_a_direct_count_finds() 
         ],
     );
     let handles = (
-        by_criticality.handle(),
-        by_port.handle(),
-        by_year.handle(),
-        by_age.handle(),
-        by_confidence.handle(),
+        by_criticality.key(),
+        by_port.key(),
+        by_year.key(),
+        by_age.key(),
+        by_confidence.key(),
     );
-    let answers: Vec<AggregateAnswer> = answers!(
+    let answers: Vec<AggregateResult> = answers!(
         tried,
         (by_criticality, by_port, by_year, by_age, by_confidence)
     );
@@ -203,8 +203,8 @@ async fn figures_of_every_type_are_those_of_a_direct_calculation() {
     let confidence = Aggregate::percentiles("confidence", asset::confidence);
     let last = Aggregate::max("last", asset::last_seen);
     let handles = (
-        (max.handle(), min.handle(), avg.handle(), sum.handle()),
-        (ports.handle(), confidence.handle(), last.handle()),
+        (max.key(), min.key(), avg.key(), sum.key()),
+        (ports.key(), confidence.key(), last.key()),
     );
     let answers = answers!(tried, (max, min, avg, sum, ports, confidence, last));
     let (max, min, avg, sum) = handles.0;
@@ -247,10 +247,10 @@ async fn what_is_nested_is_found_by_its_handle_in_each_bucket() {
     let by_manual = Aggregate::terms("by_manual", asset::manual);
     let assets = Aggregate::cardinality("assets", asset::id);
     let by_type = Aggregate::terms("by_type", asset::asset_type);
-    let handles = (by_type.handle(), by_manual.handle(), assets.handle());
+    let handles = (by_type.key(), by_manual.key(), assets.key());
     let by_criticality = Aggregate::terms("by_criticality", asset::criticality)
         .nest(by_type.nest(by_manual).nest(assets));
-    let outer = by_criticality.handle();
+    let outer = by_criticality.key();
     let answers = answers!(tried, by_criticality);
     let mut compared = 0;
     for outer in outer.of(&answers).unwrap() {
@@ -274,7 +274,7 @@ async fn what_is_nested_is_found_by_its_handle_in_each_bucket() {
 async fn sensors_are_aggregated_by_their_properties() {
     let tried = Tried::start().await;
     let by_status = Aggregate::terms("by_status", sensors::property("status").unwrap()).size(100);
-    let handle = by_status.handle();
+    let handle = by_status.key();
     let identity = tried.falcon.identity_protection();
     let answer = identity
         .get_sensor_aggregates(by_status)

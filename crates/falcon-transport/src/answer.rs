@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::de::DeserializeOwned;
 
-use crate::envelope::{ApiError, Malformed, Parts, Rejected};
+use crate::envelope::{ApiError, MalformedItem, RejectedItem, ResponseParts};
 use crate::error::{Error, Kind};
 use crate::head::Head;
 use crate::meta::Meta;
@@ -33,15 +33,15 @@ use crate::secrets::Secrets;
 /// ```
 #[derive(Clone, Debug)]
 #[must_use = "an answer may list errors beside its resources; take it with `complete()`"]
-pub struct Answer<T> {
+pub struct Response<T> {
     operation: OperationId,
-    envelope: Parts<T>,
+    envelope: ResponseParts<T>,
     status: u16,
     trace_id: Option<String>,
     rate_limit: RateLimit,
 }
 
-impl<T: DeserializeOwned> Answer<T> {
+impl<T: DeserializeOwned> Response<T> {
     /// Reads an answer, of about `expected` resources. It is boxed at once, so that what is large is
     /// filled where it stays. From the head it takes what it keeps.
     pub(crate) fn read(
@@ -53,7 +53,7 @@ impl<T: DeserializeOwned> Answer<T> {
     ) -> Result<Box<Self>, serde_json::Error> {
         let mut answer = Box::new(Self {
             operation,
-            envelope: Parts::empty(),
+            envelope: ResponseParts::empty(),
             status: head.status,
             trace_id: None,
             rate_limit: head.rate_limit,
@@ -65,13 +65,13 @@ impl<T: DeserializeOwned> Answer<T> {
     }
 }
 
-impl<T> Answer<T> {
+impl<T> Response<T> {
     /// Sets those resources apart that the service says it did not take.
     pub(crate) fn without_rejected(mut self, reason: impl Fn(&T) -> Option<ApiError>) -> Self {
         let all = std::mem::take(&mut self.envelope.succeeded);
         for item in all {
             match reason(&item) {
-                Some(reason) => self.envelope.rejected.push(Rejected { reason, item }),
+                Some(reason) => self.envelope.rejected.push(RejectedItem { reason, item }),
                 None => self.envelope.succeeded.push(item),
             }
         }
@@ -102,7 +102,7 @@ impl<T> Answer<T> {
         (!self.is_complete()).then(|| self.as_error(succeeded))
     }
 
-    pub(crate) fn parts_mut(&mut self) -> &mut Parts<T> {
+    pub(crate) fn parts_mut(&mut self) -> &mut ResponseParts<T> {
         &mut self.envelope
     }
 
@@ -124,7 +124,7 @@ impl<T> Answer<T> {
     /// The resources that came back as rejected, each with the reason: additions to the inventory
     /// that have an `error`. Other operations have none.
     #[must_use]
-    pub fn rejected(&self) -> &[Rejected<T>] {
+    pub fn rejected(&self) -> &[RejectedItem<T>] {
         &self.envelope.rejected
     }
 
@@ -136,7 +136,7 @@ impl<T> Answer<T> {
 
     /// The items that came but could not be read, with their JSON.
     #[must_use]
-    pub fn malformed(&self) -> &[Malformed] {
+    pub fn malformed(&self) -> &[MalformedItem] {
         &self.envelope.malformed
     }
 
@@ -172,7 +172,7 @@ impl<T> Answer<T> {
 
     /// Everything, taken apart.
     #[must_use]
-    pub fn into_parts(self) -> Parts<T> {
+    pub fn into_parts(self) -> ResponseParts<T> {
         self.envelope
     }
 
@@ -214,12 +214,12 @@ impl<A> Partial<A> {
     }
 
     /// The answer, to look at.
-    pub fn answer(&self) -> &A {
+    pub fn response(&self) -> &A {
         &self.answer
     }
 
     /// The answer, to take apart.
-    pub fn into_answer(self) -> A {
+    pub fn into_response(self) -> A {
         *self.answer
     }
 }

@@ -19,7 +19,7 @@ use crate::deadline::Deadline;
 use crate::endpoint::Base;
 use crate::error::{Error, Kind};
 use crate::head::text_header;
-use crate::operation::Safety;
+use crate::operation::Idempotency;
 use crate::refusal::refusal;
 use crate::retry::{Attempts, Class, Failure};
 use crate::secrets::Secrets;
@@ -129,7 +129,7 @@ impl Falcon {
         A: Future<Output = Result<T, Failure>>,
     {
         let inner = &*self.inner;
-        let mut attempts = Attempts::new(&inner.retry, &inner.budget, Safety::Read);
+        let mut attempts = Attempts::new(&inner.retry, &inner.budget, Idempotency::Idempotent);
         let mut last_refusal = None;
         loop {
             if let Err(wait) = inner.limits.turn(deadline).await {

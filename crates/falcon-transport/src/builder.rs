@@ -47,14 +47,14 @@ pub struct FalconBuilder {
     token: Option<SecretString>,
     pub(crate) cloud: CloudChoice,
     base_url: Option<String>,
-    allow_plain_http: bool,
+    allow_insecure_http: bool,
     http: Option<reqwest::Client>,
     proxy: Option<SecretString>,
     root_certificates: Vec<Vec<u8>>,
     user_agent: String,
     timeouts: Timeouts,
     retry: RetryPolicy,
-    address_limit: usize,
+    max_url_len: usize,
 }
 
 impl Default for FalconBuilder {
@@ -66,14 +66,14 @@ impl Default for FalconBuilder {
             token: None,
             cloud: CloudChoice::One(Cloud::default()),
             base_url: None,
-            allow_plain_http: false,
+            allow_insecure_http: false,
             http: None,
             proxy: None,
             root_certificates: Vec::new(),
             user_agent: concat!("falcon-transport/", env!("CARGO_PKG_VERSION")).to_owned(),
             timeouts: Timeouts::default(),
             retry: RetryPolicy::default(),
-            address_limit: ADDRESS_LIMIT,
+            max_url_len: ADDRESS_LIMIT,
         }
     }
 }
@@ -116,7 +116,7 @@ impl FalconBuilder {
     /// the place of the cloud, and `X-Cs-Region` is not followed.
     ///
     /// Plain `http` is refused except to this machine; see
-    /// [`allow_plain_http`](Self::allow_plain_http).
+    /// [`allow_insecure_http`](Self::allow_insecure_http).
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
         self
@@ -124,8 +124,8 @@ impl FalconBuilder {
 
     /// Lets a base URL be plain `http` to another machine: the secret and the token can then be
     /// read on the way.
-    pub fn allow_plain_http(mut self) -> Self {
-        self.allow_plain_http = true;
+    pub fn allow_insecure_http(mut self) -> Self {
+        self.allow_insecure_http = true;
         self
     }
 
@@ -176,14 +176,9 @@ impl FalconBuilder {
     /// How long one call may take in all, with every attempt, every wait and the token; 5 minutes
     /// unless said otherwise. A wait that would not end in time is not begun. In a listing it
     /// counts for each page, and of a download it ends with the headers.
-    pub fn overall_timeout(mut self, time: Duration) -> Self {
-        self.timeouts.overall = Some(time);
-        self
-    }
-
-    /// Lets calls take as long as they take: a call then waits however long the service asks.
-    pub fn no_overall_timeout(mut self) -> Self {
-        self.timeouts.overall = None;
+    /// `None` removes the limit: a call then waits however long the service asks.
+    pub fn overall_timeout(mut self, time: impl Into<Option<Duration>>) -> Self {
+        self.timeouts.overall = time.into();
         self
     }
 
@@ -195,8 +190,8 @@ impl FalconBuilder {
 
     /// The longest address line that is sent, path and query, in bytes; 16,384 unless said
     /// otherwise, and at most 60,000. A longer one is an error before anything is sent.
-    pub fn address_limit(mut self, bytes: usize) -> Self {
-        self.address_limit = bytes.min(LONGEST_ADDRESS);
+    pub fn max_url_len(mut self, bytes: usize) -> Self {
+        self.max_url_len = bytes.min(LONGEST_ADDRESS);
         self
     }
 
@@ -233,13 +228,16 @@ impl FalconBuilder {
             retry: self.retry,
             budget: Budget::full(),
             timeouts: self.timeouts,
-            address_limit: self.address_limit,
+            max_url_len: self.max_url_len,
         }))
     }
 
     fn endpoint(&self) -> Result<Endpoint, Error> {
         match &self.base_url {
-            Some(text) => Ok(Endpoint::fixed(checked_base(text, self.allow_plain_http)?)),
+            Some(text) => Ok(Endpoint::fixed(checked_base(
+                text,
+                self.allow_insecure_http,
+            )?)),
             None => Endpoint::of_cloud(self.cloud),
         }
     }
@@ -313,7 +311,7 @@ fn no_credentials() -> Error {
 }
 
 /// Reads a base URL and refuses what would give secrets away.
-fn checked_base(text: &str, allow_plain_http: bool) -> Result<Url, Error> {
+fn checked_base(text: &str, allow_insecure_http: bool) -> Result<Url, Error> {
     // A password may stand in the text, so it is shown only once it is known to hold none.
     let url = Url::parse(text.trim())
         .map_err(|_| Error::config("the base URL is no address: write `https://host`"))?;
@@ -329,10 +327,10 @@ fn checked_base(text: &str, allow_plain_http: bool) -> Result<Url, Error> {
     }
     match url.scheme() {
         "https" => Ok(url),
-        "http" if allow_plain_http || is_this_machine(&url) => Ok(url),
+        "http" if allow_insecure_http || is_this_machine(&url) => Ok(url),
         "http" => Err(Error::config(format!(
             "the base URL `{shown}` is plain http, which shows the secret on the way: \
-             write `https://…`, or say `allow_plain_http()`"
+             write `https://…`, or say `allow_insecure_http()`"
         ))),
         _ => Err(Error::config(format!(
             "the base URL `{shown}` is not http: write `https://host`"
@@ -396,7 +394,7 @@ mod tests {
         }
         assert!(
             with_base("http://api.example.com")
-                .allow_plain_http()
+                .allow_insecure_http()
                 .build()
                 .is_ok()
         );

@@ -43,7 +43,7 @@ macro_rules! request_by_ids {
             ///
             /// [`Error::is_argument`](crate::Error::is_argument) when there are no ids, more than
             /// the operation takes, or an empty one.
-            pub async fn send(self) -> Result<$crate::answer::Answer<$item>, $crate::error::Error> {
+            pub async fn send(self) -> Result<$crate::answer::Response<$item>, $crate::error::Error> {
                 let call = $crate::request::Call::new($crate::operation::OperationId::$operation)
                     .with_ids(&self.ids)
                     .with_parameters(&self.parameters);

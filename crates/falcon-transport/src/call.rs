@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use crate::answer::Partial;
 use crate::client::Falcon;
 use crate::download::Download;
-use crate::envelope::{ApiError, Parts, rejection};
+use crate::envelope::{ApiError, ResponseParts, rejection};
 use crate::error::{Error, Kind};
 use crate::head::{Head, content_type};
 use crate::ids::{IntoIds, Joined};
@@ -92,7 +92,7 @@ impl<K: Into<String>, V: ToString, const N: usize> From<[(K, V); N]> for Params 
 /// The answer to a call by operation id: the body as it came, and what it says.
 #[derive(Clone, Debug)]
 #[must_use = "an answer may list errors beside its resources; take it with `complete()`"]
-pub struct Reply {
+pub struct RawResponse {
     operation: OperationId,
     head: Head,
     content_type: Option<String>,
@@ -101,7 +101,7 @@ pub struct Reply {
     errors: Vec<ApiError>,
 }
 
-impl Reply {
+impl RawResponse {
     /// The body as it came, when the service lists no errors and rejected nothing.
     ///
     /// # Errors
@@ -132,7 +132,7 @@ impl Reply {
     ///
     /// # Errors
     ///
-    /// [`Error::is_unreadable`] when it is none, as a download mostly is.
+    /// [`Error::is_decode`] when it is none, as a download mostly is.
     pub fn json(&self) -> Result<Value, Error> {
         serde_json::from_slice(&self.body).map_err(|cause| {
             Error::new(Kind::Unreadable, "the body is no JSON")
@@ -215,7 +215,7 @@ impl Falcon {
         operation: OperationId,
         params: impl Into<Params>,
         body: Option<Value>,
-    ) -> Result<Reply, Error> {
+    ) -> Result<RawResponse, Error> {
         let call = call_of(operation, params.into(), body)?;
         self.reply(&call).await
     }
@@ -229,19 +229,19 @@ impl Falcon {
     ///
     /// let operation = OperationId::PostPolicyRules;
     /// let rule = std::fs::read_to_string("rule.json").unwrap_or_default();
-    /// let reply = falcon.call_with_text(operation, Params::new(), rule).await?;
+    /// let reply = falcon.call_with_json(operation, Params::new(), rule).await?;
     /// # Ok(()) }
     /// ```
     ///
     /// # Errors
     ///
     /// [`Error::is_argument`] also for a text that is not JSON.
-    pub async fn call_with_text(
+    pub async fn call_with_json(
         &self,
         operation: OperationId,
         params: impl Into<Params>,
         body: impl Into<String>,
-    ) -> Result<Reply, Error> {
+    ) -> Result<RawResponse, Error> {
         let text = body.into();
         let body: Value = serde_json::from_str(&text).map_err(|cause| {
             Error::argument(Some(operation), format!("the body is not JSON: {cause}"))
@@ -263,14 +263,14 @@ impl Falcon {
             .await
     }
 
-    async fn reply(&self, call: &Call) -> Result<Reply, Error> {
+    async fn reply(&self, call: &Call) -> Result<RawResponse, Error> {
         let operation = call.operation;
         let read = |arrived: &mut Arrived, body: &Bytes, secrets: Secrets<'_>| {
             let errors = match operation {
                 OperationId::BlobDownloadExternalAssets => Vec::new(),
-                _ => Parts::<Value>::received(&arrived.head, body, secrets)?.errors,
+                _ => ResponseParts::<Value>::received(&arrived.head, body, secrets)?.errors,
             };
-            Ok(Reply {
+            Ok(RawResponse {
                 operation,
                 head: arrived.head.clone(),
                 content_type: content_type(&arrived.response),
@@ -286,7 +286,7 @@ fn rejected(operation: OperationId, body: &[u8]) -> Vec<Value> {
     if operation != OperationId::PostExternalAssetsInventoryV1 {
         return Vec::new();
     }
-    let resources = Parts::<Value>::read(body).map(|parts| parts.succeeded);
+    let resources = ResponseParts::<Value>::read(body).map(|parts| parts.succeeded);
     let mut resources = resources.unwrap_or_default();
     resources.retain(|item| rejection_of(item).is_some());
     resources

@@ -47,7 +47,7 @@ pub(crate) struct Inner {
     pub(crate) retry: RetryPolicy,
     pub(crate) budget: Budget,
     pub(crate) timeouts: Timeouts,
-    pub(crate) address_limit: usize,
+    pub(crate) max_url_len: usize,
 }
 
 /// How long things may take.

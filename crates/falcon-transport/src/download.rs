@@ -53,7 +53,7 @@ impl Falcon {
 /// A download that has begun: a [`Stream`] of its bytes.
 ///
 /// The service checks nothing for us, so the length it told is held against what comes: a body
-/// that ends early is an error that [`is_cut_off`](Error::is_cut_off). Where the service tells no
+/// that ends early is an error that [`is_truncated`](Error::is_truncated). Where the service tells no
 /// length and sends no chunks, an early end cannot be told from a proper one.
 ///
 /// A piece that is waited for must come within the client's `request_timeout`; the download as a
@@ -155,7 +155,7 @@ impl Download {
     ///
     /// # Errors
     ///
-    /// [`Error::is_cut_off`] when it ends early, [`Error::is_timeout`] when it stalls.
+    /// [`Error::is_truncated`] when it ends early, [`Error::is_timeout`] when it stalls.
     pub async fn bytes(mut self) -> Result<Bytes, Error> {
         let mut all = BytesMut::new();
         while let Some(piece) = self.next().await {
@@ -168,7 +168,7 @@ impl Download {
     ///
     /// # Errors
     ///
-    /// [`Error::is_io`] when the writer fails, [`Error::is_cut_off`] when the download ends early,
+    /// [`Error::is_io`] when the writer fails, [`Error::is_truncated`] when the download ends early,
     /// [`Error::is_timeout`] when it stalls. What was written before stays written.
     pub async fn to_writer<W: AsyncWrite + Unpin + ?Sized>(
         mut self,

@@ -104,7 +104,7 @@ impl fmt::Display for ApiError {
 /// An item of an answer that is not what its kind of item should be.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct Malformed {
+pub struct MalformedItem {
     /// Its place among the resources of the answer, from 0.
     pub index: usize,
     /// Its id, where it has one.
@@ -115,7 +115,7 @@ pub struct Malformed {
     pub json: Value,
 }
 
-impl fmt::Display for Malformed {
+impl fmt::Display for MalformedItem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
@@ -129,7 +129,7 @@ impl fmt::Display for Malformed {
 /// A resource that the service says it did not take.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct Rejected<T> {
+pub struct RejectedItem<T> {
     /// Why, and the id of the resource, where it has one.
     pub reason: ApiError,
     /// The resource as it came.
@@ -147,22 +147,22 @@ pub(crate) fn rejection(id: Option<&str>, error: Option<&Value>) -> Option<ApiEr
 /// All of an answer's content, taken apart.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
-pub struct Parts<T> {
+pub struct ResponseParts<T> {
     /// What succeeded.
     pub succeeded: Vec<T>,
     /// What came back as rejected.
-    pub rejected: Vec<Rejected<T>>,
+    pub rejected: Vec<RejectedItem<T>>,
     /// What the service says went wrong.
     pub errors: Vec<ApiError>,
     /// Items that came but could not be read.
-    pub malformed: Vec<Malformed>,
+    pub malformed: Vec<MalformedItem>,
     /// What the answer says about itself.
     pub meta: Meta,
     /// What else was in the envelope.
     pub extra: Map<String, Value>,
 }
 
-impl<T> Parts<T> {
+impl<T> ResponseParts<T> {
     /// The content of an answer that is nothing but errors.
     pub(crate) fn of_errors(errors: Vec<ApiError>) -> Self {
         Self {
@@ -184,7 +184,7 @@ impl<T> Parts<T> {
 /// What reads an envelope as it mostly comes, straight into its place: nothing of it is copied in
 /// between, and what is large is not moved.
 struct Plain<'p, T> {
-    parts: &'p mut Parts<T>,
+    parts: &'p mut ResponseParts<T>,
     /// For how many resources there is to be room.
     room: usize,
 }
@@ -215,7 +215,7 @@ impl<'de, T: Deserialize<'de>> FromObject<'de> for Plain<'_, T> {
 const NESTED: &str = "FemEcosystemSubsidiariesResponseFields";
 const NESTED_META: &str = "MetaInfo";
 
-impl<T: DeserializeOwned> Parts<T> {
+impl<T: DeserializeOwned> ResponseParts<T> {
     /// Reads a body. It fails only when the body is no JSON object.
     pub(crate) fn read(body: &[u8]) -> Result<Self, serde_json::Error> {
         let mut parts = Self::empty();
@@ -366,13 +366,13 @@ pub(crate) fn listed(value: Option<Value>) -> Vec<Value> {
 }
 
 /// Reads each item by itself.
-fn items<T: DeserializeOwned>(values: Vec<Value>) -> (Vec<T>, Vec<Malformed>) {
+fn items<T: DeserializeOwned>(values: Vec<Value>) -> (Vec<T>, Vec<MalformedItem>) {
     let mut read = Vec::with_capacity(values.len());
     let mut malformed = Vec::new();
     for (index, json) in values.into_iter().enumerate() {
         match T::deserialize(&json) {
             Ok(item) => read.push(item),
-            Err(reason) => malformed.push(Malformed {
+            Err(reason) => malformed.push(MalformedItem {
                 index,
                 id: id_of(&json),
                 reason: reason.to_string(),
@@ -396,8 +396,8 @@ mod tests {
     use super::*;
     use crate::meta::{Offset, Pagination};
 
-    fn read<T: DeserializeOwned>(body: Value) -> Parts<T> {
-        Parts::read(body.to_string().as_bytes()).unwrap()
+    fn read<T: DeserializeOwned>(body: Value) -> ResponseParts<T> {
+        ResponseParts::read(body.to_string().as_bytes()).unwrap()
     }
 
     #[test]
@@ -407,7 +407,7 @@ mod tests {
             json!({"errors": null, "resources": null, "meta": null}),
             json!({"errors": [], "resources": [], "meta": {}}),
         ] {
-            let envelope: Parts<String> = read(body);
+            let envelope: ResponseParts<String> = read(body);
             assert!(envelope.errors.is_empty() && envelope.succeeded.is_empty());
             assert_eq!(envelope.meta, Meta::default());
         }
@@ -417,7 +417,7 @@ mod tests {
     fn what_was_asked_for_makes_no_more_room_than_the_body_could_fill() {
         for expected in [0, 1, 7, usize::MAX] {
             let body = br#"{"resources": ["a", "b"], "resources": ["c", "d", "e"]}"#;
-            let mut envelope = Parts::<String>::empty();
+            let mut envelope = ResponseParts::<String>::empty();
             envelope.fill(body, expected).unwrap();
             assert_eq!(envelope.succeeded, ["c", "d", "e"]);
             assert!(envelope.succeeded.capacity() < body.len());
@@ -438,7 +438,7 @@ mod tests {
 
     #[test]
     fn one_malformed_item_does_not_lose_the_others() {
-        let envelope: Parts<String> = read(json!({"resources": ["a", {"id": "x"}, "b"]}));
+        let envelope: ResponseParts<String> = read(json!({"resources": ["a", {"id": "x"}, "b"]}));
         assert_eq!(envelope.succeeded, ["a", "b"]);
         assert_eq!(envelope.malformed[0].index, 1);
         assert_eq!(envelope.malformed[0].id.as_deref(), Some("x"));
@@ -454,7 +454,7 @@ mod tests {
         });
         // Read in one go, and, with an item that is odd, field by field.
         for resources in [json!([]), json!([{}])] {
-            let envelope: Parts<String> =
+            let envelope: ResponseParts<String> =
                 read(json!({"new": 1, "meta": meta, "resources": resources}));
             assert_eq!(envelope.extra["new"], json!(1));
             assert_eq!(envelope.meta.extra["newer"], json!([2]));
@@ -469,7 +469,7 @@ mod tests {
 
     #[test]
     fn the_nested_envelope_reads_like_the_flat_one() {
-        let nested: Parts<String> = read(json!({
+        let nested: ResponseParts<String> = read(json!({
             "FemEcosystemSubsidiariesResponseFields": {
                 "errors": [{"code": 404, "message": "no", "id": "b"}],
                 "meta": {
@@ -479,7 +479,7 @@ mod tests {
             },
             "resources": ["a"],
         }));
-        let flat: Parts<String> = read(json!({
+        let flat: ResponseParts<String> = read(json!({
             "errors": [{"code": 404, "message": "no", "id": "b"}],
             "meta": {
                 "trace_id": "t", "pagination": {"offset": 0, "total": 2}, "version_id": "v",
@@ -513,7 +513,7 @@ mod tests {
     #[test]
     fn strange_parts_of_an_envelope_do_not_lose_the_rest() {
         let body = json!({"meta": "text", "errors": {"message": "m"}, "resources": "a"});
-        let envelope: Parts<String> = read(body);
+        let envelope: ResponseParts<String> = read(body);
         assert_eq!(envelope.errors[0].message, "m");
         assert_eq!(envelope.succeeded, ["a"]);
         assert_eq!(envelope.meta.extra["meta"], json!("text"));
@@ -544,7 +544,7 @@ mod tests {
     #[test]
     fn of_a_key_that_comes_twice_the_last_value_stays() {
         let body = br#"{"resources": ["a"], "meta": {"x": 1, "x": 2}, "resources": ["b"]}"#;
-        let envelope = Parts::<String>::read(body).unwrap();
+        let envelope = ResponseParts::<String>::read(body).unwrap();
         assert_eq!(envelope.succeeded, ["b"]);
         assert_eq!(envelope.meta.extra["x"], json!(2));
     }
@@ -556,7 +556,7 @@ mod tests {
             for last in [r#"{"x": 1}"#, "null"] {
                 let first = r#"{"trace_id": "t", "pagination": {"after": "p"}}"#;
                 let body = format!(r#"{{"meta": {first}, "meta": {last}, "resources": [{item}]}}"#);
-                let meta = Parts::<String>::read(body.as_bytes()).unwrap().meta;
+                let meta = ResponseParts::<String>::read(body.as_bytes()).unwrap().meta;
                 assert_eq!((meta.trace_id, meta.pagination), (None, None), "{body}");
             }
         }
@@ -565,7 +565,7 @@ mod tests {
     #[test]
     fn keys_may_be_written_with_escapes() {
         let body = br#"{"resourc\u0065s": ["a\n\u00fc"], "n\u0065w": 1}"#;
-        let envelope = Parts::<String>::read(body).unwrap();
+        let envelope = ResponseParts::<String>::read(body).unwrap();
         assert_eq!(envelope.succeeded, ["a\nü"]);
         assert_eq!(envelope.extra["new"], json!(1));
     }
@@ -573,7 +573,7 @@ mod tests {
     #[test]
     fn what_is_no_text_is_an_error_that_tells_where() {
         let body = b"{\"resources\": [\"a\xff\"]}";
-        let error = Parts::<String>::read(body).unwrap_err();
+        let error = ResponseParts::<String>::read(body).unwrap_err();
         assert!(error.to_string().contains("line 1 column"), "{error}");
     }
 
@@ -581,7 +581,10 @@ mod tests {
     fn what_is_no_object_is_an_error() {
         let cut = "{\"resources\": [\"a\"";
         for body in ["", "[]", "null", "<html>", cut, "{\"resources\": []} x"] {
-            assert!(Parts::<String>::read(body.as_bytes()).is_err(), "{body}");
+            assert!(
+                ResponseParts::<String>::read(body.as_bytes()).is_err(),
+                "{body}"
+            );
         }
     }
 }

@@ -336,13 +336,13 @@ impl Error {
     /// Whether an answer arrived that could not be read; [`body_excerpt`](Self::body_excerpt)
     /// shows its beginning.
     #[must_use]
-    pub fn is_unreadable(&self) -> bool {
+    pub fn is_decode(&self) -> bool {
         self.0.kind == Kind::Unreadable
     }
 
     /// Whether a body ended before its end.
     #[must_use]
-    pub fn is_cut_off(&self) -> bool {
+    pub fn is_truncated(&self) -> bool {
         self.0.kind == Kind::CutOff
     }
 

@@ -1,19 +1,19 @@
 //! What a GraphQL document does, as far as repeating it goes.
 
-use crate::operation::Safety;
+use crate::operation::Idempotency;
 
 /// A document is a read when every operation in it is a query. Whatever is not clearly that
 /// counts as a write, which costs nothing but a repetition after a fault.
-pub(crate) fn safety_of(document: &str) -> Safety {
+pub(crate) fn idempotency_of(document: &str) -> Idempotency {
     let mut definitions = top_level(document).into_iter().peekable();
     if definitions.peek().is_none() {
-        return Safety::Write;
+        return Idempotency::NonIdempotent;
     }
     let reads = |word: Word| matches!(word, Word::Block | Word::Name("query" | "fragment"));
     if definitions.all(reads) {
-        Safety::Read
+        Idempotency::Idempotent
     } else {
-        Safety::Write
+        Idempotency::NonIdempotent
     }
 }
 
@@ -102,7 +102,11 @@ mod tests {
             "{ a(text: \"\"\"} mutation { \" \"\"\") }",
             "{ a(text: \"\"\" \\\"\"\" } mutation { \"\"\") }",
         ] {
-            assert_eq!(safety_of(document), Safety::Read, "{document}");
+            assert_eq!(
+                idempotency_of(document),
+                Idempotency::Idempotent,
+                "{document}"
+            );
         }
     }
 
@@ -120,14 +124,18 @@ mod tests {
             "query Q { a(t: \"\"\"\\\"\"\"x\"\"\") } mutation M { b }",
             "\u{feff}mutation { a }",
         ] {
-            assert_eq!(safety_of(document), Safety::Write, "{document}");
+            assert_eq!(
+                idempotency_of(document),
+                Idempotency::NonIdempotent,
+                "{document}"
+            );
         }
     }
 
     #[test]
     fn broken_documents_do_not_panic() {
         for document in ["{", "}}}{", "\"", "\"\\", "\"\"\"", "ä{ü\"ö", "query"] {
-            safety_of(document);
+            idempotency_of(document);
         }
     }
 }

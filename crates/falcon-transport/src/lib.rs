@@ -28,7 +28,7 @@
 //!   the twenty operations. Each begins a request that ends in `send().await`; those that list
 //!   also end in a stream over all pages, such as [`QueryAssets::ids`] and [`QueryAssets::assets`].
 //! * [`Falcon::call`] calls any of them by [`OperationId`], with parameters and JSON as they are.
-//! * [`Answer`] holds what succeeded beside what failed, so that a partial success cannot be taken
+//! * [`Response`] holds what succeeded beside what failed, so that a partial success cannot be taken
 //!   for a whole one. The [`models`] keep what they do not know.
 //! * [`Download`] is a blob as it comes, to a writer or into a file.
 //! * [`Error`] is the one error, with predicates and accessors.
@@ -120,14 +120,14 @@ pub use fql;
 pub use falcon_aggregates;
 
 pub use aggregates::IntoAggregateRequest;
-pub use answer::{Answer, Partial};
+pub use answer::{Partial, Response};
 pub use body::{IntoBody, Json, Typed};
 pub use builder::FalconBuilder;
-pub use call::{Params, Reply};
+pub use call::{Params, RawResponse};
 pub use client::Falcon;
 pub use cloud::Cloud;
 pub use download::{Download, Progress};
-pub use envelope::{ApiError, Malformed, Parts, Rejected};
+pub use envelope::{ApiError, MalformedItem, RejectedItem, ResponseParts};
 pub use error::Error;
 pub use exposure_management::{
     AddAssets, AggregateAssets, AssetUpdate, DeleteAssets, DownloadAssets, ExposureManagement,
@@ -137,16 +137,16 @@ pub use exposure_management::{
 };
 pub use identity_protection::{
     Activity, Condition, CreatePolicyRules, DeletePolicyRules, GetPolicyRules, GetSensorAggregates,
-    GetSensorDetails, Graphql, GraphqlAnswer, GraphqlNodes, GraphqlPages, IdentityProtection,
+    GetSensorDetails, Graphql, GraphqlNodes, GraphqlPages, GraphqlResponse, IdentityProtection,
     IntoGraphql, PolicyRule, QueryPolicyRules, QuerySensors, RuleMode, Subject,
 };
 pub use ids::{IntoIds, Joined, Listed};
-pub use meta::{Meta, Offset, Pagination, Writes};
-pub use operation::{Method, OperationId, Safety};
-pub use paging::{Details, Fetched, HasId, Missing, Pager, Pages, Position};
+pub use meta::{Meta, Offset, Pagination, WriteCounts};
+pub use operation::{Idempotency, Method, OperationId};
+pub use paging::{DetailResult, Details, HasId, Missing, Pager, Pages, Position};
 pub use rate_limit::RateLimit;
 pub use retry::RetryPolicy;
-pub use split::split_filter;
+pub use split::chunk_filter;
 
 /// What the fuzz targets call, because no program needs it. No part of the interface: it changes
 /// without notice.
@@ -154,13 +154,15 @@ pub use split::split_filter;
 pub mod __private {
     use serde::de::DeserializeOwned;
 
-    use crate::envelope::Parts;
+    use crate::envelope::ResponseParts;
 
     /// The content of an answer with this body.
     ///
     /// # Errors
     /// A body that is no JSON object.
-    pub fn read_envelope<T: DeserializeOwned>(body: &[u8]) -> Result<Parts<T>, serde_json::Error> {
-        Parts::read(body)
+    pub fn read_envelope<T: DeserializeOwned>(
+        body: &[u8],
+    ) -> Result<ResponseParts<T>, serde_json::Error> {
+        ResponseParts::read(body)
     }
 }

@@ -88,7 +88,7 @@ macro_rules! parameters_method {
     () => {
         /// Parameters as a whole payload: each takes the place of the argument of the same key,
         /// and one that has no method here is sent as it is.
-        pub fn parameters<K, V>(mut self, parameters: impl IntoIterator<Item = (K, V)>) -> Self
+        pub fn query<K, V>(mut self, parameters: impl IntoIterator<Item = (K, V)>) -> Self
         where
             K: Into<String>,
             V: ToString,
@@ -124,7 +124,7 @@ macro_rules! listing_methods {
 
         /// Parameters as a whole payload: each takes the place of the argument of the same key,
         /// and one that has no method here is sent as it is.
-        pub fn parameters<K, V>(mut self, parameters: impl IntoIterator<Item = (K, V)>) -> Self
+        pub fn query<K, V>(mut self, parameters: impl IntoIterator<Item = (K, V)>) -> Self
         where
             K: Into<String>,
             V: ToString,

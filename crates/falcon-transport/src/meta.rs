@@ -21,7 +21,7 @@ pub struct Meta {
     /// Where the answer stands in a listing.
     pub pagination: Option<Pagination>,
     /// What was changed.
-    pub writes: Option<Writes>,
+    pub writes: Option<WriteCounts>,
     /// The state of the subsidiaries that was read.
     pub version_id: Option<String>,
     /// What else the service says about the answer.
@@ -115,7 +115,7 @@ fn offset(told: Scalar) -> Option<Offset> {
 /// What a call changed.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[non_exhaustive]
-pub struct Writes {
+pub struct WriteCounts {
     /// How many resources were changed.
     pub resources_affected: Option<u64>,
     /// What else the service says about it.
@@ -123,13 +123,13 @@ pub struct Writes {
     pub extra: Map<String, Value>,
 }
 
-impl<'de> Deserialize<'de> for Writes {
+impl<'de> Deserialize<'de> for WriteCounts {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         lenient::object(deserializer)
     }
 }
 
-impl<'de> FromObject<'de> for Writes {
+impl<'de> FromObject<'de> for WriteCounts {
     fn put<A: MapAccess<'de>>(
         &mut self,
         key: Cow<'de, str>,

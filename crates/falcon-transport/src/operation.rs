@@ -46,11 +46,11 @@ impl fmt::Display for Method {
 /// This decides what is repeated after a fault that may have come after the work was done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Safety {
+pub enum Idempotency {
     /// It only reads, also where its method is POST: it may be repeated.
-    Read,
+    Idempotent,
     /// It creates, changes or deletes: it is never repeated once it may have arrived.
-    Write,
+    NonIdempotent,
 }
 
 /// Where an operation takes ids, and how many.
@@ -85,7 +85,7 @@ pub(crate) struct Spec {
     method: Method,
     path: &'static str,
     scope: &'static str,
-    safety: Safety,
+    idempotency: Idempotency,
     /// The keys that it takes in the address line, `ids` apart.
     pub(crate) parameters: &'static [&'static str],
     /// Those of them without which it is not sent.
@@ -101,7 +101,7 @@ const READ: Spec = Spec {
     method: Method::Get,
     path: "",
     scope: "assets:read",
-    safety: Safety::Read,
+    idempotency: Idempotency::Idempotent,
     parameters: &[],
     required: &[],
     ids: None,
@@ -200,7 +200,7 @@ operations! {
         method: Method::Delete,
         path: "/fem/entities/external-assets/v1",
         scope: "assets:write",
-        safety: Safety::Write,
+        idempotency: Idempotency::NonIdempotent,
         ids: query_ids(100),
         body: BodyUse::Optional,
     }
@@ -210,7 +210,7 @@ operations! {
         method: Method::Patch,
         path: "/fem/entities/external-assets/v1",
         scope: "assets:write",
-        safety: Safety::Write,
+        idempotency: Idempotency::NonIdempotent,
         body: BodyUse::Required,
     }
 
@@ -252,7 +252,7 @@ operations! {
         method: Method::Post,
         path: "/fem/entities/external-asset-inventory/v1",
         scope: "assets:write",
-        safety: Safety::Write,
+        idempotency: Idempotency::NonIdempotent,
         body: BodyUse::Required,
     }
 
@@ -292,7 +292,7 @@ operations! {
         method: Method::Post,
         path: "/identity-protection/combined/graphql/v1",
         scope: "identity-protection-graphql:write",
-        safety: Safety::Write,
+        idempotency: Idempotency::NonIdempotent,
         body: BodyUse::Required,
     }
 
@@ -308,7 +308,7 @@ operations! {
         method: Method::Post,
         path: "/identity-protection/entities/policy-rules/v1",
         scope: "identity-protection-policy-rules:write",
-        safety: Safety::Write,
+        idempotency: Idempotency::NonIdempotent,
         body: BodyUse::Required,
     }
 
@@ -317,7 +317,7 @@ operations! {
         method: Method::Delete,
         path: "/identity-protection/entities/policy-rules/v1",
         scope: "identity-protection-policy-rules:write",
-        safety: Safety::Write,
+        idempotency: Idempotency::NonIdempotent,
         ids: query_ids(100),
     }
 
@@ -381,8 +381,8 @@ impl OperationId {
     /// Whether the operation reads or writes. GraphQL counts as a write here, because it can
     /// hold a mutation; a GraphQL document that holds none is treated as a read when it is sent.
     #[must_use]
-    pub fn safety(self) -> Safety {
-        self.spec().safety
+    pub fn idempotency(self) -> Idempotency {
+        self.spec().idempotency
     }
 
     /// The most ids that one call takes, for the operations that take ids.
@@ -478,7 +478,7 @@ mod tests {
     #[test]
     fn what_only_reads_is_safe_also_as_a_post() {
         let writes: Vec<_> = OperationId::all()
-            .filter(|o| o.safety() == Safety::Write)
+            .filter(|o| o.idempotency() == Idempotency::NonIdempotent)
             .map(OperationId::id)
             .collect();
         assert_eq!(

@@ -3,7 +3,7 @@
 use http::HeaderMap;
 use serde_json::Value;
 
-use crate::envelope::{ApiError, Parts};
+use crate::envelope::{ApiError, ResponseParts};
 use crate::error::{Error, Kind};
 use crate::head::Head;
 use crate::retry::{Class, Failure};
@@ -32,7 +32,7 @@ pub(crate) fn refusal(
         .with_rate_limit(head.rate_limit);
     let quotable = |id: String| without(id, &secrets.texts());
     let mut trace_id = head.trace_id.clone();
-    match Parts::<Value>::read(text.as_bytes()) {
+    match ResponseParts::<Value>::read(text.as_bytes()) {
         Ok(envelope) => {
             trace_id = trace_id.or(envelope.meta.trace_id.clone());
             // Once more, now that escapes are read.
@@ -53,7 +53,7 @@ pub(crate) fn refusal(
 }
 
 /// The errors of an envelope, or the one that the OAuth standard or a gateway puts in its place.
-fn listed_errors(envelope: Parts<Value>) -> Vec<ApiError> {
+fn listed_errors(envelope: ResponseParts<Value>) -> Vec<ApiError> {
     if !envelope.errors.is_empty() {
         return envelope.errors;
     }

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::error::Error;
 use crate::graphql;
-use crate::operation::{OperationId, Safety};
+use crate::operation::{Idempotency, OperationId};
 
 /// The arguments of a call, not yet checked.
 #[derive(Clone, Debug)]
@@ -80,14 +80,14 @@ impl Call {
     }
 
     /// Whether the call reads or writes; for GraphQL, its document tells.
-    fn safety(&self) -> Safety {
+    fn idempotency(&self) -> Idempotency {
         match (self.operation, &self.body) {
-            (OperationId::ApiPreemptProxyPostGraphql, Some(body)) => graphql::safety_of(
+            (OperationId::ApiPreemptProxyPostGraphql, Some(body)) => graphql::idempotency_of(
                 body.get("query")
                     .and_then(Value::as_str)
                     .unwrap_or_default(),
             ),
-            (operation, _) => operation.safety(),
+            (operation, _) => operation.idempotency(),
         }
     }
 
@@ -115,7 +115,7 @@ pub(crate) fn encoded_len(text: &str) -> usize {
 #[derive(Clone, Debug)]
 pub(crate) struct Message {
     pub(crate) operation: OperationId,
-    pub(crate) safety: Safety,
+    pub(crate) idempotency: Idempotency,
     /// The query, encoded.
     pub(crate) query: Option<String>,
     pub(crate) body: Option<Bytes>,
@@ -123,27 +123,27 @@ pub(crate) struct Message {
 
 impl Message {
     /// The message of a call.
-    pub(crate) fn of(call: &Call, address_limit: usize) -> Result<Self, Error> {
+    pub(crate) fn of(call: &Call, max_url_len: usize) -> Result<Self, Error> {
         let query = call.encoded_query();
-        fits(call.operation, query.as_deref(), address_limit)?;
+        fits(call.operation, query.as_deref(), max_url_len)?;
         let written = || call.body.as_ref().map(|body| Bytes::from(body.to_string()));
         let body = call.text.clone().or_else(written);
         Ok(Self {
             operation: call.operation,
-            safety: call.safety(),
+            idempotency: call.idempotency(),
             query,
             body,
         })
     }
 
     /// The same message with a pair more at the end of its query.
-    pub(crate) fn and(&self, key: &str, value: &str, address_limit: usize) -> Result<Self, Error> {
+    pub(crate) fn and(&self, key: &str, value: &str, max_url_len: usize) -> Result<Self, Error> {
         let begun = self.query.as_deref().unwrap_or_default();
         let mut query = String::with_capacity(begun.len() + 256);
         query.push_str(begun);
         let mut query = form_urlencoded::Serializer::new(query);
         let query = Some(query.append_pair(key, value).finish());
-        fits(self.operation, query.as_deref(), address_limit)?;
+        fits(self.operation, query.as_deref(), max_url_len)?;
         Ok(Self {
             query,
             body: self.body.clone(),
@@ -165,7 +165,7 @@ fn fits(operation: OperationId, query: Option<&str>, limit: usize) -> Result<(),
 fn too_long(operation: OperationId, length: usize, limit: usize) -> Error {
     let help = match operation.id_limit() {
         Some(_) => "give fewer ids a call",
-        None => "a filter with a long list can be split into several with `split_filter`",
+        None => "a filter with a long list can be split into several with `chunk_filter`",
     };
     let message = format!("the address line would have {length} bytes, more than {limit}");
     Error::argument(Some(operation), message).with_help(help)
@@ -223,6 +223,6 @@ mod tests {
         assert!(Message::of(&call, length).is_ok());
         let error = Message::of(&call, length - 1).unwrap_err();
         assert!(error.is_argument());
-        assert!(error.to_string().contains("split_filter"), "{error}");
+        assert!(error.to_string().contains("chunk_filter"), "{error}");
     }
 }

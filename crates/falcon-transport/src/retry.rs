@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use crate::error::Error;
-use crate::operation::Safety;
+use crate::operation::Idempotency;
 
 /// How often and how patiently a call is repeated.
 ///
@@ -48,14 +48,14 @@ impl RetryPolicy {
 
     /// How long to wait before the second attempt.
     #[must_use]
-    pub fn first_wait(mut self, wait: Duration) -> Self {
+    pub fn initial_backoff(mut self, wait: Duration) -> Self {
         self.first_wait = wait;
         self
     }
 
     /// How long to wait at most before any attempt.
     #[must_use]
-    pub fn longest_wait(mut self, wait: Duration) -> Self {
+    pub fn max_backoff(mut self, wait: Duration) -> Self {
         self.longest_wait = wait;
         self
     }
@@ -99,10 +99,10 @@ impl Failure {
     }
 
     /// The error of a call that ends with this failure.
-    pub(crate) fn into_error(self, safety: Safety, attempts: u32) -> Error {
+    pub(crate) fn into_error(self, idempotency: Idempotency, attempts: u32) -> Error {
         let error = self.error.after_attempts(attempts);
-        match (self.class, safety) {
-            (Class::Unknown(_), Safety::Write) => error.maybe_done(),
+        match (self.class, idempotency) {
+            (Class::Unknown(_), Idempotency::NonIdempotent) => error.maybe_done(),
             _ => error,
         }
     }
@@ -115,18 +115,22 @@ const RATE_LIMITED_MAX: u32 = 20;
 pub(crate) struct Attempts<'a> {
     policy: &'a RetryPolicy,
     budget: &'a Budget,
-    safety: Safety,
+    idempotency: Idempotency,
     failed: u32,
     rate_limited: u32,
     sent: u32,
 }
 
 impl<'a> Attempts<'a> {
-    pub(crate) fn new(policy: &'a RetryPolicy, budget: &'a Budget, safety: Safety) -> Self {
+    pub(crate) fn new(
+        policy: &'a RetryPolicy,
+        budget: &'a Budget,
+        idempotency: Idempotency,
+    ) -> Self {
         Self {
             policy,
             budget,
-            safety,
+            idempotency,
             failed: 0,
             rate_limited: 0,
             sent: 0,
@@ -147,7 +151,7 @@ impl<'a> Attempts<'a> {
     pub(crate) fn next(&mut self, class: Class) -> Option<Duration> {
         let asked = match class {
             Class::NotSent => None,
-            Class::Unknown(asked) if self.safety == Safety::Read => asked,
+            Class::Unknown(asked) if self.idempotency == Idempotency::Idempotent => asked,
             Class::RateLimited(asked) => return self.next_after_429(asked),
             Class::Unknown(_) | Class::Unauthorized | Class::Final => return None,
         };
@@ -214,8 +218,8 @@ mod tests {
     #[test]
     fn waits_double_up_to_the_longest_and_are_spread_over_their_upper_half() {
         let policy = RetryPolicy::default()
-            .first_wait(Duration::from_secs(1))
-            .longest_wait(Duration::from_secs(5));
+            .initial_backoff(Duration::from_secs(1))
+            .max_backoff(Duration::from_secs(5));
         let whole: Vec<_> = (1..=5).map(|n| policy.wait(n, 0.0).as_secs()).collect();
         assert_eq!(whole, [1, 2, 4, 5, 5]);
         assert_eq!(policy.wait(2, 1.0), Duration::from_secs(1));
@@ -225,7 +229,7 @@ mod tests {
     #[test]
     fn a_write_is_repeated_only_when_nothing_was_sent_or_done() {
         let (policy, budget) = (RetryPolicy::default(), Budget::full());
-        let mut attempts = Attempts::new(&policy, &budget, Safety::Write);
+        let mut attempts = Attempts::new(&policy, &budget, Idempotency::NonIdempotent);
         assert!(attempts.next(LOST).is_none());
         assert!(attempts.next(Class::Final).is_none());
         assert!(attempts.next(Class::NotSent).is_some());
@@ -235,7 +239,7 @@ mod tests {
     #[test]
     fn a_read_is_repeated_until_its_attempts_are_used_up() {
         let (policy, budget) = (RetryPolicy::default().attempts(3), Budget::full());
-        let mut attempts = Attempts::new(&policy, &budget, Safety::Read);
+        let mut attempts = Attempts::new(&policy, &budget, Idempotency::Idempotent);
         assert!(attempts.next(LOST).is_some());
         assert!(attempts.next(LOST).is_some());
         assert!(attempts.next(LOST).is_none());
@@ -244,7 +248,7 @@ mod tests {
     #[test]
     fn a_longer_wait_that_the_service_asked_for_is_kept() {
         let (policy, budget) = (RetryPolicy::default(), Budget::full());
-        let mut attempts = Attempts::new(&policy, &budget, Safety::Read);
+        let mut attempts = Attempts::new(&policy, &budget, Idempotency::Idempotent);
         let asked = Duration::from_secs(60);
         assert_eq!(attempts.next(Class::Unknown(Some(asked))), Some(asked));
     }
@@ -252,7 +256,7 @@ mod tests {
     #[test]
     fn a_429_waits_as_long_as_it_says_and_a_while_when_it_says_nothing_useful() {
         let (policy, budget) = (RetryPolicy::default(), Budget::full());
-        let mut attempts = Attempts::new(&policy, &budget, Safety::Write);
+        let mut attempts = Attempts::new(&policy, &budget, Idempotency::NonIdempotent);
         let told = Duration::from_secs(7);
         assert_eq!(attempts.next(Class::RateLimited(Some(told))), Some(told));
         assert!(attempts.next(Class::RateLimited(Some(Duration::ZERO))) > Some(Duration::ZERO));
@@ -261,7 +265,7 @@ mod tests {
     #[test]
     fn an_endless_row_of_429_ends() {
         let (policy, budget) = (RetryPolicy::never(), Budget::full());
-        let mut attempts = Attempts::new(&policy, &budget, Safety::Write);
+        let mut attempts = Attempts::new(&policy, &budget, Idempotency::NonIdempotent);
         let repeated = (0..1000).take_while(|_| attempts.next(Class::RateLimited(None)).is_some());
         assert_eq!(repeated.count() as u32, RATE_LIMITED_MAX - 1);
     }
@@ -269,7 +273,7 @@ mod tests {
     #[test]
     fn a_spent_budget_ends_repetition_until_successes_earn_it_back() {
         let (policy, budget) = (RetryPolicy::default().attempts(1_000), Budget::full());
-        let mut attempts = Attempts::new(&policy, &budget, Safety::Read);
+        let mut attempts = Attempts::new(&policy, &budget, Idempotency::Idempotent);
         let repeated = (0..1000)
             .take_while(|_| attempts.next(LOST).is_some())
             .count();

@@ -14,7 +14,7 @@ use tokio::time::Instant;
 use tracing::Instrument;
 use url::Url;
 
-use crate::answer::Answer;
+use crate::answer::Response;
 use crate::check;
 use crate::client::Falcon;
 use crate::deadline::Deadline;
@@ -126,7 +126,7 @@ impl Receive for AsItComes {
 
 impl Falcon {
     /// Makes a call whose answer is an envelope.
-    pub(crate) async fn answer<T>(&self, call: &Call) -> Result<Answer<T>, Error>
+    pub(crate) async fn answer<T>(&self, call: &Call) -> Result<Response<T>, Error>
     where
         T: DeserializeOwned + Send,
     {
@@ -142,13 +142,13 @@ impl Falcon {
         &self,
         message: &Message,
         expected: usize,
-    ) -> Result<Box<Answer<T>>, Error>
+    ) -> Result<Box<Response<T>>, Error>
     where
         T: DeserializeOwned + Send,
     {
         let operation = message.operation;
         let read = |arrived: &mut Arrived, body: &Bytes, secrets: Secrets<'_>| {
-            Answer::read(operation, &mut arrived.head, body, expected, secrets)
+            Response::read(operation, &mut arrived.head, body, expected, secrets)
         };
         self.send(message, &Whole(read)).await
     }
@@ -165,7 +165,7 @@ impl Falcon {
     /// The message of a call, when its arguments are what its operation takes.
     pub(crate) fn message(&self, call: &Call) -> Result<Message, Error> {
         check::arguments(call).map_err(|error| error.of(call.operation))?;
-        Message::of(call, self.inner.address_limit)
+        Message::of(call, self.inner.max_url_len)
     }
 
     /// Sends a message.
@@ -192,7 +192,7 @@ impl Falcon {
     ) -> Result<R::Received, Error> {
         let inner = &*self.inner;
         let deadline = Deadline::after(inner.timeouts.overall);
-        let mut attempts = Attempts::new(&inner.retry, &inner.budget, call.safety);
+        let mut attempts = Attempts::new(&inner.retry, &inner.budget, call.idempotency);
         let mut last_refusal = None;
         let mut token_renewed = false;
         loop {
@@ -215,14 +215,14 @@ impl Falcon {
                 continue;
             }
             let Some(wait) = attempts.next(failure.class) else {
-                return Err(failure.into_error(call.safety, attempts.sent()));
+                return Err(failure.into_error(call.idempotency, attempts.sent()));
             };
             if matches!(failure.class, Class::RateLimited(_)) {
                 // All clones wait, at the beginning of their next attempt.
                 inner.limits.pause(wait);
-                last_refusal = Some(failure.into_error(call.safety, attempts.sent()));
+                last_refusal = Some(failure.into_error(call.idempotency, attempts.sent()));
             } else if deadline.sleep(wait).await.is_err() {
-                return Err(failure.into_error(call.safety, attempts.sent()));
+                return Err(failure.into_error(call.idempotency, attempts.sent()));
             }
         }
     }
@@ -511,6 +511,6 @@ mod tests {
         assert_eq!(read.unwrap().len(), 1000);
         let failure = read_body(&mut get().await.unwrap(), 999).await.unwrap_err();
         assert_eq!(failure.class, Class::Final);
-        assert!(failure.error.is_unreadable(), "{}", failure.error);
+        assert!(failure.error.is_decode(), "{}", failure.error);
     }
 }

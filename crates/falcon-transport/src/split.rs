@@ -16,7 +16,7 @@ use crate::request::encoded_len;
 ///
 /// [`Error::is_argument`] when the filter of a single value is too long already, and when there
 /// are no values: the filter of no value would match all or nothing, and which is not said.
-pub fn split_filter<T, C, F>(
+pub fn chunk_filter<T, C, F>(
     values: &[T],
     max_bytes: usize,
     mut filter: impl FnMut(&[T]) -> F,
@@ -62,7 +62,7 @@ mod tests {
     #[test]
     fn every_value_is_in_one_filter_in_order_and_none_is_too_long() {
         let values: Vec<u32> = (1000..2000).collect();
-        let filters = split_filter(&values, 500, ids).unwrap();
+        let filters = chunk_filter(&values, 500, ids).unwrap();
         assert!(filters.len() > 1);
         assert!(
             filters
@@ -83,12 +83,12 @@ mod tests {
 
     #[test]
     fn what_fits_is_left_whole() {
-        assert_eq!(split_filter(&[1, 2, 3], 500, ids).unwrap().len(), 1);
+        assert_eq!(chunk_filter(&[1, 2, 3], 500, ids).unwrap().len(), 1);
     }
 
     #[test]
     fn no_values_and_a_value_that_cannot_fit_are_errors() {
-        assert!(split_filter(&[], 500, ids).unwrap_err().is_argument());
-        assert!(split_filter(&[1], 3, ids).unwrap_err().is_argument());
+        assert!(chunk_filter(&[], 500, ids).unwrap_err().is_argument());
+        assert!(chunk_filter(&[1], 3, ids).unwrap_err().is_argument());
     }
 }

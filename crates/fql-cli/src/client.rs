@@ -96,7 +96,7 @@ impl ClientArgs {
 /// A client of the API at this address.
 fn at(url: &str) -> Result<Falcon, Failure> {
     if !FalconBuilder::variables_set().is_empty() {
-        let client = built(from_environment()?.base_url(url).allow_plain_http())?;
+        let client = built(from_environment()?.base_url(url).allow_insecure_http())?;
         // As the client reads the address, which is not as it stands: it may hold a tab, say.
         if client.is_local() || client.base_url().starts_with("https:") {
             return Ok(client);
@@ -107,7 +107,7 @@ fn at(url: &str) -> Result<Falcon, Failure> {
         )));
     }
     // Whether plain http goes to this machine only is seen below, in words of the command line.
-    let client = built(of_sandbox(url).allow_plain_http())?;
+    let client = built(of_sandbox(url).allow_insecure_http())?;
     if client.is_local() {
         Ok(client)
     } else {

@@ -60,7 +60,7 @@ pub(crate) enum Failure {
     NotValid(&'static str),
     /// A line is no document, and none may be skipped.
     #[error("{}: {problem}", printable(place))]
-    Malformed {
+    MalformedItem {
         /// The file and the line.
         place: String,
         /// What is wrong with it.

@@ -33,7 +33,7 @@ impl Paint {
     /// Draws findings.
     pub(crate) const fn renderer(self) -> Renderer {
         if self.is_on {
-            Renderer::coloured()
+            Renderer::colored()
         } else {
             Renderer::plain()
         }

@@ -2,14 +2,14 @@
 
 use std::fmt::Write as _;
 
-use falcon_transport::Reply;
+use falcon_transport::RawResponse;
 
 use crate::failure::Status;
 use crate::output::tell;
 use crate::printable::printable;
 
 /// Tells of the errors that an answer lists, and of the items that it says were refused.
-pub(crate) fn tell_of_errors(reply: &Reply) -> Status {
+pub(crate) fn tell_of_errors(reply: &RawResponse) -> Status {
     let errors = reply.errors();
     let rejected = reply.rejected();
     let count = match errors.len() + rejected.len() {

@@ -1,23 +1,23 @@
 //! What is found about one filter.
 
 use fql::{Limits, Report, Tree};
-use fql_syntax::Reading;
+use fql_syntax::Parsed;
 
 use crate::collection::Collection;
 
 /// A text that was read, and checked against a collection.
 #[derive(Debug)]
 pub(crate) struct Verdict<'t> {
-    reading: Reading<'t>,
+    reading: Parsed<'t>,
     is_well_formed: bool,
 }
 
 impl<'t> Verdict<'t> {
     pub(crate) fn of(text: &'t str, collection: Collection) -> Self {
-        let mut reading = fql_syntax::read(text, &Limits::DEFAULT);
+        let mut reading = fql_syntax::parse_with(text, &Limits::DEFAULT);
         let is_well_formed = reading.tree().is_some();
         let findings = fql::validate_table(collection.table(), reading.partial());
-        reading.findings_mut().append(findings);
+        reading.diagnostics_mut().append(findings);
         Self {
             reading,
             is_well_formed,

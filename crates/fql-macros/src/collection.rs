@@ -26,7 +26,7 @@ struct Field {
     segments: Vec<String>,
     /// Where the last part of its name stands: where a compiler or an editor looks for the field.
     span: Span,
-    kind: Kind,
+    kind: FieldType,
     capabilities: Vec<&'static Capability>,
     source: String,
     documentation: String,
@@ -35,45 +35,45 @@ struct Field {
 /// The kinds of value: how they are written, their name as a type, as a variant, and whether their
 /// literals are quoted.
 #[derive(Clone, Copy)]
-struct Kind {
+struct FieldType {
     word: &'static str,
     marker: &'static str,
     variant: &'static str,
     quote: &'static str,
 }
 
-const KINDS: [Kind; 6] = [
-    Kind {
+const KINDS: [FieldType; 6] = [
+    FieldType {
         word: "text",
         marker: "text",
         variant: "Text",
         quote: "'",
     },
-    Kind {
+    FieldType {
         word: "integer",
         marker: "integer",
         variant: "Integer",
         quote: "",
     },
-    Kind {
+    FieldType {
         word: "boolean",
         marker: "boolean",
         variant: "Boolean",
         quote: "",
     },
-    Kind {
+    FieldType {
         word: "timestamp",
         marker: "timestamp",
         variant: "Timestamp",
         quote: "'",
     },
-    Kind {
+    FieldType {
         word: "ip",
         marker: "ip_address",
         variant: "Ip",
         quote: "'",
     },
-    Kind {
+    FieldType {
         word: "any",
         marker: "unknown",
         variant: "Any",
@@ -347,7 +347,7 @@ fn segments(tokens: &mut Tokens, mut begun: Vec<String>) -> Result<Vec<String>> 
     let ident = tokens.ident("a field's name")?;
     let name = ident.to_string();
     let name = name.strip_prefix("r#").unwrap_or(&name);
-    if !fql_syntax::is_property(name) {
+    if !fql_syntax::is_property_name(name) {
         return Err(Error::new(
             ident.span(),
             "a property has only letters from a to z, digits and underscores",
@@ -365,7 +365,7 @@ fn rest_of_segments(tokens: &mut Tokens, begun: Vec<String>) -> Result<Vec<Strin
     Ok(begun)
 }
 
-fn kind(tokens: &mut Tokens) -> Result<Kind> {
+fn kind(tokens: &mut Tokens) -> Result<FieldType> {
     for kind in KINDS {
         if tokens.at_word(kind.word) {
             tokens.next();
@@ -568,7 +568,7 @@ impl Collection {
                 .map(|capability| format!("::fql::__private::Capability::{},", capability.variant))
                 .collect();
             format!(
-                "::fql::Row::new({}, ::fql::__private::Kind::{}, &[{capabilities}], {}),",
+                "::fql::Row::new({}, ::fql::__private::FieldType::{}, &[{capabilities}], {}),",
                 literal::source(name),
                 field.kind.variant,
                 literal::source(&field.source),
@@ -610,7 +610,7 @@ impl Collection {
 
                 impl ::fql::__private::FieldDefinition for {marker} {{
                     type Collection = super::__Collection;
-                    type Kind = ::fql::__private::kind::{kind};
+                    type FieldType = ::fql::__private::kind::{kind};
                     type Has = ({has});
                     const NAME: &'static str = {name};
                     const HEADS: ::fql::__private::Heads = {heads};
@@ -688,7 +688,7 @@ fn documentation(name: &str, field: &Field) -> String {
 }
 
 /// The beginnings of a field's clauses, each with its negation.
-fn heads(name: &str, kind: Kind) -> String {
+fn heads(name: &str, kind: FieldType) -> String {
     let quote = kind.quote;
     let head = |plain: &str, negated: &str, opening: &str| {
         format!(

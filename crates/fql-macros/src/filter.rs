@@ -6,8 +6,8 @@
 use std::fmt::Write as _;
 
 use fql_syntax::{
-    Capability, Clause, Comparison, Diagnostic, Expression, Group, Join, Limits, Reading, Renderer,
-    Span as Place, Value, shown,
+    Capability, Clause, Comparison, Connective, Diagnostic, Expression, Group, Limits, Parsed,
+    Renderer, Span as Place, Value, shown,
 };
 use proc_macro::{Delimiter, Group as Braces, Span, TokenStream, TokenTree};
 
@@ -26,7 +26,7 @@ pub(crate) fn filter(input: TokenStream) -> Result<TokenStream> {
     if !tokens.is_empty() {
         return Err(tokens.error("the end"));
     }
-    let reading = fql_syntax::read_template(&text, &Limits::TRUSTED);
+    let reading = fql_syntax::parse_template(&text, &Limits::TRUSTED);
     let expansion = Expansion {
         text: &text,
         is_raw,
@@ -99,7 +99,7 @@ struct Expansion<'t> {
 enum Piece {
     Text(String),
     /// A placeholder, and the text before it with an opening quote.
-    Hole {
+    Placeholder {
         head: String,
         /// Pushes the head, without its quote if there is to be none.
         push: String,
@@ -109,7 +109,7 @@ enum Piece {
 }
 
 impl Expansion<'_> {
-    fn of(mut self, reading: Reading<'_>) -> Result<TokenStream> {
+    fn of(mut self, reading: Parsed<'_>) -> Result<TokenStream> {
         let tree = match reading.into_result() {
             Ok(tree) => tree,
             Err(report) => {
@@ -171,7 +171,7 @@ impl Expansion<'_> {
         }
         let ways: String = Capability::ALL
             .iter()
-            .map(|capability| clause.asked_by(*capability).unwrap_or_default())
+            .map(|capability| clause.rewrite_as(*capability).unwrap_or_default())
             .map(|way| literal::source(&shown(&way, 200)) + ",")
             .collect();
         let operator = match clause.operator_span() {
@@ -213,7 +213,7 @@ impl Expansion<'_> {
     /// joined; else text is pushed.
     fn filter(&mut self, expression: Expression<'_>) -> Result<String> {
         match expression {
-            Expression::Hole(hole) => Ok(format!(
+            Expression::Placeholder(hole) => Ok(format!(
                 "::fql::IntoFilter::<__path::Collection>::into_filter({})",
                 self.expression(hole.expression())?,
             )),
@@ -227,9 +227,9 @@ impl Expansion<'_> {
     }
 
     fn joined(&mut self, group: Group<'_>) -> Result<String> {
-        let operator = match group.join() {
-            Join::And => " & ",
-            Join::Or => " | ",
+        let operator = match group.connective() {
+            Connective::And => " & ",
+            Connective::Or => " | ",
         };
         let parts: Result<Vec<String>> = group.parts().map(|part| self.filter(part)).collect();
         Ok(format!("({})", parts?.join(operator)))
@@ -237,12 +237,12 @@ impl Expansion<'_> {
 
     fn pieces(&mut self, expression: Expression<'_>, out: &mut Vec<Piece>) -> Result<()> {
         match expression {
-            Expression::Hole(_) => Ok(()), // In no group that gets here.
+            Expression::Placeholder(_) => Ok(()), // In no group that gets here.
             Expression::Clause(clause) => self.clause_pieces(&clause, out),
             Expression::Group(group) => {
                 for (index, part) in group.parts().enumerate() {
                     if index > 0 {
-                        push(out, group.join().symbol().encode_utf8(&mut [0; 4]));
+                        push(out, group.connective().symbol().encode_utf8(&mut [0; 4]));
                     }
                     let in_parentheses = matches!(part, Expression::Group(_));
                     push(out, if in_parentheses { "(" } else { "" });
@@ -261,7 +261,7 @@ impl Expansion<'_> {
             return self.value_pieces(clause, clause.value(), "put_value", out);
         };
         push(out, "[");
-        if list.len() == 1 && matches!(list.iter().next(), Some(Value::Hole(_))) {
+        if list.len() == 1 && matches!(list.iter().next(), Some(Value::Placeholder(_))) {
             for value in list.iter() {
                 self.value_pieces(clause, value, "put_list", out)?;
             }
@@ -282,7 +282,7 @@ impl Expansion<'_> {
         function: &str,
         out: &mut Vec<Piece>,
     ) -> Result<()> {
-        let Value::Hole(hole) = value else {
+        let Value::Placeholder(hole) = value else {
             // Only texts can hold braces, and each is written twice.
             push(
                 out,
@@ -290,7 +290,7 @@ impl Expansion<'_> {
             );
             return Ok(());
         };
-        let (push_head, put) = if clause.operator().comparison().takes_pattern() {
+        let (push_head, put) = if clause.operator().comparison().accepts_pattern() {
             ("__text.push_str(".to_owned(), "put_pattern".to_owned())
         } else {
             let property = clause.property();
@@ -310,7 +310,7 @@ impl Expansion<'_> {
         let expression = self.expression(hole.expression())?;
         push(out, "'");
         if let Some(Piece::Text(head)) = out.pop() {
-            out.push(Piece::Hole {
+            out.push(Piece::Placeholder {
                 head,
                 push: push_head,
                 put,
@@ -362,7 +362,7 @@ fn is_semicolon(token: TokenTree) -> bool {
 
 fn has_clause_hole(group: Group<'_>) -> bool {
     group.parts().any(|part| match part {
-        Expression::Hole(_) => true,
+        Expression::Placeholder(_) => true,
         Expression::Group(inner) => has_clause_hole(inner),
         Expression::Clause(_) => false,
     })
@@ -370,7 +370,7 @@ fn has_clause_hole(group: Group<'_>) -> bool {
 
 fn top(expression: Expression<'_>) -> &'static str {
     match expression {
-        Expression::Group(group) if group.join() == Join::And => "And",
+        Expression::Group(group) if group.connective() == Connective::And => "And",
         Expression::Group(_) => "Or",
         _ => "Clause",
     }
@@ -387,7 +387,7 @@ fn push(pieces: &mut Vec<Piece>, text: &str) {
 fn printed(pieces: &[Piece], top: &str) -> String {
     if let [Piece::Text(text)] = pieces {
         return format!(
-            "::fql::Filter::<__path::Collection>::fixed({}, __p::Top::{top})",
+            "::fql::Filter::<__path::Collection>::fixed({}, __p::OuterConnective::{top})",
             literal::source(text),
         );
     }
@@ -395,7 +395,7 @@ fn printed(pieces: &[Piece], top: &str) -> String {
         .iter()
         .map(|piece| match piece {
             Piece::Text(text) => text.len(),
-            Piece::Hole { head, .. } => head.len() + 24,
+            Piece::Placeholder { head, .. } => head.len() + 24,
         })
         .sum();
     let mut body = format!(
@@ -405,7 +405,7 @@ fn printed(pieces: &[Piece], top: &str) -> String {
     for piece in pieces {
         let _ = match piece {
             Piece::Text(text) => write!(body, "__text.push_str({});", literal::source(text)),
-            Piece::Hole {
+            Piece::Placeholder {
                 head,
                 push,
                 put,
@@ -421,6 +421,6 @@ fn printed(pieces: &[Piece], top: &str) -> String {
     }
     format!(
         "{{ {body} ::fql::Filter::<__path::Collection>::printed(__text, \
-         __p::Top::{top}) }}"
+         __p::OuterConnective::{top}) }}"
     )
 }

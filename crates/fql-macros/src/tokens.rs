@@ -1,4 +1,4 @@
-//! Reading a macro's input, token by token.
+//! Parsed a macro's input, token by token.
 
 use proc_macro::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
 

@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use crate::kind::Kind;
+use crate::kind::FieldType;
 use crate::operator::Comparison;
-use crate::tree::{Clause, Element, Scalar, Tag};
+use crate::tree::{Clause, ListItem, LiteralKind, Tag};
 use crate::value::Value;
 
 /// A kind of match. The collections document for each field which of the four it takes; none of
@@ -83,7 +83,7 @@ impl Clause<'_> {
     // Forced into the loop over the clauses, this and what it calls save a third of a check.
     #[must_use]
     #[inline(always)]
-    pub fn is_taken(&self, kind: Kind, takes: u8) -> bool {
+    pub fn is_supported(&self, kind: FieldType, takes: u8) -> bool {
         let takes = |capability: Capability| takes & capability.bit() != 0;
         match (self.operator().comparison(), self.tag()) {
             (Comparison::Text | Comparison::TextWildcard, _) => false,
@@ -114,26 +114,29 @@ impl Clause<'_> {
     }
 
     #[inline(always)]
-    fn is_pattern(&self, element: Element) -> bool {
+    fn is_pattern(&self, element: ListItem) -> bool {
         element.star && element.value(self.text()).is_pattern()
     }
 
     #[inline(always)]
-    fn suits(&self, element: Element, kind: Kind) -> bool {
+    fn suits(&self, element: ListItem, kind: FieldType) -> bool {
         match (element.scalar, kind) {
             // The commonest first: nothing of the text needs to be seen.
-            (Scalar::SingleQuoted | Scalar::DoubleQuoted | Scalar::Word, Kind::Text) => true,
+            (
+                LiteralKind::SingleQuoted | LiteralKind::DoubleQuoted | LiteralKind::Word,
+                FieldType::Text,
+            ) => true,
             // Any number of 18 digits has 64 bits at most.
-            (Scalar::Integer, Kind::Integer) if element.span.len() <= 18 => true,
+            (LiteralKind::Integer, FieldType::Integer) if element.span.len() <= 18 => true,
             _ => element.value(self.text()).suits(kind),
         }
     }
 
     /// `null` belongs to equality with one value.
     #[inline(always)]
-    fn suits_beside_equality(&self, element: Element, kind: Kind) -> bool {
+    fn suits_beside_equality(&self, element: ListItem, kind: FieldType) -> bool {
         match element.scalar {
-            Scalar::Null => kind == Kind::Any,
+            LiteralKind::Null => kind == FieldType::Any,
             _ => self.suits(element, kind),
         }
     }

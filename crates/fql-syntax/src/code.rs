@@ -193,7 +193,7 @@ codes! {
     "106" NoTextMatch Error "the collection knows no text match"
         wrong "perimeter:~'official'" right "perimeter:*'*fficial*'"
         "`~`, `!~`, `~*` and `~*!` are in no table of this collection; a wildcard is the closest that is."
-    "107" WrongKind Error "the value does not suit the field"
+    "107" WrongType Error "the value does not suit the field"
         wrong "ip.services.port:'https'" right "ip.services.port:443"
         "A value must be one of its field's kind: a number (quoted or not), `true` or `false` (quoted or not), a quoted time, a quoted address or network, or a text in quotes. Patterns may be any text."
     "108" Alias Warning "a name that stands in an example but in no table"

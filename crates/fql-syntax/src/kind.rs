@@ -12,7 +12,7 @@ use crate::value::Value;
 /// The kind of a field's values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
-pub enum Kind {
+pub enum FieldType {
     /// Any text.
     Text,
     /// A whole number of 64 bits, signed or not.
@@ -27,7 +27,7 @@ pub enum Kind {
     Any,
 }
 
-impl Kind {
+impl FieldType {
     /// Every kind.
     pub const ALL: [Self; 6] = [
         Self::Text,
@@ -69,7 +69,7 @@ impl Kind {
     }
 }
 
-impl fmt::Display for Kind {
+impl fmt::Display for FieldType {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.name())
     }
@@ -77,26 +77,26 @@ impl fmt::Display for Kind {
 
 /// A set of kinds: those that a literal suits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Kinds {
+pub struct FieldTypes {
     bits: u8,
 }
 
-impl Kinds {
+impl FieldTypes {
     /// Every kind.
     pub const ALL: Self = Self { bits: u8::MAX };
 
-    /// Only [`Kind::Any`].
+    /// Only [`FieldType::Any`].
     pub const ANY: Self = Self {
-        bits: Kind::Any.bit(),
+        bits: FieldType::Any.bit(),
     };
 
-    /// The set whose members' bits, in the order of [`Kind::ALL`], are set.
+    /// The set whose members' bits, in the order of [`FieldType::ALL`], are set.
     #[must_use]
     pub const fn from_bits(bits: u8) -> Self {
         Self { bits }
     }
 
-    /// A bit a kind, in the order of [`Kind::ALL`].
+    /// A bit a kind, in the order of [`FieldType::ALL`].
     #[must_use]
     pub const fn bits(self) -> u8 {
         self.bits
@@ -104,7 +104,7 @@ impl Kinds {
 
     /// The set with one kind more.
     #[must_use]
-    pub const fn with(self, kind: Kind) -> Self {
+    pub const fn with(self, kind: FieldType) -> Self {
         Self {
             bits: self.bits | kind.bit(),
         }
@@ -112,46 +112,46 @@ impl Kinds {
 
     /// Whether the kind is in the set.
     #[must_use]
-    pub const fn has(self, kind: Kind) -> bool {
+    pub const fn has(self, kind: FieldType) -> bool {
         self.bits & kind.bit() != 0
     }
 
-    fn of(suits: impl Fn(Kind) -> bool) -> Self {
-        let suiting = Kind::ALL.into_iter().filter(|kind| suits(*kind));
+    fn of(suits: impl Fn(FieldType) -> bool) -> Self {
+        let suiting = FieldType::ALL.into_iter().filter(|kind| suits(*kind));
         suiting.fold(Self { bits: 0 }, Self::with)
     }
 }
 
 impl Value<'_> {
     /// The kinds that the literal suits, read as what it says and not as a pattern. `null` and
-    /// holes suit every kind; a list suits [`Kind::Any`] only, and its elements are asked one by
+    /// holes suit every kind; a list suits [`FieldType::Any`] only, and its elements are asked one by
     /// one.
     ///
     /// ```
-    /// use fql_syntax::{Kind, Value};
+    /// use fql_syntax::{FieldType, Value};
     ///
-    /// assert!(Value::Integer("443").kinds().has(Kind::Integer));
-    /// assert!(!Value::Integer("443").kinds().has(Kind::Text));
+    /// assert!(Value::Integer("443").kinds().has(FieldType::Integer));
+    /// assert!(!Value::Integer("443").kinds().has(FieldType::Text));
     /// ```
     #[must_use]
-    pub fn kinds(self) -> Kinds {
-        Kinds::of(|kind| self.suits(kind))
+    pub fn kinds(self) -> FieldTypes {
+        FieldTypes::of(|kind| self.suits(kind))
     }
 
     /// Whether the literal suits one kind: what [`kinds`](Self::kinds) says of it, without asking
     /// for the others.
     #[must_use]
     #[inline]
-    pub fn suits(self, kind: Kind) -> bool {
+    pub fn suits(self, kind: FieldType) -> bool {
         match (self, kind) {
-            (_, Kind::Any)
-            | (Self::Null | Self::Hole(_), _)
-            | (Self::Text(_) | Self::Word(_), Kind::Text)
-            | (Self::Boolean(_), Kind::Boolean) => true,
-            (Self::Integer(digits), Kind::Integer) => is_integer(digits),
-            // Kinds other than text know no backslash and no star: what stands between the quotes is
+            (_, FieldType::Any)
+            | (Self::Null | Self::Placeholder(_), _)
+            | (Self::String(_) | Self::Word(_), FieldType::Text)
+            | (Self::Boolean(_), FieldType::Boolean) => true,
+            (Self::Integer(digits), FieldType::Integer) => is_integer(digits),
+            // FieldTypes other than text know no backslash and no star: what stands between the quotes is
             // the value, or none of theirs.
-            (Self::Text(text), kind) => text_suits(text.raw(), kind),
+            (Self::String(text), kind) => text_suits(text.raw(), kind),
             _ => false,
         }
     }
@@ -172,30 +172,30 @@ impl<'t> Clause<'t> {
 
     /// The kinds of field that one of the clause's [`values`](Self::values) suits.
     #[must_use]
-    pub fn kinds_of(&self, value: Value<'_>) -> Kinds {
-        Kinds::of(|kind| self.value_suits(value, kind))
+    pub fn kinds_of(&self, value: Value<'_>) -> FieldTypes {
+        FieldTypes::of(|kind| self.value_suits(value, kind))
     }
 
     /// Whether one of the clause's [`values`](Self::values) suits fields of a kind. A pattern suits
     /// every kind; `null` does, too, but only by itself and for equality.
     #[must_use]
-    pub fn value_suits(&self, value: Value<'_>, kind: Kind) -> bool {
+    pub fn value_suits(&self, value: Value<'_>, kind: FieldType) -> bool {
         let comparison = self.operator().comparison();
         let is_equality = comparison == Comparison::Equal;
         if value == Value::Null && (!is_equality || matches!(self.value(), Value::List(_))) {
-            return kind == Kind::Any;
+            return kind == FieldType::Any;
         }
-        comparison.takes_pattern() || value.suits(kind) || (is_equality && value.is_pattern())
+        comparison.accepts_pattern() || value.suits(kind) || (is_equality && value.is_pattern())
     }
 }
 
-fn text_suits(text: &str, kind: Kind) -> bool {
+fn text_suits(text: &str, kind: FieldType) -> bool {
     match kind {
-        Kind::Integer => is_integer(text),
-        Kind::Boolean => matches!(text, "true" | "false"),
-        Kind::Timestamp => is_time(text),
-        Kind::Ip => is_address_or_network(text),
-        Kind::Text | Kind::Any => true,
+        FieldType::Integer => is_integer(text),
+        FieldType::Boolean => matches!(text, "true" | "false"),
+        FieldType::Timestamp => is_time(text),
+        FieldType::Ip => is_address_or_network(text),
+        FieldType::Text | FieldType::Any => true,
     }
 }
 

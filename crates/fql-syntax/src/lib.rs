@@ -7,7 +7,7 @@
 //! let first = tree.clauses().next().expect("two clauses");
 //! assert_eq!(first.property(), "criticality");
 //! assert_eq!(first.operator().comparison(), Comparison::Equal);
-//! assert!(matches!(first.value(), Value::Text(text) if text.value() == "Critical"));
+//! assert!(matches!(first.value(), Value::String(text) if text.value() == "Critical"));
 //! assert_eq!(tree.to_string(), "criticality:'Critical'+port:[22,3389]");
 //! # Ok::<(), fql_syntax::Report>(())
 //! ```
@@ -15,7 +15,7 @@
 //! This crate knows the language and no collection of the service: which fields there are, and
 //! what each takes, is the business of the crate `fql`, which most programs want instead.
 //!
-//! * [`parse`] reads a text, [`read`] also tells what it found in a text that is no filter.
+//! * [`parse`] reads a text, [`parse_with`] also tells what it found in a text that is no filter.
 //! * [`Tree`] is what was read; `Display` prints its canonical text.
 //! * [`Report`] holds the [`Diagnostic`]s of a text: code, place, message, help and, where it is
 //!   sure, a fix.
@@ -55,19 +55,19 @@ pub use capability::Capability;
 pub use code::{Code, Severity};
 pub use diagnostic::{Diagnostic, Edit, Fix, apply_fixes};
 pub use escape::{push_escaped, push_quoted};
-pub use kind::{Kind, Kinds};
+pub use kind::{FieldType, FieldTypes};
 pub use limits::Limits;
 pub use operator::{Comparison, Operator};
-pub use parse::{Reading, is_property, parse, read, read_template};
+pub use parse::{Parsed, is_property_name, parse, parse_template, parse_with};
 pub use pattern::{Pattern, PatternMatcher, push_literal};
 pub use render::Renderer;
-pub use report::{Findings, MAX_DIAGNOSTICS, Report};
+pub use report::{Diagnostics, MAX_DIAGNOSTICS, Report};
 pub use shown::shown;
 pub use sort::{Direction, Separator, SortKey};
 pub use span::Span;
-pub use time::{Ago, Time, TimeError, civil};
-pub use tree::{Clause, Element, Expression, Group, Join, Tree};
-pub use value::{Hole, List, Meaning, Text, Value};
+pub use time::{RelativeTime, Time, TimeError, civil_from_unix};
+pub use tree::{Clause, Connective, Expression, Group, ListItem, Tree};
+pub use value::{List, Placeholder, StringLiteral, Value, ValueMatch};
 
 /// Runs the examples of the crate's README.
 #[cfg(doctest)]

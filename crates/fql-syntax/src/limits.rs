@@ -29,19 +29,19 @@ impl Limits {
 
     /// Sets the longest text, in bytes.
     #[must_use]
-    pub const fn with_text(self, text: usize) -> Self {
+    pub const fn with_max_len(self, text: usize) -> Self {
         Self { text, ..self }
     }
 
     /// Sets how many parentheses may be open at once.
     #[must_use]
-    pub const fn with_nesting(self, nesting: usize) -> Self {
+    pub const fn with_max_nesting(self, nesting: usize) -> Self {
         Self { nesting, ..self }
     }
 
     /// Sets how many properties a filter may have before a warning.
     #[must_use]
-    pub const fn with_properties(self, properties: usize) -> Self {
+    pub const fn with_max_properties(self, properties: usize) -> Self {
         Self { properties, ..self }
     }
 }

@@ -49,7 +49,7 @@ impl Comparison {
 
     /// Whether the value of such a clause is read as a pattern whatever it holds.
     #[must_use]
-    pub const fn takes_pattern(self) -> bool {
+    pub const fn accepts_pattern(self) -> bool {
         matches!(self, Self::Wildcard | Self::TextWildcard)
     }
 }

@@ -4,19 +4,19 @@
 use crate::escape;
 use crate::operator::Operator;
 use crate::span::Span;
-use crate::tree::{Join, Node, Scalar, Tag, Tree};
-use crate::value::Text;
+use crate::tree::{Connective, LiteralKind, Node, Tag, Tree};
+use crate::value::StringLiteral;
 
 /// A group that is being printed.
 #[derive(Clone, Copy)]
 struct Open {
-    join: Join,
+    join: Connective,
     end: usize,
 }
 
 pub(crate) fn tree(tree: &Tree<'_>, out: &mut String) {
     out.reserve(tree.text.len());
-    let Some(join) = tree.join() else {
+    let Some(join) = tree.connective() else {
         // One part, or the clauses of a text that is no filter.
         return tree.nodes.iter().for_each(|node| part(tree, node, out));
     };
@@ -52,7 +52,7 @@ pub(crate) fn tree(tree: &Tree<'_>, out: &mut String) {
 /// Prints what is no group.
 fn part(tree: &Tree<'_>, node: &Node, out: &mut String) {
     match node.tag {
-        Tag::HoleClause => out.push_str(node.property.slice(&tree.text)),
+        Tag::PlaceholderClause => out.push_str(node.property.slice(&tree.text)),
         _ => clause(tree, node, out),
     }
 }
@@ -81,13 +81,13 @@ pub(crate) fn clause(tree: &Tree<'_>, node: &Node, out: &mut String) {
     }
 }
 
-fn scalar(kind: Scalar, span: Span, text: &str, out: &mut String) {
+fn scalar(kind: LiteralKind, span: Span, text: &str, out: &mut String) {
     let spelled = span.slice(text);
     let quote = match kind {
-        Scalar::SingleQuoted => '\'',
-        Scalar::DoubleQuoted => '"',
+        LiteralKind::SingleQuoted => '\'',
+        LiteralKind::DoubleQuoted => '"',
         _ => return out.push_str(spelled),
     };
     let content = &spelled[1..spelled.len() - 1];
-    escape::push_quoted(&Text::new(content, quote).value(), out);
+    escape::push_quoted(&StringLiteral::new(content, quote).value(), out);
 }

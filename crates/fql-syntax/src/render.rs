@@ -1,4 +1,4 @@
-//! Findings as people read them: the message, an excerpt with a caret under the problem, the help,
+//! Diagnostics as people read them: the message, an excerpt with a caret under the problem, the help,
 //! and where more is said.
 
 use std::fmt::Write as _;
@@ -54,7 +54,7 @@ impl Renderer {
 
     /// Draws with the escape sequences of a terminal.
     #[must_use]
-    pub const fn coloured() -> Self {
+    pub const fn colored() -> Self {
         Self {
             colour: true,
             ..Self::plain()

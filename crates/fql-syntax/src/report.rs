@@ -22,13 +22,13 @@ pub const MAX_DIAGNOSTICS: usize = 100;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Report {
     text: String,
-    findings: Findings,
+    findings: Diagnostics,
 }
 
 impl Report {
     /// Gathers findings about `text`.
     #[must_use]
-    pub fn new(text: impl Into<String>, findings: Findings) -> Self {
+    pub fn new(text: impl Into<String>, findings: Diagnostics) -> Self {
         Self {
             text: text.into(),
             findings,
@@ -82,13 +82,13 @@ impl Error for Report {}
 
 /// Diagnostics as they are found: kept up to a limit, counted beyond it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Findings {
+pub struct Diagnostics {
     kept: Vec<Diagnostic>,
     omitted: usize,
     omitted_errors: usize,
 }
 
-impl Findings {
+impl Diagnostics {
     /// Adds a finding, or counts it when there are [`MAX_DIAGNOSTICS`] already.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         if self.kept.len() < MAX_DIAGNOSTICS {

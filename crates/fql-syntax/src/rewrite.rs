@@ -4,7 +4,7 @@ use crate::capability::Capability;
 use crate::operator::{Comparison, Operator};
 use crate::pattern;
 use crate::tree::Clause;
-use crate::value::{Meaning, Value};
+use crate::value::{Value, ValueMatch};
 
 impl Clause<'_> {
     /// The clause's question with one capability only, as close as that gets, in canonical text;
@@ -15,17 +15,17 @@ impl Clause<'_> {
     ///
     /// let tree = fql_syntax::parse("ip:!['a','b']")?;
     /// let clause = tree.clauses().next().expect("one clause");
-    /// assert_eq!(clause.asked_by(Capability::Exact).as_deref(), Some("(ip:!'a'+ip:!'b')"));
+    /// assert_eq!(clause.rewrite_as(Capability::Exact).as_deref(), Some("(ip:!'a'+ip:!'b')"));
     /// # Ok::<(), fql_syntax::Report>(())
     /// ```
     #[must_use]
-    pub fn asked_by(&self, capability: Capability) -> Option<String> {
+    pub fn rewrite_as(&self, capability: Capability) -> Option<String> {
         let value = self.value();
         match (self.operator().comparison(), capability) {
             (Comparison::Text | Comparison::TextWildcard, _) => self.text_match_by(capability),
             (Comparison::Equal, Capability::List) => match value {
                 Value::List(_) => Some(self.canonical()),
-                Value::Null | Value::Hole(_) => None,
+                Value::Null | Value::Placeholder(_) => None,
                 _ => Some(self.rewritten(&format!("[{}]", value.canonical()))),
             },
             (Comparison::Equal, Capability::Exact | Capability::Wildcard) => match value {
@@ -33,7 +33,7 @@ impl Clause<'_> {
                 _ => self.one_by(value, capability),
             },
             (Comparison::Equal, Capability::Range) => match value {
-                Value::List(_) | Value::Null | Value::Word(_) | Value::Hole(_) => None,
+                Value::List(_) | Value::Null | Value::Word(_) | Value::Placeholder(_) => None,
                 _ => Some(self.equal_by_range(value)),
             },
             (Comparison::Wildcard, Capability::Wildcard) => Some(self.canonical()),
@@ -75,11 +75,11 @@ impl Clause<'_> {
         match capability {
             Capability::Exact if !is_pattern => Some(self.rewritten(&value.canonical())),
             // Whatever matches a pattern has a value.
-            Capability::Wildcard if matches!(value, Value::Null | Value::Hole(_)) => None,
+            Capability::Wildcard if matches!(value, Value::Null | Value::Placeholder(_)) => None,
             Capability::Wildcard => {
-                let source = match value.meaning() {
-                    Meaning::Pattern(pattern) => pattern.into_owned(),
-                    Meaning::Plain(text) => {
+                let source = match value.value_match() {
+                    ValueMatch::Pattern(pattern) => pattern.into_owned(),
+                    ValueMatch::Exact(text) => {
                         let mut escaped = String::new();
                         pattern::push_literal(&text, &mut escaped);
                         escaped
@@ -111,7 +111,7 @@ impl Clause<'_> {
 
     /// `~'x'` is close to a pattern that has `x` in it.
     fn text_match_by(&self, capability: Capability) -> Option<String> {
-        let Value::Text(text) = self.value() else {
+        let Value::String(text) = self.value() else {
             return None;
         };
         let value = text.value();

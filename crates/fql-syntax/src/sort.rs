@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Fix};
-use crate::report::{Findings, Report};
+use crate::report::{Diagnostics, Report};
 use crate::shown::shortened;
 use crate::span::Span;
 
@@ -79,7 +79,7 @@ impl<'t> SortKey<'t> {
     /// A report that says what is no sort in the text.
     pub fn parse(text: &'t str) -> Result<Self, Report> {
         let invalid = |diagnostic| {
-            let mut findings = Findings::default();
+            let mut findings = Diagnostics::default();
             findings.push(diagnostic);
             Report::new(text, findings)
         };
@@ -136,7 +136,7 @@ fn direction(word: &str) -> Option<Direction> {
 }
 
 fn is_field(field: &str) -> bool {
-    crate::is_property(field)
+    crate::is_property_name(field)
 }
 
 fn no_direction(text: &str) -> Diagnostic {

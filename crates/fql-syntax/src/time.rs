@@ -5,10 +5,10 @@ use std::fmt;
 /// The time of a literal: `'2026-11-22T10:00:00Z'`, `'2026'`, `'now'`, `'now-7d'`.
 ///
 /// ```
-/// use fql_syntax::{Ago, Time};
+/// use fql_syntax::{RelativeTime, Time};
 ///
 /// assert_eq!(Time::parse("1970-01-02"), Ok(Time::Absolute { seconds: 86_400, nanoseconds: 0 }));
-/// assert_eq!(Time::parse("now-7d"), Ok(Time::Relative(Ago::days(7))));
+/// assert_eq!(Time::parse("now-7d"), Ok(Time::Relative(RelativeTime::days(7))));
 /// assert!(Time::parse("last tuesday").is_err());
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -22,7 +22,7 @@ pub enum Time {
         nanoseconds: u32,
     },
     /// So long before the filter is evaluated.
-    Relative(Ago),
+    Relative(RelativeTime),
 }
 
 impl Time {
@@ -32,7 +32,7 @@ impl Time {
     /// What is wrong with the text, and what to write instead.
     pub fn parse(text: &str) -> Result<Self, TimeError> {
         match text.strip_prefix("now") {
-            Some(offset) => Ago::parse(offset).map(Self::Relative),
+            Some(offset) => RelativeTime::parse(offset).map(Self::Relative),
             None => absolute(text),
         }
     }
@@ -40,7 +40,7 @@ impl Time {
 
 /// A span of time before now, in one unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Ago {
+pub struct RelativeTime {
     amount: u32,
     unit: Unit,
 }
@@ -53,7 +53,7 @@ enum Unit {
     Weeks,
 }
 
-impl Ago {
+impl RelativeTime {
     /// `now`
     pub const NOW: Self = Self {
         amount: 0,
@@ -145,7 +145,7 @@ impl Ago {
     }
 }
 
-impl fmt::Display for Ago {
+impl fmt::Display for RelativeTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.amount_and_unit() {
             Some((amount, unit)) => write!(f, "now-{amount}{unit}"),
@@ -188,9 +188,9 @@ impl std::error::Error for TimeError {}
 
 /// `YYYY[-MM[-DD[Thh[:mm[:ss[.fraction]]][Z]]]]`
 fn absolute(text: &str) -> Result<Time, TimeError> {
-    let (civil, nanoseconds) = Civil::parse(text)?;
+    let (civil_from_unix, nanoseconds) = Civil::parse(text)?;
     Ok(Time::Absolute {
-        seconds: civil.seconds(),
+        seconds: civil_from_unix.seconds(),
         nanoseconds,
     })
 }
@@ -198,7 +198,7 @@ fn absolute(text: &str) -> Result<Time, TimeError> {
 /// Whether the text is a time: what [`Time::parse`] says, without working out which.
 pub(crate) fn is_time(text: &str) -> bool {
     match text.strip_prefix("now") {
-        Some(offset) => Ago::parse(offset).is_ok(),
+        Some(offset) => RelativeTime::parse(offset).is_ok(),
         None => Civil::parse(text).is_ok(),
     }
 }
@@ -231,9 +231,9 @@ impl Civil {
         };
         let mut whole = FIRST_INSTANT;
         whole[..written.len()].copy_from_slice(written);
-        let civil = Self::of_digits(&whole).ok_or_else(|| no_form(text))?;
-        if civil.exists() {
-            Ok((civil, nanoseconds))
+        let civil_from_unix = Self::of_digits(&whole).ok_or_else(|| no_form(text))?;
+        if civil_from_unix.exists() {
+            Ok((civil_from_unix, nanoseconds))
         } else {
             Err(TimeError::OutOfRange)
         }
@@ -253,7 +253,7 @@ impl Civil {
             is_decimal &= tens <= 9 && ones <= 9;
             u32::from(tens) * 10 + u32::from(ones)
         };
-        let civil = Self {
+        let civil_from_unix = Self {
             year: two(0) * 100 + two(2),
             month: two(5),
             day: two(8),
@@ -261,7 +261,7 @@ impl Civil {
             minute: two(14),
             second: two(17),
         };
-        (separated && is_decimal).then_some(civil)
+        (separated && is_decimal).then_some(civil_from_unix)
     }
 
     #[inline]
@@ -346,10 +346,10 @@ fn days_since_1970(year: u32, month: u32, day: u32) -> i64 {
 /// can't be written in four digits and give `None`.
 ///
 /// ```
-/// assert_eq!(fql_syntax::civil(86_400), Some([1970, 1, 2, 0, 0, 0]));
+/// assert_eq!(fql_syntax::civil_from_unix(86_400), Some([1970, 1, 2, 0, 0, 0]));
 /// ```
 #[must_use]
-pub const fn civil(seconds: i64) -> Option<[u32; 6]> {
+pub const fn civil_from_unix(seconds: i64) -> Option<[u32; 6]> {
     // 0000-01-01 to 9999-12-31.
     if seconds < -719_528 * 86_400 || seconds >= 2_932_897 * 86_400 {
         return None;
@@ -482,15 +482,16 @@ mod tests {
             .chain([-719_528, 2_932_896])
         {
             let at = i64::from(day) * 86_400 + 3_723;
-            let [year, month, date, hour, minute, second] = civil(at).expect("four digits");
+            let [year, month, date, hour, minute, second] =
+                civil_from_unix(at).expect("four digits");
             let text = format!("{year:04}-{month:02}-{date:02}T{hour:02}:{minute:02}:{second:02}Z");
             assert_eq!(seconds(&text), Ok(at), "{text}");
         }
-        assert_eq!(civil(-62_167_219_200), Some([0, 1, 1, 0, 0, 0]));
-        assert_eq!(civil(253_402_300_800), None);
-        assert_eq!(civil(-62_167_219_201), None);
-        assert_eq!(civil(i64::MAX), None);
-        assert_eq!(civil(i64::MIN), None);
+        assert_eq!(civil_from_unix(-62_167_219_200), Some([0, 1, 1, 0, 0, 0]));
+        assert_eq!(civil_from_unix(253_402_300_800), None);
+        assert_eq!(civil_from_unix(-62_167_219_201), None);
+        assert_eq!(civil_from_unix(i64::MAX), None);
+        assert_eq!(civil_from_unix(i64::MIN), None);
     }
 
     #[test]
@@ -502,11 +503,11 @@ mod tests {
             assert_eq!(ago.to_string(), text);
         }
         for (ago, seconds) in [
-            (Ago::NOW, 0),
-            (Ago::minutes(2), 120),
-            (Ago::hours(3), 10_800),
-            (Ago::days(4), 345_600),
-            (Ago::weeks(u32::MAX), 2_597_596_220_016_000),
+            (RelativeTime::NOW, 0),
+            (RelativeTime::minutes(2), 120),
+            (RelativeTime::hours(3), 10_800),
+            (RelativeTime::days(4), 345_600),
+            (RelativeTime::weeks(u32::MAX), 2_597_596_220_016_000),
         ] {
             assert_eq!(ago.seconds(), seconds, "{ago}");
         }

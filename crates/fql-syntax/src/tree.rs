@@ -10,18 +10,18 @@ use std::fmt;
 use crate::operator::Operator;
 use crate::print;
 use crate::span::Span;
-use crate::value::{Hole, List, Text, Value};
+use crate::value::{List, Placeholder, StringLiteral, Value};
 
 /// How the parts of a group are joined.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Join {
+pub enum Connective {
     /// `+`: every part holds. Binds tighter than `,`.
     And,
     /// `,`: some part holds.
     Or,
 }
 
-impl Join {
+impl Connective {
     /// `+` or `,`.
     #[must_use]
     pub const fn symbol(self) -> char {
@@ -44,16 +44,16 @@ impl Join {
 /// printed by copying.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Tag {
-    Group(Join),
-    Clause(Scalar),
+    Group(Connective),
+    Clause(LiteralKind),
     ListClause,
     /// `{expression}` in the place of a clause.
-    HoleClause,
+    PlaceholderClause,
 }
 
 /// The kinds of a value that is no list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Scalar {
+pub(crate) enum LiteralKind {
     SingleQuoted,
     DoubleQuoted,
     Integer,
@@ -62,23 +62,23 @@ pub(crate) enum Scalar {
     False,
     Null,
     Word,
-    Hole,
+    Placeholder,
 }
 
-impl Scalar {
+impl LiteralKind {
     #[inline]
     pub(crate) fn value(self, text: &str, span: Span) -> Value<'_> {
         let spelled = span.slice(text);
         match self {
-            Self::SingleQuoted => Value::Text(Text::new(inner(spelled), '\'')),
-            Self::DoubleQuoted => Value::Text(Text::new(inner(spelled), '"')),
+            Self::SingleQuoted => Value::String(StringLiteral::new(inner(spelled), '\'')),
+            Self::DoubleQuoted => Value::String(StringLiteral::new(inner(spelled), '"')),
             Self::Integer => Value::Integer(spelled),
             Self::Float => Value::Float(spelled),
             Self::True => Value::Boolean(true),
             Self::False => Value::Boolean(false),
             Self::Null => Value::Null,
             Self::Word => Value::Word(spelled),
-            Self::Hole => Value::Hole(Hole::new(inner(spelled))),
+            Self::Placeholder => Value::Placeholder(Placeholder::new(inner(spelled))),
         }
     }
 }
@@ -111,14 +111,14 @@ pub(crate) struct Node {
 
 /// One value of a list.
 #[derive(Debug, Clone, Copy)]
-pub struct Element {
-    pub(crate) scalar: Scalar,
+pub struct ListItem {
+    pub(crate) scalar: LiteralKind,
     /// A star stands in it.
     pub(crate) star: bool,
     pub(crate) span: Span,
 }
 
-impl Element {
+impl ListItem {
     #[inline]
     pub(crate) fn value(self, text: &str) -> Value<'_> {
         self.scalar.value(text, self.span)
@@ -133,12 +133,12 @@ impl Element {
 /// print the same.
 ///
 /// ```
-/// use fql_syntax::{Expression, Join};
+/// use fql_syntax::{Expression, Connective};
 ///
 /// let tree = fql_syntax::parse("status: 'open' + !(port:22, port:23)")?;
 /// assert_eq!(tree.to_string(), "status:'open'+port:!22+port:!23");
 /// let Some(Expression::Group(group)) = tree.root() else { panic!("a group") };
-/// assert_eq!(group.join(), Join::And);
+/// assert_eq!(group.connective(), Connective::And);
 /// assert_eq!(group.parts().count(), 3);
 /// # Ok::<(), fql_syntax::Report>(())
 /// ```
@@ -146,7 +146,7 @@ impl Element {
 pub struct Tree<'t> {
     pub(crate) text: Cow<'t, str>,
     pub(crate) nodes: Vec<Node>,
-    pub(crate) elements: Vec<Element>,
+    pub(crate) elements: Vec<ListItem>,
 }
 
 impl<'t> Tree<'t> {
@@ -181,7 +181,7 @@ impl<'t> Tree<'t> {
 
     /// How the outermost parts are joined, if there is more than one.
     #[must_use]
-    pub fn join(&self) -> Option<Join> {
+    pub fn connective(&self) -> Option<Connective> {
         match self.nodes.first()?.tag {
             Tag::Group(join) => Some(join),
             _ => None,
@@ -211,7 +211,7 @@ impl<'t> Tree<'t> {
         for node in &mut self.nodes {
             match &mut node.tag {
                 Tag::Group(join) => *join = join.flipped_if(true),
-                Tag::Clause(_) | Tag::ListClause | Tag::HoleClause => {
+                Tag::Clause(_) | Tag::ListClause | Tag::PlaceholderClause => {
                     node.operator = !node.operator;
                     node.canonical = false;
                 }
@@ -253,7 +253,7 @@ impl PartialEq for Tree<'_> {
                 .zip(&other.nodes)
                 .all(|(one, two)| match (one.tag, two.tag) {
                     (Tag::Group(left), Tag::Group(right)) => left == right && one.end == two.end,
-                    (Tag::HoleClause, Tag::HoleClause) => {
+                    (Tag::PlaceholderClause, Tag::PlaceholderClause) => {
                         one.property.slice(&self.text) == two.property.slice(&other.text)
                     }
                     (Tag::Clause(_) | Tag::ListClause, Tag::Clause(_) | Tag::ListClause) => {
@@ -290,7 +290,7 @@ pub enum Expression<'t> {
     /// At least two parts, joined.
     Group(Group<'t>),
     /// `{expression}` in the place of a clause, in a template only.
-    Hole(Hole<'t>),
+    Placeholder(Placeholder<'t>),
 }
 
 impl<'t> Expression<'t> {
@@ -298,7 +298,9 @@ impl<'t> Expression<'t> {
         let node = &tree.nodes[index];
         match node.tag {
             Tag::Group(join) => Self::Group(Group { tree, index, join }),
-            Tag::HoleClause => Self::Hole(Hole::new(inner(node.property.slice(&tree.text)))),
+            Tag::PlaceholderClause => {
+                Self::Placeholder(Placeholder::new(inner(node.property.slice(&tree.text))))
+            }
             Tag::Clause(_) | Tag::ListClause => Self::Clause(Clause { tree, node }),
         }
     }
@@ -309,7 +311,7 @@ impl fmt::Debug for Expression<'_> {
         match self {
             Self::Clause(clause) => clause.fmt(f),
             Self::Group(group) => group.fmt(f),
-            Self::Hole(hole) => hole.fmt(f),
+            Self::Placeholder(hole) => hole.fmt(f),
         }
     }
 }
@@ -319,13 +321,13 @@ impl fmt::Debug for Expression<'_> {
 pub struct Group<'t> {
     tree: &'t Tree<'t>,
     index: usize,
-    join: Join,
+    join: Connective,
 }
 
 impl<'t> Group<'t> {
     /// What joins the parts.
     #[must_use]
-    pub fn join(&self) -> Join {
+    pub fn connective(&self) -> Connective {
         self.join
     }
 
@@ -375,8 +377,8 @@ impl<'t> Clause<'t> {
 
     /// The value of a clause that is no list.
     #[inline]
-    pub(crate) fn element(&self, scalar: Scalar) -> Element {
-        Element {
+    pub(crate) fn element(&self, scalar: LiteralKind) -> ListItem {
+        ListItem {
             scalar,
             star: self.node.star,
             span: self.node.value,
@@ -385,7 +387,7 @@ impl<'t> Clause<'t> {
 
     /// The values of a list clause.
     #[inline]
-    pub(crate) fn elements(&self) -> &'t [Element] {
+    pub(crate) fn elements(&self) -> &'t [ListItem] {
         &self.tree.elements[self.node.first as usize..self.node.end as usize]
     }
 

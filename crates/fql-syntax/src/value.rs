@@ -6,14 +6,14 @@ use std::fmt;
 use crate::escape;
 use crate::pattern;
 use crate::span::Span;
-use crate::tree::Element;
+use crate::tree::ListItem;
 
 /// The value of a clause, as the text spells it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub enum Value<'t> {
     /// `'…'` or `"…"`
-    Text(Text<'t>),
+    String(StringLiteral<'t>),
     /// `443`, with its digits as written; it may be too large for any integer type.
     Integer(&'t str),
     /// `7.0`, as written.
@@ -27,7 +27,7 @@ pub enum Value<'t> {
     /// `['a','b']`: never empty.
     List(List<'t>),
     /// `{name}`, in a template only.
-    Hole(Hole<'t>),
+    Placeholder(Placeholder<'t>),
 }
 
 impl<'t> Value<'t> {
@@ -35,7 +35,7 @@ impl<'t> Value<'t> {
     #[must_use]
     pub fn canonical(self) -> String {
         match self {
-            Self::Text(text) => {
+            Self::String(text) => {
                 let mut quoted = String::new();
                 escape::push_quoted(&text.value(), &mut quoted);
                 quoted
@@ -48,7 +48,7 @@ impl<'t> Value<'t> {
                 let values: Vec<String> = list.iter().map(Value::canonical).collect();
                 format!("[{}]", values.join(","))
             }
-            Self::Hole(hole) => format!("{{{}}}", hole.expression()),
+            Self::Placeholder(hole) => format!("{{{}}}", hole.expression()),
         }
     }
 
@@ -57,9 +57,9 @@ impl<'t> Value<'t> {
     #[must_use]
     pub fn is_pattern(self) -> bool {
         match self {
-            Self::Text(text) => {
+            Self::String(text) => {
                 text.raw().as_bytes().contains(&b'*')
-                    && matches!(text.meaning(), Meaning::Pattern(_))
+                    && matches!(text.value_match(), ValueMatch::Pattern(_))
             }
             Self::Word(word) => word.as_bytes().contains(&b'*'),
             _ => false,
@@ -69,37 +69,39 @@ impl<'t> Value<'t> {
     /// What the value asks for when it stands behind a colon or in a list: the values that may
     /// hold stars say whether they do.
     #[must_use]
-    pub fn meaning(self) -> Meaning<'t> {
+    pub fn value_match(self) -> ValueMatch<'t> {
         match self {
-            Self::Text(text) => text.meaning(),
-            Self::Word(word) if word.contains('*') => Meaning::Pattern(Cow::Borrowed(word)),
+            Self::String(text) => text.value_match(),
+            Self::Word(word) if word.contains('*') => ValueMatch::Pattern(Cow::Borrowed(word)),
             Self::Word(word) | Self::Integer(word) | Self::Float(word) => {
-                Meaning::Plain(Cow::Borrowed(word))
+                ValueMatch::Exact(Cow::Borrowed(word))
             }
-            Self::Boolean(true) => Meaning::Plain(Cow::Borrowed("true")),
-            Self::Boolean(false) => Meaning::Plain(Cow::Borrowed("false")),
-            Self::Null | Self::List(_) | Self::Hole(_) => Meaning::Plain(Cow::Borrowed("")),
+            Self::Boolean(true) => ValueMatch::Exact(Cow::Borrowed("true")),
+            Self::Boolean(false) => ValueMatch::Exact(Cow::Borrowed("false")),
+            Self::Null | Self::List(_) | Self::Placeholder(_) => {
+                ValueMatch::Exact(Cow::Borrowed(""))
+            }
         }
     }
 }
 
 /// What a plain value, or an element of a list, asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Meaning<'t> {
+pub enum ValueMatch<'t> {
     /// Equality with this text.
-    Plain(Cow<'t, str>),
+    Exact(Cow<'t, str>),
     /// A match of this pattern: it holds a star that is not escaped.
     Pattern(Cow<'t, str>),
 }
 
 /// A quoted text. Two are equal when they mean the same text, however it is quoted and escaped.
 #[derive(Clone, Copy)]
-pub struct Text<'t> {
+pub struct StringLiteral<'t> {
     content: &'t str,
     quote: char,
 }
 
-impl<'t> Text<'t> {
+impl<'t> StringLiteral<'t> {
     pub(crate) fn new(content: &'t str, quote: char) -> Self {
         Self { content, quote }
     }
@@ -124,26 +126,26 @@ impl<'t> Text<'t> {
 
     /// Whether it is a pattern or just text, when no operator says so.
     #[must_use]
-    pub fn meaning(self) -> Meaning<'t> {
+    pub fn value_match(self) -> ValueMatch<'t> {
         let value = self.value();
         if !value.contains('*') {
-            Meaning::Plain(value)
+            ValueMatch::Exact(value)
         } else if pattern::has_wildcard(&value) {
-            Meaning::Pattern(value)
+            ValueMatch::Pattern(value)
         } else {
-            Meaning::Plain(Cow::Owned(pattern::literal_text(&value).into_owned()))
+            ValueMatch::Exact(Cow::Owned(pattern::literal_text(&value).into_owned()))
         }
     }
 }
 
-impl PartialEq for Text<'_> {
+impl PartialEq for StringLiteral<'_> {
     fn eq(&self, other: &Self) -> bool {
         (self.content == other.content && self.quote == other.quote)
             || self.value() == other.value()
     }
 }
 
-impl fmt::Debug for Text<'_> {
+impl fmt::Debug for StringLiteral<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{0}{1}{0}", self.quote, self.content)
     }
@@ -151,11 +153,11 @@ impl fmt::Debug for Text<'_> {
 
 /// A place in a template where a program puts a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Hole<'t> {
+pub struct Placeholder<'t> {
     expression: &'t str,
 }
 
-impl<'t> Hole<'t> {
+impl<'t> Placeholder<'t> {
     pub(crate) fn new(expression: &'t str) -> Self {
         Self { expression }
     }
@@ -171,11 +173,11 @@ impl<'t> Hole<'t> {
 #[derive(Clone, Copy)]
 pub struct List<'t> {
     text: &'t str,
-    elements: &'t [Element],
+    elements: &'t [ListItem],
 }
 
 impl<'t> List<'t> {
-    pub(crate) fn new(text: &'t str, elements: &'t [Element]) -> Self {
+    pub(crate) fn new(text: &'t str, elements: &'t [ListItem]) -> Self {
         Self { text, elements }
     }
 

@@ -1,12 +1,12 @@
 //! How a clause is asked with another capability: what the help for a field that does not take a
 //! clause writes instead.
 
-use fql_syntax::{Capability, parse, read_template};
+use fql_syntax::{Capability, parse, parse_template};
 
 fn asked(text: &str, capability: Capability) -> Option<String> {
     let tree = parse(text).expect("a filter");
     let clause = tree.clauses().next().expect("one clause");
-    clause.asked_by(capability)
+    clause.rewrite_as(capability)
 }
 
 #[test]
@@ -77,12 +77,12 @@ fn a_clause_is_asked_as_closely_as_each_capability_allows() {
 #[test]
 fn a_hole_is_asked_by_equality_alone() {
     use Capability::{Exact, List, Range, Wildcard};
-    let reading = read_template("a:{x}", &fql_syntax::Limits::DEFAULT);
+    let reading = parse_template("a:{x}", &fql_syntax::Limits::DEFAULT);
     let tree = reading.tree().expect("a template");
     let clause = tree.clauses().next().expect("one clause");
-    assert_eq!(clause.asked_by(Exact).as_deref(), Some("a:{x}"));
+    assert_eq!(clause.rewrite_as(Exact).as_deref(), Some("a:{x}"));
     for capability in [Wildcard, List, Range] {
-        assert_eq!(clause.asked_by(capability), None, "{capability}");
+        assert_eq!(clause.rewrite_as(capability), None, "{capability}");
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use fql_syntax::{Limits, Severity, parse, read};
+use fql_syntax::{Limits, Severity, parse, parse_with};
 use serde_json::Value;
 
 struct Case {
@@ -34,7 +34,7 @@ fn cases() -> Vec<Case> {
 #[test]
 fn every_case_is_read_as_its_line_says() {
     for case in cases() {
-        let reading = read(&case.filter, &Limits::DEFAULT);
+        let reading = parse_with(&case.filter, &Limits::DEFAULT);
         let canonical = reading.tree().map(ToString::to_string);
         let place = format!("line {}: {}", case.line, case.filter);
         assert_eq!(canonical, case.canonical, "{place}");
@@ -60,7 +60,7 @@ fn a_canonical_text_reads_as_itself() {
 #[test]
 fn only_errors_make_a_text_no_filter() {
     for case in cases() {
-        let report = read(&case.filter, &Limits::DEFAULT).into_report();
+        let report = parse_with(&case.filter, &Limits::DEFAULT).into_report();
         let errors = report
             .diagnostics()
             .iter()
@@ -80,10 +80,10 @@ fn no_filter_stands_in_two_lines() {
     }
 }
 
-/// What [`fql_syntax::Clause::is_taken`] says in one look, said in several.
+/// What [`fql_syntax::Clause::is_supported`] says in one look, said in several.
 #[test]
 fn a_clause_is_taken_when_the_field_has_what_it_asks_and_every_value_suits() {
-    use fql_syntax::{Capability, Kind, Limits};
+    use fql_syntax::{Capability, FieldType, Limits};
     let more = [
         "a:null",
         "a:!null",
@@ -103,9 +103,9 @@ fn a_clause_is_taken_when_the_field_has_what_it_asks_and_every_value_suits() {
     ];
     let filters = cases().into_iter().map(|case| case.filter);
     for filter in filters.chain(more.map(str::to_owned)) {
-        let reading = fql_syntax::read(&filter, &Limits::DEFAULT);
+        let reading = fql_syntax::parse_with(&filter, &Limits::DEFAULT);
         for clause in reading.partial().clauses() {
-            for (kind, takes) in Kind::ALL
+            for (kind, takes) in FieldType::ALL
                 .iter()
                 .flat_map(|kind| (0..16).map(move |bits| (*kind, bits)))
             {
@@ -117,7 +117,7 @@ fn a_clause_is_taken_when_the_field_has_what_it_asks_and_every_value_suits() {
                         .values()
                         .all(|(value, _)| clause.value_suits(value, kind));
                 assert_eq!(
-                    clause.is_taken(kind, takes),
+                    clause.is_supported(kind, takes),
                     expected,
                     "{clause:?} {kind} {takes}"
                 );

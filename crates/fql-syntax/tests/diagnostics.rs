@@ -1,10 +1,12 @@
 //! What is said about texts that are no filters, and where.
 
-use fql_syntax::{Code, Limits, Renderer, Report, Severity, SortKey, parse, read, read_template};
+use fql_syntax::{
+    Code, Limits, Renderer, Report, Severity, SortKey, parse, parse_template, parse_with,
+};
 use unicode_width::UnicodeWidthStr;
 
 fn report(text: &str) -> Report {
-    read(text, &Limits::DEFAULT).into_report()
+    parse_with(text, &Limits::DEFAULT).into_report()
 }
 
 fn codes(text: &str) -> Vec<&'static str> {
@@ -35,10 +37,10 @@ fn drawn_report(report: &Report) -> String {
 fn report_of_example(code: Code, text: &str) -> Report {
     let limits = Limits::DEFAULT;
     match code {
-        Code::TooDeep => read(text, &limits.with_nesting(8)).into_report(),
-        Code::TooLong => read(text, &limits.with_text(16)).into_report(),
+        Code::TooDeep => parse_with(text, &limits.with_max_nesting(8)).into_report(),
+        Code::TooLong => parse_with(text, &limits.with_max_len(16)).into_report(),
         Code::HoleInQuotes | Code::InvalidHole | Code::HoleElsewhere => {
-            read_template(text, &limits).into_report()
+            parse_template(text, &limits).into_report()
         }
         Code::InvalidSort => match SortKey::parse(text) {
             Ok(_) => Report::default(),
@@ -307,16 +309,16 @@ fn excerpts_fit_narrow_terminals() {
 #[test]
 fn colour_is_only_in_the_escapes() {
     let report = report("a='x' AND b:1");
-    let coloured = Renderer::coloured().report(&report);
+    let colored = Renderer::colored().report(&report);
     let mut plain = String::new();
-    let mut rest = coloured.as_str();
+    let mut rest = colored.as_str();
     while let Some((before, behind)) = rest.split_once("\x1b[") {
         plain.push_str(before);
         rest = behind.split_once('m').expect("an escape ends").1;
     }
     plain.push_str(rest);
     assert_eq!(plain, Renderer::plain().report(&report));
-    assert_ne!(coloured, plain);
+    assert_ne!(colored, plain);
 }
 
 #[test]
@@ -341,9 +343,9 @@ fn a_report_is_in_the_order_of_the_text() {
 
 #[test]
 fn warnings_leave_a_filter_valid() {
-    let reading = read("!(a:1,b:2)", &Limits::DEFAULT);
+    let reading = parse_with("!(a:1,b:2)", &Limits::DEFAULT);
     assert!(reading.tree().is_some());
-    assert!(!reading.findings().is_empty());
+    assert!(!reading.diagnostics().is_empty());
     let report = reading.into_report();
     assert!(!report.has_errors());
     assert_eq!(report.diagnostics()[0].severity(), Severity::Warning);
@@ -356,12 +358,12 @@ fn the_limits_are_as_set() {
     assert_eq!(codes(&deep(129)), ["FQL030"]);
     let text = "a:'xxxxxxxxxx'";
     assert!(
-        read(text, &Limits::DEFAULT.with_text(text.len()))
+        parse_with(text, &Limits::DEFAULT.with_max_len(text.len()))
             .tree()
             .is_some()
     );
     assert!(
-        read(text, &Limits::DEFAULT.with_text(text.len() - 1))
+        parse_with(text, &Limits::DEFAULT.with_max_len(text.len() - 1))
             .tree()
             .is_none()
     );
@@ -376,7 +378,7 @@ fn the_limits_are_as_set() {
 
 #[test]
 fn the_clauses_around_a_mistake_are_kept() {
-    let reading = read("a:1 AND b='x'+!c:2+d:[+e:'y'", &Limits::DEFAULT);
+    let reading = parse_with("a:1 AND b='x'+!c:2+d:[+e:'y'", &Limits::DEFAULT);
     let partial: Vec<_> = reading.partial().clauses().map(|c| c.canonical()).collect();
     assert_eq!(partial, ["a:1", "b:'x'", "c:!2", "e:'y'"]);
     assert!(reading.tree().is_none());
@@ -384,7 +386,7 @@ fn the_clauses_around_a_mistake_are_kept() {
 
 #[test]
 fn a_template_reads_holes_and_reports_those_that_are_not_right() {
-    let of = |text| codes_of(&read_template(text, &Limits::DEFAULT).into_report());
+    let of = |text| codes_of(&parse_template(text, &Limits::DEFAULT).into_report());
     for text in [
         "a:{x}",
         "a:!{x}+b:>{ y + 1 }",
@@ -398,7 +400,7 @@ fn a_template_reads_holes_and_reports_those_that_are_not_right() {
         "a:'{{x}}'",
     ] {
         assert_eq!(of(text), [] as [&str; 0], "{text}");
-        let tree = read_template(text, &Limits::DEFAULT)
+        let tree = parse_template(text, &Limits::DEFAULT)
             .tree()
             .map(ToString::to_string);
         assert_eq!(tree.as_deref(), Some(text));

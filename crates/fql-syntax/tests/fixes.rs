@@ -1,8 +1,8 @@
 //! Fixes and findings, as a program makes and applies them.
 
 use fql_syntax::{
-    Code, Diagnostic, Findings, Fix, Limits, Renderer, Report, Span, apply_fixes, parse, read,
-    shown,
+    Code, Diagnostic, Diagnostics, Fix, Limits, Renderer, Report, Span, apply_fixes, parse,
+    parse_with, shown,
 };
 
 fn finding(fix: Fix) -> Diagnostic {
@@ -69,18 +69,18 @@ fn a_fix_is_applied_as_a_whole_or_not_at_all() {
 
 #[test]
 fn a_program_adds_findings_of_its_own() {
-    let mut reading = read("a:1", &Limits::DEFAULT);
-    assert!(reading.findings().is_empty() && reading.tree().is_some());
+    let mut reading = parse_with("a:1", &Limits::DEFAULT);
+    assert!(reading.diagnostics().is_empty() && reading.tree().is_some());
     let own = Diagnostic::new(Code::UnknownField, Span::new(0, 1), "no `a`", "write `b`");
     assert_eq!(
         own.to_string(),
         format!("{}: no `a` (write `b`)", own.code())
     );
-    reading.findings_mut().push(own);
-    assert!(!reading.findings().is_empty() && reading.tree().is_none());
+    reading.diagnostics_mut().push(own);
+    assert!(!reading.diagnostics().is_empty() && reading.tree().is_none());
     let report = reading.into_result().expect_err("no filter");
     assert_eq!(report.diagnostics()[0].message(), "no `a`");
-    assert!(Findings::default().is_empty());
+    assert!(Diagnostics::default().is_empty());
 }
 
 #[test]
@@ -88,7 +88,7 @@ fn an_error_that_is_left_out_makes_the_text_no_filter_still() {
     let warning = || Diagnostic::new(Code::NegatedGroup, Span::new(0, 1), "x", "y");
     let error = || Diagnostic::new(Code::UnexpectedText, Span::new(0, 1), "x", "y");
     let of = |count: usize, mut last: Vec<Diagnostic>| {
-        let mut findings = Findings::default();
+        let mut findings = Diagnostics::default();
         (0..count).for_each(|_| findings.push(warning()));
         last.drain(..).for_each(|one| findings.push(one));
         findings
@@ -124,7 +124,7 @@ fn an_error_that_is_left_out_makes_the_text_no_filter_still() {
 
 #[test]
 fn a_place_within_a_character_is_that_of_the_character() {
-    let report = Report::new("aé\nb", Findings::default());
+    let report = Report::new("aé\nb", Diagnostics::default());
     for (offset, position) in [
         (0, (1, 1)),
         (1, (1, 2)),
@@ -141,7 +141,8 @@ fn a_place_within_a_character_is_that_of_the_character() {
 
 #[test]
 fn errors_are_red_warnings_yellow_and_messages_bold() {
-    let drawn = |text| Renderer::coloured().report(&read(text, &Limits::DEFAULT).into_report());
+    let drawn =
+        |text| Renderer::colored().report(&parse_with(text, &Limits::DEFAULT).into_report());
     let error = drawn("a='x'");
     assert!(
         error.starts_with("\x1b[1;31merror[FQL012]\x1b[0m\x1b[1m: "),

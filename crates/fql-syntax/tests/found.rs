@@ -1,12 +1,12 @@
 //! What fuzzing found, each once.
 
-use fql_syntax::{Limits, Renderer, read};
+use fql_syntax::{Limits, Renderer, parse_with};
 
 #[test]
 fn a_limit_within_a_character_is_told_at_its_beginning() {
     let text = "a:'‘‘'";
     for limit in 0..text.len() {
-        let report = read(text, &Limits::DEFAULT.with_text(limit)).into_report();
+        let report = parse_with(text, &Limits::DEFAULT.with_max_len(limit)).into_report();
         let [diagnostic] = report.diagnostics() else {
             panic!("{report}");
         };

@@ -1,6 +1,6 @@
 //! Texts made to break a reader: each ends in a filter or in errors, on a small stack.
 
-use fql_syntax::{Limits, Reading, Severity, apply_fixes, parse, read, read_template};
+use fql_syntax::{Limits, Parsed, Severity, apply_fixes, parse, parse_template, parse_with};
 
 const MEBIBYTE: usize = 1 << 20;
 
@@ -15,7 +15,7 @@ fn on_a_small_stack(test: impl FnOnce() + Send + 'static) {
 }
 
 /// Does everything that walks a tree or a report.
-fn exercise(reading: Reading<'_>) -> bool {
+fn exercise(reading: Parsed<'_>) -> bool {
     let tree = reading.partial();
     let copy = tree.clone().into_owned();
     assert!(copy == *tree);
@@ -60,9 +60,9 @@ fn other_signs_that_repeat_are_read_on_a_small_stack() {
 
 fn refuses(unit: &str, length: usize) {
     let text = unit.repeat(length / unit.len());
-    assert!(!exercise(read(&text, &Limits::DEFAULT)), "{unit}");
+    assert!(!exercise(parse_with(&text, &Limits::DEFAULT)), "{unit}");
     if unit.contains('{') {
-        let reading = read_template(&text, &Limits::DEFAULT);
+        let reading = parse_template(&text, &Limits::DEFAULT);
         assert!(!exercise(reading), "{unit}");
     }
 }
@@ -96,15 +96,15 @@ fn what_repeats_is_not_looked_through_again_and_again() {
 #[test]
 fn a_hundred_thousand_clauses_are_a_filter() {
     on_a_small_stack(|| {
-        let limits = Limits::DEFAULT.with_text(8 * MEBIBYTE);
+        let limits = Limits::DEFAULT.with_max_len(8 * MEBIBYTE);
         for join in ["+", ",", " + ", "+\n"] {
             let text = vec!["a:'x'"; 100_000].join(join);
-            let reading = read(&text, &limits);
+            let reading = parse_with(&text, &limits);
             assert_eq!(reading.partial().clauses().count(), 100_000);
             assert!(exercise(reading));
         }
         let text = format!("a:[{}]", vec!["'x'"; 100_000].join(","));
-        assert!(exercise(read(&text, &limits)));
+        assert!(exercise(parse_with(&text, &limits)));
     });
 }
 
@@ -114,30 +114,30 @@ fn three_hundred_thousand_levels_are_read_if_the_limit_allows() {
         let levels = 300_000;
         let limits = Limits::TRUSTED;
         let superfluous = "(".repeat(levels) + "a:1" + &")".repeat(levels);
-        let tree = read(&superfluous, &limits);
+        let tree = parse_with(&superfluous, &limits);
         assert_eq!(tree.partial().to_string(), "a:1");
         assert!(exercise(tree));
 
         let negated = "!(".repeat(levels) + "a:1" + &")".repeat(levels);
-        assert_eq!(read(&negated, &limits).partial().to_string(), "a:1");
+        assert_eq!(parse_with(&negated, &limits).partial().to_string(), "a:1");
 
         // `a:1,(a:1+(a:1,(…)))` can't be made any flatter.
         let alternating = "a:1,(a:1+(".repeat(levels / 2) + "a:1" + &"))".repeat(levels / 2);
-        let reading = read(&alternating, &limits);
+        let reading = parse_with(&alternating, &limits);
         let printed = reading.partial().to_string();
-        assert_eq!(printed, read(&printed, &limits).partial().to_string());
+        assert_eq!(printed, parse_with(&printed, &limits).partial().to_string());
         assert_eq!(reading.partial().clauses().count(), levels + 1);
         assert!(exercise(reading));
 
         let unclosed = "a:1,(a:1+(".repeat(levels / 2);
-        assert!(!exercise(read(&unclosed, &limits)));
+        assert!(!exercise(parse_with(&unclosed, &limits)));
     });
 }
 
 #[test]
 fn a_text_beyond_the_limit_is_refused_unread() {
     let text = "a:1+".repeat(MEBIBYTE);
-    let reading = read(&text, &Limits::DEFAULT);
+    let reading = parse_with(&text, &Limits::DEFAULT);
     assert!(reading.partial().is_match_all());
     let report = reading.into_report();
     assert_eq!(report.diagnostics().len(), 1);

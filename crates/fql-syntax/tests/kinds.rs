@@ -1,26 +1,26 @@
 //! Which literals suit which kinds of field, and what a clause asks of its field.
 
-use fql_syntax::{Capability, Kind, Kinds, TimeError, Value, parse};
+use fql_syntax::{Capability, FieldType, FieldTypes, TimeError, Value, parse};
 
-fn kinds(text: &str) -> Vec<Kind> {
+fn kinds(text: &str) -> Vec<FieldType> {
     let tree = parse(text).unwrap_or_else(|report| panic!("{report}"));
     let clause = tree.clauses().next().expect("a clause");
     let (value, _) = clause.values().next().expect("a value");
     let found = clause.kinds_of(value);
-    for kind in Kind::ALL {
+    for kind in FieldType::ALL {
         assert_eq!(
             found.has(kind),
             clause.value_suits(value, kind),
             "{text} {kind}"
         );
     }
-    let all = Kind::ALL.into_iter();
+    let all = FieldType::ALL.into_iter();
     all.filter(|kind| found.has(*kind)).collect()
 }
 
 #[test]
 fn a_literal_suits_the_kinds_it_can_be_read_as() {
-    use Kind::{Any, Boolean, Integer, Ip, Text, Timestamp};
+    use FieldType::{Any, Boolean, Integer, Ip, Text, Timestamp};
     for (value, expected) in [
         ("'x'", &[Text, Any][..]),
         ("\"x\"", &[Text, Any]),
@@ -56,17 +56,17 @@ fn a_literal_suits_the_kinds_it_can_be_read_as() {
         ("'2001:db8::/128'", &[Text, Ip, Any]),
         ("'2001:db8::/129'", &[Text, Any]),
         // A pattern suits every kind, and so does `null` for equality.
-        ("'w*'", &Kind::ALL),
-        ("*'w'", &Kind::ALL),
-        ("~*'w'", &Kind::ALL),
-        ("null", &Kind::ALL),
-        ("!null", &Kind::ALL),
+        ("'w*'", &FieldType::ALL),
+        ("*'w'", &FieldType::ALL),
+        ("~*'w'", &FieldType::ALL),
+        ("null", &FieldType::ALL),
+        ("!null", &FieldType::ALL),
         (">null", &[Any]),
         ("[null]", &[Any]),
         (">'w*'", &[Text, Any]),
         ("~'w*'", &[Text, Any]),
         (r"'w\*'", &[Text, Any]),
-        ("['w*']", &Kind::ALL),
+        ("['w*']", &FieldType::ALL),
         ("[443]", &[Integer, Any]),
     ] {
         assert_eq!(kinds(&format!("a:{value}")), expected, "{value}");
@@ -77,12 +77,15 @@ fn a_literal_suits_the_kinds_it_can_be_read_as() {
 fn a_list_as_a_whole_suits_only_what_is_not_known() {
     let tree = parse("a:['x']").expect("a filter");
     let value = tree.clauses().next().expect("a clause").value();
-    assert_eq!(value.kinds(), Kinds::from_bits(0).with(Kind::Any));
-    assert!(Value::Null.kinds().has(Kind::Ip));
-    assert_eq!(Kinds::ANY, Kinds::from_bits(0).with(Kind::Any));
-    let text_and_integer = Kinds::from_bits(3);
-    assert_eq!(text_and_integer.with(Kind::Text), text_and_integer);
-    assert_eq!(text_and_integer.with(Kind::Ip).bits(), 0b1_0011);
+    assert_eq!(value.kinds(), FieldTypes::from_bits(0).with(FieldType::Any));
+    assert!(Value::Null.kinds().has(FieldType::Ip));
+    assert_eq!(
+        FieldTypes::ANY,
+        FieldTypes::from_bits(0).with(FieldType::Any)
+    );
+    let text_and_integer = FieldTypes::from_bits(3);
+    assert_eq!(text_and_integer.with(FieldType::Text), text_and_integer);
+    assert_eq!(text_and_integer.with(FieldType::Ip).bits(), 0b1_0011);
 }
 
 #[test]
@@ -115,10 +118,10 @@ fn names_are_those_of_the_tables() {
     let bits = Capability::ALL.map(Capability::bit);
     assert_eq!(bits, [1, 2, 4, 8]);
     assert_eq!(format!("[{:<6}]", Capability::List), "[list  ]");
-    let names = Kind::ALL.map(Kind::name);
+    let names = FieldType::ALL.map(FieldType::name);
     let expected = ["text", "integer", "boolean", "timestamp", "ip", "any"];
     assert_eq!(names, expected);
-    for kind in Kind::ALL {
+    for kind in FieldType::ALL {
         assert_eq!(kind.to_string(), kind.name());
     }
 }
@@ -133,7 +136,12 @@ fn what_is_no_time_is_told_with_what_to_write() {
     ] {
         assert!(error.to_string().contains(says), "{error}");
     }
-    for kind in [Kind::Integer, Kind::Boolean, Kind::Timestamp, Kind::Ip] {
+    for kind in [
+        FieldType::Integer,
+        FieldType::Boolean,
+        FieldType::Timestamp,
+        FieldType::Ip,
+    ] {
         assert!(kind.form().contains('`'), "{}", kind.form());
     }
 }

@@ -3,10 +3,10 @@
 
 use std::fmt::Write as _;
 
-use fql_syntax::{Limits, Reading, read, read_template};
+use fql_syntax::{Limits, Parsed, parse_template, parse_with};
 
 /// One line a finding, and one each for the clauses and for the text after the fixes.
-fn told(text: &str, reading: Reading<'_>) -> String {
+fn told(text: &str, reading: Parsed<'_>) -> String {
     let clauses: Vec<_> = reading.partial().clauses().map(|c| c.canonical()).collect();
     let report = reading.into_report();
     let mut out = format!("{text:?}\n");
@@ -25,7 +25,7 @@ fn told(text: &str, reading: Reading<'_>) -> String {
 fn filters(texts: &[&str]) -> String {
     let told = texts
         .iter()
-        .map(|text| told(text, read(text, &Limits::DEFAULT)));
+        .map(|text| told(text, parse_with(text, &Limits::DEFAULT)));
     told.collect()
 }
 
@@ -68,7 +68,7 @@ fn reading_goes_on_at_the_next_clause() {
 #[test]
 fn the_parenthesis_that_is_too_deep_is_told() {
     let text = "a:1+((b:2))";
-    let reading = read(text, &Limits::DEFAULT.with_nesting(1));
+    let reading = parse_with(text, &Limits::DEFAULT.with_max_nesting(1));
     let report = reading.into_report();
     assert_eq!(report.diagnostics().len(), 1);
     assert_eq!(report.diagnostics()[0].span().range(), 5..6);
@@ -308,7 +308,7 @@ fn mistakes_around_placeholders_are_told_in_templates() {
         "a:'{x}'",
         "a:x{y}",
     ];
-    let told = texts.map(|text| told(text, read_template(text, &Limits::DEFAULT)));
+    let told = texts.map(|text| told(text, parse_template(text, &Limits::DEFAULT)));
     insta::assert_snapshot!(told.concat());
 }
 

@@ -1,8 +1,8 @@
 //! What holds for every filter and for every text. `PROPTEST_CASES` sets how many are tried.
 
 use fql_syntax::{
-    Clause, Diagnostic, Expression, Join, Limits, Meaning, Pattern, Report, Severity, Tree, Value,
-    apply_fixes, parse, push_escaped, push_quoted, read, read_template,
+    Clause, Connective, Diagnostic, Expression, Limits, Pattern, Report, Severity, Tree, Value,
+    ValueMatch, apply_fixes, parse, parse_template, parse_with, push_escaped, push_quoted,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -189,29 +189,31 @@ fn tree_holds(expression: Expression<'_>, truths: &mut impl Iterator<Item = bool
         }
         Expression::Group(group) => {
             let values: Vec<_> = group.parts().map(|part| tree_holds(part, truths)).collect();
-            match group.join() {
-                Join::And => values.into_iter().all(|value| value),
-                Join::Or => values.into_iter().any(|value| value),
+            match group.connective() {
+                Connective::And => values.into_iter().all(|value| value),
+                Connective::Or => values.into_iter().any(|value| value),
             }
         }
-        Expression::Hole(_) => unreachable!("no template"),
+        Expression::Placeholder(_) => unreachable!("no template"),
     }
 }
 
 /// Groups have at least two parts, and none that is a group of the same join.
-fn is_flat(expression: Expression<'_>, around: Option<Join>) -> bool {
+fn is_flat(expression: Expression<'_>, around: Option<Connective>) -> bool {
     match expression {
         Expression::Group(group) => {
             group.parts().count() >= 2
-                && around != Some(group.join())
-                && group.parts().all(|part| is_flat(part, Some(group.join())))
+                && around != Some(group.connective())
+                && group
+                    .parts()
+                    .all(|part| is_flat(part, Some(group.connective())))
         }
         _ => true,
     }
 }
 
 fn trusted(text: &str) -> Tree<'_> {
-    match read(text, &Limits::TRUSTED).into_result() {
+    match parse_with(text, &Limits::TRUSTED).into_result() {
         Ok(tree) => tree,
         Err(report) => panic!("{text:?}\n{report}"),
     }
@@ -234,12 +236,12 @@ fn only_clause<'t>(tree: &'t Tree<'_>) -> Clause<'t> {
 }
 
 fn only_text(tree: &Tree<'_>) -> (String, String) {
-    let Value::Text(text) = only_clause(tree).value() else {
+    let Value::String(text) = only_clause(tree).value() else {
         panic!("a text: {tree:?}")
     };
-    let meaning = match text.meaning() {
-        Meaning::Plain(text) => text.into_owned(),
-        Meaning::Pattern(source) => panic!("a pattern: {source}"),
+    let meaning = match text.value_match() {
+        ValueMatch::Exact(text) => text.into_owned(),
+        ValueMatch::Pattern(source) => panic!("a pattern: {source}"),
     };
     (text.value().into_owned(), meaning)
 }
@@ -303,7 +305,7 @@ proptest! {
         let mut text = String::from("a:");
         push_quoted(&value, &mut text);
         let tree = trusted(&text);
-        let Value::Text(read) = only_clause(&tree).value() else { panic!("a text") };
+        let Value::String(read) = only_clause(&tree).value() else { panic!("a text") };
         prop_assert_eq!(read.value(), value.as_str());
         prop_assert_eq!(tree.to_string(), text.clone());
 
@@ -323,7 +325,7 @@ proptest! {
         let mut text = String::from("a:");
         push_quoted(&value, &mut text);
         let tree = trusted(&text);
-        let Value::Text(read) = only_clause(&tree).value() else { panic!("a text") };
+        let Value::String(read) = only_clause(&tree).value() else { panic!("a text") };
         prop_assert_eq!(read.value(), value.as_str());
     }
 
@@ -366,7 +368,7 @@ proptest! {
         push_quoted(pattern.as_str(), &mut text);
         let tree = trusted(&text);
         prop_assert!(only_clause(&tree).is_wildcard());
-        let Value::Text(read) = only_clause(&tree).value() else { panic!("a text") };
+        let Value::String(read) = only_clause(&tree).value() else { panic!("a text") };
         prop_assert_eq!(read.value(), pattern.as_str());
     }
 
@@ -393,7 +395,7 @@ proptest! {
             text.push_str(slip);
             text.push_str(clause);
         }
-        let report = read(&text, &Limits::DEFAULT).into_report();
+        let report = parse_with(&text, &Limits::DEFAULT).into_report();
         if let Some(fixed) = report.fixed() {
             // A broken quote makes a part of its text out of what stands behind it.
             let is_sound = report.diagnostics().iter().all(|found| found.code() != fql_syntax::Code::QuoteInText);
@@ -539,8 +541,8 @@ fn sound_clause() -> impl Strategy<Value = String> {
 
 fn survives(text: &str) {
     for reading in [
-        read(text, &Limits::DEFAULT),
-        read_template(text, &Limits::DEFAULT),
+        parse_with(text, &Limits::DEFAULT),
+        parse_template(text, &Limits::DEFAULT),
     ] {
         let partial = reading.partial();
         let _ = (
@@ -580,11 +582,11 @@ fn survives(text: &str) {
 fn settles(text: &str, never_more: bool) -> Result<(), TestCaseError> {
     let mut text = text.to_owned();
     for _ in 0..24 {
-        let report = read(&text, &Limits::DEFAULT).into_report();
+        let report = parse_with(&text, &Limits::DEFAULT).into_report();
         let Some(fixed) = report.fixed() else {
             return Ok(());
         };
-        let after = read(&fixed, &Limits::DEFAULT).into_report();
+        let after = parse_with(&fixed, &Limits::DEFAULT).into_report();
         prop_assert!(
             !never_more || errors(&after) <= errors(&report),
             "{text:?} has {}, {fixed:?} has {}\n{report}\n{after}",

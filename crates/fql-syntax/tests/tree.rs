@@ -1,8 +1,8 @@
 //! What a tree says of its parts: their places, their values, and which are equal.
 
 use fql_syntax::{
-    Comparison, Direction, Expression, Join, Kind, Limits, Meaning, Operator, Pattern, Separator,
-    SortKey, Tree, Value, parse, read_template,
+    Comparison, Connective, Direction, Expression, FieldType, Limits, Operator, Pattern, Separator,
+    SortKey, Tree, Value, ValueMatch, parse, parse_template,
 };
 
 fn tree(text: &str) -> Tree<'_> {
@@ -74,7 +74,7 @@ fn trees_are_equal_just_when_they_print_the_same() {
 
 #[test]
 fn templates_are_equal_when_their_placeholders_are() {
-    let template = |text| read_template(text, &Limits::DEFAULT);
+    let template = |text| parse_template(text, &Limits::DEFAULT);
     let texts = [
         "{f}+a:1",
         "{g}+a:1",
@@ -115,7 +115,7 @@ fn white_space_is_printed_nowhere() {
 fn a_quoted_text_tells_how_it_is_written() {
     for (text, quote, raw) in [(r"a:'it\'s'", '\'', r"it\'s"), (r#"a:"it's""#, '"', "it's")] {
         let tree = tree(text);
-        let Value::Text(found) = tree.clauses().next().expect("a clause").value() else {
+        let Value::String(found) = tree.clauses().next().expect("a clause").value() else {
             panic!("a text")
         };
         assert_eq!((found.quote(), found.raw()), (quote, raw));
@@ -147,7 +147,7 @@ fn a_negation_changes_every_join_and_every_clause() {
 #[test]
 fn groups_list_their_parts() {
     let tree = tree("a:1,(b:2+c:3),d:4");
-    assert_eq!(tree.join(), Some(Join::Or));
+    assert_eq!(tree.connective(), Some(Connective::Or));
     let Some(Expression::Group(group)) = tree.root() else {
         panic!("a group")
     };
@@ -200,11 +200,15 @@ fn a_value_prints_and_means_what_is_written() {
         let tree = tree(&text);
         let found = tree.clauses().next().expect("a clause").value();
         assert_eq!(found.canonical(), canonical);
-        assert_eq!(found.meaning(), Meaning::Plain(means.into()), "{value}");
+        assert_eq!(
+            found.value_match(),
+            ValueMatch::Exact(means.into()),
+            "{value}"
+        );
     }
     let tree = tree("a:*x*");
     let word = tree.clauses().next().expect("a clause").value();
-    assert_eq!(word.meaning(), Meaning::Pattern("*x*".into()));
+    assert_eq!(word.value_match(), ValueMatch::Pattern("*x*".into()));
 }
 
 #[test]
@@ -226,9 +230,9 @@ fn a_list_has_its_values_in_order() {
 fn what_is_printed_for_people_says_what_it_is() {
     assert_eq!(Pattern::new("w*").to_string(), "w*");
     assert_eq!(format!("{:?}", Pattern::new("w*")), r#"Pattern("w*")"#);
-    assert_eq!(format!("[{:>9}]", Kind::Integer), "[  integer]");
-    assert_eq!(Join::And.symbol(), '+');
-    assert_eq!(Join::Or.symbol(), ',');
+    assert_eq!(format!("[{:>9}]", FieldType::Integer), "[  integer]");
+    assert_eq!(Connective::And.symbol(), '+');
+    assert_eq!(Connective::Or.symbol(), ',');
     for comparison in Comparison::ALL {
         let operator = Operator::new(comparison);
         assert_eq!(operator.to_string(), operator.spelling());

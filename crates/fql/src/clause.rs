@@ -4,7 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::ops::{BitAnd, BitOr, Not};
 
-use fql_syntax::Join;
+use fql_syntax::Connective;
 
 use crate::field::Head;
 use crate::filter::Filter;
@@ -220,7 +220,7 @@ pub trait IntoFilter<C>: Sized {
 
     #[doc(hidden)]
     #[inline]
-    fn joined_to(self, left: Filter<C>, join: Join) -> Filter<C> {
+    fn joined_to(self, left: Filter<C>, join: Connective) -> Filter<C> {
         left.joined_filter(join, &self.into_filter())
     }
 }
@@ -233,7 +233,7 @@ impl<C, T: Tail> IntoFilter<C> for Clause<C, T> {
     }
 
     #[inline(always)]
-    fn joined_to(self, left: Filter<C>, join: Join) -> Filter<C> {
+    fn joined_to(self, left: Filter<C>, join: Connective) -> Filter<C> {
         left.joined(join, self.head.plain, self.tail)
     }
 }
@@ -267,7 +267,7 @@ impl<C, T> Not for Clause<C, T> {
 pub struct Between<C, T> {
     low: Clause<C, T>,
     high: Clause<C, T>,
-    join: Join,
+    join: Connective,
 }
 
 impl<C, T> Between<C, T> {
@@ -275,7 +275,7 @@ impl<C, T> Between<C, T> {
         Self {
             low,
             high,
-            join: Join::And,
+            join: Connective::And,
         }
     }
 }
@@ -308,8 +308,8 @@ impl<C, T> Not for Between<C, T> {
 
     fn not(self) -> Self {
         let join = match self.join {
-            Join::And => Join::Or,
-            Join::Or => Join::And,
+            Connective::And => Connective::Or,
+            Connective::Or => Connective::And,
         };
         Self {
             low: !self.low,
@@ -330,7 +330,7 @@ macro_rules! operators {
 
             #[inline(always)]
             fn $method(self, right: R) -> Filter<C> {
-                right.joined_to(self.into_filter(), Join::$join)
+                right.joined_to(self.into_filter(), Connective::$join)
             }
         }
     };

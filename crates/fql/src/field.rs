@@ -3,7 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use fql_syntax::{Direction, Kind};
+use fql_syntax::{Direction, FieldType};
 
 use crate::clause::{Affix, AnyList, Between, Clause, Compared, List, Null, Pattern, Value};
 use crate::sort::Sort;
@@ -52,9 +52,9 @@ pub mod kind {
 }
 
 /// A kind as a type.
-pub trait KindMarker {
+pub trait FieldTypeMarker {
     /// The same as a value.
-    const KIND: Kind;
+    const KIND: FieldType;
     /// The quote that a head of this kind ends with, if it does.
     #[doc(hidden)]
     const OPENING: &'static str;
@@ -62,12 +62,12 @@ pub trait KindMarker {
 
 macro_rules! kinds {
     ($($marker:ident $kind:ident $opening:literal)*) => { $(
-        impl KindMarker for kind::$marker {
-            const KIND: Kind = Kind::$kind;
+        impl FieldTypeMarker for kind::$marker {
+            const KIND: FieldType = FieldType::$kind;
             const OPENING: &'static str = $opening;
         }
 
-        impl KindNumbered for Number<{ Kind::$kind as u8 }> {
+        impl FieldTypeNumbered for Number<{ FieldType::$kind as u8 }> {
             type Marker = kind::$marker;
         }
     )* };
@@ -79,9 +79,9 @@ macro_rules! kinds {
 pub enum Number<const KIND: u8> {}
 
 /// From a kind's number to its type.
-pub trait KindNumbered {
+pub trait FieldTypeNumbered {
     /// The type.
-    type Marker: KindMarker;
+    type Marker: FieldTypeMarker;
 }
 
 kinds! {
@@ -129,7 +129,7 @@ pub trait FieldDefinition: 'static {
     /// The collection that the field is of.
     type Collection: Collection;
     /// The kind of its values.
-    type Kind: KindMarker;
+    type FieldType: FieldTypeMarker;
     /// What it takes, as a tuple of the types in [`cap`].
     type Has;
     /// Its property.
@@ -199,7 +199,7 @@ impl<D> Field<D> {
 
 /// A clause with a list whose length is known only when the program runs.
 type ListClause<D, V> =
-    Clause<<D as FieldDefinition>::Collection, AnyList<<D as FieldDefinition>::Kind, V>>;
+    Clause<<D as FieldDefinition>::Collection, AnyList<<D as FieldDefinition>::FieldType, V>>;
 
 // The methods are written out, and the bounds stand on them: what a compile error shows of a bound
 // that is not met is then its line, and not the macro that wrote it.
@@ -213,7 +213,10 @@ impl<D: FieldDefinition> Field<D> {
     /// `field:value`: the field has this value. A star in it is a star.
     #[doc(alias = ":")]
     #[inline(always)]
-    pub fn eq<V: IntoValue<D::Kind>>(self, value: V) -> Clause<D::Collection, Value<D::Kind, V>>
+    pub fn eq<V: IntoValue<D::FieldType>>(
+        self,
+        value: V,
+    ) -> Clause<D::Collection, Value<D::FieldType, V>>
     where
         D: Takes<cap::exact, D::Has>,
     {
@@ -223,7 +226,10 @@ impl<D: FieldDefinition> Field<D> {
     /// `field:>value`. No public example of its negation, `field:!>value`, exists.
     #[doc(alias = ">")]
     #[inline(always)]
-    pub fn gt<V: IntoValue<D::Kind>>(self, value: V) -> Clause<D::Collection, Compared<D::Kind, V>>
+    pub fn gt<V: IntoValue<D::FieldType>>(
+        self,
+        value: V,
+    ) -> Clause<D::Collection, Compared<D::FieldType, V>>
     where
         D: Takes<cap::range_comparison, D::Has>,
     {
@@ -233,7 +239,10 @@ impl<D: FieldDefinition> Field<D> {
     /// `field:>=value`. No public example of its negation, `field:!>=value`, exists.
     #[doc(alias = ">=")]
     #[inline(always)]
-    pub fn ge<V: IntoValue<D::Kind>>(self, value: V) -> Clause<D::Collection, Compared<D::Kind, V>>
+    pub fn ge<V: IntoValue<D::FieldType>>(
+        self,
+        value: V,
+    ) -> Clause<D::Collection, Compared<D::FieldType, V>>
     where
         D: Takes<cap::range_comparison, D::Has>,
     {
@@ -243,7 +252,10 @@ impl<D: FieldDefinition> Field<D> {
     /// `field:<value`. No public example of its negation, `field:!<value`, exists.
     #[doc(alias = "<")]
     #[inline(always)]
-    pub fn lt<V: IntoValue<D::Kind>>(self, value: V) -> Clause<D::Collection, Compared<D::Kind, V>>
+    pub fn lt<V: IntoValue<D::FieldType>>(
+        self,
+        value: V,
+    ) -> Clause<D::Collection, Compared<D::FieldType, V>>
     where
         D: Takes<cap::range_comparison, D::Has>,
     {
@@ -253,7 +265,10 @@ impl<D: FieldDefinition> Field<D> {
     /// `field:<=value`. No public example of its negation, `field:!<=value`, exists.
     #[doc(alias = "<=")]
     #[inline(always)]
-    pub fn le<V: IntoValue<D::Kind>>(self, value: V) -> Clause<D::Collection, Compared<D::Kind, V>>
+    pub fn le<V: IntoValue<D::FieldType>>(
+        self,
+        value: V,
+    ) -> Clause<D::Collection, Compared<D::FieldType, V>>
     where
         D: Takes<cap::range_comparison, D::Has>,
     {
@@ -263,7 +278,10 @@ impl<D: FieldDefinition> Field<D> {
     /// `field:!value`: the field has not this value, or none at all.
     #[doc(alias = "!")]
     #[inline(always)]
-    pub fn ne<V: IntoValue<D::Kind>>(self, value: V) -> Clause<D::Collection, Value<D::Kind, V>>
+    pub fn ne<V: IntoValue<D::FieldType>>(
+        self,
+        value: V,
+    ) -> Clause<D::Collection, Value<D::FieldType, V>>
     where
         D: Takes<cap::exact, D::Has>,
     {
@@ -283,11 +301,11 @@ impl<D: FieldDefinition> Field<D> {
     /// `field:>=low+field:<=high`: two clauses. Of a field with several values, one may hold for
     /// the one value and one for another.
     #[inline(always)]
-    pub fn between<V: IntoValue<D::Kind>>(
+    pub fn between<V: IntoValue<D::FieldType>>(
         self,
         low: V,
         high: V,
-    ) -> Between<D::Collection, Compared<D::Kind, V>>
+    ) -> Between<D::Collection, Compared<D::FieldType, V>>
     where
         D: Takes<cap::range_comparison, D::Has>,
     {
@@ -361,10 +379,10 @@ impl<D: FieldDefinition> Field<D> {
     /// `field:[a,b]`: the field has one of these values, 1 to 32 of them.
     #[doc(alias = "[]")]
     #[inline(always)]
-    pub fn is_in<V: IntoValue<D::Kind>, const N: usize>(
+    pub fn is_in<V: IntoValue<D::FieldType>, const N: usize>(
         self,
         values: [V; N],
-    ) -> Clause<D::Collection, List<D::Kind, V, [V; N]>>
+    ) -> Clause<D::Collection, List<D::FieldType, V, [V; N]>>
     where
         D: Takes<cap::list, D::Has>,
         [V; N]: NonEmpty,
@@ -377,7 +395,7 @@ impl<D: FieldDefinition> Field<D> {
     /// # Errors
     /// When there is no value: a clause left out would make the filter ask for more.
     #[inline]
-    pub fn try_is_in<V: IntoValue<D::Kind>>(
+    pub fn try_is_in<V: IntoValue<D::FieldType>>(
         self,
         values: impl IntoIterator<Item = V>,
     ) -> Result<ListClause<D, V>, EmptyList>

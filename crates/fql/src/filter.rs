@@ -6,7 +6,7 @@ use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 use std::str::FromStr;
 
-use fql_syntax::{Join, Limits, Report, Tree};
+use fql_syntax::{Connective, Limits, Report, Tree};
 
 use crate::clause::{IntoFilter, Tail};
 use crate::property::Literal;
@@ -19,7 +19,7 @@ const FIRST: usize = 256;
 /// What joins a filter's parts, which says when it needs parentheses.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Top {
+pub enum OuterConnective {
     /// No part: the filter that matches everything.
     All,
     /// One part.
@@ -30,28 +30,28 @@ pub enum Top {
     Unchecked,
 }
 
-impl Top {
+impl OuterConnective {
     #[inline(always)]
-    const fn of(join: Join) -> Self {
+    const fn of(join: Connective) -> Self {
         match join {
-            Join::And => Self::And,
-            Join::Or => Self::Or,
+            Connective::And => Self::And,
+            Connective::Or => Self::Or,
         }
     }
 
-    fn of_tree(tree: &Tree<'_>) -> Self {
-        match tree.join() {
+    fn from_tree(tree: &Tree<'_>) -> Self {
+        match tree.connective() {
             Some(join) => Self::of(join),
             None if tree.is_match_all() => Self::All,
             None => Self::Clause,
         }
     }
 
-    fn needs_parentheses(self, join: Join) -> bool {
+    fn needs_parentheses(self, join: Connective) -> bool {
         match self {
             Self::All | Self::Clause => false,
-            Self::And => join == Join::Or,
-            Self::Or => join == Join::And,
+            Self::And => join == Connective::Or,
+            Self::Or => join == Connective::And,
             Self::Unchecked => true,
         }
     }
@@ -91,18 +91,18 @@ pub struct Filter<C> {
     text: String,
     /// A text known when the program was compiled; empty when `text` holds it.
     fixed: &'static str,
-    top: Top,
+    top: OuterConnective,
     collection: PhantomData<fn() -> C>,
 }
 
 impl<C> Filter<C> {
     /// The filter that matches everything: the empty text.
-    pub const ALL: Self = Self::fixed("", Top::All);
+    pub const ALL: Self = Self::fixed("", OuterConnective::All);
 
     /// What [`fql!`](macro@crate::fql) without placeholders becomes.
     #[doc(hidden)]
     #[must_use]
-    pub const fn fixed(fixed: &'static str, top: Top) -> Self {
+    pub const fn fixed(fixed: &'static str, top: OuterConnective) -> Self {
         Self {
             text: String::new(),
             fixed,
@@ -115,7 +115,7 @@ impl<C> Filter<C> {
     #[doc(hidden)]
     #[must_use]
     #[inline]
-    pub const fn printed(text: String, top: Top) -> Self {
+    pub const fn printed(text: String, top: OuterConnective) -> Self {
         Self {
             text,
             fixed: "",
@@ -144,7 +144,7 @@ impl<C> Filter<C> {
         if text.trim().is_empty() {
             Self::ALL
         } else {
-            Self::printed(text, Top::Unchecked)
+            Self::printed(text, OuterConnective::Unchecked)
         }
     }
 
@@ -172,14 +172,14 @@ impl<C> Filter<C> {
     /// Whether this is the filter that matches everything.
     #[must_use]
     pub fn is_match_all(&self) -> bool {
-        self.top == Top::All
+        self.top == OuterConnective::All
     }
 
     /// Whether the text was checked. One that is in part [`unchecked`](Self::unchecked) counts as
     /// checked if it was joined with others: only its own part was not.
     #[must_use]
     pub fn is_checked(&self) -> bool {
-        self.top != Top::Unchecked
+        self.top != OuterConnective::Unchecked
     }
 
     /// The filter's tree, read from its text.
@@ -187,7 +187,7 @@ impl<C> Filter<C> {
     /// # Errors
     /// For a filter that holds an unchecked text which is none.
     pub fn tree(&self) -> Result<Tree<'_>, InvalidFilter> {
-        fql_syntax::read(self.as_str(), &Limits::TRUSTED)
+        fql_syntax::parse_with(self.as_str(), &Limits::TRUSTED)
             .into_result()
             .map_err(InvalidFilter)
     }
@@ -205,7 +205,10 @@ impl<C> Filter<C> {
         }
         let tree = self.tree().map_err(NegateError::Invalid)?;
         let negated = tree.negated().ok_or(NegateError::MatchesAll)?;
-        Ok(Self::printed(negated.canonical(), Top::of_tree(&negated)))
+        Ok(Self::printed(
+            negated.canonical(),
+            OuterConnective::from_tree(&negated),
+        ))
     }
 
     /// Joins filters with `+`: all of them hold.
@@ -214,8 +217,8 @@ impl<C> Filter<C> {
     /// When there is none: the filter that matches everything was hardly meant.
     pub fn all_of<F: IntoFilter<C>>(
         filters: impl IntoIterator<Item = F>,
-    ) -> Result<Self, EmptyJoin> {
-        Self::join_all(filters, Join::And)
+    ) -> Result<Self, EmptyOperands> {
+        Self::join_all(filters, Connective::And)
     }
 
     /// Joins filters with `,`: at least one of them holds.
@@ -224,16 +227,16 @@ impl<C> Filter<C> {
     /// When there is none: nothing would match, and no filter says that.
     pub fn any_of<F: IntoFilter<C>>(
         filters: impl IntoIterator<Item = F>,
-    ) -> Result<Self, EmptyJoin> {
-        Self::join_all(filters, Join::Or)
+    ) -> Result<Self, EmptyOperands> {
+        Self::join_all(filters, Connective::Or)
     }
 
     fn join_all<F: IntoFilter<C>>(
         filters: impl IntoIterator<Item = F>,
-        join: Join,
-    ) -> Result<Self, EmptyJoin> {
+        join: Connective,
+    ) -> Result<Self, EmptyOperands> {
         let mut filters = filters.into_iter();
-        let first = filters.next().ok_or(EmptyJoin)?.into_filter();
+        let first = filters.next().ok_or(EmptyOperands)?.into_filter();
         Ok(filters.fold(first, |left, right| right.joined_to(left, join)))
     }
 
@@ -244,7 +247,7 @@ impl<C> Filter<C> {
         let mut text = String::with_capacity(FIRST);
         text.push_str(&head[1..]);
         tail.put(&mut text);
-        Self::printed(text, Top::Clause)
+        Self::printed(text, OuterConnective::Clause)
     }
 
     /// This filter joined with one clause.
@@ -252,17 +255,17 @@ impl<C> Filter<C> {
     /// Inlined, so that the top is known in a chain of `&` and the head is copied by a few moves
     /// of constant size. The fields are moved one by one: see the comment on [`Filter`].
     #[inline(always)]
-    pub(crate) fn joined(self, join: Join, head: &'static str, tail: impl Tail) -> Self {
+    pub(crate) fn joined(self, join: Connective, head: &'static str, tail: impl Tail) -> Self {
         let Self {
             mut text,
             fixed,
             top,
             ..
         } = self;
-        let simple = matches!(top, Top::Clause) || is_joined_by(top, join);
+        let simple = matches!(top, OuterConnective::Clause) || is_joined_by(top, join);
         let top = if simple && fixed.is_empty() {
             push_head(&mut text, join, head);
-            Top::of(join)
+            OuterConnective::of(join)
         } else {
             match open(&mut text, fixed, top, join, head) {
                 Some(top) => top,
@@ -274,9 +277,13 @@ impl<C> Filter<C> {
     }
 
     /// Two filters joined.
-    pub(crate) fn joined_filter(self, join: Join, right: &Self) -> Self {
+    pub(crate) fn joined_filter(self, join: Connective, right: &Self) -> Self {
         if right.is_match_all() {
-            return if join == Join::And { self } else { Self::ALL };
+            return if join == Connective::And {
+                self
+            } else {
+                Self::ALL
+            };
         }
         let Self {
             mut text,
@@ -285,32 +292,35 @@ impl<C> Filter<C> {
             ..
         } = self;
         match (top, join) {
-            (Top::All, Join::And) => return right.clone(),
-            (Top::All, Join::Or) => return Self::ALL,
+            (OuterConnective::All, Connective::And) => return right.clone(),
+            (OuterConnective::All, Connective::Or) => return Self::ALL,
             _ => own(&mut text, fixed, top, join),
         }
         push_joined(&mut text, join, right.as_str(), right.top);
-        Self::printed(text, Top::of(join))
+        Self::printed(text, OuterConnective::of(join))
     }
 }
 
 #[inline(always)]
-const fn is_joined_by(top: Top, join: Join) -> bool {
-    matches!((top, join), (Top::And, Join::And) | (Top::Or, Join::Or))
+const fn is_joined_by(top: OuterConnective, join: Connective) -> bool {
+    matches!(
+        (top, join),
+        (OuterConnective::And, Connective::And) | (OuterConnective::Or, Connective::Or)
+    )
 }
 
 #[inline(always)]
-fn push_head(text: &mut String, join: Join, head: &'static str) {
+fn push_head(text: &mut String, join: Connective, head: &'static str) {
     match join {
-        Join::And => text.push_str(head),
-        Join::Or => {
+        Connective::And => text.push_str(head),
+        Connective::Or => {
             text.push(',');
             text.push_str(&head[1..]);
         }
     }
 }
 
-fn push_joined(text: &mut String, join: Join, right: &str, top: Top) {
+fn push_joined(text: &mut String, join: Connective, right: &str, top: OuterConnective) {
     text.push(join.symbol());
     if top.needs_parentheses(join) {
         text.push('(');
@@ -328,26 +338,26 @@ fn push_joined(text: &mut String, join: Join, right: &str, top: Top) {
 fn open(
     text: &mut String,
     fixed: &'static str,
-    top: Top,
-    join: Join,
+    top: OuterConnective,
+    join: Connective,
     head: &'static str,
-) -> Option<Top> {
+) -> Option<OuterConnective> {
     match (top, join) {
-        (Top::All, Join::Or) => return None,
-        (Top::All, Join::And) => {
+        (OuterConnective::All, Connective::Or) => return None,
+        (OuterConnective::All, Connective::And) => {
             *text = String::with_capacity(FIRST);
             text.push_str(&head[1..]);
-            return Some(Top::Clause);
+            return Some(OuterConnective::Clause);
         }
         _ => {}
     }
     own(text, fixed, top, join);
     push_head(text, join, head);
-    Some(Top::of(join))
+    Some(OuterConnective::of(join))
 }
 
 /// Makes `text` hold the left side of a join.
-fn own(text: &mut String, fixed: &'static str, top: Top, join: Join) {
+fn own(text: &mut String, fixed: &'static str, top: OuterConnective, join: Connective) {
     if !fixed.is_empty() {
         *text = String::with_capacity(FIRST.max(fixed.len() * 2));
         text.push_str(fixed);
@@ -366,19 +376,19 @@ impl<C: Collection> Filter<C> {
     /// use fql::{Filter, Limits};
     /// use fql::collections::external_assets::ExternalAssets;
     ///
-    /// let check = Filter::<ExternalAssets>::check("last_seen_timestamp:>'now-7d'", &Limits::DEFAULT);
+    /// let check = Filter::<ExternalAssets>::parse_with("last_seen_timestamp:>'now-7d'", &Limits::DEFAULT);
     /// assert!(check.filter().is_some());
     /// assert_eq!(check.report().diagnostics()[0].code().as_str(), "FQL108");
     /// ```
     #[must_use]
-    pub fn check(text: &str, limits: &Limits) -> Checked<C> {
-        let mut reading = fql_syntax::read(text, limits);
+    pub fn parse_with(text: &str, limits: &Limits) -> ParsedFilter<C> {
+        let mut reading = fql_syntax::parse_with(text, limits);
         let findings = validate::<C>(reading.partial());
-        reading.findings_mut().append(findings);
+        reading.diagnostics_mut().append(findings);
         let filter = reading
             .tree()
-            .map(|tree| Self::printed(tree.canonical(), Top::of_tree(tree)));
-        Checked {
+            .map(|tree| Self::printed(tree.canonical(), OuterConnective::from_tree(tree)));
+        ParsedFilter {
             filter,
             report: reading.into_report(),
         }
@@ -410,7 +420,7 @@ impl<C: Collection> Filter<C> {
     ) -> Result<Self, InvalidFilter> {
         let mut text = format!("{property}:{operator}");
         value.into().put(operator.comparison(), &mut text);
-        if !fql_syntax::is_property(property) {
+        if !fql_syntax::is_property_name(property) {
             return Err(InvalidFilter(crate::property::invalid(property, text)));
         }
         text.parse()
@@ -419,12 +429,12 @@ impl<C: Collection> Filter<C> {
 
 /// A text that was checked: the filter, if it is one, and what was found.
 #[derive(Debug, Clone)]
-pub struct Checked<C> {
+pub struct ParsedFilter<C> {
     filter: Option<Filter<C>>,
     report: Report,
 }
 
-impl<C> Checked<C> {
+impl<C> ParsedFilter<C> {
     /// The filter, if the text is one.
     #[must_use]
     pub fn filter(&self) -> Option<&Filter<C>> {
@@ -506,15 +516,15 @@ impl std::error::Error for NegateError {
 
 /// There was no filter to join.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct EmptyJoin;
+pub struct EmptyOperands;
 
-impl fmt::Display for EmptyJoin {
+impl fmt::Display for EmptyOperands {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("there is no filter to join: give at least one, or say `Filter::ALL`")
     }
 }
 
-impl std::error::Error for EmptyJoin {}
+impl std::error::Error for EmptyOperands {}
 
 #[diagnostic::do_not_recommend]
 impl<C> IntoFilter<C> for Filter<C> {
@@ -530,7 +540,7 @@ impl<C> IntoFilter<C> for &Filter<C> {
         self.clone()
     }
 
-    fn joined_to(self, left: Filter<C>, join: Join) -> Filter<C> {
+    fn joined_to(self, left: Filter<C>, join: Connective) -> Filter<C> {
         left.joined_filter(join, self)
     }
 }
@@ -618,7 +628,7 @@ impl<C: Collection> FromStr for Filter<C> {
 
     /// Reads a text with the default [`Limits`], and checks it against the collection.
     fn from_str(text: &str) -> Result<Self, InvalidFilter> {
-        Self::check(text, &Limits::DEFAULT).into_result()
+        Self::parse_with(text, &Limits::DEFAULT).into_result()
     }
 }
 

@@ -70,14 +70,14 @@ mod value;
 
 pub use fql_macros::{collection, fql};
 pub use fql_syntax::{
-    Ago, Capability, Code, Comparison, Diagnostic, Direction, Findings, Fix, Join, Kind, Limits,
-    Operator, Pattern, Renderer, Report, Separator, Severity, Span, Time, TimeError, Tree,
-    apply_fixes,
+    Capability, Code, Comparison, Connective, Diagnostic, Diagnostics, Direction, FieldType, Fix,
+    Limits, Operator, Pattern, RelativeTime, Renderer, Report, Separator, Severity, Span, Time,
+    TimeError, Tree, apply_fixes,
 };
 
 pub use clause::{Between, Clause, IntoFilter};
-pub use field::{Field, FieldDefinition, KindMarker, Takes, cap, kind};
-pub use filter::{Checked, EmptyJoin, Filter, InvalidFilter, NegateError};
+pub use field::{Field, FieldDefinition, FieldTypeMarker, Takes, cap, kind};
+pub use filter::{EmptyOperands, Filter, InvalidFilter, NegateError, ParsedFilter};
 pub use property::{Literal, Property, PropertyClause};
 pub use sort::Sort;
 pub use table::{Alias, Collection, OpenCollection, Row, Table};
@@ -98,28 +98,28 @@ pub fn parse_any(text: &str) -> Result<Filter<collections::any::Any>, InvalidFil
 #[doc(hidden)]
 pub mod __private {
     pub use crate::check::{assert_clause, kind_number, value};
-    pub use crate::field::{FieldDefinition, Head, Heads, KindNumbered, Number, cap, kind};
-    pub use crate::filter::Top;
+    pub use crate::field::{FieldDefinition, FieldTypeNumbered, Head, Heads, Number, cap, kind};
+    pub use crate::filter::OuterConnective;
     pub use crate::table::index;
-    pub use fql_syntax::{Capability, Kind, Separator};
+    pub use fql_syntax::{Capability, FieldType, Separator};
 
-    use crate::field::KindMarker;
+    use crate::field::FieldTypeMarker;
     use crate::value::{IntoList, IntoPattern, IntoValue};
 
-    type Marker<const KIND: u8> = <Number<KIND> as KindNumbered>::Marker;
+    type Marker<const KIND: u8> = <Number<KIND> as FieldTypeNumbered>::Marker;
 
     /// What fits a placeholder: the field's name is a type, for the message.
     #[diagnostic::on_unimplemented(
-        message = "`{Self}` is no value for `{Field}`, a field of kind `{Kind}`",
-        label = "a placeholder of this literal has no value of kind `{Kind}`"
+        message = "`{Self}` is no value for `{Field}`, a field of kind `{FieldType}`",
+        label = "a placeholder of this literal has no value of kind `{FieldType}`"
     )]
-    pub trait Fits<Kind, Field>: Sized {
+    pub trait Fits<FieldType, Field>: Sized {
         fn put(self, text: &mut String);
         fn put_compared(self, text: &mut String);
     }
 
     #[diagnostic::do_not_recommend]
-    impl<Kind, Field, V: IntoValue<Kind>> Fits<Kind, Field> for V {
+    impl<FieldType, Field, V: IntoValue<FieldType>> Fits<FieldType, Field> for V {
         #[inline(always)]
         fn put(self, text: &mut String) {
             self.put_called(text);
@@ -133,16 +133,16 @@ pub mod __private {
 
     /// What fits a placeholder for the values of a list.
     #[diagnostic::on_unimplemented(
-        message = "`{Self}` is no list for `{Field}`, a field of kind `{Kind}`",
-        label = "a placeholder of this literal has no list of values of kind `{Kind}`",
+        message = "`{Self}` is no list for `{Field}`, a field of kind `{FieldType}`",
+        label = "a placeholder of this literal has no list of values of kind `{FieldType}`",
         note = "a list is an array of 1 to 32 values, or `Values::new(iterator)?`"
     )]
-    pub trait FitsList<Kind, Field>: Sized {
+    pub trait FitsList<FieldType, Field>: Sized {
         fn put(self, text: &mut String);
     }
 
     #[diagnostic::do_not_recommend]
-    impl<Kind, Field, L: IntoList<Kind>> FitsList<Kind, Field> for L {
+    impl<FieldType, Field, L: IntoList<FieldType>> FitsList<FieldType, Field> for L {
         #[inline(always)]
         fn put(self, text: &mut String) {
             self.put_list(text);
@@ -154,7 +154,7 @@ pub mod __private {
     #[inline(always)]
     pub fn push_head<const KIND: u8>(text: &mut String, head: &'static str)
     where
-        Number<KIND>: KindNumbered,
+        Number<KIND>: FieldTypeNumbered,
     {
         text.push_str(if Marker::<KIND>::OPENING.is_empty() {
             &head[..head.len() - 1]
@@ -167,7 +167,7 @@ pub mod __private {
     #[inline(always)]
     pub fn put_value<const KIND: u8, Field, V>(text: &mut String, value: V)
     where
-        Number<KIND>: KindNumbered,
+        Number<KIND>: FieldTypeNumbered,
         V: Fits<Marker<KIND>, Field>,
     {
         value.put(text);
@@ -177,7 +177,7 @@ pub mod __private {
     #[inline(always)]
     pub fn put_compared<const KIND: u8, Field, V>(text: &mut String, value: V)
     where
-        Number<KIND>: KindNumbered,
+        Number<KIND>: FieldTypeNumbered,
         V: Fits<Marker<KIND>, Field>,
     {
         value.put_compared(text);
@@ -187,7 +187,7 @@ pub mod __private {
     #[inline(always)]
     pub fn put_list<const KIND: u8, Field, L>(text: &mut String, values: L)
     where
-        Number<KIND>: KindNumbered,
+        Number<KIND>: FieldTypeNumbered,
         L: FitsList<Marker<KIND>, Field>,
     {
         values.put(text);

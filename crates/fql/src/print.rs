@@ -350,7 +350,7 @@ pub(crate) fn displayed(out: &mut String, value: &dyn fmt::Display) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use fql_syntax::{Meaning, Value};
+    use fql_syntax::{Value, ValueMatch};
 
     /// Every text of up to five characters of those that matter, and some around the word sizes
     /// of the scan.
@@ -381,15 +381,15 @@ mod tests {
         all.into_iter().chain(long)
     }
 
-    fn read(clause: &str) -> Meaning<'static> {
+    fn read(clause: &str) -> ValueMatch<'static> {
         let tree = fql_syntax::parse(clause).expect("a clause").into_owned();
         let value = match tree.clauses().next().expect("one clause").value() {
-            Value::Text(text) if clause.starts_with("p:*") => {
-                Meaning::Pattern(text.value().into_owned().into())
+            Value::String(text) if clause.starts_with("p:*") => {
+                ValueMatch::Pattern(text.value().into_owned().into())
             }
-            value => match value.meaning() {
-                Meaning::Plain(text) => Meaning::Plain(text.into_owned().into()),
-                Meaning::Pattern(text) => Meaning::Pattern(text.into_owned().into()),
+            value => match value.value_match() {
+                ValueMatch::Exact(text) => ValueMatch::Exact(text.into_owned().into()),
+                ValueMatch::Pattern(text) => ValueMatch::Pattern(text.into_owned().into()),
             },
         };
         assert_eq!(tree.clauses().count(), 1, "{clause}");
@@ -402,7 +402,7 @@ mod tests {
         for text in texts() {
             let mut clause = String::from("p:'");
             quoted(&mut clause, &text);
-            assert_eq!(read(&clause), Meaning::Plain(text.into()), "{clause}");
+            assert_eq!(read(&clause), ValueMatch::Exact(text.into()), "{clause}");
         }
     }
 
@@ -411,7 +411,7 @@ mod tests {
         for text in texts() {
             let mut clause = String::from("p:*'");
             pattern(&mut clause, &text);
-            assert_eq!(read(&clause), Meaning::Pattern(text.into()), "{clause}");
+            assert_eq!(read(&clause), ValueMatch::Pattern(text.into()), "{clause}");
         }
     }
 
@@ -421,7 +421,7 @@ mod tests {
             for (before, after) in [(false, true), (true, false), (true, true)] {
                 let mut clause = String::from("p:*'");
                 affix(&mut clause, before, &text, after);
-                let Meaning::Pattern(source) = read(&clause) else {
+                let ValueMatch::Pattern(source) = read(&clause) else {
                     panic!("{clause}")
                 };
                 let source = fql_syntax::Pattern::new(source.into_owned());

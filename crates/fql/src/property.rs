@@ -8,12 +8,13 @@ use std::ops::Not;
 use std::time::SystemTime;
 
 use fql_syntax::{
-    Ago, Code, Comparison, Diagnostic, Direction, Findings, Join, Operator, Report, Span,
+    Code, Comparison, Connective, Diagnostic, Diagnostics, Direction, Operator, RelativeTime,
+    Report, Span,
 };
 
 use crate::clause::{Affix, AnyList, Compared, IntoFilter, List, Null, Pattern, Tail, Value};
 use crate::field::kind;
-use crate::filter::{Filter, InvalidFilter, Top};
+use crate::filter::{Filter, InvalidFilter, OuterConnective};
 use crate::print;
 use crate::sort::Sort;
 use crate::table::{Collection, OpenCollection};
@@ -26,7 +27,7 @@ use crate::value::{EmptyList, IntoPattern, IntoValue, Network, NonEmpty, Timesta
 /// use fql::{Filter, Property};
 /// use fql::collections::sensors::{self, Sensors};
 ///
-/// // Checked when the program is compiled.
+/// // ParsedFilter when the program is compiled.
 /// const HOSTNAME: Property<Sensors> = Property::literal("hostname");
 ///
 /// let chosen = sensors::property("machine_domain")?;
@@ -57,7 +58,7 @@ impl<C> fmt::Debug for Property<C> {
 
 /// What is wrong with a text that should be a property.
 pub(crate) fn invalid(property: &str, text: String) -> Report {
-    let mut findings = Findings::default();
+    let mut findings = Diagnostics::default();
     findings.push(Diagnostic::new(
         Code::InvalidProperty,
         Span::new(0, property.len()),
@@ -79,7 +80,7 @@ impl<C: Collection> Property<C> {
         C: OpenCollection,
     {
         let name = name.into();
-        if !fql_syntax::is_property(&name) {
+        if !fql_syntax::is_property_name(&name) {
             return Err(InvalidFilter(invalid(&name, name.to_string())));
         }
         Ok(Self {
@@ -350,10 +351,10 @@ impl<C, T: Tail> IntoFilter<C> for PropertyClause<'_, C, T> {
         text.push_str(self.operator.spelling());
         text.push_str(self.opening);
         self.tail.put(&mut text);
-        Filter::printed(text, Top::Clause)
+        Filter::printed(text, OuterConnective::Clause)
     }
 
-    fn joined_to(self, left: Filter<C>, join: Join) -> Filter<C> {
+    fn joined_to(self, left: Filter<C>, join: Connective) -> Filter<C> {
         left.joined_filter(join, &self.into_filter())
     }
 }
@@ -409,7 +410,7 @@ impl Literal<'_> {
 
     /// A text behind an operator that takes patterns becomes a pattern of itself.
     fn put_text(&self, text: &str, comparison: Comparison, out: &mut String) {
-        if comparison.takes_pattern() || (comparison == Comparison::Equal && text.contains('*')) {
+        if comparison.accepts_pattern() || (comparison == Comparison::Equal && text.contains('*')) {
             let mut escaped = String::new();
             fql_syntax::push_literal(text, &mut escaped);
             fql_syntax::push_quoted(&escaped, out);
@@ -467,7 +468,7 @@ literals! {
     bool => value Self::Boolean(value),
     fql_syntax::Pattern => pattern Self::Pattern(pattern),
     Timestamp => time Self::Timestamp(time),
-    Ago => time Self::Timestamp(time.into()),
+    RelativeTime => time Self::Timestamp(time.into()),
     SystemTime => time Self::Timestamp(time.into()),
     // An address and a network are texts in quotes.
     IpAddr => address Self::Text(address.to_string().into()),
@@ -499,7 +500,7 @@ mod tests {
             for name in &names {
                 assert_eq!(
                     is_well_made(name),
-                    fql_syntax::is_property(name),
+                    fql_syntax::is_property_name(name),
                     "{name:?}"
                 );
             }

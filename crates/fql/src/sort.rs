@@ -4,7 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::str::FromStr;
 
-use fql_syntax::{Code, Diagnostic, Direction, Findings, Report, SortKey, Span};
+use fql_syntax::{Code, Diagnostic, Diagnostics, Direction, Report, SortKey, Span};
 
 use crate::filter::InvalidFilter;
 use crate::table::Collection;
@@ -54,7 +54,7 @@ impl<C: Collection> FromStr for Sort<C> {
         let key = SortKey::parse(text).map_err(InvalidFilter)?;
         let table = C::TABLE;
         if !table.is_open && table.find(key.field()).is_none() {
-            let mut findings = Findings::default();
+            let mut findings = Diagnostics::default();
             findings.push(Diagnostic::new(
                 Code::UnknownSortField,
                 Span::new(0, key.field().len()),

@@ -1,6 +1,6 @@
 //! What a collection's fields are, and what each takes.
 
-use fql_syntax::{Capability, Kind, Separator};
+use fql_syntax::{Capability, FieldType, Separator};
 
 /// A set of documents that the service filters: external assets, sensors, or a program's own.
 ///
@@ -24,10 +24,10 @@ pub trait OpenCollection: Collection {}
 ///
 /// ```
 /// use fql::collections::external_assets;
-/// use fql::{Capability, Kind};
+/// use fql::{Capability, FieldType};
 ///
 /// let port = external_assets::TABLE.find("ip.services.port").expect("a field");
-/// assert_eq!(port.kind, Kind::Integer);
+/// assert_eq!(port.kind, FieldType::Integer);
 /// assert!(port.takes(Capability::Range));
 /// ```
 #[derive(Debug, Clone, Copy)]
@@ -55,7 +55,7 @@ pub struct Row {
     /// The field's property, with dots.
     pub name: &'static str,
     /// What kind of value it has.
-    pub kind: Kind,
+    pub kind: FieldType,
     /// Where the row comes from.
     pub source: &'static str,
     capabilities: u8,
@@ -81,7 +81,7 @@ impl Row {
     #[must_use]
     pub const fn new(
         name: &'static str,
-        kind: Kind,
+        kind: FieldType,
         capabilities: &[Capability],
         source: &'static str,
     ) -> Self {

@@ -1,6 +1,8 @@
 //! Checks a tree against a collection's table.
 
-use fql_syntax::{Capability, Clause, Diagnostic, Findings, Fix, Kind, Kinds, Span, Tree, shown};
+use fql_syntax::{
+    Capability, Clause, Diagnostic, Diagnostics, FieldType, FieldTypes, Fix, Span, Tree, shown,
+};
 
 use crate::check::{self, ClauseFacts, Message, Problem, ValueFacts};
 use crate::table::{Collection, Row, Table};
@@ -25,18 +27,18 @@ const LONGEST_WAY: usize = 200;
 /// # Ok::<(), fql::InvalidFilter>(())
 /// ```
 #[must_use]
-pub fn validate<C: Collection>(tree: &Tree<'_>) -> Findings {
+pub fn validate<C: Collection>(tree: &Tree<'_>) -> Diagnostics {
     validate_table(&C::TABLE, tree)
 }
 
 /// The same for a collection that is known only when the program runs.
 #[must_use]
-pub fn validate_table(table: &Table, tree: &Tree<'_>) -> Findings {
-    let mut findings = Findings::default();
+pub fn validate_table(table: &Table, tree: &Tree<'_>) -> Diagnostics {
+    let mut findings = Diagnostics::default();
     if !table.is_open {
         for clause in tree.clauses() {
             let row = table.row(clause.property());
-            if !row.is_some_and(|row| clause.is_taken(row.kind, row.capabilities())) {
+            if !row.is_some_and(|row| clause.is_supported(row.kind, row.capabilities())) {
                 report(table, tree.text(), &clause, &mut findings);
             }
         }
@@ -45,8 +47,8 @@ pub fn validate_table(table: &Table, tree: &Tree<'_>) -> Findings {
 }
 
 /// Says everything that is to be said of a clause.
-fn report(table: &Table, text: &str, clause: &Clause<'_>, findings: &mut Findings) {
-    let values: Vec<(Kinds, Span, String)> = clause
+fn report(table: &Table, text: &str, clause: &Clause<'_>, findings: &mut Diagnostics) {
+    let values: Vec<(FieldTypes, Span, String)> = clause
         .values()
         .map(|(value, span)| (clause.kinds_of(value), span, shown(&value.canonical(), 60)))
         .collect();
@@ -57,7 +59,7 @@ fn report(table: &Table, text: &str, clause: &Clause<'_>, findings: &mut Finding
             text,
         })
         .collect();
-    let ways = Capability::ALL.map(|capability| clause.asked_by(capability).unwrap_or_default());
+    let ways = Capability::ALL.map(|capability| clause.rewrite_as(capability).unwrap_or_default());
     let shown_ways = ways.each_ref().map(|way| shown(way, LONGEST_WAY));
     let facts = ClauseFacts {
         property: clause.property(),
@@ -102,7 +104,7 @@ fn report(table: &Table, text: &str, clause: &Clause<'_>, findings: &mut Finding
     let mut from = 0;
     while let Some(index) = check::wrong_value(row, &facts, from) {
         let (_, span, _) = values[index];
-        say(Problem::WrongKind(index), span, quoted(row, span, text));
+        say(Problem::WrongType(index), span, quoted(row, span, text));
         from = index + 1;
     }
 }
@@ -153,6 +155,6 @@ fn sure_way(
 fn quoted(row: &Row, span: Span, text: &str) -> Option<Fix> {
     let spelled = span.slice(text);
     let is_bare = spelled.starts_with(|first: char| first.is_ascii_alphanumeric() || first == '-');
-    (row.kind == Kind::Text && is_bare && spelled != "null")
+    (row.kind == FieldType::Text && is_bare && spelled != "null")
         .then(|| Fix::replace(span, format!("'{spelled}'")))
 }

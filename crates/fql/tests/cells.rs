@@ -11,8 +11,8 @@ use std::time::SystemTime;
 
 use fql::collections::external_assets as asset;
 use fql::{
-    Ago, Capability, Field, FieldDefinition, IntoList, IntoPattern, IntoValue, Kind, KindMarker,
-    Network, NonEmpty, Pattern, Takes, Timestamp, Values, cap, kind,
+    Capability, Field, FieldDefinition, FieldType, FieldTypeMarker, IntoList, IntoPattern,
+    IntoValue, Network, NonEmpty, Pattern, RelativeTime, Takes, Timestamp, Values, cap, kind,
 };
 
 struct Asked<D, C>(PhantomData<(D, C)>);
@@ -35,15 +35,15 @@ trait Refused: Sized {
 
 impl<D, C> Refused for &Asked<D, C> {}
 
-fn kind_of<D: FieldDefinition>(_: Field<D>) -> Kind {
-    D::Kind::KIND
+fn kind_of<D: FieldDefinition>(_: Field<D>) -> FieldType {
+    D::FieldType::KIND
 }
 
 /// A field as the compiler knows it.
 struct Cells {
     path: String,
     name: &'static str,
-    kind: Kind,
+    kind: FieldType,
     compiles: [bool; 4],
 }
 
@@ -253,27 +253,27 @@ macro_rules! kinds_taking {
 
 macro_rules! assert_taken {
     ($kind:expr; $($type:ty),* $(,)?) => { $(
-        let wanted = Kind::ALL.map(|kind| Some(kind) == $kind || ($kind.is_some() && kind == Kind::Any));
+        let wanted = FieldType::ALL.map(|kind| Some(kind) == $kind || ($kind.is_some() && kind == FieldType::Any));
         assert_eq!(kinds_taking!($type), wanted, stringify!($type));
     )* };
 }
 
 #[test]
 fn a_kind_takes_its_own_types_of_value_and_no_others() {
-    assert_taken!(Some(Kind::Text); &str, &&str, String, &String, Cow<'_, str>);
-    assert_taken!(Some(Kind::Integer); i8, u8, i16, u16, i32, u32, i64, u64, isize, usize);
-    assert_taken!(Some(Kind::Boolean); bool);
-    assert_taken!(Some(Kind::Timestamp); Timestamp, Ago, SystemTime);
+    assert_taken!(Some(FieldType::Text); &str, &&str, String, &String, Cow<'_, str>);
+    assert_taken!(Some(FieldType::Integer); i8, u8, i16, u16, i32, u32, i64, u64, isize, usize);
+    assert_taken!(Some(FieldType::Boolean); bool);
+    assert_taken!(Some(FieldType::Timestamp); Timestamp, RelativeTime, SystemTime);
     #[cfg(feature = "jiff")]
-    assert_taken!(Some(Kind::Timestamp); jiff::Timestamp);
+    assert_taken!(Some(FieldType::Timestamp); jiff::Timestamp);
     #[cfg(feature = "chrono")]
     assert_taken!(
-        Some(Kind::Timestamp);
+        Some(FieldType::Timestamp);
         chrono::DateTime<chrono::Utc>, chrono::DateTime<chrono::FixedOffset>,
     );
-    assert_taken!(Some(Kind::Ip); IpAddr, Ipv4Addr, Ipv6Addr, Network);
+    assert_taken!(Some(FieldType::Ip); IpAddr, Ipv4Addr, Ipv6Addr, Network);
     assert_taken!(
-        None::<Kind>;
+        None::<FieldType>;
         char, f32, f64, i128, u128, (), Option<&str>, Option<u16>, Vec<&str>, [u16; 2], Pattern,
         Values<u16>, &[u8], std::time::Duration, &u16, &bool, &IpAddr,
     );

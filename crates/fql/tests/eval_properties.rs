@@ -402,11 +402,11 @@ fn holds_for_all_ways<C: Collection>(text: &str, json: &str) -> Result<(), TestC
     // The text as it was written, and as it is printed, ask the same.
     let tree = fql_syntax::parse(text).map_err(|report| TestCaseError::fail(report.to_string()))?;
     let now: Timestamp = NOW.parse().expect("a time");
-    let as_written = Matcher::of_tree(&C::TABLE, &tree, now);
+    let as_written = Matcher::from_tree(&C::TABLE, &tree, now);
     prop_assert_eq!(as_written.matches(&value), matches, "as written");
     let printed = tree.to_string();
     let tree: Tree<'_> = fql_syntax::parse(&printed).expect("printed text is a filter");
-    let as_printed = Matcher::of_tree(&C::TABLE, &tree, now);
+    let as_printed = Matcher::from_tree(&C::TABLE, &tree, now);
     prop_assert_eq!(as_printed.matches(&value), matches, "as printed");
 
     // The negation matches just what the filter does not.

@@ -1,6 +1,6 @@
 //! `collection!` in a crate that is not this library: the same fields, checks and macro.
 
-use fql::{Capability, Filter, IntoFilter, Kind, Property, Sort, fql};
+use fql::{Capability, FieldType, Filter, IntoFilter, Property, Sort, fql};
 
 /// With words of Rust and of the macro as names, and names that other collections have.
 mod odd {
@@ -176,7 +176,7 @@ fn the_table_tells_what_was_written() {
     assert!(!table.is_open);
     assert!(table.rows.is_sorted_by_key(|row| row.name));
     let width = table.find("dimensions.width").expect("a field");
-    assert_eq!(width.kind, Kind::Integer);
+    assert_eq!(width.kind, FieldType::Integer);
     assert_eq!(width.source, "the maker's \"manual\"");
     assert_eq!(
         Capability::ALL.map(|capability| width.takes(capability)),
@@ -215,7 +215,7 @@ fn a_text_is_checked_against_the_collection() {
             "{error}"
         );
     }
-    let check = Filter::<Odd>::check("width:>5", &fql::Limits::DEFAULT);
+    let check = Filter::<Odd>::parse_with("width:>5", &fql::Limits::DEFAULT);
     assert_eq!(check.report().diagnostics()[0].code().as_str(), "FQL108");
     assert_eq!(
         check.report().fixed().as_deref(),

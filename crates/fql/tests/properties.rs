@@ -6,10 +6,10 @@ use std::collections::BTreeSet;
 use fql::collections::external_assets::{self as asset, ExternalAssets};
 use fql::collections::sensors::Sensors;
 use fql::{
-    Comparison, Filter, IntoFilter, Join, Limits, Literal, Operator, Pattern, Property, Tree,
+    Comparison, Connective, Filter, IntoFilter, Limits, Literal, Operator, Pattern, Property, Tree,
     Values, fql,
 };
-use fql_syntax::{Expression, Meaning, Value};
+use fql_syntax::{Expression, Value, ValueMatch};
 use proptest::prelude::*;
 
 type Assets = Filter<ExternalAssets>;
@@ -58,14 +58,14 @@ enum Read {
 
 fn read_value(comparison: Comparison, value: Value<'_>) -> Read {
     match (comparison, value) {
-        (Comparison::Wildcard | Comparison::TextWildcard, Value::Text(text)) => {
+        (Comparison::Wildcard | Comparison::TextWildcard, Value::String(text)) => {
             Read::Pattern(text.value().into_owned())
         }
-        (Comparison::Equal, value @ Value::Text(_)) => match value.meaning() {
-            Meaning::Plain(text) => Read::Plain(text.into_owned()),
-            Meaning::Pattern(text) => Read::Pattern(text.into_owned()),
+        (Comparison::Equal, value @ Value::String(_)) => match value.value_match() {
+            ValueMatch::Exact(text) => Read::Plain(text.into_owned()),
+            ValueMatch::Pattern(text) => Read::Pattern(text.into_owned()),
         },
-        (_, Value::Text(text)) => Read::Plain(text.value().into_owned()),
+        (_, Value::String(text)) => Read::Plain(text.value().into_owned()),
         (_, value) => panic!("{value:?} is no text"),
     }
 }
@@ -226,7 +226,7 @@ proptest! {
         let tree = filter.tree().expect("a filter");
         prop_assert_eq!(tree.to_string(), filter.as_str());
         prop_assert_eq!(tree.clauses().count(), 4);
-        prop_assert_eq!(tree.join(), Some(Join::And));
+        prop_assert_eq!(tree.connective(), Some(Connective::And));
     }
 
     #[test]
@@ -234,7 +234,7 @@ proptest! {
         for comparison in Comparison::ALL {
             let operator = Operator::new(comparison).with_negation(negated);
             let filter = Filter::<Sensors>::clause("p.q", operator, text.as_str());
-            let wanted = if comparison.takes_pattern() { affix("", &text, "") } else { plain(&text) };
+            let wanted = if comparison.accepts_pattern() { affix("", &text, "") } else { plain(&text) };
             let filter = filter.unwrap_or_else(|error| panic!("{error}"));
             let (_, _, values) = only_clause(&filter);
             match (&values[0], &wanted) {
@@ -468,11 +468,11 @@ fn says(tree: &Tree<'_>, truth: &Truth) -> bool {
                 };
                 truth[index] != clause.operator().is_negated()
             }
-            Expression::Group(group) => match group.join() {
-                Join::And => group.parts().all(|part| of(part, truth)),
-                Join::Or => group.parts().any(|part| of(part, truth)),
+            Expression::Group(group) => match group.connective() {
+                Connective::And => group.parts().all(|part| of(part, truth)),
+                Connective::Or => group.parts().any(|part| of(part, truth)),
             },
-            Expression::Hole(_) => unreachable!("no template"),
+            Expression::Placeholder(_) => unreachable!("no template"),
         }
     }
     tree.root().is_none_or(|root| of(root, truth))
@@ -523,7 +523,7 @@ proptest! {
         }
         prop_assert_eq!(filter.is_match_all(), made.matches_all());
         prop_assert!(!mixes_without_parentheses(filter.as_str()), "{}", filter);
-        let check = Assets::check(filter.as_str(), &Limits::TRUSTED);
+        let check = Assets::parse_with(filter.as_str(), &Limits::TRUSTED);
         prop_assert!(!check.report().has_errors(), "{}", filter);
         if made.is_checked() {
             // Composing gives the canonical text.

@@ -10,8 +10,8 @@ use fql::collections::external_assets::{self as asset, ExternalAssets};
 use fql::collections::sensors::{self, Sensors};
 use fql::collections::subsidiaries::{self, Subsidiaries};
 use fql::{
-    Ago, Comparison, EmptyJoin, EmptyList, Filter, IntoFilter, InvalidFilter, Limits, Literal,
-    NegateError, Network, Operator, Pattern, Property, Sort, Timestamp, Values, fql,
+    Comparison, EmptyList, EmptyOperands, Filter, IntoFilter, InvalidFilter, Limits, Literal,
+    NegateError, Network, Operator, Pattern, Property, RelativeTime, Sort, Timestamp, Values, fql,
 };
 
 type Assets = Filter<ExternalAssets>;
@@ -206,9 +206,9 @@ fn times_are_absolute_or_relative_and_come_from_the_standard_library() {
         seen.gt(Timestamp::minutes_ago(u32::MAX)),
         "last_seen:>'now-4294967295m'",
     );
-    assert_text(seen.gt(Ago::hours(36)), "last_seen:>'now-36h'");
-    assert_text(seen.gt(Ago::weeks(2)), "last_seen:>'now-2w'");
-    assert_text(seen.gt(Ago::days(0)), "last_seen:>'now'");
+    assert_text(seen.gt(RelativeTime::hours(36)), "last_seen:>'now-36h'");
+    assert_text(seen.gt(RelativeTime::weeks(2)), "last_seen:>'now-2w'");
+    assert_text(seen.gt(RelativeTime::days(0)), "last_seen:>'now'");
     assert_text(
         seen.eq(Timestamp::from_unix(0)),
         "last_seen:'1970-01-01T00:00:00Z'",
@@ -423,9 +423,9 @@ fn all_of_and_any_of_join_what_an_iterator_gives_and_refuse_nothing_at_all() {
         Assets::any_of([Assets::ALL, asset::id.eq("a").into()]).expect("filters"),
         "",
     );
-    assert_eq!(Assets::all_of(Vec::<Assets>::new()), Err(EmptyJoin));
-    assert_eq!(Assets::any_of(Vec::<Assets>::new()), Err(EmptyJoin));
-    assert!(EmptyJoin.to_string().contains("Filter::ALL"));
+    assert_eq!(Assets::all_of(Vec::<Assets>::new()), Err(EmptyOperands));
+    assert_eq!(Assets::any_of(Vec::<Assets>::new()), Err(EmptyOperands));
+    assert!(EmptyOperands.to_string().contains("Filter::ALL"));
 }
 
 #[test]
@@ -845,11 +845,11 @@ fn a_sort_has_the_separator_of_its_collection() {
     }
 }
 
-// Reading.
+// Parsed.
 
 #[test]
 fn checking_keeps_the_warnings_about_a_filter_that_is_valid() {
-    let check = Assets::check("!(id:'a',last_seen_timestamp:>'now-1d')", &Limits::DEFAULT);
+    let check = Assets::parse_with("!(id:'a',last_seen_timestamp:>'now-1d')", &Limits::DEFAULT);
     let codes: Vec<&str> = check
         .report()
         .diagnostics()
@@ -862,7 +862,7 @@ fn checking_keeps_the_warnings_about_a_filter_that_is_valid() {
         Some("id:!'a'+last_seen_timestamp:!>'now-1d'"),
     );
     assert!(check.into_result().is_ok());
-    let check = Assets::check("id:'a'", &Limits::DEFAULT.with_text(3));
+    let check = Assets::parse_with("id:'a'", &Limits::DEFAULT.with_max_len(3));
     assert!(check.filter().is_none());
     assert!(check.into_result().is_err());
 }

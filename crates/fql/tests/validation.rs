@@ -8,7 +8,7 @@ type Assets = Filter<ExternalAssets>;
 
 /// Every finding in one line or two: code, what the caret points at, message, help and fix.
 fn findings(text: &str) -> String {
-    let check = Assets::check(text, &Limits::DEFAULT);
+    let check = Assets::parse_with(text, &Limits::DEFAULT);
     let found = check.report().diagnostics().iter().map(|found| {
         let place = &text[found.span().range()];
         let fix = fql::apply_fixes(text, [found])
@@ -282,7 +282,7 @@ fn an_alias_is_taken_with_a_warning_that_has_a_fix() {
          = it is taken for `last_seen`, which is the safer name
          -> last_seen:>'now-7d'",
     );
-    let check = Assets::check("last_seen_timestamp:>'now-7d'", &Limits::DEFAULT);
+    let check = Assets::parse_with("last_seen_timestamp:>'now-7d'", &Limits::DEFAULT);
     assert_eq!(
         check.report().diagnostics()[0].severity(),
         Severity::Warning
@@ -303,7 +303,7 @@ fn an_alias_is_taken_with_a_warning_that_has_a_fix() {
 }
 
 fn codes(text: &str) -> Vec<&'static str> {
-    let check = Assets::check(text, &Limits::DEFAULT);
+    let check = Assets::parse_with(text, &Limits::DEFAULT);
     check
         .report()
         .diagnostics()
@@ -328,7 +328,7 @@ fn every_problem_of_a_text_is_told_in_its_order() {
     assert_eq!(codes("criticalty:>[1]"), ["FQL022"]);
     assert_eq!(codes("criticalty:~'x'"), ["FQL101"]);
     let many = vec!["x:1"; 300].join("+");
-    let check = Assets::check(&many, &Limits::DEFAULT);
+    let check = Assets::parse_with(&many, &Limits::DEFAULT);
     assert_eq!(check.report().diagnostics().len(), 100);
     assert_eq!(
         check.report().omitted(),
@@ -412,7 +412,7 @@ fn a_fix_asks_the_same_also_in_a_group_that_is_negated() {
             Some("last_seen:!>'now-7d'"),
         ),
     ] {
-        let check = Assets::check(text, &Limits::DEFAULT);
+        let check = Assets::parse_with(text, &Limits::DEFAULT);
         let found = check.report().fixed();
         assert_eq!(found.as_deref(), fixed, "{text}");
         let read = found.map(|fixed| {

@@ -1,6 +1,6 @@
 //! Requests for aggregations, and their answers.
 
-use falcon_aggregates::{AggregateAnswer, Aggregates, DynamicAggregate};
+use falcon_aggregates::{AggregateResult, Aggregates, DynamicAggregate};
 use fql::Collection;
 use fql::collections::any::Any;
 use fql::collections::external_assets::ExternalAssets;
@@ -22,9 +22,9 @@ pub fn check(data: &[u8]) {
     }
     request::<ExternalAssets>(data, &value);
     request::<Any>(data, &value);
-    if let Ok(answer) = serde_json::from_value::<AggregateAnswer>(value) {
+    if let Ok(answer) = serde_json::from_value::<AggregateResult>(value) {
         let written = written(&answer);
-        let again: AggregateAnswer = match serde_json::from_str(&written) {
+        let again: AggregateResult = match serde_json::from_str(&written) {
             Ok(again) => again,
             Err(error) => panic!("{error}: {written}"),
         };
@@ -33,7 +33,7 @@ pub fn check(data: &[u8]) {
     }
 }
 
-fn written(answer: &AggregateAnswer) -> String {
+fn written(answer: &AggregateResult) -> String {
     match serde_json::to_string(answer) {
         Ok(written) => written,
         Err(error) => panic!("{error}"),

@@ -3,7 +3,7 @@
 use std::fmt::Debug;
 
 use falcon_transport::__private::read_envelope;
-use falcon_transport::Parts;
+use falcon_transport::ResponseParts;
 use falcon_transport::models::{ExternalAsset, InventoryResult, Sensor, Subsidiary};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -30,7 +30,7 @@ pub fn check(data: &[u8]) {
     read::<Subsidiary>(data, &object);
 }
 
-fn parts<T: DeserializeOwned>(data: &[u8]) -> Parts<T> {
+fn parts<T: DeserializeOwned>(data: &[u8]) -> ResponseParts<T> {
     match read_envelope(data) {
         Ok(parts) => parts,
         Err(error) => panic!("{error}"),
@@ -41,7 +41,7 @@ fn read<T>(data: &[u8], object: &Map<String, Value>)
 where
     T: DeserializeOwned + Serialize + PartialEq + Debug,
 {
-    let told: Parts<T> = parts(data);
+    let told: ResponseParts<T> = parts(data);
     let items = listed(object.get("resources"));
     if !is_nested(object) {
         assert_eq!(told.succeeded.len() + told.malformed.len(), items.len());
@@ -91,7 +91,7 @@ where
 
 /// Beside an item that cannot be read, and in the other form of an envelope, the rest is read as
 /// before.
-fn in_any_spelling<T>(object: &Map<String, Value>, told: &Parts<T>)
+fn in_any_spelling<T>(object: &Map<String, Value>, told: &ResponseParts<T>)
 where
     T: DeserializeOwned + PartialEq + Debug,
 {
@@ -105,7 +105,7 @@ where
     items.push(odd);
     beside.insert("resources".to_owned(), items.into());
     let body = Value::Object(beside).to_string();
-    let other: Parts<T> = parts(body.as_bytes());
+    let other: ResponseParts<T> = parts(body.as_bytes());
     let read = other.succeeded.len().min(told.succeeded.len());
     assert_eq!(other.succeeded[..read], told.succeeded);
     assert_eq!(
@@ -126,13 +126,13 @@ where
         json!({"meta": {NESTED[1]: meta}, "errors": errors}),
     );
     let body = Value::Object(nested).to_string();
-    let other: Parts<T> = parts(body.as_bytes());
+    let other: ResponseParts<T> = parts(body.as_bytes());
     assert_eq!(other.succeeded, told.succeeded);
     assert_eq!(other.malformed.len(), told.malformed.len());
     same_around(&other, told);
 }
 
-fn same_around<T>(one: &Parts<T>, other: &Parts<T>) {
+fn same_around<T>(one: &ResponseParts<T>, other: &ResponseParts<T>) {
     assert_eq!(one.meta, other.meta);
     assert_eq!(one.errors, other.errors);
     assert_eq!(one.extra, other.extra);

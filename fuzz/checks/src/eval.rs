@@ -53,7 +53,7 @@ fn answers<C: Collection>(text: &str, document: &[u8]) {
 
     // As it was written, and not as it prints.
     if let Ok(tree) = fql_syntax::parse(text) {
-        let as_written = Matcher::of_tree(&C::TABLE, &tree, now());
+        let as_written = Matcher::from_tree(&C::TABLE, &tree, now());
         assert_eq!(as_written.matches(&value), matches, "{text}");
     }
     match filter.clone().negate() {

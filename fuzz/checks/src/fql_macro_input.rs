@@ -5,8 +5,8 @@
 //! writes into a constant of the program, where a panic ends the compilation.
 
 use fql::collections::external_assets::ExternalAssets;
-use fql::{Collection, Findings, Limits};
-use fql_syntax::{Capability, Clause, Renderer, Tree, Value, read_template, shown};
+use fql::{Collection, Diagnostics, Limits};
+use fql_syntax::{Capability, Clause, Renderer, Tree, Value, parse_template, shown};
 
 use crate::quiet::panic_of;
 use crate::things::Things;
@@ -20,7 +20,7 @@ pub fn check(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else {
         return;
     };
-    let Ok(tree) = read_template(text, &Limits::TRUSTED).into_result() else {
+    let Ok(tree) = parse_template(text, &Limits::TRUSTED).into_result() else {
         return;
     };
     compiles::<ExternalAssets>(text, &tree);
@@ -28,7 +28,7 @@ pub fn check(data: &[u8]) {
     if !text.contains(['{', '}']) {
         assert_eq!(
             Ok(&tree),
-            fql_syntax::read(text, &Limits::TRUSTED)
+            fql_syntax::parse_with(text, &Limits::TRUSTED)
                 .into_result()
                 .as_ref()
         );
@@ -57,7 +57,7 @@ fn compiles<C: Collection>(text: &str, tree: &Tree<'_>) {
     }
 }
 
-fn first_error(text: &str, findings: Findings) -> Option<String> {
+fn first_error(text: &str, findings: Diagnostics) -> Option<String> {
     let report = fql::Report::new(text, findings);
     let mut errors = report.diagnostics().iter();
     let first = errors.find(|one| one.severity() == fql::Severity::Error)?;
@@ -77,7 +77,7 @@ fn refusal<C: Collection>(text: &str, clause: &Clause<'_>) -> Option<String> {
         .map(|(kinds, text)| fql::__private::value(*kinds, text))
         .collect();
     let ways = Capability::ALL
-        .map(|capability| shown(&clause.asked_by(capability).unwrap_or_default(), 200));
+        .map(|capability| shown(&clause.rewrite_as(capability).unwrap_or_default(), 200));
     let operator = match clause.operator_span() {
         place if place.is_empty() => clause.value_span(),
         place => place,
@@ -103,7 +103,7 @@ fn filled(text: &str, tree: &Tree<'_>) {
     let mut behind = 0;
     for clause in tree.clauses() {
         for (value, place) in clause.values() {
-            if matches!(value, Value::Hole(_)) {
+            if matches!(value, Value::Placeholder(_)) {
                 out.push_str(&text[behind..place.start()]);
                 fql_syntax::push_quoted(HOSTILE, &mut out);
                 behind = place.end();
@@ -112,7 +112,7 @@ fn filled(text: &str, tree: &Tree<'_>) {
     }
     out.push_str(&text[behind..]);
     // What is left of braces are those in quotes, and placeholders for whole clauses.
-    let Ok(filled) = read_template(&out, &Limits::TRUSTED).into_result() else {
+    let Ok(filled) = parse_template(&out, &Limits::TRUSTED).into_result() else {
         panic!("no template any more: {out:?}");
     };
     assert_eq!(filled.clauses().count(), tree.clauses().count(), "{out:?}");
@@ -121,8 +121,8 @@ fn filled(text: &str, tree: &Tree<'_>) {
         assert_eq!(one.operator(), other.operator());
         for ((new, _), (old, _)) in one.values().zip(other.values()) {
             match old {
-                Value::Hole(_) => {
-                    let Value::Text(new) = new else {
+                Value::Placeholder(_) => {
+                    let Value::String(new) = new else {
                         panic!("no text: {out:?}");
                     };
                     assert_eq!(new.value(), HOSTILE);

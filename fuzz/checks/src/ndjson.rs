@@ -64,7 +64,7 @@ enum Told<'l> {
     Empty,
     Matches(&'l [u8]),
     No,
-    Malformed,
+    MalformedItem,
 }
 
 impl<'l> Told<'l> {
@@ -72,7 +72,7 @@ impl<'l> Told<'l> {
         match matches {
             Some(true) => Self::Matches(line),
             Some(false) => Self::No,
-            None => Self::Malformed,
+            None => Self::MalformedItem,
         }
     }
 }

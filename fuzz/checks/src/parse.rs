@@ -1,7 +1,7 @@
-//! Reading a text and telling what is wrong with it.
+//! Parsed a text and telling what is wrong with it.
 
 use fql_syntax::{
-    Limits, MAX_DIAGNOSTICS, Reading, Renderer, Report, Severity, read, read_template,
+    Limits, MAX_DIAGNOSTICS, Parsed, Renderer, Report, Severity, parse_template, parse_with,
 };
 
 /// Rounds of fixes until nothing is left to fix.
@@ -12,29 +12,29 @@ pub fn check(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else {
         return;
     };
-    sound(text, read(text, &Limits::DEFAULT));
-    sound(text, read_template(text, &Limits::DEFAULT));
+    sound(text, parse_with(text, &Limits::DEFAULT));
+    sound(text, parse_template(text, &Limits::DEFAULT));
     let strict = Limits::DEFAULT
-        .with_text(64)
-        .with_nesting(2)
-        .with_properties(3);
-    sound(text, read(text, &strict));
+        .with_max_len(64)
+        .with_max_nesting(2)
+        .with_max_properties(3);
+    sound(text, parse_with(text, &strict));
     assert_eq!(
         fql_syntax::parse(text),
-        read(text, &Limits::DEFAULT).into_result(),
+        parse_with(text, &Limits::DEFAULT).into_result(),
         "`parse` is `read` with the default limits"
     );
     settles(text);
 }
 
-fn sound(text: &str, reading: Reading<'_>) {
+fn sound(text: &str, reading: Parsed<'_>) {
     let mut end = 0;
     for clause in reading.partial().clauses() {
         let (whole, property) = (clause.span(), clause.property_span());
         assert!(whole.start() >= end, "clauses stand in the text's order");
         end = whole.end();
         assert_eq!(text.get(property.range()), Some(clause.property()));
-        assert!(fql_syntax::is_property(clause.property()));
+        assert!(fql_syntax::is_property_name(clause.property()));
         for part in [property, clause.operator_span(), clause.value_span()] {
             assert!(text.get(part.range()).is_some());
             assert!(whole.start() <= part.start() && part.end() <= whole.end());
@@ -70,7 +70,7 @@ fn told(text: &str, report: &Report) {
 fn settles(text: &str) {
     let mut text = text.to_owned();
     for _ in 0..ROUNDS {
-        let report = read(&text, &Limits::DEFAULT).into_report();
+        let report = parse_with(&text, &Limits::DEFAULT).into_report();
         let Some(fixed) = report.fixed() else {
             return;
         };

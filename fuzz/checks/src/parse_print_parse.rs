@@ -2,14 +2,14 @@
 
 use fql::Filter;
 use fql::collections::any::Any;
-use fql_syntax::{Limits, Tree, read};
+use fql_syntax::{Limits, Tree, parse_with};
 
 /// A tree, its negation and each of its clauses are what their canonical texts read as.
 pub fn check(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else {
         return;
     };
-    let Ok(tree) = read(text, &Limits::DEFAULT).into_result() else {
+    let Ok(tree) = parse_with(text, &Limits::DEFAULT).into_result() else {
         return;
     };
     let canonical = again(&tree);
@@ -57,7 +57,7 @@ fn again(tree: &Tree<'_>) -> String {
 }
 
 fn trusted(text: &str) -> Tree<'_> {
-    match read(text, &Limits::TRUSTED).into_result() {
+    match parse_with(text, &Limits::TRUSTED).into_result() {
         Ok(tree) => tree,
         Err(report) => panic!("{report}"),
     }

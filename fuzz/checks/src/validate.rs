@@ -14,7 +14,7 @@ pub fn check(data: &[u8]) {
     };
     closed::<ExternalAssets>(text);
     closed::<Things>(text);
-    let open = Filter::<Sensors>::check(text, &Limits::DEFAULT);
+    let open = Filter::<Sensors>::parse_with(text, &Limits::DEFAULT);
     assert_eq!(
         open.filter().is_some(),
         fql_syntax::parse(text).is_ok(),
@@ -26,7 +26,7 @@ pub fn check(data: &[u8]) {
 }
 
 fn closed<C: Collection>(text: &str) {
-    let checked = Filter::<C>::check(text, &Limits::DEFAULT);
+    let checked = Filter::<C>::parse_with(text, &Limits::DEFAULT);
     let report = checked.report();
     assert_eq!(checked.filter().is_some(), !report.has_errors());
     for diagnostic in report.diagnostics() {

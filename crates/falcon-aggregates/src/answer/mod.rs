@@ -13,15 +13,15 @@ use serde_json::{Map, Value};
 use label::Label;
 
 /// The answer to one aggregation, whatever its type. The handle of a typed aggregation shows it as
-/// what it is: see [`Handle::of`](crate::Handle::of).
+/// what it is: see [`ResultKey::of`](crate::ResultKey::of).
 ///
 /// A list that is absent or `null` is empty, and a value of an unexpected form is kept in `extra`. Of
 /// a list only the elements of an unexpected form are; written again, they come after the others.
 ///
 /// ```
-/// use falcon_aggregates::AggregateAnswer;
+/// use falcon_aggregates::AggregateResult;
 ///
-/// let answer: AggregateAnswer = serde_json::from_str(r#"{
+/// let answer: AggregateResult = serde_json::from_str(r#"{
 ///     "name": "by_city",
 ///     "buckets": [{"label": "Example City", "count": 7, "sub_aggregates": null}, null],
 ///     "took": 3
@@ -33,11 +33,11 @@ use label::Label;
 /// ```
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct AggregateAnswer {
+pub struct AggregateResult {
     /// The name that the request gave.
     pub name: String,
     /// The buckets; a type that makes none has one, with a value.
-    pub buckets: Vec<BucketAnswer>,
+    pub buckets: Vec<BucketResult>,
     /// How many documents are in buckets that are not shown.
     pub sum_other_doc_count: Option<u64>,
     /// By how much the counts may be wrong.
@@ -49,7 +49,7 @@ pub struct AggregateAnswer {
 /// One bucket of an answer.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct BucketAnswer {
+pub struct BucketResult {
     /// What the bucket is for.
     pub label: Label,
     /// How many documents are in it.
@@ -69,12 +69,12 @@ pub struct BucketAnswer {
     /// Where a range of time ends.
     pub string_to: Option<String>,
     /// The answers to the nested aggregations.
-    pub sub_aggregates: Vec<AggregateAnswer>,
+    pub sub_aggregates: Vec<AggregateResult>,
     /// What else came.
     pub extra: Map<String, Value>,
 }
 
-impl AggregateAnswer {
+impl AggregateResult {
     /// The answer of an object; what else a value may be is none.
     fn of(value: Value) -> Result<Self, Value> {
         let Value::Object(mut object) = value else {
@@ -82,7 +82,7 @@ impl AggregateAnswer {
         };
         Ok(Self {
             name: take(&mut object, "name", text).unwrap_or_default(),
-            buckets: take_list(&mut object, "buckets", BucketAnswer::of),
+            buckets: take_list(&mut object, "buckets", BucketResult::of),
             sum_other_doc_count: take(&mut object, "sum_other_doc_count", count),
             doc_count_error_upper_bound: take(&mut object, "doc_count_error_upper_bound", count),
             extra: object,
@@ -90,7 +90,7 @@ impl AggregateAnswer {
     }
 }
 
-impl BucketAnswer {
+impl BucketResult {
     fn of(value: Value) -> Result<Self, Value> {
         let Value::Object(mut object) = value else {
             return Err(value);
@@ -105,7 +105,7 @@ impl BucketAnswer {
             to: take(&mut object, "to", number),
             string_from: take(&mut object, "string_from", text),
             string_to: take(&mut object, "string_to", text),
-            sub_aggregates: take_list(&mut object, "sub_aggregates", AggregateAnswer::of),
+            sub_aggregates: take_list(&mut object, "sub_aggregates", AggregateResult::of),
             extra: object,
         })
     }
@@ -166,14 +166,14 @@ fn count(value: &Value) -> Option<u64> {
     }
 }
 
-impl<'de> Deserialize<'de> for AggregateAnswer {
+impl<'de> Deserialize<'de> for AggregateResult {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = Value::deserialize(deserializer)?;
         Self::of(value).map_err(|_| serde::de::Error::custom("an answer is an object"))
     }
 }
 
-impl<'de> Deserialize<'de> for BucketAnswer {
+impl<'de> Deserialize<'de> for BucketResult {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = Value::deserialize(deserializer)?;
         Self::of(value).map_err(|_| serde::de::Error::custom("a bucket is an object"))
@@ -182,12 +182,12 @@ impl<'de> Deserialize<'de> for BucketAnswer {
 
 /// There is no answer of a name, or none of the shape that its type has.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NoAnswer {
+pub struct MissingResult {
     name: String,
     is_there: bool,
 }
 
-impl NoAnswer {
+impl MissingResult {
     pub(crate) fn missing(name: &str) -> Self {
         Self {
             name: name.to_owned(),
@@ -210,12 +210,12 @@ impl NoAnswer {
 
     /// Whether an answer of the name is there, but of another shape.
     #[must_use]
-    pub fn is_misshapen(&self) -> bool {
+    pub fn is_malformed(&self) -> bool {
         self.is_there
     }
 }
 
-impl fmt::Display for NoAnswer {
+impl fmt::Display for MissingResult {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.is_there {
             write!(
@@ -229,4 +229,4 @@ impl fmt::Display for NoAnswer {
     }
 }
 
-impl std::error::Error for NoAnswer {}
+impl std::error::Error for MissingResult {}

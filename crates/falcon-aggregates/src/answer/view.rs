@@ -7,9 +7,9 @@ use std::slice;
 use fql::Timestamp;
 
 use super::label::Label;
-use super::{AggregateAnswer, BucketAnswer, NoAnswer};
-use crate::handle::Handle;
-use crate::instant::read_time;
+use super::{AggregateResult, BucketResult, MissingResult};
+use crate::handle::ResultKey;
+use crate::instant::parse_timestamp;
 use crate::typed::types::{
     AvgAggregation, CardinalityAggregation, DateHistogramAggregation, DateRangeAggregation,
     MaxAggregation, MinAggregation, PercentilesAggregation, RangeAggregation, SumAggregation,
@@ -17,28 +17,28 @@ use crate::typed::types::{
 };
 
 /// A type of aggregation, and what its answer is shown as.
-pub trait Answered {
+pub trait ResultView {
     /// What its answer is shown as.
-    type Answer<'a>;
+    type View<'a>;
 
     /// Shows an answer; `None` when it has not the shape of the type.
-    fn view(answer: &AggregateAnswer) -> Option<Self::Answer<'_>>;
+    fn view(answer: &AggregateResult) -> Option<Self::View<'_>>;
 }
 
 /// The buckets of an answer of type `T`.
 pub struct Buckets<'a, T> {
-    answer: &'a AggregateAnswer,
+    answer: &'a AggregateResult,
     aggregation: PhantomData<fn() -> T>,
 }
 
 /// One bucket of an answer of type `T`.
 pub struct Bucket<'a, T> {
-    bucket: &'a BucketAnswer,
+    bucket: &'a BucketResult,
     aggregation: PhantomData<fn() -> T>,
 }
 
 impl<'a, T> Buckets<'a, T> {
-    fn new(answer: &'a AggregateAnswer) -> Self {
+    fn new(answer: &'a AggregateResult) -> Self {
         Self {
             answer,
             aggregation: PhantomData,
@@ -74,7 +74,7 @@ impl<'a, T> Buckets<'a, T> {
 
     /// The answer as it came.
     #[must_use]
-    pub fn raw(&self) -> &'a AggregateAnswer {
+    pub fn raw(&self) -> &'a AggregateResult {
         self.answer
     }
 }
@@ -107,7 +107,7 @@ impl<'a, T> IntoIterator for &Buckets<'a, T> {
 
 /// The buckets of an answer, one at a time.
 pub struct BucketIter<'a, T> {
-    buckets: slice::Iter<'a, BucketAnswer>,
+    buckets: slice::Iter<'a, BucketResult>,
     aggregation: PhantomData<fn() -> T>,
 }
 
@@ -132,7 +132,7 @@ impl<T> DoubleEndedIterator for BucketIter<'_, T> {
 }
 
 impl<'a, T> Bucket<'a, T> {
-    fn new(bucket: &'a BucketAnswer) -> Self {
+    fn new(bucket: &'a BucketResult) -> Self {
         Self {
             bucket,
             aggregation: PhantomData,
@@ -149,20 +149,23 @@ impl<'a, T> Bucket<'a, T> {
     ///
     /// # Errors
     /// When there is none of the name, and when it has not the shape of its type.
-    pub fn nested<U: Answered>(&self, handle: &Handle<U>) -> Result<U::Answer<'a>, NoAnswer> {
+    pub fn nested<U: ResultView>(
+        &self,
+        handle: &ResultKey<U>,
+    ) -> Result<U::View<'a>, MissingResult> {
         handle.of(&self.bucket.sub_aggregates)
     }
 
     /// The answer to an aggregation that was nested, by its name.
     #[must_use]
-    pub fn nested_named(&self, name: &str) -> Option<&'a AggregateAnswer> {
+    pub fn nested_named(&self, name: &str) -> Option<&'a AggregateResult> {
         let mut nested = self.bucket.sub_aggregates.iter();
         nested.find(|answer| answer.name == name)
     }
 
     /// The bucket as it came.
     #[must_use]
-    pub fn raw(&self) -> &'a BucketAnswer {
+    pub fn raw(&self) -> &'a BucketResult {
         self.bucket
     }
 }
@@ -218,7 +221,7 @@ impl Bucket<'_, DateRangeAggregation> {
 /// The largest or the smallest value.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
-pub struct Extreme {
+pub struct MinMax {
     /// The number; of a timestamp, the milliseconds since 1970. `None` when no document had a value.
     pub value: Option<f64>,
     /// The moment, of a timestamp.
@@ -257,7 +260,7 @@ impl Percentiles {
 }
 
 fn time(text: &str) -> Option<Timestamp> {
-    read_time(text).ok()
+    parse_timestamp(text).ok()
 }
 
 fn milliseconds(number: f64) -> Timestamp {
@@ -266,7 +269,7 @@ fn milliseconds(number: f64) -> Timestamp {
 
 /// The value of a type that makes no buckets, which stands in the only one: `Some(None)` when no
 /// document had any, `None` when what stands there is no number.
-fn single(answer: &AggregateAnswer) -> Option<Option<f64>> {
+fn single(answer: &AggregateResult) -> Option<Option<f64>> {
     match answer.buckets.first() {
         Some(bucket) if bucket.value.is_none() && bucket.extra.contains_key("value") => None,
         Some(bucket) => Some(bucket.value),
@@ -276,10 +279,10 @@ fn single(answer: &AggregateAnswer) -> Option<Option<f64>> {
 
 macro_rules! views {
     ($( $marker:ty: $answer:ty = |$given:ident| $view:expr; )*) => { $(
-        impl Answered for $marker {
-            type Answer<'a> = $answer;
+        impl ResultView for $marker {
+            type View<'a> = $answer;
 
-            fn view($given: &AggregateAnswer) -> Option<Self::Answer<'_>> {
+            fn view($given: &AggregateResult) -> Option<Self::View<'_>> {
                 $view
             }
         }
@@ -294,27 +297,27 @@ views! {
         let value = single(answer)??;
         (value >= 0.0).then_some(value as u64)
     };
-    MaxAggregation: Extreme = |answer| extreme(answer);
-    MinAggregation: Extreme = |answer| extreme(answer);
+    MaxAggregation: MinMax = |answer| extreme(answer);
+    MinAggregation: MinMax = |answer| extreme(answer);
     AvgAggregation: Option<f64> = |answer| single(answer);
     SumAggregation: f64 = |answer| single(answer)?;
     PercentilesAggregation: Percentiles = |answer| percentiles(answer);
 }
 
-fn extreme(answer: &AggregateAnswer) -> Option<Extreme> {
+fn extreme(answer: &AggregateResult) -> Option<MinMax> {
     let text = answer
         .buckets
         .first()
         .and_then(|bucket| bucket.value_as_string.as_deref());
-    Some(Extreme {
+    Some(MinMax {
         value: single(answer)?,
         time: text.and_then(time),
     })
 }
 
-fn percentiles(answer: &AggregateAnswer) -> Option<Percentiles> {
+fn percentiles(answer: &AggregateResult) -> Option<Percentiles> {
     let buckets = &answer.buckets;
-    let percent = |bucket: &BucketAnswer| {
+    let percent = |bucket: &BucketResult| {
         let text = bucket.key_as_string.as_deref();
         let label = bucket.label.as_f64();
         label.or_else(|| text?.parse().ok())

@@ -5,9 +5,9 @@ use serde::ser::{SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
-use super::{AggregateAnswer, BucketAnswer};
+use super::{AggregateResult, BucketResult};
 
-impl Serialize for AggregateAnswer {
+impl Serialize for AggregateResult {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut entries = Entries::begin(serializer, &self.extra)?;
         let is_odd_name = self.name.is_empty() && self.extra.contains_key("name");
@@ -21,7 +21,7 @@ impl Serialize for AggregateAnswer {
     }
 }
 
-impl Serialize for BucketAnswer {
+impl Serialize for BucketResult {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut entries = Entries::begin(serializer, &self.extra)?;
         let label = &self.label;

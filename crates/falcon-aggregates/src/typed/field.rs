@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use fql::{Field, FieldDefinition, OpenCollection, Property, kind};
 
-use super::types::{Aggregation, IncludesKind};
+use super::types::{Aggregation, IncludesFieldType};
 
 /// What an aggregation can be computed of: a typed field of a collection, or a property of an open
 /// one.
@@ -18,7 +18,7 @@ pub trait AggregateField: sealed::Field {
     /// The collection that the field is of.
     type Collection;
     /// The kind of its values.
-    type Kind;
+    type FieldType;
 
     /// Its property.
     fn into_name(self) -> Cow<'static, str>;
@@ -33,7 +33,7 @@ impl<D> sealed::Field for Field<D> {}
 #[diagnostic::do_not_recommend]
 impl<D: FieldDefinition> AggregateField for Field<D> {
     type Collection = D::Collection;
-    type Kind = D::Kind;
+    type FieldType = D::FieldType;
 
     #[inline]
     fn into_name(self) -> Cow<'static, str> {
@@ -46,7 +46,7 @@ impl<C> sealed::Field for Property<C> {}
 #[diagnostic::do_not_recommend]
 impl<C: OpenCollection> AggregateField for Property<C> {
     type Collection = C;
-    type Kind = kind::unknown;
+    type FieldType = kind::unknown;
 
     fn into_name(self) -> Cow<'static, str> {
         Cow::Owned(self.name().to_owned())
@@ -58,23 +58,23 @@ impl<C> sealed::Field for &Property<C> {}
 #[diagnostic::do_not_recommend]
 impl<C: OpenCollection> AggregateField for &Property<C> {
     type Collection = C;
-    type Kind = kind::unknown;
+    type FieldType = kind::unknown;
 
     fn into_name(self) -> Cow<'static, str> {
         Cow::Owned(self.name().to_owned())
     }
 }
 
-/// A field of a kind that an aggregation of type `T` is computed of. `Kinds` tells a compile error
+/// A field of a kind that an aggregation of type `T` is computed of. `FieldTypes` tells a compile error
 /// which those are.
 #[diagnostic::on_unimplemented(
-    message = "`{T}` is not computed of a field of kind `{Kind}`",
-    label = "of kind `{Kind}`, where one of {Kinds} is wanted"
+    message = "`{T}` is not computed of a field of kind `{FieldType}`",
+    label = "of kind `{FieldType}`, where one of {FieldTypes} is wanted"
 )]
-pub trait SuitedTo<T, Kind, Kinds> {}
+pub trait SuitedTo<T, FieldType, FieldTypes> {}
 
 #[diagnostic::do_not_recommend]
-impl<F: AggregateField, T: Aggregation> SuitedTo<T, F::Kind, T::Kinds> for F where
-    T::Kinds: IncludesKind<F::Kind>
+impl<F: AggregateField, T: Aggregation> SuitedTo<T, F::FieldType, T::FieldTypes> for F where
+    T::FieldTypes: IncludesFieldType<F::FieldType>
 {
 }

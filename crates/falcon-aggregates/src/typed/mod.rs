@@ -15,7 +15,7 @@ use fql::{Collection, IntoFilter};
 use crate::bucket_sort::BucketSort;
 use crate::date_range::DateRange;
 use crate::dynamic::{DynamicAggregate, ExtendedBounds};
-use crate::handle::Handle;
+use crate::handle::ResultKey;
 use crate::interval::Interval;
 use crate::missing::Missing;
 use crate::percent::Percent;
@@ -95,8 +95,8 @@ impl<C: Collection> Aggregate<C, DateHistogramAggregation> {
         F: AggregateField<Collection = C>
             + SuitedTo<
                 DateHistogramAggregation,
-                F::Kind,
-                <DateHistogramAggregation as Aggregation>::Kinds,
+                F::FieldType,
+                <DateHistogramAggregation as Aggregation>::FieldTypes,
             >,
     {
         let mut new = Self::new(name, field);
@@ -111,7 +111,11 @@ impl<C: Collection> Aggregate<C, DateRangeAggregation> {
     pub fn date_range<F>(name: impl IntoName, field: F, ranges: impl IntoRanges<DateRange>) -> Self
     where
         F: AggregateField<Collection = C>
-            + SuitedTo<DateRangeAggregation, F::Kind, <DateRangeAggregation as Aggregation>::Kinds>,
+            + SuitedTo<
+                DateRangeAggregation,
+                F::FieldType,
+                <DateRangeAggregation as Aggregation>::FieldTypes,
+            >,
     {
         let mut new = Self::new(name, field);
         new.inner.date_ranges = ranges.into_ranges();
@@ -125,7 +129,7 @@ impl<C: Collection> Aggregate<C, RangeAggregation> {
     pub fn range<F>(name: impl IntoName, field: F, ranges: impl IntoRanges<Range>) -> Self
     where
         F: AggregateField<Collection = C>
-            + SuitedTo<RangeAggregation, F::Kind, <RangeAggregation as Aggregation>::Kinds>,
+            + SuitedTo<RangeAggregation, F::FieldType, <RangeAggregation as Aggregation>::FieldTypes>,
     {
         let mut new = Self::new(name, field);
         new.inner.ranges = ranges.into_ranges();
@@ -149,7 +153,7 @@ impl<C: Collection> Aggregate<C, MaxAggregation> {
     pub fn max<F>(name: impl IntoName, field: F) -> Self
     where
         F: AggregateField<Collection = C>
-            + SuitedTo<MaxAggregation, F::Kind, <MaxAggregation as Aggregation>::Kinds>,
+            + SuitedTo<MaxAggregation, F::FieldType, <MaxAggregation as Aggregation>::FieldTypes>,
     {
         Self::new(name, field)
     }
@@ -160,7 +164,7 @@ impl<C: Collection> Aggregate<C, MinAggregation> {
     pub fn min<F>(name: impl IntoName, field: F) -> Self
     where
         F: AggregateField<Collection = C>
-            + SuitedTo<MinAggregation, F::Kind, <MinAggregation as Aggregation>::Kinds>,
+            + SuitedTo<MinAggregation, F::FieldType, <MinAggregation as Aggregation>::FieldTypes>,
     {
         Self::new(name, field)
     }
@@ -171,7 +175,7 @@ impl<C: Collection> Aggregate<C, AvgAggregation> {
     pub fn avg<F>(name: impl IntoName, field: F) -> Self
     where
         F: AggregateField<Collection = C>
-            + SuitedTo<AvgAggregation, F::Kind, <AvgAggregation as Aggregation>::Kinds>,
+            + SuitedTo<AvgAggregation, F::FieldType, <AvgAggregation as Aggregation>::FieldTypes>,
     {
         Self::new(name, field)
     }
@@ -182,7 +186,7 @@ impl<C: Collection> Aggregate<C, SumAggregation> {
     pub fn sum<F>(name: impl IntoName, field: F) -> Self
     where
         F: AggregateField<Collection = C>
-            + SuitedTo<SumAggregation, F::Kind, <SumAggregation as Aggregation>::Kinds>,
+            + SuitedTo<SumAggregation, F::FieldType, <SumAggregation as Aggregation>::FieldTypes>,
     {
         Self::new(name, field)
     }
@@ -196,8 +200,8 @@ impl<C: Collection> Aggregate<C, PercentilesAggregation> {
         F: AggregateField<Collection = C>
             + SuitedTo<
                 PercentilesAggregation,
-                F::Kind,
-                <PercentilesAggregation as Aggregation>::Kinds,
+                F::FieldType,
+                <PercentilesAggregation as Aggregation>::FieldTypes,
             >,
     {
         Self::new(name, field)
@@ -215,23 +219,23 @@ impl<C, T, N> Aggregate<C, T, N> {
     /// What finds its answer, as what it is.
     ///
     /// ```
-    /// use falcon_aggregates::{Aggregate, AggregateAnswer};
+    /// use falcon_aggregates::{Aggregate, AggregateResult};
     /// use fql::collections::external_assets as asset;
     /// # use serde_json::json;
     ///
     /// let by_city = Aggregate::terms("by_city", asset::ip::location::city);
-    /// let handle = by_city.handle();
+    /// let handle = by_city.key();
     /// // It is sent, and answers come.
-    /// # let answers: Vec<AggregateAnswer> = serde_json::from_value(json!([{"name": "by_city",
+    /// # let answers: Vec<AggregateResult> = serde_json::from_value(json!([{"name": "by_city",
     /// #     "buckets": [{"label": "Example City", "count": 7}]}])).unwrap();
     /// for bucket in handle.of(&answers)? {
     ///     println!("{} assets in {}", bucket.count(), bucket.label());
     /// }
-    /// # Ok::<(), falcon_aggregates::NoAnswer>(())
+    /// # Ok::<(), falcon_aggregates::MissingResult>(())
     /// ```
     #[must_use]
-    pub fn handle(&self) -> Handle<T> {
-        Handle::new(self.inner.name.clone())
+    pub fn key(&self) -> ResultKey<T> {
+        ResultKey::new(self.inner.name.clone())
     }
 
     /// Counts only documents that match. In a nested aggregation, those of the bucket are meant.

@@ -8,7 +8,7 @@ use crate::matrix::AggregationType;
 /// A type of aggregation, as a Rust type.
 pub trait Aggregation: sealed::Aggregation + 'static {
     /// The kinds of field that it is computed of, as a tuple; `()` when it is computed of any.
-    type Kinds;
+    type FieldTypes;
     /// The same type as a value.
     const TYPE: AggregationType;
 }
@@ -26,7 +26,7 @@ macro_rules! types {
         impl sealed::Aggregation for $marker {}
 
         impl Aggregation for $marker {
-            type Kinds = ($($kind,)*);
+            type FieldTypes = ($($kind,)*);
             const TYPE: AggregationType = AggregationType::$variant;
         }
 
@@ -121,13 +121,13 @@ pub trait TakesPercents {}
 
 /// A tuple of kinds that has this one in it. A property of an open collection is of no known kind,
 /// and is in each.
-pub trait IncludesKind<Kind> {}
+pub trait IncludesFieldType<FieldType> {}
 
 macro_rules! kinds {
     ($( ($($all:ident),*) includes $($kind:ident)*; )*) => { $( kinds!(@ ($($all),*) $($kind)*); )* };
     (@ $tuple:tt $($kind:ident)*) => { $( kinds!(# $tuple $kind); )* };
     (# ($($all:ident),*) $kind:ident) => {
-        impl IncludesKind<$kind> for ($($all,)*) {}
+        impl IncludesFieldType<$kind> for ($($all,)*) {}
     };
 }
 kinds! {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use falcon_transport::fql::Filter;
 use falcon_transport::fql::collections::external_assets::{self as asset, ExternalAssets};
 use falcon_transport::models::ExternalAsset;
-use falcon_transport::{Details, Error, Fetched, Pager, Position};
+use falcon_transport::{DetailResult, Details, Error, Pager, Position};
 use futures_util::TryStreamExt;
 
 use crate::once::Once;
@@ -84,7 +84,7 @@ impl Listing for Details<ExternalAsset> {
     async fn next(&mut self) -> Result<Option<Result<String, String>>, Error> {
         let next = self.try_next().await?;
         Ok(next.map(|fetched| match fetched {
-            Fetched::Found(asset) => Ok(asset.id),
+            DetailResult::Found(asset) => Ok(asset.id),
             other => Err(format!("not found: {other:?}")),
         }))
     }

@@ -58,7 +58,7 @@ impl Run {
         let operation = error.operation().map_or("none", |operation| operation.id());
         let how = match error.status() {
             _ if error.is_timeout() => "no answer in time".to_owned(),
-            _ if error.is_cut_off() => "body cut off".to_owned(),
+            _ if error.is_truncated() => "body cut off".to_owned(),
             Some(status) => format!("status {status}"),
             None => "connection lost".to_owned(),
         };

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use falcon_aggregates::{BucketKey, Range};
-use fql::{Direction, Kind};
+use fql::{Direction, FieldType};
 use jiff::tz::TimeZone;
 use serde_json::{Map, Number, Value, json};
 
@@ -216,7 +216,7 @@ fn span_entries(span: &Span) -> Value {
 /// The one bucket of an aggregation that makes none; its count is that of the documents with a value.
 fn metric(documents: u64, value: Value, plan: &Plan) -> Value {
     let mut entries = json!({ "label": plan.name, "count": documents });
-    if plan.kind == Kind::Timestamp
+    if plan.kind == FieldType::Timestamp
         && matches!(plan.work, Work::Max | Work::Min)
         && let Some(milliseconds) = value.as_f64()
     {

@@ -3,8 +3,8 @@
 use std::cmp::Ordering;
 use std::hash::{Hash, Hasher};
 
-use falcon_aggregates::read_time;
-use fql::{Kind, Time};
+use falcon_aggregates::parse_timestamp;
+use fql::{FieldType, Time};
 use jiff::tz::TimeZone;
 use serde_json::Value;
 
@@ -27,7 +27,7 @@ pub(super) enum Key {
 pub(super) struct Real(f64);
 
 impl Key {
-    pub(super) fn of(kind: Kind, scalar: &Scalar<'_>) -> Self {
+    pub(super) fn of(kind: FieldType, scalar: &Scalar<'_>) -> Self {
         let text = match scalar {
             Scalar::Boolean(value) => return Self::Boolean(*value),
             Scalar::Integer(number) => return Self::Integer(*number),
@@ -35,9 +35,9 @@ impl Key {
             Scalar::Text(text) => text,
         };
         let suiting = match kind {
-            Kind::Integer => number_of_text(text),
-            Kind::Boolean => text.parse().ok().map(Self::Boolean),
-            Kind::Timestamp => milliseconds(text).map(Self::Time),
+            FieldType::Integer => number_of_text(text),
+            FieldType::Boolean => text.parse().ok().map(Self::Boolean),
+            FieldType::Timestamp => milliseconds(text).map(Self::Time),
             _ => None,
         };
         suiting.unwrap_or_else(|| Self::Text(text.as_ref().into()))
@@ -81,12 +81,14 @@ impl Key {
 }
 
 /// The number that a value is, or that its text says; of a time, its milliseconds since 1970.
-pub(super) fn number(kind: Kind, scalar: &Scalar<'_>) -> Option<f64> {
+pub(super) fn number(kind: FieldType, scalar: &Scalar<'_>) -> Option<f64> {
     match scalar {
         Scalar::Boolean(_) => None,
         Scalar::Integer(number) => Some(*number as f64),
         Scalar::Real(number) => Some(*number),
-        Scalar::Text(text) if kind == Kind::Timestamp => milliseconds(text).map(|time| time as f64),
+        Scalar::Text(text) if kind == FieldType::Timestamp => {
+            milliseconds(text).map(|time| time as f64)
+        }
         Scalar::Text(text) => match number_of_text(text)? {
             Key::Integer(number) => Some(number as f64),
             Key::Real(Real(number)) => Some(number),
@@ -121,7 +123,7 @@ fn number_of_text(text: &str) -> Option<Key> {
 
 /// The moment of a text; a relative one is none in a document.
 fn milliseconds(text: &str) -> Option<i64> {
-    match read_time(text).ok()?.time() {
+    match parse_timestamp(text).ok()?.time() {
         Time::Absolute {
             seconds,
             nanoseconds,
@@ -164,18 +166,22 @@ mod tests {
     fn values_that_are_equal_after_their_kind_are_one_key() {
         let text = |text: &'static str| Scalar::Text(text.into());
         for (kind, one, other) in [
-            (Kind::Integer, text("443"), Scalar::Integer(443)),
-            (Kind::Integer, Scalar::Real(443.0), Scalar::Integer(443)),
-            (Kind::Boolean, text("true"), Scalar::Boolean(true)),
+            (FieldType::Integer, text("443"), Scalar::Integer(443)),
             (
-                Kind::Timestamp,
+                FieldType::Integer,
+                Scalar::Real(443.0),
+                Scalar::Integer(443),
+            ),
+            (FieldType::Boolean, text("true"), Scalar::Boolean(true)),
+            (
+                FieldType::Timestamp,
                 text("2026-11-22T12:00:00+02:00"),
                 text("2026-11-22T10"),
             ),
         ] {
             assert_eq!(Key::of(kind, &one), Key::of(kind, &other), "{kind}");
         }
-        let open = |scalar| Key::of(Kind::Any, &scalar);
+        let open = |scalar| Key::of(FieldType::Any, &scalar);
         assert_ne!(open(text("443")), open(Scalar::Integer(443)));
         assert_ne!(open(Scalar::Real(0.5)), open(Scalar::Real(0.25)));
     }

@@ -2,7 +2,7 @@
 
 use falcon_aggregates::{AggregationType, DynamicAggregate, Interval, Range};
 use fql::eval::Matcher;
-use fql::{Collection, Kind, Time, TimeError, Timestamp};
+use fql::{Collection, FieldType, Time, TimeError, Timestamp};
 use jiff::tz::TimeZone;
 use regex_lite::Regex;
 use serde_json::Value;
@@ -18,7 +18,7 @@ const SIZE: u64 = 10;
 #[derive(Debug)]
 pub(super) struct Plan {
     pub(super) name: String,
-    pub(super) kind: Kind,
+    pub(super) kind: FieldType,
     pub(super) work: Work,
     pub(super) nested: Vec<Plan>,
     field: usize,
@@ -82,7 +82,7 @@ impl Plan {
     ) -> Result<Self, String> {
         // An alias is read from the field that it stands for.
         let row = C::TABLE.find(aggregate.field());
-        let kind = row.map_or(Kind::Any, |row| row.kind);
+        let kind = row.map_or(FieldType::Any, |row| row.kind);
         let field = reader.number_of(row.map_or(aggregate.field(), |row| row.name));
         let filter = aggregate.get_filter();
         let matcher = match filter.is_match_all() {
@@ -237,7 +237,7 @@ fn moment(text: &str, zone: Option<&TimeZone>, now: Timestamp) -> Option<i64> {
         } => Some(seconds * 1_000 + i64::from(nanoseconds / 1_000_000)),
         Time::Relative(_) => None,
     };
-    match falcon_aggregates::read_time(text).ok()?.time() {
+    match falcon_aggregates::parse_timestamp(text).ok()?.time() {
         Time::Relative(ago) => {
             let ago = i64::try_from(ago.seconds()).ok()?.checked_mul(1_000)?;
             milliseconds(now.time())?.checked_sub(ago)

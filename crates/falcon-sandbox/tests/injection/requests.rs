@@ -30,7 +30,7 @@ fn builder(server: &Server) -> FalconBuilder {
         .base_url(&server.url)
         .retry(RetryPolicy::never())
         // The longest values would be refused before they are sent.
-        .address_limit(60_000)
+        .max_url_len(60_000)
 }
 
 /// The one request that arrived, which has no header that it should not.
@@ -87,7 +87,7 @@ async fn filters_and_pages_arrive_as_the_values_that_they_are_made_of() {
             .filter(filter)
             .sort(sort.clone())
             .after(text.clone())
-            .parameters([("free", text.clone()), (text.as_str(), "key".to_owned())]);
+            .query([("free", text.clone()), (text.as_str(), "key".to_owned())]);
         drop(asked.send().await.unwrap());
         let mut arrived = query(&server);
         let place = arrived.iter().position(|(key, _)| key == "filter").unwrap();

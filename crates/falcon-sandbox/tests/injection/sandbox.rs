@@ -21,7 +21,7 @@ async fn serving(assets: Vec<Document>) -> (Sandbox, Falcon) {
         .credentials("sandbox", "sandbox")
         .base_url(sandbox.url())
         .retry(RetryPolicy::never())
-        .address_limit(60_000)
+        .max_url_len(60_000)
         .build()
         .unwrap();
     (sandbox, falcon)

@@ -71,7 +71,7 @@ async fn what_is_found_comes_beside_what_is_not() {
     let found: Vec<_> = answer.succeeded().iter().map(|asset| &*asset.id).collect();
     assert_eq!(found, ["a1", "a2"]);
     let problem = answer.complete().unwrap_err();
-    assert_eq!(problem.answer().succeeded().len(), 2);
+    assert_eq!(problem.response().succeeded().len(), 2);
 
     let error = assets.get_assets(["gone"]).send().await.unwrap_err();
     assert_eq!(error.status(), Some(404));

@@ -161,8 +161,8 @@ async fn a_listing_survives_faults_at_random() {
         .unwrap();
     let policy = falcon_transport::RetryPolicy::default()
         .attempts(20)
-        .first_wait(Duration::from_millis(1))
-        .longest_wait(Duration::from_millis(2));
+        .initial_backoff(Duration::from_millis(1))
+        .max_backoff(Duration::from_millis(2));
     let falcon = patient(&sandbox).retry(policy).build().unwrap();
     let query = falcon.exposure_management().query_assets().limit(3);
     let ids: Vec<String> = query.ids().try_collect().await.unwrap();

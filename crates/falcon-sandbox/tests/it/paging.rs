@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use falcon_sandbox::Sandbox;
 use falcon_transport::fql::collections::external_assets as asset;
-use falcon_transport::{AssetUpdate, Fetched};
+use falcon_transport::{AssetUpdate, DetailResult};
 use futures_util::TryStreamExt;
 use serde_json::json;
 
@@ -109,7 +109,7 @@ async fn details_come_in_the_order_of_the_listing_and_tell_what_is_gone() {
         .sort(asset::confidence.desc())
         .limit(120)
         .assets();
-    let Some(Fetched::Found(first)) = all.try_next().await.unwrap() else {
+    let Some(DetailResult::Found(first)) = all.try_next().await.unwrap() else {
         panic!("the first is there");
     };
     assert_eq!(first.id, "a249");
@@ -125,7 +125,7 @@ async fn details_come_in_the_order_of_the_listing_and_tell_what_is_gone() {
     let missing: Vec<_> = rest
         .iter()
         .filter_map(|fetched| match fetched {
-            Fetched::Missing(missing) => Some(&*missing.id),
+            DetailResult::Missing(missing) => Some(&*missing.id),
             _ => None,
         })
         .collect();

@@ -105,8 +105,8 @@ pub(crate) async fn sandbox() -> Sandbox {
 /// A client that repeats what fails, and waits little.
 pub(crate) fn patient(sandbox: &Sandbox) -> FalconBuilder {
     let retry = RetryPolicy::default()
-        .first_wait(Duration::from_millis(1))
-        .longest_wait(Duration::from_millis(5));
+        .initial_backoff(Duration::from_millis(1))
+        .max_backoff(Duration::from_millis(5));
     Falcon::builder()
         .credentials("sandbox", "sandbox")
         .base_url(sandbox.url())

@@ -94,8 +94,8 @@ fn client(relay: &Relay, retry: RetryPolicy) -> Falcon {
 /// What can go well and what can go wrong, once each at least.
 async fn session(sandbox: &Sandbox, relay: &Relay, shown: &mut Shown) {
     let quick = RetryPolicy::default()
-        .first_wait(Duration::from_millis(1))
-        .longest_wait(Duration::from_millis(4));
+        .initial_backoff(Duration::from_millis(1))
+        .max_backoff(Duration::from_millis(4));
     let patient = client(relay, quick);
     let hasty = client(relay, RetryPolicy::never());
     shown.value(&(&patient, &hasty, sandbox));

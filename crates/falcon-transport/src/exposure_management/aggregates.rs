@@ -1,10 +1,10 @@
 //! Aggregates over external assets.
 
-use falcon_aggregates::AggregateAnswer;
+use falcon_aggregates::AggregateResult;
 
 use super::ExposureManagement;
 use crate::aggregates::{AggregateRequest, IntoAggregateRequest};
-use crate::answer::Answer;
+use crate::answer::Response;
 use crate::client::Falcon;
 use crate::error::Error;
 use crate::fql::collections::external_assets::ExternalAssets;
@@ -20,7 +20,7 @@ impl ExposureManagement {
     /// use fql::collections::external_assets as asset;
     ///
     /// let ports = Aggregate::terms("ports", asset::ip::services::port).size(20);
-    /// let handle = ports.handle();
+    /// let handle = ports.key();
     /// let answer = falcon.exposure_management().aggregate_assets(ports).send().await?;
     /// for bucket in handle.of(&answer.complete()?)? {
     ///     println!("{} assets have port {}", bucket.count(), bucket.label());
@@ -53,7 +53,7 @@ impl AggregateAssets {
     ///
     /// [`Error::is_argument`] when there is no request, or one that is no object; and when two
     /// typed aggregations beside each other have the same name, or one has none.
-    pub async fn send(self) -> Result<Answer<AggregateAnswer>, Error> {
+    pub async fn send(self) -> Result<Response<AggregateResult>, Error> {
         let call = self.request.call(OperationId::AggregateExternalAssets)?;
         self.falcon.answer(&call).await
     }

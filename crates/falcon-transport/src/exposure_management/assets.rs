@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::ExposureManagement;
-use crate::answer::Answer;
+use crate::answer::Response;
 use crate::body::{IntoBody, Typed, to_json};
 use crate::by_ids::request_by_ids;
 use crate::client::Falcon;
@@ -78,7 +78,7 @@ impl DeleteAssets {
     ///
     /// [`Error::is_argument`] when there are no ids, more than 100, or an empty one. A deletion is
     /// not repeated once it may have arrived: see [`Error::may_have_been_done`].
-    pub async fn send(self) -> Result<Answer<String>, Error> {
+    pub async fn send(self) -> Result<Response<String>, Error> {
         let body = match &self.description {
             Some(description) => json!({ "description": description }),
             None => json!({}),
@@ -107,7 +107,7 @@ impl UpdateAssets {
     ///
     /// [`Error::is_argument`] when there is no asset, or one without an id. A change is not
     /// repeated once it may have arrived: see [`Error::may_have_been_done`].
-    pub async fn send(self) -> Result<Answer<ExternalAsset>, Error> {
+    pub async fn send(self) -> Result<Response<ExternalAsset>, Error> {
         let call = Call::new(OperationId::PatchExternalAssets).with_body(self.body);
         self.falcon.answer(&call).await
     }

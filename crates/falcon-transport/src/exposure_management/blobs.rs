@@ -3,7 +3,7 @@
 use url::Url;
 
 use super::ExposureManagement;
-use crate::answer::Answer;
+use crate::answer::Response;
 use crate::client::Falcon;
 use crate::download::Download;
 use crate::error::Error;
@@ -103,7 +103,7 @@ impl PreviewAssets {
     /// # Errors
     ///
     /// [`Error::is_argument`] when the asset's id or the hash is empty.
-    pub async fn send(self) -> Result<Answer<String>, Error> {
+    pub async fn send(self) -> Result<Response<String>, Error> {
         let call = blob(
             OperationId::BlobPreviewExternalAssets,
             &self.asset_id,

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::ExposureManagement;
-use crate::answer::Answer;
+use crate::answer::Response;
 use crate::body::{IntoBody, Typed, to_json};
 use crate::client::Falcon;
 use crate::envelope::rejection;
@@ -49,16 +49,16 @@ pub struct AddAssets {
 
 impl AddAssets {
     /// Sends it. The answer tells what became of each addition: one that was rejected has an
-    /// [`error`](InventoryResult::error), and is in [`Answer::rejected`], beside those that were
+    /// [`error`](InventoryResult::error), and is in [`Response::rejected`], beside those that were
     /// added.
     ///
     /// # Errors
     ///
     /// [`Error::is_argument`] when there is nothing to add. An addition is not repeated once it
     /// may have arrived: see [`Error::may_have_been_done`].
-    pub async fn send(self) -> Result<Answer<InventoryResult>, Error> {
+    pub async fn send(self) -> Result<Response<InventoryResult>, Error> {
         let call = Call::new(OperationId::PostExternalAssetsInventoryV1).with_body(self.body);
-        let answer: Answer<InventoryResult> = self.falcon.answer(&call).await?;
+        let answer: Response<InventoryResult> = self.falcon.answer(&call).await?;
         Ok(
             answer
                 .without_rejected(|result| rejection(result.id.as_deref(), result.error.as_ref())),

@@ -1,7 +1,7 @@
 //! Which external assets there are.
 
 use super::ExposureManagement;
-use crate::answer::Answer;
+use crate::answer::Response;
 use crate::client::Falcon;
 use crate::error::Error;
 use crate::fql::collections::external_assets::ExternalAssets;
@@ -55,8 +55,8 @@ macro_rules! asset_listing {
         /// # Errors
         ///
         /// [`Error::is_argument`] for a limit of 0, and for a filter too long for an address line;
-        /// [`split_filter`](crate::split_filter) makes several of it.
-        pub async fn send(self) -> Result<Answer<String>, Error> {
+        /// [`chunk_filter`](crate::chunk_filter) makes several of it.
+        pub async fn send(self) -> Result<Response<String>, Error> {
             self.falcon.answer(&self.call()).await
         }
 

@@ -5,7 +5,7 @@
 //! service, and the listing ends with its error.
 
 use super::ExposureManagement;
-use crate::answer::Answer;
+use crate::answer::Response;
 use crate::client::Falcon;
 use crate::error::Error;
 use crate::fql::collections::subsidiaries::Subsidiaries;
@@ -77,7 +77,7 @@ macro_rules! subsidiary_listing {
         /// # Errors
         ///
         /// [`Error::is_argument`] for a limit of 0, and for a filter too long for an address line.
-        pub async fn send(self) -> Result<Answer<$item>, Error> {
+        pub async fn send(self) -> Result<Response<$item>, Error> {
             let call = self
                 .call()
                 .with_some("version_id", self.version_id.as_ref());
@@ -174,7 +174,7 @@ impl GetEcosystemSubsidiaries {
     /// # Errors
     ///
     /// [`Error::is_argument`] when there are no ids, more than 100, or an empty one.
-    pub async fn send(self) -> Result<Answer<Subsidiary>, Error> {
+    pub async fn send(self) -> Result<Response<Subsidiary>, Error> {
         let call = Call::new(OperationId::GetEcosystemSubsidiaries)
             .with_ids(&self.ids)
             .with_some("version_id", self.version_id);

@@ -14,7 +14,7 @@ use super::IdentityProtection;
 use crate::answer::Partial;
 use crate::body::{Json, Typed};
 use crate::client::Falcon;
-use crate::envelope::{ApiError, Parts};
+use crate::envelope::{ApiError, ResponseParts};
 use crate::error::{Error, Kind};
 use crate::head::Head;
 use crate::operation::OperationId;
@@ -107,7 +107,7 @@ impl Graphql {
     ///
     /// [`Error::is_argument`] when the document is empty. Errors of the GraphQL kind come with the
     /// answer, beside the data.
-    pub async fn send(self) -> Result<GraphqlAnswer, Error> {
+    pub async fn send(self) -> Result<GraphqlResponse, Error> {
         ask(&self.falcon, self.body).await
     }
 
@@ -147,15 +147,15 @@ fn set_variable(body: &mut Value, name: &str, value: Value) {
     }
 }
 
-async fn ask(falcon: &Falcon, body: Value) -> Result<GraphqlAnswer, Error> {
+async fn ask(falcon: &Falcon, body: Value) -> Result<GraphqlResponse, Error> {
     let call = Call::new(OPERATION).with_body(body);
     let read = |arrived: &mut Arrived, body: &Bytes, secrets: Secrets<'_>| {
         // Its `errors` are those of any answer; the rest stands beside them.
-        let mut envelope = Parts::<Value>::received(&arrived.head, body, secrets)?;
+        let mut envelope = ResponseParts::<Value>::received(&arrived.head, body, secrets)?;
         let data = envelope.extra.remove("data").filter(|data| !data.is_null());
         let extensions = envelope.extra.remove("extensions").unwrap_or_default();
         let errors = envelope.errors;
-        Ok(GraphqlAnswer {
+        Ok(GraphqlResponse {
             data,
             errors,
             extensions,
@@ -169,7 +169,7 @@ async fn ask(falcon: &Falcon, body: Value) -> Result<GraphqlAnswer, Error> {
 /// An answer of the GraphQL endpoint: data, errors, or both.
 #[derive(Clone, Debug)]
 #[must_use = "an answer may list errors beside its data; take it with `complete()`"]
-pub struct GraphqlAnswer {
+pub struct GraphqlResponse {
     data: Option<Value>,
     errors: Vec<ApiError>,
     extensions: Value,
@@ -177,7 +177,7 @@ pub struct GraphqlAnswer {
     head: Head,
 }
 
-impl GraphqlAnswer {
+impl GraphqlResponse {
     /// The data, when there are no errors.
     ///
     /// # Errors
@@ -325,7 +325,7 @@ pub struct GraphqlPages {
 
 enum State {
     Ask,
-    Waiting(BoxFuture<'static, Result<GraphqlAnswer, Error>>),
+    Waiting(BoxFuture<'static, Result<GraphqlResponse, Error>>),
     /// The last page has been handed out, and this is how the stream ends.
     Fails(Error),
     Ended,
@@ -348,7 +348,7 @@ impl GraphqlPages {
     }
 
     /// Finds out how it goes on after a page.
-    fn after(&mut self, page: &GraphqlAnswer) -> State {
+    fn after(&mut self, page: &GraphqlResponse) -> State {
         // A query that failed altogether has no pages; its errors say why.
         if page.data.is_none() {
             return State::Ended;
@@ -373,7 +373,7 @@ impl GraphqlPages {
 }
 
 impl Stream for GraphqlPages {
-    type Item = Result<GraphqlAnswer, Error>;
+    type Item = Result<GraphqlResponse, Error>;
 
     fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = self.get_mut();

@@ -4,7 +4,7 @@ mod graphql;
 mod policy_rules;
 mod sensors;
 
-pub use graphql::{Graphql, GraphqlAnswer, GraphqlNodes, GraphqlPages, IntoGraphql};
+pub use graphql::{Graphql, GraphqlNodes, GraphqlPages, GraphqlResponse, IntoGraphql};
 pub use policy_rules::{
     Activity, Condition, CreatePolicyRules, DeletePolicyRules, GetPolicyRules, PolicyRule,
     QueryPolicyRules, RuleMode, Subject,

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::IdentityProtection;
-use crate::answer::Answer;
+use crate::answer::Response;
 use crate::body::{IntoBody, Typed, to_json};
 use crate::by_ids::request_by_ids;
 use crate::client::Falcon;
@@ -71,7 +71,7 @@ impl CreatePolicyRules {
     /// # Errors
     ///
     /// A creation is not repeated once it may have arrived: see [`Error::may_have_been_done`].
-    pub async fn send(self) -> Result<Answer<Value>, Error> {
+    pub async fn send(self) -> Result<Response<Value>, Error> {
         let call = Call::new(OperationId::PostPolicyRules).with_body(self.body);
         self.falcon.answer(&call).await
     }
@@ -114,7 +114,7 @@ impl QueryPolicyRules {
     /// # Errors
     ///
     /// What any call can fail of.
-    pub async fn send(self) -> Result<Answer<String>, Error> {
+    pub async fn send(self) -> Result<Response<String>, Error> {
         let call = Call::new(OperationId::GetPolicyRulesQuery)
             .with_some("enabled", self.enabled)
             .with_some("simulation_mode", self.simulation_mode)

@@ -1,11 +1,11 @@
 //! Sensors.
 
-use falcon_aggregates::AggregateAnswer;
+use falcon_aggregates::AggregateResult;
 use serde_json::json;
 
 use super::IdentityProtection;
 use crate::aggregates::{AggregateRequest, IntoAggregateRequest};
-use crate::answer::Answer;
+use crate::answer::Response;
 use crate::client::Falcon;
 use crate::error::Error;
 use crate::fql::collections::sensors::Sensors;
@@ -29,7 +29,7 @@ impl IdentityProtection {
     /// use fql::collections::sensors;
     ///
     /// let by_status = Aggregate::terms("by_status", sensors::property("status")?);
-    /// let handle = by_status.handle();
+    /// let handle = by_status.key();
     /// let answer = falcon.identity_protection().get_sensor_aggregates(by_status).send().await?;
     /// for bucket in handle.of(&answer.complete()?)? {
     ///     println!("{} sensors are {}", bucket.count(), bucket.label());
@@ -79,7 +79,7 @@ impl GetSensorAggregates {
     ///
     /// [`Error::is_argument`] when there is no request, or one that is no object; and when two
     /// typed aggregations beside each other have the same name, or one has none.
-    pub async fn send(self) -> Result<Answer<AggregateAnswer>, Error> {
+    pub async fn send(self) -> Result<Response<AggregateResult>, Error> {
         let call = self.request.call(OperationId::GetSensorAggregates)?;
         self.falcon.answer(&call).await
     }
@@ -99,7 +99,7 @@ impl GetSensorDetails {
     /// # Errors
     ///
     /// [`Error::is_argument`] when there are no ids, more than 5,000, or an empty one.
-    pub async fn send(self) -> Result<Answer<Sensor>, Error> {
+    pub async fn send(self) -> Result<Response<Sensor>, Error> {
         let body = json!({ "ids": self.ids });
         let call = Call::new(OperationId::GetSensorDetails).with_body(body);
         self.falcon.answer(&call).await
@@ -130,7 +130,7 @@ impl QuerySensors {
     ///
     /// [`Error::is_argument`] for a limit outside 1 to 200, and for a filter too long for an
     /// address line.
-    pub async fn send(self) -> Result<Answer<String>, Error> {
+    pub async fn send(self) -> Result<Response<String>, Error> {
         self.falcon.answer(&self.call()).await
     }
 

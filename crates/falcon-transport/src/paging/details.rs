@@ -16,7 +16,7 @@ use super::cursor::Position;
 use super::pager::{Batch, Pager};
 use crate::background::Background;
 use crate::client::Falcon;
-use crate::envelope::{ApiError, Malformed, Parts};
+use crate::envelope::{ApiError, MalformedItem, ResponseParts};
 use crate::error::Error;
 use crate::models::{ExternalAsset, Sensor, Subsidiary};
 use crate::operation::{IdPlace, OperationId};
@@ -48,22 +48,22 @@ impl HasId for Subsidiary {
 
 /// What came of one id that was listed.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Fetched<T> {
+pub enum DetailResult<T> {
     /// Its details.
     Found(T),
     /// There are none: the item may be gone by now.
     Missing(Missing),
     /// Details came, but could not be read.
-    Malformed(Malformed),
+    MalformedItem(MalformedItem),
 }
 
-impl<T> Fetched<T> {
+impl<T> DetailResult<T> {
     /// The details, when there are any.
     #[must_use]
     pub fn found(self) -> Option<T> {
         match self {
             Self::Found(item) => Some(item),
-            Self::Missing(_) | Self::Malformed(_) => None,
+            Self::Missing(_) | Self::MalformedItem(_) => None,
         }
     }
 }
@@ -87,15 +87,15 @@ pub struct Missing {
 ///
 /// ```no_run
 /// # async fn example(falcon: falcon_transport::Falcon) -> Result<(), falcon_transport::Error> {
-/// use falcon_transport::Fetched;
+/// use falcon_transport::DetailResult;
 /// use futures_util::TryStreamExt;
 ///
 /// let mut assets = falcon.exposure_management().query_assets().assets();
 /// while let Some(fetched) = assets.try_next().await? {
 ///     match fetched {
-///         Fetched::Found(asset) => println!("{} {:?}", asset.id, asset.criticality),
-///         Fetched::Missing(missing) => eprintln!("{} is gone", missing.id),
-///         Fetched::Malformed(item) => eprintln!("{item}"),
+///         DetailResult::Found(asset) => println!("{} {:?}", asset.id, asset.criticality),
+///         DetailResult::Missing(missing) => eprintln!("{} is gone", missing.id),
+///         DetailResult::MalformedItem(item) => eprintln!("{item}"),
 ///     }
 /// }
 /// # Ok(()) }
@@ -111,7 +111,7 @@ pub struct Details<T> {
 }
 
 /// What came of an id, and the place after it.
-type Placed<T> = (Fetched<T>, Position);
+type Placed<T> = (DetailResult<T>, Position);
 
 /// How details are fetched.
 #[derive(Clone, Debug)]
@@ -226,7 +226,7 @@ impl Fetch {
             return vec![ids];
         }
         // What stands before the ids, with room for a version id.
-        let room = self.falcon.inner.address_limit.saturating_sub(512);
+        let room = self.falcon.inner.max_url_len.saturating_sub(512);
         let (mut runs, mut start, mut length) = (Vec::new(), 0, 0);
         for (at, id) in ids.iter().enumerate() {
             let added = "&ids=".len() + encoded_len(id);
@@ -244,7 +244,7 @@ impl Fetch {
         &self,
         ids: &[String],
         version_id: Option<&str>,
-    ) -> Result<(Vec<Fetched<T>>, Option<Error>), Error> {
+    ) -> Result<(Vec<DetailResult<T>>, Option<Error>), Error> {
         let call = Call::new(self.operation);
         let call = match self.operation.spec().ids.map(|slot| slot.place) {
             Some(IdPlace::Body) => call.with_body(serde_json::json!({ "ids": ids })),
@@ -257,7 +257,7 @@ impl Fetch {
                 Ok((fetched, answer.problem_beside(came)))
             }
             Err(error) if is_about_ids(&error, ids) => {
-                let mut parts = Parts::of_errors(error.api_errors().to_vec());
+                let mut parts = ResponseParts::of_errors(error.api_errors().to_vec());
                 Ok((in_order(ids, &mut parts), None))
             }
             Err(error) => Err(error),
@@ -277,7 +277,10 @@ fn is_about_ids(error: &Error, ids: &[String]) -> bool {
 
 /// What came of each id, in the order of the ids: services answer in an order of their own. What
 /// is told by it is taken out of `parts`.
-fn in_order<T: HasId + Clone>(ids: &[String], parts: &mut Parts<T>) -> Vec<Fetched<T>> {
+fn in_order<T: HasId + Clone>(
+    ids: &[String],
+    parts: &mut ResponseParts<T>,
+) -> Vec<DetailResult<T>> {
     let mut found: HashMap<String, T> = std::mem::take(&mut parts.succeeded)
         .into_iter()
         .map(|item| (item.id().to_owned(), item))
@@ -298,7 +301,7 @@ fn in_order<T: HasId + Clone>(ids: &[String], parts: &mut Parts<T>) -> Vec<Fetch
             None => some_missing,
         });
     parts.errors = others;
-    let malformed: HashMap<&str, &Malformed> = malformed
+    let malformed: HashMap<&str, &MalformedItem> = malformed
         .iter()
         .filter_map(|item| Some((item.id.as_deref()?, item)))
         .collect();
@@ -315,13 +318,13 @@ fn in_order<T: HasId + Clone>(ids: &[String], parts: &mut Parts<T>) -> Vec<Fetch
                 found.get(id).cloned()
             };
             if let Some(item) = item {
-                return Fetched::Found(item);
+                return DetailResult::Found(item);
             }
             if let Some(item) = malformed.get(id.as_str()) {
-                return Fetched::Malformed((*item).clone());
+                return DetailResult::MalformedItem((*item).clone());
             }
             let own = errors.iter().find(|error| error.id.as_deref() == Some(id));
-            Fetched::Missing(Missing {
+            DetailResult::Missing(Missing {
                 id: id.clone(),
                 error: own.or(general).cloned(),
             })
@@ -332,7 +335,7 @@ fn in_order<T: HasId + Clone>(ids: &[String], parts: &mut Parts<T>) -> Vec<Fetch
 impl<T> Unpin for Details<T> {}
 
 impl<T: HasId + Clone + DeserializeOwned + Send + 'static> Stream for Details<T> {
-    type Item = Result<Fetched<T>, Error>;
+    type Item = Result<DetailResult<T>, Error>;
 
     fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = self.get_mut();

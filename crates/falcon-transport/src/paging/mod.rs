@@ -8,6 +8,6 @@ mod repeat;
 pub use cursor::Position;
 pub(crate) use cursor::Scheme;
 pub(crate) use details::Fetch;
-pub use details::{Details, Fetched, HasId, Missing};
+pub use details::{DetailResult, Details, HasId, Missing};
 pub use pager::{Pager, Pages};
 pub(crate) use repeat::Repeats;

@@ -9,7 +9,7 @@ use futures_core::future::BoxFuture;
 use serde::de::DeserializeOwned;
 
 use super::cursor::{Course, Cursor, Position, Scheme};
-use crate::answer::Answer;
+use crate::answer::Response;
 use crate::background::Background;
 use crate::client::Falcon;
 use crate::error::Error;
@@ -65,7 +65,7 @@ enum State<T> {
 }
 
 /// A page that is on its way.
-type Asked<T> = BoxFuture<'static, Result<Box<Answer<T>>, Error>>;
+type Asked<T> = BoxFuture<'static, Result<Box<Response<T>>, Error>>;
 
 /// The message of pages of one size: made anew only when the size or the state changes, because all
 /// that differs from page to page is where it begins.
@@ -200,7 +200,7 @@ impl<T: DeserializeOwned + Send + 'static> Pager<T> {
         };
         let message = &self.pages.insert(pages).message;
         match self.cursor.place() {
-            Some((key, value)) => message.and(key, &value, self.falcon.inner.address_limit),
+            Some((key, value)) => message.and(key, &value, self.falcon.inner.max_url_len),
             None => Ok(message.clone()),
         }
     }
@@ -218,7 +218,7 @@ impl<T: DeserializeOwned + Send + 'static> Pager<T> {
     }
 
     /// Takes a page in, and finds out what comes after it.
-    fn take_in(&mut self, mut answer: Box<Answer<T>>) -> Page<T> {
+    fn take_in(&mut self, mut answer: Box<Response<T>>) -> Page<T> {
         let problem = answer.problem();
         let parts = answer.parts_mut();
         let told = parts.meta.pagination.get_or_insert_default();

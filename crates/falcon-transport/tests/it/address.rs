@@ -5,7 +5,7 @@ use crate::support::{Reply, Server};
 #[tokio::test]
 async fn what_no_client_can_send_is_an_error_of_the_argument_whatever_limit_is_set() {
     let server = Server::script([Reply::ids(&[])]).await;
-    let falcon = server.builder().address_limit(usize::MAX).build().unwrap();
+    let falcon = server.builder().max_url_len(usize::MAX).build().unwrap();
     let query = |length: usize| {
         let token = "x".repeat(length);
         falcon.exposure_management().query_assets().after(token)

@@ -12,7 +12,7 @@ use crate::support::{Reply, Server};
 
 async fn get(
     falcon: &Falcon,
-) -> Result<falcon_transport::Answer<falcon_transport::models::ExternalAsset>, Error> {
+) -> Result<falcon_transport::Response<falcon_transport::models::ExternalAsset>, Error> {
     falcon
         .exposure_management()
         .get_assets(["a", "b"])
@@ -84,7 +84,7 @@ async fn graphql_keeps_data_errors_and_extensions() {
         .complete()
         .unwrap_err();
     assert!(partial.to_string().contains("no access"), "{partial}");
-    let answer = partial.into_answer();
+    let answer = partial.into_response();
     assert_eq!(answer.partial_data(), Some(&json!({"a": null})));
     assert_eq!(answer.errors()[0].extra["path"], json!(["a"]));
 
@@ -191,7 +191,7 @@ async fn a_success_with_errors_cannot_be_taken_for_a_whole_one() {
         assert_eq!(answer.succeeded()[0].id, "a");
         assert_eq!(answer.errors()[0].id.as_deref(), Some("b"));
         let partial = answer.complete().unwrap_err();
-        assert_eq!(partial.answer().succeeded().len(), 1);
+        assert_eq!(partial.response().succeeded().len(), 1);
         let error = Error::from(partial);
         assert!(error.is_partial() && !error.is_retryable());
         assert_eq!(error.api_errors()[0].code, Some(404));
@@ -305,7 +305,7 @@ async fn a_rejected_addition_cannot_be_overlooked_and_loses_none_of_those_that_w
     let answer = assets.add_assets(addition).send().await.unwrap();
     assert!(!answer.is_complete() && answer.errors().is_empty());
     let partial = answer.complete().unwrap_err();
-    let parts = partial.answer().clone().into_parts();
+    let parts = partial.response().clone().into_parts();
     let added: Vec<_> = parts.succeeded.iter().map(|item| item.index).collect();
     assert_eq!(added, [Some(0), Some(3)]);
     let [invalid, present] = &parts.rejected[..] else {
@@ -333,7 +333,7 @@ async fn a_rejected_addition_by_operation_id_cannot_be_overlooked_either() {
     let reply = call.await.unwrap();
     assert_eq!(reply.rejected().len(), 2);
     let partial = reply.complete().unwrap_err();
-    assert_eq!(partial.answer().json().unwrap(), additions());
+    assert_eq!(partial.response().json().unwrap(), additions());
     let error = Error::from(partial);
     let ids: Vec<_> = error.api_errors().iter().map(|e| e.id.as_deref()).collect();
     assert_eq!(ids, [Some("2"), Some("3")]);
@@ -451,7 +451,7 @@ async fn a_reply_by_operation_id_shows_its_errors_too() {
         .unwrap();
     assert_eq!(reply.errors()[0].code, Some(404));
     let partial = reply.complete().unwrap_err();
-    assert_eq!(partial.answer().json().unwrap(), body);
+    assert_eq!(partial.response().json().unwrap(), body);
     assert!(Error::from(partial).is_partial());
 }
 
@@ -493,7 +493,7 @@ async fn aggregates_are_found_by_the_handle_of_what_was_asked() {
     let came = json!({"name": "ports", "buckets": [{"label": 443, "count": 2}, null]});
     let server = Server::script([Reply::json(json!({"resources": [came], "errors": null}))]).await;
     let ports = Aggregate::terms("ports", asset::ip::services::port);
-    let handle = ports.handle();
+    let handle = ports.key();
     let assets = server.client().exposure_management();
     let answer = assets.aggregate_assets(ports).send().await.unwrap();
     let answers = answer.complete().unwrap();

@@ -1,7 +1,7 @@
 //! What is refused before anything is sent.
 
 use falcon_transport::fql::{Filter, collections::external_assets::ExternalAssets};
-use falcon_transport::{AssetUpdate, Error, Falcon, OperationId, Params, split_filter};
+use falcon_transport::{AssetUpdate, Error, Falcon, OperationId, Params, chunk_filter};
 use serde_json::{Value, json};
 
 use crate::support::{Reply, Server};
@@ -82,7 +82,7 @@ async fn too_many_ids_and_empty_ones_are_refused() {
     );
     let empty = [("ids", "")];
     refused(
-        em.delete_assets("a").parameters(empty).send().await,
+        em.delete_assets("a").query(empty).send().await,
         "id 1 of 1 is empty",
     );
 }
@@ -227,11 +227,11 @@ async fn a_filter_too_long_for_an_address_line_is_refused_and_can_be_split() {
     let em = nowhere().exposure_management();
     refused(
         em.query_assets().filter(list(&values)).send().await,
-        "`split_filter`",
+        "`chunk_filter`",
     );
 
     let server = Server::with(|_| Some(Reply::ids(&[]))).await;
-    let filters = split_filter(&values, 15_000, list).unwrap();
+    let filters = chunk_filter(&values, 15_000, list).unwrap();
     assert!(filters.len() > 1);
     for filter in filters {
         let query = server

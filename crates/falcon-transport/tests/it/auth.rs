@@ -319,7 +319,7 @@ async fn a_proxy_is_used_when_one_is_given() {
     let falcon = Falcon::builder()
         .token("t")
         .base_url("http://api.example.com")
-        .allow_plain_http()
+        .allow_insecure_http()
         .proxy(proxy.url())
         .user_agent("tests/1")
         .build()

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use falcon_transport::Fetched;
+use falcon_transport::DetailResult;
 use futures_util::{FutureExt, TryStreamExt};
 use serde_json::{Value, json};
 
@@ -72,7 +72,7 @@ async fn details_come_however_long_each_of_them_is_made_use_of() {
     let mut assets = query.assets().concurrency(2);
     let mut listed = Vec::new();
     while let Some(fetched) = assets.try_next().await.unwrap() {
-        let Fetched::Found(asset) = fetched else {
+        let DetailResult::Found(asset) = fetched else {
             panic!("{fetched:?}");
         };
         listed.push(asset.id);

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use falcon_transport::Fetched;
+use falcon_transport::DetailResult;
 use futures_util::{StreamExt, TryStreamExt};
 use serde_json::{Value, json};
 
@@ -45,13 +45,13 @@ async fn assets_come_in_the_order_listed_and_missing_ids_in_their_place() {
     assert_eq!(fetched.len(), 1_000);
     for (n, fetched) in fetched.into_iter().enumerate() {
         match fetched {
-            Fetched::Found(asset) => assert_eq!(asset.id, format!("id-{n}")),
-            Fetched::Missing(missing) => {
+            DetailResult::Found(asset) => assert_eq!(asset.id, format!("id-{n}")),
+            DetailResult::Missing(missing) => {
                 assert!(n == 3 || n == 250, "{missing:?}");
                 assert_eq!(missing.id, format!("id-{n}"));
                 assert_eq!(missing.error.unwrap().message, "gone");
             }
-            Fetched::Malformed(item) => panic!("{item}"),
+            DetailResult::MalformedItem(item) => panic!("{item}"),
         }
     }
 }
@@ -80,13 +80,13 @@ async fn a_batch_of_which_nothing_is_left_does_not_end_the_listing() {
     assert_eq!(fetched.len(), 300);
     for (n, fetched) in fetched.into_iter().enumerate() {
         match fetched {
-            Fetched::Found(asset) => assert_eq!(asset.id, format!("id-{n}")),
-            Fetched::Missing(missing) => {
+            DetailResult::Found(asset) => assert_eq!(asset.id, format!("id-{n}")),
+            DetailResult::Missing(missing) => {
                 assert!((100..200).contains(&n), "{missing:?}");
                 assert_eq!(missing.id, format!("id-{n}"));
                 assert_eq!(missing.error.unwrap().message, "gone");
             }
-            Fetched::Malformed(item) => panic!("{item}"),
+            DetailResult::MalformedItem(item) => panic!("{item}"),
         }
     }
 }
@@ -136,9 +136,9 @@ async fn details_that_cannot_be_read_come_in_their_place() {
     .await;
     let em = server.client().exposure_management();
     let fetched: Vec<_> = em.query_assets().assets().try_collect().await.unwrap();
-    assert!(matches!(&fetched[0], Fetched::Found(asset) if asset.id == "id-0"));
-    assert!(matches!(&fetched[1], Fetched::Malformed(item) if item.json["ip"] == 7));
-    assert!(matches!(&fetched[2], Fetched::Found(asset) if asset.id == "id-2"));
+    assert!(matches!(&fetched[0], DetailResult::Found(asset) if asset.id == "id-0"));
+    assert!(matches!(&fetched[1], DetailResult::MalformedItem(item) if item.json["ip"] == 7));
+    assert!(matches!(&fetched[2], DetailResult::Found(asset) if asset.id == "id-2"));
 }
 
 #[tokio::test]
@@ -171,7 +171,7 @@ async fn what_a_batch_of_details_tells_of_no_missing_id_is_an_error_after_its_it
     };
     for (fetched, id) in [(first, "id-0"), (second, "id-1"), (third, "id-2")] {
         assert!(
-            matches!(fetched, Ok(Fetched::Found(asset)) if asset.id == id),
+            matches!(fetched, Ok(DetailResult::Found(asset)) if asset.id == id),
             "{fetched:?}"
         );
     }

@@ -45,7 +45,7 @@ async fn a_blob_comes_byte_for_byte_whatever_it_is_labelled() {
         "image/png",
     ];
     for label in labels {
-        let reply = Reply::Answer {
+        let reply = Reply::Response {
             status: 200,
             headers: vec![("Content-Type".into(), label.into())],
             body: blob(),
@@ -127,7 +127,7 @@ async fn a_download_that_is_cut_off_is_an_error_and_leaves_no_half_file() {
         .to_file(&path)
         .await
         .unwrap_err();
-    assert!(error.is_cut_off() && error.is_retryable(), "{error}");
+    assert!(error.is_truncated() && error.is_retryable(), "{error}");
     assert!(
         error.to_string().contains("after 150000 of 300000 bytes"),
         "{error}"
@@ -138,7 +138,7 @@ async fn a_download_that_is_cut_off_is_an_error_and_leaves_no_half_file() {
     // As a stream: what came, one error, and then the end.
     let items: Vec<_> = download(&falcon).await.unwrap().collect().await;
     assert_eq!(items.iter().filter(|item| item.is_err()).count(), 1);
-    assert!(items.last().unwrap().as_ref().unwrap_err().is_cut_off());
+    assert!(items.last().unwrap().as_ref().unwrap_err().is_truncated());
 }
 
 #[tokio::test]
@@ -313,7 +313,7 @@ async fn a_part_that_was_not_asked_for_is_not_taken_for_the_whole() {
     let part = Reply::status(206, json!({})).with("Content-Range", "bytes 0-1/10");
     let server = Server::script([part]).await;
     let error = download(&server.client()).await.unwrap_err();
-    assert!(error.is_cut_off(), "{error}");
+    assert!(error.is_truncated(), "{error}");
     assert_eq!(error.status(), Some(206));
 }
 

@@ -190,7 +190,7 @@ async fn a_body_that_is_no_json_is_asked_for_again_and_then_shown_in_part() {
         Reply::text(200, "{\"resources\": [\"a\""),
         Reply::text(200, ""),
         Reply::text(200, "[]"),
-        Reply::Answer {
+        Reply::Response {
             status: 200,
             headers: Vec::new(),
             body: vec![0xff, 0xfe, 0],
@@ -198,7 +198,7 @@ async fn a_body_that_is_no_json_is_asked_for_again_and_then_shown_in_part() {
     ] {
         a_read_survives(fault.clone()).await;
         let error = a_write_is_sent_once(fault).await;
-        assert!(error.is_unreadable(), "{error}");
+        assert!(error.is_decode(), "{error}");
         assert_eq!(error.status(), Some(200));
     }
     let page = || Reply::text(200, "<html>\n<h1>Gateway</h1></html>");

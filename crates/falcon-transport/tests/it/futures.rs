@@ -1,8 +1,8 @@
 //! Every future can be moved to another thread.
 
 use falcon_transport::{
-    Answer, Details, Download, Error, Falcon, GraphqlNodes, GraphqlPages, OperationId, Pager,
-    Params, Partial, Reply, models,
+    Details, Download, Error, Falcon, GraphqlNodes, GraphqlPages, OperationId, Pager, Params,
+    Partial, RawResponse, Response, models,
 };
 use serde_json::json;
 
@@ -14,9 +14,9 @@ fn moved<T: Send + 'static>() {}
 fn clients_answers_and_errors_cross_threads() {
     shared::<Falcon>();
     shared::<Error>();
-    shared::<Reply>();
-    shared::<Answer<models::ExternalAsset>>();
-    shared::<Partial<Answer<String>>>();
+    shared::<RawResponse>();
+    shared::<Response<models::ExternalAsset>>();
+    shared::<Partial<Response<String>>>();
     moved::<Pager<String>>();
     moved::<Details<models::Sensor>>();
     moved::<GraphqlPages>();

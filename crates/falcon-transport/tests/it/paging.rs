@@ -126,7 +126,7 @@ async fn a_listing_begins_where_its_query_says() {
         .unwrap();
     assert_eq!(listed, ids(21, 25));
     let parameters = [("offset", "22"), ("limit", "2")];
-    let query = em.query_assets_v1().parameters(parameters);
+    let query = em.query_assets_v1().query(parameters);
     let listed: Vec<String> = query.ids().try_collect().await.unwrap();
     assert_eq!(listed, ids(22, 25));
     assert_eq!(server.seen().last().unwrap().params("limit"), ["2"]);

@@ -7,7 +7,7 @@ use std::fmt::Debug;
 
 use falcon_transport::{
     Activity, ApiError, AssetUpdate, Cloud, Condition, InventoryAddition, Meta, Offset,
-    OperationId, Pagination, Params, PolicyRule, RuleMode, Subject, TriageUpdate, Writes,
+    OperationId, Pagination, Params, PolicyRule, RuleMode, Subject, TriageUpdate, WriteCounts,
 };
 use futures_util::StreamExt;
 use serde_json::json;
@@ -104,7 +104,7 @@ async fn no_public_type_prints_a_secret() {
     for next in fetched {
         match next {
             Ok(fetched) => {
-                if let falcon_transport::Fetched::Missing(missing) = &fetched {
+                if let falcon_transport::DetailResult::Missing(missing) = &fetched {
                     printed.add(missing);
                 }
                 printed.add(&fetched);
@@ -129,8 +129,8 @@ async fn no_public_type_prints_a_secret() {
         added.rejected()[0], pager, pager.position().unwrap(), em.query_assets().ids().by_page(),
         details, download.progress(), download, called, graphql,
         Cloud::Us1, Params::new().with("a", "b"), ApiError::default(), quick(),
-        Meta::default(), Offset::Number(1), Pagination::default(), Writes::default(),
-        operation.method(), operation.safety(), operation,
+        Meta::default(), Offset::Number(1), Pagination::default(), WriteCounts::default(),
+        operation.method(), operation.idempotency(), operation,
         em.add_assets([InventoryAddition::new("s")]), InventoryAddition::new("s"),
         em.aggregate_assets(aggregate.clone()), idp.get_sensor_aggregates(aggregate),
         em.update_assets([AssetUpdate::new("a")]), AssetUpdate::new("a"), TriageUpdate::new(),

@@ -74,7 +74,7 @@ async fn what_a_server_echoes_is_taken_out_of_whatever_is_kept_of_a_body() {
         let server = Server::script([Reply::text(200, &body)]).await;
         let deletion = server.client().exposure_management().delete_assets("a");
         let error = deletion.send().await.unwrap_err();
-        assert!(error.is_unreadable(), "{error}");
+        assert!(error.is_decode(), "{error}");
         let all = all_of(&error);
         holds_no_secret(&all);
         assert!(!all.contains("test-t"), "not in part either: {all}");
@@ -129,7 +129,7 @@ async fn a_token_answer_that_cannot_be_read_is_not_shown() {
             .send()
             .await;
         let error = asked.unwrap_err();
-        assert!(error.is_unreadable(), "{error}");
+        assert!(error.is_decode(), "{error}");
         holds_no_secret(&all_of(&error));
     }
     let echo = json!({"errors": [{"message": format!("bad secret {CLIENT_SECRET}")}]});

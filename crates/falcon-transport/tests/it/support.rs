@@ -72,7 +72,7 @@ impl Request {
 #[derive(Clone, Debug)]
 pub(crate) enum Reply {
     /// An answer with these headers and a body of the length told.
-    Answer {
+    Response {
         status: u16,
         headers: Vec<(String, String)>,
         body: Vec<u8>,
@@ -92,7 +92,7 @@ impl Reply {
 
     pub(crate) fn status(status: u16, body: Value) -> Self {
         let json = ("Content-Type".to_owned(), "application/json".to_owned());
-        Self::Answer {
+        Self::Response {
             status,
             headers: vec![json],
             body: body.to_string().into_bytes(),
@@ -100,7 +100,7 @@ impl Reply {
     }
 
     pub(crate) fn text(status: u16, body: &str) -> Self {
-        Self::Answer {
+        Self::Response {
             status,
             headers: Vec::new(),
             body: body.as_bytes().to_vec(),
@@ -112,7 +112,7 @@ impl Reply {
             "Content-Type".to_owned(),
             "application/octet-stream".to_owned(),
         );
-        Self::Answer {
+        Self::Response {
             status: 200,
             headers: vec![binary],
             body: body.to_vec(),
@@ -120,7 +120,7 @@ impl Reply {
     }
 
     pub(crate) fn with(mut self, name: &str, value: impl ToString) -> Self {
-        if let Self::Answer { headers, .. } = &mut self {
+        if let Self::Response { headers, .. } = &mut self {
             headers.push((name.to_owned(), value.to_string()));
         }
         self
@@ -285,8 +285,8 @@ impl Drop for Server {
 /// Backoff that a test can wait for.
 pub(crate) fn quick() -> RetryPolicy {
     RetryPolicy::default()
-        .first_wait(Duration::from_millis(1))
-        .longest_wait(Duration::from_millis(4))
+        .initial_backoff(Duration::from_millis(1))
+        .max_backoff(Duration::from_millis(4))
 }
 
 async fn serve(mut stream: TcpStream, state: Arc<Mutex<State>>) {
@@ -338,7 +338,7 @@ fn decide(request: &Request, state: &Mutex<State>) -> Reply {
 /// Does what the reply says; false when the connection is over.
 async fn send(stream: &mut TcpStream, reply: Reply) -> bool {
     match reply {
-        Reply::Answer {
+        Reply::Response {
             status,
             headers,
             body,

@@ -156,7 +156,7 @@ wire! {
         .exposure_management()
         .query_assets_v1()
         .limit(1)
-        .parameters([
+        .query([
             ("offset", "100"),
             ("limit", "50"),
             ("sort", "last_seen|desc"),
@@ -452,7 +452,7 @@ async fn an_update_may_clear_a_field_with_null() {
 async fn a_body_given_as_text_is_checked_and_sent_byte_for_byte() {
     let server = Server::script([Reply::ids(&["r"])]).await;
     let falcon = server.client();
-    let call = |text| falcon.call_with_text(OperationId::PostPolicyRules, Params::new(), text);
+    let call = |text| falcon.call_with_json(OperationId::PostPolicyRules, Params::new(), text);
     assert!(call("{name").await.unwrap_err().is_argument());
     assert!(call("{}").await.unwrap_err().is_argument());
     let text = "{ \"z\":1.50,\n\"a\" : 1e2 }";
@@ -467,7 +467,7 @@ async fn a_mutation_given_as_text_is_not_repeated() {
     let text = r#"{"query": "mutation { a }"}"#;
     let falcon = server.client();
     let error = falcon
-        .call_with_text(operation, none, text)
+        .call_with_json(operation, none, text)
         .await
         .unwrap_err();
     assert!(error.may_have_been_done(), "{error}");

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use clap::builder::TypedValueParser;
-use falcon_transport::{Download, Error, Falcon, OperationId, Params, Reply};
+use falcon_transport::{Download, Error, Falcon, OperationId, Params, RawResponse};
 use futures_util::StreamExt;
 
 use crate::client::{self, ClientArgs};
@@ -124,15 +124,15 @@ async fn reply(
     operation: OperationId,
     params: Params,
     body: Option<String>,
-) -> Result<Reply, Error> {
+) -> Result<RawResponse, Error> {
     match body {
-        Some(text) => falcon.call_with_text(operation, params, text).await,
+        Some(text) => falcon.call_with_json(operation, params, text).await,
         None => falcon.call(operation, params, None).await,
     }
 }
 
 /// Writes an answer, then tells of the errors that it lists.
-fn write_reply(reply: &Reply) -> Result<Status, Failure> {
+fn write_reply(reply: &RawResponse) -> Result<Status, Failure> {
     with_output(|out| {
         out.write_all(reply.bytes())?;
         // Only an answer without content has no line to end.

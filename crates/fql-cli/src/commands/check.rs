@@ -12,7 +12,7 @@ use crate::verdict::Verdict;
 /// Says whether filters are valid, and what is wrong with those that are not
 ///
 /// A filter is checked against the documented fields of its collection: whether there is such a
-/// field, takes such a match, and has values of such a kind. Findings go to standard output.
+/// field, takes such a match, and has values of such a kind. Diagnostics go to standard output.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// How to answer

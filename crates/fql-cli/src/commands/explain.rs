@@ -13,7 +13,7 @@ use crate::words;
 
 /// Says in words what filters ask, as an indented tree
 ///
-/// The kind of each field that the collection knows stands behind it. Findings go to standard
+/// The kind of each field that the collection knows stands behind it. Diagnostics go to standard
 /// error. A filter that the collection does not take is explained nevertheless.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {

@@ -40,7 +40,7 @@ pub(super) fn help() -> Help {
         ],
         sections: vec![
             Section {
-                heading: "Kinds of match",
+                heading: "FieldTypes of match",
                 blocks: vec![
                     Block::terms(&[
                         ("exact", "`f:'x'`, `f:null`"),

@@ -12,7 +12,7 @@ use crate::verdict::{self, Verdict};
 /// Prints the canonical text of filters, a line for each valid one
 ///
 /// Canonical text has no white space, single quotes, the fewest escapes, and parentheses wherever
-/// `+` and `,` mix. Findings go to standard error.
+/// `+` and `,` mix. Diagnostics go to standard error.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// Mends first what is sure to be meant otherwise, such as `AND` for `+`

@@ -124,7 +124,7 @@ fn matcher(filter: &str, args: &CollectionArgs, now: Timestamp) -> Result<Matche
     let verdict = Verdict::of(filter, collection);
     let matcher = verdict
         .tree()
-        .map(|tree| Matcher::of_tree(collection.table(), tree, now));
+        .map(|tree| Matcher::from_tree(collection.table(), tree, now));
     let report = verdict.into_report();
     let mut hint = OtherCollection::new(args);
     hint.note(&report);

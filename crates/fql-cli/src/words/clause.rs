@@ -1,13 +1,13 @@
 //! What a clause asks.
 
-use fql::{Comparison, Kind};
-use fql_syntax::{Clause, Meaning, Value};
+use fql::{Comparison, FieldType};
+use fql_syntax::{Clause, Value, ValueMatch};
 
 use super::pattern;
 use super::value;
 
 /// A clause in words. The field's kind, where it is known, says how its values are compared.
-pub(super) fn in_words(clause: &Clause<'_>, kind: Option<Kind>) -> String {
+pub(super) fn in_words(clause: &Clause<'_>, kind: Option<FieldType>) -> String {
     let phrase = phrase(clause, kind);
     let verb = if clause.operator().is_negated() {
         phrase.negative
@@ -36,7 +36,7 @@ impl Phrase {
     }
 }
 
-fn phrase(clause: &Clause<'_>, kind: Option<Kind>) -> Phrase {
+fn phrase(clause: &Clause<'_>, kind: Option<FieldType>) -> Phrase {
     let value = clause.value();
     match clause.operator().comparison() {
         Comparison::Equal => equal(value, kind),
@@ -57,29 +57,29 @@ fn phrase(clause: &Clause<'_>, kind: Option<Kind>) -> Phrase {
 }
 
 /// No operator.
-fn equal(value: Value<'_>, kind: Option<Kind>) -> Phrase {
+fn equal(value: Value<'_>, kind: Option<FieldType>) -> Phrase {
     match value {
         Value::Null => Phrase::new(("has no value", "has a value"), ""),
         Value::List(list) => one_of(list.iter().collect()),
-        _ => match value.meaning() {
-            Meaning::Pattern(source) => pattern::phrase(&source),
-            Meaning::Plain(text) => one(value, &text, kind),
+        _ => match value.value_match() {
+            ValueMatch::Pattern(source) => pattern::phrase(&source),
+            ValueMatch::Exact(text) => one(value, &text, kind),
         },
     }
 }
 
-fn one(value: Value<'_>, text: &str, kind: Option<Kind>) -> Phrase {
-    if kind == Some(Kind::Ip) && text.contains('/') {
+fn one(value: Value<'_>, text: &str, kind: Option<FieldType>) -> Phrase {
+    if kind == Some(FieldType::Ip) && text.contains('/') {
         return Phrase::new(("is in", "is not in"), format!("the network {text}"));
     }
-    match value::moment(text).filter(|_| kind == Some(Kind::Timestamp)) {
+    match value::moment(text).filter(|_| kind == Some(FieldType::Timestamp)) {
         Some(moment) => Phrase::new(("is exactly", "is not exactly"), moment),
         None => Phrase::new(("is", "is not"), value::plain(value, text)),
     }
 }
 
 fn one_of(values: Vec<Value<'_>>) -> Phrase {
-    let is_pattern = |value: &Value<'_>| matches!(value.meaning(), Meaning::Pattern(_));
+    let is_pattern = |value: &Value<'_>| matches!(value.value_match(), ValueMatch::Pattern(_));
     let verbs = match (&values[..], values.iter().any(is_pattern)) {
         (_, true) => ("matches one of", "matches none of"),
         ([_], false) => ("is", "is not"),
@@ -90,10 +90,10 @@ fn one_of(values: Vec<Value<'_>>) -> Phrase {
 }
 
 /// `>`, `>=`, `<`, `<=`
-fn compared(range: Comparison, value: Value<'_>, kind: Option<Kind>) -> Phrase {
+fn compared(range: Comparison, value: Value<'_>, kind: Option<FieldType>) -> Phrase {
     let text = text_of(value);
     let moment = match kind {
-        Some(Kind::Timestamp) => value::moment(&text),
+        Some(FieldType::Timestamp) => value::moment(&text),
         Some(_) => None,
         // A year alone may as well be a number.
         None => value::moment(&text).filter(|_| text.starts_with("now") || text.contains('-')),
@@ -115,7 +115,7 @@ fn compared(range: Comparison, value: Value<'_>, kind: Option<Kind>) -> Phrase {
 /// The text that a value stands for, stars and their escapes included.
 fn text_of(value: Value<'_>) -> String {
     match value {
-        Value::Text(text) => text.value().into_owned(),
+        Value::String(text) => text.value().into_owned(),
         other => other.canonical(),
     }
 }

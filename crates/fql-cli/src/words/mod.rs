@@ -6,7 +6,7 @@ mod value;
 
 use std::io::{self, Write};
 
-use fql::{Join, Table, Tree};
+use fql::{Connective, Table, Tree};
 use fql_syntax::{Clause, Expression};
 
 use crate::output::Output;
@@ -25,7 +25,7 @@ pub(crate) fn write_tree(tree: &Tree<'_>, table: &Table, out: &mut Output) -> io
         write!(out, "{:1$}", "", 2 * depth)?;
         match expression {
             Expression::Group(group) => {
-                writeln!(out, "{}", paint.strong(heading(group.join())))?;
+                writeln!(out, "{}", paint.strong(heading(group.connective())))?;
                 let behind = open.len();
                 open.extend(group.parts().map(|part| (depth + 1, part)));
                 open[behind..].reverse();
@@ -35,16 +35,16 @@ pub(crate) fn write_tree(tree: &Tree<'_>, table: &Table, out: &mut Output) -> io
                 writeln!(out, "{}{}", printable(&words), paint.faint(&note))?;
             }
             // Only templates have holes, and no text of a user is read as one.
-            Expression::Hole(hole) => writeln!(out, "{{{}}}", hole.expression())?,
+            Expression::Placeholder(hole) => writeln!(out, "{{{}}}", hole.expression())?,
         }
     }
     Ok(())
 }
 
-fn heading(join: Join) -> &'static str {
+fn heading(join: Connective) -> &'static str {
     match join {
-        Join::And => "all of:",
-        Join::Or => "any of:",
+        Connective::And => "all of:",
+        Connective::Or => "any of:",
     }
 }
 

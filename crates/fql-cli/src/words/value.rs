@@ -1,13 +1,13 @@
 //! Values in words.
 
-use fql::{Ago, Time};
-use fql_syntax::{Value, civil, push_quoted};
+use fql::{RelativeTime, Time};
+use fql_syntax::{Value, civil_from_unix, push_quoted};
 
 /// A value as the filter writes it; one with an escaped star without the escape, because it is no
 /// pattern.
 pub(super) fn plain(value: Value<'_>, text: &str) -> String {
     match value {
-        Value::Text(_) => {
+        Value::String(_) => {
             let mut quoted = String::new();
             push_quoted(text, &mut quoted);
             quoted
@@ -24,7 +24,7 @@ pub(super) fn moment(text: &str) -> Option<String> {
             seconds,
             nanoseconds,
         } => {
-            let [year, month, day, hour, minute, second] = civil(seconds)?;
+            let [year, month, day, hour, minute, second] = civil_from_unix(seconds)?;
             let fraction = match nanoseconds {
                 0 => String::new(),
                 some => format!(".{some:09}").trim_end_matches('0').to_owned(),
@@ -37,7 +37,7 @@ pub(super) fn moment(text: &str) -> Option<String> {
 }
 
 /// `7 days before now`
-fn before_now(ago: Ago) -> String {
+fn before_now(ago: RelativeTime) -> String {
     let spelled = ago.to_string();
     let Some(span) = spelled.strip_prefix("now-") else {
         return spelled;

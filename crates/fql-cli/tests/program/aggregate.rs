@@ -3,9 +3,9 @@
 use serde_json::Value;
 
 use crate::server::{Reply, Server, without_environment};
-use crate::support::{Answer, command, run};
+use crate::support::{Response, command, run};
 
-fn aggregate<const N: usize>(args: [&str; N]) -> Answer {
+fn aggregate<const N: usize>(args: [&str; N]) -> Response {
     run(without_environment(command(
         ["aggregate"].into_iter().chain(args),
     )))

@@ -5,12 +5,12 @@ use std::process::Command;
 use serde_json::Value;
 
 use crate::server::without_environment;
-use crate::support::{Answer, command, fql, run};
+use crate::support::{Response, command, fql, run};
 
 const README: &str = "criticality:'Critical'+ip.services.port:[22,3389]";
 
 /// Runs `fql assets` where nothing is said of whom to call.
-fn assets<const N: usize>(args: [&str; N]) -> Answer {
+fn assets<const N: usize>(args: [&str; N]) -> Response {
     run(program(args))
 }
 

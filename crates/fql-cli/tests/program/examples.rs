@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::LazyLock;
 
-use crate::support::{Answer, command, run};
+use crate::support::{Response, command, run};
 
 /// What the examples find.
 const ASSETS: &str = concat!(
@@ -32,7 +32,7 @@ static FOLDER: LazyLock<PathBuf> = LazyLock::new(|| {
 });
 
 /// Runs a command line where the files are that examples name.
-fn shell(line: &str) -> Answer {
+fn shell(line: &str) -> Response {
     let program = Path::new(env!("CARGO_BIN_EXE_fql"));
     let programs = program.parent().expect("a folder").display();
     let path = std::env::var("PATH").unwrap_or_default();

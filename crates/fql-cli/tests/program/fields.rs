@@ -2,11 +2,11 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{Answer, fql};
+use crate::support::{Response, fql};
 
 const NEWER: &str = "ip.cloud_provider";
 
-fn names(answer: &Answer) -> Vec<String> {
+fn names(answer: &Response) -> Vec<String> {
     answer
         .json()
         .iter()

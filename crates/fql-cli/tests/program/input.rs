@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use crate::support::{Answer, command, file, fql, fql_with_input, run};
+use crate::support::{Response, command, file, fql, fql_with_input, run};
 
-fn check(path: &Path) -> Answer {
+fn check(path: &Path) -> Response {
     let arguments = ["check", "--format", "json", "-c", "any", "--file"];
     run({
         let mut command = command(arguments);
@@ -13,7 +13,7 @@ fn check(path: &Path) -> Answer {
     })
 }
 
-fn filters(answer: &Answer) -> Vec<String> {
+fn filters(answer: &Response) -> Vec<String> {
     answer
         .json()
         .iter()

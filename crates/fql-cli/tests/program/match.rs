@@ -3,16 +3,16 @@
 use std::io::{BufRead, BufReader, Write};
 use std::process::Stdio;
 
-use crate::support::{Answer, command, file, fql, fql_with_input, run};
+use crate::support::{Response, command, file, fql, fql_with_input, run};
 
 const CRITICAL: &str = "criticality:'Critical'";
 
-fn matching(filter: &str, input: impl AsRef<[u8]>) -> Answer {
+fn matching(filter: &str, input: impl AsRef<[u8]>) -> Response {
     fql_with_input(["match", "-c", "any", filter], input)
 }
 
 /// Runs `fql match` on files.
-fn on_files<const N: usize>(arguments: [&str; N], files: &[&std::path::Path]) -> Answer {
+fn on_files<const N: usize>(arguments: [&str; N], files: &[&std::path::Path]) -> Response {
     let mut command = command(["match", "-c", "any"]);
     command.args(arguments).args(files);
     run(command)

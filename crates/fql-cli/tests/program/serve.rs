@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 
 use crate::server::without_environment;
-use crate::support::{Answer, command, file, run};
+use crate::support::{Response, command, file, run};
 
 /// A sandbox in a process of its own, killed when it is dropped.
 struct Serving {
@@ -34,7 +34,7 @@ impl Serving {
         Self { child, url }
     }
 
-    fn call<const N: usize>(&self, args: [&str; N]) -> Answer {
+    fn call<const N: usize>(&self, args: [&str; N]) -> Response {
         let args = ["call"].into_iter().chain(args);
         run(without_environment(command(
             args.chain(["--base-url", &self.url]),
@@ -65,7 +65,7 @@ impl Drop for Serving {
     }
 }
 
-fn only(answer: &Answer) -> Value {
+fn only(answer: &Response) -> Value {
     assert_eq!(answer.status, Some(0), "{}", answer.stderr);
     serde_json::from_str(&answer.stdout).expect("JSON")
 }

@@ -9,7 +9,7 @@ use std::thread;
 
 use serde_json::{Value, json};
 
-pub(crate) use crate::support::Answer;
+pub(crate) use crate::support::Response;
 use crate::support::{command, run};
 
 /// A request as it arrived.
@@ -141,7 +141,7 @@ impl Server {
         command
     }
 
-    pub(crate) fn call(&self, arguments: &[&str]) -> Answer {
+    pub(crate) fn call(&self, arguments: &[&str]) -> Response {
         run(self.command(arguments))
     }
 }

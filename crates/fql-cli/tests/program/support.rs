@@ -27,13 +27,13 @@ pub(crate) const SUBCOMMANDS: &[&str] = &[
 
 /// What a run of the program left behind.
 #[derive(Debug)]
-pub(crate) struct Answer {
+pub(crate) struct Response {
     pub(crate) status: Option<i32>,
     pub(crate) stdout: String,
     pub(crate) stderr: String,
 }
 
-impl Answer {
+impl Response {
     /// Each line of standard output as JSON.
     pub(crate) fn json(&self) -> Vec<serde_json::Value> {
         self.stdout
@@ -56,21 +56,21 @@ pub(crate) fn command<S: AsRef<OsStr>>(args: impl IntoIterator<Item = S>) -> Com
     command
 }
 
-pub(crate) fn run(mut command: Command) -> Answer {
+pub(crate) fn run(mut command: Command) -> Response {
     let output = command.output().expect("the program runs");
-    Answer {
+    Response {
         status: output.status.code(),
         stdout: String::from_utf8(output.stdout).expect("UTF-8"),
         stderr: String::from_utf8(output.stderr).expect("UTF-8"),
     }
 }
 
-pub(crate) fn fql<const N: usize>(args: [&str; N]) -> Answer {
+pub(crate) fn fql<const N: usize>(args: [&str; N]) -> Response {
     run(command(args))
 }
 
 /// Runs the program with this on standard input.
-pub(crate) fn fql_with_input<const N: usize>(args: [&str; N], input: impl AsRef<[u8]>) -> Answer {
+pub(crate) fn fql_with_input<const N: usize>(args: [&str; N], input: impl AsRef<[u8]>) -> Response {
     let mut child = command(args)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -83,7 +83,7 @@ pub(crate) fn fql_with_input<const N: usize>(args: [&str; N], input: impl AsRef<
     let writer = thread::spawn(move || drop(stdin.write_all(&input)));
     let output = child.wait_with_output().expect("the program ends");
     writer.join().expect("the writer ends");
-    Answer {
+    Response {
         status: output.status.code(),
         stdout: String::from_utf8(output.stdout).expect("UTF-8"),
         stderr: String::from_utf8(output.stderr).expect("UTF-8"),

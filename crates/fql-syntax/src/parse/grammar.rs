@@ -11,7 +11,7 @@ use nom::{Err, IResult, Parser as _};
 use crate::escape;
 use crate::operator::{Comparison, Operator};
 use crate::span::Span;
-use crate::tree::{Element, Node, Scalar, Tag};
+use crate::tree::{ListItem, LiteralKind, Node, Tag};
 
 /// The part of the text that was not read yet.
 type Input<'t> = &'t [u8];
@@ -87,7 +87,7 @@ impl<'t> Grammar<'t> {
     /// `clause = property ":" operator value`
     // Not inlined, it costs a tenth of the whole reading to move the node into the tree.
     #[inline(always)]
-    pub(super) fn clause(self, input: Input<'t>, elements: &mut Vec<Element>) -> Read<'t, Node> {
+    pub(super) fn clause(self, input: Input<'t>, elements: &mut Vec<ListItem>) -> Read<'t, Node> {
         let (after_property, _) = property(input)?;
         let (at_colon, _) = space(after_property)?;
         let Some((b':', after_colon)) = at_colon.split_first() else {
@@ -104,7 +104,7 @@ impl<'t> Grammar<'t> {
         self,
         property: Span,
         after_colon: Input<'t>,
-        elements: &mut Vec<Element>,
+        elements: &mut Vec<ListItem>,
     ) -> Read<'t, Node> {
         let (at_operator, _) = space(after_colon)?;
         let (after_operator, (operator, canonical_operator)) = self.operator(at_operator);
@@ -186,7 +186,7 @@ impl<'t> Grammar<'t> {
         self,
         input: Input<'t>,
         operator: Operator,
-        elements: &mut Vec<Element>,
+        elements: &mut Vec<ListItem>,
     ) -> Read<'t, (Tag, Spelling)> {
         if input.first() != Some(&b'[') {
             let (rest, (scalar, spelling)) = self.scalar(input)?;
@@ -205,7 +205,7 @@ impl<'t> Grammar<'t> {
     }
 
     /// `list = "[" scalar { "," scalar } "]"`
-    fn list(self, input: Input<'t>, elements: &mut Vec<Element>) -> Read<'t, Spelling> {
+    fn list(self, input: Input<'t>, elements: &mut Vec<ListItem>) -> Read<'t, Spelling> {
         let mut rest = &input[1..];
         let mut whole = Spelling::CANONICAL;
         if elements.capacity() == 0 {
@@ -215,7 +215,7 @@ impl<'t> Grammar<'t> {
         loop {
             let (at_element, before) = space(rest)?;
             let (after, (scalar, spelling)) = self.scalar(at_element)?;
-            elements.push(Element {
+            elements.push(ListItem {
                 scalar,
                 star: spelling.star,
                 span: self.span(at_element, after),
@@ -233,7 +233,7 @@ impl<'t> Grammar<'t> {
 
     /// `scalar = quoted | number | "true" | "false" | "null" | word`
     #[inline]
-    pub(super) fn scalar(self, input: Input<'t>) -> Read<'t, (Scalar, Spelling)> {
+    pub(super) fn scalar(self, input: Input<'t>) -> Read<'t, (LiteralKind, Spelling)> {
         match input.first() {
             Some(b'\'') => {
                 let (rest, held) = quoted(input, b'\'')?;
@@ -242,7 +242,7 @@ impl<'t> Grammar<'t> {
                         || escape::is_canonical(&input[1..input.len() - rest.len() - 1]),
                     ..held
                 };
-                Ok((rest, (Scalar::SingleQuoted, spelling)))
+                Ok((rest, (LiteralKind::SingleQuoted, spelling)))
             }
             Some(b'"') => {
                 let (rest, held) = quoted(input, b'"')?;
@@ -250,16 +250,16 @@ impl<'t> Grammar<'t> {
                     canonical: false,
                     ..held
                 };
-                Ok((rest, (Scalar::DoubleQuoted, spelling)))
+                Ok((rest, (LiteralKind::DoubleQuoted, spelling)))
             }
             Some(b'{') if self.template => {
                 let (rest, _) = hole(input)?;
-                Ok((rest, (Scalar::Hole, Spelling::CANONICAL)))
+                Ok((rest, (LiteralKind::Placeholder, Spelling::CANONICAL)))
             }
             Some(byte) if is_word_byte(*byte) => {
                 let (rest, scalar) = number_or_word(input)?;
                 let spelling = Spelling {
-                    star: scalar == Scalar::Word
+                    star: scalar == LiteralKind::Word
                         && input[..input.len() - rest.len()].contains(&b'*'),
                     ..Spelling::CANONICAL
                 };
@@ -389,7 +389,7 @@ pub(super) fn hole(input: Input<'_>) -> Read<'_, ()> {
 }
 
 /// `number = [ "-" ] digits [ "." digits ]`, `word = ( letter | "_" | "*" ) { word character }`
-fn number_or_word(input: Input<'_>) -> Read<'_, Scalar> {
+fn number_or_word(input: Input<'_>) -> Read<'_, LiteralKind> {
     let (rest, run) = take_while(is_word_byte).parse(input)?;
     let ends_here = match rest.first() {
         None => true,
@@ -407,11 +407,11 @@ pub(super) fn is_number_or_word(run: &[u8]) -> bool {
     run.iter().all(|byte| is_word_byte(*byte)) && classify(run).is_some()
 }
 
-fn classify(run: &[u8]) -> Option<Scalar> {
+fn classify(run: &[u8]) -> Option<LiteralKind> {
     match run {
-        b"true" => return Some(Scalar::True),
-        b"false" => return Some(Scalar::False),
-        b"null" => return Some(Scalar::Null),
+        b"true" => return Some(LiteralKind::True),
+        b"false" => return Some(LiteralKind::False),
+        b"null" => return Some(LiteralKind::Null),
         _ => {}
     }
     let digits = run.strip_prefix(b"-").unwrap_or(run);
@@ -421,16 +421,16 @@ fn classify(run: &[u8]) -> Option<Scalar> {
             .take_while(|byte| byte.is_ascii_digit())
             .count();
         return match &digits[whole..] {
-            [] => Some(Scalar::Integer),
+            [] => Some(LiteralKind::Integer),
             [b'.', fraction @ ..] => {
                 let is_number = !fraction.is_empty() && fraction.iter().all(u8::is_ascii_digit);
-                is_number.then_some(Scalar::Float)
+                is_number.then_some(LiteralKind::Float)
             }
             _ => None,
         };
     }
     let is_word = matches!(run.first()?, b'a'..=b'z' | b'A'..=b'Z' | b'_' | b'*');
-    (is_word && !looks_like_now(run)).then_some(Scalar::Word)
+    (is_word && !looks_like_now(run)).then_some(LiteralKind::Word)
 }
 
 /// `now` and `now-7d` are times, which are quoted.

@@ -17,9 +17,9 @@ use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::limits::Limits;
 use crate::operator::{Comparison, Operator};
-use crate::report::{Findings, Report};
+use crate::report::{Diagnostics, Report};
 use crate::span::Span;
-use crate::tree::{Element, Join, Node, Scalar, Tag, Tree};
+use crate::tree::{Connective, ListItem, LiteralKind, Node, Tag, Tree};
 use grammar::Grammar;
 use mistake::Mistake;
 
@@ -33,14 +33,14 @@ use mistake::Mistake;
 ///
 /// # Errors
 /// Every problem of the text that makes it no filter, and the warnings between them. To have
-/// warnings about a valid filter, or other limits, use [`read`].
+/// warnings about a valid filter, or other limits, use [`parse_with`].
 pub fn parse(text: &str) -> Result<Tree<'_>, Report> {
-    read(text, &Limits::DEFAULT).into_result()
+    parse_with(text, &Limits::DEFAULT).into_result()
 }
 
 /// Reads a filter and keeps what is known of it even if it is not valid.
 #[must_use]
-pub fn read<'t>(text: &'t str, limits: &Limits) -> Reading<'t> {
+pub fn parse_with<'t>(text: &'t str, limits: &Limits) -> Parsed<'t> {
     Parser::new(
         Grammar {
             text,
@@ -55,7 +55,7 @@ pub fn read<'t>(text: &'t str, limits: &Limits) -> Reading<'t> {
 /// Reads a filter with holes: `{expression}` in the place of a value, of the values of a list
 /// (`[{expression}]`), or of a clause. Inside quotes `{{` and `}}` are braces.
 #[must_use]
-pub fn read_template<'t>(text: &'t str, limits: &Limits) -> Reading<'t> {
+pub fn parse_template<'t>(text: &'t str, limits: &Limits) -> Parsed<'t> {
     Parser::new(
         Grammar {
             text,
@@ -70,7 +70,7 @@ pub fn read_template<'t>(text: &'t str, limits: &Limits) -> Reading<'t> {
 /// Whether all of `text` is a property: names of letters, digits and underscores, each beginning
 /// with no digit, joined by dots.
 #[must_use]
-pub fn is_property(text: &str) -> bool {
+pub fn is_property_name(text: &str) -> bool {
     grammar::property(text.as_bytes()).is_ok_and(|(rest, _)| rest.is_empty())
 }
 
@@ -89,12 +89,12 @@ fn is_filter_at_second_look(text: &str) -> bool {
 
 /// What was read of a text, and what was found in it.
 #[derive(Debug, Clone)]
-pub struct Reading<'t> {
+pub struct Parsed<'t> {
     tree: Tree<'t>,
-    findings: Findings,
+    findings: Diagnostics,
 }
 
-impl<'t> Reading<'t> {
+impl<'t> Parsed<'t> {
     /// The tree, if the text is a filter.
     #[must_use]
     pub fn tree(&self) -> Option<&Tree<'t>> {
@@ -110,12 +110,12 @@ impl<'t> Reading<'t> {
 
     /// What was found, in the order of the text.
     #[must_use]
-    pub fn findings(&self) -> &Findings {
+    pub fn diagnostics(&self) -> &Diagnostics {
         &self.findings
     }
 
     /// Adds findings of one's own. An error among them makes the text no filter.
-    pub fn findings_mut(&mut self) -> &mut Findings {
+    pub fn diagnostics_mut(&mut self) -> &mut Diagnostics {
         &mut self.findings
     }
 
@@ -169,8 +169,8 @@ struct Parser<'t> {
     limits: Limits,
     at: usize,
     nodes: Vec<Node>,
-    elements: Vec<Element>,
-    findings: Findings,
+    elements: Vec<ListItem>,
+    findings: Diagnostics,
     level: Level,
     outer: Vec<Level>,
     properties: usize,
@@ -185,7 +185,7 @@ impl<'t> Parser<'t> {
             at: 0,
             nodes: Vec::new(),
             elements: Vec::new(),
-            findings: Findings::default(),
+            findings: Diagnostics::default(),
             level: Level {
                 list: 0,
                 run: 1,
@@ -198,7 +198,7 @@ impl<'t> Parser<'t> {
     }
 
     #[inline]
-    fn run(mut self) -> Reading<'t> {
+    fn run(mut self) -> Parsed<'t> {
         self.read_text();
         self.finish()
     }
@@ -305,7 +305,7 @@ impl<'t> Parser<'t> {
             self.findings.push(template::negated_hole(span));
         }
         self.nodes.push(Node {
-            tag: Tag::HoleClause,
+            tag: Tag::PlaceholderClause,
             operator: Operator::new(Comparison::Equal),
             canonical: true,
             backslash: false,
@@ -379,10 +379,10 @@ impl<'t> Parser<'t> {
         if !compares_pattern || !node.value.slice(text).contains('*') {
             return;
         }
-        let one = [Element {
+        let one = [ListItem {
             scalar: match node.tag {
                 Tag::Clause(scalar) => scalar,
-                _ => Scalar::Null,
+                _ => LiteralKind::Null,
             },
             star: node.star,
             span: node.value,
@@ -392,7 +392,7 @@ impl<'t> Parser<'t> {
             _ => &one,
         };
         let escaped = elements.iter().find(|element| match element.value(text) {
-            crate::Value::Text(value) => crate::pattern::has_escaped_star(&value.value()),
+            crate::Value::String(value) => crate::pattern::has_escaped_star(&value.value()),
             _ => false,
         });
         if let Some(element) = escaped {
@@ -413,8 +413,8 @@ impl<'t> Parser<'t> {
     /// Writes the nodes of a new level.
     fn write_ahead(&mut self, negated: bool, opened: usize) -> Level {
         let list = self.nodes.len();
-        self.nodes.push(group(Join::Or.flipped_if(negated)));
-        self.nodes.push(group(Join::And.flipped_if(negated)));
+        self.nodes.push(group(Connective::Or.flipped_if(negated)));
+        self.nodes.push(group(Connective::And.flipped_if(negated)));
         Level {
             list,
             run: list + 1,
@@ -457,7 +457,7 @@ impl<'t> Parser<'t> {
         self.end_run();
         self.level.run = self.nodes.len();
         self.nodes
-            .push(group(Join::And.flipped_if(self.level.negated)));
+            .push(group(Connective::And.flipped_if(self.level.negated)));
     }
 
     fn end_run(&mut self) {
@@ -483,7 +483,7 @@ impl<'t> Parser<'t> {
     }
 
     #[inline]
-    fn finish(mut self) -> Reading<'t> {
+    fn finish(mut self) -> Parsed<'t> {
         if self.properties > self.limits.properties {
             self.findings.push(Diagnostic::new(
                 Code::ManyProperties,
@@ -513,7 +513,7 @@ impl<'t> Parser<'t> {
             nodes: self.nodes,
             elements: self.elements,
         };
-        Reading {
+        Parsed {
             tree,
             findings: self.findings,
         }
@@ -535,7 +535,7 @@ impl<'t> Parser<'t> {
     }
 }
 
-fn group(join: Join) -> Node {
+fn group(join: Connective) -> Node {
     Node {
         tag: Tag::Group(join),
         operator: Operator::new(Comparison::Equal),

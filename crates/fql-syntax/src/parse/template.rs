@@ -2,9 +2,9 @@
 
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
-use crate::report::Findings;
+use crate::report::Diagnostics;
 use crate::span::Span;
-use crate::tree::{Element, Node, Scalar, Tag};
+use crate::tree::{ListItem, LiteralKind, Node, Tag};
 
 /// The filter in the hole is known only when the program runs, and may be the one that has no
 /// negation.
@@ -19,17 +19,19 @@ pub(super) fn negated_hole(span: Span) -> Diagnostic {
 
 /// Reports single braces inside quotes, where a hole would be quoted twice, and holes with nothing
 /// in them.
-pub(super) fn check(text: &str, nodes: &[Node], elements: &[Element], findings: &mut Findings) {
+pub(super) fn check(text: &str, nodes: &[Node], elements: &[ListItem], findings: &mut Diagnostics) {
     let values = nodes.iter().filter_map(|node| match node.tag {
         Tag::Clause(scalar) => Some((scalar, node.value)),
-        Tag::HoleClause => Some((Scalar::Hole, node.value)),
+        Tag::PlaceholderClause => Some((LiteralKind::Placeholder, node.value)),
         Tag::Group(_) | Tag::ListClause => None,
     });
     let listed = elements
         .iter()
         .map(|element| (element.scalar, element.span));
     for (scalar, span) in values.chain(listed) {
-        if scalar == Scalar::Hole && span.slice(text)[1..span.len() - 1].trim().is_empty() {
+        if scalar == LiteralKind::Placeholder
+            && span.slice(text)[1..span.len() - 1].trim().is_empty()
+        {
             findings.push(Diagnostic::new(
                 Code::InvalidHole,
                 span,
@@ -37,7 +39,10 @@ pub(super) fn check(text: &str, nodes: &[Node], elements: &[Element], findings: 
                 "write an expression between them: `{value}`",
             ));
         }
-        let is_quoted = matches!(scalar, Scalar::SingleQuoted | Scalar::DoubleQuoted);
+        let is_quoted = matches!(
+            scalar,
+            LiteralKind::SingleQuoted | LiteralKind::DoubleQuoted
+        );
         if let Some(at) = is_quoted.then(|| single_brace(span.slice(text))).flatten() {
             let brace = Span::new(span.start() + at, span.start() + at + 1);
             findings.push(Diagnostic::new(

@@ -25,7 +25,7 @@ impl Message {
             (Problem::UnknownField, _) | (_, None) => message.unknown_field(table, clause),
             (Problem::Lacks(capability), Some(row)) => message.lacks(row, clause, capability),
             (Problem::NoTextMatch, Some(row)) => message.no_text_match(row, clause),
-            (Problem::WrongKind(index), Some(row)) => message.wrong_kind(row, clause, index),
+            (Problem::WrongType(index), Some(row)) => message.wrong_kind(row, clause, index),
             (Problem::Alias(field), Some(_)) => message.alias(clause, field),
         }
         message

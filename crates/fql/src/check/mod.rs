@@ -8,7 +8,7 @@ mod message;
 mod nearest;
 mod text;
 
-use fql_syntax::{Capability, Code, Kind, Kinds};
+use fql_syntax::{Capability, Code, FieldType, FieldTypes};
 
 pub(crate) use message::Message;
 pub(crate) use text::ConstText;
@@ -38,7 +38,7 @@ pub const fn value(kinds: u8, text: &str) -> ValueFacts<'_> {
 /// What must be known of a value.
 #[derive(Debug, Clone, Copy)]
 pub struct ValueFacts<'a> {
-    /// The kinds that it suits, as [`Kinds::bits`].
+    /// The kinds that it suits, as [`FieldTypes::bits`].
     pub kinds: u8,
     /// How it is written.
     pub text: &'a str,
@@ -53,7 +53,7 @@ pub(crate) enum Problem {
     /// `~` and its kin.
     NoTextMatch,
     /// The value of this index is not of the field's kind.
-    WrongKind(usize),
+    WrongType(usize),
     /// The name stands in an example only.
     Alias(&'static str),
 }
@@ -67,7 +67,7 @@ impl Problem {
             Self::Lacks(Capability::List) => Code::NoList,
             Self::Lacks(_) => Code::NoRange,
             Self::NoTextMatch => Code::NoTextMatch,
-            Self::WrongKind(_) => Code::WrongKind,
+            Self::WrongType(_) => Code::WrongType,
             Self::Alias(_) => Code::Alias,
         }
     }
@@ -84,7 +84,7 @@ pub(crate) const fn first_error(table: &Table, clause: &ClauseFacts<'_>) -> Opti
     match lacking(row, clause) {
         Some(problem) => Some(problem),
         None => match wrong_value(row, clause, 0) {
-            Some(index) => Some(Problem::WrongKind(index)),
+            Some(index) => Some(Problem::WrongType(index)),
             None => None,
         },
     }
@@ -110,7 +110,7 @@ pub(crate) const fn lacking(row: &Row, clause: &ClauseFacts<'_>) -> Option<Probl
 pub(crate) const fn wrong_value(row: &Row, clause: &ClauseFacts<'_>, from: usize) -> Option<usize> {
     let mut index = from;
     while index < clause.values.len() {
-        if !Kinds::from_bits(clause.values[index].kinds).has(row.kind) {
+        if !FieldTypes::from_bits(clause.values[index].kinds).has(row.kind) {
             return Some(index);
         }
         index += 1;
@@ -125,7 +125,7 @@ pub(crate) const fn wrong_value(row: &Row, clause: &ClauseFacts<'_>, from: usize
 pub const fn kind_number(table: &Table, property: &str) -> u8 {
     match table.find(property) {
         Some(row) => row.kind as u8,
-        None => Kind::Any as u8,
+        None => FieldType::Any as u8,
     }
 }
 
@@ -195,8 +195,8 @@ pub const fn assert_clause(
         Problem::UnknownField | Problem::Alias(_) => excerpts.property,
         Problem::Lacks(Capability::Exact | Capability::List) => excerpts.value,
         Problem::Lacks(_) | Problem::NoTextMatch => excerpts.operator,
-        Problem::WrongKind(index) if index < excerpts.values.len() => excerpts.values[index],
-        Problem::WrongKind(_) => excerpts.value,
+        Problem::WrongType(index) if index < excerpts.values.len() => excerpts.values[index],
+        Problem::WrongType(_) => excerpts.value,
     });
     text.push("  = help: ");
     text.push(message.help.as_str());

@@ -32,7 +32,7 @@ mod token;
 
 use std::time::SystemTime;
 
-use fql_syntax::{Clause, Kind, Tree};
+use fql_syntax::{Clause, FieldType, Tree};
 use serde_json::Value;
 
 pub use explain::{ClauseOutcome, Explanation};
@@ -95,13 +95,13 @@ impl Matcher {
     /// # Errors
     /// For a filter that holds an unchecked text which is no filter.
     pub fn new<C: Collection>(filter: &Filter<C>, now: Timestamp) -> Result<Self, InvalidFilter> {
-        Ok(Self::of_tree(&C::TABLE, &filter.tree()?, now))
+        Ok(Self::from_tree(&C::TABLE, &filter.tree()?, now))
     }
 
     /// The same for a tree, and a collection that is known only when the program runs. Fields that
     /// the table does not have are taken as those of an open collection.
     #[must_use]
-    pub fn of_tree(table: &Table, tree: &Tree<'_>, now: Timestamp) -> Self {
+    pub fn from_tree(table: &Table, tree: &Tree<'_>, now: Timestamp) -> Self {
         let now = instant::of_timestamp(now);
         let (mut clauses, mut tests) = (Vec::<ReadyClause>::new(), Vec::new());
         for clause in tree.clauses() {
@@ -237,10 +237,10 @@ impl Matcher {
 
 /// Where a clause's field is in a document, and what kind its values are of. Only an alias is
 /// read from another place than it is written.
-fn path_and_kind(table: &Table, clause: &Clause<'_>) -> (Path, Kind) {
+fn path_and_kind(table: &Table, clause: &Clause<'_>) -> (Path, FieldType) {
     match table.find(clause.property()) {
         Some(row) => (Path::new(row.name), row.kind),
-        None => (Path::new(clause.property()), Kind::Any),
+        None => (Path::new(clause.property()), FieldType::Any),
     }
 }
 

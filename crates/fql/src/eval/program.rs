@@ -1,6 +1,6 @@
 //! The clauses' answers joined: each clause says which one is asked next, or what the whole is.
 
-use fql_syntax::{Expression, Join, Tree};
+use fql_syntax::{Connective, Expression, Tree};
 
 /// Where to go on: the clause of this number, or one of two ends.
 pub(crate) type Step = u32;
@@ -59,12 +59,12 @@ pub(crate) fn branches(tree: &Tree<'_>) -> Vec<Branch> {
                     let label = labels.len();
                     labels.push(0);
                     let goes_on = (label + 1) as Step;
-                    let outcome = match group.join() {
-                        Join::And => Branch {
+                    let outcome = match group.connective() {
+                        Connective::And => Branch {
                             if_true: goes_on,
                             ..outcome
                         },
-                        Join::Or => Branch {
+                        Connective::Or => Branch {
                             if_false: goes_on,
                             ..outcome
                         },

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::net::IpAddr;
 
-use fql_syntax::{Clause, Comparison, Kind, Meaning, PatternMatcher, Value};
+use fql_syntax::{Clause, Comparison, FieldType, PatternMatcher, Value, ValueMatch};
 
 use super::instant::{self, Instant};
 use super::scalar::{Number, Scalar};
@@ -50,7 +50,7 @@ pub(crate) enum Bound {
 }
 
 impl Test {
-    pub(crate) fn of(clause: &Clause<'_>, kind: Kind, now: Instant) -> Self {
+    pub(crate) fn of(clause: &Clause<'_>, kind: FieldType, now: Instant) -> Self {
         let value = clause.value();
         match clause.operator().comparison() {
             Comparison::Equal => Self::equal(value, kind, now),
@@ -66,7 +66,7 @@ impl Test {
         }
     }
 
-    fn equal(value: Value<'_>, kind: Kind, now: Instant) -> Self {
+    fn equal(value: Value<'_>, kind: FieldType, now: Instant) -> Self {
         match value {
             Value::Null => Self::Null,
             Value::List(list) => Self::Any(
@@ -74,9 +74,9 @@ impl Test {
                     .map(|value| Self::equal(value, kind, now))
                     .collect(),
             ),
-            _ => match value.meaning() {
-                Meaning::Pattern(pattern) => Self::Pattern(PatternMatcher::new(&pattern)),
-                Meaning::Plain(text) => match Exact::of(&text, value, kind, now) {
+            _ => match value.value_match() {
+                ValueMatch::Pattern(pattern) => Self::Pattern(PatternMatcher::new(&pattern)),
+                ValueMatch::Exact(text) => match Exact::of(&text, value, kind, now) {
                     Some(exact) => Self::Equal(exact),
                     None => Self::Never,
                 },
@@ -107,7 +107,7 @@ impl Test {
 /// The text of a value behind `*`, `~` and `~*`.
 fn text_of(value: Value<'_>) -> String {
     match value {
-        Value::Text(text) => text.value().into_owned(),
+        Value::String(text) => text.value().into_owned(),
         Value::Word(word) | Value::Integer(word) | Value::Float(word) => word.to_owned(),
         other => other.canonical(),
     }
@@ -124,13 +124,13 @@ fn order_suits(comparison: Comparison, order: Ordering) -> bool {
 }
 
 impl Exact {
-    fn of(text: &str, value: Value<'_>, kind: Kind, now: Instant) -> Option<Self> {
+    fn of(text: &str, value: Value<'_>, kind: FieldType, now: Instant) -> Option<Self> {
         match kind {
-            Kind::Integer => Number::parse(text).map(Self::Number),
-            Kind::Boolean => text.parse().ok().map(Self::Boolean),
-            Kind::Timestamp => instant::of_literal(text, now).map(Self::Instant),
-            Kind::Ip => network(text).map(Self::Network),
-            Kind::Any if matches!(value, Value::Integer(_) | Value::Float(_)) => {
+            FieldType::Integer => Number::parse(text).map(Self::Number),
+            FieldType::Boolean => text.parse().ok().map(Self::Boolean),
+            FieldType::Timestamp => instant::of_literal(text, now).map(Self::Instant),
+            FieldType::Ip => network(text).map(Self::Network),
+            FieldType::Any if matches!(value, Value::Integer(_) | Value::Float(_)) => {
                 Some(Self::NumberOrText(Number::parse(text)?, text.to_owned()))
             }
             _ => Some(Self::Text(text.to_owned())),
@@ -165,20 +165,20 @@ impl Exact {
 }
 
 impl Bound {
-    fn of(value: Value<'_>, kind: Kind, now: Instant) -> Option<Self> {
+    fn of(value: Value<'_>, kind: FieldType, now: Instant) -> Option<Self> {
         let text = text_of(value);
         let number = || Number::parse(&text).map(Self::Number);
         let instant = || instant::of_literal(&text, now).map(Self::Instant);
         // A network is compared by its first address.
         let address = || network(&text).map(|network| Self::Address(network.address()));
         match kind {
-            Kind::Integer => number(),
-            Kind::Timestamp => instant(),
-            Kind::Ip => address(),
+            FieldType::Integer => number(),
+            FieldType::Timestamp => instant(),
+            FieldType::Ip => address(),
             // What looks like a number may be a year, but then the documents' times do not look
             // like numbers, and nothing matches by mistake.
-            Kind::Any => number().or_else(instant).or_else(address),
-            Kind::Text | Kind::Boolean | _ => None,
+            FieldType::Any => number().or_else(instant).or_else(address),
+            FieldType::Text | FieldType::Boolean | _ => None,
         }
     }
 

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::time::SystemTime;
 
-use fql_syntax::{Ago, Pattern};
+use fql_syntax::{Pattern, RelativeTime};
 
 pub use network::{Network, NetworkError};
 pub use timestamp::Timestamp;
@@ -22,19 +22,19 @@ use crate::print;
 /// | text | `&str`, `String`, `&String`, `Cow<str>` |
 /// | integer | the integers of up to 64 bits |
 /// | boolean | `bool` |
-/// | timestamp | [`Timestamp`], [`Ago`], `SystemTime`; `jiff::Timestamp` and `chrono::DateTime` behind features |
+/// | timestamp | [`Timestamp`], [`RelativeTime`], `SystemTime`; `jiff::Timestamp` and `chrono::DateTime` behind features |
 /// | ip | `IpAddr`, `Ipv4Addr`, `Ipv6Addr`, [`Network`] |
 /// | any | all of these |
 ///
 /// The trait can't be implemented outside: every value that gets into a filter is escaped here.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no value for a field of kind `{Kind}`",
-    label = "no value of kind `{Kind}`",
+    message = "`{Self}` is no value for a field of kind `{FieldType}`",
+    label = "no value of kind `{FieldType}`",
     note = "a text field takes `&str` or `String`, an integer field whole numbers, a boolean field \
             `bool`, a timestamp field `fql::Timestamp` or `SystemTime`, an ip field `IpAddr` or \
             `fql::Network`"
 )]
-pub trait IntoValue<Kind>: Sized + sealed::Value {
+pub trait IntoValue<FieldType>: Sized + sealed::Value {
     /// What follows a head, which holds the opening quote: the value and the closing quote.
     #[doc(hidden)]
     fn put(self, text: &mut String);
@@ -72,11 +72,11 @@ pub trait IntoPattern: sealed::Pattern {
 
 /// Values for a list, at least one: an array of 1 to 32, or [`Values`].
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no list for a field of kind `{Kind}`",
-    label = "no list of values of kind `{Kind}`",
+    message = "`{Self}` is no list for a field of kind `{FieldType}`",
+    label = "no list of values of kind `{FieldType}`",
     note = "a list is an array of 1 to 32 values of the field's kind, or `Values::new(iterator)?`"
 )]
-pub trait IntoList<Kind>: sealed::List {
+pub trait IntoList<FieldType>: sealed::List {
     /// What follows an opening bracket, and the opening quote of a quoted kind: the values and the
     /// closing bracket.
     #[doc(hidden)]
@@ -231,7 +231,7 @@ value, text => text.push_str(if *value { "true" } else { "false" }) }
 quoted_values! { kind::timestamp: [] Timestamp;
 value, text => print::time(text, value) }
 
-quoted_values! { kind::timestamp: [] Ago, [] SystemTime;
+quoted_values! { kind::timestamp: [] RelativeTime, [] SystemTime;
 value, text => print::time(text, &Timestamp::from(*value)) }
 
 #[cfg(feature = "jiff")]

@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 use std::time::{Duration, SystemTime};
 
-use fql_syntax::{Ago, Time, TimeError, civil};
+use fql_syntax::{RelativeTime, Time, TimeError, civil_from_unix};
 
 /// A value for a timestamp field.
 ///
@@ -48,30 +48,30 @@ const LAST: i64 = 253_402_300_799;
 
 impl Timestamp {
     /// The moment at which the filter is evaluated.
-    pub const NOW: Self = Self::new(Time::Relative(Ago::NOW));
+    pub const NOW: Self = Self::new(Time::Relative(RelativeTime::NOW));
 
     /// So many minutes before the filter is evaluated.
     #[must_use]
     pub const fn minutes_ago(minutes: u32) -> Self {
-        Self::new(Time::Relative(Ago::minutes(minutes)))
+        Self::new(Time::Relative(RelativeTime::minutes(minutes)))
     }
 
     /// So many hours before the filter is evaluated.
     #[must_use]
     pub const fn hours_ago(hours: u32) -> Self {
-        Self::new(Time::Relative(Ago::hours(hours)))
+        Self::new(Time::Relative(RelativeTime::hours(hours)))
     }
 
     /// So many days before the filter is evaluated.
     #[must_use]
     pub const fn days_ago(days: u32) -> Self {
-        Self::new(Time::Relative(Ago::days(days)))
+        Self::new(Time::Relative(RelativeTime::days(days)))
     }
 
     /// So many weeks before the filter is evaluated.
     #[must_use]
     pub const fn weeks_ago(weeks: u32) -> Self {
-        Self::new(Time::Relative(Ago::weeks(weeks)))
+        Self::new(Time::Relative(RelativeTime::weeks(weeks)))
     }
 
     /// So many seconds after 1970-01-01T00:00:00Z, or before it when negative.
@@ -169,7 +169,7 @@ impl Timestamp {
 /// A point in time as `YYYY-MM-DDThh:mm:ss`.
 const fn date_time(seconds: i64) -> DateTime {
     let mut text = *b"0000-00-00T00:00:00Z'\0\0\0\0\0\0\0\0\0\0\0";
-    let Some([year, month, day, hour, minute, second]) = civil(seconds) else {
+    let Some([year, month, day, hour, minute, second]) = civil_from_unix(seconds) else {
         return DateTime(text);
     };
     let parts = [year / 100, year % 100, month, day, hour, minute, second];
@@ -183,7 +183,7 @@ const fn date_time(seconds: i64) -> DateTime {
     DateTime(text)
 }
 
-fn put_ago(ago: Ago, out: &mut String) {
+fn put_ago(ago: RelativeTime, out: &mut String) {
     out.push_str("now");
     if let Some((amount, unit)) = ago.amount_and_unit() {
         out.push('-');
@@ -239,8 +239,8 @@ impl Timestamp {
     }
 }
 
-impl From<Ago> for Timestamp {
-    fn from(ago: Ago) -> Self {
+impl From<RelativeTime> for Timestamp {
+    fn from(ago: RelativeTime) -> Self {
         Self::new(Time::Relative(ago))
     }
 }

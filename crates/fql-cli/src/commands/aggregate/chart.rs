@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use falcon_aggregates::AggregateAnswer;
+use falcon_aggregates::AggregateResult;
 use serde_json::Value;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -21,7 +21,7 @@ const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"]
 
 /// Writes the answers, in the width of the terminal.
 pub(super) fn write(
-    answers: &[AggregateAnswer],
+    answers: &[AggregateResult],
     request: &Value,
     out: &mut Output,
 ) -> io::Result<()> {
@@ -32,7 +32,7 @@ pub(super) fn write(
     Ok(())
 }
 
-fn lines(answers: &[AggregateAnswer], request: &Value, width: usize) -> Vec<String> {
+fn lines(answers: &[AggregateResult], request: &Value, width: usize) -> Vec<String> {
     let lines = rows(answers, request).into_iter();
     let lines: Vec<Line> = lines.map(|row| Line::of(row, width)).collect();
     let widest = |cell: fn(&Line) -> &str| {
@@ -122,7 +122,7 @@ mod tests {
     use super::*;
 
     fn shown(answers: Value, width: usize) -> Vec<String> {
-        let answers: Vec<AggregateAnswer> = serde_json::from_value(answers).expect("answers");
+        let answers: Vec<AggregateResult> = serde_json::from_value(answers).expect("answers");
         lines(&answers, &Value::Null, width)
     }
 
@@ -133,7 +133,7 @@ mod tests {
             {"name": "a", "buckets": [{"label": "a", "count": 0, "value": null}]},
             {"name": "p", "buckets": [{"key_as_string": "50.0", "label": 50, "count": 0}]},
         ]);
-        let answers: Vec<AggregateAnswer> = serde_json::from_value(answers).expect("answers");
+        let answers: Vec<AggregateResult> = serde_json::from_value(answers).expect("answers");
         assert_eq!(
             lines(&answers, &request, 80),
             ["a       -", "p", "  50.0  -"]

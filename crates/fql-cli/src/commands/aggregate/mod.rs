@@ -7,8 +7,8 @@ mod rows;
 use std::io::Write;
 
 use clap::ValueEnum;
-use falcon_aggregates::{AggregateAnswer, AggregationType};
-use falcon_transport::{OperationId, Params, Reply};
+use falcon_aggregates::{AggregateResult, AggregationType};
+use falcon_transport::{OperationId, Params, RawResponse};
 use serde_json::Value;
 
 use crate::client::{self, ClientArgs};
@@ -144,7 +144,7 @@ pub(crate) fn run(args: &Args) -> Result<Status, Failure> {
         let operation = args.collection.operation();
         let called = connection
             .falcon
-            .call_with_text(operation, Params::new(), body);
+            .call_with_json(operation, Params::new(), body);
         match called.await {
             Ok(reply) => show(&reply, &request, args.format),
             Err(error) => client::outcome(&error),
@@ -152,7 +152,7 @@ pub(crate) fn run(args: &Args) -> Result<Status, Failure> {
     })
 }
 
-fn show(reply: &Reply, request: &Value, format: Format) -> Result<Status, Failure> {
+fn show(reply: &RawResponse, request: &Value, format: Format) -> Result<Status, Failure> {
     let mut envelope = reply.json().map_err(|error| client::failure(&error))?;
     let answers = match envelope["resources"].take() {
         Value::Array(answers) => answers,
@@ -174,7 +174,7 @@ fn show(reply: &Reply, request: &Value, format: Format) -> Result<Status, Failur
 }
 
 /// The answers; what is none is told of.
-fn read(answers: Vec<Value>) -> Vec<AggregateAnswer> {
+fn read(answers: Vec<Value>) -> Vec<AggregateResult> {
     let read = answers.into_iter().filter_map(|answer| {
         serde_json::from_value(answer)
             .map_err(|error| tell(&format!("fql: {}\n", printable(&error.to_string()))))

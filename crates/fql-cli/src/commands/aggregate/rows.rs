@@ -2,7 +2,7 @@
 
 use std::io;
 
-use falcon_aggregates::{AggregateAnswer, AggregationType, BucketAnswer};
+use falcon_aggregates::{AggregateResult, AggregationType, BucketResult};
 use serde_json::Value;
 
 use crate::csv::write_row;
@@ -42,7 +42,7 @@ pub(super) struct Figures {
 }
 
 impl Figures {
-    fn of(bucket: &BucketAnswer) -> Self {
+    fn of(bucket: &BucketResult) -> Self {
         let number = bucket.value.map(|value| value.to_string());
         Self {
             is_computed: false,
@@ -60,7 +60,7 @@ impl Figures {
 }
 
 /// The rows of all answers to a request, which is a list of aggregations.
-pub(super) fn rows(answers: &[AggregateAnswer], request: &Value) -> Vec<Row> {
+pub(super) fn rows(answers: &[AggregateResult], request: &Value) -> Vec<Row> {
     let mut rows = Vec::new();
     for answer in answers {
         push(answer, asked(request, &answer.name), &[], &mut rows);
@@ -85,7 +85,7 @@ fn computes(asked: &Value) -> bool {
     )
 }
 
-fn push(answer: &AggregateAnswer, asked_for: &Value, path: &[String], rows: &mut Vec<Row>) {
+fn push(answer: &AggregateResult, asked_for: &Value, path: &[String], rows: &mut Vec<Row>) {
     let computes = computes(asked_for);
     let mut row = |path: &[String], label: &str, content| {
         rows.push(Row {
@@ -103,7 +103,7 @@ fn push(answer: &AggregateAnswer, asked_for: &Value, path: &[String], rows: &mut
     }
     row(path, &answer.name, Content::Heading);
     let path = extended(path, &answer.name);
-    let size = |bucket: &BucketAnswer| size(bucket, computes);
+    let size = |bucket: &BucketResult| size(bucket, computes);
     let largest = answer.buckets.iter().map(size).fold(0.0, f64::max);
     for bucket in &answer.buckets {
         let label = label(bucket);
@@ -133,7 +133,7 @@ fn push(answer: &AggregateAnswer, asked_for: &Value, path: &[String], rows: &mut
 }
 
 /// The one bucket of a type that makes none: it has no label but the answer's name.
-fn single(answer: &AggregateAnswer) -> Option<&BucketAnswer> {
+fn single(answer: &AggregateResult) -> Option<&BucketResult> {
     let [only] = &answer.buckets[..] else {
         return None;
     };
@@ -148,7 +148,7 @@ fn extended(path: &[String], name: &str) -> Vec<String> {
 }
 
 /// What a bar shows: what was computed, or where nothing was, the documents.
-fn size(bucket: &BucketAnswer, computes: bool) -> f64 {
+fn size(bucket: &BucketResult, computes: bool) -> f64 {
     let documents = if computes {
         0
     } else {
@@ -157,7 +157,7 @@ fn size(bucket: &BucketAnswer, computes: bool) -> f64 {
     bucket.value.unwrap_or(documents as f64)
 }
 
-fn label(bucket: &BucketAnswer) -> String {
+fn label(bucket: &BucketResult) -> String {
     let range = |from: Option<String>, to: Option<String>| {
         format!("{}..{}", from.unwrap_or_default(), to.unwrap_or_default())
     };
@@ -174,7 +174,7 @@ fn label(bucket: &BucketAnswer) -> String {
 
 /// Writes a row for everything that was counted or computed.
 pub(super) fn write_csv(
-    answers: &[AggregateAnswer],
+    answers: &[AggregateResult],
     request: &Value,
     out: &mut Output,
 ) -> io::Result<()> {

@@ -5,7 +5,7 @@ mod show;
 
 use clap::ValueHint;
 use falcon_transport::models::ExternalAsset;
-use falcon_transport::{Details, Fetched};
+use falcon_transport::{DetailResult, Details};
 use fql::collections::external_assets::ExternalAssets;
 use fql::{Filter, InvalidFilter, Limits, Sort};
 use futures_util::TryStreamExt;
@@ -95,7 +95,7 @@ pub(crate) fn run(args: &Args) -> Result<Status, Failure> {
 
 /// The filter, if it is one. What is found about it is told.
 fn checked(text: &str) -> Result<Filter<ExternalAssets>, Failure> {
-    let checked = Filter::check(text, &Limits::DEFAULT);
+    let checked = Filter::parse_with(text, &Limits::DEFAULT);
     tell_findings(None, checked.report());
     let filter = checked.into_result();
     filter.map_err(|_| Failure::NotValid("filter"))
@@ -115,15 +115,15 @@ async fn list(mut assets: Details<ExternalAsset>, args: &Args) -> Result<Status,
     let mut show = Show::new(args.format);
     while show.count() < args.limit as usize {
         match assets.try_next().await {
-            Ok(Some(Fetched::Found(asset))) => show.asset(&asset)?,
-            Ok(Some(Fetched::Missing(missing))) => {
+            Ok(Some(DetailResult::Found(asset))) => show.asset(&asset)?,
+            Ok(Some(DetailResult::Missing(missing))) => {
                 left_out += 1;
                 tell(&format!(
                     "fql: `{}` was listed, but has no details\n",
                     printable(&missing.id)
                 ));
             }
-            Ok(Some(Fetched::Malformed(item))) => {
+            Ok(Some(DetailResult::MalformedItem(item))) => {
                 left_out += 1;
                 let id = item.id.as_deref().unwrap_or("without an id");
                 let told = format!("the asset `{id}` has an unexpected form: {}", item.reason);

@@ -9,7 +9,7 @@ use crate::verdict::Verdict;
 
 /// The answer about one filter.
 #[derive(Debug, Serialize)]
-struct Answer<'a> {
+struct Response<'a> {
     filter: &'a str,
     valid: bool,
     canonical: Option<String>,
@@ -42,7 +42,7 @@ struct Edit<'a> {
 pub(super) fn write(verdict: Verdict<'_>, out: &mut impl Write) -> io::Result<Report> {
     let canonical = verdict.canonical();
     let report = verdict.into_report();
-    let answer = Answer {
+    let answer = Response {
         filter: report.text(),
         valid: canonical.is_some(),
         canonical,

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use fql::{Capability, Kind, Row, Table};
+use fql::{Capability, FieldType, Row, Table};
 
 use crate::output::Output;
 
@@ -35,7 +35,7 @@ pub(super) fn write(table: &Table, rows: &[&Row], out: &mut Output) -> io::Resul
 /// A title, and a line a field.
 fn table_lines(rows: &[&Row]) -> Vec<String> {
     let name_width = width(rows.iter().map(|row| row.name));
-    let kind_width = width(Kind::ALL.iter().map(|kind| kind.name()));
+    let kind_width = width(FieldType::ALL.iter().map(|kind| kind.name()));
     let mut lines = vec![format!(
         "{:name_width$}  {:kind_width$}  TAKES",
         "FIELD", "KIND"

@@ -137,7 +137,7 @@ impl<'m> Matching<'m> {
 
     fn malformed(&mut self, place: Place<'_>, problem: &str) -> Result<(), Failure> {
         if self.args.strict {
-            return Err(Failure::Malformed {
+            return Err(Failure::MalformedItem {
                 place: place.to_string(),
                 problem: problem.to_owned(),
             });

@@ -10,7 +10,7 @@ use crate::escape::push_quoted;
 use crate::parse::grammar::{self, is_space};
 use crate::render::is_invisible;
 use crate::span::Span;
-use crate::tree::{Node, Scalar, Tag};
+use crate::tree::{LiteralKind, Node, Tag};
 
 /// A number, word, time or address that needs quotes.
 pub(super) fn unquoted(place: Place<'_>) -> Mistake {
@@ -138,7 +138,7 @@ fn looks_like_date(run: &str) -> bool {
 
 /// `name:foo bar`: a word behind a word, neither in quotes.
 pub(super) fn words_without_quotes(place: Place<'_>, previous: Option<&Node>) -> Option<Mistake> {
-    let word = previous.filter(|node| node.tag == Tag::Clause(Scalar::Word))?;
+    let word = previous.filter(|node| node.tag == Tag::Clause(LiteralKind::Word))?;
     let between = place.text().get(word.value.end()..place.at)?;
     if !between.trim_ascii().is_empty() || place.property().is_none() || place.at_clause() {
         return None;

@@ -6,15 +6,15 @@ use super::{Mistake, Place, at_end_of_value, bad_value};
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::operator::{Comparison, Operator};
-use crate::report::Findings;
+use crate::report::Diagnostics;
 use crate::span::Span;
-use crate::tree::{Element, Node, Scalar, Tag};
+use crate::tree::{ListItem, LiteralKind, Node, Tag};
 
 /// `field='x'`, `field>5`, `field:=='x'`, `field:=<5` and so on; `at` is where the signs stand.
 pub(super) fn foreign_comparison(
     start: Place<'_>,
     at: Place<'_>,
-    elements: &mut Vec<Element>,
+    elements: &mut Vec<ListItem>,
 ) -> Option<Mistake> {
     // Behind a colon, the grammar may have taken the first sign for an operator.
     let property = start.property()?;
@@ -60,7 +60,7 @@ pub(super) fn read_comparison(
     operator: Operator,
     value: Place<'_>,
     diagnostic: Diagnostic,
-    elements: &mut Vec<Element>,
+    elements: &mut Vec<ListItem>,
 ) -> Mistake {
     let fix = Fix::replace(Span::new(property.end(), value.at), format!(":{operator}"));
     match value.grammar.comparison(property, value.bytes(), elements) {
@@ -90,7 +90,7 @@ pub(super) fn read_comparison(
                 Some(_) => diagnostic.with_fix(fix),
                 None => diagnostic,
             };
-            let mut more = Findings::default();
+            let mut more = Diagnostics::default();
             more.push(mistake.diagnostic);
             more.append(mistake.more);
             Mistake {
@@ -107,7 +107,7 @@ pub(super) fn read_comparison(
 /// Where comparisons are of another language, so is the case of `NULL` and `TRUE`.
 fn spelled_in_lower_case(place: Place<'_>, node: &Node, fix: Fix) -> Fix {
     let lower = node.value.slice(place.text()).to_ascii_lowercase();
-    if node.tag == Tag::Clause(Scalar::Word) && matches!(&*lower, "null" | "true" | "false") {
+    if node.tag == Tag::Clause(LiteralKind::Word) && matches!(&*lower, "null" | "true" | "false") {
         fix.and_replace(node.value, lower)
     } else {
         fix

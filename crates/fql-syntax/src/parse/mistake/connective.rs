@@ -5,34 +5,34 @@ use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::parse::grammar::is_space;
 use crate::span::Span;
-use crate::tree::Join;
+use crate::tree::Connective;
 
 pub(super) enum WordJoin {
-    Join(Join),
+    Connective(Connective),
     Not,
 }
 
 pub(super) fn word_join(word: &str) -> Option<WordJoin> {
     match word {
-        _ if word.eq_ignore_ascii_case("and") => Some(WordJoin::Join(Join::And)),
-        _ if word.eq_ignore_ascii_case("or") => Some(WordJoin::Join(Join::Or)),
+        _ if word.eq_ignore_ascii_case("and") => Some(WordJoin::Connective(Connective::And)),
+        _ if word.eq_ignore_ascii_case("or") => Some(WordJoin::Connective(Connective::Or)),
         _ if word.eq_ignore_ascii_case("not") => Some(WordJoin::Not),
         _ => None,
     }
 }
 
-pub(super) fn symbol_connective(place: Place<'_>) -> Option<(usize, Join)> {
+pub(super) fn symbol_connective(place: Place<'_>) -> Option<(usize, Connective)> {
     match place.bytes() {
-        [b'&', b'&', ..] => Some((2, Join::And)),
-        [b'|', b'|', ..] => Some((2, Join::Or)),
-        [b'&', ..] => Some((1, Join::And)),
-        [b'|', ..] => Some((1, Join::Or)),
+        [b'&', b'&', ..] => Some((2, Connective::And)),
+        [b'|', b'|', ..] => Some((2, Connective::Or)),
+        [b'&', ..] => Some((1, Connective::And)),
+        [b'|', ..] => Some((1, Connective::Or)),
         _ => None,
     }
 }
 
 /// `AND`, `&&` and so on between two clauses.
-pub(super) fn word_connective(place: Place<'_>, length: usize, join: Join) -> Mistake {
+pub(super) fn word_connective(place: Place<'_>, length: usize, join: Connective) -> Mistake {
     let sign = place.span(length);
     let symbol = join.symbol();
     let diagnostic = Diagnostic::new(

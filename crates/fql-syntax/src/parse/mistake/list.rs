@@ -6,10 +6,10 @@ use super::{Mistake, Place, WordJoin, bad_value, quote_in_text, word_join};
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::parse::grammar::{self, Expected, Grammar, is_space};
-use crate::report::Findings;
+use crate::report::Diagnostics;
 use crate::shown::shortened;
 use crate::span::Span;
-use crate::tree::{Element, Join};
+use crate::tree::{Connective, ListItem};
 
 /// A place in a list where something is wrong.
 #[derive(Clone, Copy)]
@@ -21,7 +21,7 @@ struct Problem<'t> {
 }
 
 /// Every problem of a list. The first is where the grammar stopped.
-pub(super) fn bad_list(stopped: Place<'_>, expected: Expected, elements: &[Element]) -> Mistake {
+pub(super) fn bad_list(stopped: Place<'_>, expected: Expected, elements: &[ListItem]) -> Mistake {
     let end = end_of_list(stopped);
     let is_closed = stopped.moved_to(end).starts_with("]");
     // No problem is looked for, or looks, behind the end of the list.
@@ -38,7 +38,7 @@ pub(super) fn bad_list(stopped: Place<'_>, expected: Expected, elements: &[Eleme
         expected,
         previous: elements.last().map(|element| element.span),
     });
-    let mut found = Findings::default();
+    let mut found = Diagnostics::default();
     let mut first = None;
     while let Some(problem) = next {
         let (diagnostic, resume) = describe(problem, is_closed);
@@ -278,7 +278,7 @@ fn joint_length(place: Place<'_>) -> Option<usize> {
     }
     let word = place.property()?.slice(place.text());
     match word_join(word) {
-        Some(WordJoin::Join(Join::Or)) => Some(word.len()),
+        Some(WordJoin::Connective(Connective::Or)) => Some(word.len()),
         _ => None,
     }
 }

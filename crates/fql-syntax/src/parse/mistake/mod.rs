@@ -20,10 +20,10 @@ use super::grammar::{self, Expected, Grammar, Unread, is_space};
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::render::is_invisible;
-use crate::report::Findings;
+use crate::report::Diagnostics;
 use crate::shown::shortened;
 use crate::span::Span;
-use crate::tree::{Element, Node, Scalar, Tag};
+use crate::tree::{ListItem, LiteralKind, Node, Tag};
 use bare::{unquoted, words_without_quotes};
 use comparison::{foreign_comparison, read_comparison};
 use connective::{WordJoin, semicolon, symbol_connective, word_connective, word_join};
@@ -38,7 +38,7 @@ use star::{lone_star, star_outside_quotes};
 pub(super) struct Mistake {
     pub(super) diagnostic: Diagnostic,
     /// What else is wrong up to where reading goes on.
-    pub(super) more: Findings,
+    pub(super) more: Diagnostics,
     /// Where reading goes on.
     pub(super) resume: usize,
     /// The clause that was meant, as far as it could be read.
@@ -60,7 +60,7 @@ impl Mistake {
     fn behind_clause(diagnostic: Diagnostic, resume: usize) -> Self {
         Self {
             diagnostic,
-            more: Findings::default(),
+            more: Diagnostics::default(),
             resume,
             node: None,
             then: Then::Connector,
@@ -70,7 +70,7 @@ impl Mistake {
     fn before_clause(diagnostic: Diagnostic, resume: usize) -> Self {
         Self {
             diagnostic,
-            more: Findings::default(),
+            more: Diagnostics::default(),
             resume,
             node: None,
             then: Then::Operand,
@@ -83,7 +83,7 @@ pub(super) fn in_clause(
     grammar: Grammar<'_>,
     start: usize,
     unread: Unread<'_>,
-    elements: &mut Vec<Element>,
+    elements: &mut Vec<ListItem>,
 ) -> Mistake {
     let start = Place { grammar, at: start };
     let stopped = start.moved_to(grammar.offset(unread.rest));
@@ -107,7 +107,7 @@ pub(super) fn in_clause(
 }
 
 /// Where a clause is wanted, no property begins.
-fn not_a_property(start: Place<'_>, elements: &mut Vec<Element>) -> Mistake {
+fn not_a_property(start: Place<'_>, elements: &mut Vec<ListItem>) -> Mistake {
     if start.starts_with("!") {
         return prefix_negation(start, 1, "`!` stands before the property", elements);
     }
@@ -134,7 +134,7 @@ fn not_a_property(start: Place<'_>, elements: &mut Vec<Element>) -> Mistake {
 }
 
 /// A property was read, but no colon stands behind it.
-fn no_colon(start: Place<'_>, stopped: Place<'_>, elements: &mut Vec<Element>) -> Mistake {
+fn no_colon(start: Place<'_>, stopped: Place<'_>, elements: &mut Vec<ListItem>) -> Mistake {
     let word = start
         .property()
         .map(|span| span.slice(start.text()))
@@ -149,7 +149,7 @@ fn no_colon(start: Place<'_>, stopped: Place<'_>, elements: &mut Vec<Element>) -
         Some(WordJoin::Not) => {
             return prefix_negation(start, word.len(), "`NOT` is no FQL", elements);
         }
-        Some(WordJoin::Join(join)) => {
+        Some(WordJoin::Connective(join)) => {
             return word_connective(start, word.len(), join);
         }
         None => {}
@@ -256,7 +256,7 @@ pub(super) fn between_clauses(grammar: Grammar<'_>, at: usize, previous: Option<
         return semicolon(place);
     }
     if let Some(node) = previous
-        && node.tag == Tag::HoleClause
+        && node.tag == Tag::PlaceholderClause
         && place.starts_with(":")
     {
         let hole = place.moved_to(node.property.start());
@@ -266,7 +266,7 @@ pub(super) fn between_clauses(grammar: Grammar<'_>, at: usize, previous: Option<
         };
     }
     if let Some(span) = place.property()
-        && let Some(WordJoin::Join(join)) = word_join(span.slice(place.text()))
+        && let Some(WordJoin::Connective(join)) = word_join(span.slice(place.text()))
         && !place.at_clause()
     {
         return word_connective(place, span.len(), join);
@@ -275,7 +275,7 @@ pub(super) fn between_clauses(grammar: Grammar<'_>, at: usize, previous: Option<
         node.value.end() == at
             && matches!(
                 node.tag,
-                Tag::Clause(Scalar::SingleQuoted | Scalar::DoubleQuoted)
+                Tag::Clause(LiteralKind::SingleQuoted | LiteralKind::DoubleQuoted)
             )
     });
     if let Some(mistake) = percent_encoded(place) {
@@ -402,7 +402,7 @@ fn invalid_property(start: Place<'_>) -> Option<Mistake> {
     }
     let spelled = name.slice(start.text());
     let help = match spelled.strip_prefix('-') {
-        Some(property) if crate::is_property(property) => {
+        Some(property) if crate::is_property_name(property) => {
             "if this is a negation, write `!` after the colon: `property:!'value'`"
         }
         _ => {

@@ -6,14 +6,14 @@ use crate::diagnostic::{Diagnostic, Fix};
 use crate::parse::grammar::is_space;
 use crate::shown::shortened;
 use crate::span::Span;
-use crate::tree::Element;
+use crate::tree::ListItem;
 
 /// `!field:'x'` and `NOT field:'x'`. The sign takes `length` bytes.
 pub(super) fn prefix_negation(
     start: Place<'_>,
     length: usize,
     message: &'static str,
-    elements: &mut Vec<Element>,
+    elements: &mut Vec<ListItem>,
 ) -> Mistake {
     let sign = start.span(length);
     let clause = start.moved_to(sign.end()).behind_space();

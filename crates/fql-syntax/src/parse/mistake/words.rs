@@ -10,12 +10,12 @@ use crate::operator::{Comparison, Operator};
 use crate::pattern::push_literal;
 use crate::shown::shortened;
 use crate::span::Span;
-use crate::tree::Element;
+use crate::tree::ListItem;
 use crate::value::Value;
 
 /// What the words mean in FQL.
 #[derive(Clone, Copy)]
-enum Meaning {
+enum OperatorWord {
     /// This operator.
     Compare(Comparison),
     /// A list of values.
@@ -28,30 +28,30 @@ enum Meaning {
     Between,
 }
 
-const WORDS: &[(&str, Meaning)] = &[
-    ("is", Meaning::Compare(Comparison::Equal)),
-    ("eq", Meaning::Compare(Comparison::Equal)),
-    ("equals", Meaning::Compare(Comparison::Equal)),
-    ("gt", Meaning::Compare(Comparison::Greater)),
-    ("ge", Meaning::Compare(Comparison::GreaterOrEqual)),
-    ("gte", Meaning::Compare(Comparison::GreaterOrEqual)),
-    ("lt", Meaning::Compare(Comparison::Less)),
-    ("le", Meaning::Compare(Comparison::LessOrEqual)),
-    ("lte", Meaning::Compare(Comparison::LessOrEqual)),
-    ("in", Meaning::AnyOf),
-    ("like", Meaning::Like),
-    ("ilike", Meaning::Like),
-    ("contains", Meaning::Around("*", "*")),
-    ("startswith", Meaning::Around("", "*")),
-    ("endswith", Meaning::Around("*", "")),
-    ("between", Meaning::Between),
+const WORDS: &[(&str, OperatorWord)] = &[
+    ("is", OperatorWord::Compare(Comparison::Equal)),
+    ("eq", OperatorWord::Compare(Comparison::Equal)),
+    ("equals", OperatorWord::Compare(Comparison::Equal)),
+    ("gt", OperatorWord::Compare(Comparison::Greater)),
+    ("ge", OperatorWord::Compare(Comparison::GreaterOrEqual)),
+    ("gte", OperatorWord::Compare(Comparison::GreaterOrEqual)),
+    ("lt", OperatorWord::Compare(Comparison::Less)),
+    ("le", OperatorWord::Compare(Comparison::LessOrEqual)),
+    ("lte", OperatorWord::Compare(Comparison::LessOrEqual)),
+    ("in", OperatorWord::AnyOf),
+    ("like", OperatorWord::Like),
+    ("ilike", OperatorWord::Like),
+    ("contains", OperatorWord::Around("*", "*")),
+    ("startswith", OperatorWord::Around("", "*")),
+    ("endswith", OperatorWord::Around("*", "")),
+    ("between", OperatorWord::Between),
 ];
 
 /// The words that begin at `at`, behind the property that begins at `start`.
 pub(super) fn comparison(
     start: Place<'_>,
     at: Place<'_>,
-    elements: &mut Vec<Element>,
+    elements: &mut Vec<ListItem>,
 ) -> Option<Mistake> {
     let property = start.property()?;
     let mut negated = false;
@@ -67,7 +67,7 @@ pub(super) fn comparison(
         if !negated && word.eq_ignore_ascii_case("not") {
             negated = true;
         } else if !negated && word.eq_ignore_ascii_case("ne") && meaning.is_none() {
-            (negated, meaning) = (true, Some(Meaning::Compare(Comparison::Equal)));
+            (negated, meaning) = (true, Some(OperatorWord::Compare(Comparison::Equal)));
         } else if let (Some((_, known)), None) = (known, meaning) {
             meaning = Some(*known);
         } else {
@@ -79,7 +79,7 @@ pub(super) fn comparison(
     let value = end.behind_space();
     // More words are prose: `this is not a filter`.
     if let Some(first) = word(value)
-        && !matches!(meaning, Some(Meaning::Between))
+        && !matches!(meaning, Some(OperatorWord::Between))
         && word(value.moved_to(value.at + first.len()).behind_space())
             .is_some_and(|next| word_join(next).is_none())
     {
@@ -105,10 +105,10 @@ fn word(place: Place<'_>) -> Option<&str> {
 fn describe(
     property: Span,
     words: Span,
-    meaning: Meaning,
+    meaning: OperatorWord,
     negated: bool,
     value: Place<'_>,
-    elements: &mut Vec<Element>,
+    elements: &mut Vec<ListItem>,
 ) -> Mistake {
     let text = value.text();
     let bang = if negated { "!" } else { "" };
@@ -130,25 +130,25 @@ fn describe(
     };
 
     let help = match meaning {
-        Meaning::Compare(comparison) => {
+        OperatorWord::Compare(comparison) => {
             let operator = Operator::new(comparison).with_negation(negated);
             let help = diagnostic(format!("write `{name}:{operator}` and the value"));
             return read_comparison(property, operator, value, help, elements);
         }
-        Meaning::AnyOf => {
+        OperatorWord::AnyOf => {
             let help = diagnostic(format!("write a list: `{name}:{bang}['a','b']`"));
             return any_of(property, negated, value, help, elements);
         }
-        Meaning::Like => {
+        OperatorWord::Like => {
             let pattern = around("", "").replace('%', "*");
             let pattern = shortened(&quoted(&pattern));
             format!("write `{name}:{bang}*{pattern}`, with `*` for any run of characters")
         }
-        Meaning::Around(before, after) => {
+        OperatorWord::Around(before, after) => {
             let pattern = shortened(&quoted(&around(before, after)));
             format!("write `{name}:{bang}*{pattern}`")
         }
-        Meaning::Between => {
+        OperatorWord::Between => {
             let help = format!("write `{name}:>=from+{name}:<=to`");
             let resume = behind_range(value).unwrap_or_else(|| value.next_boundary());
             return Mistake::behind_clause(diagnostic(help), resume);
@@ -161,7 +161,7 @@ fn describe(
 
 fn content(value: Value<'_>) -> Cow<'_, str> {
     match value {
-        Value::Text(text) => text.value(),
+        Value::String(text) => text.value(),
         Value::Word(spelled) | Value::Integer(spelled) | Value::Float(spelled) => {
             Cow::Borrowed(spelled)
         }
@@ -181,7 +181,7 @@ fn any_of(
     negated: bool,
     value: Place<'_>,
     diagnostic: Diagnostic,
-    elements: &mut Vec<Element>,
+    elements: &mut Vec<ListItem>,
 ) -> Mistake {
     let operator = Operator::new(Comparison::Equal).with_negation(negated);
     if value.starts_with("(") {

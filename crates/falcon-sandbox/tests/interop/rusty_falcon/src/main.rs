@@ -34,7 +34,7 @@ use rusty_falcon::apis::oauth2_api::oauth2_access_token;
 use serde_json::Value;
 
 use outcome::Outcome;
-use plain::Answer;
+use plain::Response;
 use rows::{Fault, Row, rows};
 
 const HEAD: &str = "\
@@ -44,7 +44,7 @@ const HEAD: &str = "\
 
 /// What a row came to.
 struct Checked {
-    answer: Answer,
+    answer: Response,
     /// Whether the plain answer has what it must have.
     is_right: bool,
     outcome: Outcome,

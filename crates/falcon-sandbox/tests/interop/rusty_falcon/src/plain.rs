@@ -33,7 +33,7 @@ impl Plain {
         }
     }
 
-    pub async fn send(&self, base_url: &str, token: &str) -> Result<Answer, Box<dyn Error>> {
+    pub async fn send(&self, base_url: &str, token: &str) -> Result<Response, Box<dyn Error>> {
         let mut request = Client::new()
             .request(self.method.clone(), format!("{base_url}{}", self.path))
             .bearer_auth(token)
@@ -52,18 +52,18 @@ impl Plain {
         } else {
             json!({ "content_type": content_type, "bytes": bytes.len() })
         };
-        Ok(Answer { status, body })
+        Ok(Response { status, body })
     }
 }
 
 /// What came back.
-pub struct Answer {
+pub struct Response {
     pub status: u16,
     /// The body; of one that is no JSON, its type and its length.
     pub body: Value,
 }
 
-impl Answer {
+impl Response {
     /// The answer in short.
     pub fn shape(&self) -> String {
         let what = match &self.body {

@@ -8,15 +8,15 @@ use http::{HeaderMap, HeaderValue};
 use secrecy::{ExposeSecret, SecretString};
 use url::{Host, Url};
 
+use crate::auth::credentials::Credentials;
+use crate::auth::token::{Token, Tokens};
 use crate::client::{Falcon, Inner, Timeouts};
 use crate::cloud::{Cloud, CloudChoice};
-use crate::credentials::Credentials;
-use crate::endpoint::Endpoint;
 use crate::error::Error;
-use crate::rate_limit::Limiter;
-use crate::retry::{Budget, RetryPolicy};
-use crate::text::one_line;
-use crate::token::{Token, Tokens};
+use crate::http::endpoint::Endpoint;
+use crate::http::rate_limit::Limiter;
+use crate::http::retry::{Budget, RetryPolicy};
+use crate::http::text::one_line;
 
 /// The longest address line by default, in bytes. What the service itself takes is not
 /// documented; load balancers commonly end at 16 KiB, and a hundred ids fit in it.

@@ -6,14 +6,14 @@ use std::time::Duration;
 
 use http::HeaderMap;
 
+use crate::api::exposure_management::ExposureManagement;
+use crate::api::identity_protection::IdentityProtection;
+use crate::auth::credentials::Credentials;
+use crate::auth::token::Tokens;
 use crate::builder::{FalconBuilder, is_this_machine};
-use crate::credentials::Credentials;
-use crate::endpoint::Endpoint;
-use crate::exposure_management::ExposureManagement;
-use crate::identity_protection::IdentityProtection;
-use crate::rate_limit::Limiter;
-use crate::retry::{Budget, RetryPolicy};
-use crate::token::Tokens;
+use crate::http::endpoint::Endpoint;
+use crate::http::rate_limit::Limiter;
+use crate::http::retry::{Budget, RetryPolicy};
 
 /// A client of the Falcon API.
 ///

@@ -116,12 +116,12 @@ fn unknown_cloud(name: &str) -> Error {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!(
             "the clouds are {} and `auto`",
-            crate::text::backticked(&names)
+            crate::http::text::backticked(&names)
         ),
     };
     Error::config(format!(
         "there is no cloud `{}`: {help}",
-        crate::text::one_line(name, 40)
+        crate::http::text::one_line(name, 40)
     ))
 }
 

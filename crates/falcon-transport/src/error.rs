@@ -5,11 +5,11 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::envelope::ApiError;
-use crate::operation::OperationId;
-use crate::rate_limit::RateLimit;
-use crate::secrets::Secrets;
-use crate::text::{one_line, without};
+use crate::api::operation::OperationId;
+use crate::auth::secrets::Secrets;
+use crate::http::rate_limit::RateLimit;
+use crate::http::text::{one_line, without};
+use crate::response::envelope::ApiError;
 
 /// How much of a body that could not be read is shown, in characters.
 const EXCERPT: usize = 200;

@@ -58,45 +58,18 @@
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
 
-mod aggregates;
-mod answer;
+mod api;
 mod auth;
-mod background;
-mod body;
 mod builder;
-mod by_ids;
-mod call;
-mod check;
 mod client;
 mod cloud;
-mod credentials;
-mod deadline;
-mod download;
-mod endpoint;
 mod env;
-mod envelope;
 mod error;
-mod exposure_management;
-mod graphql;
-mod head;
-mod identity_protection;
-mod ids;
-mod lenient;
-mod listing;
-mod meta;
+mod http;
 pub mod models;
 mod nearest;
-mod operation;
 mod paging;
-mod rate_limit;
-mod refusal;
-mod request;
-mod retry;
-mod secrets;
-mod send;
-mod split;
-mod text;
-mod token;
+mod response;
 
 // The server of the integration tests, which names this crate as they do.
 #[cfg(test)]
@@ -119,34 +92,34 @@ pub use fql;
 #[doc(no_inline)]
 pub use falcon_aggregates;
 
-pub use aggregates::IntoAggregateRequest;
-pub use answer::{Partial, Response};
-pub use body::{IntoBody, Json, Typed};
-pub use builder::FalconBuilder;
-pub use call::{Params, RawResponse};
-pub use client::Falcon;
-pub use cloud::Cloud;
-pub use download::{Download, Progress};
-pub use envelope::{ApiError, MalformedItem, RejectedItem, ResponseParts};
-pub use error::Error;
-pub use exposure_management::{
+pub use api::aggregates::IntoAggregateRequest;
+pub use api::body::{IntoBody, Json, Typed};
+pub use api::call::{Params, RawResponse};
+pub use api::chunk_filter::chunk_filter;
+pub use api::exposure_management::{
     AddAssets, AggregateAssets, AssetUpdate, DeleteAssets, DownloadAssets, ExposureManagement,
     GetAssets, GetEcosystemSubsidiaries, InventoryAddition, PreviewAssets, QueryAssets,
     QueryAssetsV1, QueryCombinedEcosystemSubsidiaries, QueryEcosystemSubsidiaries, TriageUpdate,
     UpdateAssets,
 };
-pub use identity_protection::{
+pub use api::identity_protection::{
     Activity, Condition, CreatePolicyRules, DeletePolicyRules, GetPolicyRules, GetSensorAggregates,
     GetSensorDetails, Graphql, GraphqlNodes, GraphqlPages, GraphqlResponse, IdentityProtection,
     IntoGraphql, PolicyRule, QueryPolicyRules, QuerySensors, RuleMode, Subject,
 };
-pub use ids::{IntoIds, Joined, Listed};
-pub use meta::{Meta, Offset, Pagination, WriteCounts};
-pub use operation::{Idempotency, Method, OperationId};
+pub use api::ids::{IntoIds, Joined, Listed};
+pub use api::operation::{Idempotency, Method, OperationId};
+pub use builder::FalconBuilder;
+pub use client::Falcon;
+pub use cloud::Cloud;
+pub use error::Error;
+pub use http::download::{Download, Progress};
+pub use http::rate_limit::RateLimit;
+pub use http::retry::RetryPolicy;
 pub use paging::{DetailResult, Details, HasId, Missing, Pager, Pages, Position};
-pub use rate_limit::RateLimit;
-pub use retry::RetryPolicy;
-pub use split::chunk_filter;
+pub use response::envelope::{ApiError, MalformedItem, RejectedItem, ResponseParts};
+pub use response::meta::{Meta, Offset, Pagination, WriteCounts};
+pub use response::{Partial, Response};
 
 /// What the fuzz targets call, because no program needs it. No part of the interface: it changes
 /// without notice.
@@ -154,7 +127,7 @@ pub use split::chunk_filter;
 pub mod __private {
     use serde::de::DeserializeOwned;
 
-    use crate::envelope::ResponseParts;
+    use crate::response::envelope::ResponseParts;
 
     /// The content of an answer with this body.
     ///

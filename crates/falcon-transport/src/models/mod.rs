@@ -41,7 +41,7 @@ macro_rules! model {
             )*)?
             $($(
                 $(#[$nmeta])*
-                #[serde(default, deserialize_with = "crate::lenient::integer")]
+                #[serde(default, deserialize_with = "crate::response::lenient::integer")]
                 #[serde(skip_serializing_if = "Option::is_none")]
                 pub $nfield: Option<i64>,
             )*)?
@@ -52,7 +52,7 @@ macro_rules! model {
             )*)?
             $($(
                 $(#[$lmeta])*
-                #[serde(default, deserialize_with = "crate::lenient::list")]
+                #[serde(default, deserialize_with = "crate::response::lenient::list")]
                 #[serde(skip_serializing_if = "Vec::is_empty")]
                 pub $lfield: Vec<$ltype>,
             )*)?

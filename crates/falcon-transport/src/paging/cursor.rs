@@ -5,10 +5,10 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::repeat::Repeats;
+use crate::api::operation::OperationId;
 use crate::error::{Error, Kind};
-use crate::meta::{Offset, Pagination};
-use crate::operation::OperationId;
-use crate::request::Call;
+use crate::http::request::Call;
+use crate::response::meta::{Offset, Pagination};
 
 /// The most that the service lists by offset.
 const WINDOW: u64 = 10_000;

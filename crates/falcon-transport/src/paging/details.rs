@@ -14,13 +14,13 @@ use serde::de::DeserializeOwned;
 
 use super::cursor::Position;
 use super::pager::{Batch, Pager};
-use crate::background::Background;
+use crate::api::operation::{IdPlace, OperationId};
 use crate::client::Falcon;
-use crate::envelope::{ApiError, MalformedItem, ResponseParts};
 use crate::error::Error;
+use crate::http::background::Background;
+use crate::http::request::{Call, encoded_len};
 use crate::models::{ExternalAsset, Sensor, Subsidiary};
-use crate::operation::{IdPlace, OperationId};
-use crate::request::{Call, encoded_len};
+use crate::response::envelope::{ApiError, MalformedItem, ResponseParts};
 
 /// What has an id by which its details are fetched.
 pub trait HasId {

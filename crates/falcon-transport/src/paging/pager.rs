@@ -9,11 +9,11 @@ use futures_core::future::BoxFuture;
 use serde::de::DeserializeOwned;
 
 use super::cursor::{Course, Cursor, Position, Scheme};
-use crate::answer::Response;
-use crate::background::Background;
 use crate::client::Falcon;
 use crate::error::Error;
-use crate::request::{Call, Message};
+use crate::http::background::Background;
+use crate::http::request::{Call, Message};
+use crate::response::Response;
 
 /// A listing from end to end: a [`Stream`] of its items, which asks for a page when the one
 /// before is used up.

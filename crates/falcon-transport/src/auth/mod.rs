@@ -1,0 +1,6 @@
+//! Authentication: credentials, access tokens and redaction of secrets.
+
+pub(crate) mod credentials;
+mod oauth;
+pub(crate) mod secrets;
+pub(crate) mod token;

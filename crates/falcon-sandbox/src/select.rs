@@ -53,7 +53,7 @@ pub(crate) fn select<C: Collection>(
             // A document that can't be read matches nothing.
             .filter(|entry| {
                 matcher
-                    .matches_json(entry.document.text().as_bytes())
+                    .matches_json(entry.document.json().as_bytes())
                     .unwrap_or(false)
             })
             .cloned()

@@ -56,7 +56,7 @@ impl Order {
     /// what has none comes last, and what is equal stays in the order of its coming.
     pub(crate) fn sort(&self, entries: &mut [Entry]) {
         entries.sort_by_cached_key(|entry| Place {
-            key: self.key(entry.document.text()),
+            key: self.key(entry.document.json()),
             direction: self.direction,
         });
     }

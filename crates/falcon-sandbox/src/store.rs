@@ -205,14 +205,14 @@ mod tests {
         assert!(after.version > before.version);
         let (found, _) = table.get(&["c", "b", "a"]);
         assert!(found[1].is_none());
-        assert_eq!(found[2].as_ref().unwrap().text(), "3");
+        assert_eq!(found[2].as_ref().unwrap().json(), "3");
     }
 
     #[test]
     fn of_several_documents_with_one_id_the_last_counts() {
         let table = Table::new(vec![document("a", "1"), document("a", "2")]);
         assert_eq!(table.len(), 1);
-        assert_eq!(table.get(&["a"]).0[0].as_ref().unwrap().text(), "2");
+        assert_eq!(table.get(&["a"]).0[0].as_ref().unwrap().json(), "2");
     }
 
     #[test]

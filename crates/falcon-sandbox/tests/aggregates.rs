@@ -47,7 +47,7 @@ impl Tried {
 
     fn count(&self, filter: impl IntoFilter<ExternalAssets>) -> u64 {
         let filter: Filter<ExternalAssets> = filter.into_filter();
-        let matching = |document: &&Document| filter.matches(&document.value());
+        let matching = |document: &&Document| filter.matches(&document.to_value());
         self.data.assets.iter().filter(matching).count() as u64
     }
 
@@ -55,7 +55,7 @@ impl Tried {
     fn values(&self, path: &str) -> Vec<Value> {
         let mut found = Vec::new();
         for document in &self.data.assets {
-            let mut reached = vec![document.value()];
+            let mut reached = vec![document.to_value()];
             for part in path.split('.') {
                 reached = reached.into_iter().flat_map(elements).collect();
                 reached = reached
@@ -286,7 +286,7 @@ async fn sensors_are_aggregated_by_their_properties() {
     for bucket in handle.of(&answers).unwrap() {
         let with_status = tried.data.sensors.iter();
         let status = bucket.label().as_str().unwrap();
-        let with_status = with_status.filter(|sensor| sensor.value()["status"] == status);
+        let with_status = with_status.filter(|sensor| sensor.to_value()["status"] == status);
         assert_eq!(bucket.count(), with_status.count() as u64, "{status}");
         all += bucket.count();
     }

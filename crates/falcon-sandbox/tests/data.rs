@@ -40,7 +40,7 @@ fn matching(documents: &[Document], filter: &str) -> usize {
     let matcher = Matcher::new(&filter, Timestamp::from(now())).unwrap();
     documents
         .iter()
-        .filter(|document| matcher.matches_json(document.text().as_bytes()).unwrap())
+        .filter(|document| matcher.matches_json(document.json().as_bytes()).unwrap())
         .count()
 }
 
@@ -68,8 +68,8 @@ fn documents_are_objects_on_one_line_under_their_ids() {
         let mut ids = HashSet::new();
         for document in all(&data) {
             assert!(ids.insert(document.id()), "{} occurs twice", document.id());
-            assert!(!document.text().contains('\n'));
-            let value: Value = serde_json::from_str(document.text()).unwrap();
+            assert!(!document.json().contains('\n'));
+            let value: Value = serde_json::from_str(document.json()).unwrap();
             let id = ["id", "device_id", "entityId"]
                 .iter()
                 .find_map(|key| value[key].as_str());
@@ -87,7 +87,7 @@ fn the_default_is_a_thousand_assets_of_now() {
     let newest = data
         .assets
         .iter()
-        .map(|asset| asset.value()["last_seen"].as_str().unwrap().to_owned())
+        .map(|asset| asset.to_value()["last_seen"].as_str().unwrap().to_owned())
         .max()
         .unwrap();
     let hours_before = Timestamp::from(before - Duration::from_secs(7_200)).to_string();
@@ -167,7 +167,7 @@ fn every_field_of_the_table_is_reached_in_some_assets() {
         let assets: Vec<Value> = generated(seed, 1_000)
             .assets
             .iter()
-            .map(Document::value)
+            .map(Document::to_value)
             .collect();
         for row in external_assets::TABLE.rows {
             let reached = assets
@@ -206,7 +206,7 @@ fn unknown(value: &Value, known: &Value, path: &str, found: &mut BTreeSet<String
 fn extras(documents: &[Document], read: impl Fn(Value) -> Value) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for document in documents {
-        let value = document.value();
+        let value = document.to_value();
         let known = read(value.clone());
         unknown(&value, &known, "", &mut found);
     }
@@ -280,7 +280,7 @@ fn the_models_of_the_client_know_every_field() {
 fn every_field_of_a_sensor_and_a_subsidiary_is_told() {
     let data = generated(42, 1_000);
     let fields = |documents: &[Document]| -> BTreeSet<String> {
-        let values = documents.iter().map(Document::value);
+        let values = documents.iter().map(Document::to_value);
         values
             .flat_map(|value| value.as_object().cloned().unwrap_or_default())
             .filter(|(_, value)| !value.is_null())
@@ -355,7 +355,7 @@ fn addresses_and_domains_are_those_kept_for_documentation() {
     let data = generated(42, 2_000);
     let (mut addresses, mut domains) = (0, 0);
     for document in all(&data) {
-        let value = document.value();
+        let value = document.to_value();
         let mut found = Vec::new();
         texts("", &value, &mut found);
         for (key, text) in found {
@@ -385,7 +385,7 @@ fn no_two_assets_share_an_address_or_a_name() {
     let assets = generated(7, 10_000).assets;
     let mut seen = HashSet::new();
     for asset in &assets {
-        let value = asset.value();
+        let value = asset.to_value();
         let place = ["/ip/ip_address", "/dns_domain/fqdn"]
             .iter()
             .find_map(|path| value.pointer(path))
@@ -400,7 +400,7 @@ fn no_two_assets_share_an_address_or_a_name() {
 fn times_are_in_order_and_before_now() {
     let now = Timestamp::from(now()).to_string();
     for asset in generated(3, 2_000).assets {
-        let asset = asset.value();
+        let asset = asset.to_value();
         let (first, last) = (&asset["first_seen"], &asset["last_seen"]);
         assert!(first.as_str() <= last.as_str(), "{asset}");
         assert!(last.as_str() <= Some(&now), "{asset}");
@@ -431,7 +431,7 @@ fn a_now_at_the_end_of_time_is_no_trouble() {
         let data = Generator::new(1).assets(20).now(now).generate();
         assert_eq!(data.assets.len(), 20);
         for document in all(&data) {
-            assert!(document.value().is_object());
+            assert!(document.to_value().is_object());
         }
     }
 }
@@ -439,8 +439,8 @@ fn a_now_at_the_end_of_time_is_no_trouble() {
 #[test]
 fn subsidiaries_are_a_tree_that_counts_what_there_is() {
     let data = generated(42, 1_000);
-    let subsidiaries: Vec<Value> = data.subsidiaries.iter().map(Document::value).collect();
-    let assets: Vec<Value> = data.assets.iter().map(Document::value).collect();
+    let subsidiaries: Vec<Value> = data.subsidiaries.iter().map(Document::to_value).collect();
+    let assets: Vec<Value> = data.assets.iter().map(Document::to_value).collect();
     let mut above = HashSet::new();
     for subsidiary in &subsidiaries {
         let id = &subsidiary["id"];
@@ -466,7 +466,7 @@ fn links_to_blobs_name_their_asset_and_a_hash() {
     let data = generated(42, 300);
     let mut links = 0;
     for asset in &data.assets {
-        let value = asset.value();
+        let value = asset.to_value();
         let mut found = Vec::new();
         texts("", &value, &mut found);
         for (key, link) in found {
@@ -537,7 +537,7 @@ fn a_document_is_told_by_its_keys_and_kept_as_it_is_written() {
     assert_eq!(ids(&data.subsidiaries), ["a"]);
     assert_eq!(ids(&data.identities), ["a"]);
     assert_eq!(
-        data.assets[0].text(),
+        data.assets[0].json(),
         r#"{ "id": "a", "asset_type": "ip", "own": [1.50] }"#
     );
 }

@@ -63,7 +63,7 @@ async fn the_query_of_the_documentation_returns_users() {
 #[tokio::test]
 async fn the_client_pages_through_all_users_once() {
     let data = Generator::new(7).users(123).endpoints(10).generate();
-    let users: Vec<Value> = data.identities.iter().map(|one| one.value()).collect();
+    let users: Vec<Value> = data.identities.iter().map(|one| one.to_value()).collect();
     let expected: HashSet<String> = users
         .iter()
         .filter(|user| user["type"] == "USER" && user["archived"] == false)

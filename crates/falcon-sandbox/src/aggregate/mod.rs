@@ -48,9 +48,9 @@ pub(crate) fn compute<'d, C: Collection>(
     let mut states: Vec<State> = plans.iter().map(State::of).collect();
     let mut values = reader.values();
     for document in documents {
-        reader.read(document.text(), &mut values);
+        reader.read(document.json(), &mut values);
         for (plan, state) in plans.iter().zip(&mut states) {
-            state.add(plan, document.text(), &values);
+            state.add(plan, document.json(), &values);
         }
     }
     plans

@@ -47,7 +47,7 @@ fn documents() -> Vec<Document> {
                 "first_seen": seen,
                 "ip": { "services": services, "location": { "city": "Example City" } },
             });
-            Document::of_value("id", &value).expect("it has an id")
+            Document::from_value("id", &value).expect("it has an id")
         })
         .collect()
 }
@@ -76,13 +76,13 @@ fn count_matching(filter: &str) -> u64 {
     let documents = documents();
     let matching = documents
         .iter()
-        .filter(|document| filter.matches(&document.value()));
+        .filter(|document| filter.matches(&document.to_value()));
     matching.count() as u64
 }
 
 /// All numbers at a place of the documents, as the documents have them.
 fn numbers(documents: &[Document]) -> Vec<f64> {
-    let number = |document: &Document| match &document.value()["confidence"] {
+    let number = |document: &Document| match &document.to_value()["confidence"] {
         Value::String(text) => text.parse().ok(),
         value => value.as_f64(),
     };
@@ -430,7 +430,7 @@ fn numbers_are_those_of_all_values() {
     let values: Vec<f64> = documents
         .iter()
         .flat_map(|document| {
-            document.value()["ip"]["services"]
+            document.to_value()["ip"]["services"]
                 .as_array()
                 .cloned()
                 .unwrap_or_default()
@@ -445,7 +445,7 @@ fn numbers_are_those_of_all_values() {
 fn a_percentile_between_two_values_lies_between_them() {
     let documents: Vec<Document> = (1..=4)
         .map(|number| json!({"id": number.to_string(), "n": number}))
-        .map(|value| Document::of_value("id", &value).expect("it has an id"))
+        .map(|value| Document::from_value("id", &value).expect("it has an id"))
         .collect();
     let body = json!({"name": "n", "type": "percentiles", "field": "n", "percents": [0, 50, 100]});
     let results = compute::<Any>(&body, documents.iter(), now()).expect("a request");
@@ -459,9 +459,11 @@ fn a_percentile_between_two_values_lies_between_them() {
 fn the_largest_of_times_is_a_time() {
     let bucket = buckets(json!({"name": "n", "type": "max", "field": "first_seen"})).remove(0);
     let documents = documents();
-    let times = documents
-        .iter()
-        .map(|document| document.value()["first_seen"].as_str().map(str::to_owned));
+    let times = documents.iter().map(|document| {
+        document.to_value()["first_seen"]
+            .as_str()
+            .map(str::to_owned)
+    });
     let last = times.flatten().max().expect("a time").replace('Z', ".000Z");
     assert_eq!(bucket["value_as_string"], last);
 }
@@ -535,7 +537,7 @@ fn an_open_collection_takes_values_as_they_are() {
         json!({"id": "d", "v": [443.5, true], "t": {}}),
     ]
     .iter()
-    .map(|value| Document::of_value("id", value).expect("it has an id"))
+    .map(|value| Document::from_value("id", value).expect("it has an id"))
     .collect();
     let body = json!([
         {"name": "v", "type": "terms", "field": "v"},

@@ -1,70 +1,70 @@
-//! One document: its id and its JSON text.
+//! A stored document: its id and its JSON.
 
 use std::fmt;
 
 use serde_json::Value;
 
-/// One document. It is kept as JSON text, which takes a fraction of the memory of a built value
-/// and is what filters are evaluated on.
+/// A JSON document and its id.
+///
+/// The sandbox stores, filters and returns documents as JSON source: it takes a fraction of the
+/// memory of a parsed [`Value`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
     id: Box<str>,
-    text: Box<str>,
+    json: Box<str>,
 }
 
 impl Document {
-    /// A document of known id; the text must be the JSON of an object.
-    pub(crate) fn new(id: impl Into<Box<str>>, text: impl Into<Box<str>>) -> Self {
+    /// Creates a document from its id and its JSON, which must be a valid object.
+    pub(crate) fn new(id: impl Into<Box<str>>, json: impl Into<Box<str>>) -> Self {
         Self {
             id: id.into(),
-            text: text.into(),
+            json: json.into(),
         }
     }
 
-    /// The document of this value, whose id is the text under `key`.
+    /// Creates a document from a JSON value. The string at `id_key` becomes the document's id.
     ///
     /// # Errors
-    /// When there is no text under `key`.
-    pub fn of_value(key: &'static str, value: &Value) -> Result<Self, DocumentError> {
+    ///
+    /// Returns an error if `value` has no string at `id_key`.
+    pub fn from_value(id_key: &'static str, value: &Value) -> Result<Self, DocumentError> {
         let id = value
-            .get(key)
+            .get(id_key)
             .and_then(Value::as_str)
-            .ok_or(DocumentError { key })?;
+            .ok_or(DocumentError { id_key })?;
         Ok(Self::new(id, value.to_string()))
     }
 
-    /// Its id.
+    /// Returns the document's id.
     #[must_use]
     pub fn id(&self) -> &str {
         &self.id
     }
 
-    /// Its JSON text, on one line.
+    /// Returns the document's JSON, on one line.
     #[must_use]
-    pub fn text(&self) -> &str {
-        &self.text
+    pub fn json(&self) -> &str {
+        &self.json
     }
 
-    /// Its value; `null` only if the text were no JSON, which nothing here makes.
+    /// Parses the document's JSON.
     #[must_use]
-    pub fn value(&self) -> Value {
-        serde_json::from_str(&self.text).unwrap_or(Value::Null)
+    pub fn to_value(&self) -> Value {
+        // Every constructor guarantees valid JSON, so the default is never used.
+        serde_json::from_str(&self.json).unwrap_or_default()
     }
 }
 
-/// A document without an id.
+/// The error for a document without an id.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DocumentError {
-    key: &'static str,
+    id_key: &'static str,
 }
 
 impl fmt::Display for DocumentError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "the document has no text `{}`, which is its id",
-            self.key
-        )
+        write!(f, "document has no string id in `{}`", self.id_key)
     }
 }
 

@@ -104,7 +104,7 @@ impl Data {
             &self.identities,
         ];
         for document in all.into_iter().flatten() {
-            writer.write_all(document.text().as_bytes())?;
+            writer.write_all(document.json().as_bytes())?;
             writer.write_all(b"\n")?;
         }
         writer.flush()

@@ -47,7 +47,7 @@ pub(super) struct Entry {
 
 impl Entry {
     fn of(document: &Document) -> Self {
-        let value = document.value();
+        let value = document.to_value();
         let flag = |key: &str| value[key].as_bool().unwrap_or_default();
         let text = |key: &str| Box::from(value[key].as_str().unwrap_or_default());
         let accounts = || members(&value["accounts"]);

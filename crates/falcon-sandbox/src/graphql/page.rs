@@ -172,7 +172,7 @@ pub(super) fn connection(index: &Index, arguments: &ObjectAccessor<'_>) -> Resul
         .map(|(place, number)| {
             serde_json::json!({
                 "cursor": place.cursor(wish.key),
-                "node": index.documents[*number].value(),
+                "node": index.documents[*number].to_value(),
             })
         })
         .collect();

@@ -256,7 +256,7 @@ async fn each_filter_tells_what_suits_from_what_does_not() {
     let bad = count("minRiskScoreSeverity: MEDIUM").await;
     let good = count("maxRiskScoreSeverity: NORMAL").await;
     assert!(bad > 0 && good > 0 && bad + good == all, "{bad} {good}");
-    let user = identities[0].value();
+    let user = identities[0].to_value();
     let name = user["secondaryDisplayName"]
         .as_str()
         .unwrap()

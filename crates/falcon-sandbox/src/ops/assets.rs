@@ -91,7 +91,7 @@ pub(super) fn delete(call: &Call) -> Result<Reply, Refusal> {
     });
     for document in &gone {
         envelope.push(document.id());
-        count_assets(&call.state, &document.value(), Change::Removed);
+        count_assets(&call.state, &document.to_value(), Change::Removed);
     }
     envelope.with_affected(gone.len()).unless_empty()
 }
@@ -138,10 +138,10 @@ pub(super) fn patch(call: &Call) -> Result<Reply, Refusal> {
                     .push(ApiError::not_found("asset", update.id));
                 continue;
             };
-            let mut value = document.value();
+            let mut value = document.to_value();
             update.apply(&mut value, &call.client.id, &now);
             let document = Document::new(update.id, value.to_string());
-            envelope.push_json(document.text());
+            envelope.push_json(document.json());
             assets.put(document);
             affected += 1;
         }

@@ -35,7 +35,7 @@ fn known_hash(call: &Call) -> Result<&str, Refusal> {
     };
     let is_linked = LINKS.iter().any(|path| {
         let mut linked = false;
-        reach(document.text(), path, |scalar| {
+        reach(document.json(), path, |scalar| {
             if let Scalar::Text(link) = scalar {
                 linked |= hash_of(&link).as_deref() == Some(hash);
             }

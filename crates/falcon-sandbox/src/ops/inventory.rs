@@ -125,7 +125,7 @@ impl Subsidiary {
     fn find(call: &Call, id: &str) -> Option<Self> {
         let (found, _) = call.state.subsidiaries.get(&[id]);
         let document = found.into_iter().flatten().next()?;
-        Some(Self(document.value()))
+        Some(Self(document.to_value()))
     }
 
     /// Its id and its name, as assets have them.
@@ -144,13 +144,13 @@ fn owners<'a>(assets: &Snapshot, additions: &'a [Addition<'_>]) -> HashMap<&'a s
     let mut owners = HashMap::new();
     for document in assets.documents() {
         for path in ["ip.ip_address", "dns_domain.fqdn"] {
-            reach(document.text(), path, |scalar| {
+            reach(document.json(), path, |scalar| {
                 let Scalar::Text(text) = scalar else { return };
                 let Some(target) = Target::read(&text) else {
                     return;
                 };
                 if let Some((value, ())) = wanted.get_key_value(target.value.as_str()) {
-                    let owner = document.value()["subsidiaries"][0].take();
+                    let owner = document.to_value()["subsidiaries"][0].take();
                     owners.insert(*value, owner);
                 }
             });

@@ -66,7 +66,7 @@ fn details(table: &Table, what: &str, ids: &[&str]) -> (Envelope, u64) {
     let mut envelope = Envelope::new();
     for (id, document) in ids.iter().zip(found) {
         match document {
-            Some(document) => envelope.push_json(document.text()),
+            Some(document) => envelope.push_json(document.json()),
             None => envelope.errors.push(ApiError::not_found(what, id)),
         }
     }

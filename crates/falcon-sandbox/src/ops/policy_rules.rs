@@ -29,7 +29,7 @@ pub(super) fn query(call: &Call) -> Result<Reply, Refusal> {
     };
     let mut envelope = Envelope::new();
     for document in snapshot.documents() {
-        let rule = document.value();
+        let rule = document.to_value();
         if is(&rule, "enabled", enabled)
             && is(&rule, "simulationMode", simulation_mode)
             && name.is_none_or(|name| rule["name"] == name)
@@ -52,7 +52,7 @@ pub(super) fn create(call: &Call) -> Result<Reply, Refusal> {
     rule.insert("id".into(), id.as_str().into());
     let document = Document::new(id, Value::Object(rule).to_string());
     let mut envelope = Envelope::new().with_affected(1);
-    envelope.push_json(document.text());
+    envelope.push_json(document.json());
     call.state.policy_rules.change(|rules| rules.put(document));
     Ok(envelope.into())
 }

@@ -22,7 +22,7 @@ const SORTS: [&str; 2] = ["name", "primary_domain"];
 
 pub(super) fn combined(call: &Call) -> Result<Reply, Refusal> {
     list(call, |envelope, entry| {
-        envelope.push_json(entry.document.text());
+        envelope.push_json(entry.document.json());
     })
 }
 
@@ -107,7 +107,7 @@ pub(super) fn count_assets(state: &State, asset: &Value, change: Change) {
         .filter_map(|subsidiary| subsidiary["id"].as_str());
     for id in ids {
         state.subsidiaries.change(|subsidiaries| {
-            let Some(mut value) = subsidiaries.get(id).map(|document| document.value()) else {
+            let Some(mut value) = subsidiaries.get(id).map(|document| document.to_value()) else {
                 return;
             };
             let Some(count) = value["asset_count"].as_u64() else {

@@ -36,7 +36,7 @@ async fn a_filter_finds_the_documents_with_the_value_and_no_other() {
             "asset_type": "ip",
             "triage": { "assigned_to": text },
         });
-        Document::of_value("id", &document).unwrap()
+        Document::from_value("id", &document).unwrap()
     });
     let (_sandbox, falcon) = serving(documents.collect()).await;
     let find = async |filter: Filter<ExternalAssets>| {
@@ -86,7 +86,7 @@ async fn an_id_finds_its_document_and_no_other() {
         .collect();
     let documents = texts.iter().map(|text| {
         let document = json!({ "id": text, "asset_type": "ip" });
-        Document::of_value("id", &document).unwrap()
+        Document::from_value("id", &document).unwrap()
     });
     let (_sandbox, falcon) = serving(documents.collect()).await;
     for text in &texts {

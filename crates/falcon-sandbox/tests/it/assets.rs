@@ -117,7 +117,7 @@ async fn a_change_is_seen_by_the_next_request() {
         .iter()
         .find(|document| document.id() == "a1")
         .unwrap();
-    assert!(written.text().contains("any text at all"));
+    assert!(written.json().contains("any text at all"));
 }
 
 #[tokio::test]

@@ -57,7 +57,7 @@ pub(crate) fn domain(name: &str) -> Value {
 fn documents(key: &'static str, values: impl IntoIterator<Item = Value>) -> Vec<Document> {
     values
         .into_iter()
-        .map(|value| Document::of_value(key, &value).unwrap())
+        .map(|value| Document::from_value(key, &value).unwrap())
         .collect()
 }
 

@@ -68,7 +68,7 @@ fn data() -> Data {
     let documents = |key: &'static str, values: Vec<Value>| {
         let documents = values
             .iter()
-            .map(|value| Document::of_value(key, value).unwrap());
+            .map(|value| Document::from_value(key, value).unwrap());
         documents.collect::<Vec<_>>()
     };
     Data {

@@ -154,7 +154,7 @@ async fn without_data_there_is_an_inventory_with_matches_for_the_readme_s_filter
         .snapshot()
         .assets
         .iter()
-        .map(falcon_sandbox::data::Document::value)
+        .map(falcon_sandbox::data::Document::to_value)
         .find_map(|asset| {
             let services = asset["ip"]["services"].as_array()?.clone();
             services.iter().find_map(|service| {

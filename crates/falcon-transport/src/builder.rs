@@ -15,7 +15,7 @@ use crate::cloud::{Cloud, CloudChoice};
 use crate::error::Error;
 use crate::http::endpoint::Endpoint;
 use crate::http::rate_limit::Limiter;
-use crate::http::retry::{Budget, RetryPolicy};
+use crate::http::retry::{RetryBudget, RetryPolicy};
 use crate::http::text::one_line;
 
 /// The longest address line by default, in bytes. What the service itself takes is not
@@ -226,7 +226,7 @@ impl FalconBuilder {
             tokens,
             limits: Limiter::default(),
             retry: self.retry,
-            budget: Budget::full(),
+            budget: RetryBudget::full(),
             timeouts: self.timeouts,
             max_url_len: self.max_url_len,
         }))
@@ -301,7 +301,7 @@ impl FalconBuilder {
         }
         builder.build().map_err(|cause| {
             Error::config("the HTTP client cannot be made: check user agent and certificates")
-                .because(cause.without_url())
+                .with_source(cause.without_url())
         })
     }
 }

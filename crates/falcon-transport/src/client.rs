@@ -13,7 +13,7 @@ use crate::auth::token::Tokens;
 use crate::builder::{FalconBuilder, is_this_machine};
 use crate::http::endpoint::Endpoint;
 use crate::http::rate_limit::Limiter;
-use crate::http::retry::{Budget, RetryPolicy};
+use crate::http::retry::{RetryBudget, RetryPolicy};
 
 /// A client of the Falcon API.
 ///
@@ -45,7 +45,7 @@ pub(crate) struct Inner {
     pub(crate) tokens: Tokens,
     pub(crate) limits: Limiter,
     pub(crate) retry: RetryPolicy,
-    pub(crate) budget: Budget,
+    pub(crate) budget: RetryBudget,
     pub(crate) timeouts: Timeouts,
     pub(crate) max_url_len: usize,
 }

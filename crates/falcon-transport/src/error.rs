@@ -39,7 +39,7 @@ type Cause = Arc<dyn StdError + Send + Sync>;
 
 #[derive(Clone, Default)]
 struct Inner {
-    kind: Kind,
+    kind: ErrorKind,
     /// What went wrong, in words.
     message: String,
     operation: Option<OperationId>,
@@ -60,14 +60,14 @@ struct Inner {
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum ErrorKind {
     /// The client cannot be built as asked.
     #[default]
     Config,
     /// The call's arguments are not what the operation takes; nothing was sent.
     Argument,
     /// The service answered with a status that is no success.
-    Refused,
+    Status,
     /// The service answered with a redirect, which is not followed.
     Redirect,
     /// There was no connection: nothing was sent.
@@ -79,9 +79,9 @@ pub(crate) enum Kind {
     /// The call's overall deadline has passed, or waiting would pass it.
     Deadline,
     /// An answer arrived and could not be read.
-    Unreadable,
+    Decode,
     /// A body ended before its end.
-    CutOff,
+    Truncated,
     /// A success with errors beside it, taken as a whole.
     Partial,
     /// A listing cannot go on.
@@ -91,7 +91,7 @@ pub(crate) enum Kind {
 }
 
 impl Error {
-    pub(crate) fn new(kind: Kind, message: impl Into<String>) -> Self {
+    pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
         Self(Box::new(Inner {
             kind,
             message: message.into(),
@@ -100,11 +100,11 @@ impl Error {
     }
 
     pub(crate) fn config(message: impl Into<String>) -> Self {
-        Self::new(Kind::Config, message)
+        Self::new(ErrorKind::Config, message)
     }
 
     pub(crate) fn argument(operation: Option<OperationId>, message: impl Into<String>) -> Self {
-        let mut error = Self::new(Kind::Argument, message);
+        let mut error = Self::new(ErrorKind::Argument, message);
         error.0.operation = operation;
         error
     }
@@ -114,14 +114,14 @@ impl Error {
         // The address holds the caller's filter and ids, and a proxy's may hold a password.
         let cause = cause.without_url();
         let (kind, message) = if cause.is_connect() {
-            (Kind::Connect, "could not connect")
+            (ErrorKind::Connect, "could not connect")
         } else if cause.is_timeout() {
-            (Kind::Timeout, "no answer in time")
+            (ErrorKind::Timeout, "no answer in time")
         } else {
-            (Kind::Connection, "the connection was lost")
+            (ErrorKind::Connection, "the connection was lost")
         };
         let error = Self::new(kind, message);
-        let error = if kind == Kind::Connect && is_about_certificate(&cause) {
+        let error = if kind == ErrorKind::Connect && is_about_certificate(&cause) {
             error.with_help(
                 "the server's certificate is not trusted: check the address, or give the root \
                  of a gateway that looks into TLS with `root_certificate`",
@@ -129,15 +129,15 @@ impl Error {
         } else {
             error
         };
-        error.because(cause)
+        error.with_source(cause)
     }
 
-    pub(crate) fn of(mut self, operation: OperationId) -> Self {
+    pub(crate) fn with_operation(mut self, operation: OperationId) -> Self {
         self.0.operation = Some(operation);
         self
     }
 
-    pub(crate) fn because(mut self, cause: impl StdError + Send + Sync + 'static) -> Self {
+    pub(crate) fn with_source(mut self, cause: impl StdError + Send + Sync + 'static) -> Self {
         self.0.source = Some(Arc::new(cause));
         self
     }
@@ -148,24 +148,24 @@ impl Error {
         let words = cause.to_string();
         let shown = without(words.clone(), &secrets.texts());
         if shown == words && words.len() <= EXCERPT {
-            return self.because(cause);
+            return self.with_source(cause);
         }
-        self.because(Words(one_line(&shown, EXCERPT)))
+        self.with_source(Words(one_line(&shown, EXCERPT)))
     }
 
     /// The same error for one more call that failed of it.
-    pub(crate) fn again(&self) -> Self {
+    pub(crate) fn shared(&self) -> Self {
         Self(self.0.clone())
     }
 
     /// The same error as the outcome of a call that never got to send.
-    pub(crate) fn or_of(mut self, operation: OperationId) -> Self {
+    pub(crate) fn or_operation(mut self, operation: OperationId) -> Self {
         self.0.operation.get_or_insert(operation);
         self
     }
 
     /// Puts what was tried before what went wrong.
-    pub(crate) fn in_words(mut self, tried: &str) -> Self {
+    pub(crate) fn context(mut self, tried: &str) -> Self {
         self.0.message = format!("{tried}: {}", self.0.message);
         self
     }
@@ -205,13 +205,13 @@ impl Error {
         self
     }
 
-    pub(crate) fn maybe_done(mut self) -> Self {
+    pub(crate) fn with_may_have_been_done(mut self) -> Self {
         self.0.may_have_been_done = true;
         self
     }
 
     /// Keeps the beginning of a body that could not be read.
-    pub(crate) fn showing(mut self, body: &str) -> Self {
+    pub(crate) fn with_body_excerpt(mut self, body: &str) -> Self {
         self.0.excerpt = Some(one_line(body, EXCERPT));
         self
     }
@@ -268,13 +268,13 @@ impl Error {
     /// Whether the client cannot be built as asked: credentials, cloud, addresses.
     #[must_use]
     pub fn is_config(&self) -> bool {
-        self.0.kind == Kind::Config
+        self.0.kind == ErrorKind::Config
     }
 
     /// Whether the arguments are not what the operation takes. Nothing was sent.
     #[must_use]
     pub fn is_argument(&self) -> bool {
-        self.0.kind == Kind::Argument
+        self.0.kind == ErrorKind::Argument
     }
 
     /// Whether the service refused the credentials or the token (status 401).
@@ -312,56 +312,56 @@ impl Error {
     /// Whether the service sent a redirect. None is followed, so no token leaves the host.
     #[must_use]
     pub fn is_redirect(&self) -> bool {
-        self.0.kind == Kind::Redirect
+        self.0.kind == ErrorKind::Redirect
     }
 
     /// Whether no connection could be made. Nothing was sent.
     #[must_use]
     pub fn is_connect(&self) -> bool {
-        self.0.kind == Kind::Connect
+        self.0.kind == ErrorKind::Connect
     }
 
     /// Whether an attempt, or the whole call, took longer than allowed.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
-        matches!(self.0.kind, Kind::Timeout | Kind::Deadline)
+        matches!(self.0.kind, ErrorKind::Timeout | ErrorKind::Deadline)
     }
 
     /// Whether the call's overall deadline ended it.
     #[must_use]
     pub fn is_deadline(&self) -> bool {
-        self.0.kind == Kind::Deadline
+        self.0.kind == ErrorKind::Deadline
     }
 
     /// Whether an answer arrived that could not be read; [`body_excerpt`](Self::body_excerpt)
     /// shows its beginning.
     #[must_use]
     pub fn is_decode(&self) -> bool {
-        self.0.kind == Kind::Unreadable
+        self.0.kind == ErrorKind::Decode
     }
 
     /// Whether a body ended before its end.
     #[must_use]
     pub fn is_truncated(&self) -> bool {
-        self.0.kind == Kind::CutOff
+        self.0.kind == ErrorKind::Truncated
     }
 
     /// Whether the call succeeded in part, and its answer was asked for as a whole.
     #[must_use]
     pub fn is_partial(&self) -> bool {
-        self.0.kind == Kind::Partial
+        self.0.kind == ErrorKind::Partial
     }
 
     /// Whether a listing cannot go on, because the service repeats itself or its window ends.
     #[must_use]
     pub fn is_paging(&self) -> bool {
-        self.0.kind == Kind::Paging
+        self.0.kind == ErrorKind::Paging
     }
 
     /// Whether a file or writer of yours failed, not the service.
     #[must_use]
     pub fn is_io(&self) -> bool {
-        self.0.kind == Kind::Io
+        self.0.kind == ErrorKind::Io
     }
 
     /// Whether the same call may succeed later, and repeating it cannot do anything twice.
@@ -371,10 +371,12 @@ impl Error {
             return false;
         }
         match self.0.kind {
-            Kind::Connect | Kind::Connection | Kind::Timeout | Kind::Deadline | Kind::CutOff => {
-                true
-            }
-            Kind::Refused => self
+            ErrorKind::Connect
+            | ErrorKind::Connection
+            | ErrorKind::Timeout
+            | ErrorKind::Deadline
+            | ErrorKind::Truncated => true,
+            ErrorKind::Status => self
                 .0
                 .status
                 .is_some_and(|status| status == 408 || status == 429 || status >= 500),
@@ -476,8 +478,8 @@ mod tests {
 
     #[test]
     fn its_text_is_one_line_with_all_that_is_known() {
-        let error = Error::new(Kind::Refused, "403 Forbidden")
-            .of(OperationId::GetExternalAssets)
+        let error = Error::new(ErrorKind::Status, "403 Forbidden")
+            .with_operation(OperationId::GetExternalAssets)
             .with_status(403)
             .with_api_errors(vec![ApiError::new(Some(403), "access\ndenied")])
             .with_help("the API client may lack the scope `assets:read`")
@@ -491,7 +493,8 @@ mod tests {
 
     #[test]
     fn its_cause_is_kept_but_not_printed_twice() {
-        let error = Error::new(Kind::Io, "could not write").because(std::io::Error::other("disk"));
+        let error =
+            Error::new(ErrorKind::Io, "could not write").with_source(std::io::Error::other("disk"));
         assert_eq!(error.to_string(), "could not write");
         assert_eq!(error.source().unwrap().to_string(), "disk");
     }
@@ -499,7 +502,7 @@ mod tests {
     #[test]
     fn many_api_errors_are_counted_not_printed() {
         let many = (0..9).map(|n| ApiError::new(Some(n), "x")).collect();
-        let error = Error::new(Kind::Partial, "p").with_api_errors(many);
+        let error = Error::new(ErrorKind::Partial, "p").with_api_errors(many);
         assert!(error.to_string().ends_with("; and 6 more"), "{error}");
         assert_eq!(error.api_errors().len(), 9);
     }

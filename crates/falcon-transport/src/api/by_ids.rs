@@ -47,7 +47,7 @@ macro_rules! request_by_ids {
                 let call = $crate::http::request::Call::new($crate::api::operation::OperationId::$operation)
                     .with_ids(&self.ids)
                     .with_parameters(&self.parameters);
-                self.falcon.answer(&call).await
+                self.falcon.execute(&call).await
             }
         }
     };

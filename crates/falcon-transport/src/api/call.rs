@@ -7,12 +7,12 @@ use crate::api::ids::{IntoIds, Joined};
 use crate::api::operation::{BodyUse, IdPlace, OperationId};
 use crate::auth::secrets::Secrets;
 use crate::client::Falcon;
-use crate::error::{Error, Kind};
+use crate::error::{Error, ErrorKind};
 use crate::http::download::Download;
 use crate::http::rate_limit::RateLimit;
 use crate::http::request::Call;
-use crate::http::response_head::{Head, content_type};
-use crate::http::send::{Arrived, Whole};
+use crate::http::response_head::{ResponseHead, content_type};
+use crate::http::send::{IncomingResponse, ReadBody};
 use crate::http::text::{backticked, one_line};
 use crate::nearest::nearest;
 use crate::response::Partial;
@@ -94,7 +94,7 @@ impl<K: Into<String>, V: ToString, const N: usize> From<[(K, V); N]> for Params 
 #[must_use = "an answer may list errors beside its resources; take it with `complete()`"]
 pub struct RawResponse {
     operation: OperationId,
-    head: Head,
+    head: ResponseHead,
     content_type: Option<String>,
     body: Bytes,
     /// The errors that a JSON answer lists; a download has none.
@@ -114,8 +114,8 @@ impl RawResponse {
         }
         let mut errors = self.errors.clone();
         errors.extend(rejected.iter().filter_map(rejection_of));
-        let error = Error::new(Kind::Partial, "the answer lists errors")
-            .of(self.operation)
+        let error = Error::new(ErrorKind::Partial, "the answer lists errors")
+            .with_operation(self.operation)
             .with_status(self.head.status)
             .with_api_errors(errors)
             .with_trace_id(self.head.trace_id.clone());
@@ -135,10 +135,10 @@ impl RawResponse {
     /// [`Error::is_decode`] when it is none, as a download mostly is.
     pub fn json(&self) -> Result<Value, Error> {
         serde_json::from_slice(&self.body).map_err(|cause| {
-            Error::new(Kind::Unreadable, "the body is no JSON")
-                .of(self.operation)
+            Error::new(ErrorKind::Decode, "the body is no JSON")
+                .with_operation(self.operation)
                 .with_status(self.head.status)
-                .because(cause)
+                .with_source(cause)
         })
     }
 
@@ -265,10 +265,10 @@ impl Falcon {
 
     async fn reply(&self, call: &Call) -> Result<RawResponse, Error> {
         let operation = call.operation;
-        let read = |arrived: &mut Arrived, body: &Bytes, secrets: Secrets<'_>| {
+        let read = |arrived: &mut IncomingResponse, body: &Bytes, secrets: Secrets<'_>| {
             let errors = match operation {
                 OperationId::BlobDownloadExternalAssets => Vec::new(),
-                _ => ResponseParts::<Value>::received(&arrived.head, body, secrets)?.errors,
+                _ => ResponseParts::<Value>::decode(&arrived.head, body, secrets)?.errors,
             };
             Ok(RawResponse {
                 operation,
@@ -278,7 +278,7 @@ impl Falcon {
                 errors,
             })
         };
-        self.run(call, &Whole(read)).await
+        self.execute_with(call, &ReadBody(read)).await
     }
 }
 

@@ -17,14 +17,14 @@ use crate::auth::credentials::Credentials;
 use crate::auth::secrets::Secrets;
 use crate::auth::token::Token;
 use crate::client::Falcon;
-use crate::error::{Error, Kind};
+use crate::error::{Error, ErrorKind};
 use crate::http::background::Background;
 use crate::http::deadline::Deadline;
 use crate::http::endpoint::Base;
 use crate::http::error_response::refusal;
-use crate::http::response_head::text_header;
-use crate::http::retry::{Attempts, Class, Failure};
-use crate::http::send::{Arrived, limited_too_long, read_body, redirected};
+use crate::http::response_head::header_str;
+use crate::http::retry::{AttemptError, Attempts, RetryClass};
+use crate::http::send::{IncomingResponse, limited_too_long, read_body, redirected};
 
 /// How long a token lasts when the service does not say, in seconds.
 const LIFETIME: u64 = 1799;
@@ -96,7 +96,7 @@ impl Falcon {
             };
             tokio::time::timeout_at(end, get).await.unwrap_or_else(|_| {
                 Err(Error::new(
-                    Kind::Deadline,
+                    ErrorKind::Deadline,
                     "no token came in the time that the call may take",
                 ))
             })
@@ -126,7 +126,7 @@ impl Falcon {
     ) -> Result<T, Error>
     where
         F: FnMut() -> A,
-        A: Future<Output = Result<T, Failure>>,
+        A: Future<Output = Result<T, AttemptError>>,
     {
         let inner = &*self.inner;
         let mut attempts = Attempts::new(&inner.retry, &inner.budget, Idempotency::Idempotent);
@@ -136,16 +136,16 @@ impl Falcon {
                 return Err(limited_too_long(wait, last_refusal));
             }
             attempts.begin();
-            let Failure { error, class } = match self.within_time(deadline, ask()).await {
+            let AttemptError { error, class } = match self.within_time(deadline, ask()).await {
                 Ok(answer) => return Ok(answer),
                 Err(failure) => failure,
             };
-            let error = error.in_words(failed);
+            let error = error.context(failed);
             tracing::warn!(%error, "failed");
             let Some(wait) = attempts.next(class) else {
                 return Err(error);
             };
-            if matches!(class, Class::RateLimited(_)) {
+            if matches!(class, RetryClass::RateLimited(_)) {
                 inner.limits.pause(wait);
                 last_refusal = Some(error);
             } else if deadline.sleep(wait).await.is_err() {
@@ -154,7 +154,7 @@ impl Falcon {
         }
     }
 
-    async fn ask_for_token(&self, credentials: &Credentials) -> Result<Token, Failure> {
+    async fn ask_for_token(&self, credentials: &Credentials) -> Result<Token, AttemptError> {
         let secret = credentials.client_secret.expose_secret();
         let mut pairs = vec![
             ("client_id", credentials.client_id.as_str()),
@@ -165,14 +165,14 @@ impl Falcon {
         }
         let base = self.inner.endpoint.base();
         let request = form_request(base, "/oauth2/token", form(&pairs));
-        let Arrived { head, mut response } = *self.heads(request, base).await?;
-        let region = text_header(response.headers(), &REGION).unwrap_or_default();
+        let IncomingResponse { head, mut response } = *self.heads(request, base).await?;
+        let region = header_str(response.headers(), &REGION).unwrap_or_default();
         let moved = self.inner.endpoint.follow(&region);
         if response.status().is_redirection() {
-            let Failure { error, class } = redirected(&head, &response);
+            let AttemptError { error, class } = redirected(&head, &response);
             // The tenant's cloud is known now, and nothing was done at this one.
-            return Err(Failure::new(
-                if moved { Class::NotSent } else { class },
+            return Err(AttemptError::new(
+                if moved { RetryClass::NotSent } else { class },
                 error,
             ));
         }
@@ -186,8 +186,11 @@ impl Falcon {
         read_token(&body, self.inner.headers.clone()).ok_or_else(|| {
             // Neither the body nor what the parser says of it is shown: it may hold the token.
             let message = format!("status {}, but no token as documented", head.status);
-            let error = Error::new(Kind::Unreadable, message).with_status(head.status);
-            Failure::new(Class::Unknown(None), error.with_trace_id(head.trace_id))
+            let error = Error::new(ErrorKind::Decode, message).with_status(head.status);
+            AttemptError::new(
+                RetryClass::Unknown(None),
+                error.with_trace_id(head.trace_id),
+            )
         })
     }
 
@@ -196,13 +199,13 @@ impl Falcon {
         credentials: &Credentials,
         token: &Token,
         form: Bytes,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), AttemptError> {
         let base = self.inner.endpoint.base();
         let mut request = form_request(base, "/oauth2/revoke", form);
         let secret = credentials.client_secret.expose_secret();
         let basic = self.basic(&credentials.client_id, secret)?;
         request.headers_mut().insert(AUTHORIZATION, basic.clone());
-        let Arrived { head, mut response } = *self.heads(request, base).await?;
+        let IncomingResponse { head, mut response } = *self.heads(request, base).await?;
         if response.status().is_success() {
             return Ok(());
         }
@@ -221,10 +224,10 @@ impl Falcon {
     }
 
     /// The value of `Authorization` for HTTP basic authentication.
-    fn basic(&self, id: &str, secret: &str) -> Result<HeaderValue, Failure> {
+    fn basic(&self, id: &str, secret: &str) -> Result<HeaderValue, AttemptError> {
         let invalid = || {
-            Failure::new(
-                Class::Final,
+            AttemptError::new(
+                RetryClass::Final,
                 Error::config("the client id is no header text"),
             )
         };
@@ -276,12 +279,12 @@ fn read_token(body: &[u8], headers: HeaderMap) -> Option<Token> {
     Token::new(&answer.access_token, Some(lifetime), headers).ok()
 }
 
-fn advised(failure: Failure) -> Failure {
+fn advised(failure: AttemptError) -> AttemptError {
     if !matches!(failure.error.status(), Some(400 | 401 | 403)) {
         return failure;
     }
     let help = "check the client id and secret, the cloud, and the addresses allowed for them";
-    Failure {
+    AttemptError {
         error: failure.error.with_help(help),
         ..failure
     }

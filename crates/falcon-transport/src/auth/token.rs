@@ -155,7 +155,7 @@ impl Tokens {
         }
         // Who waited for a renewal that failed does not begin another one in its turn.
         if let Some(failed) = last_failure.as_ref().filter(|failed| failed.at > asked) {
-            return Err(failed.error.again());
+            return Err(failed.error.shared());
         }
         match fetch.await {
             Ok(token) => {
@@ -181,7 +181,7 @@ impl Tokens {
         if !error.is_deadline() && !error.is_rate_limited() {
             *failure = Some(Failed {
                 at: now,
-                error: error.again(),
+                error: error.shared(),
             });
         }
         Err(error)
@@ -204,7 +204,7 @@ mod tests {
     use std::cell::Cell;
 
     use super::*;
-    use crate::error::Kind;
+    use crate::error::ErrorKind;
 
     const HALF_HOUR: Duration = Duration::from_secs(1799);
 
@@ -283,8 +283,8 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn who_may_wait_longer_than_the_one_before_tries_anew() {
-        let limited = Error::new(Kind::Refused, "the rate limit is used up").with_status(429);
-        for error in [Error::new(Kind::Deadline, "too late"), limited] {
+        let limited = Error::new(ErrorKind::Status, "the rate limit is used up").with_status(429);
+        for error in [Error::new(ErrorKind::Deadline, "too late"), limited] {
             let tokens = Tokens::default();
             let gives_up = tokens.get(async {
                 tokio::time::sleep(Duration::from_secs(1)).await;

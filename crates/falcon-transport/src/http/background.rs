@@ -11,7 +11,7 @@ use tokio::task::JoinHandle;
 use tracing::Instrument;
 use tracing::instrument::WithSubscriber;
 
-use crate::error::{Error, Kind};
+use crate::error::{Error, ErrorKind};
 
 /// Work under way, and what comes of it. To drop it is to stop the work, when its runtime next comes
 /// to it.
@@ -43,7 +43,7 @@ impl<T> Future for Background<T> {
 
 fn runtime_gone() -> Error {
     let message = "the runtime that it was begun on has shut down";
-    Error::new(Kind::Connection, message)
+    Error::new(ErrorKind::Connection, message)
         .with_help("make the call anew; a listing can be resumed from its `position()`")
 }
 

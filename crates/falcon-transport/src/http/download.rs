@@ -18,20 +18,20 @@ use tokio::time::{Instant, Sleep, sleep};
 
 use crate::api::operation::OperationId;
 use crate::client::Falcon;
-use crate::error::{Error, Kind};
+use crate::error::{Error, ErrorKind};
 use crate::http::rate_limit::RateLimit;
 use crate::http::request::Call;
-use crate::http::response_head::{Head, content_type};
-use crate::http::send::{Arrived, AsItComes};
+use crate::http::response_head::{ResponseHead, content_type};
+use crate::http::send::{IncomingResponse, StreamBody};
 
 impl Falcon {
     /// Begins a download.
     pub(crate) async fn download(&self, call: &Call) -> Result<Download, Error> {
-        let Arrived { head, response } = *self.run(call, &AsItComes).await?;
+        let IncomingResponse { head, response } = *self.execute_with(call, &StreamBody).await?;
         if response.status() == StatusCode::PARTIAL_CONTENT {
             let message = "status 206: a part came, and the whole was asked for";
-            return Err(Error::new(Kind::CutOff, message)
-                .of(call.operation)
+            return Err(Error::new(ErrorKind::Truncated, message)
+                .with_operation(call.operation)
                 .with_status(head.status)
                 .with_rate_limit(head.rate_limit)
                 .with_trace_id(head.trace_id));
@@ -75,7 +75,7 @@ pub struct Download {
     stall: Option<Stall>,
     progress: Progress,
     on_progress: Option<Box<dyn FnMut(Progress) + Send>>,
-    head: Head,
+    head: ResponseHead,
     content_type: Option<String>,
     over: bool,
 }
@@ -202,7 +202,9 @@ impl Download {
         let operation = self.operation;
         let failed = |what: &str, cause| {
             let message = format!("{what} `{}`", path.display());
-            Error::new(Kind::Io, message).of(operation).because(cause)
+            Error::new(ErrorKind::Io, message)
+                .with_operation(operation)
+                .with_source(cause)
         };
         let (file, temporary) = temporary_beside(path.clone())
             .await
@@ -222,16 +224,16 @@ impl Download {
     }
 
     fn io(&self, message: &str, cause: io::Error) -> Error {
-        Error::new(Kind::Io, message)
-            .of(self.operation)
-            .because(cause)
+        Error::new(ErrorKind::Io, message)
+            .with_operation(self.operation)
+            .with_source(cause)
     }
 
     /// Ends it with an error that says what it is about.
-    fn fails(&mut self, kind: Kind, message: String) -> Error {
+    fn fails(&mut self, kind: ErrorKind, message: String) -> Error {
         self.over = true;
         Error::new(kind, message)
-            .of(self.operation)
+            .with_operation(self.operation)
             .with_status(self.head.status)
             .with_trace_id(self.head.trace_id.clone())
     }
@@ -251,7 +253,7 @@ impl Download {
                 format!("the download ended early, after {received} bytes")
             }
         };
-        self.fails(Kind::CutOff, message)
+        self.fails(ErrorKind::Truncated, message)
     }
 
     fn count(&mut self, piece: &Bytes) {
@@ -305,14 +307,16 @@ impl Stream for Download {
             ready!(stall.poll(cx));
             let received = this.progress.received;
             let message = format!("the download stalled after {received} bytes");
-            return Poll::Ready(Some(Err(this.fails(Kind::Timeout, message))));
+            return Poll::Ready(Some(Err(this.fails(ErrorKind::Timeout, message))));
         };
         match piece {
             Some(Ok(piece)) => {
                 this.count(&piece);
                 Poll::Ready(Some(Ok(piece)))
             }
-            Some(Err(cause)) => Poll::Ready(Some(Err(this.cut_off().because(cause.without_url())))),
+            Some(Err(cause)) => {
+                Poll::Ready(Some(Err(this.cut_off().with_source(cause.without_url()))))
+            }
             None if this
                 .progress
                 .total

@@ -123,7 +123,7 @@ impl Endpoint {
 
 fn address(cloud: Cloud) -> Result<Url, Error> {
     Url::parse(cloud.base_url())
-        .map_err(|cause| Error::config("the cloud's address is none").because(cause))
+        .map_err(|cause| Error::config("the cloud's address is none").with_source(cause))
 }
 
 #[cfg(test)]

@@ -4,9 +4,9 @@ use http::HeaderMap;
 use serde_json::Value;
 
 use crate::auth::secrets::Secrets;
-use crate::error::{Error, Kind};
-use crate::http::response_head::Head;
-use crate::http::retry::{Class, Failure};
+use crate::error::{Error, ErrorKind};
+use crate::http::response_head::ResponseHead;
+use crate::http::retry::{AttemptError, RetryClass};
 use crate::http::send::{status_line, wait_of};
 use crate::http::text::without;
 use crate::response::envelope::{ApiError, ResponseParts};
@@ -14,20 +14,20 @@ use crate::response::envelope::{ApiError, ResponseParts};
 /// The failure that a refusal is.
 #[cold]
 pub(crate) fn refusal(
-    head: &Head,
+    head: &ResponseHead,
     headers: &HeaderMap,
     body: &[u8],
     secrets: Secrets<'_>,
-) -> Failure {
+) -> AttemptError {
     let asked = wait_of(headers);
     let class = match head.status {
-        401 => Class::Unauthorized,
-        429 => Class::RateLimited(asked),
-        408 | 500..=599 => Class::Unknown(asked),
-        _ => Class::Final,
+        401 => RetryClass::Unauthorized,
+        429 => RetryClass::RateLimited(asked),
+        408 | 500..=599 => RetryClass::Unknown(asked),
+        _ => RetryClass::Final,
     };
     let text = secrets.taken_out_of(body);
-    let mut error = Error::new(Kind::Refused, status_line(head.status))
+    let mut error = Error::new(ErrorKind::Status, status_line(head.status))
         .with_status(head.status)
         .with_rate_limit(head.rate_limit);
     let quotable = |id: String| without(id, &secrets.texts());
@@ -40,16 +40,16 @@ pub(crate) fn refusal(
             let errors = listed_errors(envelope).into_iter();
             let errors: Vec<_> = errors.map(|error| error.without(&secrets)).collect();
             if errors.is_empty() {
-                error = error.showing(&text);
+                error = error.with_body_excerpt(&text);
             }
             error = error.with_api_errors(errors);
         }
-        Err(_) => error = error.showing(&text),
+        Err(_) => error = error.with_body_excerpt(&text),
     }
     if let Some(wait) = asked {
         error = error.with_retry_after(wait);
     }
-    Failure::new(class, error.with_trace_id(trace_id.map(quotable)))
+    AttemptError::new(class, error.with_trace_id(trace_id.map(quotable)))
 }
 
 /// The errors of an envelope, or the one that the OAuth standard or a gateway puts in its place.

@@ -72,7 +72,7 @@ impl Call {
     }
 
     /// How many items the answer is to hold: as many as its limit says, or else as there are ids.
-    pub(crate) fn items_asked_for(&self) -> usize {
+    pub(crate) fn expected_items(&self) -> usize {
         let limit = self.values("limit").last();
         limit
             .and_then(|limit| limit.parse().ok())
@@ -113,7 +113,7 @@ pub(crate) fn encoded_len(text: &str) -> usize {
 
 /// A call as it goes over the wire, as often as need be.
 #[derive(Clone, Debug)]
-pub(crate) struct Message {
+pub(crate) struct PreparedRequest {
     pub(crate) operation: OperationId,
     pub(crate) idempotency: Idempotency,
     /// The query, encoded.
@@ -121,9 +121,9 @@ pub(crate) struct Message {
     pub(crate) body: Option<Bytes>,
 }
 
-impl Message {
+impl PreparedRequest {
     /// The message of a call.
-    pub(crate) fn of(call: &Call, max_url_len: usize) -> Result<Self, Error> {
+    pub(crate) fn new(call: &Call, max_url_len: usize) -> Result<Self, Error> {
         let query = call.encoded_query();
         fits(call.operation, query.as_deref(), max_url_len)?;
         let written = || call.body.as_ref().map(|body| Bytes::from(body.to_string()));
@@ -137,7 +137,12 @@ impl Message {
     }
 
     /// The same message with a pair more at the end of its query.
-    pub(crate) fn and(&self, key: &str, value: &str, max_url_len: usize) -> Result<Self, Error> {
+    pub(crate) fn with_pair(
+        &self,
+        key: &str,
+        value: &str,
+        max_url_len: usize,
+    ) -> Result<Self, Error> {
         let begun = self.query.as_deref().unwrap_or_default();
         let mut query = String::with_capacity(begun.len() + 256);
         query.push_str(begun);
@@ -193,13 +198,13 @@ mod tests {
         let call = Call::new(OperationId::QueryExternalAssetsV2);
         for call in [call.clone(), call.with("limit", 5)] {
             let whole = call.clone().with("after", "a+b/&=ü");
-            let whole = Message::of(&whole, 1_000).unwrap();
+            let whole = PreparedRequest::new(&whole, 1_000).unwrap();
             let query = whole.query.as_deref().unwrap();
             let length = whole.operation.path().len() + "?".len() + query.len();
-            let begun = Message::of(&call, 1_000).unwrap();
-            let joined = begun.and("after", "a+b/&=ü", length).unwrap();
+            let begun = PreparedRequest::new(&call, 1_000).unwrap();
+            let joined = begun.with_pair("after", "a+b/&=ü", length).unwrap();
             assert_eq!(joined.query.as_deref(), Some(query));
-            let error = begun.and("after", "a+b/&=ü", length - 1).unwrap_err();
+            let error = begun.with_pair("after", "a+b/&=ü", length - 1).unwrap_err();
             assert!(error.is_argument(), "{error}");
         }
     }
@@ -220,8 +225,8 @@ mod tests {
     fn an_address_line_that_is_too_long_is_refused_with_what_to_do() {
         let call = Call::new(OperationId::QueryExternalAssetsV2).with("filter", "x".repeat(200));
         let length = "/fem/queries/external-assets/v2?filter=".len() + 200;
-        assert!(Message::of(&call, length).is_ok());
-        let error = Message::of(&call, length - 1).unwrap_err();
+        assert!(PreparedRequest::new(&call, length).is_ok());
+        let error = PreparedRequest::new(&call, length - 1).unwrap_err();
         assert!(error.is_argument());
         assert!(error.to_string().contains("chunk_filter"), "{error}");
     }

@@ -73,7 +73,7 @@ impl RetryPolicy {
 
 /// What a failed attempt allows.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum Class {
+pub(crate) enum RetryClass {
     /// Nothing was sent: any operation may be repeated.
     NotSent,
     /// It may have been done: only reads may be repeated. The service may have asked for a wait.
@@ -88,13 +88,13 @@ pub(crate) enum Class {
 
 /// A failed attempt.
 #[derive(Debug)]
-pub(crate) struct Failure {
+pub(crate) struct AttemptError {
     pub(crate) error: Error,
-    pub(crate) class: Class,
+    pub(crate) class: RetryClass,
 }
 
-impl Failure {
-    pub(crate) fn new(class: Class, error: Error) -> Self {
+impl AttemptError {
+    pub(crate) fn new(class: RetryClass, error: Error) -> Self {
         Self { error, class }
     }
 
@@ -102,7 +102,7 @@ impl Failure {
     pub(crate) fn into_error(self, idempotency: Idempotency, attempts: u32) -> Error {
         let error = self.error.after_attempts(attempts);
         match (self.class, idempotency) {
-            (Class::Unknown(_), Idempotency::NonIdempotent) => error.maybe_done(),
+            (RetryClass::Unknown(_), Idempotency::NonIdempotent) => error.with_may_have_been_done(),
             _ => error,
         }
     }
@@ -114,7 +114,7 @@ const RATE_LIMITED_MAX: u32 = 20;
 /// The attempts of one call.
 pub(crate) struct Attempts<'a> {
     policy: &'a RetryPolicy,
-    budget: &'a Budget,
+    budget: &'a RetryBudget,
     idempotency: Idempotency,
     failed: u32,
     rate_limited: u32,
@@ -124,7 +124,7 @@ pub(crate) struct Attempts<'a> {
 impl<'a> Attempts<'a> {
     pub(crate) fn new(
         policy: &'a RetryPolicy,
-        budget: &'a Budget,
+        budget: &'a RetryBudget,
         idempotency: Idempotency,
     ) -> Self {
         Self {
@@ -148,12 +148,12 @@ impl<'a> Attempts<'a> {
     }
 
     /// The wait before the next attempt, or nothing when there is to be none.
-    pub(crate) fn next(&mut self, class: Class) -> Option<Duration> {
+    pub(crate) fn next(&mut self, class: RetryClass) -> Option<Duration> {
         let asked = match class {
-            Class::NotSent => None,
-            Class::Unknown(asked) if self.idempotency == Idempotency::Idempotent => asked,
-            Class::RateLimited(asked) => return self.next_after_429(asked),
-            Class::Unknown(_) | Class::Unauthorized | Class::Final => return None,
+            RetryClass::NotSent => None,
+            RetryClass::Unknown(asked) if self.idempotency == Idempotency::Idempotent => asked,
+            RetryClass::RateLimited(asked) => return self.next_after_429(asked),
+            RetryClass::Unknown(_) | RetryClass::Unauthorized | RetryClass::Final => return None,
         };
         self.failed += 1;
         if self.failed >= self.policy.attempts || !self.budget.spend() {
@@ -180,9 +180,9 @@ impl<'a> Attempts<'a> {
 /// When a service is down, every call repeated makes it worse; with the budget spent, calls fail
 /// at once. Each success earns a tenth of a repetition.
 #[derive(Debug)]
-pub(crate) struct Budget(AtomicU32);
+pub(crate) struct RetryBudget(AtomicU32);
 
-impl Budget {
+impl RetryBudget {
     const FULL: u32 = 500;
     const REPETITION: u32 = 10;
     const SUCCESS: u32 = 1;
@@ -213,7 +213,7 @@ impl Budget {
 mod tests {
     use super::*;
 
-    const LOST: Class = Class::Unknown(None);
+    const LOST: RetryClass = RetryClass::Unknown(None);
 
     #[test]
     fn waits_double_up_to_the_longest_and_are_spread_over_their_upper_half() {
@@ -228,17 +228,17 @@ mod tests {
 
     #[test]
     fn a_write_is_repeated_only_when_nothing_was_sent_or_done() {
-        let (policy, budget) = (RetryPolicy::default(), Budget::full());
+        let (policy, budget) = (RetryPolicy::default(), RetryBudget::full());
         let mut attempts = Attempts::new(&policy, &budget, Idempotency::NonIdempotent);
         assert!(attempts.next(LOST).is_none());
-        assert!(attempts.next(Class::Final).is_none());
-        assert!(attempts.next(Class::NotSent).is_some());
-        assert!(attempts.next(Class::RateLimited(None)).is_some());
+        assert!(attempts.next(RetryClass::Final).is_none());
+        assert!(attempts.next(RetryClass::NotSent).is_some());
+        assert!(attempts.next(RetryClass::RateLimited(None)).is_some());
     }
 
     #[test]
     fn a_read_is_repeated_until_its_attempts_are_used_up() {
-        let (policy, budget) = (RetryPolicy::default().attempts(3), Budget::full());
+        let (policy, budget) = (RetryPolicy::default().attempts(3), RetryBudget::full());
         let mut attempts = Attempts::new(&policy, &budget, Idempotency::Idempotent);
         assert!(attempts.next(LOST).is_some());
         assert!(attempts.next(LOST).is_some());
@@ -247,37 +247,43 @@ mod tests {
 
     #[test]
     fn a_longer_wait_that_the_service_asked_for_is_kept() {
-        let (policy, budget) = (RetryPolicy::default(), Budget::full());
+        let (policy, budget) = (RetryPolicy::default(), RetryBudget::full());
         let mut attempts = Attempts::new(&policy, &budget, Idempotency::Idempotent);
         let asked = Duration::from_secs(60);
-        assert_eq!(attempts.next(Class::Unknown(Some(asked))), Some(asked));
+        assert_eq!(attempts.next(RetryClass::Unknown(Some(asked))), Some(asked));
     }
 
     #[test]
     fn a_429_waits_as_long_as_it_says_and_a_while_when_it_says_nothing_useful() {
-        let (policy, budget) = (RetryPolicy::default(), Budget::full());
+        let (policy, budget) = (RetryPolicy::default(), RetryBudget::full());
         let mut attempts = Attempts::new(&policy, &budget, Idempotency::NonIdempotent);
         let told = Duration::from_secs(7);
-        assert_eq!(attempts.next(Class::RateLimited(Some(told))), Some(told));
-        assert!(attempts.next(Class::RateLimited(Some(Duration::ZERO))) > Some(Duration::ZERO));
+        assert_eq!(
+            attempts.next(RetryClass::RateLimited(Some(told))),
+            Some(told)
+        );
+        assert!(
+            attempts.next(RetryClass::RateLimited(Some(Duration::ZERO))) > Some(Duration::ZERO)
+        );
     }
 
     #[test]
     fn an_endless_row_of_429_ends() {
-        let (policy, budget) = (RetryPolicy::never(), Budget::full());
+        let (policy, budget) = (RetryPolicy::never(), RetryBudget::full());
         let mut attempts = Attempts::new(&policy, &budget, Idempotency::NonIdempotent);
-        let repeated = (0..1000).take_while(|_| attempts.next(Class::RateLimited(None)).is_some());
+        let repeated =
+            (0..1000).take_while(|_| attempts.next(RetryClass::RateLimited(None)).is_some());
         assert_eq!(repeated.count() as u32, RATE_LIMITED_MAX - 1);
     }
 
     #[test]
     fn a_spent_budget_ends_repetition_until_successes_earn_it_back() {
-        let (policy, budget) = (RetryPolicy::default().attempts(1_000), Budget::full());
+        let (policy, budget) = (RetryPolicy::default().attempts(1_000), RetryBudget::full());
         let mut attempts = Attempts::new(&policy, &budget, Idempotency::Idempotent);
         let repeated = (0..1000)
             .take_while(|_| attempts.next(LOST).is_some())
             .count();
-        assert_eq!(repeated as u32, Budget::FULL / Budget::REPETITION);
+        assert_eq!(repeated as u32, RetryBudget::FULL / RetryBudget::REPETITION);
         (0..10).for_each(|_| budget.earn());
         assert!(attempts.next(LOST).is_some());
         assert!(attempts.next(LOST).is_none());

@@ -19,14 +19,14 @@ use crate::api::operation::Method;
 use crate::auth::secrets::Secrets;
 use crate::auth::token::Token;
 use crate::client::Falcon;
-use crate::error::{Error, Kind};
+use crate::error::{Error, ErrorKind};
 use crate::http::deadline::Deadline;
 use crate::http::endpoint::Base;
 use crate::http::error_response::refusal;
 use crate::http::rate_limit::asked_wait;
-use crate::http::request::{Call, Message};
-use crate::http::response_head::{Head, text_header};
-use crate::http::retry::{Attempts, Class, Failure};
+use crate::http::request::{Call, PreparedRequest};
+use crate::http::response_head::{ResponseHead, header_str};
+use crate::http::retry::{AttemptError, Attempts, RetryClass};
 use crate::http::text::one_line;
 use crate::response::Response;
 
@@ -39,41 +39,45 @@ const REFUSAL_TIME: Duration = Duration::from_secs(5);
 
 /// An answer whose headers are here. It is large, and so kept in a box where it passes through many
 /// hands.
-pub(crate) struct Arrived {
-    pub(crate) head: Head,
+pub(crate) struct IncomingResponse {
+    pub(crate) head: ResponseHead,
     pub(crate) response: reqwest::Response,
 }
 
-impl Arrived {
+impl IncomingResponse {
     fn of(response: reqwest::Response) -> Box<Self> {
-        let head = Head::of(&response);
+        let head = ResponseHead::of(&response);
         Box::new(Self { head, response })
     }
 }
 
 /// What is done with a success once its headers are here.
-pub(crate) trait Receive: Send + Sync {
+pub(crate) trait ResponseHandler: Send + Sync {
     type Received: Send;
 
     fn receive(
         &self,
-        arrived: Box<Arrived>,
+        arrived: Box<IncomingResponse>,
         secrets: Secrets<'_>,
-    ) -> impl Future<Output = Result<Self::Received, Failure>> + Send;
+    ) -> impl Future<Output = Result<Self::Received, AttemptError>> + Send;
 }
 
 /// Reads the whole body and makes something of it. A body that cannot be read is a failed
 /// attempt: gateways now and then answer with something else.
-pub(crate) struct Whole<F>(pub(crate) F);
+pub(crate) struct ReadBody<F>(pub(crate) F);
 
-impl<F, T> Receive for Whole<F>
+impl<F, T> ResponseHandler for ReadBody<F>
 where
-    F: Fn(&mut Arrived, &Bytes, Secrets<'_>) -> Result<T, serde_json::Error> + Send + Sync,
+    F: Fn(&mut IncomingResponse, &Bytes, Secrets<'_>) -> Result<T, serde_json::Error> + Send + Sync,
     T: Send,
 {
     type Received = T;
 
-    async fn receive(&self, mut arrived: Box<Arrived>, secrets: Secrets<'_>) -> Result<T, Failure> {
+    async fn receive(
+        &self,
+        mut arrived: Box<IncomingResponse>,
+        secrets: Secrets<'_>,
+    ) -> Result<T, AttemptError> {
         let body = read_body(&mut arrived.response, LARGEST_ANSWER).await;
         let outcome = body.and_then(|body| {
             (self.0)(&mut arrived, &body, secrets)
@@ -85,23 +89,28 @@ where
 
 /// A body that is not what it should be.
 #[cold]
-fn unreadable(head: &Head, body: &[u8], cause: serde_json::Error, secrets: Secrets<'_>) -> Failure {
+fn unreadable(
+    head: &ResponseHead,
+    body: &[u8],
+    cause: serde_json::Error,
+    secrets: Secrets<'_>,
+) -> AttemptError {
     let message = format!("status {}, but not JSON as documented", head.status);
-    let error = Error::new(Kind::Unreadable, message)
+    let error = Error::new(ErrorKind::Decode, message)
         .because_of_body(cause, secrets)
-        .showing(&secrets.taken_out_of(beginning(body)));
-    Failure::new(Class::Unknown(None), error)
+        .with_body_excerpt(&secrets.taken_out_of(beginning(body)));
+    AttemptError::new(RetryClass::Unknown(None), error)
 }
 
 /// A failure behind headers that are known.
 #[cold]
-fn known(failure: Failure, head: &Head) -> Failure {
+fn known(failure: AttemptError, head: &ResponseHead) -> AttemptError {
     let error = failure
         .error
         .with_status(head.status)
         .with_rate_limit(head.rate_limit)
         .with_trace_id(head.trace_id.clone());
-    Failure { error, ..failure }
+    AttemptError { error, ..failure }
 }
 
 /// As much of a body as an excerpt can need, a long secret at its end included.
@@ -110,66 +119,70 @@ fn beginning(body: &[u8]) -> &[u8] {
 }
 
 /// Hands the body on as it comes.
-pub(crate) struct AsItComes;
+pub(crate) struct StreamBody;
 
-impl Receive for AsItComes {
-    type Received = Box<Arrived>;
+impl ResponseHandler for StreamBody {
+    type Received = Box<IncomingResponse>;
 
     async fn receive(
         &self,
-        arrived: Box<Arrived>,
+        arrived: Box<IncomingResponse>,
         _: Secrets<'_>,
-    ) -> Result<Box<Arrived>, Failure> {
+    ) -> Result<Box<IncomingResponse>, AttemptError> {
         Ok(arrived)
     }
 }
 
 impl Falcon {
     /// Makes a call whose answer is an envelope.
-    pub(crate) async fn answer<T>(&self, call: &Call) -> Result<Response<T>, Error>
+    pub(crate) async fn execute<T>(&self, call: &Call) -> Result<Response<T>, Error>
     where
         T: DeserializeOwned + Send,
     {
-        let (message, expected) = (self.message(call)?, call.items_asked_for());
-        self.answer_to(&message, expected)
+        let (message, expected) = (self.prepare(call)?, call.expected_items());
+        self.execute_prepared(&message, expected)
             .await
             .map(|answer| *answer)
     }
 
     /// The answer to a message, an envelope of about `expected` resources. It is boxed for those who
     /// would move it about.
-    pub(crate) async fn answer_to<T>(
+    pub(crate) async fn execute_prepared<T>(
         &self,
-        message: &Message,
+        message: &PreparedRequest,
         expected: usize,
     ) -> Result<Box<Response<T>>, Error>
     where
         T: DeserializeOwned + Send,
     {
         let operation = message.operation;
-        let read = |arrived: &mut Arrived, body: &Bytes, secrets: Secrets<'_>| {
+        let read = |arrived: &mut IncomingResponse, body: &Bytes, secrets: Secrets<'_>| {
             Response::read(operation, &mut arrived.head, body, expected, secrets)
         };
-        self.send(message, &Whole(read)).await
+        self.send(message, &ReadBody(read)).await
     }
 
     /// Makes a call.
-    pub(crate) async fn run<R: Receive>(
+    pub(crate) async fn execute_with<R: ResponseHandler>(
         &self,
         call: &Call,
         receive: &R,
     ) -> Result<R::Received, Error> {
-        self.send(&self.message(call)?, receive).await
+        self.send(&self.prepare(call)?, receive).await
     }
 
     /// The message of a call, when its arguments are what its operation takes.
-    pub(crate) fn message(&self, call: &Call) -> Result<Message, Error> {
-        check::arguments(call).map_err(|error| error.of(call.operation))?;
-        Message::of(call, self.inner.max_url_len)
+    pub(crate) fn prepare(&self, call: &Call) -> Result<PreparedRequest, Error> {
+        check::arguments(call).map_err(|error| error.with_operation(call.operation))?;
+        PreparedRequest::new(call, self.inner.max_url_len)
     }
 
     /// Sends a message.
-    async fn send<R: Receive>(&self, message: &Message, receive: &R) -> Result<R::Received, Error> {
+    async fn send<R: ResponseHandler>(
+        &self,
+        message: &PreparedRequest,
+        receive: &R,
+    ) -> Result<R::Received, Error> {
         let operation = message.operation;
         let span = tracing::info_span!(
             "falcon_call",
@@ -180,14 +193,14 @@ impl Falcon {
         // Pinned where it is: what is large is not to be moved into what waits for it.
         let attempts = pin!(self.attempts(message, receive));
         let outcome = attempts.instrument(span).await;
-        outcome.map_err(|error| error.or_of(operation))
+        outcome.map_err(|error| error.or_operation(operation))
     }
 
     /// The attempts of a call. All but getting a token happens in the caller's own future: dropping
     /// it stops whatever is under way.
-    async fn attempts<R: Receive>(
+    async fn attempts<R: ResponseHandler>(
         &self,
-        call: &Message,
+        call: &PreparedRequest,
         receive: &R,
     ) -> Result<R::Received, Error> {
         let inner = &*self.inner;
@@ -208,7 +221,9 @@ impl Falcon {
                 }
                 Err(failure) => failure,
             };
-            if failure.class == Class::Unauthorized && !token_renewed && inner.credentials.is_some()
+            if failure.class == RetryClass::Unauthorized
+                && !token_renewed
+                && inner.credentials.is_some()
             {
                 token_renewed = true;
                 inner.tokens.reject(&token);
@@ -217,7 +232,7 @@ impl Falcon {
             let Some(wait) = attempts.next(failure.class) else {
                 return Err(failure.into_error(call.idempotency, attempts.sent()));
             };
-            if matches!(failure.class, Class::RateLimited(_)) {
+            if matches!(failure.class, RetryClass::RateLimited(_)) {
                 // All clones wait, at the beginning of their next attempt.
                 inner.limits.pause(wait);
                 last_refusal = Some(failure.into_error(call.idempotency, attempts.sent()));
@@ -228,20 +243,20 @@ impl Falcon {
     }
 
     /// One attempt, within its time.
-    async fn attempt<R: Receive>(
+    async fn attempt<R: ResponseHandler>(
         &self,
-        call: &Message,
+        call: &PreparedRequest,
         token: &Token,
         receive: &R,
         deadline: Deadline,
         number: u32,
-    ) -> Result<R::Received, Failure> {
+    ) -> Result<R::Received, AttemptError> {
         let begin = Instant::now();
         let exchange = pin!(self.exchange(call, token, receive));
         let outcome = self.within_time(deadline, exchange).await;
         match &outcome {
             Ok(_) => tracing::debug!(attempt = number, took = ?begin.elapsed(), "succeeded"),
-            Err(Failure { error, .. }) => {
+            Err(AttemptError { error, .. }) => {
                 tracing::warn!(attempt = number, took = ?begin.elapsed(), %error, "failed");
             }
         }
@@ -252,8 +267,8 @@ impl Falcon {
     pub(crate) async fn within_time<T>(
         &self,
         deadline: Deadline,
-        work: impl Future<Output = Result<T, Failure>>,
-    ) -> Result<T, Failure> {
+        work: impl Future<Output = Result<T, AttemptError>>,
+    ) -> Result<T, AttemptError> {
         let Some(end) = deadline.or_after(self.inner.timeouts.request) else {
             return work.await;
         };
@@ -261,12 +276,12 @@ impl Falcon {
         outcome.unwrap_or_else(|_| Err(too_late(deadline)))
     }
 
-    async fn exchange<R: Receive>(
+    async fn exchange<R: ResponseHandler>(
         &self,
-        call: &Message,
+        call: &PreparedRequest,
         token: &Token,
         receive: &R,
-    ) -> Result<R::Received, Failure> {
+    ) -> Result<R::Received, AttemptError> {
         let base = self.inner.endpoint.base();
         let secrets = self.secrets(Some(token));
         let arrived = self.heads(request(call, token, base), base).await?;
@@ -280,11 +295,11 @@ impl Falcon {
     /// What an answer without success means.
     async fn refused(
         &self,
-        call: &Message,
-        arrived: Box<Arrived>,
+        call: &PreparedRequest,
+        arrived: Box<IncomingResponse>,
         secrets: Secrets<'_>,
-    ) -> Failure {
-        let Arrived { head, mut response } = *arrived;
+    ) -> AttemptError {
+        let IncomingResponse { head, mut response } = *arrived;
         if response.status().is_redirection() {
             return redirected(&head, &response);
         }
@@ -300,10 +315,10 @@ impl Falcon {
         &self,
         request: reqwest::Request,
         base: &Base,
-    ) -> impl Future<Output = Result<Box<Arrived>, Failure>> {
+    ) -> impl Future<Output = Result<Box<IncomingResponse>, AttemptError>> {
         let sent = self.inner.http.execute(request);
         async move {
-            let arrived = Arrived::of(sent.await.map_err(lost)?);
+            let arrived = IncomingResponse::of(sent.await.map_err(lost)?);
             // A client that follows redirects by itself may come back from somewhere else.
             if !same_origin(arrived.response.url(), base.url()) {
                 return Err(redirected(&arrived.head, &arrived.response));
@@ -348,14 +363,14 @@ impl Falcon {
 pub(crate) fn limited_too_long(wait: Duration, refusal: Option<Error>) -> Error {
     let seconds = wait.as_secs_f64().ceil();
     let error = refusal.unwrap_or_else(|| {
-        Error::new(Kind::Deadline, "the rate limit is used up").with_status(429)
+        Error::new(ErrorKind::Deadline, "the rate limit is used up").with_status(429)
     });
     error.with_retry_after(wait).with_help(format!(
         "the wait of {seconds} s is longer than the call may take: raise `overall_timeout`"
     ))
 }
 
-fn request(call: &Message, token: &Token, base: &Base) -> reqwest::Request {
+fn request(call: &PreparedRequest, token: &Token, base: &Base) -> reqwest::Request {
     let mut url = base.of(call.operation).clone();
     url.set_query(call.query.as_deref());
     let mut request = reqwest::Request::new(method(call.operation.method()), url);
@@ -379,26 +394,29 @@ fn method(method: Method) -> http::Method {
 
 /// An attempt that its time, or that of the whole call, has ended.
 #[cold]
-fn too_late(deadline: Deadline) -> Failure {
+fn too_late(deadline: Deadline) -> AttemptError {
     let error = if deadline.has_passed() {
-        Error::new(Kind::Deadline, "the call took longer than it may in all")
+        Error::new(
+            ErrorKind::Deadline,
+            "the call took longer than it may in all",
+        )
     } else {
-        Error::new(Kind::Timeout, "no answer in time")
+        Error::new(ErrorKind::Timeout, "no answer in time")
     };
-    Failure::new(Class::Unknown(None), error)
+    AttemptError::new(RetryClass::Unknown(None), error)
 }
 
 /// A request that got no answer.
 #[cold]
-fn lost(cause: reqwest::Error) -> Failure {
+fn lost(cause: reqwest::Error) -> AttemptError {
     let class = if cause.is_connect() {
-        Class::NotSent
+        RetryClass::NotSent
     } else if cause.is_builder() {
-        Class::Final
+        RetryClass::Final
     } else {
-        Class::Unknown(None)
+        RetryClass::Unknown(None)
     };
-    Failure::new(class, Error::transport(cause))
+    AttemptError::new(class, Error::transport(cause))
 }
 
 /// Whether both addresses lead to one server.
@@ -409,7 +427,7 @@ fn same_origin(a: &Url, b: &Url) -> bool {
 }
 
 /// Adds what the caller can do about a refusal.
-fn advised(failure: Failure, call: &Message) -> Failure {
+fn advised(failure: AttemptError, call: &PreparedRequest) -> AttemptError {
     let scope = call.operation.scope();
     let help = match failure.error.status() {
         Some(401) => "the token was refused: check the credentials and the cloud".to_owned(),
@@ -417,7 +435,7 @@ fn advised(failure: Failure, call: &Message) -> Failure {
         Some(413 | 414) => "give fewer ids, or a shorter filter, a call".to_owned(),
         _ => return failure,
     };
-    Failure {
+    AttemptError {
         error: failure.error.with_help(help),
         ..failure
     }
@@ -425,8 +443,8 @@ fn advised(failure: Failure, call: &Message) -> Failure {
 
 /// A redirect. Only the host it leads to is told: the rest of the address may hold anything.
 #[cold]
-pub(crate) fn redirected(head: &Head, response: &reqwest::Response) -> Failure {
-    let location = text_header(response.headers(), &LOCATION);
+pub(crate) fn redirected(head: &ResponseHead, response: &reqwest::Response) -> AttemptError {
+    let location = header_str(response.headers(), &LOCATION);
     let target = match location {
         Some(location) => response.url().join(&location).ok(),
         None => Some(response.url().clone()),
@@ -435,11 +453,11 @@ pub(crate) fn redirected(head: &Head, response: &reqwest::Response) -> Failure {
     let host = one_line(host, 120);
     let status = status_line(head.status);
     let message = format!("{status}: a redirect to `{host}`, which is not followed");
-    let error = Error::new(Kind::Redirect, message)
+    let error = Error::new(ErrorKind::Redirect, message)
         .with_status(head.status)
         .with_trace_id(head.trace_id.clone())
         .with_help("check the cloud or the base URL");
-    Failure::new(Class::Final, error)
+    AttemptError::new(RetryClass::Final, error)
 }
 
 /// `404 Not Found`
@@ -457,7 +475,7 @@ pub(crate) fn status_line(status: u16) -> String {
 pub(crate) async fn read_body(
     response: &mut reqwest::Response,
     largest: usize,
-) -> Result<Bytes, Failure> {
+) -> Result<Bytes, AttemptError> {
     // Mostly it comes in one piece, which then need not be copied.
     let mut first = Bytes::new();
     let mut rest: Option<BytesMut> = None;
@@ -473,9 +491,9 @@ pub(crate) async fn read_body(
         }
         if rest.as_ref().map_or(first.len(), BytesMut::len) > largest {
             let message = format!("the answer has more than {largest} bytes");
-            return Err(Failure::new(
-                Class::Final,
-                Error::new(Kind::Unreadable, message),
+            return Err(AttemptError::new(
+                RetryClass::Final,
+                Error::new(ErrorKind::Decode, message),
             ));
         }
     }
@@ -484,13 +502,14 @@ pub(crate) async fn read_body(
 
 /// A body that ended before its end.
 #[cold]
-pub(crate) fn cut_off(cause: reqwest::Error) -> Failure {
+pub(crate) fn cut_off(cause: reqwest::Error) -> AttemptError {
     let error = if cause.is_timeout() {
         Error::transport(cause)
     } else {
-        Error::new(Kind::CutOff, "the body ended before its end").because(cause.without_url())
+        Error::new(ErrorKind::Truncated, "the body ended before its end")
+            .with_source(cause.without_url())
     };
-    Failure::new(Class::Unknown(None), error)
+    AttemptError::new(RetryClass::Unknown(None), error)
 }
 
 /// How long the headers of an answer ask to wait, by our clock.
@@ -510,7 +529,7 @@ mod tests {
         let read = read_body(&mut get().await.unwrap(), 1000).await;
         assert_eq!(read.unwrap().len(), 1000);
         let failure = read_body(&mut get().await.unwrap(), 999).await.unwrap_err();
-        assert_eq!(failure.class, Class::Final);
+        assert_eq!(failure.class, RetryClass::Final);
         assert!(failure.error.is_decode(), "{}", failure.error);
     }
 }

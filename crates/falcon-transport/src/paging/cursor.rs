@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::repeat::Repeats;
 use crate::api::operation::OperationId;
-use crate::error::{Error, Kind};
+use crate::error::{Error, ErrorKind};
 use crate::http::request::Call;
 use crate::response::meta::{Offset, Pagination};
 
@@ -217,8 +217,8 @@ impl Course {
             _ => "split the listing with a narrower filter",
         };
         let message = format!("the service lists at most {WINDOW} items by offset");
-        Err(Error::new(Kind::Paging, message)
-            .of(self.operation)
+        Err(Error::new(ErrorKind::Paging, message)
+            .with_operation(self.operation)
             .with_help(help))
     }
 
@@ -230,8 +230,8 @@ impl Course {
     }
 
     fn endless(&self, message: impl Into<String>) -> Error {
-        Error::new(Kind::Paging, message)
-            .of(self.operation)
+        Error::new(ErrorKind::Paging, message)
+            .with_operation(self.operation)
             .with_help("the listing would not end; the items up to here were handed out")
     }
 }

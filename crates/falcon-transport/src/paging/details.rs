@@ -250,14 +250,14 @@ impl Fetch {
             Some(IdPlace::Body) => call.with_body(serde_json::json!({ "ids": ids })),
             _ => call.with_ids(ids).with_some("version_id", version_id),
         };
-        match self.falcon.answer::<T>(&call).await {
+        match self.falcon.execute::<T>(&call).await {
             Ok(mut answer) => {
                 let came = answer.succeeded().len();
                 let fetched = in_order(ids, answer.parts_mut());
-                Ok((fetched, answer.problem_beside(came)))
+                Ok((fetched, answer.error_with_succeeded(came)))
             }
             Err(error) if is_about_ids(&error, ids) => {
-                let mut parts = ResponseParts::of_errors(error.api_errors().to_vec());
+                let mut parts = ResponseParts::from_errors(error.api_errors().to_vec());
                 Ok((in_order(ids, &mut parts), None))
             }
             Err(error) => Err(error),

@@ -12,7 +12,7 @@ use super::cursor::{Course, Cursor, Position, Scheme};
 use crate::client::Falcon;
 use crate::error::Error;
 use crate::http::background::Background;
-use crate::http::request::{Call, Message};
+use crate::http::request::{Call, PreparedRequest};
 use crate::response::Response;
 
 /// A listing from end to end: a [`Stream`] of its items, which asks for a page when the one
@@ -71,7 +71,7 @@ type Asked<T> = BoxFuture<'static, Result<Box<Response<T>>, Error>>;
 /// that differs from page to page is where it begins.
 struct PageMessage {
     limit: u64,
-    message: Message,
+    message: PreparedRequest,
 }
 
 struct Page<T> {
@@ -184,7 +184,7 @@ impl<T: DeserializeOwned + Send + 'static> Pager<T> {
     fn ask(&mut self) -> Result<Asked<T>, Error> {
         let limit = self.course.limit_at(&self.cursor);
         let (message, falcon) = (self.message(limit)?, self.falcon.clone());
-        let answer = async move { falcon.answer_to(&message, limit as usize).await };
+        let answer = async move { falcon.execute_prepared(&message, limit as usize).await };
         Ok(if self.in_background {
             Box::pin(Background::begin(answer))
         } else {
@@ -193,14 +193,14 @@ impl<T: DeserializeOwned + Send + 'static> Pager<T> {
     }
 
     /// The message that asks for `limit` items at the cursor.
-    fn message(&mut self, limit: u64) -> Result<Message, Error> {
+    fn message(&mut self, limit: u64) -> Result<PreparedRequest, Error> {
         let pages = match self.pages.take() {
             Some(pages) if pages.limit == limit => pages,
             _ => self.page_message(limit)?,
         };
         let message = &self.pages.insert(pages).message;
         match self.cursor.place() {
-            Some((key, value)) => message.and(key, &value, self.falcon.inner.max_url_len),
+            Some((key, value)) => message.with_pair(key, &value, self.falcon.inner.max_url_len),
             None => Ok(message.clone()),
         }
     }
@@ -213,7 +213,7 @@ impl<T: DeserializeOwned + Send + 'static> Pager<T> {
             call.query.retain(|(key, _)| key != "version_id");
             call = call.with_some("version_id", self.version_id.as_ref());
         }
-        let message = self.falcon.message(&call)?;
+        let message = self.falcon.prepare(&call)?;
         Ok(PageMessage { limit, message })
     }
 

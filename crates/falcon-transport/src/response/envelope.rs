@@ -12,7 +12,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 
 use crate::auth::secrets::Secrets;
-use crate::http::response_head::Head;
+use crate::http::response_head::ResponseHead;
 use crate::http::text::{one_line, without, without_in_object};
 use crate::response::lenient::{self, About, FromObject, InPlace};
 use crate::response::meta::Meta;
@@ -164,7 +164,7 @@ pub struct ResponseParts<T> {
 
 impl<T> ResponseParts<T> {
     /// The content of an answer that is nothing but errors.
-    pub(crate) fn of_errors(errors: Vec<ApiError>) -> Self {
+    pub(crate) fn from_errors(errors: Vec<ApiError>) -> Self {
         Self {
             succeeded: Vec::new(),
             rejected: Vec::new(),
@@ -177,7 +177,7 @@ impl<T> ResponseParts<T> {
 
     /// The content of an answer that says nothing.
     pub(crate) fn empty() -> Self {
-        Self::of_errors(Vec::new())
+        Self::from_errors(Vec::new())
     }
 }
 
@@ -224,8 +224,8 @@ impl<T: DeserializeOwned> ResponseParts<T> {
     }
 
     /// The body of a success, without what must not be shown.
-    pub(crate) fn received(
-        head: &Head,
+    pub(crate) fn decode(
+        head: &ResponseHead,
         body: &[u8],
         secrets: Secrets<'_>,
     ) -> Result<Self, serde_json::Error> {
@@ -237,7 +237,7 @@ impl<T: DeserializeOwned> ResponseParts<T> {
     /// The same into what is empty yet, with room for `expected` resources.
     pub(crate) fn receive(
         &mut self,
-        head: &Head,
+        head: &ResponseHead,
         body: &[u8],
         expected: usize,
         secrets: Secrets<'_>,

@@ -11,9 +11,9 @@ use serde::de::DeserializeOwned;
 
 use crate::api::operation::OperationId;
 use crate::auth::secrets::Secrets;
-use crate::error::{Error, Kind};
+use crate::error::{Error, ErrorKind};
 use crate::http::rate_limit::RateLimit;
-use crate::http::response_head::Head;
+use crate::http::response_head::ResponseHead;
 use crate::response::envelope::{ApiError, MalformedItem, RejectedItem, ResponseParts};
 use crate::response::meta::Meta;
 
@@ -50,7 +50,7 @@ impl<T: DeserializeOwned> Response<T> {
     /// filled where it stays. From the head it takes what it keeps.
     pub(crate) fn read(
         operation: OperationId,
-        head: &mut Head,
+        head: &mut ResponseHead,
         body: &[u8],
         expected: usize,
         secrets: Secrets<'_>,
@@ -71,7 +71,7 @@ impl<T: DeserializeOwned> Response<T> {
 
 impl<T> Response<T> {
     /// Sets those resources apart that the service says it did not take.
-    pub(crate) fn without_rejected(mut self, reason: impl Fn(&T) -> Option<ApiError>) -> Self {
+    pub(crate) fn split_rejected(mut self, reason: impl Fn(&T) -> Option<ApiError>) -> Self {
         let all = std::mem::take(&mut self.envelope.succeeded);
         for item in all {
             match reason(&item) {
@@ -98,11 +98,11 @@ impl<T> Response<T> {
     /// What failed, as one error; nothing when the answer is complete.
     #[must_use]
     pub fn problem(&self) -> Option<Error> {
-        self.problem_beside(self.envelope.succeeded.len())
+        self.error_with_succeeded(self.envelope.succeeded.len())
     }
 
     /// The same, when `succeeded` resources have been taken out.
-    pub(crate) fn problem_beside(&self, succeeded: usize) -> Option<Error> {
+    pub(crate) fn error_with_succeeded(&self, succeeded: usize) -> Option<Error> {
         (!self.is_complete()).then(|| self.as_error(succeeded))
     }
 
@@ -193,8 +193,8 @@ impl<T> Response<T> {
         }));
         let failed = errors.len();
         let message = format!("partial success: {succeeded} succeeded, {failed} failed");
-        Error::new(Kind::Partial, message)
-            .of(self.operation)
+        Error::new(ErrorKind::Partial, message)
+            .with_operation(self.operation)
             .with_status(self.status)
             .with_api_errors(errors)
             .with_trace_id(self.trace_id.clone())

@@ -55,6 +55,6 @@ impl AggregateAssets {
     /// typed aggregations beside each other have the same name, or one has none.
     pub async fn send(self) -> Result<Response<AggregateResult>, Error> {
         let call = self.request.call(OperationId::AggregateExternalAssets)?;
-        self.falcon.answer(&call).await
+        self.falcon.execute(&call).await
     }
 }

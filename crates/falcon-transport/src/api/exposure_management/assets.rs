@@ -87,7 +87,7 @@ impl DeleteAssets {
             .with_ids(&self.ids)
             .with_body(body);
         self.falcon
-            .answer(&call.with_parameters(&self.parameters))
+            .execute(&call.with_parameters(&self.parameters))
             .await
     }
 }
@@ -109,7 +109,7 @@ impl UpdateAssets {
     /// repeated once it may have arrived: see [`Error::may_have_been_done`].
     pub async fn send(self) -> Result<Response<ExternalAsset>, Error> {
         let call = Call::new(OperationId::PatchExternalAssets).with_body(self.body);
-        self.falcon.answer(&call).await
+        self.falcon.execute(&call).await
     }
 }
 

@@ -109,7 +109,7 @@ impl PreviewAssets {
             &self.asset_id,
             &self.hash,
         );
-        self.falcon.answer(&call).await
+        self.falcon.execute(&call).await
     }
 }
 

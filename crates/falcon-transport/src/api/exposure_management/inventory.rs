@@ -58,11 +58,8 @@ impl AddAssets {
     /// may have arrived: see [`Error::may_have_been_done`].
     pub async fn send(self) -> Result<Response<InventoryResult>, Error> {
         let call = Call::new(OperationId::PostExternalAssetsInventoryV1).with_body(self.body);
-        let answer: Response<InventoryResult> = self.falcon.answer(&call).await?;
-        Ok(
-            answer
-                .without_rejected(|result| rejection(result.id.as_deref(), result.error.as_ref())),
-        )
+        let answer: Response<InventoryResult> = self.falcon.execute(&call).await?;
+        Ok(answer.split_rejected(|result| rejection(result.id.as_deref(), result.error.as_ref())))
     }
 }
 

@@ -57,7 +57,7 @@ macro_rules! asset_listing {
         /// [`Error::is_argument`] for a limit of 0, and for a filter too long for an address line;
         /// [`chunk_filter`](crate::chunk_filter) makes several of it.
         pub async fn send(self) -> Result<Response<String>, Error> {
-            self.falcon.answer(&self.call()).await
+            self.falcon.execute(&self.call()).await
         }
 
         $(#[$ids])*

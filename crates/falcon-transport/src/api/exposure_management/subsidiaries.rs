@@ -81,7 +81,7 @@ macro_rules! subsidiary_listing {
             let call = self
                 .call()
                 .with_some("version_id", self.version_id.as_ref());
-            self.falcon.answer(&call).await
+            self.falcon.execute(&call).await
         }
 
         fn call(&self) -> Call {
@@ -179,7 +179,7 @@ impl GetEcosystemSubsidiaries {
             .with_ids(&self.ids)
             .with_some("version_id", self.version_id);
         self.falcon
-            .answer(&call.with_parameters(&self.parameters))
+            .execute(&call.with_parameters(&self.parameters))
             .await
     }
 }

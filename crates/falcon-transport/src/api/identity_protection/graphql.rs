@@ -15,11 +15,11 @@ use crate::api::body::{Json, Typed};
 use crate::api::operation::OperationId;
 use crate::auth::secrets::Secrets;
 use crate::client::Falcon;
-use crate::error::{Error, Kind};
+use crate::error::{Error, ErrorKind};
 use crate::http::rate_limit::RateLimit;
 use crate::http::request::Call;
-use crate::http::response_head::Head;
-use crate::http::send::{Arrived, Whole};
+use crate::http::response_head::ResponseHead;
+use crate::http::send::{IncomingResponse, ReadBody};
 use crate::paging::Repeats;
 use crate::response::Partial;
 use crate::response::envelope::{ApiError, ResponseParts};
@@ -149,9 +149,9 @@ fn set_variable(body: &mut Value, name: &str, value: Value) {
 
 async fn ask(falcon: &Falcon, body: Value) -> Result<GraphqlResponse, Error> {
     let call = Call::new(OPERATION).with_body(body);
-    let read = |arrived: &mut Arrived, body: &Bytes, secrets: Secrets<'_>| {
+    let read = |arrived: &mut IncomingResponse, body: &Bytes, secrets: Secrets<'_>| {
         // Its `errors` are those of any answer; the rest stands beside them.
-        let mut envelope = ResponseParts::<Value>::received(&arrived.head, body, secrets)?;
+        let mut envelope = ResponseParts::<Value>::decode(&arrived.head, body, secrets)?;
         let data = envelope.extra.remove("data").filter(|data| !data.is_null());
         let extensions = envelope.extra.remove("extensions").unwrap_or_default();
         let errors = envelope.errors;
@@ -163,7 +163,7 @@ async fn ask(falcon: &Falcon, body: Value) -> Result<GraphqlResponse, Error> {
             head: arrived.head.clone(),
         })
     };
-    falcon.run(&call, &Whole(read)).await
+    falcon.execute_with(&call, &ReadBody(read)).await
 }
 
 /// An answer of the GraphQL endpoint: data, errors, or both.
@@ -174,7 +174,7 @@ pub struct GraphqlResponse {
     errors: Vec<ApiError>,
     extensions: Value,
     extra: Map<String, Value>,
-    head: Head,
+    head: ResponseHead,
 }
 
 impl GraphqlResponse {
@@ -245,8 +245,8 @@ impl GraphqlResponse {
     }
 
     fn error(&self, message: &str) -> Error {
-        Error::new(Kind::Partial, message)
-            .of(OPERATION)
+        Error::new(ErrorKind::Partial, message)
+            .with_operation(OPERATION)
             .with_status(self.head.status)
             .with_api_errors(self.errors.clone())
             .with_trace_id(self.head.trace_id.clone())
@@ -272,8 +272,8 @@ impl GraphqlResponse {
     fn next_cursor(&self) -> Result<Option<String>, Error> {
         let broken = |message: &str| {
             let help = "select `pageInfo { hasNextPage endCursor }`";
-            Error::new(Kind::Paging, message)
-                .of(OPERATION)
+            Error::new(ErrorKind::Paging, message)
+                .with_operation(OPERATION)
                 .with_help(help)
         };
         let Some(connection) = self.connection() else {
@@ -360,7 +360,7 @@ impl GraphqlPages {
             }
             Ok(Some(cursor)) if self.repeats.again(&cursor) => {
                 let message = "the service repeats the cursor of a page";
-                State::Fails(Error::new(Kind::Paging, message).of(OPERATION))
+                State::Fails(Error::new(ErrorKind::Paging, message).with_operation(OPERATION))
             }
             Ok(Some(cursor)) => {
                 set_variable(&mut self.body, "after", Value::String(cursor.clone()));

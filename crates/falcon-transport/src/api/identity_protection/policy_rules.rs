@@ -73,7 +73,7 @@ impl CreatePolicyRules {
     /// A creation is not repeated once it may have arrived: see [`Error::may_have_been_done`].
     pub async fn send(self) -> Result<Response<Value>, Error> {
         let call = Call::new(OperationId::PostPolicyRules).with_body(self.body);
-        self.falcon.answer(&call).await
+        self.falcon.execute(&call).await
     }
 }
 
@@ -120,7 +120,7 @@ impl QueryPolicyRules {
             .with_some("simulation_mode", self.simulation_mode)
             .with_some("name", self.name);
         self.falcon
-            .answer(&call.with_parameters(&self.parameters))
+            .execute(&call.with_parameters(&self.parameters))
             .await
     }
 }

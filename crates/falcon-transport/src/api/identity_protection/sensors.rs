@@ -81,7 +81,7 @@ impl GetSensorAggregates {
     /// typed aggregations beside each other have the same name, or one has none.
     pub async fn send(self) -> Result<Response<AggregateResult>, Error> {
         let call = self.request.call(OperationId::GetSensorAggregates)?;
-        self.falcon.answer(&call).await
+        self.falcon.execute(&call).await
     }
 }
 
@@ -102,7 +102,7 @@ impl GetSensorDetails {
     pub async fn send(self) -> Result<Response<Sensor>, Error> {
         let body = json!({ "ids": self.ids });
         let call = Call::new(OperationId::GetSensorDetails).with_body(body);
-        self.falcon.answer(&call).await
+        self.falcon.execute(&call).await
     }
 }
 
@@ -131,7 +131,7 @@ impl QuerySensors {
     /// [`Error::is_argument`] for a limit outside 1 to 200, and for a filter too long for an
     /// address line.
     pub async fn send(self) -> Result<Response<String>, Error> {
-        self.falcon.answer(&self.call()).await
+        self.falcon.execute(&self.call()).await
     }
 
     /// All device ids, page by page.

@@ -1,7 +1,6 @@
 //! What the pages and the examples say is true.
 
 mod captures;
-mod contributing;
 mod examples;
 mod links;
 mod rust_blocks;

@@ -1,5 +1,5 @@
-//! Counts assets by criticality, and in each the ports: the request is checked by the compiler, and
-//! the answer is found by what was asked.
+//! Counts assets by criticality, with nested counts by port: the request is checked at compile time,
+//! and each result is looked up with a typed key.
 //!
 //! ```sh
 //! export FALCON_CLIENT_ID=… FALCON_CLIENT_SECRET=…
@@ -23,24 +23,24 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .filter(asset::last_seen.gt(Timestamp::days_ago(7)))
         .sort(BucketSort::COUNT_DESC);
     let last_seen = Aggregate::max("last_seen", asset::last_seen);
-    // A handle remembers what was asked, so that the answer can be shown as that.
-    let handles = (by_criticality.key(), ports.key(), last_seen.key());
+    // A key remembers the type of its aggregation, so that the result has the matching type.
+    let keys = (by_criticality.key(), ports.key(), last_seen.key());
 
     let request = (by_criticality.nest(ports), last_seen);
-    let answer = falcon
+    let response = falcon
         .exposure_management()
         .aggregate_assets(request)
         .send()
         .await?;
-    let answers = answer.complete()?;
+    let results = response.complete()?;
 
-    for bucket in handles.0.of(&answers)? {
+    for bucket in keys.0.of(&results)? {
         println!("{}: {}", bucket.label(), bucket.count());
-        for port in bucket.nested(&handles.1)? {
+        for port in bucket.nested(&keys.1)? {
             println!("  port {}: {}", port.label(), port.count());
         }
     }
-    if let Some(time) = handles.2.of(&answers)?.time {
+    if let Some(time) = keys.2.of(&results)?.time {
         println!("last seen {time}");
     }
     Ok(())

@@ -1,4 +1,4 @@
-//! Lists every asset that matches a filter, with its details: a stream, of which memory holds a page.
+//! Lists every asset that matches a filter, with its details, as a stream that holds one page in memory.
 //!
 //! ```sh
 //! export FALCON_CLIENT_ID=… FALCON_CLIENT_SECRET=…
@@ -24,10 +24,10 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .sort("last_seen|desc".parse()?)
         .limit(1000)
         .assets();
-    // Ids come in pages, and details in batches of 100, four of them at a time. The order is that
-    // of the query.
-    while let Some(fetched) = assets.try_next().await? {
-        match fetched {
+    // Ids are listed in pages; details are fetched in batches of 100, four at a time. The order is
+    // that of the query.
+    while let Some(result) = assets.try_next().await? {
+        match result {
             DetailResult::Found(asset) => {
                 let address = asset.ip.and_then(|ip| ip.ip_address);
                 println!(
@@ -36,7 +36,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
                     address.as_deref().unwrap_or("no address")
                 );
             }
-            // It may have been deleted since its id was listed.
+            // The asset may have been deleted after its id was listed.
             DetailResult::Missing(missing) => println!("{}: gone", missing.id),
             DetailResult::MalformedItem(item) => println!("{item}"),
         }

@@ -1,4 +1,4 @@
-//! Composes a filter from typed fields, with parts that are known only when the program runs.
+//! Composes a filter from typed fields, including optional parts that are known only at run time.
 //!
 //! ```sh
 //! cargo run -p fql-examples --example compose
@@ -10,7 +10,7 @@ use std::error::Error;
 use fql::collections::external_assets::{self as asset, ExternalAssets};
 use fql::{Filter, IntoFilter, Timestamp};
 
-/// What a user of this program may ask for. Each part may be missing.
+/// The search form of a program. Every part is optional.
 #[derive(Default)]
 struct Search {
     criticality: Option<String>,
@@ -20,14 +20,14 @@ struct Search {
 }
 
 impl Search {
-    /// A part that is missing asks for nothing: `Filter::ALL` joined by `&` changes nothing.
+    /// Returns the filter of the given parts. `Filter::ALL` is the identity of `&`.
     fn filter(&self) -> Filter<ExternalAssets> {
         let mut filter = Filter::ALL;
         if let Some(criticality) = &self.criticality {
             filter = filter & asset::criticality.eq(criticality);
         }
-        // An empty list is an error, so that a forgotten value can't widen what is asked. Here it
-        // is fine for it to be empty, and saying so is one line.
+        // An empty list is an error, because omitting the clause would widen the filter. Here an
+        // empty list means no restriction, which `if let Ok` makes explicit.
         if let Ok(ports) = asset::ip::services::port.try_is_in(self.ports.iter().copied()) {
             filter = filter & ports;
         }
@@ -41,39 +41,39 @@ impl Search {
     }
 }
 
-/// Takes a filter, or a clause, of external assets. One of another collection, or a text that
-/// nobody checked, does not compile.
-fn show(what: &str, filter: impl IntoFilter<ExternalAssets>) {
+/// Accepts a filter or a clause of external assets. A filter of another collection or an unchecked
+/// string does not compile.
+fn show(title: &str, filter: impl IntoFilter<ExternalAssets>) {
     let filter = filter.into_filter();
     if filter.is_match_all() {
-        println!("{what}\n    everything: the empty filter");
+        println!("{title}\n    (matches everything)");
     } else {
-        println!("{what}\n    {filter}");
+        println!("{title}\n    {filter}");
     }
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-    show("one clause", asset::manual.eq(true));
+    show("a single clause", asset::manual.eq(true));
 
     show(
-        "`&` is and, `|` is or, `!` is not; parentheses come by themselves",
+        "`&` is and, `|` is or, `!` is not; parentheses are added where needed",
         (asset::criticality.eq("Critical") | asset::criticality.eq("High"))
             & asset::ip::services::port.is_in([22, 3389])
             & !asset::perimeter.wildcard("un*"),
     );
 
     show(
-        "between two times",
+        "a time range",
         asset::first_seen.between("2026-01".parse::<Timestamp>()?, Timestamp::days_ago(7)),
     );
 
     show(
-        "no value, and some value",
+        "null and not null",
         asset::triage::assigned_to.is_null() & !asset::ip::isp.is_null(),
     );
 
     show(
-        "a value can't become anything but a value",
+        "special characters in values are escaped",
         asset::triage::assigned_to.eq("Pat O'Neil") & asset::ip::isp.contains("50%*"),
     );
 
@@ -83,12 +83,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         seen_within_days: Some(30),
         ..Search::default()
     };
-    show("what a user asked for", search.filter());
-    show("a user who asked for nothing", Search::default().filter());
+    show("optional parts", search.filter());
+    show("no parts", Search::default().filter());
 
     let countries = ["DE", "FR"].map(|code| asset::ip::location::country_code.eq(code));
-    let in_some = Filter::any_of(countries)?;
-    show("one of several filters", &in_some);
-    show("none of them", in_some.negate()?);
+    let any_country = Filter::any_of(countries)?;
+    show("any of several filters", &any_country);
+    show("the negation", any_country.negate()?);
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! Creates a policy rule, and says what is known when that fails.
+//! Creates a policy rule and handles an unknown outcome.
 //!
 //! ```sh
 //! export FALCON_CLIENT_ID=… FALCON_CLIENT_SECRET=…
@@ -13,7 +13,7 @@ use falcon_transport::{Activity, Condition, Falcon, PolicyRule, RuleMode, Subjec
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
     let falcon = Falcon::from_env()?;
-    // Both are sent, also when they are false: a rule that is not enabled is not enabled.
+    // Both fields are always sent, so `false` is never replaced by a default of the service.
     let mode = RuleMode {
         enabled: false,
         simulation_mode: true,
@@ -28,13 +28,13 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .send()
         .await
     {
-        Ok(answer) => {
-            for id in answer.complete()? {
+        Ok(response) => {
+            for id in response.complete()? {
                 println!("created {id}");
             }
         }
-        // It arrived, and no answer says what became of it. A creation is never repeated then.
-        Err(error) if error.may_have_been_done() => println!("look first: {error}"),
+        // The request may have arrived although no response did. Creations are not retried then.
+        Err(error) if error.may_have_been_done() => println!("check before retrying: {error}"),
         Err(error) => return Err(error.into()),
     }
     Ok(())

@@ -1,4 +1,4 @@
-//! Downloads the banner that a service of an asset showed, byte for byte, into a file.
+//! Downloads the banner of an asset's service into a file, byte for byte.
 //!
 //! ```sh
 //! export FALCON_CLIENT_ID=… FALCON_CLIENT_SECRET=…
@@ -17,11 +17,11 @@ async fn main() -> Result<(), Box<dyn Error>> {
     for asset in assets.get_assets(["asset-1"]).send().await?.complete()? {
         let services = asset.ip.map(|ip| ip.services).unwrap_or_default();
         for service in services {
-            // A relative link. One that leads to another host is refused.
+            // The link is relative; a link to another host is rejected.
             let link = service.blob_links.and_then(|links| links.download_banner);
             let Some(link) = link else { continue };
             let path = std::env::temp_dir().join(format!("{}-banner.bin", asset.id));
-            // The file gets its name when it is whole.
+            // The file is renamed to its final name when the download is complete.
             let download = assets.download_link(&link)?.send().await?;
             let bytes = download.to_file(&path).await?;
             println!("{bytes} bytes of {}", asset.id);

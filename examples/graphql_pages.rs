@@ -1,4 +1,4 @@
-//! Reads a GraphQL connection from page to page.
+//! Reads all pages of a GraphQL connection.
 //!
 //! ```sh
 //! export FALCON_CLIENT_ID=… FALCON_CLIENT_SECRET=…
@@ -11,7 +11,7 @@ use std::error::Error;
 use falcon_transport::Falcon;
 use futures_util::TryStreamExt;
 
-/// What is asked for on each page. To be followed, it declares `$after` and selects `pageInfo`.
+/// The document of each page. Paging needs the variable `$after` and the selection of `pageInfo`.
 const QUERY: &str = "query ($kinds: [EntityType!], $after: Cursor) {
   entities(types: $kinds, first: 200, after: $after) {
     nodes { primaryDisplayName riskScore }
@@ -22,7 +22,7 @@ const QUERY: &str = "query ($kinds: [EntityType!], $after: Cursor) {
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
     let falcon = Falcon::from_env()?;
-    // Values go into variables, not into the text, so none can change the query.
+    // Values are passed as variables, so none can change the query.
     let query = falcon.identity_protection().graphql(QUERY);
     let mut entities = query.variable("kinds", vec!["USER"]).nodes();
     while let Some(entity) = entities.try_next().await? {

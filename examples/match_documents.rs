@@ -1,11 +1,11 @@
-//! Tries a filter on documents, without the service.
+//! Evaluates a filter against JSON documents, without the service.
 //!
 //! ```sh
 //! cargo run -p fql-examples --example match_documents
 //! ```
 //!
-//! Needs the feature `eval` of the crate `fql`. The service's own evaluation is not public: what
-//! this one does is written down with the module `fql::eval`.
+//! Requires the feature `eval` of the crate `fql`. The evaluation rules of the service are not public;
+//! the module `fql::eval` documents the rules used here.
 #![allow(clippy::print_stdout)]
 
 use std::error::Error;
@@ -22,7 +22,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     );
     println!("{filter}");
 
-    // What `now` means is a parameter, so that a test gives the same answer tomorrow.
+    // `now` is a parameter, so the result does not depend on the clock.
     let now: Timestamp = "2026-11-22T10:00:00Z".parse()?;
     let matcher = Matcher::new(&filter, now)?;
 

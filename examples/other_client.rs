@@ -1,22 +1,21 @@
-//! Sends a checked filter with an HTTP client, or an API crate, that takes text.
+//! Sends a checked filter with another HTTP client or API crate.
 //!
 //! ```sh
 //! cargo run -p fql-examples --example other_client
 //! ```
 //!
-//! Two rules: the client encodes the query string, never the program that writes the filter; and a
-//! `+` must arrive as `%2B`, because a bare one is read as a space.
+//! The HTTP client percent-encodes the query string, not the program that writes the filter. A `+` must
+//! be sent as `%2B`, because a plain `+` is decoded as a space.
 //!
-//! `rusty_falcon` takes the filter as `Option<&str>`. The block below follows the signatures in the
-//! source of its version 0.7.1. It was not compiled: that crate takes minutes and gigabytes to
-//! build, so this workspace does not depend on it.
+//! `rusty_falcon` takes the filter as `Option<&str>`. The block below follows the signatures of its
+//! version 0.7.1. It is not compiled here, because that crate takes minutes and gigabytes to build.
 //!
 //! ```text
 //! use rusty_falcon::apis::exposure_management_api::query_external_assets_v2;
 //! use rusty_falcon::easy::client::FalconHandle;
 //!
 //! let falcon = FalconHandle::from_env().await?;
-//! let answer = query_external_assets_v2(
+//! let response = query_external_assets_v2(
 //!     &falcon.cfg,
 //!     None,                     // after
 //!     Some(100),                // limit
@@ -30,8 +29,8 @@
 use fql::collections::external_assets::{self as asset, ExternalAssets};
 use fql::{Filter, IntoFilter, Sort, Timestamp};
 
-/// The path and query of a request. `reqwest::RequestBuilder::query` and the like encode in just
-/// this way.
+/// Returns the request target. `reqwest::RequestBuilder::query` and similar functions encode the same
+/// way.
 fn request(
     filter: impl IntoFilter<ExternalAssets>,
     sort: &Sort<ExternalAssets>,
@@ -41,15 +40,15 @@ fn request(
     let mut query = form_urlencoded::Serializer::new(String::new());
     query.append_pair("limit", &limit.to_string());
     query.append_pair("sort", sort.as_str());
-    // The empty filter matches everything: leave it out.
+    // The empty filter matches everything, so the parameter is omitted.
     if !filter.is_match_all() {
         query.append_pair("filter", filter.as_str());
     }
     format!("/fem/queries/external-assets/v2?{}", query.finish())
 }
 
-/// Stands for a function of an API crate that takes text.
-fn query_by_text(sort: Option<&str>, filter: Option<&str>) -> String {
+/// Represents a function of an API crate that takes strings.
+fn query_with_strings(sort: Option<&str>, filter: Option<&str>) -> String {
     format!("sort {sort:?}, filter {filter:?}")
 }
 
@@ -60,19 +59,19 @@ fn main() {
     let sort = asset::last_seen.desc();
 
     let request = request(&filter, &sort, 100);
-    println!("the filter\n    {filter}");
-    println!("the request\n    GET {request}");
+    println!("filter\n    {filter}");
+    println!("request\n    GET {request}");
 
-    // What the server reads out of it is the filter again.
+    // The server decodes the same filter.
     let query = request.split_once('?').map_or("", |(_, query)| query);
     for (name, value) in form_urlencoded::parse(query.as_bytes()) {
         println!("    {name} = {value}");
     }
 
-    println!("the same as text");
+    println!("as strings");
     println!(
         "    {}",
-        query_by_text(Some(sort.as_str()), Some(filter.as_str()))
+        query_with_strings(Some(sort.as_str()), Some(filter.as_str()))
     );
 
     println!(

@@ -1,5 +1,4 @@
-//! Describes a collection that this library does not have, and gets typed fields, `fql!` and the
-//! check of text for it.
+//! Defines a custom collection, with typed fields, `fql!` support and validation.
 //!
 //! ```sh
 //! cargo run -p fql-examples --example own_collection
@@ -10,23 +9,23 @@ use std::error::Error;
 
 use fql::{Capability, Collection, Filter, Network, Timestamp, fql};
 
-/// The module's path is what `fql!` wants, and its name is what the fields are called by.
+/// The path of this module is the first argument of `fql!`, and its name prefixes the fields.
 mod hosts {
     fql::collection! {
-        /// Hosts with a sensor. The service documents no such table: these rows are what the
-        /// authors of this program have tried, and theirs to keep.
+        /// Hosts with a sensor. The service does not document this table; the authors of this program
+        /// collected the rows by experiment and maintain them.
         pub Hosts "hosts" sort ".";
 
         hostname: text [exact, wildcard, list];
         platform_name: text [exact, list];
         tags: text [exact, wildcard, list];
-        /// The address on the local network.
+        /// Address on the local network.
         local_ip: ip [exact, wildcard];
         first_seen: timestamp [range];
         last_seen: timestamp [range];
         device_policies.prevention.applied: boolean [exact];
 
-        from "the notes of another team" {
+        from "notes of another team" {
             agent_load_flags: integer [exact, list];
         }
 
@@ -39,7 +38,7 @@ use hosts::Hosts;
 const UNPROTECTED: Filter<Hosts> = fql!(hosts, "device_policies.prevention.applied:false");
 
 fn main() -> Result<(), Box<dyn Error>> {
-    println!("composed, written and read");
+    println!("typed, macro and parsed");
     let windows: Filter<Hosts> = hosts::platform_name.eq("Windows")
         & hosts::hostname.starts_with("dc-")
         & hosts::last_seen.gt(Timestamp::hours_ago(12));
@@ -48,30 +47,30 @@ fn main() -> Result<(), Box<dyn Error>> {
     let office: Network = "10.20.0.0/16".parse()?;
     println!("    {}", fql!(hosts, "{UNPROTECTED}+local_ip:{office}"));
 
-    let read: Filter<Hosts> = "tags: 'patched' , tags: 'exempt'".parse()?;
-    println!("    {read}");
+    let parsed: Filter<Hosts> = "tags: 'patched' , tags: 'exempt'".parse()?;
+    println!("    {parsed}");
     println!("    sorted by {}", hosts::hostname.asc());
 
-    println!("\nwhat a text does wrong");
-    for text in [
+    println!("\ndiagnostics");
+    for source in [
         "platform_name:*'Win*'",
         "hostnam:'dc-1'",
         "last_seen:>'yesterday'",
     ] {
-        if let Err(error) = text.parse::<Filter<Hosts>>() {
+        if let Err(error) = source.parse::<Filter<Hosts>>() {
             print!("{}", error.report());
         }
     }
 
-    println!("\nthe table, for a program's own help");
+    println!("\ntable, for example for a help page");
     for row in Hosts::TABLE.rows {
-        let takes = Capability::ALL.into_iter().filter(|one| row.takes(*one));
-        let takes: Vec<&str> = takes.map(Capability::name).collect();
+        let supported = Capability::ALL.into_iter().filter(|one| row.takes(*one));
+        let supported: Vec<&str> = supported.map(Capability::name).collect();
         println!(
             "    {:<36} {:<10} {}",
             row.name,
             row.kind.name(),
-            takes.join(", ")
+            supported.join(", ")
         );
     }
     Ok(())

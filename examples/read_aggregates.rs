@@ -1,4 +1,4 @@
-//! Reads aggregate requests that someone else wrote, and says everything that is wrong with them.
+//! Parses aggregation requests from JSON and reports every problem.
 #![allow(clippy::print_stdout)]
 
 use falcon_transport::falcon_aggregates::Aggregates;

@@ -1,4 +1,4 @@
-//! Keeps filters in a settings file: they are checked when the file is read.
+//! Stores filters in a settings file; they are validated when the file is read.
 //!
 //! ```sh
 //! cargo run -p fql-examples --example saved_filters
@@ -11,20 +11,20 @@ use std::error::Error;
 use fql::Filter;
 use fql::collections::external_assets::{self as asset, ExternalAssets};
 
-type Saved = BTreeMap<String, Filter<ExternalAssets>>;
+type SavedFilters = BTreeMap<String, Filter<ExternalAssets>>;
 
 const SETTINGS: &str = r#"{
     "critical": "criticality: 'Critical'",
     "remote access": "ip.services.port:[22, 3389]"
 }"#;
 
-const MISTAKEN: &str = r#"{
+const INVALID: &str = r#"{
     "remote access": "ip.services.port:['ssh', 3389]"
 }"#;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let mut saved: Saved = serde_json::from_str(SETTINGS)?;
-    println!("read");
+    let mut saved: SavedFilters = serde_json::from_str(SETTINGS)?;
+    println!("parsed");
     for (name, filter) in &saved {
         println!("    {name}: {filter}");
     }
@@ -33,10 +33,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         "unassigned".to_owned(),
         asset::triage::assigned_to.is_null().into(),
     );
-    println!("written\n    {}", serde_json::to_string(&saved)?);
+    println!("serialized\n    {}", serde_json::to_string(&saved)?);
 
-    println!("refused");
-    match serde_json::from_str::<Saved>(MISTAKEN) {
+    println!("rejected");
+    match serde_json::from_str::<SavedFilters>(INVALID) {
         Ok(_) => println!("    nothing"),
         Err(error) => println!("{error}"),
     }

@@ -1,4 +1,4 @@
-//! Finds the sensors of Identity Protection that do not work as they should.
+//! Lists the Identity Protection sensors that are not fully protected.
 //!
 //! ```sh
 //! export FALCON_CLIENT_ID=… FALCON_CLIENT_SECRET=…
@@ -17,7 +17,7 @@ use futures_util::TryStreamExt;
 async fn main() -> Result<(), Box<dyn Error>> {
     let falcon = Falcon::from_env()?;
     let domain = "corp.example";
-    // No fields of sensors are documented, so the syntax alone is checked.
+    // The fields of sensors are undocumented, so only the syntax is checked.
     let filter = fql!(sensors, "machine_domain:{domain}+status:!'protected'");
 
     let listing = falcon
@@ -26,8 +26,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .filter(filter)
         .sort("hostname.asc".parse()?);
     let mut sensors = listing.sensors();
-    while let Some(fetched) = sensors.try_next().await? {
-        let DetailResult::Found(sensor) = fetched else {
+    while let Some(result) = sensors.try_next().await? {
+        let DetailResult::Found(sensor) = result else {
             continue;
         };
         let host = sensor.hostname.as_deref().unwrap_or(&sensor.device_id);

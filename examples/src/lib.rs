@@ -1,4 +1,4 @@
-//! No code. The Rust blocks of the documentation are compiled and run as this crate's tests.
+//! Compiles and runs the Rust code of the documentation pages as doc tests.
 #![forbid(unsafe_code)]
 
 #[cfg(doctest)]

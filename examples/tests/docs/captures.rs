@@ -1,4 +1,4 @@
-//! What the pages show of the program `fql` is what it prints.
+//! Verifies the captured output of the `fql` program on the pages.
 
 use std::env::consts::EXE_SUFFIX;
 use std::fs;
@@ -6,26 +6,26 @@ use std::path::PathBuf;
 use std::process::Command;
 
 const PAGES: &[&str] = &["README.md", "docs/tour.md"];
-/// How a page that is for newcomers calls the program.
-const CALLS: &[&str] = &["$ cargo run --release -- ", "$ fql "];
+/// Prefixes of command lines on the pages.
+const PROMPTS: &[&str] = &["$ cargo run --release -- ", "$ fql "];
 
-/// What stands for the rest of what is printed.
-const MORE: &str = "…\n";
+/// Marks omitted output.
+const OMITTED: &str = "…\n";
 
-/// Where cargo puts programs: in the parent of the folder of the tests.
+/// Returns the path of the built program, in the parent of the directory of the test binaries.
 fn program() -> PathBuf {
-    let test = std::env::current_exe().expect("a test");
+    let test = std::env::current_exe().expect("the path of the test binary");
     let profile = test.parent().and_then(|deps| deps.parent());
     profile
-        .expect("a target folder")
+        .expect("a target directory")
         .join(format!("fql{EXE_SUFFIX}"))
 }
 
 #[test]
-fn captures_are_what_the_program_prints() {
+fn captures_match_program_output() {
     let program = program();
     if !program.exists() {
-        // Only the tests of the whole workspace build it.
+        // Only `cargo test --workspace` builds the program.
         return;
     }
     let mut tested = 0;
@@ -45,33 +45,33 @@ fn captures_are_what_the_program_prints() {
                     command.env_remove(format!("FALCON_{variable}"));
                 }
                 let output = command.args(words(call)).output().expect("the program");
-                // What a sandbox tells of itself comes first, hints come last.
+                // The sandbox notice is printed first, hints last.
                 let printed = match output.stderr.starts_with(b"fql: ") {
                     true => [output.stderr, output.stdout].concat(),
                     false => [output.stdout, output.stderr].concat(),
                 };
-                let printed = String::from_utf8(printed).expect("text");
+                let printed = String::from_utf8(printed).expect("UTF-8 output");
                 let (printed, shown) = (without_times(&printed), without_times(&shown));
-                // A page may leave out the end of a long table.
-                let printed = match shown.strip_suffix(MORE) {
-                    Some(begun) if printed.len() > begun.len() && printed.starts_with(begun) => {
-                        format!("{begun}{MORE}")
+                // A page may omit the end of a long table.
+                let printed = match shown.strip_suffix(OMITTED) {
+                    Some(shown_part) if printed.starts_with(shown_part) => {
+                        format!("{shown_part}{OMITTED}")
                     }
                     _ => printed,
                 };
                 assert_eq!(
                     printed, shown,
-                    "{page} shows this of `fql {call}`; if the program is an old one, \
-                     `cargo build -p fql-cli` makes it again"
+                    "outdated capture of `fql {call}` on {page}; if the binary is outdated, run \
+                     `cargo build -p fql-cli`"
                 );
                 tested += 1;
             }
         }
     }
-    assert!(tested > 0, "the pages have captures");
+    assert!(tested > 0, "no captures found");
 }
 
-/// The text with every time of day as zeros: the sandbox's data end at the present.
+/// Replaces times by zeros: the sandbox's data are relative to the present.
 fn without_times(text: &str) -> String {
     let is_time = |word: &str| word.len() == 20 && word.ends_with('Z') && word.contains('T');
     let words = text.split(' ').map(|word| match is_time(word) {
@@ -81,11 +81,11 @@ fn without_times(text: &str) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-/// The calls of a block, and what is shown of each.
+/// Returns the command lines of a block with their captured output.
 fn calls(block: &str) -> Vec<(&str, String)> {
     let mut calls: Vec<(&str, String)> = Vec::new();
     for line in block.lines() {
-        let call = CALLS.iter().find_map(|prefix| line.strip_prefix(prefix));
+        let call = PROMPTS.iter().find_map(|prefix| line.strip_prefix(prefix));
         match (call, calls.last_mut()) {
             (Some(call), _) => calls.push((call, String::new())),
             (None, Some((_, shown))) => {
@@ -98,7 +98,7 @@ fn calls(block: &str) -> Vec<(&str, String)> {
     calls
 }
 
-/// The words of a command line, of which those in double quotes may hold spaces.
+/// Splits a command line into words; double quotes group words.
 fn words(call: &str) -> Vec<&str> {
     let parts = call.split('"').enumerate();
     parts
@@ -110,7 +110,7 @@ fn words(call: &str) -> Vec<&str> {
 }
 
 #[test]
-fn the_words_of_a_command_line_are_found() {
+fn command_line_words() {
     assert_eq!(
         words("check -c any \"a:'x y'\" b"),
         ["check", "-c", "any", "a:'x y'", "b"]

@@ -1,13 +1,13 @@
-//! Every link between the pages of this repository leads somewhere.
+//! Verifies the internal links between the pages of this repository.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 #[test]
-fn every_internal_link_and_anchor_exists() {
+fn internal_links_resolve() {
     let pages = pages();
-    assert!(pages.len() > 5, "the pages are found: {pages:?}");
+    assert!(pages.len() > 5, "too few pages: {pages:?}");
 
     let mut broken = Vec::new();
     for (path, text) in &pages {
@@ -20,19 +20,19 @@ fn every_internal_link_and_anchor_exists() {
     assert!(broken.is_empty(), "broken links:\n{}", broken.join("\n"));
 }
 
-/// The pages of the workspace, and where they are.
+/// Returns the Markdown pages of the workspace by path.
 pub(crate) fn pages() -> BTreeMap<PathBuf, String> {
     let mut pages = BTreeMap::new();
     gather(&crate::saved::root(), &mut pages);
     pages
 }
 
-/// Reads all pages but those of build folders and hidden ones.
+/// Reads all pages except those in build directories and hidden directories.
 fn gather(folder: &Path, pages: &mut BTreeMap<PathBuf, String>) {
     if folder.join("CACHEDIR.TAG").exists() {
         return;
     }
-    for entry in fs::read_dir(folder).expect("a folder") {
+    for entry in fs::read_dir(folder).expect("a directory") {
         let path = entry.expect("an entry").path();
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         if name.starts_with('.') {
@@ -47,7 +47,7 @@ fn gather(folder: &Path, pages: &mut BTreeMap<PathBuf, String>) {
     }
 }
 
-/// What is wrong with a link, if it leads to this repository and to nothing in it.
+/// Returns the problem of an internal link, if it has one.
 fn problem(from: &Path, link: &str, pages: &BTreeMap<PathBuf, String>) -> Option<String> {
     if link.contains("://") || link.starts_with("mailto:") {
         return None;
@@ -56,7 +56,7 @@ fn problem(from: &Path, link: &str, pages: &BTreeMap<PathBuf, String>) -> Option
     let target = if file.is_empty() {
         from.to_path_buf()
     } else {
-        tidy(&from.parent().expect("a folder").join(file))
+        tidy(&from.parent().expect("a directory").join(file))
     };
     if !target.exists() {
         return Some("no such file".to_owned());
@@ -65,12 +65,12 @@ fn problem(from: &Path, link: &str, pages: &BTreeMap<PathBuf, String>) -> Option
         return None;
     }
     let Some(page) = pages.get(&target) else {
-        return Some("an anchor in no page".to_owned());
+        return Some("anchor in a file that is not a page".to_owned());
     };
     (!anchors(page).iter().any(|one| one == anchor)).then(|| "no such anchor".to_owned())
 }
 
-/// Takes `.` and `..` out of a path.
+/// Resolves `.` and `..` in a path.
 pub(crate) fn tidy(path: &Path) -> PathBuf {
     let mut tidy = PathBuf::new();
     for part in path.components() {
@@ -85,7 +85,7 @@ pub(crate) fn tidy(path: &Path) -> PathBuf {
     tidy
 }
 
-/// The lines outside of code blocks.
+/// Returns the lines outside code blocks.
 fn prose(text: &str) -> impl Iterator<Item = &str> {
     let mut fence: Option<&str> = None;
     text.lines().filter(move |line| {
@@ -107,8 +107,7 @@ fn prose(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The targets of `[text](target)` and `[name]: target`. A target that is a path of Rust, as in
-/// documentation comments, is none.
+/// Returns the targets of `[text](target)` and `[name]: target`, except Rust paths.
 fn links(text: &str) -> Vec<String> {
     let mut links = Vec::new();
     for line in prose(text) {
@@ -129,7 +128,7 @@ fn links(text: &str) -> Vec<String> {
     links
 }
 
-/// A line without what stands between backticks, except when that is a link's text.
+/// Removes inline code from a line.
 fn without_code(line: &str) -> String {
     let parts = line.split('`').enumerate();
     parts
@@ -138,7 +137,7 @@ fn without_code(line: &str) -> String {
         .collect()
 }
 
-/// The anchors of a page: its headings as the usual hosts name them, and explicit ones.
+/// Returns the anchors of a page: explicit ones and those that hosts derive from headings.
 fn anchors(text: &str) -> Vec<String> {
     let mut anchors: Vec<String> = Vec::new();
     for line in prose(text) {
@@ -171,7 +170,7 @@ fn slug(heading: &str) -> String {
 }
 
 #[test]
-fn links_and_anchors_are_found_as_they_are_written() {
+fn link_and_anchor_syntax() {
     let page = "# One `two`, three\n## Again\n## Again\n<a id=\"FQL001\"></a>\n\
                 ```text\n# no\n[no](no.md)\n```\n\
                 [yes](yes.md#at \"title\") `[no](no.md)` [`code`](code.md)\n[name]: there.md\n";

@@ -1,4 +1,4 @@
-//! What the pages and the examples say is true.
+//! Verifies the pages and the examples.
 
 mod captures;
 mod examples;

@@ -1,4 +1,4 @@
-//! Every page that shows Rust is compiled as somebody's documentation.
+//! Every page with Rust code is compiled as documentation of some crate.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -7,7 +7,7 @@ use std::path::Path;
 use crate::links::{pages, tidy};
 
 #[test]
-fn every_page_with_rust_is_compiled() {
+fn pages_with_rust_are_compiled() {
     let mut compiled = BTreeSet::new();
     for folder in fs::read_dir(crate::saved::root().join("crates")).expect("the crates") {
         gather(&folder.expect("a crate").path().join("src"), &mut compiled);
@@ -15,17 +15,20 @@ fn every_page_with_rust_is_compiled() {
     gather(&crate::saved::root().join("examples/src"), &mut compiled);
     let pages = pages();
     let with_rust = pages.iter().filter(|(_, text)| text.contains("```rust"));
-    let left_out: Vec<_> = with_rust
+    let missing: Vec<_> = with_rust
         .map(|(path, _)| path)
         .filter(|path| !compiled.contains(*path))
         .collect();
-    assert!(left_out.is_empty(), "no doc test has {left_out:?}");
+    assert!(
+        missing.is_empty(),
+        "not included in any doc test: {missing:?}"
+    );
     assert!(compiled.len() > 10, "{compiled:?}");
 }
 
-/// The pages that the library in `source` takes into its documentation.
+/// Collects the pages that the library in `source` includes in its documentation.
 fn gather(source: &Path, compiled: &mut BTreeSet<std::path::PathBuf>) {
-    // Programs have no doc tests, so theirs do not count.
+    // Binaries have no doc tests.
     let text = fs::read_to_string(source.join("lib.rs")).unwrap_or_default();
     for line in text
         .lines()

@@ -1,15 +1,15 @@
-//! Texts that are kept in files and held against what the program says.
+//! Outputs that are stored in files and compared with the current output.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The top of the workspace.
+/// Returns the root directory of the workspace.
 pub(crate) fn root() -> PathBuf {
     let examples = Path::new(env!("CARGO_MANIFEST_DIR"));
     examples.parent().expect("a workspace").to_path_buf()
 }
 
-/// Compares a file with what it should say. With `FQL_BLESS=1` the file is written instead.
+/// Compares a file with its expected content. With `FQL_BLESS=1` the file is overwritten instead.
 pub(crate) fn compare(path: &Path, expected: &str) {
     let saved = fs::read_to_string(path)
         .unwrap_or_default()
@@ -18,7 +18,7 @@ pub(crate) fn compare(path: &Path, expected: &str) {
         return;
     }
     if std::env::var_os("FQL_BLESS").is_some() {
-        fs::write(path, expected).expect("the file can be written");
+        fs::write(path, expected).expect("a writable file");
         return;
     }
     let line = saved
@@ -28,10 +28,10 @@ pub(crate) fn compare(path: &Path, expected: &str) {
         .count();
     panic!(
         "{} is out of date at line {}\n  saved:    {}\n  expected: {}\n\
-         run `FQL_BLESS=1 cargo test -p fql-examples` and look at the difference",
+         run `FQL_BLESS=1 cargo test -p fql-examples` and review the difference",
         path.display(),
         line + 1,
-        saved.lines().nth(line).unwrap_or("(the end)"),
-        expected.lines().nth(line).unwrap_or("(the end)"),
+        saved.lines().nth(line).unwrap_or("(end of file)"),
+        expected.lines().nth(line).unwrap_or("(end of file)"),
     );
 }

@@ -1,20 +1,20 @@
-//! The table of fields in `docs/tables.md` is made from the table in the code.
+//! The table of fields in `docs/tables.md` is generated from the code.
 
 use std::fmt::Write as _;
 
 use fql::collections::external_assets::ExternalAssets;
 use fql::{Capability, Collection, Table};
 
-const BEGIN: &str = "<!-- made from the code: begin -->\n";
-const END: &str = "<!-- made from the code: end -->\n";
+const BEGIN: &str = "<!-- generated: begin -->\n";
+const END: &str = "<!-- generated: end -->\n";
 
 #[test]
-fn the_page_has_the_rows_of_the_table() {
+fn page_matches_table() {
     let path = crate::saved::root().join("docs/tables.md");
     let page = std::fs::read_to_string(&path).expect("the page");
     let page = page.replace("\r\n", "\n");
-    let (before, rest) = page.split_once(BEGIN).expect("where the rows begin");
-    let (_, after) = rest.split_once(END).expect("where the rows end");
+    let (before, rest) = page.split_once(BEGIN).expect("the begin marker");
+    let (_, after) = rest.split_once(END).expect("the end marker");
     let rows = rows(&ExternalAssets::TABLE);
     crate::saved::compare(&path, &format!("{before}{BEGIN}\n{rows}\n{END}{after}"));
 }
@@ -22,7 +22,7 @@ fn the_page_has_the_rows_of_the_table() {
 fn rows(table: &Table) -> String {
     let mut sources: Vec<&str> = Vec::new();
     let mut out = String::from(
-        "| field | kind | exact | wildcard | list | range | source |\n\
+        "| field | type | exact | wildcard | list | range | source |\n\
          |---|---|:-:|:-:|:-:|:-:|--:|\n",
     );
     for row in table.rows {
@@ -49,16 +49,16 @@ fn rows(table: &Table) -> String {
         let rows = table.rows.iter().filter(|row| row.source == *source);
         writeln!(out, "{}. {source} ({})", index + 1, rows.count()).expect("a string");
     }
-    out.push_str("\nOther names:\n\n");
+    out.push_str("\nAliases:\n\n");
     for alias in table.aliases {
-        writeln!(out, "- `{}` is taken for `{}`", alias.name, alias.field).expect("a string");
+        writeln!(out, "- `{}` is an alias of `{}`", alias.name, alias.field).expect("a string");
     }
     out
 }
 
-/// What the README says, too.
+/// The README states the same numbers.
 #[test]
-fn the_documented_fields_are_counted() {
+fn documented_field_counts() {
     let table = ExternalAssets::TABLE;
     let documented = table.rows.iter();
     let documented =

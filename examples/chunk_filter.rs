@@ -1,7 +1,7 @@
-//! Asks for thousands of values: splits them into several filters, each of a bounded length.
+//! Splits a list of thousands of values into several filters of bounded length.
 //!
 //! ```sh
-//! cargo run -p fql-examples --example split_long_list
+//! cargo run -p fql-examples --example chunk_filter
 //! ```
 #![allow(clippy::print_stdout)]
 
@@ -10,17 +10,17 @@ use std::error::Error;
 use fql::collections::external_assets::{self as asset, ExternalAssets};
 use fql::{EmptyList, Filter};
 
-/// How many values go into a list. The service documents no limit of a list or of a URL. Samples
-/// that its maker publishes send 100 and 250, for other collections.
+/// Number of values per list. The service documents no limit for a list or a URL. Samples published
+/// by CrowdStrike send 100 and 250, for other collections.
 const CHUNK: usize = 100;
 
-/// One filter for each chunk of the values, joined with `base`. No values give no filter, so that
-/// nothing is asked and nothing comes back.
+/// Returns one filter per chunk of `domains`, combined with `base`; without domains it returns no
+/// filter.
 ///
-/// An asset that has several of the values may be in several answers: drop the ids that were seen.
-/// A filter that excludes the values can't be split like this, because what one part leaves out is
-/// in the next.
-fn split(
+/// An asset that has several of the values can match several filters, so deduplicate the ids. A
+/// filter that excludes values cannot be split this way, because each part matches the values that
+/// the others exclude.
+fn chunk(
     base: &Filter<ExternalAssets>,
     domains: &[String],
 ) -> Result<Vec<Filter<ExternalAssets>>, EmptyList> {
@@ -36,12 +36,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         .collect();
     let base: Filter<ExternalAssets> = asset::asset_type.eq("dns_domain").into();
 
-    let filters = split(&base, &domains)?;
+    let filters = chunk(&base, &domains)?;
     println!("{} values, {} filters", domains.len(), filters.len());
     for filter in filters.iter().take(2).chain(filters.last()) {
         let text = filter.as_str();
         println!("    {} bytes: {}…", text.len(), &text[..72]);
     }
-    println!("no values, {} filters", split(&base, &[])?.len());
+    println!("0 values, {} filters", chunk(&base, &[])?.len());
     Ok(())
 }

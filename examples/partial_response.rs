@@ -1,8 +1,8 @@
-//! Sees what failed beside what succeeded: an answer with errors in it is no plain list.
+//! Handles a partial success: a response that contains errors as well as resources.
 //!
 //! ```sh
 //! export FALCON_CLIENT_ID=… FALCON_CLIENT_SECRET=…
-//! cargo run -p fql-examples --example partial_answer
+//! cargo run -p fql-examples --example partial_response
 //! ```
 #![allow(clippy::print_stdout)]
 
@@ -16,17 +16,18 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let updates = ["asset-1", "asset-2"].map(|id| AssetUpdate::new(id).criticality("High"));
     let request = falcon.exposure_management().update_assets(updates);
 
-    // `complete()` gives the list only when nothing failed; `?` would make an error of it here.
+    // `complete()` returns the list only if nothing failed. With `?` a partial success would be an
+    // error here.
     match request.send().await?.complete() {
-        Ok(assets) => println!("all {} are changed", assets.len()),
+        Ok(assets) => println!("updated all {}", assets.len()),
         Err(partial) => {
             println!("{partial}");
             let parts = partial.into_response().into_parts();
             for asset in parts.succeeded {
-                println!("changed: {}", asset.id);
+                println!("updated: {}", asset.id);
             }
             for error in parts.errors {
-                println!("not changed: {}", error.id.as_deref().unwrap_or("unknown"));
+                println!("failed: {}", error.id.as_deref().unwrap_or("unknown"));
             }
         }
     }

@@ -12,7 +12,7 @@ use std::error::Error;
 
 use fql::collections::external_assets as asset;
 use fql::eval::Matcher;
-use fql::{Timestamp, fql};
+use fql::{Instant, fql};
 use serde_json::json;
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -23,7 +23,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("{filter}");
 
     // `now` is a parameter, so the result does not depend on the clock.
-    let now: Timestamp = "2026-11-22T10:00:00Z".parse()?;
+    let now: Instant = "2026-11-22T10:00:00Z".parse()?;
     let matcher = Matcher::new(&filter, now)?;
 
     let recent = json!({

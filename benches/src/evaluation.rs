@@ -2,7 +2,7 @@
 
 use fql::collections::external_assets::ExternalAssets;
 use fql::eval::Matcher;
-use fql::{Filter, Timestamp};
+use fql::{Filter, Instant};
 use serde_json::Value;
 
 use crate::documents::Documents;
@@ -26,7 +26,7 @@ pub const DEEP: &str =
 #[must_use]
 pub fn matcher(text: &str) -> Matcher {
     let filter: Filter<ExternalAssets> = text.parse().expect("a filter");
-    Matcher::new(&filter, Timestamp::from_unix(1_795_341_600)).expect("a filter")
+    Matcher::new(&filter, Instant::from_unix(1_795_341_600)).expect("a filter")
 }
 
 /// The lines of a file of documents, without line feeds.

@@ -3,7 +3,7 @@
 use std::hint::black_box;
 
 use fql::eval::Matcher;
-use fql::{Filter, Timestamp};
+use fql::{Filter, Instant};
 use serde::de::IgnoredAny;
 use serde_json::Value;
 
@@ -27,7 +27,7 @@ fn ready((name, text): (&'static str, &'static str)) -> Work {
     let filter: Filter<fql::collections::external_assets::ExternalAssets> =
         text.parse().expect("a filter");
     Work::new("matcher made", name, text.len(), move || {
-        Matcher::new(black_box(&filter), Timestamp::from_unix(1_795_341_600))
+        Matcher::new(black_box(&filter), Instant::from_unix(1_795_341_600))
     })
 }
 

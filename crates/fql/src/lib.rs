@@ -83,7 +83,8 @@ pub use sort::Sort;
 pub use table::{Alias, Collection, OpenCollection, Row, Table};
 pub use validate::{validate, validate_table};
 pub use value::{
-    EmptyList, IntoList, IntoPattern, IntoValue, Network, NetworkError, NonEmpty, Timestamp, Values,
+    EmptyList, Instant, IntoList, IntoPattern, IntoValue, Network, NetworkError, NonEmpty,
+    Timestamp, Values,
 };
 
 /// Reads a filter of a collection that is not known: only the syntax is checked.

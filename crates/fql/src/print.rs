@@ -338,7 +338,7 @@ static PAIRS: &str = "\
 /// A time and the closing quote.
 #[inline(always)]
 pub(crate) fn time(out: &mut String, time: &Timestamp) {
-    time.put_quoted(out);
+    time.push_quoted(out);
 }
 
 /// What needs no escape, and the closing quote.

@@ -5,7 +5,7 @@
 use fql::collections::any::Any;
 use fql::collections::external_assets::ExternalAssets;
 use fql::eval::Matcher;
-use fql::{Collection, Filter, Timestamp};
+use fql::{Collection, Filter, Instant};
 use serde_json::Value;
 
 fn page() -> String {
@@ -17,7 +17,7 @@ fn page() -> String {
 fn run<C: Collection>(block: &str) -> usize {
     let mut lines = block.lines();
     let filter = lines.next().expect("a filter");
-    let now: Timestamp = "2026-11-22T10:00:00Z".parse().expect("a time");
+    let now: Instant = "2026-11-22T10:00:00Z".parse().expect("a time");
     let read: Filter<C> = filter.parse().unwrap_or_else(|error| panic!("{error}"));
     let matcher = Matcher::new(&read, now).expect("a filter");
     let mut count = 0;

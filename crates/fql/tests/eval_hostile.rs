@@ -5,12 +5,12 @@
 
 use fql::collections::any::Any;
 use fql::eval::Matcher;
-use fql::{Filter, Timestamp};
+use fql::{Filter, Instant};
 use serde_json::Value;
 
 fn matcher(filter: &str) -> Matcher {
     let filter: Filter<Any> = filter.parse().expect("a filter");
-    Matcher::new(&filter, Timestamp::NOW).expect("a filter")
+    Matcher::new(&filter, Instant::now()).expect("a filter")
 }
 
 #[test]

@@ -5,7 +5,7 @@
 
 use fql::collections::any::Any;
 use fql::eval::Matcher;
-use fql::{Collection, Filter, NegateError, Timestamp, Tree};
+use fql::{Collection, Filter, Instant, NegateError, Tree};
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::Value;
@@ -368,7 +368,7 @@ fn style() -> impl Strategy<Value = Vec<u8>> {
 }
 
 fn matcher<C: Collection>(filter: &Filter<C>) -> Matcher {
-    let now = NOW.parse().expect("a time");
+    let now: Instant = NOW.parse().expect("a time");
     Matcher::new(filter, now).unwrap_or_else(|error| panic!("{filter}: {error}"))
 }
 
@@ -401,7 +401,7 @@ fn holds_for_all_ways<C: Collection>(text: &str, json: &str) -> Result<(), TestC
 
     // The text as it was written, and as it is printed, ask the same.
     let tree = fql_syntax::parse(text).map_err(|report| TestCaseError::fail(report.to_string()))?;
-    let now: Timestamp = NOW.parse().expect("a time");
+    let now: Instant = NOW.parse().expect("a time");
     let as_written = Matcher::from_tree(&C::TABLE, &tree, now);
     prop_assert_eq!(as_written.matches(&value), matches, "as written");
     let printed = tree.to_string();

@@ -94,7 +94,7 @@ mod evaluation {
             asset,
             "ip.services.port:>1024+criticality:!null+triage.assigned_to:null"
         );
-        let matcher = Matcher::new(&filter, Timestamp::NOW).expect("a filter");
+        let matcher = Matcher::new(&filter, fql::Instant::now()).expect("a filter");
         let explanation = matcher.explain(&json!({
             "ip": { "services": [{ "port": 22 }, { "port": 8080 }] },
             "criticality": null,
@@ -106,9 +106,9 @@ mod evaluation {
             .map(|clause| {
                 (
                     clause.text(),
-                    clause.holds(),
-                    clause.reached(),
-                    clause.suiting(),
+                    clause.matches(),
+                    clause.values(),
+                    clause.matching_values(),
                 )
             })
             .collect();
@@ -124,14 +124,14 @@ mod evaluation {
         let high = json!({ "criticality": "High" });
         let explanation = matcher.explain(&high);
         let clause = &explanation.clauses()[1];
-        assert!(clause.holds());
-        assert_eq!(clause.reached(), [json!("High")]);
+        assert!(clause.matches());
+        assert_eq!(clause.values(), [json!("High")]);
     }
 
     #[test]
     fn a_document_that_is_none_is_refused_where_it_goes_wrong() {
         let filter: Filter<Any> = "a:1,a.b:1,c:'x'+d:null".parse().expect("a filter");
-        let matcher = Matcher::new(&filter, Timestamp::NOW).expect("a filter");
+        let matcher = Matcher::new(&filter, fql::Instant::now()).expect("a filter");
         for (document, offset) in [
             (r#"{"a":[1}"#, 7),
             (r#"{"a":{"b":1]}"#, 11),
@@ -158,7 +158,7 @@ mod evaluation {
             "a.b:1", "b:1", "a:'1e3'", "a:1000", &many,
         ] {
             let read: Filter<Any> = filter.parse().expect("a filter");
-            let matcher = Matcher::new(&read, Timestamp::NOW).expect("a filter");
+            let matcher = Matcher::new(&read, fql::Instant::now()).expect("a filter");
             let met: Vec<String> = (0..70).map(|number| format!("\"m{number}\":1")).collect();
             let met = met.join(",");
             for document in [

@@ -3,7 +3,7 @@
 use fql::collections::any::Any;
 use fql::collections::external_assets::ExternalAssets;
 use fql::eval::Matcher;
-use fql::{Collection, Filter, Timestamp};
+use fql::{Collection, Filter, Instant};
 use serde_json::Value;
 
 use crate::things::Things;
@@ -20,7 +20,7 @@ pub fn check(data: &[u8]) {
 }
 
 /// A time that `now` is, so that an input means the same whenever it is tried.
-pub(crate) fn now() -> Timestamp {
+pub(crate) fn now() -> Instant {
     match "2026-11-22T10:00:00Z".parse() {
         Ok(now) => now,
         Err(error) => panic!("{error}"),

@@ -125,8 +125,8 @@ fn malformed_lines_are_named_skipped_and_counted() {
     assert_eq!(
         answer.stderr,
         format!(
-            "fql: {name}:2: the document is cut off at byte 6\n\
-             fql: {name}:4: there is more behind the document at byte 8\n\
+            "fql: {name}:2: unexpected end of document at byte 6\n\
+             fql: {name}:4: unexpected characters after the document at byte 8\n\
              fql: 2 malformed lines were skipped\n"
         )
     );
@@ -135,7 +135,7 @@ fn malformed_lines_are_named_skipped_and_counted() {
     assert_eq!((answer.status, answer.stdout.as_str()), (Some(1), ""));
     assert_eq!(
         answer.stderr,
-        "fql: standard input:1: the text is not UTF-8 at byte 7\nfql: 1 malformed line was skipped\n"
+        "fql: standard input:1: invalid UTF-8 at byte 7\nfql: 1 malformed line was skipped\n"
     );
 }
 
@@ -158,7 +158,7 @@ fn strict_stops_at_the_first_malformed_line() {
     assert_eq!(answer.stdout, "{\"a\":1}\n");
     assert_eq!(
         answer.stderr,
-        "fql: standard input:2: a value is missing at byte 6\n"
+        "fql: standard input:2: expected a value at byte 6\n"
     );
 }
 
@@ -340,9 +340,9 @@ fn hostile_lines_break_nothing() {
     assert_eq!((answer.status, answer.stdout), (Some(0), text));
     assert_eq!(
         answer.stderr,
-        "fql: standard input:1: more than 127 arrays and objects lie within each other at byte 128\n\
-         fql: standard input:2: more than 127 arrays and objects lie within each other at byte 636\n\
-         fql: standard input:4: a number is too large at byte 6\n\
+        "fql: standard input:1: more than 127 nested arrays and objects at byte 128\n\
+         fql: standard input:2: more than 127 nested arrays and objects at byte 636\n\
+         fql: standard input:4: number out of range at byte 6\n\
          fql: 3 malformed lines were skipped\n"
     );
 }

@@ -1,27 +1,29 @@
-//! Which clauses held, and on what.
+//! Explanations: the result of each clause, and the values it depends on.
 
 use std::fmt;
 
 use serde_json::Value;
 
-use super::Matcher;
-use super::test::Test;
+use super::matcher::Matcher;
+use super::predicate::Predicate;
 
-/// Why a document matches, or does not: what became of each clause.
+/// The result of a filter for one document, clause by clause.
+///
+/// # Examples
 ///
 /// ```
 /// use fql::eval::Matcher;
-/// use fql::{Timestamp, fql};
+/// use fql::{Instant, fql};
 /// use fql::collections::external_assets as asset;
 /// use serde_json::json;
 ///
 /// let filter = fql!(asset, "criticality:'Critical'+ip.services.port:>1024");
-/// let matcher = Matcher::new(&filter, Timestamp::NOW)?;
+/// let matcher = Matcher::new(&filter, Instant::now())?;
 /// let explanation = matcher.explain(&json!({ "criticality": "High", "ip": null }));
 /// assert!(!explanation.matches());
 /// assert_eq!(
 ///     explanation.to_string(),
-///     "no match\n  no   criticality:'Critical'   \"High\"\n  no   ip.services.port:>1024   nothing\n",
+///     "no match\n  no   criticality:'Critical'   \"High\"\n  no   ip.services.port:>1024   no value\n",
 /// );
 /// # Ok::<(), fql::InvalidFilter>(())
 /// ```
@@ -32,56 +34,57 @@ pub struct Explanation {
 }
 
 impl Explanation {
-    /// Whether the document matches.
+    /// Returns `true` if the document matches.
     #[must_use]
     pub fn matches(&self) -> bool {
         self.matches
     }
 
-    /// Every clause, in the order of the filter, also those that were not needed to decide.
+    /// Returns every clause in the order of the filter, including those that do not affect the
+    /// result.
     #[must_use]
     pub fn clauses(&self) -> &[ClauseOutcome] {
         &self.clauses
     }
 }
 
-/// What became of one clause.
+/// The result of one clause.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ClauseOutcome {
     text: String,
-    holds: bool,
-    reached: Vec<Value>,
-    suiting: Vec<Value>,
+    matches: bool,
+    values: Vec<Value>,
+    matching_values: Vec<Value>,
 }
 
 impl ClauseOutcome {
-    /// The clause in canonical text.
+    /// Returns the clause in canonical form.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// Whether it holds, its negation considered.
+    /// Returns `true` if the clause holds, including its negation.
     #[must_use]
-    pub fn holds(&self) -> bool {
-        self.holds
+    pub fn matches(&self) -> bool {
+        self.matches
     }
 
-    /// Every value but `null` that its path reached.
+    /// Returns every value that the clause's path reaches, except `null`.
     #[must_use]
-    pub fn reached(&self) -> &[Value] {
-        &self.reached
+    pub fn values(&self) -> &[Value] {
+        &self.values
     }
 
-    /// Those of them that its comparison suits, its negation not considered.
+    /// Returns the values that satisfy the comparison, before its negation.
     #[must_use]
-    pub fn suiting(&self) -> &[Value] {
-        &self.suiting
+    pub fn matching_values(&self) -> &[Value] {
+        &self.matching_values
     }
 }
 
 impl Matcher {
-    /// Says of each clause whether it holds for the document, and which values were looked at.
+    /// Explains the result for a document: each clause, with the values it was evaluated against.
     #[must_use]
     pub fn explain(&self, document: &Value) -> Explanation {
         let clauses = (0..self.clauses.len())
@@ -95,23 +98,24 @@ impl Matcher {
 
     fn outcome(&self, index: usize, document: &Value) -> ClauseOutcome {
         let clause = &self.clauses[index];
-        let test = &self.tests[index];
-        let (mut reached, mut suiting) = (Vec::new(), Vec::new());
-        clause.path.reach_values(document, &mut |value, scalar| {
-            reached.push(value.clone());
-            if test.holds(scalar) {
-                suiting.push(value.clone());
+        let predicate = &self.predicates[index];
+        let (mut values, mut matching_values) = (Vec::new(), Vec::new());
+        clause.path.any(document, |value, scalar| {
+            values.push(value.clone());
+            if predicate.matches(&scalar) {
+                matching_values.push(value.clone());
             }
+            false
         });
-        let positive = match test {
-            Test::Null => reached.is_empty(),
-            _ => !suiting.is_empty(),
+        let is_match = match predicate {
+            Predicate::IsNull => values.is_empty(),
+            _ => !matching_values.is_empty(),
         };
         ClauseOutcome {
             text: clause.text.clone(),
-            holds: positive != clause.negated,
-            reached,
-            suiting,
+            matches: is_match != clause.is_negated,
+            values,
+            matching_values,
         }
     }
 }
@@ -120,10 +124,10 @@ impl fmt::Display for Explanation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{}", if self.matches { "match" } else { "no match" })?;
         for clause in &self.clauses {
-            let answer = if clause.holds { "yes" } else { "no " };
-            write!(f, "  {answer}  {}   ", clause.text)?;
-            match clause.reached.as_slice() {
-                [] => f.write_str("nothing")?,
+            let result = if clause.matches { "yes" } else { "no " };
+            write!(f, "  {result}  {}   ", clause.text)?;
+            match clause.values.as_slice() {
+                [] => f.write_str("no value")?,
                 values => {
                     for (index, value) in values.iter().enumerate() {
                         write!(f, "{}{value}", if index > 0 { ", " } else { "" })?;

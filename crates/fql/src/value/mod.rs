@@ -1,5 +1,7 @@
 //! The types of value that fields of each kind take.
 
+mod civil;
+mod instant;
 mod network;
 mod timestamp;
 
@@ -9,6 +11,7 @@ use std::time::SystemTime;
 
 use fql_syntax::{Pattern, RelativeTime};
 
+pub use instant::Instant;
 pub use network::{Network, NetworkError};
 pub use timestamp::Timestamp;
 
@@ -22,7 +25,7 @@ use crate::print;
 /// | text | `&str`, `String`, `&String`, `Cow<str>` |
 /// | integer | the integers of up to 64 bits |
 /// | boolean | `bool` |
-/// | timestamp | [`Timestamp`], [`RelativeTime`], `SystemTime`; `jiff::Timestamp` and `chrono::DateTime` behind features |
+/// | timestamp | [`Timestamp`], [`Instant`], [`RelativeTime`], `SystemTime`; `jiff::Timestamp` and `chrono::DateTime` behind features |
 /// | ip | `IpAddr`, `Ipv4Addr`, `Ipv6Addr`, [`Network`] |
 /// | any | all of these |
 ///
@@ -231,7 +234,7 @@ value, text => text.push_str(if *value { "true" } else { "false" }) }
 quoted_values! { kind::timestamp: [] Timestamp;
 value, text => print::time(text, value) }
 
-quoted_values! { kind::timestamp: [] RelativeTime, [] SystemTime;
+quoted_values! { kind::timestamp: [] Instant, [] RelativeTime, [] SystemTime;
 value, text => print::time(text, &Timestamp::from(*value)) }
 
 #[cfg(feature = "jiff")]

@@ -1,0 +1,154 @@
+//! Dotted paths. This module holds the path rules: a path goes through objects by key and through
+//! arrays of any depth, to each of their elements.
+
+use std::collections::HashMap;
+
+use serde_json::Value;
+
+use super::scalar::JsonScalar;
+
+/// A dotted path, split into keys.
+#[derive(Debug, Clone)]
+pub(crate) struct JsonPath {
+    keys: Vec<String>,
+}
+
+impl JsonPath {
+    pub(crate) fn new(property: &str) -> Self {
+        Self {
+            keys: property.split('.').map(str::to_owned).collect(),
+        }
+    }
+
+    /// Calls `visitor` with each value that the path reaches, until it returns `true`. Returns
+    /// whether it did.
+    pub(crate) fn any<'d>(
+        &self,
+        document: &'d Value,
+        mut visitor: impl FnMut(&'d Value, JsonScalar<'d>) -> bool,
+    ) -> bool {
+        any_at(document, &self.keys, &mut |value| {
+            JsonScalar::from_value(value).is_some_and(|scalar| visitor(value, scalar))
+        })
+    }
+}
+
+/// Recurses only at arrays, so as deep as the JSON parser allows.
+fn any_at<'d>(
+    mut value: &'d Value,
+    mut keys: &[String],
+    visitor: &mut impl FnMut(&'d Value) -> bool,
+) -> bool {
+    loop {
+        match (value, keys) {
+            (Value::Array(elements), _) => {
+                return elements
+                    .iter()
+                    .any(|element| any_at(element, keys, visitor));
+            }
+            (Value::Object(members), [key, rest @ ..]) => match members.get(key) {
+                Some(member) => (value, keys) = (member, rest),
+                None => return false,
+            },
+            (_, [_, ..]) => return false,
+            (_, []) => return visitor(value),
+        }
+    }
+}
+
+/// Several paths, merged by their common prefixes.
+#[derive(Debug, Clone)]
+pub(crate) struct PathTree {
+    /// The root comes first. One vector, so that no long path needs a deep stack to be cloned or
+    /// dropped.
+    nodes: Vec<PathNode>,
+}
+
+/// A common prefix of some of the paths.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct PathNode {
+    /// The keys that follow, sorted, and the indexes of their nodes.
+    children: Vec<(Box<str>, usize)>,
+    /// One bit for each length of those keys; the highest is for its length and all above. It rejects
+    /// most keys of a document without a comparison.
+    key_lengths: u64,
+    /// The indexes of the paths that end here.
+    paths: Vec<usize>,
+}
+
+impl PathTree {
+    pub(crate) fn new<'p>(paths: impl IntoIterator<Item = &'p JsonPath>) -> Self {
+        let mut nodes = vec![PathNode::default()];
+        let mut known = HashMap::new();
+        for (index, path) in paths.into_iter().enumerate() {
+            let mut current = 0;
+            for key in &path.keys {
+                current = *known.entry((current, key.as_str())).or_insert_with(|| {
+                    let child = nodes.len();
+                    nodes[current].key_lengths |= length_bit(key.as_bytes());
+                    nodes[current].children.push((key.as_str().into(), child));
+                    nodes.push(PathNode::default());
+                    child
+                });
+            }
+            nodes[current].paths.push(index);
+        }
+        for node in &mut nodes {
+            node.children.sort_unstable();
+        }
+        Self { nodes }
+    }
+
+    #[inline]
+    pub(super) fn root(&self) -> &PathNode {
+        &self.nodes[0]
+    }
+
+    #[inline]
+    pub(super) fn node(&self, index: usize) -> &PathNode {
+        &self.nodes[index]
+    }
+
+    /// Returns the bit of the document's member that the path starts with, as in
+    /// [`Sink::is_complete`](super::walker::Sink::is_complete); 0 for members from the 65th on.
+    pub(crate) fn member_bit(&self, path: &JsonPath) -> u64 {
+        let key = path.keys.first().map_or("", String::as_str);
+        let member = self.root().child(key.as_bytes());
+        member.map_or(0, |(index, _)| 1_u64.checked_shl(index as u32).unwrap_or(0))
+    }
+}
+
+fn length_bit(key: &[u8]) -> u64 {
+    1 << key.len().min(63)
+}
+
+/// The number of keys up to which a linear search is used.
+const MAX_LINEAR_KEYS: usize = 8;
+
+impl PathNode {
+    /// Returns the index of a key among the children, and the index of its node.
+    #[inline]
+    pub(super) fn child(&self, key: &[u8]) -> Option<(usize, usize)> {
+        if self.key_lengths & length_bit(key) == 0 {
+            return None;
+        }
+        let index = if self.children.len() <= MAX_LINEAR_KEYS {
+            let mut children = self.children.iter();
+            children.position(|(child, _)| child.as_bytes() == key)
+        } else {
+            let by_key = |(child, _): &(Box<str>, usize)| child.as_bytes().cmp(key);
+            self.children.binary_search_by(by_key).ok()
+        };
+        index.map(|index| (index, self.children[index].1))
+    }
+
+    #[inline]
+    pub(super) fn is_leaf(&self) -> bool {
+        self.children.is_empty()
+    }
+
+    #[inline]
+    pub(super) fn paths(&self) -> &[usize] {
+        &self.paths
+    }
+}

@@ -1,0 +1,291 @@
+//! Absolute points in time.
+
+use std::fmt;
+use std::str::FromStr;
+use std::time::{Duration, SystemTime};
+
+use fql_syntax::{Time, TimeError};
+
+use super::civil::{self, DateTime};
+
+const NANOSECONDS_PER_SECOND: u32 = 1_000_000_000;
+
+/// An absolute point in time, to the nanosecond.
+///
+/// Use it for the times of documents, responses and clocks: it is always absolute, it is ordered,
+/// and it parses ISO 8601 with any offset from UTC. A [`Timestamp`](crate::Timestamp) is a value of a filter instead:
+/// it may be relative (`now-7d`), and [`Timestamp::resolve`](crate::Timestamp::resolve) returns its instant.
+///
+/// A partial time parses as its first instant: `2026` is the start of the year. A time without an
+/// offset is in UTC.
+///
+/// # Examples
+///
+/// ```
+/// use fql::Instant;
+///
+/// let noon: Instant = "2026-11-22T13:00:00.5+01:00".parse()?;
+/// assert_eq!(noon, "2026-11-22T12:00:00.5Z".parse()?);
+/// assert_eq!(noon.unix_millis(), 1_795_348_800_500);
+/// assert_eq!(noon.to_string(), "2026-11-22T12:00:00.500Z");
+/// assert!("now-7d".parse::<Instant>().is_err());
+/// # Ok::<(), fql::TimeError>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Instant {
+    // The derived order compares the seconds first.
+    seconds: i64,
+    nanoseconds: u32,
+}
+
+impl Instant {
+    /// 1970-01-01T00:00:00Z.
+    pub const UNIX_EPOCH: Self = Self::from_unix(0);
+
+    /// Creates an instant from seconds since 1970-01-01T00:00:00Z, negative before it.
+    #[must_use]
+    pub const fn from_unix(seconds: i64) -> Self {
+        Self {
+            seconds,
+            nanoseconds: 0,
+        }
+    }
+
+    /// Creates an instant from milliseconds since 1970-01-01T00:00:00Z, negative before it.
+    #[must_use]
+    pub const fn from_unix_millis(milliseconds: i64) -> Self {
+        Self {
+            seconds: milliseconds.div_euclid(1_000),
+            nanoseconds: milliseconds.rem_euclid(1_000) as u32 * 1_000_000,
+        }
+    }
+
+    /// Returns the current time of the system clock.
+    #[must_use]
+    pub fn now() -> Self {
+        SystemTime::now().into()
+    }
+
+    /// Returns the whole seconds since 1970-01-01T00:00:00Z, rounded down.
+    #[must_use]
+    pub const fn unix_seconds(self) -> i64 {
+        self.seconds
+    }
+
+    /// Returns the whole milliseconds since 1970-01-01T00:00:00Z, rounded down. Saturates at the
+    /// bounds of `i64`.
+    #[must_use]
+    pub const fn unix_millis(self) -> i64 {
+        let milliseconds = (self.nanoseconds / 1_000_000) as i64;
+        self.seconds
+            .saturating_mul(1_000)
+            .saturating_add(milliseconds)
+    }
+
+    /// Returns the nanoseconds after [`unix_seconds`](Self::unix_seconds), less than 1,000,000,000.
+    #[must_use]
+    pub const fn nanoseconds(self) -> u32 {
+        self.nanoseconds
+    }
+
+    /// Returns the absolute time of `time`, for a filter that is evaluated at `now`. Saturates at
+    /// the minimum instant.
+    pub(crate) fn resolve(time: Time, now: Self) -> Self {
+        match time {
+            Time::Absolute {
+                seconds,
+                nanoseconds,
+            } => Self {
+                seconds,
+                nanoseconds,
+            },
+            Time::Relative(relative) => {
+                let seconds = i64::try_from(relative.seconds()).unwrap_or(i64::MAX);
+                Self {
+                    seconds: now.seconds.saturating_sub(seconds),
+                    ..now
+                }
+            }
+        }
+    }
+
+    fn before_1970(duration: Duration) -> Self {
+        let seconds = i64::try_from(duration.as_secs()).unwrap_or(i64::MAX);
+        match duration.subsec_nanos() {
+            0 => Self::from_unix(-seconds),
+            nanoseconds => Self {
+                seconds: -seconds - 1,
+                nanoseconds: NANOSECONDS_PER_SECOND - nanoseconds,
+            },
+        }
+    }
+}
+
+impl FromStr for Instant {
+    type Err = TimeError;
+
+    /// Parses ISO 8601: `2026-11-22T10:00:00Z`, `2026-11-22T10:00:00.5+02:00`, `2026-11-22`.
+    ///
+    /// # Errors
+    /// The source is not a time, or it is relative to now.
+    fn from_str(source: &str) -> Result<Self, TimeError> {
+        match Time::parse(source) {
+            Ok(Time::Absolute {
+                seconds,
+                nanoseconds,
+            }) => Ok(Self {
+                seconds,
+                nanoseconds,
+            }),
+            Ok(Time::Relative(_)) => Err(TimeError::Form),
+            Err(TimeError::Offset) => parse_with_offset(source),
+            Err(error) => Err(error),
+        }
+    }
+}
+
+/// Parses `2026-11-22T10:00:00+02:00`; the offset may also be `+0200` or `+02`.
+fn parse_with_offset(source: &str) -> Result<Instant, TimeError> {
+    let time_of_day = source.find('T').ok_or(TimeError::Form)?;
+    let sign = source[time_of_day..].find(['+', '-']);
+    let (local, offset) = source.split_at(time_of_day + sign.ok_or(TimeError::Form)?);
+    if local.ends_with('Z') {
+        return Err(TimeError::Form);
+    }
+    let Time::Absolute {
+        seconds,
+        nanoseconds,
+    } = Time::parse(local)?
+    else {
+        return Err(TimeError::Form);
+    };
+    Ok(Instant {
+        seconds: seconds - offset_seconds(offset)?,
+        nanoseconds,
+    })
+}
+
+/// Returns the seconds by which the local time of an offset is ahead of UTC.
+fn offset_seconds(offset: &str) -> Result<i64, TimeError> {
+    let (sign, digits) = match offset.as_bytes() {
+        [b'+', digits @ ..] => (1, digits),
+        [b'-', digits @ ..] => (-1, digits),
+        _ => return Err(TimeError::Form),
+    };
+    let (hours, minutes) = match *digits {
+        [h1, h2] => ([h1, h2], [b'0'; 2]),
+        [h1, h2, m1, m2] | [h1, h2, b':', m1, m2] => ([h1, h2], [m1, m2]),
+        _ => return Err(TimeError::Form),
+    };
+    let (hours, minutes) = (two_digits(hours)?, two_digits(minutes)?);
+    if hours > 23 || minutes > 59 {
+        return Err(TimeError::OutOfRange);
+    }
+    Ok(sign * (hours * 3_600 + minutes * 60))
+}
+
+fn two_digits([tens, ones]: [u8; 2]) -> Result<i64, TimeError> {
+    if tens.is_ascii_digit() && ones.is_ascii_digit() {
+        Ok(i64::from(tens - b'0') * 10 + i64::from(ones - b'0'))
+    } else {
+        Err(TimeError::Form)
+    }
+}
+
+impl From<SystemTime> for Instant {
+    fn from(time: SystemTime) -> Self {
+        match time.duration_since(SystemTime::UNIX_EPOCH) {
+            Ok(after) => Self {
+                seconds: i64::try_from(after.as_secs()).unwrap_or(i64::MAX),
+                nanoseconds: after.subsec_nanos(),
+            },
+            Err(before) => Self::before_1970(before.duration()),
+        }
+    }
+}
+
+impl fmt::Display for Instant {
+    /// Writes ISO 8601 in UTC. Beyond the years 0 to 9999, writes the nearest time within them.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (seconds, nanoseconds) = civil::clamp(self.seconds, self.nanoseconds);
+        let mut iso = String::with_capacity(32);
+        iso.push_str(DateTime::new(seconds).unzoned());
+        if nanoseconds > 0 {
+            civil::push_fraction(nanoseconds, &mut iso);
+        }
+        iso.push('Z');
+        f.pad(&iso)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn offset_is_subtracted() {
+        let utc = "2026-11-22T10:00:00Z".parse::<Instant>();
+        assert!(utc.is_ok());
+        for same in [
+            "2026-11-22T10",
+            "2026-11-22T10:00:00",
+            "2026-11-22T12:00:00+02:00",
+            "2026-11-22T12:00:00.000+0200",
+            "2026-11-22T12+02",
+            "2026-11-22T04:30:00-05:30",
+            "2026-11-23T09:59:00+23:59",
+            "2026-11-22T10:59:00+00:59",
+        ] {
+            assert_eq!(same.parse(), utc, "{same}");
+        }
+    }
+
+    #[test]
+    fn invalid_and_relative_times_are_errors() {
+        for source in [
+            "",
+            "now",
+            "now-7d",
+            "yesterday",
+            "2026-11-22T10:00:00+25:00",
+            "2026-11-22T10:00:00+24",
+            "2026-11-22T10:00:00+1",
+            "2026-11-22T10:00:00+2x",
+            "2026-11-22T10:00:00+x2",
+            "2026-11-22T10:00:00+0:",
+            "2026-11-22T10:00:00+:0",
+            "2026-11-22T10:00:00+é",
+            "2026-11-22T10:00:00++1",
+            "2026-11-22T10:00:00+0:200",
+            "2026-11-22T10:00:00+02:60",
+            "2026-11-22T10:00:00Z+02:00",
+            "2026-11-22+02:00",
+        ] {
+            assert!(source.parse::<Instant>().is_err(), "{source}");
+        }
+    }
+
+    #[test]
+    fn order_and_units_hold_before_and_after_1970() {
+        let instants = [
+            "1969-12-31T23:59:58.5Z",
+            "1969-12-31T23:59:59Z",
+            "1970-01-01",
+        ]
+        .map(|source| source.parse::<Instant>().expect("a time"));
+        assert!(instants.is_sorted());
+        assert_eq!(instants.map(Instant::unix_seconds), [-2, -1, 0]);
+        assert_eq!(instants.map(Instant::unix_millis), [-1_500, -1_000, 0]);
+        assert_eq!(instants.map(Instant::nanoseconds), [500_000_000, 0, 0]);
+        assert_eq!(Instant::from_unix_millis(-1_500), instants[0]);
+        let half = Duration::from_millis(1_500);
+        assert_eq!(Instant::from(SystemTime::UNIX_EPOCH - half), instants[0]);
+    }
+
+    #[test]
+    fn relative_time_saturates_at_the_minimum() {
+        let now = Instant::from_unix(i64::MIN + 1);
+        let time = Time::parse("now-7d").expect("a time");
+        assert_eq!(Instant::resolve(time, now), Instant::from_unix(i64::MIN));
+    }
+}

@@ -8,8 +8,8 @@ use serde_json::Value;
 
 use crate::api::body::{Json, Typed, to_json};
 use crate::api::operation::OperationId;
+use crate::api::request::ApiRequest;
 use crate::error::Error;
-use crate::http::request::Call;
 
 /// What can be given as an aggregate request over documents of collection `C`: an `Aggregate`,
 /// several as a tuple, or `Aggregates` that were read; or a list of JSON objects, which is sent as
@@ -38,14 +38,16 @@ struct Content {
 
 impl AggregateRequest {
     /// The call that it is the body of.
-    pub(crate) fn call(&self, operation: OperationId) -> Result<Call, Error> {
+    pub(crate) fn call(&self, operation: OperationId) -> Result<ApiRequest, Error> {
         let content = self.0.as_ref().map_err(|invalid| {
             let problems = invalid.problems().iter().map(ToString::to_string);
             Error::argument(Some(operation), problems.collect::<Vec<_>>().join("; "))
         })?;
-        let mut call = Call::new(operation).with_body(content.body.clone());
-        call.text.clone_from(&content.text);
-        Ok(call)
+        let call = ApiRequest::new(operation);
+        Ok(match content.text.clone() {
+            Some(text) => call.with_raw_body(content.body.clone(), text),
+            None => call.with_body(content.body.clone()),
+        })
     }
 }
 

@@ -44,9 +44,9 @@ macro_rules! request_by_ids {
             /// [`Error::is_argument`](crate::Error::is_argument) when there are no ids, more than
             /// the operation takes, or an empty one.
             pub async fn send(self) -> Result<$crate::response::Response<$item>, $crate::error::Error> {
-                let call = $crate::http::request::Call::new($crate::api::operation::OperationId::$operation)
+                let call = $crate::api::request::ApiRequest::new($crate::api::operation::OperationId::$operation)
                     .with_ids(&self.ids)
-                    .with_parameters(&self.parameters);
+                    .with_raw_query(&self.parameters);
                 self.falcon.execute(&call).await
             }
         }

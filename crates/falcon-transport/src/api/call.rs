@@ -5,12 +5,12 @@ use serde_json::{Map, Value};
 
 use crate::api::ids::{IntoIds, Joined};
 use crate::api::operation::{BodyUse, IdPlace, OperationId};
+use crate::api::request::ApiRequest;
 use crate::auth::secrets::Secrets;
 use crate::client::Falcon;
 use crate::error::{Error, ErrorKind};
 use crate::http::download::Download;
 use crate::http::rate_limit::RateLimit;
-use crate::http::request::Call;
 use crate::http::response_head::{ResponseHead, content_type};
 use crate::http::send::{IncomingResponse, ReadBody};
 use crate::http::text::{backticked, one_line};
@@ -246,8 +246,7 @@ impl Falcon {
         let body: Value = serde_json::from_str(&text).map_err(|cause| {
             Error::argument(Some(operation), format!("the body is not JSON: {cause}"))
         })?;
-        let mut call = call_of(operation, params.into(), Some(body))?;
-        call.text = Some(text.into());
+        let call = call_of(operation, params.into(), Some(body.clone()))?.with_raw_body(body, text);
         self.reply(&call).await
     }
 
@@ -259,11 +258,11 @@ impl Falcon {
     /// As for [`call`](Self::call).
     pub async fn call_download(&self, params: impl Into<Params>) -> Result<Download, Error> {
         let operation = OperationId::BlobDownloadExternalAssets;
-        self.download(&call_of(operation, params.into(), None)?)
-            .await
+        let request = call_of(operation, params.into(), None)?;
+        self.download(&self.prepare(&request)?).await
     }
 
-    async fn reply(&self, call: &Call) -> Result<RawResponse, Error> {
+    async fn reply(&self, call: &ApiRequest) -> Result<RawResponse, Error> {
         let operation = call.operation;
         let read = |arrived: &mut IncomingResponse, body: &Bytes, secrets: Secrets<'_>| {
             let errors = match operation {
@@ -296,9 +295,13 @@ fn rejection_of(item: &Value) -> Option<ApiError> {
     rejection(item.get("id").and_then(Value::as_str), item.get("error"))
 }
 
-fn call_of(operation: OperationId, params: Params, body: Option<Value>) -> Result<Call, Error> {
+fn call_of(
+    operation: OperationId,
+    params: Params,
+    body: Option<Value>,
+) -> Result<ApiRequest, Error> {
     let spec = operation.spec();
-    let mut call = Call::new(operation);
+    let mut call = ApiRequest::new(operation);
     let mut ids = Vec::new();
     for (key, value) in params.pairs {
         match spec.parameters.iter().find(|known| **known == key) {
@@ -327,11 +330,11 @@ fn call_of(operation: OperationId, params: Params, body: Option<Value>) -> Resul
         }
         BodyUse::None | BodyUse::Required => {}
     }
-    Ok(call.with_parameters(&params.extra))
+    Ok(call.with_raw_query(&params.extra))
 }
 
 /// Puts ids given as a parameter into the body.
-fn put_ids(call: &mut Call, ids: Vec<String>) -> Result<(), Error> {
+fn put_ids(call: &mut ApiRequest, ids: Vec<String>) -> Result<(), Error> {
     if call.body.is_some() {
         let message = "ids are given twice: give them as `ids=…` or in the body";
         return Err(Error::argument(Some(call.operation), message));

@@ -8,23 +8,23 @@ use serde_json::Value;
 use crate::api::call::KEY_VALUE_LIMIT;
 use crate::api::ids;
 use crate::api::operation::{BodyUse, IdPlace, OperationId};
+use crate::api::request::ApiRequest;
 use crate::error::Error;
-use crate::http::request::Call;
 use crate::http::text::one_line;
 
 /// Refuses a call whose arguments are not what its operation takes.
-pub(crate) fn arguments(call: &Call) -> Result<(), Error> {
+pub(crate) fn arguments(call: &ApiRequest) -> Result<(), Error> {
     required(call)?;
     ids_given(call)?;
     limit(call)?;
     body(call)
 }
 
-fn refuse<T>(call: &Call, message: impl Into<String>) -> Result<T, Error> {
+fn refuse<T>(call: &ApiRequest, message: impl Into<String>) -> Result<T, Error> {
     Err(Error::argument(Some(call.operation), message))
 }
 
-fn required(call: &Call) -> Result<(), Error> {
+fn required(call: &ApiRequest) -> Result<(), Error> {
     for key in call.operation.spec().required {
         if call.values(key).all(str::is_empty) {
             return refuse(call, format!("`{key}` is not given: it is needed"));
@@ -33,7 +33,7 @@ fn required(call: &Call) -> Result<(), Error> {
     Ok(())
 }
 
-fn ids_given(call: &Call) -> Result<(), Error> {
+fn ids_given(call: &ApiRequest) -> Result<(), Error> {
     let Some(slot) = call.operation.spec().ids else {
         return Ok(());
     };
@@ -56,7 +56,7 @@ fn ids_given(call: &Call) -> Result<(), Error> {
     }
 }
 
-fn limit(call: &Call) -> Result<(), Error> {
+fn limit(call: &ApiRequest) -> Result<(), Error> {
     let spec = call.operation.spec();
     if !spec.parameters.contains(&"limit") {
         return Ok(());
@@ -81,7 +81,7 @@ fn limit(call: &Call) -> Result<(), Error> {
     Ok(())
 }
 
-fn body(call: &Call) -> Result<(), Error> {
+fn body(call: &ApiRequest) -> Result<(), Error> {
     let Some(body) = &call.body else {
         return match call.operation.spec().body {
             BodyUse::Required => refuse(call, "no body is given: it is the request"),
@@ -133,7 +133,7 @@ fn body(call: &Call) -> Result<(), Error> {
     }
 }
 
-fn wanted(call: &Call, holds: bool, wants: &str) -> Result<(), Error> {
+fn wanted(call: &ApiRequest, holds: bool, wants: &str) -> Result<(), Error> {
     if holds {
         Ok(())
     } else {

@@ -3,8 +3,8 @@
 use std::fmt;
 
 use crate::api::operation::OperationId;
+use crate::api::request::ApiRequest;
 use crate::fql::{Filter, Sort};
-use crate::http::request::Call;
 
 /// The arguments of a listing of collection `C`.
 pub(crate) struct Listing<C> {
@@ -53,7 +53,7 @@ impl<C> Listing<C> {
         &self,
         operation: OperationId,
         place: Option<(&'static str, impl ToString)>,
-    ) -> Call {
+    ) -> ApiRequest {
         // The filter that matches all has no text, and is left out.
         let filter = self
             .filter
@@ -61,13 +61,13 @@ impl<C> Listing<C> {
             .map(Filter::as_str)
             .filter(|text| !text.is_empty());
         let call = match place {
-            Some((key, value)) => Call::new(operation).with(key, value),
-            None => Call::new(operation),
+            Some((key, value)) => ApiRequest::new(operation).with(key, value),
+            None => ApiRequest::new(operation),
         };
         call.with_some("limit", self.limit)
             .with_some("sort", self.sort.as_ref())
             .with_some("filter", filter)
-            .with_parameters(&self.parameters)
+            .with_raw_query(&self.parameters)
     }
 }
 

@@ -20,25 +20,25 @@ use crate::api::operation::OperationId;
 use crate::client::Falcon;
 use crate::error::{Error, ErrorKind};
 use crate::http::rate_limit::RateLimit;
-use crate::http::request::Call;
+use crate::http::request::PreparedRequest;
 use crate::http::response_head::{ResponseHead, content_type};
 use crate::http::send::{IncomingResponse, StreamBody};
 
 impl Falcon {
     /// Begins a download.
-    pub(crate) async fn download(&self, call: &Call) -> Result<Download, Error> {
-        let IncomingResponse { head, response } = *self.execute_with(call, &StreamBody).await?;
+    pub(crate) async fn download(&self, request: &PreparedRequest) -> Result<Download, Error> {
+        let IncomingResponse { head, response } = *self.send(request, &StreamBody).await?;
         if response.status() == StatusCode::PARTIAL_CONTENT {
             let message = "status 206: a part came, and the whole was asked for";
             return Err(Error::new(ErrorKind::Truncated, message)
-                .with_operation(call.operation)
+                .with_operation(request.operation)
                 .with_status(head.status)
                 .with_rate_limit(head.rate_limit)
                 .with_trace_id(head.trace_id));
         }
         let total = response.content_length();
         Ok(Download {
-            operation: call.operation,
+            operation: request.operation,
             content_type: content_type(&response),
             bytes: response.bytes_stream().boxed(),
             stall: self.inner.timeouts.request.map(Stall::new),

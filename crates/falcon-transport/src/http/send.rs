@@ -14,7 +14,6 @@ use tokio::time::Instant;
 use tracing::Instrument;
 use url::Url;
 
-use crate::api::check;
 use crate::api::operation::Method;
 use crate::auth::secrets::Secrets;
 use crate::auth::token::Token;
@@ -24,7 +23,7 @@ use crate::http::deadline::Deadline;
 use crate::http::endpoint::Base;
 use crate::http::error_response::refusal;
 use crate::http::rate_limit::asked_wait;
-use crate::http::request::{Call, PreparedRequest};
+use crate::http::request::PreparedRequest;
 use crate::http::response_head::{ResponseHead, header_str};
 use crate::http::retry::{AttemptError, Attempts, RetryClass};
 use crate::http::text::one_line;
@@ -134,17 +133,6 @@ impl ResponseHandler for StreamBody {
 }
 
 impl Falcon {
-    /// Makes a call whose answer is an envelope.
-    pub(crate) async fn execute<T>(&self, call: &Call) -> Result<Response<T>, Error>
-    where
-        T: DeserializeOwned + Send,
-    {
-        let (message, expected) = (self.prepare(call)?, call.expected_items());
-        self.execute_prepared(&message, expected)
-            .await
-            .map(|answer| *answer)
-    }
-
     /// The answer to a message, an envelope of about `expected` resources. It is boxed for those who
     /// would move it about.
     pub(crate) async fn execute_prepared<T>(
@@ -162,23 +150,8 @@ impl Falcon {
         self.send(message, &ReadBody(read)).await
     }
 
-    /// Makes a call.
-    pub(crate) async fn execute_with<R: ResponseHandler>(
-        &self,
-        call: &Call,
-        receive: &R,
-    ) -> Result<R::Received, Error> {
-        self.send(&self.prepare(call)?, receive).await
-    }
-
-    /// The message of a call, when its arguments are what its operation takes.
-    pub(crate) fn prepare(&self, call: &Call) -> Result<PreparedRequest, Error> {
-        check::arguments(call).map_err(|error| error.with_operation(call.operation))?;
-        PreparedRequest::new(call, self.inner.max_url_len)
-    }
-
     /// Sends a message.
-    async fn send<R: ResponseHandler>(
+    pub(crate) async fn send<R: ResponseHandler>(
         &self,
         message: &PreparedRequest,
         receive: &R,

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::repeat::Repeats;
 use crate::api::operation::OperationId;
+use crate::api::request::ApiRequest;
 use crate::error::{Error, ErrorKind};
-use crate::http::request::Call;
 use crate::response::meta::{Offset, Pagination};
 
 /// The most that the service lists by offset.
@@ -75,7 +75,7 @@ pub(crate) enum Scheme {
 
 impl Scheme {
     /// Where a listing begins: where its call says, or else at its beginning.
-    pub(crate) fn first(self, call: &Call) -> Cursor {
+    pub(crate) fn first(self, call: &ApiRequest) -> Cursor {
         match self {
             Self::Offset => match call.values("offset").last() {
                 None => Cursor::Offset(0),

@@ -15,10 +15,11 @@ use serde::de::DeserializeOwned;
 use super::cursor::Position;
 use super::pager::{Batch, Pager};
 use crate::api::operation::{IdPlace, OperationId};
+use crate::api::request::ApiRequest;
 use crate::client::Falcon;
 use crate::error::Error;
 use crate::http::background::Background;
-use crate::http::request::{Call, encoded_len};
+use crate::http::request::encoded_len;
 use crate::models::{ExternalAsset, Sensor, Subsidiary};
 use crate::response::envelope::{ApiError, MalformedItem, ResponseParts};
 
@@ -245,11 +246,8 @@ impl Fetch {
         ids: &[String],
         version_id: Option<&str>,
     ) -> Result<(Vec<DetailResult<T>>, Option<Error>), Error> {
-        let call = Call::new(self.operation);
-        let call = match self.operation.spec().ids.map(|slot| slot.place) {
-            Some(IdPlace::Body) => call.with_body(serde_json::json!({ "ids": ids })),
-            _ => call.with_ids(ids).with_some("version_id", version_id),
-        };
+        let call = ApiRequest::new(self.operation);
+        let call = call.with_ids(ids).with_some("version_id", version_id);
         match self.falcon.execute::<T>(&call).await {
             Ok(mut answer) => {
                 let came = answer.succeeded().len();

@@ -9,10 +9,11 @@ use futures_core::future::BoxFuture;
 use serde::de::DeserializeOwned;
 
 use super::cursor::{Course, Cursor, Position, Scheme};
+use crate::api::request::ApiRequest;
 use crate::client::Falcon;
 use crate::error::Error;
 use crate::http::background::Background;
-use crate::http::request::{Call, PreparedRequest};
+use crate::http::request::PreparedRequest;
 use crate::response::Response;
 
 /// A listing from end to end: a [`Stream`] of its items, which asks for a page when the one
@@ -36,7 +37,7 @@ use crate::response::Response;
 pub struct Pager<T> {
     falcon: Falcon,
     /// The call for a page, but for where it begins and how much it holds.
-    template: Call,
+    template: ApiRequest,
     /// The message of all pages of one size and state, but for where they begin; nothing when it is
     /// to be made anew.
     pages: Option<PageMessage>,
@@ -89,16 +90,16 @@ impl<T> Unpin for Pager<T> {}
 impl<T: DeserializeOwned + Send + 'static> Pager<T> {
     /// A listing that begins where `template` says, in pages of the size that it says, or else of
     /// `page`.
-    pub(crate) fn new(falcon: Falcon, mut template: Call, scheme: Scheme, page: u32) -> Self {
+    pub(crate) fn new(falcon: Falcon, mut template: ApiRequest, scheme: Scheme, page: u32) -> Self {
         // A limit that is no number is refused like one of 0, when the first page is asked for.
         let said = template
             .values("limit")
             .last()
             .map(|limit| limit.parse().unwrap_or(0));
         let first = scheme.first(&template);
-        template
-            .query
-            .retain(|(key, _)| !matches!(&**key, "limit" | "offset" | "after"));
+        for key in ["limit", "offset", "after"] {
+            template.remove(key);
+        }
         Self {
             falcon,
             course: Course::new(template.operation, scheme, said.unwrap_or(page)),
@@ -210,7 +211,7 @@ impl<T: DeserializeOwned + Send + 'static> Pager<T> {
     fn page_message(&self, limit: u64) -> Result<PageMessage, Error> {
         let mut call = self.template.clone().with("limit", limit);
         if self.versioned {
-            call.query.retain(|(key, _)| key != "version_id");
+            call.remove("version_id");
             call = call.with_some("version_id", self.version_id.as_ref());
         }
         let message = self.falcon.prepare(&call)?;

@@ -345,7 +345,7 @@ async fn an_id_longer_than_an_address_line_is_told_as_such() {
     let assets = server.client().exposure_management().query_assets();
     let error = assets.assets().next().await.unwrap().unwrap_err();
     assert!(error.is_argument(), "{error}");
-    let told = "the address line would have";
+    let told = "the URL would be";
     assert!(error.to_string().contains(told), "{error}");
 }
 

@@ -9,9 +9,9 @@ use crate::api::by_ids::request_by_ids;
 use crate::api::ids::IntoIds;
 use crate::api::listing::parameters_method;
 use crate::api::operation::OperationId;
+use crate::api::request::ApiRequest;
 use crate::client::Falcon;
 use crate::error::Error;
-use crate::http::request::Call;
 use crate::models::ExternalAsset;
 use crate::response::Response;
 
@@ -83,11 +83,11 @@ impl DeleteAssets {
             Some(description) => json!({ "description": description }),
             None => json!({}),
         };
-        let call = Call::new(OperationId::DeleteExternalAssets)
+        let call = ApiRequest::new(OperationId::DeleteExternalAssets)
             .with_ids(&self.ids)
             .with_body(body);
         self.falcon
-            .execute(&call.with_parameters(&self.parameters))
+            .execute(&call.with_raw_query(&self.parameters))
             .await
     }
 }
@@ -108,7 +108,7 @@ impl UpdateAssets {
     /// [`Error::is_argument`] when there is no asset, or one without an id. A change is not
     /// repeated once it may have arrived: see [`Error::may_have_been_done`].
     pub async fn send(self) -> Result<Response<ExternalAsset>, Error> {
-        let call = Call::new(OperationId::PatchExternalAssets).with_body(self.body);
+        let call = ApiRequest::new(OperationId::PatchExternalAssets).with_body(self.body);
         self.falcon.execute(&call).await
     }
 }

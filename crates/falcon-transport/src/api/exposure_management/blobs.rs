@@ -4,10 +4,10 @@ use url::Url;
 
 use super::ExposureManagement;
 use crate::api::operation::OperationId;
+use crate::api::request::ApiRequest;
 use crate::client::Falcon;
 use crate::error::Error;
 use crate::http::download::Download;
-use crate::http::request::Call;
 use crate::http::text::one_line;
 use crate::response::Response;
 
@@ -134,12 +134,12 @@ impl DownloadAssets {
             &self.asset_id,
             &self.hash,
         );
-        self.falcon.download(&call).await
+        self.falcon.download(&self.falcon.prepare(&call)?).await
     }
 }
 
-fn blob(operation: OperationId, asset_id: &str, hash: &str) -> Call {
-    Call::new(operation)
+fn blob(operation: OperationId, asset_id: &str, hash: &str) -> ApiRequest {
+    ApiRequest::new(operation)
         .with("assetId", asset_id)
         .with("hash", hash)
 }

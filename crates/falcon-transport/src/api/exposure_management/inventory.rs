@@ -6,9 +6,9 @@ use serde_json::{Value, json};
 use super::ExposureManagement;
 use crate::api::body::{IntoBody, Typed, to_json};
 use crate::api::operation::OperationId;
+use crate::api::request::ApiRequest;
 use crate::client::Falcon;
 use crate::error::Error;
-use crate::http::request::Call;
 use crate::models::InventoryResult;
 use crate::response::Response;
 use crate::response::envelope::rejection;
@@ -57,7 +57,7 @@ impl AddAssets {
     /// [`Error::is_argument`] when there is nothing to add. An addition is not repeated once it
     /// may have arrived: see [`Error::may_have_been_done`].
     pub async fn send(self) -> Result<Response<InventoryResult>, Error> {
-        let call = Call::new(OperationId::PostExternalAssetsInventoryV1).with_body(self.body);
+        let call = ApiRequest::new(OperationId::PostExternalAssetsInventoryV1).with_body(self.body);
         let answer: Response<InventoryResult> = self.falcon.execute(&call).await?;
         Ok(answer.split_rejected(|result| rejection(result.id.as_deref(), result.error.as_ref())))
     }

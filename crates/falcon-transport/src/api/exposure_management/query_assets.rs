@@ -3,10 +3,10 @@
 use super::ExposureManagement;
 use crate::api::listing::{Listing, listing_methods};
 use crate::api::operation::OperationId;
+use crate::api::request::ApiRequest;
 use crate::client::Falcon;
 use crate::error::Error;
 use crate::fql::collections::external_assets::ExternalAssets;
-use crate::http::request::Call;
 use crate::models::ExternalAsset;
 use crate::paging::{Details, Fetch, Pager, Scheme};
 use crate::response::Response;
@@ -75,7 +75,7 @@ macro_rules! asset_listing {
             Details::new(self.ids(), fetch)
         }
 
-        fn call(&self) -> Call {
+        fn call(&self) -> ApiRequest {
             let place = self.$place.as_ref().map(|place| (stringify!($place), place));
             self.listing.call(OperationId::$operation, place)
         }

@@ -8,10 +8,10 @@ use super::ExposureManagement;
 use crate::api::ids::IntoIds;
 use crate::api::listing::{Listing, listing_methods, parameters_method};
 use crate::api::operation::OperationId;
+use crate::api::request::ApiRequest;
 use crate::client::Falcon;
 use crate::error::Error;
 use crate::fql::collections::subsidiaries::Subsidiaries;
-use crate::http::request::Call;
 use crate::models::Subsidiary;
 use crate::paging::{Details, Fetch, Pager, Scheme};
 use crate::response::Response;
@@ -84,7 +84,7 @@ macro_rules! subsidiary_listing {
             self.falcon.execute(&call).await
         }
 
-        fn call(&self) -> Call {
+        fn call(&self) -> ApiRequest {
             self.listing
                 .call($operation, self.offset.map(|offset| ("offset", offset)))
         }
@@ -175,11 +175,11 @@ impl GetEcosystemSubsidiaries {
     ///
     /// [`Error::is_argument`] when there are no ids, more than 100, or an empty one.
     pub async fn send(self) -> Result<Response<Subsidiary>, Error> {
-        let call = Call::new(OperationId::GetEcosystemSubsidiaries)
+        let call = ApiRequest::new(OperationId::GetEcosystemSubsidiaries)
             .with_ids(&self.ids)
             .with_some("version_id", self.version_id);
         self.falcon
-            .execute(&call.with_parameters(&self.parameters))
+            .execute(&call.with_raw_query(&self.parameters))
             .await
     }
 }

@@ -13,11 +13,11 @@ use serde_json::{Map, Value, json};
 use super::IdentityProtection;
 use crate::api::body::{Json, Typed};
 use crate::api::operation::OperationId;
+use crate::api::request::ApiRequest;
 use crate::auth::secrets::Secrets;
 use crate::client::Falcon;
 use crate::error::{Error, ErrorKind};
 use crate::http::rate_limit::RateLimit;
-use crate::http::request::Call;
 use crate::http::response_head::ResponseHead;
 use crate::http::send::{IncomingResponse, ReadBody};
 use crate::paging::Repeats;
@@ -148,7 +148,7 @@ fn set_variable(body: &mut Value, name: &str, value: Value) {
 }
 
 async fn ask(falcon: &Falcon, body: Value) -> Result<GraphqlResponse, Error> {
-    let call = Call::new(OPERATION).with_body(body);
+    let call = ApiRequest::new(OPERATION).with_body(body);
     let read = |arrived: &mut IncomingResponse, body: &Bytes, secrets: Secrets<'_>| {
         // Its `errors` are those of any answer; the rest stands beside them.
         let mut envelope = ResponseParts::<Value>::decode(&arrived.head, body, secrets)?;

@@ -8,9 +8,9 @@ use crate::api::body::{IntoBody, Typed, to_json};
 use crate::api::by_ids::request_by_ids;
 use crate::api::listing::parameters_method;
 use crate::api::operation::OperationId;
+use crate::api::request::ApiRequest;
 use crate::client::Falcon;
 use crate::error::Error;
-use crate::http::request::Call;
 use crate::response::Response;
 
 impl IdentityProtection {
@@ -72,7 +72,7 @@ impl CreatePolicyRules {
     ///
     /// A creation is not repeated once it may have arrived: see [`Error::may_have_been_done`].
     pub async fn send(self) -> Result<Response<Value>, Error> {
-        let call = Call::new(OperationId::PostPolicyRules).with_body(self.body);
+        let call = ApiRequest::new(OperationId::PostPolicyRules).with_body(self.body);
         self.falcon.execute(&call).await
     }
 }
@@ -115,12 +115,12 @@ impl QueryPolicyRules {
     ///
     /// What any call can fail of.
     pub async fn send(self) -> Result<Response<String>, Error> {
-        let call = Call::new(OperationId::GetPolicyRulesQuery)
+        let call = ApiRequest::new(OperationId::GetPolicyRulesQuery)
             .with_some("enabled", self.enabled)
             .with_some("simulation_mode", self.simulation_mode)
             .with_some("name", self.name);
         self.falcon
-            .execute(&call.with_parameters(&self.parameters))
+            .execute(&call.with_raw_query(&self.parameters))
             .await
     }
 }

@@ -8,10 +8,10 @@ use crate::api::aggregates::{AggregateRequest, IntoAggregateRequest};
 use crate::api::ids::IntoIds;
 use crate::api::listing::{Listing, listing_methods};
 use crate::api::operation::OperationId;
+use crate::api::request::ApiRequest;
 use crate::client::Falcon;
 use crate::error::Error;
 use crate::fql::collections::sensors::Sensors;
-use crate::http::request::Call;
 use crate::models::Sensor;
 use crate::paging::{Details, Fetch, Pager, Scheme};
 use crate::response::Response;
@@ -101,7 +101,7 @@ impl GetSensorDetails {
     /// [`Error::is_argument`] when there are no ids, more than 5,000, or an empty one.
     pub async fn send(self) -> Result<Response<Sensor>, Error> {
         let body = json!({ "ids": self.ids });
-        let call = Call::new(OperationId::GetSensorDetails).with_body(body);
+        let call = ApiRequest::new(OperationId::GetSensorDetails).with_body(body);
         self.falcon.execute(&call).await
     }
 }
@@ -151,7 +151,7 @@ impl QuerySensors {
         )
     }
 
-    fn call(&self) -> Call {
+    fn call(&self) -> ApiRequest {
         let place = self.offset.map(|offset| ("offset", offset));
         self.listing.call(OperationId::QuerySensorsByFilter, place)
     }

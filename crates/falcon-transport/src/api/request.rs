@@ -1,0 +1,150 @@
+//! The arguments of a call, before they are checked and encoded.
+
+use std::borrow::Cow;
+
+use bytes::Bytes;
+use serde_json::{Value, json};
+
+use crate::api::graphql;
+use crate::api::operation::{IdPlace, Idempotency, OperationId};
+use crate::error::Error;
+use crate::http::request::PreparedRequest;
+
+/// The arguments of one call of an operation.
+#[derive(Clone, Debug)]
+pub(crate) struct ApiRequest {
+    pub(crate) operation: OperationId,
+    /// The query parameters, in the order in which they were added.
+    query: Vec<(Cow<'static, str>, String)>,
+    /// Query parameters as the caller wrote them. Each replaces those of the same key in `query`.
+    raw_query: Vec<(String, String)>,
+    pub(crate) body: Option<Value>,
+    /// The JSON of `body` as the caller wrote it, to be sent byte for byte.
+    raw_body: Option<Bytes>,
+}
+
+impl ApiRequest {
+    pub(crate) fn new(operation: OperationId) -> Self {
+        Self {
+            operation,
+            query: Vec::new(),
+            raw_query: Vec::new(),
+            body: None,
+            raw_body: None,
+        }
+    }
+
+    /// Adds a query parameter.
+    pub(crate) fn with(mut self, key: &'static str, value: impl ToString) -> Self {
+        self.query.push((Cow::Borrowed(key), value.to_string()));
+        self
+    }
+
+    /// Adds a query parameter if there is a value.
+    pub(crate) fn with_some(self, key: &'static str, value: Option<impl ToString>) -> Self {
+        match value {
+            Some(value) => self.with(key, value),
+            None => self,
+        }
+    }
+
+    /// Adds query parameters that replace other ones of the same key.
+    pub(crate) fn with_raw_query(mut self, parameters: &[(String, String)]) -> Self {
+        self.raw_query.extend_from_slice(parameters);
+        self
+    }
+
+    /// Adds ids where the operation expects them: in the query or in the body.
+    pub(crate) fn with_ids(self, ids: &[String]) -> Self {
+        match self.operation.spec().ids.map(|slot| slot.place) {
+            Some(IdPlace::Body) => self.with_body(json!({ "ids": ids })),
+            _ => ids.iter().fold(self, |request, id| request.with("ids", id)),
+        }
+    }
+
+    pub(crate) fn with_body(mut self, body: Value) -> Self {
+        self.body = Some(body);
+        self
+    }
+
+    /// Adds a body with its JSON already written.
+    pub(crate) fn with_raw_body(mut self, body: Value, json: impl Into<Bytes>) -> Self {
+        self.body = Some(body);
+        self.raw_body = Some(json.into());
+        self
+    }
+
+    /// Removes the query parameters with this key.
+    pub(crate) fn remove(&mut self, key: &str) {
+        self.query.retain(|(name, _)| name != key);
+        self.raw_query.retain(|(name, _)| name != key);
+    }
+
+    /// Returns the query parameters to send.
+    fn query(&self) -> impl Iterator<Item = (&str, &str)> {
+        let is_replaced = |key: &str| self.raw_query.iter().any(|(name, _)| name == key);
+        let typed = self.query.iter().map(|(key, value)| (&**key, &**value));
+        let raw = self.raw_query.iter().map(|(key, value)| (&**key, &**value));
+        typed.filter(move |(key, _)| !is_replaced(key)).chain(raw)
+    }
+
+    /// Returns the values of the query parameter `key`.
+    pub(crate) fn values<'r>(&'r self, key: &'r str) -> impl Iterator<Item = &'r str> {
+        self.query()
+            .filter(move |(name, _)| *name == key)
+            .map(|(_, value)| value)
+    }
+
+    /// Returns the number of items the response is expected to hold: the limit, or else the number
+    /// of ids.
+    pub(crate) fn expected_items(&self) -> usize {
+        let limit = self.values("limit").last();
+        limit
+            .and_then(|limit| limit.parse().ok())
+            .unwrap_or_else(|| self.values("ids").count())
+    }
+
+    /// Returns the idempotency of the call. For GraphQL it depends on the document.
+    fn idempotency(&self) -> Idempotency {
+        match (self.operation, &self.body) {
+            (OperationId::ApiPreemptProxyPostGraphql, Some(body)) => {
+                let document = body.get("query").and_then(Value::as_str);
+                graphql::idempotency_of(document.unwrap_or_default())
+            }
+            (operation, _) => operation.idempotency(),
+        }
+    }
+
+    /// Encodes the request.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::is_argument`] when its URL would be longer than `max_url_len`.
+    pub(crate) fn prepare(&self, max_url_len: usize) -> Result<PreparedRequest, Error> {
+        let to_json = || self.body.as_ref().map(|body| Bytes::from(body.to_string()));
+        let body = self.raw_body.clone().or_else(to_json);
+        PreparedRequest::new(
+            self.operation,
+            self.idempotency(),
+            self.query(),
+            body,
+            max_url_len,
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn raw_query_replaces_parameters_of_the_same_key() {
+        let ids = ["a", "b"].map(str::to_owned);
+        let raw = [("ids", "c"), ("x", "1")].map(|(key, value)| (key.to_owned(), value.to_owned()));
+        let request = ApiRequest::new(OperationId::GetExternalAssets)
+            .with_ids(&ids)
+            .with_raw_query(&raw);
+        let encoded = request.prepare(1_000).unwrap();
+        assert_eq!(encoded.query.as_deref(), Some("ids=c&x=1"));
+    }
+}

@@ -34,13 +34,13 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .await?;
     let results = response.complete()?;
 
-    for bucket in keys.0.of(&results)? {
+    for bucket in keys.0.get(&results)? {
         println!("{}: {}", bucket.label(), bucket.count());
         for port in bucket.nested(&keys.1)? {
             println!("  port {}: {}", port.label(), port.count());
         }
     }
-    if let Some(time) = keys.2.of(&results)?.time {
+    if let Some(time) = keys.2.get(&results)?.time {
         println!("last seen {time}");
     }
     Ok(())

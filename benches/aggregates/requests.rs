@@ -17,7 +17,7 @@ pub fn typed(sizes: [u64; 3]) -> Result<String, InvalidAggregates> {
         .nest(Aggregate::terms("by_port", asset::ip::services::port).size(sizes[1]))
         .nest(Aggregate::terms("by_country", asset::ip::location::country_code).size(sizes[2]))
         .nest(Aggregate::cardinality("assets", asset::id));
-    let request: Aggregates<ExternalAssets> = Aggregates::of(request)?;
+    let request: Aggregates<ExternalAssets> = Aggregates::new(request)?;
     Ok(request.to_json())
 }
 

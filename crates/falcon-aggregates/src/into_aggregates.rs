@@ -1,15 +1,18 @@
-//! [`IntoAggregates`]: whatever becomes a request.
+//! [`IntoAggregates`]: conversions into requests.
 
 use fql::Collection;
 
-use crate::aggregates::Aggregates;
-use crate::dynamic::DynamicAggregate;
-use crate::problem::InvalidAggregates;
-use crate::typed::Aggregate;
+use crate::error::InvalidAggregates;
+use crate::request::aggregates::Aggregates;
+use crate::request::dynamic::DynamicAggregate;
+use crate::typed::aggregate::Aggregate;
 
-/// Whatever becomes a request over documents of collection `C`: an [`Aggregate`], a
-/// [`DynamicAggregate`], a tuple, an array or a vector of them, or [`Aggregates`] that were read.
-/// Everything that wants a request takes this.
+/// A conversion into a request over documents of collection `C`.
+///
+/// Implemented for an [`Aggregate`], a [`DynamicAggregate`], a tuple, an array or a vector of them,
+/// and [`Aggregates`]. Functions that send a request accept it.
+///
+/// # Examples
 ///
 /// ```
 /// use falcon_aggregates::{Aggregate, IntoAggregates};
@@ -23,32 +26,57 @@ use crate::typed::Aggregate;
 /// # Ok::<(), falcon_aggregates::InvalidAggregates>(())
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no aggregate request over `{C}`",
-    label = "not a request over `{C}`",
-    note = "give an `Aggregate`, several as a tuple, or read JSON with `.parse::<Aggregates<_>>()?`"
+    message = "`{Self}` is not an aggregate request over `{C}`",
+    label = "expected a request over `{C}`",
+    note = "use an `Aggregate`, a tuple of several, or parse JSON with `.parse::<Aggregates<_>>()?`"
 )]
 pub trait IntoAggregates<C> {
-    /// Makes the request.
+    /// Converts into a validated request.
     ///
     /// # Errors
-    /// When two aggregations beside each other have the same name, or one has none; when the
-    /// request is empty; and, of what was decided when the program ran, whatever
-    /// [`Aggregates::new`] refuses.
+    /// The request is invalid: see [`Aggregates::new`].
     fn into_aggregates(self) -> Result<Aggregates<C>, InvalidAggregates>;
 }
 
-/// One aggregation of a request.
+/// A conversion into one aggregation of a request.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no aggregation over `{C}`",
-    label = "not an aggregation over `{C}`"
+    message = "`{Self}` is not an aggregation over `{C}`",
+    label = "expected an aggregation over `{C}`"
 )]
 pub trait IntoAggregate<C> {
-    /// Whether all was checked when the program was compiled, except the names.
+    /// `true` if everything except the names was checked at compile time.
     #[doc(hidden)]
     const IS_TYPED: bool;
 
-    /// The aggregation, whatever its type.
+    /// Converts into an aggregation of any type.
     fn into_aggregate(self) -> DynamicAggregate<C>;
+}
+
+impl<C: Collection> Aggregates<C> {
+    /// Creates a request from one aggregation, or from a tuple, an array or a vector of them.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use falcon_aggregates::{Aggregate, Aggregates};
+    /// use fql::collections::external_assets as asset;
+    ///
+    /// let by_city = Aggregate::terms("by_city", asset::ip::location::city);
+    /// let assets = Aggregate::cardinality("assets", asset::id);
+    /// let request = Aggregates::new((by_city, assets))?;
+    /// assert_eq!(request.list().len(), 2);
+    /// # Ok::<(), falcon_aggregates::InvalidAggregates>(())
+    /// ```
+    ///
+    /// # Errors
+    /// The request is empty, or a name is empty or not unique among its siblings. For a
+    /// [`DynamicAggregate`] also: the collection does not have the field, the type does not support
+    /// it, a required parameter is missing, more than three aggregations are nested in it over all
+    /// levels, or one is nested in a type without buckets.
+    #[inline]
+    pub fn new(request: impl IntoAggregates<C>) -> Result<Self, InvalidAggregates> {
+        request.into_aggregates()
+    }
 }
 
 #[diagnostic::do_not_recommend]
@@ -88,14 +116,14 @@ impl<C: Collection> IntoAggregates<C> for &Aggregates<C> {
 impl<C: Collection, T, N> IntoAggregates<C> for Aggregate<C, T, N> {
     #[inline]
     fn into_aggregates(self) -> Result<Aggregates<C>, InvalidAggregates> {
-        Aggregates::checked(vec![self.inner], true)
+        Aggregates::validate(vec![self.inner], true)
     }
 }
 
 #[diagnostic::do_not_recommend]
 impl<C: Collection> IntoAggregates<C> for DynamicAggregate<C> {
     fn into_aggregates(self) -> Result<Aggregates<C>, InvalidAggregates> {
-        Aggregates::checked(vec![self], false)
+        Aggregates::validate(vec![self], false)
     }
 }
 
@@ -103,7 +131,7 @@ impl<C: Collection> IntoAggregates<C> for DynamicAggregate<C> {
 impl<C: Collection, A: IntoAggregate<C>> IntoAggregates<C> for Vec<A> {
     fn into_aggregates(self) -> Result<Aggregates<C>, InvalidAggregates> {
         let list = self.into_iter().map(A::into_aggregate).collect();
-        Aggregates::checked(list, A::IS_TYPED)
+        Aggregates::validate(list, A::IS_TYPED)
     }
 }
 
@@ -111,17 +139,17 @@ impl<C: Collection, A: IntoAggregate<C>> IntoAggregates<C> for Vec<A> {
 impl<C: Collection, A: IntoAggregate<C>, const N: usize> IntoAggregates<C> for [A; N] {
     fn into_aggregates(self) -> Result<Aggregates<C>, InvalidAggregates> {
         let list = self.map(A::into_aggregate).into();
-        Aggregates::checked(list, A::IS_TYPED)
+        Aggregates::validate(list, A::IS_TYPED)
     }
 }
 
 macro_rules! tuples {
-    ($( ($($name:ident $place:tt),*) )*) => { $(
+    ($( ($($name:ident $index:tt),*) )*) => { $(
         #[diagnostic::do_not_recommend]
         impl<C: Collection, $($name: IntoAggregate<C>),*> IntoAggregates<C> for ($($name,)*) {
             fn into_aggregates(self) -> Result<Aggregates<C>, InvalidAggregates> {
-                let list = vec![$(self.$place.into_aggregate()),*];
-                Aggregates::checked(list, $($name::IS_TYPED)&&*)
+                let list = vec![$(self.$index.into_aggregate()),*];
+                Aggregates::validate(list, $($name::IS_TYPED)&&*)
             }
         }
     )* };

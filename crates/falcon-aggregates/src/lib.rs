@@ -1,8 +1,7 @@
-//! Aggregation requests for CrowdStrike Falcon's API that cannot be malformed, and answers that need
-//! not be guessed.
+//! Typed aggregation requests for CrowdStrike Falcon's API, and typed access to their results.
 //!
 //! ```
-//! use falcon_aggregates::{Aggregate, Aggregates};
+//! use falcon_aggregates::{Aggregate, AggregateResult, Aggregates};
 //! use fql::collections::external_assets as asset;
 //!
 //! let ports = Aggregate::terms("ports", asset::ip::services::port).size(3);
@@ -11,97 +10,93 @@
 //!     .nest(ports);
 //! let assets = Aggregate::cardinality("assets", asset::id);
 //!
-//! // Several go in one request. Each answer is found by the handle of what was asked.
-//! let handles = (by_city.key(), assets.key());
-//! let request = Aggregates::of((by_city, assets))?;
+//! // One request computes several aggregations. The key of each finds its result.
+//! let assets_key = assets.key();
+//! let request = Aggregates::new((by_city, assets))?;
 //! assert!(request.to_json().starts_with(r#"[{"name":"by_city","type":"terms","#));
-//! # Ok::<(), falcon_aggregates::InvalidAggregates>(())
+//!
+//! let results: Vec<AggregateResult> =
+//!     serde_json::from_str(r#"[{"name": "assets", "buckets": [{"value": 12}]}]"#)?;
+//! assert_eq!(assets_key.get(&results)?, 12);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
 //! # Overview
 //!
-//! * [`Aggregate`] is an aggregation that is known when the program is compiled. It has a constructor
-//!   for each type; what a type does not take does not compile, nor does a fourth nested one.
-//! * [`DynamicAggregate`] is one that is decided when the program runs, with the same limits as an
-//!   error value.
-//! * [`Aggregates`] is a request: a list of them, that is checked. It is read from JSON, too, and
-//!   [`InvalidAggregates`] says everything that is wrong with one.
-//! * [`IntoAggregates`] is whatever becomes a request.
-//! * [`AggregateResult`] is an answer as it came. A [`ResultKey`] shows it as what was asked: as
-//!   [`Buckets`], a count, a number, [`MinMax`] or [`Percentiles`].
-//! * [`AggregationType`] and [`Parameter`] are the table of what each type takes.
+//! * [`Aggregate`] is an aggregation that is known at compile time. It has a constructor for each
+//!   type. Unsupported parameters and a fourth nested aggregation do not compile.
+//! * [`DynamicAggregate`] is an aggregation whose type is known only at run time. The same limits
+//!   are errors at run time.
+//! * [`Aggregates`] is a request: a validated list of aggregations. It can be parsed from JSON.
+//!   [`InvalidAggregates`] lists every error in a request.
+//! * [`IntoAggregates`] is the conversion into a request.
+//! * [`AggregateResult`] is a result as the service returns it. A [`ResultKey`] returns the typed
+//!   view of it: [`Buckets`], a count, a number, [`MinMax`] or [`Percentiles`].
+//! * [`AggregationType`] and [`Parameter`] are the table of what each type supports.
 //!
-//! # What it does not check
+//! # Limits
 //!
-//! Names are text, so that two aggregations beside each other have different ones is checked when
-//! they become a request. A filter that is [unchecked](fql::Filter::unchecked) is sent as it is. Fields
-//! are those that the collection's table has; for others, the transport takes requests as JSON.
+//! Names are strings, so their uniqueness is checked when aggregations become a request. An
+//! [unchecked](fql::Filter::unchecked) filter is sent as it is. Only the fields of the collection's
+//! table are supported; `falcon-transport` also accepts requests as JSON.
 
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
 
-mod aggregates;
-mod answer;
-mod bucket_sort;
-mod check;
-mod date_range;
-mod dynamic;
-mod handle;
-mod instant;
-mod interval;
+mod error;
 mod into_aggregates;
-mod matrix;
-mod missing;
-mod nearest;
-mod percent;
-mod print;
-mod problem;
-mod range;
-mod read;
-mod time_zone;
+mod json_path;
+mod parse;
+mod request;
+mod response;
 mod typed;
-mod unknown_name;
+mod validate;
 
-pub use aggregates::Aggregates;
-pub use answer::label::Label;
-pub use answer::view::{Bucket, BucketIter, Buckets, MinMax, Percentiles, ResultView};
-pub use answer::{AggregateResult, BucketResult, MissingResult};
-pub use bucket_sort::{BucketKey, BucketSort, BucketSortError};
-pub use date_range::DateRange;
-pub use dynamic::{DynamicAggregate, ExtendedBounds};
-pub use handle::ResultKey;
-pub use instant::parse_timestamp;
-pub use interval::Interval;
+pub use error::{InvalidAggregates, RequestError};
 pub use into_aggregates::{IntoAggregate, IntoAggregates};
-pub use matrix::{AggregationType, Parameter};
-pub use missing::Missing;
-pub use percent::{Percent, PercentError};
-pub use problem::{InvalidAggregates, RequestError};
-pub use range::{InvalidRange, Range};
-pub use time_zone::{TimeZone, TimeZoneError};
-pub use typed::Aggregate;
+pub use request::aggregates::Aggregates;
+pub use request::aggregation_type::AggregationType;
+pub use request::bucket_sort::{BucketKey, BucketSort, BucketSortError};
+pub use request::date_range::{DateRange, ExtendedBounds};
+pub use request::dynamic::DynamicAggregate;
+pub use request::interval::Interval;
+pub use request::invalid_range::InvalidRange;
+pub use request::missing::Missing;
+pub use request::parameter::Parameter;
+pub use request::parameters::Parameters;
+pub use request::percent::{Percent, PercentError};
+pub use request::range::Range;
+pub use request::time_zone::{TimeZone, TimeZoneError};
+pub use request::unknown_variant::UnknownVariant;
+pub use response::buckets::{Bucket, BucketIter, Buckets};
+pub use response::key::{ResultKey, ResultView};
+pub use response::label::Label;
+pub use response::metrics::{MinMax, Percentiles};
+pub use response::missing_result::MissingResult;
+pub use response::result::{AggregateResult, BucketResult};
+pub use typed::aggregate::Aggregate;
 pub use typed::ranges::{EmptyRanges, IntoRanges, Ranges};
-pub use unknown_name::UnknownVariant;
 
-/// The types of aggregation and the numbers of nested ones, as Rust types: what compile errors and
-/// the signatures of [`Aggregate`] are made of. Programs seldom name them.
+/// The types and traits in the signatures of [`Aggregate`], and in the compile errors for it.
+///
+/// A program needs them only to write generic functions over aggregations.
 pub mod types {
-    pub use crate::typed::field::{AggregateField, SuitedTo};
-    pub use crate::typed::name::IntoName;
-    pub use crate::typed::nested::{
-        NestedCount, NoneNested, OneNested, RoomFor, ThreeNested, TooManyNested, TwoNested,
-        WithNested,
-    };
-    pub use crate::typed::types::{
+    pub use crate::typed::aggregation::{
         Aggregation, AvgAggregation, CardinalityAggregation, DateHistogramAggregation,
-        DateRangeAggregation, HasBuckets, IncludesFieldType, MaxAggregation, MinAggregation,
-        PercentilesAggregation, RangeAggregation, SumAggregation, TakesDocCount,
-        TakesExtendedBounds, TakesPercents, TakesSort, TakesTermsChoice, TakesTimeZone,
-        TermsAggregation,
+        DateRangeAggregation, IncludesFieldType, MaxAggregation, MinAggregation,
+        PercentilesAggregation, RangeAggregation, SumAggregation, SupportsBucketSelection,
+        SupportsDocCount, SupportsExtendedBounds, SupportsNesting, SupportsPercents, SupportsSort,
+        SupportsTimeZone, TermsAggregation,
+    };
+    pub use crate::typed::field::{AggregateField, SupportsAggregation};
+    pub use crate::typed::name::IntoName;
+    pub use crate::typed::nesting::{
+        CanNest, NestedCount, NoneNested, OneNested, ThreeNested, TooManyNested, TwoNested,
+        WithNested,
     };
 }
 
-/// The README's example, held to what the code does.
+/// Tests the example in the README.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 pub struct ReadmeDoctests;

@@ -1,7 +1,7 @@
-//! What the typed builder makes, the dynamic one takes, and prints as the same. So what the dynamic
-//! one refuses, the typed one can't say.
+//! Properties of generated requests and results. The dynamic builder and the parser accept every
+//! request of the typed builder.
 
-use falcon_aggregates::types::{NestedCount, NoneNested, RoomFor, TermsAggregation, WithNested};
+use falcon_aggregates::types::{CanNest, NestedCount, NoneNested, TermsAggregation, WithNested};
 use falcon_aggregates::{
     Aggregate, AggregateResult, Aggregates, BucketSort, DateRange, DynamicAggregate,
     ExtendedBounds, Interval, IntoAggregates, InvalidAggregates, Percent, Range, Ranges, TimeZone,
@@ -10,9 +10,9 @@ use fql::collections::external_assets::{self as asset, ExternalAssets};
 use fql::{Filter, Timestamp};
 use proptest::prelude::*;
 
-/// What an aggregation is told, as far as its type takes it.
+/// Parameters of an aggregation, of which a method sets those that the type supports.
 #[derive(Debug, Clone)]
-struct Said {
+struct Sample {
     name: String,
     text: String,
     numbers: (i64, i64),
@@ -23,11 +23,11 @@ struct Said {
     sort: BucketSort,
     zone: TimeZone,
     filter: Filter<ExternalAssets>,
-    /// Which of the parameters are said.
-    which: u16,
+    /// The bit set of the parameters to set.
+    selected: u16,
 }
 
-fn said() -> impl Strategy<Value = Said> {
+fn sample() -> impl Strategy<Value = Sample> {
     let interval = prop::sample::select(Interval::ALL);
     let sort = prop::sample::select(vec![BucketSort::COUNT_ASC, BucketSort::TERM_DESC]);
     let zone = prop::sample::select(vec!["UTC", "Europe/Berlin", "+02:00", "-18:00"]);
@@ -39,10 +39,10 @@ fn said() -> impl Strategy<Value = Said> {
         0..=1_000_u16,
     );
     (texts, numbers, interval, sort, zone, any::<u16>()).prop_map(
-        |((name, text), (numbers, times, count, tenths), interval, sort, zone, which)| Said {
+        |((name, text), (numbers, times, count, tenths), interval, sort, zone, selected)| Sample {
             filter: asset::criticality.eq(text.as_str()) | asset::perimeter.starts_with(&text),
             zone: zone.parse().expect("a zone"),
-            // Tenths: `serde_json` reads longer fractions a little wrong.
+            // `serde_json` does not parse longer fractions exactly.
             percent: f64::from(tenths) / 10.0,
             name,
             text,
@@ -51,14 +51,14 @@ fn said() -> impl Strategy<Value = Said> {
             count,
             interval,
             sort,
-            which,
+            selected,
         },
     )
 }
 
-impl Said {
-    fn says(&self, place: u16) -> bool {
-        self.which & (1 << place) != 0
+impl Sample {
+    fn selects(&self, bit: u16) -> bool {
+        self.selected & (1 << bit) != 0
     }
 
     fn range(&self) -> Range {
@@ -72,116 +72,119 @@ impl Said {
         DateRange::between(from, to).unwrap_or_else(|_| DateRange::since(from))
     }
 
-    /// Says what every type takes.
-    fn all<T, N>(
+    /// Sets the parameters that every type supports.
+    fn set_common<T, N>(
         &self,
-        mut new: Aggregate<ExternalAssets, T, N>,
+        mut aggregate: Aggregate<ExternalAssets, T, N>,
     ) -> Aggregate<ExternalAssets, T, N> {
-        if self.says(0) {
-            new = new.filter(&self.filter);
+        if self.selects(0) {
+            aggregate = aggregate.filter(&self.filter);
         }
-        if self.says(1) {
-            new = new.q(self.text.clone());
+        if self.selects(1) {
+            aggregate = aggregate.q(self.text.clone());
         }
-        if self.says(2) {
-            new = new.missing(self.text.clone());
+        if self.selects(2) {
+            aggregate = aggregate.missing(self.text.clone());
         }
-        new
+        aggregate
     }
 
     fn terms(&self) -> Aggregate<ExternalAssets, TermsAggregation> {
-        let mut new = self.all(Aggregate::terms(self.name.clone(), asset::criticality));
-        if self.says(3) {
-            new = new.size(self.count).skip(self.count);
+        let mut aggregate =
+            self.set_common(Aggregate::terms(self.name.clone(), asset::criticality));
+        if self.selects(3) {
+            aggregate = aggregate.size(self.count).skip(self.count);
         }
-        if self.says(4) {
-            new = new.include(self.text.clone()).exclude(self.text.clone());
+        if self.selects(4) {
+            aggregate = aggregate
+                .include(self.text.clone())
+                .exclude(self.text.clone());
         }
-        if self.says(5) {
-            new = new
+        if self.selects(5) {
+            aggregate = aggregate
                 .sort(self.sort)
                 .min_doc_count(self.count)
                 .max_doc_count(self.count);
         }
-        new
+        aggregate
     }
 }
 
 type Outer<N> = Aggregate<ExternalAssets, TermsAggregation, N>;
 
-/// Nests an aggregation of some type, which has none nested itself.
-fn nest<N>(outer: Outer<N>, kind: u8, said: &Said) -> Outer<WithNested<N, NoneNested>>
+/// Nests an aggregation without nested ones.
+fn nest<N>(outer: Outer<N>, variant: u8, sample: &Sample) -> Outer<WithNested<N, NoneNested>>
 where
-    N: NestedCount + RoomFor<NoneNested>,
+    N: NestedCount + CanNest<NoneNested>,
 {
-    let name = said.name.clone();
-    match kind % 10 {
-        0 => outer.nest(said.terms()),
+    let name = sample.name.clone();
+    match variant % 10 {
+        0 => outer.nest(sample.terms()),
         1 => {
-            let mut new = Aggregate::date_histogram(name, asset::first_seen, said.interval);
-            if said.says(6) {
-                new = new.time_zone(said.zone.clone()).sort(said.sort);
+            let mut aggregate = Aggregate::date_histogram(name, asset::first_seen, sample.interval);
+            if sample.selects(6) {
+                aggregate = aggregate.time_zone(sample.zone.clone()).sort(sample.sort);
             }
-            let (min, max) = said.times;
+            let (min, max) = sample.times;
             let [min, max] = [min, max].map(Timestamp::from_unix_millis);
             if let Ok(bounds) = ExtendedBounds::between(min, max) {
-                new = new.extended_bounds(bounds);
+                aggregate = aggregate.extended_bounds(bounds);
             }
-            outer.nest(said.all(new))
+            outer.nest(sample.set_common(aggregate))
         }
         2 => {
-            let new = Aggregate::date_range(name, asset::last_seen, [said.date_range()]);
-            outer.nest(said.all(new.time_zone(said.zone.clone())))
+            let aggregate = Aggregate::date_range(name, asset::last_seen, [sample.date_range()]);
+            outer.nest(sample.set_common(aggregate.time_zone(sample.zone.clone())))
         }
         3 => {
-            let ranges = Ranges::new([said.range(), Range::at_least(said.numbers.0)]);
+            let ranges = Ranges::new([sample.range(), Range::at_least(sample.numbers.0)]);
             let ranges = ranges.expect("two ranges");
-            outer.nest(said.all(Aggregate::range(name, asset::confidence, ranges)))
+            outer.nest(sample.set_common(Aggregate::range(name, asset::confidence, ranges)))
         }
-        4 => outer.nest(said.all(Aggregate::cardinality(name, asset::ip::ip_address))),
-        5 => outer.nest(said.all(Aggregate::max(name, asset::first_seen))),
-        6 => outer.nest(said.all(Aggregate::min(name, asset::ip::asn))),
-        7 => outer.nest(said.all(Aggregate::avg(name, asset::confidence))),
-        8 => outer.nest(said.all(Aggregate::sum(name, asset::confidence))),
+        4 => outer.nest(sample.set_common(Aggregate::cardinality(name, asset::ip::ip_address))),
+        5 => outer.nest(sample.set_common(Aggregate::max(name, asset::first_seen))),
+        6 => outer.nest(sample.set_common(Aggregate::min(name, asset::ip::asn))),
+        7 => outer.nest(sample.set_common(Aggregate::avg(name, asset::confidence))),
+        8 => outer.nest(sample.set_common(Aggregate::sum(name, asset::confidence))),
         _ => {
-            let percent = Percent::new(said.percent).expect("a percentage");
-            let new = Aggregate::percentiles(name, asset::confidence).percents([percent]);
-            outer.nest(said.all(new))
+            let percent = Percent::new(sample.percent).expect("a percentage");
+            let aggregate = Aggregate::percentiles(name, asset::confidence).percents([percent]);
+            outer.nest(sample.set_common(aggregate))
         }
     }
 }
 
 fn request(
-    said: &[Said; 4],
-    kinds: [u8; 3],
+    samples: &[Sample; 4],
+    variants: [u8; 3],
     shape: u8,
 ) -> Result<Aggregates<ExternalAssets>, InvalidAggregates> {
-    let [outer, a, b, c] = said;
+    let [outer, a, b, c] = samples;
     match shape % 6 {
         0 => outer.terms().into_aggregates(),
         1 => nest(
-            nest(nest(outer.terms(), kinds[0], a), kinds[1], b),
-            kinds[2],
+            nest(nest(outer.terms(), variants[0], a), variants[1], b),
+            variants[2],
             c,
         )
         .into_aggregates(),
         2 => outer
             .terms()
-            .nest(nest(nest(a.terms(), kinds[1], b), kinds[2], c))
+            .nest(nest(nest(a.terms(), variants[1], b), variants[2], c))
             .into_aggregates(),
         3 => nest(
-            outer.terms().nest(nest(a.terms(), kinds[1], b)),
-            kinds[2],
+            outer.terms().nest(nest(a.terms(), variants[1], b)),
+            variants[2],
             c,
         )
         .into_aggregates(),
         4 => outer
             .terms()
-            .nest(a.terms().nest(nest(b.terms(), kinds[2], c)))
+            .nest(a.terms().nest(nest(b.terms(), variants[2], c)))
             .into_aggregates(),
         _ => (
-            nest(outer.terms(), kinds[0], a),
-            nest(b.terms(), kinds[1], c),
+            nest(outer.terms(), variants[0], a),
+            nest(b.terms(), variants[1], c),
         )
             .into_aggregates(),
     }
@@ -189,57 +192,57 @@ fn request(
 
 proptest! {
     #[test]
-    fn what_the_typed_builder_makes_the_dynamic_one_takes_and_prints_as_the_same(
-        said in [said(), said(), said(), said()],
-        kinds in any::<[u8; 3]>(),
+    fn typed_request_round_trips_dynamically(
+        samples in [sample(), sample(), sample(), sample()],
+        variants in any::<[u8; 3]>(),
         shape in any::<u8>(),
     ) {
-        let made = match request(&said, kinds, shape) {
-            Ok(made) => made,
-            // Names are all that types leave open.
-            Err(error) => {
-                let is_of_name = |problem: &falcon_aggregates::RequestError| problem.path().ends_with(".name");
-                prop_assert!(error.problems().iter().all(is_of_name), "{error}");
+        let typed = match request(&samples, variants, shape) {
+            Ok(typed) => typed,
+            // Only names are not checked at compile time.
+            Err(invalid) => {
+                let is_name = |error: &falcon_aggregates::RequestError| error.path().ends_with(".name");
+                prop_assert!(invalid.errors().iter().all(is_name), "{invalid}");
                 return Ok(());
             }
         };
-        let json = made.to_json();
-        let read: Aggregates<ExternalAssets> = json.parse().expect("the reader takes it");
-        prop_assert_eq!(&read, &made);
+        let json = typed.to_json();
+        let read: Aggregates<ExternalAssets> = json.parse().expect("the parser accepts it");
+        prop_assert_eq!(&read, &typed);
         prop_assert_eq!(read.to_json(), json.clone());
-        let built = Aggregates::new(made.list().iter().cloned()).expect("the dynamic builder takes it");
+        let built = Aggregates::new(typed.list().to_vec()).expect("the dynamic builder accepts it");
         prop_assert_eq!(built.to_json(), json.clone());
-        prop_assert_eq!(serde_json::to_string(&made).expect("JSON"), json.clone());
+        prop_assert_eq!(serde_json::to_string(&typed).expect("JSON"), json.clone());
         let again: Vec<DynamicAggregate<ExternalAssets>> = read.into_list();
         prop_assert!(again.iter().all(|aggregate| aggregate.nested_count() <= 3));
-        // No key without content.
+        // Unset parameters have no key.
         prop_assert!(!["\"\"", "null", "[]", "{}"].iter().any(|empty| {
             json.contains(&format!(":{empty},")) || json.contains(&format!(":{empty}}}"))
-        }) || said.iter().any(|said| said.name.contains('"') || said.text.contains('"')
-            || said.text.contains('{') || said.text.contains('[')), "{}", json);
+        }) || samples.iter().any(|sample| sample.name.contains('"') || sample.text.contains('"')
+            || sample.text.contains('{') || sample.text.contains('[')), "{}", json);
     }
 
     #[test]
-    fn whatever_is_read_is_told_of_and_nothing_panics(text in "\\PC*", body in any_json(4)) {
-        let _ = text.parse::<Aggregates<ExternalAssets>>();
-        if let Err(error) = Aggregates::<ExternalAssets>::from_value(&body) {
-            prop_assert!(!error.problems().is_empty());
+    fn parsing_any_input_does_not_panic(source in "\\PC*", body in any_json(4)) {
+        let _ = source.parse::<Aggregates<ExternalAssets>>();
+        if let Err(invalid) = Aggregates::<ExternalAssets>::from_value(&body) {
+            prop_assert!(!invalid.errors().is_empty());
         }
     }
 }
 
 proptest! {
     #[test]
-    fn whatever_is_answered_is_read_and_shown_and_written_as_it_came(body in any_json(4)) {
-        let Ok(answer) = serde_json::from_value::<AggregateResult>(body) else {
+    fn viewing_any_result_does_not_panic(body in any_json(4)) {
+        let Ok(result) = serde_json::from_value::<AggregateResult>(body) else {
             return Ok(());
         };
-        let answers = [AggregateResult::clone(&answer)];
-        macro_rules! shown {
-            ($($handle:expr),* $(,)?) => { $( drop($handle.of(&answers)); )* };
+        let results = [AggregateResult::clone(&result)];
+        macro_rules! view {
+            ($($key:expr),* $(,)?) => { $( drop($key.get(&results)); )* };
         }
-        let name = || answer.name.clone();
-        shown!(
+        let name = || result.name.clone();
+        view!(
             Aggregate::cardinality(name(), asset::id).key(),
             Aggregate::max(name(), asset::first_seen).key(),
             Aggregate::avg(name(), asset::confidence).key(),
@@ -247,16 +250,16 @@ proptest! {
             Aggregate::percentiles(name(), asset::confidence).key(),
         );
         let times = Aggregate::date_histogram(name(), asset::first_seen, Interval::Day).key();
-        for bucket in times.of(&answers).expect("buckets") {
+        for bucket in times.get(&results).expect("buckets") {
             let _ = (bucket.start(), bucket.count());
         }
-        let written = serde_json::to_value(&answer).expect("JSON");
-        let again: AggregateResult = serde_json::from_value(written).expect("an answer");
-        prop_assert_eq!(again.buckets.len(), answer.buckets.len());
+        let written = serde_json::to_value(&result).expect("JSON");
+        let again: AggregateResult = serde_json::from_value(written).expect("a result");
+        prop_assert_eq!(again.buckets.len(), result.buckets.len());
     }
 }
 
-/// Values with the keys of requests and answers, most of them wrong.
+/// Generates JSON values with the keys of requests and results, mostly invalid.
 fn any_json(depth: u32) -> impl Strategy<Value = serde_json::Value> {
     let keys = prop::sample::select(vec![
         "name",

@@ -1,4 +1,4 @@
-//! Typed requests: the JSON of each type, with nothing said and with everything.
+//! The JSON of typed requests, and validation of their names.
 
 use falcon_aggregates::{
     Aggregate, Aggregates, BucketSort, DateRange, DynamicAggregate, ExtendedBounds, Interval,
@@ -9,15 +9,15 @@ use fql::collections::sensors::{self, Sensors};
 use fql::{Property, Timestamp};
 
 fn json(request: impl IntoAggregates<ExternalAssets>) -> String {
-    Aggregates::of(request).expect("a request").to_json()
+    Aggregates::new(request).expect("a request").to_json()
 }
 
-fn time(text: &str) -> Timestamp {
-    text.parse().expect("a time")
+fn time(source: &str) -> Timestamp {
+    source.parse().expect("a time")
 }
 
 #[test]
-fn each_type_with_nothing_said_has_only_what_it_needs() {
+fn json_of_required_arguments() {
     let may = DateRange::between(time("2026-05"), time("2026-06")).expect("in order");
     let requests = [
         json(Aggregate::terms("n", asset::criticality)),
@@ -39,7 +39,7 @@ fn each_type_with_nothing_said_has_only_what_it_needs() {
 }
 
 #[test]
-fn each_type_with_everything_said_has_it_in_one_order() {
+fn json_of_all_parameters() {
     let zone: TimeZone = "Europe/Berlin".parse().expect("a zone");
     let bounds = ExtendedBounds::between(time("2026-01"), time("2026-02")).expect("in order");
     let score = Percent::new(99.9).expect("a percentage");
@@ -139,36 +139,18 @@ fn each_type_with_everything_said_has_it_in_one_order() {
                 .filter(high()),
         ),
     ];
-    // Whatever is said is what the table says that the type takes, and all of it.
+    // The typed methods and the table of capabilities agree.
     for request in &requests {
         let read: Aggregates<ExternalAssets> = request.parse().expect("a request");
-        let aggregation = read.list()[0].aggregation_type();
-        for parameter in [
-            Parameter::Filter,
-            Parameter::Q,
-            Parameter::Interval,
-            Parameter::Ranges,
-            Parameter::DateRanges,
-            Parameter::Size,
-            Parameter::From,
-            Parameter::Sort,
-            Parameter::Include,
-            Parameter::Exclude,
-            Parameter::MinDocCount,
-            Parameter::MaxDocCount,
-            Parameter::Missing,
-            Parameter::TimeZone,
-            Parameter::ExtendedBounds,
-            Parameter::Percents,
-            Parameter::SubAggregates,
-        ] {
-            let is_said = request.contains(&format!("\"{parameter}\":"));
-            // `from` stands in ranges of time, too.
+        let aggregation_type = read.list()[0].aggregation_type();
+        for parameter in Parameter::ALL.iter().copied() {
+            let is_set = request.contains(&format!("\"{parameter}\":"));
+            // Ranges of time also have a key `from`.
             if parameter != Parameter::From {
                 assert_eq!(
-                    aggregation.takes(parameter),
-                    is_said,
-                    "{aggregation} {parameter}"
+                    aggregation_type.supports(parameter),
+                    is_set,
+                    "{aggregation_type} {parameter}"
                 );
             }
         }
@@ -178,10 +160,10 @@ fn each_type_with_everything_said_has_it_in_one_order() {
 }
 
 #[test]
-fn properties_of_open_collections_are_of_any_kind() {
+fn open_collection_supports_every_type() {
     const STATUS: Property<Sensors> = Property::literal("status");
     let heartbeat = sensors::property("heartbeat_time").expect("a property");
-    let request = Aggregates::of((
+    let request = Aggregates::new((
         Aggregate::terms("by_status", STATUS).filter(STATUS.ne("")),
         Aggregate::date_histogram("by_day", &heartbeat, Interval::Day),
         Aggregate::avg("avg", &heartbeat),
@@ -196,7 +178,7 @@ fn properties_of_open_collections_are_of_any_kind() {
 }
 
 #[test]
-fn three_are_nested_in_whatever_form() {
+fn three_nested_in_any_shape() {
     let leaf = |name: &'static str| Aggregate::cardinality(name, asset::id);
     let bucket = |name: &'static str| Aggregate::terms(name, asset::criticality);
     for request in [
@@ -221,26 +203,26 @@ fn three_are_nested_in_whatever_form() {
 }
 
 #[test]
-fn the_same_name_twice_or_none_is_an_error_wherever_it_stands() {
+fn invalid_names_are_reported_with_path() {
     let leaf = |name: &'static str| Aggregate::cardinality(name, asset::id);
     let bucket = |name: &'static str| Aggregate::terms(name, asset::criticality);
     let path = |request: Result<Aggregates<ExternalAssets>, _>| {
-        let error: falcon_aggregates::InvalidAggregates = request.expect_err("a name is wrong");
-        error.problems()[0].path().to_owned()
+        let invalid: falcon_aggregates::InvalidAggregates = request.expect_err("invalid name");
+        invalid.errors()[0].path().to_owned()
     };
-    assert_eq!(path(Aggregates::of(leaf(""))), "$[0].name");
-    assert_eq!(path(Aggregates::of((leaf("a"), leaf("a")))), "$[1].name");
+    assert_eq!(path(Aggregates::new(leaf(""))), "$[0].name");
+    assert_eq!(path(Aggregates::new((leaf("a"), leaf("a")))), "$[1].name");
     let siblings = bucket("o").nest(leaf("a")).nest(leaf("a"));
     assert_eq!(
-        path(Aggregates::of(siblings)),
+        path(Aggregates::new(siblings)),
         "$[0].sub_aggregates[1].name"
     );
     let deep = bucket("o").nest(bucket("a").nest(leaf("b")).nest(leaf("b")));
     assert_eq!(
-        path(Aggregates::of((leaf("x"), deep))),
+        path(Aggregates::new((leaf("x"), deep))),
         "$[1].sub_aggregates[0].sub_aggregates[1].name"
     );
-    Aggregates::of(bucket("a").nest(bucket("a").nest(leaf("a")))).expect("each on its own level");
+    Aggregates::new(bucket("a").nest(bucket("a").nest(leaf("a")))).expect("one name per level");
     assert_eq!(
         path(Vec::<DynamicAggregate<ExternalAssets>>::new().into_aggregates()),
         "$"
@@ -248,19 +230,19 @@ fn the_same_name_twice_or_none_is_an_error_wherever_it_stands() {
 }
 
 #[test]
-fn several_go_in_one_request_typed_and_not() {
+fn request_mixes_typed_and_dynamic() {
     let typed = Aggregate::terms("a", asset::criticality);
     let dynamic = || DynamicAggregate::from(typed.clone());
     assert_eq!(json(typed.clone()), json(dynamic()));
     assert_eq!(json([typed.clone()]), json(vec![typed.clone()]));
-    let request = Aggregates::of((typed.clone(), Aggregate::cardinality("b", asset::id)));
+    let request = Aggregates::new((typed.clone(), Aggregate::cardinality("b", asset::id)));
     let request = request.expect("a request");
     assert_eq!(json(&request), json(request.clone()));
-    assert!(Aggregates::of((typed.clone(), dynamic())).is_err());
+    assert!(Aggregates::new((typed.clone(), dynamic())).is_err());
 }
 
 #[test]
-fn ranges_that_end_before_they_begin_are_refused() {
+fn reversed_and_empty_ranges_are_rejected() {
     assert!(Range::between(70, 69).is_err());
     assert!(Range::between(-1, i64::MAX).is_ok());
     assert!(Range::between(u64::MAX, i64::MAX).is_err());
@@ -268,16 +250,16 @@ fn ranges_that_end_before_they_begin_are_refused() {
     assert!(DateRange::between(Timestamp::days_ago(1), Timestamp::days_ago(2)).is_err());
     assert!(DateRange::between(Timestamp::days_ago(1), time("2000")).is_ok());
     assert!(ExtendedBounds::between(time("2026-06"), time("2026-05")).is_err());
-    let none = Ranges::<Range>::new([]).expect_err("no range");
-    assert_eq!(none.to_string(), "there is no range: give at least one");
+    let empty = Ranges::<Range>::new([]).expect_err("empty");
+    assert_eq!(empty.to_string(), "empty list of ranges");
 }
 
 #[test]
-fn what_becomes_a_request_is_sent_between_threads() {
-    fn is_sent<T: Send + Sync + 'static>() {}
-    is_sent::<Aggregates<ExternalAssets>>();
-    is_sent::<DynamicAggregate<ExternalAssets>>();
-    is_sent::<Aggregate<ExternalAssets, falcon_aggregates::types::TermsAggregation>>();
-    is_sent::<falcon_aggregates::ResultKey<falcon_aggregates::types::TermsAggregation>>();
-    is_sent::<falcon_aggregates::AggregateResult>();
+fn types_are_send_and_sync() {
+    fn assert_send_sync<T: Send + Sync + 'static>() {}
+    assert_send_sync::<Aggregates<ExternalAssets>>();
+    assert_send_sync::<DynamicAggregate<ExternalAssets>>();
+    assert_send_sync::<Aggregate<ExternalAssets, falcon_aggregates::types::TermsAggregation>>();
+    assert_send_sync::<falcon_aggregates::ResultKey<falcon_aggregates::types::TermsAggregation>>();
+    assert_send_sync::<falcon_aggregates::AggregateResult>();
 }

@@ -1,15 +1,14 @@
-//! What must not compile, and what the compiler then says.
+//! Programs that must not compile, with the compiler's messages.
 //!
-//! The messages beside the files in `ui` are those of one toolchain, without its sources
-//! installed: the one that CI runs. After a change of the messages, write them anew and read the
-//! difference:
+//! The messages are those of the toolchain in CI, without its sources installed. After a change,
+//! update them and read the difference:
 //!
 //! ```text
 //! TRYBUILD=overwrite cargo test -p falcon-aggregates --test ui
 //! ```
 
 #[test]
-fn what_is_wrong_does_not_compile_and_is_told_in_a_few_lines() {
+fn invalid_programs_do_not_compile() {
     let cases = trybuild::TestCases::new();
     cases.compile_fail("tests/ui/*.rs");
 }

@@ -138,7 +138,7 @@ async fn buckets_of_every_type_hold_as_many_documents_as_a_direct_count_finds() 
         (by_criticality, by_port, by_year, by_age, by_confidence)
     );
 
-    let criticalities = handles.0.of(&answers).unwrap();
+    let criticalities = handles.0.get(&answers).unwrap();
     assert_eq!(criticalities.len(), 4);
     for bucket in criticalities {
         let label = bucket.label().as_str().unwrap();
@@ -148,7 +148,7 @@ async fn buckets_of_every_type_hold_as_many_documents_as_a_direct_count_finds() 
             "{label}"
         );
     }
-    let ports = handles.1.of(&answers).unwrap();
+    let ports = handles.1.get(&answers).unwrap();
     assert!(ports.len() > 3);
     assert_eq!(ports.sum_other_doc_count(), 0);
     for bucket in ports {
@@ -156,7 +156,7 @@ async fn buckets_of_every_type_hold_as_many_documents_as_a_direct_count_finds() 
         let filter = critical() & asset::ip::services::port.eq(port);
         assert_eq!(bucket.count(), tried.count(filter), "{port}");
     }
-    let years = handles.2.of(&answers).unwrap();
+    let years = handles.2.get(&answers).unwrap();
     let counted: u64 = years.iter().map(|bucket| bucket.count()).sum();
     assert_eq!(counted, 500);
     for bucket in years {
@@ -168,7 +168,7 @@ async fn buckets_of_every_type_hold_as_many_documents_as_a_direct_count_finds() 
     }
     let ages: Vec<u64> = handles
         .3
-        .of(&answers)
+        .get(&answers)
         .unwrap()
         .iter()
         .map(|b| b.count())
@@ -177,7 +177,7 @@ async fn buckets_of_every_type_hold_as_many_documents_as_a_direct_count_finds() 
     let november =
         asset::last_seen.ge(time("2026-11")) & asset::last_seen.lt(time("2026-11-22T10"));
     assert_eq!(ages, [tried.count(since), tried.count(november), 0]);
-    let confidences = handles.4.of(&answers).unwrap();
+    let confidences = handles.4.get(&answers).unwrap();
     let numbers = tried.numbers("confidence");
     for (index, range) in [(0, 0.0..80.0), (1, 50.0..100.0), (2, 101.0..f64::MAX)] {
         let counted = numbers
@@ -213,16 +213,16 @@ async fn figures_of_every_type_are_those_of_a_direct_calculation() {
     let numbers = tried.numbers("ip.services.port");
     let total: f64 = numbers.iter().sum();
     let fold = |pick: fn(f64, f64) -> f64| numbers.iter().copied().reduce(pick);
-    assert_eq!(max.of(&answers).unwrap().value, fold(f64::max));
-    assert_eq!(min.of(&answers).unwrap().value, fold(f64::min));
-    assert_eq!(sum.of(&answers), Ok(total));
-    assert_eq!(avg.of(&answers), Ok(Some(total / numbers.len() as f64)));
+    assert_eq!(max.get(&answers).unwrap().value, fold(f64::max));
+    assert_eq!(min.get(&answers).unwrap().value, fold(f64::min));
+    assert_eq!(sum.get(&answers), Ok(total));
+    assert_eq!(avg.get(&answers), Ok(Some(total / numbers.len() as f64)));
     let distinct: BTreeSet<u64> = numbers.iter().map(|number| *number as u64).collect();
-    assert_eq!(ports.of(&answers), Ok(distinct.len() as u64));
+    assert_eq!(ports.get(&answers), Ok(distinct.len() as u64));
 
     let mut sorted = tried.numbers("confidence");
     sorted.sort_by(f64::total_cmp);
-    let percentiles = confidence.of(&answers).unwrap();
+    let percentiles = confidence.get(&answers).unwrap();
     assert_eq!(percentiles.iter().count(), 7);
     for (percent, value) in percentiles.iter() {
         // Between the two values that are next to the place.
@@ -236,7 +236,7 @@ async fn figures_of_every_type_are_those_of_a_direct_calculation() {
     let times = tried.values("last_seen");
     let latest = times.iter().filter_map(Value::as_str).max().unwrap();
     assert_eq!(
-        last.of(&answers).unwrap().time,
+        last.get(&answers).unwrap().time,
         Some(latest.parse().unwrap())
     );
 }
@@ -253,7 +253,7 @@ async fn what_is_nested_is_found_by_its_handle_in_each_bucket() {
     let outer = by_criticality.key();
     let answers = answers!(tried, by_criticality);
     let mut compared = 0;
-    for outer in outer.of(&answers).unwrap() {
+    for outer in outer.get(&answers).unwrap() {
         let criticality = asset::criticality.eq(outer.label().as_str().unwrap());
         for inner in outer.nested(&handles.0).unwrap() {
             let filter =
@@ -283,7 +283,7 @@ async fn sensors_are_aggregated_by_their_properties() {
         .unwrap();
     let answers = answer.complete().unwrap();
     let mut all = 0;
-    for bucket in handle.of(&answers).unwrap() {
+    for bucket in handle.get(&answers).unwrap() {
         let with_status = tried.data.sensors.iter();
         let status = bucket.label().as_str().unwrap();
         let with_status = with_status.filter(|sensor| sensor.to_value()["status"] == status);

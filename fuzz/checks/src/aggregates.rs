@@ -49,7 +49,7 @@ fn request<C: Collection>(data: &[u8], value: &Value) {
     let request = match read {
         Ok(request) => request,
         Err(error) => {
-            assert!(!error.problems().is_empty());
+            assert!(!error.errors().is_empty());
             let _ = error.to_string();
             return;
         }
@@ -58,7 +58,7 @@ fn request<C: Collection>(data: &[u8], value: &Value) {
     for aggregate in request.list() {
         assert!(aggregate.nested_count() <= MOST_NESTED);
         assert_eq!(aggregate.nested_count(), count(aggregate.sub_aggregates()));
-        let filter = aggregate.get_filter();
+        let filter = aggregate.params().filter();
         assert_eq!(filter.as_str().parse().as_ref(), Ok(filter));
     }
     let printed = request.to_json();

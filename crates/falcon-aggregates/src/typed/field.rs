@@ -1,34 +1,33 @@
-//! What an aggregation is computed of.
+//! The fields of typed aggregations.
 
 use std::borrow::Cow;
 
 use fql::{Field, FieldDefinition, OpenCollection, Property, kind};
 
-use super::types::{Aggregation, IncludesFieldType};
+use super::aggregation::{Aggregation, IncludesFieldType};
 
-/// What an aggregation can be computed of: a typed field of a collection, or a property of an open
-/// one.
+/// A field that can be aggregated: a typed field, or a property of an open collection.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no field that an aggregation is computed of",
-    label = "not a field",
-    note = "give a typed field, as `asset::criticality`, or a property of an open collection, as \
-            `sensors::property(\"status\")?`"
+    message = "`{Self}` is not a field that can be aggregated",
+    label = "expected a field",
+    note = "use a typed field, such as `asset::criticality`, or a property of an open collection, \
+            such as `sensors::property(\"status\")?`"
 )]
-pub trait AggregateField: sealed::Field {
-    /// The collection that the field is of.
+pub trait AggregateField: sealed::AggregateField {
+    /// The collection that has the field.
     type Collection;
-    /// The kind of its values.
+    /// The type of its values.
     type FieldType;
 
-    /// Its property.
+    /// Converts into the name of the field.
     fn into_name(self) -> Cow<'static, str>;
 }
 
 mod sealed {
-    pub trait Field {}
+    pub trait AggregateField {}
 }
 
-impl<D> sealed::Field for Field<D> {}
+impl<D> sealed::AggregateField for Field<D> {}
 
 #[diagnostic::do_not_recommend]
 impl<D: FieldDefinition> AggregateField for Field<D> {
@@ -41,7 +40,7 @@ impl<D: FieldDefinition> AggregateField for Field<D> {
     }
 }
 
-impl<C> sealed::Field for Property<C> {}
+impl<C> sealed::AggregateField for Property<C> {}
 
 #[diagnostic::do_not_recommend]
 impl<C: OpenCollection> AggregateField for Property<C> {
@@ -53,7 +52,7 @@ impl<C: OpenCollection> AggregateField for Property<C> {
     }
 }
 
-impl<C> sealed::Field for &Property<C> {}
+impl<C> sealed::AggregateField for &Property<C> {}
 
 #[diagnostic::do_not_recommend]
 impl<C: OpenCollection> AggregateField for &Property<C> {
@@ -65,16 +64,18 @@ impl<C: OpenCollection> AggregateField for &Property<C> {
     }
 }
 
-/// A field of a kind that an aggregation of type `T` is computed of. `FieldTypes` tells a compile error
-/// which those are.
+/// A field whose type the aggregation `T` supports.
+///
+/// `FieldType` and `Supported` follow from the field and from `T`. They are parameters so that a
+/// compile error can name them.
 #[diagnostic::on_unimplemented(
-    message = "`{T}` is not computed of a field of kind `{FieldType}`",
-    label = "of kind `{FieldType}`, where one of {FieldTypes} is wanted"
+    message = "`{T}` does not support fields of type `{FieldType}`",
+    label = "field of type `{FieldType}`, expected `{Supported}`"
 )]
-pub trait SuitedTo<T, FieldType, FieldTypes> {}
+pub trait SupportsAggregation<T, FieldType, Supported> {}
 
 #[diagnostic::do_not_recommend]
-impl<F: AggregateField, T: Aggregation> SuitedTo<T, F::FieldType, T::FieldTypes> for F where
+impl<F: AggregateField, T: Aggregation> SupportsAggregation<T, F::FieldType, T::FieldTypes> for F where
     T::FieldTypes: IncludesFieldType<F::FieldType>
 {
 }

@@ -1,15 +1,15 @@
-//! The names of aggregations.
+//! [`IntoName`]: the names of aggregations.
 
 use std::borrow::Cow;
 
-/// A name for the answer of an aggregation: a literal, or a text that is owned.
+/// A name of an aggregation: a string literal or an owned string.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no name of an aggregation",
-    label = "not a name",
-    note = "the name comes first, under which the answer is found: a literal, or a `String`"
+    message = "`{Self}` is not a name of an aggregation",
+    label = "expected a name",
+    note = "the first argument is the name of the result: a string literal or a `String`"
 )]
 pub trait IntoName {
-    /// The name.
+    /// Converts into the name.
     fn into_name(self) -> Cow<'static, str>;
 }
 

@@ -1,23 +1,25 @@
-//! Ranges, at least one.
+//! [`Ranges`]: non-empty lists of ranges.
 
 use std::fmt;
 
-/// At least one range: an array of 1 to 32, or [`Ranges`].
+/// A non-empty list of ranges: an array of 1 to 32, or [`Ranges`].
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no list of at least one range",
-    label = "no list of at least one `{R}`",
-    note = "a list is an array of 1 to 32 ranges, or `Ranges::new(iterator)?`"
+    message = "`{Self}` is not a non-empty list of ranges",
+    label = "expected a non-empty list of `{R}`",
+    note = "use an array of 1 to 32 ranges, or `Ranges::new(iterator)?`"
 )]
-pub trait IntoRanges<R>: sealed::List {
-    /// The ranges.
+pub trait IntoRanges<R>: sealed::IntoRanges {
+    /// Converts into the ranges.
     fn into_ranges(self) -> Vec<R>;
 }
 
 mod sealed {
-    pub trait List {}
+    pub trait IntoRanges {}
 }
 
-/// Ranges known only when the program runs, of which there is at least one.
+/// A non-empty list of ranges whose length is known only at run time.
+///
+/// # Examples
 ///
 /// ```
 /// use falcon_aggregates::{Aggregate, Range, Ranges};
@@ -33,10 +35,10 @@ mod sealed {
 pub struct Ranges<R>(Vec<R>);
 
 impl<R> Ranges<R> {
-    /// Gathers ranges.
+    /// Collects ranges.
     ///
     /// # Errors
-    /// When there is none.
+    /// The iterator is empty.
     pub fn new(ranges: impl IntoIterator<Item = R>) -> Result<Self, EmptyRanges> {
         let ranges: Vec<R> = ranges.into_iter().collect();
         if ranges.is_empty() {
@@ -47,7 +49,7 @@ impl<R> Ranges<R> {
     }
 }
 
-impl<R> sealed::List for Ranges<R> {}
+impl<R> sealed::IntoRanges for Ranges<R> {}
 
 #[diagnostic::do_not_recommend]
 impl<R> IntoRanges<R> for Ranges<R> {
@@ -58,7 +60,7 @@ impl<R> IntoRanges<R> for Ranges<R> {
 
 macro_rules! arrays {
     ($($length:literal)*) => { $(
-        impl<R> sealed::List for [R; $length] {}
+        impl<R> sealed::IntoRanges for [R; $length] {}
 
         #[diagnostic::do_not_recommend]
         impl<R> IntoRanges<R> for [R; $length] {
@@ -70,13 +72,13 @@ macro_rules! arrays {
 }
 arrays!(1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32);
 
-/// There is no range.
+/// The error for an empty list of ranges.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct EmptyRanges;
 
 impl fmt::Display for EmptyRanges {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("there is no range: give at least one")
+        f.write_str("empty list of ranges")
     }
 }
 

@@ -3,8 +3,7 @@
 use std::cmp::Ordering;
 use std::hash::{Hash, Hasher};
 
-use falcon_aggregates::parse_timestamp;
-use fql::{FieldType, Time};
+use fql::{FieldType, Instant};
 use jiff::tz::TimeZone;
 use serde_json::Value;
 
@@ -123,13 +122,7 @@ fn number_of_text(text: &str) -> Option<Key> {
 
 /// The moment of a text; a relative one is none in a document.
 fn milliseconds(text: &str) -> Option<i64> {
-    match parse_timestamp(text).ok()?.time() {
-        Time::Absolute {
-            seconds,
-            nanoseconds,
-        } => Some(seconds * 1_000 + i64::from(nanoseconds / 1_000_000)),
-        Time::Relative(_) => None,
-    }
+    text.parse().ok().map(Instant::unix_millis)
 }
 
 impl PartialEq for Real {

@@ -36,8 +36,8 @@ pub(crate) fn compute<'d, C: Collection>(
     now: Timestamp,
 ) -> Result<Vec<Value>, Vec<String>> {
     let request = Aggregates::<C>::from_value(body).map_err(|invalid| {
-        let problems = invalid.problems().iter();
-        problems.map(ToString::to_string).collect::<Vec<_>>()
+        let errors = invalid.errors().iter();
+        errors.map(ToString::to_string).collect::<Vec<_>>()
     })?;
     let mut reader = Reader::default();
     let plans = request.list().iter();

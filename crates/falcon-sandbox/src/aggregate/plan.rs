@@ -2,7 +2,7 @@
 
 use falcon_aggregates::{AggregationType, DynamicAggregate, Interval, Range};
 use fql::eval::Matcher;
-use fql::{Collection, FieldType, Time, TimeError, Timestamp};
+use fql::{Collection, FieldType, Instant, Time, TimeError, Timestamp};
 use jiff::tz::TimeZone;
 use regex_lite::Regex;
 use serde_json::Value;
@@ -84,13 +84,13 @@ impl Plan {
         let row = C::TABLE.find(aggregate.field());
         let kind = row.map_or(FieldType::Any, |row| row.kind);
         let field = reader.number_of(row.map_or(aggregate.field(), |row| row.name));
-        let filter = aggregate.get_filter();
+        let filter = aggregate.params().filter();
         let matcher = match filter.is_match_all() {
             true => None,
             false => Some(Matcher::new(filter, now).map_err(|error| error.to_string())?),
         };
-        let words = aggregate.get_q().unwrap_or_default();
-        let missing = aggregate.get_missing();
+        let words = aggregate.params().q().unwrap_or_default();
+        let missing = aggregate.params().missing();
         let nested = aggregate.sub_aggregates().iter();
         Ok(Self {
             name: aggregate.name().to_owned(),
@@ -125,14 +125,14 @@ impl Plan {
 
 impl Work {
     fn new<C>(aggregate: &DynamicAggregate<C>, now: Timestamp) -> Result<Self, String> {
-        let zone = aggregate.get_time_zone().map(calendar::zone);
+        let zone = aggregate.params().time_zone().map(calendar::zone);
         Ok(match aggregate.aggregation_type() {
             AggregationType::Terms => Self::Terms(Terms::new(aggregate)?),
             AggregationType::DateHistogram => Self::Histogram(Histogram::new(aggregate, zone, now)),
-            AggregationType::Range => Self::Ranges(aggregate.get_ranges().to_vec()),
+            AggregationType::Range => Self::Ranges(aggregate.params().ranges().to_vec()),
             AggregationType::DateRange => {
                 let end = |text| moment(text, zone.as_ref(), now);
-                let ranges = aggregate.get_date_ranges().iter();
+                let ranges = aggregate.params().date_ranges().iter();
                 let spans = ranges.map(|range| Span {
                     from: range.start().and_then(end),
                     to: range.end().and_then(end),
@@ -145,7 +145,7 @@ impl Work {
             AggregationType::Avg => Self::Avg,
             AggregationType::Sum => Self::Sum,
             AggregationType::Percentiles => {
-                let percents = aggregate.get_percents().iter();
+                let percents = aggregate.params().percents().iter();
                 let percents: Vec<f64> = percents.map(|percent| percent.get()).collect();
                 Self::Percentiles(match percents.is_empty() {
                     true => vec![1.0, 5.0, 25.0, 50.0, 75.0, 95.0, 99.0],
@@ -158,14 +158,14 @@ impl Work {
 
 impl Terms {
     fn new<C>(aggregate: &DynamicAggregate<C>) -> Result<Self, String> {
-        let size = aggregate.get_size().filter(|size| *size > 0);
-        let from = aggregate.get_from().unwrap_or(0);
+        let size = aggregate.params().size().filter(|size| *size > 0);
+        let from = aggregate.params().skip().unwrap_or(0);
         Ok(Self {
             order: Order::new(aggregate, falcon_aggregates::BucketSort::COUNT_DESC),
             size: usize::try_from(size.unwrap_or(SIZE)).unwrap_or(usize::MAX),
             from: usize::try_from(from).unwrap_or(usize::MAX),
-            include: pattern("include", aggregate.get_include())?,
-            exclude: pattern("exclude", aggregate.get_exclude())?,
+            include: pattern("include", aggregate.params().include())?,
+            exclude: pattern("exclude", aggregate.params().exclude())?,
         })
     }
 
@@ -193,14 +193,14 @@ fn pattern(key: &str, text: Option<&str>) -> Result<Option<Regex>, String> {
 
 impl Histogram {
     fn new<C>(aggregate: &DynamicAggregate<C>, zone: Option<TimeZone>, now: Timestamp) -> Self {
-        let bounds = aggregate.get_extended_bounds().and_then(|bounds| {
+        let bounds = aggregate.params().extended_bounds().and_then(|bounds| {
             let end = |text| moment(text, zone.as_ref(), now);
             Some([end(bounds.min())?, end(bounds.max())?])
         });
         Self {
             order: Order::new(aggregate, falcon_aggregates::BucketSort::TERM_ASC),
             // The request was checked to have one.
-            interval: aggregate.get_interval().unwrap_or(Interval::Day),
+            interval: aggregate.params().interval().unwrap_or(Interval::Day),
             zone: zone.unwrap_or(TimeZone::UTC),
             bounds,
         }
@@ -214,13 +214,14 @@ impl Histogram {
 
 impl Order {
     fn new<C>(aggregate: &DynamicAggregate<C>, usual: falcon_aggregates::BucketSort) -> Self {
-        let dense = u64::from(aggregate.get_extended_bounds().is_none());
+        let dense = u64::from(aggregate.params().extended_bounds().is_none());
         Self {
-            sort: aggregate.get_sort().unwrap_or(usual),
-            least: aggregate.get_min_doc_count().unwrap_or(dense),
+            sort: aggregate.params().sort().unwrap_or(usual),
+            least: aggregate.params().min_doc_count().unwrap_or(dense),
             // Clients that write all keys write 0 for no limit.
             most: aggregate
-                .get_max_doc_count()
+                .params()
+                .max_doc_count()
                 .filter(|most| *most > 0)
                 .unwrap_or(u64::MAX),
         }
@@ -230,25 +231,16 @@ impl Order {
 /// The moment of a text, for a request that is answered now. A text without a zone is what the
 /// clocks of the request's zone show.
 fn moment(text: &str, zone: Option<&TimeZone>, now: Timestamp) -> Option<i64> {
-    let milliseconds = |time| match time {
-        Time::Absolute {
-            seconds,
-            nanoseconds,
-        } => Some(seconds * 1_000 + i64::from(nanoseconds / 1_000_000)),
-        Time::Relative(_) => None,
-    };
-    match falcon_aggregates::parse_timestamp(text).ok()?.time() {
-        Time::Relative(ago) => {
-            let ago = i64::try_from(ago.seconds()).ok()?.checked_mul(1_000)?;
-            milliseconds(now.time())?.checked_sub(ago)
-        }
-        absolute => {
-            let has_zone = text.ends_with('Z') || Time::parse(text) == Err(TimeError::Offset);
-            match zone {
-                Some(zone) if !has_zone => calendar::as_local(milliseconds(absolute)?, zone),
-                _ => milliseconds(absolute),
-            }
-        }
+    let parsed = Time::parse(text);
+    if let Ok(Time::Relative(relative)) = parsed {
+        let now = Instant::from(now);
+        return Some(Timestamp::from(relative).resolve(now).unix_millis());
+    }
+    let absolute: Instant = text.parse().ok()?;
+    let has_zone = text.ends_with('Z') || parsed == Err(TimeError::Offset);
+    match zone {
+        Some(zone) if !has_zone => calendar::as_local(absolute.unix_millis(), zone),
+        _ => Some(absolute.unix_millis()),
     }
 }
 

@@ -40,8 +40,8 @@ impl AggregateRequest {
     /// The call that it is the body of.
     pub(crate) fn call(&self, operation: OperationId) -> Result<ApiRequest, Error> {
         let content = self.0.as_ref().map_err(|invalid| {
-            let problems = invalid.problems().iter().map(ToString::to_string);
-            Error::argument(Some(operation), problems.collect::<Vec<_>>().join("; "))
+            let errors = invalid.errors().iter().map(ToString::to_string);
+            Error::argument(Some(operation), errors.collect::<Vec<_>>().join("; "))
         })?;
         let call = ApiRequest::new(operation);
         Ok(match content.text.clone() {

@@ -498,7 +498,7 @@ async fn aggregates_are_found_by_the_handle_of_what_was_asked() {
     let answer = assets.aggregate_assets(ports).send().await.unwrap();
     let answers = answer.complete().unwrap();
     let counts: Vec<u64> = handle
-        .of(&answers)
+        .get(&answers)
         .unwrap()
         .iter()
         .map(|b| b.count())

@@ -158,7 +158,7 @@ fn a_wrong_request_is_not_sent_and_everything_wrong_is_said() {
         ),
         (
             &["range", "confidence", "--ranges", "5..3"],
-            vec!["ends before it begins"],
+            vec!["ends before it starts"],
         ),
         (
             &["range", "confidence", "--ranges", "5-3"],

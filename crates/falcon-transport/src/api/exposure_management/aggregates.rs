@@ -22,7 +22,7 @@ impl ExposureManagement {
     /// let ports = Aggregate::terms("ports", asset::ip::services::port).size(20);
     /// let handle = ports.key();
     /// let answer = falcon.exposure_management().aggregate_assets(ports).send().await?;
-    /// for bucket in handle.of(&answer.complete()?)? {
+    /// for bucket in handle.get(&answer.complete()?)? {
     ///     println!("{} assets have port {}", bucket.count(), bucket.label());
     /// }
     /// # Ok(()) }

@@ -31,7 +31,7 @@ impl IdentityProtection {
     /// let by_status = Aggregate::terms("by_status", sensors::property("status")?);
     /// let handle = by_status.key();
     /// let answer = falcon.identity_protection().get_sensor_aggregates(by_status).send().await?;
-    /// for bucket in handle.of(&answer.complete()?)? {
+    /// for bucket in handle.get(&answer.complete()?)? {
     ///     println!("{} sensors are {}", bucket.count(), bucket.label());
     /// }
     /// # Ok(()) }

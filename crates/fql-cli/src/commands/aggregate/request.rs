@@ -181,8 +181,8 @@ pub(super) fn checked(body: &str, collection: Collection) -> Result<String, Fail
             .map(|request| request.to_json()),
     };
     checked.map_err(|invalid: InvalidAggregates| {
-        for problem in invalid.problems() {
-            tell(&format!("error: {}\n", printable(&problem.to_string())));
+        for error in invalid.errors() {
+            tell(&format!("error: {}\n", printable(&error.to_string())));
         }
         if invalid.omitted() > 0 {
             tell(&format!("note: {} more problems\n", invalid.omitted()));

@@ -1,0 +1,63 @@
+//! [`Interval`]: the length of the buckets of a date histogram.
+
+use serde::Serialize;
+use strum::{EnumString, IntoStaticStr, VariantArray, VariantNames};
+
+use super::unknown_variant::UnknownVariant;
+
+/// The calendar interval of the buckets of a date histogram.
+///
+/// # Examples
+///
+/// ```
+/// use falcon_aggregates::Interval;
+///
+/// assert_eq!("week".parse(), Ok(Interval::Week));
+/// assert_eq!(Interval::Month.to_string(), "month");
+/// ```
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    Serialize,
+    EnumString,
+    IntoStaticStr,
+    VariantArray,
+    VariantNames,
+    strum::Display,
+)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+#[strum(parse_err_ty = UnknownVariant, parse_err_fn = unknown_interval)]
+pub enum Interval {
+    /// Calendar years.
+    Year,
+    /// Calendar months.
+    Month,
+    /// Weeks that start on Monday.
+    Week,
+    /// Days, from midnight to midnight.
+    Day,
+    /// Full hours.
+    Hour,
+    /// Full minutes.
+    Minute,
+}
+
+fn unknown_interval(input: &str) -> UnknownVariant {
+    UnknownVariant::new("interval", input, <Interval as VariantNames>::VARIANTS)
+}
+
+impl Interval {
+    /// All intervals, the longest first.
+    pub const ALL: &'static [Self] = <Self as VariantArray>::VARIANTS;
+
+    /// Returns the name in a request.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        self.into()
+    }
+}

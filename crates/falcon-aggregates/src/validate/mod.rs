@@ -1,0 +1,212 @@
+//! Validation of requests: everything that the typed builder does not rule out at compile time.
+
+mod names;
+
+use fql::collections::any::Any;
+use fql::{Collection, FieldType, Property, Sort};
+
+use crate::error::InvalidAggregates;
+use crate::json_path::JsonPath;
+use crate::request::aggregates::Aggregates;
+use crate::request::aggregation_type::AggregationType;
+use crate::request::dynamic::DynamicAggregate;
+use crate::request::parameter::Parameter;
+
+pub(crate) use names::{check_name, check_names};
+
+/// The maximum number of aggregations nested in one of the list, over all levels.
+pub(crate) const MAX_NESTED: usize = 3;
+
+impl<C: Collection> Aggregates<C> {
+    /// Validates a list of aggregations. Of typed ones, only the names need validation.
+    pub(crate) fn validate(
+        list: Vec<DynamicAggregate<C>>,
+        is_typed: bool,
+    ) -> Result<Self, InvalidAggregates> {
+        let mut errors = InvalidAggregates::default();
+        if list.is_empty() {
+            let help = "add at least one aggregation";
+            errors.push(&JsonPath::Root, "the request is empty", help);
+        }
+        if is_typed {
+            names::check_nested_names(&list, &JsonPath::Root, &mut errors);
+        } else {
+            for (index, aggregate) in list.iter().enumerate() {
+                check_top_level(aggregate, &JsonPath::Root.index(index), &mut errors);
+            }
+            check_names(&list, &JsonPath::Root, &mut errors);
+        }
+        errors.or(Self { list })
+    }
+}
+
+impl<C> DynamicAggregate<C> {
+    /// Nests another aggregation, which is computed in each bucket.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use falcon_aggregates::{AggregationType::{Cardinality, Terms}, DynamicAggregate};
+    /// use fql::collections::external_assets::ExternalAssets;
+    ///
+    /// let mut outer = DynamicAggregate::<ExternalAssets>::new("by_city", Terms, "ip.location.city");
+    /// for (name, field) in [("isps", "ip.isp"), ("ports", "ip.services.port"), ("asns", "ip.asn")] {
+    ///     outer = outer.nest(DynamicAggregate::new(name, Cardinality, field))?;
+    /// }
+    /// let error = outer.nest(DynamicAggregate::new("types", Cardinality, "asset_type")).unwrap_err();
+    /// assert!(error.to_string().contains("at most three aggregations"));
+    /// # Ok::<(), falcon_aggregates::InvalidAggregates>(())
+    /// ```
+    ///
+    /// # Errors
+    /// More than three aggregations would be nested, over all levels; this type does not have
+    /// buckets; or an aggregation of the same name is already nested.
+    pub fn nest(mut self, nested: Self) -> Result<Self, InvalidAggregates> {
+        self.sub_aggregates.push(nested);
+        let mut errors = InvalidAggregates::default();
+        check_nested_count(&self, &JsonPath::Root, &mut errors);
+        check_siblings(&self, &JsonPath::Root, &mut errors);
+        errors.or(self)
+    }
+}
+
+/// Checks one aggregation of a list and everything nested in it, except for its own name.
+pub(crate) fn check_top_level<C: Collection>(
+    aggregate: &DynamicAggregate<C>,
+    path: &JsonPath<'_>,
+    errors: &mut InvalidAggregates,
+) {
+    check_nested_count(aggregate, path, errors);
+    check_recursively(aggregate, path, errors);
+}
+
+fn check_recursively<C: Collection>(
+    aggregate: &DynamicAggregate<C>,
+    path: &JsonPath<'_>,
+    errors: &mut InvalidAggregates,
+) {
+    check_field(aggregate, path, errors);
+    check_required(aggregate, path, errors);
+    if aggregate.sub_aggregates.is_empty() {
+        return;
+    }
+    check_siblings(aggregate, path, errors);
+    let path = path.key("sub_aggregates");
+    for (index, nested) in aggregate.sub_aggregates.iter().enumerate() {
+        check_recursively(nested, &path.index(index), errors);
+    }
+}
+
+/// Checks that the type has buckets to nest in, and the names of the aggregations in them.
+fn check_siblings<C>(
+    aggregate: &DynamicAggregate<C>,
+    path: &JsonPath<'_>,
+    errors: &mut InvalidAggregates,
+) {
+    let path = path.key("sub_aggregates");
+    let aggregation_type = aggregate.aggregation_type;
+    if !aggregation_type.has_buckets() {
+        let message = format!("`{aggregation_type}` does not support nested aggregations");
+        let help = "nest in `terms`, `date_histogram`, `date_range` or `range`";
+        errors.push(&path, message, help);
+    }
+    check_names(&aggregate.sub_aggregates, &path, errors);
+}
+
+fn check_nested_count<C>(
+    aggregate: &DynamicAggregate<C>,
+    path: &JsonPath<'_>,
+    errors: &mut InvalidAggregates,
+) {
+    let count = aggregate.nested_count();
+    if count > MAX_NESTED {
+        push_too_many_nested(count, path, errors);
+    }
+}
+
+pub(crate) fn push_too_many_nested(
+    count: usize,
+    path: &JsonPath<'_>,
+    errors: &mut InvalidAggregates,
+) {
+    let path = path.key("sub_aggregates");
+    if !errors.covers(&path) {
+        let message = format!(
+            "at most three aggregations can be nested in one, counted over all levels; found {count}"
+        );
+        let help = "move the others to a separate aggregation of the list";
+        errors.push(&path, message, help);
+    }
+}
+
+/// Checks that the collection has the field, and that the type supports the type of the field.
+fn check_field<C: Collection>(
+    aggregate: &DynamicAggregate<C>,
+    path: &JsonPath<'_>,
+    errors: &mut InvalidAggregates,
+) {
+    let path = path.key("field");
+    let (name, aggregation_type) = (aggregate.field(), aggregate.aggregation_type);
+    if errors.covers(&path) {
+        return;
+    }
+    if let Some(row) = C::TABLE.find(name) {
+        let field_type = row.kind;
+        if !aggregation_type.supports_field_type(field_type) {
+            let message = format!(
+                "`{aggregation_type}` does not support `{name}`, a field of type {field_type}"
+            );
+            errors.push(&path, message, field_types_help(aggregation_type));
+        }
+        return;
+    }
+    if name.is_empty() {
+        return errors.push(&path, "missing field", "add the field to aggregate");
+    }
+    // The parsers of properties and sorts report an invalid or unknown field. A sort alone would
+    // report an invalid name as an invalid sort.
+    let property = Property::<Any>::new(name.to_owned()).map(drop);
+    let sort = property.and_then(|()| format!("{name}|asc").parse::<Sort<C>>().map(drop));
+    if let Err(error) = sort {
+        for diagnostic in error.report().diagnostics() {
+            errors.push(&path, diagnostic.message(), diagnostic.help());
+        }
+    }
+}
+
+fn field_types_help(aggregation_type: AggregationType) -> String {
+    let supported = aggregation_type.field_types().iter();
+    let supported: Vec<String> = supported.map(FieldType::to_string).collect();
+    format!("use a field of type {}", supported.join(" or "))
+}
+
+fn check_required<C>(
+    aggregate: &DynamicAggregate<C>,
+    path: &JsonPath<'_>,
+    errors: &mut InvalidAggregates,
+) {
+    let Some(parameter) = aggregate.aggregation_type.required() else {
+        return;
+    };
+    let params = aggregate.params();
+    let (is_set, help) = match parameter {
+        Parameter::Interval => (
+            params.interval().is_some(),
+            "use `year`, `month`, `week`, `day`, `hour` or `minute`",
+        ),
+        Parameter::Ranges => (
+            !params.ranges().is_empty(),
+            "add at least one range, such as `[{\"From\": 0, \"To\": 70}]`",
+        ),
+        Parameter::DateRanges => (
+            !params.date_ranges().is_empty(),
+            "add at least one range, such as `[{\"from\": \"2026-05-28T09:00:31Z\"}]`",
+        ),
+        _ => (true, ""),
+    };
+    let path = path.key(parameter.as_str());
+    if !is_set && !errors.covers(&path) {
+        let message = format!("`{}` requires `{parameter}`", aggregate.aggregation_type);
+        errors.push(&path, message, help);
+    }
+}

@@ -1,6 +1,0 @@
-use falcon_aggregates::Aggregate;
-use fql::collections::external_assets as asset;
-
-fn main() {
-    let _ = Aggregate::range("n", asset::confidence);
-}

@@ -1,9 +1,0 @@
-use falcon_aggregates::{Aggregate, Aggregates};
-use fql::collections::external_assets::{self as asset, ExternalAssets};
-use fql::collections::sensors;
-
-fn main() {
-    let status = sensors::property("status").unwrap();
-    let assets = Aggregate::terms("n", asset::criticality);
-    let _ = Aggregates::<ExternalAssets>::of((assets, Aggregate::terms("m", status)));
-}

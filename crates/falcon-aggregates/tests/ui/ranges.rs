@@ -1,0 +1,10 @@
+use falcon_aggregates::{Aggregate, DateRange, Range};
+use fql::collections::external_assets as asset;
+
+fn main() {
+    let empty: [Range; 0] = [];
+    let _ = Aggregate::range("n", asset::confidence, empty);
+    let empty: [DateRange; 0] = [];
+    let _ = Aggregate::date_range("n", asset::first_seen, empty);
+    let _ = Aggregate::date_range("n", asset::first_seen, [Range::below(7)]);
+}

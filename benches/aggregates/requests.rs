@@ -1,14 +1,14 @@
-//! One request, terms with three nested in it, built and printed: with the typed builder, with a
-//! struct that serde serializes, and by `format!`, which is the limit.
+//! One request, `terms` with three nested aggregations, built and serialized: with the typed builder,
+//! with a plain struct and serde, and with one `format!`, which is the lower limit.
 
 use falcon_aggregates::{Aggregate, Aggregates, BucketSort, InvalidAggregates};
 use fql::collections::external_assets::{self as asset, ExternalAssets};
 use serde::Serialize;
 
-/// The JSON of the request, by the typed builder.
+/// Builds the request with the typed builder and returns its JSON.
 ///
 /// # Errors
-/// Never for these sizes: a size above the documented one.
+/// Never: the names are unique.
 #[inline(never)]
 pub fn typed(sizes: [u64; 3]) -> Result<String, InvalidAggregates> {
     let request = Aggregate::terms("by_criticality", asset::criticality)
@@ -21,12 +21,12 @@ pub fn typed(sizes: [u64; 3]) -> Result<String, InvalidAggregates> {
     Ok(request.to_json())
 }
 
-/// An aggregation as a program without the crate would write it: only the keys that it needs.
+/// An aggregation in a program without the crate: only the keys that the request needs.
 #[derive(Debug, Serialize)]
 struct Plain<'a> {
     name: &'a str,
     #[serde(rename = "type")]
-    kind: &'a str,
+    aggregation_type: &'a str,
     field: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     size: Option<u64>,
@@ -36,15 +36,15 @@ struct Plain<'a> {
     sub_aggregates: Vec<Plain<'a>>,
 }
 
-/// The same JSON, by a struct that serde serializes.
+/// Builds the request as a plain struct and serializes it with serde.
 ///
 /// # Errors
-/// Never: writing to a string does not fail.
+/// Never: serialization to a string does not fail.
 #[inline(never)]
 pub fn plain(sizes: [u64; 3]) -> Result<String, serde_json::Error> {
-    let leaf = |name, kind, field, size| Plain {
+    let leaf = |name, aggregation_type, field, size| Plain {
         name,
-        kind,
+        aggregation_type,
         field,
         size,
         sort: None,
@@ -52,7 +52,7 @@ pub fn plain(sizes: [u64; 3]) -> Result<String, serde_json::Error> {
     };
     let request = [Plain {
         name: "by_criticality",
-        kind: "terms",
+        aggregation_type: "terms",
         field: "criticality",
         size: Some(sizes[0]),
         sort: Some("_count|desc"),
@@ -70,7 +70,7 @@ pub fn plain(sizes: [u64; 3]) -> Result<String, serde_json::Error> {
     serde_json::to_string(&request)
 }
 
-/// The same JSON, by one `format!`.
+/// Writes the same JSON with one `format!`.
 #[inline(never)]
 #[must_use]
 pub fn formatted(sizes: [u64; 3]) -> String {

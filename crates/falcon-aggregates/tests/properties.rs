@@ -14,7 +14,7 @@ use proptest::prelude::*;
 #[derive(Debug, Clone)]
 struct Sample {
     name: String,
-    text: String,
+    string: String,
     numbers: (i64, i64),
     times: (i64, i64),
     count: u64,
@@ -31,27 +31,30 @@ fn sample() -> impl Strategy<Value = Sample> {
     let interval = prop::sample::select(Interval::ALL);
     let sort = prop::sample::select(vec![BucketSort::COUNT_ASC, BucketSort::TERM_DESC]);
     let zone = prop::sample::select(vec!["UTC", "Europe/Berlin", "+02:00", "-18:00"]);
-    let texts = ("\\PC{1,3}|[abc]", "\\PC{1,8}");
+    let strings = ("\\PC{1,3}|[abc]", "\\PC{1,8}");
     let numbers = (
         any::<(i64, i64)>(),
         any::<(i64, i64)>(),
         any::<u64>(),
         0..=1_000_u16,
     );
-    (texts, numbers, interval, sort, zone, any::<u16>()).prop_map(
-        |((name, text), (numbers, times, count, tenths), interval, sort, zone, selected)| Sample {
-            filter: asset::criticality.eq(text.as_str()) | asset::perimeter.starts_with(&text),
-            zone: zone.parse().expect("a zone"),
-            // `serde_json` does not parse longer fractions exactly.
-            percent: f64::from(tenths) / 10.0,
-            name,
-            text,
-            numbers,
-            times,
-            count,
-            interval,
-            sort,
-            selected,
+    (strings, numbers, interval, sort, zone, any::<u16>()).prop_map(
+        |((name, string), (numbers, times, count, tenths), interval, sort, zone, selected)| {
+            Sample {
+                filter: asset::criticality.eq(string.as_str())
+                    | asset::perimeter.starts_with(&string),
+                zone: zone.parse().expect("a zone"),
+                // `serde_json` does not parse longer fractions exactly.
+                percent: f64::from(tenths) / 10.0,
+                name,
+                string,
+                numbers,
+                times,
+                count,
+                interval,
+                sort,
+                selected,
+            }
         },
     )
 }
@@ -81,10 +84,10 @@ impl Sample {
             aggregate = aggregate.filter(&self.filter);
         }
         if self.selects(1) {
-            aggregate = aggregate.q(self.text.clone());
+            aggregate = aggregate.q(self.string.clone());
         }
         if self.selects(2) {
-            aggregate = aggregate.missing(self.text.clone());
+            aggregate = aggregate.missing(self.string.clone());
         }
         aggregate
     }
@@ -97,8 +100,8 @@ impl Sample {
         }
         if self.selects(4) {
             aggregate = aggregate
-                .include(self.text.clone())
-                .exclude(self.text.clone());
+                .include(self.string.clone())
+                .exclude(self.string.clone());
         }
         if self.selects(5) {
             aggregate = aggregate
@@ -218,8 +221,8 @@ proptest! {
         // Unset parameters have no key.
         prop_assert!(!["\"\"", "null", "[]", "{}"].iter().any(|empty| {
             json.contains(&format!(":{empty},")) || json.contains(&format!(":{empty}}}"))
-        }) || samples.iter().any(|sample| sample.name.contains('"') || sample.text.contains('"')
-            || sample.text.contains('{') || sample.text.contains('[')), "{}", json);
+        }) || samples.iter().any(|sample| sample.name.contains('"') || sample.string.contains('"')
+            || sample.string.contains('{') || sample.string.contains('[')), "{}", json);
     }
 
     #[test]

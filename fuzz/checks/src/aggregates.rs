@@ -1,4 +1,4 @@
-//! Requests for aggregations, and their answers.
+//! Invariants of aggregation requests and results.
 
 use falcon_aggregates::{AggregateResult, Aggregates, DynamicAggregate};
 use fql::Collection;
@@ -8,11 +8,10 @@ use serde_json::Value;
 
 use crate::outlives_printing;
 
-/// More are never nested in one.
-const MOST_NESTED: usize = 3;
+const MAX_NESTED: usize = 3;
 
-/// A request is read from text as from a value, keeps what is documented of it, and prints as what
-/// reads as the same; an answer is written as it was read.
+/// Checks that a request round-trips through its JSON, that a string and a `Value` parse alike, and
+/// that a result round-trips.
 pub fn check(data: &[u8]) {
     let Ok(value) = serde_json::from_slice::<Value>(data) else {
         return;
@@ -20,63 +19,65 @@ pub fn check(data: &[u8]) {
     if !outlives_printing(&value) {
         return;
     }
-    request::<ExternalAssets>(data, &value);
-    request::<Any>(data, &value);
-    if let Ok(answer) = serde_json::from_value::<AggregateResult>(value) {
-        let written = written(&answer);
-        let again: AggregateResult = match serde_json::from_str(&written) {
-            Ok(again) => again,
-            Err(error) => panic!("{error}: {written}"),
-        };
-        assert_eq!(self::written(&again), written);
-        assert_eq!(again.buckets.len(), answer.buckets.len());
+    check_request::<ExternalAssets>(data, &value);
+    check_request::<Any>(data, &value);
+    if let Ok(result) = serde_json::from_value::<AggregateResult>(value) {
+        check_result(&result);
     }
 }
 
-fn written(answer: &AggregateResult) -> String {
-    match serde_json::to_string(answer) {
-        Ok(written) => written,
+fn check_result(result: &AggregateResult) {
+    let json = to_json(result);
+    let again: AggregateResult = match serde_json::from_str(&json) {
+        Ok(again) => again,
+        Err(error) => panic!("{error}: {json}"),
+    };
+    assert_eq!(to_json(&again), json);
+    assert_eq!(again.buckets.len(), result.buckets.len());
+}
+
+fn to_json(result: &AggregateResult) -> String {
+    match serde_json::to_string(result) {
+        Ok(json) => json,
         Err(error) => panic!("{error}"),
     }
 }
 
-fn request<C: Collection>(data: &[u8], value: &Value) {
-    let read = Aggregates::<C>::from_value(value);
-    if let Ok(text) = std::str::from_utf8(data) {
-        let from_text: Result<Aggregates<C>, _> = text.parse();
-        assert_eq!(from_text.is_ok(), read.is_ok());
+fn check_request<C: Collection>(data: &[u8], value: &Value) {
+    let parsed = Aggregates::<C>::from_value(value);
+    if let Ok(source) = std::str::from_utf8(data) {
+        let from_str: Result<Aggregates<C>, _> = source.parse();
+        assert_eq!(from_str.is_ok(), parsed.is_ok());
     }
-    let request = match read {
+    let request = match parsed {
         Ok(request) => request,
-        Err(error) => {
-            assert!(!error.errors().is_empty());
-            let _ = error.to_string();
+        Err(invalid) => {
+            assert!(!invalid.errors().is_empty());
+            let _ = invalid.to_string();
             return;
         }
     };
     assert!(!request.list().is_empty());
     for aggregate in request.list() {
-        assert!(aggregate.nested_count() <= MOST_NESTED);
+        assert!(aggregate.nested_count() <= MAX_NESTED);
         assert_eq!(aggregate.nested_count(), count(aggregate.sub_aggregates()));
         let filter = aggregate.params().filter();
         assert_eq!(filter.as_str().parse().as_ref(), Ok(filter));
     }
-    let printed = request.to_json();
-    let again: Aggregates<C> = match printed.parse() {
+    let json = request.to_json();
+    let again: Aggregates<C> = match json.parse() {
         Ok(again) => again,
-        Err(error) => panic!("{error}: {printed}"),
+        Err(error) => panic!("{error}: {json}"),
     };
-    assert_eq!(again.to_json(), printed);
-    // What was read can be made, too.
+    assert_eq!(again.to_json(), json);
+    // The builder accepts every request that the parser accepts.
     match Aggregates::new(again.into_list()) {
-        Ok(made) => assert_eq!(made.to_json(), printed),
-        Err(error) => panic!("{error}: {printed}"),
+        Ok(built) => assert_eq!(built.to_json(), json),
+        Err(error) => panic!("{error}: {json}"),
     }
 }
 
 fn count<C>(nested: &[DynamicAggregate<C>]) -> usize {
-    nested
-        .iter()
-        .map(|one| 1 + count(one.sub_aggregates()))
-        .sum()
+    let nested = nested.iter();
+    nested.map(|one| 1 + count(one.sub_aggregates())).sum()
 }

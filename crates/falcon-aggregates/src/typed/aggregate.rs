@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
+use fql::kind::{integer, timestamp};
 use fql::{Collection, IntoFilter};
 
 use super::aggregation::{
@@ -89,11 +90,7 @@ impl<C: Collection> Aggregate<C, DateHistogramAggregation> {
     pub fn date_histogram<F>(name: impl IntoName, field: F, interval: Interval) -> Self
     where
         F: AggregateField<Collection = C>
-            + SupportsAggregation<
-                DateHistogramAggregation,
-                F::FieldType,
-                <DateHistogramAggregation as Aggregation>::FieldTypes,
-            >,
+            + SupportsAggregation<DateHistogramAggregation, F::FieldType, timestamp>,
     {
         let mut aggregate = Self::new(name, field);
         aggregate.inner.options_mut().interval = Some(interval);
@@ -107,11 +104,7 @@ impl<C: Collection> Aggregate<C, DateRangeAggregation> {
     pub fn date_range<F>(name: impl IntoName, field: F, ranges: impl IntoRanges<DateRange>) -> Self
     where
         F: AggregateField<Collection = C>
-            + SupportsAggregation<
-                DateRangeAggregation,
-                F::FieldType,
-                <DateRangeAggregation as Aggregation>::FieldTypes,
-            >,
+            + SupportsAggregation<DateRangeAggregation, F::FieldType, timestamp>,
     {
         let mut aggregate = Self::new(name, field);
         aggregate.inner.options_mut().date_ranges = ranges.into_ranges();
@@ -125,11 +118,7 @@ impl<C: Collection> Aggregate<C, RangeAggregation> {
     pub fn range<F>(name: impl IntoName, field: F, ranges: impl IntoRanges<Range>) -> Self
     where
         F: AggregateField<Collection = C>
-            + SupportsAggregation<
-                RangeAggregation,
-                F::FieldType,
-                <RangeAggregation as Aggregation>::FieldTypes,
-            >,
+            + SupportsAggregation<RangeAggregation, F::FieldType, integer>,
     {
         let mut aggregate = Self::new(name, field);
         aggregate.inner.options_mut().ranges = ranges.into_ranges();
@@ -153,11 +142,7 @@ impl<C: Collection> Aggregate<C, MaxAggregation> {
     pub fn max<F>(name: impl IntoName, field: F) -> Self
     where
         F: AggregateField<Collection = C>
-            + SupportsAggregation<
-                MaxAggregation,
-                F::FieldType,
-                <MaxAggregation as Aggregation>::FieldTypes,
-            >,
+            + SupportsAggregation<MaxAggregation, F::FieldType, (integer, timestamp)>,
     {
         Self::new(name, field)
     }
@@ -168,11 +153,7 @@ impl<C: Collection> Aggregate<C, MinAggregation> {
     pub fn min<F>(name: impl IntoName, field: F) -> Self
     where
         F: AggregateField<Collection = C>
-            + SupportsAggregation<
-                MinAggregation,
-                F::FieldType,
-                <MinAggregation as Aggregation>::FieldTypes,
-            >,
+            + SupportsAggregation<MinAggregation, F::FieldType, (integer, timestamp)>,
     {
         Self::new(name, field)
     }
@@ -183,11 +164,7 @@ impl<C: Collection> Aggregate<C, AvgAggregation> {
     pub fn avg<F>(name: impl IntoName, field: F) -> Self
     where
         F: AggregateField<Collection = C>
-            + SupportsAggregation<
-                AvgAggregation,
-                F::FieldType,
-                <AvgAggregation as Aggregation>::FieldTypes,
-            >,
+            + SupportsAggregation<AvgAggregation, F::FieldType, integer>,
     {
         Self::new(name, field)
     }
@@ -198,11 +175,7 @@ impl<C: Collection> Aggregate<C, SumAggregation> {
     pub fn sum<F>(name: impl IntoName, field: F) -> Self
     where
         F: AggregateField<Collection = C>
-            + SupportsAggregation<
-                SumAggregation,
-                F::FieldType,
-                <SumAggregation as Aggregation>::FieldTypes,
-            >,
+            + SupportsAggregation<SumAggregation, F::FieldType, integer>,
     {
         Self::new(name, field)
     }
@@ -214,11 +187,7 @@ impl<C: Collection> Aggregate<C, PercentilesAggregation> {
     pub fn percentiles<F>(name: impl IntoName, field: F) -> Self
     where
         F: AggregateField<Collection = C>
-            + SupportsAggregation<
-                PercentilesAggregation,
-                F::FieldType,
-                <PercentilesAggregation as Aggregation>::FieldTypes,
-            >,
+            + SupportsAggregation<PercentilesAggregation, F::FieldType, integer>,
     {
         Self::new(name, field)
     }

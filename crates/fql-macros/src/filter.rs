@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use fql_syntax::{
     Capability, Clause, Comparison, Connective, Diagnostic, Expression, Group, Limits, Parsed,
-    Renderer, Span as Place, Value, shown,
+    Renderer, Span as Place, Value, excerpt,
 };
 use proc_macro::{Delimiter, Group as Braces, Span, TokenStream, TokenTree};
 
@@ -162,7 +162,7 @@ impl Expansion<'_> {
             let _ = write!(
                 values,
                 "__p::value({kinds}, {}),",
-                literal::source(&shown(&value.canonical(), 60))
+                literal::source(&excerpt(&value.canonical(), 60))
             );
             if is_list {
                 places.push_str(&self.excerpt(place));
@@ -172,7 +172,7 @@ impl Expansion<'_> {
         let ways: String = Capability::ALL
             .iter()
             .map(|capability| clause.rewrite_as(*capability).unwrap_or_default())
-            .map(|way| literal::source(&shown(&way, 200)) + ",")
+            .map(|way| literal::source(&excerpt(&way, 200)) + ",")
             .collect();
         let operator = match clause.operator_span() {
             place if place.is_empty() => clause.value_span(),

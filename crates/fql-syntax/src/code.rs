@@ -58,11 +58,14 @@ macro_rules! codes {
                 match self { $(Self::$name => $explanation),* }
             }
 
-            /// Where the code is explained: a page of the repository, and an anchor in it. Every
-            /// message names it.
+            /// Returns the note that leads from a diagnostic to the code's [`section`](Self::section).
+            /// Programs without the `fql` command replace it with
+            /// [`Renderer::with_details`](crate::Renderer::with_details).
             #[must_use]
-            pub const fn docs(self) -> &'static str {
-                match self { $(Self::$name => concat!("docs/diagnostics.md#fql", $number)),* }
+            pub const fn details(self) -> &'static str {
+                match self {
+                    $(Self::$name => concat!("for details run `fql explain FQL", $number, "`")),*
+                }
             }
 
             /// A filter that has the problem.
@@ -81,6 +84,29 @@ macro_rules! codes {
             #[must_use]
             pub const fn severity(self) -> Severity {
                 match self { $(Self::$name => Severity::$severity),* }
+            }
+
+            /// Returns all that is documented about the code as text of several lines: title,
+            /// explanation, and an example before and after the fix.
+            ///
+            /// ```
+            /// let section = fql_syntax::Code::MissingValue.section();
+            /// assert!(section.starts_with("FQL003: "));
+            /// assert!(section.contains("\n    status:\n"));
+            /// ```
+            #[must_use]
+            pub fn section(self) -> String {
+                format!(
+                    "{self}: {} ({})\n\n{}\n\nWrong:\n\n    {}\n\nRight:\n\n    {}\n",
+                    self.title(),
+                    self.severity(),
+                    self.explanation(),
+                    self.wrong_example(),
+                    match self.right_example() {
+                        "" => "(no filter)",
+                        example => example,
+                    },
+                )
             }
         }
     };

@@ -1,13 +1,100 @@
-//! Level one: how any text stands between quotes.
+//! Escaping, on both of its levels.
 //!
-//! `\'` is a quote and `\\` a backslash; a backslash before anything else is itself. The printer
-//! doubles a backslash only where it would be misread: before a quote, before a backslash, and at
-//! the end. Nothing else is ever escaped, because the service takes every other backslash as a
-//! part of the value, and an escape it does not know matches nothing.
+//! The quote level is how a string appears between quotes: `\'` is a quote and `\\` a backslash. The
+//! pattern level is how a literal appears in a pattern: `\*` is a star and `\\` a backslash. On
+//! both levels a backslash before anything else is itself.
+//!
+//! As little as possible is escaped, because the service takes every backslash that escapes nothing
+//! as a part of the value: a backslash is doubled only where it would be misread otherwise.
 
 use std::borrow::Cow;
 
-use memchr::memchr2;
+use memchr::{memchr2, memchr3};
+
+/// The escaping that a string needs at a certain position of a filter.
+///
+/// ```
+/// use fql_syntax::Escaper;
+///
+/// let mut filter = String::from("path:*'");
+/// Escaper::QuotedLiteralBeforeStar.push(r"C:\*\", &mut filter);
+/// filter.push_str("*'");
+/// assert_eq!(filter, r"path:*'C:\\\\*\\\*'");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Escaper {
+    /// Between single quotes, with stars left as they are: a pattern, or a value that is not read
+    /// as one.
+    Quoted,
+    /// A literal part of a pattern that is not in quotes yet. Anything may follow it.
+    Literal,
+    /// A literal at the end of a pattern between single quotes.
+    QuotedLiteral,
+    /// A literal before a star of a pattern between single quotes.
+    QuotedLiteralBeforeStar,
+}
+
+impl Escaper {
+    /// Returns the escaping of a value between single quotes that must be compared as it is, where
+    /// a star would make it a pattern: after a colon, or in a list.
+    #[must_use]
+    pub fn exact(value: &str) -> Self {
+        if value.as_bytes().contains(&b'*') {
+            Self::QuotedLiteral
+        } else {
+            Self::Quoted
+        }
+    }
+
+    /// Appends `text`, escaped.
+    #[inline]
+    pub fn push(self, text: &str, out: &mut String) {
+        let bytes = text.as_bytes();
+        out.reserve(bytes.len());
+        let mut copied = 0;
+        let mut from = 0;
+        while let Some(found) = self.find_special(&bytes[from..]) {
+            let at = from + found;
+            let backslashes = match bytes[at] {
+                b'\\' => self.backslashes(bytes.get(at + 1).copied()) - 1,
+                _ => 1,
+            };
+            out.push_str(&text[copied..at]);
+            out.push_str(&r"\\\"[..backslashes]);
+            copied = at;
+            from = at + 1;
+        }
+        out.push_str(&text[copied..]);
+    }
+
+    /// The offset of the next byte that may need an escape.
+    #[inline]
+    fn find_special(self, bytes: &[u8]) -> Option<usize> {
+        match self {
+            Self::Quoted => memchr2(b'\'', b'\\', bytes),
+            Self::Literal => memchr2(b'*', b'\\', bytes),
+            Self::QuotedLiteral | Self::QuotedLiteralBeforeStar => {
+                memchr3(b'\'', b'*', b'\\', bytes)
+            }
+        }
+    }
+
+    /// The number of backslashes that stand for one before `next`.
+    fn backslashes(self, next: Option<u8>) -> usize {
+        match (self, next) {
+            // One level: doubled before what could be escaped on it.
+            (Self::Quoted, Some(b'\'' | b'\\') | None) => 2,
+            (Self::Literal, Some(b'*' | b'\\') | None) => 2,
+            // The pattern has two, with another backslash after them: the quotes double both.
+            (Self::QuotedLiteral | Self::QuotedLiteralBeforeStar, Some(b'*' | b'\\')) => 4,
+            (Self::QuotedLiteral, Some(b'\'') | None) => 2,
+            (Self::QuotedLiteralBeforeStar, Some(b'\'')) => 2,
+            // The pattern has two with a star after them: the quotes double the first only.
+            (Self::QuotedLiteralBeforeStar, None) => 3,
+            _ => 1,
+        }
+    }
+}
 
 /// Appends `text` in single quotes.
 ///
@@ -19,31 +106,16 @@ use memchr::memchr2;
 pub fn push_quoted(text: &str, out: &mut String) {
     out.reserve(text.len() + 2);
     out.push('\'');
-    push_escaped(text, out);
+    Escaper::Quoted.push(text, out);
     out.push('\'');
 }
 
-/// Appends `text` as it stands between single quotes, without the quotes.
+/// Appends the content of single quotes that stands for `text`, without the quotes.
 pub fn push_escaped(text: &str, out: &mut String) {
-    let mut rest = text;
-    while let Some(at) = memchr2(b'\'', b'\\', rest.as_bytes()) {
-        let (before, special) = rest.split_at(at);
-        out.push_str(before);
-        let mut following = special.bytes();
-        let first = following.next();
-        let misread = matches!(following.next(), None | Some(b'\'' | b'\\'));
-        out.push_str(match (first, misread) {
-            (Some(b'\''), _) => "\\'",
-            (_, true) => "\\\\",
-            (_, false) => "\\",
-        });
-        rest = &special[1..];
-    }
-    out.push_str(rest);
+    Escaper::Quoted.push(text, out);
 }
 
-/// What a quoted text means: `content` is what stands between the quotes, and `quote` tells which
-/// quotes they were. Borrows unless something was escaped.
+/// Returns the string that quotes with this content stand for. Borrows unless something is escaped.
 pub(crate) fn unescape(content: &str, quote: char) -> Cow<'_, str> {
     let Some(first) = find_escape(content, quote) else {
         return Cow::Borrowed(content);
@@ -53,7 +125,7 @@ pub(crate) fn unescape(content: &str, quote: char) -> Cow<'_, str> {
     let mut rest = &content[first..];
     while let Some(at) = find_escape(rest, quote) {
         text.push_str(&rest[..at]);
-        // Both escapes are one ASCII byte behind the backslash.
+        // Both escapes are one ASCII byte after the backslash.
         text.push_str(&rest[at + 1..at + 2]);
         rest = &rest[at + 2..];
     }
@@ -75,7 +147,7 @@ fn find_escape(content: &str, quote: char) -> Option<usize> {
     None
 }
 
-/// Whether the printer would write `content`, already between single quotes, in just this way.
+/// Returns `true` if `content`, from between single quotes, is what the printer writes.
 pub(crate) fn is_canonical(content: &[u8]) -> bool {
     let mut rest = content;
     while let Some(at) = rest.iter().position(|byte| *byte == b'\\') {
@@ -95,14 +167,73 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    /// Every string of up to five of the characters that matter.
+    fn strings() -> Vec<String> {
+        let alphabet = ['\'', '\\', '*', 'x', 'é'];
+        let mut all = vec![String::new()];
+        let mut last = all.clone();
+        for _ in 0..5 {
+            let longer = last
+                .iter()
+                .flat_map(|text| alphabet.map(|c| format!("{text}{c}")));
+            last = longer.collect();
+            all.extend_from_slice(&last);
+        }
+        all
+    }
+
+    fn escaped(escaper: Escaper, text: &str) -> String {
+        let mut out = String::new();
+        escaper.push(text, &mut out);
+        out
+    }
+
+    /// The escaping of a literal by one level after the other.
+    fn level_by_level(literal: &str, star: &str) -> String {
+        let mut pattern = String::new();
+        Escaper::Literal.push(literal, &mut pattern);
+        // Only before a star must a final backslash be doubled.
+        if star.is_empty() && literal.ends_with('\\') {
+            pattern.pop();
+        }
+        pattern.push_str(star);
+        let quoted = escaped(Escaper::Quoted, &pattern);
+        quoted[..quoted.len() - star.len()].to_owned()
+    }
+
+    #[test]
+    fn both_levels_in_one_pass_equal_two_passes() {
+        for text in strings() {
+            let end = escaped(Escaper::QuotedLiteral, &text);
+            assert_eq!(end, level_by_level(&text, ""), "{text}");
+            let before_star = escaped(Escaper::QuotedLiteralBeforeStar, &text);
+            assert_eq!(before_star, level_by_level(&text, "*"), "{text}");
+        }
+    }
+
+    #[test]
+    fn quoted_string_unescapes_to_itself() {
+        for text in strings() {
+            let content = escaped(Escaper::Quoted, &text);
+            assert_eq!(unescape(&content, '\''), text);
+            assert!(is_canonical(content.as_bytes()), "{content}");
+        }
+    }
+
+    #[test]
+    fn exact_value_is_a_literal_only_with_a_star() {
+        assert_eq!(escaped(Escaper::exact(r"a\\b"), r"a\\b"), r"a\\\b");
+        assert_eq!(escaped(Escaper::exact(r"a\*"), r"a\*"), r"a\\\\\*");
+        assert_eq!(escaped(Escaper::exact(r"a\b'"), r"a\b'"), r"a\b\'");
+    }
+
     proptest! {
         #[test]
-        fn a_content_is_canonical_exactly_when_the_printer_writes_the_same(
+        fn canonical_content_is_what_the_printer_writes(
             pieces in prop::collection::vec(prop::sample::select(vec!["a", r"\a", r"\\", r"\'"]), 0..8),
         ) {
             let content = pieces.concat();
-            let mut printed = String::new();
-            push_escaped(&unescape(&content, '\''), &mut printed);
+            let printed = escaped(Escaper::Quoted, &unescape(&content, '\''));
             prop_assert_eq!(is_canonical(content.as_bytes()), printed == content);
         }
     }

@@ -8,6 +8,8 @@ use std::fmt;
 
 use memchr::{memchr2, memmem};
 
+use crate::escape::Escaper;
+
 /// A wildcard pattern, built on purpose.
 ///
 /// Text from outside becomes a part of a pattern only through [`literal`](Self::literal),
@@ -118,22 +120,7 @@ impl fmt::Display for Pattern {
 /// A backslash is doubled where it would escape what follows. That includes the end, because the
 /// caller may add a star there.
 pub fn push_literal(text: &str, out: &mut String) {
-    out.reserve(text.len());
-    let mut rest = text;
-    while let Some(at) = memchr2(b'*', b'\\', rest.as_bytes()) {
-        let (before, special) = rest.split_at(at);
-        out.push_str(before);
-        let mut following = special.bytes();
-        let first = following.next();
-        let misread = matches!(following.next(), None | Some(b'*' | b'\\'));
-        out.push_str(match (first, misread) {
-            (Some(b'*'), _) => "\\*",
-            (_, true) => "\\\\",
-            (_, false) => "\\",
-        });
-        rest = &special[1..];
-    }
-    out.push_str(rest);
+    Escaper::Literal.push(text, out);
 }
 
 /// A piece of a pattern: text to find as it is, or a star.

@@ -1,12 +1,13 @@
 //! Diagnostics as people read them: the message, an excerpt with a caret under the problem, the help,
-//! and where more is said.
+//! and a note that leads to the details.
 
 use std::fmt::Write as _;
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use crate::code::Severity;
+use crate::code::{Code, Severity};
 use crate::diagnostic::Diagnostic;
+use crate::display_safe::{is_foreign_space, is_invisible};
 use crate::report::{Report, position};
 use crate::span::Span;
 
@@ -33,13 +34,14 @@ const LEAD: usize = 30;
 ///   | status='open'
 ///   |       ^
 ///   = help: write `:` for equality
-///   = see: docs/diagnostics.md#fql012
+///   = note: for details run `fql explain FQL012`
 /// ");
 /// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Renderer {
     colour: bool,
     excerpt_width: usize,
+    details: fn(Code) -> Option<String>,
 }
 
 impl Renderer {
@@ -49,6 +51,7 @@ impl Renderer {
         Self {
             colour: false,
             excerpt_width: EXCERPT_WIDTH,
+            details: |code| Some(code.details().to_owned()),
         }
     }
 
@@ -79,6 +82,22 @@ impl Renderer {
             excerpt_width,
             ..self
         }
+    }
+
+    /// Replaces the note after the help, by default [`Code::details`], or omits it for `None`.
+    ///
+    /// ```
+    /// use fql_syntax::Renderer;
+    ///
+    /// let report = fql_syntax::parse("status='open'").unwrap_err();
+    /// let linked = Renderer::plain().with_details(|code| Some(format!("see https://example.com/{code}")));
+    /// assert!(linked.report(&report).ends_with("  = note: see https://example.com/FQL012\n"));
+    /// let short = Renderer::plain().with_details(|_| None);
+    /// assert!(short.report(&report).ends_with("  = help: write `:` for equality\n"));
+    /// ```
+    #[must_use]
+    pub const fn with_details(self, details: fn(Code) -> Option<String>) -> Self {
+        Self { details, ..self }
     }
 
     /// Every finding of a report, and how many were left out.
@@ -116,7 +135,9 @@ impl Renderer {
         let _ = writeln!(out, "\n --> {line}:{column}");
         self.push_excerpt(&mut out, text, span, tint);
         let _ = writeln!(out, "  = help: {}", diagnostic.help());
-        let _ = writeln!(out, "  = see: {}", diagnostic.code().docs());
+        if let Some(note) = (self.details)(diagnostic.code()) {
+            let _ = writeln!(out, "  = note: {note}");
+        }
         out
     }
 
@@ -264,7 +285,7 @@ impl Printed {
                 character,
                 width: 0,
             },
-            _ if is_invisible(character) || character.is_control() => Self {
+            _ if is_invisible(character) || is_foreign_space(character) => Self {
                 character: '\u{fffd}',
                 width: 1,
             },
@@ -274,24 +295,6 @@ impl Printed {
             },
         }
     }
-}
-
-/// Characters that nobody sees, that turn the direction of the text, or that are white space FQL
-/// does not know. Control characters are not among them.
-pub(crate) fn is_invisible(character: char) -> bool {
-    let is_foreign_space = character.is_whitespace() && !character.is_ascii();
-    is_foreign_space
-        || matches!(
-            character,
-            '\u{ad}'
-                | '\u{61c}'
-                | '\u{180e}'
-                | '\u{200b}'..='\u{200f}'
-                | '\u{202a}'..='\u{202e}'
-                | '\u{2060}'..='\u{2069}'
-                | '\u{feff}'
-                | '\u{fff9}'..='\u{fffb}'
-        )
 }
 
 /// The last character boundary at or before `at`.

@@ -4,8 +4,8 @@ use std::fmt;
 
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Fix};
+use crate::display_safe::message_excerpt;
 use crate::report::{Diagnostics, Report};
-use crate::shown::shortened;
 use crate::span::Span;
 
 /// Which end of the order comes first.
@@ -140,7 +140,7 @@ fn is_field(field: &str) -> bool {
 }
 
 fn no_direction(text: &str) -> Diagnostic {
-    let field = shortened(text.trim_ascii());
+    let field = message_excerpt(text.trim_ascii());
     Diagnostic::new(
         Code::InvalidSort,
         Span::new(0, text.len()),
@@ -153,7 +153,7 @@ fn not_a_field(field: &str) -> Diagnostic {
     Diagnostic::new(
         Code::InvalidSort,
         Span::new(0, field.len()),
-        format!("`{}` is not a property name", shortened(field)),
+        format!("`{}` is not a property name", message_excerpt(field)),
         "write one property, `|` or `.`, and `asc` or `desc`",
     )
 }
@@ -164,8 +164,8 @@ fn misspelt(text: &str, field: &str, direction: Direction) -> Diagnostic {
     Diagnostic::new(
         Code::InvalidSort,
         all,
-        format!("`{}` is not a sort", shortened(text)),
-        format!("write `{}`", shortened(&right)),
+        format!("`{}` is not a sort", message_excerpt(text)),
+        format!("write `{}`", message_excerpt(&right)),
     )
     .with_fix(Fix::replace(all, right))
 }

@@ -2,7 +2,7 @@
 
 use fql_syntax::{
     Code, Diagnostic, Diagnostics, Fix, Limits, Renderer, Report, Span, apply_fixes, parse,
-    parse_with, shown,
+    parse_with,
 };
 
 fn finding(fix: Fix) -> Diagnostic {
@@ -182,20 +182,6 @@ fn a_line_of_a_hundred_columns_is_shown_whole() {
         excerpt(&long, Span::new(51, 52)),
         format!("…{}", &long[21..])
     );
-}
-
-#[test]
-fn a_text_in_a_message_shows_what_nobody_would_see() {
-    for (text, expected) in [
-        ("a\u{1b}b", r"a\u{1b}b"),
-        ("a\u{202e}b", r"a\u{202e}b"),
-        ("a\u{a0}b", r"a\u{a0}b"),
-        ("👩\u{200d}👧 é", "👩\u{200d}👧 é"),
-        ("12345678", "12345678"),
-        ("123456789", "12345678…"),
-    ] {
-        assert_eq!(shown(text, 8), expected);
-    }
 }
 
 #[test]

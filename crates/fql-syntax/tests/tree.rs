@@ -219,7 +219,7 @@ fn a_list_has_its_values_in_order() {
         panic!("a list")
     };
     assert_eq!(list.len(), 3);
-    assert_eq!(format!("{list:?}"), r#"[Integer("1"), Text('b'), Null]"#);
+    assert_eq!(format!("{list:?}"), r#"[Integer("1"), String('b'), Null]"#);
     let places: Vec<_> = list.spans().map(|span| span.slice(tree.text())).collect();
     assert_eq!(places, ["1", "'b'", "null"]);
     let values = clause.values().map(|(value, _)| value.canonical());

@@ -1,7 +1,7 @@
 //! Checks a tree against a collection's table.
 
 use fql_syntax::{
-    Capability, Clause, Diagnostic, Diagnostics, FieldType, FieldTypes, Fix, Span, Tree, shown,
+    Capability, Clause, Diagnostic, Diagnostics, FieldType, FieldTypes, Fix, Span, Tree, excerpt,
 };
 
 use crate::check::{self, ClauseFacts, Message, Problem, ValueFacts};
@@ -50,7 +50,13 @@ pub fn validate_table(table: &Table, tree: &Tree<'_>) -> Diagnostics {
 fn report(table: &Table, text: &str, clause: &Clause<'_>, findings: &mut Diagnostics) {
     let values: Vec<(FieldTypes, Span, String)> = clause
         .values()
-        .map(|(value, span)| (clause.kinds_of(value), span, shown(&value.canonical(), 60)))
+        .map(|(value, span)| {
+            (
+                clause.kinds_of(value),
+                span,
+                excerpt(&value.canonical(), 60).into_owned(),
+            )
+        })
         .collect();
     let value_facts: Vec<ValueFacts<'_>> = values
         .iter()
@@ -60,7 +66,7 @@ fn report(table: &Table, text: &str, clause: &Clause<'_>, findings: &mut Diagnos
         })
         .collect();
     let ways = Capability::ALL.map(|capability| clause.rewrite_as(capability).unwrap_or_default());
-    let shown_ways = ways.each_ref().map(|way| shown(way, LONGEST_WAY));
+    let shown_ways = ways.each_ref().map(|way| excerpt(way, LONGEST_WAY));
     let facts = ClauseFacts {
         property: clause.property(),
         asks: asks(clause),

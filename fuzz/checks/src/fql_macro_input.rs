@@ -6,7 +6,7 @@
 
 use fql::collections::external_assets::ExternalAssets;
 use fql::{Collection, Diagnostics, Limits};
-use fql_syntax::{Capability, Clause, Renderer, Tree, Value, parse_template, shown};
+use fql_syntax::{Capability, Clause, Renderer, Tree, Value, excerpt, parse_template};
 
 use crate::quiet::panic_of;
 use crate::things::Things;
@@ -70,14 +70,20 @@ fn refusal<C: Collection>(text: &str, clause: &Clause<'_>) -> Option<String> {
     let asks = asks.iter().fold(0, |bits, one| bits | one.bit());
     let values: Vec<(u8, String)> = clause
         .values()
-        .map(|(value, _)| (clause.kinds_of(value).bits(), shown(&value.canonical(), 60)))
+        .map(|(value, _)| {
+            (
+                clause.kinds_of(value).bits(),
+                excerpt(&value.canonical(), 60).into_owned(),
+            )
+        })
         .collect();
     let facts: Vec<_> = values
         .iter()
         .map(|(kinds, text)| fql::__private::value(*kinds, text))
         .collect();
-    let ways = Capability::ALL
-        .map(|capability| shown(&clause.rewrite_as(capability).unwrap_or_default(), 200));
+    let ways = Capability::ALL.map(|capability| {
+        excerpt(&clause.rewrite_as(capability).unwrap_or_default(), 200).into_owned()
+    });
     let operator = match clause.operator_span() {
         place if place.is_empty() => clause.value_span(),
         place => place,

@@ -66,7 +66,7 @@ pub(super) fn help() -> Help {
 }
 
 const JSON: &str = r#"  {"filter","valid","canonical",
-   "diagnostics":[{"code","severity","message","help","docs",
+   "diagnostics":[{"code","severity","message","help",
      "start","end","line","column",
      "fix":[{"start","end","replacement"}]}],
    "omitted"}"#;

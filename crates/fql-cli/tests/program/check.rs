@@ -39,7 +39,7 @@ fn an_invalid_filter_ends_with_status_1_and_shows_a_caret_and_help() {
            | criticalty:'Critical'\n  \
            | ^^^^^^^^^^\n  \
            = help: did you mean `criticality`?\n  \
-           = see: docs/diagnostics.md#fql101\n"
+           = note: for details run `fql explain FQL101`\n"
     );
     assert_eq!(answer.stderr, "");
 }
@@ -146,7 +146,6 @@ fn json_of_an_invalid_filter_has_places_help_and_fixes() {
                 "severity": "error",
                 "message": "`=` compares nothing here",
                 "help": "write `:` for equality",
-                "docs": "docs/diagnostics.md#fql012",
                 "start": 6,
                 "end": 7,
                 "line": 1,

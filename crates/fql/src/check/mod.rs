@@ -200,7 +200,7 @@ pub const fn assert_clause(
     });
     text.push("  = help: ");
     text.push(message.help.as_str());
-    text.push("\n  = see: ");
-    text.push(problem.code().docs());
+    text.push("\n  = note: ");
+    text.push(problem.code().details());
     panic!("{}", text.as_str());
 }

@@ -1,14 +1,13 @@
 //! Values without quotes that need them.
 
 use super::{
-    Mistake, Place, at_end_of_value, invisible, run_length, semicolon, shortened,
+    Mistake, Place, at_end_of_value, invisible, is_stray, message_excerpt, run_length, semicolon,
     symbol_connective, word_connective,
 };
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::escape::push_quoted;
 use crate::parse::grammar::{self, is_space};
-use crate::render::is_invisible;
 use crate::span::Span;
 use crate::tree::{LiteralKind, Node, Tag};
 
@@ -58,7 +57,7 @@ fn value_length(place: Place<'_>) -> usize {
         [b'&' | b'|', ..] => place.moved_to(place.at + at + 1).at_clause(),
         [0x80..=0xff, ..] => {
             let character = place.moved_to(place.at + at).character();
-            character.is_some_and(is_invisible)
+            character.is_some_and(is_stray)
         }
         behind => run_length(&behind[..1]) == 0,
     };
@@ -83,8 +82,8 @@ fn text_without_quotes(run: Span, place: Place<'_>, resume: usize) -> Mistake {
     let diagnostic = Diagnostic::new(
         code,
         run,
-        format!("the {what} `{}` has no quotes", shortened(text)),
-        format!("write `{}`", shortened(&quoted)),
+        format!("the {what} `{}` has no quotes", message_excerpt(text)),
+        format!("write `{}`", message_excerpt(&quoted)),
     );
     // A sign of the language ends the run; only the whole is sure, and only without signs that
     // mean something in a language that may have been meant.
@@ -121,7 +120,7 @@ fn time_with_more(time: Span, place: Place<'_>) -> Mistake {
         time,
         format!(
             "the time `{}` has no quotes",
-            shortened(time.slice(place.text()))
+            message_excerpt(time.slice(place.text()))
         ),
         "write a time of UTC as `'2026-11-22T10:00:00Z'`, or one before now as `'now-7d'`",
     );
@@ -157,8 +156,8 @@ pub(super) fn words_without_quotes(place: Place<'_>, previous: Option<&Node>) ->
     let diagnostic = Diagnostic::new(
         Code::UnquotedText,
         span,
-        format!("the text `{}` has no quotes", shortened(text)),
-        format!("write `{}`", shortened(&quoted)),
+        format!("the text `{}` has no quotes", message_excerpt(text)),
+        format!("write `{}`", message_excerpt(&quoted)),
     );
     let resume = if next.at_clause() {
         end

@@ -5,9 +5,9 @@ use nom::Err;
 use super::{Mistake, Place, WordJoin, bad_value, quote_in_text, word_join};
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Fix};
+use crate::display_safe::message_excerpt;
 use crate::parse::grammar::{self, Expected, Grammar, is_space};
 use crate::report::Diagnostics;
-use crate::shown::shortened;
 use crate::span::Span;
 use crate::tree::{Connective, ListItem};
 
@@ -135,7 +135,7 @@ fn describe(problem: Problem<'_>, is_closed: bool) -> (Diagnostic, usize) {
 }
 
 fn shown(found: char) -> String {
-    shortened(found.encode_utf8(&mut [0; 4]))
+    message_excerpt(found.encode_utf8(&mut [0; 4])).into_owned()
 }
 
 /// `[1 TO 5]`
@@ -236,7 +236,7 @@ pub(super) fn list_in_parentheses(place: Place<'_>) -> Option<Mistake> {
         Code::MalformedList,
         span,
         "a list stands in parentheses",
-        format!("write `{}`", shortened(&list)),
+        format!("write `{}`", message_excerpt(&list)),
     );
     let before = place.text()[..place.at].trim_ascii_end();
     // Any other operator takes no list.

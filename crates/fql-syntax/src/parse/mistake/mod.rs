@@ -19,9 +19,8 @@ mod words;
 use super::grammar::{self, Expected, Grammar, Unread, is_space};
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Fix};
-use crate::render::is_invisible;
+use crate::display_safe::{is_foreign_space, is_invisible, message_excerpt};
 use crate::report::Diagnostics;
-use crate::shown::shortened;
 use crate::span::Span;
 use crate::tree::{ListItem, LiteralKind, Node, Tag};
 use bare::{unquoted, words_without_quotes};
@@ -161,7 +160,7 @@ fn no_colon(start: Place<'_>, stopped: Place<'_>, elements: &mut Vec<ListItem>) 
     if !adjacent && let Some(mistake) = words::comparison(start, stopped, elements) {
         return mistake;
     }
-    let word = shortened(word);
+    let word = message_excerpt(word);
     let help = if stopped.starts_with("'") || stopped.starts_with("\"") {
         format!("write `{word}:` before the value")
     } else {
@@ -216,16 +215,22 @@ fn at_end_of_value(place: Place<'_>) -> bool {
     )
 }
 
+/// Invisible characters and foreign white space, which come with copied text. A control character
+/// does not, and has no obvious replacement.
+fn is_stray(character: char) -> bool {
+    !character.is_control() && (is_invisible(character) || is_foreign_space(character))
+}
+
 /// What is behind the invisible characters here.
 fn behind_invisible(place: Place<'_>) -> usize {
-    let invisible = place.window().chars().take_while(|c| is_invisible(*c));
+    let invisible = place.window().chars().take_while(|c| is_stray(*c));
     place.at + invisible.map(char::len_utf8).sum::<usize>()
 }
 
 /// Characters that can't be seen, and white space that FQL does not know: they come with text
 /// that was copied.
 fn invisible(place: Place<'_>) -> Option<Diagnostic> {
-    let first = place.character().filter(|first| is_invisible(*first))?;
+    let first = place.character().filter(|first| is_stray(*first))?;
     let span = Span::new(place.at, behind_invisible(place));
     let is_space = span.slice(place.text()).contains(char::is_whitespace);
     Some(
@@ -327,7 +332,7 @@ fn unexpected_with(place: Place<'_>, wanted: &str, help: &'static str) -> Mistak
     let length = character.map_or(0, char::len_utf8);
     let found = match character {
         None => "the filter ends".to_owned(),
-        Some(character) if character.is_control() || is_invisible(character) => {
+        Some(character) if is_invisible(character) || is_foreign_space(character) => {
             format!("the character U+{:04X} stands", u32::from(character))
         }
         Some(character) => format!("`{character}` stands"),
@@ -413,7 +418,7 @@ fn invalid_property(start: Place<'_>) -> Option<Mistake> {
     let diagnostic = Diagnostic::new(
         Code::InvalidProperty,
         name,
-        format!("`{}` is not a property name", shortened(spelled)),
+        format!("`{}` is not a property name", message_excerpt(spelled)),
         help,
     );
     Some(Mistake::behind_clause(

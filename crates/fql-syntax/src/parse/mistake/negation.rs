@@ -3,8 +3,8 @@
 use super::{Mistake, Place};
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Fix};
+use crate::display_safe::message_excerpt;
 use crate::parse::grammar::is_space;
-use crate::shown::shortened;
 use crate::span::Span;
 use crate::tree::ListItem;
 
@@ -68,8 +68,8 @@ pub(super) fn prefix_negation(
         message,
         format!(
             "write `{}:{negated}{}`",
-            shortened(property),
-            shortened(value)
+            message_excerpt(property),
+            message_excerpt(value)
         ),
     );
     // A clause that is negated already may have been meant either way.

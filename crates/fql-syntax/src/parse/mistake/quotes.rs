@@ -1,6 +1,6 @@
 //! Quotes of the wrong kind, in the wrong place or missing, and percent-encoding.
 
-use super::{Mistake, Place, at_end_of_value, run_length, shortened};
+use super::{Mistake, Place, at_end_of_value, message_excerpt, run_length};
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::escape::push_quoted;
@@ -83,7 +83,7 @@ pub(super) fn smart_quoted(place: Place<'_>) -> Option<Mistake> {
         Code::SmartQuotes,
         whole,
         format!("`{shown}` is a typographic quote"),
-        format!("write `{}`", shortened(&quoted)),
+        format!("write `{}`", message_excerpt(&quoted)),
     )
     .with_fix(Fix::replace(whole, quoted));
     Some(Mistake::behind_clause(diagnostic, whole.end()))
@@ -189,7 +189,10 @@ pub(super) fn quote_in_text(place: Place<'_>, value: Span) -> Option<Mistake> {
             "this `{}` ends the text, but the text goes on",
             char::from(quote)
         ),
-        format!("if it belongs to the text write `{}`", shortened(&quoted)),
+        format!(
+            "if it belongs to the text write `{}`",
+            message_excerpt(&quoted)
+        ),
     );
     Some(Mistake::behind_clause(diagnostic, content.end() + 1))
 }

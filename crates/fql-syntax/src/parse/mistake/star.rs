@@ -3,8 +3,8 @@
 use super::{Mistake, Place, at_end_of_value};
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Fix};
+use crate::display_safe::message_excerpt;
 use crate::operator::Comparison;
-use crate::shown::shortened;
 use crate::span::Span;
 use crate::tree::Node;
 
@@ -21,7 +21,7 @@ pub(super) fn lone_star(start: Place<'_>) -> Mistake {
         span,
         format!(
             "`{}` stands where a clause is wanted",
-            shortened(span.slice(start.text()))
+            message_excerpt(span.slice(start.text()))
         ),
         "for a filter that matches everything leave the filter out",
     );
@@ -60,7 +60,7 @@ pub(super) fn star_outside_quotes(place: Place<'_>, node: &Node) -> Mistake {
         "a star stands outside the quotes",
         format!(
             "write the stars of a pattern inside its quotes: `{}`",
-            shortened(&inside)
+            message_excerpt(&inside)
         ),
     );
     // With a star before the quotes, too, one inside may have been meant at either end or at both.

@@ -5,10 +5,10 @@ use std::borrow::Cow;
 use super::{Mistake, Place, is_space, list, read_comparison, word_join};
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Fix};
+use crate::display_safe::message_excerpt;
 use crate::escape::push_quoted;
 use crate::operator::{Comparison, Operator};
 use crate::pattern::push_literal;
-use crate::shown::shortened;
 use crate::span::Span;
 use crate::tree::ListItem;
 use crate::value::Value;
@@ -112,8 +112,11 @@ fn describe(
 ) -> Mistake {
     let text = value.text();
     let bang = if negated { "!" } else { "" };
-    let name = shortened(property.slice(text));
-    let message = format!("`{}` compares nothing here", shortened(words.slice(text)));
+    let name = message_excerpt(property.slice(text));
+    let message = format!(
+        "`{}` compares nothing here",
+        message_excerpt(words.slice(text))
+    );
     let diagnostic =
         |help: String| Diagnostic::new(Code::ForeignComparison, words, message.clone(), help);
     let (content, behind) = match value.grammar.scalar(value.bytes()) {
@@ -141,11 +144,13 @@ fn describe(
         }
         OperatorWord::Like => {
             let pattern = around("", "").replace('%', "*");
-            let pattern = shortened(&quoted(&pattern));
+            let quoted = quoted(&pattern);
+            let pattern = message_excerpt(&quoted);
             format!("write `{name}:{bang}*{pattern}`, with `*` for any run of characters")
         }
         OperatorWord::Around(before, after) => {
-            let pattern = shortened(&quoted(&around(before, after)));
+            let quoted = quoted(&around(before, after));
+            let pattern = message_excerpt(&quoted);
             format!("write `{name}:{bang}*{pattern}`")
         }
         OperatorWord::Between => {

@@ -1,342 +1,286 @@
 //! External assets.
+//!
+//! Assets and their services are structs, unlike other documents: there are many of them, and as
+//! [`Value`]s they would take five times as long.
 
-use std::fmt::Write;
+use std::collections::BTreeMap;
+use std::net::{IpAddr, Ipv4Addr};
 
-use super::dice::{Dice, Stream};
-use super::discovery;
-use super::object::Object;
-use super::service::{Owner, put_services};
-use super::words::{ANALYSTS, COMPANIES, PLACES, PROVIDERS};
-use super::world::{Address, DAY, HOUR, Id, MINUTE, World, any_inside, any_outside, outside};
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::sampler::{Context, DAY, HOUR, MINUTE, Purpose, Sampler, Subsidiary, time};
+use super::service::{Cloud, Host, Service, services};
+use super::subsidiary::discovery;
+use super::vocabulary::{ANALYSTS, CITIES, LOCATION, OWNERS, PROVIDERS};
 use crate::data::Document;
 
-/// One asset in so many is a critical host that can be reached from afar, the first of them being
-/// number [`FIRST_JUMP_HOST`]: what people look for first must be there, whatever the seed.
-const JUMP_HOST_EVERY: u64 = 80;
+/// Every 80th asset, from number 7, is a critical host with an open SSH or RDP port. Because of
+/// them, `criticality:'Critical'+ip.services.port:[22,3389]` has matches for every seed.
+const JUMP_HOST_INTERVAL: u64 = 80;
 const FIRST_JUMP_HOST: u64 = 7;
 
+#[rustfmt::skip]
 const CRITICALITIES: &[(&str, u32)] = &[
-    ("Unassigned", 580),
-    ("Noncritical", 320),
-    ("High", 75),
-    ("Critical", 25),
+    ("Unassigned", 580), ("Noncritical", 320), ("High", 75), ("Critical", 25),
 ];
 
-/// The company that the asset belongs to.
-pub(super) fn company_of(world: &World, index: u64) -> usize {
-    let mut dice = world.dice(Stream::Place, index);
-    let total = COMPANIES.iter().map(|company| u64::from(company.weight));
-    let mut rest = dice.below(total.sum());
-    for (place, company) in COMPANIES.iter().enumerate() {
-        let weight = u64::from(company.weight);
-        if rest < weight {
-            return place;
-        }
-        rest -= weight;
-    }
-    0
-}
-
-/// The asset number `index`; `text` is a place to write it, which can be used again.
-pub(super) fn asset(world: &World, index: u64, text: &mut String) -> Document {
-    let id = Id::of(world.seed, Stream::Asset, index);
-    text.clear();
-    put_asset(world, index, id, &mut Object::begin(text));
-    Document::new(id.to_string(), text.as_str())
-}
-
-fn put_asset(world: &World, index: u64, id: Id, object: &mut Object<'_>) {
-    let dice = &mut world.dice(Stream::Asset, index);
-    let company = company_of(world, index);
-    let is_jump_host = index % JUMP_HOST_EVERY == FIRST_JUMP_HOST;
-    let is_address = is_jump_host || dice.percent(60);
-    let criticality = if is_jump_host {
-        "Critical"
-    } else {
-        dice.word(CRITICALITIES)
-    };
-    let last_seen = last_seen(world, dice);
-    let age = dice.between(1, 1_500).min(dice.between(1, 1_500)) as i64 * DAY;
-    let first_seen = last_seen - age - dice.below(DAY as u64) as i64;
-
-    object.plain("id", id);
-    object.plain("asset_id", id);
-    object.text("cid", &world.cid);
-    object.text("asset_type", if is_address { "ip" } else { "dns_domain" });
-    object.text("entity_type", "external");
-    object.number("confidence", confidence(dice));
-    let recent = world.now - last_seen < 30 * DAY;
-    object.text("status", if recent { "active" } else { "inactive" });
-    object.texts("applicable_actions", ["update", "delete"]);
-    put_criticality(world, dice, object, criticality, first_seen);
-    let connectivity = if recent { "connected" } else { "disconnected" };
-    object.text("connectivity_status", connectivity);
-    put_discovery(dice, object, company);
-    object.time("first_seen", first_seen);
-    object.time("last_seen", last_seen);
-    let exposure = [("Yes", 85), ("No", 10), ("Pending", 5)];
-    object.text("internet_exposure", dice.word(&exposure));
-    object.flag("manual", dice.percent(4));
-    let perimeter = [("external", 80), ("unknown", 15), ("internal", 5)];
-    object.text("perimeter", dice.word(&perimeter));
-    world.put_subsidiary(object, company);
-    if dice.percent(25) {
-        put_triage(dice, object, first_seen, world.now);
-    }
-    let owner = Owner {
-        id,
-        company,
-        first_seen,
-        last_seen,
-        host: "",
-        cloud_provider: None,
-        hosting_provider: dice.pick(PROVIDERS).0,
-        is_jump_host,
-    };
-    if is_address {
-        put_address(world, index, dice, object, &owner);
-    } else {
-        put_domain(world, index, dice, object, &owner);
-    }
-}
-
-/// Most assets were seen today, some this month, a few long ago.
-fn last_seen(world: &World, dice: &mut Dice) -> i64 {
-    match dice.below(100) {
-        0..70 => world.ago(dice, MINUTE, DAY),
-        70..85 => world.ago(dice, DAY, 7 * DAY),
-        85..95 => world.ago(dice, 7 * DAY, 30 * DAY),
-        _ => world.ago(dice, 30 * DAY, 300 * DAY),
-    }
-}
-
-fn confidence(dice: &mut Dice) -> i64 {
-    match dice.below(10) {
-        0..6 => 100,
-        6..9 => dice.between(80, 99) as i64,
-        _ => dice.between(30, 79) as i64,
-    }
-}
-
-fn put_criticality(
-    world: &World,
-    dice: &mut Dice,
-    object: &mut Object<'_>,
-    criticality: &str,
-    first_seen: i64,
-) {
-    object.text("criticality", criticality);
-    if criticality == "Unassigned" {
-        return;
-    }
-    let reasons: &[_] = match criticality {
-        "Noncritical" => &[("Holds no data of customers", 1), ("Test system", 1)],
-        _ => &[
-            ("Takes payments", 2),
-            ("Way into the internal network", 2),
-            ("Holds data of customers", 3),
-        ],
-    };
-    object.text("criticality_description", dice.word(reasons));
-    let set = World::time_between(dice, first_seen, world.now - HOUR);
-    object.time("criticality_timestamp", set);
-    put_account(object, "criticality_username", dice.pick(ANALYSTS).account);
-}
-
-fn put_account(object: &mut Object<'_>, key: &str, account: &str) {
-    object.plain(key, format_args!("{account}@example.com"));
-}
-
-fn put_discovery(dice: &mut Dice, object: &mut Object<'_>, company: usize) {
-    let providers: &[&str] = match dice.below(10) {
-        0..6 => &["EASM"],
-        6..8 => &["EASM", "Passive DNS"],
-        8 => &["Cloud inventory", "EASM"],
-        _ => &["Certificate transparency"],
-    };
-    object.texts("data_providers", providers.iter().copied());
-    let ways = [("scan", 60), ("certificate", 20), ("dns", 15), ("user", 5)];
-    let way = dice.word(&ways);
-    object.text("discovered_by", way);
-    discovery::put_discovery(object, way, COMPANIES[company].domain);
-}
-
-fn put_triage(dice: &mut Dice, object: &mut Object<'_>, from: i64, to: i64) {
-    const STATUSES: &[(&str, u32)] = &[
-        ("new", 40),
-        ("in_progress", 30),
-        ("reviewed", 20),
-        ("closed", 10),
-    ];
-    object.object("triage", |object| {
-        let status = dice.word(STATUSES);
-        object.text("status", status);
-        if status != "new" {
-            let actions = [("investigate", 5), ("remediate", 3), ("accept_risk", 2)];
-            object.text("action", dice.word(&actions));
-            object.text("assigned_to", dice.pick(ANALYSTS).name);
-            object.text("description", "Looked at in the weekly review");
-            put_account(object, "updated_by", dice.pick(ANALYSTS).account);
-        } else {
-            object.text("updated_by", "system");
-        }
-        object.time("updated_timestamp", World::time_between(dice, from, to));
-    });
-}
-
-/// What a name in the domain of a company stands for.
-const HOSTS: &[(&str, u32)] = &[
-    ("www", 12),
-    ("api", 10),
-    ("mail", 6),
-    ("vpn", 5),
-    ("portal", 5),
-    ("dev", 4),
-    ("staging", 4),
-    ("shop", 3),
-    ("git", 2),
-    ("jump", 2),
+const DATA_PROVIDERS: &[(&[&str], u32)] = &[
+    (&["EASM"], 6),
+    (&["EASM", "Passive DNS"], 2),
+    (&["Cloud inventory", "EASM"], 1),
+    (&["Certificate transparency"], 1),
 ];
 
-/// A name that nothing else has, since the asset's number is in it.
-fn host(dice: &mut Dice, index: u64, company: usize) -> String {
-    let mut name = String::with_capacity(48);
-    let word = dice.word(HOSTS);
-    // Writing to a string does not fail.
-    let _ = write!(name, "{word}-{index}.{}", COMPANIES[company].domain);
-    name
-}
+#[rustfmt::skip]
+const HOST_NAMES: &[(&str, u32)] = &[
+    ("www", 12), ("api", 10), ("mail", 6), ("vpn", 5), ("portal", 5), ("dev", 4), ("staging", 4),
+    ("shop", 3), ("git", 2), ("jump", 2),
+];
 
-const CLOUDS: &[(&str, &[&str])] = &[
+const CLOUDS: &[Cloud] = &[
     ("AWS", &["us-east-1", "eu-central-1", "ap-southeast-2"]),
     ("Azure", &["eastus", "westeurope"]),
     ("GCP", &["us-central1", "europe-west3"]),
 ];
 
-fn put_address(
-    world: &World,
-    index: u64,
-    dice: &mut Dice,
-    object: &mut Object<'_>,
-    owner: &Owner<'_>,
-) {
-    let address = outside(world.seed, index);
-    let name = host(dice, index, owner.company);
-    let cloud = dice.percent(45).then(|| dice.pick(CLOUDS));
-    let owner = Owner {
-        host: &name,
-        cloud_provider: cloud.map(|(provider, _)| *provider),
-        ..*owner
-    };
-    object.object("ip", |object| {
-        object.plain("ip_address", address);
-        if dice.percent(30) {
-            object.plain("aid", Id::drawn(dice));
-        }
-        let (provider, number) = *dice.pick(PROVIDERS);
-        object.number("asn", number);
-        object.text("isp", provider);
-        if let Some((provider, regions)) = cloud {
-            object.text("cloud_provider", provider);
-            put_machine(dice, object, address, provider, regions);
-        }
-        let named = dice.percent(60);
-        object.texts("fqdns", named.then_some(&*name));
-        put_location(dice, object);
-        if dice.percent(40) {
-            put_pointer(object, address, owner.company);
-        }
-        put_services(world, dice, object, &owner);
-    });
+#[derive(Serialize)]
+struct Asset<'c> {
+    id: &'c str,
+    asset_id: &'c str,
+    cid: &'c str,
+    asset_type: &'static str,
+    entity_type: &'static str,
+    confidence: i64,
+    status: &'static str,
+    applicable_actions: [&'static str; 2],
+    criticality: &'static str,
+    #[serde(flatten)]
+    assessment: Option<Assessment>,
+    connectivity_status: &'static str,
+    data_providers: &'static [&'static str],
+    discovered_by: &'static str,
+    discovery: Value,
+    first_seen: String,
+    last_seen: String,
+    internet_exposure: &'static str,
+    manual: bool,
+    perimeter: &'static str,
+    subsidiaries: [&'c Subsidiary; 1],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    triage: Option<Value>,
+    #[serde(flatten)]
+    details: Details<'c>,
 }
 
-/// The name that the address leads back to.
-fn put_pointer(object: &mut Object<'_>, address: Address, company: usize) {
-    let domain = COMPANIES[company].domain;
-    match address {
-        Address::V4(address) => {
-            let [_, _, net, host] = address.octets();
-            object.plain("ptr", format_args!("host-{net}-{host}.{domain}"));
-        }
-        Address::V6(address) => {
-            let [_, _, high, low, ..] = address.segments();
-            object.plain("ptr", format_args!("host-{high:x}-{low:x}.{domain}"));
-        }
+/// The reason for a criticality.
+#[derive(Serialize)]
+struct Assessment {
+    criticality_description: &'static str,
+    criticality_timestamp: String,
+    criticality_username: &'static str,
+}
+
+/// Serializes as the member `ip` or `dns_domain`.
+#[derive(Serialize)]
+#[serde(rename_all = "snake_case")]
+enum Details<'c> {
+    Ip(Box<Ip<'c>>),
+    DnsDomain(DnsDomain<'c>),
+}
+
+#[derive(Serialize)]
+struct Ip<'c> {
+    ip_address: IpAddr,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    aid: Option<String>,
+    asn: u32,
+    isp: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cloud_provider: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cloud_vm: Option<Value>,
+    fqdns: Vec<&'c str>,
+    location: BTreeMap<&'static str, &'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ptr: Option<String>,
+    services: Vec<Service<'c>>,
+}
+
+#[derive(Serialize)]
+struct DnsDomain<'c> {
+    fqdn: &'c str,
+    r#type: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    parent_domain: Option<&'static str>,
+    isps: [&'static str; 1],
+    resolved_ips: Vec<Ipv4Addr>,
+    services: Vec<Service<'c>>,
+}
+
+/// Returns the asset at `index` and the index of the subsidiary that owns it.
+pub(super) fn asset(context: &Context, index: u64) -> (Document, usize) {
+    let sampler = &mut context.sampler(Purpose::Asset, index);
+    let id = sampler.id();
+    let owner = sampler.weighted(OWNERS);
+    let subsidiary = &context.subsidiaries[owner];
+    let is_jump_host = index % JUMP_HOST_INTERVAL == FIRST_JUMP_HOST;
+    let is_ip = is_jump_host || sampler.percent(60);
+    let is_root_domain = !is_ip && sampler.percent(15);
+    // The index makes each name unique.
+    let name = if is_root_domain {
+        format!("brand-{index}.example")
+    } else {
+        let host_name = sampler.weighted(HOST_NAMES);
+        format!("{host_name}-{index}.{}", subsidiary.domain)
+    };
+    let last_seen = context.now - age(sampler);
+    let first_seen = last_seen - sampler.skewed_between(DAY, 1_500 * DAY);
+    let host = Host {
+        id: &id,
+        name: &name,
+        subsidiary,
+        first_seen,
+        last_seen,
+        cloud: sampler.maybe(if is_ip { 45 } else { 30 }, |sampler| sampler.pick(CLOUDS)),
+        hosting_provider: sampler.pick(PROVIDERS).0,
+        is_jump_host,
+    };
+    let criticality = match is_jump_host {
+        true => "Critical",
+        false => sampler.weighted(CRITICALITIES),
+    };
+    let (status, connectivity_status) = match context.now - last_seen < 30 * DAY {
+        true => ("active", "connected"),
+        false => ("inactive", "disconnected"),
+    };
+    let methods = [("scan", 60), ("certificate", 20), ("dns", 15), ("user", 5)];
+    let discovered_by = sampler.weighted(&methods);
+    let asset = Asset {
+        id: &id,
+        asset_id: &id,
+        cid: &context.cid,
+        asset_type: if is_ip { "ip" } else { "dns_domain" },
+        entity_type: "external",
+        confidence: confidence(sampler),
+        status,
+        applicable_actions: ["update", "delete"],
+        criticality,
+        assessment: assessment(sampler, criticality, first_seen),
+        connectivity_status,
+        data_providers: sampler.weighted(DATA_PROVIDERS),
+        discovered_by,
+        discovery: discovery(discovered_by, subsidiary.domain),
+        first_seen: time(first_seen),
+        last_seen: time(last_seen),
+        internet_exposure: sampler.weighted(&[("Yes", 85), ("No", 10), ("Pending", 5)]),
+        manual: sampler.percent(4),
+        perimeter: sampler.weighted(&[("external", 80), ("unknown", 15), ("internal", 5)]),
+        subsidiaries: [subsidiary],
+        triage: sampler.maybe(25, |sampler| triage(sampler, first_seen)),
+        details: match is_ip {
+            true => Details::Ip(Box::new(ip(sampler, &host, index))),
+            false => Details::DnsDomain(dns_domain(sampler, &host, is_root_domain)),
+        },
+    };
+    let json = serde_json::to_string(&asset).expect("an asset serializes to JSON");
+    (Document::new(&*id, json), owner)
+}
+
+/// Returns the seconds since an asset was last seen: most are seen daily, a few vanished months
+/// ago.
+fn age(sampler: &mut Sampler<'_>) -> i64 {
+    let ranges = [
+        ((MINUTE, DAY), 70),
+        ((DAY, 7 * DAY), 15),
+        ((7 * DAY, 30 * DAY), 10),
+        ((30 * DAY, 300 * DAY), 5),
+    ];
+    let (newest, oldest) = sampler.weighted(&ranges);
+    sampler.skewed_between(newest, oldest)
+}
+
+fn confidence(sampler: &mut Sampler<'_>) -> i64 {
+    let (low, high) = sampler.weighted(&[((100, 100), 6), ((80, 99), 3), ((30, 79), 1)]);
+    sampler.between(low, high)
+}
+
+fn assessment(sampler: &mut Sampler<'_>, criticality: &str, first_seen: i64) -> Option<Assessment> {
+    let reasons: &[&str] = match criticality {
+        "Unassigned" => return None,
+        "Noncritical" => &["Contains no customer data", "Test system"],
+        _ => &[
+            "Payment processing",
+            "Access to the internal network",
+            "Contains customer data",
+        ],
+    };
+    Some(Assessment {
+        criticality_description: sampler.pick(reasons),
+        criticality_timestamp: time(sampler.between(first_seen, sampler.context.now - HOUR)),
+        criticality_username: sampler.pick(ANALYSTS).1,
+    })
+}
+
+fn triage(sampler: &mut Sampler<'_>, first_seen: i64) -> Value {
+    let updated = time(sampler.between(first_seen, sampler.context.now));
+    if sampler.percent(40) {
+        return json!({ "status": "new", "updated_by": "system", "updated_timestamp": updated });
+    }
+    json!({
+        "status": sampler.weighted(&[("in_progress", 3), ("reviewed", 2), ("closed", 1)]),
+        "action": sampler.weighted(&[("investigate", 5), ("remediate", 3), ("accept_risk", 2)]),
+        "assigned_to": sampler.pick(ANALYSTS).0,
+        "description": "Discussed in the weekly review",
+        "updated_by": sampler.pick(ANALYSTS).1,
+        "updated_timestamp": updated,
+    })
+}
+
+fn ip<'c>(sampler: &mut Sampler<'_>, host: &Host<'c>, index: u64) -> Ip<'c> {
+    let address = sampler.asset_address(index);
+    let (isp, asn) = sampler.pick(PROVIDERS);
+    Ip {
+        ip_address: address,
+        aid: sampler.maybe(30, Sampler::id),
+        asn,
+        isp,
+        cloud_provider: host.cloud.map(|(provider, _)| provider),
+        cloud_vm: host.cloud.map(|cloud| cloud_vm(sampler, address, cloud)),
+        fqdns: Vec::from_iter(sampler.percent(60).then_some(host.name)),
+        location: LOCATION.into_iter().zip(sampler.weighted(CITIES)).collect(),
+        ptr: sampler.maybe(40, |_| format!("host-{index}.{}", host.subsidiary.domain)),
+        services: services(sampler, host),
     }
 }
 
-fn put_machine(
-    dice: &mut Dice,
-    object: &mut Object<'_>,
-    address: Address,
-    provider: &str,
-    regions: &[&'static str],
-) {
-    object.object("cloud_vm", |object| {
-        object.text("description", "Made by the platform team");
-        object.plain("instance_id", format_args!("i-{:017x}", dice.next() >> 4));
-        let lifecycle = [("on-demand", 7), ("spot", 2), ("reserved", 1)];
-        object.text("lifecycle", dice.word(&lifecycle));
-        let last = dice.below(256);
-        object.plain("mac_address", format_args!("00-00-5e-00-53-{last:02x}"));
-        object.plain("owner_id", format_args!("{:012}", dice.below(1_000_000)));
-        object.text("platform", dice.word(&[("Linux", 4), ("Windows", 1)]));
-        object.plain("private_ip", any_inside(dice));
-        object.plain("public_ip", address);
-        object.text("region", dice.pick::<&str>(regions));
-        let groups: &[&str] = if dice.percent(70) {
-            &["sg-web"]
-        } else {
-            &["sg-admin", "sg-web"]
-        };
-        object.texts("security_groups", groups.iter().copied());
-        object.text("source", provider);
-        object.text("status", dice.word(&[("running", 9), ("stopped", 1)]));
-    });
+fn cloud_vm(sampler: &mut Sampler<'_>, public_ip: IpAddr, (provider, regions): Cloud) -> Value {
+    let security_groups = [(&["sg-web"][..], 70), (&["sg-admin", "sg-web"][..], 30)];
+    json!({
+        "description": "Managed by the platform team",
+        "instance_id": format!("i-{}", &sampler.id()[..17]),
+        "lifecycle": sampler.weighted(&[("on-demand", 7), ("spot", 2), ("reserved", 1)]),
+        // The range of RFC 7042.
+        "mac_address": format!("00-00-5e-00-53-{:02x}", sampler.between(0, 255)),
+        "owner_id": format!("{:012}", sampler.between(0, 999_999)),
+        "platform": sampler.weighted(&[("Linux", 4), ("Windows", 1)]),
+        "private_ip": sampler.internal_ipv4(),
+        "public_ip": public_ip,
+        "region": sampler.pick(regions),
+        "security_groups": sampler.weighted(&security_groups),
+        "source": provider,
+        "status": sampler.weighted(&[("running", 9), ("stopped", 1)]),
+    })
 }
 
-fn put_location(dice: &mut Dice, object: &mut Object<'_>) {
-    let place = dice.weighted(PLACES, |place| place.weight);
-    object.object("location", |object| {
-        object.text("area_code", place.area_code);
-        object.text("city", place.city);
-        object.text("country_code", place.country_code);
-        object.text("country_name", place.country_name);
-        object.text("postal_code", place.postal_code);
-        object.text("region_code", place.region_code);
-        object.text("region_name", place.region_name);
-        object.text("timezone", place.timezone);
-    });
-}
-
-fn put_domain(
-    world: &World,
-    index: u64,
-    dice: &mut Dice,
-    object: &mut Object<'_>,
-    owner: &Owner<'_>,
-) {
-    let is_root = dice.percent(15);
-    let name = if is_root {
-        format!("brand-{index}.example")
-    } else {
-        host(dice, index, owner.company)
-    };
-    let owner = Owner {
-        host: &name,
-        cloud_provider: dice.percent(30).then(|| dice.pick(CLOUDS).0),
-        ..*owner
-    };
-    object.object("dns_domain", |object| {
-        object.text("fqdn", &name);
-        object.text("type", if is_root { "root" } else { "subdomain" });
-        if !is_root {
-            object.text("parent_domain", COMPANIES[owner.company].domain);
-        }
-        object.texts("isps", [dice.pick(PROVIDERS).0]);
-        let addresses = dice.between(0, 2);
-        let addresses: Vec<_> = (0..addresses).map(|_| any_outside(dice)).collect();
-        object.plains("resolved_ips", addresses);
-        put_services(world, dice, object, &owner);
-    });
+fn dns_domain<'c>(sampler: &mut Sampler<'_>, host: &Host<'c>, is_root: bool) -> DnsDomain<'c> {
+    let addresses = sampler.between(0, 2);
+    DnsDomain {
+        fqdn: host.name,
+        r#type: if is_root { "root" } else { "subdomain" },
+        parent_domain: (!is_root).then_some(host.subsidiary.domain),
+        isps: [sampler.pick(PROVIDERS).0],
+        resolved_ips: (0..addresses).map(|_| sampler.public_ipv4()).collect(),
+        services: services(sampler, host),
+    }
 }

@@ -1,326 +1,256 @@
-//! Users and endpoints, as the GraphQL of Identity Protection names what is known of them.
+//! Users and endpoints, with the names that the GraphQL schema of Identity Protection gives their
+//! members.
 
-use super::dice::{Dice, Stream};
-use super::object::Object;
-use super::words::{FIRST_NAMES, LAST_NAMES};
-use super::world::{DAY, HOUR, Id, MINUTE, World, any_inside};
-use crate::data::Document;
+use serde_json::{Value, json};
 
-/// A domain: as it is written in accounts, in names of hosts and of mail, and in directories.
-struct Domain {
-    upper: &'static str,
-    lower: &'static str,
-    components: &'static str,
-}
+use super::sampler::{Context, DAY, HOUR, MINUTE, Purpose, Sampler, time};
+use super::vocabulary::{FIRST_NAMES, LAST_NAMES};
 
-const DOMAINS: &[Domain] = &[
-    Domain {
-        upper: "CORP.EXAMPLE.COM",
-        lower: "corp.example.com",
-        components: "DC=corp,DC=example,DC=com",
-    },
-    Domain {
-        upper: "LOGISTICS.EXAMPLE.NET",
-        lower: "logistics.example.net",
-        components: "DC=logistics,DC=example,DC=net",
-    },
-    Domain {
-        upper: "ORCHID-BANK.EXAMPLE",
-        lower: "orchid-bank.example",
-        components: "DC=orchid-bank,DC=example",
-    },
+const DOMAINS: &[&str] = &[
+    "corp.example.com",
+    "logistics.example.net",
+    "orchid-bank.example",
 ];
 
+#[rustfmt::skip]
 const DEPARTMENTS: &[(&str, u32)] = &[
-    ("Finance", 3),
-    ("Engineering", 5),
-    ("Sales", 4),
-    ("Operations", 3),
-    ("Security", 1),
+    ("Finance", 3), ("Engineering", 5), ("Sales", 4), ("Operations", 3), ("Security", 1),
 ];
 
-/// Why a user is at risk, and how much that adds, in hundredths.
-const USER_RISKS: &[(&str, u64)] = &[
-    ("WEAK_PASSWORD_POLICY", 60),
-    ("WEAK_PASSWORD", 75),
-    ("STALE_ACCOUNT", 42),
-    ("DUPLICATE_PASSWORD", 30),
-    ("INACTIVE_ACCOUNT", 15),
+/// Risk factors of users and their scores in percent.
+#[rustfmt::skip]
+const USER_RISKS: &[(&str, i64)] = &[
+    ("WEAK_PASSWORD_POLICY", 60), ("WEAK_PASSWORD", 75), ("STALE_ACCOUNT", 42),
+    ("DUPLICATE_PASSWORD", 30), ("INACTIVE_ACCOUNT", 15),
 ];
 
-const ENDPOINT_RISKS: &[(&str, u64)] = &[
+/// Risk factors of endpoints and their scores in percent.
+const ENDPOINT_RISKS: &[(&str, i64)] = &[
     ("VULNERABLE_OS", 55),
     ("STALE_ACCOUNT", 40),
     ("HAS_ATTACK_PATH", 70),
 ];
 
-/// The user number `index`.
-pub(super) fn user(world: &World, index: u64, text: &mut String) -> Document {
-    let id = Id::of(world.seed, Stream::User, index);
-    text.clear();
-    put_user(world, index, id, &mut Object::begin(text));
-    Document::new(id.hyphenated().to_string(), text.as_str())
-}
-
-/// The endpoint number `index`.
-pub(super) fn endpoint(world: &World, index: u64, text: &mut String) -> Document {
-    let id = Id::of(world.seed, Stream::Endpoint, index);
-    text.clear();
-    put_endpoint(world, index, id, &mut Object::begin(text));
-    Document::new(id.hyphenated().to_string(), text.as_str())
-}
-
-/// What users and endpoints have in common.
+/// The values that several members of an entity depend on.
 struct Entity {
-    id: Id,
+    id: String,
     created: i64,
-    most_recent_activity: i64,
-    archived: bool,
-    domain: &'static Domain,
+    last_active: i64,
+    is_archived: bool,
+    is_inactive: bool,
+    domain: &'static str,
     /// The last part of the security identifier.
     relative_id: u64,
 }
 
 impl Entity {
-    fn drawn(world: &World, dice: &mut Dice, id: Id, index: u64) -> Self {
-        let activity = match dice.below(10) {
-            0..7 => world.ago(dice, MINUTE, DAY),
-            7..9 => world.ago(dice, DAY, 30 * DAY),
-            _ => world.ago(dice, 30 * DAY, 400 * DAY),
-        };
+    fn new(sampler: &mut Sampler<'_>, index: u64) -> Self {
+        let ranges = [
+            ((MINUTE, DAY), 7),
+            ((DAY, 30 * DAY), 2),
+            ((30 * DAY, 400 * DAY), 1),
+        ];
+        let (newest, oldest) = sampler.weighted(&ranges);
+        let age = sampler.skewed_between(newest, oldest);
+        let last_active = sampler.context.now - age;
         Self {
-            id,
-            created: activity - dice.between(1, 2_000) as i64 * DAY,
-            most_recent_activity: activity,
-            archived: dice.percent(6),
-            domain: dice.pick(DOMAINS),
+            id: sampler.uuid(),
+            created: last_active - sampler.between(1, 2_000) * DAY,
+            last_active,
+            is_archived: sampler.percent(6),
+            is_inactive: age > 30 * DAY,
+            domain: sampler.pick(DOMAINS),
             relative_id: 1_000 + index,
         }
     }
 
-    fn is_inactive(&self, world: &World) -> bool {
-        world.now - self.most_recent_activity > 30 * DAY
+    /// Returns the members that users and endpoints share.
+    fn members(&self, sampler: &mut Sampler<'_>, risks: &[(&str, i64)], roles: &[&str]) -> Value {
+        let factors: Vec<_> = risks.iter().filter(|_| sampler.percent(12)).collect();
+        let score = match factors.iter().map(|(_, score)| score).max() {
+            Some(worst) => (worst + 5 * factors.len() as i64 + sampler.between(0, 4)).min(99),
+            None => sampler.between(0, 19),
+        };
+        let factor = |(factor, score): &&(&str, i64)| {
+            let (score, severity) = (ratio(*score), severity(*score));
+            json!({ "type": factor, "score": score, "severity": severity })
+        };
+        let role = |role: &&str| {
+            let path = format!("EntityRole/{role}");
+            json!({ "type": role, "confirmed": true, "fullPath": path, "probability": 1.0 })
+        };
+        json!({
+            "entityId": self.id,
+            "archived": self.is_archived,
+            "inactive": self.is_inactive,
+            "stale": self.is_inactive && sampler.percent(60),
+            "learned": sampler.percent(15),
+            "shared": sampler.percent(4),
+            "watched": sampler.percent(3),
+            "creationTime": time(self.created),
+            "earliestSeenTraffic": time(self.created + HOUR),
+            "mostRecentActivity": time(self.last_active),
+            "impactScore": ratio(sampler.between(10, 98)),
+            "riskScore": ratio(score),
+            "riskScoreSeverity": severity(score),
+            "riskFactors": factors.iter().map(factor).collect::<Vec<_>>(),
+            "roles": roles.iter().map(role).collect::<Vec<_>>(),
+        })
     }
 
-    fn put(&self, world: &World, dice: &mut Dice, object: &mut Object<'_>, is_user: bool) {
-        object.plain("entityId", self.id.hyphenated());
-        object.text("type", if is_user { "USER" } else { "ENDPOINT" });
-        object.flag("archived", self.archived);
-        object.flag("inactive", self.is_inactive(world));
-        object.flag("stale", self.is_inactive(world) && dice.percent(60));
-        // The address or the traffic told of it, and no directory.
-        object.flag("learned", dice.percent(15));
-        object.flag("shared", dice.percent(4));
-        object.flag("watched", dice.percent(3));
-        object.time("creationTime", self.created);
-        object.time("earliestSeenTraffic", self.created + HOUR);
-        object.time("mostRecentActivity", self.most_recent_activity);
-        object.null("markTime");
-        object.hundredths("impactScore", dice.between(10, 98));
-        put_risk(dice, object, is_user);
-    }
-
-    /// The account in the directory; `cn` is its common name, and `unit` where it is kept.
-    fn put_account(
-        &self,
-        world: &World,
-        dice: &mut Dice,
-        object: &mut Object<'_>,
-        account: &Account<'_>,
-    ) {
-        let Account { sam, cn, unit } = account;
-        let is_user = !sam.ends_with('$');
+    /// Returns the account in Active Directory: its common name, the organizational unit that
+    /// contains it, and its name in the domain.
+    fn account(&self, sampler: &mut Sampler<'_>, cn: &str, unit: &str, sam: &str) -> Value {
         let domain = self.domain;
-        object.text("dataSource", "ACTIVE_DIRECTORY");
-        object.flag("archived", self.archived);
-        object.flag("enabled", !self.archived && dice.percent(95));
-        object.time("creationTime", self.created);
-        object.time("lastUpdateTime", self.most_recent_activity);
-        object.time("mostRecentActivity", self.most_recent_activity);
-        object.maybe_time("expirationTime", None);
-        object.maybe_time("lockoutTime", None);
-        object.text("cn", cn);
-        object.text("dn", &format!("CN={cn},OU={unit},{}", domain.components));
-        object.text("domain", domain.upper);
-        object.text("ou", &format!("{}/{unit}", domain.lower));
-        object.text("samAccountName", sam);
-        object.plain("objectGuid", self.id.hyphenated());
-        // The identifier of the domain is made of numbers that no real one has together.
-        let number = domain.upper.len();
-        object.plain(
-            "objectSid",
-            format_args!(
-                "S-1-5-21-1000{number}-2000{number}-3000{number}-{}",
+        let components = domain.replace('.', ",DC=");
+        let domain_id = domain.len();
+        let password_changed = sampler.between(self.created, sampler.context.now - HOUR);
+        json!({
+            "dataSource": "ACTIVE_DIRECTORY",
+            "archived": self.is_archived,
+            "enabled": !self.is_archived && sampler.percent(95),
+            "creationTime": time(self.created),
+            "lastUpdateTime": time(self.last_active),
+            "mostRecentActivity": time(self.last_active),
+            "cn": cn,
+            "dn": format!("CN={cn},OU={unit},DC={components}"),
+            "domain": domain.to_uppercase(),
+            "ou": format!("{domain}/{unit}"),
+            "samAccountName": sam,
+            "objectGuid": self.id,
+            "objectSid": format!(
+                "S-1-5-21-1000{domain_id}-2000{domain_id}-3000{domain_id}-{}",
                 self.relative_id
             ),
-        );
-        object.plains("containingGroupIds", [Id::drawn(dice).hyphenated()]);
-        object.texts("servicePrincipalNames", []);
-        if is_user {
-            object.text("upn", &format!("{sam}@{}", domain.lower));
-            object.text("department", dice.word(DEPARTMENTS));
-            object.maybe_text("title", dice.percent(30).then_some("Manager"));
-        }
-        object.maybe_text("description", None);
-        let control = if is_user { 512 } else { 4096 };
-        object.number("userAccountControl", control);
-        let flag = if is_user {
-            "NORMAL_ACCOUNT"
-        } else {
-            "WORKSTATION_TRUST_ACCOUNT"
-        };
-        object.texts("userAccountControlFlags", [flag]);
-        let changed = World::time_between(dice, self.created, world.now - HOUR);
-        object.object("passwordAttributes", |object| {
-            object.time("lastChange", changed);
-            object.flag("aged", world.now - changed > 365 * DAY);
-            object.flag("exposed", dice.percent(2));
-            object.flag("mayExpire", dice.percent(80));
-            let strengths = [("UNKNOWN", 70), ("STRONG", 22), ("WEAK", 8)];
-            object.text("strength", dice.word(&strengths));
-        });
+            "containingGroupIds": [sampler.uuid()],
+            "servicePrincipalNames": [],
+            "passwordAttributes": {
+                "lastChange": time(password_changed),
+                "aged": sampler.context.now - password_changed > 365 * DAY,
+                "exposed": sampler.percent(2),
+                "mayExpire": sampler.percent(80),
+                "strength": sampler.weighted(&[("UNKNOWN", 70), ("STRONG", 22), ("WEAK", 8)]),
+            },
+        })
     }
 }
 
-/// An account's names.
-struct Account<'a> {
-    sam: &'a str,
-    cn: &'a str,
-    unit: &'a str,
+fn ratio(percent: i64) -> f64 {
+    percent as f64 / 100.0
 }
 
-/// The score, how bad it is, and the factors that it comes from: most have none.
-fn put_risk(dice: &mut Dice, object: &mut Object<'_>, is_user: bool) {
-    let known = if is_user { USER_RISKS } else { ENDPOINT_RISKS };
-    let mut factors: Vec<(&str, u64)> = Vec::new();
-    for (factor, score) in known {
-        if dice.percent(12) {
-            factors.push((factor, *score));
-        }
-    }
-    let worst = factors.iter().map(|(_, score)| *score).max();
-    let score = match worst {
-        Some(worst) => (worst + 5 * factors.len() as u64 + dice.below(5)).min(99),
-        None => dice.below(20),
-    };
-    object.hundredths("riskScore", score);
-    object.text("riskScoreSeverity", severity(score));
-    if is_user {
-        object.hundredths("riskScoreWithoutLinkedAccounts", score);
-    }
-    object.objects("riskFactors", factors, |object, (factor, score)| {
-        object.text("type", factor);
-        object.hundredths("score", score);
-        object.text("severity", severity(score));
-    });
-}
-
-const fn severity(hundredths: u64) -> &'static str {
-    match hundredths {
-        0..50 => "NORMAL",
+const fn severity(percent: i64) -> &'static str {
+    match percent {
+        ..50 => "NORMAL",
         50..75 => "MEDIUM",
         _ => "HIGH",
     }
 }
 
-fn put_user(world: &World, index: u64, id: Id, object: &mut Object<'_>) {
-    let dice = &mut world.dice(Stream::User, index);
-    let entity = Entity::drawn(world, dice, id, index);
-    let (first, first_plain) = *dice.pick(FIRST_NAMES);
-    let (last, last_plain) = *dice.pick(LAST_NAMES);
-    let is_service = dice.percent(8);
-    let (name, account) = if is_service {
-        (format!("svc-backup-{index}"), format!("svc-backup-{index}"))
+/// Adds the members of `extra` to `object`.
+fn extended(mut object: Value, extra: Value) -> Value {
+    if let (Value::Object(members), Value::Object(extra)) = (&mut object, extra) {
+        members.extend(extra);
+    }
+    object
+}
+
+/// Returns the user at `index`.
+pub(super) fn user(context: &Context, index: u64) -> Value {
+    let sampler = &mut context.sampler(Purpose::User, index);
+    let entity = Entity::new(sampler, index);
+    let is_service = sampler.percent(8);
+    // The index makes each account name unique.
+    let (name, account, unit, role) = if is_service {
+        let name = format!("svc-backup-{index}");
+        (
+            name.clone(),
+            name,
+            "Services",
+            "ProgrammaticUserAccountRole",
+        )
     } else {
+        let (first, ascii_first) = sampler.pick(FIRST_NAMES);
+        let (last, ascii_last) = sampler.pick(LAST_NAMES);
+        let account = format!("{ascii_first}.{ascii_last}{index}");
         (
             format!("{first} {last}"),
-            // With the number, because two may share a name but not an account.
-            format!("{first_plain}.{last_plain}{index}"),
+            account,
+            "Users",
+            "HumanUserAccountRole",
         )
     };
-    let is_admin = index == 0 || dice.percent(5);
-    entity.put(world, dice, object, true);
-    object.text("primaryDisplayName", &name);
-    object.text(
-        "secondaryDisplayName",
-        &format!("{}\\{account}", entity.domain.upper),
+    let is_admin = index == 0 || sampler.percent(5);
+    let roles = Vec::from_iter(
+        [role]
+            .into_iter()
+            .chain(is_admin.then_some("AdminAccountRole")),
     );
-    object.flag("hasADDomainAdminRole", is_admin);
-    let kind = if is_service {
-        "ProgrammaticUserAccountRole"
-    } else {
-        "HumanUserAccountRole"
-    };
-    let admin = is_admin.then_some("AdminAccountRole");
-    put_roles(object, [kind].into_iter().chain(admin));
-    let address = format!("{account}@{}", entity.domain.lower);
-    let has_mail = !is_service && dice.percent(90);
-    object.texts("emailAddresses", has_mail.then_some(&*address));
-    object.objects("accounts", [()], |object, ()| {
-        let account = Account {
-            sam: &account,
-            cn: &name,
-            unit: if is_service { "Services" } else { "Users" },
-        };
-        entity.put_account(world, dice, object, &account);
+    let upn = format!("{account}@{}", entity.domain);
+    let user_account = json!({
+        "upn": upn,
+        "department": sampler.weighted(DEPARTMENTS),
+        "title": sampler.percent(30).then_some("Manager"),
+        "userAccountControl": 512,
+        "userAccountControlFlags": ["NORMAL_ACCOUNT"],
     });
+    let has_mail = !is_service && sampler.percent(90);
+    let user = entity.members(sampler, USER_RISKS, &roles);
+    let user_members = json!({
+        "type": "USER",
+        "primaryDisplayName": name,
+        "secondaryDisplayName": format!("{}\\{account}", entity.domain.to_uppercase()),
+        "hasADDomainAdminRole": is_admin,
+        "riskScoreWithoutLinkedAccounts": user["riskScore"],
+        "emailAddresses": Vec::from_iter(has_mail.then_some(&upn)),
+        "accounts": [extended(entity.account(sampler, &name, unit, &account), user_account)],
+    });
+    extended(user, user_members)
 }
 
-fn put_roles<'r>(object: &mut Object<'_>, roles: impl IntoIterator<Item = &'r str>) {
-    object.objects("roles", roles, |object, role| {
-        object.text("type", role);
-        object.flag("confirmed", true);
-        object.text("fullPath", &format!("EntityRole/{role}"));
-        object.hundredths("probability", 100);
-    });
-}
-
-fn put_endpoint(world: &World, index: u64, id: Id, object: &mut Object<'_>) {
-    let dice = &mut world.dice(Stream::Endpoint, index);
-    let entity = Entity::drawn(world, dice, id, index);
-    let is_server = dice.percent(30);
-    let host = format!("{}-{index:05}", if is_server { "SRV" } else { "WKS" });
-    entity.put(world, dice, object, false);
-    object.text("primaryDisplayName", &host);
-    let full = format!("{host}.{}", entity.domain.lower);
-    object.text("secondaryDisplayName", &full);
-    object.flag("hasADDomainAdminRole", false);
-    let role = if is_server {
-        "ServerRole"
-    } else {
-        "WorkstationRole"
+/// Returns the endpoint at `index`.
+pub(super) fn endpoint(context: &Context, index: u64) -> Value {
+    let sampler = &mut context.sampler(Purpose::Endpoint, index);
+    let entity = Entity::new(sampler, index);
+    let is_server = sampler.percent(30);
+    let (prefix, role, target, system) = match is_server {
+        true => ("SRV", "ServerRole", "SERVER", "Windows Server 2022"),
+        false => ("WKS", "WorkstationRole", "WORKSTATION", "Windows 11"),
     };
-    put_roles(object, [role]);
-    object.text("hostName", &full);
-    let managed = dice.percent(80);
-    if managed {
-        object.plain("agentId", Id::drawn(dice));
-        object.text("agentVersion", "7.20.18910");
-        object.number("ztaScore", dice.between(20, 100) as i64);
+    let name = format!("{prefix}-{index:05}");
+    let host_name = format!("{name}.{}", entity.domain);
+    let account = format!("{name}$");
+    let computer_account = json!({
+        "userAccountControl": 4096,
+        "userAccountControlFlags": ["WORKSTATION_TRUST_ACCOUNT"],
+    });
+    let is_managed = sampler.percent(80);
+    let mut endpoint_members = json!({
+        "type": "ENDPOINT",
+        "primaryDisplayName": name,
+        "secondaryDisplayName": host_name,
+        "hasADDomainAdminRole": false,
+        "hostName": host_name,
+        "cid": context.cid,
+        "unmanaged": !is_managed,
+        "guestAccountEnabled": sampler.percent(3),
+        "lastIpAddress": sampler.internal_ipv4(),
+        "staticIpAddresses": Vec::from_iter(is_server.then(|| sampler.internal_ipv4())),
+        "operatingSystemInfo": {
+            "displayName": system, "name": system, "target": target, "version": "10.0",
+        },
+        "accounts": [extended(
+            entity.account(sampler, &name, "Computers", &account),
+            computer_account,
+        )],
+    });
+    if is_managed {
+        endpoint_members["agentId"] = sampler.id().into();
+        endpoint_members["agentVersion"] = "7.20.18910".into();
+        endpoint_members["ztaScore"] = sampler.between(20, 100).into();
     }
-    object.text("cid", &world.cid);
-    object.flag("unmanaged", !managed);
-    object.flag("guestAccountEnabled", dice.percent(3));
-    object.plain("lastIpAddress", any_inside(dice));
-    let fixed = is_server.then(|| any_inside(dice));
-    object.plains("staticIpAddresses", fixed);
-    object.object("operatingSystemInfo", |object| {
-        let (name, target) = if is_server {
-            ("Windows Server 2022", "SERVER")
-        } else {
-            ("Windows 11", "WORKSTATION")
-        };
-        object.text("displayName", name);
-        object.text("name", name);
-        object.text("target", target);
-        object.text("version", "10.0");
-    });
-    object.objects("accounts", [()], |object, ()| {
-        let account = Account {
-            sam: &format!("{host}$"),
-            cn: &host,
-            unit: "Computers",
-        };
-        entity.put_account(world, dice, object, &account);
-    });
+    extended(
+        entity.members(sampler, ENDPOINT_RISKS, &[role]),
+        endpoint_members,
+    )
 }

@@ -1,34 +1,26 @@
-//! Data out of a seed.
+//! Sample data, generated from a seed.
 
 mod asset;
-mod dice;
-mod discovery;
 mod identity;
-mod object;
-mod rule;
+mod policy_rule;
+mod sampler;
 mod sensor;
 mod service;
 mod subsidiary;
-mod words;
-mod world;
+mod vocabulary;
 
-use std::ops::Range;
-use std::thread;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use serde_json::Value;
+
 use super::{Data, Document};
-use words::COMPANIES;
-use world::World;
+use sampler::Context;
 
-/// How many documents a thread is worth.
-const A_THREAD: u64 = 4_096;
-/// More threads than this wait for memory.
-const MOST_THREADS: usize = 16;
-
-/// Makes data that look like those of a real organisation, without being anyone's.
+/// Generates sample data that resembles the inventory of an organization.
 ///
-/// The data are the same for the same seed, numbers and point in time, on every machine; an asset
-/// is the same however many there are. Times count back from [`now`](Self::now).
+/// The same seed, counts and [point in time](Self::now) produce the same data on every machine. A
+/// document does not depend on the number of documents: the first hundred assets of a large
+/// inventory are those of a small one.
 ///
 /// ```
 /// use std::time::{Duration, UNIX_EPOCH};
@@ -39,27 +31,27 @@ const MOST_THREADS: usize = 16;
 /// assert_eq!(data.assets.len(), 100);
 /// assert_eq!(data.sensors.len(), 20);
 ///
-/// let again = Generator::new(42).assets(200).now(now).generate();
-/// assert_eq!(data.assets[..], again.assets[..100]);
+/// let larger = Generator::new(42).assets(200).now(now).generate();
+/// assert_eq!(data.assets[..], larger.assets[..100]);
 /// ```
 ///
-/// # What they are like
+/// # Contents
 ///
-/// * Three assets of five are addresses, the others domains. A few in a hundred are critical, most
-///   are not assessed; 443 and 80 are common ports, 22 and 3389 rarer. Most were seen today, a few
-///   not for months; the oldest were first seen four years ago.
-/// * Number 7 and every eightieth from there is a critical address with a way in from afar, so that
-///   `criticality:'Critical'+ip.services.port:[22,3389]` matches some of them whatever the seed.
-/// * Every field that the table of [`fql::collections::external_assets`] has is reached in some
-///   assets. Two of them, `asset_id` and `protocol_port`, are in no public model of the answer; here
-///   they are in the documents, since a filter is held against those.
-/// * Domains are those of RFC 2606, numbers of autonomous systems those of RFC 5398, hardware
-///   addresses those of RFC 7042. No two assets share an address: the first 508 that are one have
-///   one of 198.51.100.0/24 or 203.0.113.0/24, the others one of 2001:db8::/32. 192.0.2.0/24
-///   stands for what is inside.
-/// * The fourteen subsidiaries are a tree, and their `asset_count` is that of the data.
+/// * Three out of five assets are addresses, the others domains. A few percent are critical and
+///   most have no criticality assigned. 443 and 80 are common ports, 22 and 3389 rare ones. Most
+///   assets were last seen within a day, a few of them months ago; the oldest were first seen four
+///   years ago.
+/// * Every 80th asset, from number 7, is a critical address with an open SSH or RDP port, so that
+///   `criticality:'Critical'+ip.services.port:[22,3389]` has matches for every seed.
+/// * Every field of [`fql::collections::external_assets`] has a value in some assets. This includes
+///   `asset_id` and `protocol_port`, which no public response model contains: filters are
+///   evaluated against these documents.
+/// * Domains are reserved by RFC 2606, numbers of autonomous systems by RFC 5398, MAC addresses by
+///   RFC 7042. Each asset has an address of its own: the first 508 assets in 198.51.100.0/24 and
+///   203.0.113.0/24, the others in 2001:db8::/32. Internal addresses are in 192.0.2.0/24.
+/// * The fourteen subsidiaries form a tree. Their `asset_count` is the number of generated assets.
 #[derive(Debug, Clone)]
-#[must_use = "nothing is made before `generate()`"]
+#[must_use = "call `generate` to create the documents"]
 pub struct Generator {
     seed: u64,
     assets: u64,
@@ -70,7 +62,7 @@ pub struct Generator {
 }
 
 impl Generator {
-    /// A generator of 1,000 assets.
+    /// Creates a generator of 1,000 assets.
     pub const fn new(seed: u64) -> Self {
         Self {
             seed,
@@ -82,119 +74,95 @@ impl Generator {
         }
     }
 
-    /// How many assets to make. One takes two kilobytes and a half.
+    /// Sets the number of assets. An asset takes about 2.5 KB of memory.
     pub const fn assets(mut self, assets: u64) -> Self {
         self.assets = assets;
         self
     }
 
-    /// How many sensors to make. Without this, one for fifty assets, but from 20 to 2,000.
+    /// Sets the number of sensors. The default is one for every 50 assets, between 20 and 2,000.
     pub const fn sensors(mut self, sensors: u64) -> Self {
         self.sensors = Some(sensors);
         self
     }
 
-    /// How many users to make. Without this, one for ten assets, but from 60 to 5,000.
+    /// Sets the number of users. The default is one for every 10 assets, between 60 and 5,000.
     pub const fn users(mut self, users: u64) -> Self {
         self.users = Some(users);
         self
     }
 
-    /// How many endpoints to make. Without this, one for twenty assets, but from 30 to 2,500.
+    /// Sets the number of endpoints. The default is one for every 20 assets, between 30 and 2,500.
     pub const fn endpoints(mut self, endpoints: u64) -> Self {
         self.endpoints = Some(endpoints);
         self
     }
 
-    /// The moment that the data are of: nothing in them is newer, but what certificates say of
-    /// their end. Without this, the moment at which they are made.
+    /// Sets the current time of the data: only the expiry of certificates is later. The default is
+    /// the time at which the data are generated.
     pub const fn now(mut self, now: SystemTime) -> Self {
         self.now = Some(now);
         self
     }
 
-    /// Makes the data, on as many threads as there is work for.
+    /// Generates the data.
     #[must_use]
     pub fn generate(&self) -> Data {
         let now = self.now.unwrap_or_else(SystemTime::now);
-        let world = World::new(self.seed, seconds(now));
-        let scaled = |number: Option<u64>, share: u64, least: u64, most: u64| {
-            number.unwrap_or_else(|| (self.assets / share).clamp(least, most))
+        let context = &Context::new(self.seed, unix_seconds(now));
+        let scaled = |assets_per_document: u64, least: u64, most: u64| {
+            (self.assets / assets_per_document).clamp(least, most)
         };
-        let (assets, counts) = assets(&world, self.assets);
-        let users = scaled(self.users, 10, 60, 5_000);
-        let endpoints = scaled(self.endpoints, 20, 30, 2_500);
-        let sensors = scaled(self.sensors, 50, 20, 2_000);
-        let mut identities = documents(&world, users, identity::user);
-        identities.append(&mut documents(&world, endpoints, identity::endpoint));
+        let sensors = self.sensors.unwrap_or(scaled(50, 20, 2_000));
+        let users = self.users.unwrap_or(scaled(10, 60, 5_000));
+        let endpoints = self.endpoints.unwrap_or(scaled(20, 30, 2_500));
+
+        let mut asset_counts = [0; vocabulary::COMPANIES.len()];
+        let asset = |index| {
+            let (asset, owner) = asset::asset(context, index);
+            asset_counts[owner] += 1;
+            asset
+        };
+        let assets = (0..self.assets).map(asset).collect();
+        let sensor = |index| sensor::sensor(context, index);
+        let policy_rule = |index| policy_rule::policy_rule(context, index);
+        let subsidiary = |(index, count)| subsidiary::subsidiary(context, index, count);
+        let user = |index| identity::user(context, index);
+        let endpoint = |index| identity::endpoint(context, index);
+        let identities = (0..users).map(user).chain((0..endpoints).map(endpoint));
         Data {
             assets,
-            sensors: documents(&world, sensors, sensor::sensor),
-            policy_rules: rule::rules(&world),
-            subsidiaries: subsidiary::subsidiaries(&world, &counts),
-            identities,
+            sensors: documents("device_id", (0..sensors).map(sensor)),
+            policy_rules: documents("id", (0..policy_rule::RULES.len()).map(policy_rule)),
+            subsidiaries: documents("id", asset_counts.into_iter().enumerate().map(subsidiary)),
+            identities: documents("entityId", identities),
         }
     }
 }
 
 impl Default for Generator {
-    /// A generator of 1,000 assets out of the seed 42.
+    /// Creates a generator of 1,000 assets with the seed 42.
     fn default() -> Self {
         Self::new(42)
     }
 }
 
-/// Whole seconds since 1970; times that four digits can't tell the year of do not occur.
-fn seconds(time: SystemTime) -> i64 {
+fn documents(id_key: &str, values: impl Iterator<Item = Value>) -> Vec<Document> {
+    let document = |value: Value| {
+        let id = value[id_key].as_str().unwrap_or_default();
+        Document::new(id, value.to_string())
+    };
+    values.map(document).collect()
+}
+
+/// Returns whole seconds since 1970, limited to the years 1 to 9999.
+fn unix_seconds(time: SystemTime) -> i64 {
     const FIRST: i64 = -62_135_596_800;
     const LAST: i64 = 253_402_300_799;
-    let whole = |duration: Duration| i64::try_from(duration.as_secs()).unwrap_or(i64::MAX);
+    let seconds = |duration: Duration| i64::try_from(duration.as_secs()).unwrap_or(i64::MAX);
     let seconds = match time.duration_since(UNIX_EPOCH) {
-        Ok(after) => whole(after),
-        Err(before) => -whole(before.duration()),
+        Ok(after) => seconds(after),
+        Err(before) => -seconds(before.duration()),
     };
     seconds.clamp(FIRST, LAST)
-}
-
-/// The assets, and how many each company has.
-fn assets(world: &World, number: u64) -> (Vec<Document>, Vec<u64>) {
-    let mut counts = vec![0; COMPANIES.len()];
-    for index in 0..number {
-        counts[asset::company_of(world, index)] += 1;
-    }
-    (documents(world, number, asset::asset), counts)
-}
-
-/// The documents number 0 to `number` that `make` makes, each of which is its own work.
-fn documents(
-    world: &World,
-    number: u64,
-    make: fn(&World, u64, &mut String) -> Document,
-) -> Vec<Document> {
-    let run = |range: Range<u64>| {
-        let mut text = String::with_capacity(4_096);
-        range
-            .map(|index| make(world, index, &mut text))
-            .collect::<Vec<_>>()
-    };
-    let threads = thread::available_parallelism().map_or(1, usize::from);
-    let threads = (threads.min(MOST_THREADS) as u64).min(number / A_THREAD);
-    if threads < 2 {
-        return run(0..number);
-    }
-    let bounds = |part: u64| part * number / threads;
-    thread::scope(|scope| {
-        let parts: Vec<_> = (0..threads)
-            .map(|part| scope.spawn(move || run(bounds(part)..bounds(part + 1))))
-            .collect();
-        let mut documents = Vec::with_capacity(usize::try_from(number).unwrap_or_default());
-        for part in parts {
-            // A thread that fails has told why; the failure is this one's, too.
-            let mut part = part
-                .join()
-                .unwrap_or_else(|failure| std::panic::resume_unwind(failure));
-            documents.append(&mut part);
-        }
-        documents
-    })
 }

@@ -1,370 +1,281 @@
-//! What listens on a port of an asset.
+//! Services of external assets.
 
-use super::dice::Dice;
-use super::object::Object;
-use super::world::{DAY, Id, World};
+use serde::Serialize;
+use serde_json::{Map, Value, json};
 
-/// A program that may be behind a port.
-struct Program {
-    category: &'static str,
-    vendor: &'static str,
-    name: &'static str,
-    /// As enumerations write the vendor and the product.
-    cpe: &'static str,
-    versions: &'static [&'static str],
-}
+use super::sampler::{DAY, Sampler, Subsidiary, time};
 
-const NGINX: Program = Program {
-    category: "Web server",
-    vendor: "F5",
-    name: "nginx",
-    cpe: "f5:nginx",
-    versions: &["1.18.0", "1.22.1", "1.24.0", "1.26.2", "1.27.3"],
-};
-const APACHE: Program = Program {
-    category: "Web server",
-    vendor: "Apache",
-    name: "HTTP Server",
-    cpe: "apache:http_server",
-    versions: &["2.4.41", "2.4.52", "2.4.58", "2.4.62"],
-};
-const IIS: Program = Program {
-    category: "Web server",
-    vendor: "Microsoft",
-    name: "Internet Information Services",
-    cpe: "microsoft:internet_information_services",
-    versions: &["8.5", "10.0"],
-};
-const TOMCAT: Program = Program {
-    category: "Application server",
-    vendor: "Apache",
-    name: "Tomcat",
-    cpe: "apache:tomcat",
-    versions: &["8.5.78", "9.0.85", "10.1.18"],
-};
-const OPENSSH: Program = Program {
-    category: "Remote access",
-    vendor: "OpenBSD",
-    name: "OpenSSH",
-    cpe: "openbsd:openssh",
-    versions: &["7.4", "8.2", "8.9", "9.6", "9.8"],
-};
-const REMOTE_DESKTOP: Program = Program {
-    category: "Remote access",
-    vendor: "Microsoft",
-    name: "Remote Desktop Services",
-    cpe: "microsoft:remote_desktop_services",
-    versions: &["10.0"],
-};
-const POSTFIX: Program = Program {
-    category: "Mail server",
-    vendor: "Postfix",
-    name: "Postfix",
-    cpe: "postfix:postfix",
-    versions: &["3.4.13", "3.6.4", "3.8.4"],
-};
-const VSFTPD: Program = Program {
-    category: "File transfer",
-    vendor: "vsftpd project",
-    name: "vsftpd",
-    cpe: "vsftpd_project:vsftpd",
-    versions: &["3.0.3", "3.0.5"],
-};
-const BIND: Program = Program {
-    category: "Name server",
-    vendor: "ISC",
-    name: "BIND",
-    cpe: "isc:bind",
-    versions: &["9.11.36", "9.16.48", "9.18.24"],
-};
-const MYSQL: Program = Program {
-    category: "Database",
-    vendor: "Oracle",
-    name: "MySQL",
-    cpe: "oracle:mysql",
-    versions: &["5.7.44", "8.0.36"],
-};
-const POSTGRESQL: Program = Program {
-    category: "Database",
-    vendor: "PostgreSQL",
-    name: "PostgreSQL",
-    cpe: "postgresql:postgresql",
-    versions: &["12.18", "14.11", "16.2"],
-};
-const REDIS: Program = Program {
-    category: "Database",
-    vendor: "Redis",
-    name: "Redis",
-    cpe: "redis:redis",
-    versions: &["5.0.7", "6.2.14", "7.2.4"],
-};
+/// The number of a port, its protocol and transport.
+type Port = (u16, &'static str, &'static str);
 
-/// What a port is used for.
-struct Usage {
-    port: u16,
-    protocol: &'static str,
-    transport: &'static str,
-    tls: bool,
-    http: bool,
-    programs: &'static [Program],
-    weight: u32,
-}
+const SSH: Port = (22, "ssh", "tcp");
+const RDP: Port = (3389, "rdp", "tcp");
 
-const fn usage(
-    (port, transport): (u16, &'static str),
-    protocol: &'static str,
-    tls: bool,
-    programs: &'static [Program],
-    weight: u32,
-) -> Usage {
-    let http = matches!(protocol.as_bytes(), b"http" | b"https");
-    Usage {
-        port,
-        protocol,
-        transport,
-        tls,
-        http,
-        programs,
-        weight,
-    }
-}
-
-/// Many web servers, and few of what should not be open.
-const USAGES: &[Usage] = &[
-    usage((443, "tcp"), "https", true, &[NGINX, APACHE, IIS], 400),
-    usage((80, "tcp"), "http", false, &[NGINX, APACHE, IIS], 300),
-    usage((8080, "tcp"), "http", false, &[TOMCAT, NGINX], 50),
-    usage((8443, "tcp"), "https", true, &[TOMCAT, NGINX], 45),
-    usage((25, "tcp"), "smtp", false, &[POSTFIX], 40),
-    SSH,
-    usage((53, "udp"), "dns", false, &[BIND], 35),
-    usage((993, "tcp"), "imaps", true, &[], 20),
-    usage((21, "tcp"), "ftp", false, &[VSFTPD], 18),
-    RDP,
-    usage((3306, "tcp"), "mysql", false, &[MYSQL], 10),
-    usage((5432, "tcp"), "postgresql", false, &[POSTGRESQL], 8),
-    usage((161, "udp"), "snmp", false, &[], 6),
-    usage((6379, "tcp"), "redis", false, &[REDIS], 5),
-    usage((445, "tcp"), "smb", false, &[], 4),
-    usage((23, "tcp"), "telnet", false, &[], 3),
-    usage((5900, "tcp"), "vnc", false, &[], 3),
-];
-const SSH: Usage = usage((22, "tcp"), "ssh", false, &[OPENSSH], 40);
-const RDP: Usage = usage((3389, "tcp"), "rdp", false, &[REMOTE_DESKTOP], 12);
-
-/// What a host runs: its platform, its operating system and how that is enumerated.
-const SYSTEMS: &[(&str, &str, &str, u32)] = &[
-    (
-        "Linux",
-        "Ubuntu 22.04",
-        "o:canonical:ubuntu_linux:22.04",
-        30,
-    ),
-    ("Linux", "Debian 12", "o:debian:debian_linux:12.0", 20),
-    (
-        "Linux",
-        "Red Hat Enterprise Linux 9",
-        "o:redhat:enterprise_linux:9.0",
-        15,
-    ),
-    (
-        "Windows",
-        "Windows Server 2022",
-        "o:microsoft:windows_server_2022:-",
-        15,
-    ),
-    (
-        "Windows",
-        "Windows Server 2012 R2",
-        "o:microsoft:windows_server_2012:r2",
-        5,
-    ),
-    ("FreeBSD", "FreeBSD 13.2", "o:freebsd:freebsd:13.2", 3),
+/// Mostly web servers, and a few services that should not be exposed.
+const PORTS: &[(Port, u32)] = &[
+    ((443, "https", "tcp"), 400),
+    ((80, "http", "tcp"), 300),
+    ((8080, "http", "tcp"), 50),
+    ((8443, "https", "tcp"), 45),
+    ((25, "smtp", "tcp"), 40),
+    (SSH, 40),
+    ((53, "dns", "udp"), 35),
+    ((993, "imaps", "tcp"), 20),
+    ((21, "ftp", "tcp"), 18),
+    (RDP, 12),
+    ((3306, "mysql", "tcp"), 10),
+    ((5432, "postgresql", "tcp"), 8),
+    ((161, "snmp", "udp"), 6),
+    ((6379, "redis", "tcp"), 5),
+    ((445, "smb", "tcp"), 4),
+    ((23, "telnet", "tcp"), 3),
+    ((5900, "vnc", "tcp"), 3),
 ];
 
+/// Ports, category, vendor, name, CPE vendor and product, and versions.
+type Product = (&'static [u16], [&'static str; 4], &'static [&'static str]);
+
+#[rustfmt::skip]
+const PRODUCTS: &[Product] = &[
+    (&[80, 443, 8080, 8443], ["Web server", "F5", "nginx", "f5:nginx"],
+        &["1.18.0", "1.22.1", "1.24.0", "1.26.2", "1.27.3"]),
+    (&[80, 443], ["Web server", "Apache", "HTTP Server", "apache:http_server"],
+        &["2.4.41", "2.4.52", "2.4.58", "2.4.62"]),
+    (&[80, 443], ["Web server", "Microsoft", "Internet Information Services",
+        "microsoft:internet_information_services"], &["8.5", "10.0"]),
+    (&[8080, 8443], ["Application server", "Apache", "Tomcat", "apache:tomcat"],
+        &["8.5.78", "9.0.85", "10.1.18"]),
+    (&[22], ["Remote access", "OpenBSD", "OpenSSH", "openbsd:openssh"],
+        &["7.4", "8.2", "8.9", "9.6", "9.8"]),
+    (&[3389], ["Remote access", "Microsoft", "Remote Desktop Services",
+        "microsoft:remote_desktop_services"], &["10.0"]),
+    (&[25], ["Mail server", "Postfix", "Postfix", "postfix:postfix"],
+        &["3.4.13", "3.6.4", "3.8.4"]),
+    (&[21], ["File transfer", "vsftpd project", "vsftpd", "vsftpd_project:vsftpd"],
+        &["3.0.3", "3.0.5"]),
+    (&[53], ["Name server", "ISC", "BIND", "isc:bind"], &["9.11.36", "9.16.48", "9.18.24"]),
+    (&[3306], ["Database", "Oracle", "MySQL", "oracle:mysql"], &["5.7.44", "8.0.36"]),
+    (&[5432], ["Database", "PostgreSQL", "PostgreSQL", "postgresql:postgresql"],
+        &["12.18", "14.11", "16.2"]),
+    (&[6379], ["Database", "Redis", "Redis", "redis:redis"], &["5.0.7", "6.2.14", "7.2.4"]),
+];
+
+/// Platform, name and CPE of operating systems.
+#[rustfmt::skip]
+const OPERATING_SYSTEMS: &[((&str, &str, &str), u32)] = &[
+    (("Linux", "Ubuntu 22.04", "o:canonical:ubuntu_linux:22.04"), 30),
+    (("Linux", "Debian 12", "o:debian:debian_linux:12.0"), 20),
+    (("Linux", "Red Hat Enterprise Linux 9", "o:redhat:enterprise_linux:9.0"), 15),
+    (("Windows", "Windows Server 2022", "o:microsoft:windows_server_2022:-"), 15),
+    (("Windows", "Windows Server 2012 R2", "o:microsoft:windows_server_2012:r2"), 5),
+    (("FreeBSD", "FreeBSD 13.2", "o:freebsd:freebsd:13.2"), 3),
+];
+
+#[rustfmt::skip]
 const STATUS_CODES: &[(u16, u32)] = &[
-    (200, 55),
-    (301, 12),
-    (302, 8),
-    (401, 6),
-    (403, 8),
-    (404, 7),
-    (500, 2),
-    (503, 2),
+    (200, 55), (301, 12), (302, 8), (401, 6), (403, 8), (404, 7), (500, 2), (503, 2),
 ];
 
-/// The asset that services belong to.
-pub(super) struct Owner<'w> {
-    pub(super) id: Id,
-    pub(super) company: usize,
-    pub(super) first_seen: i64,
-    pub(super) last_seen: i64,
-    /// The name that a certificate is made out to.
-    pub(super) host: &'w str,
-    pub(super) cloud_provider: Option<&'static str>,
-    pub(super) hosting_provider: &'static str,
-    /// Whether it is there to be reached from afar.
-    pub(super) is_jump_host: bool,
-}
-
-/// Writes the services of an asset: one to five of them, each on a port of its own.
-pub(super) fn put_services(
-    world: &World,
-    dice: &mut Dice,
-    object: &mut Object<'_>,
-    owner: &Owner<'_>,
-) {
-    let mut usages: Vec<&Usage> = Vec::with_capacity(4);
-    if owner.is_jump_host {
-        usages.push(if dice.percent(70) { &SSH } else { &RDP });
-    }
-    // Most have one port open or two. A wish for one that is taken is not fulfilled.
-    for _ in 0..*dice.pick(&[1, 1, 1, 2, 2, 2, 3, 4]) {
-        let usage = dice.weighted(USAGES, |usage| usage.weight);
-        if usages.iter().all(|other| other.port != usage.port) {
-            usages.push(usage);
-        }
-    }
-    let system = dice.weighted(SYSTEMS, |(.., weight)| *weight);
-    object.objects("services", usages, |object, usage| {
-        put_service(world, dice, object, owner, usage, system);
-    });
-}
-
-fn put_service(
-    world: &World,
-    dice: &mut Dice,
-    object: &mut Object<'_>,
-    owner: &Owner<'_>,
-    usage: &Usage,
-    (platform, os, os_cpe, _): &(&str, &str, &str, u32),
-) {
-    let first_seen = World::time_between(dice, owner.first_seen, owner.last_seen);
-    let open = dice.percent(85);
-    let last_seen = if open {
-        owner.last_seen
-    } else {
-        World::time_between(dice, first_seen, owner.last_seen)
-    };
-    object.plain("id", Id::drawn(dice));
-    object.number("port", usage.port);
-    object.text("protocol", usage.protocol);
-    object.plain(
-        "protocol_port",
-        format_args!("{}/{}", usage.protocol, usage.port),
-    );
-    object.text("transport", usage.transport);
-    object.text("status", if open { "open" } else { "closed" });
-    object.time("first_seen", first_seen);
-    object.time("last_seen", last_seen);
-    if dice.percent(70) {
-        object.text("platform_name", platform);
-        object.text("os", os);
-    }
-    if let Some(provider) = owner.cloud_provider {
-        object.text("cloud_provider", provider);
-    }
-    object.text("hosting_provider", owner.hosting_provider);
-    let mut program = None;
-    if !usage.programs.is_empty() && dice.percent(75) {
-        let drawn = dice.pick(usage.programs);
-        program = Some((drawn, *dice.pick(drawn.versions)));
-    }
-    let cpes = program.map(|(program, version)| format!("cpe:2.3:a:{}:{version}", program.cpe));
-    object.objects("applications", program, |object, (program, version)| {
-        object.text("category", program.category);
-        object.text("cpe", cpes.as_deref().unwrap_or_default());
-        object.text("name", program.name);
-        object.text("vendor", program.vendor);
-        object.text("version", version);
-    });
-    let os_cpe = format_args!("cpe:2.3:{os_cpe}").to_string();
-    object.texts("cpes", cpes.as_deref().into_iter().chain([&*os_cpe]));
-    if usage.http {
-        put_http(dice, object, owner, program);
-    } else {
-        object.number("status_code", 0);
-    }
-    if usage.tls {
-        put_tls(world, dice, object, owner);
-    }
-    if dice.percent(10) {
-        world.put_subsidiary(object, owner.company);
-    }
-    if dice.percent(20) {
-        put_blob_links(dice, object, owner.id, usage.http);
-    }
-}
-
-fn put_http(
-    dice: &mut Dice,
-    object: &mut Object<'_>,
-    owner: &Owner<'_>,
-    program: Option<(&Program, &str)>,
-) {
-    let (code, _) = *dice.weighted(STATUS_CODES, |(_, weight)| *weight);
-    object.number("status_code", code);
-    object.object("http_attributes", |object| {
-        object.text("host", owner.host);
-        match program {
-            Some((program, version)) => {
-                object.plain("server", format_args!("{}/{version}", program.name));
-                let headers = format_args!("Server: {}/{version}", program.name).to_string();
-                object.text("response_headers", &headers);
-            }
-            None => object.text("response_headers", ""),
-        }
-        object.text("title", dice.word(TITLES));
-    });
-}
-
+/// Titles of web pages.
+#[rustfmt::skip]
 const TITLES: &[(&str, u32)] = &[
-    ("Welcome", 10),
-    ("Sign in", 8),
-    ("Redirecting", 5),
-    ("Status", 3),
-    ("Webmail", 2),
+    ("Welcome", 10), ("Sign in", 8), ("Redirecting", 5), ("Status", 3), ("Webmail", 2),
     ("Index of /", 1),
 ];
 
-fn put_tls(world: &World, dice: &mut Dice, object: &mut Object<'_>, owner: &Owner<'_>) {
-    const VERSIONS: &[(&str, u32)] = &[
+/// A cloud provider and some of its regions.
+pub(super) type Cloud = (&'static str, &'static [&'static str]);
+
+/// The asset that services run on.
+pub(super) struct Host<'c> {
+    pub(super) id: &'c str,
+    pub(super) name: &'c str,
+    pub(super) subsidiary: &'c Subsidiary,
+    pub(super) first_seen: i64,
+    pub(super) last_seen: i64,
+    pub(super) cloud: Option<Cloud>,
+    pub(super) hosting_provider: &'static str,
+    /// The host has a port for remote access.
+    pub(super) is_jump_host: bool,
+}
+
+#[derive(Serialize)]
+pub(super) struct Service<'c> {
+    id: String,
+    port: u16,
+    protocol: &'static str,
+    protocol_port: String,
+    transport: &'static str,
+    status: &'static str,
+    first_seen: String,
+    last_seen: String,
+    #[serde(flatten)]
+    system: Option<System>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cloud_provider: Option<&'static str>,
+    hosting_provider: &'static str,
+    applications: Vec<Application>,
+    cpes: Vec<String>,
+    status_code: u16,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    http_attributes: Option<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tls: Option<Value>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    subsidiaries: Vec<&'c Subsidiary>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    blob_links: Option<Value>,
+}
+
+#[derive(Serialize)]
+struct System {
+    platform_name: &'static str,
+    os: &'static str,
+}
+
+#[derive(Clone, Serialize)]
+struct Application {
+    category: &'static str,
+    cpe: String,
+    name: &'static str,
+    vendor: &'static str,
+    version: &'static str,
+}
+
+/// Returns the services of a host: one to five, each on a different port.
+pub(super) fn services<'c>(sampler: &mut Sampler<'_>, host: &Host<'c>) -> Vec<Service<'c>> {
+    let mut ports = Vec::with_capacity(5);
+    if host.is_jump_host {
+        ports.push(sampler.weighted(&[(SSH, 70), (RDP, 30)]));
+    }
+    for _ in 0..sampler.pick(&[1, 1, 1, 2, 2, 2, 3, 4]) {
+        let port = sampler.weighted(PORTS);
+        if !ports.contains(&port) {
+            ports.push(port);
+        }
+    }
+    let system = sampler.weighted(OPERATING_SYSTEMS);
+    ports
+        .into_iter()
+        .map(|port| service(sampler, host, port, system))
+        .collect()
+}
+
+fn service<'c>(
+    sampler: &mut Sampler<'_>,
+    host: &Host<'c>,
+    (port, protocol, transport): Port,
+    (platform_name, os, os_cpe): (&'static str, &'static str, &str),
+) -> Service<'c> {
+    let first_seen = sampler.between(host.first_seen, host.last_seen);
+    let is_open = sampler.percent(85);
+    let last_seen = match is_open {
+        true => host.last_seen,
+        false => sampler.between(first_seen, host.last_seen),
+    };
+    let is_http = matches!(protocol, "http" | "https");
+    let is_tls = matches!(protocol, "https" | "imaps");
+    let application = application(sampler, port);
+    let mut cpes = vec![format!("cpe:2.3:{os_cpe}")];
+    cpes.extend(
+        application
+            .as_ref()
+            .map(|application| application.cpe.clone()),
+    );
+    Service {
+        id: sampler.id(),
+        port,
+        protocol,
+        protocol_port: format!("{protocol}/{port}"),
+        transport,
+        status: if is_open { "open" } else { "closed" },
+        first_seen: time(first_seen),
+        last_seen: time(last_seen),
+        system: sampler.percent(70).then_some(System { platform_name, os }),
+        cloud_provider: host.cloud.map(|(provider, _)| provider),
+        hosting_provider: host.hosting_provider,
+        cpes,
+        status_code: if is_http {
+            sampler.weighted(STATUS_CODES)
+        } else {
+            0
+        },
+        http_attributes: is_http.then(|| http_attributes(sampler, host, application.as_ref())),
+        applications: Vec::from_iter(application),
+        tls: is_tls.then(|| tls(sampler, host)),
+        subsidiaries: Vec::from_iter(sampler.percent(10).then_some(host.subsidiary)),
+        blob_links: sampler.maybe(20, |sampler| blob_links(sampler, host.id, is_http)),
+    }
+}
+
+/// Returns the application on `port`, unless it is unknown.
+fn application(sampler: &mut Sampler<'_>, port: u16) -> Option<Application> {
+    let products = PRODUCTS.iter().filter(|(ports, ..)| ports.contains(&port));
+    let products = Vec::from_iter(products);
+    if products.is_empty() || sampler.percent(25) {
+        return None;
+    }
+    let (_, [category, vendor, name, cpe], versions) = sampler.pick(&products);
+    let version = sampler.pick(versions);
+    let cpe = format!("cpe:2.3:a:{cpe}:{version}");
+    Some(Application {
+        category,
+        cpe,
+        name,
+        vendor,
+        version,
+    })
+}
+
+fn http_attributes(
+    sampler: &mut Sampler<'_>,
+    host: &Host<'_>,
+    application: Option<&Application>,
+) -> Value {
+    let mut attributes = json!({
+        "host": host.name,
+        "response_headers": "",
+        "title": sampler.weighted(TITLES),
+    });
+    if let Some(Application { name, version, .. }) = application {
+        attributes["server"] = format!("{name}/{version}").into();
+        attributes["response_headers"] = format!("Server: {name}/{version}").into();
+    }
+    attributes
+}
+
+fn tls(sampler: &mut Sampler<'_>, host: &Host<'_>) -> Value {
+    let versions = [
         ("TLSv1.3", 70),
         ("TLSv1.2", 25),
         ("TLSv1.1", 3),
         ("TLSv1.0", 2),
     ];
-    let expires = world.now + DAY * (dice.between(0, 400) as i64 - 20);
-    object.object("tls", |object| {
-        object.text("version", dice.word(VERSIONS));
-        object.object("certificate", |object| {
-            object.object("subject", |object| object.text("common_name", owner.host));
-            object.object("issuer", |object| {
-                object.text("common_name", "Example Certificates R3")
-            });
-            object.time("valid_from", expires - 398 * DAY);
-            object.time("valid_to", expires);
-        });
-    });
+    let valid_to = sampler.context.now + DAY * sampler.between(-20, 380);
+    json!({
+        "version": sampler.weighted(&versions),
+        "certificate": {
+            "subject": { "common_name": host.name },
+            "issuer": { "common_name": "Example Certificates R3" },
+            "valid_from": time(valid_to - 398 * DAY),
+            "valid_to": time(valid_to),
+        },
+    })
 }
 
-fn put_blob_links(dice: &mut Dice, object: &mut Object<'_>, asset: Id, http: bool) {
-    let mut put = |object: &mut Object<'_>, what: &str| {
-        let hash = [Id::drawn(dice), Id::drawn(dice)];
-        for (kind, path) in [("download", "blobs-download"), ("preview", "blobs-preview")] {
-            object.plain(
-                &format!("{kind}_{what}"),
-                format_args!(
-                    "/fem/entities/{path}/v1?assetId={asset}&hash={}{}",
-                    hash[0], hash[1]
-                ),
-            );
-        }
+fn blob_links(sampler: &mut Sampler<'_>, asset: &str, is_http: bool) -> Value {
+    let mut links = Map::new();
+    let blobs = if is_http {
+        &["banner", "attributes"][..]
+    } else {
+        &["banner"]
     };
-    object.object("blob_links", |object| {
-        put(object, "banner");
-        if http {
-            put(object, "attributes");
+    for blob in blobs {
+        let hash = sampler.id() + &sampler.id();
+        for kind in ["download", "preview"] {
+            let link = format!("/fem/entities/blobs-{kind}/v1?assetId={asset}&hash={hash}");
+            links.insert(format!("{kind}_{blob}"), link.into());
         }
-    });
+    }
+    links.into()
 }

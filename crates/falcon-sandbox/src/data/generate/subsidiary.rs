@@ -1,45 +1,35 @@
 //! Ecosystem subsidiaries.
 
-use super::dice::Stream;
-use super::discovery::put_discovery;
-use super::object::Object;
-use super::words::COMPANIES;
-use super::world::World;
-use crate::data::Document;
+use serde_json::{Value, json};
 
-/// All subsidiaries; `assets` says how many assets each has.
-pub(super) fn subsidiaries(world: &World, assets: &[u64]) -> Vec<Document> {
-    (0..COMPANIES.len())
-        .map(|place| {
-            let mut text = String::with_capacity(400);
-            let count = assets.get(place).copied().unwrap_or_default();
-            put_subsidiary(world, place, count, &mut Object::begin(&mut text));
-            Document::new(&*world.subsidiaries[place], text)
-        })
-        .collect()
+use super::sampler::{Context, Purpose};
+use super::vocabulary::COMPANIES;
+
+/// Returns the subsidiary at `index`, which owns `asset_count` assets.
+pub(super) fn subsidiary(context: &Context, index: usize, asset_count: u64) -> Value {
+    let company = &COMPANIES[index];
+    let mut sampler = context.sampler(Purpose::Subsidiary, index as u64);
+    let children = COMPANIES.iter().filter(|other| other.parent == Some(index));
+    let parent = company
+        .parent
+        .map(|parent| &*context.subsidiaries[parent].id);
+    let clue = company.parent.map_or("user", |_| "company_register");
+    json!({
+        "id": sampler.id(),
+        "cid": context.cid,
+        "name": company.name,
+        // Empty for the root: the API defines the member as required.
+        "parent_id": parent.unwrap_or_default(),
+        "primary_domain": company.domain,
+        "children_count": children.count(),
+        "asset_count": asset_count,
+        "risk_score": sampler.between(5, 95),
+        "discovery": discovery(clue, company.domain),
+    })
 }
 
-fn put_subsidiary(world: &World, place: usize, assets: u64, object: &mut Object<'_>) {
-    let company = &COMPANIES[place];
-    let mut dice = world.dice(Stream::Subsidiary, place as u64);
-    let children = COMPANIES
-        .iter()
-        .filter(|other| other.parent == Some(place))
-        .count();
-    object.text("id", &world.subsidiaries[place]);
-    object.text("cid", &world.cid);
-    object.text("name", company.name);
-    let parent = company.parent.map(|parent| &*world.subsidiaries[parent]);
-    // The definition of the API has it always there.
-    object.text("parent_id", parent.unwrap_or_default());
-    object.text("primary_domain", company.domain);
-    object.number("children_count", children as i64);
-    object.number("asset_count", i64::try_from(assets).unwrap_or(i64::MAX));
-    object.number("risk_score", dice.between(5, 95) as i64);
-    let clue = if company.parent.is_none() {
-        "user"
-    } else {
-        "company_register"
-    };
-    put_discovery(object, clue, company.domain);
+/// Returns a discovery with one step.
+pub(super) fn discovery(clue: &str, domain: &str) -> Value {
+    let step = json!({ "clue": clue, "entity": domain, "entity_type": "domain" });
+    json!({ "path": { "steps": [step] }, "alternative_paths": [] })
 }

@@ -1,7 +1,7 @@
-//! What the sandbox holds.
+//! The documents of a sandbox.
 //!
-//! [`Data`] are made by a [`Generator`], or read from lines of JSON with [`Data::read_ndjson`],
-//! and written with [`Data::write_ndjson`].
+//! [`Data`] come from a [`Generator`] or from NDJSON: [`Data::read_ndjson`] reads one document per
+//! line, [`Data::write_ndjson`] writes them.
 
 mod document;
 mod generate;
@@ -11,7 +11,7 @@ pub use document::{Document, DocumentError};
 pub use generate::Generator;
 pub use ndjson::ReadError;
 
-/// All documents that a sandbox begins with.
+/// The initial documents of a sandbox.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Data {
     /// External assets.
@@ -22,6 +22,6 @@ pub struct Data {
     pub policy_rules: Vec<Document>,
     /// Ecosystem subsidiaries.
     pub subsidiaries: Vec<Document>,
-    /// Entities that GraphQL shows: users and endpoints.
+    /// Users and endpoints, the entities of the GraphQL API.
     pub identities: Vec<Document>,
 }

@@ -1,4 +1,4 @@
-//! Documents as lines of JSON.
+//! Reads and writes documents as NDJSON.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -11,23 +11,25 @@ use serde_json::Value;
 
 use super::{Data, Document};
 
-/// The longest line that is read, in bytes.
-const LONGEST: u64 = 16 << 20;
+/// The maximum length of a line in bytes.
+const MAX_LINE_LEN: u64 = 16 << 20;
 
 impl Data {
-    /// Reads documents, one JSON object a line. Empty lines are passed over.
+    /// Reads documents from NDJSON: one JSON object per line. Empty lines are skipped.
     ///
-    /// What a line is, it says by its keys, of which the first that it has counts:
+    /// The first of these keys that an object has determines its type:
     ///
-    /// | it has | and is | its id |
+    /// | key | type | id |
     /// |---|---|---|
-    /// | `device_id` | a sensor | `device_id` |
-    /// | `entityId` | an identity | `entityId` |
-    /// | `trigger` or `simulationMode` | a policy rule | `id` |
-    /// | `primary_domain` | a subsidiary | `id` |
-    /// | `asset_type`, `ip` or `dns_domain` | an external asset | `id` |
+    /// | `device_id` | sensor | `device_id` |
+    /// | `entityId` | identity | `entityId` |
+    /// | `trigger` or `simulationMode` | policy rule | `id` |
+    /// | `primary_domain` | subsidiary | `id` |
+    /// | `asset_type`, `ip` or `dns_domain` | external asset | `id` |
     ///
-    /// Documents are kept as they are written, whatever else is in them.
+    /// Documents are stored byte for byte, including unknown members.
+    ///
+    /// # Examples
     ///
     /// ```
     /// use falcon_sandbox::data::Data;
@@ -45,43 +47,49 @@ impl Data {
     /// ```
     ///
     /// # Errors
-    /// At the first line that is no JSON object or longer than 16 MiB, that has none of these keys
-    /// or no text as its id, that has a key twice in one object, or the id of an earlier document
-    /// of its kind; and when reading fails.
+    ///
+    /// Returns an error if reading fails, and for the first line that
+    ///
+    /// * is longer than 16 MiB or is not a JSON object,
+    /// * contains an object with a duplicate key,
+    /// * has none of the keys above, or no string as its id,
+    /// * has the id of an earlier document of the same type.
     pub fn read_ndjson(mut reader: impl BufRead) -> Result<Self, ReadError> {
         let mut data = Self::default();
-        let mut seen = HashMap::new();
-        let mut bytes = Vec::new();
+        let mut lines_by_id = HashMap::new();
+        let mut buffer = Vec::new();
         for line in 1.. {
-            let failed = |problem| ReadError { line, problem };
-            bytes.clear();
-            let read = (&mut reader)
-                .take(LONGEST + 1)
-                .read_until(b'\n', &mut bytes)
-                .map_err(|error| failed(Problem::Io(error)))?;
-            if read == 0 {
+            let error = |reason| ReadError { line, reason };
+            buffer.clear();
+            let len = (&mut reader)
+                .take(MAX_LINE_LEN + 1)
+                .read_until(b'\n', &mut buffer)
+                .map_err(|source| error(Reason::Io(source)))?;
+            if len == 0 {
                 break;
             }
-            if bytes.len() as u64 > LONGEST {
-                return Err(failed(Problem::TooLong));
+            if buffer.len() as u64 > MAX_LINE_LEN {
+                return Err(error(Reason::TooLong));
             }
-            let text = str::from_utf8(&bytes).map_err(|_| failed(Problem::NotText))?;
-            // Some editors begin a file with a mark of its encoding.
-            let text = text.strip_prefix('\u{feff}').unwrap_or(text).trim();
-            if text.is_empty() {
+            let json = str::from_utf8(&buffer).map_err(|_| error(Reason::NotUtf8))?;
+            // Some editors write a byte order mark at the start of a file.
+            let json = json.strip_prefix('\u{feff}').unwrap_or(json).trim();
+            if json.is_empty() {
                 continue;
             }
-            let (kind, id) = kind_and_id(text).map_err(failed)?;
-            if let Some(first) = seen.insert((kind, id.clone()), line) {
-                return Err(failed(Problem::Twice { id, first }));
+            let (document_type, id) = type_and_id(json).map_err(error)?;
+            if let Some(first) = lines_by_id.insert((document_type, id.clone()), line) {
+                return Err(error(Reason::DuplicateId { id, first }));
             }
-            data.of_kind(kind).push(Document::new(id, text));
+            data.documents_mut(document_type)
+                .push(Document::new(id, json));
         }
         Ok(data)
     }
 
-    /// Writes all documents, each on a line of its own, so that
-    /// [`read_ndjson`](Self::read_ndjson) makes the same of them.
+    /// Writes all documents as NDJSON, which [`read_ndjson`](Self::read_ndjson) reads back.
+    ///
+    /// # Examples
     ///
     /// ```
     /// use falcon_sandbox::data::{Data, Generator};
@@ -94,35 +102,36 @@ impl Data {
     /// ```
     ///
     /// # Errors
-    /// When writing fails.
+    ///
+    /// Returns an error if writing fails.
     pub fn write_ndjson(&self, mut writer: impl Write) -> io::Result<()> {
-        let all = [
+        let documents = [
             &self.subsidiaries,
             &self.assets,
             &self.sensors,
             &self.policy_rules,
             &self.identities,
         ];
-        for document in all.into_iter().flatten() {
+        for document in documents.into_iter().flatten() {
             writer.write_all(document.json().as_bytes())?;
             writer.write_all(b"\n")?;
         }
         writer.flush()
     }
 
-    fn of_kind(&mut self, kind: Kind) -> &mut Vec<Document> {
-        match kind {
-            Kind::Asset => &mut self.assets,
-            Kind::Sensor => &mut self.sensors,
-            Kind::PolicyRule => &mut self.policy_rules,
-            Kind::Subsidiary => &mut self.subsidiaries,
-            Kind::Identity => &mut self.identities,
+    fn documents_mut(&mut self, document_type: DocumentType) -> &mut Vec<Document> {
+        match document_type {
+            DocumentType::Asset => &mut self.assets,
+            DocumentType::Sensor => &mut self.sensors,
+            DocumentType::PolicyRule => &mut self.policy_rules,
+            DocumentType::Subsidiary => &mut self.subsidiaries,
+            DocumentType::Identity => &mut self.identities,
         }
     }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Kind {
+enum DocumentType {
     Asset,
     Sensor,
     PolicyRule,
@@ -130,9 +139,9 @@ enum Kind {
     Identity,
 }
 
-/// The keys that tell what a document is.
+/// The keys that determine the type of a document.
 #[derive(Deserialize)]
-struct Keys {
+struct TypeKeys {
     id: Option<Value>,
     device_id: Option<Value>,
     #[serde(rename = "entityId")]
@@ -146,47 +155,47 @@ struct Keys {
     dns_domain: Option<IgnoredAny>,
 }
 
-fn kind_and_id(text: &str) -> Result<(Kind, Box<str>), Problem> {
-    let Sound = serde_json::from_str(text).map_err(Problem::NotJson)?;
-    // An array would be taken for the object's members in order.
-    if !text.starts_with('{') {
-        return Err(Problem::NoObject);
+fn type_and_id(json: &str) -> Result<(DocumentType, Box<str>), Reason> {
+    let StrictJson = serde_json::from_str(json).map_err(Reason::InvalidJson)?;
+    // `TypeKeys` also deserializes from an array.
+    if !json.starts_with('{') {
+        return Err(Reason::NotAnObject);
     }
-    let keys: Keys = serde_json::from_str(text).map_err(Problem::NotJson)?;
-    let (kind, key, id) = if keys.device_id.is_some() {
-        (Kind::Sensor, "device_id", keys.device_id)
+    let keys: TypeKeys = serde_json::from_str(json).map_err(Reason::InvalidJson)?;
+    let (document_type, id_key, id) = if keys.device_id.is_some() {
+        (DocumentType::Sensor, "device_id", keys.device_id)
     } else if keys.entity_id.is_some() {
-        (Kind::Identity, "entityId", keys.entity_id)
+        (DocumentType::Identity, "entityId", keys.entity_id)
     } else if keys.trigger.is_some() || keys.simulation_mode.is_some() {
-        (Kind::PolicyRule, "id", keys.id)
+        (DocumentType::PolicyRule, "id", keys.id)
     } else if keys.primary_domain.is_some() {
-        (Kind::Subsidiary, "id", keys.id)
+        (DocumentType::Subsidiary, "id", keys.id)
     } else if keys.asset_type.is_some() || keys.ip.is_some() || keys.dns_domain.is_some() {
-        (Kind::Asset, "id", keys.id)
+        (DocumentType::Asset, "id", keys.id)
     } else {
-        return Err(Problem::NoKind);
+        return Err(Reason::UnknownType);
     };
     match id {
-        Some(Value::String(id)) if !id.is_empty() => Ok((kind, id.into())),
-        _ => Err(Problem::NoId { key }),
+        Some(Value::String(id)) if !id.is_empty() => Ok((document_type, id.into())),
+        _ => Err(Reason::MissingId { id_key }),
     }
 }
 
-/// JSON that can be read in every way: its numbers and texts are within their bounds, it nests no
-/// deeper than is read, and no object has a key twice, of which it could not be told which counts.
-struct Sound;
+/// Accepts JSON that every reader of the document understands in the same way: numbers and strings
+/// are valid, nesting is limited, and no object has a duplicate key.
+struct StrictJson;
 
-impl<'de> Deserialize<'de> for Sound {
+impl<'de> Deserialize<'de> for StrictJson {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(Self)
     }
 }
 
-/// The name of a member, copied only where it is escaped.
+/// The key of a member; borrowed unless it contains escapes.
 #[derive(Deserialize, PartialEq, Eq, PartialOrd, Ord)]
 struct Key<'k>(#[serde(borrow)] Cow<'k, str>);
 
-impl<'de> Visitor<'de> for Sound {
+impl<'de> Visitor<'de> for StrictJson {
     type Value = Self;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -230,35 +239,35 @@ impl<'de> Visitor<'de> for Sound {
         keys.sort_unstable();
         match keys.windows(2).find(|pair| pair[0] == pair[1]) {
             Some(pair) => Err(A::Error::custom(format_args!(
-                "an object has the key `{}` twice",
-                pair[0].0
+                "duplicate key `{}`",
+                Excerpt(&pair[0].0)
             ))),
             None => Ok(Self),
         }
     }
 }
 
-/// Why lines could not be read, and which one.
+/// The error for NDJSON that cannot be read.
 #[derive(Debug)]
 pub struct ReadError {
     line: u64,
-    problem: Problem,
+    reason: Reason,
 }
 
 #[derive(Debug)]
-enum Problem {
+enum Reason {
     Io(io::Error),
     TooLong,
-    NotText,
-    NotJson(serde_json::Error),
-    NoObject,
-    NoKind,
-    NoId { key: &'static str },
-    Twice { id: Box<str>, first: u64 },
+    NotUtf8,
+    InvalidJson(serde_json::Error),
+    NotAnObject,
+    UnknownType,
+    MissingId { id_key: &'static str },
+    DuplicateId { id: Box<str>, first: u64 },
 }
 
 impl ReadError {
-    /// The number of the line, from 1.
+    /// Returns the line number, counted from 1.
     #[must_use]
     pub const fn line(&self) -> u64 {
         self.line
@@ -268,48 +277,47 @@ impl ReadError {
 impl fmt::Display for ReadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let line = self.line;
-        match &self.problem {
-            Problem::Io(_) => write!(f, "line {line} can't be read"),
-            Problem::TooLong => write!(
-                f,
-                "line {line} is longer than {} MiB: write one document a line",
-                LONGEST >> 20
-            ),
-            Problem::NotText => write!(f, "line {line} is not UTF-8"),
-            Problem::NotJson(error) => {
-                let text = error.to_string();
-                let place = format!(" at line {} column {}", error.line(), error.column());
-                let what = text.strip_suffix(&place).unwrap_or(&text);
+        match &self.reason {
+            Reason::Io(_) => write!(f, "failed to read line {line}"),
+            Reason::TooLong => write!(f, "line {line} is longer than {} MiB", MAX_LINE_LEN >> 20),
+            Reason::NotUtf8 => write!(f, "line {line} is not valid UTF-8"),
+            Reason::InvalidJson(error) => {
+                let message = error.to_string();
+                // The line number of the error is relative to the line.
+                let position = format!(" at line {} column {}", error.line(), error.column());
+                let message = message.strip_suffix(&position).unwrap_or(&message);
+                let problem = match error.is_eof() {
+                    true => "is not a complete JSON document",
+                    false => "is not valid JSON",
+                };
                 write!(
                     f,
-                    "line {line} is no JSON that can be used: {what}, at column {}; write one \
-                     document a line",
+                    "line {line} {problem}: {message} at column {}",
                     error.column()
                 )
             }
-            Problem::NoObject => write!(
+            Reason::NotAnObject => write!(f, "line {line} is not a JSON object"),
+            Reason::UnknownType => write!(
                 f,
-                "line {line} is no JSON object: write one document a line"
+                "unknown document type on line {line}: expected `device_id` (sensor), `entityId` \
+                 (identity), `trigger` (policy rule), `primary_domain` (subsidiary) or \
+                 `asset_type` (external asset)"
             ),
-            Problem::NoKind => write!(
-                f,
-                "line {line} is no known document: a sensor has `device_id`, an identity \
-                 `entityId`, a policy rule `trigger`, a subsidiary `primary_domain`, an external \
-                 asset `asset_type`"
-            ),
-            Problem::NoId { key } => {
-                write!(f, "line {line} has no text as its id: give it a `{key}`")
+            Reason::MissingId { id_key } => {
+                write!(f, "document on line {line} has no string id in `{id_key}`")
             }
-            Problem::Twice { id, first } => write!(
-                f,
-                "line {line} has the id `{}`, as line {first} has: leave one of them out",
-                Excerpt(id)
-            ),
+            Reason::DuplicateId { id, first } => {
+                let id = Excerpt(id);
+                write!(
+                    f,
+                    "duplicate id `{id}` on line {line}, first used on line {first}"
+                )
+            }
         }
     }
 }
 
-/// An id as far as a message has room for it, on one line.
+/// Displays the start of a string on one line.
 struct Excerpt<'i>(&'i str);
 
 impl fmt::Display for Excerpt<'_> {
@@ -329,9 +337,9 @@ impl fmt::Display for Excerpt<'_> {
 
 impl std::error::Error for ReadError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match &self.problem {
-            Problem::Io(error) => Some(error),
-            // What it says is in this error's own text.
+        match &self.reason {
+            Reason::Io(error) => Some(error),
+            // `Display` already contains the message of a JSON error.
             _ => None,
         }
     }

@@ -1,118 +1,154 @@
-//! The command line as a whole.
+//! The command line: its definition, dispatch and errors.
 
-use clap::{CommandFactory, FromArgMatches, Parser};
+use std::io::{self, ErrorKind, Write};
+use std::process::ExitCode;
 
-use crate::commands::{self, Command};
-use crate::help::{Block, Help, Section};
-use crate::width;
+use clap::builder::PossibleValuesParser;
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
-/// Checks, formats and explains filters in FQL, CrowdStrike's Falcon Query Language, and holds them
-/// against documents.
+#[cfg(feature = "network")]
+use crate::commands::{aggregate, assets, call, serve};
+use crate::commands::{check, completions, explain, fields, fmt, man, r#match};
+use crate::error::{Error, ExitStatus};
+use crate::help;
+
+/// Check, format, explain and evaluate filters in FQL, the CrowdStrike Falcon Query Language
 #[derive(Debug, Parser)]
 #[cfg_attr(feature = "network", command(about = ABOUT_WITH_NETWORK))]
 #[command(
     name = "fql",
     version,
     subcommand_required = true,
-    arg_required_else_help = true
+    arg_required_else_help = true,
+    before_help = EXAMPLES,
+    after_long_help = help::sections(&[ENVIRONMENT, EXIT_STATUS]),
 )]
-pub(crate) struct Cli {
+struct Cli {
     #[command(subcommand)]
-    pub(crate) command: Command,
+    command: Command,
 }
 
 #[cfg(feature = "network")]
 const ABOUT_WITH_NETWORK: &str = "\
-Checks, formats and explains filters in FQL, CrowdStrike's Falcon Query Language, holds them against \
-documents, and calls the API that takes them, or a sandbox that answers like it.";
+Check, format, explain and evaluate filters in FQL, the CrowdStrike Falcon Query Language, and call \
+the Falcon API or a local sandbox";
 
-fn help() -> Help {
-    Help {
-        examples: &[
-            r#"fql check "criticality:'Critical'+ip.services.port:[22,3389]""#,
-            r#"fql fmt --fix "criticality='Critical' AND confidence:100""#,
-            r#"fql explain "last_seen:>'now-7d'+perimeter:!*'un*'""#,
-            r"fql fields '*port*'",
-            r#"fql match --count "criticality:'Critical'" assets.ndjson"#,
-        ],
-        sections: vec![Section {
-            heading: "Environment",
-            blocks: vec![Block::terms(&[
-                (
-                    "NO_COLOR",
-                    "no colour; without it, colour is used on a terminal only",
-                ),
-                ("CLICOLOR_FORCE", "with 1, colour in pipes, too"),
-                (
-                    "COLUMNS",
-                    "how wide help is, and what is shown on a terminal",
-                ),
-            ])],
-        }],
-        statuses: &[
-            ("0", "all is well"),
-            (
-                "1",
-                "some filter is not valid, nothing was found, or the service refused",
-            ),
-            (
-                "2",
-                "the command line is wrong, or something could not be read, written or reached",
-            ),
-        ],
+const EXAMPLES: &str = r#"Examples:
+  fql check "criticality:'Critical'+ip.services.port:[22,3389]"
+  fql fmt --fix "criticality='Critical' AND confidence:100"
+  fql explain "last_seen:>'now-7d'+perimeter:!*'un*'"
+  fql explain FQL101
+  fql fields '*port*'
+  fql match --count "criticality:'Critical'" assets.ndjson"#;
+
+const ENVIRONMENT: &str = "\
+Environment:
+  NO_COLOR        disables colors; by default only terminals get colors
+  CLICOLOR_FORCE  set to 1 to enable colors when the output is not a terminal
+  COLUMNS         overrides the width of the terminal";
+
+const EXIT_STATUS: &str = "\
+Exit status:
+  0    success
+  1    invalid filter, no match, or request rejected by the service
+  2    usage error, I/O error or connection error";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Check(check::Args),
+    Fmt(fmt::Args),
+    Explain(explain::Args),
+    Fields(fields::Args),
+    Match(r#match::Args),
+    #[cfg(feature = "network")]
+    Assets(assets::Args),
+    #[cfg(feature = "network")]
+    Aggregate(aggregate::Args),
+    #[cfg(feature = "network")]
+    Call(call::Args),
+    #[cfg(feature = "network")]
+    Serve(serve::Args),
+    Completions(completions::Args),
+    Man(man::Args),
+}
+
+/// Parses the command line and runs the subcommand.
+pub(crate) fn run() -> Result<ExitStatus, Error> {
+    let matches = definition().try_get_matches()?;
+    match Cli::from_arg_matches(&matches)?.command {
+        Command::Check(args) => check::run(&args),
+        Command::Fmt(args) => fmt::run(&args),
+        Command::Explain(args) => explain::run(&args),
+        Command::Fields(args) => fields::run(&args),
+        Command::Match(args) => r#match::run(&args),
+        #[cfg(feature = "network")]
+        Command::Assets(args) => assets::run(&args),
+        #[cfg(feature = "network")]
+        Command::Aggregate(args) => aggregate::run(&args),
+        #[cfg(feature = "network")]
+        Command::Call(args) => call::run(&args),
+        #[cfg(feature = "network")]
+        Command::Serve(args) => serve::run(&args),
+        Command::Completions(args) => completions::run(&args, definition()),
+        Command::Man(args) => man::run(&args, definition()),
     }
 }
 
-/// The command line with its help, for whoever reads it, and for completions and manual pages.
-pub(crate) fn definition() -> clap::Command {
-    let mut program = help().attach_to(Cli::command(), width::of_help());
-    let names = program
+/// Returns clap's definition of the program with the layout of its help.
+fn definition() -> clap::Command {
+    let program = Cli::command();
+    let names: Vec<String> = program
         .get_subcommands()
-        .map(|command| command.get_name().to_owned());
-    for name in names.collect::<Vec<_>>() {
-        // Only that of the command which is called is laid out.
-        program = program.mut_subcommand(name, |command| command.defer(with_help));
-    }
-    program
+        .map(|subcommand| subcommand.get_name().to_owned())
+        .collect();
+    help::with_layout(program)
+        .mut_subcommands(help::with_layout)
+        .mut_subcommand("man", |man| {
+            man.mut_arg("subcommand", |argument| {
+                argument.value_parser(PossibleValuesParser::new(names))
+            })
+        })
 }
 
-fn with_help(command: clap::Command) -> clap::Command {
-    match help_of(Some(command.get_name())) {
-        Some(help) => help.attach_to(command, width::of_help()),
-        None => command,
+/// Prints an error and returns its exit status.
+pub(crate) fn report(error: Error) -> ExitCode {
+    match error {
+        Error::Usage {
+            subcommand,
+            message,
+        } => report_clap(&usage_error(subcommand, &message)),
+        Error::Clap(error) => report_clap(&error),
+        Error::Output(error) if error.kind() == ErrorKind::BrokenPipe => ExitCode::from(141),
+        other => {
+            // Nothing can be reported when standard error is closed.
+            let _ = writeln!(io::stderr(), "fql: {other}");
+            ExitCode::from(2)
+        }
     }
 }
 
-/// The help of a subcommand; without a name, that of the program.
-pub(crate) fn help_of(subcommand: Option<&str>) -> Option<Help> {
-    let Some(name) = subcommand else {
-        return Some(help());
+/// Prints an error of clap. Help and version are among them and go to standard output.
+fn report_clap(error: &clap::Error) -> ExitCode {
+    match error.print() {
+        Ok(()) => ExitCode::from(error.exit_code() as u8),
+        Err(error) => report(Error::Output(error)),
+    }
+}
+
+fn usage_error(subcommand: &str, message: &str) -> clap::Error {
+    let mut program = definition();
+    program.build();
+    let command = match program.find_subcommand_mut(subcommand) {
+        Some(command) => command,
+        None => &mut program,
     };
-    let found = commands::HELP.iter().find(|(known, _)| *known == name);
-    found.map(|(_, help)| help())
-}
-
-impl Cli {
-    /// Reads the command line.
-    pub(crate) fn read() -> Result<Self, clap::Error> {
-        Self::from_arg_matches(&definition().try_get_matches()?)
-    }
+    command.error(clap::error::ErrorKind::ValueValidation, message)
 }
 
 #[cfg(test)]
 mod tests {
     #[test]
-    fn the_command_line_is_well_defined() {
+    fn command_line_definition_is_consistent() {
         super::definition().debug_assert();
-    }
-
-    #[test]
-    fn every_subcommand_has_its_help() {
-        for command in super::definition().get_subcommands() {
-            assert!(
-                super::help_of(Some(command.get_name())).is_some(),
-                "{command}"
-            );
-        }
     }
 }

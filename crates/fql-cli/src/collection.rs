@@ -1,19 +1,21 @@
-//! The collections as the command line names them.
+//! The `--collection` option.
 
 use clap::ValueEnum;
-use fql::Table;
 use fql::collections::{any, external_assets, sensors, subsidiaries};
+use fql::{Code, Report, Table};
 
-/// What a filter is checked against.
+use crate::output::print_stderr;
+
+/// The collection that a filter is checked against.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Collection {
-    /// External assets: fields, kinds of match and values are checked
+    /// External assets: checks fields, comparisons and values
     ExternalAssets,
-    /// Sensors of Identity Protection: no fields are documented, so the syntax alone is checked
+    /// Identity Protection sensors: checks syntax only, because no fields are documented
     Sensors,
-    /// Ecosystem subsidiaries: no fields are documented, so the syntax alone is checked
+    /// Ecosystem subsidiaries: checks syntax only, because no fields are documented
     Subsidiaries,
-    /// Any other collection: the syntax alone is checked
+    /// Any other collection: checks syntax only
     Any,
 }
 
@@ -28,26 +30,38 @@ impl Collection {
     }
 }
 
-/// `-c`, which several subcommands take.
+/// The `--collection` option, shared by several subcommands.
 #[derive(Debug, clap::Args)]
 pub(crate) struct CollectionArgs {
-    /// The collection that the filters are for [default: external-assets]
-    // No default value of clap's: those who did not choose get a hint.
+    /// Collection to check against [default: external-assets]
+    // The default is applied in `get`, because the hint depends on whether the option is given.
     #[arg(
         short = 'c',
         long = "collection",
         value_enum,
         value_name = "COLLECTION"
     )]
-    chosen: Option<Collection>,
+    selected: Option<Collection>,
 }
 
 impl CollectionArgs {
     pub(crate) fn get(&self) -> Collection {
-        self.chosen.unwrap_or(Collection::ExternalAssets)
+        self.selected.unwrap_or(Collection::ExternalAssets)
     }
 
-    pub(crate) fn is_chosen(&self) -> bool {
-        self.chosen.is_some()
+    /// Returns `true` if a field is unknown and the default collection was used, so that another
+    /// collection may have been meant.
+    pub(crate) fn needs_hint(&self, report: &Report) -> bool {
+        let mut diagnostics = report.diagnostics().iter();
+        self.selected.is_none()
+            && diagnostics.any(|diagnostic| diagnostic.code() == Code::UnknownField)
     }
+}
+
+/// Prints how to select another collection.
+pub(crate) fn print_collection_hint() {
+    print_stderr(
+        "note: checking against `external-assets` (default); use `-c` to select another \
+         collection, or `-c any` to check only the syntax\n",
+    );
 }

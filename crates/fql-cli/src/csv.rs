@@ -1,11 +1,11 @@
-//! Rows of CSV, as RFC 4180 has them.
+//! CSV rows (RFC 4180).
 
 use std::io::{self, Write};
 
-/// Writes a row. A cell with a comma, a quote or a line break is put in quotes.
+/// Writes a row. Quotes cells that contain a comma, a quote or a line break.
 ///
-/// A cell that a spreadsheet would take for a formula gets a `'` before it, as spreadsheets
-/// themselves write such text: names of assets come from outside.
+/// A cell that a spreadsheet would evaluate as a formula is prefixed with `'`, because names of
+/// assets are untrusted.
 pub(crate) fn write_row(
     out: &mut impl Write,
     cells: impl IntoIterator<Item = impl AsRef<str>>,
@@ -22,11 +22,11 @@ pub(crate) fn write_row(
 fn write_cell(out: &mut impl Write, cell: &str) -> io::Result<()> {
     let is_formula =
         cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err();
-    let mark = if is_formula { "'" } else { "" };
+    let prefix = if is_formula { "'" } else { "" };
     if cell.contains([',', '"', '\n', '\r']) {
-        write!(out, "\"{mark}{}\"", cell.replace('"', "\"\""))
+        write!(out, "\"{prefix}{}\"", cell.replace('"', "\"\""))
     } else {
-        write!(out, "{mark}{cell}")
+        write!(out, "{prefix}{cell}")
     }
 }
 
@@ -35,7 +35,7 @@ mod tests {
     use super::write_row;
 
     #[test]
-    fn what_would_break_a_row_is_quoted() {
+    fn special_cells_are_quoted_or_prefixed() {
         for (cells, row) in [
             (vec!["a", "b c"], "a,b c\r\n"),
             (
@@ -47,8 +47,8 @@ mod tests {
             (vec!["=\"a\",b"], "\"'=\"\"a\"\",b\"\r\n"),
         ] {
             let mut out = Vec::new();
-            write_row(&mut out, &cells).expect("memory takes it");
-            assert_eq!(String::from_utf8(out).expect("text"), row, "{cells:?}");
+            write_row(&mut out, &cells).expect("writing to a vector succeeds");
+            assert_eq!(String::from_utf8(out).expect("UTF-8"), row, "{cells:?}");
         }
     }
 }

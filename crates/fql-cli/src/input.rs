@@ -1,183 +1,137 @@
-//! Where filters come from: the command line, files and standard input.
+//! Input from files and standard input.
 
 use std::fmt;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader};
-use std::path::{Path, PathBuf};
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::Path;
 
-use clap::ValueHint;
+use crate::error::Error;
+use fql_syntax::display_safe;
 
-use crate::failure::Failure;
-use crate::printable::printable;
-
-/// What some programs begin a text file with.
 pub(crate) const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
-/// How `-` is called in messages.
-pub(crate) const STANDARD_INPUT: &str = "standard input";
+/// The name of standard input in messages.
+pub(crate) const STDIN_NAME: &str = "standard input";
 
-/// The filters that a subcommand is given.
-#[derive(Debug, clap::Args)]
-pub(crate) struct InputArgs {
-    /// Filters; write `--` before one that begins with `-`
-    #[arg(value_name = "FILTER", value_hint = ValueHint::Other)]
-    filters: Vec<String>,
-
-    /// Reads a filter from each line of FILE, or of standard input for `-`
-    ///
-    /// An empty line is the empty filter, which matches everything. The files are UTF-8; lines may
-    /// end in LF or CRLF. They are read after the FILTERs of the command line.
-    #[arg(short, long, value_name = "FILE")]
-    file: Vec<PathBuf>,
-}
-
-impl InputArgs {
-    /// Whether there is just one filter, so that it needs no name in the output.
-    pub(crate) fn is_single(&self) -> bool {
-        self.filters.len() == 1 && self.file.is_empty()
-    }
-
-    /// Hands over each filter and its place, in order. Nothing more than a line is kept, so that
-    /// answers begin before a long input ends.
-    pub(crate) fn for_each(
-        &self,
-        subcommand: &str,
-        mut visit: impl FnMut(Place<'_>, &str) -> Result<(), Failure>,
-    ) -> Result<(), Failure> {
-        if self.filters.is_empty() && self.file.is_empty() {
-            return Err(Failure::usage(
-                subcommand,
-                "no filter is given: write one, or name a file of filters with `--file FILE`, or \
-                 standard input with `--file -`",
-            ));
-        }
-        for (index, filter) in self.filters.iter().enumerate() {
-            visit(Place::Argument(index + 1), filter)?;
-        }
-        for path in &self.file {
-            for_each_line(path, &mut visit)?;
-        }
-        Ok(())
-    }
-}
-
-/// Where a filter stands.
+/// A line of an input file, counted from 1.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum Place<'p> {
-    /// On the command line, counted from 1.
-    Argument(usize),
-    /// In a file, with lines counted from 1.
-    Line(&'p str, usize),
+pub(crate) struct LineLocation<'f> {
+    pub(crate) file: &'f str,
+    pub(crate) line: usize,
 }
 
-impl fmt::Display for Place<'_> {
+impl fmt::Display for LineLocation<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", display_safe(self.file), self.line)
+    }
+}
+
+/// The origin of a filter.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum FilterLocation<'f> {
+    /// An argument of the command line, counted from 1.
+    Argument(usize),
+    /// A line of a file.
+    Line(LineLocation<'f>),
+}
+
+impl fmt::Display for FilterLocation<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Argument(number) => write!(f, "filter {number}"),
-            Self::Line(file, line) => write!(f, "{}:{line}", printable(file)),
+            Self::Line(location) => location.fmt(f),
         }
     }
 }
 
-fn for_each_line(
+/// Opens a file, or standard input for `-`. Returns its name for messages as well.
+fn open(path: &Path) -> Result<(String, Box<dyn Read>), Error> {
+    if path == Path::new("-") {
+        return Ok((STDIN_NAME.into(), Box::new(io::stdin().lock())));
+    }
+    let name = path.display().to_string();
+    match File::open(path) {
+        Ok(file) => Ok((name, Box::new(file))),
+        Err(error) => Err(Error::Read { file: name, error }),
+    }
+}
+
+/// Visits the lines of a text file without their line endings.
+///
+/// A line that is not UTF-8 is an error: skipping it would assign the results of all later lines to
+/// the wrong filters.
+pub(crate) fn for_each_line(
     path: &Path,
-    visit: &mut impl FnMut(Place<'_>, &str) -> Result<(), Failure>,
-) -> Result<(), Failure> {
-    let (name, mut reader) = open(path)?;
-    let mut line = Vec::new();
+    mut visit: impl FnMut(LineLocation<'_>, &str) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let (name, file) = open(path)?;
+    let mut reader = BufReader::with_capacity(1 << 16, file);
+    let mut bytes = Vec::new();
     for number in 1.. {
-        line.clear();
+        bytes.clear();
         let length = reader
-            .read_until(b'\n', &mut line)
-            .map_err(|error| unreadable(&name, error))?;
+            .read_until(b'\n', &mut bytes)
+            .map_err(|error| Error::Read {
+                file: name.clone(),
+                error,
+            })?;
         if length == 0 {
             break;
         }
-        let text = decode(&line, number).map_err(|problem| Failure::NotText {
+        let line = decode_line(&bytes, number).map_err(|reason| Error::InvalidInput {
             file: name.clone(),
-            problem,
+            reason,
         })?;
-        visit(Place::Line(&name, number), text)?;
+        let location = LineLocation {
+            file: &name,
+            line: number,
+        };
+        visit(location, line)?;
     }
     Ok(())
 }
 
-fn open(path: &Path) -> Result<(String, Box<dyn BufRead>), Failure> {
-    if path == Path::new("-") {
-        return Ok((STANDARD_INPUT.into(), Box::new(io::stdin().lock())));
-    }
-    let name = path.display().to_string();
-    match File::open(path) {
-        Ok(file) => Ok((name, Box::new(BufReader::with_capacity(1 << 16, file)))),
-        Err(error) => Err(unreadable(&name, error)),
-    }
-}
-
-fn unreadable(name: &str, error: io::Error) -> Failure {
-    Failure::Read {
-        file: name.into(),
-        error,
-    }
-}
-
-/// The text of a line without its ending.
-///
-/// Bytes that are no text end the program: no text could stand for them in an answer, and to leave
-/// a line out would give the answers behind it to the wrong filters.
-fn decode(line: &[u8], number: usize) -> Result<&str, String> {
+/// Decodes a line without its LF or CRLF, and the first line without a byte order mark.
+fn decode_line(bytes: &[u8], number: usize) -> Result<&str, String> {
     let is_first = number == 1;
-    let start = if is_first && line.starts_with(BYTE_ORDER_MARK) {
+    let start = if is_first && bytes.starts_with(BYTE_ORDER_MARK) {
         BYTE_ORDER_MARK.len()
     } else {
         0
     };
-    let end = ending(line);
-    std::str::from_utf8(&line[start..end]).map_err(|error| {
-        if is_first && (line.starts_with(b"\xff\xfe") || line.starts_with(b"\xfe\xff")) {
-            return "it is UTF-16; save it as UTF-8".into();
+    let content = bytes.strip_suffix(b"\n").unwrap_or(bytes);
+    let content = content.strip_suffix(b"\r").unwrap_or(content);
+    std::str::from_utf8(&content[start..]).map_err(|error| {
+        if is_first && (bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff")) {
+            return "UTF-16 is not supported; save the file as UTF-8".into();
         }
         let byte = start + error.valid_up_to() + 1;
-        format!("line {number} is not UTF-8, at byte {byte}")
+        format!("line {number} is not UTF-8 at byte {byte}")
     })
 }
 
-/// Where the LF or CRLF at the end of a line begins.
-fn ending(line: &[u8]) -> usize {
-    let text = line.strip_suffix(b"\n").unwrap_or(line);
-    text.strip_suffix(b"\r").unwrap_or(text).len()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn one_line_ending_is_taken_off() {
-        for (line, text) in [
-            ("a\n", "a"),
-            ("a\r\n", "a"),
-            ("a\r\r\n", "a\r"),
-            ("a\r", "a"),
-            ("a", "a"),
-            ("\n", ""),
-            ("\r\n", ""),
-            ("\u{feff}a\n", "a"),
-        ] {
-            assert_eq!(decode(line.as_bytes(), 1).as_deref(), Ok(text), "{line:?}");
-        }
+/// Reads the value of `--body`: a literal, `@FILE`, or standard input for `@-` and `-`.
+#[cfg(feature = "network")]
+pub(crate) fn read_body(argument: &str) -> Result<String, Error> {
+    // A lone `-` is not JSON, and many programs use it for standard input.
+    let file = match argument.strip_prefix('@') {
+        Some(file) => file,
+        None if argument == "-" => argument,
+        None => return Ok(argument.to_owned()),
+    };
+    if file.is_empty() {
+        return Err(Error::InvalidInput {
+            file: argument.to_owned(),
+            reason: "missing file name; use `@FILE`, or `@-` for standard input".into(),
+        });
     }
-
-    #[test]
-    fn a_byte_order_mark_is_taken_off_the_first_line_only() {
-        assert_eq!(decode("\u{feff}a\n".as_bytes(), 2), Ok("\u{feff}a"));
+    let (name, mut reader) = open(Path::new(file))?;
+    let mut bytes = Vec::new();
+    if let Err(error) = reader.read_to_end(&mut bytes) {
+        return Err(Error::Read { file: name, error });
     }
-
-    #[test]
-    fn bytes_that_are_no_text_are_placed() {
-        assert_eq!(
-            decode(b"ab\xff\n", 7),
-            Err("line 7 is not UTF-8, at byte 3".into())
-        );
-        assert!(decode(b"\xff\xfea\0\n", 1).is_err_and(|problem| problem.contains("UTF-16")));
-    }
+    String::from_utf8(bytes).map_err(|error| Error::InvalidInput {
+        file: name,
+        reason: format!("not UTF-8 at byte {}", error.utf8_error().valid_up_to() + 1),
+    })
 }

@@ -1,22 +1,33 @@
-//! Standard output and standard error, and whether to paint what goes there.
+//! Standard output and standard error.
 
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 
 use anstream::{AutoStream, ColorChoice};
+use clap::ValueEnum;
 use fql::{Renderer, Report};
 use terminal_size::terminal_size_of;
 
-use crate::failure::Failure;
-use crate::input::Place;
-use crate::paint::Paint;
-use crate::width;
+use crate::error::Error;
+use crate::input::FilterLocation;
+use crate::terminal::{self, Painter};
+use fql_syntax::display_safe;
 
-/// Standard output, in large writes; on a terminal, one a filter.
+/// `--format`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(crate) enum Format {
+    /// Human-readable text
+    #[default]
+    Text,
+    /// One compact JSON object per line
+    Json,
+}
+
+/// Buffered standard output.
 #[derive(Debug)]
 pub(crate) struct Output {
     writer: BufWriter<StdoutLock<'static>>,
     is_terminal: bool,
-    paint: Paint,
+    painter: Painter,
 }
 
 impl Output {
@@ -24,7 +35,7 @@ impl Output {
         let stdout = io::stdout();
         Self {
             is_terminal: stdout.is_terminal(),
-            paint: Paint::new(AutoStream::choice(&stdout) != ColorChoice::Never),
+            painter: Painter::new(AutoStream::choice(&stdout) != ColorChoice::Never),
             writer: BufWriter::with_capacity(1 << 16, stdout.lock()),
         }
     }
@@ -33,28 +44,33 @@ impl Output {
         self.is_terminal
     }
 
-    /// How many columns the terminal has.
+    /// Returns the width of the terminal; `None` if the output is not a terminal.
     pub(crate) fn width(&self) -> Option<usize> {
         self.is_terminal
-            .then(|| width::of_terminal(terminal_size_of(io::stdout())))
+            .then(|| terminal::width_of(terminal_size_of(io::stdout())))
             .flatten()
     }
 
-    pub(crate) fn paint(&self) -> Paint {
-        self.paint
+    pub(crate) fn painter(&self) -> Painter {
+        self.painter
     }
 
-    /// Draws findings, in the width of the terminal.
+    /// Returns a renderer of diagnostics that fits the terminal.
     pub(crate) fn renderer(&self) -> Renderer {
-        renderer(self.paint, self.width())
+        self.painter.renderer(self.width())
     }
 
-    /// The answer about one filter is complete.
-    pub(crate) fn end_answer(&mut self) -> io::Result<()> {
+    /// Flushes on a terminal, so that each result appears as soon as it is complete.
+    pub(crate) fn end_result(&mut self) -> io::Result<()> {
         if self.is_terminal {
             self.writer.flush()?;
         }
         Ok(())
+    }
+
+    #[cfg(feature = "network")]
+    pub(crate) fn write_json(&mut self, value: &impl serde::Serialize) -> io::Result<()> {
+        Ok(serde_json::to_writer(self, value)?)
     }
 }
 
@@ -63,7 +79,7 @@ impl Write for Output {
         self.writer.write(bytes)
     }
 
-    /// The buffer's own, which is much faster for short texts than that of the trait.
+    // The buffer's method is much faster for short strings than the default of the trait.
     fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.writer.write_all(bytes)
     }
@@ -73,42 +89,38 @@ impl Write for Output {
     }
 }
 
-/// Runs `work` with standard output, and makes sure that all of it is written.
+/// Calls `write` with standard output and flushes it. Results written before an error are kept.
 pub(crate) fn with_output<T>(
-    work: impl FnOnce(&mut Output) -> Result<T, Failure>,
-) -> Result<T, Failure> {
+    write: impl FnOnce(&mut Output) -> Result<T, Error>,
+) -> Result<T, Error> {
     let mut output = Output::new();
-    let result = work(&mut output);
-    // What was answered before a failure is written, too; the failure is told behind it.
+    let result = write(&mut output);
     output.flush()?;
     result
 }
 
-/// Writes to standard error. Where it is closed, nobody is left to tell.
-pub(crate) fn tell(text: &str) {
+/// Writes to standard error. Errors are ignored, because there is nowhere left to report them.
+pub(crate) fn print_stderr(text: &str) {
     let _ = io::stderr().write_all(text.as_bytes());
 }
 
-/// Shows findings about a filter on standard error, and which filter that is where there may be
-/// others.
-pub(crate) fn tell_findings(place: Option<Place<'_>>, report: &Report) {
+/// Prints `fql: ` and a message to standard error. The message may quote untrusted input.
+pub(crate) fn print_message(message: &str) {
+    print_stderr(&format!("fql: {}\n", display_safe(message)));
+}
+
+/// Prints the diagnostics of a filter to standard error, after its location if there is one.
+pub(crate) fn print_diagnostics(location: Option<FilterLocation<'_>>, report: &Report) {
     if report.diagnostics().is_empty() {
         return;
     }
     let stderr = io::stderr();
-    let paint = Paint::new(AutoStream::choice(&stderr) != ColorChoice::Never);
+    let painter = Painter::new(AutoStream::choice(&stderr) != ColorChoice::Never);
     let width = stderr
         .is_terminal()
-        .then(|| width::of_terminal(terminal_size_of(&stderr)))
+        .then(|| terminal::width_of(terminal_size_of(&stderr)))
         .flatten();
-    let heading = place.map_or(String::new(), |place| format!("{place}:\n"));
-    let findings = renderer(paint, width).report(report);
-    tell(&format!("{heading}{findings}"));
-}
-
-fn renderer(paint: Paint, width: Option<usize>) -> Renderer {
-    match width {
-        Some(width) => paint.renderer().within(width),
-        None => paint.renderer(),
-    }
+    let heading = location.map_or(String::new(), |location| format!("{location}:\n"));
+    let diagnostics = painter.renderer(width).report(report);
+    print_stderr(&format!("{heading}{diagnostics}"));
 }

@@ -7,7 +7,7 @@ use fql::collections::any::Any;
 use fql::eval::Matcher;
 use serde_json::Value;
 
-use lines::{Line, Lines};
+use line_reader::{Line, LineReader};
 
 // The program has no library; this is its file.
 #[allow(
@@ -15,8 +15,8 @@ use lines::{Line, Lines};
     missing_debug_implementations,
     reason = "as the program has it"
 )]
-#[path = "../../../crates/fql-cli/src/lines.rs"]
-mod lines;
+#[path = "../../../crates/fql-cli/src/commands/match/line_reader.rs"]
+mod line_reader;
 
 /// So long may a line be.
 const LONGEST: usize = 64;
@@ -43,7 +43,7 @@ pub fn check(data: &[u8]) {
             let expected = found.next();
             match line {
                 Line::TooLong => assert_eq!(expected, Some(&Told::TooLong)),
-                Line::Whole(line) => {
+                Line::Complete(line) => {
                     let document = line.trim_ascii_end();
                     let told = match document {
                         [] => Told::Empty,
@@ -93,9 +93,9 @@ fn told<'l>(line: &'l [u8], matcher: &Matcher) -> Told<'l> {
 
 fn each_line(documents: &[u8], piece: usize, mut take: impl FnMut(Line<'_>)) {
     let mut reader = Pieces(documents, piece);
-    let mut lines = Lines::new(LONGEST);
+    let mut lines = LineReader::new(LONGEST);
     loop {
-        while let Some(line) = lines.next_whole() {
+        while let Some(line) = lines.next_complete() {
             take(line);
         }
         match lines.fill(&mut reader) {
@@ -104,7 +104,7 @@ fn each_line(documents: &[u8], piece: usize, mut take: impl FnMut(Line<'_>)) {
             Err(error) => panic!("{error}"),
         }
     }
-    if let Some(line) = lines.rest() {
+    if let Some(line) = lines.take_rest() {
         take(line);
     }
 }

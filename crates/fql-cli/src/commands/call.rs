@@ -1,37 +1,41 @@
 //! `fql call`
 
-use std::io::Write;
+use std::fmt::Write as _;
+use std::io::Write as _;
 
 use clap::builder::TypedValueParser;
-use falcon_transport::{Download, Error, Falcon, OperationId, Params, RawResponse};
+use falcon_transport::{Download, Falcon, OperationId, Params, RawResponse};
 use futures_util::StreamExt;
 
 use crate::client::{self, ClientArgs};
-use crate::commands::body::read_body;
-use crate::failure::{Failure, Status};
-use crate::help::{Block, Help, Section};
+use crate::completion::OfferedValues;
+use crate::error::{Error, ExitStatus};
+use crate::input::read_body;
 use crate::output::{Output, with_output};
-use crate::printable::printable;
-use crate::refusal::tell_of_errors;
-use crate::suggested::Suggested;
+use crate::{help, service_errors};
+use fql_syntax::display_safe;
 
-/// Calls an operation of the API and prints its answer
+/// Call an API operation and print the response
 ///
-/// What the documents say of the operation is checked first: its parameters, limits, ids and the
-/// outline of its body. Faults of the service are waited out where that can do nothing twice.
+/// Parameters, limits, ids and the structure of the body are checked against the API documentation
+/// first. Transient errors are retried if the request is idempotent.
 #[derive(Debug, clap::Args)]
+#[command(
+    before_help = EXAMPLES,
+    after_long_help = help::sections(&[OUTPUT, &operations(), client::ENVIRONMENT, EXIT_STATUS]),
+)]
 pub(crate) struct Args {
-    /// The operation, by its id or by the name of its method
-    #[arg(value_name = "OPERATION", value_parser = operation(), hide_possible_values = true)]
+    /// Operation id or alias
+    #[arg(value_name = "OPERATION", value_parser = operation_parser(), hide_possible_values = true)]
     operation: OperationId,
 
-    /// Parameters, each split at its first `=`; several ids as `ids=ID1,ID2`
+    /// Parameters, split at the first `=`; several ids as `ids=ID1,ID2`
     #[arg(value_name = "KEY=VALUE")]
     parameters: Vec<String>,
 
-    /// The body: JSON, `@FILE` for the content of a file, or `@-` for standard input
+    /// Request body: JSON, `@FILE` to read a file, or `@-` to read standard input
     ///
-    /// It is sent byte for byte.
+    /// The body is sent byte for byte.
     #[arg(long, value_name = "JSON|@FILE")]
     body: Option<String>,
 
@@ -39,65 +43,53 @@ pub(crate) struct Args {
     client: ClientArgs,
 }
 
-/// Reads an operation's name, and tells the shells which there are.
-fn operation() -> impl TypedValueParser<Value = OperationId> {
-    Suggested::operations().try_map(|name| name.parse::<OperationId>())
+const EXAMPLES: &str = r#"Examples:
+  fql call query_assets limit=5 filter="criticality:'Critical'"
+  fql call get_assets ids=ID1,ID2
+  fql call update_assets --body '{"assets":[{"id":"ID1","criticality":"High"}]}'
+  fql call create_policy_rules --body @rule.json
+  fql call download_assets assetId=ID1 hash=HASH > banner.bin
+  fql call query_sensors limit=1 --base-url http://127.0.0.1:8080"#;
+
+const OUTPUT: &str = "\
+Output:
+  The body of the response, unchanged: JSON, or the bytes of a download.";
+
+const EXIT_STATUS: &str = "\
+Exit status:
+  0    success
+  1    the service rejected the request, or the response contains errors
+  2    usage error, incomplete credentials, I/O error, connection error or
+       malformed response";
+
+/// Parses an operation and offers all names to shell completion.
+fn operation_parser() -> impl TypedValueParser<Value = OperationId> {
+    OfferedValues::operations().try_map(|name| name.parse::<OperationId>())
 }
 
-pub(super) fn help() -> Help {
-    Help {
-        examples: &[
-            r#"fql call query_assets limit=5 filter="criticality:'Critical'+last_seen:>'now-7d'""#,
-            r"fql call get_assets ids=ID1,ID2",
-            r#"fql call update_assets --body '{"assets":[{"id":"ID1","criticality":"High"}]}'"#,
-            r"fql call create_policy_rules --body @rule.json",
-            r"fql call download_assets assetId=ID1 hash=HASH > banner.bin",
-            r"fql call query_sensors limit=1 --base-url http://127.0.0.1:8080",
-        ],
-        sections: vec![
-            Section {
-                heading: "Output",
-                blocks: vec![Block::Text(
-                    "The answer as the service sent it: JSON, or the bytes of a download.",
-                )],
-            },
-            Section {
-                heading: "Operations",
-                blocks: vec![
-                    Block::Text("The id of each, its other names, and what it takes:"),
-                    operations(),
-                ],
-            },
-            client::environment(),
-        ],
-        statuses: &[
-            ("0", "the service did it all"),
-            (
-                "1",
-                "the service refused, or lists errors beside its answer",
-            ),
-            (
-                "2",
-                "the command line, the environment or a file is wrong; there was no connection; or \
-                 the answer could not be read or written",
-            ),
-        ],
-    }
-}
-
-/// Each operation by its names, and its parameters.
-fn operations() -> Block {
-    let named = OperationId::all().map(|operation| {
-        let mut takes = operation.parameters();
-        takes.extend(operation.takes_body().then_some("--body"));
+/// Returns the help section that lists each operation with its aliases and parameters.
+fn operations() -> String {
+    let mut section = String::from("Operations:");
+    for operation in OperationId::all() {
         let names = [&[operation.id()], operation.aliases()].concat();
-        (names.join(", ").into(), takes.join(" ").into())
-    });
-    Block::Terms(named.collect())
+        let mut parameters = operation.parameters();
+        parameters.extend(operation.takes_body().then_some("--body"));
+        // Writing to a string cannot fail.
+        let _ = write!(
+            section,
+            "\n  {}\n      {}",
+            names.join(", "),
+            parameters.join(" ")
+        );
+    }
+    section
 }
 
-pub(crate) fn run(args: &Args) -> Result<Status, Failure> {
-    let params = Params::from_key_values(&args.parameters).map_err(|error| wrong(&error))?;
+pub(crate) fn run(args: &Args) -> Result<ExitStatus, Error> {
+    let params = Params::from_key_values(&args.parameters).map_err(|error| Error::Usage {
+        subcommand: "call",
+        message: display_safe(&error.to_string()).into_owned(),
+    })?;
     let body = args.body.as_deref().map(read_body).transpose()?;
     client::block_on(async {
         let connection = args.client.connect().await?;
@@ -105,57 +97,53 @@ pub(crate) fn run(args: &Args) -> Result<Status, Failure> {
         if args.operation == OperationId::BlobDownloadExternalAssets && body.is_none() {
             return match falcon.call_download(params).await {
                 Ok(download) => write_download(download).await,
-                Err(error) => client::outcome(&error),
+                Err(error) => service_errors::handle(&error),
             };
         }
-        match reply(falcon, args.operation, params, body).await {
-            Ok(reply) => write_reply(&reply),
-            Err(error) => client::outcome(&error),
+        match send(falcon, args.operation, params, body).await {
+            Ok(response) => write_response(&response),
+            Err(error) => service_errors::handle(&error),
         }
     })
 }
 
-fn wrong(error: &Error) -> Failure {
-    Failure::usage("call", &printable(&error.to_string()))
-}
-
-async fn reply(
+async fn send(
     falcon: &Falcon,
     operation: OperationId,
     params: Params,
     body: Option<String>,
-) -> Result<RawResponse, Error> {
+) -> Result<RawResponse, falcon_transport::Error> {
     match body {
-        Some(text) => falcon.call_with_json(operation, params, text).await,
+        Some(body) => falcon.call_with_json(operation, params, body).await,
         None => falcon.call(operation, params, None).await,
     }
 }
 
-/// Writes an answer, then tells of the errors that it lists.
-fn write_reply(reply: &RawResponse) -> Result<Status, Failure> {
+/// Writes a response, then the errors that it contains.
+fn write_response(response: &RawResponse) -> Result<ExitStatus, Error> {
+    let body = response.bytes();
     with_output(|out| {
-        out.write_all(reply.bytes())?;
-        // Only an answer without content has no line to end.
-        if !reply.bytes().is_empty() && !reply.bytes().ends_with(b"\n") {
+        out.write_all(body)?;
+        if !body.is_empty() && !body.ends_with(b"\n") {
             out.write_all(b"\n")?;
         }
         Ok(())
     })?;
-    Ok(tell_of_errors(reply))
+    Ok(service_errors::print_response_errors(response))
 }
 
-/// Writes a blob as it comes.
-async fn write_download(mut download: Download) -> Result<Status, Failure> {
+/// Writes a download while it is received.
+async fn write_download(mut download: Download) -> Result<ExitStatus, Error> {
     let mut out = Output::new();
-    while let Some(piece) = download.next().await {
-        match piece {
-            Ok(piece) => out.write_all(&piece)?,
+    while let Some(chunk) = download.next().await {
+        match chunk {
+            Ok(chunk) => out.write_all(&chunk)?,
             Err(error) => {
                 out.flush()?;
-                return client::outcome(&error);
+                return service_errors::handle(&error);
             }
         }
     }
     out.flush()?;
-    Ok(Status::Good)
+    Ok(ExitStatus::Success)
 }

@@ -1,84 +1,189 @@
 //! `fql check`
 
-mod json;
-mod text;
+use std::io::{self, Write};
 
-use crate::batch::Batch;
-use crate::failure::{Failure, Status};
-use crate::format::Format;
-use crate::help::{Block, Help, Section};
-use crate::verdict::Verdict;
+use fql::{Diagnostic, Report, Severity};
+use serde::Serialize;
 
-/// Says whether filters are valid, and what is wrong with those that are not
+use crate::checked_filter::{CheckedFilter, display_filter};
+use crate::error::{Error, ExitStatus};
+use crate::filters::FilterArgs;
+use crate::help;
+use crate::input::FilterLocation;
+use crate::output::{Format, Output};
+
+/// Validate filters and report every problem
 ///
-/// A filter is checked against the documented fields of its collection: whether there is such a
-/// field, takes such a match, and has values of such a kind. Diagnostics go to standard output.
+/// Checks the syntax and, against the documented fields of the collection, that each field exists,
+/// supports the comparison and is compared with values of its type. Diagnostics go to standard output.
 #[derive(Debug, clap::Args)]
+#[command(
+    before_help = EXAMPLES,
+    after_long_help = help::sections(&[TEXT_OUTPUT, JSON_OUTPUT, EXIT_STATUS]),
+)]
 pub(crate) struct Args {
-    /// How to answer
+    /// Output format
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     format: Format,
 
     #[command(flatten)]
-    batch: Batch,
+    filters: FilterArgs,
 }
 
-pub(super) fn help() -> Help {
-    Help {
-        examples: &[
-            r#"fql check "criticality:'Critical'+ip.services.port:[22,3389]""#,
-            r#"fql check --collection any "hostname:*'web*'" "status:'open'""#,
-            r"fql check --file filters.txt",
-            r#"printf '%s\n' "confidence:>50" | fql check --format json --file -"#,
-            r#"fql check -- "-x:1""#,
-        ],
-        sections: vec![
-            Section {
-                heading: "Text",
-                blocks: vec![Block::Text(
-                    "`valid:` and the canonical text, or `invalid:` and each problem with a caret \
-                     under it.",
-                )],
-            },
-            Section {
-                heading: "JSON",
-                blocks: vec![
-                    Block::Text("An object a line for each filter, in order:"),
-                    Block::Lines(JSON),
-                    Block::Text(
-                        "`canonical` is null when the filter is invalid, and `fix` when none is \
-                         sure. `start` and `end` count bytes from 0, `line` and `column` lines and \
-                         characters from 1. `docs` is where the code is explained. At most 100 \
-                         diagnostics are listed for a filter; `omitted` counts the others.",
-                    ),
-                ],
-            },
-        ],
-        statuses: &[
-            ("0", "every filter is valid, perhaps with warnings"),
-            ("1", "some filter is not valid"),
-            (
-                "2",
-                "the command line is wrong, or something could not be read or written",
-            ),
-        ],
-    }
-}
+const EXAMPLES: &str = r#"Examples:
+  fql check "criticality:'Critical'+ip.services.port:[22,3389]"
+  fql check --collection any "hostname:*'web*'" "status:'open'"
+  fql check --file filters.txt
+  printf '%s\n' "confidence:>50" | fql check --format json --file -
+  fql check -- "-x:1""#;
 
-const JSON: &str = r#"  {"filter","valid","canonical",
-   "diagnostics":[{"code","severity","message","help",
-     "start","end","line","column",
-     "fix":[{"start","end","replacement"}]}],
-   "omitted"}"#;
+const TEXT_OUTPUT: &str = "\
+Text output:
+  `valid:` and the canonical text, or `invalid:` and the diagnostics.
+  `fql explain CODE` explains the code of a diagnostic.";
 
-pub(crate) fn run(args: &Args) -> Result<Status, Failure> {
-    let collection = args.batch.collection();
-    args.batch
-        .answer_each("check", args.format, |out, place, filter| {
-            let verdict = Verdict::of(filter, collection);
+const JSON_OUTPUT: &str = r#"JSON output:
+  One object per filter, in input order:
+    {"filter","valid","canonical",
+     "diagnostics":[{"code","severity","message","help",
+       "start","end","line","column",
+       "fix":[{"start","end","replacement"}]}],
+     "omitted"}
+  `canonical` is null if the filter is invalid. `fix` is null without a
+  machine-applicable fix. `start` and `end` are byte offsets from 0; `line`
+  and `column` (in characters) count from 1. `omitted` is the number of
+  diagnostics beyond the first 100."#;
+
+const EXIT_STATUS: &str = "\
+Exit status:
+  0    every filter is valid; there may be warnings
+  1    at least one filter is invalid
+  2    usage error or I/O error";
+
+pub(crate) fn run(args: &Args) -> Result<ExitStatus, Error> {
+    let collection = args.filters.collection();
+    args.filters
+        .process("check", args.format, |out, location, filter| {
+            let filter = CheckedFilter::new(filter, collection);
             Ok(match args.format {
-                Format::Json => json::write(verdict, out)?,
-                Format::Text => text::write(verdict, place, out)?,
+                Format::Json => write_json(filter, out)?,
+                Format::Text => write_text(filter, location, out)?,
             })
         })
+}
+
+fn write_text(
+    filter: CheckedFilter<'_>,
+    location: Option<FilterLocation<'_>>,
+    out: &mut Output,
+) -> io::Result<Report> {
+    let painter = out.painter();
+    let canonical = filter.canonical();
+    let report = filter.into_report();
+    match canonical {
+        Some(canonical) => {
+            let filter = display_filter(&canonical);
+            writeln!(out, "{} {filter}", painter.success("valid:"))?;
+        }
+        None => {
+            let location = location.map_or(String::new(), |location| format!("{location}: "));
+            let counts = counts(&report);
+            writeln!(out, "{} {location}{counts}", painter.error("invalid:"))?;
+        }
+    }
+    let diagnostics = out.renderer().report(&report);
+    out.write_all(diagnostics.as_bytes())?;
+    Ok(report)
+}
+
+/// Returns `2 errors, 1 warning`, for example.
+fn counts(report: &Report) -> String {
+    let diagnostics = report.diagnostics();
+    let is_error = |diagnostic: &&Diagnostic| diagnostic.severity() == Severity::Error;
+    let errors = diagnostics.iter().filter(is_error).count();
+    let counts = [
+        (errors, "error"),
+        (diagnostics.len() - errors, "warning"),
+        (report.omitted(), "more diagnostic"),
+    ];
+    let counts = counts.iter().filter(|(count, _)| *count > 0);
+    let counts: Vec<String> = counts
+        .map(|(count, name)| format!("{count} {name}{}", if *count == 1 { "" } else { "s" }))
+        .collect();
+    counts.join(", ")
+}
+
+#[derive(Debug, Serialize)]
+struct FilterJson<'a> {
+    filter: &'a str,
+    valid: bool,
+    canonical: Option<String>,
+    diagnostics: Vec<DiagnosticJson<'a>>,
+    omitted: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct DiagnosticJson<'a> {
+    code: &'static str,
+    severity: String,
+    message: &'a str,
+    help: &'a str,
+    start: usize,
+    end: usize,
+    line: usize,
+    column: usize,
+    fix: Option<Vec<EditJson<'a>>>,
+}
+
+#[derive(Debug, Serialize)]
+struct EditJson<'a> {
+    start: usize,
+    end: usize,
+    replacement: &'a str,
+}
+
+fn write_json(filter: CheckedFilter<'_>, out: &mut impl Write) -> io::Result<Report> {
+    let canonical = filter.canonical();
+    let report = filter.into_report();
+    let diagnostics = report.diagnostics().iter();
+    let json = FilterJson {
+        filter: report.text(),
+        valid: canonical.is_some(),
+        canonical,
+        diagnostics: diagnostics
+            .map(|diagnostic| DiagnosticJson::new(&report, diagnostic))
+            .collect(),
+        omitted: report.omitted(),
+    };
+    serde_json::to_writer(&mut *out, &json)?;
+    out.write_all(b"\n")?;
+    Ok(report)
+}
+
+impl<'a> DiagnosticJson<'a> {
+    fn new(report: &Report, diagnostic: &'a Diagnostic) -> Self {
+        let span = diagnostic.span();
+        let (line, column) = report.position(span.start());
+        let fix = diagnostic.fix().map(|fix| {
+            let edits = fix.edits().iter();
+            edits
+                .map(|edit| EditJson {
+                    start: edit.span().start(),
+                    end: edit.span().end(),
+                    replacement: edit.replacement(),
+                })
+                .collect()
+        });
+        Self {
+            code: diagnostic.code().as_str(),
+            severity: diagnostic.severity().to_string(),
+            message: diagnostic.message(),
+            help: diagnostic.help(),
+            start: span.start(),
+            end: span.end(),
+            line,
+            column,
+            fix,
+        }
+    }
 }

@@ -6,48 +6,41 @@ use std::io::Write as _;
 use clap::builder::PossibleValue;
 use clap_complete::Shell;
 
-use crate::failure::{Failure, Status};
-use crate::help::Help;
+use crate::error::{Error, ExitStatus};
+use crate::help;
 use crate::output::with_output;
 
-/// Prints what a shell needs to complete the command line
+/// Print a completion script for a shell
 #[derive(Debug, clap::Args)]
+#[command(before_help = EXAMPLES, after_long_help = help::sections(&[EXIT_STATUS]))]
 pub(crate) struct Args {
-    /// The shell
+    /// Shell to generate the script for
     shell: Shell,
 }
 
-pub(super) fn help() -> Help {
-    Help {
-        examples: &[
-            r"fql completions bash > ~/.local/share/bash-completion/completions/fql",
-            r#"fql completions zsh > "${fpath[1]}/_fql""#,
-            r"fql completions fish > ~/.config/fish/completions/fql.fish",
-        ],
-        sections: Vec::new(),
-        statuses: &[
-            ("0", "the script is printed"),
-            (
-                "2",
-                "the command line is wrong, or something could not be written",
-            ),
-        ],
-    }
-}
+const EXAMPLES: &str = r#"Examples:
+  fql completions bash > ~/.local/share/bash-completion/completions/fql
+  fql completions zsh > "${fpath[1]}/_fql"
+  fql completions fish > ~/.config/fish/completions/fql.fish"#;
 
-pub(crate) fn run(args: &Args) -> Result<Status, Failure> {
-    let mut program = crate::cli::definition();
-    // By way of memory, because clap_complete panics where it can't write.
+const EXIT_STATUS: &str = "\
+Exit status:
+  0    success
+  2    usage error or I/O error";
+
+/// `program` is the definition of the whole command line.
+pub(crate) fn run(args: &Args, mut program: clap::Command) -> Result<ExitStatus, Error> {
+    // Buffered, because clap_complete panics on write errors.
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut program, "fql", &mut script);
     if args.shell == Shell::Fish {
-        script.extend(arguments_for_fish(&program).into_bytes());
+        script.extend(fish_positional_completions(&program).into_bytes());
     }
     with_output(|out| Ok(out.write_all(&script)?))?;
-    Ok(Status::Good)
+    Ok(ExitStatus::Success)
 }
 
-/// Whether one of some words stands behind the subcommand.
+/// A fish function that tests whether an argument of the subcommand is one of its parameters.
 const HAS_ARGUMENT: &str = "
 function __fish_fql_has_argument
     set -l words (commandline -opc)
@@ -60,10 +53,10 @@ end
 
 ";
 
-/// The values of arguments that are no options, of which clap_complete tells fish nothing: those of
-/// the second once the first is there.
-fn arguments_for_fish(program: &clap::Command) -> String {
-    let mut lines = String::from(HAS_ARGUMENT);
+/// Returns completions for the values of positional arguments, which clap_complete omits for fish.
+/// Values of the second argument are offered once the first is present.
+fn fish_positional_completions(program: &clap::Command) -> String {
+    let mut script = String::from(HAS_ARGUMENT);
     for command in program.get_subcommands() {
         let mut condition = format!("__fish_fql_using_subcommand {}", command.get_name());
         for argument in command.get_positionals() {
@@ -73,14 +66,14 @@ fn arguments_for_fish(program: &clap::Command) -> String {
                 continue;
             }
             let names = names.join(" ");
-            // Writing to a string does not fail.
+            // Writing to a string cannot fail.
             let _ = writeln!(
-                lines,
+                script,
                 "complete -c fql -n \"{condition}; and not __fish_fql_has_argument {names}\" -f \
                  -a \"{names}\""
             );
             let _ = write!(condition, "; and __fish_fql_has_argument {names}");
         }
     }
-    lines
+    script
 }

@@ -1,132 +1,139 @@
 //! `fql fields`
 
-mod json;
-mod text;
+mod table;
 
-use fql::{Pattern, Row, Table};
+use std::io::{self, Write};
+
+use fql::{Capability, Pattern, Row, Table};
+use serde::Serialize;
 
 use crate::collection::CollectionArgs;
-use crate::failure::{Failure, Status};
-use crate::format::Format;
-use crate::help::{Block, Help, Section};
-use crate::output::{tell, with_output};
-use crate::printable::printable;
-use crate::suggested::Suggested;
+use crate::completion::OfferedValues;
+use crate::error::{Error, ExitStatus};
+use crate::help;
+use crate::output::{Format, print_message, with_output};
 
-/// Lists the fields of a collection, their kinds, and the kinds of match that each takes
+/// List the fields of a collection with their types and capabilities
 #[derive(Debug, clap::Args)]
+#[command(
+    before_help = EXAMPLES,
+    after_long_help = help::sections(&[CAPABILITIES, JSON_OUTPUT, EXIT_STATUS]),
+)]
 pub(crate) struct Args {
     #[command(flatten)]
     collection: CollectionArgs,
 
-    /// How to list
+    /// Output format
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     format: Format,
 
-    /// Only fields with this in their names; with a star, whose whole names match it
+    /// Part of a field name, or a pattern for the whole name if it contains `*`
     ///
-    /// A star stands for any run of characters, and case does not count.
-    #[arg(value_name = "PATTERN", value_parser = Suggested::fields(), hide_possible_values = true)]
+    /// `*` matches any sequence of characters. Matching ignores case.
+    #[arg(value_name = "PATTERN", value_parser = OfferedValues::fields(), hide_possible_values = true)]
     pattern: Option<String>,
 }
 
-pub(super) fn help() -> Help {
-    Help {
-        examples: &[
-            r"fql fields",
-            r"fql fields port",
-            r"fql fields 'ip.*'",
-            r#"fql fields --format json | grep '"range":true'"#,
-        ],
-        sections: vec![
-            Section {
-                heading: "FieldTypes of match",
-                blocks: vec![
-                    Block::terms(&[
-                        ("exact", "`f:'x'`, `f:null`"),
-                        ("wildcard", "`f:*'x*'`"),
-                        ("list", "`f:['x','y']`"),
-                        ("range", "`f:>1`, `f:<=1`"),
-                    ]),
-                    Block::Text("Each can be negated. None includes another."),
-                ],
-            },
-            Section {
-                heading: "JSON",
-                blocks: vec![
-                    Block::Text("An object a line for each field:"),
-                    Block::Lines(JSON),
-                ],
-            },
-        ],
-        statuses: &[
-            (
-                "0",
-                "fields are listed, or the collection is open and takes any",
-            ),
-            ("1", "no field matches PATTERN"),
-            (
-                "2",
-                "the command line is wrong, or something could not be written",
-            ),
-        ],
-    }
-}
+const EXAMPLES: &str = r#"Examples:
+  fql fields
+  fql fields port
+  fql fields 'ip.*'
+  fql fields --format json | grep '"range":true'"#;
 
-const JSON: &str = r#"  {"field","kind","exact","wildcard","list","range",
-   "source","aliases"}"#;
+const CAPABILITIES: &str = "\
+Capabilities:
+  exact     `f:'x'`, `f:null`
+  wildcard  `f:*'x*'`
+  list      `f:['x','y']`
+  range     `f:>1`, `f:<=1`
+  A field supports any subset of these comparisons. Each can be negated.";
 
-pub(crate) fn run(args: &Args) -> Result<Status, Failure> {
+const JSON_OUTPUT: &str = r#"JSON output:
+  One object per field:
+    {"field","kind","exact","wildcard","list","range",
+     "source","aliases"}"#;
+
+const EXIT_STATUS: &str = "\
+Exit status:
+  0    fields were listed, or the collection accepts any field
+  1    no field matches PATTERN
+  2    usage error or I/O error";
+
+pub(crate) fn run(args: &Args) -> Result<ExitStatus, Error> {
     let table = args.collection.get().table();
+    let name = table.name;
     if table.is_open {
-        tell(&format!(
-            "no fields of {} are documented: any property is taken\n",
-            table.name
+        print_message(&format!(
+            "`{name}` has no documented fields; any field is accepted"
         ));
-        return Ok(Status::Good);
+        return Ok(ExitStatus::Success);
     }
-    let rows = matching(table, args.pattern.as_deref());
+    let pattern = args.pattern.as_deref().unwrap_or_default();
+    let rows = matching_rows(table, pattern);
     if rows.is_empty() {
-        let pattern = printable(args.pattern.as_deref().unwrap_or_default());
-        tell(&format!("no field of {} matches `{pattern}`\n", table.name));
-        return Ok(Status::Bad);
+        print_message(&format!("no field of `{name}` matches `{pattern}`"));
+        return Ok(ExitStatus::Failure);
     }
     with_output(|out| {
         match args.format {
-            Format::Json => json::write(table, &rows, out)?,
-            Format::Text => text::write(table, &rows, out)?,
+            Format::Json => write_json(table, &rows, out)?,
+            Format::Text => table::write(table, &rows, out)?,
         }
         Ok(())
     })?;
-    Ok(Status::Good)
+    Ok(ExitStatus::Success)
 }
 
-/// The fields whose name, or a name that is taken for it, matches.
-fn matching(table: &Table, pattern: Option<&str>) -> Vec<&'static Row> {
-    let Some(pattern) = pattern else {
-        return table.rows.iter().collect();
-    };
+/// Returns the fields whose name or alias matches. An empty pattern matches every field.
+fn matching_rows(table: &Table, pattern: &str) -> Vec<&'static Row> {
     let pattern = pattern.to_lowercase();
+    let glob = pattern.contains('*').then(|| Pattern::new(pattern.clone()));
     let matches = |name: &str| {
         let name = name.to_lowercase();
-        if pattern.contains('*') {
-            Pattern::new(pattern.clone()).matches(&name)
-        } else {
-            name.contains(&pattern)
+        match &glob {
+            Some(glob) => glob.matches(&name),
+            None => name.contains(&pattern),
         }
     };
-    table
-        .rows
-        .iter()
-        .filter(|row| matches(row.name) || aliases(table, row).any(matches))
+    let rows = table.rows.iter();
+    rows.filter(|row| matches(row.name) || aliases(table, row).any(matches))
         .collect()
 }
 
-/// Names that are taken for this field's.
+/// Returns the aliases of a field.
 fn aliases<'t>(table: &'t Table, row: &'t Row) -> impl Iterator<Item = &'static str> + use<'t> {
-    table
-        .aliases
-        .iter()
+    let aliases = table.aliases.iter();
+    aliases
         .filter(|alias| alias.field == row.name)
         .map(|alias| alias.name)
+}
+
+#[derive(Debug, Serialize)]
+struct FieldJson<'t> {
+    field: &'t str,
+    kind: &'t str,
+    exact: bool,
+    wildcard: bool,
+    list: bool,
+    range: bool,
+    source: &'t str,
+    aliases: Vec<&'t str>,
+}
+
+fn write_json(table: &Table, rows: &[&Row], out: &mut impl Write) -> io::Result<()> {
+    for row in rows {
+        let field = FieldJson {
+            field: row.name,
+            kind: row.kind.name(),
+            exact: row.takes(Capability::Exact),
+            wildcard: row.takes(Capability::Wildcard),
+            list: row.takes(Capability::List),
+            range: row.takes(Capability::Range),
+            source: row.source,
+            aliases: aliases(table, row).collect(),
+        };
+        serde_json::to_writer(&mut *out, &field)?;
+        out.write_all(b"\n")?;
+    }
+    Ok(())
 }

@@ -2,60 +2,52 @@
 
 use std::io::Write;
 
-use crate::batch::Batch;
-use crate::failure::{Failure, Status};
-use crate::format::Format;
-use crate::help::Help;
-use crate::output::tell_findings;
-use crate::verdict::{self, Verdict};
+use crate::checked_filter::{CheckedFilter, apply_fixes};
+use crate::error::{Error, ExitStatus};
+use crate::filters::FilterArgs;
+use crate::help;
+use crate::output::{Format, print_diagnostics};
 
-/// Prints the canonical text of filters, a line for each valid one
+/// Print the canonical text of each valid filter
 ///
-/// Canonical text has no white space, single quotes, the fewest escapes, and parentheses wherever
-/// `+` and `,` mix. Diagnostics go to standard error.
+/// Canonical text has no white space, single quotes, the fewest possible escapes, and
+/// parentheses wherever `+` and `,` are mixed. Diagnostics go to standard error.
 #[derive(Debug, clap::Args)]
+#[command(before_help = EXAMPLES, after_long_help = help::sections(&[EXIT_STATUS]))]
 pub(crate) struct Args {
-    /// Mends first what is sure to be meant otherwise, such as `AND` for `+`
+    /// Apply machine-applicable fixes before formatting, such as `+` for `AND`
     ///
-    /// The fixes are those that `fql check` shows. None changes what a well-formed part asks, and
-    /// what is not sure is left to you.
+    /// These are the fixes that `fql check` suggests. They never change the meaning of well-formed
+    /// parts. Problems without a machine-applicable fix are reported.
     #[arg(long)]
     fix: bool,
 
     #[command(flatten)]
-    batch: Batch,
+    filters: FilterArgs,
 }
 
-pub(super) fn help() -> Help {
-    Help {
-        examples: &[
-            r#"fql fmt "criticality: \"Critical\" + ip.services.port: [22, 3389]""#,
-            r#"fql fmt --fix "criticality='Critical' AND last_seen:>now-7d""#,
-            r"fql fmt --file filters.txt",
-        ],
-        sections: Vec::new(),
-        statuses: &[
-            ("0", "every filter is valid, with --fix after it was mended"),
-            ("1", "some filter is not valid: nothing is printed for it"),
-            (
-                "2",
-                "the command line is wrong, or something could not be read or written",
-            ),
-        ],
-    }
-}
+const EXAMPLES: &str = r#"Examples:
+  fql fmt "criticality: \"Critical\" + ip.services.port: [22, 3389]"
+  fql fmt --fix "criticality='Critical' AND last_seen:>now-7d"
+  fql fmt --file filters.txt"#;
 
-pub(crate) fn run(args: &Args) -> Result<Status, Failure> {
-    let collection = args.batch.collection();
-    args.batch
-        .answer_each("fmt", Format::Text, |out, place, filter| {
-            let fixed = args.fix.then(|| verdict::fixed(filter, collection));
-            let verdict = Verdict::of(fixed.as_deref().unwrap_or(filter), collection);
-            if let Some(canonical) = verdict.canonical() {
+const EXIT_STATUS: &str = "\
+Exit status:
+  0    every filter is valid (with --fix: after fixing)
+  1    at least one filter is invalid; nothing is printed for it
+  2    usage error or I/O error";
+
+pub(crate) fn run(args: &Args) -> Result<ExitStatus, Error> {
+    let collection = args.filters.collection();
+    args.filters
+        .process("fmt", Format::Text, |out, location, filter| {
+            let fixed = args.fix.then(|| apply_fixes(filter, collection));
+            let filter = CheckedFilter::new(fixed.as_deref().unwrap_or(filter), collection);
+            if let Some(canonical) = filter.canonical() {
                 writeln!(out, "{canonical}")?;
             }
-            let report = verdict.into_report();
-            tell_findings(place, &report);
+            let report = filter.into_report();
+            print_diagnostics(location, &report);
             Ok(report)
         })
 }

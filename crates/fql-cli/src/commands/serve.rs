@@ -1,37 +1,43 @@
 //! `fql serve`
 
-mod target;
+mod save_file;
 
 use std::fs::File;
-use std::io::{BufReader, Write};
+use std::io::{self, BufReader, Write};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use clap::builder::NonEmptyStringValueParser;
 use falcon_sandbox::data::{Data, Generator};
 use falcon_sandbox::{Sandbox, SandboxBuilder};
-use target::Target;
-use tokio::signal::unix::{SignalKind, signal};
 
-use crate::client::{self, SANDBOX, SEED};
-use crate::failure::{Failure, Status};
-use crate::help::{Block, Help, Section};
+use crate::client::{self, DEFAULT_SEED, SANDBOX_CREDENTIAL};
+use crate::error::{Error, ExitStatus};
+use crate::help;
 use crate::output::with_output;
+use save_file::SaveFile;
 
-/// Answers like the API, on this machine and with made-up data
+/// Run a local sandbox of the API with sample data
 ///
-/// All twenty operations, from documents in memory: what one request changes the next one sees.
+/// Serves all twenty operations from documents in memory. Later requests see the changes of earlier
+/// ones.
 #[derive(Debug, clap::Args)]
+#[command(
+    before_help = EXAMPLES,
+    after_long_help = help::sections(&[LIFETIME, EXIT_STATUS]),
+)]
 pub(crate) struct Args {
-    /// The port of 127.0.0.1 to listen on; 0 is any free one
+    /// Port to listen on at 127.0.0.1; 0 selects a free port
     #[arg(long, value_name = "N", default_value = "8080")]
     port: u16,
 
-    /// Documents instead of made-up ones: JSON, one a line, told apart by what they hold
+    /// Serve the documents of an NDJSON file instead of generated ones
+    ///
+    /// The collection of each document is detected from its fields.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["assets", "seed"], help_heading = "Documents")]
     data: Option<PathBuf>,
 
-    /// How many assets to make up, and in proportion to them the rest
+    /// Number of assets to generate; the other collections are generated in proportion
     #[arg(
         long,
         value_name = "N",
@@ -40,74 +46,66 @@ pub(crate) struct Args {
     )]
     assets: u64,
 
-    /// What to make them up from: the same seed gives the same data, but for the time
-    #[arg(long, value_name = "N", default_value_t = SEED, help_heading = "Documents")]
+    /// Seed of the generator; the same seed gives the same documents, except for their times
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_SEED, help_heading = "Documents")]
     seed: u64,
 
-    /// Where to write all documents, with what was changed, when it is told to end
+    /// Save all documents, including changes, to an NDJSON file on exit
     #[arg(long, value_name = "FILE", help_heading = "Documents")]
     save: Option<PathBuf>,
 
-    /// Refuses more requests a minute than these, as the service would
+    /// Reject requests beyond this number per minute, as the service does
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     rate_limit: Option<u32>,
 
-    /// The client that may ask for a token
-    #[arg(long, value_name = "ID", default_value = SANDBOX, value_parser = NonEmptyStringValueParser::new(), help_heading = "Client")]
+    /// Client id to accept
+    #[arg(long, value_name = "ID", default_value = SANDBOX_CREDENTIAL, value_parser = NonEmptyStringValueParser::new(), help_heading = "Client")]
     client_id: String,
 
-    /// The client's secret
-    #[arg(long, value_name = "SECRET", default_value = SANDBOX, value_parser = NonEmptyStringValueParser::new(), help_heading = "Client")]
+    /// Client secret to accept
+    #[arg(long, value_name = "SECRET", default_value = SANDBOX_CREDENTIAL, value_parser = NonEmptyStringValueParser::new(), help_heading = "Client")]
     client_secret: String,
 }
 
-pub(super) fn help() -> Help {
-    Help {
-        examples: &[
-            r"fql serve",
-            r"fql serve --port 0 --assets 100000 --seed 7",
-            r"fql serve --data assets.ndjson --save assets.ndjson",
-            r"fql serve --rate-limit 600",
-        ],
-        sections: vec![Section {
-            heading: "Running",
-            blocks: vec![Block::Text(
-                "The first line on standard output says where it listens. It runs until it gets \
-                 SIGINT or SIGTERM, as from Control-C or `kill`. Whoever can reach 127.0.0.1 can ask \
-                 it, with the client id and secret.",
-            )],
-        }],
-        statuses: &[
-            ("0", "it was told to end"),
-            (
-                "2",
-                "the command line is wrong, the port is taken, or a file could not be read or written",
-            ),
-        ],
-    }
-}
+const EXAMPLES: &str = r"Examples:
+  fql serve
+  fql serve --port 0 --assets 100000 --seed 7
+  fql serve --data assets.ndjson --save assets.ndjson
+  fql serve --rate-limit 600";
 
-pub(crate) fn run(args: &Args) -> Result<Status, Failure> {
-    let target = args.save.as_deref().map(Target::new).transpose()?;
+const LIFETIME: &str = "\
+Lifetime:
+  The first line on standard output is `listening on` and the URL. The sandbox
+  runs until it receives SIGINT (Ctrl-C) or SIGTERM. It accepts requests of any
+  local user who knows the client id and secret.";
+
+const EXIT_STATUS: &str = "\
+Exit status:
+  0    stopped by a signal
+  2    usage error, port in use, or I/O error";
+
+pub(crate) fn run(args: &Args) -> Result<ExitStatus, Error> {
+    let save_file = args.save.as_deref().map(SaveFile::new).transpose()?;
     let data = match &args.data {
-        Some(path) => read(path)?,
+        Some(path) => read_data(path)?,
         None => Generator::new(args.seed).assets(args.assets).generate(),
     };
     client::block_on(async {
-        // Before anybody knows that it runs, so that no signal comes too early.
-        let mut stop = Stop::new().map_err(|error| no_signals(&error))?;
+        // Installed before the URL is printed, so that no signal is missed.
+        let mut stop_signal = StopSignal::new()
+            .map_err(|error| Error::Network(format!("cannot handle signals: {error}")))?;
         let sandbox = start(args, data).await?;
         with_output(|out| Ok(writeln!(out, "listening on {}", sandbox.url())?))?;
-        stop.wait().await;
-        match target {
-            Some(target) => target.save(&sandbox.stop_with_data().await)?,
+        stop_signal.wait().await;
+        match save_file {
+            Some(file) => file.save(&sandbox.stop_with_data().await)?,
             None => sandbox.stop().await,
         }
-        Ok(Status::Good)
+        Ok(ExitStatus::Success)
     })
 }
 
-async fn start(args: &Args, data: Data) -> Result<Sandbox, Failure> {
+async fn start(args: &Args, data: Data) -> Result<Sandbox, Error> {
     let mut builder = Sandbox::builder().data(data).client(
         &args.client_id,
         &args.client_secret,
@@ -120,17 +118,21 @@ async fn start(args: &Args, data: Data) -> Result<Sandbox, Failure> {
     builder
         .serve(address)
         .await
-        .map_err(|error| Failure::Call(format!("cannot listen on {address}: {error}")))
+        .map_err(|error| Error::Network(format!("cannot listen on {address}: {error}")))
 }
 
-/// Waits for a signal that ends programs.
-struct Stop {
+/// The signals that stop the sandbox: SIGINT and SIGTERM, or Ctrl-C without Unix signals.
+struct StopSignal {
+    #[cfg(unix)]
     interrupt: tokio::signal::unix::Signal,
+    #[cfg(unix)]
     terminate: tokio::signal::unix::Signal,
 }
 
-impl Stop {
-    fn new() -> std::io::Result<Self> {
+#[cfg(unix)]
+impl StopSignal {
+    fn new() -> io::Result<Self> {
+        use tokio::signal::unix::{SignalKind, signal};
         Ok(Self {
             interrupt: signal(SignalKind::interrupt())?,
             terminate: signal(SignalKind::terminate())?,
@@ -145,22 +147,32 @@ impl Stop {
     }
 }
 
-fn no_signals(error: &std::io::Error) -> Failure {
-    Failure::Call(format!("cannot wait for signals: {error}"))
+#[cfg(not(unix))]
+impl StopSignal {
+    fn new() -> io::Result<Self> {
+        Ok(Self {})
+    }
+
+    async fn wait(&mut self) {
+        // Without a handler for Ctrl-C, the process runs until it is killed.
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending().await
+        }
+    }
 }
 
-fn read(path: &Path) -> Result<Data, Failure> {
+fn read_data(path: &Path) -> Result<Data, Error> {
     let file = path.display().to_string();
-    let opened = File::open(path).map_err(|error| Failure::Read {
+    let reader = File::open(path).map_err(|error| Error::Read {
         file: file.clone(),
         error,
     })?;
-    Data::read_ndjson(BufReader::new(opened)).map_err(|error| {
-        let cause = std::error::Error::source(&error);
-        let cause = cause.map_or_else(String::new, |cause| format!(": {cause}"));
-        Failure::NotText {
+    Data::read_ndjson(BufReader::new(reader)).map_err(|error| {
+        let source = std::error::Error::source(&error);
+        let source = source.map_or_else(String::new, |source| format!(": {source}"));
+        Error::InvalidInput {
             file,
-            problem: format!("{error}{cause}"),
+            reason: format!("{error}{source}"),
         }
     })
 }

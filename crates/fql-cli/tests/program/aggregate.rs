@@ -1,36 +1,27 @@
 //! `fql aggregate`
 
-use serde_json::Value;
+use serde_json::{Value, json};
+use test_server::{Response, Server};
 
-use crate::server::{Reply, Server, without_environment};
-use crate::support::{Response, command, run};
+use crate::support::{ProgramOutput, command, run};
 
-fn aggregate<const N: usize>(args: [&str; N]) -> Response {
-    run(without_environment(command(
-        ["aggregate"].into_iter().chain(args),
-    )))
+fn aggregate(args: &[&str]) -> ProgramOutput {
+    run(command([&["aggregate"], args].concat()))
 }
 
-/// How many assets of the sandbox match.
-fn total(filter: &str) -> u64 {
-    let args = [
-        "call",
-        "query_assets",
-        "limit=1",
-        &format!("filter={filter}"),
-    ];
-    let answer = run(without_environment(command(args)));
-    let reply: Value = serde_json::from_str(&answer.stdout).expect("JSON");
-    reply["meta"]["pagination"]["total"]
-        .as_u64()
-        .expect("a total")
+/// Returns the number of assets of the sandbox that match.
+fn count_assets(filter: &str) -> u64 {
+    let filter = format!("filter={filter}");
+    let response = run(command(["call", "query_assets", "limit=1", &filter])).json();
+    let total = &response["meta"]["pagination"]["total"];
+    total.as_u64().expect("a number")
 }
 
 #[test]
-fn a_chart_counts_what_a_query_finds() {
-    let answer = aggregate(["terms", "criticality"]);
-    assert_eq!(answer.status, Some(0), "{}", answer.stderr);
-    let mut lines = answer.stdout.lines();
+fn chart_counts_agree_with_queries() {
+    let output = aggregate(&["terms", "criticality"]);
+    assert_eq!(output.status, Some(0), "{}", output.stderr);
+    let mut lines = output.stdout.lines();
     assert_eq!(lines.next(), Some("terms criticality"));
     let mut labels = Vec::new();
     for line in lines {
@@ -38,11 +29,9 @@ fn a_chart_counts_what_a_query_finds() {
         let [label, count, bar] = cells[..] else {
             panic!("{line}")
         };
-        assert_eq!(total(&format!("criticality:'{label}'")).to_string(), count);
-        assert!(
-            bar.chars().all(|part| ('█'..='▏').contains(&part)),
-            "{line}"
-        );
+        let expected = count_assets(&format!("criticality:'{label}'"));
+        assert_eq!(expected.to_string(), count);
+        assert!(bar.chars().all(|c| ('█'..='▏').contains(&c)), "{line}");
         labels.push(label);
     }
     labels.sort_unstable();
@@ -50,8 +39,8 @@ fn a_chart_counts_what_a_query_finds() {
 }
 
 #[test]
-fn csv_has_a_row_for_each_bucket_and_for_what_is_nested() {
-    let answer = aggregate([
+fn csv_has_a_row_per_bucket_and_nested_value() {
+    let output = aggregate(&[
         "range",
         "ip.services.port",
         "--ranges",
@@ -61,51 +50,44 @@ fn csv_has_a_row_for_each_bucket_and_for_what_is_nested() {
         "--format",
         "csv",
     ]);
-    let rows: Vec<Vec<&str>> = answer
+    let rows: Vec<Vec<&str>> = output
         .stdout
         .lines()
         .map(|row| row.split(',').collect())
         .collect();
     assert_eq!(rows[0], ["aggregation", "label", "count", "value"]);
-    assert_eq!(rows.len(), 5, "{}", answer.stdout);
+    assert_eq!(rows.len(), 5, "{}", output.stdout);
     assert_eq!(rows[1][..2], ["range ip.services.port", "..1024"]);
-    assert_eq!(rows[1][2], total("ip.services.port:<1024").to_string());
+    let count = count_assets("ip.services.port:<1024");
+    assert_eq!(rows[1][2], count.to_string());
     assert_eq!(
         rows[2][0],
         "range ip.services.port / ..1024 / max ip.services.port"
     );
     assert_eq!(rows[3][..2], ["range ip.services.port", "1024.."]);
-    assert!(
-        rows[4][3].parse::<f64>().is_ok_and(|port| port >= 1024.0),
-        "{:?}",
-        rows[4]
-    );
+    let max: f64 = rows[4][3].parse().expect("a number");
+    assert!(max >= 1024.0, "{:?}", rows[4]);
 }
 
 #[test]
-fn json_is_one_array_of_answers() {
+fn json_is_one_array_of_results() {
     let body = r#"[{"name":"a","type":"cardinality","field":"status"},{"name":"b","type":"terms","field":"status"}]"#;
-    let answer = aggregate(["-c", "sensors", "--body", body, "--format", "json"]);
-    let answers: Value = serde_json::from_str(&answer.stdout).expect("JSON");
-    let names: Vec<&str> = answers
-        .as_array()
-        .expect("an array")
-        .iter()
-        .filter_map(|one| one["name"].as_str())
-        .collect();
+    let output = aggregate(&["-c", "sensors", "--body", body, "--format", "json"]);
+    let results = output.json();
+    let results = results.as_array().expect("an array");
+    let names: Vec<&Value> = results.iter().map(|result| &result["name"]).collect();
     assert_eq!(names, ["a", "b"]);
+    let buckets = results[1]["buckets"].as_array().expect("an array");
     assert_eq!(
-        answers[0]["buckets"][0]["value"].as_f64(),
-        answers[1]["buckets"]
-            .as_array()
-            .map(|buckets| buckets.len() as f64)
+        results[0]["buckets"][0]["value"].as_f64(),
+        Some(buckets.len() as f64)
     );
 }
 
 #[test]
-fn what_is_sent_is_what_the_command_line_says_and_no_more() {
-    let server = Server::start(Reply::bytes(200, r#"{"resources": []}"#));
-    for (args, body) in [
+fn request_has_the_given_options_only() {
+    let server = Server::always(Response::resources(json!([])));
+    for (args, expected) in [
         (
             &["terms", "criticality", "--size", "5", "--sort", "_term|asc"][..],
             r#"[{"name":"terms criticality","type":"terms","field":"criticality","size":5,"sort":"_term|asc"}]"#,
@@ -122,6 +104,10 @@ fn what_is_sent_is_what_the_command_line_says_and_no_more() {
             r#"[{"name":"date_range last_seen","type":"date_range","field":"last_seen","filter":"manual:true","date_ranges":[{"from":"now-7d"}]}]"#,
         ),
         (
+            &["range", "confidence", "--ranges", "..-5,1.5..70"],
+            r#"[{"name":"range confidence","type":"range","field":"confidence","ranges":[{"To":-5},{"From":1.5,"To":70}]}]"#,
+        ),
+        (
             &[
                 "date_histogram",
                 "first_seen",
@@ -133,52 +119,47 @@ fn what_is_sent_is_what_the_command_line_says_and_no_more() {
             r#"[{"name":"date_histogram first_seen","type":"date_histogram","field":"first_seen","interval":"day","time_zone":"+02:00"}]"#,
         ),
     ] {
-        let mut command = without_environment(command(["aggregate"]));
-        command.args(args).args(["--base-url", &server.url()]);
-        let answer = run(command);
-        assert_eq!(answer.status, Some(0), "{}", answer.stderr);
-        let seen = server.seen();
-        let sent: Value =
-            serde_json::from_str(&seen.last().expect("a request").body).expect("JSON");
-        let expected: Value = serde_json::from_str(body).expect("JSON");
-        assert_eq!(sent, expected);
+        let output = aggregate(&[args, &["--base-url", &server.url()]].concat());
+        assert_eq!(output.status, Some(0), "{}", output.stderr);
+        let [request] = &server.take_requests()[..] else {
+            panic!("{args:?}")
+        };
+        let expected: Value = serde_json::from_str(expected).expect("JSON");
+        assert_eq!(request.json(), expected);
     }
 }
 
 #[test]
-fn a_wrong_request_is_not_sent_and_everything_wrong_is_said() {
-    for (args, problems) in [
+fn invalid_request_is_reported_and_not_sent() {
+    for (args, messages) in [
         (
             &["terms", "criticalty"][..],
-            vec!["`$[0].field`", "did you mean `criticality`?"],
+            &["`$[0].field`", "did you mean `criticality`?"][..],
         ),
         (
             &["date_histogram", "criticality"],
-            vec!["`$[0].field`", "`$[0].interval`"],
+            &["`$[0].field`", "`$[0].interval`"],
         ),
-        (
-            &["range", "confidence", "--ranges", "5..3"],
-            vec!["ends before it starts"],
-        ),
+        (&["range", "confidence", "--ranges", "5..3"], &["$[0]"]),
         (
             &["range", "confidence", "--ranges", "5-3"],
-            vec!["`5-3` is no range"],
+            &["expected a range such as `..70`"],
         ),
         (
             &["range", "confidence", "--ranges", "a.."],
-            vec!["`a` is no number"],
+            &["expected a number in --ranges, found `a`"],
         ),
         (
             &["terms", "criticality", "--nest", "max"],
-            vec!["`max` says no type"],
+            &["expected a type and a field such as `max:confidence`"],
         ),
         (
             &["max", "confidence", "--nest", "min:confidence"],
-            vec!["$[0].sub_aggregates"],
+            &["$[0].sub_aggregates"],
         ),
         (
             &["terms", "criticality", "--filter", "manual:1"],
-            vec!["`$[0].filter`"],
+            &["`$[0].filter`"],
         ),
         (
             &[
@@ -193,50 +174,42 @@ fn a_wrong_request_is_not_sent_and_everything_wrong_is_said() {
                 "--nest",
                 "sum:confidence",
             ],
-            vec!["three"],
+            &["$[0]"],
         ),
-        (&["median", "confidence"], vec!["invalid value 'median'"]),
-        (&["terms"], vec!["<FIELD>"]),
-        (&[], vec!["<TYPE>"]),
+        (&["median", "confidence"], &["invalid value 'median'"]),
+        (&["terms"], &["<FIELD>"]),
+        (&[], &["<TYPE>"]),
     ] {
-        let mut command = without_environment(command(["aggregate"]));
-        command.args(args);
-        let answer = run(command);
-        assert_eq!(answer.status, Some(2), "{args:?}: {}", answer.stderr);
-        assert_eq!(answer.stdout, "");
-        for problem in problems {
+        let output = aggregate(args);
+        assert_eq!(output.status, Some(2), "{args:?}: {}", output.stderr);
+        assert_eq!(output.stdout, "");
+        for message in messages {
             assert!(
-                answer.stderr.contains(problem),
+                output.stderr.contains(message),
                 "{args:?}: {}",
-                answer.stderr
+                output.stderr
             );
         }
-        assert!(
-            !answer.stderr.contains("a sandbox in this program"),
-            "{}",
-            answer.stderr
-        );
+        assert!(!output.stderr.contains("sandbox"), "{}", output.stderr);
     }
 }
 
 #[test]
-fn errors_beside_an_answer_are_told() {
-    let server = Server::start(Reply::bytes(
-        200,
-        r#"{"resources": [{"name": "n", "buckets": [{"label": "x", "count": 3}]}], "errors": [{"code": 500, "message": "a shard is away"}]}"#,
-    ));
-    let mut command = without_environment(command(["aggregate", "terms", "criticality"]));
-    command.args(["--base-url", &server.url()]);
-    let answer = run(command);
-    assert_eq!(answer.status, Some(1));
+fn errors_in_a_response_exit_with_1() {
+    let server = Server::always(Response::json(json!({
+        "resources": [{"name": "n", "buckets": [{"label": "x\u{200b}", "count": 3}]}],
+        "errors": [{"code": 500, "message": "a shard is unavailable"}],
+    })));
+    let output = aggregate(&["terms", "criticality", "--base-url", &server.url()]);
+    assert_eq!(output.status, Some(1));
     assert!(
-        answer.stdout.starts_with("n\n  x  3  █"),
+        output.stdout.starts_with("n\n  x\\u{200b}  3  █"),
         "{}",
-        answer.stdout
+        output.stdout
     );
     assert!(
-        answer.stderr.contains("a shard is away"),
+        output.stderr.contains("a shard is unavailable"),
         "{}",
-        answer.stderr
+        output.stderr
     );
 }

@@ -1,96 +1,84 @@
 //! `fql assets`
 
-use std::process::Command;
+use serde_json::{Value, json};
+use test_server::{Response, Server};
 
-use serde_json::Value;
+use crate::support::{ProgramOutput, command, run};
 
-use crate::server::without_environment;
-use crate::support::{Response, command, fql, run};
+/// The filter of the README.
+const FILTER: &str = "criticality:'Critical'+ip.services.port:[22,3389]";
 
-const README: &str = "criticality:'Critical'+ip.services.port:[22,3389]";
-
-/// Runs `fql assets` where nothing is said of whom to call.
-fn assets<const N: usize>(args: [&str; N]) -> Response {
-    run(program(args))
-}
-
-fn program<const N: usize>(args: [&str; N]) -> Command {
-    without_environment(command(["assets"].into_iter().chain(args)))
+fn assets<const N: usize>(args: [&str; N]) -> ProgramOutput {
+    run(command(["assets"].into_iter().chain(args)))
 }
 
 #[test]
-fn the_filter_of_the_readme_shows_a_table_of_assets_that_match() {
-    let answer = assets([README]);
-    assert_eq!(answer.status, Some(0), "{}", answer.stderr);
+fn table_shows_matching_assets_of_the_sandbox() {
+    let output = assets([FILTER]);
+    assert_eq!(output.status, Some(0), "{}", output.stderr);
     assert_eq!(
-        answer.stderr,
-        "fql: no FALCON_* variable is set, so a sandbox in this program answers, with made-up data\n"
+        output.stderr,
+        "fql: no FALCON_* variables set: using the built-in sandbox (generated sample data)\n"
     );
-    let mut lines = answer.stdout.lines();
+    let mut lines = output.stdout.lines();
     let heading = lines.next().expect("a heading");
     assert!(heading.starts_with(" asset "), "{heading}");
     let rows: Vec<&str> = lines.skip(1).collect();
     assert!(rows.len() > 3, "{rows:?}");
     for row in rows {
         assert!(row.contains(" Critical "), "{row}");
-        let ports: Vec<&str> = row.split_whitespace().collect();
-        assert!(ports.contains(&"22") || ports.contains(&"3389"), "{row}");
+        let mut words = row.split_whitespace();
+        assert!(words.any(|word| ["22", "3389"].contains(&word)), "{row}");
     }
 }
 
 #[test]
-fn every_format_shows_the_same_assets_in_the_same_order() {
-    let args = |format| [README, "--sort", "ip.ip_address|asc", "--format", format];
-    let array: Value = serde_json::from_str(&assets(args("json")).stdout).expect("JSON");
-    let of_array: Vec<&Value> = array.as_array().expect("an array").iter().collect();
-    let lines = assets(args("ndjson")).json();
-    let ids = |assets: &[&Value]| -> Vec<String> {
-        assets
-            .iter()
-            .map(|asset| asset["id"].as_str().expect("an id").into())
-            .collect()
+fn formats_show_the_same_assets_in_order() {
+    let show = |format| assets([FILTER, "--sort", "ip.ip_address|asc", "--format", format]);
+    let ids = |assets: &[Value]| -> Vec<String> {
+        let ids = assets.iter().map(|asset| asset["id"].as_str());
+        ids.map(|id| id.expect("an id").to_owned()).collect()
     };
-    let expected = ids(&of_array);
+    let array = show("json").json();
+    let expected = ids(array.as_array().expect("an array"));
     assert!(!expected.is_empty());
-    assert_eq!(ids(&lines.iter().collect::<Vec<_>>()), expected);
+    assert_eq!(ids(&show("ndjson").json_lines()), expected);
 
     for format in ["csv", "table"] {
-        let shown = assets(args(format)).stdout;
-        let last = |row: &str| row.rsplit([',', ' ']).next().unwrap_or_default().to_owned();
-        let shown: Vec<String> = shown
+        let stdout = show(format).stdout;
+        let last_cells = stdout
             .lines()
-            .map(last)
-            .filter(|cell| cell.len() == 32)
-            .collect();
-        assert_eq!(shown, expected, "{format}");
+            .filter_map(|row| row.rsplit([',', ' ']).next());
+        let ids: Vec<&str> = last_cells.filter(|cell| cell.len() == 32).collect();
+        assert_eq!(ids, expected, "{format}");
     }
 }
 
 #[test]
-fn json_has_everything_that_is_known_of_an_asset() {
-    let answer = assets([README, "--limit", "1", "--format", "ndjson"]);
-    let asset = &answer.json()[0];
+fn json_has_all_fields_of_an_asset() {
+    let output = assets([FILTER, "--limit", "1", "--format", "ndjson"]);
+    let asset = &output.json_lines()[0];
     assert!(asset["ip"]["services"][0]["port"].is_u64(), "{asset}");
     assert!(asset["subsidiaries"].is_array(), "{asset}");
     assert!(
-        answer.stderr.contains("these are the first 1"),
+        output.stderr.contains("showing the first 1 "),
         "{}",
-        answer.stderr
+        output.stderr
     );
 }
 
 #[test]
-fn a_limit_goes_over_pages() {
-    let answer = assets(["", "--limit", "230", "--format", "csv"]);
-    assert_eq!(answer.stdout.lines().count(), 231);
-    let answer = assets(["", "--limit", "5000", "--format", "csv"]);
-    assert_eq!(answer.stdout.lines().count(), 1001);
-    assert!(!answer.stderr.contains("first"), "{}", answer.stderr);
+fn limit_can_exceed_the_page_size() {
+    let output = assets(["", "--limit", "230", "--format", "csv"]);
+    assert_eq!(output.stdout.lines().count(), 231);
+    let output = assets(["", "--limit", "5000", "--format", "csv"]);
+    assert_eq!(output.stdout.lines().count(), 1001);
+    assert!(!output.stderr.contains("first"), "{}", output.stderr);
 }
 
 #[test]
-fn nothing_found_is_status_1_and_still_well_formed() {
-    for (format, nothing) in [
+fn no_match_exits_with_1_and_valid_output() {
+    for (format, stdout) in [
         ("json", "[]\n"),
         ("ndjson", ""),
         ("table", ""),
@@ -99,84 +87,74 @@ fn nothing_found_is_status_1_and_still_well_formed() {
             "asset,criticality,ports,exposure,last seen,subsidiaries,id\r\n",
         ),
     ] {
-        let answer = assets(["criticality:'Nobody'", "--format", format]);
-        assert_eq!(answer.status, Some(1), "{format}");
-        assert_eq!(answer.stdout, nothing, "{format}");
+        let output = assets(["criticality:'Nobody'", "--format", format]);
+        assert_eq!(output.status, Some(1), "{format}");
+        assert_eq!(output.stdout, stdout, "{format}");
         assert!(
-            answer.stderr.ends_with("fql: no asset matches\n"),
+            output.stderr.ends_with("fql: no assets matched\n"),
             "{}",
-            answer.stderr
+            output.stderr
         );
     }
 }
 
 #[test]
-fn a_wrong_filter_or_order_is_not_sent() {
-    for (args, problem) in [
-        (["critical:'x'", "--sort", "id|asc"], "error[FQL101]"),
-        (["", "--sort", "nothing|asc"], "error[FQL"),
+fn invalid_filter_or_sort_is_not_sent() {
+    for (args, message) in [
+        (["critical:'x'", "--sort", "id|asc"], "invalid filter"),
+        (["", "--sort", "nothing|asc"], "invalid sort order"),
     ] {
-        let answer = assets(args);
-        assert_eq!(answer.status, Some(2));
-        assert!(answer.stderr.starts_with(problem), "{}", answer.stderr);
-        assert!(
-            answer.stderr.ends_with("so nothing was done\n"),
-            "{}",
-            answer.stderr
-        );
+        let output = assets(args);
+        assert_eq!(output.status, Some(2));
+        assert!(output.stderr.starts_with("error[FQL"), "{}", output.stderr);
+        let message = format!("fql: aborting due to {message}\n");
+        assert!(output.stderr.ends_with(&message), "{}", output.stderr);
+        assert!(!output.stderr.contains("sandbox"), "{}", output.stderr);
     }
     assert_eq!(assets(["", "--limit", "0"]).status, Some(2));
 }
 
 #[test]
-fn credentials_set_in_part_are_an_error() {
-    let mut command = program([README]);
-    command.env("FALCON_CLIENT_ID", "somebody");
-    let answer = run(command);
-    assert_eq!(answer.status, Some(2));
-    assert_eq!(
-        answer.stderr,
-        "fql: `FALCON_CLIENT_SECRET` is not set: set it\n"
+fn table_escapes_invisible_characters() {
+    let server = Server::with(|request| {
+        Some(if request.path().contains("/queries/") {
+            Response::resources(json!(["a"]))
+        } else {
+            let subsidiary = json!({"id": "s", "name": "Ex\u{200b}ample\u{1b}[31m"});
+            Response::resources(json!([{"id": "a", "subsidiaries": [subsidiary]}]))
+        })
+    });
+    let output = assets(["", "--base-url", &server.url()]);
+    assert_eq!(output.status, Some(0), "{}", output.stderr);
+    assert!(
+        output.stdout.contains(r"Ex\u{200b}ample\u{1b}[31m"),
+        "{}",
+        output.stdout
     );
 }
 
 #[test]
-fn a_variable_that_is_set_to_nothing_is_no_invitation_to_made_up_data() {
-    for name in [
-        "FALCON_CLIENT_ID",
-        "FALCON_CLIENT_SECRET",
-        "FALCON_BASE_URL",
-    ] {
-        let mut command = program([README]);
-        command.env(name, "");
-        let answer = run(command);
-        assert_eq!(answer.status, Some(2), "{name}");
-        assert!(answer.stderr.contains("not set"), "{}", answer.stderr);
-    }
-}
-
-#[test]
-fn plain_http_to_another_machine_is_refused_in_words_of_the_command_line() {
-    for set in [false, true] {
-        let mut command = program([README, "--base-url", "http://192.0.2.1:9"]);
-        if set {
-            command
-                .env("FALCON_CLIENT_ID", "id")
-                .env("FALCON_CLIENT_SECRET", "hush-hush");
-        }
-        let answer = run(command);
-        assert_eq!(answer.status, Some(2));
-        let problem = if set {
-            "write `https://…`"
+fn missing_and_malformed_assets_are_reported() {
+    let server = Server::with(|request| {
+        Some(if request.path().contains("/queries/") {
+            Response::resources(json!(["a", "b", "c"]))
         } else {
-            "no credentials are set"
-        };
-        assert!(answer.stderr.contains(problem), "{}", answer.stderr);
+            Response::resources(json!([{"id": "a"}, {"id": "b", "manual": []}]))
+        })
+    });
+    let output = assets(["", "--format", "ndjson", "--base-url", &server.url()]);
+    assert_eq!(output.status, Some(1), "{}", output.stderr);
+    assert_eq!(output.json_lines()[1], json!({"id": "b", "manual": []}));
+    for message in [
+        "fql: cannot decode asset `b`: ",
+        "fql: no details returned for asset `c`\n",
+    ] {
+        assert!(output.stderr.contains(message), "{}", output.stderr);
     }
 }
 
 #[test]
-fn help_says_that_a_sandbox_may_answer() {
-    let help = fql(["assets", "--help"]).stdout;
-    assert!(help.contains("a sandbox in this program answers"), "{help}");
+fn help_mentions_the_built_in_sandbox() {
+    let help = assets(["--help"]).stdout;
+    assert!(help.contains("built-in\n  sandbox"), "{help}");
 }

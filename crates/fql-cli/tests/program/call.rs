@@ -1,18 +1,27 @@
 //! `fql call`
 
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
+use test_server::{Response, Server, Then};
 
-use crate::server::{Reply, Server, call};
-use crate::support::{file, run};
+use crate::support::{ProgramOutput, command, run, temp_file};
 
-fn nothing_wrong() -> Reply {
-    Reply::bytes(200, r#"{"meta": {}, "errors": [], "resources": ["x"]}"#)
+fn call(args: &[&str]) -> Command {
+    command([&["call"], args].concat())
 }
 
-/// One call of each operation: its name, its arguments, and the case of `wire.json` that tells
-/// what arrives. Where there is no case, what arrives is told here.
+fn call_server(server: &Server, args: &[&str]) -> ProgramOutput {
+    run(call(&[args, &["--base-url", &server.url()]].concat()))
+}
+
+/// Starts a server that responds to every request without an error.
+fn successful_server() -> Server {
+    Server::always(Response::resources(json!(["x"])))
+}
+
+/// A call of each operation: its name, its arguments and the expected request, which is either a
+/// case of `wire.json` or JSON.
 const OPERATIONS: &[(&str, &[&str], &str)] = &[
     (
         "aggregate_external_assets",
@@ -145,318 +154,313 @@ const OPERATIONS: &[(&str, &[&str], &str)] = &[
 ];
 
 #[test]
-fn every_operation_is_called_as_documented() {
+fn operations_send_the_documented_requests() {
     let wire = include_str!("../../../falcon-transport/testdata/wire.json");
     let wire: Value = serde_json::from_str(wire).expect("JSON");
-    for (operation, arguments, expected) in OPERATIONS {
+    for (operation, args, expected) in OPERATIONS {
         let expected = match wire.get(expected) {
             Some(case) => case.clone(),
-            None => serde_json::from_str(expected).expect("a case, or JSON"),
+            None => serde_json::from_str(expected).expect("a case or JSON"),
         };
-        let server = Server::start(nothing_wrong());
-        let answer = server.call(&[&[*operation], *arguments].concat());
-        assert_eq!(answer.status, Some(0), "{operation}: {answer:?}");
-        assert_eq!(answer.stderr, "", "{operation}");
+        let server = successful_server();
+        let output = call_server(&server, &[&[*operation], *args].concat());
+        assert_eq!(output.status, Some(0), "{operation}: {output:?}");
+        assert_eq!(output.stderr, "", "{operation}");
 
         let request = server.only();
         let line = format!("{} {}", request.method, request.path());
         assert_eq!(expected["request"], line, "{operation}");
-        let query = expected.get("query").cloned().unwrap_or(json!([]));
-        assert_eq!(query, json!(request.query()), "{operation}");
+        let pairs = request.query().into_iter();
+        let query: Vec<String> = pairs.map(|(key, value)| format!("{key}={value}")).collect();
+        let expected_query = expected.get("query").cloned().unwrap_or(json!([]));
+        assert_eq!(expected_query, json!(query), "{operation}");
         match expected.get("json") {
             Some(body) => assert_eq!(request.json(), *body, "{operation}"),
-            None => assert_eq!(request.body, "", "{operation}"),
+            None => assert_eq!(request.body, b"", "{operation}"),
         }
-        assert_eq!(
-            request.header("authorization"),
-            Some("Bearer token-of-the-test")
-        );
-        assert!(
-            request
-                .header("user-agent")
-                .is_some_and(|agent| agent.starts_with("fql/"))
-        );
+        assert_eq!(request.header("authorization"), Some("Bearer test-token-1"));
+        let user_agent = request.header("user-agent").unwrap_or_default();
+        assert!(user_agent.starts_with("fql/"), "{user_agent}");
     }
 }
 
 #[test]
-fn every_operation_is_tried_here() {
+fn every_operation_of_the_help_is_tested() {
     let help = run(call(&["--help"])).stdout;
-    let listed = help
-        .lines()
-        .skip_while(|line| !line.starts_with("Operations"))
-        .skip(2);
-    let listed: Vec<&str> = listed.take_while(|line| !line.is_empty()).collect();
-    let names = listed.iter().step_by(2);
-    let mut untried = Vec::new();
-    for names in names {
+    let (_, operations) = help.split_once("\nOperations:\n").expect("operations");
+    let (operations, _) = operations
+        .split_once("\n\n")
+        .expect("the end of the section");
+    let mut names = operations.lines().step_by(2);
+    let is_tested = |names: &str| {
         let mut names = names.trim().split(", ");
-        if !names.any(|name| OPERATIONS.iter().any(|(tried, ..)| *tried == name)) {
-            untried.push(names);
-        }
-    }
-    assert_eq!(listed.len(), 40, "{help}");
-    assert!(untried.is_empty(), "{untried:?}");
+        names.any(|name| OPERATIONS.iter().any(|(tested, ..)| *tested == name))
+    };
+    assert_eq!(operations.lines().count(), 40, "{operations}");
+    assert!(names.all(is_tested), "{operations}");
 }
 
 #[test]
-fn the_answer_is_written_as_it_came() {
+fn response_is_printed_unchanged() {
     let body = "{\"resources\" : [1.0e2],\n \"b\":1, \"a\":2}";
-    let server = Server::start(Reply::bytes(200, body));
-    let answer = server.call(&["query_sensors"]);
-    assert_eq!(answer.status, Some(0), "{answer:?}");
-    assert_eq!(answer.stdout, format!("{body}\n"));
+    let server = Server::always(Response::text(200, body));
+    let output = call_server(&server, &["query_sensors"]);
+    assert_eq!(output.status, Some(0), "{output:?}");
+    assert_eq!(output.stdout, format!("{body}\n"));
 }
 
 #[test]
-fn a_body_is_sent_byte_for_byte_from_wherever_it_comes() {
+fn body_is_sent_byte_for_byte() {
     let body = "{ \"name\": \"n\",\r\n \"z\": 1.50, \"a\": 1e3, \"name\": \"ü\" }\n";
-    let path = file("call-body.json", body);
-    let at_file = format!("@{}", path.display());
-    for given in [body, &at_file] {
-        let server = Server::start(nothing_wrong());
-        let answer = server.call(&["post_policy_rules", "--body", given]);
-        assert_eq!(answer.status, Some(0), "{answer:?}");
-        assert_eq!(server.only().body, body);
+    let file = temp_file("call-body.json", body);
+    let at_file = format!("@{}", file.display());
+    for argument in [body, &at_file, "@-", "-"] {
+        let server = successful_server();
+        let mut command = call(&["post_policy_rules", "--body", argument]);
+        command
+            .args(["--base-url", &server.url()])
+            .stdin(std::fs::File::open(&file).expect("the file exists"));
+        let output = run(command);
+        assert_eq!(output.status, Some(0), "{argument}: {output:?}");
+        assert_eq!(server.only().body, body.as_bytes(), "{argument}");
     }
-    let server = Server::start(nothing_wrong());
-    let mut command = server.command(&["post_policy_rules", "--body", "@-"]);
-    command.stdin(std::fs::File::open(&path).expect("the file"));
-    assert_eq!(run(command).status, Some(0));
-    assert_eq!(server.only().body, body);
 }
 
 #[test]
-fn a_download_comes_byte_for_byte() {
+fn download_is_printed_byte_for_byte() {
     let blob: Vec<u8> = (0..=255).cycle().take(300_001).collect();
-    let server = Server::start(Reply::bytes(200, blob.clone()));
-    let output = server
-        .command(&["blob_download_external_assets", "assetId=a", "hash=h"])
+    let server = Server::always(Response::bytes(200, blob.clone()));
+    let args = ["blob_download_external_assets", "assetId=a", "hash=h"];
+    let output = call(&args)
+        .args(["--base-url", &server.url()])
         .output()
-        .expect("the program runs");
+        .expect("the program starts");
     assert_eq!(output.status.code(), Some(0));
     assert!(output.stdout == blob, "{} bytes", output.stdout.len());
     assert!(output.stderr.is_empty());
 }
 
 #[test]
-fn a_download_that_is_cut_off_fails() {
-    let mut reply = Reply::bytes(200, vec![7; 1000]);
-    reply.told_length = Some(5000);
-    let server = Server::start(reply);
-    let answer = server.call(&["download_assets", "assetId=a", "hash=h"]);
-    assert_eq!(answer.status, Some(2), "{answer:?}");
+fn truncated_download_exits_with_2() {
+    let server = Server::always(Response::partial(5000, &[7; 1000], Then::Close));
+    let output = call_server(&server, &["download_assets", "assetId=a", "hash=h"]);
+    assert_eq!(output.status, Some(2), "{output:?}");
     assert!(
-        answer.stderr.contains("ended after 1000 of 5000 bytes"),
+        output.stderr.contains("1000 of 5000 bytes"),
         "{}",
-        answer.stderr
+        output.stderr
     );
 }
 
 #[test]
-fn an_answer_in_part_is_written_and_its_errors_are_told() {
+fn errors_in_a_response_exit_with_1() {
     let body = json!({
         "errors": [{"code": 404, "message": "no such\u{1b}[31m asset", "id": "b"}],
         "resources": [{"id": "a"}],
     });
-    let server = Server::start(Reply::json(207, &body));
-    let answer = server.call(&["get_assets", "ids=a,b"]);
-    assert_eq!(answer.status, Some(1));
-    assert_eq!(answer.json(), [body]);
+    let response = Response::status(207, body.clone()).with("X-Cs-Traceid", "trace-1");
+    let server = Server::always(response);
+    let output = call_server(&server, &["get_assets", "ids=a,b"]);
+    assert_eq!(output.status, Some(1));
+    assert_eq!(output.json(), body);
     assert_eq!(
-        answer.stderr,
-        "fql: get_external_assets: the service lists an error beside its answer \
-         (trace id `trace-1`)\n  no such [31m asset (code 404, id `b`)\n"
+        output.stderr,
+        "fql: get_external_assets: the response contains 1 error (trace id `trace-1`)\n  \
+         no such [31m asset (code 404, id `b`)\n"
     );
 }
 
 #[test]
-fn a_refusal_is_told_with_status_1() {
+fn error_response_exits_with_1() {
     let body = json!({"errors": [{"code": 403, "message": "access denied"}]});
-    let server = Server::start(Reply::json(403, &body));
-    let answer = server.call(&["get_assets", "ids=a"]);
-    assert_eq!((answer.status, answer.stdout.as_str()), (Some(1), ""));
+    let response = Response::status(403, body).with("X-Cs-Traceid", "trace-1");
+    let server = Server::always(response);
+    let output = call_server(&server, &["get_assets", "ids=a"]);
+    assert_eq!((output.status, output.stdout.as_str()), (Some(1), ""));
     for part in ["403", "access denied", "`assets:read`", "trace-1"] {
-        assert!(answer.stderr.contains(part), "{}", answer.stderr);
+        assert!(output.stderr.contains(part), "{}", output.stderr);
     }
 }
 
 #[test]
-fn what_is_no_answer_is_status_2() {
-    let server = Server::start(Reply::bytes(200, "<html>"));
-    let mut command = server.command(&["post_policy_rules", "--body", r#"{"name":"n"}"#]);
-    let answer = run({
-        command.stdin(Stdio::null());
-        command
-    });
-    assert_eq!(answer.status, Some(2), "{answer:?}");
-    assert!(answer.stderr.contains("<html>"), "{}", answer.stderr);
-    assert!(
-        answer.stderr.contains("may have been done"),
-        "{}",
-        answer.stderr
-    );
-
-    let free = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
-    let url = format!("http://{}", free.local_addr().expect("an address"));
-    drop(free);
-    let answer = run(call(&["query_assets", "--base-url", &url]));
-    assert_eq!(answer.status, Some(2), "{answer:?}");
-    assert!(
-        answer.stderr.contains("could not connect"),
-        "{}",
-        answer.stderr
-    );
-    assert!(
-        answer.stderr.to_lowercase().contains("refused"),
-        "{}",
-        answer.stderr
-    );
+fn malformed_response_exits_with_2() {
+    let server = Server::always(Response::text(200, "<html>"));
+    let args = ["post_policy_rules", "--body", r#"{"name":"n"}"#];
+    let output = call_server(&server, &args);
+    assert_eq!(output.status, Some(2), "{output:?}");
+    for part in ["<html>", "may have been"] {
+        assert!(output.stderr.contains(part), "{}", output.stderr);
+    }
 }
 
 #[test]
-fn mistakes_of_the_command_line_are_status_2_and_nothing_is_sent() {
-    let server = Server::start(nothing_wrong());
-    for (arguments, told) in [
+fn refused_connection_exits_with_2() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let url = format!("http://{}", listener.local_addr().expect("an address"));
+    drop(listener);
+    let output = run(call(&["query_assets", "--base-url", &url]));
+    assert_eq!(output.status, Some(2), "{output:?}");
+    let stderr = output.stderr.to_lowercase();
+    assert!(stderr.contains("connection refused"), "{stderr}");
+}
+
+#[test]
+fn usage_error_sends_nothing() {
+    let server = successful_server();
+    for (args, message) in [
         (&["query_asets"][..], "`query_assets`"),
         (&["xyzzy"], "query_external_assets_v2"),
         (&["query_assets", "fliter=x"], "`filter`"),
-        (&["query_assets", "limit"], "write `key=value`"),
-        (&["query_assets", "limit=0"], "a number from 1 on"),
-        (&["query_sensors", "limit=201"], "from 1 to 200"),
-        (&["delete_assets"], "give 1 to 100"),
-        (&["get_assets", "ids=a,,b"], "is empty"),
-        (&["download_assets", "assetId=a"], "`hash` is not given"),
+        (&["query_assets", "limit"], "`key=value`"),
+        (&["query_assets", "limit=0"], "limit"),
+        (&["query_sensors", "limit=201"], "200"),
+        (&["delete_assets"], "100"),
+        (&["get_assets", "ids=a,,b"], "empty"),
+        (&["download_assets", "assetId=a"], "`hash`"),
         (
             &["download_assets", "assetId=a", "hash=h", "--body", "{}"],
-            "takes no body",
+            "body",
         ),
-        (&["create_policy_rules"], "no body is given"),
-        (&["create_policy_rules", "--body", "{name: 1}"], "not JSON"),
+        (&["create_policy_rules"], "body"),
+        (&["create_policy_rules", "--body", "{name: 1}"], "JSON"),
         (
             &["create_policy_rules", "--body", "@/no/such/file"],
             "cannot read /no/such/file",
         ),
-        (
-            &["aggregate_assets", "--body", "{}"],
-            "a list of aggregate requests",
-        ),
+        (&["create_policy_rules", "--body", "@"], "missing file name"),
+        (&["aggregate_assets", "--body", "{}"], "list of aggregat"),
     ] {
-        let answer = server.call(arguments);
-        assert_eq!(answer.status, Some(2), "{arguments:?}: {answer:?}");
+        let output = call_server(&server, args);
+        assert_eq!(output.status, Some(2), "{args:?}: {output:?}");
         assert!(
-            answer.stderr.contains(told),
-            "{arguments:?}: {}",
-            answer.stderr
+            output.stderr.contains(message),
+            "{args:?}: {}",
+            output.stderr
         );
-        assert_eq!(answer.stdout, "");
+        assert_eq!(output.stdout, "");
     }
-    assert!(server.seen().is_empty(), "{:?}", server.seen());
+    assert_eq!(server.connections(), 0);
 }
 
 #[test]
-fn the_environment_says_whom_to_call() {
-    let server = Server::start(nothing_wrong());
+fn environment_selects_the_service() {
+    let server = successful_server();
     let mut command = call(&["query_assets"]);
     command
         .env("FALCON_CLIENT_ID", "the-id")
         .env("FALCON_CLIENT_SECRET", "the-secret")
         .env("FALCON_MEMBER_CID", "the-member")
         .env("FALCON_BASE_URL", server.url());
-    let answer = run(command);
-    assert_eq!(answer.status, Some(0), "{answer:?}");
+    let output = run(command);
+    assert_eq!(output.status, Some(0), "{output:?}");
     assert_eq!(
-        server.seen()[0].body,
-        "client_id=the-id&client_secret=the-secret&member_cid=the-member"
+        server.token_requests()[0].body,
+        b"client_id=the-id&client_secret=the-secret&member_cid=the-member"
     );
 }
 
 #[test]
-fn a_service_on_this_machine_is_called_as_the_sandbox_when_nothing_is_set() {
-    let server = Server::start(nothing_wrong());
-    assert_eq!(server.call(&["query_assets"]).status, Some(0));
+fn local_url_uses_sandbox_credentials() {
+    let server = successful_server();
+    assert_eq!(call_server(&server, &["query_assets"]).status, Some(0));
     assert_eq!(
-        server.seen()[0].body,
-        "client_id=sandbox&client_secret=sandbox"
+        server.token_requests()[0].body,
+        b"client_id=sandbox&client_secret=sandbox"
     );
 }
 
 #[test]
-fn where_nothing_is_set_a_sandbox_answers_and_says_so() {
-    let answer = run(call(&["query_assets", "limit=2"]));
-    assert_eq!(answer.status, Some(0), "{answer:?}");
-    let reply: Value = serde_json::from_str(&answer.stdout).expect("JSON");
-    assert_eq!(reply["meta"]["powered_by"], "falcon-sandbox");
-    assert_eq!(reply["resources"].as_array().map(Vec::len), Some(2));
-    assert!(
-        answer
-            .stderr
-            .starts_with("fql: no FALCON_* variable is set"),
-        "{}",
-        answer.stderr
+fn built_in_sandbox_is_announced() {
+    let output = run(call(&["query_assets", "limit=2"]));
+    assert_eq!(output.status, Some(0), "{output:?}");
+    let response = output.json();
+    assert_eq!(response["meta"]["powered_by"], "falcon-sandbox");
+    assert_eq!(response["resources"].as_array().map(Vec::len), Some(2));
+    assert_eq!(
+        output.stderr,
+        "fql: no FALCON_* variables set: using the built-in sandbox (generated sample data)\n"
     );
 }
 
 #[test]
-fn without_credentials_for_another_machine_what_to_set_is_named() {
-    let answer = run(call(&[
-        "query_assets",
-        "--base-url",
-        "https://api.example.com",
-    ]));
-    assert_eq!(answer.status, Some(2));
-    assert!(
-        answer.stderr.contains("FALCON_CLIENT_ID"),
-        "{}",
-        answer.stderr
-    );
+fn remote_url_needs_credentials() {
+    for url in ["https://api.example.com", "http://192.0.2.1:9"] {
+        let output = run(call(&["query_assets", "--base-url", url]));
+        assert_eq!(output.status, Some(2));
+        let message = "no credentials; set FALCON_CLIENT_ID and FALCON_CLIENT_SECRET";
+        assert!(output.stderr.contains(message), "{}", output.stderr);
+    }
 }
 
 #[test]
-fn credentials_that_are_partly_set_are_an_error_and_no_secret_is_shown() {
-    let server = Server::start(nothing_wrong());
-    for (set, missing) in [
+fn partial_credentials_are_an_error() {
+    let server = successful_server();
+    for (variable, missing) in [
         ("FALCON_CLIENT_ID", "FALCON_CLIENT_SECRET"),
         ("FALCON_CLIENT_SECRET", "FALCON_CLIENT_ID"),
         ("FALCON_MEMBER_CID", "FALCON_CLIENT_ID"),
         ("FALCON_BASE_URL", "FALCON_CLIENT_SECRET"),
     ] {
-        for mut command in [call(&["query_assets"]), server.command(&["query_assets"])] {
-            command.env(set, "http://127.0.0.1:1/hush-hush");
-            let answer = run(command);
-            assert_eq!(answer.status, Some(2), "{set}");
-            assert!(answer.stderr.contains(missing), "{set}: {}", answer.stderr);
-            assert!(!answer.stderr.contains("hush"), "{set}: {}", answer.stderr);
+        for args in [&[][..], &["--base-url", &server.url()]] {
+            let mut command = call(&["query_assets"]);
+            command
+                .args(args)
+                .env(variable, "http://127.0.0.1:1/hush-hush");
+            let stderr = run_failure(command);
+            assert!(stderr.contains(missing), "{variable}: {stderr}");
+            assert!(!stderr.contains("hush"), "{variable}: {stderr}");
         }
     }
-    assert!(server.seen().is_empty());
+    assert_eq!(server.connections(), 0);
 }
 
 #[test]
-fn no_secret_is_shown_whatever_fails() {
-    let echo = "Bearer token-of-the-test hush-hush-hush";
-    for reply in [Reply::bytes(400, echo), Reply::bytes(200, echo)] {
-        let server = Server::start(reply);
-        let mut command = server.command(&["create_policy_rules", "--body", r#"{"name":"n"}"#]);
+fn empty_env_var_does_not_select_sandbox() {
+    for variable in [
+        "FALCON_CLIENT_ID",
+        "FALCON_CLIENT_SECRET",
+        "FALCON_BASE_URL",
+    ] {
+        let mut command = call(&["query_assets"]);
+        command.env(variable, "");
+        let stderr = run_failure(command);
+        assert!(stderr.contains("not set"), "{stderr}");
+    }
+}
+
+/// Runs a command that must exit with 2, and returns its standard error.
+fn run_failure(command: Command) -> String {
+    let output = run(command);
+    assert_eq!(output.status, Some(2), "{output:?}");
+    output.stderr
+}
+
+#[test]
+fn secrets_are_not_printed() {
+    let echo = "Bearer test-token-1 hush-hush-hush";
+    for status in [400, 200] {
+        let server = Server::always(Response::text(status, echo));
+        let mut command = call(&["create_policy_rules", "--body", r#"{"name":"n"}"#]);
         command
+            .args(["--base-url", &server.url()])
             .env("FALCON_CLIENT_ID", "id")
             .env("FALCON_CLIENT_SECRET", "hush-hush-hush");
-        let answer = run(command);
-        assert_ne!(answer.status, Some(0));
-        let shown = answer.stdout + &answer.stderr;
+        let output = run(command);
+        assert_ne!(output.status, Some(0));
+        let printed = output.stdout + &output.stderr;
         assert!(
-            !shown.contains("hush") && !shown.contains("token-of"),
-            "{shown}"
+            !printed.contains("hush") && !printed.contains("test-token"),
+            "{printed}"
         );
     }
 }
 
 #[test]
-fn plain_http_to_another_machine_is_refused() {
+fn plain_http_to_a_remote_host_is_rejected() {
     for url in [
         "http://api.example.com",
         " HTTP://api.example.com",
-        // White space and control characters are no part of an address.
+        // URL parsers remove white space and control characters.
         "ht\ttp://api.example.com",
         "htt\np://api.example.com",
         "\u{1}http://api.example.com",
@@ -465,29 +469,28 @@ fn plain_http_to_another_machine_is_refused() {
         command
             .env("FALCON_CLIENT_ID", "id")
             .env("FALCON_CLIENT_SECRET", "secret");
-        let answer = run(command);
-        assert_eq!(answer.status, Some(2), "{url:?}");
-        assert!(answer.stderr.contains("plain http"), "{}", answer.stderr);
+        let stderr = run_failure(command);
+        assert!(stderr.contains("plain HTTP"), "{stderr}");
     }
 }
 
 #[test]
-fn a_closed_pipe_ends_the_call_quietly() {
+fn pipe_closed_midway_exits_with_141() {
     let long = json!({"resources": vec!["x".repeat(60); 20_000]});
-    let server = Server::start(Reply::json(200, &long));
-    for arguments in [
+    let server = Server::always(Response::json(long));
+    for args in [
         &["query_assets"][..],
         &["download_assets", "assetId=a", "hash=h"],
     ] {
-        let mut child = server
-            .command(arguments)
+        let mut child = call(args)
+            .args(["--base-url", &server.url()])
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
-            .expect("the program runs");
+            .expect("the program starts");
         drop(child.stdout.take());
         let output = child.wait_with_output().expect("the program ends");
-        assert_eq!(output.status.code(), Some(141), "{arguments:?}");
-        assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{arguments:?}");
+        assert_eq!(output.status.code(), Some(141), "{args:?}");
+        assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{args:?}");
     }
 }

@@ -4,34 +4,34 @@ use serde_json::{Value, json};
 
 use crate::support::{fql, fql_with_input};
 
-fn codes(answer: &Value) -> Vec<&str> {
-    let findings = answer["diagnostics"].as_array().expect("an array");
-    findings
+fn codes(output: &Value) -> Vec<&str> {
+    let diagnostics = output["diagnostics"].as_array().expect("an array");
+    diagnostics
         .iter()
-        .map(|finding| finding["code"].as_str().expect("a text"))
+        .map(|diagnostic| diagnostic["code"].as_str().expect("a string"))
         .collect()
 }
 
 #[test]
-fn valid_filters_end_with_status_0_and_show_their_canonical_text() {
-    let answer = fql([
+fn valid_filter_is_printed_as_canonical_text() {
+    let output = fql([
         "check",
         "criticality: \"Critical\" + ip.services.port:[22, 3389]",
     ]);
-    assert_eq!(answer.status, Some(0));
+    assert_eq!(output.status, Some(0));
     assert_eq!(
-        answer.stdout,
+        output.stdout,
         "valid: criticality:'Critical'+ip.services.port:[22,3389]\n"
     );
-    assert_eq!(answer.stderr, "");
+    assert_eq!(output.stderr, "");
 }
 
 #[test]
-fn an_invalid_filter_ends_with_status_1_and_shows_a_caret_and_help() {
-    let answer = fql(["check", "criticalty:'Critical'", "-c", "external-assets"]);
-    assert_eq!(answer.status, Some(1));
+fn invalid_filter_is_printed_with_diagnostics() {
+    let output = fql(["check", "criticalty:'Critical'", "-c", "external-assets"]);
+    assert_eq!(output.status, Some(1));
     assert_eq!(
-        answer.stdout,
+        output.stdout,
         "invalid: 1 error\n\
          error[FQL101]: `criticalty` is no field of external-assets\n \
          --> 1:1\n  \
@@ -41,14 +41,14 @@ fn an_invalid_filter_ends_with_status_1_and_shows_a_caret_and_help() {
            = help: did you mean `criticality`?\n  \
            = note: for details run `fql explain FQL101`\n"
     );
-    assert_eq!(answer.stderr, "");
+    assert_eq!(output.stderr, "");
 }
 
 #[test]
-fn one_invalid_filter_among_valid_ones_makes_the_status_1() {
-    let answer = fql(["check", "manual:true", "manual:7", "", "confidence:1"]);
-    assert_eq!(answer.status, Some(1));
-    let verdicts: Vec<&str> = answer
+fn one_invalid_filter_of_several_exits_with_1() {
+    let output = fql(["check", "manual:true", "manual:7", "", "confidence:1"]);
+    assert_eq!(output.status, Some(1));
+    let verdicts: Vec<&str> = output
         .stdout
         .lines()
         .filter(|line| line.starts_with("valid:") || line.starts_with("invalid:"))
@@ -58,26 +58,26 @@ fn one_invalid_filter_among_valid_ones_makes_the_status_1() {
         [
             "valid: manual:true",
             "invalid: filter 2: 1 error",
-            "valid: (the empty filter, which matches everything)",
+            "valid: (empty filter: matches everything)",
             "valid: confidence:1",
         ]
     );
 }
 
 #[test]
-fn warnings_are_shown_and_leave_the_status_0() {
-    let answer = fql(["check", "last_seen_timestamp:>'now-7d'"]);
-    assert_eq!(answer.status, Some(0));
+fn warning_does_not_change_the_status() {
+    let output = fql(["check", "last_seen_timestamp:>'now-7d'"]);
+    assert_eq!(output.status, Some(0));
     assert!(
-        answer
+        output
             .stdout
             .starts_with("valid: last_seen_timestamp:>'now-7d'\nwarning[FQL108]: ")
     );
 }
 
 #[test]
-fn usage_errors_end_with_status_2() {
-    for answer in [
+fn usage_error_exits_with_2() {
+    for output in [
         fql(["check"]),
         fql(["check", "--collection", "none", "a:1"]),
         fql(["check", "--format", "yaml", "a:1"]),
@@ -86,29 +86,29 @@ fn usage_errors_end_with_status_2() {
         fql(["no-such-command"]),
         fql([]),
     ] {
-        assert_eq!(answer.status, Some(2), "{answer:?}");
-        assert_eq!(answer.stdout, "");
-        assert!(answer.stderr.contains("--help"), "{answer:?}");
+        assert_eq!(output.status, Some(2), "{output:?}");
+        assert_eq!(output.stdout, "");
+        assert!(output.stderr.contains("--help"), "{output:?}");
     }
 }
 
 #[test]
-fn no_filter_at_all_is_a_usage_error_also_when_something_is_piped_in() {
-    let answer = fql_with_input(["check"], "manual:true\n");
-    assert_eq!(answer.status, Some(2));
-    assert!(answer.stderr.contains("--file -"), "{}", answer.stderr);
+fn missing_filter_is_an_error_despite_piped_input() {
+    let output = fql_with_input(["check"], "manual:true\n");
+    assert_eq!(output.status, Some(2));
+    assert!(output.stderr.contains("--file -"), "{}", output.stderr);
 }
 
 #[test]
-fn a_filter_may_begin_with_a_bang_or_behind_two_dashes_with_a_dash() {
-    let answer = fql(["check", "--format", "json", "!a:1"]);
-    assert_eq!(answer.status, Some(1));
-    assert_eq!(codes(&answer.json()[0]), ["FQL010", "FQL101"]);
+fn filter_can_start_with_dash_after_two_dashes() {
+    let output = fql(["check", "--format", "json", "!a:1"]);
+    assert_eq!(output.status, Some(1));
+    assert_eq!(codes(&output.json_lines()[0]), ["FQL010", "FQL101"]);
 
-    let answer = fql(["check", "--format", "json", "--", "-x:1", "--help"]);
-    assert_eq!(answer.status, Some(1));
-    let filters: Vec<Value> = answer
-        .json()
+    let output = fql(["check", "--format", "json", "--", "-x:1", "--help"]);
+    assert_eq!(output.status, Some(1));
+    let filters: Vec<Value> = output
+        .json_lines()
         .into_iter()
         .map(|row| row["filter"].clone())
         .collect();
@@ -116,11 +116,11 @@ fn a_filter_may_begin_with_a_bang_or_behind_two_dashes_with_a_dash() {
 }
 
 #[test]
-fn json_of_a_valid_filter_has_its_canonical_text() {
-    let answer = fql(["check", "--format", "json", "manual: true"]);
-    assert_eq!(answer.status, Some(0));
+fn json_of_valid_filter_has_canonical_text() {
+    let output = fql(["check", "--format", "json", "manual: true"]);
+    assert_eq!(output.status, Some(0));
     assert_eq!(
-        answer.json(),
+        output.json_lines(),
         [json!({
             "filter": "manual: true",
             "valid": true,
@@ -132,11 +132,11 @@ fn json_of_a_valid_filter_has_its_canonical_text() {
 }
 
 #[test]
-fn json_of_an_invalid_filter_has_places_help_and_fixes() {
-    let answer = fql(["check", "--format", "json", "-c", "any", "status='open'"]);
-    assert_eq!(answer.status, Some(1));
+fn json_of_invalid_filter_has_spans_and_fixes() {
+    let output = fql(["check", "--format", "json", "-c", "any", "status='open'"]);
+    assert_eq!(output.status, Some(1));
     assert_eq!(
-        answer.json(),
+        output.json_lines(),
         [json!({
             "filter": "status='open'",
             "valid": false,
@@ -158,117 +158,117 @@ fn json_of_an_invalid_filter_has_places_help_and_fixes() {
 }
 
 #[test]
-fn json_is_one_compact_object_a_filter_in_order() {
-    let answer = fql([
+fn json_is_one_object_per_filter_in_order() {
+    let output = fql([
         "check", "--format", "json", "-c", "any", "a:1", "b", "", "c:'\n'",
     ]);
-    let rows = answer.json();
+    let rows = output.json_lines();
     let filters: Vec<&Value> = rows.iter().map(|row| &row["filter"]).collect();
     assert_eq!(filters, ["a:1", "b", "", "c:'\n'"]);
     let verdicts: Vec<&Value> = rows.iter().map(|row| &row["valid"]).collect();
     assert_eq!(verdicts, [true, false, true, true]);
-    assert!(!answer.stdout.contains("\": "));
+    assert!(!output.stdout.contains("\": "));
 }
 
 #[test]
-fn programs_get_no_hints() {
-    let answer = fql(["check", "--format", "json", "hostname:'x'"]);
-    assert_eq!(answer.status, Some(1));
-    assert_eq!(answer.stderr, "");
+fn json_output_has_no_collection_hint() {
+    let output = fql(["check", "--format", "json", "hostname:'x'"]);
+    assert_eq!(output.status, Some(1));
+    assert_eq!(output.stderr, "");
 }
 
 #[test]
-fn people_who_chose_no_collection_are_told_of_the_others_once() {
-    let answer = fql(["check", "hostname:'x'", "hostname:'y'"]);
-    assert_eq!(answer.stderr.matches("-c any").count(), 1);
-    let answer = fql(["check", "-c", "external-assets", "hostname:'x'"]);
-    assert_eq!(answer.stderr, "");
-    let answer = fql(["check", "manual:7"]);
-    assert_eq!(answer.stderr, "");
+fn collection_hint_is_printed_once() {
+    let output = fql(["check", "hostname:'x'", "hostname:'y'"]);
+    assert_eq!(output.stderr.matches("-c any").count(), 1);
+    let output = fql(["check", "-c", "external-assets", "hostname:'x'"]);
+    assert_eq!(output.stderr, "");
+    let output = fql(["check", "manual:7"]);
+    assert_eq!(output.stderr, "");
 }
 
 #[test]
-fn every_collection_has_its_name() {
+fn collections_are_selected_by_name() {
     for (collection, status) in [
         ("external-assets", 1),
         ("sensors", 0),
         ("subsidiaries", 0),
         ("any", 0),
     ] {
-        let answer = fql(["check", "--collection", collection, "hostname:~'x'"]);
-        assert_eq!(answer.status, Some(status), "{collection}");
+        let output = fql(["check", "--collection", collection, "hostname:~'x'"]);
+        assert_eq!(output.status, Some(status), "{collection}");
     }
 }
 
 #[test]
-fn offsets_count_bytes_and_columns_count_characters_behind_an_emoji() {
-    let answer = fql(["check", "--format", "json", "-c", "any", "a:'🦀é'+b='x'"]);
-    let finding = &answer.json()[0]["diagnostics"][0];
-    assert_eq!(finding["code"], "FQL012");
-    assert_eq!(finding["start"], 12);
+fn offsets_count_bytes_and_columns_characters() {
+    let output = fql(["check", "--format", "json", "-c", "any", "a:'🦀é'+b='x'"]);
+    let diagnostic = &output.json_lines()[0]["diagnostics"][0];
+    assert_eq!(diagnostic["code"], "FQL012");
+    assert_eq!(diagnostic["start"], 12);
     assert_eq!(
-        (&finding["line"], &finding["column"]),
+        (&diagnostic["line"], &diagnostic["column"]),
         (&json!(1), &json!(9))
     );
 
-    let answer = fql(["check", "-c", "any", "a:'🦀é'+b='x'"]);
-    // The crab is two columns wide on a terminal.
+    let output = fql(["check", "-c", "any", "a:'🦀é'+b='x'"]);
+    // The emoji is two columns wide on a terminal.
     assert!(
-        answer
+        output
             .stdout
             .contains("  | a:'🦀é'+b='x'\n  |          ^\n"),
         "{}",
-        answer.stdout
+        output.stdout
     );
 }
 
 #[test]
-fn lines_are_counted_inside_a_filter() {
-    let answer = fql(["check", "--format", "json", "-c", "any", "a:1\n+b=2"]);
-    let finding = &answer.json()[0]["diagnostics"][0];
+fn lines_of_a_filter_are_counted() {
+    let output = fql(["check", "--format", "json", "-c", "any", "a:1\n+b=2"]);
+    let diagnostic = &output.json_lines()[0]["diagnostics"][0];
     assert_eq!(
-        (&finding["line"], &finding["column"]),
+        (&diagnostic["line"], &diagnostic["column"]),
         (&json!(2), &json!(3))
     );
 }
 
 #[test]
-fn at_most_100_diagnostics_are_listed_and_the_others_counted() {
+fn diagnostics_beyond_100_are_counted() {
     let filter = vec!["a=1"; 130].join("+");
-    let answer = fql(["check", "--format", "json", "-c", "any", &filter]);
-    let row = &answer.json()[0];
+    let output = fql(["check", "--format", "json", "-c", "any", &filter]);
+    let row = &output.json_lines()[0];
     assert_eq!(row["valid"], false);
     assert_eq!(row["diagnostics"].as_array().map(Vec::len), Some(100));
-    // One of them is the warning about more than 20 properties.
+    // Including the warning about more than 20 properties.
     assert_eq!(row["omitted"], 31);
 
-    let answer = fql(["check", "-c", "any", &filter]);
+    let output = fql(["check", "-c", "any", &filter]);
     assert!(
-        answer
+        output
             .stdout
-            .starts_with("invalid: 100 errors, 31 more findings\n")
-            || answer
+            .starts_with("invalid: 100 errors, 31 more diagnostics\n")
+            || output
                 .stdout
-                .starts_with("invalid: 99 errors, 1 warning, 31 more findings\n"),
+                .starts_with("invalid: 99 errors, 1 warning, 31 more diagnostics\n"),
         "{}",
-        answer.stdout.lines().next().unwrap_or_default()
+        output.stdout.lines().next().unwrap_or_default()
     );
-    assert!(answer.stdout.ends_with("and 31 more\n"));
+    assert!(output.stdout.ends_with("and 31 more\n"));
 }
 
 #[test]
-fn a_verdict_is_one_line_and_shows_no_control_characters() {
-    let answer = fql(["check", "-c", "any", "a:'x\ny\u{1b}[31m'"]);
-    assert_eq!(answer.stdout, "valid: a:'x\\u{a}y\\u{1b}[31m'\n");
+fn control_characters_are_escaped() {
+    let output = fql(["check", "-c", "any", "a:'x\ny\u{1b}[31m'"]);
+    assert_eq!(output.stdout, "valid: a:'x\\u{a}y\\u{1b}[31m'\n");
 }
 
 #[test]
-fn hostile_texts_end_in_a_verdict() {
+fn hostile_input_is_rejected() {
     for part in ["(", "!", "a:'", "[", "\0", "🦀", "\\", "a:1+", "{", "%3A"] {
         let filter = part.repeat(100_000);
         for format in ["text", "json"] {
-            let answer = fql_with_input(["check", "--format", format, "--file", "-"], &filter);
-            assert_eq!(answer.status, Some(1), "{part}");
+            let output = fql_with_input(["check", "--format", format, "--file", "-"], &filter);
+            assert_eq!(output.status, Some(1), "{part}");
         }
     }
 }

@@ -1,33 +1,33 @@
-//! `fql completions`. Shells that a machine does not have are not asked.
+//! `fql completions`. Tests of shells that are not installed pass.
 
 use std::process::{Command, Stdio};
 
-use crate::support::{SUBCOMMANDS, file, fql};
+use crate::support::{SUBCOMMANDS, fql, temp_file};
 
 fn script(shell: &str) -> String {
-    let answer = fql(["completions", shell]);
+    let output = fql(["completions", shell]);
     assert_eq!(
-        (answer.status, answer.stderr.as_str()),
+        (output.status, output.stderr.as_str()),
         (Some(0), ""),
         "{shell}"
     );
-    answer.stdout
+    output.stdout
 }
 
-/// What a shell prints of a script; nothing where there is no such shell.
+/// Returns the output of a shell; `None` if it is not installed.
 fn run<const N: usize>(shell: &str, args: [&str; N]) -> Option<String> {
     let output = Command::new(shell)
         .args(args)
         .stdin(Stdio::null())
         .output()
         .ok()?;
-    let told = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{shell}: {told}");
-    Some(String::from_utf8(output.stdout).expect("text"))
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{shell}: {stderr}");
+    Some(String::from_utf8(output.stdout).expect("UTF-8"))
 }
 
 #[test]
-fn every_shell_is_told_of_every_subcommand_and_collection() {
+fn scripts_contain_subcommands_and_collections() {
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         let script = script(shell);
         for word in SUBCOMMANDS.iter().chain(&["external-assets"]) {
@@ -37,8 +37,8 @@ fn every_shell_is_told_of_every_subcommand_and_collection() {
     assert_eq!(fql(["completions", "cmd"]).status, Some(2));
 }
 
-/// What each shell is to offer at the end of a command line.
-const OFFERED: &[(&str, &[&str])] = &[
+/// The expected completions of command lines.
+const COMPLETIONS: &[(&str, &[&str])] = &[
     ("fql ex", &["explain"]),
     ("fql check -c s", &["sensors", "subsidiaries"]),
     ("fql check --format j", &["json"]),
@@ -58,55 +58,55 @@ const OFFERED: &[(&str, &[&str])] = &[
 ];
 
 #[test]
-fn bash_offers_names_and_values() {
-    let path = file("completions.bash", script("bash"));
-    let path = path.to_str().expect("text");
+fn bash_completes_names_and_values() {
+    let path = temp_file("completions.bash", script("bash"));
+    let path = path.to_str().expect("UTF-8");
     if run("bash", ["-n", path]).is_none() {
         return;
     }
-    for (line, offered) in OFFERED {
+    for (line, expected) in COMPLETIONS {
         let test = format!(
             "source {path}; COMP_WORDS=({line}); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1)); \
              _fql fql \"${{COMP_WORDS[COMP_CWORD]}}\" \"${{COMP_WORDS[COMP_CWORD - 1]}}\"; \
              printf '%s\\n' \"${{COMPREPLY[@]}}\""
         );
-        let printed = run("bash", ["--norc", "-c", &test]).expect("it ran");
-        assert_eq!(printed.lines().collect::<Vec<_>>(), *offered, "{line}");
+        let printed = run("bash", ["--norc", "-c", &test]).expect("bash is installed");
+        assert_eq!(printed.lines().collect::<Vec<_>>(), *expected, "{line}");
     }
 }
 
 #[test]
-fn fish_offers_names_and_values() {
-    let path = file("completions.fish", script("fish"));
-    let path = path.to_str().expect("text");
+fn fish_completes_names_and_values() {
+    let path = temp_file("completions.fish", script("fish"));
+    let path = path.to_str().expect("UTF-8");
     if run("fish", ["--no-execute", path]).is_none() {
         return;
     }
-    for (line, offered) in OFFERED {
+    for (line, expected) in COMPLETIONS {
         let test = format!("source {path}; complete -C '{line}'");
-        let printed = run("fish", ["--no-config", "-c", &test]).expect("it ran");
+        let printed = run("fish", ["--no-config", "-c", &test]).expect("bash is installed");
         let names = printed.lines().filter_map(|line| line.split('\t').next());
-        assert_eq!(names.collect::<Vec<_>>(), *offered, "{line}");
+        assert_eq!(names.collect::<Vec<_>>(), *expected, "{line}");
     }
 }
 
 #[test]
-fn fish_offers_fields_once_it_is_known_what_to_compute() {
+fn fish_completes_fields_after_the_type() {
     let script = script("fish");
     let fields = |line: &&str| line.contains("-a \"asset_id ") && line.contains("aggregate");
     let line = script.lines().find(fields);
     assert_eq!(line.is_some(), cfg!(feature = "network"));
-    let waits = |line: &str| line.contains("; and __fish_fql_has_argument terms ");
-    assert!(line.is_none_or(waits), "{line:?}");
+    let requires_type = |line: &str| line.contains("; and __fish_fql_has_argument terms ");
+    assert!(line.is_none_or(requires_type), "{line:?}");
 }
 
 #[test]
-fn zsh_reads_its_completions_and_knows_the_values() {
+fn zsh_script_is_valid_and_has_all_values() {
     let script = script("zsh");
-    let path = file("completions.zsh", &script);
-    run("zsh", ["-f", "-n", path.to_str().expect("text")]);
-    for (_, offered) in OFFERED {
-        for name in *offered {
+    let path = temp_file("completions.zsh", &script);
+    run("zsh", ["-f", "-n", path.to_str().expect("UTF-8")]);
+    for (_, expected) in COMPLETIONS {
+        for name in *expected {
             assert!(script.contains(name), "{name}");
         }
     }

@@ -1,17 +1,19 @@
 //! `fql explain`
 
+use fql::Code;
+
 use crate::support::{fql, fql_with_input};
 
 #[test]
-fn a_filter_is_told_as_an_indented_tree() {
-    let answer = fql([
+fn filter_is_printed_as_an_indented_tree() {
+    let output = fql([
         "explain",
         "criticality:'Critical'+ip.services.port:[22,3389]+(last_seen:>'now-7d',\
          (perimeter:!*'un*'+manual:true))",
     ]);
-    assert_eq!(answer.status, Some(0));
+    assert_eq!(output.status, Some(0));
     assert_eq!(
-        answer.stdout,
+        output.stdout,
         "\
 all of:
   criticality is 'Critical'  (text)
@@ -23,11 +25,11 @@ all of:
       manual is true  (boolean)
 "
     );
-    assert_eq!(answer.stderr, "");
+    assert_eq!(output.stderr, "");
 }
 
 #[test]
-fn every_operator_has_its_words() {
+fn operators_are_described_in_words() {
     for (clause, words) in [
         ("f:'x'", "f is 'x'"),
         ("f:!'x'", "f is not 'x'"),
@@ -59,27 +61,40 @@ fn every_operator_has_its_words() {
         ("f:'*a*'", "f contains 'a'"),
         ("f:*", "f has any value"),
         ("f:!'*'", "f has no value"),
+        ("f:*'**'", "f has any value"),
         ("f:*'a*b'", "f matches the pattern 'a*b'"),
+        ("f:*'***'", "f matches the pattern '***'"),
+        (r"f:*'C:\\*'", r"f matches the pattern 'C:\*'"),
+        (r"f:*'*\\\\*'", r"f matches the pattern '*\\\*'"),
         ("f:*'a'", "f is 'a'"),
-        ("f:~'a'", "f matches the text 'a', in any case"),
-        ("f:~*'a*'", "f starts with 'a', in any case"),
+        ("f:~'a'", "f matches the text 'a', ignoring case"),
+        ("f:~*'a*'", "f starts with 'a', ignoring case"),
         (
             "f:~*!'a*b'",
-            "f does not match the pattern 'a*b', in any case",
+            "f does not match the pattern 'a*b', ignoring case",
         ),
     ] {
-        let answer = fql(["explain", "-c", "any", clause]);
-        assert_eq!(answer.stdout, format!("{words}\n"), "{clause}");
+        let output = fql(["explain", "-c", "any", clause]);
+        assert_eq!(output.stdout, format!("{words}\n"), "{clause}");
     }
 }
 
 #[test]
-fn a_field_s_kind_says_how_its_values_read() {
+fn values_are_described_by_field_type() {
     for (clause, words) in [
         (
             "last_seen:'2026'",
             "last_seen is exactly 2026-01-01 00:00:00 UTC  (timestamp)",
         ),
+        (
+            "last_seen:>'2026-11-22T10:30:01.250Z'",
+            "last_seen is after 2026-11-22 10:30:01.25 UTC  (timestamp)",
+        ),
+        (
+            "last_seen:<'now-15m'",
+            "last_seen is before 15 minutes before now  (timestamp)",
+        ),
+        ("last_seen:>'now-0d'", "last_seen is after now  (timestamp)"),
         (
             "ip.ip_address:!'192.0.2.0/24'",
             "ip.ip_address is not in the network 192.0.2.0/24  (ip)",
@@ -94,53 +109,116 @@ fn a_field_s_kind_says_how_its_values_read() {
             "last_seen_timestamp is after now  (timestamp)",
         ),
     ] {
-        let answer = fql(["explain", clause]);
-        assert_eq!(answer.stdout, format!("{words}\n"), "{clause}");
+        let output = fql(["explain", clause]);
+        assert_eq!(output.stdout, format!("{words}\n"), "{clause}");
     }
 }
 
 #[test]
-fn the_empty_filter_asks_for_everything() {
+fn empty_filter_is_everything() {
     assert_eq!(fql(["explain", ""]).stdout, "everything\n");
 }
 
 #[test]
-fn what_the_collection_does_not_take_is_explained_with_status_1() {
-    let answer = fql(["explain", "hostname:'x'+manual:true"]);
-    assert_eq!(answer.status, Some(1));
+fn unknown_field_is_explained_with_status_1() {
+    let output = fql(["explain", "hostname:'x'+manual:true"]);
+    assert_eq!(output.status, Some(1));
     assert_eq!(
-        answer.stdout,
-        "all of:\n  hostname is 'x'  (no field of external-assets)\n  manual is true  (boolean)\n"
+        output.stdout,
+        "all of:\n  hostname is 'x'  (unknown field)\n  manual is true  (boolean)\n"
     );
-    assert!(answer.stderr.starts_with("error[FQL101]: "));
+    assert!(output.stderr.starts_with("error[FQL101]: "));
 }
 
 #[test]
-fn what_is_no_filter_is_not_explained() {
-    let answer = fql(["explain", "manual=true"]);
-    assert_eq!((answer.status, &*answer.stdout), (Some(1), ""));
-    assert!(answer.stderr.starts_with("error[FQL012]: "));
+fn malformed_filter_is_not_explained() {
+    let output = fql(["explain", "manual=true"]);
+    assert_eq!((output.status, &*output.stdout), (Some(1), ""));
+    assert!(output.stderr.starts_with("error[FQL012]: "));
 }
 
 #[test]
 fn several_filters_have_headings() {
-    let answer = fql(["explain", "manual: true", ""]);
+    let output = fql(["explain", "manual: true", ""]);
     assert_eq!(
-        answer.stdout,
+        output.stdout,
         "filter 1: manual:true\nmanual is true  (boolean)\n\
-         filter 2: (the empty filter, which matches everything)\neverything\n"
+         filter 2: (empty filter: matches everything)\neverything\n"
     );
 }
 
 #[test]
-fn the_deepest_filter_and_the_widest_are_explained() {
+fn deep_and_wide_filters_are_explained() {
     let deep = format!("{}a:1{}", "(b:1+(c:1,".repeat(60), "))".repeat(60));
-    let answer = fql(["explain", "-c", "any", &deep]);
-    assert_eq!(answer.status, Some(0), "{}", answer.stderr);
-    assert_eq!(answer.stdout.lines().count(), 1 + 4 * 60);
+    let output = fql(["explain", "-c", "any", &deep]);
+    assert_eq!(output.status, Some(0), "{}", output.stderr);
+    assert_eq!(output.stdout.lines().count(), 1 + 4 * 60);
 
     let wide = vec!["a:1"; 100_000].join(",");
-    let answer = fql_with_input(["explain", "-c", "any", "--file", "-"], wide);
-    assert_eq!(answer.status, Some(0));
-    assert_eq!(answer.stdout.lines().count(), 2 + 100_000);
+    let output = fql_with_input(["explain", "-c", "any", "--file", "-"], wide);
+    assert_eq!(output.status, Some(0));
+    assert_eq!(output.stdout.lines().count(), 2 + 100_000);
+}
+
+#[test]
+fn code_is_explained_in_any_case() {
+    for name in ["FQL101", "fql101"] {
+        let output = fql(["explain", name]);
+        assert_eq!((output.status, &*output.stderr), (Some(0), ""));
+        assert_eq!(output.stdout, Code::UnknownField.section());
+    }
+}
+
+#[test]
+fn every_code_is_explained_with_its_examples() {
+    for code in Code::ALL {
+        let output = fql(["explain", code.as_str()]);
+        assert_eq!(output.status, Some(0));
+        for part in [
+            code.as_str(),
+            code.title(),
+            code.wrong_example(),
+            code.right_example(),
+        ] {
+            assert!(output.stdout.contains(part), "{}", output.stdout);
+        }
+        assert!(output.stdout.ends_with('\n'));
+    }
+}
+
+#[test]
+fn several_codes_are_explained_in_order() {
+    let output = fql(["explain", "FQL105", "FQL101"]);
+    let expected = [Code::NoRange, Code::UnknownField].map(Code::section);
+    assert_eq!(output.stdout, expected.join("\n"));
+}
+
+#[test]
+fn unknown_code_is_an_error_with_a_suggestion() {
+    for name in ["FQL110101", "FQL1o1", "fql999"] {
+        let output = fql(["explain", name]);
+        assert_eq!((output.status, &*output.stdout), (Some(2), ""), "{name}");
+        let message = format!("unknown diagnostic code `{}`", name.to_uppercase());
+        assert!(output.stderr.contains(&message), "{}", output.stderr);
+    }
+    let output = fql(["explain", "FQL1o1"]);
+    assert!(
+        output.stderr.contains("did you mean `FQL101`?"),
+        "{}",
+        output.stderr
+    );
+}
+
+#[test]
+fn code_in_file_is_a_malformed_filter() {
+    let output = fql_with_input(["explain", "--file", "-"], "FQL101\n");
+    assert_eq!((output.status, &*output.stdout), (Some(1), ""));
+    assert!(output.stderr.contains("error[FQL002]"), "{}", output.stderr);
+}
+
+#[test]
+fn diagnostics_name_the_explain_command() {
+    let output = fql(["check", "criticalty:'x'"]);
+    let note = "  = note: for details run `fql explain FQL101`\n";
+    assert!(output.stdout.contains(note), "{}", output.stdout);
 }

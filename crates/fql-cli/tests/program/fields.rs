@@ -2,30 +2,30 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{Response, fql};
+use crate::support::{ProgramOutput, fql};
 
 const NEWER: &str = "ip.cloud_provider";
 
-fn names(answer: &Response) -> Vec<String> {
-    answer
-        .json()
+fn names(output: &ProgramOutput) -> Vec<String> {
+    output
+        .json_lines()
         .iter()
-        .map(|row| row["field"].as_str().expect("a text").to_owned())
+        .map(|row| row["field"].as_str().expect("a string").to_owned())
         .collect()
 }
 
 #[test]
-fn the_rows_are_88_documented_fields_and_newer_ones() {
-    let answer = fql(["fields", "--format", "json"]);
-    assert_eq!(answer.status, Some(0));
-    let (newer, documented): (Vec<Value>, Vec<Value>) = answer
-        .json()
+fn rows_are_88_documented_fields_and_newer_ones() {
+    let output = fql(["fields", "--format", "json"]);
+    assert_eq!(output.status, Some(0));
+    let (newer, documented): (Vec<Value>, Vec<Value>) = output
+        .json_lines()
         .into_iter()
         .partition(|row| row["source"] != "documentation of query_external_assets");
     assert_eq!(documented.len(), 88);
     let count = |capability: &str| {
-        let takes = documented.iter().filter(|row| row[capability] == true);
-        takes.count()
+        let rows = documented.iter();
+        rows.filter(|row| row[capability] == true).count()
     };
     assert_eq!(
         ["exact", "wildcard", "list", "range"].map(count),
@@ -34,16 +34,16 @@ fn the_rows_are_88_documented_fields_and_newer_ones() {
     let newer = newer.iter().find(|row| row["field"] == NEWER);
     let newer = newer.expect("a newer field");
     assert_eq!(newer["exact"], true);
-    for lacking in ["wildcard", "list", "range"] {
-        assert_eq!(newer[lacking], false);
+    for capability in ["wildcard", "list", "range"] {
+        assert_eq!(newer[capability], false);
     }
 }
 
 #[test]
-fn a_row_of_json_says_all_that_is_known_of_a_field() {
-    let answer = fql(["fields", "--format", "json", "LAST_seen_timestamp"]);
+fn json_has_all_properties_of_a_field() {
+    let output = fql(["fields", "--format", "json", "LAST_seen_timestamp"]);
     assert_eq!(
-        answer.json(),
+        output.json_lines(),
         [json!({
             "field": "last_seen",
             "kind": "timestamp",
@@ -58,7 +58,7 @@ fn a_row_of_json_says_all_that_is_known_of_a_field() {
 }
 
 #[test]
-fn rows_are_in_order_and_json_has_the_same_as_the_table() {
+fn table_and_json_list_fields_in_order() {
     let json = names(&fql(["fields", "--format", "json"]));
     assert!(json.is_sorted());
     let table = fql(["fields"]);
@@ -72,13 +72,13 @@ fn rows_are_in_order_and_json_has_the_same_as_the_table() {
 }
 
 #[test]
-fn the_table_fits_80_columns_and_shows_what_a_field_takes() {
-    let answer = fql(["fields", "dns_domain.services."]);
-    let table: Vec<&str> = answer.stdout.lines().collect();
+fn table_fits_80_columns_and_lists_operators() {
+    let output = fql(["fields", "dns_domain.services."]);
+    let table: Vec<&str> = output.stdout.lines().collect();
     assert!(
         table.iter().all(|line| line.len() <= 80),
         "{}",
-        answer.stdout
+        output.stdout
     );
     let row = |name: &str| {
         let row = table.iter().find(|line| line.starts_with(name));
@@ -95,7 +95,7 @@ fn the_table_fits_80_columns_and_shows_what_a_field_takes() {
 }
 
 #[test]
-fn a_pattern_is_a_part_of_a_name_or_with_stars_a_whole_name() {
+fn pattern_without_star_matches_part_of_a_name() {
     let matching = |pattern: &str| names(&fql(["fields", "--format", "json", pattern]));
     assert_eq!(
         matching("PORT"),
@@ -119,22 +119,22 @@ fn a_pattern_is_a_part_of_a_name_or_with_stars_a_whole_name() {
 }
 
 #[test]
-fn no_match_ends_with_status_1() {
-    let answer = fql(["fields", "no-such-field"]);
-    assert_eq!((answer.status, &*answer.stdout), (Some(1), ""));
+fn no_match_exits_with_1() {
+    let output = fql(["fields", "no-such-field"]);
+    assert_eq!((output.status, &*output.stdout), (Some(1), ""));
     assert_eq!(
-        answer.stderr,
-        "no field of external-assets matches `no-such-field`\n"
+        output.stderr,
+        "fql: no field of `external-assets` matches `no-such-field`\n"
     );
 }
 
 #[test]
-fn open_collections_say_so() {
+fn open_collection_has_no_documented_fields() {
     for collection in ["sensors", "subsidiaries", "any"] {
         for format in ["text", "json"] {
-            let answer = fql(["fields", "-c", collection, "--format", format]);
-            assert_eq!((answer.status, &*answer.stdout), (Some(0), ""));
-            assert!(answer.stderr.contains("any property is taken"));
+            let output = fql(["fields", "-c", collection, "--format", format]);
+            assert_eq!((output.status, &*output.stdout), (Some(0), ""));
+            assert!(output.stderr.contains("any field is accepted"));
         }
     }
 }

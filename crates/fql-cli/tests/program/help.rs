@@ -1,62 +1,64 @@
 //! `--help` and `fql man`
 
+use std::io::Write;
 use std::process::{Command, Stdio};
 
 use crate::support::{SUBCOMMANDS, command, fql, run};
 
-/// The help of the program and of each subcommand, in so many columns.
+/// Returns the help of the program and of each subcommand for this width.
 fn helps(columns: &str) -> Vec<String> {
-    let programs = std::iter::once(vec!["--help"]);
-    let calls = programs.chain(SUBCOMMANDS.iter().map(|name| vec![*name, "--help"]));
-    let helps = calls.map(|call| {
-        let mut command = command(call);
+    let calls = SUBCOMMANDS.iter().map(|name| vec![*name, "--help"]);
+    let helps = [vec!["--help"]].into_iter().chain(calls).map(|args| {
+        let mut command = command(args);
         command.env("COLUMNS", columns);
-        let help = run(command);
-        assert_eq!((help.status, help.stderr.as_str()), (Some(0), ""));
-        help.stdout
+        let output = run(command);
+        assert_eq!((output.status, output.stderr.as_str()), (Some(0), ""));
+        output.stdout
     });
     helps.collect()
 }
 
 #[test]
-fn help_shows_examples_first_and_the_exit_status_last() {
+fn help_starts_with_examples_and_ends_with_status() {
     for help in helps("100") {
-        let place = |heading: &str| {
+        let position = |heading: &str| {
             help.find(heading)
                 .unwrap_or_else(|| panic!("{heading}\n{help}"))
         };
-        assert!(place("\nExamples:\n  fql ") < place("\nUsage: fql"));
-        assert!(place("\nOptions:") < place("\nExit status:"));
+        assert!(position("\nExamples:\n  fql ") < position("\nUsage: fql"));
+        assert!(position("\nOptions:") < position("\nExit status:"));
         let (_, statuses) = help.split_once("\nExit status:\n").expect("statuses");
-        let known = statuses
+        let first_words = statuses
             .lines()
             .filter_map(|line| line.split_whitespace().next());
-        let known: Vec<&str> = known.filter(|word| word.parse::<u8>().is_ok()).collect();
+        let codes: Vec<&str> = first_words
+            .filter(|word| word.parse::<u8>().is_ok())
+            .collect();
         assert_eq!(
-            (known[0], known[known.len() - 1]),
-            ("0", "141"),
+            (codes.first(), codes.last()),
+            (Some(&"0"), Some(&"141")),
             "{statuses}"
         );
-        assert!(known.contains(&"2"), "{statuses}");
+        assert!(codes.contains(&"2"), "{statuses}");
     }
 }
 
 #[test]
-fn a_short_help_has_the_examples_and_the_options() {
+fn short_help_has_examples_and_options() {
     let help = fql(["check", "-h"]).stdout;
     assert!(help.contains("\nExamples:\n  fql check "), "{help}");
     assert!(help.contains("--format <FORMAT>"), "{help}");
     assert!(help.lines().count() < 25, "{help}");
 }
 
-/// In a narrow terminal only what cannot be broken stands out.
+/// Lines that cannot be broken may be longer.
 #[test]
-fn help_fits_its_columns() {
+fn help_fits_the_terminal() {
     for columns in [100, 80, 40] {
         for help in helps(&columns.to_string()) {
             for line in help.lines() {
                 let is_usage = line.contains("[OPTIONS]");
-                let is_one_word = !line.trim().trim_end_matches(" \\").contains(' ');
+                let is_one_word = !line.trim().contains(' ');
                 assert!(
                     line.chars().count() <= columns || is_usage || is_one_word,
                     "{columns}: {line}"
@@ -66,8 +68,22 @@ fn help_fits_its_columns() {
     }
 }
 
+/// An example that is wrapped cannot be copied.
 #[test]
-fn options_stand_in_groups() {
+fn help_is_not_wrapped_at_80_columns() {
+    let sections = |help: &str| -> Vec<String> {
+        let (examples, rest) = help.split_once("\nUsage:").expect("a usage");
+        let (_, examples) = examples.split_once("\nExamples:").expect("examples");
+        let (_, statuses) = rest.split_once("\nExit status:").expect("statuses");
+        vec![examples.to_owned(), statuses.to_owned()]
+    };
+    for (wide, narrow) in helps("100").iter().zip(helps("80")) {
+        assert_eq!(sections(wide), sections(&narrow));
+    }
+}
+
+#[test]
+fn options_are_grouped() {
     #[cfg(feature = "network")]
     for (subcommand, groups) in [
         ("assets", &["\nOptions:", "\nService:"][..]),
@@ -83,7 +99,7 @@ fn options_stand_in_groups() {
     assert!(help.contains("\nDocuments:\n      --strict"), "{help}");
 }
 
-/// Help and manual pages are shown by terminals that know no UTF-8, too.
+/// Some terminals and printers do not support UTF-8.
 #[test]
 fn help_and_manual_pages_are_ascii() {
     for help in helps("100") {
@@ -96,26 +112,15 @@ fn help_and_manual_pages_are_ascii() {
 }
 
 #[test]
-fn there_is_a_manual_page_for_the_program_and_each_subcommand() {
-    let mut pages = vec![fql(["man"])];
-    pages.extend(
-        SUBCOMMANDS
-            .iter()
-            .map(|subcommand| fql(["man", subcommand])),
-    );
-    let mut titles = vec!["fql".to_owned()];
-    titles.extend(
-        SUBCOMMANDS
-            .iter()
-            .map(|subcommand| format!("fql\\-{subcommand}")),
-    );
-    for (page, title) in pages.iter().zip(titles) {
-        assert_eq!(page.status, Some(0));
-        let page = &page.stdout;
-        assert!(
-            page.contains(&format!(".TH {} 1", title.replace('\\', ""))),
-            "{page}"
-        );
+fn manual_pages_have_all_sections() {
+    let program = (fql(["man"]), "fql".to_owned());
+    let subcommands = SUBCOMMANDS
+        .iter()
+        .map(|subcommand| (fql(["man", subcommand]), format!("fql-{subcommand}")));
+    for (output, title) in [program].into_iter().chain(subcommands) {
+        assert_eq!(output.status, Some(0));
+        let page = &output.stdout;
+        assert!(page.contains(&format!(".TH {title} 1")), "{page}");
         for section in ["NAME", "SYNOPSIS", "OPTIONS", "\"EXIT STATUS\"", "EXAMPLES"] {
             assert!(
                 page.contains(&format!("\n.SH {section}\n")),
@@ -123,23 +128,26 @@ fn there_is_a_manual_page_for_the_program_and_each_subcommand() {
             );
         }
     }
-    let page = &pages[1].stdout;
-    assert!(
-        page.contains("\\fBfql check\\fR [OPTIONS] [FILTER]..."),
-        "{page}"
-    );
+    let page = fql(["man", "check"]).stdout;
     assert!(
         page.contains("\nfql check \\-\\-file filters.txt\n"),
         "{page}"
     );
-
-    let none = fql(["man", "no-such-command"]);
-    assert_eq!(none.status, Some(2));
-    assert!(none.stderr.contains("`no-such-command`"), "{}", none.stderr);
 }
 
 #[test]
-fn groff_takes_the_manual_pages() {
+fn manual_page_of_unknown_subcommand_is_an_error() {
+    let output = fql(["man", "no-such-command"]);
+    assert_eq!(output.status, Some(2));
+    assert!(
+        output.stderr.contains("'no-such-command'"),
+        "{}",
+        output.stderr
+    );
+}
+
+#[test]
+fn groff_accepts_manual_pages() {
     for subcommand in SUBCOMMANDS {
         let page = fql(["man", subcommand]).stdout;
         let mut groff = Command::new("groff");
@@ -147,28 +155,28 @@ fn groff_takes_the_manual_pages() {
             .args(["-man", "-Tutf8", "-ww", "-z"])
             .stdin(Stdio::piped())
             .stderr(Stdio::piped());
-        // Not every machine has it.
+        // Skipped where groff is not installed.
         let Ok(mut child) = groff.spawn() else { return };
-        let mut stdin = child.stdin.take().expect("a pipe");
-        std::io::Write::write_all(&mut stdin, page.as_bytes()).expect("it reads");
+        let mut stdin = child.stdin.take().expect("standard input is a pipe");
+        stdin.write_all(page.as_bytes()).expect("groff reads");
         drop(stdin);
-        let output = child.wait_with_output().expect("it ends");
+        let output = child.wait_with_output().expect("groff ends");
         assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{subcommand}");
     }
 }
 
 #[cfg(not(feature = "network"))]
 #[test]
-fn without_the_network_nothing_is_said_of_it() {
+fn network_subcommands_need_the_feature() {
     assert_eq!(fql(["call", "query_assets"]).status, Some(2));
     assert!(!fql(["--help"]).stdout.contains("call"));
 }
 
 #[test]
-fn the_version_is_told() {
-    let answer = fql(["--version"]);
+fn version_is_printed() {
+    let output = fql(["--version"]);
     assert_eq!(
-        answer.stdout,
+        output.stdout,
         concat!("fql ", env!("CARGO_PKG_VERSION"), "\n")
     );
 }

@@ -1,4 +1,4 @@
-//! Runs the program as its users do.
+//! Tests that run the built program.
 
 #[cfg(feature = "network")]
 mod aggregate;
@@ -17,10 +17,8 @@ mod help;
 mod input;
 mod r#match;
 mod output;
-#[cfg(feature = "network")]
+#[cfg(all(unix, feature = "network"))]
 mod serve;
-#[cfg(feature = "network")]
-mod server;
 mod support;
 #[cfg(target_os = "linux")]
 mod terminal;

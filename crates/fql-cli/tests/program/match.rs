@@ -1,26 +1,25 @@
-//! `fql match`: documents line by line.
+//! `fql match`
 
 use std::io::{BufRead, BufReader, Write};
 use std::process::Stdio;
 
-use crate::support::{Response, command, file, fql, fql_with_input, run};
+use crate::support::{ProgramOutput, command, fql, fql_with_input, run, temp_file};
 
 const CRITICAL: &str = "criticality:'Critical'";
 
-fn matching(filter: &str, input: impl AsRef<[u8]>) -> Response {
+fn match_stdin(filter: &str, input: impl AsRef<[u8]>) -> ProgramOutput {
     fql_with_input(["match", "-c", "any", filter], input)
 }
 
-/// Runs `fql match` on files.
-fn on_files<const N: usize>(arguments: [&str; N], files: &[&std::path::Path]) -> Response {
+fn match_files<const N: usize>(args: [&str; N], files: &[&std::path::Path]) -> ProgramOutput {
     let mut command = command(["match", "-c", "any"]);
-    command.args(arguments).args(files);
+    command.args(args).args(files);
     run(command)
 }
 
 #[test]
-fn matching_lines_come_out_byte_for_byte() {
-    for (input, output) in [
+fn matching_lines_are_printed_byte_for_byte() {
+    for (input, expected) in [
         (
             "{\"a\":1}\n{\"a\":2}\n{\"a\":1, \"b\":3}\n",
             "{\"a\":1}\n{\"a\":1, \"b\":3}\n",
@@ -39,10 +38,10 @@ fn matching_lines_come_out_byte_for_byte() {
             "{\"a\":2,\"a\":1}\n",
         ),
     ] {
-        let answer = matching("a:1", input);
-        assert_eq!(answer.stdout, output, "{input:?}");
+        let output = match_stdin("a:1", input);
+        assert_eq!(output.stdout, expected, "{input:?}");
         assert_eq!(
-            (answer.status, answer.stderr.as_str()),
+            (output.status, output.stderr.as_str()),
             (Some(0), ""),
             "{input:?}"
         );
@@ -50,187 +49,183 @@ fn matching_lines_come_out_byte_for_byte() {
 }
 
 #[test]
-fn the_status_says_whether_a_line_matched() {
-    assert_eq!(matching("a:1", "{\"a\":1}\n").status, Some(0));
+fn status_is_1_without_a_match() {
+    assert_eq!(match_stdin("a:1", "{\"a\":1}\n").status, Some(0));
     for input in ["{\"a\":2}\n", "", "\n"] {
-        let answer = matching("a:1", input);
+        let output = match_stdin("a:1", input);
         assert_eq!(
-            (answer.status, answer.stdout.as_str()),
+            (output.status, output.stdout.as_str()),
             (Some(1), ""),
             "{input:?}"
         );
-        assert_eq!(answer.stderr, "", "{input:?}");
+        assert_eq!(output.stderr, "", "{input:?}");
     }
 }
 
 #[test]
-fn the_empty_filter_matches_every_line() {
-    let answer = matching("", "{}\n[]\n1\n");
+fn empty_filter_matches_every_line() {
+    let output = match_stdin("", "{}\n[]\n1\n");
     assert_eq!(
-        (answer.status, answer.stdout.as_str()),
+        (output.status, output.stdout.as_str()),
         (Some(0), "{}\n[]\n1\n")
     );
 }
 
 #[test]
-fn empty_lines_are_no_documents() {
-    let answer = matching("a:!1", "\n  \t\r\n{}\n\r\n");
+fn empty_lines_are_skipped() {
+    let output = match_stdin("a:!1", "\n  \t\r\n{}\n\r\n");
     assert_eq!(
-        (answer.stdout.as_str(), answer.stderr.as_str()),
+        (output.stdout.as_str(), output.stderr.as_str()),
         ("{}\n", "")
     );
 }
 
 #[test]
-fn count_prints_how_many_and_nothing_else() {
+fn count_prints_only_the_count() {
     for (input, count, status) in [
         ("{\"a\":1}\n{\"a\":2}\n{\"a\":1}\n", "2\n", 0),
         ("{}\n", "0\n", 1),
     ] {
-        let answer = fql_with_input(["match", "--count", "-c", "any", "a:1"], input);
+        let output = fql_with_input(["match", "--count", "-c", "any", "a:1"], input);
         assert_eq!(
-            (answer.stdout.as_str(), answer.status),
+            (output.stdout.as_str(), output.status),
             (count, Some(status))
         );
     }
 }
 
 #[test]
-fn files_are_read_in_their_order_and_a_dash_is_standard_input() {
-    let one = file("match-one", "{\"a\":1,\"from\":1}\n{\"a\":2}\n");
-    let two = file("match-two", "{\"a\":1,\"from\":2}");
+fn files_are_read_in_order() {
+    let one = temp_file("match-one", "{\"a\":1,\"from\":1}\n{\"a\":2}\n");
+    let two = temp_file("match-two", "{\"a\":1,\"from\":2}");
     let (one, two) = (one.to_str().expect("UTF-8"), two.to_str().expect("UTF-8"));
-    let answer = fql_with_input(
+    let output = fql_with_input(
         ["match", "-c", "any", "a:1", two, "-", one],
         "{\"a\":1,\"from\":\"-\"}\n",
     );
-    assert_eq!(answer.status, Some(0));
-    // The first has no line ending of its own.
+    assert_eq!(output.status, Some(0));
+    // The last line of the first file has no line ending.
     assert_eq!(
-        answer.stdout,
+        output.stdout,
         "{\"a\":1,\"from\":2}\n{\"a\":1,\"from\":\"-\"}\n{\"a\":1,\"from\":1}\n"
     );
 }
 
 #[test]
-fn malformed_lines_are_named_skipped_and_counted() {
-    let path = file(
+fn malformed_lines_are_reported_and_skipped() {
+    let path = temp_file(
         "match-malformed",
         "{\"a\":1}\n{\"a\":\n\n{\"a\":1}x\n{\"a\":1}\n",
     );
-    let answer = on_files(["a:1"], &[&path]);
-    assert_eq!(answer.status, Some(0));
-    assert_eq!(answer.stdout, "{\"a\":1}\n{\"a\":1}\n");
+    let output = match_files(["a:1"], &[&path]);
+    assert_eq!(output.status, Some(0));
+    assert_eq!(output.stdout, "{\"a\":1}\n{\"a\":1}\n");
     let name = path.display();
     assert_eq!(
-        answer.stderr,
+        output.stderr,
         format!(
             "fql: {name}:2: unexpected end of document at byte 6\n\
              fql: {name}:4: unexpected characters after the document at byte 8\n\
-             fql: 2 malformed lines were skipped\n"
+             fql: skipped 2 malformed lines\n"
         )
     );
 
-    let answer = matching("a:1", b"{\"a\":\"\xff\"}\n".as_slice());
-    assert_eq!((answer.status, answer.stdout.as_str()), (Some(1), ""));
+    let output = match_stdin("a:1", b"{\"a\":\"\xff\"}\n".as_slice());
+    assert_eq!((output.status, output.stdout.as_str()), (Some(1), ""));
     assert_eq!(
-        answer.stderr,
-        "fql: standard input:1: invalid UTF-8 at byte 7\nfql: 1 malformed line was skipped\n"
+        output.stderr,
+        "fql: standard input:1: invalid UTF-8 at byte 7\nfql: skipped 1 malformed line\n"
     );
 }
 
 #[test]
-fn a_hundred_malformed_lines_are_named_and_all_are_counted() {
-    let answer = matching("a:1", "no JSON\n".repeat(1_234));
-    assert_eq!(answer.stderr.lines().count(), 101);
+fn up_to_100_malformed_lines_are_reported() {
+    let output = match_stdin("a:1", "no JSON\n".repeat(1_234));
+    assert_eq!(output.stderr.lines().count(), 101);
     assert!(
-        answer
+        output
             .stderr
-            .ends_with("fql: 1234 malformed lines were skipped\n")
+            .ends_with("fql: skipped 1234 malformed lines\n")
     );
 }
 
 #[test]
-fn strict_stops_at_the_first_malformed_line() {
+fn strict_stops_at_first_malformed_line() {
     let input = "{\"a\":1}\n{\"a\":}\n{\"a\":1}\n";
-    let answer = fql_with_input(["match", "-c", "any", "--strict", "a:1"], input);
-    assert_eq!(answer.status, Some(2));
-    assert_eq!(answer.stdout, "{\"a\":1}\n");
+    let output = fql_with_input(["match", "-c", "any", "--strict", "a:1"], input);
+    assert_eq!(output.status, Some(2));
+    assert_eq!(output.stdout, "{\"a\":1}\n");
     assert_eq!(
-        answer.stderr,
+        output.stderr,
         "fql: standard input:2: expected a value at byte 6\n"
     );
 }
 
 #[test]
-fn a_line_that_is_too_long_is_malformed_and_the_limit_is_named() {
+fn line_over_the_limit_is_malformed() {
     let long = format!("{{\"a\":1,\"b\":\"{}\"}}\n", "x".repeat(2_000));
     let input = format!("{{\"a\":1}}\n{long}{{\"a\":1}}\n{}", long.trim_end());
-    let arguments = |limit| ["match", "-c", "any", "--max-line", limit, "a:1"];
-    let answer = fql_with_input(arguments("1K"), &input);
-    assert_eq!(answer.stdout, "{\"a\":1}\n{\"a\":1}\n");
+    let args = |limit| ["match", "-c", "any", "--max-line", limit, "a:1"];
+    let output = fql_with_input(args("1K"), &input);
+    assert_eq!(output.stdout, "{\"a\":1}\n{\"a\":1}\n");
     assert_eq!(
-        answer.stderr,
-        "fql: standard input:2: the line is longer than 1 KiB; allow more with `--max-line`\n\
-         fql: standard input:4: the line is longer than 1 KiB; allow more with `--max-line`\n\
-         fql: 2 malformed lines were skipped\n"
+        output.stderr,
+        "fql: standard input:2: line is longer than 1 KiB; use `--max-line` to raise the limit\n\
+         fql: standard input:4: line is longer than 1 KiB; use `--max-line` to raise the limit\n\
+         fql: skipped 2 malformed lines\n"
     );
-    let answer = fql_with_input(arguments("2014"), &input);
-    assert_eq!((answer.stdout, answer.stderr), (input, String::new()));
-    for wrong in ["0", "", "1T", "-1"] {
-        let limit = format!("--max-line={wrong}");
+    let output = fql_with_input(args("2014"), &input);
+    assert_eq!((output.stdout, output.stderr), (input, String::new()));
+    for invalid in ["0", "", "1T", "-1"] {
+        let limit = format!("--max-line={invalid}");
         assert_eq!(
             fql(["match", "-c", "any", &limit, "a:1"]).status,
             Some(2),
-            "{wrong}"
+            "{invalid}"
         );
     }
 }
 
 #[test]
-fn a_line_may_be_much_longer_than_a_read() {
+fn line_can_be_longer_than_the_buffer() {
     let long = format!("{{\"b\":\"{}\",\"a\":1}}\n", "\\\"x".repeat(1 << 20));
-    let answer = matching("a:1", format!("{long}{{}}\n{long}"));
+    let output = match_stdin("a:1", format!("{long}{{}}\n{long}"));
     assert_eq!(
-        (answer.stdout, answer.stderr),
+        (output.stdout, output.stderr),
         (long.repeat(2), String::new())
     );
 }
 
 #[test]
-fn now_is_a_parameter() {
+fn now_option_sets_the_time() {
     let input =
         "{\"last_seen\":\"2026-11-20T00:00:00Z\"}\n{\"last_seen\":\"2026-11-01T00:00:00Z\"}\n";
     let seen = "last_seen:>'now-7d'";
     for (now, count) in [
         ("2026-11-22T10:00:00Z", "1\n"),
+        ("2026-11-22T12:00:00+02:00", "1\n"),
         ("2026-11-05", "2\n"),
         ("2027", "0\n"),
     ] {
-        let answer = fql_with_input(["match", "--count", "--now", now, seen], input);
-        assert_eq!(answer.stdout, count, "{now}");
+        let output = fql_with_input(["match", "--count", "--now", now, seen], input);
+        assert_eq!(output.stdout, count, "{now}");
     }
-    for (wrong, help) in [
-        ("now-1d", "write a time as `2026-11-22T10:00:00Z`"),
-        ("yesterday", "write a time as `2026-11-22T10:00:00Z`"),
-        ("2026-02-30", "that exist"),
-        ("2026-11-22T10:00:00+02:00", "in UTC, with `Z`"),
-    ] {
-        let answer = fql(["match", "--now", wrong, seen]);
-        assert_eq!(answer.status, Some(2), "{wrong}");
-        assert!(answer.stderr.contains(help), "{}", answer.stderr);
+    for now in ["now-1d", "yesterday", "2026-02-30"] {
+        let output = fql(["match", "--now", now, seen]);
+        assert_eq!(output.status, Some(2), "{now}");
+        assert!(output.stderr.contains("--now <TIME>"), "{}", output.stderr);
     }
 }
 
 #[test]
-fn without_now_the_present_counts() {
+fn now_defaults_to_the_current_time() {
     let input = "{\"last_seen\":\"9999-01-01\"}\n{\"last_seen\":\"2001-01-01\"}\n";
-    let answer = fql_with_input(["match", "--count", "last_seen:<'now'"], input);
-    assert_eq!(answer.stdout, "1\n");
+    let output = fql_with_input(["match", "--count", "last_seen:<'now'"], input);
+    assert_eq!(output.stdout, "1\n");
 }
 
 #[test]
-fn kinds_are_those_of_the_collection() {
+fn field_types_depend_on_the_collection() {
     let input =
         "{\"ip\":{\"asn\":\"64496\",\"ip_address\":\"192.0.2.7\"},\"criticality\":\"Critical\"}\n";
     for filter in [CRITICAL, "ip.asn:64496", "ip.ip_address:'192.0.2.0/24'"] {
@@ -240,54 +235,54 @@ fn kinds_are_those_of_the_collection() {
             "{filter}"
         );
     }
-    // Of an open collection a network is a text.
+    // In an open collection a network is an ordinary string.
     assert_eq!(
-        matching("ip.ip_address:'192.0.2.0/24'", input).status,
+        match_stdin("ip.ip_address:'192.0.2.0/24'", input).status,
         Some(1)
     );
 }
 
 #[test]
-fn a_filter_that_is_not_valid_reads_nothing() {
-    for (filter, finding) in [
+fn invalid_filter_reads_no_input() {
+    for (filter, code) in [
         ("criticalty:'x'", "FQL101"),
         ("confidence:>1", "FQL105"),
         ("a:", "FQL003"),
     ] {
-        let answer = fql_with_input(["match", filter], "no JSON\n");
+        let output = fql_with_input(["match", filter], "no JSON\n");
         assert_eq!(
-            (answer.status, answer.stdout.as_str()),
+            (output.status, output.stdout.as_str()),
             (Some(2), ""),
             "{filter}"
         );
-        assert!(answer.stderr.contains(finding), "{}", answer.stderr);
+        assert!(output.stderr.contains(code), "{}", output.stderr);
         assert!(
-            answer
+            output
                 .stderr
-                .ends_with("fql: the filter is not valid, so nothing was done\n")
+                .ends_with("fql: aborting due to invalid filter\n")
         );
     }
 }
 
 #[test]
-fn warnings_are_told_and_change_nothing() {
+fn warning_does_not_change_the_result() {
     let input = "{\"last_seen\":\"2026-11-20\"}\n";
-    let answer = fql_with_input(["match", "last_seen_timestamp:>'2026'"], input);
-    assert_eq!((answer.status, answer.stdout.as_str()), (Some(0), input));
-    assert!(answer.stderr.starts_with("warning["), "{}", answer.stderr);
+    let output = fql_with_input(["match", "last_seen_timestamp:>'2026'"], input);
+    assert_eq!((output.status, output.stdout.as_str()), (Some(0), input));
+    assert!(output.stderr.starts_with("warning["), "{}", output.stderr);
 }
 
 #[test]
-fn what_cannot_be_read_ends_with_status_2_behind_what_was_found() {
-    let path = file("match-readable", "{\"a\":1}\n");
+fn unreadable_file_exits_with_2_after_matches() {
+    let path = temp_file("match-readable", "{\"a\":1}\n");
     for missing in ["/no/such/file", env!("CARGO_TARGET_TMPDIR")] {
-        let answer = on_files(["a:1"], &[&path, missing.as_ref()]);
+        let output = match_files(["a:1"], &[&path, missing.as_ref()]);
         assert_eq!(
-            (answer.status, answer.stdout.as_str()),
+            (output.status, output.stdout.as_str()),
             (Some(2), "{\"a\":1}\n")
         );
         assert!(
-            answer
+            output
                 .stderr
                 .starts_with(&format!("fql: cannot read {missing}: "))
         );
@@ -296,53 +291,39 @@ fn what_cannot_be_read_ends_with_status_2_behind_what_was_found() {
 }
 
 #[test]
-fn a_closed_pipe_ends_it_quietly() {
-    let path = file("match-many", "{\"a\":1}\n".repeat(200_000));
-    let mut child = command(["match", "-c", "any", "a:1"])
-        .arg(path)
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the program runs");
-    drop(child.stdout.take());
-    let output = child.wait_with_output().expect("the program ends");
-    assert_eq!(output.status.code(), Some(141));
-    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
-}
-
-#[test]
-fn what_is_found_is_shown_before_more_comes() {
+fn matches_are_flushed_before_input_ends() {
     let mut child = command(["match", "-c", "any", "a:1"])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
-        .expect("the program runs");
-    let mut input = child.stdin.take().expect("a pipe");
-    let mut output = BufReader::new(child.stdout.take().expect("a pipe"));
+        .expect("the program starts");
+    let mut input = child.stdin.take().expect("standard input is a pipe");
+    let stdout = child.stdout.take().expect("standard output is a pipe");
+    let mut output = BufReader::new(stdout);
     for line in ["{\"a\":1}\n", "{\"a\":1,\"b\":2}\n"] {
-        input.write_all(line.as_bytes()).expect("it reads");
-        let mut shown = String::new();
-        output.read_line(&mut shown).expect("it writes");
-        assert_eq!(shown, line);
+        input.write_all(line.as_bytes()).expect("the program reads");
+        let mut printed = String::new();
+        output.read_line(&mut printed).expect("the program writes");
+        assert_eq!(printed, line);
     }
     drop(input);
-    assert!(child.wait().expect("it ends").success());
+    assert!(child.wait().expect("the program ends").success());
 }
 
 #[test]
-fn hostile_lines_break_nothing() {
+fn hostile_lines_are_malformed() {
     let deep = format!("{}1{}\n", "[".repeat(200_000), "]".repeat(200_000));
-    let deep_wanted = "{\"a\":".repeat(200_000) + "\n";
+    let deep_value = "{\"a\":".repeat(200_000) + "\n";
     let text = format!("{{\"a\":\"{}\"}}\n", "é".repeat(1 << 19));
     let number = format!("{{\"a\":{}}}\n", "9".repeat(1 << 20));
-    let input = [deep, deep_wanted, text.clone(), number, "{\"a\":2}".into()].concat();
-    let answer = matching("a:*'é*'", input);
-    assert_eq!((answer.status, answer.stdout), (Some(0), text));
+    let input = [deep, deep_value, text.clone(), number, "{\"a\":2}".into()].concat();
+    let output = match_stdin("a:*'é*'", input);
+    assert_eq!((output.status, output.stdout), (Some(0), text));
     assert_eq!(
-        answer.stderr,
+        output.stderr,
         "fql: standard input:1: more than 127 nested arrays and objects at byte 128\n\
          fql: standard input:2: more than 127 nested arrays and objects at byte 636\n\
          fql: standard input:4: number out of range at byte 6\n\
-         fql: 3 malformed lines were skipped\n"
+         fql: skipped 3 malformed lines\n"
     );
 }

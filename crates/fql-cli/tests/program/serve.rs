@@ -2,28 +2,28 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
+use std::os::unix::fs::{PermissionsExt, symlink};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-use crate::server::without_environment;
-use crate::support::{Response, command, file, run};
+use crate::support::{ProgramOutput, command, run, temp_file};
 
-/// A sandbox in a process of its own, killed when it is dropped.
-struct Serving {
+/// A running `fql serve`, killed when it is dropped.
+struct Sandbox {
     child: Child,
     url: String,
 }
 
-impl Serving {
+impl Sandbox {
     fn start<const N: usize>(args: [&str; N]) -> Self {
         let mut child = command(["serve", "--port", "0"].into_iter().chain(args))
             .stdout(Stdio::piped())
             .spawn()
-            .expect("the program runs");
+            .expect("the program starts");
         let mut line = String::new();
-        BufReader::new(child.stdout.take().expect("a pipe"))
+        BufReader::new(child.stdout.take().expect("standard output is a pipe"))
             .read_line(&mut line)
             .expect("a line");
         let url = line
@@ -34,172 +34,158 @@ impl Serving {
         Self { child, url }
     }
 
-    fn call<const N: usize>(&self, args: [&str; N]) -> Response {
+    fn call<const N: usize>(&self, args: [&str; N]) -> ProgramOutput {
         let args = ["call"].into_iter().chain(args);
-        run(without_environment(command(
-            args.chain(["--base-url", &self.url]),
-        )))
+        run(command(args.chain(["--base-url", &self.url])))
     }
 
-    /// Sends a signal, and waits for the end.
-    fn signal(mut self, signal: &str) -> Option<i32> {
+    /// Calls an operation and returns the response.
+    fn response<const N: usize>(&self, args: [&str; N]) -> Value {
+        let output = self.call(args);
+        assert_eq!(output.status, Some(0), "{}", output.stderr);
+        output.json()
+    }
+
+    /// Sends a signal and returns the exit status.
+    fn stop(mut self, signal: &str) -> Option<i32> {
         let id = self.child.id().to_string();
-        let sent = Command::new("kill").args([signal, &id]).status();
-        assert!(sent.expect("kill runs").success());
-        let begin = Instant::now();
+        let kill = Command::new("kill").args([signal, &id]).status();
+        assert!(kill.expect("kill starts").success());
+        let start = Instant::now();
         loop {
-            if let Some(status) = self.child.try_wait().expect("it can be waited for") {
+            if let Some(status) = self.child.try_wait().expect("the child exists") {
                 return status.code();
             }
-            assert!(begin.elapsed() < Duration::from_secs(60), "it does not end");
+            assert!(start.elapsed() < Duration::from_secs(60), "still running");
             std::thread::sleep(Duration::from_millis(10));
         }
     }
 }
 
-impl Drop for Serving {
+impl Drop for Sandbox {
     fn drop(&mut self) {
-        // It may have ended.
+        // The child may have ended.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
 }
 
-fn only(answer: &Response) -> Value {
-    assert_eq!(answer.status, Some(0), "{}", answer.stderr);
-    serde_json::from_str(&answer.stdout).expect("JSON")
-}
-
 #[test]
-fn it_answers_until_it_is_told_to_end() {
+fn sandbox_runs_until_a_signal() {
     for signal in ["-TERM", "-INT"] {
-        let serving = Serving::start([]);
+        let sandbox = Sandbox::start([]);
         assert!(
-            serving.url.starts_with("http://127.0.0.1:"),
+            sandbox.url.starts_with("http://127.0.0.1:"),
             "{}",
-            serving.url
+            sandbox.url
         );
-        let answer = only(&serving.call(["query_assets", "limit=1"]));
-        assert_eq!(answer["meta"]["pagination"]["total"], 1000);
-        assert_eq!(serving.signal(signal), Some(0));
+        let response = sandbox.response(["query_assets", "limit=1"]);
+        assert_eq!(response["meta"]["pagination"]["total"], 1000);
+        assert_eq!(sandbox.stop(signal), Some(0));
     }
 }
 
-/// Neither a client that stays nor one that never ends its request.
 #[test]
-fn open_connections_do_not_keep_it() {
-    let serving = Serving::start([]);
-    let address = serving.url.trim_start_matches("http://").to_owned();
+fn open_connections_do_not_delay_the_exit() {
+    let sandbox = Sandbox::start([]);
+    let address = sandbox.url.trim_start_matches("http://").to_owned();
     let mut idle = TcpStream::connect(&address).expect("a connection");
     idle.write_all(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
         .expect("a request");
-    let mut begun = [0; 8];
-    idle.read_exact(&mut begun).expect("an answer");
-    let mut halting = TcpStream::connect(&address).expect("a connection");
-    halting
+    let mut response = [0; 8];
+    idle.read_exact(&mut response).expect("a response");
+    let mut stalled = TcpStream::connect(&address).expect("a connection");
+    stalled
         .write_all(b"POST /oauth2/token HTTP/1.1\r\nContent-Length: 9\r\n\r\na")
-        .expect("half a request");
-    assert_eq!(serving.signal("-INT"), Some(0));
-    drop((idle, halting));
+        .expect("a partial request");
+    assert_eq!(sandbox.stop("-INT"), Some(0));
+    drop((idle, stalled));
 }
 
 #[test]
-fn what_one_call_changes_the_next_one_sees_and_the_file_has() {
-    let path = file("serve-saved.ndjson", "");
-    let path_text = path.to_str().expect("a text");
-    let serving = Serving::start(["--assets", "20", "--seed", "7", "--save", path_text]);
-    let answer = only(&serving.call(["query_assets", "limit=1"]));
-    let id = answer["resources"][0].as_str().expect("an id").to_owned();
-    let body = format!(r#"{{"assets":[{{"id":"{id}","triage":{{"status":"by the test"}}}}]}}"#);
-    only(&serving.call(["update_assets", "--body", &body]));
-    let found = only(&serving.call(["query_assets", "filter=triage.status:'by the test'"]));
-    assert_eq!(found["resources"][0], *id);
-    assert_eq!(serving.signal("-TERM"), Some(0));
+fn changes_are_visible_and_saved() {
+    let file = temp_file("serve-saved.ndjson", "");
+    let file = file.to_str().expect("the path is UTF-8");
+    let filter = "filter=triage.status:'changed'";
+    let sandbox = Sandbox::start(["--assets", "20", "--seed", "7", "--save", file]);
+    let response = sandbox.response(["query_assets", "limit=1"]);
+    let id = response["resources"][0].as_str().expect("an id");
+    let body = format!(r#"{{"assets":[{{"id":"{id}","triage":{{"status":"changed"}}}}]}}"#);
+    sandbox.response(["update_assets", "--body", &body]);
+    let matches = sandbox.response(["query_assets", filter]);
+    assert_eq!(matches["resources"][0], *id);
+    assert_eq!(sandbox.stop("-TERM"), Some(0));
 
-    let again = Serving::start(["--data", path_text]);
-    let found = only(&again.call(["query_assets", "filter=triage.status:'by the test'"]));
-    assert_eq!(found["resources"][0], *id);
-    assert_eq!(
-        only(&again.call(["query_assets"]))["meta"]["pagination"]["total"],
-        20
-    );
+    let restarted = Sandbox::start(["--data", file]);
+    let matches = restarted.response(["query_assets", filter]);
+    assert_eq!(matches["resources"][0], *id);
+    let all = restarted.response(["query_assets"]);
+    assert_eq!(all["meta"]["pagination"]["total"], 20);
 }
 
 #[test]
-fn where_nothing_can_be_saved_nothing_is_begun() {
-    for target in ["/no-such-folder/x.ndjson", "/dev/null", "/"] {
-        let answer = run(command(["serve", "--port", "0", "--save", target]));
-        assert_eq!(answer.status, Some(2));
-        assert_eq!(answer.stdout, "");
-        let begin = format!("fql: cannot write {target}: ");
-        assert!(answer.stderr.starts_with(&begin), "{}", answer.stderr);
-        assert!(!answer.stderr.contains("tmp"), "{}", answer.stderr);
+fn unwritable_save_file_is_rejected_at_start() {
+    for path in ["/no-such-folder/x.ndjson", "/dev/null", "/"] {
+        let output = run(command(["serve", "--port", "0", "--save", path]));
+        assert_eq!(output.status, Some(2));
+        assert_eq!(output.stdout, "");
+        let message = format!("fql: cannot write {path}: ");
+        assert!(output.stderr.starts_with(&message), "{}", output.stderr);
+        assert!(!output.stderr.contains("tmp"), "{}", output.stderr);
     }
 }
 
 #[test]
-fn a_link_is_followed_and_permissions_stay() {
-    use std::os::unix::fs::{PermissionsExt, symlink};
-    let path = file("serve-real.ndjson", "");
-    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o640)).expect("permissions");
-    let link = path.with_file_name("serve-link.ndjson");
+fn save_follows_links_and_keeps_permissions() {
+    let file = temp_file("serve-real.ndjson", "");
+    let permissions = std::fs::Permissions::from_mode(0o640);
+    std::fs::set_permissions(&file, permissions).expect("the mode is set");
+    let link = file.with_file_name("serve-link.ndjson");
     let _ = std::fs::remove_file(&link);
-    symlink(&path, &link).expect("a link");
-    let link_text = link.to_str().expect("a text");
-    let serving = Serving::start(["--assets", "3", "--save", link_text]);
-    assert_eq!(serving.signal("-TERM"), Some(0));
+    symlink(&file, &link).expect("a link");
+    let link_name = link.to_str().expect("the path is UTF-8");
+    let sandbox = Sandbox::start(["--assets", "3", "--save", link_name]);
+    assert_eq!(sandbox.stop("-TERM"), Some(0));
     assert!(link.symlink_metadata().expect("a link").is_symlink());
-    let saved = std::fs::read_to_string(&path).expect("a file");
+    let saved = std::fs::read_to_string(&file).expect("the file exists");
     assert!(saved.lines().count() > 3);
-    let mode = path.metadata().expect("a file").permissions().mode();
+    let mode = file
+        .metadata()
+        .expect("the file exists")
+        .permissions()
+        .mode();
     assert_eq!(mode & 0o777, 0o640);
 }
 
 #[test]
-fn another_client_than_the_named_one_is_refused() {
-    let serving = Serving::start(["--client-id", "me", "--client-secret", "mine"]);
-    let refused = serving.call(["query_assets"]);
-    assert_eq!(refused.status, Some(1), "{}", refused.stderr);
-    let mut own = without_environment(command([
-        "call",
-        "query_assets",
-        "--base-url",
-        &serving.url,
-    ]));
-    own.envs([("FALCON_CLIENT_ID", "me"), ("FALCON_CLIENT_SECRET", "mine")]);
-    assert_eq!(run(own).status, Some(0));
+fn other_credentials_are_rejected() {
+    let sandbox = Sandbox::start(["--client-id", "me", "--client-secret", "mine"]);
+    let rejected = sandbox.call(["query_assets"]);
+    assert_eq!(rejected.status, Some(1), "{}", rejected.stderr);
+    let mut accepted = command(["call", "query_assets", "--base-url", &sandbox.url]);
+    accepted.envs([("FALCON_CLIENT_ID", "me"), ("FALCON_CLIENT_SECRET", "mine")]);
+    assert_eq!(run(accepted).status, Some(0));
 }
 
 #[test]
-fn a_port_that_is_taken_and_a_file_that_is_none_are_told() {
-    let serving = Serving::start([]);
-    let port = serving.url.rsplit(':').next().expect("a port");
-    let answer = run(command(["serve", "--port", port]));
-    assert_eq!(answer.status, Some(2));
-    assert!(
-        answer
-            .stderr
-            .starts_with("fql: cannot listen on 127.0.0.1:"),
-        "{}",
-        answer.stderr
-    );
+fn used_port_exits_with_2() {
+    let sandbox = Sandbox::start([]);
+    let port = sandbox.url.rsplit(':').next().expect("a port");
+    let output = run(command(["serve", "--port", port]));
+    assert_eq!(output.status, Some(2));
+    let message = format!("fql: cannot listen on 127.0.0.1:{port}: ");
+    assert!(output.stderr.starts_with(&message), "{}", output.stderr);
+}
 
-    let wrong = file("serve-wrong.ndjson", "{\"id\": 1}\n");
-    let answer = run(command([
-        "serve",
-        "--port",
-        "0",
-        "--data",
-        wrong.to_str().expect("a text"),
-    ]));
-    assert_eq!(answer.status, Some(2));
-    assert!(answer.stderr.contains("line 1"), "{}", answer.stderr);
-    let answer = run(command(["serve", "--data", "no-such-file.ndjson"]));
-    assert!(
-        answer
-            .stderr
-            .starts_with("fql: cannot read no-such-file.ndjson"),
-        "{}",
-        answer.stderr
-    );
+#[test]
+fn invalid_data_file_exits_with_2() {
+    let file = temp_file("serve-invalid.ndjson", "{\"id\": 1}\n");
+    let file = file.to_str().expect("the path is UTF-8");
+    let output = run(command(["serve", "--port", "0", "--data", file]));
+    assert_eq!(output.status, Some(2));
+    assert!(output.stderr.contains("line 1"), "{}", output.stderr);
+    let output = run(command(["serve", "--data", "no-such-file.ndjson"]));
+    assert_eq!(output.status, Some(2));
+    let message = "fql: cannot read no-such-file.ndjson: ";
+    assert!(output.stderr.starts_with(message), "{}", output.stderr);
 }

@@ -1,4 +1,4 @@
-//! The built program, and what it answers.
+//! Runs the built program.
 
 use std::ffi::OsStr;
 use std::io::Write;
@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::thread;
 
-/// The subcommands by name.
+/// The names of the subcommands.
 pub(crate) const SUBCOMMANDS: &[&str] = &[
     "check",
     "fmt",
@@ -25,74 +25,95 @@ pub(crate) const SUBCOMMANDS: &[&str] = &[
     "man",
 ];
 
-/// What a run of the program left behind.
+/// The exit status and the output of a run.
 #[derive(Debug)]
-pub(crate) struct Response {
+pub(crate) struct ProgramOutput {
     pub(crate) status: Option<i32>,
     pub(crate) stdout: String,
     pub(crate) stderr: String,
 }
 
-impl Response {
-    /// Each line of standard output as JSON.
-    pub(crate) fn json(&self) -> Vec<serde_json::Value> {
+impl ProgramOutput {
+    /// Parses each line of standard output as JSON.
+    pub(crate) fn json_lines(&self) -> Vec<serde_json::Value> {
         self.stdout
             .lines()
             .map(|line| serde_json::from_str(line).expect("a line is JSON"))
             .collect()
     }
-}
 
-/// The program, without what the environment says of colour and columns.
-pub(crate) fn command<S: AsRef<OsStr>>(args: impl IntoIterator<Item = S>) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_fql"));
-    command
-        .args(args)
-        .env_remove("NO_COLOR")
-        .env_remove("CLICOLOR")
-        .env_remove("CLICOLOR_FORCE")
-        .env_remove("COLUMNS")
-        .stdin(Stdio::null());
-    command
-}
-
-pub(crate) fn run(mut command: Command) -> Response {
-    let output = command.output().expect("the program runs");
-    Response {
-        status: output.status.code(),
-        stdout: String::from_utf8(output.stdout).expect("UTF-8"),
-        stderr: String::from_utf8(output.stderr).expect("UTF-8"),
+    /// Parses standard output as one JSON document.
+    #[cfg(feature = "network")]
+    pub(crate) fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.stdout).expect("the output is JSON")
     }
 }
 
-pub(crate) fn fql<const N: usize>(args: [&str; N]) -> Response {
+/// Returns a command without the variables that affect colors, widths and the API client.
+pub(crate) fn command<S: AsRef<OsStr>>(args: impl IntoIterator<Item = S>) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_fql"));
+    command.args(args).stdin(Stdio::null());
+    clear_environment(&mut command);
+    command
+}
+
+/// Removes the variables that affect colors, widths and the API client.
+pub(crate) fn clear_environment(command: &mut Command) {
+    for variable in [
+        "NO_COLOR",
+        "CLICOLOR",
+        "CLICOLOR_FORCE",
+        "COLUMNS",
+        "FALCON_CLIENT_ID",
+        "FALCON_CLIENT_SECRET",
+        "FALCON_CLOUD",
+        "FALCON_MEMBER_CID",
+        "FALCON_BASE_URL",
+    ] {
+        command.env_remove(variable);
+    }
+}
+
+pub(crate) fn run(mut command: Command) -> ProgramOutput {
+    let output = command.output().expect("the program starts");
+    decode(output)
+}
+
+fn decode(output: std::process::Output) -> ProgramOutput {
+    ProgramOutput {
+        status: output.status.code(),
+        stdout: String::from_utf8(output.stdout).expect("standard output is UTF-8"),
+        stderr: String::from_utf8(output.stderr).expect("standard error is UTF-8"),
+    }
+}
+
+pub(crate) fn fql<const N: usize>(args: [&str; N]) -> ProgramOutput {
     run(command(args))
 }
 
-/// Runs the program with this on standard input.
-pub(crate) fn fql_with_input<const N: usize>(args: [&str; N], input: impl AsRef<[u8]>) -> Response {
+/// Runs the program with standard input.
+pub(crate) fn fql_with_input<const N: usize>(
+    args: [&str; N],
+    input: impl AsRef<[u8]>,
+) -> ProgramOutput {
     let mut child = command(args)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
-        .expect("the program runs");
-    let mut stdin = child.stdin.take().expect("a pipe");
+        .expect("the program starts");
+    let mut stdin = child.stdin.take().expect("standard input is a pipe");
     let input = input.as_ref().to_owned();
-    // Beside the reading, so that neither pipe blocks the other. Programs may stop reading early.
+    // Written while the output is read, so that neither pipe blocks. The program may stop reading.
     let writer = thread::spawn(move || drop(stdin.write_all(&input)));
     let output = child.wait_with_output().expect("the program ends");
-    writer.join().expect("the writer ends");
-    Response {
-        status: output.status.code(),
-        stdout: String::from_utf8(output.stdout).expect("UTF-8"),
-        stderr: String::from_utf8(output.stderr).expect("UTF-8"),
-    }
+    writer.join().expect("the writer does not panic");
+    decode(output)
 }
 
-/// A file for one test, by the test's name.
-pub(crate) fn file(name: &str, content: impl AsRef<[u8]>) -> PathBuf {
+/// Writes a file with a name that is unique to the test.
+pub(crate) fn temp_file(name: &str, content: impl AsRef<[u8]>) -> PathBuf {
     let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
-    std::fs::write(&path, content).expect("a file is written");
+    std::fs::write(&path, content).expect("the file is writable");
     path
 }

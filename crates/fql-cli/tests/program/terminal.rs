@@ -1,110 +1,75 @@
-//! What a terminal is shown. `script` of util-linux is one; machines without it are not asked.
+//! Output on a terminal. Tests pass if `script` of util-linux is not installed.
 
 use std::process::{Command, Stdio};
 
-/// The lines that a terminal of so many columns is shown; none where there is no terminal to be had.
-fn shown(columns: u16, arguments: &str) -> Option<Vec<String>> {
-    let mut script = Command::new("script");
+use crate::support::clear_environment;
+
+/// Runs the program on a terminal of this width and returns the lines of both output streams.
+/// Returns `None` if `script` is not installed.
+fn terminal_lines(width: u16, environment: &str, args: &str) -> Option<Vec<String>> {
     let program = env!("CARGO_BIN_EXE_fql");
-    let line = format!("stty cols {columns} rows 50; exec {program} {arguments}");
+    let line = format!("stty cols {width} rows 50; {environment} exec {program} {args}");
+    let mut script = Command::new("script");
     script
         .args(["-q", "-e", "-c", &line, "/dev/null"])
-        .env_remove("COLUMNS")
-        .env("NO_COLOR", "1")
         .stdin(Stdio::null());
-    #[cfg(feature = "network")]
-    let mut script = crate::server::without_environment(script);
-    let output = script.output().ok()?;
-    let text = String::from_utf8(output.stdout).expect("text");
-    Some(
-        text.lines()
-            .map(|line| line.trim_end_matches('\r').to_owned())
-            .collect(),
-    )
+    clear_environment(&mut script);
+    let output = script.env("NO_COLOR", "1").output().ok()?;
+    let text = String::from_utf8(output.stdout).expect("the output is UTF-8");
+    let lines = text.lines().map(|line| line.trim_end().to_owned());
+    Some(lines.collect())
 }
 
-/// How many columns a text takes that has no characters of two but these.
+/// Returns the width of a line whose only wide characters are CJK.
 fn columns(line: &str) -> usize {
-    let wide = line
-        .chars()
-        .filter(|character| ('\u{3000}'..'\u{a000}').contains(character));
-    line.chars().count() + wide.count()
+    let is_wide = |character: &char| ('\u{3000}'..'\u{a000}').contains(character);
+    line.chars().count() + line.chars().filter(is_wide).count()
 }
 
 #[test]
-fn a_caret_stands_under_its_problem_in_a_narrow_terminal() {
+fn caret_is_aligned_on_a_narrow_terminal() {
     let filter = format!("\"a:'{}'+b='日本語'+c:1\"", "x".repeat(60));
     for width in [80, 40, 30] {
-        let Some(lines) = shown(width, &format!("check -c any {filter}")) else {
+        let Some(lines) = terminal_lines(width, "", &format!("check -c any {filter}")) else {
             return;
         };
         let excerpt = lines.iter().position(|line| line.contains("b='"));
         let excerpt = excerpt.unwrap_or_else(|| panic!("{lines:#?}"));
-        let (text, caret) = (&lines[excerpt], &lines[excerpt + 1]);
-        assert!(columns(text) <= usize::from(width), "{width}: {text}");
-        let before = text.split_once('=').map(|(before, _)| columns(before));
-        assert_eq!(before, caret.find('^'), "{text}\n{caret}");
+        let (excerpt, caret) = (&lines[excerpt], &lines[excerpt + 1]);
+        assert!(columns(excerpt) <= usize::from(width), "{width}: {excerpt}");
+        let before = excerpt.split_once('=').map(|(before, _)| columns(before));
+        assert_eq!(before, caret.find('^'), "{excerpt}\n{caret}");
     }
 }
 
 #[test]
-fn fields_take_two_lines_in_a_narrow_terminal() {
-    let Some(wide) = shown(100, "fields 'ip.services.port'") else {
+fn fields_use_two_lines_on_a_narrow_terminal() {
+    let Some(wide) = terminal_lines(100, "", "fields 'ip.services.port'") else {
         return;
     };
     assert_eq!(
         wide[1],
         "ip.services.port  integer    exact wildcard list range"
     );
-    let narrow = shown(40, "fields 'ip.services.port'").expect("a terminal");
-    assert_eq!(
-        narrow[..2],
-        ["ip.services.port", "  integer: exact wildcard list range"]
-    );
-}
-
-#[test]
-fn columns_says_how_wide_a_terminal_is_taken_for() {
-    let program = env!("CARGO_BIN_EXE_fql");
-    let mut script = Command::new("script");
-    let line = format!("stty cols 100; COLUMNS=40 exec {program} fields port");
-    script
-        .args(["-q", "-e", "-c", &line, "/dev/null"])
-        .env("NO_COLOR", "1")
-        .stdin(Stdio::null());
-    let Ok(output) = script.output() else { return };
-    let text = String::from_utf8(output.stdout).expect("text");
-    assert!(text.contains("\n  integer: "), "{text}");
+    // The variable takes precedence over the terminal.
+    for (width, environment) in [(40, ""), (100, "COLUMNS=40")] {
+        let narrow = terminal_lines(width, environment, "fields 'ip.services.port'");
+        assert_eq!(
+            narrow.expect("a terminal")[..2],
+            ["ip.services.port", "  integer: exact wildcard list range"]
+        );
+    }
 }
 
 #[cfg(feature = "network")]
 #[test]
-fn columns_that_no_terminal_has_are_not_those_of_one() {
-    for said in [
-        "0",
-        "65535",
-        "65536",
-        "100000000000000",
-        "18446744073709551615",
-        "-1",
-        "x",
-    ] {
-        let program = env!("CARGO_BIN_EXE_fql");
-        let line = format!(
-            "stty cols 60 rows 50; COLUMNS={said} exec {program} aggregate terms criticality"
-        );
-        let mut script = Command::new("script");
-        script
-            .args(["-q", "-e", "-c", &line, "/dev/null"])
-            .stdin(Stdio::null());
-        let Ok(output) = crate::server::without_environment(script).output() else {
+fn invalid_columns_variable_is_ignored() {
+    for value in ["0", "65535", "65536", "18446744073709551616", "-1", "x"] {
+        let environment = format!("COLUMNS={value}");
+        let Some(lines) = terminal_lines(60, &environment, "aggregate terms criticality") else {
             return;
         };
-        let text = String::from_utf8(output.stdout).expect("text");
-        assert_eq!(output.status.code(), Some(0), "{said}: {text}");
-        let lines = text.lines().filter(|line| !line.starts_with("fql: "));
-        let widest = lines.map(|line| line.trim_end().chars().count()).max();
-        assert!(widest <= Some(60), "{said}: {text}");
+        assert_fits(60, &lines);
     }
 }
 
@@ -112,16 +77,19 @@ fn columns_that_no_terminal_has_are_not_those_of_one() {
 #[test]
 fn tables_and_charts_fit_narrow_terminals() {
     for width in [80, 40, 30] {
-        for call in ["assets --limit 5", "aggregate terms criticality"] {
-            let Some(lines) = shown(width, call) else {
+        for args in ["assets --limit 5", "aggregate terms criticality"] {
+            let Some(lines) = terminal_lines(width, "", args) else {
                 return;
             };
-            let lines = lines.iter().filter(|line| !line.starts_with("fql: "));
-            let lines: Vec<&String> = lines.collect();
-            assert!(lines.len() > 2, "{call}: {lines:?}");
-            for line in lines {
-                assert!(line.chars().count() <= usize::from(width), "{call}: {line}");
-            }
+            assert_fits(usize::from(width), &lines);
         }
     }
+}
+
+/// Asserts that there are lines, and that all except messages fit.
+#[cfg(feature = "network")]
+fn assert_fits(width: usize, lines: &[String]) {
+    let mut lines = lines.iter().filter(|line| !line.starts_with("fql: "));
+    assert!(lines.clone().count() > 2, "{lines:?}");
+    assert!(lines.all(|line| line.chars().count() <= width), "{lines:?}");
 }

@@ -1,160 +1,136 @@
-//! Answers as bars.
+//! Aggregation results as a bar chart.
 
 use std::io::{self, Write};
 
-use falcon_aggregates::AggregateResult;
-use serde_json::Value;
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use console::{Alignment, measure_text_width, pad_str, truncate_str};
 
-use super::rows::{Content, Figures, Row, rows};
+use super::rows::{Content, Measurement, Row};
 use crate::output::Output;
-use crate::printable::printable;
+use fql_syntax::display_safe;
 
-/// How wide a chart is where there is no terminal.
-const WIDTH: usize = 80;
-/// A bar shorter than this tells nothing.
-const SHORTEST: usize = 8;
-/// A label is not cut to less than this.
-const LEAST_LABEL: usize = 16;
-/// The eighths of a column.
+/// The width of a chart if the output is not a terminal.
+const DEFAULT_WIDTH: usize = 80;
+const MIN_BAR_WIDTH: usize = 8;
+const MIN_LABEL_WIDTH: usize = 16;
+/// Blocks that fill 0 to 7 eighths of a column.
 const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
 
-/// Writes the answers, in the width of the terminal.
-pub(super) fn write(
-    answers: &[AggregateResult],
-    request: &Value,
-    out: &mut Output,
-) -> io::Result<()> {
-    let width = out.width().unwrap_or(WIDTH);
-    for line in lines(answers, request, width) {
+/// Writes the rows as a chart that fits the terminal.
+pub(super) fn write(rows: &[Row], out: &mut Output) -> io::Result<()> {
+    let width = out.width().unwrap_or(DEFAULT_WIDTH);
+    for line in lines(rows, width) {
         writeln!(out, "{line}")?;
     }
     Ok(())
 }
 
-fn lines(answers: &[AggregateResult], request: &Value, width: usize) -> Vec<String> {
-    let lines = rows(answers, request).into_iter();
-    let lines: Vec<Line> = lines.map(|row| Line::of(row, width)).collect();
-    let widest = |cell: fn(&Line) -> &str| {
-        let with_figures = lines.iter().filter(|line| !line.figure.is_empty());
-        with_figures
-            .map(|line| cell(line).width())
-            .max()
-            .unwrap_or(0)
+fn lines(rows: &[Row], width: usize) -> Vec<String> {
+    let cells: Vec<Cells> = rows.iter().map(|row| Cells::new(row, width)).collect();
+    let max_width = |cell: fn(&Cells) -> &str| {
+        let cells = cells.iter().filter(|cells| !cells.number.is_empty());
+        let widths = cells.map(|cells| measure_text_width(cell(cells)));
+        widths.max().unwrap_or(0)
     };
-    let label_width = widest(|line| &line.label);
-    let figure_width = widest(|line| &line.figure);
-    let bar_width = width
-        .saturating_sub(label_width + figure_width + 4)
-        .max(SHORTEST);
-    let show = |line: &Line| {
-        let Line { label, figure, .. } = line;
-        let bar = bar(line.share, bar_width);
-        let blanks = " ".repeat(label_width.saturating_sub(label.width()));
-        let line = format!("{label}{blanks}  {figure:>figure_width$}  {bar}");
+    let label_width = max_width(|cells| &cells.label);
+    let number_width = max_width(|cells| &cells.number);
+    let bar_width = width.saturating_sub(label_width + number_width + 4);
+    let bar_width = bar_width.max(MIN_BAR_WIDTH);
+    let line = |cells: &Cells| {
+        let label = pad_str(&cells.label, label_width, Alignment::Left, None);
+        let number = &cells.number;
+        let bar = bar(cells.share, bar_width);
+        let line = format!("{label}  {number:>number_width$}  {bar}");
         line.trim_end().to_owned()
     };
-    lines.iter().map(show).collect()
+    cells.iter().map(line).collect()
 }
 
-/// A line before the widths of its columns are known.
-struct Line {
+/// The cells of a line.
+struct Cells {
     label: String,
-    figure: String,
+    number: String,
+    /// The length of the bar relative to the longest.
     share: f64,
 }
 
-impl Line {
-    fn of(row: Row, width: usize) -> Self {
-        let shown = |figures: Figures| match figures {
-            Figures {
-                value: Some(value), ..
-            } => printable(&value).into_owned(),
-            Figures {
-                is_computed: true, ..
-            } => "-".into(),
-            Figures { count, .. } => count.map_or_else(String::new, |count| count.to_string()),
-        };
-        let (figure, share) = match row.content {
+impl Cells {
+    fn new(row: &Row, width: usize) -> Self {
+        let (number, share) = match &row.content {
             Content::Heading => (String::new(), 0.0),
-            Content::Single(figures) => (shown(figures), 0.0),
-            Content::Bucket(figures, share) => (shown(figures), share),
-            Content::Others(count) => (count.to_string(), 0.0),
+            Content::Metric(metric) => (number(metric), 0.0),
+            Content::Bucket(bucket, share) => (number(bucket), *share),
+            Content::OtherBuckets(count) => (count.to_string(), 0.0),
         };
+        let indent = "  ".repeat(row.path.len());
+        let label = format!("{indent}{}", display_safe(&row.label));
+        let max_width = if number.is_empty() { width } else { width / 2 };
+        let label = truncate_str(&label, max_width.max(MIN_LABEL_WIDTH), "…").into_owned();
         Self {
-            label: cut(
-                format!("{}{}", "  ".repeat(row.path.len()), printable(&row.label)),
-                // Nothing stands behind a heading.
-                if figure.is_empty() { width } else { width / 2 },
-            ),
-            figure,
+            label,
+            number,
             share,
         }
     }
 }
 
-/// The text in so many columns, but not in fewer than a label needs to tell anything.
-fn cut(text: String, width: usize) -> String {
-    let width = width.max(LEAST_LABEL);
-    if text.width() <= width {
-        return text;
+fn number(measurement: &Measurement) -> String {
+    match (&measurement.value, measurement.count) {
+        (Some(value), _) => display_safe(value).into_owned(),
+        (None, _) if measurement.is_metric => "-".into(),
+        (None, count) => count.map_or_else(String::new, |count| count.to_string()),
     }
-    let mut left = width - 1;
-    let fits = |character: &char| {
-        let rest = left.checked_sub(character.width().unwrap_or(0));
-        left = rest.unwrap_or(0);
-        rest.is_some()
-    };
-    text.chars().take_while(fits).chain(['…']).collect()
 }
 
+/// Returns a bar. Any share above zero is at least one eighth of a column.
 fn bar(share: f64, width: usize) -> String {
     let eighths = (share * width as f64 * 8.0).round() as usize;
-    // What is there at all is seen.
     let eighths = eighths.max(usize::from(share > 0.0)).min(width * 8);
     "█".repeat(eighths / 8) + EIGHTHS[eighths % 8]
 }
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use falcon_aggregates::AggregateResult;
+    use serde_json::{Value, json};
 
-    use super::*;
+    use super::super::rows::rows;
 
-    fn shown(answers: Value, width: usize) -> Vec<String> {
-        let answers: Vec<AggregateResult> = serde_json::from_value(answers).expect("answers");
-        lines(&answers, &Value::Null, width)
+    fn lines(results: Value, request: &Value, width: usize) -> Vec<String> {
+        let results: Vec<AggregateResult> = serde_json::from_value(results).expect("results");
+        super::lines(&rows(&results, request), width)
     }
 
     #[test]
-    fn what_could_not_be_computed_is_no_number_of_documents() {
+    fn metric_without_value_shows_a_dash() {
         let request = json!([{"name": "a", "type": "avg"}, {"name": "p", "type": "percentiles"}]);
-        let answers = json!([
+        let results = json!([
             {"name": "a", "buckets": [{"label": "a", "count": 0, "value": null}]},
             {"name": "p", "buckets": [{"key_as_string": "50.0", "label": 50, "count": 0}]},
         ]);
-        let answers: Vec<AggregateResult> = serde_json::from_value(answers).expect("answers");
         assert_eq!(
-            lines(&answers, &request, 80),
+            lines(results, &request, 80),
             ["a       -", "p", "  50.0  -"]
         );
     }
 
     #[test]
-    fn long_labels_leave_room_on_a_narrow_terminal() {
-        let answer = json!([{"name": "n", "buckets": [{"label": "a".repeat(90), "count": 7}]}]);
-        assert_eq!(shown(answer, 36)[1], "  aaaaaaaaaaaaaaa…  7  █████████████");
+    fn long_labels_are_truncated() {
+        let results = json!([{"name": "n", "buckets": [{"label": "a".repeat(90), "count": 7}]}]);
+        assert_eq!(
+            lines(results, &Value::Null, 36)[1],
+            "  aaaaaaaaaaaaaaa…  7  █████████████"
+        );
     }
 
     #[test]
-    fn buckets_have_bars_in_proportion_to_the_largest() {
-        let answer = json!([{
+    fn bars_are_proportional_to_the_largest_bucket() {
+        let results = json!([{
             "name": "terms criticality",
             "buckets": [{"label": "High", "count": 40}, {"label": "Critical", "count": 10}, {"label": "x", "count": 0}],
             "sum_other_doc_count": 7,
         }]);
         assert_eq!(
-            shown(answer, 32),
+            lines(results, &Value::Null, 32),
             [
                 "terms criticality",
                 "  High      40  ████████████████",
@@ -166,8 +142,8 @@ mod tests {
     }
 
     #[test]
-    fn nested_answers_stand_under_their_bucket() {
-        let answer = json!([{
+    fn nested_results_follow_their_bucket() {
+        let results = json!([{
             "name": "by day",
             "buckets": [{
                 "label": 1_763_769_600_000_i64,
@@ -177,7 +153,7 @@ mod tests {
             }],
         }]);
         assert_eq!(
-            shown(answer, 40),
+            lines(results, &Value::Null, 40),
             [
                 "by day",
                 "  2025-11-22   2  ██████████████████████",
@@ -187,21 +163,20 @@ mod tests {
     }
 
     #[test]
-    fn ranges_are_labelled_by_their_ends_and_text_is_shown_safely() {
-        let answer = json!([
+    fn ranges_are_labeled_by_their_ends() {
+        let results = json!([
             {"name": "r", "buckets": [{"to": 70.0, "count": 1}, {"from": 70.0, "count": 0}]},
-            {"name": "\u{1b}[31m", "buckets": [{"value": 3.0}]},
             {"name": "none", "buckets": null},
         ]);
         assert_eq!(
-            shown(answer, 0),
-            [
-                "r",
-                "  ..70      1  ████████",
-                "  70..      0",
-                "\\u{1b}[31m  3",
-                "none"
-            ]
+            lines(results, &Value::Null, 0),
+            ["r", "  ..70  1  ████████", "  70..  0", "none"]
         );
+    }
+
+    #[test]
+    fn labels_are_display_safe() {
+        let results = json!([{"name": "\u{1b}[31m\u{200b}", "buckets": [{"value": 3.0}]}]);
+        assert_eq!(lines(results, &Value::Null, 80), [r"\u{1b}[31m\u{200b}  3"]);
     }
 }

@@ -7,35 +7,38 @@ mod rows;
 use std::io::Write;
 
 use clap::ValueEnum;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use falcon_aggregates::{AggregateResult, AggregationType};
 use falcon_transport::{OperationId, Params, RawResponse};
 use serde_json::Value;
 
 use crate::client::{self, ClientArgs};
-use crate::commands::body::read_body;
-use crate::failure::{Failure, Status};
-use crate::help::Help;
-use crate::output::{tell, with_output};
-use crate::printable::printable;
-use crate::refusal::tell_of_errors;
-use crate::suggested::Suggested;
+use crate::completion::OfferedValues;
+use crate::error::{Error, ExitStatus};
+use crate::input::read_body;
+use crate::output::{print_message, with_output};
+use crate::{help, service_errors};
 
-/// Counts and measures documents by a field
+/// Count documents or compute metrics by field
 ///
-/// One aggregation from the command line, or a whole request with `--body`. What is asked is checked
-/// first: types, fields, ranges, at most three nested; a wrong request is not sent.
+/// Runs one aggregation, or a whole request with `--body`. The request is validated first: types,
+/// fields, ranges and nesting. If it is invalid, it is not sent.
 #[derive(Debug, clap::Args)]
-#[command(override_usage = USAGE)]
+#[command(
+    override_usage = USAGE,
+    before_help = EXAMPLES,
+    after_long_help = help::sections(&[client::ENVIRONMENT, EXIT_STATUS]),
+)]
 pub(crate) struct Args {
-    /// What to compute
-    #[arg(value_name = "TYPE", required_unless_present = "body", value_parser = types())]
+    /// Type of the aggregation
+    #[arg(value_name = "TYPE", required_unless_present = "body", value_parser = type_parser())]
     aggregation: Option<AggregationType>,
 
-    /// The field to compute it of
+    /// Field to aggregate
     #[arg(
         value_name = "FIELD",
         required_unless_present = "body",
-        value_parser = Suggested::fields(),
+        value_parser = OfferedValues::fields(),
         hide_possible_values = true
     )]
     field: Option<String>,
@@ -43,15 +46,15 @@ pub(crate) struct Args {
     #[command(flatten)]
     options: request::Options,
 
-    /// A whole request instead: JSON, `@FILE` for the content of a file, or `@-` for standard input
+    /// Whole request: JSON, `@FILE` to read a file, or `@-` to read standard input
     #[arg(long, value_name = "JSON|@FILE", conflicts_with_all = ["aggregation", "field"])]
     body: Option<String>,
 
-    /// What is aggregated
+    /// Collection to aggregate
     #[arg(short, long, value_enum, default_value_t)]
     collection: Collection,
 
-    /// How to show the answer
+    /// Output format
     #[arg(long, value_enum, default_value_t)]
     format: Format,
 
@@ -59,37 +62,26 @@ pub(crate) struct Args {
     client: ClientArgs,
 }
 
-/// A body says it all, so the two forms are told apart.
+// Clap's own usage does not show that the two forms are exclusive.
 const USAGE: &str = "\
 fql aggregate [OPTIONS] <TYPE> <FIELD>
        fql aggregate [OPTIONS] --body <JSON|@FILE>";
 
-pub(super) fn help() -> Help {
-    Help {
-        examples: &[
-            r"fql aggregate terms criticality",
-            r#"fql aggregate terms ip.services.port --filter "criticality:'Critical'" --size 5"#,
-            r"fql aggregate date_histogram last_seen --interval month --nest cardinality:ip.location.city",
-            r"fql aggregate range ip.services.port --ranges ..1024,1024..49152,49152..",
-            r"fql aggregate percentiles confidence --format json",
-            r"fql aggregate terms status -c sensors --format csv",
-            r#"fql aggregate --body '[{"name":"n","type":"terms","field":"criticality"}]'"#,
-        ],
-        sections: vec![client::environment()],
-        statuses: &[
-            ("0", "there is an answer"),
-            (
-                "1",
-                "the service refused, or lists errors beside its answer",
-            ),
-            (
-                "2",
-                "the request or the command line is wrong, there was no connection, or the answer \
-                 could not be read or written",
-            ),
-        ],
-    }
-}
+const EXAMPLES: &str = r#"Examples:
+  fql aggregate terms criticality
+  fql aggregate terms ip.services.port --filter "manual:true" --size 5
+  fql aggregate date_histogram last_seen --interval month --nest max:confidence
+  fql aggregate range ip.services.port --ranges ..1024,1024..49152,49152..
+  fql aggregate percentiles confidence --format json
+  fql aggregate terms status -c sensors --format csv
+  fql aggregate --body '[{"name":"n","type":"terms","field":"criticality"}]'"#;
+
+const EXIT_STATUS: &str = "\
+Exit status:
+  0    success
+  1    the service rejected the request, or the response contains errors
+  2    invalid request, usage error, I/O error, connection error or malformed
+       response";
 
 /// `--collection`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
@@ -97,7 +89,7 @@ pub(crate) enum Collection {
     /// External assets
     #[default]
     ExternalAssets,
-    /// Sensors of Identity Protection
+    /// Identity Protection sensors
     Sensors,
 }
 
@@ -113,72 +105,79 @@ impl Collection {
 /// `--format`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub(crate) enum Format {
-    /// Bars, in the width of the terminal
+    /// Bar chart that fits the terminal
     #[default]
     Chart,
-    /// The answers, as one array
+    /// Results of the response as one JSON array
     Json,
-    /// A bucket a row: the aggregation, its label, how many documents, and what was computed
+    /// One row per bucket: aggregation, label, document count and computed value
     Csv,
 }
 
-/// The types by their names.
-fn types() -> impl clap::builder::TypedValueParser<Value = AggregationType> {
-    use clap::builder::TypedValueParser;
+fn type_parser() -> impl TypedValueParser<Value = AggregationType> {
     let names = AggregationType::ALL.iter().map(|known| known.as_str());
-    clap::builder::PossibleValuesParser::new(names).try_map(|name| name.parse::<AggregationType>())
+    PossibleValuesParser::new(names).try_map(|name| name.parse::<AggregationType>())
 }
 
-pub(crate) fn run(args: &Args) -> Result<Status, Failure> {
+pub(crate) fn run(args: &Args) -> Result<ExitStatus, Error> {
     let body = match (&args.body, args.aggregation, &args.field) {
         (Some(body), ..) => read_body(body)?,
         (None, Some(aggregation), Some(field)) => args.options.request(aggregation, field)?,
-        // Clap asks for both.
-        (None, ..) => return Err(Failure::usage("aggregate", "no aggregation is given")),
+        (None, ..) => {
+            return Err(Error::Usage {
+                subcommand: "aggregate",
+                message: "missing TYPE and FIELD".into(),
+            });
+        }
     };
-    let body = request::checked(&body, args.collection)?;
-    // It was just written, so it is JSON.
+    let body = request::validate(&body, args.collection)?;
+    // The validated request is JSON.
     let request: Value = serde_json::from_str(&body).unwrap_or_default();
     client::block_on(async {
         let connection = args.client.connect().await?;
         let operation = args.collection.operation();
-        let called = connection
+        let response = connection
             .falcon
             .call_with_json(operation, Params::new(), body);
-        match called.await {
-            Ok(reply) => show(&reply, &request, args.format),
-            Err(error) => client::outcome(&error),
+        match response.await {
+            Ok(response) => write_response(&response, &request, args.format),
+            Err(error) => service_errors::handle(&error),
         }
     })
 }
 
-fn show(reply: &RawResponse, request: &Value, format: Format) -> Result<Status, Failure> {
-    let mut envelope = reply.json().map_err(|error| client::failure(&error))?;
-    let answers = match envelope["resources"].take() {
-        Value::Array(answers) => answers,
+fn write_response(
+    response: &RawResponse,
+    request: &Value,
+    format: Format,
+) -> Result<ExitStatus, Error> {
+    let mut envelope = response
+        .json()
+        .map_err(|error| service_errors::to_error(&error))?;
+    let results = match envelope["resources"].take() {
+        Value::Array(results) => results,
         _ => Vec::new(),
     };
     with_output(|out| {
         match format {
             Format::Json => {
-                serde_json::to_writer(&mut *out, &answers)
-                    .map_err(|error| Failure::Write(error.into()))?;
+                out.write_json(&results)?;
                 out.write_all(b"\n")?;
             }
-            Format::Chart => chart::write(&read(answers), request, out)?,
-            Format::Csv => rows::write_csv(&read(answers), request, out)?,
+            Format::Chart => chart::write(&rows::rows(&decode(results), request), out)?,
+            Format::Csv => rows::write_csv(&rows::rows(&decode(results), request), out)?,
         }
         Ok(())
     })?;
-    Ok(tell_of_errors(reply))
+    Ok(service_errors::print_response_errors(response))
 }
 
-/// The answers; what is none is told of.
-fn read(answers: Vec<Value>) -> Vec<AggregateResult> {
-    let read = answers.into_iter().filter_map(|answer| {
-        serde_json::from_value(answer)
-            .map_err(|error| tell(&format!("fql: {}\n", printable(&error.to_string()))))
+/// Decodes results; reports and skips malformed ones.
+fn decode(results: Vec<Value>) -> Vec<AggregateResult> {
+    let decoded = results.into_iter().filter_map(|result| {
+        serde_json::from_value(result)
+            .map_err(|error| print_message(&format!("cannot decode result: {error}")))
             .ok()
     });
-    read.collect()
+    decoded.collect()
 }

@@ -1,4 +1,4 @@
-//! The request that a command line asks for.
+//! The aggregation request of a command line.
 
 use falcon_aggregates::{Aggregates, AggregationType, InvalidAggregates};
 use fql::collections::external_assets::ExternalAssets;
@@ -6,63 +6,99 @@ use fql::collections::sensors::Sensors;
 use serde_json::{Map, Value, json};
 
 use super::Collection;
-use crate::failure::Failure;
-use crate::output::tell;
-use crate::printable::printable;
+use crate::error::Error;
+use crate::output::print_stderr;
+use fql_syntax::display_safe;
 
-/// What an aggregation may be told. Which type takes which, and whether a value is one, is checked
-/// with the request as a whole.
+/// Options of an aggregation. They are validated with the request as a whole, because they depend on
+/// its type.
 #[derive(Debug, clap::Args)]
 pub(super) struct Options {
-    /// Only documents that match
+    /// Aggregate only documents that match this filter
     #[arg(long, value_name = "FILTER", value_hint = clap::ValueHint::Other)]
     filter: Option<String>,
 
-    /// How many buckets at most
+    /// Maximum number of buckets
     #[arg(long, value_name = "N", help_heading = "Aggregation")]
     size: Option<u64>,
 
-    /// The order of the buckets: `_count|desc`, `_term|asc`
+    /// Order of the buckets: `_count|desc`, `_term|asc`
     #[arg(long, value_name = "SORT", help_heading = "Aggregation")]
     sort: Option<String>,
 
-    /// How long a bucket of date_histogram is: year, month, week, day, hour or minute
+    /// Interval of date_histogram: year, month, week, day, hour or minute
     #[arg(long, value_name = "INTERVAL", help_heading = "Aggregation")]
     interval: Option<String>,
 
-    /// Where days begin: `Europe/Berlin`, `+02:00`
+    /// Time zone of the buckets: `Europe/Berlin`, `+02:00`
     #[arg(long, value_name = "ZONE", help_heading = "Aggregation")]
     time_zone: Option<String>,
 
-    /// Ranges of numbers, or for date_range of times: `..70,70..100`, `now-7d..`
+    /// Ranges of numbers, or of times for date_range: `..70,70..100`, `now-7d..`
     ///
-    /// A range holds its beginning and not its end.
+    /// A range includes its start and excludes its end.
     #[arg(
         long,
         value_name = "FROM..TO,...",
         value_delimiter = ',',
+        value_parser = split_range,
         help_heading = "Aggregation",
         allow_hyphen_values = true
     )]
-    ranges: Vec<String>,
+    ranges: Vec<Range>,
 
-    /// What a document counts as that has no value
+    /// Value of documents without the field
     #[arg(long, value_name = "VALUE", help_heading = "Aggregation")]
     missing: Option<String>,
 
-    /// An aggregation in each bucket, as TYPE:FIELD; up to three times
-    #[arg(long, value_name = "TYPE:FIELD", help_heading = "Aggregation")]
-    nest: Vec<String>,
+    /// Aggregation nested in each bucket, as TYPE:FIELD; up to three
+    #[arg(long, value_name = "TYPE:FIELD", value_parser = split_nested, help_heading = "Aggregation")]
+    nest: Vec<Nested>,
+}
+
+/// The ends of a range as written; `None` if the range is open.
+#[derive(Debug, Clone)]
+struct Range {
+    from: Option<String>,
+    to: Option<String>,
+}
+
+fn split_range(argument: &str) -> Result<Range, &'static str> {
+    let (from, to) = argument
+        .split_once("..")
+        .ok_or("expected a range such as `..70`, `70..100` or `100..`")?;
+    let end = |end: &str| (!end.is_empty()).then(|| end.to_owned());
+    Ok(Range {
+        from: end(from),
+        to: end(to),
+    })
+}
+
+/// The type and the field of a nested aggregation.
+#[derive(Debug, Clone)]
+struct Nested {
+    aggregation: String,
+    field: String,
+}
+
+fn split_nested(argument: &str) -> Result<Nested, &'static str> {
+    let (aggregation, field) = argument
+        .split_once(':')
+        .ok_or("expected a type and a field such as `max:confidence`")?;
+    Ok(Nested {
+        aggregation: aggregation.to_owned(),
+        field: field.to_owned(),
+    })
 }
 
 impl Options {
-    /// The body of a request.
+    /// Returns the body of the request.
     pub(super) fn request(
         &self,
         aggregation: AggregationType,
         field: &str,
-    ) -> Result<String, Failure> {
-        let mut request = described(aggregation.as_str(), field);
+    ) -> Result<String, Error> {
+        let mut request = new_aggregation(aggregation.as_str(), field);
         for (key, value) in [
             ("filter", &self.filter),
             ("sort", &self.sort),
@@ -77,43 +113,29 @@ impl Options {
         if let Some(size) = self.size {
             request.insert("size".into(), json!(size));
         }
-        self.put_ranges(aggregation, &mut request)?;
+        if !self.ranges.is_empty() {
+            let ranges = self.ranges.iter();
+            if aggregation == AggregationType::DateRange {
+                let ranges: Vec<Value> = ranges.map(date_range).collect();
+                request.insert("date_ranges".into(), json!(ranges));
+            } else {
+                let ranges: Vec<Value> = ranges.map(number_range).collect::<Result<_, _>>()?;
+                request.insert("ranges".into(), json!(ranges));
+            }
+        }
         if !self.nest.is_empty() {
-            let nested: Result<Vec<Value>, Failure> =
-                self.nest.iter().map(|nest| nested(nest)).collect();
-            request.insert("sub_aggregates".into(), Value::Array(nested?));
+            let nested = self.nest.iter();
+            let nested: Vec<Map<String, Value>> = nested
+                .map(|nested| new_aggregation(&nested.aggregation, &nested.field))
+                .collect();
+            request.insert("sub_aggregates".into(), json!(nested));
         }
         Ok(json!([request]).to_string())
     }
-
-    fn put_ranges(
-        &self,
-        aggregation: AggregationType,
-        request: &mut Map<String, Value>,
-    ) -> Result<(), Failure> {
-        if self.ranges.is_empty() {
-            return Ok(());
-        }
-        let of_time = aggregation == AggregationType::DateRange;
-        let ranges: Result<Vec<Value>, Failure> = self
-            .ranges
-            .iter()
-            .map(|range| {
-                if of_time {
-                    date_range(range)
-                } else {
-                    number_range(range)
-                }
-            })
-            .collect();
-        let key = if of_time { "date_ranges" } else { "ranges" };
-        request.insert(key.into(), Value::Array(ranges?));
-        Ok(())
-    }
 }
 
-/// What every aggregation says of itself; its name is made of the rest.
-fn described(aggregation: &str, field: &str) -> Map<String, Value> {
+/// Returns the required members. The name is derived from the type and the field.
+fn new_aggregation(aggregation: &str, field: &str) -> Map<String, Value> {
     let mut request = Map::new();
     request.insert("name".into(), json!(format!("{aggregation} {field}")));
     request.insert("type".into(), json!(aggregation));
@@ -121,58 +143,38 @@ fn described(aggregation: &str, field: &str) -> Map<String, Value> {
     request
 }
 
-fn nested(nest: &str) -> Result<Value, Failure> {
-    let (aggregation, field) = nest.split_once(':').ok_or_else(|| {
-        wrong(&format!(
-            "`{nest}` says no type: write it as `max:confidence`"
-        ))
-    })?;
-    Ok(Value::Object(described(aggregation, field)))
+// The API spells the keys of number ranges with capitals.
+fn number_range(range: &Range) -> Result<Value, Error> {
+    let mut json = Map::new();
+    for (key, end) in [("From", &range.from), ("To", &range.to)] {
+        let Some(end) = end else { continue };
+        let Ok(number @ Value::Number(_)) = serde_json::from_str(end) else {
+            return Err(Error::Usage {
+                subcommand: "aggregate",
+                message: format!(
+                    "expected a number in --ranges, found `{}`",
+                    display_safe(end)
+                ),
+            });
+        };
+        json.insert(key.into(), number);
+    }
+    Ok(Value::Object(json))
 }
 
-fn number_range(range: &str) -> Result<Value, Failure> {
-    let number = |end: &str| match serde_json::from_str(end) {
-        Ok(Value::Number(number)) => Ok(Value::Number(number)),
-        _ => Err(wrong(&format!(
-            "`{end}` is no number: write a range as `..70` or `70..100`"
-        ))),
-    };
-    let mut written = Map::new();
-    for (key, end) in [("From", 0), ("To", 1)] {
-        if let Some(end) = ends(range)?[end] {
-            written.insert(key.into(), number(end)?);
+fn date_range(range: &Range) -> Value {
+    let mut json = Map::new();
+    for (key, end) in [("from", &range.from), ("to", &range.to)] {
+        if let Some(end) = end {
+            json.insert(key.into(), json!(end));
         }
     }
-    Ok(Value::Object(written))
+    Value::Object(json)
 }
 
-fn date_range(range: &str) -> Result<Value, Failure> {
-    let mut written = Map::new();
-    for (key, end) in [("from", 0), ("to", 1)] {
-        if let Some(end) = ends(range)?[end] {
-            written.insert(key.into(), json!(end));
-        }
-    }
-    Ok(Value::Object(written))
-}
-
-/// The ends of a range that are there.
-fn ends(range: &str) -> Result<[Option<&str>; 2], Failure> {
-    let (from, to) = range.split_once("..").ok_or_else(|| {
-        wrong(&format!(
-            "`{range}` is no range: write one as `..70`, `70..100` or `100..`"
-        ))
-    })?;
-    Ok([from, to].map(|end| (!end.is_empty()).then_some(end)))
-}
-
-fn wrong(message: &str) -> Failure {
-    Failure::usage("aggregate", &printable(message))
-}
-
-/// The request as it is sent, if it is one. What is wrong with it is told.
-pub(super) fn checked(body: &str, collection: Collection) -> Result<String, Failure> {
-    let checked = match collection {
+/// Validates a request, prints its errors and returns its normalized form.
+pub(super) fn validate(body: &str, collection: Collection) -> Result<String, Error> {
+    let normalized = match collection {
         Collection::ExternalAssets => body
             .parse::<Aggregates<ExternalAssets>>()
             .map(|request| request.to_json()),
@@ -180,13 +182,14 @@ pub(super) fn checked(body: &str, collection: Collection) -> Result<String, Fail
             .parse::<Aggregates<Sensors>>()
             .map(|request| request.to_json()),
     };
-    checked.map_err(|invalid: InvalidAggregates| {
+    normalized.map_err(|invalid: InvalidAggregates| {
         for error in invalid.errors() {
-            tell(&format!("error: {}\n", printable(&error.to_string())));
+            let error = error.to_string();
+            print_stderr(&format!("error: {}\n", display_safe(&error)));
         }
         if invalid.omitted() > 0 {
-            tell(&format!("note: {} more problems\n", invalid.omitted()));
+            print_stderr(&format!("note: {} more errors\n", invalid.omitted()));
         }
-        Failure::NotValid("request")
+        Error::Invalid("request")
     })
 }

@@ -1,4 +1,4 @@
-//! Answers as rows: one for each bucket, those of nested aggregations behind it.
+//! Aggregation results as rows. The rows of nested aggregations follow that of their bucket.
 
 use std::io;
 
@@ -8,153 +8,145 @@ use serde_json::Value;
 use crate::csv::write_row;
 use crate::output::Output;
 
-/// A line of an answer.
-#[derive(Debug, PartialEq)]
+/// A row of the results.
+#[derive(Debug)]
 pub(super) struct Row {
-    /// The names and labels that lead to it.
+    /// The aggregations and buckets that contain the row, outermost first.
     pub(super) path: Vec<String>,
-    /// The name of an answer, or what a bucket is for.
+    /// The name of the aggregation or the label of the bucket.
     pub(super) label: String,
     pub(super) content: Content,
 }
 
-#[derive(Debug, PartialEq)]
+/// The content of a row.
+#[derive(Debug)]
 pub(super) enum Content {
-    /// The buckets of the answer follow.
+    /// The name of an aggregation, whose buckets follow.
     Heading,
-    /// What a type without buckets computed, over how many documents.
-    Single(Figures),
-    /// A bucket, and how it compares with the largest beside it: from 0 to 1.
-    Bucket(Figures, f64),
-    /// The documents of all buckets that are not shown.
-    Others(u64),
+    /// The value of an aggregation without buckets.
+    Metric(Measurement),
+    /// A bucket with its size relative to the largest of the same aggregation, from 0 to 1.
+    Bucket(Measurement, f64),
+    /// The number of documents in all buckets that the response omits.
+    OtherBuckets(u64),
 }
 
-/// What is known of a bucket.
-#[derive(Debug, PartialEq)]
-pub(super) struct Figures {
-    /// The type computes something, so that without a value there is none to show.
-    pub(super) is_computed: bool,
-    /// How many documents are in it.
+/// The numbers of a bucket.
+#[derive(Debug)]
+pub(super) struct Measurement {
     pub(super) count: Option<u64>,
-    /// What was computed.
+    /// The computed value; `None` also if there is nothing to compute it from.
     pub(super) value: Option<String>,
+    /// The aggregation computes a value, so that `count` is not its result.
+    pub(super) is_metric: bool,
 }
 
-impl Figures {
-    fn of(bucket: &BucketResult) -> Self {
+impl Measurement {
+    fn new(bucket: &BucketResult, is_metric: bool) -> Self {
         let number = bucket.value.map(|value| value.to_string());
         Self {
-            is_computed: false,
             count: bucket.count,
             value: bucket.value_as_string.clone().or(number),
-        }
-    }
-
-    fn computed_if(self, computes: bool) -> Self {
-        Self {
-            is_computed: computes,
-            ..self
+            is_metric,
         }
     }
 }
 
-/// The rows of all answers to a request, which is a list of aggregations.
-pub(super) fn rows(answers: &[AggregateResult], request: &Value) -> Vec<Row> {
+/// Returns the rows of all results. `request` is the list of aggregations that was sent.
+pub(super) fn rows(results: &[AggregateResult], request: &Value) -> Vec<Row> {
     let mut rows = Vec::new();
-    for answer in answers {
-        push(answer, asked(request, &answer.name), &[], &mut rows);
+    for result in results {
+        push_result(result, find_by_name(request, &result.name), &[], &mut rows);
     }
     rows
 }
 
-/// What was asked by this name.
-fn asked<'r>(list: &'r Value, name: &str) -> &'r Value {
-    let list = list.as_array().map_or(&[][..], Vec::as_slice);
-    let asked = list.iter().find(|one| one["name"] == name);
-    asked.unwrap_or(&Value::Null)
+/// Returns the aggregation with this name; null if there is none.
+fn find_by_name<'r>(aggregations: &'r Value, name: &str) -> &'r Value {
+    let mut aggregations = aggregations.as_array().into_iter().flatten();
+    aggregations
+        .find(|aggregation| aggregation["name"] == name)
+        .unwrap_or(&Value::Null)
 }
 
-/// Whether the type computes something; all others only count documents.
-fn computes(asked: &Value) -> bool {
-    use AggregationType::{Avg, Cardinality, Max, Min, Percentiles, Sum};
-    let asked = asked["type"].as_str().and_then(|name| name.parse().ok());
-    matches!(
-        asked,
-        Some(Avg | Cardinality | Max | Min | Percentiles | Sum)
-    )
-}
-
-fn push(answer: &AggregateResult, asked_for: &Value, path: &[String], rows: &mut Vec<Row>) {
-    let computes = computes(asked_for);
-    let mut row = |path: &[String], label: &str, content| {
+fn push_result(
+    result: &AggregateResult,
+    aggregation: &Value,
+    path: &[String],
+    rows: &mut Vec<Row>,
+) {
+    let is_metric = is_metric(aggregation);
+    let mut push = |path: &[String], label: &str, content| {
         rows.push(Row {
             path: path.to_vec(),
             label: label.to_owned(),
             content,
         });
     };
-    if let Some(only) = single(answer).filter(|only| computes || only.value.is_some()) {
-        return row(
-            path,
-            &answer.name,
-            Content::Single(Figures::of(only).computed_if(true)),
-        );
+    if let Some(bucket) = unlabeled_bucket(result).filter(|b| is_metric || b.value.is_some()) {
+        let content = Content::Metric(Measurement::new(bucket, true));
+        return push(path, &result.name, content);
     }
-    row(path, &answer.name, Content::Heading);
-    let path = extended(path, &answer.name);
-    let size = |bucket: &BucketResult| size(bucket, computes);
-    let largest = answer.buckets.iter().map(size).fold(0.0, f64::max);
-    for bucket in &answer.buckets {
+    push(path, &result.name, Content::Heading);
+    let path = join(path, &result.name);
+    let sizes = result.buckets.iter().map(|bucket| size(bucket, is_metric));
+    let max_size = sizes.fold(0.0, f64::max);
+    for bucket in &result.buckets {
         let label = label(bucket);
-        let share = if largest > 0.0 {
-            (size(bucket) / largest).max(0.0)
-        } else {
-            0.0
+        let share = match max_size > 0.0 {
+            true => (size(bucket, is_metric) / max_size).max(0.0),
+            false => 0.0,
         };
         rows.push(Row {
             path: path.clone(),
             label: label.clone(),
-            content: Content::Bucket(Figures::of(bucket).computed_if(computes), share),
+            content: Content::Bucket(Measurement::new(bucket, is_metric), share),
         });
-        let path = extended(&path, &label);
+        let path = join(&path, &label);
         for nested in &bucket.sub_aggregates {
-            let asked_for = asked(&asked_for["sub_aggregates"], &nested.name);
-            push(nested, asked_for, &path, rows);
+            let aggregation = find_by_name(&aggregation["sub_aggregates"], &nested.name);
+            push_result(nested, aggregation, &path, rows);
         }
     }
-    if let Some(others) = answer.sum_other_doc_count.filter(|others| *others > 0) {
+    if let Some(count) = result.sum_other_doc_count.filter(|count| *count > 0) {
         rows.push(Row {
             path,
             label: "(others)".into(),
-            content: Content::Others(others),
+            content: Content::OtherBuckets(count),
         });
     }
 }
 
-/// The one bucket of a type that makes none: it has no label but the answer's name.
-fn single(answer: &AggregateResult) -> Option<&BucketResult> {
-    let [only] = &answer.buckets[..] else {
-        return None;
-    };
-    let is_labelled = !only.label.is_none() && only.label.as_str() != Some(&answer.name);
-    (!is_labelled).then_some(only)
+/// Returns `true` if the aggregation computes a value; other types only count documents.
+fn is_metric(aggregation: &Value) -> bool {
+    use AggregationType::{Avg, Cardinality, Max, Min, Percentiles, Sum};
+    let aggregation = aggregation["type"].as_str().map(str::parse);
+    matches!(
+        aggregation,
+        Some(Ok(Avg | Cardinality | Max | Min | Percentiles | Sum))
+    )
 }
 
-fn extended(path: &[String], name: &str) -> Vec<String> {
+/// Returns the only bucket of an aggregation without buckets: its label, if any, is the name of the
+/// aggregation.
+fn unlabeled_bucket(result: &AggregateResult) -> Option<&BucketResult> {
+    let [bucket] = &result.buckets[..] else {
+        return None;
+    };
+    let is_unlabeled = bucket.label.is_none() || bucket.label.as_str() == Some(&result.name);
+    is_unlabeled.then_some(bucket)
+}
+
+fn join(path: &[String], name: &str) -> Vec<String> {
     let mut path = path.to_vec();
     path.push(name.to_owned());
     path
 }
 
-/// What a bar shows: what was computed, or where nothing was, the documents.
-fn size(bucket: &BucketResult, computes: bool) -> f64 {
-    let documents = if computes {
-        0
-    } else {
-        bucket.count.unwrap_or(0)
-    };
-    bucket.value.unwrap_or(documents as f64)
+/// Returns the length of the bar before scaling: the computed value or the number of documents.
+fn size(bucket: &BucketResult, is_metric: bool) -> f64 {
+    let count = bucket.count.filter(|_| !is_metric).unwrap_or(0);
+    bucket.value.unwrap_or(count as f64)
 }
 
 fn label(bucket: &BucketResult) -> String {
@@ -167,39 +159,29 @@ fn label(bucket: &BucketResult) -> String {
     } else if bucket.from.is_some() || bucket.to.is_some() {
         range(number(bucket.from), number(bucket.to))
     } else {
-        let text = bucket.key_as_string.clone();
-        text.unwrap_or_else(|| bucket.label.to_string())
+        let label = bucket.key_as_string.clone();
+        label.unwrap_or_else(|| bucket.label.to_string())
     }
 }
 
-/// Writes a row for everything that was counted or computed.
-pub(super) fn write_csv(
-    answers: &[AggregateResult],
-    request: &Value,
-    out: &mut Output,
-) -> io::Result<()> {
+/// Writes a row for each bucket and each computed value.
+pub(super) fn write_csv(rows: &[Row], out: &mut Output) -> io::Result<()> {
     write_row(out, ["aggregation", "label", "count", "value"])?;
-    for Row {
-        path,
-        label,
-        content,
-    } in rows(answers, request)
-    {
-        let (path, label, count, value) = match content {
+    for row in rows {
+        let path = row.path.join(" / ");
+        let (path, label, count, value) = match &row.content {
             Content::Heading => continue,
-            // It has no bucket: its name is its place.
-            Content::Single(figures) => {
-                let path = extended(&path, &label);
-                (path, String::new(), figures.count, figures.value)
+            Content::Metric(metric) => {
+                let path = join(&row.path, &row.label).join(" / ");
+                (path, "", metric.count, metric.value.as_deref())
             }
-            Content::Bucket(figures, _) => (path, label, figures.count, figures.value),
-            Content::Others(count) => (path, label, Some(count), None),
+            Content::Bucket(bucket, _) => {
+                (path, &*row.label, bucket.count, bucket.value.as_deref())
+            }
+            Content::OtherBuckets(count) => (path, &*row.label, Some(*count), None),
         };
         let count = count.map_or_else(String::new, |count| count.to_string());
-        write_row(
-            out,
-            [path.join(" / "), label, count, value.unwrap_or_default()],
-        )?;
+        write_row(out, [&path, label, &count, value.unwrap_or_default()])?;
     }
     Ok(())
 }

@@ -1,20 +1,19 @@
-//! What a table and CSV show of an asset.
+//! The columns of assets in tables and CSV.
 
 use std::collections::BTreeSet;
 
 use falcon_transport::models::{ExternalAsset, Service};
 
-/// A column: its heading, and what an asset has there.
+/// A column with its heading and the cell of an asset.
 pub(super) struct Column {
     pub(super) heading: &'static str,
     pub(super) cell: fn(&ExternalAsset) -> String,
 }
 
-/// The columns that a narrow terminal does without: the exposure first, then the subsidiaries, the
-/// id, and when it was last seen.
-pub(super) const SPARE: &[usize] = &[3, 5, 6, 4];
+/// Indexes of the columns that a narrow terminal hides: exposure first, then subsidiaries, id and
+/// last seen.
+pub(super) const OPTIONAL: &[usize] = &[3, 5, 6, 4];
 
-/// The columns of a table and of CSV.
 pub(super) const COLUMNS: [Column; 7] = [
     Column {
         heading: "asset",
@@ -22,7 +21,7 @@ pub(super) const COLUMNS: [Column; 7] = [
     },
     Column {
         heading: "criticality",
-        cell: |asset| text(asset.criticality.as_ref()),
+        cell: |asset| asset.criticality.clone().unwrap_or_default(),
     },
     Column {
         heading: "ports",
@@ -30,11 +29,11 @@ pub(super) const COLUMNS: [Column; 7] = [
     },
     Column {
         heading: "exposure",
-        cell: |asset| text(asset.internet_exposure.as_ref()),
+        cell: |asset| asset.internet_exposure.clone().unwrap_or_default(),
     },
     Column {
         heading: "last seen",
-        cell: |asset| text(asset.last_seen.as_ref()),
+        cell: |asset| asset.last_seen.clone().unwrap_or_default(),
     },
     Column {
         heading: "subsidiaries",
@@ -46,17 +45,17 @@ pub(super) const COLUMNS: [Column; 7] = [
     },
 ];
 
-/// The address or the domain.
+/// Returns the IP address or the domain name.
 fn name(asset: &ExternalAsset) -> String {
     let address = asset.ip.as_ref().and_then(|ip| ip.ip_address.as_ref());
     let domain = asset
         .dns_domain
         .as_ref()
         .and_then(|domain| domain.fqdn.as_ref());
-    text(address.or(domain))
+    address.or(domain).cloned().unwrap_or_default()
 }
 
-/// Every port once, in ascending order.
+/// Returns the distinct ports in ascending order.
 fn ports(asset: &ExternalAsset) -> String {
     let ports: BTreeSet<i64> = services(asset).filter_map(|service| service.port).collect();
     let ports: Vec<String> = ports.iter().map(i64::to_string).collect();
@@ -64,9 +63,9 @@ fn ports(asset: &ExternalAsset) -> String {
 }
 
 fn services(asset: &ExternalAsset) -> impl Iterator<Item = &Service> {
-    let of_address = asset.ip.iter().flat_map(|ip| &ip.services);
-    let of_domain = asset.dns_domain.iter().flat_map(|domain| &domain.services);
-    of_address.chain(of_domain)
+    let ip_services = asset.ip.iter().flat_map(|ip| &ip.services);
+    let domain_services = asset.dns_domain.iter().flat_map(|domain| &domain.services);
+    ip_services.chain(domain_services)
 }
 
 fn subsidiaries(asset: &ExternalAsset) -> String {
@@ -75,8 +74,4 @@ fn subsidiaries(asset: &ExternalAsset) -> String {
         .filter_map(|subsidiary| subsidiary.name.as_deref())
         .collect();
     names.join("; ")
-}
-
-fn text(value: Option<&String>) -> String {
-    value.cloned().unwrap_or_default()
 }

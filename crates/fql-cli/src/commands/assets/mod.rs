@@ -1,7 +1,8 @@
 //! `fql assets`
 
 mod columns;
-mod show;
+mod table;
+mod writer;
 
 use clap::ValueHint;
 use falcon_transport::models::ExternalAsset;
@@ -11,30 +12,33 @@ use fql::{Filter, InvalidFilter, Limits, Sort};
 use futures_util::TryStreamExt;
 
 use crate::client::{self, ClientArgs};
-use crate::failure::{Failure, Status};
-use crate::help::{Block, Help, Section};
-use crate::output::{tell, tell_findings};
-use crate::printable::printable;
-use show::{Format, Show};
+use crate::error::{Error, ExitStatus};
+use crate::output::{print_diagnostics, print_message};
+use crate::{help, service_errors};
+use writer::{AssetWriter, Format};
 
-/// Queries external assets, fetches their details and shows them
+/// Query external assets and show their details
 ///
-/// The filter is checked first; a wrong one is not sent.
+/// The filter and the sort order are checked first; if either is invalid, no request is sent.
 #[derive(Debug, clap::Args)]
+#[command(
+    before_help = EXAMPLES,
+    after_long_help = help::sections(&[FORMATS, client::ENVIRONMENT, EXIT_STATUS]),
+)]
 pub(crate) struct Args {
-    /// The filter; the empty one matches every asset
+    /// Filter; the empty filter matches every asset
     #[arg(value_name = "FILTER", default_value = "", hide_default_value = true, value_hint = ValueHint::Other)]
     filter: String,
 
-    /// How many assets to show at most
+    /// Maximum number of assets
     #[arg(long, value_name = "N", default_value = "100", value_parser = clap::value_parser!(u32).range(1..))]
     limit: u32,
 
-    /// The order, as in `last_seen|desc`
+    /// Sort order, such as `last_seen|desc`
     #[arg(long, value_name = "SORT")]
     sort: Option<String>,
 
-    /// How to show them
+    /// Output format
     #[arg(long, value_enum, default_value_t)]
     format: Format,
 
@@ -42,45 +46,29 @@ pub(crate) struct Args {
     client: ClientArgs,
 }
 
-pub(super) fn help() -> Help {
-    Help {
-        examples: &[
-            r#"fql assets "criticality:'Critical'+ip.services.port:[22,3389]""#,
-            r#"fql assets "last_seen:<'now-30d'" --sort 'last_seen|asc' --limit 10"#,
-            r#"fql assets "perimeter:*'un*'" --format ndjson > assets.ndjson"#,
-            r#"fql assets "manual:true" --format csv --base-url http://127.0.0.1:8080"#,
-        ],
-        sections: vec![
-            Section {
-                heading: "Formats",
-                blocks: vec![Block::Text(
-                    "A table shows a part of what is known of an asset, in the width of the terminal; \
-                     csv has the same columns in full, and json and ndjson have every value.",
-                )],
-            },
-            client::environment(),
-        ],
-        statuses: &[
-            ("0", "some asset matched"),
-            (
-                "1",
-                "none did, some could not be shown, or the service refused",
-            ),
-            (
-                "2",
-                "the filter or the command line is wrong, there was no connection, or the answer \
-                 could not be read or written",
-            ),
-        ],
-    }
-}
+const EXAMPLES: &str = r#"Examples:
+  fql assets "criticality:'Critical'+ip.services.port:[22,3389]"
+  fql assets "last_seen:<'now-30d'" --sort 'last_seen|asc' --limit 10
+  fql assets "perimeter:*'un*'" --format ndjson > assets.ndjson
+  fql assets "manual:true" --format csv --base-url http://127.0.0.1:8080"#;
 
-/// How many ids a page is asked for.
-const PAGE: u32 = 100;
+const FORMATS: &str = "\
+Formats:
+  Tables and CSV have selected columns; on a narrow terminal a table omits some
+  of them. JSON and NDJSON have every field of an asset.";
 
-pub(crate) fn run(args: &Args) -> Result<Status, Failure> {
-    let filter = checked(&args.filter)?;
-    let sort = args.sort.as_deref().map(sorted).transpose()?;
+const EXIT_STATUS: &str = "\
+Exit status:
+  0    at least one asset matched
+  1    no asset matched, some details are missing, or the service rejected the
+       request
+  2    invalid filter or sort order, usage error, I/O error or connection error";
+
+const PAGE_SIZE: u32 = 100;
+
+pub(crate) fn run(args: &Args) -> Result<ExitStatus, Error> {
+    let filter = parse_filter(&args.filter)?;
+    let sort = args.sort.as_deref().map(parse_sort).transpose()?;
     client::block_on(async {
         let connection = args.client.connect().await?;
         let falcon = &connection.falcon;
@@ -88,67 +76,66 @@ pub(crate) fn run(args: &Args) -> Result<Status, Failure> {
         if let Some(sort) = sort {
             query = query.sort(sort);
         }
-        let assets = query.limit(args.limit.min(PAGE)).assets();
-        list(assets, args).await
+        let assets = query.limit(args.limit.min(PAGE_SIZE)).assets();
+        write_assets(assets, args).await
     })
 }
 
-/// The filter, if it is one. What is found about it is told.
-fn checked(text: &str) -> Result<Filter<ExternalAssets>, Failure> {
-    let checked = Filter::parse_with(text, &Limits::DEFAULT);
-    tell_findings(None, checked.report());
-    let filter = checked.into_result();
-    filter.map_err(|_| Failure::NotValid("filter"))
+/// Parses and validates the filter, and prints its diagnostics.
+fn parse_filter(argument: &str) -> Result<Filter<ExternalAssets>, Error> {
+    let parsed = Filter::parse_with(argument, &Limits::DEFAULT);
+    print_diagnostics(None, parsed.report());
+    parsed.into_result().map_err(|_| Error::Invalid("filter"))
 }
 
-fn sorted(text: &str) -> Result<Sort<ExternalAssets>, Failure> {
-    text.parse().map_err(|invalid: InvalidFilter| {
-        tell_findings(None, invalid.report());
-        Failure::NotValid("sort")
+fn parse_sort(argument: &str) -> Result<Sort<ExternalAssets>, Error> {
+    argument.parse().map_err(|invalid: InvalidFilter| {
+        print_diagnostics(None, invalid.report());
+        Error::Invalid("sort order")
     })
 }
 
-/// Shows what comes, until there are enough.
-async fn list(mut assets: Details<ExternalAsset>, args: &Args) -> Result<Status, Failure> {
-    let mut refused = None;
-    let mut left_out = 0_usize;
-    let mut show = Show::new(args.format);
-    while show.count() < args.limit as usize {
+/// Writes assets until the limit is reached.
+async fn write_assets(
+    mut assets: Details<ExternalAsset>,
+    args: &Args,
+) -> Result<ExitStatus, Error> {
+    let limit = args.limit as usize;
+    let mut all_complete = true;
+    let mut writer = AssetWriter::new(args.format)?;
+    let mut request_error = None;
+    while writer.count() < limit {
         match assets.try_next().await {
-            Ok(Some(DetailResult::Found(asset))) => show.asset(&asset)?,
+            Ok(Some(DetailResult::Found(asset))) => writer.write(&asset)?,
             Ok(Some(DetailResult::Missing(missing))) => {
-                left_out += 1;
-                tell(&format!(
-                    "fql: `{}` was listed, but has no details\n",
-                    printable(&missing.id)
-                ));
+                all_complete = false;
+                print_message(&format!("no details returned for asset `{}`", missing.id));
             }
             Ok(Some(DetailResult::MalformedItem(item))) => {
-                left_out += 1;
-                let id = item.id.as_deref().unwrap_or("without an id");
-                let told = format!("the asset `{id}` has an unexpected form: {}", item.reason);
-                tell(&format!("fql: {}\n", printable(&told)));
-                show.raw(&item.json)?;
+                all_complete = false;
+                let id = item.id.as_deref().unwrap_or("(no id)");
+                print_message(&format!("cannot decode asset `{id}`: {}", item.reason));
+                writer.write_malformed(&item.json)?;
             }
             Ok(None) => break,
             Err(error) => {
-                refused = Some(error);
+                request_error = Some(error);
                 break;
             }
         }
     }
-    let count = show.count();
-    show.end()?;
-    if let Some(error) = refused {
-        return client::outcome(&error);
+    let count = writer.count();
+    writer.finish()?;
+    if let Some(error) = request_error {
+        return service_errors::handle(&error);
     }
-    if count == args.limit as usize && assets.position().is_some() {
-        tell(&format!(
-            "fql: these are the first {count}; `--limit N` shows more\n"
+    if count == limit && assets.position().is_some() {
+        print_message(&format!(
+            "showing the first {count} assets; use `--limit` to show more"
         ));
     }
-    if count == 0 && left_out == 0 {
-        tell("fql: no asset matches\n");
+    if count == 0 && all_complete {
+        print_message("no assets matched");
     }
-    Ok(Status::good_if(count > 0 && left_out == 0))
+    Ok(ExitStatus::success_if(count > 0 && all_complete))
 }

@@ -1,22 +1,22 @@
-//! Tables for people: in the width of the terminal, and whole where there is none.
+//! A table that fits the terminal.
 
 use std::io::{self, Write};
 
 use comfy_table::{ColumnConstraint, ContentArrangement, TableComponent, presets};
 
 use crate::output::Output;
-use crate::printable::printable;
+use fql_syntax::display_safe;
 
 /// A table of text.
 #[derive(Debug)]
-pub(crate) struct Table {
+pub(super) struct Table {
     table: comfy_table::Table,
-    /// The columns that a narrow terminal does without, the first to go first.
-    spare: &'static [usize],
+    /// Indexes of the columns that are hidden on a narrow terminal, in this order.
+    optional: &'static [usize],
 }
 
 impl Table {
-    pub(crate) fn new<const N: usize>(headings: [&str; N], spare: &'static [usize]) -> Self {
+    pub(super) fn new<const N: usize>(headings: [&str; N], optional: &'static [usize]) -> Self {
         let mut table = comfy_table::Table::new();
         table.load_preset(presets::NOTHING).set_header(headings);
         for component in [
@@ -25,17 +25,16 @@ impl Table {
         ] {
             table.set_style(component, '─');
         }
-        Self { table, spare }
+        Self { table, optional }
     }
 
-    /// Adds a row. What a terminal would obey is written out.
-    pub(crate) fn row<const N: usize>(&mut self, cells: [String; N]) {
+    pub(super) fn add_row<const N: usize>(&mut self, cells: [String; N]) {
         self.table
-            .add_row(cells.map(|cell| printable(&cell).into_owned()));
+            .add_row(cells.map(|cell| display_safe(&cell).into_owned()));
     }
 
-    /// Writes it. Only a terminal has a width to fit.
-    pub(crate) fn write(mut self, out: &mut Output) -> io::Result<()> {
+    /// Writes the table, fitted to the terminal if the output is one.
+    pub(super) fn write(mut self, out: &mut Output) -> io::Result<()> {
         if let Some(width) = out.width() {
             self.fit(u16::try_from(width).unwrap_or(u16::MAX));
         }
@@ -45,18 +44,22 @@ impl Table {
         Ok(())
     }
 
-    /// Leaves out spare columns until the rest has room, and breaks the cells of what has none.
+    /// Hides optional columns until the others fit. If they never do, cells are wrapped.
     fn fit(&mut self, width: u16) {
+        // A cell has one space of padding on each side and one between columns.
+        const PADDING: usize = 3;
         let widths = self.table.column_max_content_widths();
-        // A cell has a blank on both sides, and another is between two columns.
-        let mut wanted: usize = widths.iter().map(|column| usize::from(*column) + 3).sum();
-        for spare in self.spare {
-            if wanted <= usize::from(width) + 1 {
+        let mut total: usize = widths
+            .iter()
+            .map(|width| usize::from(*width) + PADDING)
+            .sum();
+        for index in self.optional {
+            if total <= usize::from(width) + 1 {
                 break;
             }
-            if let Some(column) = self.table.column_mut(*spare) {
+            if let Some(column) = self.table.column_mut(*index) {
                 column.set_constraint(ColumnConstraint::Hidden);
-                wanted -= usize::from(widths[*spare]) + 3;
+                total -= usize::from(widths[*index]) + PADDING;
             }
         }
         self.table
@@ -71,8 +74,8 @@ mod tests {
 
     fn table() -> Table {
         let mut table = Table::new(["asset", "ports", "id"], &[2]);
-        table.row(["one.example".into(), "22 443".into(), "0".repeat(20)]);
-        table.row(["\u{1b}[31m".into(), String::new(), "1".into()]);
+        table.add_row(["one.example".into(), "22 443".into(), "0".repeat(20)]);
+        table.add_row(["\u{1b}[31m".into(), "a\u{200b}b".into(), "1".into()]);
         table
     }
 
@@ -85,20 +88,20 @@ mod tests {
     }
 
     #[test]
-    fn a_table_has_a_line_a_row() {
+    fn rows_are_aligned_and_display_safe() {
         assert_eq!(
             lines(&table()),
             [
-                " asset         ports    id",
-                "─────────────────────────────────────────────",
-                " one.example   22 443   00000000000000000000",
-                " \\u{1b}[31m             1",
+                " asset         ports        id",
+                "─────────────────────────────────────────────────",
+                " one.example   22 443       00000000000000000000",
+                " \\u{1b}[31m    a\\u{200b}b   1",
             ]
         );
     }
 
     #[test]
-    fn a_narrow_terminal_does_without_what_is_spare() {
+    fn narrow_table_hides_optional_columns() {
         let mut narrow = table();
         narrow.fit(30);
         assert_eq!(lines(&narrow)[2], " one.example   22 443");
@@ -108,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn a_terminal_too_narrow_for_that_breaks_cells() {
+    fn very_narrow_table_wraps_cells() {
         let mut narrow = table();
         narrow.fit(14);
         let lines = lines(&narrow);

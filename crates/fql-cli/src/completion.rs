@@ -1,18 +1,16 @@
-//! Values that shells are told of, where others are taken, too.
+//! Values that shell completion offers for arguments that accept any string.
 
 use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
 #[cfg(feature = "network")]
 use falcon_transport::OperationId;
 use fql::collections::external_assets;
 
-use crate::commands;
-
-/// Takes any text, and suggests some.
+/// Parses any string and offers some values to shell completion.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Suggested(fn() -> Vec<&'static str>);
+pub(crate) struct OfferedValues(fn() -> Vec<&'static str>);
 
-impl Suggested {
-    /// The fields of the collection that is meant unless another is said.
+impl OfferedValues {
+    /// Offers the fields of the default collection.
     pub(crate) fn fields() -> Self {
         Self(|| {
             let rows = external_assets::TABLE.rows.iter();
@@ -20,25 +18,20 @@ impl Suggested {
         })
     }
 
-    /// The operations of the API, by each of their names.
+    /// Offers the operations of the API, by id and by alias.
     #[cfg(feature = "network")]
     pub(crate) fn operations() -> Self {
         Self(|| {
-            let named = OperationId::all().map(|operation| {
+            let names = OperationId::all().flat_map(|operation| {
                 let aliases = operation.aliases().iter().copied();
                 std::iter::once(operation.id()).chain(aliases)
             });
-            named.flatten().collect()
+            names.collect()
         })
-    }
-
-    /// The subcommands of the program.
-    pub(crate) fn subcommands() -> Self {
-        Self(|| commands::HELP.iter().map(|(name, _)| *name).collect())
     }
 }
 
-impl TypedValueParser for Suggested {
+impl TypedValueParser for OfferedValues {
     type Value = String;
 
     fn parse_ref(

@@ -1,0 +1,181 @@
+//! Searches files for matching documents and writes their lines.
+
+use std::fs::{self, File};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use fql::eval::Matcher;
+
+use super::Args;
+use super::line_reader::{Line, LineReader};
+use super::progress::Progress;
+use crate::error::Error;
+use crate::input::{BYTE_ORDER_MARK, LineLocation, STDIN_NAME};
+use crate::output::{Output, print_message, print_stderr};
+
+/// The maximum number of malformed lines that are reported one by one.
+const MAX_REPORTED: u64 = 100;
+
+/// A search with one filter, and its results so far.
+pub(super) struct Search<'m> {
+    matcher: &'m Matcher,
+    args: &'m Args,
+    out: &'m mut Output,
+    lines: LineReader,
+    progress: Progress,
+    matches: u64,
+    malformed: u64,
+    /// The last line written has no line ending.
+    needs_line_ending: bool,
+}
+
+impl<'m> Search<'m> {
+    pub(super) fn new(matcher: &'m Matcher, args: &'m Args, out: &'m mut Output) -> Self {
+        // A progress bar would interfere with lines on the same terminal.
+        let has_quiet_terminal = args.count || !out.is_terminal();
+        let progress = match total_size(&args.files) {
+            Some(size) if has_quiet_terminal => Progress::of_bytes(size),
+            _ => Progress::hidden(),
+        };
+        Self {
+            matcher,
+            args,
+            out,
+            lines: LineReader::new(args.max_line.0),
+            progress,
+            matches: 0,
+            malformed: 0,
+            needs_line_ending: false,
+        }
+    }
+
+    pub(super) fn search_file(&mut self, path: &Path) -> Result<(), Error> {
+        if path == Path::new("-") {
+            return self.search_stdin();
+        }
+        let name = path.display().to_string();
+        match File::open(path) {
+            Ok(mut file) => {
+                let is_file = file.metadata().is_ok_and(|metadata| metadata.is_file());
+                self.search(&name, &mut file, !is_file)
+            }
+            Err(error) => Err(Error::Read { file: name, error }),
+        }
+    }
+
+    pub(super) fn search_stdin(&mut self) -> Result<(), Error> {
+        self.search(STDIN_NAME, &mut io::stdin().lock(), true)
+    }
+
+    /// Searches one input. If reading it may block, the output is flushed before each read, so that
+    /// results of a live stream appear at once.
+    fn search(&mut self, name: &str, reader: &mut impl Read, may_block: bool) -> Result<(), Error> {
+        let mut lines = std::mem::take(&mut self.lines);
+        lines.clear();
+        let mut location = LineLocation {
+            file: name,
+            line: 0,
+        };
+        loop {
+            while let Some(line) = lines.next_complete() {
+                location.line += 1;
+                self.process_line(location, line)?;
+            }
+            if may_block {
+                self.out.flush()?;
+            }
+            let length = lines.fill(reader).map_err(|error| Error::Read {
+                file: name.into(),
+                error,
+            })?;
+            if length == 0 {
+                break;
+            }
+            self.progress.add(length);
+        }
+        if let Some(line) = lines.take_rest() {
+            location.line += 1;
+            self.process_line(location, line)?;
+        }
+        self.lines = lines;
+        Ok(())
+    }
+
+    fn process_line(&mut self, location: LineLocation<'_>, line: Line<'_>) -> Result<(), Error> {
+        let Line::Complete(line) = line else {
+            let limit = self.args.max_line;
+            let reason =
+                format!("line is longer than {limit}; use `--max-line` to raise the limit");
+            return self.report_malformed(location, &reason);
+        };
+        let document = match location.line {
+            1 => line.strip_prefix(BYTE_ORDER_MARK).unwrap_or(line),
+            _ => line,
+        };
+        let document = document.trim_ascii_end();
+        if document.is_empty() {
+            return Ok(());
+        }
+        match self.matcher.matches_json(document) {
+            Ok(true) => self.write_match(line),
+            Ok(false) => Ok(()),
+            Err(error) => self.report_malformed(location, &error.to_string()),
+        }
+    }
+
+    fn write_match(&mut self, line: &[u8]) -> Result<(), Error> {
+        self.matches += 1;
+        if self.args.count {
+            return Ok(());
+        }
+        if self.needs_line_ending {
+            self.out.write_all(b"\n")?;
+        }
+        self.needs_line_ending = !line.ends_with(b"\n");
+        self.out.write_all(line)?;
+        Ok(self.out.end_result()?)
+    }
+
+    fn report_malformed(&mut self, location: LineLocation<'_>, reason: &str) -> Result<(), Error> {
+        if self.args.strict {
+            return Err(Error::MalformedLine {
+                location: location.to_string(),
+                reason: reason.to_owned(),
+            });
+        }
+        self.malformed += 1;
+        if self.malformed <= MAX_REPORTED {
+            self.progress
+                .suspend(|| print_stderr(&format!("fql: {location}: {reason}\n")));
+        }
+        Ok(())
+    }
+
+    /// Writes the summary and returns the number of matching lines.
+    pub(super) fn finish(self) -> Result<u64, Error> {
+        self.progress.clear();
+        if self.args.count {
+            writeln!(self.out, "{}", self.matches)?;
+        }
+        if self.malformed > 0 {
+            // Keeps the order if both streams go to the same terminal.
+            self.out.flush()?;
+            let plural = if self.malformed == 1 { "" } else { "s" };
+            print_message(&format!(
+                "skipped {} malformed line{plural}",
+                self.malformed
+            ));
+        }
+        Ok(self.matches)
+    }
+}
+
+/// Returns the total size of the files; `None` if one of them is not a regular file.
+fn total_size(files: &[PathBuf]) -> Option<u64> {
+    let size = |path: &PathBuf| {
+        let metadata = fs::metadata(path).ok()?;
+        metadata.is_file().then_some(metadata.len())
+    };
+    let total = files.iter().map(size).sum::<Option<u64>>()?;
+    (total > 0).then_some(total)
+}

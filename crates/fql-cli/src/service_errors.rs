@@ -1,0 +1,64 @@
+//! Errors of the client and of the service as messages.
+
+use std::error::Error as StdError;
+
+use falcon_transport::RawResponse;
+
+use crate::error::{Error, ExitStatus};
+use crate::output::{print_message, print_stderr};
+use fql_syntax::display_safe;
+
+/// Handles the error of a request. A rejection by the service is a completed run: it is printed and
+/// sets the exit status.
+pub(crate) fn handle(error: &falcon_transport::Error) -> Result<ExitStatus, Error> {
+    let is_rejection = error.status().is_some_and(|status| status >= 300);
+    if is_rejection {
+        print_message(&with_sources(error));
+        Ok(ExitStatus::Failure)
+    } else {
+        Err(to_error(error))
+    }
+}
+
+/// Converts an error of the client to an error that stops the program.
+pub(crate) fn to_error(error: &falcon_transport::Error) -> Error {
+    Error::Network(display_safe(&with_sources(error)).into_owned())
+}
+
+/// Formats an error and its sources. A source whose text is already included is left out.
+fn with_sources(error: &falcon_transport::Error) -> String {
+    let mut message = error.to_string();
+    let mut source = error.source();
+    while let Some(error) = source {
+        let text = error.to_string();
+        if !message.contains(&text) {
+            message = format!("{message}: {text}");
+        }
+        source = error.source();
+    }
+    message
+}
+
+/// Prints the errors and rejected items that a response contains.
+pub(crate) fn print_response_errors(response: &RawResponse) -> ExitStatus {
+    let errors = response.errors();
+    let rejected = response.rejected();
+    let count = match errors.len() + rejected.len() {
+        0 => return ExitStatus::Success,
+        1 => "1 error".to_owned(),
+        count => format!("{count} errors"),
+    };
+    let trace = response
+        .trace_id()
+        .map_or_else(String::new, |id| format!(" (trace id `{id}`)"));
+    let operation = response.operation();
+    print_message(&format!(
+        "{operation}: the response contains {count}{trace}"
+    ));
+    let errors = errors.iter().map(|error| error.to_string());
+    let rejected = rejected.iter().map(|item| format!("rejected: {item}"));
+    for line in errors.chain(rejected) {
+        print_stderr(&format!("  {}\n", display_safe(&line)));
+    }
+    ExitStatus::Failure
+}

@@ -1,4 +1,4 @@
-//! Clients, their tokens, and what they may do.
+//! API clients, their access tokens and their scopes.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::fmt;
@@ -9,17 +9,17 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 
-use crate::operation::{SCOPES, Spec};
-use crate::refusal::Refusal;
+use crate::operation::{OperationSpec, SCOPES};
+use crate::response::ErrorResponse;
 
-/// The id and the secret of the client that there is unless others are named.
-pub(crate) const DEFAULT_CLIENT: &str = "sandbox";
-/// How long a token lasts, as the service says.
-pub(crate) const LIFETIME: Duration = Duration::from_secs(1799);
-/// So many tokens last at once; the oldest makes room.
-const MOST_TOKENS: usize = 10_000;
+/// The id and the secret of the default client.
+const DEFAULT_CLIENT: &str = "sandbox";
+/// The token lifetime of the service.
+pub(crate) const DEFAULT_LIFETIME: Duration = Duration::from_secs(1799);
+/// Maximum number of valid tokens; issuing another one drops the oldest.
+const MAX_TOKENS: usize = 10_000;
 
-/// Who may ask for a token.
+/// An API client that can request tokens.
 pub(crate) struct Client {
     pub(crate) id: String,
     secret: String,
@@ -50,7 +50,7 @@ impl fmt::Debug for Client {
     }
 }
 
-/// The clients, and the tokens that they hold.
+/// The known clients and their valid tokens.
 pub(crate) struct Auth {
     clients: Vec<Arc<Client>>,
     lifetime: Duration,
@@ -60,13 +60,14 @@ pub(crate) struct Auth {
 #[derive(Default)]
 struct Tokens {
     grants: HashMap<Box<str>, Grant>,
-    /// In the order in which they end.
-    in_order: VecDeque<(Instant, Box<str>)>,
+    /// In order of expiry. Tokens that were removed early keep their entry until it expires or
+    /// [`Tokens::remove`] compacts the queue.
+    by_expiry: VecDeque<(Instant, Box<str>)>,
 }
 
 struct Grant {
     client: Arc<Client>,
-    ends: Instant,
+    expires: Instant,
 }
 
 impl fmt::Debug for Auth {
@@ -87,25 +88,18 @@ impl Auth {
         }
     }
 
-    /// Gives a token for the id and the secret in a form.
-    pub(crate) fn token(&self, form: &[u8]) -> Result<Value, Refusal> {
-        let form = Form::read(form)?;
+    /// Issues a token for the credentials in a form.
+    pub(crate) fn issue_token(&self, form: &[u8]) -> Result<Value, ErrorResponse> {
+        let form = Form::parse(form)?;
         let id = form.required("client_id")?;
         let secret = form.required("client_secret")?;
-        let client = self.client(id, secret)?;
-        let token = format!("{:032x}{:032x}", random(), random());
+        let client = Arc::clone(self.authenticate(id, secret)?);
+        let token = format!("{:032x}{:032x}", fastrand::u128(..), fastrand::u128(..));
         let now = Instant::now();
-        let ends = now.checked_add(self.lifetime).unwrap_or(now);
+        let expires = now.checked_add(self.lifetime).unwrap_or(now);
         self.with_tokens(|tokens| {
-            tokens.forget_ended(now);
-            if tokens.grants.len() >= MOST_TOKENS {
-                tokens.forget_oldest();
-            }
-            let client = Arc::clone(client);
-            tokens
-                .grants
-                .insert(token.as_str().into(), Grant { client, ends });
-            tokens.in_order.push_back((ends, token.as_str().into()));
+            tokens.remove_expired(now);
+            tokens.insert(&token, Grant { client, expires });
         });
         Ok(json!({
             "access_token": token,
@@ -114,138 +108,156 @@ impl Auth {
         }))
     }
 
-    /// Takes the token in a form back, for the client in the header `Authorization`.
-    pub(crate) fn revoke(&self, authorization: Option<&str>, form: &[u8]) -> Result<(), Refusal> {
-        let (id, secret) = authorization
-            .and_then(basic)
-            .ok_or_else(|| Refusal::new(401, "access denied, client id and secret are missing"))?;
-        let client = self.client(&id, &secret)?;
-        let form = Form::read(form)?;
+    /// Revokes the token in a form if it belongs to the client in the `Authorization` header.
+    pub(crate) fn revoke_token(
+        &self,
+        authorization: Option<&str>,
+        form: &[u8],
+    ) -> Result<(), ErrorResponse> {
+        let (id, secret) = authorization.and_then(basic_credentials).ok_or_else(|| {
+            ErrorResponse::new(401, "access denied, client id and secret are missing")
+        })?;
+        let client = self.authenticate(&id, &secret)?;
+        let form = Form::parse(form)?;
         let token = form.required("token")?;
         self.with_tokens(|tokens| {
             let is_own = |grant: &Grant| Arc::ptr_eq(&grant.client, client);
             if tokens.grants.get(token).is_some_and(is_own) {
-                tokens.forget(token);
+                tokens.remove(token);
             }
         });
         Ok(())
     }
 
-    /// The client that a request comes from, if it may do this.
-    pub(crate) fn check(
+    /// Returns the client that sent a request if it has the scope of the operation.
+    pub(crate) fn authorize(
         &self,
         authorization: Option<&str>,
-        spec: &Spec,
-    ) -> Result<Arc<Client>, Refusal> {
-        let denied = || Refusal::new(401, "access denied, invalid bearer token");
-        let token = authorization.and_then(bearer).ok_or_else(denied)?;
-        let client = self.with_tokens(|tokens| {
-            let grant = tokens.grants.get(token)?;
-            if grant.ends <= Instant::now() {
-                tokens.forget(token);
-                return None;
-            }
-            Some(Arc::clone(&grant.client))
-        });
-        let client = client.ok_or_else(denied)?;
+        spec: &OperationSpec,
+    ) -> Result<Arc<Client>, ErrorResponse> {
+        let client = authorization
+            .and_then(bearer_token)
+            .and_then(|token| self.with_tokens(|tokens| tokens.client(token, Instant::now())))
+            .ok_or_else(|| ErrorResponse::new(401, "access denied, invalid bearer token"))?;
         if spec
             .scope
             .is_some_and(|scope| !client.scopes.contains(scope))
         {
-            return Err(Refusal::new(403, "access denied, authorization failed"));
+            return Err(ErrorResponse::new(
+                403,
+                "access denied, authorization failed",
+            ));
         }
         Ok(client)
     }
 
-    /// Ends the token of a request before its time.
+    /// Expires the token of a request early.
     pub(crate) fn expire(&self, authorization: Option<&str>) {
-        if let Some(token) = authorization.and_then(bearer) {
-            self.with_tokens(|tokens| tokens.forget(token));
+        if let Some(token) = authorization.and_then(bearer_token) {
+            self.with_tokens(|tokens| tokens.remove(token));
         }
     }
 
-    /// Ends all tokens before their time.
+    /// Expires all tokens early.
     pub(crate) fn expire_all(&self) {
         self.with_tokens(|tokens| *tokens = Tokens::default());
     }
 
-    fn client(&self, id: &str, secret: &str) -> Result<&Arc<Client>, Refusal> {
+    fn authenticate(&self, id: &str, secret: &str) -> Result<&Arc<Client>, ErrorResponse> {
         self.clients
             .iter()
             .find(|client| client.id == id && client.secret == secret)
-            .ok_or_else(|| Refusal::new(403, "access denied, invalid client id or secret"))
+            .ok_or_else(|| ErrorResponse::new(403, "access denied, invalid client id or secret"))
     }
 
-    fn with_tokens<T>(&self, work: impl FnOnce(&mut Tokens) -> T) -> T {
+    fn with_tokens<T>(&self, f: impl FnOnce(&mut Tokens) -> T) -> T {
         let mut tokens = self.tokens.lock().unwrap_or_else(PoisonError::into_inner);
-        work(&mut tokens)
+        f(&mut tokens)
     }
 }
 
 impl Tokens {
-    fn forget(&mut self, token: &str) {
+    fn client(&mut self, token: &str, now: Instant) -> Option<Arc<Client>> {
+        let grant = self.grants.get(token)?;
+        if grant.expires <= now {
+            self.remove(token);
+            return None;
+        }
+        Some(Arc::clone(&grant.client))
+    }
+
+    fn insert(&mut self, token: &str, grant: Grant) {
+        if self.grants.len() >= MAX_TOKENS {
+            self.remove_oldest();
+        }
+        self.by_expiry.push_back((grant.expires, token.into()));
+        self.grants.insert(token.into(), grant);
+    }
+
+    fn remove(&mut self, token: &str) {
         self.grants.remove(token);
-        // Its place in the order goes with its time; many that were taken back go at once.
-        if self.in_order.len() > 2 * self.grants.len() + 16 {
+        if self.by_expiry.len() > 2 * self.grants.len() + 16 {
             let grants = &self.grants;
-            self.in_order
+            self.by_expiry
                 .retain(|(_, token)| grants.contains_key(token));
         }
     }
 
-    fn forget_ended(&mut self, now: Instant) {
-        while self.in_order.front().is_some_and(|(ends, _)| *ends <= now) {
-            self.forget_oldest();
+    fn remove_expired(&mut self, now: Instant) {
+        while self
+            .by_expiry
+            .front()
+            .is_some_and(|(expires, _)| *expires <= now)
+        {
+            self.remove_oldest();
         }
     }
 
-    fn forget_oldest(&mut self) {
-        if let Some((_, token)) = self.in_order.pop_front() {
+    fn remove_oldest(&mut self) {
+        if let Some((_, token)) = self.by_expiry.pop_front() {
             self.grants.remove(&token);
         }
     }
 }
 
-fn random() -> u128 {
-    fastrand::u128(..)
-}
-
-/// The credentials of `Basic …`.
-fn basic(header: &str) -> Option<(String, String)> {
-    let text = String::from_utf8(STANDARD.decode(scheme(header, "basic")?).ok()?).ok()?;
-    let (id, secret) = text.split_once(':')?;
+/// Returns the user and password of a `Basic` authorization header.
+fn basic_credentials(header: &str) -> Option<(String, String)> {
+    let decoded = STANDARD.decode(credentials(header, "basic")?).ok()?;
+    let decoded = String::from_utf8(decoded).ok()?;
+    let (id, secret) = decoded.split_once(':')?;
     Some((id.to_owned(), secret.to_owned()))
 }
 
-/// The token of `Bearer …`.
-fn bearer(header: &str) -> Option<&str> {
-    scheme(header, "bearer")
+/// Returns the token of a `Bearer` authorization header.
+fn bearer_token(header: &str) -> Option<&str> {
+    credentials(header, "bearer")
 }
 
-fn scheme<'h>(header: &'h str, name: &str) -> Option<&'h str> {
-    let (scheme, rest) = header.split_once(' ')?;
-    scheme.eq_ignore_ascii_case(name).then_some(rest.trim())
+fn credentials<'h>(header: &'h str, scheme: &str) -> Option<&'h str> {
+    let (name, credentials) = header.split_once(' ')?;
+    name.eq_ignore_ascii_case(scheme)
+        .then_some(credentials.trim())
 }
 
-/// A body of pairs.
+/// A URL-encoded form body.
 struct Form(Vec<(String, String)>);
 
 impl Form {
-    fn read(body: &[u8]) -> Result<Self, Refusal> {
+    fn parse(body: &[u8]) -> Result<Self, ErrorResponse> {
         if std::str::from_utf8(body).is_err() {
-            return Err(Refusal::bad_request(
-                "the body is malformed: it is a form, `client_id=…&client_secret=…`",
+            return Err(ErrorResponse::bad_request(
+                "invalid request body: expected a form such as `client_id=…&client_secret=…`",
             ));
         }
         Ok(Self(form_urlencoded::parse(body).into_owned().collect()))
     }
 
-    fn required(&self, key: &str) -> Result<&str, Refusal> {
+    fn required(&self, key: &str) -> Result<&str, ErrorResponse> {
         self.0
             .iter()
             .find(|(name, value)| name == key && !value.is_empty())
             .map(|(_, value)| value.as_str())
-            .ok_or_else(|| Refusal::bad_request(format!("the form has no `{key}`: it is required")))
+            .ok_or_else(|| ErrorResponse::bad_request(format!("missing form field `{key}`")))
     }
 }
 
@@ -260,42 +272,43 @@ mod tests {
         Auth::new(vec![Client::default_client()], lifetime)
     }
 
-    fn header(answer: &Value) -> String {
-        format!("Bearer {}", answer["access_token"].as_str().unwrap())
+    fn bearer_header(token_response: &Value) -> String {
+        format!(
+            "Bearer {}",
+            token_response["access_token"].as_str().unwrap()
+        )
     }
 
-    fn status(auth: &Auth, header: &str) -> Option<u16> {
-        let spec = Operation::GetAssets.spec();
-        auth.check(Some(header), spec)
-            .err()
-            .map(|refusal| refusal.status)
+    fn error_status(auth: &Auth, header: &str) -> Option<u16> {
+        let result = auth.authorize(Some(header), Operation::GetAssets.spec());
+        result.err().map(|error| error.status)
     }
 
     #[test]
-    fn a_token_serves_until_it_is_taken_back() {
-        let auth = auth(LIFETIME);
-        let answer = auth.token(FORM).unwrap();
-        assert_eq!(answer["expires_in"], 1799);
-        let header = header(&answer);
-        assert_eq!(status(&auth, &header), None);
-        let form = format!("token={}", answer["access_token"].as_str().unwrap());
+    fn token_is_valid_until_revoked() {
+        let auth = auth(DEFAULT_LIFETIME);
+        let response = auth.issue_token(FORM).unwrap();
+        assert_eq!(response["expires_in"], 1799);
+        let header = bearer_header(&response);
+        assert_eq!(error_status(&auth, &header), None);
+        let form = format!("token={}", response["access_token"].as_str().unwrap());
         let basic = format!("basic {}", STANDARD.encode("sandbox:sandbox"));
-        auth.revoke(Some(&basic), form.as_bytes()).unwrap();
-        assert_eq!(status(&auth, &header), Some(401));
-        // Twice is no mistake.
-        auth.revoke(Some(&basic), form.as_bytes()).unwrap();
+        auth.revoke_token(Some(&basic), form.as_bytes()).unwrap();
+        assert_eq!(error_status(&auth, &header), Some(401));
+        // Revoking an unknown token is not an error.
+        auth.revoke_token(Some(&basic), form.as_bytes()).unwrap();
     }
 
     #[test]
-    fn a_token_ends_with_its_time() {
+    fn token_expires_after_its_lifetime() {
         let auth = auth(Duration::ZERO);
-        let header = header(&auth.token(FORM).unwrap());
-        assert_eq!(status(&auth, &header), Some(401));
+        let header = bearer_header(&auth.issue_token(FORM).unwrap());
+        assert_eq!(error_status(&auth, &header), Some(401));
     }
 
     #[test]
-    fn who_is_not_known_gets_nothing() {
-        let auth = auth(LIFETIME);
+    fn invalid_credentials_are_rejected() {
+        let auth = auth(DEFAULT_LIFETIME);
         for (form, status) in [
             (&b"client_id=sandbox&client_secret=x"[..], 403),
             (b"client_id=x&client_secret=sandbox", 403),
@@ -303,54 +316,54 @@ mod tests {
             (b"", 400),
             (b"\xff", 400),
         ] {
-            assert_eq!(auth.token(form).unwrap_err().status, status);
+            assert_eq!(auth.issue_token(form).unwrap_err().status, status);
         }
+        let revoke = |header| auth.revoke_token(header, b"token=a").unwrap_err().status;
         let basic = format!("Basic {}", STANDARD.encode("sandbox:x"));
-        assert_eq!(
-            auth.revoke(Some(&basic), b"token=a").unwrap_err().status,
-            403
-        );
-        assert_eq!(auth.revoke(None, b"token=a").unwrap_err().status, 401);
+        assert_eq!(revoke(Some(&basic)), 403);
+        assert_eq!(revoke(None), 401);
         for header in ["", "Bearer", "Bearer x", "Basic x", "x"] {
-            assert_eq!(status(&auth, header), Some(401), "{header}");
+            assert_eq!(error_status(&auth, header), Some(401), "{header}");
         }
     }
 
     #[test]
-    fn a_scope_that_is_missing_is_a_403() {
+    fn missing_scope_is_a_403() {
         let scopes = ["assets:read".to_owned()].into_iter();
-        let auth = Auth::new(vec![Client::new("a".into(), "b".into(), scopes)], LIFETIME);
-        let header = header(&auth.token(b"client_id=a&client_secret=b").unwrap());
-        let check = |operation: Operation| auth.check(Some(&header), operation.spec());
-        assert!(check(Operation::GetAssets).is_ok());
-        assert_eq!(check(Operation::DeleteAssets).unwrap_err().status, 403);
+        let client = Client::new("a".into(), "b".into(), scopes);
+        let auth = Auth::new(vec![client], DEFAULT_LIFETIME);
+        let header = bearer_header(&auth.issue_token(b"client_id=a&client_secret=b").unwrap());
+        let authorize = |operation: Operation| auth.authorize(Some(&header), operation.spec());
+        assert!(authorize(Operation::GetAssets).is_ok());
+        assert_eq!(authorize(Operation::DeleteAssets).unwrap_err().status, 403);
     }
 
     #[test]
-    fn tokens_do_not_grow_without_end() {
-        let auth = auth(LIFETIME);
-        for _ in 0..MOST_TOKENS + 100 {
-            auth.token(FORM).unwrap();
+    fn number_of_tokens_is_bounded() {
+        let auth = auth(DEFAULT_LIFETIME);
+        for _ in 0..MAX_TOKENS + 100 {
+            auth.issue_token(FORM).unwrap();
         }
         auth.with_tokens(|tokens| {
-            assert_eq!(tokens.grants.len(), MOST_TOKENS);
-            assert_eq!(tokens.in_order.len(), MOST_TOKENS);
+            assert_eq!(tokens.grants.len(), MAX_TOKENS);
+            assert_eq!(tokens.by_expiry.len(), MAX_TOKENS);
         });
-        let header = header(&auth.token(FORM).unwrap());
+        let header = bearer_header(&auth.issue_token(FORM).unwrap());
         for _ in 0..1000 {
-            let answer = auth.token(FORM).unwrap();
-            auth.expire(Some(&super::tests::header(&answer)));
+            let response = auth.issue_token(FORM).unwrap();
+            auth.expire(Some(&bearer_header(&response)));
         }
-        assert_eq!(status(&auth, &header), None);
+        assert_eq!(error_status(&auth, &header), None);
         auth.expire_all();
-        auth.with_tokens(|tokens| assert!(tokens.in_order.is_empty()));
+        auth.with_tokens(|tokens| assert!(tokens.by_expiry.is_empty()));
     }
 
     #[test]
-    fn secrets_are_not_printed() {
+    fn debug_output_has_no_secrets() {
         let client = Client::new("id".into(), "hidden".into(), std::iter::empty());
-        let auth = Auth::new(vec![client], LIFETIME);
-        auth.token(b"client_id=id&client_secret=hidden").unwrap();
+        let auth = Auth::new(vec![client], DEFAULT_LIFETIME);
+        auth.issue_token(b"client_id=id&client_secret=hidden")
+            .unwrap();
         assert!(!format!("{auth:?}").contains("hidden"));
     }
 }

@@ -1,15 +1,17 @@
-//! Faults on demand, so that users can test what their programs make of them.
+//! Injected faults, for testing how clients handle failures.
 
 use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use crate::operation::Spec;
+use crate::operation::OperationSpec;
 
-/// Something that goes wrong with one request.
+/// A failure of one request.
 ///
-/// Without [`on`](Self::on) it is for the next request that is not about tokens.
+/// A fault applies to the next request other than token requests; [`on`](Self::on) restricts it to
+/// one operation.
 ///
+/// # Examples
 /// ```
 /// use std::time::Duration;
 /// use falcon_sandbox::Fault;
@@ -22,13 +24,13 @@ use crate::operation::Spec;
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fault {
-    pub(crate) kind: Kind,
-    /// The id or the path of the operation that it is for.
+    kind: FaultKind,
+    /// The id or the path of the operation that the fault is restricted to.
     target: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Kind {
+pub(crate) enum FaultKind {
     Status { status: u16, retry_after: Duration },
     Reset,
     Truncate,
@@ -38,84 +40,86 @@ pub(crate) enum Kind {
 }
 
 impl Fault {
-    const fn new(kind: Kind) -> Self {
+    const fn new(kind: FaultKind) -> Self {
         Self { kind, target: None }
     }
 
-    /// This status with an envelope, and nothing is done. A 429 says to come back in a second;
-    /// [`retry_after`](Self::retry_after) says another time. A number that is no status of a
-    /// refusal, 400 to 599, counts as 500.
+    /// Responds with an error status and an envelope; the operation is not executed.
+    ///
+    /// A 429 asks the client to retry after one second; [`retry_after`](Self::retry_after) changes
+    /// that. A status outside 400 to 599 is replaced by 500.
     #[must_use]
     pub const fn status(status: u16) -> Self {
         let status = match status {
             400..=599 => status,
             _ => 500,
         };
-        Self::new(Kind::Status {
+        Self::new(FaultKind::Status {
             status,
             retry_after: Duration::from_secs(1),
         })
     }
 
-    /// The connection is reset instead of an answer, and nothing is done.
+    /// Resets the connection instead of responding; the operation is not executed.
     #[must_use]
     pub const fn reset() -> Self {
-        Self::new(Kind::Reset)
+        Self::new(FaultKind::Reset)
     }
 
-    /// The operation is done, and the connection closed in the middle of the answer's body.
+    /// Executes the operation and closes the connection halfway through the response body.
     #[must_use]
     pub const fn truncate() -> Self {
-        Self::new(Kind::Truncate)
+        Self::new(FaultKind::Truncate)
     }
 
-    /// The answer comes only after this time.
+    /// Delays the response.
     #[must_use]
-    pub const fn stall(time: Duration) -> Self {
-        Self::new(Kind::Stall(time))
+    pub const fn stall(delay: Duration) -> Self {
+        Self::new(FaultKind::Stall(delay))
     }
 
-    /// The token of the request ends before its time: the answer is a 401.
+    /// Expires the request's token early, so that the response is a 401.
     #[must_use]
     pub const fn expire_token() -> Self {
-        Self::new(Kind::ExpireToken)
+        Self::new(FaultKind::ExpireToken)
     }
 
-    /// Nothing goes wrong: in a script, a request to be passed over.
+    /// Lets one request through: a placeholder in a script.
     #[must_use]
     pub const fn none() -> Self {
-        Self::new(Kind::None)
+        Self::new(FaultKind::None)
     }
 
-    /// When a 429 says to come back; of other faults nothing.
+    /// Sets the delay after which a 429 asks the client to retry. Other faults are unchanged.
     #[must_use]
-    pub fn retry_after(mut self, time: Duration) -> Self {
-        if let Kind::Status { retry_after, .. } = &mut self.kind {
-            *retry_after = time;
+    pub fn retry_after(mut self, delay: Duration) -> Self {
+        if let FaultKind::Status { retry_after, .. } = &mut self.kind {
+            *retry_after = delay;
         }
         self
     }
 
-    /// Only for requests of one operation, by its id or its path; the requests of others leave it
-    /// in the script.
+    /// Restricts the fault to one operation, given by its id or its path. Requests for other
+    /// operations leave the fault in the script.
     #[must_use]
     pub fn on(mut self, operation: impl Into<String>) -> Self {
         self.target = Some(operation.into());
         self
     }
 
-    fn is_for(&self, spec: &Spec) -> bool {
+    fn applies_to(&self, spec: &OperationSpec) -> bool {
         match &self.target {
             Some(target) => target == spec.id || target == spec.path,
-            None => !spec.operation.is_about_tokens(),
+            None => !spec.operation.is_token_operation(),
         }
     }
 }
 
-/// Faults at random, each with its probability, the same ones for the same seed.
+/// Random faults, each with its own probability and reproducible from a seed.
 ///
-/// They happen to the requests that are not about tokens, and that no script has a fault for.
+/// They apply to requests other than token requests, unless the script has a fault for the request.
 ///
+/// # Examples
 /// ```
 /// use falcon_sandbox::{Fault, FaultRates};
 ///
@@ -126,33 +130,35 @@ impl Fault {
 /// ```
 #[derive(Clone, Debug)]
 pub struct FaultRates {
-    random: fastrand::Rng,
+    rng: fastrand::Rng,
     faults: Vec<(Fault, f64)>,
 }
 
 impl FaultRates {
-    /// No faults yet.
+    /// Creates an empty set of faults.
     #[must_use]
     pub fn new(seed: u64) -> Self {
         Self {
-            random: fastrand::Rng::with_seed(seed),
+            rng: fastrand::Rng::with_seed(seed),
             faults: Vec::new(),
         }
     }
 
-    /// A fault, and how probable it is for each request, from 0 to 1. When the probabilities come
-    /// to more than 1, the last ones get less.
+    /// Adds a fault with its probability per request, from 0 to 1.
+    ///
+    /// If the probabilities sum to more than 1, the faults added last occur less often than
+    /// requested.
     #[must_use]
     pub fn fault(mut self, fault: Fault, probability: f64) -> Self {
         self.faults.push((fault, probability));
         self
     }
 
-    fn next(&mut self, spec: &Spec) -> Option<Kind> {
-        let mut roll = self.random.f64();
+    fn next(&mut self, spec: &OperationSpec) -> Option<FaultKind> {
+        let mut roll = self.rng.f64();
         for (fault, probability) in &self.faults {
             if roll < *probability {
-                return fault.is_for(spec).then(|| fault.kind.clone());
+                return fault.applies_to(spec).then(|| fault.kind.clone());
             }
             roll -= probability.max(0.0);
         }
@@ -160,48 +166,51 @@ impl FaultRates {
     }
 }
 
-/// The faults that are still to come.
+/// Chooses the fault of each request from a script and random faults.
 #[derive(Debug)]
-pub(crate) struct Faults {
-    planned: Mutex<Planned>,
+pub(crate) struct FaultInjector {
+    pending: Mutex<PendingFaults>,
 }
 
 #[derive(Debug)]
-struct Planned {
+struct PendingFaults {
     script: VecDeque<Fault>,
     rates: Option<FaultRates>,
 }
 
-impl Faults {
+impl FaultInjector {
     pub(crate) fn new(script: Vec<Fault>, rates: Option<FaultRates>) -> Self {
-        let planned = Planned {
+        let pending = PendingFaults {
             script: script.into(),
             rates,
         };
         Self {
-            planned: Mutex::new(planned),
+            pending: Mutex::new(pending),
         }
     }
 
-    pub(crate) fn add(&self, faults: impl Iterator<Item = Fault>) {
-        let mut planned = self.planned.lock().unwrap_or_else(PoisonError::into_inner);
-        planned.script.extend(faults);
+    /// Appends faults to the script.
+    pub(crate) fn extend_script(&self, faults: impl Iterator<Item = Fault>) {
+        let mut pending = self.pending.lock().unwrap_or_else(PoisonError::into_inner);
+        pending.script.extend(faults);
     }
 
-    /// What goes wrong with a request: the first of the script that is for it, or else what chance
-    /// has.
-    pub(crate) fn next(&self, spec: &Spec) -> Kind {
-        let mut planned = self.planned.lock().unwrap_or_else(PoisonError::into_inner);
-        let scripted = planned.script.iter().position(|fault| fault.is_for(spec));
-        if let Some(fault) = scripted.and_then(|place| planned.script.remove(place)) {
+    /// Returns the fault for a request: the first applicable one of the script, or else a random
+    /// one.
+    pub(crate) fn next(&self, spec: &OperationSpec) -> FaultKind {
+        let mut pending = self.pending.lock().unwrap_or_else(PoisonError::into_inner);
+        let index = pending
+            .script
+            .iter()
+            .position(|fault| fault.applies_to(spec));
+        if let Some(fault) = index.and_then(|index| pending.script.remove(index)) {
             return fault.kind;
         }
-        planned
+        pending
             .rates
             .as_mut()
-            .filter(|rates| !rates.faults.is_empty())
             .and_then(|rates| rates.next(spec))
-            .unwrap_or(Kind::None)
+            .unwrap_or(FaultKind::None)
     }
 }
 
@@ -211,45 +220,48 @@ mod tests {
     use crate::operation::Operation;
 
     #[test]
-    fn a_script_is_played_in_order_each_fault_for_its_own() {
+    fn script_applies_in_order_per_operation() {
         let script = vec![
             Fault::reset().on("get_external_assets"),
             Fault::none(),
             Fault::truncate(),
             Fault::expire_token().on("/oauth2/token"),
         ];
-        let faults = Faults::new(script, None);
+        let faults = FaultInjector::new(script, None);
         let next = |operation: Operation| faults.next(operation.spec());
-        assert_eq!(next(Operation::Revoke), Kind::None);
-        assert_eq!(next(Operation::QuerySensors), Kind::None);
-        assert_eq!(next(Operation::QuerySensors), Kind::Truncate);
-        assert_eq!(next(Operation::QuerySensors), Kind::None);
-        assert_eq!(next(Operation::GetAssets), Kind::Reset);
-        assert_eq!(next(Operation::Token), Kind::ExpireToken);
-        assert_eq!(next(Operation::Token), Kind::None);
+        assert_eq!(next(Operation::RevokeToken), FaultKind::None);
+        assert_eq!(next(Operation::QuerySensors), FaultKind::None);
+        assert_eq!(next(Operation::QuerySensors), FaultKind::Truncate);
+        assert_eq!(next(Operation::QuerySensors), FaultKind::None);
+        assert_eq!(next(Operation::GetAssets), FaultKind::Reset);
+        assert_eq!(next(Operation::CreateToken), FaultKind::ExpireToken);
+        assert_eq!(next(Operation::CreateToken), FaultKind::None);
     }
 
     #[test]
-    fn chance_repeats_itself_for_one_seed_and_keeps_to_the_probabilities() {
+    fn random_faults_follow_seed_and_probability() {
         let kinds = |seed| {
             let rates = FaultRates::new(seed)
                 .fault(Fault::status(429), 0.25)
                 .fault(Fault::reset(), 0.25);
-            let faults = Faults::new(Vec::new(), Some(rates));
+            let faults = FaultInjector::new(Vec::new(), Some(rates));
             (0..1000)
                 .map(|_| faults.next(Operation::GetAssets.spec()))
                 .collect::<Vec<_>>()
         };
         assert_eq!(kinds(1), kinds(1));
         assert_ne!(kinds(1), kinds(2));
-        let resets = kinds(1).iter().filter(|kind| **kind == Kind::Reset).count();
+        let resets = kinds(1)
+            .iter()
+            .filter(|kind| **kind == FaultKind::Reset)
+            .count();
         assert!((200..300).contains(&resets), "{resets}");
     }
 
     #[test]
-    fn what_is_no_status_of_a_refusal_is_a_500() {
-        let status = |number| match Fault::status(number).kind {
-            Kind::Status { status, .. } => status,
+    fn non_error_status_becomes_500() {
+        let status = |status| match Fault::status(status).kind {
+            FaultKind::Status { status, .. } => status,
             _ => 0,
         };
         assert_eq!([status(200), status(9999), status(503)], [500, 500, 503]);

@@ -1,31 +1,31 @@
-//! New ids, in the forms of the service's.
+//! Random ids in the service's formats.
 
-/// 32 hexadecimal digits.
-pub(crate) fn plain() -> String {
+/// Returns 32 hexadecimal digits.
+pub(crate) fn hex() -> String {
     format!("{:032x}", fastrand::u128(..))
 }
 
-/// 32 hexadecimal digits with hyphens.
+/// Returns 32 hexadecimal digits, hyphenated as `8-4-4-4-12`.
 pub(crate) fn hyphenated() -> String {
-    let digits = plain();
-    let parts = [
+    let digits = hex();
+    let groups = [
         &digits[..8],
         &digits[8..12],
         &digits[12..16],
         &digits[16..20],
         &digits[20..],
     ];
-    parts.join("-")
+    groups.join("-")
 }
 
 #[cfg(test)]
 mod tests {
     #[test]
-    fn ids_have_their_form_and_differ() {
+    fn ids_are_well_formed_and_distinct() {
         let id = super::hyphenated();
         let lengths: Vec<usize> = id.split('-').map(str::len).collect();
         assert_eq!(lengths, [8, 4, 4, 4, 12]);
         assert_ne!(id, super::hyphenated());
-        assert_eq!(super::plain().len(), 32);
+        assert_eq!(super::hex().len(), 32);
     }
 }

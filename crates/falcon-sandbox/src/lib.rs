@@ -1,11 +1,12 @@
-//! An API on your own machine that answers like CrowdStrike Falcon's.
+//! A local, in-process server that behaves like CrowdStrike Falcon's Exposure Management and
+//! Identity Protection APIs.
 //!
-//! A [`Sandbox`] is a server in your process. It answers the twenty operations of Exposure
-//! Management and Identity Protection, with their paths, envelopes, limits, status codes and
-//! messages, from documents in memory. Filters and aggregations are evaluated for real, what is
-//! changed is seen by the next request, and what can go wrong goes wrong on demand. It needs no
-//! account and no network.
+//! A [`Sandbox`] serves all twenty operations with their paths, envelopes, limits, status codes and
+//! messages, over documents in memory. It evaluates filters, sort orders, aggregations and GraphQL
+//! queries, applies writes, and injects faults on demand. Use it to test API clients and to try
+//! filters without an account or network access.
 //!
+//! # Examples
 //! ```
 //! use falcon_sandbox::{Fault, Sandbox};
 //! use falcon_transport::Falcon;
@@ -13,17 +14,17 @@
 //!
 //! # #[tokio::main(flavor = "current_thread")]
 //! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! // A thousand assets that look like an inventory's, the same ones each time.
+//! // By default, a sandbox has 1,000 generated assets, which are the same in every run.
 //! let sandbox = Sandbox::builder().start().await?;
 //!
-//! // Any client will do; this one takes the base URL and the sandbox's own credentials.
+//! // Any HTTP client works: it needs the base URL and the credentials.
 //! let falcon = Falcon::builder()
 //!     .credentials("sandbox", "sandbox")
 //!     .base_url(sandbox.url())
 //!     .build()?;
 //! let filter = asset::criticality.eq("Critical") & asset::ip::services::port.is_in([22, 3389]);
 //!
-//! // The first answer is cut off in the middle; the client asks again.
+//! // The first response is truncated, so the client retries.
 //! sandbox.script([Fault::truncate()]);
 //! let query = falcon.exposure_management().query_assets().filter(filter);
 //! let ids = query.send().await?.complete()?;
@@ -34,54 +35,64 @@
 //! # Ok(()) }
 //! ```
 //!
-//! # Overview
+//! # Core types
 //!
-//! * [`Sandbox::builder`] says what it is like: [`data`], clients and their scopes, how long tokens
-//!   last, the rate limit, the time that it is there.
-//! * [`Fault`] is something that goes wrong: in a [script](Sandbox::script), each with one request,
-//!   or [at random](FaultRates).
-//! * [`Sandbox::requests`] tells what was asked, [`Sandbox::snapshot`] what the documents are now.
+//! * [`Sandbox`] is a running server, [`SandboxBuilder`] its configuration.
+//! * [`data::Data`] are the documents that it serves, [`data::Generator`] creates sample ones.
+//! * [`Fault`] is a failure of one request, [`FaultRates`] are random failures.
+//! * [`Requests`] is the log of received requests.
 //!
-//! What each operation does and does not do, and where the sandbox differs from the service on
-//! purpose, stands in `docs/sandbox.md` of the repository.
+//! # Tasks
+//!
+//! * Serve other documents: pass generated ones, NDJSON files or your own to
+//!   [`SandboxBuilder::data`].
+//! * Get reproducible results for filters relative to `now`: fix the time with
+//!   [`SandboxBuilder::now`].
+//! * Test authorization: add clients with fewer scopes with [`SandboxBuilder::client`].
+//! * Test token renewal: shorten the [`SandboxBuilder::token_lifetime`] or call
+//!   [`Sandbox::expire_tokens`].
+//! * Test error handling: [`Sandbox::script`] faults for the next requests, or set random
+//!   [`SandboxBuilder::faults`].
+//! * Check which requests a client sent: [`Sandbox::requests`].
+//! * Check or save the documents after writes: [`Sandbox::snapshot`].
+//!
+//! # Limits
+//!
+//! The server speaks plain HTTP/1.1 without TLS and keeps all documents in memory. It follows the
+//! public documentation and was not compared with the live service. `docs/sandbox.md` in the
+//! repository describes each operation and the intended differences.
 
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
 
 mod aggregate;
 mod auth;
-mod builder;
-mod connection;
 pub mod data;
-mod envelope;
 mod fault;
 mod graphql;
+mod http;
 mod id;
-mod limiter;
-mod listing;
-mod log;
 mod operation;
 mod ops;
+mod ordered_f64;
 mod query;
-mod reach;
-mod refusal;
-mod select;
-mod server;
-mod service;
-mod sort;
+mod rate_limit;
+mod request_log;
+mod response;
+mod sandbox;
 mod state;
 mod store;
 
-pub use builder::{Sandbox, SandboxBuilder};
 pub use fault::{Fault, FaultRates};
-pub use log::{LoggedRequest, Requests};
+pub use request_log::{LoggedRequest, Requests};
+pub use sandbox::{Sandbox, SandboxBuilder};
 
 /// Runs the examples of the crate's README.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 pub struct ReadmeDoctests;
 
-/// Compiles the examples of the page about the sandbox.
+/// Compiles the examples of `docs/sandbox.md`.
 #[cfg(doctest)]
 #[doc = include_str!("../../../docs/sandbox.md")]
 pub struct PageDoctests;

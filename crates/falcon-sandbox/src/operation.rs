@@ -1,15 +1,15 @@
-//! The operations: their ids, where they are, and what a client needs to call them.
+//! The table of operations: ids, methods, paths and scopes.
 
 use axum::http::Method;
 
-/// What is documented of an operation.
-pub(crate) struct Spec {
+/// The documented properties of an operation.
+pub(crate) struct OperationSpec {
     pub(crate) operation: Operation,
-    /// The id that the documents give it.
+    /// The operation id of the API definition.
     pub(crate) id: &'static str,
     pub(crate) method: Method,
     pub(crate) path: &'static str,
-    /// The scope that its caller needs; those that give and take tokens need none.
+    /// The scope that the client needs; `None` for the token operations.
     pub(crate) scope: Option<&'static str>,
 }
 
@@ -20,7 +20,7 @@ const GRAPHQL_WRITE: &str = "identity-protection-graphql:write";
 const RULES_READ: &str = "identity-protection-policy-rules:read";
 const RULES_WRITE: &str = "identity-protection-policy-rules:write";
 
-/// Every scope that an operation needs.
+/// The scopes of all operations.
 pub(crate) const SCOPES: [&str; 6] = [
     ASSETS_READ,
     ASSETS_WRITE,
@@ -32,15 +32,15 @@ pub(crate) const SCOPES: [&str; 6] = [
 
 macro_rules! operations {
     ($( $operation:ident $id:literal $method:ident $path:literal $scope:expr; )*) => {
-        /// What can be called.
+        /// An operation of the API.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub(crate) enum Operation {
             $($operation,)*
         }
 
-        /// Every operation, in the order of [`Operation`].
-        pub(crate) static SPECS: &[Spec] = &[$(
-            Spec {
+        /// All operations, in the order of [`Operation`].
+        pub(crate) static SPECS: &[OperationSpec] = &[$(
+            OperationSpec {
                 operation: Operation::$operation,
                 id: $id,
                 method: Method::$method,
@@ -52,9 +52,9 @@ macro_rules! operations {
 }
 
 operations! {
-    Token "oauth2AccessToken" POST
+    CreateToken "oauth2AccessToken" POST
         "/oauth2/token" None;
-    Revoke "oauth2RevokeToken" POST
+    RevokeToken "oauth2RevokeToken" POST
         "/oauth2/revoke" None;
     AggregateAssets "aggregate_external_assets" POST
         "/fem/aggregates/external-assets/v1" Some(ASSETS_READ);
@@ -99,12 +99,13 @@ operations! {
 }
 
 impl Operation {
-    pub(crate) fn spec(self) -> &'static Spec {
+    pub(crate) fn spec(self) -> &'static OperationSpec {
         &SPECS[self as usize]
     }
 
-    /// Whether it looks at every document, which takes a while when there are many.
-    pub(crate) fn looks_at_all(self) -> bool {
+    /// Returns `true` if the operation reads every document of a table, which is slow for large
+    /// tables.
+    pub(crate) fn scans_table(self) -> bool {
         matches!(
             self,
             Self::AggregateAssets
@@ -118,8 +119,8 @@ impl Operation {
         )
     }
 
-    /// Whether it gives or takes tokens.
-    pub(crate) fn is_about_tokens(self) -> bool {
+    /// Returns `true` if the operation issues or revokes tokens.
+    pub(crate) fn is_token_operation(self) -> bool {
         self.spec().scope.is_none()
     }
 }

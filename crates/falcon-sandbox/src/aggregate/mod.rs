@@ -1,62 +1,69 @@
-//! Computes aggregations over documents, in one pass.
+//! Aggregations over documents, computed in one pass.
 //!
-//! What the documentation leaves open follows the conventions of the search engine underneath:
-//! ten buckets of terms unless `size` says otherwise, the largest first; buckets of a date histogram
-//! in the order of time, those without documents only when `min_doc_count` is 0 or there are
-//! `extended_bounds`. A document counts once in a bucket, however many of its values fall into it;
-//! `max`, `min`, `avg`, `sum` and `percentiles` are of all values. Percentiles are exact, and lie
-//! between two values where they fall between two.
+//! Undocumented behavior follows the conventions of the underlying search engine. A `terms`
+//! aggregation returns ten buckets by default, largest first. A date histogram returns its buckets
+//! in order of time, and empty ones only if `min_doc_count` is 0 or `extended_bounds` is set. A
+//! document counts once per bucket, whatever the number of its values in the bucket; `max`, `min`,
+//! `avg`, `sum` and `percentiles` are over all values. Percentiles are exact and interpolate between
+//! neighboring values.
 
-mod answer;
+mod accumulator;
 mod calendar;
-mod key;
+mod group_key;
 mod plan;
-mod state;
+mod result;
 #[cfg(test)]
 mod tests;
-mod values;
 
 use falcon_aggregates::Aggregates;
-use fql::{Collection, Timestamp};
+use fql::eval::{JsonPaths, JsonScalar};
+use fql::{Collection, Instant};
 use serde_json::Value;
 
 use crate::data::Document;
+use accumulator::Accumulator;
 use plan::Plan;
-use state::State;
-use values::Reader;
 
-/// The resources of the answer to a request, which is a list of aggregations or a single one. `now`
-/// is what relative times count from.
+/// Computes the results of an aggregation request: a list of aggregations or a single one.
 ///
 /// # Errors
-/// Everything that is wrong with the request, at least one text.
+/// Returns one message for each error of the request.
 pub(crate) fn compute<'d, C: Collection>(
-    body: &Value,
+    request: &Value,
     documents: impl Iterator<Item = &'d Document>,
-    now: Timestamp,
+    now: Instant,
 ) -> Result<Vec<Value>, Vec<String>> {
-    let request = Aggregates::<C>::from_value(body).map_err(|invalid| {
+    let request = Aggregates::<C>::from_value(request).map_err(|invalid| {
         let errors = invalid.errors().iter();
         errors.map(ToString::to_string).collect::<Vec<_>>()
     })?;
-    let mut reader = Reader::default();
-    let plans = request.list().iter();
-    let plans = plans
-        .map(|aggregate| Plan::new(aggregate, &mut reader, now))
-        .collect::<Result<Vec<_>, _>>()
-        .map_err(|problem| vec![problem])?;
-    let mut states: Vec<State> = plans.iter().map(State::of).collect();
-    let mut values = reader.values();
+    let mut paths = Vec::new();
+    let plans: Vec<Plan> = request
+        .list()
+        .iter()
+        .map(|aggregate| Plan::new(aggregate, &mut paths, now))
+        .collect::<Result<_, _>>()
+        .map_err(|message| vec![message])?;
+    let mut accumulators: Vec<Accumulator> = plans.iter().map(Accumulator::new).collect();
+    let mut values = vec![Vec::new(); paths.len()];
+    let paths = JsonPaths::new(paths);
     for document in documents {
-        reader.read(document.json(), &mut values);
-        for (plan, state) in plans.iter().zip(&mut states) {
-            state.add(plan, document.json(), &values);
+        let json = document.json();
+        values.iter_mut().for_each(Vec::clear);
+        // A malformed document has no values.
+        let _ = paths.visit(json.as_bytes(), |path, value| {
+            if value != JsonScalar::Object {
+                values[path].push(value);
+            }
+        });
+        for (plan, accumulator) in plans.iter().zip(&mut accumulators) {
+            accumulator.add(plan, json, &values);
         }
     }
     plans
         .iter()
-        .zip(&states)
-        .map(|(plan, state)| answer::answer(plan, state))
+        .zip(&accumulators)
+        .map(|(plan, accumulator)| result::to_json(plan, accumulator))
         .collect::<Result<_, _>>()
-        .map_err(|problem| vec![problem])
+        .map_err(|message| vec![message])
 }

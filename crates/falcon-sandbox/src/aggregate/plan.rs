@@ -1,39 +1,46 @@
-//! An aggregation made ready to be computed.
+//! Aggregations of a request, prepared for computation.
 
-use falcon_aggregates::{AggregationType, DynamicAggregate, Interval, Range};
-use fql::eval::Matcher;
-use fql::{Collection, FieldType, Instant, Time, TimeError, Timestamp};
+use falcon_aggregates::{
+    AggregationType, BucketSort, DynamicAggregate, Interval, Parameters, Range,
+};
+use fql::eval::{JsonScalar, Matcher};
+use fql::{Collection, FieldType, Instant, Time, Timestamp};
 use jiff::tz::TimeZone;
 use regex_lite::Regex;
 use serde_json::Value;
 
 use super::calendar;
-use super::key::Key;
-use super::values::{Reader, Scalar, Values};
+use super::group_key::{GroupKey, millis, number};
 
-/// How many buckets of terms there are unless the request says it.
-const SIZE: u64 = 10;
+/// The default number of `terms` buckets.
+const DEFAULT_SIZE: u64 = 10;
+const DEFAULT_PERCENTS: [f64; 7] = [1.0, 5.0, 25.0, 50.0, 75.0, 95.0, 99.0];
 
-/// An aggregation, and what has to be known to compute it.
+/// The values of a document's fields, by the index of the field's path.
+pub(super) type FieldValues<'d> = [Vec<JsonScalar<'d>>];
+
+/// A prepared aggregation.
 #[derive(Debug)]
 pub(super) struct Plan {
     pub(super) name: String,
-    pub(super) kind: FieldType,
-    pub(super) work: Work,
+    pub(super) field_type: FieldType,
+    pub(super) computation: Computation,
     pub(super) nested: Vec<Plan>,
-    field: usize,
+    /// The index of the field's path.
+    path: usize,
     matcher: Option<Matcher>,
+    /// The words of `q` in lower case.
     words: Vec<String>,
-    missing: Option<Scalar<'static>>,
+    missing: Option<JsonScalar<'static>>,
 }
 
-/// What is computed.
+/// The computation of an aggregation type, with its parameters.
 #[derive(Debug)]
-pub(super) enum Work {
+pub(super) enum Computation {
     Terms(Terms),
     Histogram(Histogram),
     Ranges(Vec<Range>),
-    DateRanges(Vec<Span>),
+    DateRanges(Vec<MillisRange>),
     Cardinality,
     Max,
     Min,
@@ -44,7 +51,7 @@ pub(super) enum Work {
 
 #[derive(Debug)]
 pub(super) struct Terms {
-    pub(super) order: Order,
+    pub(super) order: BucketOrder,
     pub(super) size: usize,
     pub(super) from: usize,
     include: Option<Regex>,
@@ -53,91 +60,140 @@ pub(super) struct Terms {
 
 #[derive(Debug)]
 pub(super) struct Histogram {
-    pub(super) order: Order,
+    pub(super) order: BucketOrder,
     pub(super) interval: Interval,
-    pub(super) zone: TimeZone,
-    pub(super) bounds: Option<[i64; 2]>,
+    pub(super) time_zone: TimeZone,
+    pub(super) extended_bounds: Option<[i64; 2]>,
 }
 
-/// The order of buckets, and which are left out.
+/// The order of buckets, and the document counts of those that are returned.
 #[derive(Debug)]
-pub(super) struct Order {
-    pub(super) sort: falcon_aggregates::BucketSort,
-    pub(super) least: u64,
-    pub(super) most: u64,
+pub(super) struct BucketOrder {
+    pub(super) sort: BucketSort,
+    pub(super) min_doc_count: u64,
+    pub(super) max_doc_count: u64,
 }
 
-/// A range of time, in milliseconds since 1970.
+/// A half-open range of milliseconds since 1970.
 #[derive(Debug)]
-pub(super) struct Span {
+pub(super) struct MillisRange {
     pub(super) from: Option<i64>,
     pub(super) to: Option<i64>,
 }
 
+impl MillisRange {
+    fn contains(&self, millis: i64) -> bool {
+        self.from.is_none_or(|from| from <= millis) && self.to.is_none_or(|to| millis < to)
+    }
+}
+
 impl Plan {
+    /// Prepares an aggregation and appends the paths of its fields to `paths`.
     pub(super) fn new<C: Collection>(
         aggregate: &DynamicAggregate<C>,
-        reader: &mut Reader,
-        now: Timestamp,
+        paths: &mut Vec<String>,
+        now: Instant,
     ) -> Result<Self, String> {
-        // An alias is read from the field that it stands for.
+        // Documents have the field that an alias refers to.
         let row = C::TABLE.find(aggregate.field());
-        let kind = row.map_or(FieldType::Any, |row| row.kind);
-        let field = reader.number_of(row.map_or(aggregate.field(), |row| row.name));
-        let filter = aggregate.params().filter();
+        let path = paths.len();
+        paths.push(row.map_or(aggregate.field(), |row| row.name).to_owned());
+        let params = aggregate.params();
+        let filter = params.filter();
         let matcher = match filter.is_match_all() {
             true => None,
             false => Some(Matcher::new(filter, now).map_err(|error| error.to_string())?),
         };
-        let words = aggregate.params().q().unwrap_or_default();
-        let missing = aggregate.params().missing();
+        let words = params.q().unwrap_or_default();
+        let missing = params.missing();
         let nested = aggregate.sub_aggregates().iter();
         Ok(Self {
             name: aggregate.name().to_owned(),
-            kind,
-            work: Work::new(aggregate, now)?,
+            field_type: row.map_or(FieldType::Any, |row| row.kind),
+            computation: Computation::new(aggregate.aggregation_type(), params, now)?,
             nested: nested
-                .map(|nested| Self::new(nested, reader, now))
+                .map(|nested| Self::new(nested, paths, now))
                 .collect::<Result<_, _>>()?,
-            field,
+            path,
             matcher,
             words: words.split_whitespace().map(str::to_lowercase).collect(),
-            missing: missing.map(|text| Scalar::Text(text.to_owned().into())),
+            missing: missing.map(|missing| JsonScalar::String(missing.to_owned().into())),
         })
     }
 
-    /// Whether the document is counted.
-    pub(super) fn selects(&self, document: &str) -> bool {
-        let matches =
-            |matcher: &Matcher| matcher.matches_json(document.as_bytes()).unwrap_or(false);
+    /// Returns `true` if the filter and `q` match the document.
+    pub(super) fn selects(&self, json: &str) -> bool {
+        let matches = |matcher: &Matcher| matcher.matches_json(json.as_bytes()).unwrap_or(false);
         self.matcher.as_ref().is_none_or(matches)
-            && (self.words.is_empty() || has_words(document, &self.words))
+            && (self.words.is_empty() || has_words(json, &self.words))
     }
 
-    /// The values of the document, or the one that stands for none.
-    pub(super) fn values<'v, 'd>(&'v self, values: &'v Values<'d>) -> &'v [Scalar<'d>] {
-        match (values[self.field].as_slice(), &self.missing) {
+    /// Returns the values of the field, or `missing` if there are none.
+    pub(super) fn values<'v, 'd>(&'v self, values: &'v FieldValues<'d>) -> &'v [JsonScalar<'d>] {
+        match (values[self.path].as_slice(), &self.missing) {
             ([], Some(missing)) => std::slice::from_ref(missing),
             (values, _) => values,
         }
     }
+
+    /// Returns the distinct bucket keys of values.
+    pub(super) fn keys(&self, values: &[JsonScalar<'_>]) -> Vec<GroupKey> {
+        let mut keys: Vec<GroupKey> = match &self.computation {
+            Computation::Histogram(histogram) => values
+                .iter()
+                .filter_map(millis)
+                .filter_map(|millis| histogram.interval_start(millis))
+                .map(GroupKey::Time)
+                .collect(),
+            Computation::Terms(terms) => values
+                .iter()
+                .map(|value| GroupKey::new(self.field_type, value))
+                .filter(|key| terms.includes(key))
+                .collect(),
+            _ => Vec::new(),
+        };
+        keys.sort_unstable();
+        keys.dedup();
+        keys
+    }
+
+    /// Returns `true` if one of the values is in the range with this index.
+    pub(super) fn is_in_range(&self, index: usize, values: &[JsonScalar<'_>]) -> bool {
+        match &self.computation {
+            Computation::Ranges(ranges) => values
+                .iter()
+                .filter_map(|value| number(self.field_type, value))
+                .any(|number| ranges[index].contains(number)),
+            Computation::DateRanges(ranges) => values
+                .iter()
+                .filter_map(millis)
+                .any(|millis| ranges[index].contains(millis)),
+            _ => false,
+        }
+    }
 }
 
-impl Work {
-    fn new<C>(aggregate: &DynamicAggregate<C>, now: Timestamp) -> Result<Self, String> {
-        let zone = aggregate.params().time_zone().map(calendar::zone);
-        Ok(match aggregate.aggregation_type() {
-            AggregationType::Terms => Self::Terms(Terms::new(aggregate)?),
-            AggregationType::DateHistogram => Self::Histogram(Histogram::new(aggregate, zone, now)),
-            AggregationType::Range => Self::Ranges(aggregate.params().ranges().to_vec()),
+impl Computation {
+    fn new<C>(
+        aggregation_type: AggregationType,
+        params: &Parameters<C>,
+        now: Instant,
+    ) -> Result<Self, String> {
+        let time_zone = params.time_zone().map(calendar::time_zone);
+        Ok(match aggregation_type {
+            AggregationType::Terms => Self::Terms(Terms::new(params)?),
+            AggregationType::DateHistogram => {
+                Self::Histogram(Histogram::new(params, time_zone, now))
+            }
+            AggregationType::Range => Self::Ranges(params.ranges().to_vec()),
             AggregationType::DateRange => {
-                let end = |text| moment(text, zone.as_ref(), now);
-                let ranges = aggregate.params().date_ranges().iter();
-                let spans = ranges.map(|range| Span {
-                    from: range.start().and_then(end),
-                    to: range.end().and_then(end),
+                let bound = |source| parse_bound(source, time_zone.as_ref(), now);
+                let ranges = params.date_ranges().iter();
+                let ranges = ranges.map(|range| MillisRange {
+                    from: range.start().and_then(bound),
+                    to: range.end().and_then(bound),
                 });
-                Self::DateRanges(spans.collect())
+                Self::DateRanges(ranges.collect())
             }
             AggregationType::Cardinality => Self::Cardinality,
             AggregationType::Max => Self::Max,
@@ -145,10 +201,10 @@ impl Work {
             AggregationType::Avg => Self::Avg,
             AggregationType::Sum => Self::Sum,
             AggregationType::Percentiles => {
-                let percents = aggregate.params().percents().iter();
+                let percents = params.percents().iter();
                 let percents: Vec<f64> = percents.map(|percent| percent.get()).collect();
                 Self::Percentiles(match percents.is_empty() {
-                    true => vec![1.0, 5.0, 25.0, 50.0, 75.0, 95.0, 99.0],
+                    true => DEFAULT_PERCENTS.to_vec(),
                     false => percents,
                 })
             }
@@ -157,115 +213,122 @@ impl Work {
 }
 
 impl Terms {
-    fn new<C>(aggregate: &DynamicAggregate<C>) -> Result<Self, String> {
-        let size = aggregate.params().size().filter(|size| *size > 0);
-        let from = aggregate.params().skip().unwrap_or(0);
+    fn new<C>(params: &Parameters<C>) -> Result<Self, String> {
+        let size = params.size().filter(|size| *size > 0);
+        let from = params.skip().unwrap_or(0);
         Ok(Self {
-            order: Order::new(aggregate, falcon_aggregates::BucketSort::COUNT_DESC),
-            size: usize::try_from(size.unwrap_or(SIZE)).unwrap_or(usize::MAX),
+            order: BucketOrder::new(params, BucketSort::COUNT_DESC),
+            size: usize::try_from(size.unwrap_or(DEFAULT_SIZE)).unwrap_or(usize::MAX),
             from: usize::try_from(from).unwrap_or(usize::MAX),
-            include: pattern("include", aggregate.params().include())?,
-            exclude: pattern("exclude", aggregate.params().exclude())?,
+            include: regex("include", params.include())?,
+            exclude: regex("exclude", params.exclude())?,
         })
     }
 
-    /// Whether the value gets a bucket.
-    pub(super) fn takes(&self, key: &Key) -> bool {
+    /// Returns `true` if `include` and `exclude` allow the key.
+    fn includes(&self, key: &GroupKey) -> bool {
         if self.include.is_none() && self.exclude.is_none() {
             return true;
         }
         let text = key.text();
-        let holds = |pattern: &Regex| pattern.is_match(&text);
-        self.include.as_ref().is_none_or(holds) && !self.exclude.as_ref().is_some_and(holds)
+        let matches = |regex: &Regex| regex.is_match(&text);
+        self.include.as_ref().is_none_or(matches) && !self.exclude.as_ref().is_some_and(matches)
     }
 }
 
-/// A pattern holds for a whole value.
-fn pattern(key: &str, text: Option<&str>) -> Result<Option<Regex>, String> {
-    let Some(text) = text else {
+/// Compiles a regular expression that matches a whole value.
+fn regex(parameter: &str, source: Option<&str>) -> Result<Option<Regex>, String> {
+    let Some(source) = source else {
         return Ok(None);
     };
-    // The text by itself first: a parenthesis in it may not close the one that is put around.
-    let read = Regex::new(text).and_then(|_| Regex::new(&format!("^(?:{text})$")));
-    read.map(Some)
-        .map_err(|error| format!("`{key}` is no regular expression: {error}"))
+    // Compiling the source alone first rejects one that closes the group of the anchored form.
+    let regex = Regex::new(source).and_then(|_| Regex::new(&format!("^(?:{source})$")));
+    regex
+        .map(Some)
+        .map_err(|error| format!("invalid regular expression in `{parameter}`: {error}"))
 }
 
 impl Histogram {
-    fn new<C>(aggregate: &DynamicAggregate<C>, zone: Option<TimeZone>, now: Timestamp) -> Self {
-        let bounds = aggregate.params().extended_bounds().and_then(|bounds| {
-            let end = |text| moment(text, zone.as_ref(), now);
-            Some([end(bounds.min())?, end(bounds.max())?])
+    fn new<C>(params: &Parameters<C>, time_zone: Option<TimeZone>, now: Instant) -> Self {
+        let extended_bounds = params.extended_bounds().and_then(|bounds| {
+            let bound = |source| parse_bound(source, time_zone.as_ref(), now);
+            Some([bound(bounds.min())?, bound(bounds.max())?])
         });
         Self {
-            order: Order::new(aggregate, falcon_aggregates::BucketSort::TERM_ASC),
-            // The request was checked to have one.
-            interval: aggregate.params().interval().unwrap_or(Interval::Day),
-            zone: zone.unwrap_or(TimeZone::UTC),
-            bounds,
+            order: BucketOrder::new(params, BucketSort::TERM_ASC),
+            // Validation requires an interval.
+            interval: params.interval().unwrap_or(Interval::Day),
+            time_zone: time_zone.unwrap_or(TimeZone::UTC),
+            extended_bounds,
         }
     }
 
-    /// Whether intervals without documents have buckets.
-    pub(super) fn is_dense(&self) -> bool {
-        self.order.least == 0
+    /// Returns `true` if empty intervals have buckets.
+    pub(super) fn has_empty_buckets(&self) -> bool {
+        self.order.min_doc_count == 0
+    }
+
+    /// Returns the start of the interval that contains a time.
+    pub(super) fn interval_start(&self, millis: i64) -> Option<i64> {
+        calendar::interval_start(millis, self.interval, &self.time_zone)
+    }
+
+    /// Returns the start of the interval after the one that starts at `start`.
+    pub(super) fn next_interval(&self, start: i64) -> Option<i64> {
+        calendar::next_interval(start, self.interval, &self.time_zone)
     }
 }
 
-impl Order {
-    fn new<C>(aggregate: &DynamicAggregate<C>, usual: falcon_aggregates::BucketSort) -> Self {
-        let dense = u64::from(aggregate.params().extended_bounds().is_none());
+impl BucketOrder {
+    fn new<C>(params: &Parameters<C>, default_sort: BucketSort) -> Self {
+        let default_min = u64::from(params.extended_bounds().is_none());
+        // Clients that send every parameter send 0 for no maximum.
+        let max_doc_count = params.max_doc_count().filter(|max| *max > 0);
         Self {
-            sort: aggregate.params().sort().unwrap_or(usual),
-            least: aggregate.params().min_doc_count().unwrap_or(dense),
-            // Clients that write all keys write 0 for no limit.
-            most: aggregate
-                .params()
-                .max_doc_count()
-                .filter(|most| *most > 0)
-                .unwrap_or(u64::MAX),
+            sort: params.sort().unwrap_or(default_sort),
+            min_doc_count: params.min_doc_count().unwrap_or(default_min),
+            max_doc_count: max_doc_count.unwrap_or(u64::MAX),
         }
     }
 }
 
-/// The moment of a text, for a request that is answered now. A text without a zone is what the
-/// clocks of the request's zone show.
-fn moment(text: &str, zone: Option<&TimeZone>, now: Timestamp) -> Option<i64> {
-    let parsed = Time::parse(text);
-    if let Ok(Time::Relative(relative)) = parsed {
-        let now = Instant::from(now);
-        return Some(Timestamp::from(relative).resolve(now).unix_millis());
-    }
-    let absolute: Instant = text.parse().ok()?;
-    let has_zone = text.ends_with('Z') || parsed == Err(TimeError::Offset);
-    match zone {
-        Some(zone) if !has_zone => calendar::as_local(absolute.unix_millis(), zone),
-        _ => Some(absolute.unix_millis()),
+/// Parses the bound of a range in milliseconds since 1970. A time without `Z` or an offset is in
+/// the time zone of the request.
+fn parse_bound(source: &str, time_zone: Option<&TimeZone>, now: Instant) -> Option<i64> {
+    let Ok(timestamp) = source.parse::<Timestamp>() else {
+        // A time with an offset is not a value of a filter.
+        return source.parse().ok().map(Instant::unix_millis);
+    };
+    let millis = timestamp.resolve(now).unix_millis();
+    let is_local = matches!(timestamp.time(), Time::Absolute { .. }) && !source.ends_with('Z');
+    match time_zone {
+        Some(time_zone) if is_local => calendar::local_to_utc(millis, time_zone),
+        _ => Some(millis),
     }
 }
 
-/// Whether each word stands in some value of the document, whatever the case.
-fn has_words(document: &str, words: &[String]) -> bool {
-    let Ok(document) = serde_json::from_str::<Value>(document) else {
+/// Returns `true` if each word occurs in some value of the document, ignoring case.
+fn has_words(json: &str, words: &[String]) -> bool {
+    let Ok(document) = serde_json::from_str::<Value>(json) else {
         return false;
     };
-    let mut wanted: Vec<&String> = words.iter().collect();
-    let mut open = vec![&document];
-    while let Some(value) = open.pop() {
+    let mut missing: Vec<&String> = words.iter().collect();
+    let mut pending = vec![&document];
+    while let Some(value) = pending.pop() {
         let text = match value {
             Value::Array(elements) => {
-                open.extend(elements);
+                pending.extend(elements);
                 continue;
             }
             Value::Object(members) => {
-                open.extend(members.values());
+                pending.extend(members.values());
                 continue;
             }
-            Value::String(text) => text.to_lowercase(),
+            Value::String(string) => string.to_lowercase(),
             Value::Null => continue,
             other => other.to_string(),
         };
-        wanted.retain(|word| !text.contains(word.as_str()));
+        missing.retain(|word| !text.contains(word.as_str()));
     }
-    wanted.is_empty()
+    missing.is_empty()
 }

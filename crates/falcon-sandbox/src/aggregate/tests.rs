@@ -1,10 +1,10 @@
-//! Each figure beside a direct count over the same documents.
+//! Compares each result with a direct count over the same documents.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use fql::collections::any::Any;
 use fql::collections::external_assets::ExternalAssets;
-use fql::{Filter, Timestamp};
+use fql::{Filter, Instant, Timestamp};
 use serde_json::{Value, json};
 
 use super::compute;
@@ -12,58 +12,58 @@ use crate::data::Document;
 
 const COUNT: u64 = 400;
 
-/// Documents with every kind of value: arrays, `null`, numbers as text, and none at all.
+/// Returns documents with arrays, `null`, numbers in strings and missing values.
 fn documents() -> Vec<Document> {
     let mut state = 7_u64;
-    let mut dice = move |sides: u64| {
+    let mut random = move |bound: u64| {
         state = state
             .wrapping_mul(6_364_136_223_846_793_005)
             .wrapping_add(1_442_695_040_888_963_407);
-        (state >> 33) % sides
+        (state >> 33) % bound
     };
     let ports = [22, 80, 443, 3389, 8080];
     (0..COUNT)
         .map(|index| {
-            let services: Vec<Value> = (0..dice(4))
-                .map(|_| json!({ "port": ports[dice(5) as usize], "status": null }))
+            let services: Vec<Value> = (0..random(4))
+                .map(|_| json!({ "port": ports[random(5) as usize], "status": null }))
                 .collect();
-            let confidence = match dice(5) {
+            let confidence = match random(5) {
                 0 => Value::Null,
-                1 => json!(dice(101).to_string()),
-                _ => json!(dice(101)),
+                1 => json!(random(101).to_string()),
+                _ => json!(random(101)),
             };
-            let criticality = ["Critical", "High", "Noncritical"].get(dice(4) as usize);
-            let seen = format!(
+            let criticality = ["Critical", "High", "Noncritical"].get(random(4) as usize);
+            let first_seen = format!(
                 "2026-{:02}-{:02}T{:02}:00:00Z",
-                1 + dice(12),
-                1 + dice(28),
-                dice(24)
+                1 + random(12),
+                1 + random(28),
+                random(24)
             );
             let value = json!({
                 "id": index.to_string(),
                 "criticality": criticality,
                 "confidence": confidence,
-                "manual": dice(2) == 0,
-                "first_seen": seen,
+                "manual": random(2) == 0,
+                "first_seen": first_seen,
                 "ip": { "services": services, "location": { "city": "Example City" } },
             });
-            Document::from_value("id", &value).expect("it has an id")
+            Document::from_value("id", &value).expect("document with an id")
         })
         .collect()
 }
 
-fn now() -> Timestamp {
-    "2026-11-22T10:00:00Z".parse().expect("a time")
+fn now() -> Instant {
+    "2026-11-22T10:00:00Z".parse().expect("a timestamp")
 }
 
-fn computed(body: Value) -> Vec<Value> {
+fn compute_results(body: Value) -> Vec<Value> {
     let documents = documents();
-    compute::<ExternalAssets>(&body, documents.iter(), now()).expect("a request")
+    compute::<ExternalAssets>(&body, documents.iter(), now()).expect("valid request")
 }
 
-/// The buckets of the one aggregation of a request.
-fn buckets(body: Value) -> Vec<Value> {
-    let mut results = computed(body);
+/// Returns the buckets of a request with one aggregation.
+fn compute_buckets(body: Value) -> Vec<Value> {
+    let mut results = compute_results(body);
     assert_eq!(results.len(), 1);
     let Value::Array(buckets) = results[0]["buckets"].take() else {
         panic!("no buckets: {results:?}");
@@ -72,7 +72,7 @@ fn buckets(body: Value) -> Vec<Value> {
 }
 
 fn count_matching(filter: &str) -> u64 {
-    let filter: Filter<ExternalAssets> = filter.parse().expect("a filter");
+    let filter: Filter<ExternalAssets> = filter.parse().expect("valid filter");
     let documents = documents();
     let matching = documents
         .iter()
@@ -80,7 +80,7 @@ fn count_matching(filter: &str) -> u64 {
     matching.count() as u64
 }
 
-/// All numbers at a place of the documents, as the documents have them.
+/// Returns the confidence of all documents that have one.
 fn numbers(documents: &[Document]) -> Vec<f64> {
     let number = |document: &Document| match &document.to_value()["confidence"] {
         Value::String(text) => text.parse().ok(),
@@ -90,22 +90,23 @@ fn numbers(documents: &[Document]) -> Vec<f64> {
 }
 
 #[test]
-fn terms_count_documents_for_each_value() {
-    let found = buckets(json!({"name": "n", "type": "terms", "field": "criticality"}));
-    assert_eq!(found.len(), 3);
-    for bucket in &found {
-        let label = bucket["label"].as_str().expect("a text");
+fn terms_count_documents_per_value() {
+    let buckets = compute_buckets(json!({"name": "n", "type": "terms", "field": "criticality"}));
+    assert_eq!(buckets.len(), 3);
+    for bucket in &buckets {
+        let label = bucket["label"].as_str().expect("a string");
         let counted = count_matching(&format!("criticality:'{label}'"));
         assert_eq!(bucket["count"], counted, "{label}");
     }
-    assert!(found.is_sorted_by_key(|bucket| std::cmp::Reverse(bucket["count"].as_u64())));
+    assert!(buckets.is_sorted_by_key(|bucket| std::cmp::Reverse(bucket["count"].as_u64())));
 }
 
 #[test]
-fn terms_over_arrays_count_documents_and_not_values() {
-    let found = buckets(json!({"name": "n", "type": "terms", "field": "ip.services.port"}));
-    assert_eq!(found.len(), 5);
-    for bucket in &found {
+fn terms_over_arrays_count_documents() {
+    let buckets =
+        compute_buckets(json!({"name": "n", "type": "terms", "field": "ip.services.port"}));
+    assert_eq!(buckets.len(), 5);
+    for bucket in &buckets {
         let port = bucket["label"].as_u64().expect("a number");
         assert_eq!(
             bucket["count"],
@@ -116,34 +117,35 @@ fn terms_over_arrays_count_documents_and_not_values() {
 }
 
 #[test]
-fn size_from_and_sort_choose_buckets_and_the_rest_is_counted() {
-    let all = buckets(json!({"name": "n", "type": "terms", "field": "ip.services.port"}));
+fn size_from_and_sort_select_terms_buckets() {
+    let all = compute_buckets(json!({"name": "n", "type": "terms", "field": "ip.services.port"}));
     let total: u64 = all
         .iter()
         .filter_map(|bucket| bucket["count"].as_u64())
         .sum();
-    let result = &computed(
+    let result = &compute_results(
         json!({"name": "n", "type": "terms", "field": "ip.services.port",
         "size": 2, "from": 1, "sort": "_term|asc"}),
     )[0];
     let labels: Vec<_> = result["buckets"]
         .as_array()
-        .expect("a list")
+        .expect("an array")
         .iter()
         .map(|b| &b["label"])
         .collect();
     assert_eq!(labels, [80, 443]);
-    let shown: u64 = all
+    let returned: u64 = all
         .iter()
         .filter(|bucket| labels.contains(&&bucket["label"]))
         .filter_map(|bucket| bucket["count"].as_u64())
         .sum();
-    assert_eq!(result["sum_other_doc_count"], total - shown);
+    assert_eq!(result["sum_other_doc_count"], total - returned);
     assert_eq!(result["doc_count_error_upper_bound"], 0);
-    let none = buckets(json!({"name": "n", "type": "terms", "field": "id", "from": 1_000_000}));
+    let none =
+        compute_buckets(json!({"name": "n", "type": "terms", "field": "id", "from": 1_000_000}));
     assert!(none.is_empty());
-    let usual = buckets(json!({"name": "n", "type": "terms", "field": "id"}));
-    assert_eq!(usual.len(), 10);
+    let default = compute_buckets(json!({"name": "n", "type": "terms", "field": "id"}));
+    assert_eq!(default.len(), 10);
     for (sort, is_sorted) in [
         (
             "_term|desc",
@@ -157,19 +159,19 @@ fn size_from_and_sort_choose_buckets_and_the_rest_is_counted() {
         }),
     ] {
         let body = json!({"name": "n", "type": "terms", "field": "ip.services.port", "sort": sort});
-        assert!(buckets(body).is_sorted_by(is_sorted), "{sort}");
+        assert!(compute_buckets(body).is_sorted_by(is_sorted), "{sort}");
     }
 }
 
 #[test]
-fn include_and_exclude_hold_for_whole_values() {
+fn include_and_exclude_match_whole_values() {
     let labels = |parameters: Value| -> Vec<Value> {
         let mut body =
             json!({"name": "n", "type": "terms", "field": "criticality", "sort": "_term|asc"});
         for (key, value) in parameters.as_object().expect("an object") {
             body[key] = value.clone();
         }
-        buckets(body)
+        compute_buckets(body)
             .into_iter()
             .map(|mut bucket| bucket["label"].take())
             .collect()
@@ -182,23 +184,23 @@ fn include_and_exclude_hold_for_whole_values() {
     assert_eq!(labels(json!({"exclude": "High|Crit.*"})), ["Noncritical"]);
     assert_eq!(
         labels(json!({"include": "critical"})),
-        Value::Array(vec![]).as_array().expect("a list").clone()
+        Value::Array(vec![]).as_array().expect("an array").clone()
     );
     let body = json!({"name": "n", "type": "terms", "field": "id", "include": "a)(b"});
     let problems = compute::<ExternalAssets>(&body, documents().iter(), now());
-    assert!(problems.expect_err("no expression")[0].contains("`include`"));
+    assert!(problems.expect_err("invalid regex")[0].contains("`include`"));
 }
 
 #[test]
-fn buckets_with_too_few_or_too_many_documents_are_left_out() {
-    let all = buckets(json!({"name": "n", "type": "terms", "field": "ip.services.port"}));
+fn doc_count_limits_omit_buckets() {
+    let all = compute_buckets(json!({"name": "n", "type": "terms", "field": "ip.services.port"}));
     let mut counts: Vec<u64> = all
         .iter()
         .filter_map(|bucket| bucket["count"].as_u64())
         .collect();
     counts.sort_unstable();
     let (least, most) = (counts[1], counts[3]);
-    let kept = buckets(
+    let kept = compute_buckets(
         json!({"name": "n", "type": "terms", "field": "ip.services.port",
         "min_doc_count": least, "max_doc_count": most}),
     );
@@ -209,8 +211,8 @@ fn buckets_with_too_few_or_too_many_documents_are_left_out() {
             .filter(|count| (least..=most).contains(count))
             .count()
     );
-    // Clients that write all keys write 0 for no limit.
-    let zeros = buckets(
+    // Clients that send every parameter send 0 for no limit.
+    let zeros = compute_buckets(
         json!({"name": "n", "type": "terms", "field": "ip.services.port",
         "size": 0, "from": 0, "min_doc_count": 0, "max_doc_count": 0}),
     );
@@ -218,8 +220,8 @@ fn buckets_with_too_few_or_too_many_documents_are_left_out() {
 }
 
 #[test]
-fn a_filter_and_words_choose_the_documents_of_each_aggregation() {
-    let results = computed(json!([
+fn filter_and_q_select_documents() {
+    let results = compute_results(json!([
         {"name": "all", "type": "cardinality", "field": "id"},
         {"name": "some", "type": "cardinality", "field": "id", "filter": "confidence:100,manual:true"},
         {"name": "words", "type": "cardinality", "field": "id", "q": "high EXAMPLE"},
@@ -235,27 +237,31 @@ fn a_filter_and_words_choose_the_documents_of_each_aggregation() {
 }
 
 #[test]
-fn missing_stands_for_documents_without_a_value() {
-    let found =
-        buckets(json!({"name": "n", "type": "terms", "field": "criticality", "missing": "none"}));
-    let none = found
+fn missing_replaces_absent_values() {
+    let buckets = compute_buckets(
+        json!({"name": "n", "type": "terms", "field": "criticality", "missing": "none"}),
+    );
+    let none = buckets
         .iter()
         .find(|bucket| bucket["label"] == "none")
         .expect("a bucket");
     assert_eq!(none["count"], count_matching("criticality:null"));
     let sum = |missing: Option<&str>| {
         let body = json!({"name": "n", "type": "sum", "field": "confidence", "missing": missing});
-        buckets(body)[0]["value"].as_f64().expect("a number")
+        compute_buckets(body)[0]["value"]
+            .as_f64()
+            .expect("a number")
     };
     let without = count_matching("confidence:null") as f64;
     assert_eq!(sum(Some("1000")), sum(None) + 1_000.0 * without);
 }
 
 #[test]
-fn a_range_has_a_bucket_also_when_it_is_empty_and_is_half_open() {
+fn ranges_are_half_open_and_include_empty_buckets() {
     let ranges = json!([{"To": 50}, {"From": 50, "To": 100}, {"From": 100}, {"From": 1_000}, {"From": 40, "To": 60}]);
-    let found =
-        buckets(json!({"name": "n", "type": "range", "field": "confidence", "ranges": ranges}));
+    let buckets = compute_buckets(
+        json!({"name": "n", "type": "range", "field": "confidence", "ranges": ranges}),
+    );
     let documents = documents();
     let counted = |from: f64, to: f64| {
         let numbers = numbers(&documents);
@@ -272,29 +278,29 @@ fn a_range_has_a_bucket_also_when_it_is_empty_and_is_half_open() {
         (1_000.0, infinity),
         (40.0, 60.0),
     ];
-    for (bucket, (from, to)) in found.iter().zip(expected) {
+    for (bucket, (from, to)) in buckets.iter().zip(expected) {
         assert_eq!(bucket["count"], counted(from, to), "{bucket}");
     }
-    assert_eq!(found.len(), expected.len());
-    assert_eq!(found[3]["count"], 0);
-    assert_eq!(found[1]["label"], "50.0-100.0");
+    assert_eq!(buckets.len(), expected.len());
+    assert_eq!(buckets[3]["count"], 0);
+    assert_eq!(buckets[1]["label"], "50.0-100.0");
     assert_eq!(
-        (&found[1]["from"], &found[1]["to"]),
+        (&buckets[1]["from"], &buckets[1]["to"]),
         (&json!(50), &json!(100))
     );
     assert_eq!(
-        (&found[0]["label"], &found[0]["from"]),
+        (&buckets[0]["label"], &buckets[0]["from"]),
         (&json!("*-50.0"), &Value::Null)
     );
 }
 
 #[test]
-fn a_range_of_time_has_a_bucket_also_when_it_is_empty() {
+fn date_ranges_include_empty_buckets() {
     let ranges = json!([
         {"to": "2026-04"}, {"from": "2026-04", "to": "2026-10-01T00:00:00Z"}, {"from": "now-30d"},
         {"from": "2030"}, {"from": "2026-04-01T02:00:00+02:00", "to": "2026-10"},
     ]);
-    let found = buckets(
+    let buckets = compute_buckets(
         json!({"name": "n", "type": "date_range", "field": "first_seen", "date_ranges": ranges}),
     );
     let expected = [
@@ -304,13 +310,13 @@ fn a_range_of_time_has_a_bucket_also_when_it_is_empty() {
         "first_seen:>='2030'",
         "first_seen:>='2026-04'+first_seen:<'2026-10'",
     ];
-    for (bucket, filter) in found.iter().zip(expected) {
+    for (bucket, filter) in buckets.iter().zip(expected) {
         assert_eq!(bucket["count"], count_matching(filter), "{filter}");
     }
-    assert_eq!(found.len(), expected.len());
-    assert_eq!(found[0]["string_to"], "2026-04-01T00:00:00.000Z");
-    assert_eq!(found[3]["label"], "2030-01-01T00:00:00.000Z-*");
-    let local = buckets(
+    assert_eq!(buckets.len(), expected.len());
+    assert_eq!(buckets[0]["string_to"], "2026-04-01T00:00:00.000Z");
+    assert_eq!(buckets[3]["label"], "2030-01-01T00:00:00.000Z-*");
+    let local = compute_buckets(
         json!({"name": "n", "type": "date_range", "field": "first_seen",
         "time_zone": "Europe/Berlin", "date_ranges": [{"from": "2026-04-01"}]}),
     );
@@ -322,12 +328,12 @@ fn a_range_of_time_has_a_bucket_also_when_it_is_empty() {
 }
 
 #[test]
-fn a_date_histogram_counts_by_the_calendar() {
-    let found = buckets(
+fn date_histogram_follows_the_calendar() {
+    let buckets = compute_buckets(
         json!({"name": "n", "type": "date_histogram", "field": "first_seen", "interval": "month"}),
     );
-    assert_eq!(found.len(), 12);
-    for (bucket, month) in found.iter().zip(1..) {
+    assert_eq!(buckets.len(), 12);
+    for (bucket, month) in buckets.iter().zip(1..) {
         let next = if month == 12 {
             "2027".to_owned()
         } else {
@@ -340,7 +346,7 @@ fn a_date_histogram_counts_by_the_calendar() {
             format!("2026-{month:02}-01T00:00:00.000Z")
         );
     }
-    let day = buckets(
+    let day = compute_buckets(
         json!({"name": "n", "type": "date_histogram", "field": "first_seen", "interval": "day",
         "time_zone": "Europe/Berlin", "filter": "first_seen:>='2026-07'+first_seen:<'2026-08'"}),
     );
@@ -354,21 +360,21 @@ fn a_date_histogram_counts_by_the_calendar() {
         assert!(
             bucket["key_as_string"]
                 .as_str()
-                .expect("a text")
+                .expect("a string")
                 .ends_with("T00:00:00.000+02:00")
         );
     }
 }
 
 #[test]
-fn empty_intervals_have_buckets_when_they_are_asked_for() {
+fn date_histogram_includes_requested_empty_buckets() {
     let histogram = |parameters: Value| {
         let mut body = json!({"name": "n", "type": "date_histogram", "field": "first_seen",
             "interval": "hour", "filter": "first_seen:<'2026-02'"});
         for (key, value) in parameters.as_object().expect("an object") {
             body[key] = value.clone();
         }
-        buckets(body)
+        compute_buckets(body)
     };
     let sparse = histogram(json!({}));
     assert!(sparse.iter().all(|bucket| bucket["count"] != 0));
@@ -392,16 +398,18 @@ fn empty_intervals_have_buckets_when_they_are_asked_for() {
     let body = json!({"name": "n", "type": "date_histogram", "field": "first_seen",
         "interval": "minute", "min_doc_count": 0});
     let problems = compute::<ExternalAssets>(&body, documents().iter(), now());
-    assert!(problems.expect_err("too many")[0].contains("65535 buckets"));
+    assert!(problems.expect_err("too many buckets")[0].contains("65535 buckets"));
 }
 
 #[test]
-fn numbers_are_those_of_all_values() {
+fn metrics_cover_all_values() {
     let documents = documents();
     let mut sorted = numbers(&documents);
     sorted.sort_by(f64::total_cmp);
-    let value = |kind: &str| {
-        let bucket = buckets(json!({"name": "n", "type": kind, "field": "confidence"})).remove(0);
+    let value = |aggregation_type: &str| {
+        let bucket =
+            compute_buckets(json!({"name": "n", "type": aggregation_type, "field": "confidence"}))
+                .remove(0);
         assert_eq!(bucket["count"], sorted.len());
         bucket["value"].as_f64().expect("a number")
     };
@@ -412,19 +420,19 @@ fn numbers_are_those_of_all_values() {
     assert_eq!(value("avg"), sum / sorted.len() as f64);
     let distinct: BTreeSet<u64> = sorted.iter().map(|number| *number as u64).collect();
     assert_eq!(value("cardinality"), distinct.len() as f64);
-    let found = buckets(json!({"name": "n", "type": "percentiles", "field": "confidence"}));
-    let labels: Vec<_> = found
+    let buckets =
+        compute_buckets(json!({"name": "n", "type": "percentiles", "field": "confidence"}));
+    let labels: Vec<_> = buckets
         .iter()
         .map(|bucket| bucket["label"].as_u64())
         .collect();
     assert_eq!(labels, [1, 5, 25, 50, 75, 95, 99].map(Some));
-    for bucket in &found {
+    for bucket in &buckets {
         let percent = bucket["label"].as_f64().expect("a number") / 100.0;
         let value = bucket["value"].as_f64().expect("a number");
         let below = sorted.iter().filter(|number| **number < value).count() as f64;
         let up_to = sorted.iter().filter(|number| **number <= value).count() as f64;
-        let places = sorted.len() as f64;
-        let rank = percent * places;
+        let rank = percent * sorted.len() as f64;
         assert!(below - 1.0 <= rank && rank <= up_to + 1.0, "{bucket}");
     }
     let values: Vec<f64> = documents
@@ -437,18 +445,18 @@ fn numbers_are_those_of_all_values() {
         })
         .filter_map(|service| service["port"].as_f64())
         .collect();
-    let sum = buckets(json!({"name": "n", "type": "sum", "field": "ip.services.port"}));
+    let sum = compute_buckets(json!({"name": "n", "type": "sum", "field": "ip.services.port"}));
     assert_eq!(sum[0]["value"].as_f64(), Some(values.iter().sum()));
 }
 
 #[test]
-fn a_percentile_between_two_values_lies_between_them() {
+fn percentile_interpolates_between_values() {
     let documents: Vec<Document> = (1..=4)
         .map(|number| json!({"id": number.to_string(), "n": number}))
-        .map(|value| Document::from_value("id", &value).expect("it has an id"))
+        .map(|value| Document::from_value("id", &value).expect("document with an id"))
         .collect();
     let body = json!({"name": "n", "type": "percentiles", "field": "n", "percents": [0, 50, 100]});
-    let results = compute::<Any>(&body, documents.iter(), now()).expect("a request");
+    let results = compute::<Any>(&body, documents.iter(), now()).expect("valid request");
     let values: Vec<_> = (0..3)
         .map(|index| &results[0]["buckets"][index]["value"])
         .collect();
@@ -456,20 +464,25 @@ fn a_percentile_between_two_values_lies_between_them() {
 }
 
 #[test]
-fn the_largest_of_times_is_a_time() {
-    let bucket = buckets(json!({"name": "n", "type": "max", "field": "first_seen"})).remove(0);
+fn max_of_times_is_formatted() {
+    let bucket =
+        compute_buckets(json!({"name": "n", "type": "max", "field": "first_seen"})).remove(0);
     let documents = documents();
     let times = documents.iter().map(|document| {
         document.to_value()["first_seen"]
             .as_str()
             .map(str::to_owned)
     });
-    let last = times.flatten().max().expect("a time").replace('Z', ".000Z");
+    let last = times
+        .flatten()
+        .max()
+        .expect("a timestamp")
+        .replace('Z', ".000Z");
     assert_eq!(bucket["value_as_string"], last);
 }
 
 #[test]
-fn of_no_documents_nothing_is_computed_and_everything_has_its_shape() {
+fn empty_input_yields_well_formed_results() {
     let body = json!([
         {"name": "t", "type": "terms", "field": "id"},
         {"name": "h", "type": "date_histogram", "field": "first_seen", "interval": "day", "min_doc_count": 0},
@@ -479,7 +492,8 @@ fn of_no_documents_nothing_is_computed_and_everything_has_its_shape() {
         {"name": "s", "type": "sum", "field": "confidence"},
         {"name": "p", "type": "percentiles", "field": "confidence", "percents": [50, 99.9]},
     ]);
-    let results = compute::<ExternalAssets>(&body, std::iter::empty(), now()).expect("a request");
+    let results =
+        compute::<ExternalAssets>(&body, std::iter::empty(), now()).expect("valid request");
     let lengths: Vec<_> = results
         .iter()
         .map(|r| r["buckets"].as_array().map(Vec::len))
@@ -492,8 +506,8 @@ fn of_no_documents_nothing_is_computed_and_everything_has_its_shape() {
 }
 
 #[test]
-fn nested_aggregations_are_computed_in_each_bucket() {
-    let found = buckets(json!({
+fn nested_aggregations_are_computed_per_bucket() {
+    let buckets = compute_buckets(json!({
         "name": "outer", "type": "terms", "field": "criticality", "sub_aggregates": [
             {"name": "ports", "type": "terms", "field": "ip.services.port", "sub_aggregates": [
                 {"name": "manual", "type": "terms", "field": "manual"},
@@ -502,13 +516,13 @@ fn nested_aggregations_are_computed_in_each_bucket() {
         ],
     }));
     let mut compared = 0;
-    for outer in &found {
-        let outer_label = outer["label"].as_str().expect("a text");
+    for outer in &buckets {
+        let outer_label = outer["label"].as_str().expect("a string");
         let nested = &outer["sub_aggregates"];
         assert_eq!(nested[1]["name"], "sure");
         let filter = format!("criticality:'{outer_label}'+confidence:100");
         assert_eq!(nested[1]["buckets"][0]["value"], count_matching(&filter));
-        for port in nested[0]["buckets"].as_array().expect("a list") {
+        for port in nested[0]["buckets"].as_array().expect("an array") {
             let filter = format!(
                 "criticality:'{outer_label}'+ip.services.port:{}",
                 port["label"]
@@ -516,9 +530,9 @@ fn nested_aggregations_are_computed_in_each_bucket() {
             assert_eq!(port["count"], count_matching(&filter), "{filter}");
             for manual in port["sub_aggregates"][0]["buckets"]
                 .as_array()
-                .expect("a list")
+                .expect("an array")
             {
-                let label = manual["label"].as_str().expect("a text");
+                let label = manual["label"].as_str().expect("a string");
                 let filter = format!("{filter}+manual:{label}");
                 assert_eq!(manual["count"], count_matching(&filter), "{filter}");
                 compared += 1;
@@ -529,7 +543,7 @@ fn nested_aggregations_are_computed_in_each_bucket() {
 }
 
 #[test]
-fn an_open_collection_takes_values_as_they_are() {
+fn open_collection_groups_by_json_type() {
     let documents: Vec<Document> = [
         json!({"id": "a", "v": "443", "t": 1_795_341_600}),
         json!({"id": "b", "v": 443, "t": 1_795_341_600_000_i64}),
@@ -537,16 +551,16 @@ fn an_open_collection_takes_values_as_they_are() {
         json!({"id": "d", "v": [443.5, true], "t": {}}),
     ]
     .iter()
-    .map(|value| Document::from_value("id", value).expect("it has an id"))
+    .map(|value| Document::from_value("id", value).expect("document with an id"))
     .collect();
     let body = json!([
         {"name": "v", "type": "terms", "field": "v"},
         {"name": "t", "type": "date_histogram", "field": "t", "interval": "day"},
     ]);
-    let results = compute::<Any>(&body, documents.iter(), now()).expect("a request");
+    let results = compute::<Any>(&body, documents.iter(), now()).expect("valid request");
     let counts: BTreeMap<String, u64> = results[0]["buckets"]
         .as_array()
-        .expect("a list")
+        .expect("an array")
         .iter()
         .filter_map(|bucket| Some((bucket["label"].to_string(), bucket["count"].as_u64()?)))
         .collect();
@@ -561,7 +575,7 @@ fn an_open_collection_takes_values_as_they_are() {
 }
 
 #[test]
-fn what_is_wrong_with_a_request_is_told_whole() {
+fn invalid_request_reports_all_errors() {
     let cardinality = |name: &str| json!({"name": name, "type": "cardinality", "field": "id"});
     let body = json!([
         {"name": "n", "type": "terms", "field": "os"},
@@ -571,6 +585,7 @@ fn what_is_wrong_with_a_request_is_told_whole() {
             ]},
         ]},
     ]);
-    let problems = compute::<ExternalAssets>(&body, documents().iter(), now()).expect_err("wrong");
+    let problems =
+        compute::<ExternalAssets>(&body, documents().iter(), now()).expect_err("invalid request");
     assert_eq!(problems.len(), 3, "{problems:?}");
 }

@@ -1,4 +1,4 @@
-//! What entities are filtered and sorted by.
+//! The properties that entities are filtered and sorted by.
 
 use std::sync::Arc;
 
@@ -6,23 +6,27 @@ use serde_json::Value;
 
 use crate::data::Document;
 
-/// The documents, and what is asked of each, read once.
+/// Documents and their parsed properties.
 #[derive(Debug)]
-pub(super) struct Index {
+pub(super) struct EntityIndex {
     pub(super) documents: Arc<[Document]>,
-    pub(super) entries: Vec<Entry>,
+    /// In the order of the documents.
+    pub(super) entities: Vec<Entity>,
 }
 
-impl Index {
+impl EntityIndex {
     pub(super) fn new(documents: Arc<[Document]>) -> Self {
-        let entries = documents.iter().map(Entry::of).collect();
-        Self { documents, entries }
+        let entities = documents.iter().map(Entity::new).collect();
+        Self {
+            documents,
+            entities,
+        }
     }
 }
 
-/// What is asked of one entity.
+/// The properties of one entity.
 #[derive(Debug)]
-pub(super) struct Entry {
+pub(super) struct Entity {
     pub(super) id: Box<str>,
     pub(super) is_endpoint: bool,
     pub(super) archived: bool,
@@ -36,7 +40,7 @@ pub(super) struct Entry {
     pub(super) severity: Severity,
     pub(super) primary_name: Box<str>,
     pub(super) secondary_name: Box<str>,
-    pub(super) created: Box<str>,
+    pub(super) creation_time: Box<str>,
     pub(super) most_recent_activity: Box<str>,
     pub(super) email_addresses: Vec<Box<str>>,
     pub(super) domains: Vec<Box<str>>,
@@ -45,13 +49,13 @@ pub(super) struct Entry {
     pub(super) risk_factors: Vec<Box<str>>,
 }
 
-impl Entry {
-    fn of(document: &Document) -> Self {
+impl Entity {
+    fn new(document: &Document) -> Self {
         let value = document.to_value();
         let flag = |key: &str| value[key].as_bool().unwrap_or_default();
-        let text = |key: &str| Box::from(value[key].as_str().unwrap_or_default());
-        let accounts = || members(&value["accounts"]);
-        let in_accounts = |key: &str| texts(accounts().map(|account| &account[key]));
+        let string = |key: &str| Box::from(value[key].as_str().unwrap_or_default());
+        let accounts = || elements(&value["accounts"]);
+        let of_accounts = |key: &str| strings(accounts().map(|account| &account[key]));
         Self {
             id: document.id().into(),
             is_endpoint: is_endpoint(&value),
@@ -63,37 +67,37 @@ impl Entry {
             watched: flag("watched"),
             enabled: accounts().any(|account| account["enabled"].as_bool().unwrap_or_default()),
             risk_score: value["riskScore"].as_f64().unwrap_or_default(),
-            severity: Severity::read(value["riskScoreSeverity"].as_str().unwrap_or_default()),
-            primary_name: text("primaryDisplayName"),
-            secondary_name: text("secondaryDisplayName"),
-            created: text("creationTime"),
-            most_recent_activity: text("mostRecentActivity"),
-            email_addresses: texts(members(&value["emailAddresses"])),
-            domains: in_accounts("domain"),
-            account_names: in_accounts("samAccountName"),
-            roles: texts(members(&value["roles"]).map(|role| &role["type"])),
-            risk_factors: texts(members(&value["riskFactors"]).map(|factor| &factor["type"])),
+            severity: Severity::parse(value["riskScoreSeverity"].as_str().unwrap_or_default()),
+            primary_name: string("primaryDisplayName"),
+            secondary_name: string("secondaryDisplayName"),
+            creation_time: string("creationTime"),
+            most_recent_activity: string("mostRecentActivity"),
+            email_addresses: strings(elements(&value["emailAddresses"])),
+            domains: of_accounts("domain"),
+            account_names: of_accounts("samAccountName"),
+            roles: strings(elements(&value["roles"]).map(|role| &role["type"])),
+            risk_factors: strings(elements(&value["riskFactors"]).map(|factor| &factor["type"])),
         }
     }
 }
 
-/// What an entity is that does not say so: an endpoint has a host's name.
+/// Returns `true` for an endpoint. Entities without a type are endpoints if they have a host name.
 pub(super) fn is_endpoint(entity: &Value) -> bool {
     match entity["type"].as_str() {
-        Some(kind) => kind == "ENDPOINT",
+        Some(entity_type) => entity_type == "ENDPOINT",
         None => entity["hostName"].is_string(),
     }
 }
 
-fn members(list: &Value) -> impl Iterator<Item = &Value> {
+fn elements(list: &Value) -> impl Iterator<Item = &Value> {
     list.as_array().into_iter().flatten()
 }
 
-fn texts<'v>(values: impl Iterator<Item = &'v Value>) -> Vec<Box<str>> {
+fn strings<'v>(values: impl Iterator<Item = &'v Value>) -> Vec<Box<str>> {
     values.filter_map(Value::as_str).map(Box::from).collect()
 }
 
-/// How bad a risk is.
+/// The severity of a risk score.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Severity {
     Normal,
@@ -102,8 +106,8 @@ pub(super) enum Severity {
 }
 
 impl Severity {
-    /// The severity of this name; what is none is as harmless as can be.
-    pub(super) fn read(name: &str) -> Self {
+    /// Returns the severity with this name, or `Normal` if the name is unknown.
+    pub(super) fn parse(name: &str) -> Self {
         match name {
             "HIGH" => Self::High,
             "MEDIUM" => Self::Medium,

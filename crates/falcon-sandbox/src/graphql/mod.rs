@@ -1,69 +1,62 @@
-//! Answers GraphQL queries over the identities.
+//! GraphQL queries over the identities.
 //!
-//! The schema is a small part of the service's, named as public clients name it: the queries
-//! `entities` and `countEntities` over users and endpoints, with accounts, roles and risk factors.
-//! All of it is in `docs/sandbox-graphql.md`. A query outside it is answered with an error that
-//! says what there is.
+//! The schema is a small part of the service's, under the names that public clients use: the
+//! queries `entities` and `countEntities` over users and endpoints, with accounts, roles and risk
+//! factors. `docs/sandbox-graphql.md` has all of it.
 //!
-//! What else is the sandbox's own: names are compared whatever the case, a page without `first`
-//! has 100 entities, and the numbers of `extensions` but `runTime` are always the same. Documents
-//! that lack a field that must have a value have an empty one.
+//! Behavior that the service does not document: names compare case-insensitively, the default page
+//! size is 100, and the numbers in `extensions` are constant except for `runTime`. A document
+//! without a value for a required field gets an empty value.
 
-mod filter;
+mod complexity;
+mod entity_filter;
 mod index;
 mod object;
 mod page;
-mod size;
-mod table;
+mod schema;
+mod schema_tables;
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
-use async_graphql::dynamic::{
-    Enum, Field, FieldFuture, FieldValue, Interface, InterfaceField, Object, Scalar, Schema,
-    SchemaError, TypeRef,
-};
+use async_graphql::dynamic::{Schema, SchemaError};
 use async_graphql::parser::parse_query;
 use async_graphql::parser::types::{ExecutableDocument, OperationType};
 use async_graphql::{Request, Variables};
 use serde_json::{Value, json};
 
 use crate::data::Document;
-use crate::envelope::POWERED_BY;
-use index::Index;
-use table::Row;
+use crate::response::POWERED_BY;
+use index::EntityIndex;
+use schema::MAX_FIELDS;
 
-/// How deep a query may nest: the longest way through the schema takes six, the introspection of
-/// common clients takes more.
-const DEEPEST: usize = 20;
-/// How many fields a query may have, those of its fragments counted wherever they are used.
-const MOST_FIELDS: usize = 500;
-/// How many directives a field may have.
-const MOST_DIRECTIVES: usize = 8;
+/// The end of every error about an unsupported part of the service's schema.
+const SUPPORTED: &str = "the sandbox supports the queries `entities` and `countEntities` over \
+                         users and endpoints; introspection returns its schema";
 
-/// What is covered, behind every error about something that is not.
-const COVERED: &str = "the sandbox answers the queries `entities` and `countEntities` over users \
-                       and endpoints; docs/sandbox-graphql.md shows all of its schema";
+/// The error for a body without a query.
+pub(crate) const MISSING_QUERY: &str =
+    "missing `query` in the request body: expected `{\"query\": \"…\", \"variables\": {…}}`";
 
-/// What answers queries.
+/// Executes GraphQL queries.
 #[derive(Debug)]
-pub(crate) struct GraphQl {
+pub(crate) struct GraphqlService {
     schema: Result<Schema, SchemaError>,
-    /// What was read of the documents that the last query was over: they seldom change.
-    last: Mutex<Option<Arc<Index>>>,
+    /// The index of the previous query's documents, which rarely change.
+    last_index: Mutex<Option<Arc<EntityIndex>>>,
 }
 
-impl Default for GraphQl {
+impl Default for GraphqlService {
     fn default() -> Self {
         Self {
-            schema: schema(),
-            last: Mutex::new(None),
+            schema: schema::build(),
+            last_index: Mutex::new(None),
         }
     }
 }
 
-impl GraphQl {
-    /// The schema in GraphQL's own language.
+impl GraphqlService {
+    /// Returns the schema in the GraphQL schema definition language.
     #[cfg(test)]
     fn sdl(&self) -> String {
         let options = async_graphql::SDLExportOptions::new().prefer_single_line_descriptions();
@@ -74,67 +67,67 @@ impl GraphQl {
         sdl.unwrap_or_default().replace('\t', "  ")
     }
 
-    /// The answer to a body, `{"query": …, "variables": …}`, over these identities. It has `data`
-    /// or `errors` or both, and `extensions`.
-    pub(crate) async fn answer(&self, identities: Arc<[Document]>, body: &Value) -> Value {
-        let begun = Instant::now();
-        let mut answer = match self.executed(identities, body).await {
-            Ok(answer) => answer,
+    /// Executes the query of a request body, `{"query": …, "variables": …}`, over these identities.
+    ///
+    /// The response has `data`, `errors` or both, and `extensions`.
+    pub(crate) async fn execute(&self, identities: Arc<[Document]>, body: &Value) -> Value {
+        let start = Instant::now();
+        let mut response = match self.try_execute(identities, body).await {
+            Ok(response) => response,
             Err(message) => json!({"data": null, "errors": [{"message": message}]}),
         };
-        answer["extensions"] = json!({
+        response["extensions"] = json!({
             "powered_by": POWERED_BY,
-            "runTime": u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX),
+            "runTime": u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX),
             "remainingPoints": 499_999,
             "reset": 10_000,
             "consumedPoints": 1,
         });
-        answer
+        response
     }
 
-    async fn executed(&self, identities: Arc<[Document]>, body: &Value) -> Result<Value, String> {
+    async fn try_execute(
+        &self,
+        identities: Arc<[Document]>,
+        body: &Value,
+    ) -> Result<Value, String> {
         let schema = self
             .schema
             .as_ref()
-            .map_err(|error| format!("the schema is broken: {error}"))?;
-        let request = request(body)?.data(self.index(identities));
+            .map_err(|error| format!("invalid schema: {error}"))?;
+        let request = parse_request(body)?.data(self.index(identities));
         let response = schema.execute(request).await;
-        let mut answer = serde_json::to_value(&response)
-            .map_err(|error| format!("the answer can't be written: {error}"))?;
-        explain(&mut answer);
-        Ok(answer)
+        let mut response = serde_json::to_value(&response)
+            .map_err(|error| format!("failed to serialize the response: {error}"))?;
+        explain_unknown_names(&mut response);
+        Ok(response)
     }
 
-    /// What is asked of the documents; read again only when they are others than before.
-    fn index(&self, documents: Arc<[Document]>) -> Arc<Index> {
-        let same = |index: &&Arc<Index>| Arc::ptr_eq(&index.documents, &documents);
-        let last = || self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(index) = last().as_ref().filter(same) {
+    fn index(&self, documents: Arc<[Document]>) -> Arc<EntityIndex> {
+        let is_current = |index: &&Arc<EntityIndex>| Arc::ptr_eq(&index.documents, &documents);
+        let last_index = || {
+            self.last_index
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+        };
+        if let Some(index) = last_index().as_ref().filter(is_current) {
             return Arc::clone(index);
         }
-        // Others need not wait while the documents are read.
-        let index = Arc::new(Index::new(documents));
-        *last() = Some(Arc::clone(&index));
+        // The lock is not held meanwhile, so that other queries need not wait.
+        let index = Arc::new(EntityIndex::new(documents));
+        *last_index() = Some(Arc::clone(&index));
         index
     }
 }
 
-/// The request that a body is.
-fn request(body: &Value) -> Result<Request, String> {
+fn parse_request(body: &Value) -> Result<Request, String> {
     let query = match &body["query"] {
         Value::String(query) if !query.trim().is_empty() => query,
-        _ => {
-            return Err(
-                "the body has no query: send `{\"query\": \"…\"}`, with `variables` where there \
-                 are any"
-                    .to_owned(),
-            );
-        }
+        _ => return Err(MISSING_QUERY.to_owned()),
     };
-    let document =
-        parse_query(query).map_err(|error| format!("the query can't be read: {error}"))?;
-    only_queries(&document)?;
-    size::check(&document, MOST_FIELDS)?;
+    let document = parse_query(query).map_err(|error| format!("invalid GraphQL query: {error}"))?;
+    check_operations(&document)?;
+    complexity::check(&document, MAX_FIELDS)?;
     let mut request = Request::new(query);
     request.set_parsed_query(document);
     match &body["variables"] {
@@ -142,7 +135,7 @@ fn request(body: &Value) -> Result<Request, String> {
         variables @ Value::Object(_) => {
             request = request.variables(Variables::from_json(variables.clone()));
         }
-        _ => return Err("`variables` is no object: send `{\"name\": value}`".to_owned()),
+        _ => return Err("expected an object for `variables`".to_owned()),
     }
     match &body["operationName"] {
         Value::String(name) if !name.is_empty() => request = request.operation_name(name),
@@ -151,111 +144,29 @@ fn request(body: &Value) -> Result<Request, String> {
     Ok(request)
 }
 
-fn only_queries(document: &ExecutableDocument) -> Result<(), String> {
-    let other = document
+fn check_operations(document: &ExecutableDocument) -> Result<(), String> {
+    let unsupported = document
         .operations
         .iter()
         .map(|(_, operation)| operation.node.ty)
-        .find(|kind| *kind != OperationType::Query);
-    match other {
-        Some(kind) => Err(format!("a {kind} is not covered: {COVERED}")),
+        .find(|operation_type| *operation_type != OperationType::Query);
+    match unsupported {
+        Some(operation_type) => Err(format!("unsupported {operation_type}: {SUPPORTED}")),
         None => Ok(()),
     }
 }
 
-/// Says behind what is unknown what is known.
-fn explain(answer: &mut Value) {
-    let errors = answer.get_mut("errors").and_then(Value::as_array_mut);
+/// Adds the supported queries to errors about unknown fields, arguments and types.
+fn explain_unknown_names(response: &mut Value) {
+    let errors = response.get_mut("errors").and_then(Value::as_array_mut);
     for error in errors.into_iter().flatten() {
         let unknown = error["message"]
             .as_str()
             .filter(|message| message.starts_with("Unknown "));
         if let Some(message) = unknown {
-            error["message"] = format!("{}: {COVERED}", message.trim_end_matches('.')).into();
+            error["message"] = format!("{}: {SUPPORTED}", message.trim_end_matches('.')).into();
         }
     }
-}
-
-/// The schema, made from the tables.
-fn schema() -> Result<Schema, SchemaError> {
-    let mut schema = Schema::build("Query", None, None)
-        .limit_depth(DEEPEST)
-        .limit_complexity(MOST_FIELDS)
-        .limit_directives(MOST_DIRECTIVES)
-        .register(query());
-    for (name, says) in table::SCALARS {
-        schema = schema.register(Scalar::new(*name).description(*says));
-    }
-    for (name, items) in table::ENUMS {
-        schema = schema.register(Enum::new(*name).items(items.iter().copied()));
-    }
-    for plain in table::PLAIN {
-        schema = schema.register(object::object(plain.name, &[plain.rows]));
-    }
-    let role = object::argument(&Row {
-        name: "type",
-        type_text: "EntityRoleType",
-        says: "Which role",
-    });
-    let has_role = InterfaceField::new("hasRole", TypeRef::named("Boolean")).argument(role);
-    schema
-        .register(interface("Entity", table::ENTITY).field(has_role))
-        .register(interface("AccountDescriptor", table::ACCOUNT))
-        .register(entity("UserEntity", table::USER))
-        .register(entity("EndpointEntity", table::ENDPOINT))
-        .register(
-            object::object(
-                "ActiveDirectoryAccountDescriptor",
-                &[table::ACCOUNT, table::ACTIVE_DIRECTORY],
-            )
-            .implement("AccountDescriptor"),
-        )
-        .finish()
-}
-
-fn interface(name: &str, rows: &[Row]) -> Interface {
-    rows.iter().fold(Interface::new(name), |interface, row| {
-        let field = InterfaceField::new(row.name, object::reference(row));
-        interface.field(field.description(row.says))
-    })
-}
-
-fn entity(name: &str, own: &'static [Row]) -> Object {
-    object::object(name, &[table::ENTITY, own])
-        .field(object::has_role())
-        .implement("Entity")
-}
-
-fn query() -> Object {
-    let entities = Field::new("entities", TypeRef::named("EntityConnection"), |context| {
-        FieldFuture::new(async move {
-            let index = context.data::<Arc<Index>>()?;
-            let connection = page::connection(index, &context.args)?;
-            Ok(Some(FieldValue::owned_any(connection)))
-        })
-    });
-    let entities = table::FILTERS
-        .iter()
-        .chain(table::PAGING)
-        .fold(entities, |field, row| field.argument(object::argument(row)));
-    let count = Field::new(
-        "countEntities",
-        TypeRef::named_nn(TypeRef::INT),
-        |context| {
-            FieldFuture::new(async move {
-                let index = context.data::<Arc<Index>>()?;
-                // More than this many are not in memory.
-                let count = i32::try_from(page::count(index, &context.args)).unwrap_or(i32::MAX);
-                Ok(Some(FieldValue::value(count)))
-            })
-        },
-    );
-    let count = table::FILTERS
-        .iter()
-        .fold(count, |field, row| field.argument(object::argument(row)));
-    Object::new("Query")
-        .field(entities.description("The entities that suit all filters, in order, page by page"))
-        .field(count.description("How many entities suit all filters"))
 }
 
 #[cfg(test)]

@@ -1,39 +1,40 @@
-//! Reads the fields of objects out of documents.
+//! GraphQL objects whose fields are the members of JSON documents.
 
-use async_graphql::Value as GraphValue;
+use async_graphql::Value as GraphqlValue;
 use async_graphql::dynamic::{Field, FieldFuture, FieldValue, InputValue, Object, TypeRef};
 use serde_json::Value;
 
+use super::entity_filter::to_string;
 use super::index::is_endpoint;
-use super::table::{ENUMS, Row, SCALARS};
+use super::schema_tables::{ENUMS, FieldDef, SCALARS};
 
-/// A type as the schema writes it: `Boolean!`, `[String!]!`.
+/// A field type as written in the schema: `Boolean!`, `[String!]!`.
 #[derive(Debug, Clone, Copy)]
-struct Type {
+struct SchemaType {
     name: &'static str,
-    list: bool,
-    required: bool,
+    is_list: bool,
+    is_required: bool,
 }
 
-impl Type {
-    fn read(text: &'static str) -> Self {
-        let (inner, required) = match text.strip_suffix('!') {
+impl SchemaType {
+    fn parse(source: &'static str) -> Self {
+        let (inner, is_required) = match source.strip_suffix('!') {
             Some(inner) => (inner, true),
-            None => (text, false),
+            None => (source, false),
         };
-        let (name, list) = match inner.strip_prefix('[') {
+        let (name, is_list) = match inner.strip_prefix('[') {
             Some(inner) => (inner.trim_end_matches(['!', ']']), true),
             None => (inner, false),
         };
         Self {
             name,
-            list,
-            required,
+            is_list,
+            is_required,
         }
     }
 
-    fn reference(self) -> TypeRef {
-        match (self.list, self.required) {
+    fn to_ref(self) -> TypeRef {
+        match (self.is_list, self.is_required) {
             (false, false) => TypeRef::named(self.name),
             (false, true) => TypeRef::named_nn(self.name),
             (true, false) => TypeRef::named_nn_list(self.name),
@@ -41,96 +42,99 @@ impl Type {
         }
     }
 
-    /// Whether its values are texts or numbers, and not objects.
+    /// Returns `true` for scalars and enums.
     fn is_leaf(self) -> bool {
-        let own = SCALARS.iter().map(|(name, _)| *name);
+        let scalars = SCALARS.iter().map(|(name, _)| *name);
         let enums = ENUMS.iter().map(|(name, _)| *name);
         let built_in = ["String", "Int", "Float", "Boolean"].into_iter();
-        own.chain(enums)
+        scalars
+            .chain(enums)
             .chain(built_in)
             .any(|name| name == self.name)
     }
+
+    /// Returns `true` if a JSON value is valid for a scalar or enum.
+    fn is_valid(self, value: &Value) -> bool {
+        match self.name {
+            "Boolean" => value.is_boolean(),
+            "Int" => value
+                .as_i64()
+                .is_some_and(|number| i32::try_from(number).is_ok()),
+            "Float" | "ZeroToOneNumber" => value.is_number(),
+            name => {
+                let items = ENUMS.iter().find(|(enum_name, _)| *enum_name == name);
+                let is_item = items.is_none_or(|(_, items)| items.iter().any(|item| value == item));
+                value.is_string() && is_item
+            }
+        }
+    }
 }
 
-/// The type of a row, as the schema takes it.
-pub(super) fn reference(row: &Row) -> TypeRef {
-    Type::read(row.type_text).reference()
+pub(super) fn type_ref(def: &FieldDef) -> TypeRef {
+    SchemaType::parse(def.type_source).to_ref()
 }
 
-pub(super) fn argument(row: &Row) -> InputValue {
-    InputValue::new(row.name, reference(row)).description(row.says)
+pub(super) fn argument(def: &FieldDef) -> InputValue {
+    InputValue::new(def.name, type_ref(def)).description(def.description)
 }
 
-/// An object with these fields.
-pub(super) fn object(name: &str, rows: &[&'static [Row]]) -> Object {
-    rows.iter()
-        .copied()
-        .flatten()
-        .fold(Object::new(name), |object, row| object.field(field(row)))
+/// Creates an object with the fields of these tables.
+pub(super) fn object(name: &str, tables: &[&'static [FieldDef]]) -> Object {
+    let fields = tables.iter().copied().flatten();
+    fields.fold(Object::new(name), |object, def| object.field(field(def)))
 }
 
-/// A field that is the member of its name of the document.
-fn field(row: &'static Row) -> Field {
-    let kind = Type::read(row.type_text);
-    Field::new(row.name, kind.reference(), move |context| {
+fn field(def: &'static FieldDef) -> Field {
+    let schema_type = SchemaType::parse(def.type_source);
+    Field::new(def.name, schema_type.to_ref(), move |context| {
         let parent = context.parent_value.downcast_ref::<Value>();
-        FieldFuture::Value(parent.and_then(|parent| member(parent, row.name, kind)))
+        FieldFuture::Value(parent.and_then(|parent| resolve(parent, def.name, schema_type)))
     })
-    .description(row.says)
+    .description(def.description)
 }
 
-/// The member of this name; what is not of its type is as if it were not there.
-fn member<'v>(parent: &'v Value, name: &str, kind: Type) -> Option<FieldValue<'v>> {
-    if kind.name == "EntityType" {
+/// Returns the member of a document; a member of the wrong type counts as missing.
+fn resolve<'v>(parent: &'v Value, name: &str, schema_type: SchemaType) -> Option<FieldValue<'v>> {
+    if schema_type.name == "EntityType" {
         return Some(FieldValue::value(entity_type(parent)));
     }
-    // Nodes are the edges without their cursors.
-    let value = match name {
-        "nodes" => return Some(nodes(parent)),
-        _ => &parent[name],
-    };
-    if kind.list {
-        let items = value.as_array().into_iter().flatten();
-        return Some(FieldValue::list(items.filter_map(|item| one(item, kind))));
+    // A connection stores its nodes only in its edges.
+    if name == "nodes" {
+        return Some(nodes(parent));
     }
-    one(value, kind).or_else(|| kind.required.then(|| absent(kind)))
+    let value = &parent[name];
+    if schema_type.is_list {
+        let items = value.as_array().into_iter().flatten();
+        let items = items.filter_map(|item| resolve_single(item, schema_type));
+        return Some(FieldValue::list(items));
+    }
+    resolve_single(value, schema_type)
+        .or_else(|| schema_type.is_required.then(|| default_value(schema_type)))
 }
 
 fn nodes(connection: &Value) -> FieldValue<'_> {
     let edges = connection["edges"].as_array().into_iter().flatten();
-    FieldValue::list(edges.map(|edge| typed(&edge["node"], "Entity")))
+    FieldValue::list(edges.map(|edge| object_value(&edge["node"], "Entity")))
 }
 
-fn one(value: &Value, kind: Type) -> Option<FieldValue<'_>> {
-    if !kind.is_leaf() {
-        return value.is_object().then(|| typed(value, kind.name));
+fn resolve_single(value: &Value, schema_type: SchemaType) -> Option<FieldValue<'_>> {
+    if !schema_type.is_leaf() {
+        return value
+            .is_object()
+            .then(|| object_value(value, schema_type.name));
     }
-    let suits = match kind.name {
-        "Boolean" => value.is_boolean(),
-        "Int" => value
-            .as_i64()
-            .is_some_and(|number| i32::try_from(number).is_ok()),
-        "Float" | "ZeroToOneNumber" => value.is_number(),
-        _ => value.is_string() && in_enum(kind, value),
-    };
-    if !suits {
+    if !schema_type.is_valid(value) {
         return None;
     }
-    GraphValue::from_json(value.clone())
+    GraphqlValue::from_json(value.clone())
         .ok()
         .map(FieldValue::value)
 }
 
-/// Whether the value is an item, if the type is an enumeration.
-fn in_enum(kind: Type, value: &Value) -> bool {
-    let items = ENUMS.iter().find(|(name, _)| *name == kind.name);
-    items.is_none_or(|(_, items)| items.iter().any(|item| value == item))
-}
-
-/// An object, and what it is if its type is an interface.
-fn typed<'v>(value: &'v Value, name: &str) -> FieldValue<'v> {
+/// Returns an object, with its concrete type if `type_name` is an interface.
+fn object_value<'v>(value: &'v Value, type_name: &str) -> FieldValue<'v> {
     let object = FieldValue::borrowed_any(value);
-    match name {
+    match type_name {
         "Entity" if is_endpoint(value) => object.with_type("EndpointEntity"),
         "Entity" => object.with_type("UserEntity"),
         "AccountDescriptor" => object.with_type("ActiveDirectoryAccountDescriptor"),
@@ -138,18 +142,18 @@ fn typed<'v>(value: &'v Value, name: &str) -> FieldValue<'v> {
     }
 }
 
-fn entity_type(parent: &Value) -> &'static str {
-    if is_endpoint(parent) {
+fn entity_type(entity: &Value) -> &'static str {
+    if is_endpoint(entity) {
         "ENDPOINT"
     } else {
         "USER"
     }
 }
 
-/// What a field that must have a value has when the document has none: documents may come from
-/// files of users, and one gap must not hide everything.
-fn absent(kind: Type) -> FieldValue<'static> {
-    match kind.name {
+/// Returns the value of a required field that a document does not have. An error would hide the
+/// whole response because of one incomplete document in a user's file.
+fn default_value(schema_type: SchemaType) -> FieldValue<'static> {
+    match schema_type.name {
         "Boolean" => FieldValue::value(false),
         "Int" => FieldValue::value(0),
         "Float" | "ZeroToOneNumber" => FieldValue::value(0.0),
@@ -158,24 +162,19 @@ fn absent(kind: Type) -> FieldValue<'static> {
     }
 }
 
-/// Whether an entity has a role, or any when none is asked for.
+/// Creates the field `hasRole`.
 pub(super) fn has_role() -> Field {
-    let kind = TypeRef::named("Boolean");
-    Field::new("hasRole", kind, |context| {
-        let wanted = context.args.get("type");
-        let wanted = wanted.map(|value| match value.as_value() {
-            GraphValue::Enum(name) => name.to_string(),
-            GraphValue::String(name) => name.clone(),
-            _ => String::new(),
-        });
+    Field::new("hasRole", TypeRef::named("Boolean"), |context| {
+        let requested = context.args.get("type");
+        let requested = requested.and_then(|value| to_string(value.as_value()));
         let parent = context.parent_value.downcast_ref::<Value>();
         let roles = parent.and_then(|parent| parent["roles"].as_array());
-        let found = roles.into_iter().flatten().any(|role| match &wanted {
-            Some(wanted) if !wanted.is_empty() => role["type"] == **wanted,
+        let has_role = roles.into_iter().flatten().any(|role| match &requested {
+            Some(requested) if !requested.is_empty() => role["type"] == **requested,
             _ => true,
         });
-        FieldFuture::Value(Some(FieldValue::value(found)))
+        FieldFuture::Value(Some(FieldValue::value(has_role)))
     })
     .argument(InputValue::new("type", TypeRef::named("EntityRoleType")))
-    .description("Whether it has the role, or any")
+    .description("The entity has the role, or any role if none is given")
 }

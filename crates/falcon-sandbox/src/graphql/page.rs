@@ -1,186 +1,166 @@
-//! Pages of entities in order, and the cursors between them.
+//! Pages of sorted entities and the cursors between them.
 
 use std::fmt::Write;
 
 use async_graphql::dynamic::ObjectAccessor;
-use async_graphql::{Error, Value as GraphValue};
-use serde_json::Value;
+use async_graphql::{Error, Value as GraphqlValue};
+use serde_json::{Value, json};
 
-use super::filter::Filter;
-use super::index::{Entry, Index};
+use super::entity_filter::{EntityFilter, to_string};
+use super::index::{Entity, EntityIndex};
 
-/// The most entities of a page.
-const MOST: i64 = 1_000;
-/// How many entities a page has when the query does not say.
-const USUAL: i64 = 100;
+/// The largest `first`.
+const MAX_PAGE_SIZE: i64 = 1_000;
+const DEFAULT_PAGE_SIZE: i64 = 100;
 
-/// What an entity is sorted by.
-type By = fn(&Entry) -> String;
+/// Returns a string that sorts like the property of an entity.
+type SortValue = fn(&Entity) -> String;
 
-/// What entities can be sorted by, and the text whose order is theirs.
-const SORT_KEYS: &[(&str, By)] = &[
+const SORT_KEYS: &[(&str, SortValue)] = &[
     ("ENTITY_ID", |_| String::new()),
-    ("RISK_SCORE", |entry| {
-        // The bits of numbers that are not negative are in the order of the numbers.
-        format!("{:016x}", entry.risk_score.max(0.0).to_bits())
+    ("RISK_SCORE", |entity| {
+        // The bits of non-negative floats are in the order of their values.
+        format!("{:016x}", entity.risk_score.max(0.0).to_bits())
     }),
-    ("MOST_RECENT_ACTIVITY", |entry| {
-        entry.most_recent_activity.to_string()
+    ("MOST_RECENT_ACTIVITY", |entity| {
+        entity.most_recent_activity.to_string()
     }),
-    ("CREATION_TIME", |entry| entry.created.to_string()),
-    ("PRIMARY_DISPLAY_NAME", |entry| {
-        entry.primary_name.to_lowercase()
+    ("CREATION_TIME", |entity| entity.creation_time.to_string()),
+    ("PRIMARY_DISPLAY_NAME", |entity| {
+        entity.primary_name.to_lowercase()
     }),
-    ("SECONDARY_DISPLAY_NAME", |entry| {
-        entry.secondary_name.to_lowercase()
+    ("SECONDARY_DISPLAY_NAME", |entity| {
+        entity.secondary_name.to_lowercase()
     }),
 ];
 
-/// A place in an order: what is sorted by, and the id, since several entities may have the same.
-/// It does not name a number of entities, so what comes and goes before it moves nothing.
+/// The position of an entity in a sort order.
+///
+/// It consists of the sort value and the id, which breaks ties. Unlike an offset, it is stable when
+/// entities before it are added or removed.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Place {
-    value: String,
+struct Cursor {
+    sort_value: String,
     id: String,
 }
 
-impl Place {
-    /// The place as a cursor, of a listing by this key: the text of a list of three, in
-    /// hexadecimal digits, so that nobody is tempted to make one.
-    fn cursor(&self, key: &str) -> String {
-        let text = Value::from(vec![key, &*self.value, &*self.id]).to_string();
-        let mut cursor = String::with_capacity(2 * text.len());
-        for byte in text.bytes() {
+impl Cursor {
+    /// Encodes the cursor and its sort key as an opaque string: a JSON list in hexadecimal digits.
+    fn encode(&self, sort_key: &str) -> String {
+        let json = json!([sort_key, self.sort_value, self.id]).to_string();
+        let mut encoded = String::with_capacity(2 * json.len());
+        for byte in json.bytes() {
             // Writing to a string does not fail.
-            let _ = write!(cursor, "{byte:02x}");
+            let _ = write!(encoded, "{byte:02x}");
         }
-        cursor
+        encoded
     }
 
-    /// The key and the place that a cursor is of.
-    fn read(cursor: &str) -> Option<(String, Self)> {
-        let digits = cursor.as_bytes().chunks(2);
-        let bytes: Option<Vec<u8>> = digits
+    /// Returns the sort key and the cursor.
+    fn decode(encoded: &str) -> Option<(String, Self)> {
+        let digits = encoded.as_bytes().chunks(2);
+        let json: Option<Vec<u8>> = digits
             .map(|pair| {
                 let pair = str::from_utf8(pair).ok().filter(|pair| pair.len() == 2)?;
                 u8::from_str_radix(pair, 16).ok()
             })
             .collect();
-        let parts: Vec<String> = serde_json::from_slice(&bytes?).ok()?;
-        let [key, value, id] = <[String; 3]>::try_from(parts).ok()?;
-        Some((key, Self { value, id }))
+        let parts: Vec<String> = serde_json::from_slice(&json?).ok()?;
+        let [sort_key, sort_value, id] = <[String; 3]>::try_from(parts).ok()?;
+        Some((sort_key, Self { sort_value, id }))
     }
 }
 
-/// The arguments of a query that say which page it asks for.
-struct Wish {
-    key: &'static str,
-    by: By,
-    descending: bool,
+/// The paging arguments of a query.
+struct PageRequest {
+    sort_key: &'static str,
+    sort_value: SortValue,
+    is_descending: bool,
     first: usize,
-    after: Option<Place>,
+    after: Option<Cursor>,
 }
 
-impl Wish {
-    fn of(arguments: &ObjectAccessor<'_>) -> Result<Self, Error> {
-        let given = |name: &str| {
+impl PageRequest {
+    fn new(arguments: &ObjectAccessor<'_>) -> Result<Self, Error> {
+        let argument = |name: &str| {
             let value = arguments.get(name).map(|value| value.as_value());
-            value.filter(|value| !matches!(value, GraphValue::Null))
+            value.filter(|value| !matches!(value, GraphqlValue::Null))
         };
-        let name = |value: &GraphValue| match value {
-            GraphValue::Enum(name) => name.to_string(),
-            GraphValue::String(name) => name.clone(),
-            _ => String::new(),
-        };
-        let key = given("sortKey").map_or_else(|| "ENTITY_ID".to_owned(), name);
-        let (key, by) = *SORT_KEYS
+        let string = |name: &str| argument(name).and_then(to_string);
+        let sort_key = string("sortKey");
+        let (sort_key, sort_value) = *SORT_KEYS
             .iter()
-            .find(|(known, _)| *known == key)
+            .find(|(name, _)| Some(*name) == sort_key.as_deref())
             .unwrap_or(&SORT_KEYS[0]);
-        let first = match given("first") {
-            None => USUAL,
-            Some(GraphValue::Number(number)) => number.as_i64().unwrap_or_default(),
+        let first = match argument("first") {
+            None => DEFAULT_PAGE_SIZE,
+            Some(GraphqlValue::Number(number)) => number.as_i64().unwrap_or_default(),
             Some(_) => 0,
         };
-        if !(1..=MOST).contains(&first) {
+        if !(1..=MAX_PAGE_SIZE).contains(&first) {
             return Err(Error::new(format!(
-                "`first` is {first}: ask for 1 to {MOST} entities a page"
+                "invalid `first` {first}: expected 1 to {MAX_PAGE_SIZE}"
             )));
         }
-        let after = match given("after").map(name) {
-            Some(cursor) if !cursor.is_empty() => Some(after(&cursor, key)?),
-            _ => None,
-        };
+        let after = string("after").filter(|cursor| !cursor.is_empty());
+        let after = after.map(|cursor| parse_after(&cursor, sort_key));
         Ok(Self {
-            key,
-            by,
-            descending: given("sortOrder").map(name).as_deref() == Some("DESCENDING"),
+            sort_key,
+            sort_value,
+            is_descending: string("sortOrder").as_deref() == Some("DESCENDING"),
             first: usize::try_from(first).unwrap_or_default(),
-            after,
+            after: after.transpose()?,
         })
     }
 }
 
-/// The place of a cursor, which must be of a listing by `key`.
-fn after(cursor: &str, key: &str) -> Result<Place, Error> {
-    let Some((of, place)) = Place::read(cursor) else {
+/// Parses a cursor, which must belong to a listing with this sort key.
+fn parse_after(encoded: &str, sort_key: &str) -> Result<Cursor, Error> {
+    let Some((cursor_key, cursor)) = Cursor::decode(encoded) else {
         return Err(Error::new(
-            "`after` is no cursor: send the `endCursor` of the last page",
+            "invalid cursor in `after`: use `endCursor` of the previous page",
         ));
     };
-    if of == key {
-        Ok(place)
-    } else {
-        Err(Error::new(format!(
-            "`after` is a cursor of a listing by `{of}`: send the same `sortKey` for every page"
-        )))
+    if cursor_key != sort_key {
+        return Err(Error::new(format!(
+            "cursor in `after` belongs to a listing sorted by `{cursor_key}`: use the same \
+             `sortKey` for all pages"
+        )));
     }
+    Ok(cursor)
 }
 
-/// What the queries answer with: entities, each with its cursor.
-pub(super) fn connection(index: &Index, arguments: &ObjectAccessor<'_>) -> Result<Value, Error> {
-    let wish = Wish::of(arguments)?;
-    let filter = Filter::of(arguments);
-    let mut found: Vec<(Place, usize)> = index
-        .entries
-        .iter()
-        .enumerate()
-        .filter(|(_, entry)| filter.suits(entry))
-        .map(|(number, entry)| {
-            let value = (wish.by)(entry);
-            let id = entry.id.to_string();
-            (Place { value, id }, number)
-        })
-        .collect();
-    found.sort_unstable();
-    if wish.descending {
-        found.reverse();
-    }
-    let begin = wish.after.map_or(0, |after| {
-        found.partition_point(|(place, _)| {
-            if wish.descending {
-                *place >= after
+/// Returns the requested page as an `EntityConnection`.
+pub(super) fn connection(
+    index: &EntityIndex,
+    arguments: &ObjectAccessor<'_>,
+) -> Result<Value, Error> {
+    let request = PageRequest::new(arguments)?;
+    let matches = sorted_matches(index, &EntityFilter::new(arguments), &request);
+    let start = request.after.map_or(0, |after| {
+        matches.partition_point(|(cursor, _)| {
+            if request.is_descending {
+                *cursor >= after
             } else {
-                *place <= after
+                *cursor <= after
             }
         })
     });
-    let end = found.len().min(begin + wish.first);
-    let page = &found[begin..end];
-    let edges: Vec<Value> = page
+    let end = matches.len().min(start + request.first);
+    let edges: Vec<Value> = matches[start..end]
         .iter()
-        .map(|(place, number)| {
-            serde_json::json!({
-                "cursor": place.cursor(wish.key),
-                "node": index.documents[*number].to_value(),
+        .map(|(cursor, document)| {
+            json!({
+                "cursor": cursor.encode(request.sort_key),
+                "node": index.documents[*document].to_value(),
             })
         })
         .collect();
     let cursor = |edge: Option<&Value>| edge.map(|edge| edge["cursor"].clone());
-    Ok(serde_json::json!({
+    Ok(json!({
         "pageInfo": {
-            "hasNextPage": end < found.len(),
-            "hasPreviousPage": begin > 0,
+            "hasNextPage": end < matches.len(),
+            "hasPreviousPage": start > 0,
             "startCursor": cursor(edges.first()),
             "endCursor": cursor(edges.last()),
         },
@@ -188,11 +168,36 @@ pub(super) fn connection(index: &Index, arguments: &ObjectAccessor<'_>) -> Resul
     }))
 }
 
-/// How many entities suit the filters.
-pub(super) fn count(index: &Index, arguments: &ObjectAccessor<'_>) -> usize {
-    let filter = Filter::of(arguments);
-    let suiting = index.entries.iter().filter(|entry| filter.suits(entry));
-    suiting.count()
+/// Returns the cursors and document indexes of the matching entities.
+fn sorted_matches(
+    index: &EntityIndex,
+    filter: &EntityFilter,
+    request: &PageRequest,
+) -> Vec<(Cursor, usize)> {
+    let entities = index.entities.iter().enumerate();
+    let mut matches: Vec<(Cursor, usize)> = entities
+        .filter(|(_, entity)| filter.matches(entity))
+        .map(|(document, entity)| {
+            let sort_value = (request.sort_value)(entity);
+            let id = entity.id.to_string();
+            (Cursor { sort_value, id }, document)
+        })
+        .collect();
+    matches.sort_unstable();
+    if request.is_descending {
+        matches.reverse();
+    }
+    matches
+}
+
+/// Returns the number of matching entities.
+pub(super) fn count(index: &EntityIndex, arguments: &ObjectAccessor<'_>) -> usize {
+    let filter = EntityFilter::new(arguments);
+    let matches = index
+        .entities
+        .iter()
+        .filter(|entity| filter.matches(entity));
+    matches.count()
 }
 
 #[cfg(test)]
@@ -200,16 +205,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_cursor_is_read_as_it_was_written_and_nothing_else_is() {
-        let place = Place {
-            value: "Zoë \"the\" \\ one".to_owned(),
+    fn cursor_round_trips_and_rejects_garbage() {
+        let cursor = Cursor {
+            sort_value: "Zoë \"the\" \\ one".to_owned(),
             id: "7".to_owned(),
         };
-        let cursor = place.cursor("RISK_SCORE");
-        assert!(cursor.bytes().all(|byte| byte.is_ascii_hexdigit()));
-        assert_eq!(Place::read(&cursor), Some(("RISK_SCORE".to_owned(), place)));
-        for none in ["", "x", "0", "zz", "+1", "5b5d", "5b2261225d", "ä", "äö"] {
-            assert_eq!(Place::read(none), None, "{none}");
+        let encoded = cursor.encode("RISK_SCORE");
+        assert!(encoded.bytes().all(|byte| byte.is_ascii_hexdigit()));
+        assert_eq!(
+            Cursor::decode(&encoded),
+            Some(("RISK_SCORE".to_owned(), cursor))
+        );
+        for garbage in ["", "x", "0", "zz", "+1", "5b5d", "5b2261225d", "ä", "äö"] {
+            assert_eq!(Cursor::decode(garbage), None, "{garbage}");
         }
     }
 }

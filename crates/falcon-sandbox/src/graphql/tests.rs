@@ -2,11 +2,12 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 use std::time::{Duration, UNIX_EPOCH};
 
+use super::schema_tables::{ACCOUNT, ACTIVE_DIRECTORY, ENDPOINT, ENTITY, FieldDef, OBJECTS, USER};
 use super::*;
 use crate::data::{Data, Generator};
 
-/// The query that the documentation of the operation prints.
-const PRINTED: &str = "
+/// The query in the API documentation of the operation.
+const DOCUMENTED: &str = "
 query ($after: Cursor) {
   entities(types: [USER], archived: false, learned: false, first: 5, after: $after) {
     nodes {
@@ -26,39 +27,39 @@ query ($after: Cursor) {
 }
 ";
 
-/// One for all tests, as a sandbox has one for all requests.
-static SERVICE: LazyLock<GraphQl> = LazyLock::new(GraphQl::default);
+/// Shared by all tests, because building the schema takes a while.
+static SERVICE: LazyLock<GraphqlService> = LazyLock::new(GraphqlService::default);
 
 fn identities() -> Arc<[Document]> {
     let now = UNIX_EPOCH + Duration::from_secs(1_795_341_600);
     Generator::new(42).now(now).generate().identities.into()
 }
 
-fn written(lines: &str) -> Arc<[Document]> {
-    Data::read_ndjson(lines.as_bytes())
+fn parse_identities(ndjson: &str) -> Arc<[Document]> {
+    Data::read_ndjson(ndjson.as_bytes())
         .unwrap()
         .identities
         .into()
 }
 
-async fn asked(identities: &Arc<[Document]>, query: &str, variables: Value) -> Value {
+async fn execute(identities: &Arc<[Document]>, query: &str, variables: Value) -> Value {
     let body = json!({"query": query, "variables": variables});
-    SERVICE.answer(Arc::clone(identities), &body).await
+    SERVICE.execute(Arc::clone(identities), &body).await
 }
 
-/// The data of a query that must have no errors.
+/// Executes a query that must not have errors and returns its data.
 async fn data(identities: &Arc<[Document]>, query: &str) -> Value {
-    let answer = asked(identities, query, Value::Null).await;
-    assert_eq!(answer.get("errors"), None, "{query}: {answer}");
-    answer["data"].clone()
+    let response = execute(identities, query, Value::Null).await;
+    assert_eq!(response.get("errors"), None, "{query}: {response}");
+    response["data"].clone()
 }
 
-/// The messages of a query that must have errors.
+/// Executes a query that must have errors and returns their messages.
 async fn errors(query: &str) -> String {
-    let answer = asked(&identities(), query, Value::Null).await;
-    let errors = answer["errors"]
+    let response = execute(&identities(), query, Value::Null).await;
+    let errors = response["errors"]
         .as_array()
-        .unwrap_or_else(|| panic!("{query}: {answer}"));
+        .unwrap_or_else(|| panic!("{query}: {response}"));
     assert!(!errors.is_empty());
     let messages = errors
         .iter()
@@ -66,8 +67,8 @@ async fn errors(query: &str) -> String {
     messages.collect::<Vec<_>>().join("\n")
 }
 
-/// All of a text in one field of all nodes, page by page.
-async fn paged(identities: &Arc<[Document]>, arguments: &str, field: &str) -> Vec<Value> {
+/// Returns one field of all nodes, page by page.
+async fn page_through(identities: &Arc<[Document]>, arguments: &str, field: &str) -> Vec<Value> {
     let query = format!(
         "query ($after: Cursor) {{ entities({arguments}, after: $after) {{ \
          nodes {{ {field} }} pageInfo {{ hasNextPage endCursor }} }} }}"
@@ -75,9 +76,9 @@ async fn paged(identities: &Arc<[Document]>, arguments: &str, field: &str) -> Ve
     let mut found = Vec::new();
     let mut after = Value::Null;
     loop {
-        let answer = asked(identities, &query, json!({"after": after})).await;
-        assert_eq!(answer.get("errors"), None, "{answer}");
-        let connection = &answer["data"]["entities"];
+        let response = execute(identities, &query, json!({"after": after})).await;
+        assert_eq!(response.get("errors"), None, "{response}");
+        let connection = &response["data"]["entities"];
         let nodes = connection["nodes"].as_array().unwrap();
         found.extend(nodes.iter().map(|node| node[field].clone()));
         if connection["pageInfo"]["hasNextPage"] == false {
@@ -89,12 +90,12 @@ async fn paged(identities: &Arc<[Document]>, arguments: &str, field: &str) -> Ve
 }
 
 #[tokio::test]
-async fn the_query_of_the_documentation_works_as_printed() {
-    // The variables are those that are printed with it: undeclared ones are passed over.
+async fn documented_query_works() {
+    // The documentation has these undeclared variables too; they are ignored.
     let variables = json!({"string": "string, int, float"});
-    let answer = asked(&identities(), PRINTED, variables).await;
-    assert_eq!(answer.get("errors"), None, "{answer}");
-    let connection = &answer["data"]["entities"];
+    let response = execute(&identities(), DOCUMENTED, variables).await;
+    assert_eq!(response.get("errors"), None, "{response}");
+    let connection = &response["data"]["entities"];
     let nodes = connection["nodes"].as_array().unwrap();
     assert_eq!(nodes.len(), 5);
     for node in nodes {
@@ -115,11 +116,11 @@ async fn the_query_of_the_documentation_works_as_printed() {
     }
     assert_eq!(connection["pageInfo"]["hasNextPage"], true);
     assert!(connection["pageInfo"]["endCursor"].is_string());
-    assert!(answer["extensions"]["runTime"].is_u64());
+    assert!(response["extensions"]["runTime"].is_u64());
 }
 
 #[tokio::test]
-async fn pages_tell_every_entity_once_in_every_order() {
+async fn pages_list_every_entity_once_in_every_order() {
     let identities = identities();
     for key in [
         "ENTITY_ID",
@@ -130,47 +131,48 @@ async fn pages_tell_every_entity_once_in_every_order() {
         "SECONDARY_DISPLAY_NAME",
     ] {
         let arguments = format!("first: 7, sortKey: {key}, sortOrder: ");
-        let up = paged(&identities, &format!("{arguments}ASCENDING"), "entityId").await;
-        let mut down = paged(&identities, &format!("{arguments}DESCENDING"), "entityId").await;
+        let up = page_through(&identities, &format!("{arguments}ASCENDING"), "entityId").await;
+        let mut down =
+            page_through(&identities, &format!("{arguments}DESCENDING"), "entityId").await;
         down.reverse();
         assert_eq!(up, down, "{key}");
         let ids: HashSet<&str> = up.iter().map(|id| id.as_str().unwrap()).collect();
         assert_eq!((ids.len(), up.len()), (identities.len(), identities.len()));
     }
-    let scores = paged(&identities, "first: 9, sortKey: RISK_SCORE", "riskScore").await;
+    let scores = page_through(&identities, "first: 9, sortKey: RISK_SCORE", "riskScore").await;
     assert!(scores.is_sorted_by(|one, other| one.as_f64() <= other.as_f64()));
     assert!(scores[0] != scores[scores.len() - 1]);
 }
 
 #[tokio::test]
-async fn a_page_goes_on_behind_its_cursor_whatever_came_and_went() {
+async fn cursor_survives_removed_entities() {
     let identities = identities();
     let query = "query ($after: Cursor) { entities(first: 10, after: $after) { \
                  nodes { entityId } pageInfo { endCursor } } }";
-    let first = asked(&identities, query, Value::Null).await;
-    let ids = |answer: &Value| -> Vec<String> {
-        let nodes = answer["data"]["entities"]["nodes"].as_array().unwrap();
+    let first = execute(&identities, query, Value::Null).await;
+    let ids = |response: &Value| -> Vec<String> {
+        let nodes = response["data"]["entities"]["nodes"].as_array().unwrap();
         nodes
             .iter()
             .map(|node| node["entityId"].as_str().unwrap().to_owned())
             .collect()
     };
     let after = first["data"]["entities"]["pageInfo"]["endCursor"].clone();
-    let second = ids(&asked(&identities, query, json!({"after": after})).await);
-    // All of the first page is gone, the entity of the cursor, too.
+    let second = ids(&execute(&identities, query, json!({"after": after})).await);
+    // Remove all of the first page, including the entity of the cursor.
     let gone = ids(&first);
     let left = identities
         .iter()
         .filter(|one| !gone.iter().any(|id| id == one.id()));
     let left: Arc<[Document]> = left.cloned().collect();
     assert_eq!(
-        ids(&asked(&left, query, json!({"after": after})).await),
+        ids(&execute(&left, query, json!({"after": after})).await),
         second
     );
 }
 
 #[tokio::test]
-async fn the_shape_is_that_of_a_connection() {
+async fn connection_has_edges_nodes_and_page_info() {
     let data = data(
         &identities(),
         "{ entities(first: 3) { edges { cursor node { entityId } } nodes { entityId } \
@@ -188,7 +190,7 @@ async fn the_shape_is_that_of_a_connection() {
 }
 
 #[tokio::test]
-async fn fragments_tell_users_from_endpoints() {
+async fn fragments_distinguish_users_and_endpoints() {
     let data = data(
         &identities(),
         "{ entities(first: 1000) { nodes { __typename type riskScore riskScoreSeverity \
@@ -229,7 +231,7 @@ async fn fragments_tell_users_from_endpoints() {
 }
 
 #[tokio::test]
-async fn each_filter_tells_what_suits_from_what_does_not() {
+async fn each_filter_selects_matching_entities() {
     let identities = identities();
     let all = identities.len() as u64;
     let count = async |filter: &str| {
@@ -288,7 +290,7 @@ async fn each_filter_tells_what_suits_from_what_does_not() {
 }
 
 #[tokio::test]
-async fn what_is_not_covered_is_told_with_what_is() {
+async fn unsupported_queries_name_the_supported_ones() {
     for query in [
         "{ incidents(first: 5) { nodes { incidentId } } }",
         "{ entities(hasWeakPassword: true) { nodes { entityId } } }",
@@ -304,19 +306,19 @@ async fn what_is_not_covered_is_told_with_what_is() {
         );
     }
     let syntax = errors("{ entities( }").await;
-    assert!(syntax.starts_with("the query can't be read:"), "{syntax}");
+    assert!(syntax.starts_with("invalid GraphQL query:"), "{syntax}");
     assert!(!syntax.contains("countEntities"));
 }
 
 #[tokio::test]
-async fn a_page_has_from_1_to_1000_entities() {
+async fn page_size_is_1_to_1000() {
     for first in ["0", "-1", "1001", "99999999999"] {
         let message = errors(&format!(
             "{{ entities(first: {first}) {{ nodes {{ entityId }} }} }}"
         ))
         .await;
         assert!(
-            message.contains("ask for 1 to 1000") || message.contains("Invalid value"),
+            message.contains("expected 1 to 1000") || message.contains("Invalid value"),
             "{message}"
         );
     }
@@ -325,7 +327,7 @@ async fn a_page_has_from_1_to_1000_entities() {
 }
 
 #[tokio::test]
-async fn a_cursor_must_be_one_of_the_same_listing() {
+async fn cursor_of_another_sort_key_is_rejected() {
     let identities = identities();
     let page = data(
         &identities,
@@ -337,14 +339,17 @@ async fn a_cursor_must_be_one_of_the_same_listing() {
         "{{ entities(after: \"{cursor}\") {{ nodes {{ type }} }} }}"
     ))
     .await;
-    assert!(message.contains("a listing by `RISK_SCORE`"), "{message}");
+    assert!(
+        message.contains("listing sorted by `RISK_SCORE`"),
+        "{message}"
+    );
     let message = errors("{ entities(after: \"no cursor\") { nodes { type } } }").await;
-    assert!(message.contains("`after` is no cursor"), "{message}");
+    assert!(message.contains("invalid cursor in `after`"), "{message}");
 }
 
 #[tokio::test]
-async fn a_body_without_a_query_is_answered_with_an_error() {
-    let service = GraphQl::default();
+async fn body_without_query_is_an_error() {
+    let service = GraphqlService::default();
     for body in [
         json!({}),
         json!(null),
@@ -354,28 +359,31 @@ async fn a_body_without_a_query_is_answered_with_an_error() {
         json!({"query": "  "}),
         json!({"variables": {}}),
     ] {
-        let answer = service.answer(Arc::from([]), &body).await;
-        let message = answer["errors"][0]["message"].as_str().unwrap();
-        assert!(message.starts_with("the body has no query"), "{body}");
-        assert_eq!(answer["data"], Value::Null);
+        let response = service.execute(Arc::from([]), &body).await;
+        let message = response["errors"][0]["message"].as_str().unwrap();
+        assert!(message.starts_with("missing `query`"), "{body}");
+        assert_eq!(response["data"], Value::Null);
     }
     let body = json!({"query": "{ countEntities }", "variables": "{}"});
-    let answer = service.answer(Arc::from([]), &body).await;
-    let message = answer["errors"][0]["message"].as_str().unwrap();
-    assert!(message.starts_with("`variables` is no object"), "{message}");
+    let response = service.execute(Arc::from([]), &body).await;
+    let message = response["errors"][0]["message"].as_str().unwrap();
+    assert!(
+        message.starts_with("expected an object for `variables`"),
+        "{message}"
+    );
 }
 
 #[tokio::test]
-async fn one_of_several_operations_is_chosen_by_its_name() {
+async fn operation_name_selects_the_operation() {
     let query = "query Users { countEntities(types: [USER]) } \
                  query Hosts { countEntities(types: [ENDPOINT]) }";
     let body = json!({"query": query, "operationName": "Hosts"});
-    let answer = GraphQl::default().answer(identities(), &body).await;
-    assert_eq!(answer["data"]["countEntities"], 50);
+    let response = GraphqlService::default().execute(identities(), &body).await;
+    assert_eq!(response["data"]["countEntities"], 50);
 }
 
 #[tokio::test]
-async fn hostile_queries_are_refused() {
+async fn hostile_queries_are_rejected() {
     let deep = "{ entities { nodes { accounts ".to_owned()
         + &"{ accounts ".repeat(20_000)
         + &"}".repeat(20_003);
@@ -418,7 +426,7 @@ async fn hostile_queries_are_refused() {
 }
 
 #[tokio::test]
-async fn the_schema_can_be_asked_for_itself() {
+async fn introspection_returns_the_schema() {
     let data = data(
         &identities(),
         "{ __schema { queryType { name } types { name kind fields { name args { name type { name \
@@ -431,8 +439,8 @@ async fn the_schema_can_be_asked_for_itself() {
 }
 
 #[tokio::test]
-async fn documents_with_gaps_and_strange_values_are_shown_as_far_as_they_go() {
-    let identities = written(
+async fn invalid_and_missing_values_become_defaults() {
+    let identities = parse_identities(
         r#"{"entityId": "a", "hostName": "h.example"}
         {"entityId": "b", "type": "USER", "riskScore": "high", "archived": 1, "roles": [7, {}],
          "accounts": [{"domain": 7}, "x"], "riskScoreSeverity": "EXTREME", "emailAddresses": "x"}"#
@@ -466,24 +474,23 @@ async fn documents_with_gaps_and_strange_values_are_shown_as_far_as_they_go() {
 }
 
 #[tokio::test]
-async fn other_documents_are_read_anew() {
-    let service = GraphQl::default();
+async fn changed_documents_are_indexed_again() {
+    let service = GraphqlService::default();
     let body = json!({"query": "{ countEntities }"});
     let identities = identities();
     for _ in 0..2 {
-        let answer = service.answer(Arc::clone(&identities), &body).await;
-        assert_eq!(answer["data"]["countEntities"], identities.len());
+        let response = service.execute(Arc::clone(&identities), &body).await;
+        assert_eq!(response["data"]["countEntities"], identities.len());
     }
     let fewer = identities[..3].into();
-    let answer = service.answer(fewer, &body).await;
-    assert_eq!(answer["data"]["countEntities"], 3);
+    let response = service.execute(fewer, &body).await;
+    assert_eq!(response["data"]["countEntities"], 3);
 }
 
-/// Every field of the schema can be asked for.
 #[tokio::test]
-async fn every_field_of_the_tables_is_answered() {
-    let leaves = |rows: &[Row]| -> String {
-        let names = rows.iter().filter(|row| {
+async fn every_field_of_the_tables_resolves() {
+    let leaves = |fields: &[FieldDef]| -> String {
+        let scalars = fields.iter().filter(|field| {
             ![
                 "accounts",
                 "riskFactors",
@@ -491,41 +498,38 @@ async fn every_field_of_the_tables_is_answered() {
                 "operatingSystemInfo",
                 "passwordAttributes",
             ]
-            .contains(&row.name)
+            .contains(&field.name)
         });
-        names.map(|row| format!("{} ", row.name)).collect()
+        scalars.map(|field| format!("{} ", field.name)).collect()
     };
-    let plain = |name: &str| {
-        let plain = table::PLAIN
-            .iter()
-            .find(|plain| plain.name == name)
-            .unwrap();
-        leaves(plain.rows)
+    let object = |name: &str| {
+        let (_, fields) = OBJECTS.iter().find(|(object, _)| *object == name).unwrap();
+        leaves(fields)
     };
     let query = format!(
         "{{ entities(first: 200) {{ nodes {{ {} riskFactors {{ {} }} roles {{ {} }} \
          accounts {{ {} ... on ActiveDirectoryAccountDescriptor {{ {} passwordAttributes {{ {} }} }} }} \
          ... on UserEntity {{ {} }} ... on EndpointEntity {{ {} operatingSystemInfo {{ {} }} }} }} }} }}",
-        leaves(table::ENTITY),
-        plain("EntityRiskFactor"),
-        plain("EntityRole"),
-        leaves(table::ACCOUNT),
-        leaves(table::ACTIVE_DIRECTORY),
-        plain("ActiveDirectoryPasswordAttributes"),
-        leaves(table::USER),
-        leaves(table::ENDPOINT),
-        plain("OperatingSystemInfo"),
+        leaves(ENTITY),
+        object("EntityRiskFactor"),
+        object("EntityRole"),
+        leaves(ACCOUNT),
+        leaves(ACTIVE_DIRECTORY),
+        object("ActiveDirectoryPasswordAttributes"),
+        leaves(USER),
+        leaves(ENDPOINT),
+        object("OperatingSystemInfo"),
     );
     let data = data(&identities(), &query).await;
     assert_eq!(data["entities"]["nodes"].as_array().unwrap().len(), 150);
 }
 
 #[test]
-fn the_documentation_shows_the_schema() {
+fn documentation_has_the_schema() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/sandbox-graphql.md");
-    let sdl = GraphQl::default().sdl();
+    let sdl = GraphqlService::default().sdl();
     assert!(!sdl.is_empty());
-    if std::env::var_os("UPDATE_DOCS").is_some() {
+    if std::env::var_os("FQL_BLESS").is_some() {
         let page = std::fs::read_to_string(path).unwrap();
         let (before, _) = page.split_once("The whole schema:").unwrap();
         let schema = format!("The whole schema:\n\n```graphql\n{}\n```\n", sdl.trim());
@@ -534,6 +538,6 @@ fn the_documentation_shows_the_schema() {
     let page = std::fs::read_to_string(path).unwrap_or_default();
     assert!(
         page.contains(sdl.trim()),
-        "run this test with UPDATE_DOCS=1 to write the schema into docs/sandbox-graphql.md:\n{sdl}"
+        "docs/sandbox-graphql.md is out of date: run this test with FQL_BLESS=1 to update it:\n{sdl}"
     );
 }

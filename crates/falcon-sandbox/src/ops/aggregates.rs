@@ -4,32 +4,28 @@ use fql::Collection;
 use fql::collections::external_assets::ExternalAssets;
 use fql::collections::sensors::Sensors;
 
-use crate::aggregate::compute;
-use crate::envelope::{Envelope, Reply};
-use crate::refusal::{ApiError, Refusal};
-use crate::state::Call;
+use super::request::ApiRequest;
+use crate::aggregate;
+use crate::response::{Envelope, ErrorResponse};
 use crate::store::Table;
 
-pub(super) fn assets(call: &Call) -> Result<Reply, Refusal> {
-    over::<ExternalAssets>(call, &call.state.assets)
+pub(super) fn aggregate_assets(request: &ApiRequest) -> Result<Envelope, ErrorResponse> {
+    aggregate::<ExternalAssets>(request, &request.state.assets)
 }
 
-pub(super) fn sensors(call: &Call) -> Result<Reply, Refusal> {
-    over::<Sensors>(call, &call.state.sensors)
+pub(super) fn aggregate_sensors(request: &ApiRequest) -> Result<Envelope, ErrorResponse> {
+    aggregate::<Sensors>(request, &request.state.sensors)
 }
 
-fn over<C: Collection>(call: &Call, table: &Table) -> Result<Reply, Refusal> {
-    let body = call.json()?;
+fn aggregate<C: Collection>(
+    request: &ApiRequest,
+    table: &Table,
+) -> Result<Envelope, ErrorResponse> {
+    let body = request.json()?;
     let snapshot = table.snapshot();
-    let results = compute::<C>(&body, snapshot.documents(), call.now).map_err(|problems| {
-        let errors = problems
-            .into_iter()
-            .map(|problem| ApiError::new(400, problem));
-        Refusal::listing(400, errors.collect())
-    })?;
+    let results = aggregate::compute::<C>(&body, snapshot.documents(), request.now)
+        .map_err(ErrorResponse::bad_requests)?;
     let mut envelope = Envelope::new();
-    for result in results {
-        envelope.push(result);
-    }
-    Ok(envelope.into())
+    results.into_iter().for_each(|result| envelope.push(result));
+    Ok(envelope)
 }

@@ -1,95 +1,91 @@
 //! Blobs of external assets: the banners and attributes of their services.
 //!
-//! Their bytes are made from the hash, the same ones each time: a few lines of text, then bytes
-//! that are none.
+//! The content of a blob is generated from its hash: some text, then binary data.
 
-use crate::envelope::{Envelope, Reply};
-use crate::reach::{Scalar, reach};
-use crate::refusal::{ApiError, Refusal};
-use crate::state::Call;
+use std::sync::LazyLock;
 
-/// How many bytes of a blob its preview shows.
-const PREVIEW: usize = 200;
+use fql::eval::{JsonPaths, JsonScalar};
 
-pub(super) fn download(call: &Call) -> Result<Reply, Refusal> {
-    let hash = known_hash(call)?;
-    Ok(Reply::Bytes(bytes(hash)))
+use super::request::ApiRequest;
+use crate::response::{Envelope, ErrorResponse};
+
+/// Length of a preview in bytes.
+const PREVIEW_LEN: usize = 200;
+
+/// The fields of an asset that link to blobs.
+static BLOB_LINKS: LazyLock<JsonPaths> = LazyLock::new(|| {
+    JsonPaths::new([
+        "ip.services.blob_links.download_attributes",
+        "ip.services.blob_links.download_banner",
+        "ip.services.blob_links.preview_attributes",
+        "ip.services.blob_links.preview_banner",
+        "dns_domain.services.blob_links.download_attributes",
+        "dns_domain.services.blob_links.download_banner",
+        "dns_domain.services.blob_links.preview_attributes",
+        "dns_domain.services.blob_links.preview_banner",
+    ])
+});
+
+pub(super) fn download(request: &ApiRequest) -> Result<Vec<u8>, ErrorResponse> {
+    Ok(blob(linked_hash(request)?))
 }
 
-pub(super) fn preview(call: &Call) -> Result<Reply, Refusal> {
-    let hash = known_hash(call)?;
-    let blob = bytes(hash);
+pub(super) fn preview(request: &ApiRequest) -> Result<Envelope, ErrorResponse> {
+    let blob = blob(linked_hash(request)?);
+    let preview = &blob[..blob.len().min(PREVIEW_LEN)];
     let mut envelope = Envelope::new();
-    envelope.push(String::from_utf8_lossy(&blob[..blob.len().min(PREVIEW)]));
-    Ok(envelope.into())
+    envelope.push(String::from_utf8_lossy(preview));
+    Ok(envelope)
 }
 
-/// The hash that is asked for, if a service of the asset has a link with it.
-fn known_hash(call: &Call) -> Result<&str, Refusal> {
-    let id = call.query.required("assetId")?;
-    let hash = call.query.required("hash")?;
-    let (found, _) = call.state.assets.get(&[id]);
-    let Some(document) = found.into_iter().flatten().next() else {
-        let error = ApiError::not_found("asset", id);
-        return Err(Refusal::listing(404, vec![error]));
+/// Returns the requested hash if a service of the asset links to it.
+fn linked_hash(request: &ApiRequest) -> Result<&str, ErrorResponse> {
+    let id = request.params.required("assetId")?;
+    let hash = request.params.required("hash")?;
+    let Some(document) = request.state.assets.get(id) else {
+        return Err(ErrorResponse::not_found("asset", id));
     };
-    let is_linked = LINKS.iter().any(|path| {
-        let mut linked = false;
-        reach(document.json(), path, |scalar| {
-            if let Scalar::Text(link) = scalar {
-                linked |= hash_of(&link).as_deref() == Some(hash);
-            }
-        });
-        linked
+    let mut is_linked = false;
+    // A malformed document has no links.
+    let _ = BLOB_LINKS.visit(document.json().as_bytes(), |_, scalar| {
+        if let JsonScalar::String(link) = scalar {
+            is_linked |= hash_of_link(&link).as_deref() == Some(hash);
+        }
     });
     if is_linked {
-        return Ok(hash);
+        Ok(hash)
+    } else {
+        Err(ErrorResponse::not_found("blob", hash))
     }
-    let error = ApiError::not_found("blob of this asset", hash);
-    Err(Refusal::listing(404, vec![error]))
 }
 
-/// Where links to blobs stand in an asset.
-const LINKS: [&str; 8] = [
-    "ip.services.blob_links.download_attributes",
-    "ip.services.blob_links.download_banner",
-    "ip.services.blob_links.preview_attributes",
-    "ip.services.blob_links.preview_banner",
-    "dns_domain.services.blob_links.download_attributes",
-    "dns_domain.services.blob_links.download_banner",
-    "dns_domain.services.blob_links.preview_attributes",
-    "dns_domain.services.blob_links.preview_banner",
-];
-
-/// The hash in a relative link.
-fn hash_of(link: &str) -> Option<String> {
+/// Returns the `hash` parameter of a relative link.
+fn hash_of_link(link: &str) -> Option<String> {
     let (_, query) = link.split_once('?')?;
     form_urlencoded::parse(query.as_bytes())
         .find(|(key, _)| key == "hash")
         .map(|(_, hash)| hash.into_owned())
 }
 
-fn bytes(hash: &str) -> Vec<u8> {
-    // FNV-1a: any number will do that is the same in every version of this crate.
+fn blob(hash: &str) -> Vec<u8> {
+    // FNV-1a, because the seed must be the same in every version of this crate.
     let seed = hash.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |seed, byte| {
         (seed ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
     });
-    let mut random = fastrand::Rng::with_seed(seed);
+    let mut rng = fastrand::Rng::with_seed(seed);
     let mut blob = format!(
         "HTTP/1.1 200 OK\r\nServer: sandbox/{}.{}\r\nETag: \"{hash}\"\r\n\r\n",
-        random.u8(1..10),
-        random.u8(..100)
+        rng.u8(1..10),
+        rng.u8(..100)
     )
     .into_bytes();
-    while blob.len() < PREVIEW + 56 {
-        let word: String = std::iter::repeat_with(|| random.lowercase())
-            .take(7)
-            .collect();
+    while blob.len() < PREVIEW_LEN + 56 {
+        let word: String = std::iter::repeat_with(|| rng.lowercase()).take(7).collect();
         blob.extend_from_slice(word.as_bytes());
         blob.push(b' ');
     }
-    let rest = random.usize(..4096);
-    blob.extend(std::iter::repeat_with(|| random.u8(..)).take(rest));
+    let binary_len = rng.usize(..4096);
+    blob.extend(std::iter::repeat_with(|| rng.u8(..)).take(binary_len));
     blob
 }
 
@@ -98,16 +94,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_bytes_of_a_hash_are_always_the_same_and_begin_with_text() {
-        assert_eq!(bytes("a"), bytes("a"));
-        assert_ne!(bytes("a"), bytes("b"));
-        assert!(bytes("a")[..PREVIEW].is_ascii());
+    fn blob_depends_on_hash_and_starts_with_text() {
+        assert_eq!(blob("a"), blob("a"));
+        assert_ne!(blob("a"), blob("b"));
+        assert!(blob("a")[..PREVIEW_LEN].is_ascii());
     }
 
     #[test]
-    fn a_hash_is_read_from_a_link() {
+    fn hash_of_link_is_decoded() {
         let link = "/fem/entities/blobs-download/v1?assetId=a&hash=h%2B";
-        assert_eq!(hash_of(link).as_deref(), Some("h+"));
-        assert_eq!(hash_of("/fem"), None);
+        assert_eq!(hash_of_link(link).as_deref(), Some("h+"));
+        assert_eq!(hash_of_link("/fem"), None);
     }
 }

@@ -4,22 +4,18 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use crate::envelope::Reply;
-use crate::refusal::Refusal;
-use crate::state::Call;
+use super::request::ApiRequest;
+use crate::graphql::MISSING_QUERY;
+use crate::response::{ApiResponse, ErrorResponse};
 
-/// What answers queries.
-pub(crate) type Answering = crate::graphql::GraphQl;
-
-pub(super) async fn post(call: &Call) -> Result<Reply, Refusal> {
-    let body = call.json()?;
+pub(super) async fn execute(request: &ApiRequest) -> Result<ApiResponse, ErrorResponse> {
+    let body = request.json()?;
     let query = body.get("query").and_then(Value::as_str);
     if query.is_none_or(|query| query.trim().is_empty()) {
-        return Err(Refusal::bad_request(
-            "the body has no query: send `{\"query\": \"…\"}`, with `variables` where there are any",
-        ));
+        return Err(ErrorResponse::bad_request(MISSING_QUERY));
     }
-    let identities = Arc::clone(&call.state.identities);
-    let answer = call.state.graphql.answer(identities, &body).await;
-    Ok(Reply::Json(200, answer))
+    let state = &request.state;
+    let identities = Arc::clone(&state.identities);
+    let response = state.graphql.execute(identities, &body).await;
+    Ok(ApiResponse::Json(200, response))
 }

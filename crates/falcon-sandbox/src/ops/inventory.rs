@@ -1,180 +1,180 @@
-//! Adding addresses and domains to the inventory.
+//! Additions of IP addresses and domains to the inventory.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::net::IpAddr;
 use std::sync::PoisonError;
 
+use fql::eval::{JsonPaths, JsonScalar};
 use serde_json::{Value, json};
 
-use super::subsidiaries::{Change, count_assets};
+use super::request::ApiRequest;
+use super::subsidiaries::{AssetChange, update_asset_counts};
 use crate::data::Document;
-use crate::envelope::{Envelope, Reply};
 use crate::id;
-use crate::reach::{Scalar, reach};
-use crate::refusal::Refusal;
-use crate::state::Call;
+use crate::response::{Envelope, ErrorResponse};
 use crate::store::Snapshot;
 
-/// Adds what is an address or a domain and not in the inventory yet. What became of each stands in
-/// the resources, in the order of the request.
-pub(super) fn add(call: &Call) -> Result<Reply, Refusal> {
-    let body = call.json()?;
-    let additions = additions(&body)?;
-    let adding = call.state.adding.lock();
-    let _adding = adding.unwrap_or_else(PoisonError::into_inner);
-    let mut owners = owners(&call.state.assets.snapshot(), &additions);
+/// Adds each value that is an address or a domain and is not in the inventory. The resources are
+/// the results, in the order of the request.
+pub(super) fn add(request: &ApiRequest) -> Result<Envelope, ErrorResponse> {
+    let body = request.json()?;
+    let additions = parse_additions(&body)?;
+    let lock = request.state.inventory_lock.lock();
+    let _guard = lock.unwrap_or_else(PoisonError::into_inner);
+    let mut owners = existing_owners(&request.state.assets.snapshot(), &additions);
     let mut envelope = Envelope::new();
     let mut added = Vec::new();
     for (index, addition) in additions.iter().enumerate() {
-        let subsidiary = Subsidiary::find(call, addition.subsidiary_id);
-        let mut result = json!({
-            "index": index,
-            "id": addition.id,
-            "raw_value": addition.raw,
-            "value": addition.target.as_ref().map(|target| &target.value),
-            "asset_type": addition.target.as_ref().map(|target| target.asset_type()),
-            "subsidiary": subsidiary.as_ref().map(Subsidiary::named),
-            "current_subsidiary": null,
-            "error": null,
-        });
-        match (&addition.target, subsidiary) {
-            (None, _) => {
-                result["error"] =
-                    "the value is no address and no domain: give one such as `192.0.2.1` or \
-                         `www.example.com`"
-                        .into();
-            }
+        let subsidiary = Subsidiary::find(request, addition.subsidiary_id);
+        let (current_subsidiary, error) = match (&addition.target, &subsidiary) {
+            (None, _) => (Value::Null, INVALID_VALUE.into()),
             (Some(_), None) => {
-                result["error"] = format!(
-                    "there is no subsidiary with the id `{}`",
-                    addition.subsidiary_id
-                )
-                .into();
+                let id = addition.subsidiary_id;
+                (Value::Null, format!("unknown subsidiary `{id}`").into())
             }
             (Some(target), Some(subsidiary)) => match owners.get(target.value.as_str()) {
-                Some(owner) => {
-                    result["current_subsidiary"] = owner.clone();
-                    result["error"] = "the asset is in the inventory already".into();
-                }
+                Some(owner) => (owner.clone(), ALREADY_PRESENT.into()),
                 None => {
-                    added.push(target.asset(call, &subsidiary));
-                    owners.insert(&target.value, subsidiary.named());
-                    result["current_subsidiary"] = subsidiary.named();
+                    added.push(target.to_asset(request, subsidiary));
+                    owners.insert(&target.value, subsidiary.reference());
+                    (subsidiary.reference(), Value::Null)
                 }
             },
-        }
-        envelope.push(result);
+        };
+        let target = addition.target.as_ref();
+        envelope.push(json!({
+            "index": index,
+            "id": addition.id,
+            "raw_value": addition.raw_value,
+            "value": target.map(|target| &target.value),
+            "asset_type": target.map(Target::asset_type),
+            "subsidiary": subsidiary.as_ref().map(Subsidiary::reference),
+            "current_subsidiary": current_subsidiary,
+            "error": error,
+        }));
     }
-    call.state.assets.change(|assets| {
-        for asset in &added {
+    insert_assets(request, &added);
+    Ok(envelope.with_resources_affected(added.len()))
+}
+
+const INVALID_VALUE: &str = "invalid value: expected an IP address or a domain name, such as \
+                             `192.0.2.1` or `www.example.com`";
+const ALREADY_PRESENT: &str = "the asset is already in the inventory";
+
+fn insert_assets(request: &ApiRequest, added: &[Value]) {
+    request.state.assets.update(|assets| {
+        for asset in added {
             let id = asset["id"].as_str().unwrap_or_default();
             assets.put(Document::new(id, asset.to_string()));
         }
     });
-    for asset in &added {
-        count_assets(&call.state, asset, Change::Added);
+    for asset in added {
+        update_asset_counts(&request.state, asset, AssetChange::Added);
     }
-    Ok(envelope.with_affected(added.len()).into())
 }
 
-/// One value that is to be added.
+/// A value to add.
 struct Addition<'b> {
     subsidiary_id: &'b str,
-    /// The caller's own name for it.
+    /// The caller's own id of the value, which the result repeats.
     id: Option<&'b str>,
-    raw: &'b str,
-    /// What the value is, if it is something.
+    raw_value: &'b str,
+    /// `None` if the value is neither an address nor a domain.
     target: Option<Target>,
 }
 
-fn additions(body: &Value) -> Result<Vec<Addition<'_>>, Refusal> {
+fn parse_additions(body: &Value) -> Result<Vec<Addition<'_>>, ErrorResponse> {
     let mut additions = Vec::new();
-    let data = body.get("data").and_then(Value::as_array);
-    for group in data.filter(|list| !list.is_empty()).ok_or_else(malformed)? {
-        let subsidiary_id = group["subsidiary_id"].as_str().ok_or_else(malformed)?;
+    let groups = body.get("data").and_then(Value::as_array);
+    let groups = groups.filter(|list| !list.is_empty());
+    for group in groups.ok_or_else(invalid_body)? {
+        let subsidiary_id = group["subsidiary_id"].as_str().ok_or_else(invalid_body)?;
         let assets = group["assets"].as_array().filter(|list| !list.is_empty());
-        for asset in assets.ok_or_else(malformed)? {
-            let raw = asset["value"].as_str().ok_or_else(malformed)?;
+        for asset in assets.ok_or_else(invalid_body)? {
+            let raw_value = asset["value"].as_str().ok_or_else(invalid_body)?;
             let id = match &asset["id"] {
                 Value::Null => None,
                 Value::String(id) => Some(id.as_str()),
-                _ => return Err(malformed()),
+                _ => return Err(invalid_body()),
             };
             additions.push(Addition {
                 subsidiary_id,
                 id,
-                raw,
-                target: Target::read(raw),
+                raw_value,
+                target: Target::parse(raw_value),
             });
         }
     }
     Ok(additions)
 }
 
-fn malformed() -> Refusal {
-    Refusal::bad_request(
-        "the body is not what the operation takes: send `{\"data\": [{\"subsidiary_id\": \"…\", \
-         \"assets\": [{\"id\": \"…\", \"value\": \"…\"}]}]}`",
+fn invalid_body() -> ErrorResponse {
+    ErrorResponse::bad_request(
+        "invalid request body: expected `{\"data\": [{\"subsidiary_id\": \"…\", \"assets\": \
+         [{\"id\": \"…\", \"value\": \"…\"}]}]}`",
     )
 }
 
-/// A subsidiary that an asset is added to.
 struct Subsidiary(Value);
 
 impl Subsidiary {
-    fn find(call: &Call, id: &str) -> Option<Self> {
-        let (found, _) = call.state.subsidiaries.get(&[id]);
-        let document = found.into_iter().flatten().next()?;
+    fn find(request: &ApiRequest, id: &str) -> Option<Self> {
+        let document = request.state.subsidiaries.get(id)?;
         Some(Self(document.to_value()))
     }
 
-    /// Its id and its name, as assets have them.
-    fn named(&self) -> Value {
+    /// Returns the id and the name, as assets refer to a subsidiary.
+    fn reference(&self) -> Value {
         json!({ "id": self.0["id"], "name": self.0["name"] })
     }
 }
 
-/// Of the values that are in the inventory, the subsidiary that each belongs to.
-fn owners<'a>(assets: &Snapshot, additions: &'a [Addition<'_>]) -> HashMap<&'a str, Value> {
-    let wanted: HashMap<&str, ()> = additions
+/// Returns the owning subsidiary of each value that is in the inventory already.
+fn existing_owners<'a>(
+    assets: &Snapshot,
+    additions: &'a [Addition<'_>],
+) -> HashMap<&'a str, Value> {
+    let values: HashSet<&str> = additions
         .iter()
         .filter_map(|addition| addition.target.as_ref())
-        .map(|target| (target.value.as_str(), ()))
+        .map(|target| target.value.as_str())
         .collect();
+    let paths = JsonPaths::new(["ip.ip_address", "dns_domain.fqdn"]);
     let mut owners = HashMap::new();
     for document in assets.documents() {
-        for path in ["ip.ip_address", "dns_domain.fqdn"] {
-            reach(document.json(), path, |scalar| {
-                let Scalar::Text(text) = scalar else { return };
-                let Some(target) = Target::read(&text) else {
-                    return;
-                };
-                if let Some((value, ())) = wanted.get_key_value(target.value.as_str()) {
-                    let owner = document.to_value()["subsidiaries"][0].take();
-                    owners.insert(*value, owner);
-                }
-            });
-        }
+        // A malformed document has no address or domain.
+        let _ = paths.visit(document.json().as_bytes(), |_, scalar| {
+            let JsonScalar::String(value) = scalar else {
+                return;
+            };
+            let target = Target::parse(&value);
+            let known = target.and_then(|target| values.get(target.value.as_str()));
+            if let Some(value) = known {
+                let owner = document.to_value()["subsidiaries"][0].take();
+                owners.insert(*value, owner);
+            }
+        });
     }
     owners
 }
 
-/// An address or a domain.
+/// An IP address or a domain in canonical form.
 struct Target {
     value: String,
     is_address: bool,
 }
 
 impl Target {
-    fn read(raw: &str) -> Option<Self> {
-        let text = raw.trim();
-        if let Ok(address) = text.parse::<IpAddr>() {
+    fn parse(raw_value: &str) -> Option<Self> {
+        let value = raw_value.trim();
+        if let Ok(address) = value.parse::<IpAddr>() {
             return Some(Self {
                 value: address.to_string(),
                 is_address: true,
             });
         }
-        let name = text.strip_suffix('.').unwrap_or(text).to_ascii_lowercase();
+        let name = value.strip_suffix('.').unwrap_or(value);
+        let name = name.to_ascii_lowercase();
         is_domain(&name).then_some(Self {
             value: name,
             is_address: false,
@@ -185,10 +185,10 @@ impl Target {
         if self.is_address { "ip" } else { "dns_domain" }
     }
 
-    /// The asset that it becomes.
-    fn asset(&self, call: &Call, subsidiary: &Subsidiary) -> Value {
-        let now = call.now_text();
-        let id = id::plain();
+    /// Returns the new asset.
+    fn to_asset(&self, request: &ApiRequest, subsidiary: &Subsidiary) -> Value {
+        let timestamp = request.timestamp();
+        let id = id::hex();
         let mut asset = json!({
             "id": id,
             "asset_id": id,
@@ -199,13 +199,13 @@ impl Target {
             "confidence": 100,
             "criticality": "Unassigned",
             "discovered_by": "manual",
-            "first_seen": now,
-            "last_seen": now,
+            "first_seen": timestamp,
+            "last_seen": timestamp,
             "internet_exposure": "Pending",
             "manual": true,
             "perimeter": "unknown",
             "status": "active",
-            "subsidiaries": [subsidiary.named()],
+            "subsidiaries": [subsidiary.reference()],
         });
         if self.is_address {
             asset["ip"] = json!({ "ip_address": self.value, "services": [] });
@@ -224,7 +224,7 @@ impl Target {
     }
 }
 
-/// Whether a name in lower case is one of at least two labels, the last of which is no number.
+/// Returns `true` for a lower-case name of at least two labels whose last label has a letter.
 fn is_domain(name: &str) -> bool {
     let is_label = |label: &str| {
         (1..=63).contains(&label.len())
@@ -234,11 +234,11 @@ fn is_domain(name: &str) -> bool {
                 .bytes()
                 .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
     };
-    let is_top = |label: &str| label.bytes().any(|byte| byte.is_ascii_alphabetic());
+    let has_letter = |label: &str| label.bytes().any(|byte| byte.is_ascii_alphabetic());
     name.len() <= 253
         && name.contains('.')
         && name.split('.').all(is_label)
-        && name.rsplit('.').next().is_some_and(is_top)
+        && name.rsplit('.').next().is_some_and(has_letter)
 }
 
 #[cfg(test)]
@@ -246,9 +246,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn addresses_and_domains_are_told_from_what_is_neither() {
-        let read = |raw: &str| Target::read(raw).map(|target| (target.asset_type(), target.value));
-        for (raw, kind, value) in [
+    fn only_addresses_and_domains_are_targets() {
+        let parse = |raw: &str| Target::parse(raw).map(|t| (t.asset_type(), t.value));
+        for (raw, asset_type, value) in [
             ("192.0.2.1", "ip", "192.0.2.1"),
             (" 2001:DB8::0:1 ", "ip", "2001:db8::1"),
             ("WWW.Example.com.", "dns_domain", "www.example.com"),
@@ -258,7 +258,7 @@ mod tests {
                 "_dmarc.xn--bcher-kva.example",
             ),
         ] {
-            assert_eq!(read(raw), Some((kind, value.to_owned())), "{raw}");
+            assert_eq!(parse(raw), Some((asset_type, value.to_owned())), "{raw}");
         }
         let long = format!("{}.example", "a".repeat(64));
         for raw in [
@@ -275,7 +275,7 @@ mod tests {
             "bücher.example",
             &long,
         ] {
-            assert_eq!(read(raw), None, "{raw}");
+            assert_eq!(parse(raw), None, "{raw}");
         }
     }
 }

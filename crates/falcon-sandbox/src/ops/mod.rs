@@ -1,74 +1,67 @@
-//! What each operation does.
+//! The operations of the API.
 
 mod aggregates;
+mod asset_update;
 mod assets;
 mod blobs;
-pub(crate) mod graphql;
+mod graphql;
 mod inventory;
+mod listing;
 mod policy_rules;
+pub(crate) mod request;
 mod sensors;
 mod subsidiaries;
 
-use crate::envelope::{Envelope, Reply};
 use crate::operation::Operation;
-use crate::refusal::{ApiError, Refusal};
-use crate::state::Call;
-use crate::store::Table;
+use crate::response::{ApiResponse, ErrorResponse};
+use request::ApiRequest;
 
-/// From so many documents on, looking at all of them is left to a thread that may block.
-const MANY: usize = 5_000;
+/// Number of documents from which table scans run on a blocking thread.
+const BLOCKING_THRESHOLD: usize = 5_000;
 
-/// Does what is asked.
-pub(crate) async fn run(operation: Operation, call: Call) -> Result<Reply, Refusal> {
+/// Executes an operation.
+pub(crate) async fn run(
+    operation: Operation,
+    request: ApiRequest,
+) -> Result<ApiResponse, ErrorResponse> {
     if operation == Operation::Graphql {
-        return graphql::post(&call).await;
+        return graphql::execute(&request).await;
     }
-    if !operation.looks_at_all() || call.state.assets.len().max(call.state.sensors.len()) < MANY {
-        return answer(operation, &call);
+    let state = &request.state;
+    let is_large = state.assets.len().max(state.sensors.len()) >= BLOCKING_THRESHOLD;
+    if !(is_large && operation.scans_table()) {
+        return run_blocking(operation, &request);
     }
-    tokio::task::spawn_blocking(move || answer(operation, &call))
+    tokio::task::spawn_blocking(move || run_blocking(operation, &request))
         .await
-        .unwrap_or_else(|_| Err(Refusal::new(500, "the sandbox is being stopped")))
+        .unwrap_or_else(|_| Err(ErrorResponse::new(500, "the sandbox is shutting down")))
 }
 
-fn answer(operation: Operation, call: &Call) -> Result<Reply, Refusal> {
-    match operation {
-        Operation::AggregateAssets => aggregates::assets(call),
-        Operation::SensorAggregates => aggregates::sensors(call),
-        Operation::DownloadBlob => blobs::download(call),
-        Operation::PreviewBlob => blobs::preview(call),
-        Operation::GetAssets => assets::get(call),
-        Operation::DeleteAssets => assets::delete(call),
-        Operation::PatchAssets => assets::patch(call),
-        Operation::QueryAssetsV1 => assets::query_by_offset(call),
-        Operation::QueryAssetsV2 => assets::query_by_token(call),
-        Operation::CombinedSubsidiaries => subsidiaries::combined(call),
-        Operation::GetSubsidiaries => subsidiaries::get(call),
-        Operation::QuerySubsidiaries => subsidiaries::query(call),
-        Operation::AddAssets => inventory::add(call),
-        Operation::SensorDetails => sensors::details(call),
-        Operation::QuerySensors => sensors::query(call),
-        Operation::GetRules => policy_rules::get(call),
-        Operation::CreateRule => policy_rules::create(call),
-        Operation::DeleteRules => policy_rules::delete(call),
-        Operation::QueryRules => policy_rules::query(call),
-        // Both are answered before there is a client, and GraphQL above.
-        Operation::Token | Operation::Revoke | Operation::Graphql => {
-            Err(Refusal::new(404, "404: Page Not Found"))
+fn run_blocking(operation: Operation, request: &ApiRequest) -> Result<ApiResponse, ErrorResponse> {
+    let envelope = match operation {
+        Operation::DownloadBlob => return blobs::download(request).map(ApiResponse::Bytes),
+        Operation::AggregateAssets => aggregates::aggregate_assets(request),
+        Operation::SensorAggregates => aggregates::aggregate_sensors(request),
+        Operation::PreviewBlob => blobs::preview(request),
+        Operation::GetAssets => assets::get(request),
+        Operation::DeleteAssets => assets::delete(request),
+        Operation::PatchAssets => asset_update::patch(request),
+        Operation::QueryAssetsV1 => assets::query_by_offset(request),
+        Operation::QueryAssetsV2 => assets::query_by_token(request),
+        Operation::CombinedSubsidiaries => subsidiaries::query_combined(request),
+        Operation::GetSubsidiaries => subsidiaries::get(request),
+        Operation::QuerySubsidiaries => subsidiaries::query(request),
+        Operation::AddAssets => inventory::add(request),
+        Operation::SensorDetails => sensors::get_details(request),
+        Operation::QuerySensors => sensors::query(request),
+        Operation::GetRules => policy_rules::get(request),
+        Operation::CreateRule => policy_rules::create(request),
+        Operation::DeleteRules => policy_rules::delete(request),
+        Operation::QueryRules => policy_rules::query(request),
+        // Token operations need no client and never get here; GraphQL is asynchronous.
+        Operation::CreateToken | Operation::RevokeToken | Operation::Graphql => {
+            Err(ErrorResponse::new(404, "404: Page Not Found"))
         }
-    }
-}
-
-/// The documents with these ids: those that there are as resources, the others as errors.
-/// Beside them, the version of the state in which they were found.
-fn details(table: &Table, what: &str, ids: &[&str]) -> (Envelope, u64) {
-    let (found, version) = table.get(ids);
-    let mut envelope = Envelope::new();
-    for (id, document) in ids.iter().zip(found) {
-        match document {
-            Some(document) => envelope.push_json(document.json()),
-            None => envelope.errors.push(ApiError::not_found(what, id)),
-        }
-    }
-    (envelope, version)
+    };
+    envelope.map(ApiResponse::Envelope)
 }

@@ -1,124 +1,112 @@
-//! Ecosystem subsidiaries. Each state of them has a version id, and a listing that names one which
-//! is no more is refused.
+//! Ecosystem subsidiaries.
+//!
+//! Every change of the subsidiaries changes their `version_id`, and a request with an old one is
+//! rejected.
 
 use fql::collections::subsidiaries::Subsidiaries;
 use serde_json::{Value, json};
 
-use super::details;
+use super::listing::{DEFAULT_LIMIT, MAX_IDS, details, ids_envelope, list};
+use super::request::ApiRequest;
 use crate::data::Document;
-use crate::envelope::{Envelope, Reply};
-use crate::listing::Wanted;
-use crate::refusal::Refusal;
-use crate::sort::Order;
-use crate::state::{Call, State};
+use crate::query::sort::SortOrder;
+use crate::response::{Envelope, ErrorResponse};
+use crate::state::AppState;
 use crate::store::Entry;
 
-/// How many a page has unless a limit is said.
-const PAGE: usize = 100;
-/// How many ids one call takes.
-const MOST_IDS: usize = 100;
-/// What may be sorted by.
-const SORTS: [&str; 2] = ["name", "primary_domain"];
+const SORT_FIELDS: [&str; 2] = ["name", "primary_domain"];
 
-pub(super) fn combined(call: &Call) -> Result<Reply, Refusal> {
-    list(call, |envelope, entry| {
-        envelope.push_json(entry.document.json());
+/// Lists documents.
+pub(super) fn query_combined(request: &ApiRequest) -> Result<Envelope, ErrorResponse> {
+    list_page(request, |entries| {
+        let mut envelope = Envelope::new();
+        for entry in entries {
+            envelope.push_json(entry.document.json());
+        }
+        envelope
     })
 }
 
-pub(super) fn query(call: &Call) -> Result<Reply, Refusal> {
-    list(call, |envelope, entry| envelope.push(entry.document.id()))
+/// Lists ids.
+pub(super) fn query(request: &ApiRequest) -> Result<Envelope, ErrorResponse> {
+    list_page(request, ids_envelope)
 }
 
-fn list(call: &Call, push: impl Fn(&mut Envelope, &Entry)) -> Result<Reply, Refusal> {
-    let offset = call.query.offset()?;
-    let limit = call.query.limit(PAGE, usize::MAX)?;
-    if let Some(sort) = call.query.get("sort") {
-        let order = Order::read::<Subsidiaries>(sort)?;
-        if !SORTS.contains(&order.field()) {
-            return Err(Refusal::bad_request(format!(
-                "Failed to parse sort expression. ['{}' is no field to sort by: use `name` or \
-                 `primary_domain`]",
-                order.field()
-            )));
-        }
+fn list_page(
+    request: &ApiRequest,
+    envelope: fn(&[Entry]) -> Envelope,
+) -> Result<Envelope, ErrorResponse> {
+    let offset = request.params.offset()?;
+    let limit = request.params.limit(DEFAULT_LIMIT, usize::MAX)?;
+    if let Some(sort) = request.params.get("sort") {
+        SortOrder::parse::<Subsidiaries>(sort)?.check_field(&SORT_FIELDS)?;
     }
-    let snapshot = call.state.subsidiaries.snapshot();
-    check_version(call, snapshot.version)?;
-    let wanted = Wanted::of::<Subsidiaries>(&call.query);
-    let listing = call
-        .state
-        .listings
-        .begin::<Subsidiaries>(wanted, &snapshot, call.now)?;
-    let mut envelope = Envelope::new();
-    for entry in listing.page(offset, limit) {
-        push(&mut envelope, entry);
-    }
-    let envelope = envelope
-        .with_version(version_id(snapshot.version))
+    let snapshot = request.state.subsidiaries.snapshot();
+    check_version_id(request, snapshot.version)?;
+    let listing = list::<Subsidiaries>(request, &snapshot)?;
+    Ok(envelope(listing.page(offset, limit))
+        .with_version_id(version_id(snapshot.version))
         .with_pagination(json!({
             "offset": offset,
             "limit": limit,
             "total": listing.total(),
-        }));
-    Ok(envelope.into())
+        })))
 }
 
-pub(super) fn get(call: &Call) -> Result<Reply, Refusal> {
-    let ids = call.query.ids(MOST_IDS)?;
-    let (envelope, version) = details(&call.state.subsidiaries, "subsidiary", &ids);
-    check_version(call, version)?;
-    envelope.with_version(version_id(version)).unless_empty()
+pub(super) fn get(request: &ApiRequest) -> Result<Envelope, ErrorResponse> {
+    let ids = request.params.ids(MAX_IDS)?;
+    let (envelope, version) = details(&request.state.subsidiaries, "subsidiary", &ids);
+    check_version_id(request, version)?;
+    envelope.with_version_id(version_id(version)).found_or_404()
 }
 
-/// Refuses a version id that is not this version's.
-fn check_version(call: &Call, version: u64) -> Result<(), Refusal> {
-    match call.query.get("version_id") {
-        None => Ok(()),
-        Some(id) if id == version_id(version) => Ok(()),
-        Some(id) => Err(Refusal::new(
+/// Returns an error if the request has the `version_id` of another version.
+fn check_version_id(request: &ApiRequest, version: u64) -> Result<(), ErrorResponse> {
+    match request.params.get("version_id") {
+        Some(id) if id != version_id(version) => Err(ErrorResponse::new(
             409,
             format!(
-                "the version id `{id}` is not current: the subsidiaries have changed, so list \
-                 them anew without one"
+                "outdated `version_id` `{id}`: the subsidiaries have changed; restart the \
+                 listing without `version_id`"
             ),
         )),
+        _ => Ok(()),
     }
 }
 
-/// The name of a state of the subsidiaries.
 fn version_id(version: u64) -> String {
     format!("{version:016x}")
 }
 
-/// Whether a subsidiary has an asset more or less.
+/// A change of the inventory that changes the asset counts of subsidiaries.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Change {
+pub(super) enum AssetChange {
     Added,
     Removed,
 }
 
-/// Keeps the subsidiaries' counts right when an asset comes or goes.
-pub(super) fn count_assets(state: &State, asset: &Value, change: Change) {
+/// Updates the `asset_count` of the subsidiaries that an asset belongs to.
+pub(super) fn update_asset_counts(state: &AppState, asset: &Value, change: AssetChange) {
     let ids = asset["subsidiaries"]
         .as_array()
         .into_iter()
         .flatten()
         .filter_map(|subsidiary| subsidiary["id"].as_str());
     for id in ids {
-        state.subsidiaries.change(|subsidiaries| {
-            let Some(mut value) = subsidiaries.get(id).map(|document| document.to_value()) else {
+        state.subsidiaries.update(|subsidiaries| {
+            let Some(mut subsidiary) = subsidiaries.get(id).map(|document| document.to_value())
+            else {
                 return;
             };
-            let Some(count) = value["asset_count"].as_u64() else {
+            let Some(count) = subsidiary["asset_count"].as_u64() else {
                 return;
             };
-            value["asset_count"] = match change {
-                Change::Added => count.saturating_add(1),
-                Change::Removed => count.saturating_sub(1),
-            }
-            .into();
-            subsidiaries.put(Document::new(id, value.to_string()));
+            let count = match change {
+                AssetChange::Added => count.saturating_add(1),
+                AssetChange::Removed => count.saturating_sub(1),
+            };
+            subsidiary["asset_count"] = count.into();
+            subsidiaries.put(Document::new(id, subsidiary.to_string()));
         });
     }
 }

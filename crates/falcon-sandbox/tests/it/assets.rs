@@ -1,4 +1,4 @@
-//! External assets: listing, reading, changing, deleting, blobs.
+//! External assets: queries, details, updates, deletion and blobs.
 
 use falcon_transport::fql::Timestamp;
 use falcon_transport::fql::collections::external_assets as asset;
@@ -6,31 +6,34 @@ use falcon_transport::{AssetUpdate, TriageUpdate};
 use reqwest::Method;
 use serde_json::json;
 
-use crate::support::{NOW, Raw, client, sandbox};
+use crate::support::{NOW, RawClient, client, sandbox};
 
 const ENTITIES: &str = "/fem/entities/external-assets/v1";
 
 #[tokio::test]
-async fn a_filter_selects_and_a_sort_orders() {
+async fn query_filters_and_sorts() {
     let sandbox = sandbox().await;
     let assets = client(&sandbox);
     let assets = assets.exposure_management();
     let filter = asset::criticality.eq("Critical") & asset::ip::services::port.is_in([22, 3389]);
     let query = assets.query_assets().filter(filter.clone());
-    let answer = query.sort(asset::confidence.desc()).send().await.unwrap();
-    let pagination = answer.meta().pagination.clone().unwrap();
+    let response = query.sort(asset::confidence.desc()).send().await.unwrap();
+    let pagination = response.meta().pagination.clone().unwrap();
     assert_eq!((pagination.total, pagination.limit), (Some(3), Some(100)));
     assert_eq!(pagination.after, None);
-    assert_eq!(answer.meta().powered_by.as_deref(), Some("falcon-sandbox"));
-    assert_eq!(answer.complete().unwrap(), ["a8", "a4", "a0"]);
+    assert_eq!(
+        response.meta().powered_by.as_deref(),
+        Some("falcon-sandbox")
+    );
+    assert_eq!(response.complete().unwrap(), ["a8", "a4", "a0"]);
     let query = assets.query_assets_v1().filter(filter).limit(2);
-    let answer = query
+    let response = query
         .sort(asset::ip::ip_address.asc())
         .send()
         .await
         .unwrap();
-    assert_eq!(answer.complete().unwrap(), ["a0", "a4"]);
-    // The time in the sandbox is the one that was set.
+    assert_eq!(response.complete().unwrap(), ["a0", "a4"]);
+    // Relative times count from the fixed time.
     let recent = assets
         .query_assets()
         .filter(asset::last_seen.gt(Timestamp::days_ago(20)));
@@ -41,37 +44,26 @@ async fn a_filter_selects_and_a_sort_orders() {
 }
 
 #[tokio::test]
-async fn either_separator_of_a_sort_is_taken() {
-    let sandbox = sandbox().await;
-    let raw = Raw::new(&sandbox).await;
-    for path in [
-        "/fem/queries/external-assets/v1",
-        "/fem/queries/external-assets/v2",
-    ] {
-        for sort in ["confidence|desc", "confidence.desc", "confidence%7Cdesc"] {
-            let told = raw.get(&format!("{path}?limit=2&sort={sort}")).await;
-            assert_eq!(told.body["resources"], json!(["a9", "a8"]), "{path} {sort}");
-        }
-    }
-}
-
-#[tokio::test]
-async fn what_is_found_comes_beside_what_is_not() {
+async fn unknown_ids_are_errors_next_to_found_assets() {
     let sandbox = sandbox().await;
     let falcon = client(&sandbox);
     let assets = falcon.exposure_management();
-    let answer = assets
+    let response = assets
         .get_assets(["a1", "gone", "a2"])
         .send()
         .await
         .unwrap();
-    assert_eq!(answer.status(), 200);
-    assert_eq!(answer.errors()[0].id.as_deref(), Some("gone"));
-    assert_eq!(answer.errors()[0].code, Some(404));
-    let found: Vec<_> = answer.succeeded().iter().map(|asset| &*asset.id).collect();
+    assert_eq!(response.status(), 200);
+    assert_eq!(response.errors()[0].id.as_deref(), Some("gone"));
+    assert_eq!(response.errors()[0].code, Some(404));
+    let found: Vec<_> = response
+        .succeeded()
+        .iter()
+        .map(|asset| &*asset.id)
+        .collect();
     assert_eq!(found, ["a1", "a2"]);
-    let problem = answer.complete().unwrap_err();
-    assert_eq!(problem.response().succeeded().len(), 2);
+    let partial = response.complete().unwrap_err();
+    assert_eq!(partial.response().succeeded().len(), 2);
 
     let error = assets.get_assets(["gone"]).send().await.unwrap_err();
     assert_eq!(error.status(), Some(404));
@@ -79,7 +71,7 @@ async fn what_is_found_comes_beside_what_is_not() {
 }
 
 #[tokio::test]
-async fn a_change_is_seen_by_the_next_request() {
+async fn update_is_visible_to_the_next_request() {
     let sandbox = sandbox().await;
     let falcon = client(&sandbox);
     let assets = falcon.exposure_management();
@@ -91,10 +83,10 @@ async fn a_change_is_seen_by_the_next_request() {
         .criticality("High")
         .criticality_description("because")
         .triage(triage);
-    let answer = assets.update_assets(update).send().await.unwrap();
-    let writes = answer.meta().writes.clone().unwrap();
+    let response = assets.update_assets(update).send().await.unwrap();
+    let writes = response.meta().writes.clone().unwrap();
     assert_eq!(writes.resources_affected, Some(1));
-    let changed = answer.complete().unwrap().remove(0);
+    let changed = response.complete().unwrap().remove(0);
     assert_eq!(changed.criticality.as_deref(), Some("High"));
     assert_eq!(changed.criticality_description.as_deref(), Some("because"));
     assert_eq!(changed.criticality_timestamp.as_deref(), Some(NOW));
@@ -104,26 +96,26 @@ async fn a_change_is_seen_by_the_next_request() {
     assert_eq!(triage.status.as_deref(), Some(""));
     assert_eq!(triage.updated_by.as_deref(), Some("sandbox"));
     assert_eq!(triage.updated_timestamp.as_deref(), Some(NOW));
-    // What was not said stays.
+    // Other fields are unchanged.
     assert_eq!(changed.confidence, Some(1));
 
     let found = assets
         .query_assets()
         .filter(asset::triage::assigned_to.eq("Pat O'Neil"));
     assert_eq!(found.send().await.unwrap().complete().unwrap(), ["a1"]);
-    let written = sandbox.snapshot();
-    let written = written
+    let data = sandbox.snapshot();
+    let document = data
         .assets
         .iter()
         .find(|document| document.id() == "a1")
         .unwrap();
-    assert!(written.json().contains("any text at all"));
+    assert!(document.json().contains("any text at all"));
 }
 
 #[tokio::test]
-async fn a_change_that_is_wrong_changes_nothing() {
+async fn invalid_update_changes_nothing() {
     let sandbox = sandbox().await;
-    let raw = Raw::new(&sandbox).await;
+    let http = RawClient::new(&sandbox).await;
     for assets in [
         json!([{"id": "a1", "criticality": "High"}, {"id": "a2", "criticality": "high"}]),
         json!([{"id": "a1", "criticality": ""}]),
@@ -134,42 +126,42 @@ async fn a_change_that_is_wrong_changes_nothing() {
         json!(["a1"]),
         json!({"id": "a1"}),
     ] {
-        let told = raw
+        let response = http
             .send(Method::PATCH, ENTITIES, &json!({ "assets": assets }))
             .await;
-        told.assert_refused(400);
+        response.assert_error(400);
     }
-    let told = raw.get(&format!("{ENTITIES}?ids=a1")).await;
-    assert_eq!(told.body["resources"][0]["criticality"], "Unassigned");
-    // Of those that there are not, the errors tell; the others are changed.
+    let response = http.get(&format!("{ENTITIES}?ids=a1")).await;
+    assert_eq!(response.body["resources"][0]["criticality"], "Unassigned");
+    // Unknown ids are errors; the other assets are updated.
     let assets =
         json!([{"id": "gone", "criticality": "High"}, {"id": "a1", "criticality": "High"}]);
-    let told = raw
+    let response = http
         .send(Method::PATCH, ENTITIES, &json!({ "assets": assets }))
         .await;
-    assert_eq!(told.status, 200);
-    assert_eq!(told.body["errors"][0]["id"], "gone");
-    assert_eq!(told.body["resources"][0]["criticality"], "High");
+    assert_eq!(response.status, 200);
+    assert_eq!(response.body["errors"][0]["id"], "gone");
+    assert_eq!(response.body["resources"][0]["criticality"], "High");
     let assets = json!([{"id": "gone", "criticality": "High"}]);
-    let told = raw
+    let response = http
         .send(Method::PATCH, ENTITIES, &json!({ "assets": assets }))
         .await;
-    told.assert_refused(404);
+    response.assert_error(404);
 }
 
 #[tokio::test]
-async fn what_is_deleted_is_gone() {
+async fn deleted_assets_are_gone() {
     let sandbox = sandbox().await;
     let falcon = client(&sandbox);
     let assets = falcon.exposure_management();
     let deletion = assets
         .delete_assets(["a1", "gone"])
-        .description("no more ours");
-    let answer = deletion.send().await.unwrap();
-    assert_eq!(answer.succeeded(), ["a1"]);
-    assert_eq!(answer.errors()[0].id.as_deref(), Some("gone"));
+        .description("decommissioned");
+    let response = deletion.send().await.unwrap();
+    assert_eq!(response.succeeded(), ["a1"]);
+    assert_eq!(response.errors()[0].id.as_deref(), Some("gone"));
     assert_eq!(
-        answer.meta().writes.clone().unwrap().resources_affected,
+        response.meta().writes.clone().unwrap().resources_affected,
         Some(1)
     );
     assert!(assets.get_assets(["a1"]).send().await.is_err());
@@ -182,21 +174,21 @@ async fn what_is_deleted_is_gone() {
         .unwrap();
     assert!(!left.contains(&"a1".to_owned()) && left.len() == 10);
     assert!(assets.delete_assets(["a1"]).send().await.is_err());
-    // The body may be left out, and must be an object when it is not.
-    let raw = Raw::new(&sandbox).await;
-    let request = raw.request(Method::DELETE, &format!("{ENTITIES}?ids=a2"));
+    // The body is optional but must be an object.
+    let http = RawClient::new(&sandbox).await;
+    let request = http.request(Method::DELETE, &format!("{ENTITIES}?ids=a2"));
     assert_eq!(request.send().await.unwrap().status(), 200);
     for body in [json!({"description": 5}), json!([])] {
-        let told = raw
+        let response = http
             .send(Method::DELETE, &format!("{ENTITIES}?ids=a3"), &body)
             .await;
-        told.assert_refused(400);
+        response.assert_error(400);
     }
-    assert_eq!(raw.get(&format!("{ENTITIES}?ids=a3")).await.status, 200);
+    assert_eq!(http.get(&format!("{ENTITIES}?ids=a3")).await.status, 200);
 }
 
 #[tokio::test]
-async fn a_blob_is_the_same_each_time_and_its_preview_is_its_beginning() {
+async fn blob_is_reproducible_and_starts_with_its_preview() {
     let sandbox = sandbox().await;
     let falcon = client(&sandbox);
     let assets = falcon.exposure_management();
@@ -224,9 +216,9 @@ async fn a_blob_is_the_same_each_time_and_its_preview_is_its_beginning() {
 }
 
 #[tokio::test]
-async fn a_blob_that_there_is_not_is_refused_in_the_envelope() {
+async fn unknown_blob_is_an_enveloped_error() {
     let sandbox = sandbox().await;
-    let raw = Raw::new(&sandbox).await;
+    let http = RawClient::new(&sandbox).await;
     for path in [
         "/fem/entities/blobs-download/v1",
         "/fem/entities/blobs-preview/v1",
@@ -238,9 +230,9 @@ async fn a_blob_that_there_is_not_is_refused_in_the_envelope() {
             ("hash=h3", 400),
             ("assetId=&hash=h3", 400),
         ] {
-            raw.get(&format!("{path}?{query}"))
+            http.get(&format!("{path}?{query}"))
                 .await
-                .assert_refused(status);
+                .assert_error(status);
         }
     }
 }

@@ -1,13 +1,13 @@
-//! Adding to the inventory.
+//! Additions to the inventory.
 
 use falcon_transport::InventoryAddition;
 use falcon_transport::fql::collections::external_assets as asset;
 use serde_json::{Value, json};
 
-use crate::support::{NOW, Raw, client, sandbox};
+use crate::support::{NOW, RawClient, client, sandbox};
 
 #[tokio::test]
-async fn what_is_added_is_found_by_the_next_query() {
+async fn added_assets_are_found_by_the_next_query() {
     let sandbox = sandbox().await;
     let falcon = client(&sandbox);
     let assets = falcon.exposure_management();
@@ -15,12 +15,12 @@ async fn what_is_added_is_found_by_the_next_query() {
         .asset("1", "198.51.100.7")
         .asset("2", "New.Example.COM.")
         .asset("3", "2001:DB8::1");
-    let answer = assets.add_assets(addition).send().await.unwrap();
+    let response = assets.add_assets(addition).send().await.unwrap();
     assert_eq!(
-        answer.meta().writes.clone().unwrap().resources_affected,
+        response.meta().writes.clone().unwrap().resources_affected,
         Some(3)
     );
-    let results = answer.complete().unwrap();
+    let results = response.complete().unwrap();
     assert!(
         results
             .iter()
@@ -58,7 +58,7 @@ async fn what_is_added_is_found_by_the_next_query() {
 }
 
 #[tokio::test]
-async fn what_is_rejected_says_why_and_the_rest_is_added() {
+async fn rejected_additions_have_reasons() {
     let sandbox = sandbox().await;
     let falcon = client(&sandbox);
     let assets = falcon.exposure_management();
@@ -70,18 +70,22 @@ async fn what_is_rejected_says_why_and_the_rest_is_added() {
             .asset("twice", "203.0.113.1"),
         InventoryAddition::new("gone").asset("lost", "203.0.113.2"),
     ];
-    let answer = assets.add_assets(additions).send().await.unwrap();
+    let response = assets.add_assets(additions).send().await.unwrap();
     assert_eq!(
-        answer.meta().writes.clone().unwrap().resources_affected,
+        response.meta().writes.clone().unwrap().resources_affected,
         Some(1)
     );
-    let parts = answer.into_parts();
+    let parts = response.into_parts();
     let added: Vec<_> = parts.succeeded.iter().map(|item| item.index).collect();
     assert_eq!(added, [Some(2)]);
     let [bad, known, twice, lost] = &parts.rejected[..] else {
         panic!("four were rejected: {:?}", parts.rejected)
     };
-    assert!(bad.reason.message.contains("no address and no domain"));
+    assert!(
+        bad.reason
+            .message
+            .contains("expected an IP address or a domain")
+    );
     assert_eq!(bad.item.value, None);
     assert_eq!(bad.item.raw_value.as_deref(), Some("not an address"));
     assert!(known.reason.message.contains("already"));
@@ -90,15 +94,15 @@ async fn what_is_rejected_says_why_and_the_rest_is_added() {
     assert!(twice.reason.message.contains("already"));
     let owner = twice.item.current_subsidiary.as_ref().unwrap();
     assert_eq!(owner["id"], "s1");
-    assert!(lost.reason.message.contains("no subsidiary"));
+    assert!(lost.reason.message.contains("unknown subsidiary"));
     assert_eq!(lost.item.index, Some(4));
     assert_eq!(sandbox.snapshot().assets.len(), 12);
 }
 
 #[tokio::test]
-async fn a_request_that_is_not_well_made_adds_nothing() {
+async fn malformed_request_adds_nothing() {
     let sandbox = sandbox().await;
-    let raw = Raw::new(&sandbox).await;
+    let http = RawClient::new(&sandbox).await;
     let good = json!({"subsidiary_id": "s1", "assets": [{"id": "1", "value": "203.0.113.1"}]});
     for data in [
         json!([]),
@@ -110,9 +114,9 @@ async fn a_request_that_is_not_well_made_adds_nothing() {
         json!([good, {"subsidiary_id": "s1", "assets": [{"id": 1, "value": "203.0.113.2"}]}]),
     ] {
         let target = "/fem/entities/external-asset-inventory/v1";
-        raw.post(target, &json!({ "data": data }))
+        http.post(target, &json!({ "data": data }))
             .await
-            .assert_refused(400);
+            .assert_error(400);
     }
     assert_eq!(sandbox.snapshot().assets.len(), 11);
 }

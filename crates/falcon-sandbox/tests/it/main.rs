@@ -1,21 +1,22 @@
-//! The sandbox as clients see it: through falcon-transport, and with plain requests where that
-//! would refuse to send.
+//! The sandbox over HTTP, called by falcon-transport, and by a plain HTTP client for requests that
+//! falcon-transport does not send.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "what is unwrapped here is what is tested"
-)]
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod aggregates;
 mod assets;
 mod auth;
-mod computed;
+mod default_data;
+mod errors;
 mod faults;
+mod graphql;
 mod inventory;
 mod load;
 mod operations;
 mod paging;
 mod policy_rules;
-mod refusals;
 mod sensors;
+mod sort;
 mod subsidiaries;
 mod support;
+mod typed_aggregates;

@@ -1,44 +1,44 @@
-//! The operations are those of the transport's table, under the same ids, paths and scopes.
+//! The operations have the ids, paths and scopes of falcon-transport's table.
 
 use falcon_sandbox::Sandbox;
 use falcon_transport::OperationId;
 use reqwest::Method;
 use serde_json::json;
 
-use crate::support::{Raw, Told, builder, sandbox};
+use crate::support::{HttpResponse, RawClient, builder, sandbox};
 
 fn method(operation: OperationId) -> Method {
     operation.method().as_str().parse().unwrap()
 }
 
 #[tokio::test]
-async fn every_operation_of_the_transport_is_at_its_path_under_its_id() {
+async fn every_transport_operation_exists() {
     let sandbox = sandbox().await;
-    let raw = Raw::new(&sandbox).await;
+    let http = RawClient::new(&sandbox).await;
     for operation in OperationId::all() {
-        let request = raw.request(method(operation), operation.path());
-        let told = Told::of(request.body("{}").send().await.unwrap()).await;
-        told.assert_headers();
+        let request = http.request(method(operation), operation.path());
+        let response = HttpResponse::read(request.body("{}").send().await.unwrap()).await;
+        response.assert_common_headers();
         assert!(
-            ![404, 405, 501].contains(&told.status),
-            "{operation}: {told:?}"
+            ![404, 405, 501].contains(&response.status),
+            "{operation}: {response:?}"
         );
         assert_eq!(sandbox.requests().count(operation.id()), 1, "{operation}");
     }
 }
 
 #[tokio::test]
-async fn every_operation_needs_its_scope_and_no_other() {
+async fn every_operation_requires_exactly_its_scope() {
     for operation in OperationId::all() {
         let sandbox = builder()
             .client("only", "s", [operation.scope()])
-            .client("others", "s", others(operation.scope()))
+            .client("others", "s", other_scopes(operation.scope()))
             .start()
             .await
             .unwrap();
         let status = async |id: &str| {
-            let raw = Raw::with(&sandbox, id, "s").await;
-            let request = raw.request(method(operation), operation.path());
+            let http = RawClient::with(&sandbox, id, "s").await;
+            let request = http.request(method(operation), operation.path());
             request.body("{}").send().await.unwrap().status().as_u16()
         };
         assert_ne!(status("only").await, 403, "{operation}");
@@ -46,7 +46,7 @@ async fn every_operation_needs_its_scope_and_no_other() {
     }
 }
 
-fn others(scope: &str) -> Vec<&'static str> {
+fn other_scopes(scope: &str) -> Vec<&'static str> {
     let all = falcon_sandbox::SandboxBuilder::all_scopes();
     all.iter()
         .copied()
@@ -55,40 +55,47 @@ fn others(scope: &str) -> Vec<&'static str> {
 }
 
 #[tokio::test]
-async fn ids_are_limited_as_the_transport_knows_them_to_be() {
+async fn id_limits_match_the_transport() {
     let sandbox = sandbox().await;
-    let raw = Raw::new(&sandbox).await;
+    let http = RawClient::new(&sandbox).await;
     for operation in OperationId::all() {
-        let Some(most) = operation.id_limit() else {
+        let Some(max) = operation.id_limit() else {
             continue;
         };
-        for (count, refused) in [(0, true), (1, false), (most, false), (most + 1, true)] {
+        for (count, is_error) in [(0, true), (1, false), (max, false), (max + 1, true)] {
             let ids = vec!["x"; count];
-            let told = if operation == OperationId::GetSensorDetails {
-                raw.post(operation.path(), &json!({ "ids": ids })).await
+            let response = if operation == OperationId::GetSensorDetails {
+                http.post(operation.path(), &json!({ "ids": ids })).await
             } else {
                 let query: Vec<_> = ids.iter().map(|id| format!("ids={id}")).collect();
                 let target = format!("{}?{}", operation.path(), query.join("&"));
-                raw.send(method(operation), &target, &json!({})).await
+                http.send(method(operation), &target, &json!({})).await
             };
-            assert_eq!(told.status == 400, refused, "{operation} {count}: {told:?}");
-            told.assert_refused(if refused { 400 } else { 404 });
+            assert_eq!(
+                response.status == 400,
+                is_error,
+                "{operation} {count}: {response:?}"
+            );
+            response.assert_error(if is_error { 400 } else { 404 });
         }
     }
 }
 
 #[tokio::test]
-async fn it_answers_on_the_address_that_it_is_told_and_stops() {
+async fn sandbox_binds_the_given_address_until_stopped() {
     let sandbox: Sandbox = builder().serve(([127, 0, 0, 1], 0)).await.unwrap();
     let (address, url) = (sandbox.address(), sandbox.url());
     assert_eq!(url, format!("http://{address}"));
-    let raw = Raw::new(&sandbox).await;
-    assert_eq!(raw.get("/fem/queries/external-assets/v2").await.status, 200);
-    // A connection that is kept open does not hold it up.
+    let http = RawClient::new(&sandbox).await;
+    assert_eq!(
+        http.get("/fem/queries/external-assets/v2").await.status,
+        200
+    );
+    // Open keep-alive connections do not delay stopping.
     sandbox.stop().await;
-    let again = builder().serve(address).await.unwrap();
-    assert_eq!(again.address(), address);
+    let restarted = builder().serve(address).await.unwrap();
+    assert_eq!(restarted.address(), address);
     assert!(builder().serve(address).await.is_err());
-    drop(again);
-    assert!(raw.request(Method::GET, "/").send().await.is_err());
+    drop(restarted);
+    assert!(http.request(Method::GET, "/").send().await.is_err());
 }

@@ -1,4 +1,4 @@
-//! Listings page by page, while documents change.
+//! Paging, also while documents change.
 
 use std::collections::BTreeSet;
 
@@ -8,65 +8,67 @@ use falcon_transport::{AssetUpdate, DetailResult};
 use futures_util::TryStreamExt;
 use serde_json::json;
 
-use crate::support::{NOW, Raw, client, data, sandbox};
+use crate::support::{NOW, RawClient, client, data, sandbox};
 
 const V1: &str = "/fem/queries/external-assets/v1";
 const V2: &str = "/fem/queries/external-assets/v2";
 
-async fn with_assets(addresses: usize) -> Sandbox {
-    let builder = Sandbox::builder().data(data(addresses));
+async fn sandbox_with_assets(ip_assets: usize) -> Sandbox {
+    let builder = Sandbox::builder().data(data(ip_assets));
     builder.now(NOW.parse().unwrap()).start().await.unwrap()
 }
 
 #[tokio::test]
 async fn every_page_but_the_last_has_a_token() {
     let sandbox = sandbox().await;
-    let raw = Raw::new(&sandbox).await;
+    let http = RawClient::new(&sandbox).await;
     let mut target = format!("{V2}?limit=4");
     let mut pages = Vec::new();
     loop {
-        let told = raw.get(&target).await;
-        let pagination = &told.body["meta"]["pagination"];
+        let response = http.get(&target).await;
+        let pagination = &response.body["meta"]["pagination"];
         assert_eq!(
             (&pagination["limit"], &pagination["total"]),
             (&json!(4), &json!(11))
         );
         assert!(pagination.get("offset").is_none());
-        pages.push(told.body["resources"].as_array().unwrap().len());
+        pages.push(response.body["resources"].as_array().unwrap().len());
         match pagination.get("after") {
             Some(after) => target = format!("{V2}?limit=4&after={}", after.as_str().unwrap()),
             None => break,
         }
     }
     assert_eq!(pages, [4, 4, 3]);
-    // A page that holds all, or just all, is the last.
+    // A page with all items is the last one, even if it is exactly full.
     for limit in [11, 100] {
-        let told = raw.get(&format!("{V2}?limit={limit}")).await;
-        assert!(told.body["meta"]["pagination"].get("after").is_none());
+        let response = http.get(&format!("{V2}?limit={limit}")).await;
+        assert!(response.body["meta"]["pagination"].get("after").is_none());
     }
-    let told = raw.get(&format!("{V2}?filter=criticality:'none'")).await;
-    assert_eq!(told.body["resources"], json!([]));
-    assert!(told.body["meta"]["pagination"].get("after").is_none());
+    let response = http.get(&format!("{V2}?filter=criticality:'none'")).await;
+    assert_eq!(response.body["resources"], json!([]));
+    assert!(response.body["meta"]["pagination"].get("after").is_none());
 }
 
 #[tokio::test]
-async fn a_token_serves_only_the_listing_that_it_is_of() {
+async fn token_is_valid_for_its_own_query_only() {
     let sandbox = sandbox().await;
-    let raw = Raw::new(&sandbox).await;
-    let told = raw.get(&format!("{V2}?limit=4")).await;
-    let after = told.body["meta"]["pagination"]["after"].as_str().unwrap();
+    let http = RawClient::new(&sandbox).await;
+    let response = http.get(&format!("{V2}?limit=4")).await;
+    let after = response.body["meta"]["pagination"]["after"]
+        .as_str()
+        .unwrap();
     for query in ["filter=criticality:'High'&", "sort=confidence|asc&"] {
-        let told = raw.get(&format!("{V2}?{query}after={after}")).await;
-        told.assert_refused(400);
+        let response = http.get(&format!("{V2}?{query}after={after}")).await;
+        response.assert_error(400);
     }
-    // Another limit is no other listing.
-    let told = raw.get(&format!("{V2}?limit=100&after={after}")).await;
-    assert_eq!(told.body["resources"].as_array().unwrap().len(), 7);
+    // The limit is not part of the query.
+    let response = http.get(&format!("{V2}?limit=100&after={after}")).await;
+    assert_eq!(response.body["resources"].as_array().unwrap().len(), 7);
 }
 
 #[tokio::test]
-async fn a_listing_by_token_is_of_one_moment_whatever_changes() {
-    let sandbox = with_assets(500).await;
+async fn listing_by_token_is_consistent_during_updates() {
+    let sandbox = sandbox_with_assets(500).await;
     let falcon = client(&sandbox);
     let assets = falcon.exposure_management();
     let query = assets
@@ -76,7 +78,7 @@ async fn a_listing_by_token_is_of_one_moment_whatever_changes() {
     let mut ids = query.ids();
     let mut listed = Vec::new();
     while let Some(id) = ids.try_next().await.unwrap() {
-        // What has been listed goes; what has not moves to the front.
+        // Delete assets listed before, and move others to the front.
         if listed.len() % 7 == 0 {
             assets
                 .delete_assets([&id])
@@ -87,9 +89,9 @@ async fn a_listing_by_token_is_of_one_moment_whatever_changes() {
                 .unwrap();
         }
         if listed.len() % 11 == 0 && listed.len() < 250 {
-            let later = format!("a{}", 499 - listed.len());
-            let update = AssetUpdate::new(later).criticality("Critical");
-            // It may be gone already.
+            let unlisted = format!("a{}", 499 - listed.len());
+            let update = AssetUpdate::new(unlisted).criticality("Critical");
+            // The asset may be deleted already.
             let _ = assets.update_assets(update).send().await;
         }
         listed.push(id);
@@ -100,8 +102,8 @@ async fn a_listing_by_token_is_of_one_moment_whatever_changes() {
 }
 
 #[tokio::test]
-async fn details_come_in_the_order_of_the_listing_and_tell_what_is_gone() {
-    let sandbox = with_assets(250).await;
+async fn details_keep_the_order_and_report_deleted_assets() {
+    let sandbox = sandbox_with_assets(250).await;
     let falcon = client(&sandbox);
     let assets = falcon.exposure_management();
     let mut all = assets
@@ -110,7 +112,7 @@ async fn details_come_in_the_order_of_the_listing_and_tell_what_is_gone() {
         .limit(120)
         .assets();
     let Some(DetailResult::Found(first)) = all.try_next().await.unwrap() else {
-        panic!("the first is there");
+        panic!("the first asset exists");
     };
     assert_eq!(first.id, "a249");
     assets
@@ -124,18 +126,18 @@ async fn details_come_in_the_order_of_the_listing_and_tell_what_is_gone() {
     assert_eq!(rest.len(), 250);
     let missing: Vec<_> = rest
         .iter()
-        .filter_map(|fetched| match fetched {
+        .filter_map(|result| match result {
             DetailResult::Missing(missing) => Some(&*missing.id),
             _ => None,
         })
         .collect();
-    // Had its batch been fetched ahead, it would be there still.
+    // Its batch may have been fetched before the deletion.
     assert!(missing.is_empty() || missing == ["a5"], "{missing:?}");
 }
 
 #[tokio::test]
-async fn the_first_version_lists_by_offset_up_to_its_window() {
-    let sandbox = with_assets(250).await;
+async fn version_1_pages_by_offset_within_its_window() {
+    let sandbox = sandbox_with_assets(250).await;
     let falcon = client(&sandbox);
     let ids = falcon
         .exposure_management()
@@ -144,29 +146,29 @@ async fn the_first_version_lists_by_offset_up_to_its_window() {
         .ids();
     let ids: Vec<String> = ids.try_collect().await.unwrap();
     assert_eq!(ids.len(), 251);
-    let raw = Raw::new(&sandbox).await;
-    let told = raw.get(&format!("{V1}?offset=200&limit=20")).await;
-    // The offset is a text.
+    let http = RawClient::new(&sandbox).await;
+    let response = http.get(&format!("{V1}?offset=200&limit=20")).await;
+    // The offset is a string.
     assert_eq!(
-        told.body["meta"]["pagination"],
+        response.body["meta"]["pagination"],
         json!({ "offset": "200", "limit": 20, "total": 251 })
     );
-    assert_eq!(told.body["resources"].as_array().unwrap().len(), 20);
-    let told = raw.get(&format!("{V1}?offset=9900&limit=100")).await;
-    assert_eq!(told.body["resources"], json!([]));
+    assert_eq!(response.body["resources"].as_array().unwrap().len(), 20);
+    let response = http.get(&format!("{V1}?offset=9900&limit=100")).await;
+    assert_eq!(response.body["resources"], json!([]));
     for query in [
         "offset=9901&limit=100",
         "offset=10000",
         "limit=10001",
         "offset=-1",
     ] {
-        raw.get(&format!("{V1}?{query}")).await.assert_refused(400);
+        http.get(&format!("{V1}?{query}")).await.assert_error(400);
     }
 }
 
 #[tokio::test]
-async fn more_than_the_window_is_listed_by_token_alone() {
-    let sandbox = with_assets(10_100).await;
+async fn only_tokens_page_beyond_the_window() {
+    let sandbox = sandbox_with_assets(10_100).await;
     let falcon = client(&sandbox);
     let assets = falcon.exposure_management();
     let by_offset: Result<Vec<String>, _> = assets

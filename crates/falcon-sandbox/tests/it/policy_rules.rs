@@ -1,15 +1,15 @@
-//! Policy rules: create, read, query, delete.
+//! Policy rules: creation, details, queries and deletion.
 
 use falcon_transport::{Condition, PolicyRule, RuleMode, Subject};
 use serde_json::{Value, json};
 
-use crate::support::{Raw, client, sandbox};
+use crate::support::{RawClient, client, sandbox};
 
 const RULES: &str = "/identity-protection/entities/policy-rules/v1";
 const QUERY: &str = "/identity-protection/queries/policy-rules/v1";
 
 #[tokio::test]
-async fn a_rule_is_created_read_found_and_deleted() {
+async fn rule_is_created_read_found_and_deleted() {
     let sandbox = sandbox().await;
     let falcon = client(&sandbox);
     let rules = falcon.identity_protection();
@@ -34,7 +34,7 @@ async fn a_rule_is_created_read_found_and_deleted() {
         .complete()
         .unwrap();
     assert_eq!(read[0], created);
-    // `false` is a value.
+    // `false` is sent and stored.
     assert_eq!(read[0]["enabled"], false);
     assert_eq!(read[0]["simulationMode"], true);
     assert_eq!(
@@ -65,9 +65,9 @@ async fn a_rule_is_created_read_found_and_deleted() {
 }
 
 #[tokio::test]
-async fn a_query_takes_any_of_its_three_parameters() {
+async fn query_supports_three_parameters() {
     let sandbox = sandbox().await;
-    let raw = Raw::new(&sandbox).await;
+    let http = RawClient::new(&sandbox).await;
     for (query, ids) in [
         ("", json!(["r1", "r2"])),
         ("enabled=true", json!(["r1"])),
@@ -76,31 +76,31 @@ async fn a_query_takes_any_of_its_three_parameters() {
         ("name=second", json!(["r2"])),
         ("name=second&enabled=true", json!([])),
     ] {
-        let told = raw.get(&format!("{QUERY}?{query}")).await;
-        assert_eq!(told.body["resources"], ids, "{query}");
+        let response = http.get(&format!("{QUERY}?{query}")).await;
+        assert_eq!(response.body["resources"], ids, "{query}");
     }
-    raw.get(&format!("{QUERY}?enabled=yes"))
+    http.get(&format!("{QUERY}?enabled=yes"))
         .await
-        .assert_refused(400);
+        .assert_error(400);
 }
 
 #[tokio::test]
-async fn a_rule_has_five_fields_and_well_made_conditions() {
+async fn invalid_rules_are_rejected() {
     let sandbox = sandbox().await;
-    let raw = Raw::new(&sandbox).await;
-    let whole = json!({
+    let http = RawClient::new(&sandbox).await;
+    let valid = json!({
         "name": "n", "action": "BLOCK", "trigger": "access",
         "enabled": false, "simulationMode": false,
     });
     for key in ["name", "action", "trigger", "enabled", "simulationMode"] {
-        let mut rule = whole.clone();
+        let mut rule = valid.clone();
         rule.as_object_mut().unwrap().remove(key);
-        let told = raw.post(RULES, &rule).await;
-        told.assert_refused(400);
-        assert!(told.message().contains(key), "{}", told.message());
+        let response = http.post(RULES, &rule).await;
+        response.assert_error(400);
+        assert!(response.message().contains(key), "{}", response.message());
     }
     let with = |key: &str, value: Value| {
-        let mut rule = whole.clone();
+        let mut rule = valid.clone();
         rule[key] = value;
         rule
     };
@@ -112,14 +112,14 @@ async fn a_rule_has_five_fields_and_well_made_conditions() {
         ("sourceUser", json!({"entityId": {"include": "a"}})),
         ("activity", json!({"accessType": {"exclude": [1]}})),
     ] {
-        raw.post(RULES, &with(key, value.clone()))
+        http.post(RULES, &with(key, value.clone()))
             .await
-            .assert_refused(400);
+            .assert_error(400);
     }
-    let good = with(
+    let with_conditions = with(
         "destination",
         json!({"entityId": {"include": [], "exclude": ["a"]}}),
     );
-    assert_eq!(raw.post(RULES, &good).await.status, 200);
+    assert_eq!(http.post(RULES, &with_conditions).await.status, 200);
     assert_eq!(sandbox.snapshot().policy_rules.len(), 3);
 }

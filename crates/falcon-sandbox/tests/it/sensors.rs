@@ -5,32 +5,32 @@ use falcon_transport::fql::collections::sensors::Sensors;
 use futures_util::TryStreamExt;
 use serde_json::json;
 
-use crate::support::{Raw, client, sandbox};
+use crate::support::{RawClient, client, sandbox};
 
 const QUERY: &str = "/identity-protection/queries/devices/v1";
 const DETAILS: &str = "/identity-protection/entities/devices/GET/v1";
 
 #[tokio::test]
-async fn a_limit_is_1_to_200() {
+async fn limit_is_1_to_200() {
     let sandbox = sandbox().await;
-    let raw = Raw::new(&sandbox).await;
+    let http = RawClient::new(&sandbox).await;
     for (limit, status) in [("0", 400), ("1", 200), ("200", 200), ("201", 400)] {
-        let told = raw.get(&format!("{QUERY}?limit={limit}")).await;
-        assert_eq!(told.status, status, "{limit}: {}", told.body);
+        let response = http.get(&format!("{QUERY}?limit={limit}")).await;
+        assert_eq!(response.status, status, "{limit}: {}", response.body);
     }
-    let told = raw.get(&format!("{QUERY}?offset=20&limit=3")).await;
+    let response = http.get(&format!("{QUERY}?offset=20&limit=3")).await;
     assert_eq!(
-        told.body["resources"],
+        response.body["resources"],
         json!(["sensor20", "sensor21", "sensor22"])
     );
     assert_eq!(
-        told.body["meta"]["pagination"],
+        response.body["meta"]["pagination"],
         json!({ "offset": 20, "limit": 3, "total": 25 })
     );
 }
 
 #[tokio::test]
-async fn they_are_filtered_sorted_and_listed_with_details() {
+async fn listing_filters_sorts_and_returns_details() {
     let sandbox = sandbox().await;
     let falcon = client(&sandbox);
     let identity = falcon.identity_protection();
@@ -47,22 +47,22 @@ async fn they_are_filtered_sorted_and_listed_with_details() {
     assert_eq!(names.len(), 13);
     assert!(names.is_sorted());
     assert_eq!(names[0], "dc00.example.com");
-    let raw = Raw::new(&sandbox).await;
-    let told = raw.get(&format!("{QUERY}?sort=status.desc&limit=1")).await;
-    assert_eq!(told.body["resources"], json!(["sensor01"]));
+    let http = RawClient::new(&sandbox).await;
+    let response = http.get(&format!("{QUERY}?sort=status.desc&limit=1")).await;
+    assert_eq!(response.body["resources"], json!(["sensor01"]));
 }
 
 #[tokio::test]
-async fn details_are_found_or_told_to_be_missing() {
+async fn unknown_ids_are_errors_next_to_found_sensors() {
     let sandbox = sandbox().await;
     let falcon = client(&sandbox);
     let details = falcon
         .identity_protection()
         .get_sensor_details(["sensor03", "gone"]);
-    let answer = details.send().await.unwrap();
-    assert_eq!(answer.succeeded()[0].device_id, "sensor03");
-    assert_eq!(answer.errors()[0].id.as_deref(), Some("gone"));
-    let raw = Raw::new(&sandbox).await;
+    let response = details.send().await.unwrap();
+    assert_eq!(response.succeeded()[0].device_id, "sensor03");
+    assert_eq!(response.errors()[0].id.as_deref(), Some("gone"));
+    let http = RawClient::new(&sandbox).await;
     for body in [
         json!({}),
         json!({"ids": []}),
@@ -70,9 +70,9 @@ async fn details_are_found_or_told_to_be_missing() {
         json!({"ids": ["a", ""]}),
         json!([]),
     ] {
-        raw.post(DETAILS, &body).await.assert_refused(400);
+        http.post(DETAILS, &body).await.assert_error(400);
     }
-    raw.post(DETAILS, &json!({"ids": ["gone"]}))
+    http.post(DETAILS, &json!({"ids": ["gone"]}))
         .await
-        .assert_refused(404);
+        .assert_error(404);
 }

@@ -1,18 +1,18 @@
-//! Ecosystem subsidiaries, and the ids of their versions.
+//! Ecosystem subsidiaries and their version ids.
 
 use falcon_transport::fql::Sort;
 use falcon_transport::fql::collections::subsidiaries::Subsidiaries;
 use futures_util::TryStreamExt;
 use serde_json::json;
 
-use crate::support::{Raw, client, sandbox};
+use crate::support::{RawClient, client, sandbox};
 
 const QUERY: &str = "/fem/queries/ecosystem-subsidiaries/v1";
 const COMBINED: &str = "/fem/combined/ecosystem-subsidiaries/v1";
 const ENTITIES: &str = "/fem/entities/ecosystem-subsidiaries/v1";
 
 #[tokio::test]
-async fn they_are_listed_with_and_without_details_in_the_orders_documented() {
+async fn listing_supports_documented_sorts_and_filters() {
     let sandbox = sandbox().await;
     let falcon = client(&sandbox);
     let assets = falcon.exposure_management();
@@ -34,31 +34,32 @@ async fn they_are_listed_with_and_without_details_in_the_orders_documented() {
         .await
         .unwrap();
     assert_eq!(names, ["Example One", "Example Two", "Example Three"]);
-    let raw = Raw::new(&sandbox).await;
+    let http = RawClient::new(&sandbox).await;
     for path in [QUERY, COMBINED] {
-        raw.get(&format!("{path}?sort=asset_count|asc"))
+        http.get(&format!("{path}?sort=asset_count|asc"))
             .await
-            .assert_refused(400);
-        raw.get(&format!("{path}?limit=0"))
-            .await
-            .assert_refused(400);
-        let told = raw
+            .assert_error(400);
+        http.get(&format!("{path}?limit=0")).await.assert_error(400);
+        let response = http
             .get(&format!("{path}?sort=name.desc&filter=name:*'*T*'"))
             .await;
-        assert_eq!(told.body["meta"]["pagination"]["total"], 2);
+        assert_eq!(response.body["meta"]["pagination"]["total"], 2);
     }
-    let told = raw.get(&format!("{ENTITIES}?ids=s1&ids=gone")).await;
-    assert_eq!(told.body["resources"][0]["name"], "Example One");
-    assert_eq!(told.body["errors"][0]["id"], "gone");
+    let response = http.get(&format!("{ENTITIES}?ids=s1&ids=gone")).await;
+    assert_eq!(response.body["resources"][0]["name"], "Example One");
+    assert_eq!(response.body["errors"][0]["id"], "gone");
 }
 
 #[tokio::test]
-async fn a_version_that_is_no_more_is_refused() {
+async fn outdated_version_id_is_a_409() {
     let sandbox = sandbox().await;
-    let raw = Raw::new(&sandbox).await;
+    let http = RawClient::new(&sandbox).await;
     let version = async |target: &str| {
-        let told = raw.get(target).await;
-        told.body["meta"]["version_id"].as_str().unwrap().to_owned()
+        let response = http.get(target).await;
+        response.body["meta"]["version_id"]
+            .as_str()
+            .unwrap()
+            .to_owned()
     };
     let first = version(QUERY).await;
     assert_eq!(version(COMBINED).await, first);
@@ -66,24 +67,24 @@ async fn a_version_that_is_no_more_is_refused() {
     let targets = [QUERY, COMBINED].map(|path| format!("{path}?offset=1&version_id={first}"));
     let details = format!("{ENTITIES}?ids=s1&version_id={first}");
     for target in targets.iter().chain([&details]) {
-        assert_eq!(raw.get(target).await.status, 200);
+        assert_eq!(http.get(target).await.status, 200);
     }
-    // An asset more changes its subsidiary.
+    // Adding an asset changes the asset count of its subsidiary.
     let addition = json!({"data": [{
         "subsidiary_id": "s1", "assets": [{"id": "1", "value": "198.51.100.1"}],
     }]});
-    raw.post("/fem/entities/external-asset-inventory/v1", &addition)
+    http.post("/fem/entities/external-asset-inventory/v1", &addition)
         .await;
     for target in targets.iter().chain([&details]) {
-        raw.get(target).await.assert_refused(409);
+        http.get(target).await.assert_error(409);
     }
     assert_ne!(version(QUERY).await, first);
-    let told = raw.get(&format!("{ENTITIES}?ids=s1")).await;
-    assert_eq!(told.body["resources"][0]["asset_count"], 2);
+    let response = http.get(&format!("{ENTITIES}?ids=s1")).await;
+    assert_eq!(response.body["resources"][0]["asset_count"], 2);
 }
 
 #[tokio::test]
-async fn a_listing_ends_when_its_version_does() {
+async fn changed_subsidiaries_end_a_listing() {
     let sandbox = sandbox().await;
     let falcon = client(&sandbox);
     let assets = falcon.exposure_management();

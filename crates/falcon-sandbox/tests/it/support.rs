@@ -1,4 +1,4 @@
-//! A sandbox with a few documents that the tests know, and the ways to ask it.
+//! A sandbox with a few known documents, and clients for it.
 
 use std::time::Duration;
 
@@ -8,11 +8,11 @@ use falcon_transport::{Falcon, FalconBuilder, RetryPolicy};
 use reqwest::{Method, RequestBuilder, Response};
 use serde_json::{Value, json};
 
-/// The time that it is in these tests.
+/// The fixed time in the sandbox.
 pub(crate) const NOW: &str = "2026-11-22T10:00:00Z";
 
-/// An address with services, one of them with blobs.
-pub(crate) fn address(number: usize) -> Value {
+/// Returns an IP address asset with two services, one of which has blobs.
+pub(crate) fn ip_asset(number: usize) -> Value {
     let id = format!("a{number}");
     let link =
         |operation: &str| format!("/fem/entities/{operation}/v1?assetId={id}&hash=h{number}");
@@ -43,8 +43,8 @@ pub(crate) fn address(number: usize) -> Value {
     })
 }
 
-/// A domain without services.
-pub(crate) fn domain(name: &str) -> Value {
+/// Returns a domain asset without services.
+pub(crate) fn domain_asset(name: &str) -> Value {
     json!({
         "id": format!("d-{name}"),
         "asset_type": "dns_domain",
@@ -61,11 +61,11 @@ fn documents(key: &'static str, values: impl IntoIterator<Item = Value>) -> Vec<
         .collect()
 }
 
-/// This many addresses, a domain, 25 sensors, 2 rules, 3 subsidiaries.
-pub(crate) fn data(addresses: usize) -> Data {
-    let assets = (0..addresses)
-        .map(address)
-        .chain([domain("www.example.com")]);
+/// Returns `ip_assets` IP address assets, a domain asset, 25 sensors, 2 rules and 3 subsidiaries.
+pub(crate) fn data(ip_assets: usize) -> Data {
+    let assets = (0..ip_assets)
+        .map(ip_asset)
+        .chain([domain_asset("www.example.com")]);
     let sensors = (0..25).map(|number| {
         json!({
             "device_id": format!("sensor{number:02}"),
@@ -93,7 +93,7 @@ pub(crate) fn data(addresses: usize) -> Data {
     }
 }
 
-/// A sandbox with [`data`] of ten addresses.
+/// Returns the builder of a sandbox with [`data`] of ten IP address assets.
 pub(crate) fn builder() -> SandboxBuilder {
     Sandbox::builder().data(data(10)).now(NOW.parse().unwrap())
 }
@@ -102,8 +102,8 @@ pub(crate) async fn sandbox() -> Sandbox {
     builder().start().await.unwrap()
 }
 
-/// A client that repeats what fails, and waits little.
-pub(crate) fn patient(sandbox: &Sandbox) -> FalconBuilder {
+/// Returns the builder of a client that retries after short delays.
+pub(crate) fn retrying(sandbox: &Sandbox) -> FalconBuilder {
     let retry = RetryPolicy::default()
         .initial_backoff(Duration::from_millis(1))
         .max_backoff(Duration::from_millis(5));
@@ -113,31 +113,31 @@ pub(crate) fn patient(sandbox: &Sandbox) -> FalconBuilder {
         .retry(retry)
 }
 
-/// A client that repeats nothing.
+/// Returns a client that does not retry.
 pub(crate) fn client(sandbox: &Sandbox) -> Falcon {
-    patient(sandbox)
+    retrying(sandbox)
         .retry(RetryPolicy::never())
         .build()
         .unwrap()
 }
 
-/// Plain requests with a token.
-pub(crate) struct Raw {
-    http: reqwest::Client,
+/// A plain HTTP client with a token, for requests that `Falcon` would not send.
+pub(crate) struct RawClient {
+    client: reqwest::Client,
     url: String,
     pub(crate) token: String,
 }
 
-/// An answer, read.
+/// A response with its JSON body.
 #[derive(Debug)]
-pub(crate) struct Told {
+pub(crate) struct HttpResponse {
     pub(crate) status: u16,
     pub(crate) headers: reqwest::header::HeaderMap,
     pub(crate) body: Value,
 }
 
-impl Told {
-    pub(crate) async fn of(response: Response) -> Self {
+impl HttpResponse {
+    pub(crate) async fn read(response: Response) -> Self {
         Self {
             status: response.status().as_u16(),
             headers: response.headers().clone(),
@@ -149,15 +149,15 @@ impl Told {
         self.headers.get(name).map(|value| value.to_str().unwrap())
     }
 
-    /// The first error's message.
+    /// Returns the message of the first error.
     pub(crate) fn message(&self) -> &str {
         self.body["errors"][0]["message"]
             .as_str()
             .unwrap_or_default()
     }
 
-    /// Holds it to be a refusal in an envelope.
-    pub(crate) fn assert_refused(&self, status: u16) -> &Self {
+    /// Asserts that this is an enveloped error.
+    pub(crate) fn assert_error(&self, status: u16) -> &Self {
         assert_eq!(self.status, status, "{}", self.body);
         assert_eq!(self.body["errors"][0]["code"], status, "{}", self.body);
         assert!(!self.message().is_empty(), "{}", self.body);
@@ -165,11 +165,11 @@ impl Told {
         assert!(self.body["meta"]["query_time"].is_number());
         assert!(self.body["resources"].is_null());
         assert_eq!(self.header("content-type"), Some("application/json"));
-        self.assert_headers()
+        self.assert_common_headers()
     }
 
-    /// Holds it to have the headers that every answer has.
-    pub(crate) fn assert_headers(&self) -> &Self {
+    /// Asserts the headers of every response.
+    pub(crate) fn assert_common_headers(&self) -> &Self {
         assert_eq!(self.header("x-cs-region"), Some("sandbox"));
         let trace_id = self.header("x-cs-traceid").unwrap();
         assert_eq!(trace_id.len(), 36, "{trace_id}");
@@ -180,10 +180,10 @@ impl Told {
     }
 }
 
-impl Raw {
+impl RawClient {
     pub(crate) fn without_token(sandbox: &Sandbox) -> Self {
         Self {
-            http: reqwest::Client::builder().no_proxy().build().unwrap(),
+            client: reqwest::Client::builder().no_proxy().build().unwrap(),
             url: sandbox.url(),
             token: String::new(),
         }
@@ -194,42 +194,42 @@ impl Raw {
     }
 
     pub(crate) async fn with(sandbox: &Sandbox, id: &str, secret: &str) -> Self {
-        let mut raw = Self::without_token(sandbox);
-        let told = raw
+        let mut http = Self::without_token(sandbox);
+        let response = http
             .token(&format!("client_id={id}&client_secret={secret}"))
             .await;
-        assert_eq!(told.status, 201, "{}", told.body);
-        raw.token = told.body["access_token"].as_str().unwrap().to_owned();
-        raw
+        assert_eq!(response.status, 201, "{}", response.body);
+        http.token = response.body["access_token"].as_str().unwrap().to_owned();
+        http
     }
 
-    /// Asks for a token with this form.
-    pub(crate) async fn token(&self, form: &str) -> Told {
+    /// Sends a token request.
+    pub(crate) async fn token(&self, form: &str) -> HttpResponse {
         let request = self
-            .http
+            .client
             .post(format!("{}/oauth2/token", self.url))
             .header("content-type", "application/x-www-form-urlencoded")
             .body(form.to_owned());
-        Told::of(request.send().await.unwrap()).await
+        HttpResponse::read(request.send().await.unwrap()).await
     }
 
-    /// A request to this path and query.
+    /// Returns the builder of a request; `target` is a path and query.
     pub(crate) fn request(&self, method: Method, target: &str) -> RequestBuilder {
-        self.http
+        self.client
             .request(method, format!("{}{target}", self.url))
             .bearer_auth(&self.token)
     }
 
-    pub(crate) async fn get(&self, target: &str) -> Told {
-        Told::of(self.request(Method::GET, target).send().await.unwrap()).await
+    pub(crate) async fn get(&self, target: &str) -> HttpResponse {
+        HttpResponse::read(self.request(Method::GET, target).send().await.unwrap()).await
     }
 
-    pub(crate) async fn send(&self, method: Method, target: &str, body: &Value) -> Told {
+    pub(crate) async fn send(&self, method: Method, target: &str, body: &Value) -> HttpResponse {
         let request = self.request(method, target).body(body.to_string());
-        Told::of(request.send().await.unwrap()).await
+        HttpResponse::read(request.send().await.unwrap()).await
     }
 
-    pub(crate) async fn post(&self, target: &str, body: &Value) -> Told {
+    pub(crate) async fn post(&self, target: &str, body: &Value) -> HttpResponse {
         self.send(Method::POST, target, body).await
     }
 }

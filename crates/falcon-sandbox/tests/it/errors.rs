@@ -1,25 +1,25 @@
-//! Every refusal is the envelope, never a framework's plain answer.
+//! Errors are always enveloped.
 
 use reqwest::Method;
 use serde_json::json;
 
-use crate::support::{Raw, Told, sandbox};
+use crate::support::{HttpResponse, RawClient, sandbox};
 
 const V1: &str = "/fem/queries/external-assets/v1";
 const V2: &str = "/fem/queries/external-assets/v2";
 const ENTITIES: &str = "/fem/entities/external-assets/v1";
 
 #[tokio::test]
-async fn paths_and_methods_that_there_are_not() {
+async fn unknown_path_is_a_404_and_wrong_method_a_405() {
     let sandbox = sandbox().await;
-    let raw = Raw::new(&sandbox).await;
+    let http = RawClient::new(&sandbox).await;
     for path in [
         "/",
         "/fem",
         "/fem/queries/external-assets/v3",
         "/oauth2/token/",
     ] {
-        raw.get(path).await.assert_refused(404);
+        http.get(path).await.assert_error(404);
     }
     for (method, path) in [
         (Method::POST, V2),
@@ -27,16 +27,16 @@ async fn paths_and_methods_that_there_are_not() {
         (Method::GET, "/oauth2/token"),
         (Method::OPTIONS, V2),
     ] {
-        let told = raw.send(method, path, &json!({})).await;
-        told.assert_refused(405);
+        let response = http.send(method, path, &json!({})).await;
+        response.assert_error(405);
     }
     assert_eq!(sandbox.requests().unknown(), 8);
 }
 
 #[tokio::test]
-async fn queries_and_bodies_that_are_malformed() {
+async fn malformed_queries_and_bodies_are_a_400() {
     let sandbox = sandbox().await;
-    let raw = Raw::new(&sandbox).await;
+    let http = RawClient::new(&sandbox).await;
     for query in [
         "filter=%",
         "filter=%zz",
@@ -45,15 +45,15 @@ async fn queries_and_bodies_that_are_malformed() {
         "limit=0",
         "limit=-1",
     ] {
-        raw.get(&format!("{V2}?{query}")).await.assert_refused(400);
+        http.get(&format!("{V2}?{query}")).await.assert_error(400);
     }
-    raw.get(&format!("{V2}?after=x")).await.assert_refused(400);
-    raw.get(&format!("{V1}?offset=x")).await.assert_refused(400);
+    http.get(&format!("{V2}?after=x")).await.assert_error(400);
+    http.get(&format!("{V1}?offset=x")).await.assert_error(400);
     for body in ["", " ", "{", "[]", "null", "\u{feff}{}", "{\"assets\":[]}"] {
-        let request = raw.request(Method::PATCH, ENTITIES).body(body);
-        Told::of(request.send().await.unwrap())
+        let request = http.request(Method::PATCH, ENTITIES).body(body);
+        HttpResponse::read(request.send().await.unwrap())
             .await
-            .assert_refused(400);
+            .assert_error(400);
     }
     for path in [
         "/fem/aggregates/external-assets/v1",
@@ -64,30 +64,30 @@ async fn queries_and_bodies_that_are_malformed() {
         "/fem/entities/external-asset-inventory/v1",
     ] {
         for body in ["", "{", "3", "\"a\""] {
-            let request = raw.request(Method::POST, path).body(body);
-            let told = Told::of(request.send().await.unwrap()).await;
-            told.assert_refused(400);
+            let request = http.request(Method::POST, path).body(body);
+            let response = HttpResponse::read(request.send().await.unwrap()).await;
+            response.assert_error(400);
         }
     }
 }
 
 #[tokio::test]
-async fn what_is_too_large() {
+async fn oversized_body_is_a_413_and_url_a_414() {
     let sandbox = sandbox().await;
-    let raw = Raw::new(&sandbox).await;
+    let http = RawClient::new(&sandbox).await;
     let body = vec![b' '; (8 << 20) + 1];
-    let request = raw.request(Method::PATCH, ENTITIES).body(body);
-    Told::of(request.send().await.unwrap())
+    let request = http.request(Method::PATCH, ENTITIES).body(body);
+    HttpResponse::read(request.send().await.unwrap())
         .await
-        .assert_refused(413);
+        .assert_error(413);
     let filter = "a".repeat(40_000);
-    raw.get(&format!("{V2}?filter={filter}"))
+    http.get(&format!("{V2}?filter={filter}"))
         .await
-        .assert_refused(414);
+        .assert_error(414);
 }
 
 #[tokio::test]
-async fn what_is_no_request_at_all() {
+async fn malformed_http_is_an_enveloped_error() {
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
     let sandbox = sandbox().await;
     let long = format!("GET /?a={} HTTP/1.1\r\nhost: a\r\n\r\n", "a".repeat(70_000));
@@ -103,9 +103,9 @@ async fn what_is_no_request_at_all() {
             .await
             .unwrap();
         stream.write_all(request.as_bytes()).await.unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).await.unwrap();
-        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+        let mut response = String::new();
+        stream.read_to_string(&mut response).await.unwrap();
+        let (head, body) = response.split_once("\r\n\r\n").unwrap();
         assert!(head.starts_with(&format!("HTTP/1.1 {status} ")), "{head}");
         assert!(head.contains("x-cs-traceid: "), "{head}");
         assert!(
@@ -119,14 +119,14 @@ async fn what_is_no_request_at_all() {
 }
 
 #[tokio::test]
-async fn filters_that_are_wrong_are_refused_in_the_words_of_the_service() {
+async fn invalid_filters_use_service_wording() {
     let sandbox = sandbox().await;
-    let raw = Raw::new(&sandbox).await;
+    let http = RawClient::new(&sandbox).await;
     for path in [V1, V2] {
-        let told = raw.get(&format!("{path}?filter=os:'linux'")).await;
-        told.assert_refused(400);
+        let response = http.get(&format!("{path}?filter=os:'linux'")).await;
+        response.assert_error(400);
         assert_eq!(
-            told.message(),
+            response.message(),
             "Failed to parse filter expression. ['os' is an unknown property]"
         );
         for filter in [
@@ -136,40 +136,44 @@ async fn filters_that_are_wrong_are_refused_in_the_words_of_the_service() {
             "*",
             "confidence:%3E50",
         ] {
-            let told = raw.get(&format!("{path}?filter={filter}")).await;
-            told.assert_refused(400);
-            let message = told.message();
+            let response = http.get(&format!("{path}?filter={filter}")).await;
+            response.assert_error(400);
+            let message = response.message();
             assert!(
                 message.starts_with("Failed to parse filter expression. ["),
                 "{message}"
             );
             assert!(message.ends_with(']') && message.len() > 50, "{message}");
         }
-        let told = raw.get(&format!("{path}?sort=last_sen|desc")).await;
-        told.assert_refused(400);
-        assert!(told.message().contains("`last_seen`"), "{}", told.message());
-        raw.get(&format!("{path}?sort=last_seen"))
+        let response = http.get(&format!("{path}?sort=last_sen|desc")).await;
+        response.assert_error(400);
+        assert!(
+            response.message().contains("`last_seen`"),
+            "{}",
+            response.message()
+        );
+        http.get(&format!("{path}?sort=last_seen"))
             .await
-            .assert_refused(400);
+            .assert_error(400);
     }
-    // Open collections take any property, but not any text.
+    // Open collections have any property, but their filters must be valid.
     let sensors = "/identity-protection/queries/devices/v1";
-    raw.get(&format!("{sensors}?filter=what.ever:'x'"))
+    http.get(&format!("{sensors}?filter=what.ever:'x'"))
         .await
-        .assert_headers();
-    raw.get(&format!("{sensors}?filter=what.ever"))
+        .assert_common_headers();
+    http.get(&format!("{sensors}?filter=what.ever"))
         .await
-        .assert_refused(400);
+        .assert_error(400);
 }
 
 #[tokio::test]
-async fn a_plus_that_was_not_encoded_is_read_as_a_blank_as_everywhere() {
+async fn unencoded_plus_is_decoded_as_a_space() {
     let sandbox = sandbox().await;
-    let raw = Raw::new(&sandbox).await;
+    let http = RawClient::new(&sandbox).await;
     let filter = "filter=criticality:'Critical'+confidence:4";
-    raw.get(&format!("{V2}?{filter}")).await.assert_refused(400);
-    let told = raw
+    http.get(&format!("{V2}?{filter}")).await.assert_error(400);
+    let response = http
         .get(&format!("{V2}?{}", filter.replace('+', "%2B")))
         .await;
-    assert_eq!(told.body["resources"], json!(["a4"]));
+    assert_eq!(response.body["resources"], json!(["a4"]));
 }

@@ -1,37 +1,37 @@
-//! The rate limit.
+//! The request rate limit.
 
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
-/// How many requests a minute the service usually takes.
-pub(crate) const USUAL: u32 = 6000;
+/// The service's usual limit in requests per minute.
+const DEFAULT_LIMIT: u32 = 6000;
 const WINDOW: Duration = Duration::from_secs(60);
 
-/// Counts the requests of a minute, which begins with the first of them.
+/// Limits requests per minute, in fixed windows that start with their first request.
 #[derive(Debug)]
-pub(crate) struct Limiter {
-    /// Nothing: no request is refused.
+pub(crate) struct RateLimiter {
+    /// `None` rejects nothing.
     per_minute: Option<u32>,
     window: Mutex<Window>,
 }
 
 #[derive(Debug)]
 struct Window {
-    began: Instant,
+    start: Instant,
     used: u32,
 }
 
-/// What the headers of an answer say.
+/// The values of the rate-limit headers.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Rate {
+pub(crate) struct RateLimitStatus {
     pub(crate) limit: u32,
     pub(crate) remaining: u32,
 }
 
-impl Limiter {
+impl RateLimiter {
     pub(crate) fn new(per_minute: Option<u32>) -> Self {
         let window = Window {
-            began: Instant::now(),
+            start: Instant::now(),
             used: 0,
         };
         Self {
@@ -40,16 +40,16 @@ impl Limiter {
         }
     }
 
-    /// What is left, for an answer that does not count.
-    pub(crate) fn rate(&self) -> Rate {
+    /// Returns the current status without counting a request.
+    pub(crate) fn status(&self) -> RateLimitStatus {
         let Some(limit) = self.per_minute else {
-            return Rate {
-                limit: USUAL,
-                remaining: USUAL - 1,
+            return RateLimitStatus {
+                limit: DEFAULT_LIMIT,
+                remaining: DEFAULT_LIMIT - 1,
             };
         };
         let window = self.window.lock().unwrap_or_else(PoisonError::into_inner);
-        Rate {
+        RateLimitStatus {
             limit,
             remaining: limit.saturating_sub(window.used),
         }
@@ -58,7 +58,7 @@ impl Limiter {
     /// Counts a request.
     ///
     /// # Errors
-    /// The Unix second at which the next one may come.
+    /// Returns the Unix second of the next allowed request if the limit is reached.
     pub(crate) fn count(&self) -> Result<(), u64> {
         self.count_at(Instant::now())
     }
@@ -68,9 +68,9 @@ impl Limiter {
             return Ok(());
         };
         let mut window = self.window.lock().unwrap_or_else(PoisonError::into_inner);
-        if now.duration_since(window.began) >= WINDOW || window.used == 0 {
+        if now.duration_since(window.start) >= WINDOW || window.used == 0 {
             *window = Window {
-                began: now,
+                start: now,
                 used: 0,
             };
         }
@@ -78,12 +78,12 @@ impl Limiter {
             window.used += 1;
             return Ok(());
         }
-        let wait = WINDOW.saturating_sub(now.duration_since(window.began));
+        let wait = WINDOW.saturating_sub(now.duration_since(window.start));
         Err(unix_second_after(wait))
     }
 }
 
-/// The first whole Unix second that is at least so far from now.
+/// Returns the first whole Unix second at least `wait` from now.
 pub(crate) fn unix_second_after(wait: Duration) -> u64 {
     let now = SystemTime::now()
         .duration_since(SystemTime::UNIX_EPOCH)
@@ -98,23 +98,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_minute_holds_so_many_and_the_next_as_many_again() {
-        let limiter = Limiter::new(Some(2));
+    fn limit_applies_per_window() {
+        let limiter = RateLimiter::new(Some(2));
         let start = Instant::now();
         assert!(limiter.count_at(start).is_ok());
-        assert_eq!(limiter.rate().remaining, 1);
+        assert_eq!(limiter.status().remaining, 1);
         assert!(limiter.count_at(start).is_ok());
-        let again = limiter.count_at(start).unwrap_err();
+        let retry_after = limiter.count_at(start).unwrap_err();
         let now = unix_second_after(Duration::ZERO);
-        assert!((now..=now + 61).contains(&again), "{again}");
+        assert!((now..=now + 61).contains(&retry_after), "{retry_after}");
         assert!(limiter.count_at(start + WINDOW).is_ok());
-        assert_eq!(limiter.rate().remaining, 1);
+        assert_eq!(limiter.status().remaining, 1);
     }
 
     #[test]
-    fn without_a_limit_nothing_is_refused() {
-        let limiter = Limiter::new(None);
+    fn unlimited_accepts_every_request() {
+        let limiter = RateLimiter::new(None);
         assert!((0..10_000).all(|_| limiter.count().is_ok()));
-        assert_eq!(limiter.rate().limit, USUAL);
+        assert_eq!(limiter.status().limit, DEFAULT_LIMIT);
     }
 }

@@ -1,4 +1,4 @@
-//! The socket: accepting, answering, stopping.
+//! Accepting and serving connections.
 
 use std::convert::Infallible;
 use std::io;
@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
+use axum::response::Response;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -17,38 +18,38 @@ use tokio::sync::watch;
 use tokio::task::{JoinHandle, JoinSet};
 use tower_service::Service;
 
-use crate::connection::{Breakable, Control, Refuse};
+use super::connection::{BreakControl, BreakableStream, ParseErrorResponder};
 
-/// How long what is being answered may take after the server was told to stop.
-const GRACE: Duration = Duration::from_millis(500);
-/// The most that a request's line and headers may take.
-const LARGEST_HEAD: usize = 512 << 10;
+/// Time for open requests to finish after the server was told to stop.
+const SHUTDOWN_GRACE: Duration = Duration::from_millis(500);
+/// Delay before accepting again after an error such as too many open files.
+const ACCEPT_RETRY_DELAY: Duration = Duration::from_millis(10);
+/// Maximum size of a request's first line and headers.
+const MAX_HEAD_LEN: usize = 512 << 10;
 
 /// A server that runs until it is stopped or dropped.
 #[derive(Debug)]
 pub(crate) struct Server {
     address: SocketAddr,
     stop: watch::Sender<bool>,
-    running: JoinHandle<()>,
+    task: JoinHandle<()>,
 }
 
 impl Server {
-    /// Listens, and answers from now on.
-    ///
-    /// `refuse` makes the answers to what could not be read as a request.
-    pub(crate) async fn start(
+    /// Binds the address and starts accepting connections.
+    pub(super) async fn start(
         address: SocketAddr,
         router: Router,
-        refuse: Refuse,
+        parse_error_response: ParseErrorResponder,
     ) -> io::Result<Self> {
         let listener = TcpListener::bind(address).await?;
         let address = listener.local_addr()?;
         let (stop, stopping) = watch::channel(false);
-        let running = tokio::spawn(run(listener, router, refuse, stopping));
+        let task = tokio::spawn(run(listener, router, parse_error_response, stopping));
         Ok(Self {
             address,
             stop,
-            running,
+            task,
         })
     }
 
@@ -56,31 +57,29 @@ impl Server {
         self.address
     }
 
-    /// Stops: no connection is taken any more, and what is being answered may end.
+    /// Stops accepting connections and waits briefly for open requests to finish.
     pub(crate) async fn stop(mut self) {
-        // Nobody listens only when the server has ended.
+        // Sending fails only if the server has ended already.
         let _ = self.stop.send(true);
-        if tokio::time::timeout(GRACE, &mut self.running)
-            .await
-            .is_err()
-        {
-            self.running.abort();
-            let _ = (&mut self.running).await;
+        let stopped = tokio::time::timeout(SHUTDOWN_GRACE, &mut self.task).await;
+        if stopped.is_err() {
+            self.task.abort();
+            let _ = (&mut self.task).await;
         }
     }
 }
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // The connections end with the task that holds them.
-        self.running.abort();
+        // The task owns its connections, so they end with it.
+        self.task.abort();
     }
 }
 
 async fn run(
     listener: TcpListener,
     router: Router,
-    refuse: Refuse,
+    parse_error_response: ParseErrorResponder,
     mut stopping: watch::Receiver<bool>,
 ) {
     let mut connections = JoinSet::new();
@@ -88,13 +87,13 @@ async fn run(
         tokio::select! {
             accepted = listener.accept() => match accepted {
                 Ok((stream, _)) => {
-                    // Small answers are not to wait for more. One that is gone can't be told.
+                    // Without this, small responses are delayed. It fails only if the client has
+                    // disconnected.
                     let _ = stream.set_nodelay(true);
-                    let stream = Breakable::new(stream, refuse.clone());
-                    connections.spawn(answer(stream, router.clone(), stopping.clone()));
+                    let stream = BreakableStream::new(stream, parse_error_response.clone());
+                    connections.spawn(serve_connection(stream, router.clone(), stopping.clone()));
                 }
-                // Too many open files, say: it passes.
-                Err(_) => tokio::time::sleep(Duration::from_millis(10)).await,
+                Err(_) => tokio::time::sleep(ACCEPT_RETRY_DELAY).await,
             },
             Some(_) = connections.join_next() => {}
             _ = stopping.changed() => break,
@@ -104,34 +103,32 @@ async fn run(
     while connections.join_next().await.is_some() {}
 }
 
-/// Answers the requests of one connection.
-async fn answer(
-    (stream, control): (Breakable, Control),
+async fn serve_connection(
+    (stream, control): (BreakableStream, BreakControl),
     router: Router,
     mut stopping: watch::Receiver<bool>,
 ) {
     let service = service_fn(move |mut request: hyper::Request<Incoming>| {
         request.extensions_mut().insert(control.clone());
         let mut router = router.clone();
-        async move { Ok::<_, Infallible>(routed(&mut router, request.map(Body::new)).await) }
+        async move { Ok::<_, Infallible>(route(&mut router, request.map(Body::new)).await) }
     });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
-        .max_buf_size(LARGEST_HEAD)
+        .max_buf_size(MAX_HEAD_LEN)
         .serve_connection(TokioIo::new(stream), service);
     let mut connection = pin!(connection);
-    let ended = tokio::select! {
-        ended = connection.as_mut() => Some(ended),
-        _ = stopping.changed() => None,
-    };
-    // How a connection ends is its client's business.
-    if ended.is_none() {
-        connection.as_mut().graceful_shutdown();
-        let _ = connection.await;
+    // A failed connection concerns only its client, so its result is dropped.
+    tokio::select! {
+        _ = connection.as_mut() => {}
+        _ = stopping.changed() => {
+            connection.as_mut().graceful_shutdown();
+            let _ = connection.await;
+        }
     }
 }
 
-async fn routed(router: &mut Router, request: hyper::Request<Body>) -> axum::response::Response {
+async fn route(router: &mut Router, request: hyper::Request<Body>) -> Response {
     match router.call(request).await {
         Ok(response) => response,
         Err(never) => match never {},

@@ -1,0 +1,128 @@
+//! The state of an aggregation while documents are added.
+
+use std::collections::{HashMap, HashSet};
+
+use super::group_key::{self, GroupKey};
+use super::plan::{Computation, FieldValues, Plan};
+
+#[derive(Debug)]
+pub(super) enum Accumulator {
+    /// One bucket for each value in the documents.
+    ByKey(HashMap<GroupKey, Bucket>),
+    /// One bucket for each range of the request.
+    ByRange(Vec<Bucket>),
+    /// The distinct values.
+    Distinct {
+        documents: u64,
+        keys: HashSet<GroupKey>,
+    },
+    /// Statistics over all values.
+    Numbers { documents: u64, stats: Stats },
+}
+
+/// The documents of one bucket: their number and the nested aggregations over them.
+#[derive(Debug)]
+pub(super) struct Bucket {
+    pub(super) count: u64,
+    pub(super) nested: Vec<Accumulator>,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Stats {
+    pub(super) count: u64,
+    pub(super) sum: f64,
+    pub(super) min: Option<f64>,
+    pub(super) max: Option<f64>,
+    /// Collected only for percentiles.
+    pub(super) values: Vec<f64>,
+}
+
+impl Bucket {
+    pub(super) fn new(plan: &Plan) -> Self {
+        Self {
+            count: 0,
+            nested: plan.nested.iter().map(Accumulator::new).collect(),
+        }
+    }
+
+    fn add(&mut self, plan: &Plan, json: &str, values: &FieldValues<'_>) {
+        self.count += 1;
+        for (plan, accumulator) in plan.nested.iter().zip(&mut self.nested) {
+            accumulator.add(plan, json, values);
+        }
+    }
+}
+
+impl Accumulator {
+    pub(super) fn new(plan: &Plan) -> Self {
+        let ranges = |count| Self::ByRange((0..count).map(|_| Bucket::new(plan)).collect());
+        match &plan.computation {
+            Computation::Terms(_) | Computation::Histogram(_) => Self::ByKey(HashMap::new()),
+            Computation::Ranges(list) => ranges(list.len()),
+            Computation::DateRanges(list) => ranges(list.len()),
+            Computation::Cardinality => Self::Distinct {
+                documents: 0,
+                keys: HashSet::new(),
+            },
+            Computation::Max
+            | Computation::Min
+            | Computation::Avg
+            | Computation::Sum
+            | Computation::Percentiles(_) => Self::Numbers {
+                documents: 0,
+                stats: Stats::default(),
+            },
+        }
+    }
+
+    /// Adds a document, given as JSON and as the values of its fields.
+    pub(super) fn add(&mut self, plan: &Plan, json: &str, values: &FieldValues<'_>) {
+        let own_values = plan.values(values);
+        if own_values.is_empty() || !plan.selects(json) {
+            return;
+        }
+        match self {
+            Self::ByKey(buckets) => {
+                for key in plan.keys(own_values) {
+                    let bucket = buckets.entry(key).or_insert_with(|| Bucket::new(plan));
+                    bucket.add(plan, json, values);
+                }
+            }
+            Self::ByRange(buckets) => {
+                for (index, bucket) in buckets.iter_mut().enumerate() {
+                    if plan.is_in_range(index, own_values) {
+                        bucket.add(plan, json, values);
+                    }
+                }
+            }
+            Self::Distinct { documents, keys } => {
+                *documents += 1;
+                let own_keys = own_values
+                    .iter()
+                    .map(|value| GroupKey::new(plan.field_type, value));
+                keys.extend(own_keys);
+            }
+            Self::Numbers { documents, stats } => {
+                let before = stats.count;
+                let keep_values = matches!(plan.computation, Computation::Percentiles(_));
+                let numbers = own_values
+                    .iter()
+                    .filter_map(|value| group_key::number(plan.field_type, value));
+                numbers.for_each(|number| stats.add(number, keep_values));
+                *documents += u64::from(stats.count > before);
+            }
+        }
+    }
+}
+
+impl Stats {
+    fn add(&mut self, number: f64, keep_value: bool) {
+        self.count += 1;
+        self.sum += number;
+        self.min = Some(self.min.map_or(number, |min| min.min(number)));
+        self.max = Some(self.max.map_or(number, |max| max.max(number)));
+        if keep_value {
+            self.values.push(number);
+        }
+    }
+}

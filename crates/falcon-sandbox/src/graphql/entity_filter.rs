@@ -1,0 +1,201 @@
+//! Filter arguments of entity queries.
+
+use async_graphql::Value;
+use async_graphql::dynamic::ObjectAccessor;
+
+use super::index::{Entity, Severity};
+
+/// The filters of a query, all of which must match.
+#[derive(Debug, Default)]
+pub(super) struct EntityFilter {
+    /// The requested types; `true` is an endpoint.
+    is_endpoint: Option<Vec<bool>>,
+    flags: Vec<(Flag, bool)>,
+    /// Properties and the names of which one must match.
+    names: Vec<(AnyName, Vec<String>)>,
+    /// Properties and lower-case patterns.
+    patterns: Vec<(AnyName, String)>,
+    min_severity: Option<Severity>,
+    max_severity: Option<Severity>,
+}
+
+/// Returns a boolean property of an entity.
+type Flag = fn(&Entity) -> bool;
+
+/// Returns `true` if one of the names in a property of an entity satisfies the predicate.
+type AnyName = fn(&Entity, &dyn Fn(&str) -> bool) -> bool;
+
+const FLAGS: &[(&str, Flag)] = &[
+    ("archived", |entity| entity.archived),
+    ("learned", |entity| entity.learned),
+    ("inactive", |entity| entity.inactive),
+    ("stale", |entity| entity.stale),
+    ("shared", |entity| entity.shared),
+    ("watched", |entity| entity.watched),
+    ("enabled", |entity| entity.enabled),
+];
+
+const NAMES: &[(&str, AnyName)] = &[
+    ("entityIds", |entity, test| test(&entity.id)),
+    ("primaryDisplayNames", |entity, test| {
+        test(&entity.primary_name)
+    }),
+    ("secondaryDisplayNames", |entity, test| {
+        test(&entity.secondary_name)
+    }),
+    ("emailAddresses", |entity, test| {
+        any(&entity.email_addresses, test)
+    }),
+    ("domains", |entity, test| any(&entity.domains, test)),
+    ("samAccountNames", |entity, test| {
+        any(&entity.account_names, test)
+    }),
+    ("roles", |entity, test| any(&entity.roles, test)),
+    ("riskFactorTypes", |entity, test| {
+        any(&entity.risk_factors, test)
+    }),
+];
+
+const PATTERNS: &[(&str, AnyName)] = &[
+    ("primaryDisplayNamePattern", |entity, test| {
+        test(&entity.primary_name)
+    }),
+    ("secondaryDisplayNamePattern", |entity, test| {
+        test(&entity.secondary_name)
+    }),
+];
+
+fn any(names: &[Box<str>], test: &dyn Fn(&str) -> bool) -> bool {
+    names.iter().any(|name| test(name))
+}
+
+impl EntityFilter {
+    /// Creates the filter from the arguments of a field. A `null` argument counts as missing.
+    pub(super) fn new(arguments: &ObjectAccessor<'_>) -> Self {
+        let argument = |name: &str| arguments.get(name).map(|value| value.as_value());
+        let severity = |name| {
+            let severity = argument(name).and_then(to_string);
+            severity.map(|severity| Severity::parse(&severity))
+        };
+        let is_endpoint = argument("types").and_then(to_strings).map(|types| {
+            let is_endpoint = |name: &String| name == "ENDPOINT";
+            types.iter().map(is_endpoint).collect()
+        });
+        Self {
+            is_endpoint,
+            flags: FLAGS
+                .iter()
+                .filter_map(|(name, flag)| match argument(name) {
+                    Some(Value::Boolean(value)) => Some((*flag, *value)),
+                    _ => None,
+                })
+                .collect(),
+            names: NAMES
+                .iter()
+                .filter_map(|(name, any_name)| {
+                    Some((*any_name, argument(name).and_then(to_strings)?))
+                })
+                .collect(),
+            patterns: PATTERNS
+                .iter()
+                .filter_map(|(name, any_name)| {
+                    let pattern = argument(name).and_then(to_string)?;
+                    Some((*any_name, pattern.to_lowercase()))
+                })
+                .collect(),
+            min_severity: severity("minRiskScoreSeverity"),
+            max_severity: severity("maxRiskScoreSeverity"),
+        }
+    }
+
+    pub(super) fn matches(&self, entity: &Entity) -> bool {
+        self.is_endpoint
+            .as_ref()
+            .is_none_or(|is_endpoint| is_endpoint.contains(&entity.is_endpoint))
+            && self
+                .flags
+                .iter()
+                .all(|(flag, value)| flag(entity) == *value)
+            && self.names.iter().all(|(any_name, names)| {
+                any_name(entity, &|name| {
+                    names.iter().any(|other| is_same(name, other))
+                })
+            })
+            && self.patterns.iter().all(|(any_name, pattern)| {
+                any_name(entity, &|name| {
+                    matches_pattern(pattern, &name.to_lowercase())
+                })
+            })
+            && self.min_severity.is_none_or(|min| entity.severity >= min)
+            && self.max_severity.is_none_or(|max| entity.severity <= max)
+    }
+}
+
+/// Returns a string or the name of an enum value.
+pub(super) fn to_string(value: &Value) -> Option<String> {
+    match value {
+        Value::String(string) => Some(string.clone()),
+        Value::Enum(name) => Some(name.to_string()),
+        _ => None,
+    }
+}
+
+/// Returns a list of strings; a single string counts as a list of one.
+fn to_strings(value: &Value) -> Option<Vec<String>> {
+    match value {
+        Value::List(values) => Some(values.iter().filter_map(to_string).collect()),
+        single => Some(vec![to_string(single)?]),
+    }
+}
+
+fn is_same(name: &str, other: &str) -> bool {
+    name == other || name.to_lowercase() == other.to_lowercase()
+}
+
+/// Returns `true` if a pattern matches the whole name; `*` matches any substring.
+fn matches_pattern(pattern: &str, name: &str) -> bool {
+    let Some((prefix, rest)) = pattern.split_once('*') else {
+        return pattern == name;
+    };
+    let (infixes, suffix) = rest.rsplit_once('*').unwrap_or(("", rest));
+    let Some(mut inner) = name
+        .strip_prefix(prefix)
+        .and_then(|rest| rest.strip_suffix(suffix))
+    else {
+        return false;
+    };
+    infixes.split('*').all(|infix| match inner.find(infix) {
+        Some(index) => {
+            inner = &inner[index + infix.len()..];
+            true
+        }
+        None => false,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn star_matches_any_substring() {
+        for (pattern, name, expected) in [
+            ("", "", true),
+            ("a", "a", true),
+            ("a", "ab", false),
+            ("*", "", true),
+            ("*", "anything", true),
+            ("a*", "abc", true),
+            ("*c", "abc", true),
+            ("a*c", "abc", true),
+            ("a*b*c", "a-b-c", true),
+            ("a*b*c", "a-c", false),
+            ("ab*ba", "aba", false),
+            ("**a**", "bab", true),
+            ("*ö*", "björn", true),
+            ("*x*", "abc", false),
+        ] {
+            assert_eq!(matches_pattern(pattern, name), expected, "{pattern} {name}");
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! Listings of ids or documents, page by page.
+
+use std::sync::Arc;
+
+use fql::Collection;
+
+use super::request::ApiRequest;
+use crate::query::listing::{Listing, ListingKey};
+use crate::response::{ApiError, Envelope, ErrorResponse};
+use crate::store::{Entry, Snapshot, Table};
+
+/// The default number of items on a page.
+pub(super) const DEFAULT_LIMIT: usize = 100;
+/// The maximum number of ids in the URL of one request.
+pub(super) const MAX_IDS: usize = 100;
+
+/// Returns the listing of the request's filter and sort.
+pub(super) fn list<C: Collection>(
+    request: &ApiRequest,
+    snapshot: &Snapshot,
+) -> Result<Arc<Listing>, ErrorResponse> {
+    let key = ListingKey::new::<C>(&request.params);
+    let listings = &request.state.listings;
+    listings.begin::<C>(key, snapshot, request.now)
+}
+
+/// Returns an envelope with the ids of entries.
+pub(super) fn ids_envelope(entries: &[Entry]) -> Envelope {
+    Envelope::new().with_ids(entries.iter().map(|entry| entry.document.id()))
+}
+
+/// Returns an envelope with the documents of these ids, and an error for each unknown id.
+///
+/// The second value is the table's version.
+pub(super) fn details(table: &Table, resource: &str, ids: &[&str]) -> (Envelope, u64) {
+    let (documents, version) = table.get_all(ids);
+    let mut envelope = Envelope::new();
+    for (id, document) in ids.iter().zip(documents) {
+        match document {
+            Some(document) => envelope.push_json(document.json()),
+            None => envelope.errors.push(ApiError::not_found(resource, id)),
+        }
+    }
+    (envelope, version)
+}

@@ -1,0 +1,174 @@
+//! Query parameters of a request URL.
+
+use percent_encoding::percent_decode_str;
+
+use crate::response::ErrorResponse;
+
+/// Decoded query parameters, in the order of the URL.
+#[derive(Debug, Default)]
+pub(crate) struct QueryParams {
+    pairs: Vec<(String, String)>,
+}
+
+impl QueryParams {
+    /// Parses the query string of a URL, without the `?`.
+    ///
+    /// # Errors
+    /// Returns a 400 if the percent-encoding is invalid or a decoded parameter is not UTF-8.
+    pub(crate) fn parse(query: &str) -> Result<Self, ErrorResponse> {
+        let pairs = query
+            .split('&')
+            .filter(|pair| !pair.is_empty())
+            .map(|pair| {
+                let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+                Ok((percent_decode(key)?, percent_decode(value)?))
+            })
+            .collect::<Result<_, ErrorResponse>>()?;
+        Ok(Self { pairs })
+    }
+
+    /// Returns the first value of a parameter; an empty value counts as missing.
+    pub(crate) fn get(&self, key: &str) -> Option<&str> {
+        self.get_all(key).next().filter(|value| !value.is_empty())
+    }
+
+    fn get_all(&self, key: &str) -> impl Iterator<Item = &str> {
+        self.pairs
+            .iter()
+            .filter(move |(name, _)| name == key)
+            .map(|(_, value)| value.as_str())
+    }
+
+    pub(crate) fn required(&self, key: &str) -> Result<&str, ErrorResponse> {
+        self.get(key)
+            .ok_or_else(|| ErrorResponse::bad_request(format!("missing parameter `{key}`")))
+    }
+
+    /// Returns the `ids`: 1 to `max`.
+    pub(crate) fn ids(&self, max: usize) -> Result<Vec<&str>, ErrorResponse> {
+        let ids: Vec<&str> = self.get_all("ids").collect();
+        check_ids(&ids, max)?;
+        Ok(ids)
+    }
+
+    /// Returns the `limit`: 1 to `max`, or `default` if it is missing.
+    pub(crate) fn limit(&self, default: usize, max: usize) -> Result<usize, ErrorResponse> {
+        let Some(value) = self.get("limit") else {
+            return Ok(default);
+        };
+        let expected = if max == usize::MAX {
+            "a positive integer".to_owned()
+        } else {
+            format!("an integer from 1 to {max}")
+        };
+        value
+            .parse()
+            .ok()
+            .filter(|limit| (1..=max).contains(limit))
+            .ok_or_else(|| invalid_value("limit", value, &expected))
+    }
+
+    /// Returns the `offset`, or 0 if it is missing.
+    pub(crate) fn offset(&self) -> Result<usize, ErrorResponse> {
+        let Some(value) = self.get("offset") else {
+            return Ok(0);
+        };
+        value
+            .parse()
+            .map_err(|_| invalid_value("offset", value, "a non-negative integer"))
+    }
+
+    /// Returns a boolean parameter; the case of its value is ignored.
+    pub(crate) fn boolean(&self, key: &str) -> Result<Option<bool>, ErrorResponse> {
+        match self.get(key) {
+            None => Ok(None),
+            Some(value) if value.eq_ignore_ascii_case("true") => Ok(Some(true)),
+            Some(value) if value.eq_ignore_ascii_case("false") => Ok(Some(false)),
+            Some(value) => Err(invalid_value(key, value, "`true` or `false`")),
+        }
+    }
+}
+
+/// Checks the number of ids and that none is blank.
+pub(crate) fn check_ids(ids: &[&str], max: usize) -> Result<(), ErrorResponse> {
+    let count = ids.len();
+    let message = if count == 0 {
+        format!("missing `ids`: expected 1 to {max}")
+    } else if count > max {
+        format!("too many `ids`: expected 1 to {max}, found {count}")
+    } else if ids.iter().any(|id| id.trim().is_empty()) {
+        "empty id in `ids`".to_owned()
+    } else {
+        return Ok(());
+    };
+    Err(ErrorResponse::bad_request(message))
+}
+
+fn invalid_value(key: &str, value: &str, expected: &str) -> ErrorResponse {
+    ErrorResponse::bad_request(format!("invalid {key} `{value}`: expected {expected}"))
+}
+
+fn percent_decode(encoded: &str) -> Result<String, ErrorResponse> {
+    let bytes = encoded.as_bytes();
+    let is_hex = |index: usize| bytes.get(index).is_some_and(u8::is_ascii_hexdigit);
+    let is_valid = bytes
+        .iter()
+        .enumerate()
+        .all(|(index, byte)| *byte != b'%' || (is_hex(index + 1) && is_hex(index + 2)));
+    if !is_valid {
+        return Err(ErrorResponse::bad_request(
+            "invalid percent-encoding in the query string: encode `%` as `%25`",
+        ));
+    }
+    percent_decode_str(&encoded.replace('+', " "))
+        .decode_utf8()
+        .map(std::borrow::Cow::into_owned)
+        .map_err(|_| ErrorResponse::bad_request("decoded query string is not valid UTF-8"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parameters_are_decoded_and_first_value_wins() {
+        let params = QueryParams::parse("ids=a&ids=b%2Bc&limit=5&limit=6&empty=&flag").unwrap();
+        assert_eq!(params.ids(2).unwrap(), ["a", "b+c"]);
+        assert_eq!(params.limit(100, 200), Ok(5));
+        assert_eq!(params.get("empty"), None);
+        assert_eq!(params.get("flag"), None);
+    }
+
+    #[test]
+    fn malformed_query_is_rejected() {
+        for query in ["a=%", "a=%2", "a=%zz", "%ff=1", "a=%C3"] {
+            assert_eq!(
+                QueryParams::parse(query).unwrap_err().status,
+                400,
+                "{query}"
+            );
+        }
+    }
+
+    #[test]
+    fn limit_offset_and_boolean_are_validated() {
+        let params = |query| QueryParams::parse(query).unwrap();
+        for query in ["limit=0", "limit=201", "limit=-1", "limit=x", "limit=1.5"] {
+            assert!(params(query).limit(100, 200).is_err(), "{query}");
+        }
+        assert_eq!(params("limit=").limit(100, 200), Ok(100));
+        assert!(params("offset=-1").offset().is_err());
+        assert_eq!(params("enabled=True").boolean("enabled"), Ok(Some(true)));
+        assert!(params("enabled=1").boolean("enabled").is_err());
+    }
+
+    #[test]
+    fn number_of_ids_is_validated() {
+        let params = |query| QueryParams::parse(query).unwrap();
+        assert!(params("").ids(100).is_err());
+        assert!(params("ids=").ids(100).is_err());
+        let repeated = |count| QueryParams::parse(&vec!["ids=a"; count].join("&")).unwrap();
+        assert!(repeated(101).ids(100).is_err());
+        assert!(repeated(100).ids(100).is_ok());
+    }
+}

@@ -1,0 +1,24 @@
+//! Errors of filter and sort expressions, in the service's wording.
+
+use std::fmt::Display;
+
+use fql::{Diagnostic, Report, Severity};
+
+use crate::response::ErrorResponse;
+
+/// Returns the response to an invalid `kind` of expression: `filter` or `sort`.
+pub(super) fn parse_error(kind: &str, problems: &[impl Display]) -> ErrorResponse {
+    let problems: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    let problems = problems.join(", ");
+    ErrorResponse::bad_request(format!("Failed to parse {kind} expression. [{problems}]"))
+}
+
+/// Returns the errors of a report, without its warnings.
+pub(super) fn errors(report: &Report) -> impl Iterator<Item = &Diagnostic> {
+    let is_error = |diagnostic: &&Diagnostic| diagnostic.severity() == Severity::Error;
+    report.diagnostics().iter().filter(is_error)
+}
+
+pub(super) fn describe(diagnostic: &Diagnostic) -> String {
+    format!("{}: {}", diagnostic.message(), diagnostic.help())
+}

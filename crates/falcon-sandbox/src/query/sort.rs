@@ -1,0 +1,222 @@
+//! Sort expressions and the order of a listing.
+
+use std::cmp::Reverse;
+use std::net::IpAddr;
+
+use fql::eval::{JsonPaths, JsonScalar};
+use fql::{Collection, Direction, FieldType, Instant, InvalidFilter, Sort};
+
+use super::parse_error::{describe, errors, parse_error};
+use crate::ordered_f64::OrderedF64;
+use crate::response::ErrorResponse;
+use crate::store::Entry;
+
+/// A field to sort by, and the direction.
+#[derive(Clone, Debug)]
+pub(crate) struct SortOrder {
+    field: String,
+    field_type: FieldType,
+    direction: Direction,
+}
+
+impl SortOrder {
+    /// Parses a sort expression such as `last_seen|asc` or `last_seen.desc`.
+    ///
+    /// # Errors
+    /// Returns a 400 if the expression is malformed or the collection does not have the field.
+    pub(crate) fn parse<C: Collection>(source: &str) -> Result<Self, ErrorResponse> {
+        let sort: Sort<C> = source.parse().map_err(|error: InvalidFilter| {
+            let problems: Vec<String> = errors(error.report()).map(describe).collect();
+            parse_error("sort", &problems)
+        })?;
+        let (field, direction) = sort
+            .as_str()
+            .rsplit_once(C::TABLE.separator.as_char())
+            .unwrap_or((sort.as_str(), "asc"));
+        // Documents have the field that an alias refers to.
+        let row = C::TABLE.find(field);
+        Ok(Self {
+            field: row.map_or(field, |row| row.name).to_owned(),
+            field_type: row.map_or(FieldType::Any, |row| row.kind),
+            direction: if direction == "desc" {
+                Direction::Descending
+            } else {
+                Direction::Ascending
+            },
+        })
+    }
+
+    /// Returns an error unless the field is one of `fields`.
+    pub(crate) fn check_field(&self, fields: &[&str]) -> Result<(), ErrorResponse> {
+        if fields.contains(&&*self.field) {
+            return Ok(());
+        }
+        let supported = fields.join("`, `");
+        let problem = format!(
+            "field `{}` does not support sorting: use `{supported}`",
+            self.field
+        );
+        Err(parse_error("sort", &[problem]))
+    }
+
+    /// Sorts entries by the first value of their field: of several values the smallest if
+    /// ascending, the largest if descending. Entries without a value come last; the sort is
+    /// stable.
+    pub(crate) fn sort(&self, entries: &mut [Entry]) {
+        let path = JsonPaths::new([&self.field]);
+        let first_value = |entry: &Entry| self.first_value(&path, entry.document.json());
+        match self.direction {
+            Direction::Ascending => entries.sort_by_cached_key(|entry| {
+                let value = first_value(entry);
+                (value.is_none(), value)
+            }),
+            Direction::Descending => entries.sort_by_cached_key(|entry| {
+                let value = first_value(entry);
+                (value.is_none(), Reverse(value))
+            }),
+        }
+    }
+
+    fn first_value(&self, path: &JsonPaths, document: &str) -> Option<SortValue> {
+        let mut first: Option<SortValue> = None;
+        // A malformed document has no values.
+        let _ = path.visit(document.as_bytes(), |_, scalar| {
+            let Some(value) = SortValue::new(self.field_type, scalar) else {
+                return;
+            };
+            first = Some(match (first.take(), self.direction) {
+                (None, _) => value,
+                (Some(other), Direction::Ascending) => other.min(value),
+                (Some(other), Direction::Descending) => other.max(value),
+            });
+        });
+        first
+    }
+}
+
+/// A value to sort by. Strings that are not a value of the field's type are compared as text, after
+/// the values that are.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum SortValue {
+    Boolean(bool),
+    Number(OrderedF64),
+    Instant(Instant),
+    Address(IpAddr),
+    Text(Box<str>),
+}
+
+impl SortValue {
+    fn new(field_type: FieldType, scalar: JsonScalar<'_>) -> Option<Self> {
+        let string = match scalar {
+            JsonScalar::Boolean(value) => return Some(Self::Boolean(value)),
+            JsonScalar::Integer(integer) => return Some(Self::Number(OrderedF64(integer as f64))),
+            JsonScalar::Real(real) => return Some(Self::Number(OrderedF64(real))),
+            JsonScalar::String(string) => string,
+            _ => return None,
+        };
+        let typed = match field_type {
+            FieldType::Timestamp => string.parse().ok().map(Self::Instant),
+            FieldType::Ip => string.parse().ok().map(Self::Address),
+            FieldType::Integer => string.parse().ok().map(OrderedF64).map(Self::Number),
+            _ => None,
+        };
+        Some(typed.unwrap_or_else(|| Self::Text(string.into())))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use fql::collections::external_assets::ExternalAssets;
+    use fql::collections::sensors::Sensors;
+
+    use super::*;
+    use crate::data::Document;
+
+    /// Returns the indexes of the documents in sorted order.
+    fn sorted<C: Collection>(sort: &str, documents: &[&str]) -> Vec<u64> {
+        let mut entries: Vec<Entry> = documents
+            .iter()
+            .zip(0..)
+            .map(|(json, number)| Entry {
+                number,
+                document: Arc::new(Document::new("", *json)),
+            })
+            .collect();
+        SortOrder::parse::<C>(sort).unwrap().sort(&mut entries);
+        entries.iter().map(|entry| entry.number).collect()
+    }
+
+    #[test]
+    fn values_compare_by_field_type() {
+        let numbers = [r#"{"confidence":9}"#, "{}", r#"{"confidence":"10"}"#];
+        assert_eq!(
+            sorted::<ExternalAssets>("confidence|asc", &numbers),
+            [0, 2, 1]
+        );
+        assert_eq!(
+            sorted::<ExternalAssets>("confidence.desc", &numbers),
+            [2, 0, 1]
+        );
+        let addresses = [
+            r#"{"ip":{"ip_address":"192.0.2.10"}}"#,
+            r#"{"ip":{"ip_address":"192.0.2.9"}}"#,
+        ];
+        assert_eq!(
+            sorted::<ExternalAssets>("ip.ip_address|asc", &addresses),
+            [1, 0]
+        );
+        let times = [
+            r#"{"last_seen":"2026-11-22T10:00:00.5Z"}"#,
+            r#"{"last_seen":"soon"}"#,
+            r#"{"last_seen":"2026-11-22T11:00:00+02:00"}"#,
+            r#"{"last_seen":"2026-11-22T10:00:00Z"}"#,
+        ];
+        for field in ["last_seen", "last_seen_timestamp"] {
+            let ascending = sorted::<ExternalAssets>(&format!("{field}|asc"), &times);
+            assert_eq!(ascending, [2, 3, 0, 1], "{field}");
+        }
+    }
+
+    #[test]
+    fn first_of_several_values_counts() {
+        let ports = [
+            r#"{"ip":{"services":[{"port":22},{"port":443}]}}"#,
+            r#"{"ip":{"services":[{"port":80}]}}"#,
+        ];
+        assert_eq!(
+            sorted::<ExternalAssets>("ip.services.port|asc", &ports),
+            [0, 1]
+        );
+        assert_eq!(
+            sorted::<ExternalAssets>("ip.services.port|desc", &ports),
+            [0, 1]
+        );
+    }
+
+    #[test]
+    fn open_collection_sorts_by_any_property() {
+        let documents = [
+            r#"{"status":"b"}"#,
+            r#"{"status":"a"}"#,
+            r#"{"status":"b"}"#,
+        ];
+        assert_eq!(sorted::<Sensors>("status.desc", &documents), [0, 2, 1]);
+        assert_eq!(sorted::<Sensors>("status|asc", &documents), [1, 0, 2]);
+    }
+
+    #[test]
+    fn invalid_sort_is_a_400() {
+        for sort in [
+            "last_seen",
+            "last_seen descending",
+            "last_sen|desc",
+            "|asc",
+            "_count|desc",
+        ] {
+            let error = SortOrder::parse::<ExternalAssets>(sort).unwrap_err();
+            assert_eq!(error.status, 400, "{sort}");
+        }
+    }
+}

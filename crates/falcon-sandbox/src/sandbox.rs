@@ -1,0 +1,276 @@
+//! A running sandbox and its builder.
+
+use std::fmt;
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, SystemTime};
+
+use fql::Instant;
+
+use crate::auth::{Auth, Client, DEFAULT_LIFETIME};
+use crate::data::{Data, Generator};
+use crate::fault::{Fault, FaultInjector, FaultRates};
+use crate::graphql::GraphqlService;
+use crate::http::{Server, serve};
+use crate::operation::SCOPES;
+use crate::query::listing::ListingCache;
+use crate::rate_limit::RateLimiter;
+use crate::request_log::{RequestLog, Requests};
+use crate::state::AppState;
+use crate::store::Table;
+
+/// A running API server, which stops when it is dropped.
+///
+/// Each sandbox has its own documents, clients and port, so tests that run in parallel can start
+/// one each. It runs on the Tokio runtime that it was started on.
+///
+/// # Examples
+/// ```
+/// use falcon_sandbox::Sandbox;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> std::io::Result<()> {
+/// let sandbox = Sandbox::builder().start().await?;
+/// assert!(sandbox.url().starts_with("http://127.0.0.1:"));
+/// // Run a client with the base URL `sandbox.url()`, client id `sandbox` and secret `sandbox`.
+/// assert_eq!(sandbox.requests().total(), 0);
+/// sandbox.stop().await;
+/// # Ok(()) }
+/// ```
+pub struct Sandbox {
+    server: Server,
+    state: Arc<AppState>,
+}
+
+impl Sandbox {
+    /// Creates a builder with the default configuration.
+    #[must_use]
+    pub fn builder() -> SandboxBuilder {
+        SandboxBuilder::default()
+    }
+
+    /// Returns the base URL, without a trailing slash.
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("http://{}", self.server.address())
+    }
+
+    /// Returns the address that the server listens on.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.server.address()
+    }
+
+    /// Returns the requests received so far.
+    #[must_use]
+    pub fn requests(&self) -> Requests {
+        self.state.request_log.snapshot()
+    }
+
+    /// Returns the current documents, including the changes that clients made.
+    #[must_use]
+    pub fn snapshot(&self) -> Data {
+        self.state.data()
+    }
+
+    /// Appends faults to the script.
+    pub fn script(&self, faults: impl IntoIterator<Item = Fault>) {
+        self.state.faults.extend_script(faults.into_iter());
+    }
+
+    /// Expires all issued tokens early.
+    pub fn expire_tokens(&self) {
+        self.state.auth.expire_all();
+    }
+
+    /// Stops the server gracefully: open requests have half a second to finish.
+    ///
+    /// Dropping the sandbox stops the server immediately.
+    pub async fn stop(self) {
+        self.server.stop().await;
+    }
+
+    /// Stops the server like [`stop`](Self::stop) and returns the final documents. They include
+    /// every change that a client received a response for.
+    pub async fn stop_with_data(self) -> Data {
+        self.server.stop().await;
+        self.state.data()
+    }
+}
+
+impl fmt::Debug for Sandbox {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sandbox")
+            .field("url", &self.url())
+            .finish_non_exhaustive()
+    }
+}
+
+/// A builder for [`Sandbox`].
+///
+/// # Examples
+/// ```
+/// use std::time::Duration;
+/// use falcon_sandbox::Sandbox;
+/// use falcon_sandbox::data::Generator;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> std::io::Result<()> {
+/// let sandbox = Sandbox::builder()
+///     .data(Generator::new(7).assets(100).generate())
+///     .client("reader", "secret", ["assets:read"])
+///     .token_lifetime(Duration::from_secs(60))
+///     .start()
+///     .await?;
+/// # sandbox.stop().await;
+/// # Ok(()) }
+/// ```
+#[derive(Default)]
+pub struct SandboxBuilder {
+    data: Option<Data>,
+    clients: Vec<Client>,
+    token_lifetime: Option<Duration>,
+    rate_limit: Option<u32>,
+    script: Vec<Fault>,
+    fault_rates: Option<FaultRates>,
+    now: Option<Instant>,
+}
+
+impl SandboxBuilder {
+    /// Sets the initial documents. By default, a [`Generator`] creates them with seed 1.
+    #[must_use]
+    pub fn data(mut self, data: Data) -> Self {
+        self.data = Some(data);
+        self
+    }
+
+    /// Adds an API client with scopes such as `assets:read`.
+    ///
+    /// By default, there is one client with the id `sandbox`, the secret `sandbox` and all scopes.
+    /// Adding a client removes the default one.
+    #[must_use]
+    pub fn client<S: Into<String>>(
+        mut self,
+        id: impl Into<String>,
+        secret: impl Into<String>,
+        scopes: impl IntoIterator<Item = S>,
+    ) -> Self {
+        let scopes = scopes.into_iter().map(Into::into);
+        self.clients
+            .push(Client::new(id.into(), secret.into(), scopes));
+        self
+    }
+
+    /// Returns all scopes of the API, for [`client`](Self::client).
+    #[must_use]
+    pub fn all_scopes() -> &'static [&'static str] {
+        &SCOPES
+    }
+
+    /// Sets the lifetime of tokens. The default is the service's: 1,799 seconds.
+    #[must_use]
+    pub fn token_lifetime(mut self, lifetime: Duration) -> Self {
+        self.token_lifetime = Some(lifetime);
+        self
+    }
+
+    /// Limits requests per minute; further requests get a 429. Token requests are not limited.
+    ///
+    /// By default, requests are not limited.
+    #[must_use]
+    pub fn rate_limit(mut self, per_minute: u32) -> Self {
+        self.rate_limit = Some(per_minute);
+        self
+    }
+
+    /// Appends faults to the script, which applies them to the next requests in this order.
+    #[must_use]
+    pub fn script(mut self, faults: impl IntoIterator<Item = Fault>) -> Self {
+        self.script.extend(faults);
+        self
+    }
+
+    /// Sets random faults.
+    #[must_use]
+    pub fn faults(mut self, rates: FaultRates) -> Self {
+        self.fault_rates = Some(rates);
+        self
+    }
+
+    /// Fixes the time in the sandbox, for reproducible results of filters such as
+    /// `last_seen:>'now-7d'` and reproducible timestamps of updates.
+    ///
+    /// Token lifetimes and the rate limit use the real time. By default, everything does.
+    #[must_use]
+    pub fn now(mut self, now: Instant) -> Self {
+        self.now = Some(now);
+        self
+    }
+
+    /// Starts the server on a free port of the loopback interface.
+    ///
+    /// # Errors
+    /// Returns an error if no port is free.
+    pub async fn start(self) -> io::Result<Sandbox> {
+        self.serve(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))).await
+    }
+
+    /// Starts the server on an address; port 0 chooses a free port.
+    ///
+    /// Everyone who can reach the address can use the sandbox: it has no TLS, and the secret of the
+    /// default client is public.
+    ///
+    /// # Errors
+    /// Returns an error if the address cannot be bound, for example because it is in use.
+    pub async fn serve(self, address: impl Into<SocketAddr>) -> io::Result<Sandbox> {
+        let state = Arc::new(self.into_state());
+        let server = serve(address.into(), Arc::clone(&state)).await?;
+        Ok(Sandbox { server, state })
+    }
+
+    fn into_state(self) -> AppState {
+        let data = self.data.unwrap_or_else(|| default_data(self.now));
+        let mut clients = self.clients;
+        if clients.is_empty() {
+            clients.push(Client::default_client());
+        }
+        AppState {
+            auth: Auth::new(clients, self.token_lifetime.unwrap_or(DEFAULT_LIFETIME)),
+            rate_limiter: RateLimiter::new(self.rate_limit),
+            faults: FaultInjector::new(self.script, self.fault_rates),
+            request_log: RequestLog::default(),
+            listings: ListingCache::default(),
+            assets: Table::new(data.assets),
+            inventory_lock: Mutex::default(),
+            sensors: Table::new(data.sensors),
+            policy_rules: Table::new(data.policy_rules),
+            subsidiaries: Table::new(data.subsidiaries),
+            identities: data.identities.into(),
+            graphql: GraphqlService::default(),
+            fixed_now: self.now,
+        }
+    }
+}
+
+fn default_data(now: Option<Instant>) -> Data {
+    let now = now.and_then(|now| {
+        let seconds = now.unix_seconds().try_into().ok()?;
+        SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(seconds))
+    });
+    let generator = Generator::new(1);
+    match now {
+        Some(now) => generator.now(now).generate(),
+        None => generator.generate(),
+    }
+}
+
+impl fmt::Debug for SandboxBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SandboxBuilder")
+            .field("clients", &self.clients)
+            .field("token_lifetime", &self.token_lifetime)
+            .field("rate_limit", &self.rate_limit)
+            .finish_non_exhaustive()
+    }
+}

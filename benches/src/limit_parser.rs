@@ -68,14 +68,14 @@ pub struct Stopped {
 /// # Errors
 /// Where the text stops being a filter.
 pub fn parse(text: &str) -> Result<Option<Node<'_>>, Stopped> {
-    if text.len() > Limits::DEFAULT.text {
+    if text.len() > Limits::DEFAULT.max_len {
         return Err(Stopped {
-            at: Limits::DEFAULT.text,
+            at: Limits::DEFAULT.max_len,
         });
     }
     let mut reader = Reader {
         text,
-        levels_left: Limits::DEFAULT.nesting,
+        levels_left: Limits::DEFAULT.max_nesting,
     };
     let at = reader.behind_space(0);
     if at == text.len() {

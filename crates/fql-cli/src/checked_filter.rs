@@ -19,7 +19,7 @@ impl<'s> CheckedFilter<'s> {
     pub(crate) fn new(source: &'s str, collection: Collection) -> Self {
         let mut parsed = fql_syntax::parse_with(source, &Limits::DEFAULT);
         let is_well_formed = parsed.tree().is_some();
-        let diagnostics = fql::validate_table(collection.table(), parsed.partial());
+        let diagnostics = fql::validate_table(collection.table(), parsed.partial_tree());
         parsed.diagnostics_mut().append(diagnostics);
         Self {
             parsed,
@@ -34,7 +34,7 @@ impl<'s> CheckedFilter<'s> {
 
     /// Returns the tree of a well-formed filter, even if it is invalid for the collection.
     pub(crate) fn tree(&self) -> Option<&Tree<'s>> {
-        self.is_well_formed.then(|| self.parsed.partial())
+        self.is_well_formed.then(|| self.parsed.partial_tree())
     }
 
     /// Returns all diagnostics, in source order.

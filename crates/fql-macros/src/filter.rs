@@ -158,7 +158,7 @@ impl Expansion<'_> {
         let mut places = String::new();
         let is_list = matches!(clause.value(), Value::List(_));
         for (value, place) in clause.values() {
-            let kinds = clause.kinds_of(value).bits();
+            let kinds = clause.field_types_of(value).bits();
             let _ = write!(
                 values,
                 "__p::value({kinds}, {}),",

@@ -1,13 +1,13 @@
-//! What a field may be asked.
+//! The kinds of match that fields support and clauses require.
 
 use std::fmt;
 
-use crate::kind::FieldType;
-use crate::operator::Comparison;
-use crate::tree::{Clause, ListItem, LiteralKind, Tag};
-use crate::value::Value;
+use crate::ast::literal::{ListItem, LiteralKind, Value};
+use crate::ast::operator::Comparison;
+use crate::ast::tree::{Clause, NodeKind};
+use crate::field_type::FieldType;
 
-/// A kind of match. The collections document for each field which of the four it takes; none of
+/// A kind of match. Collections document for each field which of the four it supports; none of
 /// them includes another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
@@ -16,17 +16,17 @@ pub enum Capability {
     Exact,
     /// A match of a pattern.
     Wildcard,
-    /// Any of several values.
+    /// Equality with any of several values.
     List,
     /// `>`, `>=`, `<`, `<=`.
     Range,
 }
 
 impl Capability {
-    /// All four, in the order in which tables list them.
+    /// All four, in the order of the columns of tables.
     pub const ALL: [Self; 4] = [Self::Exact, Self::Wildcard, Self::List, Self::Range];
 
-    /// The capability's name in lower case.
+    /// Returns the name in lower case.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -37,7 +37,7 @@ impl Capability {
         }
     }
 
-    /// A bit of its own.
+    /// Returns a bit that no other capability has, for sets of capabilities.
     #[must_use]
     pub const fn bit(self) -> u8 {
         1 << self as u8
@@ -51,8 +51,8 @@ impl fmt::Display for Capability {
 }
 
 impl Clause<'_> {
-    /// What the clause asks of its field: one capability, or for a list that holds patterns two.
-    /// `None` for `~` and its kin, which no table knows.
+    /// Returns the capabilities that the clause requires of its field: one, or two for a list with
+    /// patterns. Returns `None` for `~`, `~*` and their negations, which tables do not document.
     #[must_use]
     pub fn capabilities(&self) -> Option<&'static [Capability]> {
         Some(match (self.operator().comparison(), self.value()) {
@@ -77,67 +77,71 @@ impl Clause<'_> {
         })
     }
 
-    /// Whether a field of this kind, which takes the capabilities whose [bits](Capability::bit) are
-    /// set, takes the clause: what [`capabilities`](Self::capabilities) and
-    /// [`value_suits`](Self::value_suits) say, in one look that is quick when the answer is yes.
-    // Forced into the loop over the clauses, this and what it calls save a third of a check.
+    /// Returns `true` if a field with this type and these capabilities, a set of
+    /// [bits](Capability::bit), supports the clause.
+    ///
+    /// The result is that of [`capabilities`](Self::capabilities) and
+    /// [`is_valid_value`](Self::is_valid_value), computed faster.
+    // Inlined into the loop over the clauses, this and what it calls save a third of the check of a
+    // filter.
     #[must_use]
     #[inline(always)]
-    pub fn is_supported(&self, kind: FieldType, takes: u8) -> bool {
-        let takes = |capability: Capability| takes & capability.bit() != 0;
-        match (self.operator().comparison(), self.tag()) {
+    pub fn is_supported(&self, field_type: FieldType, capabilities: u8) -> bool {
+        let has = |capability: Capability| capabilities & capability.bit() != 0;
+        match (self.operator().comparison(), self.node.kind) {
             (Comparison::Text | Comparison::TextWildcard, _) => false,
-            (Comparison::Wildcard, _) => takes(Capability::Wildcard),
-            (Comparison::Equal, Tag::Clause(scalar)) => {
-                let value = self.element(scalar);
-                if self.is_pattern(value) {
-                    takes(Capability::Wildcard)
+            (Comparison::Wildcard, _) => has(Capability::Wildcard),
+            (Comparison::Equal, NodeKind::Clause(kind)) => {
+                let item = self.single_item(kind);
+                if self.is_pattern(item) {
+                    has(Capability::Wildcard)
                 } else {
-                    takes(Capability::Exact) && self.suits(value, kind)
+                    has(Capability::Exact) && self.is_valid_item(item, field_type)
                 }
             }
             (Comparison::Equal, _) => {
-                takes(Capability::List)
-                    && self.elements().iter().all(|element| {
-                        if self.is_pattern(*element) {
-                            takes(Capability::Wildcard)
+                has(Capability::List)
+                    && self.list_items().iter().all(|item| {
+                        if self.is_pattern(*item) {
+                            has(Capability::Wildcard)
                         } else {
-                            self.suits_beside_equality(*element, kind)
+                            self.is_valid_item_without_null(*item, field_type)
                         }
                     })
             }
-            (_, Tag::Clause(scalar)) => {
-                takes(Capability::Range) && self.suits_beside_equality(self.element(scalar), kind)
+            (_, NodeKind::Clause(kind)) => {
+                has(Capability::Range)
+                    && self.is_valid_item_without_null(self.single_item(kind), field_type)
             }
             _ => false,
         }
     }
 
     #[inline(always)]
-    fn is_pattern(&self, element: ListItem) -> bool {
-        element.star && element.value(self.text()).is_pattern()
+    fn is_pattern(&self, item: ListItem) -> bool {
+        item.has_star && item.value(self.text()).is_pattern()
     }
 
     #[inline(always)]
-    fn suits(&self, element: ListItem, kind: FieldType) -> bool {
-        match (element.scalar, kind) {
-            // The commonest first: nothing of the text needs to be seen.
+    fn is_valid_item(&self, item: ListItem, field_type: FieldType) -> bool {
+        match (item.kind, field_type) {
+            // The most frequent cases first, which need not read the source.
             (
                 LiteralKind::SingleQuoted | LiteralKind::DoubleQuoted | LiteralKind::Word,
                 FieldType::Text,
             ) => true,
-            // Any number of 18 digits has 64 bits at most.
-            (LiteralKind::Integer, FieldType::Integer) if element.span.len() <= 18 => true,
-            _ => element.value(self.text()).suits(kind),
+            // Any number of up to 18 digits fits 64 bits.
+            (LiteralKind::Integer, FieldType::Integer) if item.span.len() <= 18 => true,
+            _ => item.value(self.text()).is_valid_for(field_type),
         }
     }
 
-    /// `null` belongs to equality with one value.
+    /// Outside the exact match, `null` is valid only for fields of unknown type.
     #[inline(always)]
-    fn suits_beside_equality(&self, element: ListItem, kind: FieldType) -> bool {
-        match element.scalar {
-            LiteralKind::Null => kind == FieldType::Any,
-            _ => self.suits(element, kind),
+    fn is_valid_item_without_null(&self, item: ListItem, field_type: FieldType) -> bool {
+        match item.kind {
+            LiteralKind::Null => field_type == FieldType::Any,
+            _ => self.is_valid_item(item, field_type),
         }
     }
 }

@@ -19,7 +19,7 @@ use memchr::{memchr2, memchr3};
 /// let mut filter = String::from("path:*'");
 /// Escaper::QuotedLiteralBeforeStar.push(r"C:\*\", &mut filter);
 /// filter.push_str("*'");
-/// assert_eq!(filter, r"path:*'C:\\\\*\\\*'");
+/// assert_eq!(filter, r"path:*'C:\\\\\*\\\*'");
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Escaper {

@@ -1,4 +1,4 @@
-//! FQL, the Falcon Query Language: text to tree and back, and what is wrong with a text.
+//! Parser, printer and diagnostics for FQL, the Falcon Query Language.
 //!
 //! ```
 //! use fql_syntax::{Comparison, Value};
@@ -7,23 +7,30 @@
 //! let first = tree.clauses().next().expect("two clauses");
 //! assert_eq!(first.property(), "criticality");
 //! assert_eq!(first.operator().comparison(), Comparison::Equal);
-//! assert!(matches!(first.value(), Value::String(text) if text.value() == "Critical"));
+//! assert!(matches!(first.value(), Value::String(literal) if literal.value() == "Critical"));
 //! assert_eq!(tree.to_string(), "criticality:'Critical'+port:[22,3389]");
 //! # Ok::<(), fql_syntax::Report>(())
 //! ```
 //!
-//! This crate knows the language and no collection of the service: which fields there are, and
-//! what each takes, is the business of the crate `fql`, which most programs want instead.
+//! This crate knows the language but no collection of the service. Most programs use the crate
+//! `fql` instead, which also checks the fields of a collection and the matches they support.
 //!
-//! * [`parse`] reads a text, [`parse_with`] also tells what it found in a text that is no filter.
-//! * [`Tree`] is what was read; `Display` prints its canonical text.
-//! * [`Report`] holds the [`Diagnostic`]s of a text: code, place, message, help and, where it is
-//!   sure, a fix.
+//! # Core types
 //!
-//! Whatever the text, reading takes time in proportion to its length and never overflows the
-//! stack.
+//! * [`parse`] returns the [`Tree`] of a filter, or a [`Report`] of its problems. [`parse_with`]
+//!   sets [`Limits`] and returns [`Parsed`], which has a partial tree and warnings, too.
+//! * [`Tree`] has [`Clause`]s and [`Group`]s; `Display` prints its canonical text.
+//! * [`Report`] has [`Diagnostic`]s, each with a [`Code`], a [`Span`], a message, help and, if one is
+//!   certain, a [`Fix`]. [`Renderer`] prints them for people.
+//! * [`Pattern`] and [`push_quoted`] escape strings from outside, so that they cannot change a
+//!   filter.
 //!
-//! # The grammar
+//! # Limits
+//!
+//! Parsing takes time in proportion to the length of the input and never overflows the stack, so
+//! that input from outside can be parsed.
+//!
+//! # Grammar
 //!
 //! ```text
 #![doc = include_str!("grammar.ebnf")]
@@ -31,45 +38,40 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
+mod ast;
 mod capability;
-mod code;
-mod diagnostic;
+mod diagnostics;
 mod display_safe;
 mod escape;
-mod kind;
+mod field_type;
 mod limits;
-mod operator;
-mod parse;
+mod parser;
 mod pattern;
-mod print;
-mod render;
-mod report;
+mod printer;
+mod recovery;
 mod rewrite;
 mod sort;
-mod span;
 mod suggest;
 mod time;
-mod tree;
-mod value;
 
+pub use ast::literal::{List, Placeholder, StringLiteral, Value, ValueMatch};
+pub use ast::operator::{Comparison, Operator};
+pub use ast::span::Span;
+pub use ast::tree::{Clause, Connective, Expression, Group, Tree};
 pub use capability::Capability;
-pub use code::{Code, Severity};
-pub use diagnostic::{Diagnostic, Edit, Fix, apply_fixes};
+pub use diagnostics::code::{Code, Severity};
+pub use diagnostics::diagnostic::{Diagnostic, Edit, Fix, apply_fixes};
+pub use diagnostics::render::Renderer;
+pub use diagnostics::report::{Diagnostics, MAX_DIAGNOSTICS, Report};
 pub use display_safe::{display_safe, excerpt, is_invisible};
 pub use escape::{Escaper, push_escaped, push_quoted};
-pub use kind::{FieldType, FieldTypes};
+pub use field_type::{FieldType, FieldTypes};
 pub use limits::Limits;
-pub use operator::{Comparison, Operator};
-pub use parse::{Parsed, is_property_name, parse, parse_template, parse_with};
+pub use parser::{Parsed, is_property_name, parse, parse_template, parse_with};
 pub use pattern::{Pattern, PatternMatcher, push_literal};
-pub use render::Renderer;
-pub use report::{Diagnostics, MAX_DIAGNOSTICS, Report};
 pub use sort::{Direction, Separator, SortKey};
-pub use span::Span;
 pub use suggest::{Suggestions, closest_match};
 pub use time::{RelativeTime, Time, TimeError, civil_from_unix};
-pub use tree::{Clause, Connective, Expression, Group, ListItem, Tree};
-pub use value::{List, Placeholder, StringLiteral, Value, ValueMatch};
 
 /// Runs the examples of the crate's README.
 #[cfg(doctest)]

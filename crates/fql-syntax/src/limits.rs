@@ -1,48 +1,63 @@
-//! How much of a text is read.
+//! Limits of the parser.
 
-/// Limits of the reader. They bound what a hostile text can cost.
+/// Limits of the parser, which bound the cost of hostile input.
+///
+/// ```
+/// use fql_syntax::Limits;
+///
+/// let limits = Limits::DEFAULT.with_max_len(2_000).with_max_nesting(16);
+/// assert!(fql_syntax::parse_with("(port:22)", &limits).tree().is_some());
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Limits {
-    /// The longest text, in bytes. 1 MiB unless set; 4 GiB at most.
-    pub text: usize,
-    /// How many parentheses may be open at once. 128 unless set.
-    pub nesting: usize,
-    /// How many properties a filter may have before a warning. 20, as documented, unless set.
-    pub properties: usize,
+    /// The maximum length of a filter in bytes: 1 MiB by default, 4 GiB at most.
+    pub max_len: usize,
+    /// The maximum number of parentheses open at once: 128 by default.
+    pub max_nesting: usize,
+    /// The number of properties beyond which a filter gets a warning: 20 by default, as
+    /// documented.
+    pub max_properties: usize,
 }
 
 impl Limits {
-    /// 1 MiB, 128 levels, 20 properties.
+    /// The default: 1 MiB, 128 levels, 20 properties.
     pub const DEFAULT: Self = Self {
-        text: 1 << 20,
-        nesting: 128,
-        properties: 20,
+        max_len: 1 << 20,
+        max_nesting: 128,
+        max_properties: 20,
     };
 
-    /// For text of one's own making: as long and as deep as memory allows, without a warning.
+    /// No limits but memory, and no warning about properties. For filters that a program wrote
+    /// itself.
     pub const TRUSTED: Self = Self {
-        text: u32::MAX as usize,
-        nesting: usize::MAX,
-        properties: usize::MAX,
+        max_len: u32::MAX as usize,
+        max_nesting: usize::MAX,
+        max_properties: usize::MAX,
     };
 
-    /// Sets the longest text, in bytes.
+    /// Sets the maximum length of a filter in bytes.
     #[must_use]
-    pub const fn with_max_len(self, text: usize) -> Self {
-        Self { text, ..self }
+    pub const fn with_max_len(self, max_len: usize) -> Self {
+        Self { max_len, ..self }
     }
 
-    /// Sets how many parentheses may be open at once.
+    /// Sets the maximum number of parentheses open at once.
     #[must_use]
-    pub const fn with_max_nesting(self, nesting: usize) -> Self {
-        Self { nesting, ..self }
+    pub const fn with_max_nesting(self, max_nesting: usize) -> Self {
+        Self {
+            max_nesting,
+            ..self
+        }
     }
 
-    /// Sets how many properties a filter may have before a warning.
+    /// Sets the number of properties beyond which a filter gets a warning.
     #[must_use]
-    pub const fn with_max_properties(self, properties: usize) -> Self {
-        Self { properties, ..self }
+    pub const fn with_max_properties(self, max_properties: usize) -> Self {
+        Self {
+            max_properties,
+            ..self
+        }
     }
 }
 

@@ -1,7 +1,7 @@
-//! Level two: stars inside a value.
+//! Patterns, in which a star matches any run of characters.
 //!
-//! In a pattern `*` is any run of characters, also none; `\*` is a star and `\\` a backslash; a
-//! backslash before anything else is itself. A value without any star is never a pattern.
+//! `*` is any run of characters, also an empty one; `\*` is a star and `\\` a backslash; a
+//! backslash before anything else is itself. A value without a star is never a pattern.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -12,9 +12,9 @@ use crate::escape::Escaper;
 
 /// A wildcard pattern, built on purpose.
 ///
-/// Text from outside becomes a part of a pattern only through [`literal`](Self::literal),
+/// Strings from outside become a part of a pattern only through [`literal`](Self::literal),
 /// [`starting_with`](Self::starting_with), [`ending_with`](Self::ending_with),
-/// [`containing`](Self::containing) and [`then`](Self::then), which escape it.
+/// [`containing`](Self::containing) and [`then`](Self::then), which escape them.
 ///
 /// ```
 /// use fql_syntax::Pattern;
@@ -30,7 +30,8 @@ pub struct Pattern {
 }
 
 impl Pattern {
-    /// Reads `source` as a pattern: its stars are wildcards. Never pass text from outside.
+    /// Creates a pattern from its source, whose stars are wildcards. Never pass a string from
+    /// outside.
     #[must_use]
     pub fn new(source: impl Into<Cow<'static, str>>) -> Self {
         Self {
@@ -38,7 +39,7 @@ impl Pattern {
         }
     }
 
-    /// The same as [`new`](Self::new) for a literal, usable in a constant.
+    /// Creates a pattern from a source known at compile time, as [`new`](Self::new) does.
     #[must_use]
     pub const fn from_static(source: &'static str) -> Self {
         Self {
@@ -46,31 +47,31 @@ impl Pattern {
         }
     }
 
-    /// Matches `text` itself, stars and all.
+    /// Creates the pattern that matches only `text`; `*` is matched literally.
     #[must_use]
     pub fn literal(text: &str) -> Self {
         Self::from_static("").then(text)
     }
 
-    /// Matches whatever begins with `text`.
+    /// Creates the pattern that matches every string that starts with `text`.
     #[must_use]
     pub fn starting_with(text: &str) -> Self {
         Self::literal(text).then_any()
     }
 
-    /// Matches whatever ends with `text`.
+    /// Creates the pattern that matches every string that ends with `text`.
     #[must_use]
     pub fn ending_with(text: &str) -> Self {
         Self::from_static("*").then(text)
     }
 
-    /// Matches whatever has `text` in it.
+    /// Creates the pattern that matches every string that contains `text`.
     #[must_use]
     pub fn containing(text: &str) -> Self {
         Self::from_static("*").then(text).then_any()
     }
 
-    /// Adds `text` itself, escaped.
+    /// Appends `text`, escaped.
     #[must_use]
     pub fn then(self, text: &str) -> Self {
         let mut source = self.source.into_owned();
@@ -80,7 +81,7 @@ impl Pattern {
         }
     }
 
-    /// Adds a star: any run of characters.
+    /// Appends a star, which matches any run of characters.
     #[must_use]
     pub fn then_any(self) -> Self {
         let mut source = self.source.into_owned();
@@ -90,13 +91,14 @@ impl Pattern {
         }
     }
 
-    /// The pattern as it is written, stars and escapes included, without quotes.
+    /// Returns the source of the pattern, with its stars and escapes and without quotes.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.source
     }
 
-    /// Whether all of `text` fits the pattern. Case counts, and a star runs over newlines.
+    /// Returns `true` if the pattern matches all of `text`. Case matters, and a star matches
+    /// newlines, too.
     #[must_use]
     pub fn matches(&self, text: &str) -> bool {
         PatternMatcher::new(&self.source).matches(text)
@@ -115,22 +117,22 @@ impl fmt::Display for Pattern {
     }
 }
 
-/// Appends `text` as a part of a pattern that matches just `text`.
+/// Appends the part of a pattern that matches only `text`.
 ///
 /// A backslash is doubled where it would escape what follows. That includes the end, because the
-/// caller may add a star there.
+/// caller may append a star.
 pub fn push_literal(text: &str, out: &mut String) {
     Escaper::Literal.push(text, out);
 }
 
-/// A piece of a pattern: text to find as it is, or a star.
+/// A piece of a pattern.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Piece<'p> {
-    Text(&'p str),
-    AnyRun,
+    Literal(&'p str),
+    Star,
 }
 
-/// Cuts a pattern into pieces. Neighbouring texts come from escapes and are to be joined.
+/// Splits a pattern into pieces. Adjacent literals result from escapes.
 fn pieces(pattern: &str) -> impl Iterator<Item = Piece<'_>> {
     let mut rest = pattern;
     core::iter::from_fn(move || {
@@ -138,51 +140,52 @@ fn pieces(pattern: &str) -> impl Iterator<Item = Piece<'_>> {
         match (bytes.first()?, bytes.get(1)) {
             (b'*', _) => {
                 rest = &rest[1..];
-                Some(Piece::AnyRun)
+                Some(Piece::Star)
             }
             (b'\\', Some(b'*' | b'\\')) => {
                 let escaped = &rest[1..2];
                 rest = &rest[2..];
-                Some(Piece::Text(escaped))
+                Some(Piece::Literal(escaped))
             }
             (first, _) => {
-                // A backslash that escapes nothing is text; look for the next special behind it.
+                // A backslash that escapes nothing is literal: search after it.
                 let skip = usize::from(*first == b'\\');
                 let end = memchr2(b'*', b'\\', &bytes[skip..]).map_or(rest.len(), |at| at + skip);
-                let (text, after) = rest.split_at(end);
+                let (literal, after) = rest.split_at(end);
                 rest = after;
-                Some(Piece::Text(text))
+                Some(Piece::Literal(literal))
             }
         }
     })
 }
 
-/// Whether a star in `pattern` stands for any run of characters.
+/// Returns `true` if `pattern` contains an unescaped star.
 pub(crate) fn has_wildcard(pattern: &str) -> bool {
-    pieces(pattern).any(|piece| piece == Piece::AnyRun)
+    pieces(pattern).any(|piece| piece == Piece::Star)
 }
 
-/// Whether `pattern` holds `\*`, which may have been meant as a path separator before a wildcard.
+/// Returns `true` if `pattern` contains `\*`, which may be meant as a path separator before a
+/// wildcard.
 pub(crate) fn has_escaped_star(pattern: &str) -> bool {
-    pieces(pattern).any(|piece| piece == Piece::Text("*"))
+    pieces(pattern).any(|piece| piece == Piece::Literal("*"))
 }
 
-/// The text that a pattern without wildcards stands for.
-pub(crate) fn literal_text(pattern: &str) -> Cow<'_, str> {
+/// Returns the only string that a pattern without wildcards matches.
+pub(crate) fn unescape(pattern: &str) -> Cow<'_, str> {
     if !pattern.contains('\\') {
         return Cow::Borrowed(pattern);
     }
-    let text = pieces(pattern).map(|piece| match piece {
-        Piece::Text(text) => text,
-        Piece::AnyRun => "*",
+    let literals = pieces(pattern).map(|piece| match piece {
+        Piece::Literal(literal) => literal,
+        Piece::Star => "*",
     });
-    Cow::Owned(text.collect())
+    Cow::Owned(literals.collect())
 }
 
-/// A pattern made ready to be held against many texts.
+/// A pattern compiled to be matched against many strings.
 ///
 /// ```
-/// use fql_syntax::{Pattern, PatternMatcher};
+/// use fql_syntax::PatternMatcher;
 ///
 /// let matcher = PatternMatcher::new("web*.example.*");
 /// assert!(matcher.matches("web-1.example.com"));
@@ -190,66 +193,66 @@ pub(crate) fn literal_text(pattern: &str) -> Cow<'_, str> {
 /// ```
 #[derive(Debug, Clone)]
 pub struct PatternMatcher {
-    /// What the text begins with.
-    first: String,
-    /// What is found behind that, in this order, each at the first place where it fits.
+    prefix: String,
+    /// The literals between the stars. Each is found at its first occurrence after the one before.
     middle: Vec<memmem::Finder<'static>>,
-    /// What the text ends with; nothing when there is no star, and `first` is all of it.
-    last: Option<String>,
+    /// `None` when there is no star, and `prefix` is the whole pattern.
+    suffix: Option<String>,
 }
 
 impl PatternMatcher {
-    /// Makes a pattern ready, written as [`Pattern::as_str`] shows it.
+    /// Compiles the source of a pattern, as returned by [`Pattern::as_str`].
     #[must_use]
     pub fn new(pattern: &str) -> Self {
-        let mut parts = parts(pattern).into_iter();
-        let first = parts.next().unwrap_or_default();
-        let last = parts.next_back();
-        let middle = parts
-            .filter(|part| !part.is_empty())
-            .map(|part| memmem::Finder::new(part.as_bytes()).into_owned())
+        let mut literals = literals(pattern).into_iter();
+        let prefix = literals.next().unwrap_or_default();
+        let suffix = literals.next_back();
+        let middle = literals
+            .filter(|literal| !literal.is_empty())
+            .map(|literal| memmem::Finder::new(literal.as_bytes()).into_owned())
             .collect();
         Self {
-            first,
+            prefix,
             middle,
-            last,
+            suffix,
         }
     }
 
-    /// Whether all of `text` fits the pattern. Case counts, and a star runs over newlines.
+    /// Returns `true` if the pattern matches all of `text`. Case matters, and a star matches
+    /// newlines, too.
     #[must_use]
     pub fn matches(&self, text: &str) -> bool {
-        let Some(last) = &self.last else {
-            return text == self.first;
+        let Some(suffix) = &self.suffix else {
+            return text == self.prefix;
         };
-        let Some(rest) = text.strip_prefix(self.first.as_str()) else {
+        let Some(rest) = text.strip_prefix(self.prefix.as_str()) else {
             return false;
         };
         let mut rest = rest.as_bytes();
-        for part in &self.middle {
-            let Some(at) = part.find(rest) else {
+        for literal in &self.middle {
+            let Some(at) = literal.find(rest) else {
                 return false;
             };
-            rest = &rest[at + part.needle().len()..];
+            rest = &rest[at + literal.needle().len()..];
         }
-        rest.ends_with(last.as_bytes())
+        rest.ends_with(suffix.as_bytes())
     }
 }
 
-/// The texts between the stars, escapes resolved: one more than there are stars.
-fn parts(pattern: &str) -> Vec<String> {
-    let mut parts = vec![String::new()];
+/// The unescaped literals around the stars: one more than there are stars.
+fn literals(pattern: &str) -> Vec<String> {
+    let mut literals = vec![String::new()];
     for piece in pieces(pattern) {
         match piece {
-            Piece::AnyRun => parts.push(String::new()),
-            Piece::Text(text) => {
-                if let Some(part) = parts.last_mut() {
-                    part.push_str(text);
+            Piece::Star => literals.push(String::new()),
+            Piece::Literal(text) => {
+                if let Some(literal) = literals.last_mut() {
+                    literal.push_str(text);
                 }
             }
         }
     }
-    parts
+    literals
 }
 
 #[cfg(test)]
@@ -257,8 +260,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_star_is_any_run_and_an_escaped_star_is_a_star() {
-        for (pattern, text, fits) in [
+    fn star_matches_any_run_and_escaped_star_itself() {
+        for (pattern, text, matches) in [
             ("web*", "web-1", true),
             ("web*", "web", true),
             ("web*", "a web", false),
@@ -278,19 +281,19 @@ mod tests {
         ] {
             assert_eq!(
                 Pattern::new(pattern).matches(text),
-                fits,
+                matches,
                 "{pattern} on {text}"
             );
         }
     }
 
     #[test]
-    fn a_literal_matches_only_itself() {
+    fn literal_pattern_matches_only_itself() {
         for text in ["", "*", r"\", r"\*", r"a\\*b", r"a\b", r"C:\*\"] {
             let pattern = Pattern::literal(text);
             assert!(pattern.matches(text), "{text}");
             assert!(!has_wildcard(pattern.as_str()), "{text}");
-            assert_eq!(literal_text(pattern.as_str()), text);
+            assert_eq!(unescape(pattern.as_str()), text);
             assert!(!pattern.matches("other"), "{text}");
         }
     }

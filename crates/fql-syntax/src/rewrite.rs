@@ -1,14 +1,15 @@
-//! The same question asked in another way, for fields that do not take the way it was asked.
+//! Equivalents of a clause for fields that do not support the match it requires.
 
+use crate::ast::literal::{Value, ValueMatch};
+use crate::ast::operator::{Comparison, Operator};
+use crate::ast::tree::Clause;
 use crate::capability::Capability;
-use crate::operator::{Comparison, Operator};
-use crate::pattern;
-use crate::tree::Clause;
-use crate::value::{Value, ValueMatch};
+use crate::escape::push_quoted;
+use crate::pattern::push_literal;
 
 impl Clause<'_> {
-    /// The clause's question with one capability only, as close as that gets, in canonical text;
-    /// `None` where there is nothing like it.
+    /// Rewrites the clause so that it requires only one capability. Returns the canonical text of
+    /// the closest filter, or `None` if there is none.
     ///
     /// ```
     /// use fql_syntax::Capability;
@@ -22,19 +23,19 @@ impl Clause<'_> {
     pub fn rewrite_as(&self, capability: Capability) -> Option<String> {
         let value = self.value();
         match (self.operator().comparison(), capability) {
-            (Comparison::Text | Comparison::TextWildcard, _) => self.text_match_by(capability),
+            (Comparison::Text | Comparison::TextWildcard, _) => self.text_match_as(capability),
             (Comparison::Equal, Capability::List) => match value {
                 Value::List(_) => Some(self.canonical()),
                 Value::Null | Value::Placeholder(_) => None,
-                _ => Some(self.rewritten(&format!("[{}]", value.canonical()))),
+                _ => Some(self.with_value(&format!("[{}]", value.canonical()))),
             },
             (Comparison::Equal, Capability::Exact | Capability::Wildcard) => match value {
-                Value::List(list) => self.any_of(list.iter(), capability),
-                _ => self.one_by(value, capability),
+                Value::List(list) => self.list_as(list.iter(), capability),
+                _ => self.value_as(value, capability),
             },
             (Comparison::Equal, Capability::Range) => match value {
                 Value::List(_) | Value::Null | Value::Word(_) | Value::Placeholder(_) => None,
-                _ => Some(self.equal_by_range(value)),
+                _ => Some(self.equality_as_range(value)),
             },
             (Comparison::Wildcard, Capability::Wildcard) => Some(self.canonical()),
             (comparison, Capability::Range) if comparison.is_range() => Some(self.canonical()),
@@ -46,60 +47,60 @@ impl Clause<'_> {
         self.operator().is_negated()
     }
 
-    /// The property with a new operator and value; the negation stays.
-    fn rewritten(&self, value: &str) -> String {
+    /// An equality with another value, negated as the clause is.
+    fn with_value(&self, value: &str) -> String {
         let operator = Operator::new(Comparison::Equal).with_negation(self.is_negated());
         format!("{}:{operator}{value}", self.property())
     }
 
-    /// Clauses for the values of a list: joined by `,`, or by `+` when the list is negated.
-    fn any_of<'v>(
+    /// One clause per value of a list, joined by `,`, or by `+` if the list is negated.
+    fn list_as<'v>(
         &self,
         values: impl ExactSizeIterator<Item = Value<'v>>,
         capability: Capability,
     ) -> Option<String> {
-        let several = values.len() > 1;
-        let clauses: Option<Vec<String>> =
-            values.map(|value| self.one_by(value, capability)).collect();
+        let is_group = values.len() > 1;
+        let clauses: Option<Vec<String>> = values
+            .map(|value| self.value_as(value, capability))
+            .collect();
         let joined = clauses?.join(if self.is_negated() { "+" } else { "," });
-        Some(if several {
+        Some(if is_group {
             format!("({joined})")
         } else {
             joined
         })
     }
 
-    /// A single value: a pattern by a wildcard, any other by an exact match.
-    fn one_by(&self, value: Value<'_>, capability: Capability) -> Option<String> {
-        let is_pattern = value.is_pattern();
+    /// One value by an exact match or by a wildcard match.
+    fn value_as(&self, value: Value<'_>, capability: Capability) -> Option<String> {
         match capability {
-            Capability::Exact if !is_pattern => Some(self.rewritten(&value.canonical())),
-            // Whatever matches a pattern has a value.
+            Capability::Exact if !value.is_pattern() => Some(self.with_value(&value.canonical())),
+            // A pattern matches only fields that have a value.
             Capability::Wildcard if matches!(value, Value::Null | Value::Placeholder(_)) => None,
             Capability::Wildcard => {
-                let source = match value.value_match() {
+                let pattern = match value.value_match() {
                     ValueMatch::Pattern(pattern) => pattern.into_owned(),
-                    ValueMatch::Exact(text) => {
-                        let mut escaped = String::new();
-                        pattern::push_literal(&text, &mut escaped);
-                        escaped
+                    ValueMatch::Exact(string) => {
+                        let mut literal = String::new();
+                        push_literal(&string, &mut literal);
+                        literal
                     }
                 };
-                Some(self.by_pattern(&source))
+                Some(self.with_pattern(&pattern))
             }
             _ => None,
         }
     }
 
-    fn by_pattern(&self, source: &str) -> String {
+    fn with_pattern(&self, pattern: &str) -> String {
         let operator = Operator::new(Comparison::Wildcard).with_negation(self.is_negated());
-        let mut text = format!("{}:{operator}", self.property());
-        crate::push_quoted(source, &mut text);
-        text
+        let mut clause = format!("{}:{operator}", self.property());
+        push_quoted(pattern, &mut clause);
+        clause
     }
 
     /// `f:'x'` is `f:>='x'+f:<='x'`, and `f:!'x'` is `f:<'x',f:>'x'`.
-    fn equal_by_range(&self, value: Value<'_>) -> String {
+    fn equality_as_range(&self, value: Value<'_>) -> String {
         let value = value.canonical();
         let property = self.property();
         if self.is_negated() {
@@ -109,22 +110,22 @@ impl Clause<'_> {
         }
     }
 
-    /// `~'x'` is close to a pattern that has `x` in it.
-    fn text_match_by(&self, capability: Capability) -> Option<String> {
-        let Value::String(text) = self.value() else {
+    /// `~'x'` is close to the pattern `*x*`.
+    fn text_match_as(&self, capability: Capability) -> Option<String> {
+        let Value::String(literal) = self.value() else {
             return None;
         };
-        let value = text.value();
+        let value = literal.value();
         match (self.operator().comparison(), capability) {
             (Comparison::Text, Capability::Wildcard) => {
-                let mut source = String::from("*");
-                pattern::push_literal(&value, &mut source);
-                source.push('*');
-                Some(self.by_pattern(&source))
+                let mut pattern = String::from("*");
+                push_literal(&value, &mut pattern);
+                pattern.push('*');
+                Some(self.with_pattern(&pattern))
             }
-            (Comparison::TextWildcard, Capability::Wildcard) => Some(self.by_pattern(&value)),
+            (Comparison::TextWildcard, Capability::Wildcard) => Some(self.with_pattern(&value)),
             (Comparison::Text, Capability::Exact) => {
-                Some(self.rewritten(&self.value().canonical()))
+                Some(self.with_value(&self.value().canonical()))
             }
             _ => None,
         }

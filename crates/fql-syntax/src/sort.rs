@@ -2,28 +2,44 @@
 
 use std::fmt;
 
-use crate::code::Code;
-use crate::diagnostic::{Diagnostic, Fix};
+use crate::ast::span::Span;
+use crate::diagnostics::code::Code;
+use crate::diagnostics::diagnostic::{Diagnostic, Fix};
+use crate::diagnostics::report::{Diagnostics, Report};
 use crate::display_safe::message_excerpt;
-use crate::report::{Diagnostics, Report};
-use crate::span::Span;
+use crate::parser::grammar::is_property_name;
 
-/// Which end of the order comes first.
+/// Separators of sort expressions, also those of other languages.
+const SEPARATORS: [char; 6] = ['|', '.', ' ', ':', ',', '\t'];
+
+/// The direction of a sort.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Direction {
-    /// The smallest first.
+    /// The smallest value first.
     Ascending,
-    /// The largest first.
+    /// The largest value first.
     Descending,
 }
 
 impl Direction {
-    /// `asc` or `desc`.
+    /// Returns `asc` or `desc`.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Ascending => "asc",
             Self::Descending => "desc",
+        }
+    }
+
+    /// Recognizes the spellings of other languages, too.
+    fn from_word(word: &str) -> Option<Self> {
+        let is = |name: &str| word.eq_ignore_ascii_case(name);
+        if is("asc") || is("ascending") {
+            Some(Self::Ascending)
+        } else if is("desc") || is("descending") {
+            Some(Self::Descending)
+        } else {
+            None
         }
     }
 }
@@ -34,7 +50,7 @@ impl fmt::Display for Direction {
     }
 }
 
-/// What a collection wants between a sort's field and its direction.
+/// The separator that a collection requires between the field and the direction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Separator {
     /// `last_seen|desc`
@@ -44,7 +60,7 @@ pub enum Separator {
 }
 
 impl Separator {
-    /// `|` or `.`.
+    /// Returns `|` or `.`.
     #[must_use]
     pub const fn as_char(self) -> char {
         match self {
@@ -54,7 +70,7 @@ impl Separator {
     }
 }
 
-/// One sort expression: a field and a direction. Two are equal whatever separates them.
+/// A sort expression: a field and a direction. Two are equal whatever their separator is.
 ///
 /// ```
 /// use fql_syntax::{Direction, Separator, SortKey};
@@ -72,100 +88,97 @@ pub struct SortKey<'t> {
 }
 
 impl<'t> SortKey<'t> {
-    /// Reads `field|asc`, `field|desc`, `field.asc` or `field.desc`. The field may be `_count` or
-    /// `_term`, as aggregations sort their buckets.
+    /// Parses `field|asc`, `field|desc`, `field.asc` or `field.desc`. The field may be `_count` or
+    /// `_term`, by which aggregations sort their buckets.
     ///
     /// # Errors
-    /// A report that says what is no sort in the text.
+    ///
+    /// Returns a report with the problem of an invalid sort.
     pub fn parse(text: &'t str) -> Result<Self, Report> {
-        let invalid = |diagnostic| {
-            let mut findings = Diagnostics::default();
-            findings.push(diagnostic);
-            Report::new(text, findings)
-        };
-        let trimmed = text.trim_ascii();
-        let Some(separator) = trimmed.rfind(['|', '.', ' ', ':', ',', '\t']) else {
-            return Err(invalid(no_direction(text)));
-        };
-        let (field, behind) = trimmed.split_at(separator);
-        let word = &behind[1..];
-        let Some(direction) = direction(word) else {
-            return Err(invalid(no_direction(text)));
-        };
-        let is_spelled = word == direction.as_str() && behind.starts_with(['|', '.']);
-        if is_spelled && is_field(field) && text == trimmed {
-            return Ok(Self { field, direction });
-        }
-        let field = field.trim_end_matches(['|', '.', ' ', ':', ',', '\t']);
-        Err(invalid(if is_field(field) {
-            misspelt(text, field, direction)
-        } else {
-            not_a_field(field)
-        }))
+        Self::parse_or_explain(text).map_err(|diagnostic| {
+            let mut diagnostics = Diagnostics::default();
+            diagnostics.push(diagnostic);
+            Report::new(text, diagnostics)
+        })
     }
 
-    /// What is sorted by.
+    fn parse_or_explain(text: &'t str) -> Result<Self, Diagnostic> {
+        let trimmed = text.trim_ascii();
+        let Some(separator) = trimmed.rfind(SEPARATORS) else {
+            return Err(missing_direction(text));
+        };
+        let (field, direction) = trimmed.split_at(separator);
+        let is_supported_separator = direction.starts_with(['|', '.']);
+        let word = &direction[1..];
+        let Some(direction) = Direction::from_word(word) else {
+            return Err(missing_direction(text));
+        };
+        let is_well_formed = is_supported_separator && word == direction.as_str();
+        if is_well_formed && is_property_name(field) && text == trimmed {
+            return Ok(Self { field, direction });
+        }
+        let field = field.trim_end_matches(SEPARATORS);
+        Err(if is_property_name(field) {
+            malformed(text, field, direction)
+        } else {
+            invalid_field(field)
+        })
+    }
+
+    /// Returns the field.
     #[must_use]
     pub fn field(&self) -> &'t str {
         self.field
     }
 
-    /// In which direction.
+    /// Returns the direction.
     #[must_use]
     pub fn direction(&self) -> Direction {
         self.direction
     }
 
-    /// The text with the separator that a collection wants.
+    /// Returns the sort expression with this separator.
     #[must_use]
     pub fn print(&self, separator: Separator) -> String {
         format!("{}{}{}", self.field, separator.as_char(), self.direction)
     }
 }
 
-/// A direction, also as people write it.
-fn direction(word: &str) -> Option<Direction> {
-    let is = |name: &str| word.eq_ignore_ascii_case(name);
-    if is("asc") || is("ascending") {
-        Some(Direction::Ascending)
-    } else if is("desc") || is("descending") {
-        Some(Direction::Descending)
-    } else {
-        None
-    }
+fn missing_direction(text: &str) -> Diagnostic {
+    let trimmed = text.trim_ascii();
+    let (field, direction) = trimmed.rsplit_once('|').unwrap_or((trimmed, ""));
+    let message = match (message_excerpt(field), message_excerpt(direction)) {
+        (field, direction) if field.is_empty() && direction.is_empty() => "empty sort".to_owned(),
+        (field, direction) if direction.is_empty() => {
+            format!("missing sort direction after `{field}`")
+        }
+        (_, direction) => format!("unknown sort direction `{direction}`"),
+    };
+    let field = match is_property_name(field) {
+        true => message_excerpt(field),
+        false => "property".into(),
+    };
+    let help = format!("use `{field}|asc` or `{field}|desc`");
+    Diagnostic::new(Code::InvalidSort, Span::new(0, text.len()), message, help)
 }
 
-fn is_field(field: &str) -> bool {
-    crate::is_property_name(field)
-}
-
-fn no_direction(text: &str) -> Diagnostic {
-    let field = message_excerpt(text.trim_ascii());
-    Diagnostic::new(
-        Code::InvalidSort,
-        Span::new(0, text.len()),
-        format!("`{field}` says no direction"),
-        "write the property, `|` or `.`, and `asc` or `desc`",
-    )
-}
-
-fn not_a_field(field: &str) -> Diagnostic {
+fn invalid_field(field: &str) -> Diagnostic {
     Diagnostic::new(
         Code::InvalidSort,
         Span::new(0, field.len()),
-        format!("`{}` is not a property name", message_excerpt(field)),
-        "write one property, `|` or `.`, and `asc` or `desc`",
+        format!("invalid property name `{}`", message_excerpt(field)),
+        "sort by one property: `property|asc` or `property|desc`",
     )
 }
 
-fn misspelt(text: &str, field: &str, direction: Direction) -> Diagnostic {
-    let all = Span::new(0, text.len());
-    let right = format!("{field}|{direction}");
+fn malformed(text: &str, field: &str, direction: Direction) -> Diagnostic {
+    let whole = Span::new(0, text.len());
+    let sort = format!("{field}|{direction}");
     Diagnostic::new(
         Code::InvalidSort,
-        all,
-        format!("`{}` is not a sort", message_excerpt(text)),
-        format!("write `{}`", message_excerpt(&right)),
+        whole,
+        format!("invalid sort `{}`", message_excerpt(text)),
+        format!("use `{}`", message_excerpt(&sort)),
     )
-    .with_fix(Fix::replace(all, right))
+    .with_fix(Fix::replace(whole, sort))
 }

@@ -1,8 +1,8 @@
-//! Times as filters write them: ISO 8601 in UTC, whole or cut short, or relative to now.
+//! Times in filters: ISO 8601 in UTC, whole or truncated, or relative to the present.
 
 use std::fmt;
 
-/// The time of a literal: `'2026-11-22T10:00:00Z'`, `'2026'`, `'now'`, `'now-7d'`.
+/// A time literal: `'2026-11-22T10:00:00Z'`, `'2026'`, `'now'`, `'now-7d'`.
 ///
 /// ```
 /// use fql_syntax::{RelativeTime, Time};
@@ -13,32 +13,40 @@ use std::fmt;
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Time {
-    /// A point in time, as the time since 1970-01-01T00:00:00Z. A time that is cut short means its
-    /// first instant: `2026` is the start of the year.
+    /// A point in time, as the time since 1970-01-01T00:00:00Z. A truncated time is its first
+    /// instant: `2026` is the start of the year.
     Absolute {
         /// Whole seconds, negative before 1970.
         seconds: i64,
-        /// What is added to them, less than a second.
+        /// Nanoseconds after the whole second, less than 1,000,000,000.
         nanoseconds: u32,
     },
-    /// So long before the filter is evaluated.
+    /// A time before the filter is evaluated.
     Relative(RelativeTime),
 }
 
 impl Time {
-    /// Reads a time, without quotes.
+    /// Parses a time without its quotes.
     ///
     /// # Errors
-    /// What is wrong with the text, and what to write instead.
+    ///
+    /// Returns an error if the input is not in the format of a time, or if its date or time of day
+    /// does not exist.
     pub fn parse(text: &str) -> Result<Self, TimeError> {
         match text.strip_prefix("now") {
-            Some(offset) => RelativeTime::parse(offset).map(Self::Relative),
-            None => absolute(text),
+            Some(offset) => RelativeTime::parse_offset(offset).map(Self::Relative),
+            None => {
+                let (civil, nanoseconds) = CivilTime::parse(text)?;
+                Ok(Self::Absolute {
+                    seconds: civil.unix_seconds(),
+                    nanoseconds,
+                })
+            }
         }
     }
 }
 
-/// A span of time before now, in one unit.
+/// A duration before the present, in one unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct RelativeTime {
     amount: u32,
@@ -53,95 +61,101 @@ enum Unit {
     Weeks,
 }
 
-impl RelativeTime {
-    /// `now`
-    pub const NOW: Self = Self {
-        amount: 0,
-        unit: Unit::Minutes,
-    };
+impl Unit {
+    const fn from_letter(letter: u8) -> Option<Self> {
+        match letter {
+            b'm' => Some(Self::Minutes),
+            b'h' => Some(Self::Hours),
+            b'd' => Some(Self::Days),
+            b'w' => Some(Self::Weeks),
+            _ => None,
+        }
+    }
 
-    /// `now-5m`
+    const fn letter(self) -> char {
+        match self {
+            Self::Minutes => 'm',
+            Self::Hours => 'h',
+            Self::Days => 'd',
+            Self::Weeks => 'w',
+        }
+    }
+
+    const fn seconds(self) -> u64 {
+        match self {
+            Self::Minutes => 60,
+            Self::Hours => 3_600,
+            Self::Days => 86_400,
+            Self::Weeks => 604_800,
+        }
+    }
+}
+
+impl RelativeTime {
+    /// The present, `now`.
+    pub const NOW: Self = Self::minutes(0);
+
+    /// Creates a time such as `now-5m`.
     #[must_use]
     pub const fn minutes(amount: u32) -> Self {
-        Self {
-            amount,
-            unit: Unit::Minutes,
-        }
+        let unit = Unit::Minutes;
+        Self { amount, unit }
     }
 
-    /// `now-5h`
+    /// Creates a time such as `now-5h`.
     #[must_use]
     pub const fn hours(amount: u32) -> Self {
-        Self {
-            amount,
-            unit: Unit::Hours,
-        }
+        let unit = Unit::Hours;
+        Self { amount, unit }
     }
 
-    /// `now-5d`
+    /// Creates a time such as `now-5d`.
     #[must_use]
     pub const fn days(amount: u32) -> Self {
-        Self {
-            amount,
-            unit: Unit::Days,
-        }
+        let unit = Unit::Days;
+        Self { amount, unit }
     }
 
-    /// `now-5w`
+    /// Creates a time such as `now-5w`.
     #[must_use]
     pub const fn weeks(amount: u32) -> Self {
-        Self {
-            amount,
-            unit: Unit::Weeks,
-        }
+        let unit = Unit::Weeks;
+        Self { amount, unit }
     }
 
-    /// How many seconds before now.
+    /// Returns the number of seconds before the present.
     #[must_use]
     pub const fn seconds(self) -> u64 {
-        let unit = match self.unit {
-            Unit::Minutes => 60,
-            Unit::Hours => 3_600,
-            Unit::Days => 86_400,
-            Unit::Weeks => 604_800,
-        };
-        self.amount as u64 * unit
+        self.amount as u64 * self.unit.seconds()
     }
 
-    /// How many of which unit, as the letter that is written; `None` for now itself.
+    /// Returns the amount and the letter of its unit, or `None` for the present.
     #[must_use]
     pub const fn amount_and_unit(self) -> Option<(u32, char)> {
-        let unit = match self.unit {
-            Unit::Minutes => 'm',
-            Unit::Hours => 'h',
-            Unit::Days => 'd',
-            Unit::Weeks => 'w',
-        };
         if self.amount == 0 {
             None
         } else {
-            Some((self.amount, unit))
+            Some((self.amount, self.unit.letter()))
         }
     }
 
-    /// What stands behind `now`.
-    fn parse(offset: &str) -> Result<Self, TimeError> {
+    /// Parses the rest of a time after `now`.
+    fn parse_offset(offset: &str) -> Result<Self, TimeError> {
         if offset.is_empty() {
             return Ok(Self::NOW);
         }
-        let amount_and_unit = offset.strip_prefix('-').ok_or(TimeError::Relative)?;
-        let digits = amount_and_unit.trim_end_matches(|unit: char| !unit.is_ascii_digit());
-        if digits.is_empty() || !digits.bytes().all(|digit| digit.is_ascii_digit()) {
-            return Err(TimeError::Relative);
-        }
-        let amount = digits.parse().map_err(|_| TimeError::Relative)?;
-        match &amount_and_unit[digits.len()..] {
-            "m" => Ok(Self::minutes(amount)),
-            "h" => Ok(Self::hours(amount)),
-            "d" => Ok(Self::days(amount)),
-            "w" => Ok(Self::weeks(amount)),
-            _ => Err(TimeError::Relative),
-        }
+        let parse = || {
+            let (&unit, digits) = offset.strip_prefix('-')?.as_bytes().split_last()?;
+            let digits = str::from_utf8(digits).ok()?;
+            if !digits.bytes().all(|digit| digit.is_ascii_digit()) {
+                return None;
+            }
+            Some(Self {
+                amount: digits.parse().ok()?,
+                unit: Unit::from_letter(unit)?,
+            })
+        };
+        parse().ok_or(TimeError::Relative)
     }
 }
 
@@ -154,57 +168,57 @@ impl fmt::Display for RelativeTime {
     }
 }
 
-/// Why a text is no time.
+/// The reason why a string is not a time. [`help`](Self::help) suggests the supported form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TimeError {
-    /// Not of any form of a time.
+    /// The string is not in the format of a time.
     Form,
-    /// `now` and something that is no offset.
+    /// `now` is followed by an invalid offset.
     Relative,
-    /// A month, day, hour, minute or second that does not exist.
+    /// A month, day, hour, minute or second is out of range.
     OutOfRange,
-    /// An offset from UTC.
+    /// The time has an offset from UTC.
     Offset,
+}
+
+impl TimeError {
+    /// Returns a suggestion of what to write instead.
+    #[must_use]
+    pub const fn help(self) -> &'static str {
+        match self {
+            Self::Form | Self::OutOfRange => {
+                "use a time such as `2026-11-22T10:00:00Z`, `2026-11-22` or `now-7d`"
+            }
+            Self::Relative => "use `now` or an offset such as `now-7d`, with m, h, d or w",
+            Self::Offset => "convert the time to UTC, with `Z`",
+        }
+    }
 }
 
 impl fmt::Display for TimeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Form => {
-                "write a time as `'2026-11-22T10:00:00Z'`, cut short as `'2026-11-22'`, or as \
-                 `'now-7d'`"
-            }
-            Self::Relative => {
-                "write a time before now as `'now'` or as `'now-7d'`, with m, h, d or w"
-            }
-            Self::OutOfRange => "write a month, day, hour, minute and second that exist",
-            Self::Offset => "write the time in UTC, with `Z`",
+            Self::Form => "invalid time format",
+            Self::Relative => "invalid relative time",
+            Self::OutOfRange => "date or time component out of range",
+            Self::Offset => "unsupported time zone offset",
         })
     }
 }
 
 impl std::error::Error for TimeError {}
 
-/// `YYYY[-MM[-DD[Thh[:mm[:ss[.fraction]]][Z]]]]`
-fn absolute(text: &str) -> Result<Time, TimeError> {
-    let (civil_from_unix, nanoseconds) = Civil::parse(text)?;
-    Ok(Time::Absolute {
-        seconds: civil_from_unix.seconds(),
-        nanoseconds,
-    })
-}
-
-/// Whether the text is a time: what [`Time::parse`] says, without working out which.
+/// Returns `true` if [`Time::parse`] succeeds, without computing the time.
 pub(crate) fn is_time(text: &str) -> bool {
     match text.strip_prefix("now") {
-        Some(offset) => RelativeTime::parse(offset).is_ok(),
-        None => Civil::parse(text).is_ok(),
+        Some(offset) => RelativeTime::parse_offset(offset).is_ok(),
+        None => CivilTime::parse(text).is_ok(),
     }
 }
 
-/// A date and a time of day that exist.
-struct Civil {
+/// A date and a time of day in UTC.
+struct CivilTime {
     year: u32,
     month: u32,
     day: u32,
@@ -213,55 +227,55 @@ struct Civil {
     second: u32,
 }
 
-/// The first instant of every year. A time that is cut short ends where one of its parts does, and
-/// has the rest from here.
+/// The first instant of a year, which completes truncated times.
 const FIRST_INSTANT: [u8; 19] = *b"0000-01-01T00:00:00";
 
-impl Civil {
-    /// The date and time, and the nanoseconds behind the second.
+impl CivilTime {
+    /// Parses `YYYY[-MM[-DD[Thh[:mm[:ss[.fraction]]][Z]]]]`. The fraction is returned as
+    /// nanoseconds.
     #[inline]
     fn parse(text: &str) -> Result<(Self, u32), TimeError> {
         let bytes = text.as_bytes();
-        let (written, nanoseconds) = match bytes.get(19) {
-            Some(b'.') => (&bytes[..19], fraction(&bytes[20..])),
+        let (civil, nanoseconds) = match bytes.get(19) {
+            Some(b'.') => (&bytes[..19], parse_fraction(&bytes[20..])),
             _ => (without_zone(bytes), Some(0)),
         };
-        let (Some(nanoseconds), 4 | 7 | 10 | 13 | 16 | 19) = (nanoseconds, written.len()) else {
-            return Err(no_form(text));
+        let (Some(nanoseconds), 4 | 7 | 10 | 13 | 16 | 19) = (nanoseconds, civil.len()) else {
+            return Err(form_error(text));
         };
         let mut whole = FIRST_INSTANT;
-        whole[..written.len()].copy_from_slice(written);
-        let civil_from_unix = Self::of_digits(&whole).ok_or_else(|| no_form(text))?;
-        if civil_from_unix.exists() {
-            Ok((civil_from_unix, nanoseconds))
+        whole[..civil.len()].copy_from_slice(civil);
+        let civil = Self::from_digits(&whole).ok_or_else(|| form_error(text))?;
+        if civil.exists() {
+            Ok((civil, nanoseconds))
         } else {
             Err(TimeError::OutOfRange)
         }
     }
 
-    /// `None` unless digits and separators stand where they do in [`FIRST_INSTANT`].
+    /// Returns `None` unless digits and separators are where [`FIRST_INSTANT`] has them.
     #[inline]
-    fn of_digits(whole: &[u8; 19]) -> Option<Self> {
-        let separated = whole[4] == b'-'
+    fn from_digits(whole: &[u8; 19]) -> Option<Self> {
+        let is_separated = whole[4] == b'-'
             && whole[7] == b'-'
             && whole[10] == b'T'
             && whole[13] == b':'
             && whole[16] == b':';
         let mut is_decimal = true;
-        let mut two = |at: usize| {
+        let mut two_digits = |at: usize| {
             let [tens, ones] = [whole[at], whole[at + 1]].map(|digit| digit.wrapping_sub(b'0'));
             is_decimal &= tens <= 9 && ones <= 9;
             u32::from(tens) * 10 + u32::from(ones)
         };
-        let civil_from_unix = Self {
-            year: two(0) * 100 + two(2),
-            month: two(5),
-            day: two(8),
-            hour: two(11),
-            minute: two(14),
-            second: two(17),
+        let civil = Self {
+            year: two_digits(0) * 100 + two_digits(2),
+            month: two_digits(5),
+            day: two_digits(8),
+            hour: two_digits(11),
+            minute: two_digits(14),
+            second: two_digits(17),
         };
-        (separated && is_decimal).then_some(civil_from_unix)
+        (is_separated && is_decimal).then_some(civil)
     }
 
     #[inline]
@@ -274,13 +288,13 @@ impl Civil {
             && self.second < 60
     }
 
-    fn seconds(&self) -> i64 {
-        let of_day = self.hour * 3_600 + self.minute * 60 + self.second;
-        days_since_1970(self.year, self.month, self.day) * 86_400 + i64::from(of_day)
+    fn unix_seconds(&self) -> i64 {
+        let second_of_day = self.hour * 3_600 + self.minute * 60 + self.second;
+        days_since_1970(self.year, self.month, self.day) * 86_400 + i64::from(second_of_day)
     }
 }
 
-/// Only a time of day has a zone.
+/// Strips the zone, which only a time of day has.
 #[inline]
 fn without_zone(bytes: &[u8]) -> &[u8] {
     match bytes {
@@ -289,9 +303,9 @@ fn without_zone(bytes: &[u8]) -> &[u8] {
     }
 }
 
-/// One to nine digits behind the point of a second, as nanoseconds, and the zone.
-fn fraction(behind_point: &[u8]) -> Option<u32> {
-    let digits = match behind_point {
+/// Parses one to nine digits after the decimal point, and the zone, as nanoseconds.
+fn parse_fraction(after_point: &[u8]) -> Option<u32> {
+    let digits = match after_point {
         [digits @ .., b'Z'] => digits,
         digits => digits,
     };
@@ -304,12 +318,12 @@ fn fraction(behind_point: &[u8]) -> Option<u32> {
     Some(number * 10_u32.pow(9 - digits.len() as u32))
 }
 
-/// What to say of a text that has not the form of a time: it may be one with an offset behind it.
+/// The error for a string that is not in the format of a time: it may be one with an offset.
 #[cold]
-fn no_form(text: &str) -> TimeError {
-    let of_day = text.find('T').unwrap_or(text.len());
-    match text[of_day..].find(['+', '-']) {
-        Some(sign) => match Civil::parse(&text[..of_day + sign]) {
+fn form_error(text: &str) -> TimeError {
+    let time_of_day = text.find('T').unwrap_or(text.len());
+    match text[time_of_day..].find(['+', '-']) {
+        Some(sign) => match CivilTime::parse(&text[..time_of_day + sign]) {
             Err(TimeError::Form) => TimeError::Form,
             _ => TimeError::Offset,
         },
@@ -329,21 +343,21 @@ fn days_in_month(year: u32, month: u32) -> u32 {
     }
 }
 
-/// Days from 1970-01-01 in the Gregorian calendar.
+/// The number of days since 1970-01-01 in the Gregorian calendar.
 fn days_since_1970(year: u32, month: u32, day: u32) -> i64 {
-    // Years that begin in March put the leap day last.
+    // The leap day is the last day of a year that starts in March.
     let (year, month) = if month < 3 {
         (i64::from(year) - 1, i64::from(month) + 9)
     } else {
         (i64::from(year), i64::from(month) - 3)
     };
     let leap_days = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
-    let of_year = (153 * month + 2) / 5 + i64::from(day) - 1;
-    year * 365 + leap_days + of_year - DAYS_TO_1970
+    let day_of_year = (153 * month + 2) / 5 + i64::from(day) - 1;
+    year * 365 + leap_days + day_of_year - DAYS_TO_1970
 }
 
-/// The date and time of day of a point in time, for printing. Years beyond 9999 and before 0000
-/// can't be written in four digits and give `None`.
+/// Returns year, month, day, hour, minute and second of a point in time given as seconds since
+/// 1970-01-01T00:00:00Z, or `None` if the year does not have four digits.
 ///
 /// ```
 /// assert_eq!(fql_syntax::civil_from_unix(86_400), Some([1970, 1, 2, 0, 0, 0]));
@@ -354,17 +368,18 @@ pub const fn civil_from_unix(seconds: i64) -> Option<[u32; 6]> {
     if seconds < -719_528 * 86_400 || seconds >= 2_932_897 * 86_400 {
         return None;
     }
-    // Years begin in March, so that the leap day comes last. Days count from March of the year
-    // -400: everything is then positive and small, and its divisions are cheap.
+    // Years start in March, so that the leap day is the last. Days are counted from March of the
+    // year -400: all numbers are then positive and small, and their divisions cheap.
     let from_march = (seconds + (DAYS_TO_1970 + DAYS_OF_ERA as i64) * 86_400) as u64;
     let days = (from_march / 86_400) as u32;
-    let of_day = (from_march % 86_400) as u32;
+    let second_of_day = (from_march % 86_400) as u32;
     let era = days / DAYS_OF_ERA;
-    let of_era = days % DAYS_OF_ERA;
-    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let month_from_march = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * month_from_march + 2) / 5 + 1;
+    let day_of_era = days % DAYS_OF_ERA;
+    let year_of_era =
+        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month_from_march = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
     let (month, next_year) = if month_from_march < 10 {
         (month_from_march + 3, 0)
     } else {
@@ -375,15 +390,15 @@ pub const fn civil_from_unix(seconds: i64) -> Option<[u32; 6]> {
         year,
         month,
         day,
-        of_day / 3_600,
-        of_day / 60 % 60,
-        of_day % 60,
+        second_of_day / 3_600,
+        second_of_day / 60 % 60,
+        second_of_day % 60,
     ])
 }
 
-/// Days from 0000-03-01 to 1970-01-01.
+/// The number of days from 0000-03-01 to 1970-01-01.
 const DAYS_TO_1970: i64 = 719_468;
-/// Days in 400 years.
+/// The number of days in 400 years.
 const DAYS_OF_ERA: u32 = 146_097;
 
 #[cfg(test)]
@@ -393,12 +408,12 @@ mod tests {
     fn seconds(text: &str) -> Result<i64, TimeError> {
         match Time::parse(text)? {
             Time::Absolute { seconds, .. } => Ok(seconds),
-            Time::Relative(ago) => panic!("{ago} is relative"),
+            Time::Relative(relative) => panic!("{relative} is relative"),
         }
     }
 
     #[test]
-    fn a_time_cut_short_is_its_first_instant() {
+    fn truncated_time_is_its_first_instant() {
         for (text, expected) in [
             ("1970", 0),
             ("1970-01", 0),
@@ -417,7 +432,7 @@ mod tests {
     }
 
     #[test]
-    fn a_fraction_is_kept_to_the_nanosecond() {
+    fn fraction_keeps_nanoseconds() {
         let time = Time::parse("1970-01-01T00:00:00.25Z");
         assert_eq!(
             time,
@@ -433,7 +448,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_time_is_refused_with_a_reason() {
+    fn invalid_time_has_a_reason() {
         for (text, error) in [
             ("", TimeError::Form),
             ("26", TimeError::Form),
@@ -476,7 +491,7 @@ mod tests {
     }
 
     #[test]
-    fn the_calendar_runs_both_ways() {
+    fn civil_time_round_trips() {
         for day in (-719_528..=2_932_896)
             .step_by(37)
             .chain([-719_528, 2_932_896])
@@ -495,21 +510,21 @@ mod tests {
     }
 
     #[test]
-    fn a_relative_time_prints_as_it_reads() {
+    fn relative_time_round_trips() {
         for text in ["now", "now-15m", "now-720h", "now-7d", "now-1w"] {
-            let Ok(Time::Relative(ago)) = Time::parse(text) else {
+            let Ok(Time::Relative(relative)) = Time::parse(text) else {
                 panic!("{text}")
             };
-            assert_eq!(ago.to_string(), text);
+            assert_eq!(relative.to_string(), text);
         }
-        for (ago, seconds) in [
+        for (relative, seconds) in [
             (RelativeTime::NOW, 0),
             (RelativeTime::minutes(2), 120),
             (RelativeTime::hours(3), 10_800),
             (RelativeTime::days(4), 345_600),
             (RelativeTime::weeks(u32::MAX), 2_597_596_220_016_000),
         ] {
-            assert_eq!(ago.seconds(), seconds, "{ago}");
+            assert_eq!(relative.seconds(), seconds, "{relative}");
         }
     }
 }

@@ -1,6 +1,6 @@
-//! The pages that are made from the source, and those that quote it.
+//! The documentation pages that are generated from the source or quote it.
 //!
-//! `FQL_BLESS=1 cargo test -p fql-syntax --test docs` writes them anew.
+//! `FQL_BLESS=1 cargo test -p fql-syntax --test docs` regenerates them.
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -18,10 +18,14 @@ fn read_page(name: &str) -> String {
     std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// An example as an indented block; the empty filter is said in words.
-fn example(out: &mut String, what: &str, text: &str) {
-    let shown = if text.is_empty() { "(no filter)" } else { text };
-    let _ = write!(out, "{what}:\n\n```text\n{shown}\n```\n\n");
+/// Appends an example as a code block.
+fn push_example(out: &mut String, label: &str, filter: &str) {
+    let filter = if filter.is_empty() {
+        "(no filter)"
+    } else {
+        filter
+    };
+    let _ = write!(out, "{label}:\n\n```text\n{filter}\n```\n\n");
 }
 
 /// The anchor of a code's section on the page.
@@ -29,13 +33,14 @@ fn anchor(code: Code) -> String {
     code.as_str().to_ascii_lowercase()
 }
 
-fn diagnostics() -> String {
+fn diagnostics_page() -> String {
     let mut out = String::from(
         "# Diagnostics\n\n\
-         Every finding about a filter has one of these codes. A code keeps its meaning for ever.\n\
-         An error makes the text no filter; a warning leaves it valid.\n\n\
-         This page is made from the table in `crates/fql-syntax/src/code.rs`.\n\n\
-         | Code | | |\n|---|---|---|\n",
+         Every diagnostic about a filter has one of these codes, whose meanings never change. An error\n\
+         makes the filter invalid; a warning does not. `fql explain FQL101` prints the section of a\n\
+         code.\n\n\
+         This page is generated from the table in `crates/fql-syntax/src/diagnostics/code.rs`.\n\n\
+         | Code | Severity | Title |\n|---|---|---|\n",
     );
     for code in Code::ALL {
         let _ = writeln!(
@@ -58,22 +63,22 @@ fn diagnostics() -> String {
             },
             code.explanation(),
         );
-        example(&mut out, "Wrong", code.wrong_example());
-        example(&mut out, "Right", code.right_example());
+        push_example(&mut out, "Wrong", code.wrong_example());
+        push_example(&mut out, "Right", code.right_example());
         out.pop();
     }
     out
 }
 
 #[test]
-fn the_page_of_diagnostics_is_that_of_the_table() {
-    let expected = diagnostics();
+fn diagnostics_page_is_up_to_date() {
+    let expected = diagnostics_page();
     if std::env::var_os("FQL_BLESS").is_some() {
-        std::fs::write(page("diagnostics.md"), &expected).expect("the page can be written");
+        std::fs::write(page("diagnostics.md"), &expected).expect("a writable page");
     }
     assert!(
         read_page("diagnostics.md") == expected,
-        "docs/diagnostics.md is not up to date; run with FQL_BLESS=1 to write it"
+        "docs/diagnostics.md is out of date; run with FQL_BLESS=1 to regenerate it"
     );
 }
 
@@ -87,13 +92,13 @@ fn diagnostic_ends_with_its_details_note() {
     }
 }
 
-/// The blocks of a page that are marked with `language`.
+/// The code blocks of a page in a language.
 fn blocks<'p>(page: &'p str, language: &str) -> Vec<&'p str> {
     let opening = format!("```{language}\n");
     let mut blocks = Vec::new();
     let mut rest = page;
-    while let Some((_, behind)) = rest.split_once(opening.as_str()) {
-        let (block, after) = behind.split_once("```").expect("a block ends");
+    while let Some((_, after)) = rest.split_once(opening.as_str()) {
+        let (block, after) = after.split_once("```").expect("the end of a block");
         blocks.push(block);
         rest = after;
     }
@@ -101,13 +106,13 @@ fn blocks<'p>(page: &'p str, language: &str) -> Vec<&'p str> {
 }
 
 #[test]
-fn the_grammar_of_the_language_page_is_that_of_the_crate() {
+fn language_page_has_the_grammar() {
     let page = read_page("language.md");
     assert_eq!(blocks(&page, "ebnf"), [include_str!("../src/grammar.ebnf")]);
 }
 
 #[test]
-fn every_filter_of_the_language_page_is_one() {
+fn language_page_filters_are_valid() {
     let page = read_page("language.md");
     let blocks = blocks(&page, "fql");
     assert!(!blocks.is_empty());
@@ -124,26 +129,26 @@ fn every_filter_of_the_language_page_is_one() {
 }
 
 #[test]
-fn every_value_of_the_language_page_is_written_as_it_says() {
+fn language_page_escapes_are_correct() {
     let page = read_page("language.md");
-    // Rows of the tables of escapes: | what it is | as it is written |
+    // Rows of the table of escapes: | string `value` | `literal` | …
     let rows = page
         .lines()
-        .filter_map(|line| line.strip_prefix("| text `"));
+        .filter_map(|line| line.strip_prefix("| string `"));
     let mut count = 0;
     for row in rows {
-        let (value, behind) = row.split_once("` | `").expect("two cells");
-        let (written, _) = behind.split_once("` |").expect("the second cell ends");
+        let (value, after) = row.split_once("` | `").expect("two cells");
+        let (literal, _) = after.split_once("` |").expect("the end of the second cell");
         let mut printed = String::new();
         fql_syntax::push_quoted(value, &mut printed);
-        assert_eq!(printed, written);
+        assert_eq!(printed, literal);
         count += 1;
     }
     assert!(count >= 5, "{count} rows");
 }
 
 #[test]
-fn the_language_page_names_every_operator() {
+fn language_page_has_every_operator() {
     let page = read_page("language.md");
     for comparison in fql_syntax::Comparison::ALL {
         let operator = fql_syntax::Operator::new(comparison);

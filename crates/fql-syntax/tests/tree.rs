@@ -1,4 +1,4 @@
-//! What a tree says of its parts: their places, their values, and which are equal.
+//! Trees: spans, values, groups, equality, negation and canonical text.
 
 use fql_syntax::{
     Comparison, Connective, Direction, Expression, FieldType, Limits, Operator, Pattern, Separator,
@@ -10,7 +10,7 @@ fn tree(text: &str) -> Tree<'_> {
 }
 
 #[test]
-fn each_part_of_a_clause_has_its_place() {
+fn clause_parts_have_spans() {
     for (text, property, operator, value) in [
         ("(a.b :>= '5' )", "a.b", ">=", "'5'"),
         ("x:1+a.b :\t!  \"5\"", "a.b", "!", "\"5\""),
@@ -41,7 +41,7 @@ fn each_part_of_a_clause_has_its_place() {
 }
 
 #[test]
-fn trees_are_equal_just_when_they_print_the_same() {
+fn equal_trees_have_equal_canonical_text() {
     let same = ["a:'x'", " a : \"x\" ", "((a:'x'))", "!(a:!'x')"];
     let others = [
         "",
@@ -65,15 +65,15 @@ fn trees_are_equal_just_when_they_print_the_same() {
     for one in same.iter().chain(&others) {
         for two in same.iter().chain(&others) {
             let (left, right) = (tree(one), tree(two));
-            let print_the_same = left.to_string() == right.to_string();
-            assert_eq!(left == right, print_the_same, "{one} and {two}");
+            let is_same_text = left.to_string() == right.to_string();
+            assert_eq!(left == right, is_same_text, "{one} and {two}");
         }
     }
     assert_eq!(tree(same[0]), tree(same[3]));
 }
 
 #[test]
-fn templates_are_equal_when_their_placeholders_are() {
+fn templates_compare_placeholders() {
     let template = |text| parse_template(text, &Limits::DEFAULT);
     let texts = [
         "{f}+a:1",
@@ -93,7 +93,7 @@ fn templates_are_equal_when_their_placeholders_are() {
 }
 
 #[test]
-fn white_space_is_printed_nowhere() {
+fn canonical_text_has_no_white_space() {
     for (text, canonical) in [
         ("a:! >5", "a:!>5"),
         ("a: !>5", "a:!>5"),
@@ -112,20 +112,20 @@ fn white_space_is_printed_nowhere() {
 }
 
 #[test]
-fn a_quoted_text_tells_how_it_is_written() {
+fn string_literal_has_quote_and_raw_content() {
     for (text, quote, raw) in [(r"a:'it\'s'", '\'', r"it\'s"), (r#"a:"it's""#, '"', "it's")] {
         let tree = tree(text);
-        let Value::String(found) = tree.clauses().next().expect("a clause").value() else {
-            panic!("a text")
+        let Value::String(literal) = tree.clauses().next().expect("a clause").value() else {
+            panic!("a string")
         };
-        assert_eq!((found.quote(), found.raw()), (quote, raw));
-        assert_eq!(found.value(), "it's");
-        assert_eq!(format!("{found:?}"), text[2..]);
+        assert_eq!((literal.quote(), literal.raw()), (quote, raw));
+        assert_eq!(literal.value(), "it's");
+        assert_eq!(format!("{literal:?}"), text[2..]);
     }
 }
 
 #[test]
-fn a_negation_changes_every_join_and_every_clause() {
+fn negation_swaps_connectives_and_negates_clauses() {
     for (text, negated) in [
         ("a:1", "a:!1"),
         ("a:!*'x*'", "a:*'x*'"),
@@ -145,7 +145,7 @@ fn a_negation_changes_every_join_and_every_clause() {
 }
 
 #[test]
-fn groups_list_their_parts() {
+fn group_parts_are_in_source_order() {
     let tree = tree("a:1,(b:2+c:3),d:4");
     assert_eq!(tree.connective(), Some(Connective::Or));
     let Some(Expression::Group(group)) = tree.root() else {
@@ -163,7 +163,7 @@ fn groups_list_their_parts() {
 }
 
 #[test]
-fn a_pattern_is_a_value_with_a_star_that_nothing_escapes() {
+fn unescaped_star_makes_a_wildcard() {
     for (clause, is_wildcard) in [
         ("a:'x*'", true),
         ("a:!'x*'", true),
@@ -179,14 +179,14 @@ fn a_pattern_is_a_value_with_a_star_that_nothing_escapes() {
         ("a:1", false),
     ] {
         let tree = tree(clause);
-        let found = tree.clauses().next().expect("a clause");
-        assert_eq!(found.is_wildcard(), is_wildcard, "{clause}");
+        let parsed = tree.clauses().next().expect("a clause");
+        assert_eq!(parsed.is_wildcard(), is_wildcard, "{clause}");
     }
 }
 
 #[test]
-fn a_value_prints_and_means_what_is_written() {
-    for (value, canonical, means) in [
+fn value_has_canonical_text_and_match() {
+    for (value, canonical, exact) in [
         ("\"it's\"", r"'it\'s'", "it's"),
         ("443", "443", "443"),
         ("-7.50", "-7.50", "-7.50"),
@@ -198,11 +198,11 @@ fn a_value_prints_and_means_what_is_written() {
     ] {
         let text = format!("a:{value}");
         let tree = tree(&text);
-        let found = tree.clauses().next().expect("a clause").value();
-        assert_eq!(found.canonical(), canonical);
+        let parsed = tree.clauses().next().expect("a clause").value();
+        assert_eq!(parsed.canonical(), canonical);
         assert_eq!(
-            found.value_match(),
-            ValueMatch::Exact(means.into()),
+            parsed.value_match(),
+            ValueMatch::Exact(exact.into()),
             "{value}"
         );
     }
@@ -212,7 +212,7 @@ fn a_value_prints_and_means_what_is_written() {
 }
 
 #[test]
-fn a_list_has_its_values_in_order() {
+fn list_values_are_in_source_order() {
     let tree = tree("a:[1, 'b',null]");
     let clause = tree.clauses().next().expect("a clause");
     let Value::List(list) = clause.value() else {
@@ -220,14 +220,14 @@ fn a_list_has_its_values_in_order() {
     };
     assert_eq!(list.len(), 3);
     assert_eq!(format!("{list:?}"), r#"[Integer("1"), String('b'), Null]"#);
-    let places: Vec<_> = list.spans().map(|span| span.slice(tree.text())).collect();
-    assert_eq!(places, ["1", "'b'", "null"]);
+    let spans: Vec<_> = list.spans().map(|span| span.slice(tree.text())).collect();
+    assert_eq!(spans, ["1", "'b'", "null"]);
     let values = clause.values().map(|(value, _)| value.canonical());
     assert_eq!(values.collect::<Vec<_>>(), ["1", "'b'", "null"]);
 }
 
 #[test]
-fn what_is_printed_for_people_says_what_it_is() {
+fn display_and_debug_formats() {
     assert_eq!(Pattern::new("w*").to_string(), "w*");
     assert_eq!(format!("{:?}", Pattern::new("w*")), r#"Pattern("w*")"#);
     assert_eq!(format!("[{:>9}]", FieldType::Integer), "[  integer]");
@@ -242,7 +242,7 @@ fn what_is_printed_for_people_says_what_it_is() {
 }
 
 #[test]
-fn a_sort_has_a_field_and_a_direction() {
+fn sort_key_has_field_and_direction() {
     let key = SortKey::parse("a.b|desc").expect("a sort");
     assert_eq!(
         (key.field(), key.direction()),

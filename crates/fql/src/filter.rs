@@ -383,7 +383,7 @@ impl<C: Collection> Filter<C> {
     #[must_use]
     pub fn parse_with(text: &str, limits: &Limits) -> ParsedFilter<C> {
         let mut reading = fql_syntax::parse_with(text, limits);
-        let findings = validate::<C>(reading.partial());
+        let findings = validate::<C>(reading.partial_tree());
         reading.diagnostics_mut().append(findings);
         let filter = reading
             .tree()

@@ -52,7 +52,7 @@ fn report(table: &Table, text: &str, clause: &Clause<'_>, findings: &mut Diagnos
         .values()
         .map(|(value, span)| {
             (
-                clause.kinds_of(value),
+                clause.field_types_of(value),
                 span,
                 excerpt(&value.canonical(), 60).into_owned(),
             )

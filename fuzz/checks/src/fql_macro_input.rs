@@ -72,7 +72,7 @@ fn refusal<C: Collection>(text: &str, clause: &Clause<'_>) -> Option<String> {
         .values()
         .map(|(value, _)| {
             (
-                clause.kinds_of(value).bits(),
+                clause.field_types_of(value).bits(),
                 excerpt(&value.canonical(), 60).into_owned(),
             )
         })

@@ -29,7 +29,7 @@ pub fn check(data: &[u8]) {
 
 fn sound(text: &str, reading: Parsed<'_>) {
     let mut end = 0;
-    for clause in reading.partial().clauses() {
+    for clause in reading.partial_tree().clauses() {
         let (whole, property) = (clause.span(), clause.property_span());
         assert!(whole.start() >= end, "clauses stand in the text's order");
         end = whole.end();

@@ -64,6 +64,6 @@ fn takes_all<C: Collection>(tree: &Tree<'_>) -> bool {
         asked.iter().all(|capability| row.takes(*capability))
             && clause
                 .values()
-                .all(|(value, _)| clause.kinds_of(value).has(row.kind))
+                .all(|(value, _)| clause.field_types_of(value).contains(row.kind))
     })
 }

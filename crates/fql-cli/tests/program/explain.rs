@@ -189,7 +189,7 @@ fn every_code_is_explained_with_its_examples() {
 #[test]
 fn several_codes_are_explained_in_order() {
     let output = fql(["explain", "FQL105", "FQL101"]);
-    let expected = [Code::NoRange, Code::UnknownField].map(Code::section);
+    let expected = [Code::UnsupportedRange, Code::UnknownField].map(Code::section);
     assert_eq!(output.stdout, expected.join("\n"));
 }
 

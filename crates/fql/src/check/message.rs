@@ -108,7 +108,7 @@ impl Message {
         self.what.push(", a field of kind ");
         self.what.push(row.kind.name());
         self.help.push("write ");
-        self.help.push(row.kind.form());
+        self.help.push(row.kind.expected());
     }
 
     const fn alias(&mut self, clause: &ClauseFacts<'_>, field: &str) {

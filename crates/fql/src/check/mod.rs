@@ -62,13 +62,13 @@ impl Problem {
     pub(crate) const fn code(self) -> Code {
         match self {
             Self::UnknownField => Code::UnknownField,
-            Self::Lacks(Capability::Exact) => Code::NoExact,
-            Self::Lacks(Capability::Wildcard) => Code::NoWildcard,
-            Self::Lacks(Capability::List) => Code::NoList,
-            Self::Lacks(_) => Code::NoRange,
-            Self::NoTextMatch => Code::NoTextMatch,
+            Self::Lacks(Capability::Exact) => Code::UnsupportedExact,
+            Self::Lacks(Capability::Wildcard) => Code::UnsupportedWildcard,
+            Self::Lacks(Capability::List) => Code::UnsupportedList,
+            Self::Lacks(_) => Code::UnsupportedRange,
+            Self::NoTextMatch => Code::UnsupportedTextMatch,
             Self::WrongType(_) => Code::WrongType,
-            Self::Alias(_) => Code::Alias,
+            Self::Alias(_) => Code::UndocumentedAlias,
         }
     }
 }
@@ -110,7 +110,7 @@ pub(crate) const fn lacking(row: &Row, clause: &ClauseFacts<'_>) -> Option<Probl
 pub(crate) const fn wrong_value(row: &Row, clause: &ClauseFacts<'_>, from: usize) -> Option<usize> {
     let mut index = from;
     while index < clause.values.len() {
-        if !FieldTypes::from_bits(clause.values[index].kinds).has(row.kind) {
+        if !FieldTypes::from_bits(clause.values[index].kinds).contains(row.kind) {
             return Some(index);
         }
         index += 1;

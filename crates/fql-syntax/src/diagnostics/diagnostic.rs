@@ -1,0 +1,191 @@
+//! A problem of a filter, and the edits that fix it.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use crate::ast::span::Span;
+use crate::diagnostics::code::{Code, Severity};
+
+/// A problem of a filter: its code and span, a message, help, and a fix if one is certain.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    code: Code,
+    span: Span,
+    message: Cow<'static, str>,
+    help: Cow<'static, str>,
+    fix: Option<Fix>,
+}
+
+impl Diagnostic {
+    /// Creates a diagnostic. The message states the problem and the help suggests what to do, both
+    /// in lower case, with input in backticks, without a final period.
+    #[must_use]
+    pub fn new(
+        code: Code,
+        span: Span,
+        message: impl Into<Cow<'static, str>>,
+        help: impl Into<Cow<'static, str>>,
+    ) -> Self {
+        Self {
+            code,
+            span,
+            message: message.into(),
+            help: help.into(),
+            fix: None,
+        }
+    }
+
+    /// Adds a fix. Only add one that certainly gives what the author meant.
+    #[must_use]
+    pub fn with_fix(self, fix: Fix) -> Self {
+        Self {
+            fix: Some(fix),
+            ..self
+        }
+    }
+
+    /// Returns the stable code.
+    #[must_use]
+    pub fn code(&self) -> Code {
+        self.code
+    }
+
+    /// Returns the severity of the code.
+    #[must_use]
+    pub fn severity(&self) -> Severity {
+        self.code.severity()
+    }
+
+    /// Returns the span of the problem in bytes.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        self.span
+    }
+
+    /// Returns the description of the problem.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// Returns the suggested solution.
+    #[must_use]
+    pub fn help(&self) -> &str {
+        &self.help
+    }
+
+    /// Returns the edits that certainly give what the author meant, if there are any.
+    #[must_use]
+    pub fn fix(&self) -> Option<&Fix> {
+        self.fix.as_ref()
+    }
+}
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {} ({})", self.code, self.message, self.help)
+    }
+}
+
+/// Edits that together fix a problem.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Fix {
+    edits: Vec<Edit>,
+}
+
+impl Fix {
+    /// Creates a fix that replaces the source in `span`.
+    #[must_use]
+    pub fn replace(span: Span, replacement: impl Into<String>) -> Self {
+        Self::default().and_replace(span, replacement)
+    }
+
+    /// Adds a replacement in another span.
+    #[must_use]
+    pub fn and_replace(mut self, span: Span, replacement: impl Into<String>) -> Self {
+        self.edits.push(Edit {
+            span,
+            replacement: replacement.into(),
+        });
+        self.edits.sort_by_key(|edit| edit.span);
+        self
+    }
+
+    /// Returns the edits in the order of the source.
+    #[must_use]
+    pub fn edits(&self) -> &[Edit] {
+        &self.edits
+    }
+}
+
+/// The replacement of one span of the source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    span: Span,
+    replacement: String,
+}
+
+impl Edit {
+    /// Returns the span to replace, which is empty for an insertion.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        self.span
+    }
+
+    /// Returns the replacement.
+    #[must_use]
+    pub fn replacement(&self) -> &str {
+        &self.replacement
+    }
+}
+
+/// Applies the fixes of `diagnostics` to `text`: each as a whole or not at all, and none that
+/// overlaps one applied before it. Returns `None` if no fix was applied.
+///
+/// ```
+/// let text = "status='open' AND port:22";
+/// let report = fql_syntax::parse(text).unwrap_err();
+/// let fixed = fql_syntax::apply_fixes(text, report.diagnostics());
+/// assert_eq!(fixed.as_deref(), Some("status:'open'+port:22"));
+/// ```
+#[must_use]
+pub fn apply_fixes<'d>(
+    text: &str,
+    diagnostics: impl IntoIterator<Item = &'d Diagnostic>,
+) -> Option<String> {
+    let mut accepted: Vec<&Edit> = Vec::new();
+    for fix in diagnostics.into_iter().filter_map(Diagnostic::fix) {
+        let before = accepted.len();
+        for edit in &fix.edits {
+            if is_applicable(text, edit, &accepted) {
+                accepted.push(edit);
+            }
+        }
+        if accepted.len() < before + fix.edits.len() {
+            accepted.truncate(before);
+        }
+    }
+    if accepted.is_empty() {
+        return None;
+    }
+    accepted.sort_by_key(|edit| edit.span);
+    let mut fixed = String::with_capacity(text.len());
+    let mut copied = 0;
+    for edit in accepted {
+        fixed.push_str(&text[copied..edit.span.start()]);
+        fixed.push_str(&edit.replacement);
+        copied = edit.span.end();
+    }
+    fixed.push_str(&text[copied..]);
+    Some(fixed)
+}
+
+fn is_applicable(text: &str, edit: &Edit, accepted: &[&Edit]) -> bool {
+    text.get(edit.span.range()).is_some()
+        && accepted.iter().all(|other| {
+            let is_apart =
+                edit.span.end() <= other.span.start() || other.span.end() <= edit.span.start();
+            // The result of two insertions at the same offset would depend on their order.
+            is_apart && edit.span != other.span
+        })
+}

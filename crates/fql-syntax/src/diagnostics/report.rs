@@ -1,0 +1,129 @@
+//! All diagnostics of one filter.
+
+use crate::diagnostics::code::Severity;
+use crate::diagnostics::diagnostic::{Diagnostic, apply_fixes};
+
+/// The maximum number of diagnostics kept for one filter. The rest is counted.
+pub const MAX_DIAGNOSTICS: usize = 100;
+
+/// The diagnostics of a filter with its source.
+///
+/// As an error it means that the filter is invalid; its `Display` renders every diagnostic with an
+/// excerpt of the source. A report may also consist of the warnings about a valid filter.
+///
+/// ```
+/// let report = fql_syntax::parse("status='open'+").unwrap_err();
+/// assert_eq!(report.diagnostics().len(), 2);
+/// assert_eq!(report.diagnostics()[0].code().as_str(), "FQL012");
+/// assert!(report.to_string().contains("status='open'+\n"));
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Report {
+    text: String,
+    diagnostics: Diagnostics,
+}
+
+impl Report {
+    /// Creates a report about `text`.
+    #[must_use]
+    pub fn new(text: impl Into<String>, diagnostics: Diagnostics) -> Self {
+        Self {
+            text: text.into(),
+            diagnostics,
+        }
+    }
+
+    /// Returns the source of the filter.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Returns the diagnostics in the order of the source, at most [`MAX_DIAGNOSTICS`].
+    #[must_use]
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics.kept
+    }
+
+    /// Returns the number of diagnostics that were not kept.
+    #[must_use]
+    pub fn omitted(&self) -> usize {
+        self.diagnostics.omitted
+    }
+
+    /// Returns `true` if there is an error, kept or not.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.has_errors()
+    }
+
+    /// Returns the source after [all fixes](apply_fixes), or `None` if there are none.
+    #[must_use]
+    pub fn fixed(&self) -> Option<String> {
+        apply_fixes(&self.text, self.diagnostics())
+    }
+
+    /// Returns the line and the column of a byte offset, both counted from 1. Columns count
+    /// characters.
+    #[must_use]
+    pub fn position(&self, offset: usize) -> (usize, usize) {
+        position(&self.text, offset)
+    }
+}
+
+/// A collection of diagnostics, kept up to a limit and counted beyond it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Diagnostics {
+    kept: Vec<Diagnostic>,
+    omitted: usize,
+    omitted_errors: usize,
+}
+
+impl Diagnostics {
+    /// Adds a diagnostic, or only counts it if there are [`MAX_DIAGNOSTICS`] already.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        if self.kept.len() < MAX_DIAGNOSTICS {
+            self.kept.push(diagnostic);
+        } else {
+            self.omitted += 1;
+            self.omitted_errors += usize::from(diagnostic.severity() == Severity::Error);
+        }
+    }
+
+    /// Adds the diagnostics of `other` after those of `self`.
+    pub fn append(&mut self, other: Self) {
+        for diagnostic in other.kept {
+            self.push(diagnostic);
+        }
+        self.omitted += other.omitted;
+        self.omitted_errors += other.omitted_errors;
+    }
+
+    /// Returns `true` if there are no diagnostics.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.kept.is_empty()
+    }
+
+    /// Returns `true` if there is an error, kept or not.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        let is_error = |diagnostic: &Diagnostic| diagnostic.severity() == Severity::Error;
+        self.omitted_errors > 0 || self.kept.iter().any(is_error)
+    }
+
+    /// Sorts the diagnostics in the order of the source.
+    pub fn sort(&mut self) {
+        self.kept.sort_by_key(Diagnostic::span);
+    }
+}
+
+/// The line and the column of a byte offset in `text`, both counted from 1.
+pub(crate) fn position(text: &str, offset: usize) -> (usize, usize) {
+    let before = &text[..text.floor_char_boundary(offset)];
+    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    (
+        before.matches('\n').count() + 1,
+        before[line_start..].chars().count() + 1,
+    )
+}

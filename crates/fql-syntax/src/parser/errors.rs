@@ -1,0 +1,128 @@
+//! The diagnostics about connectives, parentheses and limits.
+
+use super::Position;
+use crate::ast::span::Span;
+use crate::diagnostics::code::Code;
+use crate::diagnostics::diagnostic::{Diagnostic, Fix};
+use crate::limits::Limits;
+
+/// A connective where a clause is expected.
+pub(super) fn connective_without_operand(text: &str, at: usize, position: Position) -> Diagnostic {
+    let span = Span::new(at, at + 1);
+    let found = span.slice(text);
+    let (message, is_fixable) = match position {
+        Position::Start | Position::AfterParenthesis => {
+            (format!("expected a clause before `{found}`"), true)
+        }
+        Position::AfterConnective(before) => {
+            let before = Span::new(before, before + 1).slice(text);
+            let message = format!("expected a clause between `{before}` and `{found}`");
+            // `a+,b` may mean either.
+            (message, before == found)
+        }
+    };
+    let diagnostic = dangling_connective(span, message);
+    if is_fixable {
+        diagnostic.with_fix(Fix::replace(span, ""))
+    } else {
+        diagnostic
+    }
+}
+
+/// A connective before a closing parenthesis or the end.
+pub(super) fn trailing_connective(text: &str, at: usize) -> Diagnostic {
+    let span = Span::new(at, at + 1);
+    let message = format!("expected a clause after `{}`", span.slice(text));
+    dangling_connective(span, message).with_fix(Fix::replace(span, ""))
+}
+
+fn dangling_connective(span: Span, message: String) -> Diagnostic {
+    let help = "remove it or add the missing clause";
+    Diagnostic::new(Code::DanglingConnective, span, message, help)
+}
+
+pub(super) fn empty_parentheses(start: usize, end: usize) -> Diagnostic {
+    Diagnostic::new(
+        Code::EmptyParentheses,
+        Span::new(start, end),
+        "empty parentheses",
+        "remove them or add a clause",
+    )
+}
+
+pub(super) fn unmatched_parenthesis(at: usize) -> Diagnostic {
+    Diagnostic::new(
+        Code::UnmatchedParenthesis,
+        Span::new(at, at + 1),
+        "unmatched `)`",
+        "remove it or add a `(`",
+    )
+}
+
+/// Parentheses that are open at the end. The innermost is at `innermost`.
+pub(super) fn unclosed_parentheses(innermost: usize, count: usize) -> Diagnostic {
+    let (message, help) = match count {
+        1 => ("unclosed `(`".to_owned(), "add a `)`"),
+        _ => {
+            let message = format!("unclosed `(`, and {} more before it", count - 1);
+            (message, "add the missing `)`")
+        }
+    };
+    let span = Span::new(innermost, innermost + 1);
+    Diagnostic::new(Code::UnclosedParenthesis, span, message, help)
+}
+
+pub(super) fn too_deep(at: usize, limits: &Limits) -> Diagnostic {
+    Diagnostic::new(
+        Code::TooDeep,
+        Span::new(at, at + 1),
+        format!(
+            "parentheses nested more than {} levels deep",
+            limits.max_nesting
+        ),
+        "remove redundant parentheses or raise `Limits::max_nesting`",
+    )
+}
+
+pub(super) fn too_long(text: &str, limits: &Limits) -> Diagnostic {
+    Diagnostic::new(
+        Code::TooLong,
+        Span::new(text.floor_char_boundary(limits.max_len), text.len()),
+        format!(
+            "filter of {} bytes exceeds the limit of {} bytes",
+            text.len(),
+            limits.max_len
+        ),
+        "split a long list of values over several queries or raise `Limits::max_len`",
+    )
+}
+
+pub(super) fn many_properties(text: &str, count: usize, limits: &Limits) -> Diagnostic {
+    Diagnostic::new(
+        Code::ManyProperties,
+        Span::new(0, text.len()),
+        format!(
+            "filter with {count} properties exceeds the documented limit of {}",
+            limits.max_properties
+        ),
+        "combine clauses on the same property into a list: `property:[1,2]`",
+    )
+}
+
+pub(super) fn negated_group(bang: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::NegatedGroup,
+        bang,
+        "negated groups are not documented",
+        "negate each clause instead, as the canonical filter does",
+    )
+}
+
+pub(super) fn escaped_star(value: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::EscapedStar,
+        value,
+        "`\\*` matches a literal `*`, not a backslash and a wildcard",
+        "for a backslash and a wildcard use `\\\\\\*`",
+    )
+}

@@ -1,0 +1,139 @@
+//! Comparison operators of other languages: `field=='x'`, `field>=5`, `field=~'x'`.
+
+use nom::Err;
+
+use super::{Context, Cursor, Recovery, in_value};
+use crate::ast::literal::LiteralKind;
+use crate::ast::operator::{Comparison, Operator};
+use crate::ast::span::Span;
+use crate::ast::tree::{Node, NodeKind};
+use crate::diagnostics::code::Code;
+use crate::diagnostics::diagnostic::{Diagnostic, Fix};
+use crate::diagnostics::report::Diagnostics;
+
+/// `field='x'`, `field>5`, `field:=='x'`, `field:=<5` and so on.
+pub(super) fn in_clause(context: &Context<'_>) -> Option<Recovery> {
+    let property = context.start.property()?;
+    // After a colon, the grammar may have taken the first symbol for an operator.
+    let colon = context.start.moved_to(property.end()).after_space();
+    let has_colon = colon.starts_with(":");
+    let at_operator = if has_colon {
+        colon.moved_by(1).after_space()
+    } else {
+        context.stopped
+    };
+    let span = at_operator.span(at_operator.run(|byte| b"=<>!~*".contains(byte)));
+    let symbols = span.slice(context.start.text());
+    let (operator, code) = foreign_operator(symbols, has_colon)?;
+
+    let message = match (code, has_colon) {
+        (Code::ReversedComparison, _) => format!("reversed comparison operator `{symbols}`"),
+        (_, false) if operator.comparison().is_range() || symbols == "~" => {
+            format!("missing `:` before `{symbols}`")
+        }
+        _ => format!("`{symbols}` is not an FQL operator"),
+    };
+    let help = match operator.spelling() {
+        "" => "use `:` for equality".to_owned(),
+        "!" => "use `:!` for inequality".to_owned(),
+        spelling => format!("use `:{spelling}`"),
+    };
+    let diagnostic = Diagnostic::new(code, span, message, help);
+    let value = at_operator.moved_to(span.end()).after_space();
+    Some(with_value(property, operator, value, diagnostic))
+}
+
+/// Completes the recovery from a foreign operator. Parses the value after it, so that the property
+/// and the value are checked, too; only if that succeeds, the fix is certain.
+pub(super) fn with_value(
+    property: Span,
+    operator: Operator,
+    value: Cursor<'_>,
+    diagnostic: Diagnostic,
+) -> Recovery {
+    let fix = Fix::replace(Span::new(property.end(), value.at), format!(":{operator}"));
+    let mut items = Vec::new();
+    let comparison = value
+        .grammar
+        .comparison(property, value.bytes(), &mut items);
+    match comparison {
+        Ok((rest, mut node)) if node.operator == Operator::new(Comparison::Equal) => {
+            let is_valid = node.kind != NodeKind::ListClause || !operator.comparison().is_range();
+            let diagnostic = if is_valid {
+                diagnostic.with_fix(with_lower_case_keyword(value, &node, fix))
+            } else {
+                diagnostic
+            };
+            node.operator = operator;
+            node.is_canonical = false;
+            Recovery {
+                clause: Some((node, items)),
+                ..Recovery::then_connective(diagnostic, value.grammar.offset(rest))
+            }
+        }
+        Err(Err::Error(rejected) | Err::Failure(rejected)) if !rejected.in_list => {
+            let stopped = value.moved_to(value.grammar.offset(rejected.rest));
+            if stopped.at_value_end() {
+                return Recovery::then_connective(diagnostic, stopped.at);
+            }
+            // The value is another problem.
+            let recovery = in_value(stopped, rejected.expected);
+            let diagnostic = match recovery.diagnostic.fix() {
+                Some(_) => diagnostic.with_fix(fix),
+                None => diagnostic,
+            };
+            let mut more = Diagnostics::default();
+            more.push(recovery.diagnostic);
+            more.append(recovery.more);
+            Recovery {
+                diagnostic,
+                more,
+                clause: None,
+                ..recovery
+            }
+        }
+        _ => Recovery::then_connective(diagnostic, value.next_boundary()),
+    }
+}
+
+/// Languages with such operators also write `NULL` and `TRUE`.
+fn with_lower_case_keyword(value: Cursor<'_>, node: &Node, fix: Fix) -> Fix {
+    let lower = node.value.slice(value.text()).to_ascii_lowercase();
+    let is_word = node.kind == NodeKind::Clause(LiteralKind::Word);
+    if is_word && matches!(&*lower, "null" | "true" | "false") {
+        fix.and_replace(node.value, lower)
+    } else {
+        fix
+    }
+}
+
+/// The FQL operator for the symbols of another language. After a colon, some of the symbols are
+/// FQL.
+fn foreign_operator(symbols: &str, has_colon: bool) -> Option<(Operator, Code)> {
+    let (operator, code) = match symbols {
+        "=" | "==" | "===" => (Operator::new(Comparison::Equal), Code::ForeignComparison),
+        "!=" | "!==" | "<>" | "=!" => (!Operator::new(Comparison::Equal), Code::ForeignComparison),
+        "=~" | "~=" => (Operator::new(Comparison::Text), Code::ForeignComparison),
+        "=<" => (
+            Operator::new(Comparison::LessOrEqual),
+            Code::ReversedComparison,
+        ),
+        "=>" => (
+            Operator::new(Comparison::GreaterOrEqual),
+            Code::ReversedComparison,
+        ),
+        _ if has_colon => return None,
+        _ => {
+            let comparison = match symbols {
+                ">" => Comparison::Greater,
+                ">=" => Comparison::GreaterOrEqual,
+                "<" => Comparison::Less,
+                "<=" => Comparison::LessOrEqual,
+                "~" => Comparison::Text,
+                _ => return None,
+            };
+            (Operator::new(comparison), Code::ForeignComparison)
+        }
+    };
+    Some((operator, code))
+}

@@ -1,0 +1,212 @@
+//! Comparisons in words: `port in (22,23)`, `name like '%web%'`, `owner is not null`.
+
+use std::borrow::Cow;
+
+use super::comparison_operators::with_value;
+use super::connectives::logic_word;
+use super::{Context, Cursor, Recovery, lists, quote};
+use crate::ast::literal::Value;
+use crate::ast::operator::{Comparison, Operator};
+use crate::ast::span::Span;
+use crate::diagnostics::code::Code;
+use crate::diagnostics::diagnostic::{Diagnostic, Fix};
+use crate::display_safe::message_excerpt;
+use crate::parser::grammar::is_space;
+use crate::pattern::push_literal;
+
+/// The FQL equivalent of a word.
+#[derive(Clone, Copy)]
+enum Equivalent {
+    Operator(Comparison),
+    List,
+    /// A pattern with `%` as the wildcard.
+    Like,
+    /// A pattern with a prefix and a suffix around the value.
+    Affix(&'static str, &'static str),
+    /// Two range comparisons.
+    Between,
+}
+
+const WORDS: &[(&str, Equivalent)] = &[
+    ("is", Equivalent::Operator(Comparison::Equal)),
+    ("eq", Equivalent::Operator(Comparison::Equal)),
+    ("equals", Equivalent::Operator(Comparison::Equal)),
+    ("gt", Equivalent::Operator(Comparison::Greater)),
+    ("ge", Equivalent::Operator(Comparison::GreaterOrEqual)),
+    ("gte", Equivalent::Operator(Comparison::GreaterOrEqual)),
+    ("lt", Equivalent::Operator(Comparison::Less)),
+    ("le", Equivalent::Operator(Comparison::LessOrEqual)),
+    ("lte", Equivalent::Operator(Comparison::LessOrEqual)),
+    ("in", Equivalent::List),
+    ("like", Equivalent::Like),
+    ("ilike", Equivalent::Like),
+    ("contains", Equivalent::Affix("*", "*")),
+    ("startswith", Equivalent::Affix("", "*")),
+    ("endswith", Equivalent::Affix("*", "")),
+    ("between", Equivalent::Between),
+];
+
+/// A comparison in words.
+struct WordComparison<'t> {
+    property: Span,
+    words: Span,
+    equivalent: Equivalent,
+    is_negated: bool,
+    /// The position of the value.
+    value: Cursor<'t>,
+}
+
+/// Words between the property and the value, separated from the property by white space.
+pub(super) fn in_clause(context: &Context<'_>) -> Option<Recovery> {
+    let property = context.start.property()?;
+    if property.end() == context.stopped.at {
+        return None;
+    }
+    let comparison = parse_words(property, context.stopped)?;
+    // More words are prose: `this is not a filter`.
+    if let Some(first) = word(comparison.value)
+        && !matches!(comparison.equivalent, Equivalent::Between)
+        && word(comparison.value.moved_by(first.len()).after_space())
+            .is_some_and(|next| logic_word(next).is_none())
+    {
+        return None;
+    }
+    Some(comparison.recovery())
+}
+
+/// Parses a word and its negation in either order: `is not`, `not in`.
+fn parse_words(property: Span, start: Cursor<'_>) -> Option<WordComparison<'_>> {
+    let mut is_negated = false;
+    let mut equivalent = None;
+    let mut end = start;
+    for _ in 0..2 {
+        let cursor = end.after_space();
+        let Some(word) = word(cursor) else { break };
+        let is = |name: &str| word.eq_ignore_ascii_case(name);
+        let known = WORDS.iter().find(|(name, _)| is(name));
+        if !is_negated && is("not") {
+            is_negated = true;
+        } else if !is_negated && is("ne") && equivalent.is_none() {
+            is_negated = true;
+            equivalent = Some(Equivalent::Operator(Comparison::Equal));
+        } else if let (Some((_, known)), None) = (known, equivalent) {
+            equivalent = Some(*known);
+        } else {
+            break;
+        }
+        end = cursor.moved_by(word.len());
+    }
+    Some(WordComparison {
+        property,
+        words: Span::new(start.at, end.at),
+        equivalent: equivalent?,
+        is_negated,
+        value: end.after_space(),
+    })
+}
+
+/// The word here, if it ends at white space or before a value.
+fn word(cursor: Cursor<'_>) -> Option<&str> {
+    let window = cursor.window();
+    let length = window
+        .bytes()
+        .position(|byte| !byte.is_ascii_alphabetic())
+        .unwrap_or(window.len());
+    let after = window.as_bytes().get(length);
+    let is_word = after.is_none_or(|byte| is_space(*byte) || b"('\"[".contains(byte));
+    (length > 0 && is_word).then(|| &window[..length])
+}
+
+impl WordComparison<'_> {
+    fn recovery(&self) -> Recovery {
+        let property = message_excerpt(self.property.slice(self.value.text()));
+        let bang = if self.is_negated { "!" } else { "" };
+        match self.equivalent {
+            Equivalent::Operator(comparison) => {
+                let operator = Operator::new(comparison).with_negation(self.is_negated);
+                let diagnostic = self.diagnostic(format!("use `{property}:{operator}value`"));
+                with_value(self.property, operator, self.value, diagnostic)
+            }
+            Equivalent::List => {
+                self.list(self.diagnostic(format!("use a list: `{property}:{bang}['a','b']`")))
+            }
+            Equivalent::Like => {
+                let pattern = quote(&self.literal("", "").replace('%', "*"));
+                let pattern = message_excerpt(&pattern);
+                self.pattern(format!(
+                    "use `{property}:{bang}*{pattern}`, with `*` as the wildcard"
+                ))
+            }
+            Equivalent::Affix(prefix, suffix) => {
+                let pattern = quote(&self.literal(prefix, suffix));
+                let pattern = message_excerpt(&pattern);
+                self.pattern(format!("use `{property}:{bang}*{pattern}`"))
+            }
+            Equivalent::Between => {
+                let help = format!("use `{property}:>=from+{property}:<=to`");
+                let resume = end_of_range(self.value);
+                let resume = resume.unwrap_or_else(|| self.value.next_boundary());
+                Recovery::then_connective(self.diagnostic(help), resume)
+            }
+        }
+    }
+
+    fn diagnostic(&self, help: String) -> Diagnostic {
+        let words = message_excerpt(self.words.slice(self.value.text()));
+        let message = format!("`{words}` is not an FQL operator");
+        Diagnostic::new(Code::ForeignComparison, self.words, message, help)
+    }
+
+    /// The value as a part of a pattern, or `value` if there is none.
+    fn literal(&self, prefix: &str, suffix: &str) -> String {
+        let text = self.value.text();
+        let scalar = self.value.grammar.scalar(self.value.bytes());
+        let content = scalar.ok().and_then(|(rest, (kind, _))| {
+            let span = Span::new(self.value.at, self.value.grammar.offset(rest));
+            match kind.value(text, span) {
+                Value::String(literal) => Some(literal.value()),
+                Value::Word(spelling) | Value::Integer(spelling) | Value::Float(spelling) => {
+                    Some(Cow::Borrowed(spelling))
+                }
+                _ => None,
+            }
+        });
+        let mut pattern = String::from(prefix);
+        push_literal(content.as_deref().unwrap_or("value"), &mut pattern);
+        pattern + suffix
+    }
+
+    /// Continues after the value, which is not certain to be meant as a pattern.
+    fn pattern(&self, help: String) -> Recovery {
+        let scalar = self.value.grammar.scalar(self.value.bytes());
+        let resume = match scalar {
+            Ok((rest, _)) => self.value.grammar.offset(rest),
+            Err(_) => self.value.next_boundary(),
+        };
+        Recovery::then_connective(self.diagnostic(help), resume)
+    }
+
+    /// `in ('a','b')` and `in ['a','b']`
+    fn list(&self, diagnostic: Diagnostic) -> Recovery {
+        let operator = Operator::new(Comparison::Equal).with_negation(self.is_negated);
+        if !self.value.starts_with("(") {
+            return with_value(self.property, operator, self.value, diagnostic);
+        }
+        let Some((list, end)) = lists::values_in_parentheses(self.value) else {
+            return Recovery::then_connective(diagnostic, self.value.next_boundary());
+        };
+        let whole = Span::new(self.property.end(), end);
+        let fix = Fix::replace(whole, format!(":{operator}{list}"));
+        Recovery::then_connective(diagnostic.with_fix(fix), end)
+    }
+}
+
+/// The end of `1 and 5`.
+fn end_of_range(from: Cursor<'_>) -> Option<usize> {
+    let (rest, _) = from.grammar.scalar(from.bytes()).ok()?;
+    let and = from.moved_to(from.grammar.offset(rest)).after_space();
+    let word = word(and).filter(|word| word.eq_ignore_ascii_case("and"))?;
+    let to = and.moved_by(word.len()).after_space();
+    let (rest, _) = to.grammar.scalar(to.bytes()).ok()?;
+    Some(to.grammar.offset(rest))
+}

@@ -1,0 +1,226 @@
+//! Error recovery: recognizes the syntax of other query languages, smart punctuation and typos.
+//!
+//! Nothing here runs for well-formed input, and nothing looks inside quotes. Where the grammar
+//! stops, an ordered list of recognizers is tried; the first that matches describes the problem and
+//! says where to continue, so that all problems of a filter are found in one pass.
+
+mod comparison_operators;
+mod comparison_words;
+mod connectives;
+mod cursor;
+mod invisible;
+mod lists;
+mod negation;
+mod percent;
+mod placeholders;
+mod quotes;
+mod stars;
+mod unexpected;
+mod unquoted;
+
+use crate::ast::literal::ListItem;
+use crate::ast::span::Span;
+use crate::ast::tree::{Node, NodeKind};
+use crate::diagnostics::diagnostic::Diagnostic;
+use crate::diagnostics::report::Diagnostics;
+use crate::escape::push_quoted;
+use crate::parser::grammar::{Expected, Grammar, Rejected};
+use cursor::Cursor;
+pub(crate) use placeholders::unclosed_placeholder;
+
+/// A problem, and how to continue after it.
+pub(crate) struct Recovery {
+    pub(crate) diagnostic: Diagnostic,
+    /// Other problems before `resume`.
+    pub(crate) more: Diagnostics,
+    /// The offset at which to continue.
+    pub(crate) resume: usize,
+    pub(crate) next: Next,
+    /// The clause that was probably meant, with the items of its list.
+    pub(crate) clause: Option<(Node, Vec<ListItem>)>,
+}
+
+/// The token that comes next at the offset where the parser continues.
+#[derive(Clone, Copy)]
+pub(crate) enum Next {
+    /// A clause. A connective before it may be missing: groups are not reliable after a problem.
+    Operand,
+    Connective,
+}
+
+impl Recovery {
+    fn then_connective(diagnostic: Diagnostic, resume: usize) -> Self {
+        Self {
+            diagnostic,
+            more: Diagnostics::default(),
+            resume,
+            next: Next::Connective,
+            clause: None,
+        }
+    }
+
+    fn then_operand(diagnostic: Diagnostic, resume: usize) -> Self {
+        Self {
+            next: Next::Operand,
+            ..Self::then_connective(diagnostic, resume)
+        }
+    }
+}
+
+/// The position of a problem.
+#[derive(Clone, Copy)]
+struct Context<'t> {
+    /// The start of the clause, or the position after a clause.
+    start: Cursor<'t>,
+    /// The unexpected token. After a clause it is at `start`.
+    stopped: Cursor<'t>,
+    expected: Expected,
+    /// The last node before `start`. Set only after a clause.
+    previous: Option<Node>,
+}
+
+impl Context<'_> {
+    /// The string that ends at `start` without white space between.
+    fn adjacent_string(&self) -> Option<Node> {
+        self.previous.filter(|node| {
+            let is_string = matches!(node.kind, NodeKind::Clause(kind) if kind.is_quoted());
+            is_string && node.value.end() == self.start.at
+        })
+    }
+}
+
+/// A name and a function that recognizes one kind of problem.
+type Recognizer = (&'static str, fn(&Context<'_>) -> Option<Recovery>);
+
+/// Recognizers where a property is expected.
+const BEFORE_PROPERTY: &[Recognizer] = &[
+    ("negation", negation::bang),
+    ("connective", connectives::symbol),
+    ("star", stars::lone_star),
+    // After those that depend on the first character alone, because it skips the whole source.
+    ("percent-encoding", percent::encoded),
+    ("value", unexpected::value_without_property),
+    ("placeholder", placeholders::misplaced),
+    ("operator", unexpected::operator_without_property),
+    // Last, because it takes any characters up to a colon.
+    ("invalid property", unexpected::invalid_property),
+];
+
+/// Recognizers where a colon is expected.
+const AFTER_PROPERTY: &[Recognizer] = &[
+    ("percent-encoding", percent::encoded),
+    // Before words, because a property may be called `and` or `not`.
+    ("comparison operator", comparison_operators::in_clause),
+    // Before comparisons in words: `NOT port in (22,23)`.
+    ("NOT", negation::not),
+    ("connective", connectives::word),
+    ("invalid property", unexpected::property_with_invalid_end),
+    ("comparison word", comparison_words::in_clause),
+];
+
+/// Recognizers where a value is expected.
+const VALUE: &[Recognizer] = &[
+    // Before quotes, because both quotes and what they contain may be encoded.
+    ("percent-encoding", percent::encoded),
+    // Before unterminated strings: a straight quote may be closed by a typographic one.
+    ("typographic quotes", quotes::typographic),
+    ("unterminated string", quotes::unterminated),
+    ("unclosed placeholder", placeholders::unclosed),
+    ("operator on list", lists::operator_on_list),
+    ("missing value", unexpected::missing_value),
+    ("list in parentheses", lists::in_parentheses),
+    ("placeholder", placeholders::misplaced),
+    ("operator", unexpected::operator_instead_of_value),
+    // Last, because it takes anything.
+    ("unquoted value", unquoted::value),
+];
+
+/// Recognizers after a clause.
+const AFTER_CLAUSE: &[Recognizer] = &[
+    ("connective", connectives::symbol),
+    ("invisible character", invisible::after_clause),
+    ("semicolon", connectives::semicolon),
+    ("placeholder as property", placeholders::as_property),
+    ("connective", connectives::word_between_clauses),
+    // After those that depend on the next character or word alone, because it skips the whole
+    // source; before quotes, because a quote may be encoded.
+    ("percent-encoding", percent::encoded),
+    // Before quotes in strings: `'web'*` is followed by the quote of another string.
+    ("star outside quotes", stars::outside_quotes),
+    ("quote in string", quotes::quote_in_string),
+    ("unquoted words", unquoted::words),
+    // After those that take words as a part of the value.
+    ("missing connective", unexpected::missing_connective),
+    ("unterminated string", quotes::unterminated_after_clause),
+];
+
+/// Returns the result of the first recognizer that matches.
+fn recognize(recognizers: &[Recognizer], context: &Context<'_>) -> Option<Recovery> {
+    recognizers
+        .iter()
+        .find_map(|(_, recognizer)| recognizer(context))
+}
+
+/// Recovers from a clause that the grammar rejects. It begins at `start`; `last_item` is the last
+/// item of its list, if there is one.
+pub(crate) fn in_clause(
+    grammar: Grammar<'_>,
+    start: usize,
+    rejected: Rejected<'_>,
+    last_item: Option<Span>,
+) -> Recovery {
+    let start = Cursor { grammar, at: start };
+    let context = Context {
+        start,
+        stopped: start.moved_to(grammar.offset(rejected.rest)),
+        expected: rejected.expected,
+        previous: None,
+    };
+    // First, because nobody would see why anything else is reported.
+    if let Some(recovery) = invisible::in_clause(&context) {
+        return recovery;
+    }
+    match rejected.expected {
+        Expected::Property => recognize(BEFORE_PROPERTY, &context)
+            .unwrap_or_else(|| unexpected::token(start, "a clause")),
+        Expected::Colon => recognize(AFTER_PROPERTY, &context)
+            .unwrap_or_else(|| unexpected::missing_colon(&context)),
+        _ if rejected.in_list => lists::malformed(context.stopped, rejected.expected, last_item),
+        _ => comparison_operators::in_clause(&context)
+            .unwrap_or_else(|| in_value(context.stopped, rejected.expected)),
+    }
+}
+
+/// Recovers from a value that the grammar rejects, in a clause or in a list.
+fn in_value(stopped: Cursor<'_>, expected: Expected) -> Recovery {
+    let context = Context {
+        start: stopped,
+        stopped,
+        expected,
+        previous: None,
+    };
+    recognize(VALUE, &context).unwrap_or_else(|| unexpected::token(stopped, "a value"))
+}
+
+/// Recovers where a clause is followed neither by a connective nor by a closing parenthesis.
+pub(crate) fn between_clauses(
+    grammar: Grammar<'_>,
+    at: usize,
+    previous: Option<&Node>,
+) -> Recovery {
+    let start = Cursor { grammar, at };
+    let context = Context {
+        start,
+        stopped: start,
+        expected: Expected::Property,
+        previous: previous.copied(),
+    };
+    recognize(AFTER_CLAUSE, &context)
+        .unwrap_or_else(|| unexpected::token(start, "`+`, `,` or the end of the filter"))
+}
+
+fn quote(text: &str) -> String {
+    let mut quoted = String::new();
+    push_quoted(text, &mut quoted);
+    quoted
+}

@@ -1,0 +1,132 @@
+//! Negation before the property: `!field:'x'`, `NOT field:'x'`.
+
+use super::connectives::{LogicWord, logic_word};
+use super::{Context, Cursor, Recovery};
+use crate::ast::literal::ListItem;
+use crate::ast::span::Span;
+use crate::ast::tree::Node;
+use crate::diagnostics::code::Code;
+use crate::diagnostics::diagnostic::{Diagnostic, Fix};
+use crate::display_safe::message_excerpt;
+use crate::parser::grammar::is_space;
+
+#[derive(Clone, Copy)]
+struct Negation<'t> {
+    operator: Span,
+    /// The operand after white space.
+    operand: Cursor<'t>,
+    code: Code,
+    message: &'static str,
+}
+
+impl Negation<'_> {
+    fn diagnostic(self, help: impl Into<std::borrow::Cow<'static, str>>) -> Diagnostic {
+        Diagnostic::new(self.code, self.operator, self.message, help)
+    }
+
+    /// Continues at a position where there may be an operand.
+    fn resume_at(self, diagnostic: Diagnostic, cursor: Cursor<'_>) -> Recovery {
+        if cursor.at_clause_end() {
+            Recovery::then_connective(diagnostic, cursor.at)
+        } else {
+            Recovery::then_operand(diagnostic, cursor.at)
+        }
+    }
+}
+
+pub(super) fn bang(context: &Context<'_>) -> Option<Recovery> {
+    if !context.start.starts_with("!") {
+        return None;
+    }
+    let operator = context.start.span(1);
+    Some(prefix_negation(Negation {
+        operator,
+        operand: context.start.moved_to(operator.end()).after_space(),
+        code: Code::PrefixNegation,
+        message: "`!` is not allowed before a property",
+    }))
+}
+
+pub(super) fn not(context: &Context<'_>) -> Option<Recovery> {
+    let operator = context.start.property()?;
+    let LogicWord::Not = logic_word(operator.slice(context.start.text()))? else {
+        return None;
+    };
+    Some(prefix_negation(Negation {
+        operator,
+        operand: context.start.moved_to(operator.end()).after_space(),
+        code: Code::ForeignConnective,
+        message: "`NOT` is not an FQL operator",
+    }))
+}
+
+fn prefix_negation(negation: Negation<'_>) -> Recovery {
+    let operand = negation.operand;
+    if operand.starts_with("(") {
+        return negated_group(negation);
+    }
+    if operand.starts_with("!") {
+        return repeated_negation(negation);
+    }
+    let mut items = Vec::new();
+    match operand.grammar.clause(operand.bytes(), &mut items) {
+        Ok((rest, node)) => negated_clause(negation, node, items, operand.grammar.offset(rest)),
+        Err(_) => {
+            let help = "use `!` after the colon: `property:!'value'`";
+            negation.resume_at(negation.diagnostic(help), operand)
+        }
+    }
+}
+
+fn negated_group(negation: Negation<'_>) -> Recovery {
+    let whole = Span::new(negation.operator.start(), negation.operand.at);
+    let diagnostic = negation
+        .diagnostic("use `!` before the parenthesis")
+        .with_fix(Fix::replace(whole, "!"));
+    Recovery::then_operand(diagnostic, negation.operand.at)
+}
+
+/// Any number of `!` is one problem.
+fn repeated_negation(negation: Negation<'_>) -> Recovery {
+    let length = negation
+        .operand
+        .run(|byte| *byte == b'!' || is_space(*byte));
+    let after = negation.operand.moved_by(length);
+    let diagnostic = Diagnostic::new(
+        negation.code,
+        Span::new(negation.operator.start(), after.at),
+        "repeated `!` before a property",
+        "use a single `!` after the colon, or none",
+    );
+    negation.resume_at(diagnostic, after)
+}
+
+fn negated_clause(
+    negation: Negation<'_>,
+    mut node: Node,
+    items: Vec<ListItem>,
+    end: usize,
+) -> Recovery {
+    let text = negation.operand.text();
+    let operator = !node.operator;
+    let diagnostic = negation.diagnostic(format!(
+        "use `{}:{operator}{}`",
+        message_excerpt(node.property.slice(text)),
+        message_excerpt(node.value.slice(text))
+    ));
+    // A clause that is negated already may be meant either way.
+    let diagnostic = if node.operator.is_negated() {
+        diagnostic
+    } else {
+        let prefix = Span::new(negation.operator.start(), negation.operand.at);
+        let between = Span::new(node.property.end(), node.value.start());
+        let fix = Fix::replace(prefix, "").and_replace(between, format!(":{operator}"));
+        diagnostic.with_fix(fix)
+    };
+    node.operator = operator;
+    node.is_canonical = false;
+    Recovery {
+        clause: Some((node, items)),
+        ..Recovery::then_connective(diagnostic, end)
+    }
+}

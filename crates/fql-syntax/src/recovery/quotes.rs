@@ -1,0 +1,168 @@
+//! Quotes that are typographic, missing, or inside a string.
+
+use super::cursor::Cursor;
+use super::{Context, Recovery, quote};
+use crate::ast::span::Span;
+use crate::diagnostics::code::Code;
+use crate::diagnostics::diagnostic::{Diagnostic, Fix};
+use crate::display_safe::message_excerpt;
+use crate::parser::grammar::{self, Expected, is_space};
+
+/// The maximum number of quotes that are tried as the end of a malformed string.
+const MAX_CANDIDATES: usize = 8;
+
+pub(super) fn is_typographic(character: char) -> bool {
+    matches!(
+        character,
+        '‘' | '’'
+            | '‚'
+            | '‛'
+            | '“'
+            | '”'
+            | '„'
+            | '‟'
+            | '′'
+            | '″'
+            | '`'
+            | '´'
+            | '＇'
+            | '＂'
+    )
+}
+
+pub(super) fn typographic(context: &Context<'_>) -> Option<Recovery> {
+    typographic_string(context.stopped)
+}
+
+/// A value with a typographic quote at its start or its end.
+pub(super) fn typographic_string(cursor: Cursor<'_>) -> Option<Recovery> {
+    let opening = cursor
+        .character()
+        .filter(|character| matches!(character, '\'' | '"') || is_typographic(*character))?;
+    let content_start = cursor.moved_by(opening.len_utf8());
+    let window = content_start.window();
+    if !is_typographic(opening) && window.is_ascii() && !window.contains('`') {
+        return None;
+    }
+    let Some((length, closing)) = closing_quote(content_start, opening) else {
+        return unclosed_typographic(cursor, opening, content_start);
+    };
+    let content = content_start.span(length);
+    let whole = Span::new(cursor.at, content.end() + closing.len_utf8());
+    let quoted = quote(content.slice(cursor.text()));
+    let typographic = if is_typographic(opening) {
+        opening
+    } else {
+        closing
+    };
+    let diagnostic = Diagnostic::new(
+        Code::SmartQuotes,
+        whole,
+        typographic_message(typographic),
+        format!("use straight quotes: `{}`", message_excerpt(&quoted)),
+    )
+    .with_fix(Fix::replace(whole, quoted));
+    Some(Recovery::then_connective(diagnostic, whole.end()))
+}
+
+fn typographic_message(quote: char) -> String {
+    match quote {
+        '`' => "backtick used as a quote".to_owned(),
+        _ => format!("`{quote}` is a typographic quote"),
+    }
+}
+
+/// The offset of the closing quote from the start of the content, and the quote. One of the two
+/// quotes is typographic.
+fn closing_quote(content: Cursor<'_>, opening: char) -> Option<(usize, char)> {
+    let is_closing = |character: char| {
+        is_typographic(character) || (is_typographic(opening) && matches!(character, '\'' | '"'))
+    };
+    content
+        .window()
+        .char_indices()
+        .filter(|(_, character)| is_closing(*character))
+        .take(MAX_CANDIDATES)
+        .find(|(offset, character)| {
+            let after = content.moved_by(offset + character.len_utf8());
+            after.after_space().at_value_end()
+        })
+}
+
+fn unclosed_typographic(
+    cursor: Cursor<'_>,
+    opening: char,
+    content_start: Cursor<'_>,
+) -> Option<Recovery> {
+    is_typographic(opening).then(|| {
+        let diagnostic = Diagnostic::new(
+            Code::SmartQuotes,
+            cursor.character_span(),
+            typographic_message(opening),
+            "use straight quotes: `'…'`",
+        );
+        Recovery::then_connective(diagnostic, content_start.next_boundary())
+    })
+}
+
+pub(super) fn unterminated(context: &Context<'_>) -> Option<Recovery> {
+    let is_unterminated = context.expected == Expected::ClosingQuote;
+    is_unterminated.then(|| unterminated_string(context.stopped))
+}
+
+pub(super) fn unterminated_after_clause(context: &Context<'_>) -> Option<Recovery> {
+    let cursor = context.start;
+    let quote = cursor.byte().filter(|_| cursor.at_quote())?;
+    let is_unterminated = grammar::quoted(cursor.bytes(), quote).is_err();
+    is_unterminated.then(|| unterminated_string(cursor))
+}
+
+fn unterminated_string(cursor: Cursor<'_>) -> Recovery {
+    let quote = cursor.character().unwrap_or('\'');
+    let diagnostic = Diagnostic::new(
+        Code::UnterminatedString,
+        Span::new(cursor.at, cursor.text().len()),
+        "unterminated string",
+        format!(
+            "add a closing `{quote}`; in the string use `\\{quote}` for a quote and `\\\\` for a final \
+             backslash"
+        ),
+    );
+    Recovery::then_connective(diagnostic, cursor.text().len())
+}
+
+/// `'Pat O'Neil'`: another quote after the string probably closes it.
+pub(super) fn quote_in_string(context: &Context<'_>) -> Option<Recovery> {
+    let string = context.adjacent_string()?;
+    if context.start.at_clause() {
+        return None;
+    }
+    unescaped_quote(context.start, string.value)
+}
+
+/// A quote inside a string, directly before the cursor. `string` is what the grammar took for the
+/// string.
+pub(super) fn unescaped_quote(cursor: Cursor<'_>, string: Span) -> Option<Recovery> {
+    let quote_byte = cursor.text().as_bytes()[string.start()];
+    let quote_character = char::from(quote_byte);
+    let first = cursor.byte()?;
+    if is_space(first) || first == b'(' {
+        return None;
+    }
+    let (closing, _) = cursor
+        .window()
+        .match_indices(quote_character)
+        .take(MAX_CANDIDATES)
+        .find(|(offset, _)| cursor.moved_by(offset + 1).after_space().at_value_end())?;
+    let content = Span::new(string.start() + 1, cursor.at + closing);
+    // SQL doubles a quote inside a string.
+    let escaped = if first == quote_byte { "''" } else { "'" };
+    let quoted = quote(&content.slice(cursor.text()).replace(escaped, "'"));
+    let diagnostic = Diagnostic::new(
+        Code::QuoteInString,
+        Span::new(cursor.at - 1, cursor.at),
+        format!("unescaped `{quote_character}` in a string"),
+        format!("use `{}`", message_excerpt(&quoted)),
+    );
+    Some(Recovery::then_connective(diagnostic, content.end() + 1))
+}

@@ -1,0 +1,65 @@
+//! Stars where none is supported.
+
+use super::{Context, Recovery};
+use crate::ast::operator::Comparison;
+use crate::ast::span::Span;
+use crate::diagnostics::code::Code;
+use crate::diagnostics::diagnostic::{Diagnostic, Fix};
+use crate::display_safe::message_excerpt;
+
+/// `*` instead of a clause.
+pub(super) fn lone_star(context: &Context<'_>) -> Option<Recovery> {
+    let start = context.start;
+    let span = start.span(start.run(|byte| *byte == b'*'));
+    if span.is_empty() {
+        return None;
+    }
+    let stars = message_excerpt(span.slice(start.text()));
+    let diagnostic = Diagnostic::new(
+        Code::LoneStar,
+        span,
+        format!("expected a clause, found `{stars}`"),
+        "to match everything, use an empty filter or none",
+    );
+    let is_whole_filter = start.text().trim_ascii().len() == span.len();
+    let diagnostic = if is_whole_filter {
+        diagnostic.with_fix(Fix::replace(Span::new(0, start.text().len()), ""))
+    } else {
+        diagnostic
+    };
+    let after = start.moved_to(span.end());
+    let resume = if after.after_space().at_value_end() {
+        after.at
+    } else {
+        after.next_boundary()
+    };
+    Some(Recovery::then_connective(diagnostic, resume))
+}
+
+/// `'web'*`: a star after the closing quote.
+pub(super) fn outside_quotes(context: &Context<'_>) -> Option<Recovery> {
+    let string = context.adjacent_string()?;
+    let cursor = context.start;
+    let span = cursor.span(cursor.run(|byte| *byte == b'*'));
+    if span.is_empty() {
+        return None;
+    }
+    let value = string.value.slice(cursor.text());
+    let (content, quote) = value.split_at(value.len() - 1);
+    let pattern = format!("{content}*{quote}");
+    let diagnostic = Diagnostic::new(
+        Code::StarOutsideQuotes,
+        span,
+        "`*` outside the quotes",
+        format!("move it into the quotes: `{}`", message_excerpt(&pattern)),
+    );
+    // After a `*` operator, the star may be meant at either end or at both.
+    let is_certain = string.operator.comparison() == Comparison::Equal;
+    let diagnostic = if is_certain {
+        let closing = Span::new(string.value.end() - 1, string.value.end() - 1);
+        diagnostic.with_fix(Fix::replace(span, "").and_replace(closing, "*"))
+    } else {
+        diagnostic
+    };
+    Some(Recovery::then_connective(diagnostic, span.end()))
+}

@@ -1,0 +1,166 @@
+//! Tokens that are missing or unexpected, without a sign of what was meant.
+
+use super::{Context, Cursor, Recovery, quotes};
+use crate::diagnostics::code::Code;
+use crate::diagnostics::diagnostic::{Diagnostic, Fix};
+use crate::display_safe::{is_foreign_space, is_invisible, message_excerpt};
+use crate::parser::grammar::is_property_name;
+
+/// The token here is unexpected.
+pub(super) fn token(cursor: Cursor<'_>, expected: &str) -> Recovery {
+    let help =
+        "a clause has the form `property:value`, and clauses are joined by `+` (and) or `,` (or)";
+    token_with_help(cursor, expected, help)
+}
+
+fn token_with_help(cursor: Cursor<'_>, expected: &str, help: &'static str) -> Recovery {
+    let found = match cursor.character() {
+        None => "the end of the filter".to_owned(),
+        Some(character) if is_invisible(character) || is_foreign_space(character) => {
+            format!("the character U+{:04X}", u32::from(character))
+        }
+        Some(character) => format!("`{character}`"),
+    };
+    let span = cursor.character_span();
+    let message = format!("expected {expected}, found {found}");
+    let diagnostic = Diagnostic::new(Code::UnexpectedToken, span, message, help);
+    // The token may be a quote, or open a list or a group.
+    let resume = cursor.next_boundary().max(span.end());
+    Recovery::then_connective(diagnostic, resume)
+}
+
+/// `'open'`, or `"status:'open'"`.
+pub(super) fn value_without_property(context: &Context<'_>) -> Option<Recovery> {
+    let cursor = context.start;
+    let is_quote = cursor.at_quote() || cursor.character().is_some_and(quotes::is_typographic);
+    if !is_quote {
+        return None;
+    }
+    if let Some(diagnostic) = quoted_filter(cursor) {
+        let end = cursor.text().len();
+        return Some(Recovery::then_connective(diagnostic, end));
+    }
+    let diagnostic = Diagnostic::new(
+        Code::UnexpectedToken,
+        cursor.character_span(),
+        "expected a clause, found a value",
+        "add the property: `property:'value'`, or `property:['a','b']` for several values",
+    );
+    let resume = match quotes::typographic_string(cursor) {
+        Some(recovery) => recovery.resume,
+        None => cursor.next_boundary(),
+    };
+    Some(Recovery::then_connective(diagnostic, resume))
+}
+
+/// `"status:'open'"`: the whole filter in quotes, as for a shell.
+fn quoted_filter(cursor: Cursor<'_>) -> Option<Diagnostic> {
+    let is_filter = cursor.grammar.is_filter?;
+    let quote = cursor.character()?;
+    let whole = cursor.rest().trim_ascii_end();
+    let inside = whole.strip_prefix(quote)?.strip_suffix(quote)?;
+    if !cursor.before().is_empty() || !is_filter(inside) {
+        return None;
+    }
+    let span = cursor.span(whole.len());
+    let diagnostic = Diagnostic::new(
+        Code::UnexpectedToken,
+        span,
+        "quotes around the whole filter",
+        "remove the outer quotes",
+    );
+    Some(diagnostic.with_fix(Fix::replace(span, inside)))
+}
+
+/// `port:>1 AND <5`
+pub(super) fn operator_without_property(context: &Context<'_>) -> Option<Recovery> {
+    let is_operator = matches!(context.start.byte()?, b'<' | b'>' | b'=' | b'~');
+    let help = "repeat the property: `property:>1+property:<5`";
+    is_operator.then(|| token_with_help(context.start, "a clause", help))
+}
+
+pub(super) fn operator_instead_of_value(context: &Context<'_>) -> Option<Recovery> {
+    let cursor = context.stopped;
+    let is_operator = matches!(
+        cursor.byte()?,
+        b'(' | b'!' | b'=' | b'<' | b'>' | b'~' | b':'
+    );
+    is_operator.then(|| token(cursor, "a value"))
+}
+
+pub(super) fn missing_value(context: &Context<'_>) -> Option<Recovery> {
+    let cursor = context.stopped;
+    if !cursor.at_value_end() {
+        return None;
+    }
+    let diagnostic = Diagnostic::new(
+        Code::MissingValue,
+        cursor.span(1),
+        "missing value",
+        "add a value, or `null` to match fields without a value",
+    );
+    // An unmatched bracket here is not a second problem.
+    let bracket = usize::from(cursor.starts_with("]"));
+    Some(Recovery::then_connective(diagnostic, cursor.at + bracket))
+}
+
+pub(super) fn missing_colon(context: &Context<'_>) -> Recovery {
+    let start = context.start;
+    let span = start.property().unwrap_or(start.span(0));
+    let property = message_excerpt(span.slice(start.text()));
+    let help = if context.stopped.at_quote() {
+        format!("use `{property}:` before the value")
+    } else {
+        format!("a clause has the form `{property}:value`")
+    };
+    let message = format!("missing `:` after `{property}`");
+    let diagnostic = Diagnostic::new(Code::MissingColon, span, message, help);
+    Recovery::then_connective(diagnostic, context.stopped.next_boundary())
+}
+
+pub(super) fn missing_connective(context: &Context<'_>) -> Option<Recovery> {
+    let cursor = context.start;
+    if cursor.property().is_none() && !matches!(cursor.byte()?, b'(' | b'!' | b'{') {
+        return None;
+    }
+    let diagnostic = Diagnostic::new(
+        Code::MissingConnective,
+        cursor.character_span(),
+        "missing `+` or `,` between clauses",
+        "use `+` (and) or `,` (or)",
+    );
+    Some(Recovery::then_operand(diagnostic, cursor.at))
+}
+
+/// A run up to a colon that is not a property name.
+pub(super) fn invalid_property(context: &Context<'_>) -> Option<Recovery> {
+    let start = context.start;
+    let length = start.rest().find(|character: char| {
+        character.is_whitespace() || matches!(character, ':' | '+' | ',' | '(' | ')' | '[' | ']')
+    })?;
+    let span = start.span(length);
+    let colon = start.moved_to(span.end());
+    if length == 0 || !colon.starts_with(":") {
+        return None;
+    }
+    let name = span.slice(start.text());
+    let is_negation = name.strip_prefix('-').is_some_and(is_property_name);
+    let help = if is_negation {
+        "to negate the clause use `!` after the colon: `property:!'value'`"
+    } else {
+        "names consist of letters, digits and underscores, do not start with a digit, and are \
+         joined by dots"
+    };
+    let message = format!("invalid property name `{}`", message_excerpt(name));
+    let diagnostic = Diagnostic::new(Code::InvalidProperty, span, message, help);
+    Some(Recovery::then_connective(diagnostic, colon.next_boundary()))
+}
+
+/// The start of the run is a property name.
+pub(super) fn property_with_invalid_end(context: &Context<'_>) -> Option<Recovery> {
+    let property = context.start.property()?;
+    if property.end() != context.stopped.at {
+        return None;
+    }
+    invalid_property(context)
+}

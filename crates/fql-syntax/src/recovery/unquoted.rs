@@ -1,0 +1,176 @@
+//! Values without the quotes they need.
+
+use super::connectives::{connective_symbol, foreign_connective, unexpected_semicolon};
+use super::cursor::{Cursor, run_length};
+use super::invisible::{is_stray, stray_characters};
+use super::{Context, Recovery, quote};
+use crate::ast::literal::LiteralKind;
+use crate::ast::span::Span;
+use crate::ast::tree::NodeKind;
+use crate::diagnostics::code::Code;
+use crate::diagnostics::diagnostic::{Diagnostic, Fix};
+use crate::display_safe::message_excerpt;
+use crate::parser::grammar::{self, is_space, is_word_byte};
+
+/// A number, word, time or address that needs quotes, or that is followed by something unexpected.
+pub(super) fn value(context: &Context<'_>) -> Option<Recovery> {
+    let cursor = context.stopped;
+    let run = cursor.span(value_length(cursor));
+    let text = run.slice(cursor.text());
+    let after = cursor.moved_to(run.end());
+    if let Some(recovery) = string_with_apostrophe(cursor, after) {
+        return Some(recovery);
+    }
+    if grammar::is_number_or_word(text.as_bytes()) && !at_end_of_run(after) {
+        return Some(unexpected_after_value(cursor, run));
+    }
+    if let Some(length) = rest_of_time(text, after) {
+        return Some(time_with_rest(cursor.span(run.len() + length), cursor));
+    }
+    Some(unquoted_string(run, cursor, run.end()))
+}
+
+/// The length of a value without quotes: up to a symbol of FQL or of another language.
+fn value_length(cursor: Cursor<'_>) -> usize {
+    let bytes = cursor.bytes();
+    let is_end = |offset: &usize| match &bytes[*offset..] {
+        [b';', ..] | [b'&', b'&', ..] | [b'|', b'|', ..] => true,
+        [b'&' | b'|', ..] => cursor.moved_by(offset + 1).at_clause(),
+        [0x80..=0xff, ..] => cursor.moved_by(*offset).character().is_some_and(is_stray),
+        after => run_length(&after[..1]) == 0,
+    };
+    (1..bytes.len()).find(is_end).unwrap_or(bytes.len())
+}
+
+/// Returns `true` if a value without quotes may end here.
+fn at_end_of_run(cursor: Cursor<'_>) -> bool {
+    cursor.byte().is_none_or(is_space) || cursor.at_value_end()
+}
+
+/// `O'Neil`
+fn string_with_apostrophe(cursor: Cursor<'_>, after: Cursor<'_>) -> Option<Recovery> {
+    if !after.starts_with("'") {
+        return None;
+    }
+    let end = after.moved_by(1 + run_length(&after.window().as_bytes()[1..]));
+    let span = Span::new(cursor.at, end.at);
+    at_end_of_run(end).then(|| unquoted_string(span, cursor, end.at))
+}
+
+/// A number or word that is followed by something unexpected.
+fn unexpected_after_value(cursor: Cursor<'_>, run: Span) -> Recovery {
+    let after = cursor.moved_to(run.end());
+    if let Some(diagnostic) = stray_characters(after) {
+        // Characters without width may be inside a word.
+        let span = diagnostic.span();
+        let rest = after.moved_to(span.end());
+        let is_in_word = rest.byte().is_some_and(is_word_byte)
+            && !span.slice(cursor.text()).contains(char::is_whitespace);
+        let length = if is_in_word { value_length(rest) } else { 0 };
+        return Recovery::then_connective(diagnostic, rest.at + length);
+    }
+    match connective_symbol(after) {
+        Some((length, connective)) => foreign_connective(after, length, connective),
+        None if after.starts_with(";") => unexpected_semicolon(after),
+        None => unquoted_string(run, cursor, after.next_boundary()),
+    }
+}
+
+fn unquoted_string(run: Span, cursor: Cursor<'_>, resume: usize) -> Recovery {
+    let text = run.slice(cursor.text());
+    let is_time = grammar::looks_like_now(text.as_bytes()) || looks_like_date(text);
+    let quoted = quote(text);
+    let diagnostic = if is_time {
+        let help = format!("add quotes: `{}`", message_excerpt(&quoted));
+        unquoted_time(run, text, help)
+    } else {
+        string_without_quotes(run, text, &quoted)
+    };
+    // Only the whole value is certain, and only without symbols that another language may have
+    // meant.
+    let after = cursor.moved_to(run.end());
+    let is_whole = at_end_of_run(after)
+        || stray_characters(after).is_some()
+        || after.starts_with(";")
+        || connective_symbol(after).is_some();
+    let is_plain = |c: char| c.is_alphanumeric() || "._-:/\\@%*".contains(c);
+    if is_whole && text.chars().all(is_plain) {
+        let diagnostic = diagnostic.with_fix(Fix::replace(run, quoted));
+        return Recovery::then_connective(diagnostic, resume);
+    }
+    let resume = if is_whole {
+        resume
+    } else {
+        after.next_boundary()
+    };
+    Recovery::then_connective(diagnostic, resume)
+}
+
+fn string_without_quotes(span: Span, text: &str, quoted: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::UnquotedString,
+        span,
+        format!("unquoted string `{}`", message_excerpt(text)),
+        format!("add quotes: `{}`", message_excerpt(quoted)),
+    )
+}
+
+fn unquoted_time(span: Span, text: &str, help: String) -> Diagnostic {
+    let message = format!("unquoted time `{}`", message_excerpt(text));
+    Diagnostic::new(Code::UnquotedTime, span, message, help)
+}
+
+/// The length of what follows a time and is not a part of the run: an offset, or the time of day
+/// after a space.
+fn rest_of_time(text: &str, after: Cursor<'_>) -> Option<usize> {
+    let is_now = grammar::looks_like_now(text.as_bytes());
+    match after.bytes() {
+        [b'+', digit, ..] if digit.is_ascii_digit() && (is_now || text.contains('T')) => {}
+        [b' ', one, two, b':', ..] if one.is_ascii_digit() && two.is_ascii_digit() => {}
+        _ => return None,
+    }
+    (is_now || looks_like_date(text)).then(|| 1 + run_length(after.moved_by(1).window().as_bytes()))
+}
+
+fn time_with_rest(span: Span, cursor: Cursor<'_>) -> Recovery {
+    let help = "use a time in UTC, such as `'2026-11-22T10:00:00Z'`, or a relative time, such as \
+                `'now-7d'`";
+    let diagnostic = unquoted_time(span, span.slice(cursor.text()), help.to_owned());
+    Recovery::then_connective(diagnostic, span.end())
+}
+
+fn looks_like_date(run: &str) -> bool {
+    let bytes = run.as_bytes();
+    bytes.len() >= 7
+        && bytes[..4].iter().all(u8::is_ascii_digit)
+        && bytes[4] == b'-'
+        && bytes[5..7].iter().all(u8::is_ascii_digit)
+}
+
+/// `name:foo bar`: words after a word.
+pub(super) fn words(context: &Context<'_>) -> Option<Recovery> {
+    let cursor = context.start;
+    let word = context
+        .previous
+        .filter(|node| node.kind == NodeKind::Clause(LiteralKind::Word))?;
+    let between = cursor.text().get(word.value.end()..cursor.at)?;
+    if !between.trim_ascii().is_empty() || cursor.property().is_none() || cursor.at_clause() {
+        return None;
+    }
+    let mut end = cursor.at;
+    let mut next = cursor;
+    // Up to the next clause, connective or symbol.
+    while let Some(property) = next.property().filter(|_| !next.at_clause()) {
+        end = property.end();
+        next = cursor.moved_to(end).after_space();
+    }
+    let span = Span::new(word.value.start(), end);
+    let text = span.slice(cursor.text());
+    let diagnostic = string_without_quotes(span, text, &quote(text));
+    let resume = if next.at_clause() {
+        end
+    } else {
+        next.next_boundary()
+    };
+    Some(Recovery::then_connective(diagnostic, resume))
+}

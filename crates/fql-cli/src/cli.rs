@@ -43,8 +43,8 @@ const EXAMPLES: &str = r#"Examples:
 
 const ENVIRONMENT: &str = "\
 Environment:
-  NO_COLOR        disables colors; by default only terminals get colors
-  CLICOLOR_FORCE  set to 1 to enable colors when the output is not a terminal
+  NO_COLOR        disables colors, which are used on terminals by default
+  CLICOLOR_FORCE  enables colors in pipes if set to 1
   COLUMNS         overrides the width of the terminal";
 
 const EXIT_STATUS: &str = "\

@@ -23,13 +23,13 @@ pub(crate) const ENVIRONMENT: &str = "\
 Environment:
   FALCON_CLIENT_ID      id of the API client
   FALCON_CLIENT_SECRET  secret of the API client
-  FALCON_CLOUD          us-1 (default), us-2, us-3, eu-1, us-gov-1, us-gov-2
-                        or auto
+  FALCON_CLOUD          us-1 (default), us-2, us-3, eu-1, us-gov-1,
+                        us-gov-2 or auto
   FALCON_MEMBER_CID     child CID, for a parent with several
-  FALCON_BASE_URL       base URL in place of that of the cloud; `--base-url`
-                        takes precedence
-  If no FALCON_* variable is set and `--base-url` is not given, the built-in
-  sandbox responds, with generated sample data.";
+  FALCON_BASE_URL       base URL, in place of that of the cloud;
+                        `--base-url` takes precedence
+  If no FALCON_* variable is set and `--base-url` is not given, requests go
+  to a built-in sandbox with generated sample data.";
 
 /// Runs a future that may use the network.
 pub(crate) fn block_on<T>(future: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {

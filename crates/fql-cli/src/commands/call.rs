@@ -46,7 +46,7 @@ pub(crate) struct Args {
 const EXAMPLES: &str = r#"Examples:
   fql call query_assets limit=5 filter="criticality:'Critical'"
   fql call get_assets ids=ID1,ID2
-  fql call update_assets --body '{"assets":[{"id":"ID1","criticality":"High"}]}'
+  fql call update_assets --body '{"assets":[{"id":"ID1","manual":true}]}'
   fql call create_policy_rules --body @rule.json
   fql call download_assets assetId=ID1 hash=HASH > banner.bin
   fql call query_sensors limit=1 --base-url http://127.0.0.1:8080"#;
@@ -71,16 +71,15 @@ fn operation_parser() -> impl TypedValueParser<Value = OperationId> {
 fn operations() -> String {
     let mut section = String::from("Operations:");
     for operation in OperationId::all() {
-        let names = [&[operation.id()], operation.aliases()].concat();
         let mut parameters = operation.parameters();
         parameters.extend(operation.takes_body().then_some("--body"));
+        let aliases = operation.aliases().join(", ");
         // Writing to a string cannot fail.
-        let _ = write!(
-            section,
-            "\n  {}\n      {}",
-            names.join(", "),
-            parameters.join(" ")
-        );
+        let _ = write!(section, "\n  {}", operation.id());
+        if !aliases.is_empty() {
+            let _ = write!(section, "\n      aliases: {aliases}");
+        }
+        let _ = write!(section, "\n      parameters: {}", parameters.join(", "));
     }
     section
 }

@@ -28,7 +28,7 @@ pub(crate) struct Args {
 }
 
 const EXAMPLES: &str = r#"Examples:
-  fql explain "manual:true+(ip.services.port:[22,3389],last_seen:>'now-7d')"
+  fql explain "manual:true+(ip.services.port:22,last_seen:>'now-7d')"
   fql explain -c any "hostname:!*'web*',status:null"
   fql explain --file filters.txt
   fql explain FQL101"#;

@@ -64,26 +64,27 @@ pub(crate) struct Args {
 }
 
 const EXAMPLES: &str = r#"Examples:
-  fql match "criticality:'Critical'+ip.services.port:[22,3389]" assets.ndjson
+  fql match "criticality:'Critical'+ip.services.port:22" assets.ndjson
   fql match --count "last_seen:>'now-7d'" --now 2026-11-22 assets.ndjson
   fql match -c any "hostname:*'web*'" < hosts.ndjson
   fql match --strict "ip.ip_address:'192.0.2.0/24'" assets.ndjson"#;
 
 const LINES: &str = "\
 Lines:
-  A line is malformed if it is not exactly one JSON document or if it is longer
-  than `--max-line`. Malformed lines are reported on standard error (up to 100),
-  skipped, and counted at the end. Empty lines are skipped. If an object repeats
-  a key, the last value counts.
+  A line is malformed if it is not exactly one JSON document or if it is
+  longer than `--max-line`. Malformed lines are skipped and counted; the
+  first 100 are reported on standard error. Empty lines are skipped. If an
+  object repeats a key, the last value counts.
   A last line without a line ending gets one if another line follows in the
-  output. Memory use does not grow with the size of the files. A progress bar is
-  shown on a terminal.";
+  output. Memory use does not grow with the size of the files. A progress
+  bar is shown on a terminal.";
 
 const EXIT_STATUS: &str = "\
 Exit status:
   0    at least one line matched
   1    no line matched
-  2    invalid filter, usage error, I/O error, or a malformed line with --strict";
+  2    invalid filter, usage error, I/O error, or with --strict a malformed
+       line";
 
 fn parse_now(argument: &str) -> Result<Instant, String> {
     argument.parse().map_err(|error| match error {

@@ -75,9 +75,9 @@ const EXAMPLES: &str = r"Examples:
 
 const LIFETIME: &str = "\
 Lifetime:
-  The first line on standard output is `listening on` and the URL. The sandbox
-  runs until it receives SIGINT (Ctrl-C) or SIGTERM. It accepts requests of any
-  local user who knows the client id and secret.";
+  The first line on standard output is `listening on` and the URL. The
+  sandbox runs until it receives SIGINT (Ctrl-C) or SIGTERM. It accepts
+  requests of any local user who knows the client id and secret.";
 
 const EXIT_STATUS: &str = "\
 Exit status:

@@ -152,9 +152,3 @@ fn missing_and_malformed_assets_are_reported() {
         assert!(output.stderr.contains(message), "{}", output.stderr);
     }
 }
-
-#[test]
-fn help_mentions_the_built_in_sandbox() {
-    let help = assets(["--help"]).stdout;
-    assert!(help.contains("built-in\n  sandbox"), "{help}");
-}

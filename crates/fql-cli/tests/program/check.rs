@@ -48,13 +48,13 @@ fn invalid_filter_is_printed_with_diagnostics() {
 fn one_invalid_filter_of_several_exits_with_1() {
     let output = fql(["check", "manual:true", "manual:7", "", "confidence:1"]);
     assert_eq!(output.status, Some(1));
-    let verdicts: Vec<&str> = output
+    let results: Vec<&str> = output
         .stdout
         .lines()
         .filter(|line| line.starts_with("valid:") || line.starts_with("invalid:"))
         .collect();
     assert_eq!(
-        verdicts,
+        results,
         [
             "valid: manual:true",
             "invalid: filter 2: 1 error",
@@ -165,8 +165,8 @@ fn json_is_one_object_per_filter_in_order() {
     let rows = output.json_lines();
     let filters: Vec<&Value> = rows.iter().map(|row| &row["filter"]).collect();
     assert_eq!(filters, ["a:1", "b", "", "c:'\n'"]);
-    let verdicts: Vec<&Value> = rows.iter().map(|row| &row["valid"]).collect();
-    assert_eq!(verdicts, [true, false, true, true]);
+    let results: Vec<&Value> = rows.iter().map(|row| &row["valid"]).collect();
+    assert_eq!(results, [true, false, true, true]);
     assert!(!output.stdout.contains("\": "));
 }
 

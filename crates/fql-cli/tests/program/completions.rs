@@ -84,7 +84,7 @@ fn fish_completes_names_and_values() {
     }
     for (line, expected) in COMPLETIONS {
         let test = format!("source {path}; complete -C '{line}'");
-        let printed = run("fish", ["--no-config", "-c", &test]).expect("bash is installed");
+        let printed = run("fish", ["--no-config", "-c", &test]).expect("fish is installed");
         let names = printed.lines().filter_map(|line| line.split('\t').next());
         assert_eq!(names.collect::<Vec<_>>(), *expected, "{line}");
     }

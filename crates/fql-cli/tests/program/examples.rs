@@ -23,6 +23,10 @@ static DIRECTORY: LazyLock<PathBuf> = LazyLock::new(|| {
         ("filters.txt", "manual:true\n"),
         ("hosts.ndjson", HOSTS),
         ("rule.json", r#"{"name":"n"}"#),
+        (
+            "request.json",
+            r#"[{"name":"n","type":"terms","field":"criticality"}]"#,
+        ),
     ] {
         std::fs::write(directory.join(name), content).expect("the file is written");
     }

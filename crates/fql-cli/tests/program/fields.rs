@@ -72,7 +72,7 @@ fn table_and_json_list_fields_in_order() {
 }
 
 #[test]
-fn table_fits_80_columns_and_lists_operators() {
+fn table_fits_80_columns_and_lists_capabilities() {
     let output = fql(["fields", "dns_domain.services."]);
     let table: Vec<&str> = output.stdout.lines().collect();
     assert!(

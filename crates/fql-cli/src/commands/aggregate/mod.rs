@@ -70,18 +70,18 @@ fql aggregate [OPTIONS] <TYPE> <FIELD>
 const EXAMPLES: &str = r#"Examples:
   fql aggregate terms criticality
   fql aggregate terms ip.services.port --filter "manual:true" --size 5
-  fql aggregate date_histogram last_seen --interval month --nest max:confidence
-  fql aggregate range ip.services.port --ranges ..1024,1024..49152,49152..
+  fql aggregate date_histogram last_seen --interval month
+  fql aggregate range confidence --ranges ..50,50.. --nest max:confidence
   fql aggregate percentiles confidence --format json
   fql aggregate terms status -c sensors --format csv
-  fql aggregate --body '[{"name":"n","type":"terms","field":"criticality"}]'"#;
+  fql aggregate --body @request.json"#;
 
 const EXIT_STATUS: &str = "\
 Exit status:
   0    success
   1    the service rejected the request, or the response contains errors
-  2    invalid request, usage error, I/O error, connection error or malformed
-       response";
+  2    invalid request, usage error, I/O error, connection error or
+       malformed response";
 
 /// `--collection`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]

@@ -83,7 +83,9 @@ fn push_result(
             content,
         });
     };
-    if let Some(bucket) = unlabeled_bucket(result).filter(|b| is_metric || b.value.is_some()) {
+    if let Some(bucket) =
+        unlabeled_bucket(result).filter(|bucket| is_metric || bucket.value.is_some())
+    {
         let content = Content::Metric(Measurement::new(bucket, true));
         return push(path, &result.name, content);
     }

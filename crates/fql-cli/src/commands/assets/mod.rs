@@ -54,15 +54,16 @@ const EXAMPLES: &str = r#"Examples:
 
 const FORMATS: &str = "\
 Formats:
-  Tables and CSV have selected columns; on a narrow terminal a table omits some
-  of them. JSON and NDJSON have every field of an asset.";
+  Tables and CSV have selected columns; a narrow terminal hides some of
+  them. JSON and NDJSON have every field of an asset.";
 
 const EXIT_STATUS: &str = "\
 Exit status:
   0    at least one asset matched
-  1    no asset matched, some details are missing, or the service rejected the
-       request
-  2    invalid filter or sort order, usage error, I/O error or connection error";
+  1    no asset matched, some details are missing, or the service rejected
+       the request
+  2    invalid filter or sort order, usage error, I/O error or connection
+       error";
 
 const PAGE_SIZE: u32 = 100;
 

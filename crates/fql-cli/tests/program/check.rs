@@ -144,8 +144,8 @@ fn json_of_invalid_filter_has_spans_and_fixes() {
             "diagnostics": [{
                 "code": "FQL012",
                 "severity": "error",
-                "message": "`=` compares nothing here",
-                "help": "write `:` for equality",
+                "message": "`=` is not an FQL operator",
+                "help": "use `:` for equality",
                 "start": 6,
                 "end": 7,
                 "line": 1,

@@ -1,4 +1,4 @@
-//! How a client is made.
+//! Builder of the client.
 
 use std::fmt;
 use std::time::Duration;
@@ -6,27 +6,31 @@ use std::time::Duration;
 use http::header::{ACCEPT, USER_AGENT};
 use http::{HeaderMap, HeaderValue};
 use secrecy::{ExposeSecret, SecretString};
-use url::{Host, Url};
+use url::Url;
 
 use crate::auth::credentials::Credentials;
-use crate::auth::token::{Token, Tokens};
+use crate::auth::token::{Token, TokenCache};
 use crate::client::{Falcon, Inner, Timeouts};
 use crate::cloud::{Cloud, CloudChoice};
 use crate::error::Error;
-use crate::http::endpoint::Endpoint;
-use crate::http::rate_limit::Limiter;
-use crate::http::retry::{RetryBudget, RetryPolicy};
+use crate::http::endpoint::{Endpoint, is_loopback};
+use crate::http::limiter::Limiter;
+use crate::http::retry_policy::{RetryBudget, RetryPolicy};
 use crate::http::text::one_line;
 
-/// The longest address line by default, in bytes. What the service itself takes is not
-/// documented; load balancers commonly end at 16 KiB, and a hundred ids fit in it.
-const ADDRESS_LIMIT: usize = 16 * 1024;
+/// Default limit of path and query, in bytes. The service documents no limit, load balancers
+/// commonly accept 16 KiB, and a hundred ids fit.
+const DEFAULT_MAX_URL_LEN: usize = 16 * 1024;
 
-/// The longest that can be sent at all: the HTTP library counts an address in 16 bits, and the
-/// scheme and the host are a part of it.
-const LONGEST_ADDRESS: usize = 60_000;
+/// Upper bound of the limit: the HTTP library counts a URL, scheme and host included, in 16 bits.
+const MAX_URL_LEN: usize = 60_000;
 
 /// Builds a [`Falcon`] client.
+///
+/// Only credentials or a token are required. Building sends nothing: the first call requests a
+/// token.
+///
+/// # Examples
 ///
 /// ```
 /// use falcon_transport::{Cloud, Falcon};
@@ -37,8 +41,6 @@ const LONGEST_ADDRESS: usize = 60_000;
 ///     .build()?;
 /// # Ok::<(), falcon_transport::Error>(())
 /// ```
-///
-/// Nothing is sent while a client is built: the token is got when the first call needs it.
 #[must_use]
 pub struct FalconBuilder {
     client_id: Option<String>,
@@ -73,150 +75,166 @@ impl Default for FalconBuilder {
             user_agent: concat!("falcon-transport/", env!("CARGO_PKG_VERSION")).to_owned(),
             timeouts: Timeouts::default(),
             retry: RetryPolicy::default(),
-            max_url_len: ADDRESS_LIMIT,
+            max_url_len: DEFAULT_MAX_URL_LEN,
         }
     }
 }
 
+impl Falcon {
+    /// Returns a builder with the default settings.
+    pub fn builder() -> FalconBuilder {
+        FalconBuilder::default()
+    }
+}
+
 impl FalconBuilder {
-    /// The API client's id and secret. The secret is wiped from memory when the client is gone.
+    /// Sets the id and secret of the API client. The secret is wiped from memory when the client is
+    /// dropped.
     pub fn credentials(mut self, id: impl Into<String>, secret: impl Into<String>) -> Self {
         self.client_id = Some(id.into());
         self.client_secret = Some(SecretString::from(secret.into()));
         self
     }
 
-    /// A token got elsewhere. Without credentials beside it, it cannot be renewed: once the
-    /// service refuses it, calls fail with [`Error::is_unauthorized`].
+    /// Sets an access token that was obtained elsewhere.
+    ///
+    /// Without credentials it cannot be renewed: once the service rejects it, calls fail with
+    /// [`Error::is_unauthorized`].
     pub fn token(mut self, token: impl Into<String>) -> Self {
         self.token = Some(SecretString::from(token.into()));
         self
     }
 
-    /// The member customer to act for, when the API client is a parent customer's.
+    /// Sets the member customer to act for, when the API client belongs to a parent customer.
     pub fn member_cid(mut self, cid: impl Into<String>) -> Self {
         self.member_cid = Some(cid.into());
         self
     }
 
-    /// The cloud that the tenant lives in; `us-1` unless said otherwise.
+    /// Sets the cloud of the tenant; `us-1` by default.
     pub fn cloud(mut self, cloud: Cloud) -> Self {
         self.cloud = CloudChoice::One(cloud);
         self
     }
 
-    /// Finds the cloud by itself: `us-1` is asked for a token, and the header `X-Cs-Region` of its
-    /// answer names the cloud that is used from then on. Only the clouds of [`Cloud`] are followed.
+    /// Discovers the cloud of the tenant.
+    ///
+    /// The first token is requested from `us-1`, and the header `X-Cs-Region` of the response names
+    /// the cloud to use from then on. Only the clouds of [`Cloud`] are followed.
     pub fn discover_cloud(mut self) -> Self {
         self.cloud = CloudChoice::Auto;
         self
     }
 
-    /// Another address for the API, such as a sandbox or a gateway; it may have a path. It takes
-    /// the place of the cloud, and `X-Cs-Region` is not followed.
+    /// Sets the base URL of the API, for example of a sandbox or a gateway; it may have a path.
     ///
-    /// Plain `http` is refused except to this machine; see
-    /// [`allow_insecure_http`](Self::allow_insecure_http).
+    /// It replaces the cloud and disables cloud discovery. Plain `http` is rejected except for
+    /// loopback addresses; see [`allow_insecure_http`](Self::allow_insecure_http).
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
         self
     }
 
-    /// Lets a base URL be plain `http` to another machine: the secret and the token can then be
-    /// read on the way.
+    /// Accepts a base URL with plain `http` on another machine. Everyone on the network path can
+    /// then read the secret and the token.
     pub fn allow_insecure_http(mut self) -> Self {
         self.allow_insecure_http = true;
         self
     }
 
-    /// Your own HTTP client, with its own TLS, proxy and connection settings; those given here are
-    /// then not used, except the timeouts of attempts and calls.
+    /// Sets a custom HTTP client with its own TLS, proxy and connection settings. Those of this
+    /// builder are then ignored, except the request and overall timeouts.
     ///
-    /// Build it with `redirect(Policy::none())`. If it follows redirects all the same, the token
-    /// is not sent to another host, the token request is not repeated there, and what came from
-    /// another host is refused.
+    /// Build it with `redirect(Policy::none())`. If it follows redirects nevertheless, no token or
+    /// secret is sent to another host, and a response from another host is an error.
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
         self.http = Some(client);
         self
     }
 
-    /// A proxy for all requests, such as `http://proxy.example:3128`. Without one, the
-    /// environment's `HTTPS_PROXY` and its like are used, except for a base URL on this machine.
+    /// Sets a proxy for all requests, such as `http://proxy.example:3128`.
+    ///
+    /// By default `HTTPS_PROXY` and related environment variables apply, except for a base URL on
+    /// this machine.
     pub fn proxy(mut self, url: impl Into<String>) -> Self {
         self.proxy = Some(SecretString::from(url.into()));
         self
     }
 
-    /// One more root certificate to trust, in PEM: for a gateway that looks into TLS.
+    /// Adds a trusted root certificate in PEM format, for example of a gateway that intercepts TLS.
     pub fn root_certificate(mut self, pem: impl Into<Vec<u8>>) -> Self {
         self.root_certificates.push(pem.into());
         self
     }
 
-    /// The header `User-Agent`; `falcon-transport/` and its version unless said otherwise.
-    pub fn user_agent(mut self, text: impl Into<String>) -> Self {
-        self.user_agent = text.into();
+    /// Sets the header `User-Agent`; `falcon-transport/` and the version by default.
+    pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
+        self.user_agent = user_agent.into();
         self
     }
 
-    /// How long making a connection may take; 10 s unless said otherwise.
-    pub fn connect_timeout(mut self, time: Duration) -> Self {
-        self.timeouts.connect = time;
+    /// Sets the timeout for establishing a connection; 10 s by default.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.timeouts.connect = timeout;
         self
     }
 
-    /// How long one attempt may take, from its first byte sent to its last byte received; 60 s
-    /// unless said otherwise. Of a download, it bounds the wait for the headers, and then the wait
-    /// for each piece; of a refusal, half of it the wait for the body.
-    pub fn request_timeout(mut self, time: Duration) -> Self {
-        self.timeouts.request = Some(time);
+    /// Sets the timeout of one attempt, from sending the request to the end of the body; 60 s by
+    /// default.
+    ///
+    /// For a download it bounds the wait for the headers and for each chunk. Half of it bounds the
+    /// wait for the body of an error response.
+    pub fn request_timeout(mut self, timeout: Duration) -> Self {
+        self.timeouts.request = Some(timeout);
         self
     }
 
-    /// How long one call may take in all, with every attempt, every wait and the token; 5 minutes
-    /// unless said otherwise. A wait that would not end in time is not begun. In a listing it
-    /// counts for each page, and of a download it ends with the headers.
-    /// `None` removes the limit: a call then waits however long the service asks.
-    pub fn overall_timeout(mut self, time: impl Into<Option<Duration>>) -> Self {
-        self.timeouts.overall = time.into();
+    /// Sets the timeout of one call with all its attempts, waits and token requests; 5 minutes by
+    /// default.
+    ///
+    /// A wait that would end after the timeout is not started: the call fails at once. In a listing
+    /// the timeout applies to each page, in a download it ends with the headers. `None` removes it,
+    /// and a call then waits as long as the service requests.
+    pub fn overall_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
+        self.timeouts.overall = timeout.into();
         self
     }
 
-    /// How often and how patiently calls are repeated.
+    /// Sets the retry policy.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = policy;
         self
     }
 
-    /// The longest address line that is sent, path and query, in bytes; 16,384 unless said
-    /// otherwise, and at most 60,000. A longer one is an error before anything is sent.
+    /// Sets the maximum length of path and query, in bytes; 16,384 by default, at most 60,000.
+    ///
+    /// A call with a longer URL fails with [`Error::is_argument`] before anything is sent.
     pub fn max_url_len(mut self, bytes: usize) -> Self {
-        self.max_url_len = bytes.min(LONGEST_ADDRESS);
+        self.max_url_len = bytes.min(MAX_URL_LEN);
         self
     }
 
-    /// The client.
+    /// Builds the client.
     ///
     /// # Errors
     ///
-    /// [`Error::is_config`]: no credentials and no token, one of id and secret without the other,
-    /// an address that is none, plain `http` to another machine, a proxy or certificate that
-    /// cannot be used.
+    /// [`Error::is_config`] for missing or incomplete credentials, an invalid base URL, plain
+    /// `http` to another machine, or an invalid proxy, certificate or user agent.
     pub fn build(self) -> Result<Falcon, Error> {
         let endpoint = self.endpoint()?;
-        let credentials = self.credentials_given()?;
-        let headers = self.headers();
+        let credentials = self.validated_credentials()?;
+        let headers = self.headers()?;
         let tokens = match &self.token {
             Some(token) => {
                 let token = Token::new(token.expose_secret(), None, headers.clone())?;
-                Tokens::with(token)
+                TokenCache::with_token(token)
             }
             None if credentials.is_none() => return Err(no_credentials()),
-            None => Tokens::default(),
+            None => TokenCache::default(),
         };
         let http = match self.http.clone() {
             Some(client) => client,
-            None => self.http_client_made(&endpoint)?,
+            None => self.build_http_client(&endpoint)?,
         };
         Ok(Falcon::from(Inner {
             http,
@@ -224,9 +242,9 @@ impl FalconBuilder {
             endpoint,
             credentials,
             tokens,
-            limits: Limiter::default(),
-            retry: self.retry,
-            budget: RetryBudget::full(),
+            limiter: Limiter::default(),
+            retry_policy: self.retry,
+            retry_budget: RetryBudget::full(),
             timeouts: self.timeouts,
             max_url_len: self.max_url_len,
         }))
@@ -234,15 +252,12 @@ impl FalconBuilder {
 
     fn endpoint(&self) -> Result<Endpoint, Error> {
         match &self.base_url {
-            Some(text) => Ok(Endpoint::fixed(checked_base(
-                text,
-                self.allow_insecure_http,
-            )?)),
-            None => Endpoint::of_cloud(self.cloud),
+            Some(url) => parse_base_url(url, self.allow_insecure_http).map(Endpoint::fixed),
+            None => Endpoint::for_cloud(self.cloud),
         }
     }
 
-    fn credentials_given(&self) -> Result<Option<Credentials>, Error> {
+    fn validated_credentials(&self) -> Result<Option<Credentials>, Error> {
         let id = self.client_id.as_ref().filter(|id| !id.is_empty());
         let secret = self
             .client_secret
@@ -255,111 +270,103 @@ impl FalconBuilder {
                 member_cid: self.member_cid.clone().filter(|cid| !cid.is_empty()),
             })),
             (None, None) if self.client_id.is_none() && self.client_secret.is_none() => Ok(None),
-            (None, _) => Err(Error::config(
-                "the client id is empty: give the API client's id",
-            )),
-            (_, None) => Err(Error::config(
-                "the client secret is empty: give the API client's secret",
-            )),
+            (None, _) => Err(Error::config("client id is empty")),
+            (_, None) => Err(Error::config("client secret is empty")),
         }
     }
 
-    /// What every call says beside its token. The user agent stands here and not only in our HTTP
-    /// client, which would put it into each request anew.
-    fn headers(&self) -> HeaderMap {
+    /// Returns the headers of every API request. They include the user agent, because the HTTP
+    /// client would insert it into each request anew.
+    fn headers(&self) -> Result<HeaderMap, Error> {
         let accept = HeaderValue::from_static("application/json, */*;q=0.5");
         let mut headers = HeaderMap::from_iter([(ACCEPT, accept)]);
-        // A client that was given says itself what it is, and ours refuses what is no header text.
-        if self.http.is_none()
-            && let Ok(agent) = HeaderValue::from_str(&self.user_agent)
-        {
-            headers.insert(USER_AGENT, agent);
+        // A custom HTTP client has a user agent of its own.
+        if self.http.is_none() {
+            headers.insert(USER_AGENT, self.user_agent_header()?);
         }
-        headers
+        Ok(headers)
     }
 
-    fn http_client_made(&self, endpoint: &Endpoint) -> Result<reqwest::Client, Error> {
+    fn user_agent_header(&self) -> Result<HeaderValue, Error> {
+        HeaderValue::from_str(&self.user_agent).map_err(|cause| {
+            let message = "user agent contains characters that are not valid in an HTTP header";
+            Error::config(message).with_source(cause)
+        })
+    }
+
+    fn build_http_client(&self, endpoint: &Endpoint) -> Result<reqwest::Client, Error> {
+        // The user agent is set here too, for the token requests.
         let mut builder = reqwest::Client::builder()
-            .user_agent(&self.user_agent)
+            .user_agent(self.user_agent_header()?)
             .connect_timeout(self.timeouts.connect)
             .redirect(reqwest::redirect::Policy::none());
         if let Some(proxy) = &self.proxy {
-            // The address may hold a password, so neither it nor the cause is shown.
+            // The URL may contain a password, so neither it nor the source is shown.
             let proxy = reqwest::Proxy::all(proxy.expose_secret())
-                .map_err(|_| Error::config("the proxy is no address: write `http://host:port`"))?;
+                .map_err(|_| Error::config("invalid proxy URL (expected `http://host:port`)"))?;
             builder = builder.proxy(proxy);
-        } else if is_this_machine(endpoint.base().url()) {
-            // A proxy of the environment would be shown what is meant for this machine alone.
+        } else if is_loopback(endpoint.base().url()) {
+            // A proxy from the environment must not see requests to this machine.
             builder = builder.no_proxy();
         }
         for pem in &self.root_certificates {
             let certificates = reqwest::Certificate::from_pem_bundle(pem)
                 .ok()
                 .filter(|certificates| !certificates.is_empty())
-                .ok_or_else(|| Error::config("the root certificate is not in PEM"))?;
+                .ok_or_else(|| Error::config("root certificate is not valid PEM"))?;
             builder = builder.tls_certs_merge(certificates);
         }
         builder.build().map_err(|cause| {
-            Error::config("the HTTP client cannot be made: check user agent and certificates")
+            Error::config("could not build the HTTP client")
                 .with_source(cause.without_url())
+                .with_help("check the root certificates")
         })
     }
 }
 
 fn no_credentials() -> Error {
-    Error::config("no credentials: give a client id and secret with `credentials`, or a token")
+    Error::config("no credentials or access token configured")
+        .with_help("call `credentials` or `token`")
 }
 
-/// Reads a base URL and refuses what would give secrets away.
-fn checked_base(text: &str, allow_insecure_http: bool) -> Result<Url, Error> {
-    // A password may stand in the text, so it is shown only once it is known to hold none.
-    let url = Url::parse(text.trim())
-        .map_err(|_| Error::config("the base URL is no address: write `https://host`"))?;
+/// Parses a base URL and rejects one that would expose secrets.
+fn parse_base_url(url: &str, allow_insecure_http: bool) -> Result<Url, Error> {
+    // The input may contain a password, so it is quoted only once that is ruled out.
+    let url = Url::parse(url.trim())
+        .map_err(|_| Error::config("invalid base URL (expected `https://host`)"))?;
     if !url.username().is_empty() || url.password().is_some() {
-        return Err(Error::config(
-            "the base URL holds a user or password: give client id and secret with `credentials`",
-        ));
+        return Err(Error::config("base URL contains a user name or password")
+            .with_help("pass the client id and secret to `credentials`"));
     }
-    let shown = one_line(url.as_str(), 120);
+    let quoted = one_line(url.as_str(), 120);
     if url.query().is_some() || url.fragment().is_some() {
-        let message = format!("the base URL `{shown}` has a query: write only `https://host/path`");
+        let message = format!("base URL `{quoted}` contains a query or fragment");
         return Err(Error::config(message));
     }
     match url.scheme() {
         "https" => Ok(url),
-        "http" if allow_insecure_http || is_this_machine(&url) => Ok(url),
-        "http" => Err(Error::config(format!(
-            "the base URL `{shown}` is plain http, which shows the secret on the way: \
-             write `https://…`, or say `allow_insecure_http()`"
-        ))),
+        "http" if allow_insecure_http || is_loopback(&url) => Ok(url),
+        "http" => {
+            let message =
+                format!("base URL `{quoted}` uses plain http, which exposes the client secret");
+            let help = "use `https`, or accept the risk with `allow_insecure_http`";
+            Err(Error::config(message).with_help(help))
+        }
         _ => Err(Error::config(format!(
-            "the base URL `{shown}` is not http: write `https://host`"
+            "base URL `{quoted}` has an unsupported scheme (expected `https`)"
         ))),
-    }
-}
-
-pub(crate) fn is_this_machine(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        Some(Host::Domain(name)) => name.eq_ignore_ascii_case("localhost"),
-        None => false,
     }
 }
 
 impl fmt::Debug for FalconBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let base_url = self.base_url.as_deref();
+        // An invalid URL may contain a password.
+        let base_url = base_url.and_then(|url| parse_base_url(url, true).ok());
         f.debug_struct("FalconBuilder")
             .field("client_id", &self.client_id)
             .field("cloud", &self.cloud)
-            .field(
-                "base_url",
-                &self
-                    .base_url
-                    .as_deref()
-                    .and_then(|url| checked_base(url, true).ok())
-                    .map(String::from),
-            )
+            .field("base_url", &base_url.map(String::from))
             .field("timeouts", &self.timeouts)
             .field("retry", &self.retry)
             .finish_non_exhaustive()
@@ -370,7 +377,7 @@ impl fmt::Debug for FalconBuilder {
 mod tests {
     use super::*;
 
-    fn refused(builder: FalconBuilder) -> String {
+    fn build_error(builder: FalconBuilder) -> String {
         let error = builder.build().unwrap_err();
         assert!(error.is_config());
         error.to_string()
@@ -381,9 +388,9 @@ mod tests {
     }
 
     #[test]
-    fn plain_http_is_refused_except_to_this_machine_or_by_choice() {
-        assert!(refused(with_base("http://api.example.com")).contains("plain http"));
-        assert!(refused(with_base("http://localhost.example.com")).contains("plain http"));
+    fn plain_http_is_rejected_except_loopback_or_opt_in() {
+        assert!(build_error(with_base("http://api.example.com")).contains("plain http"));
+        assert!(build_error(with_base("http://localhost.example.com")).contains("plain http"));
         for url in [
             "http://127.0.0.1:1",
             "http://[::1]:1",
@@ -401,33 +408,35 @@ mod tests {
     }
 
     #[test]
-    fn addresses_that_are_none_are_refused_without_showing_a_password() {
+    fn invalid_base_urls_are_rejected_without_passwords() {
         for url in ["", "host", "ftp://host", "https://h/?q=1", "https://h/#f"] {
-            refused(with_base(url));
+            build_error(with_base(url));
         }
-        let text = refused(with_base("https://user:hunter2@host"));
-        assert!(!text.contains("hunter2"), "{text}");
+        let message = build_error(with_base("https://user:hunter2@host"));
+        assert!(!message.contains("hunter2"), "{message}");
         assert!(!format!("{:?}", with_base("https://user:hunter2@host")).contains("hunter2"));
     }
 
     #[test]
-    fn credentials_must_be_whole() {
-        assert!(refused(Falcon::builder()).contains("no credentials"));
-        assert!(refused(Falcon::builder().credentials("", "s")).contains("client id is empty"));
-        assert!(refused(Falcon::builder().credentials("i", "")).contains("client secret is empty"));
+    fn incomplete_credentials_are_rejected() {
+        assert!(build_error(Falcon::builder()).contains("no credentials"));
+        assert!(build_error(Falcon::builder().credentials("", "s")).contains("client id is empty"));
+        assert!(
+            build_error(Falcon::builder().credentials("i", "")).contains("client secret is empty")
+        );
         assert!(Falcon::builder().token("t").build().is_ok());
     }
 
     #[test]
-    fn proxies_certificates_and_user_agents_that_cannot_be_used_are_refused() {
+    fn invalid_proxy_certificate_user_agent_rejected() {
         let builder = || Falcon::builder().credentials("id", "secret");
-        assert!(refused(builder().proxy("http://")).contains("proxy"));
-        assert!(refused(builder().root_certificate("no pem")).contains("PEM"));
-        assert!(refused(builder().user_agent("a\nb")).contains("user agent"));
+        assert!(build_error(builder().proxy("http://")).contains("proxy"));
+        assert!(build_error(builder().root_certificate("no pem")).contains("PEM"));
+        assert!(build_error(builder().user_agent("a\nb")).contains("user agent"));
     }
 
     #[test]
-    fn no_secret_is_ever_printed() {
+    fn debug_output_hides_secrets() {
         let builder = Falcon::builder()
             .credentials("id", "secret-1")
             .token("secret-2")

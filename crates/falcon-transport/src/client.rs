@@ -1,4 +1,4 @@
-//! The client that all calls go through.
+//! The client and the state that its clones share.
 
 use std::fmt;
 use std::sync::Arc;
@@ -6,27 +6,31 @@ use std::time::Duration;
 
 use http::HeaderMap;
 
-use crate::api::exposure_management::ExposureManagement;
-use crate::api::identity_protection::IdentityProtection;
+use crate::api::operation::Idempotency;
 use crate::auth::credentials::Credentials;
-use crate::auth::token::Tokens;
-use crate::builder::{FalconBuilder, is_this_machine};
-use crate::http::endpoint::Endpoint;
-use crate::http::rate_limit::Limiter;
-use crate::http::retry::{RetryBudget, RetryPolicy};
+use crate::auth::secrets::Secrets;
+use crate::auth::token::{Token, TokenCache};
+use crate::http::deadline::Deadline;
+use crate::http::endpoint::{Endpoint, is_loopback};
+use crate::http::limiter::Limiter;
+use crate::http::retry::RetryLoop;
+use crate::http::retry_policy::{RetryBudget, RetryPolicy};
 
 /// A client of the Falcon API.
 ///
-/// A clone costs nothing and shares everything: connections, token, rate limit and the budget for
-/// repeated calls. It can be used from any number of tasks and threads at once.
+/// Create one per API client with [`from_env`](Self::from_env) or [`builder`](Self::builder), and
+/// clone it for each task that needs it: clones share the connections, the token, the rate limit
+/// and the retry budget.
+///
+/// # Examples
 ///
 /// ```no_run
 /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 /// use falcon_transport::Falcon;
 ///
 /// let falcon = Falcon::from_env()?;
-/// let answer = falcon.exposure_management().query_assets().limit(10).send().await?;
-/// for id in answer.complete()? {
+/// let response = falcon.exposure_management().query_assets().limit(10).send().await?;
+/// for id in response.complete()? {
 ///     println!("{id}");
 /// }
 /// # Ok(()) }
@@ -38,25 +42,24 @@ pub struct Falcon {
 
 pub(crate) struct Inner {
     pub(crate) http: reqwest::Client,
-    /// What every call says beside its token.
+    /// Headers of every API request except `Authorization`.
     pub(crate) headers: HeaderMap,
     pub(crate) endpoint: Endpoint,
     pub(crate) credentials: Option<Credentials>,
-    pub(crate) tokens: Tokens,
-    pub(crate) limits: Limiter,
-    pub(crate) retry: RetryPolicy,
-    pub(crate) budget: RetryBudget,
+    pub(crate) tokens: TokenCache,
+    pub(crate) limiter: Limiter,
+    pub(crate) retry_policy: RetryPolicy,
+    pub(crate) retry_budget: RetryBudget,
     pub(crate) timeouts: Timeouts,
     pub(crate) max_url_len: usize,
 }
 
-/// How long things may take.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Timeouts {
     pub(crate) connect: Duration,
-    /// One attempt.
+    /// Timeout of one attempt.
     pub(crate) request: Option<Duration>,
-    /// One call, with all its attempts and waits.
+    /// Timeout of one call with all its attempts and waits.
     pub(crate) overall: Option<Duration>,
 }
 
@@ -71,40 +74,40 @@ impl Default for Timeouts {
 }
 
 impl Falcon {
-    /// A builder without anything given yet.
-    pub fn builder() -> FalconBuilder {
-        FalconBuilder::default()
-    }
-
-    /// The operations of Exposure Management.
-    #[must_use]
-    pub fn exposure_management(&self) -> ExposureManagement {
-        ExposureManagement::new(self.clone())
-    }
-
-    /// The operations of Identity Protection.
-    #[must_use]
-    pub fn identity_protection(&self) -> IdentityProtection {
-        IdentityProtection::new(self.clone())
-    }
-
-    /// Where requests go now, without a slash at the end. With cloud discovery it may change with
-    /// the first token.
+    /// Returns the base URL that requests are sent to, without a trailing slash.
+    ///
+    /// With [cloud discovery](crate::FalconBuilder::discover_cloud) it may change with the first
+    /// token.
     #[must_use]
     pub fn base_url(&self) -> String {
-        self.inner
-            .endpoint
-            .base()
-            .url()
-            .as_str()
-            .trim_end_matches('/')
-            .to_owned()
+        let url = self.inner.endpoint.base().url().as_str();
+        url.trim_end_matches('/').to_owned()
     }
 
-    /// Whether requests go to this machine, as to a sandbox.
+    /// Returns `true` if requests are sent to this machine, for example to a sandbox.
     #[must_use]
     pub fn is_local(&self) -> bool {
-        is_this_machine(self.inner.endpoint.base().url())
+        is_loopback(self.inner.endpoint.base().url())
+    }
+
+    pub(crate) fn retry_loop(&self, idempotency: Idempotency, deadline: Deadline) -> RetryLoop<'_> {
+        let inner = &*self.inner;
+        RetryLoop::new(
+            &inner.retry_policy,
+            &inner.retry_budget,
+            &inner.limiter,
+            idempotency,
+            deadline,
+        )
+    }
+
+    /// Returns the secrets of a request with this token.
+    pub(crate) fn secrets<'a>(&'a self, token: Option<&'a Token>) -> Secrets<'a> {
+        Secrets {
+            credentials: self.inner.credentials.as_ref(),
+            token,
+            basic: None,
+        }
     }
 }
 

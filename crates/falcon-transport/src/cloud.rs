@@ -1,14 +1,18 @@
-//! The clouds: their names and where their API is.
+//! Falcon clouds: names and base URLs.
 
 use std::fmt;
 use std::str::FromStr;
 
 use crate::error::Error;
+use crate::http::text::one_line;
 use crate::nearest::nearest;
 
-/// One of the clouds that a Falcon tenant can live in.
+/// A cloud that hosts Falcon tenants.
 ///
-/// Names are read with or without dashes, in any case: `us-1`, `US1` and `Us-1` are one cloud.
+/// Names are parsed with or without dashes and in any case: `us-1`, `US1` and `Us-1` are the same
+/// cloud.
+///
+/// # Examples
 ///
 /// ```
 /// use falcon_transport::Cloud;
@@ -29,14 +33,14 @@ pub enum Cloud {
     Us3,
     /// `eu-1`.
     Eu1,
-    /// `us-gov-1`, also read as `gov-1`.
+    /// `us-gov-1`, also parsed from `gov-1`.
     UsGov1,
-    /// `us-gov-2`, also read as `gov-2`.
+    /// `us-gov-2`, also parsed from `gov-2`.
     UsGov2,
 }
 
 impl Cloud {
-    /// Every cloud, in the order of the documents.
+    /// All clouds, in the order of CrowdStrike's documentation.
     pub const ALL: [Self; 6] = [
         Self::Us1,
         Self::Us2,
@@ -46,7 +50,7 @@ impl Cloud {
         Self::UsGov2,
     ];
 
-    /// The cloud's name, with dashes, as the header `X-Cs-Region` writes it.
+    /// Returns the name of the cloud with dashes, as in the header `X-Cs-Region`.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -59,7 +63,7 @@ impl Cloud {
         }
     }
 
-    /// Where the cloud's API is, without a slash at the end.
+    /// Returns the base URL of the cloud's API, without a trailing slash.
     #[must_use]
     pub fn base_url(self) -> &'static str {
         match self {
@@ -72,22 +76,19 @@ impl Cloud {
         }
     }
 
-    /// The cloud of this name, or nothing.
     pub(crate) fn find(name: &str) -> Option<Self> {
-        let wanted = squeezed(name);
-        let wanted = if wanted.starts_with("gov") {
-            format!("us{wanted}")
-        } else {
-            wanted
-        };
+        let mut name = normalize(name);
+        if name.starts_with("gov") {
+            name.insert_str(0, "us");
+        }
         Self::ALL
             .into_iter()
-            .find(|cloud| squeezed(cloud.name()) == wanted)
+            .find(|cloud| normalize(cloud.name()) == name)
     }
 }
 
-/// The name without what people write in different ways.
-fn squeezed(name: &str) -> String {
+/// Removes separators and case.
+fn normalize(name: &str) -> String {
     name.trim()
         .chars()
         .filter(|c| !matches!(c, '-' | '_'))
@@ -111,25 +112,19 @@ impl FromStr for Cloud {
 
 fn unknown_cloud(name: &str) -> Error {
     let names = Cloud::ALL.map(Cloud::name);
-    let near = nearest(name, names.iter().copied());
-    let help = match near.first() {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!(
-            "the clouds are {} and `auto`",
-            crate::http::text::backticked(&names)
-        ),
+    let help = match nearest(name, names).first() {
+        Some(nearest) => format!("did you mean `{nearest}`?"),
+        None => format!("supported: {}, auto", names.join(", ")),
     };
-    Error::config(format!(
-        "there is no cloud `{}`: {help}",
-        crate::http::text::one_line(name, 40)
-    ))
+    let message = format!("unknown cloud `{}`", one_line(name, 40));
+    Error::config(message).with_help(help)
 }
 
-/// Where requests go: one cloud, or the one that the service names.
+/// A cloud, or its discovery.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum CloudChoice {
     One(Cloud),
-    /// Ask us-1, and follow its header `X-Cs-Region`.
+    /// Start at us-1 and follow the header `X-Cs-Region` of the token response.
     Auto,
 }
 
@@ -149,7 +144,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_cloud_is_read_with_and_without_dashes_in_any_case() {
+    fn names_are_parsed_in_any_spelling() {
         for cloud in Cloud::ALL {
             for name in [
                 cloud.name().to_owned(),
@@ -163,19 +158,23 @@ mod tests {
     }
 
     #[test]
-    fn government_clouds_have_a_short_name() {
+    fn government_clouds_have_short_names() {
         assert_eq!("gov-1".parse::<Cloud>().unwrap(), Cloud::UsGov1);
         assert_eq!("GOV2".parse::<Cloud>().unwrap(), Cloud::UsGov2);
     }
 
     #[test]
-    fn an_unknown_cloud_is_an_error_with_the_nearest_name() {
-        let error = "eu-11".parse::<Cloud>().unwrap_err().to_string();
-        assert_eq!(error, "there is no cloud `eu-11`: did you mean `eu-1`?");
+    fn unknown_cloud_suggests_a_name() {
+        let error = "eu-11".parse::<Cloud>().unwrap_err();
+        assert_eq!(error.to_string(), "unknown cloud `eu-11`");
+        assert_eq!(error.help(), Some("did you mean `eu-1`?"));
+        let error = "mars".parse::<Cloud>().unwrap_err();
+        let help = "supported: us-1, us-2, us-3, eu-1, us-gov-1, us-gov-2, auto";
+        assert_eq!(error.help(), Some(help));
     }
 
     #[test]
-    fn auto_is_a_choice_but_no_cloud() {
+    fn auto_is_a_choice_and_not_a_cloud() {
         assert_eq!("Auto".parse::<CloudChoice>().unwrap(), CloudChoice::Auto);
         assert!("auto".parse::<Cloud>().unwrap_err().is_config());
     }

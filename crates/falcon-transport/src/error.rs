@@ -1,4 +1,4 @@
-//! The one error of the crate.
+//! The error type of the crate.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -6,85 +6,85 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::api::operation::OperationId;
-use crate::auth::secrets::Secrets;
 use crate::http::rate_limit::RateLimit;
-use crate::http::text::{one_line, without};
-use crate::response::envelope::ApiError;
+use crate::http::text::one_line;
+use crate::response::api_error::ApiError;
 
-/// How much of a body that could not be read is shown, in characters.
-const EXCERPT: usize = 200;
-/// How many of the service's errors are written out; all are in [`Error::api_errors`].
-const SHOWN_API_ERRORS: usize = 3;
+/// Maximum length of the excerpt of a body, in characters.
+pub(crate) const MAX_EXCERPT: usize = 200;
+/// Maximum number of API errors that are displayed; [`Error::api_errors`] returns all.
+const MAX_DISPLAYED_API_ERRORS: usize = 3;
 
-/// Why a call failed.
+/// The error of a call.
 ///
-/// It is one opaque type, so `?` works across operations. Its text is one line that names the
-/// operation, the status, what the service said and the trace id to give to support; the cause
-/// underneath, if any, is its [`source`](StdError::source). No secret is ever part of it.
+/// One opaque type serves all operations, so `?` works across them. Use the predicates, such as
+/// [`is_rate_limited`](Self::is_rate_limited), to handle a specific failure, and
+/// [`is_retryable`](Self::is_retryable) and [`may_have_been_done`](Self::may_have_been_done) to
+/// decide whether to repeat the call.
+///
+/// `Display` is one line with the operation, the status, the errors that the service listed and
+/// the trace id; [`help`](Self::help) suggests a fix. The underlying error, if any, is the
+/// [`source`](StdError::source). None of them contains a secret.
+///
+/// # Examples
 ///
 /// ```no_run
 /// # async fn example(falcon: falcon_transport::Falcon) -> Result<(), falcon_transport::Error> {
 /// match falcon.exposure_management().get_assets(["id1"]).send().await {
-///     Ok(answer) => println!("{} assets", answer.complete()?.len()),
-///     Err(error) if error.is_rate_limited() => println!("later: {error}"),
+///     Ok(response) => println!("{} assets", response.complete()?.len()),
+///     Err(error) if error.is_rate_limited() => println!("retry later: {error}"),
 ///     Err(error) => return Err(error),
 /// }
 /// # Ok(()) }
 /// ```
 pub struct Error(Box<Inner>);
 
-/// A cause from underneath. It is shared, because one failed token request fails every call that
-/// waited for it.
-type Cause = Arc<dyn StdError + Send + Sync>;
+/// Shared, because one failed token request fails every call that waited for it.
+type Source = Arc<dyn StdError + Send + Sync>;
 
 #[derive(Clone, Default)]
 struct Inner {
     kind: ErrorKind,
-    /// What went wrong, in words.
     message: String,
     operation: Option<OperationId>,
     status: Option<u16>,
     api_errors: Vec<ApiError>,
     trace_id: Option<String>,
-    /// The beginning of a body that could not be read.
-    excerpt: Option<String>,
-    /// What to do about it.
+    body_excerpt: Option<String>,
     help: Option<String>,
-    /// How long the service asks to be left alone.
     retry_after: Option<Duration>,
     rate_limit: RateLimit,
-    /// How many requests were sent for the call.
     attempts: u32,
     may_have_been_done: bool,
-    source: Option<Cause>,
+    source: Option<Source>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum ErrorKind {
-    /// The client cannot be built as asked.
+    /// Invalid configuration of the client.
     #[default]
     Config,
-    /// The call's arguments are not what the operation takes; nothing was sent.
+    /// Invalid arguments; nothing was sent.
     Argument,
-    /// The service answered with a status that is no success.
+    /// Response with status 4xx or 5xx.
     Status,
-    /// The service answered with a redirect, which is not followed.
+    /// Response with a redirect, which is not followed.
     Redirect,
-    /// There was no connection: nothing was sent.
+    /// No connection; nothing was sent.
     Connect,
-    /// The connection was lost after something may have been sent.
+    /// Connection lost after something may have been sent.
     Connection,
-    /// One attempt took too long.
+    /// An attempt timed out.
     Timeout,
-    /// The call's overall deadline has passed, or waiting would pass it.
+    /// The overall deadline of the call passed, or a wait would end after it.
     Deadline,
-    /// An answer arrived and could not be read.
+    /// The response could not be decoded.
     Decode,
-    /// A body ended before its end.
+    /// The body ended early.
     Truncated,
-    /// A success with errors beside it, taken as a whole.
+    /// `complete()` was called on a response that lists failures.
     Partial,
-    /// A listing cannot go on.
+    /// A listing cannot continue.
     Paging,
     /// A file or writer of the caller failed.
     Io,
@@ -109,25 +109,25 @@ impl Error {
         error
     }
 
-    /// The connection could not be made, or was lost.
+    /// Converts an error of the HTTP client.
     pub(crate) fn transport(cause: reqwest::Error) -> Self {
-        // The address holds the caller's filter and ids, and a proxy's may hold a password.
+        // The URL contains the caller's filter and ids, a proxy's URL possibly a password.
         let cause = cause.without_url();
-        let (kind, message) = if cause.is_connect() {
-            (ErrorKind::Connect, "could not connect")
-        } else if cause.is_timeout() {
-            (ErrorKind::Timeout, "no answer in time")
-        } else {
-            (ErrorKind::Connection, "the connection was lost")
-        };
-        let error = Self::new(kind, message);
-        let error = if kind == ErrorKind::Connect && is_about_certificate(&cause) {
-            error.with_help(
-                "the server's certificate is not trusted: check the address, or give the root \
-                 of a gateway that looks into TLS with `root_certificate`",
+        let error = if cause.is_connect() && is_certificate_error(&cause) {
+            Self::new(
+                ErrorKind::Connect,
+                "could not connect: server certificate is not trusted",
             )
+            .with_help(
+                "check the base URL; for a gateway that intercepts TLS, add its root certificate \
+                 with `root_certificate`",
+            )
+        } else if cause.is_connect() {
+            Self::new(ErrorKind::Connect, "could not connect")
+        } else if cause.is_timeout() {
+            Self::new(ErrorKind::Timeout, "request timed out")
         } else {
-            error
+            Self::new(ErrorKind::Connection, "connection lost")
         };
         error.with_source(cause)
     }
@@ -137,36 +137,36 @@ impl Error {
         self
     }
 
-    pub(crate) fn with_source(mut self, cause: impl StdError + Send + Sync + 'static) -> Self {
-        self.0.source = Some(Arc::new(cause));
-        self
-    }
-
-    /// The same for a cause that may quote a body: of one that quotes a secret, or a lot, only its
-    /// words are kept, without that.
-    pub(crate) fn because_of_body(self, cause: serde_json::Error, secrets: Secrets<'_>) -> Self {
-        let words = cause.to_string();
-        let shown = without(words.clone(), &secrets.texts());
-        if shown == words && words.len() <= EXCERPT {
-            return self.with_source(cause);
-        }
-        self.with_source(Words(one_line(&shown, EXCERPT)))
-    }
-
-    /// The same error for one more call that failed of it.
-    pub(crate) fn shared(&self) -> Self {
-        Self(self.0.clone())
-    }
-
-    /// The same error as the outcome of a call that never got to send.
+    /// Sets the operation unless it is set, as it is not for errors before the first request.
     pub(crate) fn or_operation(mut self, operation: OperationId) -> Self {
         self.0.operation.get_or_insert(operation);
         self
     }
 
-    /// Puts what was tried before what went wrong.
-    pub(crate) fn context(mut self, tried: &str) -> Self {
-        self.0.message = format!("{tried}: {}", self.0.message);
+    pub(crate) fn with_source(mut self, source: impl StdError + Send + Sync + 'static) -> Self {
+        self.0.source = Some(Arc::new(source));
+        self
+    }
+
+    /// Returns the same error for another call that failed with it.
+    pub(crate) fn shared(&self) -> Self {
+        Self(self.0.clone())
+    }
+
+    /// Prefixes the message with the step that failed.
+    pub(crate) fn context(mut self, step: &str) -> Self {
+        self.0.message = format!("{step}: {}", self.0.message);
+        self
+    }
+
+    /// Appends a note to the message.
+    pub(crate) fn with_note(mut self, note: &str) -> Self {
+        self.0.message = format!("{} ({note})", self.0.message);
+        self
+    }
+
+    pub(crate) fn with_help(mut self, help: impl Into<String>) -> Self {
+        self.0.help = Some(help.into());
         self
     }
 
@@ -185,8 +185,8 @@ impl Error {
         self
     }
 
-    pub(crate) fn with_help(mut self, help: impl Into<String>) -> Self {
-        self.0.help = Some(help.into());
+    pub(crate) fn with_body_excerpt(mut self, body: &str) -> Self {
+        self.0.body_excerpt = Some(one_line(body, MAX_EXCERPT));
         self
     }
 
@@ -195,8 +195,8 @@ impl Error {
         self
     }
 
-    pub(crate) fn with_rate_limit(mut self, seen: RateLimit) -> Self {
-        self.0.rate_limit = seen;
+    pub(crate) fn with_rate_limit(mut self, rate_limit: RateLimit) -> Self {
+        self.0.rate_limit = rate_limit;
         self
     }
 
@@ -210,161 +210,164 @@ impl Error {
         self
     }
 
-    /// Keeps the beginning of a body that could not be read.
-    pub(crate) fn with_body_excerpt(mut self, body: &str) -> Self {
-        self.0.excerpt = Some(one_line(body, EXCERPT));
-        self
-    }
-
-    /// The operation that failed, where one was called.
+    /// Returns the operation that failed, if one was called.
     #[must_use]
     pub fn operation(&self) -> Option<OperationId> {
         self.0.operation
     }
 
-    /// The HTTP status that the service answered with.
+    /// Returns the HTTP status of the response.
     #[must_use]
     pub fn status(&self) -> Option<u16> {
         self.0.status
     }
 
-    /// The errors that the service listed in its answer; all of them, also those that the text
-    /// of this error leaves out.
+    /// Returns all errors that the service listed, including those that `Display` omits.
     #[must_use]
     pub fn api_errors(&self) -> &[ApiError] {
         &self.0.api_errors
     }
 
-    /// The id under which the service remembers the request: give it to support.
+    /// Returns the service's id of the request, which CrowdStrike support can look up.
     #[must_use]
     pub fn trace_id(&self) -> Option<&str> {
         self.0.trace_id.as_deref()
     }
 
-    /// The beginning of the body that could not be read, as one line.
+    /// Returns the start of a body that could not be decoded, as one line.
     #[must_use]
     pub fn body_excerpt(&self) -> Option<&str> {
-        self.0.excerpt.as_deref()
+        self.0.body_excerpt.as_deref()
     }
 
-    /// How many requests were sent for the call, those for tokens not counted.
+    /// Returns a suggestion for fixing the error, which `Display` does not include.
+    #[must_use]
+    pub fn help(&self) -> Option<&str> {
+        self.0.help.as_deref()
+    }
+
+    /// Returns the number of requests that were sent for the call, token requests excluded.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.0.attempts
     }
 
-    /// How long the service asked to be left alone, counted from its answer.
+    /// Returns the wait that the service requested, counted from its response.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after
     }
 
-    /// The state of the rate limit when the service answered, where it did.
+    /// Returns the rate limit that the response reported; its fields are `None` without one.
     #[must_use]
     pub fn rate_limit(&self) -> RateLimit {
         self.0.rate_limit
     }
 
-    /// Whether the client cannot be built as asked: credentials, cloud, addresses.
+    /// Returns `true` if the client is misconfigured: credentials, cloud, URLs, certificates.
     #[must_use]
     pub fn is_config(&self) -> bool {
         self.0.kind == ErrorKind::Config
     }
 
-    /// Whether the arguments are not what the operation takes. Nothing was sent.
+    /// Returns `true` if the operation does not accept the arguments. Nothing was sent.
     #[must_use]
     pub fn is_argument(&self) -> bool {
         self.0.kind == ErrorKind::Argument
     }
 
-    /// Whether the service refused the credentials or the token (status 401).
+    /// Returns `true` if the service rejected the credentials or the token (status 401).
     #[must_use]
     pub fn is_unauthorized(&self) -> bool {
         self.0.status == Some(401)
     }
 
-    /// Whether the service refused the call (status 403): mostly a missing scope, which the
-    /// text names, or an address outside the allow list.
+    /// Returns `true` if the service denied access (status 403).
+    ///
+    /// The usual cause is a missing scope, which `Display` names, or an IP address outside the
+    /// allowlist of the API client.
     #[must_use]
     pub fn is_forbidden(&self) -> bool {
         self.0.status == Some(403)
     }
 
-    /// Whether the service does not know what was asked for (status 404).
+    /// Returns `true` if the requested resource does not exist (status 404).
     #[must_use]
     pub fn is_not_found(&self) -> bool {
         self.0.status == Some(404)
     }
 
-    /// Whether the rate limit is used up (status 429) and waiting for it would have taken longer
-    /// than the call's deadline, or did not help.
+    /// Returns `true` if the rate limit is exhausted (status 429) and either resets after the
+    /// deadline of the call or was exhausted again after each wait.
     #[must_use]
     pub fn is_rate_limited(&self) -> bool {
         self.0.status == Some(429)
     }
 
-    /// Whether the service said that it failed (status 500 to 599).
+    /// Returns `true` if the service reported a failure of its own (status 500 to 599).
     #[must_use]
     pub fn is_server_error(&self) -> bool {
         self.0.status.is_some_and(|status| status >= 500)
     }
 
-    /// Whether the service sent a redirect. None is followed, so no token leaves the host.
+    /// Returns `true` if the service sent a redirect. Redirects are not followed, so that no token
+    /// is sent to another host.
     #[must_use]
     pub fn is_redirect(&self) -> bool {
         self.0.kind == ErrorKind::Redirect
     }
 
-    /// Whether no connection could be made. Nothing was sent.
+    /// Returns `true` if no connection could be made. Nothing was sent.
     #[must_use]
     pub fn is_connect(&self) -> bool {
         self.0.kind == ErrorKind::Connect
     }
 
-    /// Whether an attempt, or the whole call, took longer than allowed.
+    /// Returns `true` if an attempt, or the whole call, timed out.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
         matches!(self.0.kind, ErrorKind::Timeout | ErrorKind::Deadline)
     }
 
-    /// Whether the call's overall deadline ended it.
+    /// Returns `true` if the overall timeout of the call ended it.
     #[must_use]
     pub fn is_deadline(&self) -> bool {
         self.0.kind == ErrorKind::Deadline
     }
 
-    /// Whether an answer arrived that could not be read; [`body_excerpt`](Self::body_excerpt)
-    /// shows its beginning.
+    /// Returns `true` if a response could not be decoded; [`body_excerpt`](Self::body_excerpt)
+    /// returns its start.
     #[must_use]
     pub fn is_decode(&self) -> bool {
         self.0.kind == ErrorKind::Decode
     }
 
-    /// Whether a body ended before its end.
+    /// Returns `true` if a body ended early.
     #[must_use]
     pub fn is_truncated(&self) -> bool {
         self.0.kind == ErrorKind::Truncated
     }
 
-    /// Whether the call succeeded in part, and its answer was asked for as a whole.
+    /// Returns `true` if `complete()` was called on a response that lists failures.
     #[must_use]
     pub fn is_partial(&self) -> bool {
         self.0.kind == ErrorKind::Partial
     }
 
-    /// Whether a listing cannot go on, because the service repeats itself or its window ends.
+    /// Returns `true` if a listing cannot continue, because the service repeats a page or the
+    /// result window ends.
     #[must_use]
     pub fn is_paging(&self) -> bool {
         self.0.kind == ErrorKind::Paging
     }
 
-    /// Whether a file or writer of yours failed, not the service.
+    /// Returns `true` if a file or writer of the caller failed.
     #[must_use]
     pub fn is_io(&self) -> bool {
         self.0.kind == ErrorKind::Io
     }
 
-    /// Whether the same call may succeed later, and repeating it cannot do anything twice.
+    /// Returns `true` if the same call may succeed later and repeating it is safe.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         if self.0.may_have_been_done {
@@ -384,21 +387,25 @@ impl Error {
         }
     }
 
-    /// Whether a create, change or deletion may have been done although it failed: the request
-    /// may have arrived, and no answer says what became of it. Look before you repeat it.
+    /// Returns `true` if a create, update or delete may have taken effect although the call failed.
+    ///
+    /// The request may have reached the service, but its outcome is unknown. Check the state before
+    /// repeating the call.
     #[must_use]
     pub fn may_have_been_done(&self) -> bool {
         self.0.may_have_been_done
     }
 }
 
-/// Whether TLS failed of the server's certificate. The type of that error belongs to the TLS
-/// library, which is not ours to name, so its words must do.
-fn is_about_certificate(cause: &reqwest::Error) -> bool {
-    let causes = std::iter::successors(cause.source(), |&cause| cause.source());
-    causes
+/// Returns `true` if TLS failed because of the server's certificate.
+///
+/// The error type belongs to the TLS library, which is a private dependency of reqwest, so only
+/// the messages are left to check.
+fn is_certificate_error(error: &reqwest::Error) -> bool {
+    let sources = std::iter::successors(error.source(), |&source| source.source());
+    sources
         .map(ToString::to_string)
-        .any(|text| text.contains("certificate"))
+        .any(|message| message.contains("certificate"))
 }
 
 impl fmt::Display for Error {
@@ -408,23 +415,29 @@ impl fmt::Display for Error {
             write!(f, "{operation}: ")?;
         }
         f.write_str(&inner.message)?;
-        for (n, error) in inner.api_errors.iter().take(SHOWN_API_ERRORS).enumerate() {
-            write!(f, "{}{error}", if n == 0 { ": " } else { "; " })?;
+        let displayed = inner.api_errors.iter().take(MAX_DISPLAYED_API_ERRORS);
+        for (index, error) in displayed.enumerate() {
+            write!(f, "{}{error}", if index == 0 { ": " } else { "; " })?;
         }
-        if let more @ 1.. = inner.api_errors.len().saturating_sub(SHOWN_API_ERRORS) {
-            write!(f, "; and {more} more")?;
+        let omitted = inner
+            .api_errors
+            .len()
+            .saturating_sub(MAX_DISPLAYED_API_ERRORS);
+        if omitted > 0 {
+            write!(f, "; and {omitted} more")?;
         }
-        if let Some(excerpt) = inner.excerpt.as_deref().filter(|text| !text.is_empty()) {
-            write!(f, "; the body begins `{excerpt}`")?;
-        }
-        if let Some(help) = &inner.help {
-            write!(f, "; {help}")?;
+        if let Some(excerpt) = inner
+            .body_excerpt
+            .as_deref()
+            .filter(|body| !body.is_empty())
+        {
+            write!(f, "; response body starts with `{excerpt}`")?;
         }
         if inner.attempts > 1 {
-            write!(f, "; tried {} times", inner.attempts)?;
+            write!(f, "; failed after {} attempts", inner.attempts)?;
         }
         if inner.may_have_been_done {
-            f.write_str("; it may have been done, so look before you repeat it")?;
+            f.write_str("; the operation may have been done")?;
         }
         if let Some(trace_id) = &inner.trace_id {
             write!(f, " (trace id `{}`)", one_line(trace_id, 80))?;
@@ -439,7 +452,10 @@ impl fmt::Debug for Error {
         let mut debug = f.debug_struct("Error");
         debug
             .field("kind", &inner.kind)
-            .field("text", &self.to_string());
+            .field("message", &self.to_string());
+        if let Some(help) = &inner.help {
+            debug.field("help", help);
+        }
         if let Some(source) = &inner.source {
             debug.field("source", source);
         }
@@ -447,21 +463,9 @@ impl fmt::Debug for Error {
     }
 }
 
-/// A cause of which only its words are kept.
-#[derive(Debug)]
-struct Words(String);
-
-impl fmt::Display for Words {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl StdError for Words {}
-
 impl StdError for Error {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        self.0.source.as_deref().map(|cause| cause as _)
+        self.0.source.as_deref().map(|source| source as _)
     }
 }
 
@@ -470,39 +474,41 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_error_is_one_pointer_wide_and_crosses_threads() {
-        fn crosses<T: Send + Sync + 'static>() {}
-        crosses::<Error>();
+    fn error_is_pointer_sized_and_send() {
+        fn is_send<T: Send + Sync + 'static>() {}
+        is_send::<Error>();
         assert_eq!(size_of::<Error>(), size_of::<usize>());
     }
 
     #[test]
-    fn its_text_is_one_line_with_all_that_is_known() {
+    fn display_is_one_line_without_help() {
         let error = Error::new(ErrorKind::Status, "403 Forbidden")
             .with_operation(OperationId::GetExternalAssets)
             .with_status(403)
+            .with_note("requires the scope `assets:read`")
             .with_api_errors(vec![ApiError::new(Some(403), "access\ndenied")])
-            .with_help("the API client may lack the scope `assets:read`")
+            .with_help("grant the scope to the API client")
             .with_trace_id(Some("t-1".into()));
         assert_eq!(
             error.to_string(),
-            "get_external_assets: 403 Forbidden: access denied (code 403); \
-             the API client may lack the scope `assets:read` (trace id `t-1`)"
+            "get_external_assets: 403 Forbidden (requires the scope `assets:read`): \
+             access denied (code 403) (trace id `t-1`)"
         );
+        assert_eq!(error.help(), Some("grant the scope to the API client"));
     }
 
     #[test]
-    fn its_cause_is_kept_but_not_printed_twice() {
-        let error =
-            Error::new(ErrorKind::Io, "could not write").with_source(std::io::Error::other("disk"));
+    fn source_is_kept_and_not_displayed() {
+        let source = std::io::Error::other("disk");
+        let error = Error::new(ErrorKind::Io, "could not write").with_source(source);
         assert_eq!(error.to_string(), "could not write");
         assert_eq!(error.source().unwrap().to_string(), "disk");
     }
 
     #[test]
-    fn many_api_errors_are_counted_not_printed() {
-        let many = (0..9).map(|n| ApiError::new(Some(n), "x")).collect();
-        let error = Error::new(ErrorKind::Partial, "p").with_api_errors(many);
+    fn display_counts_further_api_errors() {
+        let errors = (0..9).map(|code| ApiError::new(Some(code), "x")).collect();
+        let error = Error::new(ErrorKind::Partial, "p").with_api_errors(errors);
         assert!(error.to_string().ends_with("; and 6 more"), "{error}");
         assert_eq!(error.api_errors().len(), 9);
     }

@@ -115,10 +115,11 @@ pub use cloud::Cloud;
 pub use error::Error;
 pub use http::download::{Download, Progress};
 pub use http::rate_limit::RateLimit;
-pub use http::retry::RetryPolicy;
+pub use http::retry_policy::RetryPolicy;
 pub use paging::{DetailResult, Details, HasId, Missing, Pager, Pages, Position};
-pub use response::envelope::{ApiError, MalformedItem, RejectedItem, ResponseParts};
+pub use response::api_error::ApiError;
 pub use response::meta::{Meta, Offset, Pagination, WriteCounts};
+pub use response::parts::{MalformedItem, RejectedItem, ResponseParts};
 pub use response::{Partial, Response};
 
 /// What the fuzz targets call, because no program needs it. No part of the interface: it changes
@@ -127,7 +128,7 @@ pub use response::{Partial, Response};
 pub mod __private {
     use serde::de::DeserializeOwned;
 
-    use crate::response::envelope::ResponseParts;
+    use crate::response::parts::ResponseParts;
 
     /// The content of an answer with this body.
     ///

@@ -29,14 +29,22 @@ pub(crate) fn to_error(error: &falcon_transport::Error) -> Error {
 fn with_sources(error: &falcon_transport::Error) -> String {
     let mut message = error.to_string();
     let mut source = error.source();
-    while let Some(error) = source {
-        let text = error.to_string();
+    while let Some(cause) = source {
+        let text = cause.to_string();
         if !message.contains(&text) {
             message = format!("{message}: {text}");
         }
-        source = error.source();
+        source = cause.source();
     }
-    message
+    with_help(message, error)
+}
+
+/// Appends the help of an error to its message.
+pub(crate) fn with_help(message: String, error: &falcon_transport::Error) -> String {
+    match error.help() {
+        Some(help) => format!("{message}; help: {help}"),
+        None => message,
+    }
 }
 
 /// Prints the errors and rejected items that a response contains.

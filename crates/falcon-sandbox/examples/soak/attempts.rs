@@ -16,9 +16,9 @@ const KINDS: [(&str, &str); 8] = [
     ("status 429", "429 "),
     ("status 500", "500 "),
     ("status 503", "503 "),
-    ("connection lost", "the connection was lost"),
-    ("body cut off", "the body ended before its end"),
-    ("no answer in time", "no answer in time"),
+    ("connection lost", "connection lost"),
+    ("body cut off", "response body is truncated"),
+    ("no answer in time", "request timed out"),
     ("no connection", "could not connect"),
 ];
 /// What none of them is.

@@ -10,13 +10,15 @@ use crate::auth::secrets::Secrets;
 use crate::client::Falcon;
 use crate::error::{Error, ErrorKind};
 use crate::http::download::Download;
+use crate::http::exchange::IncomingResponse;
 use crate::http::rate_limit::RateLimit;
 use crate::http::response_head::{ResponseHead, content_type};
-use crate::http::send::{IncomingResponse, ReadBody};
+use crate::http::send::ReadBody;
 use crate::http::text::{backticked, one_line};
 use crate::nearest::nearest;
 use crate::response::Partial;
-use crate::response::envelope::{ApiError, ResponseParts, rejection};
+use crate::response::api_error::{ApiError, rejection};
+use crate::response::parts::ResponseParts;
 
 /// How much of a key or value is shown in an error, in characters.
 pub(crate) const KEY_VALUE_LIMIT: usize = 60;

@@ -26,7 +26,7 @@ impl Falcon {
         &self,
         request: &ApiRequest,
         handler: &H,
-    ) -> Result<H::Received, Error> {
+    ) -> Result<H::Output, Error> {
         self.send(&self.prepare(request)?, handler).await
     }
 

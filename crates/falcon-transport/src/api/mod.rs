@@ -13,4 +13,5 @@ pub(crate) mod identity_protection;
 pub(crate) mod ids;
 pub(crate) mod listing;
 pub(crate) mod operation;
+mod parse_operation;
 pub(crate) mod request;

@@ -1,15 +1,14 @@
-//! Who calls: a client id and its secret.
+//! Credentials of an API client.
 
 use std::fmt;
 
 use secrecy::SecretString;
 
-/// An API client's id and secret, and the customer it acts for.
+/// Id and secret of an API client, and the member customer it acts for.
 #[derive(Clone)]
 pub(crate) struct Credentials {
     pub(crate) client_id: String,
     pub(crate) client_secret: SecretString,
-    /// The member customer, for a client of a parent customer.
     pub(crate) member_cid: Option<String>,
 }
 

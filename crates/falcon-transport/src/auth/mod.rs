@@ -2,5 +2,6 @@
 
 pub(crate) mod credentials;
 mod oauth;
+pub(crate) mod redact;
 pub(crate) mod secrets;
 pub(crate) mod token;

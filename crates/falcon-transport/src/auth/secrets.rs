@@ -1,35 +1,64 @@
-//! What must not be quoted from an answer, should the other side have echoed it.
+//! Secrets of a request, which must not be quoted from its response.
+
+use std::error::Error as StdError;
+use std::fmt;
 
 use secrecy::ExposeSecret;
 
 use crate::auth::credentials::Credentials;
+use crate::auth::redact::redact;
 use crate::auth::token::Token;
-use crate::http::text::without;
+use crate::error::{Error, MAX_EXCERPT};
+use crate::http::text::one_line;
 
-/// The secrets that a request holds. They are looked up only where something is quoted.
+/// Secrets that a request contains. Their values are collected only when something is quoted.
 #[derive(Clone, Copy)]
 pub(crate) struct Secrets<'a> {
     pub(crate) credentials: Option<&'a Credentials>,
     pub(crate) token: Option<&'a Token>,
-    /// The id and secret in the form of HTTP basic authentication.
+    /// Id and secret as encoded for HTTP basic authentication.
     pub(crate) basic: Option<&'a str>,
 }
 
 impl<'a> Secrets<'a> {
-    /// Their texts.
-    pub(crate) fn texts(self) -> Vec<&'a str> {
-        let secret = self.credentials.map(|c| c.client_secret.expose_secret());
+    pub(crate) fn values(self) -> Vec<&'a str> {
+        let client_secret = self.credentials.map(|c| c.client_secret.expose_secret());
         self.token
-            .map(Token::text)
+            .map(Token::as_str)
             .into_iter()
-            .chain(secret)
+            .chain(client_secret)
             .chain(self.basic)
             .collect()
     }
 
-    /// What a server sent, as text without them. It is to be cut only afterwards: of a secret that
-    /// is cut, the rest would stay.
-    pub(crate) fn taken_out_of(self, sent: &[u8]) -> String {
-        without(String::from_utf8_lossy(sent).into_owned(), &self.texts())
+    /// Decodes what a server sent, with secrets redacted.
+    ///
+    /// Shorten the result only afterwards: the rest of a secret that was cut is not recognized.
+    pub(crate) fn redact_lossy(self, bytes: &[u8]) -> String {
+        redact(String::from_utf8_lossy(bytes).into_owned(), &self.values())
+    }
+
+    /// Sets the source of an error to a decoding error, which may quote the body.
+    ///
+    /// When it quotes a secret or much of the body, only its redacted message is kept.
+    pub(crate) fn attach_source(self, error: Error, cause: serde_json::Error) -> Error {
+        let message = cause.to_string();
+        let redacted = redact(message.clone(), &self.values());
+        if redacted == message && message.len() <= MAX_EXCERPT {
+            return error.with_source(cause);
+        }
+        error.with_source(RedactedError(one_line(&redacted, MAX_EXCERPT)))
     }
 }
+
+/// Redacted message of an error.
+#[derive(Debug)]
+struct RedactedError(String);
+
+impl fmt::Display for RedactedError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl StdError for RedactedError {}

@@ -1,4 +1,4 @@
-//! The access token: got when first needed, shared by all clones, renewed ahead of its end.
+//! Access tokens: cached, shared by all clones of a client, renewed before they expire.
 
 use std::fmt;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -14,56 +14,68 @@ use tokio::time::Instant;
 use crate::error::Error;
 
 const SCHEME: &str = "Bearer ";
+/// Longest time before its expiry at which a token is renewed. Short-lived tokens are renewed in
+/// the last tenth of their lifetime.
+const MAX_RENEWAL_LEAD: Duration = Duration::from_secs(120);
+/// Time until the next attempt when a renewal fails and the old token is still valid.
+const RENEWAL_RETRY_DELAY: Duration = Duration::from_secs(5);
 
-/// A token, ready to be sent. Its memory is wiped when the last request that holds it is gone.
+/// An access token in the form in which it is sent.
+///
+/// Its memory is wiped when the last request with it is dropped.
 pub(crate) struct Token {
-    /// The headers of a request with it: to copy them costs less than to make them.
+    /// All headers of a request: cloning the map is cheaper than building it per request.
     headers: HeaderMap,
-    got_at: Instant,
-    /// From here on it is renewed; nothing means that nobody knows.
+    issued_at: Instant,
+    /// Start of the renewal; `None` when the lifetime is unknown.
     renew_at: Option<Instant>,
-    ends_at: Option<Instant>,
+    expires_at: Option<Instant>,
 }
 
 impl Token {
-    /// A token that lasts `lifetime`, or for a time that nobody knows, and is sent with `headers`.
+    /// Creates a token that is sent together with `headers`; `None` is an unknown lifetime.
     pub(crate) fn new(
-        text: &str,
+        token: &str,
         lifetime: Option<Duration>,
         mut headers: HeaderMap,
     ) -> Result<Self, Error> {
-        let mut value = Zeroizing::new(Vec::with_capacity(SCHEME.len() + text.len()));
+        if token.is_empty() {
+            return Err(Error::config("access token is empty"));
+        }
+        let mut value = Zeroizing::new(Vec::with_capacity(SCHEME.len() + token.len()));
         value.extend_from_slice(SCHEME.as_bytes());
-        value.extend_from_slice(text.as_bytes());
+        value.extend_from_slice(token.as_bytes());
         let mut header = HeaderValue::from_maybe_shared(Bytes::from_owner(value))
             .ok()
-            .filter(|header| !text.is_empty() && header.to_str().is_ok())
-            .ok_or_else(|| Error::config("the token holds what no token holds: check it"))?;
+            .filter(|header| header.to_str().is_ok())
+            .ok_or_else(invalid_token)?;
         header.set_sensitive(true);
         headers.insert(AUTHORIZATION, header);
         let now = Instant::now();
-        let ends_at = lifetime.and_then(|lifetime| now.checked_add(lifetime));
-        let ahead = lifetime.map_or(Duration::ZERO, |lifetime| (lifetime / 10).min(AHEAD));
-        let renew_at = ends_at.and_then(|end| end.checked_sub(ahead));
+        let expires_at = lifetime.and_then(|lifetime| now.checked_add(lifetime));
+        let lead = lifetime.map_or(Duration::ZERO, |lifetime| {
+            (lifetime / 10).min(MAX_RENEWAL_LEAD)
+        });
+        let renew_at = expires_at.and_then(|expires_at| expires_at.checked_sub(lead));
         Ok(Self {
             headers,
-            got_at: now,
+            issued_at: now,
             renew_at,
-            ends_at,
+            expires_at,
         })
     }
 
-    /// The headers of a request with it.
+    /// Returns the headers of a request with this token.
     pub(crate) fn headers(&self) -> HeaderMap {
         self.headers.clone()
     }
 
-    /// The token itself.
-    pub(crate) fn text(&self) -> &str {
+    /// Returns the token itself.
+    pub(crate) fn as_str(&self) -> &str {
         self.headers
             .get(AUTHORIZATION)
             .and_then(|header| header.to_str().ok())
-            .and_then(|text| text.strip_prefix(SCHEME))
+            .and_then(|value| value.strip_prefix(SCHEME))
             .unwrap_or_default()
     }
 
@@ -71,26 +83,25 @@ impl Token {
         self.renew_at.is_none_or(|at| now < at)
     }
 
-    fn has_ended(&self, now: Instant) -> bool {
-        self.ends_at.is_some_and(|at| now >= at)
+    fn is_expired(&self, now: Instant) -> bool {
+        self.expires_at.is_some_and(|at| now >= at)
     }
 
-    /// The same token, to be renewed a little later.
-    fn kept_for(&self, time: Duration) -> Self {
-        let renew_at = Instant::now().checked_add(time);
+    /// Returns the same token with its renewal postponed.
+    fn postponed(&self, delay: Duration) -> Self {
+        let renew_at = Instant::now().checked_add(delay);
         Self {
             headers: self.headers.clone(),
-            got_at: self.got_at,
+            issued_at: self.issued_at,
             renew_at,
-            ends_at: self.ends_at,
+            expires_at: self.expires_at,
         }
     }
 }
 
-/// How long before its end a token is renewed at most; short-lived ones in their last tenth.
-const AHEAD: Duration = Duration::from_secs(120);
-/// How long a token that could not be renewed, but still lasts, is used before the next try.
-const AFTER_FAILURE: Duration = Duration::from_secs(5);
+fn invalid_token() -> Error {
+    Error::config("access token contains bytes that are not valid in an HTTP header")
+}
 
 impl fmt::Debug for Token {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -100,86 +111,94 @@ impl fmt::Debug for Token {
 
 /// The token that all clones of a client share.
 #[derive(Debug, Default)]
-pub(crate) struct Tokens {
+pub(crate) struct TokenCache {
     current: RwLock<Option<Arc<Token>>>,
-    /// Held by the one task that renews; it holds how the last renewal failed.
-    renewal: Mutex<Option<Failed>>,
+    /// Held by the one task that renews the token.
+    renewal: Mutex<Option<FailedRenewal>>,
 }
 
+/// The last renewal, if it failed.
 #[derive(Debug)]
-struct Failed {
+struct FailedRenewal {
     at: Instant,
     error: Error,
 }
 
-impl Tokens {
-    pub(crate) fn with(token: Token) -> Self {
+impl TokenCache {
+    pub(crate) fn with_token(token: Token) -> Self {
         Self {
             current: RwLock::new(Some(Arc::new(token))),
             renewal: Mutex::default(),
         }
     }
 
-    /// The token held, however old.
-    pub(crate) fn held(&self) -> Option<Arc<Token>> {
+    /// Returns the current token, even if it has expired.
+    pub(crate) fn current(&self) -> Option<Arc<Token>> {
         self.current
             .read()
             .unwrap_or_else(PoisonError::into_inner)
             .clone()
     }
 
-    fn hold(&self, token: Option<Arc<Token>>) {
+    /// Returns the current token unless it is due for renewal.
+    pub(crate) fn fresh(&self) -> Option<Arc<Token>> {
+        self.current()
+            .filter(|token| token.is_fresh(Instant::now()))
+    }
+
+    fn set_current(&self, token: Option<Arc<Token>>) {
         *self.current.write().unwrap_or_else(PoisonError::into_inner) = token;
     }
 
-    /// The token held, unless it is time to renew it.
-    pub(crate) fn fresh(&self) -> Option<Arc<Token>> {
-        self.held().filter(|token| token.is_fresh(Instant::now()))
-    }
-
-    /// A token that lasts; `fetch` is run by one caller while the others wait for it.
+    /// Returns a fresh token, fetching one if necessary.
     ///
-    /// Who is dropped while it renews leaves it to the next one.
-    pub(crate) async fn get<F>(&self, fetch: F) -> Result<Arc<Token>, Error>
+    /// One caller runs `fetch` while the others wait for its result. Cancel-safe: if the renewing
+    /// task is dropped, the next waiter renews.
+    pub(crate) async fn get_or_renew<F>(&self, fetch: F) -> Result<Arc<Token>, Error>
     where
         F: Future<Output = Result<Token, Error>>,
     {
-        let asked = Instant::now();
+        let wait_start = Instant::now();
         let mut last_failure = self.renewal.lock().await;
         if let Some(token) = self.fresh() {
             return Ok(token);
         }
-        // A token of no life, got while this one waited, is as good as one it would get itself.
-        if let Some(token) = self.held().filter(|token| token.got_at > asked) {
+        // A zero-lifetime token fetched while we waited is as fresh as one we would fetch.
+        if let Some(token) = self.current().filter(|token| token.issued_at > wait_start) {
             return Ok(token);
         }
-        // Who waited for a renewal that failed does not begin another one in its turn.
-        if let Some(failed) = last_failure.as_ref().filter(|failed| failed.at > asked) {
-            return Err(failed.error.shared());
+        // A renewal that failed while we waited fails us too, so that waiters do not retry in turn.
+        let failure = last_failure.as_ref();
+        if let Some(failure) = failure.filter(|failure| failure.at > wait_start) {
+            return Err(failure.error.shared());
         }
         match fetch.await {
             Ok(token) => {
                 *last_failure = None;
                 let token = Arc::new(token);
-                self.hold(Some(Arc::clone(&token)));
+                self.set_current(Some(Arc::clone(&token)));
                 Ok(token)
             }
-            Err(error) => self.make_do(error, &mut last_failure),
+            Err(error) => self.fall_back(error, &mut last_failure),
         }
     }
 
-    /// Goes on with the old token while it lasts.
-    fn make_do(&self, error: Error, failure: &mut Option<Failed>) -> Result<Arc<Token>, Error> {
+    /// Keeps using the current token until it expires.
+    fn fall_back(
+        &self,
+        error: Error,
+        last_failure: &mut Option<FailedRenewal>,
+    ) -> Result<Arc<Token>, Error> {
         let now = Instant::now();
-        if let Some(old) = self.held().filter(|old| !old.has_ended(now)) {
-            tracing::warn!(error = %error, "the token could not be renewed ahead of its end");
-            let kept = Arc::new(old.kept_for(AFTER_FAILURE));
-            self.hold(Some(Arc::clone(&kept)));
-            return Ok(kept);
+        if let Some(current) = self.current().filter(|token| !token.is_expired(now)) {
+            tracing::warn!(%error, "token renewal failed, using the current token until it expires");
+            let token = Arc::new(current.postponed(RENEWAL_RETRY_DELAY));
+            self.set_current(Some(Arc::clone(&token)));
+            return Ok(token);
         }
-        // That this call may not wait any longer says nothing of the others.
+        // The deadline is the caller's own: waiters may have a later one.
         if !error.is_deadline() && !error.is_rate_limited() {
-            *failure = Some(Failed {
+            *last_failure = Some(FailedRenewal {
                 at: now,
                 error: error.shared(),
             });
@@ -187,12 +206,12 @@ impl Tokens {
         Err(error)
     }
 
-    /// Forgets a token that the service refused, unless another has taken its place.
-    pub(crate) fn reject(&self, refused: &Token) {
+    /// Drops a token that the service rejected, unless it has been replaced already.
+    pub(crate) fn reject(&self, rejected: &Token) {
         let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
         if current
             .as_ref()
-            .is_some_and(|token| token.text() == refused.text())
+            .is_some_and(|token| token.as_str() == rejected.as_str())
         {
             *current = None;
         }
@@ -208,13 +227,13 @@ mod tests {
 
     const HALF_HOUR: Duration = Duration::from_secs(1799);
 
-    fn token(text: &str) -> Token {
-        Token::new(text, Some(HALF_HOUR), HeaderMap::new()).unwrap()
+    fn token(token: &str) -> Token {
+        Token::new(token, Some(HALF_HOUR), HeaderMap::new()).unwrap()
     }
 
     #[test]
-    fn a_token_is_never_printed() {
-        let tokens = Tokens::with(token("very-secret"));
+    fn debug_output_hides_token() {
+        let tokens = TokenCache::with_token(token("very-secret"));
         let printed = format!(
             "{tokens:?} {:?} {:?}",
             token("very-secret"),
@@ -225,9 +244,9 @@ mod tests {
     }
 
     #[test]
-    fn a_token_that_no_header_can_hold_is_refused_without_being_shown() {
-        for text in ["", "line\nbreak-secret", "ünïcode-secret"] {
-            let error = Token::new(text, None, HeaderMap::new()).unwrap_err();
+    fn invalid_token_is_rejected_without_quoting_it() {
+        for token in ["", "line\nbreak-secret", "ünïcode-secret"] {
+            let error = Token::new(token, None, HeaderMap::new()).unwrap_err();
             assert!(
                 error.is_config() && !error.to_string().contains("secret"),
                 "{error}"
@@ -236,117 +255,124 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn it_is_got_once_and_renewed_ahead_of_its_end() {
-        let (tokens, fetched) = (Tokens::default(), Cell::new(0));
+    async fn token_is_cached_and_renewed_before_expiry() {
+        let (tokens, fetched) = (TokenCache::default(), Cell::new(0));
         let fetch = async || {
             fetched.set(fetched.get() + 1);
             Ok(token("t"))
         };
-        tokens.get(fetch()).await.unwrap();
-        tokio::time::advance(HALF_HOUR - AHEAD - Duration::from_secs(1)).await;
-        tokens.get(fetch()).await.unwrap();
+        tokens.get_or_renew(fetch()).await.unwrap();
+        tokio::time::advance(HALF_HOUR - MAX_RENEWAL_LEAD - Duration::from_secs(1)).await;
+        tokens.get_or_renew(fetch()).await.unwrap();
         assert_eq!(fetched.get(), 1);
         tokio::time::advance(Duration::from_secs(1)).await;
-        tokens.get(fetch()).await.unwrap();
+        tokens.get_or_renew(fetch()).await.unwrap();
         assert_eq!(fetched.get(), 2);
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_thousand_waiters_share_one_renewal() {
-        let (tokens, fetched) = (Tokens::default(), Cell::new(0));
+    async fn concurrent_callers_share_one_renewal() {
+        let (tokens, fetched) = (TokenCache::default(), Cell::new(0));
         let fetch = async || {
             fetched.set(fetched.get() + 1);
             tokio::time::sleep(Duration::from_secs(1)).await;
             Ok(token("t"))
         };
-        let waiters = (0..1000).map(|_| tokens.get(fetch()));
+        let waiters = (0..1000).map(|_| tokens.get_or_renew(fetch()));
         let got = futures_util::future::join_all(waiters).await;
         assert!(got.iter().all(Result::is_ok));
         assert_eq!(fetched.get(), 1);
     }
 
     #[tokio::test(start_paused = true)]
-    async fn those_who_waited_for_a_renewal_that_failed_fail_with_it() {
-        let (tokens, fetched) = (Tokens::default(), Cell::new(0));
+    async fn waiters_share_a_failed_renewal() {
+        let (tokens, fetched) = (TokenCache::default(), Cell::new(0));
         let fetch = async || {
             fetched.set(fetched.get() + 1);
             tokio::time::sleep(Duration::from_secs(1)).await;
             Err(Error::config("no"))
         };
-        let waiters = (0..100).map(|_| tokens.get(fetch()));
+        let waiters = (0..100).map(|_| tokens.get_or_renew(fetch()));
         let got = futures_util::future::join_all(waiters).await;
         assert!(got.iter().all(Result::is_err));
         assert_eq!(fetched.get(), 1);
-        // A later call tries anew.
-        assert!(tokens.get(async { Ok(token("t")) }).await.is_ok());
+        // A later call starts another renewal.
+        assert!(tokens.get_or_renew(async { Ok(token("t")) }).await.is_ok());
     }
 
     #[tokio::test(start_paused = true)]
-    async fn who_may_wait_longer_than_the_one_before_tries_anew() {
-        let limited = Error::new(ErrorKind::Status, "the rate limit is used up").with_status(429);
+    async fn waiter_with_later_deadline_retries_renewal() {
+        let limited = Error::new(ErrorKind::Status, "rate limit exhausted").with_status(429);
         for error in [Error::new(ErrorKind::Deadline, "too late"), limited] {
-            let tokens = Tokens::default();
-            let gives_up = tokens.get(async {
+            let tokens = TokenCache::default();
+            let gives_up = tokens.get_or_renew(async {
                 tokio::time::sleep(Duration::from_secs(1)).await;
                 Err(error)
             });
-            let waits = tokens.get(async { Ok(token("t")) });
+            let waits = tokens.get_or_renew(async { Ok(token("t")) });
             let (first, second) = futures_util::future::join(gives_up, waits).await;
             assert!(first.is_err());
-            assert_eq!(second.unwrap().text(), "t");
+            assert_eq!(second.unwrap().as_str(), "t");
         }
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_thousand_waiters_share_a_token_of_no_life_too() {
-        let (tokens, fetched) = (Tokens::default(), Cell::new(0));
+    async fn concurrent_callers_share_zero_lifetime_token() {
+        let (tokens, fetched) = (TokenCache::default(), Cell::new(0));
         let fetch = async || {
             fetched.set(fetched.get() + 1);
             tokio::time::sleep(Duration::from_secs(1)).await;
             Token::new("t", Some(Duration::ZERO), HeaderMap::new())
         };
-        let waiters = (0..1000).map(|_| tokens.get(fetch()));
+        let waiters = (0..1000).map(|_| tokens.get_or_renew(fetch()));
         let got = futures_util::future::join_all(waiters).await;
         assert!(got.iter().all(Result::is_ok));
         assert_eq!(fetched.get(), 1);
-        // Who asks later gets one of their own.
-        tokens.get(fetch()).await.unwrap();
+        // A later call fetches another one.
+        tokens.get_or_renew(fetch()).await.unwrap();
         assert_eq!(fetched.get(), 2);
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_renewal_that_is_dropped_is_taken_over() {
-        let tokens = Tokens::default();
-        let stuck = tokens.get(std::future::pending());
+    async fn dropped_renewal_is_taken_over() {
+        let tokens = TokenCache::default();
+        let stuck = tokens.get_or_renew(std::future::pending());
         assert!(
             tokio::time::timeout(Duration::from_secs(1), stuck)
                 .await
                 .is_err()
         );
         assert_eq!(
-            tokens.get(async { Ok(token("t")) }).await.unwrap().text(),
+            tokens
+                .get_or_renew(async { Ok(token("t")) })
+                .await
+                .unwrap()
+                .as_str(),
             "t"
         );
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_token_that_cannot_be_renewed_is_used_while_it_lasts() {
-        let tokens = Tokens::with(token("old"));
+    async fn failed_renewal_keeps_valid_token() {
+        let tokens = TokenCache::with_token(token("old"));
         let fail = || async { Err(Error::config("no")) };
         tokio::time::advance(HALF_HOUR - Duration::from_secs(60)).await;
-        assert_eq!(tokens.get(fail()).await.unwrap().text(), "old");
+        assert_eq!(tokens.get_or_renew(fail()).await.unwrap().as_str(), "old");
         tokio::time::advance(Duration::from_secs(61)).await;
-        assert!(tokens.get(fail()).await.is_err());
+        assert!(tokens.get_or_renew(fail()).await.is_err());
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_refused_token_is_forgotten_but_not_its_successor() {
-        let tokens = Tokens::with(token("old"));
-        let old = tokens.held().unwrap();
+    async fn rejected_token_is_dropped_but_not_its_successor() {
+        let tokens = TokenCache::with_token(token("old"));
+        let old = tokens.current().unwrap();
         tokens.reject(&old);
-        assert!(tokens.held().is_none());
-        tokens.get(async { Ok(token("new")) }).await.unwrap();
+        assert!(tokens.current().is_none());
+        tokens
+            .get_or_renew(async { Ok(token("new")) })
+            .await
+            .unwrap();
         tokens.reject(&old);
-        assert_eq!(tokens.held().unwrap().text(), "new");
+        assert_eq!(tokens.current().unwrap().as_str(), "new");
     }
 }

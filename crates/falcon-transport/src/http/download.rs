@@ -1,4 +1,4 @@
-//! Downloads: bytes as they come, to a writer or into a file.
+//! Downloads: a stream of bytes that can be collected, written or saved.
 
 use std::fmt;
 use std::io;
@@ -19,17 +19,18 @@ use tokio::time::{Instant, Sleep, sleep};
 use crate::api::operation::OperationId;
 use crate::client::Falcon;
 use crate::error::{Error, ErrorKind};
+use crate::http::exchange::IncomingResponse;
 use crate::http::rate_limit::RateLimit;
 use crate::http::request::PreparedRequest;
 use crate::http::response_head::{ResponseHead, content_type};
-use crate::http::send::{IncomingResponse, StreamBody};
+use crate::http::send::StreamBody;
 
 impl Falcon {
-    /// Begins a download.
+    /// Starts a download.
     pub(crate) async fn download(&self, request: &PreparedRequest) -> Result<Download, Error> {
         let IncomingResponse { head, response } = *self.send(request, &StreamBody).await?;
         if response.status() == StatusCode::PARTIAL_CONTENT {
-            let message = "status 206: a part came, and the whole was asked for";
+            let message = "206 Partial Content: expected the complete blob";
             return Err(Error::new(ErrorKind::Truncated, message)
                 .with_operation(request.operation)
                 .with_status(head.status)
@@ -40,24 +41,27 @@ impl Falcon {
         Ok(Download {
             operation: request.operation,
             content_type: content_type(&response),
-            bytes: response.bytes_stream().boxed(),
-            stall: self.inner.timeouts.request.map(Stall::new),
+            chunks: response.bytes_stream().boxed(),
+            stall_timer: self.inner.timeouts.request.map(StallTimer::new),
             progress: Progress { received: 0, total },
             on_progress: None,
             head,
-            over: false,
+            has_ended: false,
         })
     }
 }
 
-/// A download that has begun: a [`Stream`] of its bytes.
+/// A download that has started: a [`Stream`] of its bytes.
 ///
-/// The service checks nothing for us, so the length it told is held against what comes: a body
-/// that ends early is an error that [`is_truncated`](Error::is_truncated). Where the service tells no
-/// length and sends no chunks, an early end cannot be told from a proper one.
+/// Collect it with [`bytes`](Self::bytes), write it with [`to_writer`](Self::to_writer) or save it
+/// with [`to_file`](Self::to_file). Dropping it cancels the download.
 ///
-/// A piece that is waited for must come within the client's `request_timeout`; the download as a
-/// whole, and who takes the pieces, may take as long as they take. Dropping it ends it.
+/// A body that is shorter than its `Content-Length` is an error that
+/// [`is_truncated`](Error::is_truncated). When the service sends neither a length nor chunks, a
+/// truncated body cannot be detected. The client's `request_timeout` bounds the wait for each
+/// chunk, not the whole download, and not the time in which chunks are processed.
+///
+/// # Examples
 ///
 /// ```no_run
 /// # async fn example(falcon: falcon_transport::Falcon) -> Result<(), falcon_transport::Error> {
@@ -68,223 +72,213 @@ impl Falcon {
 ///     .await?;
 /// # Ok(()) }
 /// ```
-#[must_use = "nothing is read before it is polled, or written somewhere"]
+#[must_use = "a download does nothing unless it is polled, written or saved"]
 pub struct Download {
     operation: OperationId,
-    bytes: BoxStream<'static, reqwest::Result<Bytes>>,
-    stall: Option<Stall>,
+    chunks: BoxStream<'static, reqwest::Result<Bytes>>,
+    stall_timer: Option<StallTimer>,
     progress: Progress,
     on_progress: Option<Box<dyn FnMut(Progress) + Send>>,
     head: ResponseHead,
     content_type: Option<String>,
-    over: bool,
+    has_ended: bool,
 }
 
-/// How far a download is.
+/// Progress of a download.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Progress {
-    /// How many bytes have come.
+    /// Number of bytes received.
     pub received: u64,
-    /// How many there are, where the service tells.
+    /// Total number of bytes, if the service sent it.
     pub total: Option<u64>,
 }
 
-/// Ends a wait that takes too long. It counts only while the service is waited for: whoever takes
-/// the pieces may take their time.
-struct Stall {
-    longest: Duration,
+/// Timeout of the wait for a chunk. It runs only while the service is waited for, so a slow
+/// consumer is not a stall.
+struct StallTimer {
+    timeout: Duration,
     sleep: Pin<Box<Sleep>>,
-    waiting: bool,
+    is_running: bool,
 }
 
-impl Stall {
-    fn new(longest: Duration) -> Self {
+impl StallTimer {
+    fn new(timeout: Duration) -> Self {
         Self {
-            longest,
-            sleep: Box::pin(sleep(longest)),
-            waiting: false,
+            timeout,
+            sleep: Box::pin(sleep(timeout)),
+            is_running: false,
         }
     }
 
-    /// Ready once the piece that is waited for has not come in time.
-    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<()> {
-        if !self.waiting {
-            self.waiting = true;
-            match Instant::now().checked_add(self.longest) {
+    /// Starts the timer unless it is running, and is ready once it has expired.
+    fn poll_expired(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        if !self.is_running {
+            self.is_running = true;
+            match Instant::now().checked_add(self.timeout) {
                 Some(end) => self.sleep.as_mut().reset(end),
                 None => return Poll::Pending,
             }
         }
         self.sleep.as_mut().poll(cx)
     }
+
+    fn stop(&mut self) {
+        self.is_running = false;
+    }
 }
 
 impl Download {
-    /// Calls back after each piece, from within the task that reads.
+    /// Sets a function that is called after each chunk, in the task that polls the download.
     pub fn on_progress(mut self, callback: impl FnMut(Progress) + Send + 'static) -> Self {
         self.on_progress = Some(Box::new(callback));
         self
     }
 
-    /// How far it is.
+    /// Returns the progress so far.
     #[must_use]
     pub fn progress(&self) -> Progress {
         self.progress
     }
 
-    /// What the service says the blob is, such as `application/octet-stream`.
+    /// Returns the media type of the blob, such as `application/octet-stream`.
     #[must_use]
     pub fn content_type(&self) -> Option<&str> {
         self.content_type.as_deref()
     }
 
-    /// The id under which the service remembers the request.
+    /// Returns the service's id of the request.
     #[must_use]
     pub fn trace_id(&self) -> Option<&str> {
         self.head.trace_id.as_deref()
     }
 
-    /// The state of the rate limit when the download began.
+    /// Returns the rate limit that the response reported.
     #[must_use]
     pub fn rate_limit(&self) -> RateLimit {
         self.head.rate_limit
     }
 
-    /// All of it, in memory.
+    /// Collects the blob in memory.
     ///
     /// # Errors
     ///
-    /// [`Error::is_truncated`] when it ends early, [`Error::is_timeout`] when it stalls.
+    /// [`Error::is_truncated`] when the body ends early, [`Error::is_timeout`] when it stalls.
     pub async fn bytes(mut self) -> Result<Bytes, Error> {
-        let mut all = BytesMut::new();
-        while let Some(piece) = self.next().await {
-            all.extend_from_slice(&piece?);
+        let mut blob = BytesMut::new();
+        while let Some(chunk) = self.next().await {
+            blob.extend_from_slice(&chunk?);
         }
-        Ok(all.freeze())
+        Ok(blob.freeze())
     }
 
-    /// Writes all of it to `writer`, and gives how many bytes there were.
+    /// Writes the blob to `writer` and returns its size in bytes.
     ///
     /// # Errors
     ///
-    /// [`Error::is_io`] when the writer fails, [`Error::is_truncated`] when the download ends early,
-    /// [`Error::is_timeout`] when it stalls. What was written before stays written.
+    /// [`Error::is_io`] when the writer fails, [`Error::is_truncated`] when the body ends early,
+    /// [`Error::is_timeout`] when it stalls. Chunks that were written before remain written.
     pub async fn to_writer<W: AsyncWrite + Unpin + ?Sized>(
         mut self,
         writer: &mut W,
     ) -> Result<u64, Error> {
-        while let Some(piece) = self.next().await {
-            writer
-                .write_all(&piece?)
-                .await
-                .map_err(|cause| self.io("could not write", cause))?;
+        while let Some(chunk) = self.next().await {
+            let written = writer.write_all(&chunk?).await;
+            written.map_err(|cause| self.write_error(cause))?;
         }
-        writer
-            .flush()
-            .await
-            .map_err(|cause| self.io("could not write", cause))?;
+        let flushed = writer.flush().await;
+        flushed.map_err(|cause| self.write_error(cause))?;
         Ok(self.progress.received)
     }
 
-    /// Writes all of it into a file, and gives how many bytes there were.
+    /// Saves the blob as a file and returns its size in bytes.
     ///
-    /// It is written under a temporary name in the same folder, and given its own name when it is
-    /// whole, so that no half file is ever seen under that name; a file that was there before is
-    /// replaced then. On Unix only its owner can read the file.
+    /// The blob is written to a temporary file in the same directory, which is renamed once it is
+    /// complete, so an incomplete file never appears under `path`. An existing file is replaced. On
+    /// Unix only the owner can read the file.
     ///
     /// # Errors
     ///
-    /// As for [`to_writer`](Self::to_writer); the temporary file is then removed, also when this
-    /// is dropped.
+    /// The errors of [`to_writer`](Self::to_writer). The temporary file is removed, also when this
+    /// future is dropped.
     pub async fn to_file(self, path: impl AsRef<Path>) -> Result<u64, Error> {
         let path = path.as_ref().to_owned();
         let operation = self.operation;
-        let failed = |what: &str, cause| {
-            let message = format!("{what} `{}`", path.display());
+        let io_error = |step: &str, cause| {
+            let message = format!("{step} `{}`", path.display());
             Error::new(ErrorKind::Io, message)
                 .with_operation(operation)
                 .with_source(cause)
         };
-        let (file, temporary) = temporary_beside(path.clone())
+        let (file, temporary) = create_temporary_sibling(path.clone())
             .await
-            .map_err(|cause| failed("could not create a temporary file for", cause))?;
+            .map_err(|cause| io_error("could not create a temporary file for", cause))?;
         let mut file = tokio::fs::File::from_std(file);
         let received = self.to_writer(&mut file).await?;
-        // What the disk has not taken is not whole.
+        // Before the rename, so that a crash leaves either the old file or the complete new one.
         file.sync_all()
             .await
-            .map_err(|cause| failed("could not write", cause))?;
+            .map_err(|cause| io_error("could not write", cause))?;
         drop(file);
         let target = path.clone();
-        off_thread(move || temporary.persist(target).map_err(|error| error.error))
+        spawn_blocking(move || temporary.persist(target).map_err(|error| error.error))
             .await
-            .map_err(|cause| failed("could not give its name to", cause))?;
+            .map_err(|cause| io_error("could not rename the temporary file to", cause))?;
         Ok(received)
     }
 
-    fn io(&self, message: &str, cause: io::Error) -> Error {
-        Error::new(ErrorKind::Io, message)
+    fn write_error(&self, cause: io::Error) -> Error {
+        Error::new(ErrorKind::Io, "could not write")
             .with_operation(self.operation)
             .with_source(cause)
     }
 
-    /// Ends it with an error that says what it is about.
-    fn fails(&mut self, kind: ErrorKind, message: String) -> Error {
-        self.over = true;
+    /// Ends the stream with an error.
+    fn fail(&mut self, kind: ErrorKind, message: String) -> Error {
+        self.has_ended = true;
         Error::new(kind, message)
             .with_operation(self.operation)
             .with_status(self.head.status)
             .with_trace_id(self.head.trace_id.clone())
     }
 
-    fn cut_off(&mut self) -> Error {
-        let message = match self.progress {
-            Progress {
-                received,
-                total: Some(total),
-            } => {
-                format!("the download ended after {received} of {total} bytes")
-            }
-            Progress {
-                received,
-                total: None,
-            } => {
-                format!("the download ended early, after {received} bytes")
-            }
+    fn fail_truncated(&mut self) -> Error {
+        let Progress { received, total } = self.progress;
+        let message = match total {
+            Some(total) => format!("download truncated after {received} of {total} bytes"),
+            None => format!("download truncated after {received} bytes"),
         };
-        self.fails(ErrorKind::Truncated, message)
+        self.fail(ErrorKind::Truncated, message)
     }
 
-    fn count(&mut self, piece: &Bytes) {
-        self.progress.received = self.progress.received.saturating_add(piece.len() as u64);
+    fn count(&mut self, chunk: &Bytes) {
+        self.progress.received = self.progress.received.saturating_add(chunk.len() as u64);
         if let Some(callback) = &mut self.on_progress {
             callback(self.progress);
         }
-        if let Some(stall) = &mut self.stall {
-            stall.waiting = false;
+        if let Some(timer) = &mut self.stall_timer {
+            timer.stop();
         }
     }
 }
 
-/// An open temporary file in the folder of `path`, removed when its name is dropped.
-async fn temporary_beside(path: PathBuf) -> io::Result<(std::fs::File, TempPath)> {
-    off_thread(move || {
-        let folder = path
+/// Creates a temporary file in the directory of `path`, removed when its `TempPath` is dropped.
+async fn create_temporary_sibling(path: PathBuf) -> io::Result<(std::fs::File, TempPath)> {
+    spawn_blocking(move || {
+        let directory = path
             .parent()
-            .filter(|folder| !folder.as_os_str().is_empty());
-        let folder = folder.unwrap_or(Path::new("."));
+            .filter(|directory| !directory.as_os_str().is_empty());
+        let directory = directory.unwrap_or(Path::new("."));
         tempfile::Builder::new()
             .prefix(".download-")
             .suffix(".part")
-            .tempfile_in(folder)
+            .tempfile_in(directory)
             .map(tempfile::NamedTempFile::into_parts)
     })
     .await
 }
 
-/// Does what blocks where it blocks no task.
-async fn off_thread<T: Send + 'static>(
+async fn spawn_blocking<T: Send + 'static>(
     work: impl FnOnce() -> io::Result<T> + Send + 'static,
 ) -> io::Result<T> {
     tokio::task::spawn_blocking(work)
@@ -297,38 +291,36 @@ impl Stream for Download {
 
     fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = self.get_mut();
-        if this.over {
+        if this.has_ended {
             return Poll::Ready(None);
         }
-        let Poll::Ready(piece) = this.bytes.as_mut().poll_next(cx) else {
-            let Some(stall) = &mut this.stall else {
+        let Poll::Ready(chunk) = this.chunks.as_mut().poll_next(cx) else {
+            let Some(timer) = &mut this.stall_timer else {
                 return Poll::Pending;
             };
-            ready!(stall.poll(cx));
+            ready!(timer.poll_expired(cx));
             let received = this.progress.received;
-            let message = format!("the download stalled after {received} bytes");
-            return Poll::Ready(Some(Err(this.fails(ErrorKind::Timeout, message))));
+            let message = format!("download stalled after {received} bytes");
+            return Poll::Ready(Some(Err(this.fail(ErrorKind::Timeout, message))));
         };
-        match piece {
-            Some(Ok(piece)) => {
-                this.count(&piece);
-                Poll::Ready(Some(Ok(piece)))
+        let Progress { received, total } = this.progress;
+        Poll::Ready(match chunk {
+            Some(Ok(chunk)) => {
+                this.count(&chunk);
+                Some(Ok(chunk))
             }
             Some(Err(cause)) => {
-                Poll::Ready(Some(Err(this.cut_off().with_source(cause.without_url()))))
+                let error = this.fail_truncated();
+                Some(Err(error.with_source(cause.without_url())))
             }
-            None if this
-                .progress
-                .total
-                .is_some_and(|total| total != this.progress.received) =>
-            {
-                Poll::Ready(Some(Err(this.cut_off())))
+            None if total.is_some_and(|total| total != received) => {
+                Some(Err(this.fail_truncated()))
             }
             None => {
-                this.over = true;
-                Poll::Ready(None)
+                this.has_ended = true;
+                None
             }
-        }
+        })
     }
 }
 

@@ -1,31 +1,31 @@
-//! Where requests go.
+//! Base URL of the API and the URLs of its operations.
 
 use std::fmt;
 use std::sync::OnceLock;
 
 use strum::EnumCount;
-use url::Url;
+use url::{Host, Url};
 
 use crate::api::operation::OperationId;
 use crate::cloud::{Cloud, CloudChoice};
 use crate::error::Error;
 
-/// Where requests go: one address, or that of a cloud still to be found.
+/// Base URL that requests are sent to: fixed, or discovered with the first token.
 #[derive(Debug)]
 pub(crate) struct Endpoint {
-    /// Used until another is found.
-    first: Base,
-    search: Option<Search>,
+    /// Used until discovery ends.
+    initial: BaseUrl,
+    discovery: Option<CloudDiscovery>,
 }
 
-/// The address of the API, and those of its operations, each made when it is first needed.
+/// Base URL of the API, with the URLs of its operations, each built on first use.
 #[derive(Debug)]
-pub(crate) struct Base {
+pub(crate) struct BaseUrl {
     url: Url,
     operations: [OnceLock<Url>; OperationId::COUNT],
 }
 
-impl Base {
+impl BaseUrl {
     fn new(url: Url) -> Self {
         Self {
             url,
@@ -33,18 +33,17 @@ impl Base {
         }
     }
 
-    /// The address itself.
     pub(crate) fn url(&self) -> &Url {
         &self.url
     }
 
-    /// The address of an operation, to be copied: to make it anew for each request would cost
-    /// more than to encode the request's query.
-    pub(crate) fn of(&self, operation: OperationId) -> &Url {
+    /// Returns the URL of an operation, cached because building it per request would cost more than
+    /// encoding the query.
+    pub(crate) fn operation_url(&self, operation: OperationId) -> &Url {
         self.operations[operation as usize].get_or_init(|| self.join(operation.path()))
     }
 
-    /// The address of a path that begins with a slash.
+    /// Returns the URL of a path that starts with a slash.
     pub(crate) fn join(&self, path: &str) -> Url {
         let mut url = self.url.clone();
         let prefix = self.url.path().trim_end_matches('/');
@@ -57,90 +56,105 @@ impl Base {
     }
 }
 
-/// The search for the tenant's cloud, which ends once.
-struct Search {
-    found: OnceLock<Base>,
-    /// Where a cloud is; tests have clouds of their own.
-    address: Box<dyn Fn(Cloud) -> Result<Url, Error> + Send + Sync>,
+/// Returns the base URL of a cloud. Tests have clouds of their own.
+type ResolveCloud = Box<dyn Fn(Cloud) -> Result<Url, Error> + Send + Sync>;
+
+/// Discovery of the tenant's cloud, which ends once.
+struct CloudDiscovery {
+    discovered: OnceLock<BaseUrl>,
+    resolve: ResolveCloud,
 }
 
-impl fmt::Debug for Search {
+impl fmt::Debug for CloudDiscovery {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let found = self.found.get().map(Base::url);
-        f.debug_tuple("Search").field(&found).finish()
+        let discovered = self.discovered.get().map(BaseUrl::url);
+        f.debug_tuple("CloudDiscovery").field(&discovered).finish()
     }
 }
 
 impl Endpoint {
-    pub(crate) fn fixed(base: Url) -> Self {
+    pub(crate) fn fixed(url: Url) -> Self {
         Self {
-            first: Base::new(base),
-            search: None,
+            initial: BaseUrl::new(url),
+            discovery: None,
         }
     }
 
-    pub(crate) fn of_cloud(choice: CloudChoice) -> Result<Self, Error> {
+    pub(crate) fn for_cloud(choice: CloudChoice) -> Result<Self, Error> {
         match choice {
-            CloudChoice::One(cloud) => address(cloud).map(Self::fixed),
-            CloudChoice::Auto => Self::searching(Box::new(address)),
+            CloudChoice::One(cloud) => cloud_url(cloud).map(Self::fixed),
+            CloudChoice::Auto => Self::with_discovery(Box::new(cloud_url)),
         }
     }
 
-    fn searching(
-        address: Box<dyn Fn(Cloud) -> Result<Url, Error> + Send + Sync>,
-    ) -> Result<Self, Error> {
-        let first = address(Cloud::Us1)?;
+    fn with_discovery(resolve: ResolveCloud) -> Result<Self, Error> {
+        let initial = resolve(Cloud::Us1)?;
         Ok(Self {
-            first: Base::new(first),
-            search: Some(Search {
-                found: OnceLock::new(),
-                address,
+            initial: BaseUrl::new(initial),
+            discovery: Some(CloudDiscovery {
+                discovered: OnceLock::new(),
+                resolve,
             }),
         })
     }
 
-    /// The address to use now.
-    pub(crate) fn base(&self) -> &Base {
-        self.search
+    /// Returns the current base URL.
+    pub(crate) fn base(&self) -> &BaseUrl {
+        self.discovery
             .as_ref()
-            .and_then(|search| search.found.get())
-            .unwrap_or(&self.first)
+            .and_then(|discovery| discovery.discovered.get())
+            .unwrap_or(&self.initial)
     }
 
-    /// Follows the region that a token's answer names; only known clouds are followed, and only
-    /// once. Gives whether the address has changed.
-    pub(crate) fn follow(&self, region: &str) -> bool {
-        let Some(search) = &self.search else {
+    /// Switches to the region that a token response names and returns whether the base URL changed.
+    ///
+    /// Only known clouds are followed, and only the first time.
+    pub(crate) fn follow_region(&self, region: &str) -> bool {
+        let Some(discovery) = &self.discovery else {
             return false;
         };
-        let Some(Ok(url)) = Cloud::find(region).map(&search.address) else {
+        let Some(Ok(url)) = Cloud::find(region).map(&discovery.resolve) else {
             return false;
         };
-        let moved = url != self.first.url;
-        search.found.set(Base::new(url)).is_ok() && moved
+        let has_moved = url != self.initial.url;
+        discovery.discovered.set(BaseUrl::new(url)).is_ok() && has_moved
     }
 }
 
-fn address(cloud: Cloud) -> Result<Url, Error> {
+fn cloud_url(cloud: Cloud) -> Result<Url, Error> {
     Url::parse(cloud.base_url())
-        .map_err(|cause| Error::config("the cloud's address is none").with_source(cause))
+        .map_err(|cause| Error::config("invalid base URL of the cloud").with_source(cause))
+}
+
+/// Returns `true` if the host of a URL is this machine.
+pub(crate) fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        Some(Host::Domain(name)) => name.eq_ignore_ascii_case("localhost"),
+        None => false,
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
+    use crate::Falcon;
+    use crate::support::{Reply, Server};
 
     #[test]
     fn discovery_follows_a_known_region_once() {
-        let endpoint = Endpoint::of_cloud(CloudChoice::Auto).unwrap();
+        let endpoint = Endpoint::for_cloud(CloudChoice::Auto).unwrap();
         assert_eq!(
             endpoint.base().url().as_str(),
             "https://api.crowdstrike.com/"
         );
-        assert!(!endpoint.follow("sandbox"));
-        assert!(!endpoint.follow("evil.example.com"));
-        assert!(endpoint.follow("eu-1"));
-        assert!(!endpoint.follow("us-2"));
+        assert!(!endpoint.follow_region("sandbox"));
+        assert!(!endpoint.follow_region("evil.example.com"));
+        assert!(endpoint.follow_region("eu-1"));
+        assert!(!endpoint.follow_region("us-2"));
         assert_eq!(
             endpoint.base().join("/x").as_str(),
             "https://api.eu-1.crowdstrike.com/x"
@@ -148,10 +162,10 @@ mod tests {
     }
 
     #[test]
-    fn a_region_that_is_the_first_cloud_itself_ends_the_search() {
-        let endpoint = Endpoint::of_cloud(CloudChoice::Auto).unwrap();
-        assert!(!endpoint.follow("us-1"));
-        assert!(!endpoint.follow("eu-1"));
+    fn region_of_initial_cloud_ends_discovery() {
+        let endpoint = Endpoint::for_cloud(CloudChoice::Auto).unwrap();
+        assert!(!endpoint.follow_region("us-1"));
+        assert!(!endpoint.follow_region("eu-1"));
         assert_eq!(
             endpoint.base().url().as_str(),
             "https://api.crowdstrike.com/"
@@ -159,11 +173,11 @@ mod tests {
     }
 
     #[test]
-    fn a_chosen_cloud_and_a_base_url_do_not_move() {
-        let endpoint = Endpoint::of_cloud(CloudChoice::One(Cloud::Us2)).unwrap();
-        assert!(!endpoint.follow("eu-1"));
+    fn fixed_endpoint_ignores_region() {
+        let endpoint = Endpoint::for_cloud(CloudChoice::One(Cloud::Us2)).unwrap();
+        assert!(!endpoint.follow_region("eu-1"));
         let endpoint = Endpoint::fixed(Url::parse("https://gateway.example/falcon/").unwrap());
-        assert!(!endpoint.follow("eu-1"));
+        assert!(!endpoint.follow_region("eu-1"));
         assert_eq!(
             endpoint.base().join("/a").as_str(),
             "https://gateway.example/falcon/a"
@@ -171,29 +185,20 @@ mod tests {
     }
 
     #[test]
-    fn every_operation_has_its_own_address_also_when_it_is_asked_for_again() {
+    fn operation_urls_are_cached_per_operation() {
         let endpoint = Endpoint::fixed(Url::parse("https://gateway.example/falcon/").unwrap());
         for _ in 0..2 {
             for operation in OperationId::all() {
-                let address = format!("https://gateway.example/falcon{}", operation.path());
-                assert_eq!(endpoint.base().of(operation).as_str(), address);
+                let url = format!("https://gateway.example/falcon{}", operation.path());
+                assert_eq!(endpoint.base().operation_url(operation).as_str(), url);
             }
         }
     }
-}
 
-#[cfg(test)]
-mod discovery {
-    use serde_json::json;
-
-    use super::*;
-    use crate::Falcon;
-    use crate::support::{Reply, Server};
-
-    /// A client whose cloud us-1 is the first server, and eu-1 the second.
+    /// Returns a client whose cloud us-1 is the first server and eu-1 the second.
     fn client(us: &Server, eu: &Server) -> Falcon {
         let (us, eu) = (us.url(), eu.url());
-        let address = move |cloud: Cloud| {
+        let resolve = move |cloud: Cloud| {
             let url = if cloud == Cloud::Us1 { &us } else { &eu };
             Ok(Url::parse(url).unwrap())
         };
@@ -202,22 +207,17 @@ mod discovery {
             .build()
             .unwrap();
         let mut inner = std::sync::Arc::into_inner(falcon.inner).unwrap();
-        inner.endpoint = Endpoint::searching(Box::new(address)).unwrap();
+        inner.endpoint = Endpoint::with_discovery(Box::new(resolve)).unwrap();
         Falcon::from(inner)
     }
 
     async fn list(falcon: &Falcon) -> Vec<String> {
-        let answer = falcon
-            .exposure_management()
-            .query_assets()
-            .send()
-            .await
-            .unwrap();
-        answer.complete().unwrap()
+        let query = falcon.exposure_management().query_assets();
+        query.send().await.unwrap().complete().unwrap()
     }
 
     #[tokio::test]
-    async fn the_region_of_the_first_token_is_where_calls_go() {
+    async fn calls_go_to_region_of_first_token() {
         let token = json!({"access_token": "t", "expires_in": 1799});
         let us = Server::script([]).await;
         let us = us.token_replies([Reply::status(201, token).with("X-Cs-Region", "eu-1")]);
@@ -229,7 +229,7 @@ mod discovery {
     }
 
     #[tokio::test]
-    async fn a_redirect_that_names_a_known_region_moves_the_token_request_there() {
+    async fn redirect_with_known_region_moves_token_request() {
         let us = Server::script([]).await;
         let moved = Reply::status(308, json!({})).with("X-Cs-Region", "eu-1");
         let us = us.token_replies([moved.with("Location", "https://evil.example/")]);

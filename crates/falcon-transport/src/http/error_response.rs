@@ -1,66 +1,107 @@
-//! What a status that is no success means.
+//! Error responses: maps statuses other than 2xx to errors and retry classes.
 
-use http::HeaderMap;
+use http::header::LOCATION;
+use http::{HeaderMap, StatusCode};
 use serde_json::Value;
+use url::Url;
 
+use crate::auth::redact::redact;
 use crate::auth::secrets::Secrets;
 use crate::error::{Error, ErrorKind};
-use crate::http::response_head::ResponseHead;
+use crate::http::rate_limit::retry_after;
+use crate::http::response_head::{ResponseHead, header_str};
 use crate::http::retry::{AttemptError, RetryClass};
-use crate::http::send::{status_line, wait_of};
-use crate::http::text::without;
-use crate::response::envelope::{ApiError, ResponseParts};
+use crate::http::text::one_line;
+use crate::response::api_error::ApiError;
+use crate::response::parts::ResponseParts;
 
-/// The failure that a refusal is.
+/// Converts a response with status 4xx or 5xx.
 #[cold]
-pub(crate) fn refusal(
+pub(crate) fn status_error(
     head: &ResponseHead,
     headers: &HeaderMap,
     body: &[u8],
     secrets: Secrets<'_>,
 ) -> AttemptError {
-    let asked = wait_of(headers);
+    let wait = retry_after(headers);
     let class = match head.status {
         401 => RetryClass::Unauthorized,
-        429 => RetryClass::RateLimited(asked),
-        408 | 500..=599 => RetryClass::Unknown(asked),
-        _ => RetryClass::Final,
+        429 => RetryClass::RateLimited(wait),
+        408 | 500..=599 => RetryClass::Ambiguous(wait),
+        _ => RetryClass::Permanent,
     };
-    let text = secrets.taken_out_of(body);
     let mut error = Error::new(ErrorKind::Status, status_line(head.status))
         .with_status(head.status)
         .with_rate_limit(head.rate_limit);
-    let quotable = |id: String| without(id, &secrets.texts());
+    if let Some(wait) = wait {
+        error = error.with_retry_after(wait);
+    }
+    AttemptError::new(class, with_body(error, head, body, secrets))
+}
+
+/// Adds the listed errors and the trace id, or an excerpt of a body that lists no errors.
+fn with_body(mut error: Error, head: &ResponseHead, body: &[u8], secrets: Secrets<'_>) -> Error {
+    let body = secrets.redact_lossy(body);
     let mut trace_id = head.trace_id.clone();
-    match ResponseParts::<Value>::read(text.as_bytes()) {
-        Ok(envelope) => {
-            trace_id = trace_id.or(envelope.meta.trace_id.clone());
-            // Once more, now that escapes are read.
-            let secrets = secrets.texts();
-            let errors = listed_errors(envelope).into_iter();
-            let errors: Vec<_> = errors.map(|error| error.without(&secrets)).collect();
+    match ResponseParts::<Value>::read(body.as_bytes()) {
+        Ok(parts) => {
+            trace_id = trace_id.or(parts.meta.trace_id.clone());
+            // Redact again: decoding JSON escapes may have revealed a secret.
+            let secrets = secrets.values();
+            let errors = listed_errors(parts).into_iter();
+            let errors: Vec<_> = errors.map(|error| error.redacted(&secrets)).collect();
             if errors.is_empty() {
-                error = error.with_body_excerpt(&text);
+                error = error.with_body_excerpt(&body);
             }
             error = error.with_api_errors(errors);
         }
-        Err(_) => error = error.with_body_excerpt(&text),
+        Err(_) => error = error.with_body_excerpt(&body),
     }
-    if let Some(wait) = asked {
-        error = error.with_retry_after(wait);
-    }
-    AttemptError::new(class, error.with_trace_id(trace_id.map(quotable)))
+    error.with_trace_id(trace_id.map(|id| redact(id, &secrets.values())))
 }
 
-/// The errors of an envelope, or the one that the OAuth standard or a gateway puts in its place.
-fn listed_errors(envelope: ResponseParts<Value>) -> Vec<ApiError> {
-    if !envelope.errors.is_empty() {
-        return envelope.errors;
+/// Returns the errors of an envelope, or the one of an OAuth error response or a gateway.
+fn listed_errors(parts: ResponseParts<Value>) -> Vec<ApiError> {
+    if !parts.errors.is_empty() {
+        return parts.errors;
     }
     ["error_description", "message", "error"]
         .iter()
-        .find_map(|key| envelope.extra.get(*key)?.as_str())
+        .find_map(|key| parts.extra.get(*key)?.as_str())
         .map(|message| ApiError::new(None, message))
         .into_iter()
         .collect()
+}
+
+/// Converts a redirect, which is never followed.
+///
+/// Only the host of the target is shown: the rest of the URL may contain anything.
+#[cold]
+pub(crate) fn redirect_error(head: &ResponseHead, response: &reqwest::Response) -> AttemptError {
+    let target = match header_str(response.headers(), &LOCATION) {
+        Some(location) => response.url().join(&location).ok(),
+        None => Some(response.url().clone()),
+    };
+    let status = status_line(head.status);
+    let message = match target.as_ref().and_then(Url::host_str) {
+        Some(host) => format!(
+            "{status}: redirect to `{}` not followed",
+            one_line(host, 120)
+        ),
+        None => format!("{status}: redirect without a valid target"),
+    };
+    let error = Error::new(ErrorKind::Redirect, message)
+        .with_status(head.status)
+        .with_trace_id(head.trace_id.clone())
+        .with_help("check the cloud or the base URL");
+    AttemptError::new(RetryClass::Permanent, error)
+}
+
+/// Returns a status with its reason, such as `404 Not Found`.
+fn status_line(status: u16) -> String {
+    let code = StatusCode::from_u16(status).ok();
+    match code.and_then(|code| code.canonical_reason()) {
+        Some(reason) => format!("{status} {reason}"),
+        None => status.to_string(),
+    }
 }

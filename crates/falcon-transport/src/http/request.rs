@@ -85,7 +85,8 @@ fn too_long(operation: OperationId, length: usize, limit: usize) -> Error {
         Some(_) => "pass fewer ids per call",
         None => "split a filter with a long list using `chunk_filter`",
     };
-    let message = format!("the URL would be {length} bytes long, more than the maximum of {limit}");
+    let message =
+        format!("URL path and query have {length} bytes, more than the maximum of {limit}");
     Error::argument(Some(operation), message).with_help(help)
 }
 
@@ -133,6 +134,7 @@ mod tests {
         assert!(encode(&pairs, length).is_ok());
         let error = encode(&pairs, length - 1).unwrap_err();
         assert!(error.is_argument());
-        assert!(error.to_string().contains("chunk_filter"), "{error}");
+        let help = error.help().unwrap();
+        assert!(help.contains("chunk_filter"), "{help}");
     }
 }

@@ -1,89 +1,31 @@
-//! When a call is repeated, and how long it waits before.
+//! Retry loop: decides whether a failed attempt is repeated, and waits before the next one.
 
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use crate::api::operation::Idempotency;
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
+use crate::http::deadline::Deadline;
+use crate::http::limiter::Limiter;
+use crate::http::retry_policy::{RetryBudget, RetryPolicy};
 
-/// How often and how patiently a call is repeated.
-///
-/// Reads are repeated after a status of 408 or 500 to 599, after a lost connection, a timeout and
-/// a body that cannot be read. Writes are repeated only when nothing can have been done: when
-/// there was no connection. A 429 and the first 401 were not done either and are repeated for
-/// both; they do not count here. Waits grow from [`first_wait`](Self::first_wait) by doubling, up
-/// to [`longest_wait`](Self::longest_wait), and each is shortened by up to a half at random, so
-/// that many clients do not come back at once.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct RetryPolicy {
-    attempts: u32,
-    first_wait: Duration,
-    longest_wait: Duration,
-}
+/// Number of 429 responses in a row after which a call fails.
+const MAX_RATE_LIMITED: u32 = 20;
 
-impl Default for RetryPolicy {
-    /// Four attempts; waits of 0.2 s, doubling, up to 10 s.
-    fn default() -> Self {
-        Self {
-            attempts: 4,
-            first_wait: Duration::from_millis(200),
-            longest_wait: Duration::from_secs(10),
-        }
-    }
-}
-
-impl RetryPolicy {
-    /// No repetition after a fault. The rate limit is still waited for.
-    #[must_use]
-    pub fn never() -> Self {
-        Self::default().attempts(1)
-    }
-
-    /// How many requests are sent at most for a call, the first included; at least one.
-    #[must_use]
-    pub fn attempts(mut self, attempts: u32) -> Self {
-        self.attempts = attempts.max(1);
-        self
-    }
-
-    /// How long to wait before the second attempt.
-    #[must_use]
-    pub fn initial_backoff(mut self, wait: Duration) -> Self {
-        self.first_wait = wait;
-        self
-    }
-
-    /// How long to wait at most before any attempt.
-    #[must_use]
-    pub fn max_backoff(mut self, wait: Duration) -> Self {
-        self.longest_wait = wait;
-        self
-    }
-
-    /// The wait after the `failed`th failure in a row, from 1; `spread` is in 0 to 1.
-    fn wait(&self, failed: u32, spread: f64) -> Duration {
-        let doubled = 2u32.saturating_pow(failed.saturating_sub(1));
-        let whole = self
-            .first_wait
-            .saturating_mul(doubled)
-            .min(self.longest_wait);
-        whole.mul_f64(1.0 - spread.clamp(0.0, 1.0) / 2.0)
-    }
-}
-
-/// What a failed attempt allows.
+/// When a failed attempt may be retried.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum RetryClass {
-    /// Nothing was sent: any operation may be repeated.
+    /// Nothing was sent: any operation may be retried.
     NotSent,
-    /// It may have been done: only reads may be repeated. The service may have asked for a wait.
-    Unknown(Option<Duration>),
-    /// The rate limit refused it: it was not done. The service may have said until when.
+    /// The request may have been processed: only idempotent operations may be retried, after the
+    /// wait that the service requested.
+    Ambiguous(Option<Duration>),
+    /// The rate limit rejected the request, which was not processed; the service may have reported
+    /// when the limit resets.
     RateLimited(Option<Duration>),
-    /// The token was refused: it was not done.
+    /// The token was rejected: the request was not processed.
     Unauthorized,
-    /// It would fail again.
-    Final,
+    /// A retry would fail again.
+    Permanent,
 }
 
 /// A failed attempt.
@@ -98,194 +40,228 @@ impl AttemptError {
         Self { error, class }
     }
 
-    /// The error of a call that ends with this failure.
-    pub(crate) fn into_error(self, idempotency: Idempotency, attempts: u32) -> Error {
-        let error = self.error.after_attempts(attempts);
-        match (self.class, idempotency) {
-            (RetryClass::Unknown(_), Idempotency::NonIdempotent) => error.with_may_have_been_done(),
-            _ => error,
+    /// Changes the error and keeps the class.
+    pub(crate) fn map(self, change: impl FnOnce(Error) -> Error) -> Self {
+        Self {
+            error: change(self.error),
+            ..self
         }
     }
 }
 
-/// How many 429 in a row one call takes before it gives up.
-const RATE_LIMITED_MAX: u32 = 20;
-
-/// The attempts of one call.
-pub(crate) struct Attempts<'a> {
+/// Retry state of one call.
+///
+/// Each round is [`ready`](Self::ready), [`begin`](Self::begin), the attempt, and, if it fails,
+/// [`after_failure`](Self::after_failure), which waits or returns the error that ends the call.
+pub(crate) struct RetryLoop<'a> {
     policy: &'a RetryPolicy,
     budget: &'a RetryBudget,
+    limiter: &'a Limiter,
     idempotency: Idempotency,
-    failed: u32,
-    rate_limited: u32,
+    deadline: Deadline,
     sent: u32,
+    failures: u32,
+    rate_limited: u32,
+    /// Error of the last 429: the error of the call when the limit resets after its deadline.
+    last_rate_limit: Option<Error>,
 }
 
-impl<'a> Attempts<'a> {
+impl<'a> RetryLoop<'a> {
     pub(crate) fn new(
         policy: &'a RetryPolicy,
         budget: &'a RetryBudget,
+        limiter: &'a Limiter,
         idempotency: Idempotency,
+        deadline: Deadline,
     ) -> Self {
         Self {
             policy,
             budget,
+            limiter,
             idempotency,
-            failed: 0,
-            rate_limited: 0,
+            deadline,
             sent: 0,
+            failures: 0,
+            rate_limited: 0,
+            last_rate_limit: None,
         }
     }
 
-    /// Counts a request that is about to be sent, and gives its number.
+    /// Waits until the rate limit allows a request.
+    ///
+    /// # Errors
+    ///
+    /// Fails at once when that would be after the deadline.
+    pub(crate) async fn ready(&mut self) -> Result<(), Error> {
+        match self.limiter.acquire(self.deadline).await {
+            Ok(()) => Ok(()),
+            Err(wait) => Err(rate_limit_error(wait, self.last_rate_limit.take())),
+        }
+    }
+
+    /// Counts an attempt and returns its number, from 1.
     pub(crate) fn begin(&mut self) -> u32 {
         self.sent += 1;
         self.sent
     }
 
-    pub(crate) fn sent(&self) -> u32 {
-        self.sent
+    /// Waits as long as the next attempt requires, or returns the error that ends the call.
+    pub(crate) async fn after_failure(&mut self, failure: AttemptError) -> Result<(), Error> {
+        let wait = self.next_wait(failure.class);
+        let is_rate_limited = matches!(failure.class, RetryClass::RateLimited(_));
+        let error = self.call_error(failure);
+        let Some(wait) = wait else { return Err(error) };
+        if is_rate_limited {
+            // All clones of the client wait in `ready`, not only this call.
+            self.limiter.pause(wait);
+            self.last_rate_limit = Some(error);
+            return Ok(());
+        }
+        self.deadline.sleep(wait).await.map_err(|_| error)
     }
 
-    /// The wait before the next attempt, or nothing when there is to be none.
-    pub(crate) fn next(&mut self, class: RetryClass) -> Option<Duration> {
-        let asked = match class {
+    /// Returns the wait before the next attempt, or `None` when the call fails.
+    fn next_wait(&mut self, class: RetryClass) -> Option<Duration> {
+        let requested = match class {
             RetryClass::NotSent => None,
-            RetryClass::Unknown(asked) if self.idempotency == Idempotency::Idempotent => asked,
-            RetryClass::RateLimited(asked) => return self.next_after_429(asked),
-            RetryClass::Unknown(_) | RetryClass::Unauthorized | RetryClass::Final => return None,
+            RetryClass::Ambiguous(wait) if self.idempotency == Idempotency::Idempotent => wait,
+            RetryClass::RateLimited(wait) => return self.rate_limit_wait(wait),
+            RetryClass::Ambiguous(_) | RetryClass::Unauthorized | RetryClass::Permanent => {
+                return None;
+            }
         };
-        self.failed += 1;
-        if self.failed >= self.policy.attempts || !self.budget.spend() {
+        self.failures += 1;
+        if self.failures >= self.policy.max_attempts() || !self.budget.spend() {
             return None;
         }
-        let wait = self.policy.wait(self.failed, fastrand::f64());
-        Some(wait.max(asked.unwrap_or_default()))
+        let backoff = self.policy.backoff(self.failures, fastrand::f64());
+        Some(backoff.max(requested.unwrap_or_default()))
     }
 
-    /// A 429 says that nothing was done, so it costs no attempt; but a service that says it
-    /// without end, or names a moment that has passed, must not be asked without end or pause.
-    fn next_after_429(&mut self, asked: Option<Duration>) -> Option<Duration> {
+    /// A 429 was not processed, so it counts neither as an attempt nor against the budget. A service
+    /// that always returns it, or a reset time that has passed, must still not cause a busy loop.
+    fn rate_limit_wait(&mut self, requested: Option<Duration>) -> Option<Duration> {
         self.rate_limited += 1;
-        if self.rate_limited >= RATE_LIMITED_MAX {
+        let count = self.rate_limited;
+        if count >= MAX_RATE_LIMITED {
             return None;
         }
-        let told = asked.filter(|wait| !wait.is_zero());
-        Some(told.unwrap_or_else(|| self.policy.wait(self.rate_limited, fastrand::f64())))
+        let requested = requested.filter(|wait| !wait.is_zero());
+        Some(requested.unwrap_or_else(|| self.policy.backoff(count, fastrand::f64())))
+    }
+
+    /// Returns the error of a call that ends with this failure.
+    fn call_error(&self, failure: AttemptError) -> Error {
+        let error = failure.error.after_attempts(self.sent);
+        match (failure.class, self.idempotency) {
+            (RetryClass::Ambiguous(_), Idempotency::NonIdempotent) => {
+                error.with_may_have_been_done()
+            }
+            _ => error,
+        }
     }
 }
 
-/// What all clones of a client may spend on repeating calls.
-///
-/// When a service is down, every call repeated makes it worse; with the budget spent, calls fail
-/// at once. Each success earns a tenth of a repetition.
-#[derive(Debug)]
-pub(crate) struct RetryBudget(AtomicU32);
-
-impl RetryBudget {
-    const FULL: u32 = 500;
-    const REPETITION: u32 = 10;
-    const SUCCESS: u32 = 1;
-
-    pub(crate) fn full() -> Self {
-        Self(AtomicU32::new(Self::FULL))
-    }
-
-    fn spend(&self) -> bool {
-        let spent = |left: u32| left.checked_sub(Self::REPETITION);
-        self.0
-            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, spent)
-            .is_ok()
-    }
-
-    pub(crate) fn earn(&self) {
-        // Mostly it is full; then nothing need be written.
-        if self.0.load(Ordering::Relaxed) < Self::FULL {
-            let earned = |left: u32| Some((left + Self::SUCCESS).min(Self::FULL));
-            let _ = self
-                .0
-                .fetch_update(Ordering::Relaxed, Ordering::Relaxed, earned);
-        }
-    }
+/// Returns the error of a call whose deadline is before the rate limit resets.
+#[cold]
+fn rate_limit_error(wait: Duration, last: Option<Error>) -> Error {
+    let error = last.unwrap_or_else(|| {
+        Error::new(ErrorKind::Deadline, "rate limit exhausted").with_status(429)
+    });
+    let seconds = wait.as_secs_f64().ceil();
+    error
+        .with_note(&format!("resets in {seconds} s, after the call's deadline"))
+        .with_retry_after(wait)
+        .with_help("raise `overall_timeout`, or repeat the call after the reset")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const LOST: RetryClass = RetryClass::Unknown(None);
+    const LOST: RetryClass = RetryClass::Ambiguous(None);
+    const RATE_LIMITED: RetryClass = RetryClass::RateLimited(None);
 
-    #[test]
-    fn waits_double_up_to_the_longest_and_are_spread_over_their_upper_half() {
-        let policy = RetryPolicy::default()
-            .initial_backoff(Duration::from_secs(1))
-            .max_backoff(Duration::from_secs(5));
-        let whole: Vec<_> = (1..=5).map(|n| policy.wait(n, 0.0).as_secs()).collect();
-        assert_eq!(whole, [1, 2, 4, 5, 5]);
-        assert_eq!(policy.wait(2, 1.0), Duration::from_secs(1));
-        assert_eq!(policy.wait(u32::MAX, 0.0), Duration::from_secs(5));
+    /// What a [`RetryLoop`] borrows.
+    struct Client {
+        policy: RetryPolicy,
+        budget: RetryBudget,
+        limiter: Limiter,
+    }
+
+    impl Client {
+        fn new(policy: RetryPolicy) -> Self {
+            Self {
+                policy,
+                budget: RetryBudget::full(),
+                limiter: Limiter::default(),
+            }
+        }
+
+        fn retry_loop(&self, idempotency: Idempotency) -> RetryLoop<'_> {
+            let deadline = Deadline::after(None);
+            RetryLoop::new(
+                &self.policy,
+                &self.budget,
+                &self.limiter,
+                idempotency,
+                deadline,
+            )
+        }
     }
 
     #[test]
-    fn a_write_is_repeated_only_when_nothing_was_sent_or_done() {
-        let (policy, budget) = (RetryPolicy::default(), RetryBudget::full());
-        let mut attempts = Attempts::new(&policy, &budget, Idempotency::NonIdempotent);
-        assert!(attempts.next(LOST).is_none());
-        assert!(attempts.next(RetryClass::Final).is_none());
-        assert!(attempts.next(RetryClass::NotSent).is_some());
-        assert!(attempts.next(RetryClass::RateLimited(None)).is_some());
+    fn write_is_retried_only_when_not_processed() {
+        let client = Client::new(RetryPolicy::default());
+        let mut retry = client.retry_loop(Idempotency::NonIdempotent);
+        assert!(retry.next_wait(LOST).is_none());
+        assert!(retry.next_wait(RetryClass::Permanent).is_none());
+        assert!(retry.next_wait(RetryClass::NotSent).is_some());
+        assert!(retry.next_wait(RATE_LIMITED).is_some());
     }
 
     #[test]
-    fn a_read_is_repeated_until_its_attempts_are_used_up() {
-        let (policy, budget) = (RetryPolicy::default().attempts(3), RetryBudget::full());
-        let mut attempts = Attempts::new(&policy, &budget, Idempotency::Idempotent);
-        assert!(attempts.next(LOST).is_some());
-        assert!(attempts.next(LOST).is_some());
-        assert!(attempts.next(LOST).is_none());
+    fn read_is_retried_up_to_max_attempts() {
+        let client = Client::new(RetryPolicy::default().attempts(3));
+        let mut retry = client.retry_loop(Idempotency::Idempotent);
+        assert!(retry.next_wait(LOST).is_some());
+        assert!(retry.next_wait(LOST).is_some());
+        assert!(retry.next_wait(LOST).is_none());
     }
 
     #[test]
-    fn a_longer_wait_that_the_service_asked_for_is_kept() {
-        let (policy, budget) = (RetryPolicy::default(), RetryBudget::full());
-        let mut attempts = Attempts::new(&policy, &budget, Idempotency::Idempotent);
-        let asked = Duration::from_secs(60);
-        assert_eq!(attempts.next(RetryClass::Unknown(Some(asked))), Some(asked));
+    fn requested_wait_overrides_shorter_backoff() {
+        let client = Client::new(RetryPolicy::default());
+        let mut retry = client.retry_loop(Idempotency::Idempotent);
+        let requested = Duration::from_secs(60);
+        let class = RetryClass::Ambiguous(Some(requested));
+        assert_eq!(retry.next_wait(class), Some(requested));
     }
 
     #[test]
-    fn a_429_waits_as_long_as_it_says_and_a_while_when_it_says_nothing_useful() {
-        let (policy, budget) = (RetryPolicy::default(), RetryBudget::full());
-        let mut attempts = Attempts::new(&policy, &budget, Idempotency::NonIdempotent);
-        let told = Duration::from_secs(7);
-        assert_eq!(
-            attempts.next(RetryClass::RateLimited(Some(told))),
-            Some(told)
-        );
-        assert!(
-            attempts.next(RetryClass::RateLimited(Some(Duration::ZERO))) > Some(Duration::ZERO)
-        );
+    fn rate_limit_waits_for_reset_or_backs_off() {
+        let client = Client::new(RetryPolicy::default());
+        let mut retry = client.retry_loop(Idempotency::NonIdempotent);
+        let reset = Duration::from_secs(7);
+        let class = RetryClass::RateLimited(Some(reset));
+        assert_eq!(retry.next_wait(class), Some(reset));
+        let passed = RetryClass::RateLimited(Some(Duration::ZERO));
+        assert!(retry.next_wait(passed) > Some(Duration::ZERO));
     }
 
     #[test]
-    fn an_endless_row_of_429_ends() {
-        let (policy, budget) = (RetryPolicy::never(), RetryBudget::full());
-        let mut attempts = Attempts::new(&policy, &budget, Idempotency::NonIdempotent);
-        let repeated =
-            (0..1000).take_while(|_| attempts.next(RetryClass::RateLimited(None)).is_some());
-        assert_eq!(repeated.count() as u32, RATE_LIMITED_MAX - 1);
+    fn endless_rate_limiting_ends_the_call() {
+        let client = Client::new(RetryPolicy::never());
+        let mut retry = client.retry_loop(Idempotency::NonIdempotent);
+        let retries = (0..1000).take_while(|_| retry.next_wait(RATE_LIMITED).is_some());
+        assert_eq!(retries.count() as u32, MAX_RATE_LIMITED - 1);
     }
 
     #[test]
-    fn a_spent_budget_ends_repetition_until_successes_earn_it_back() {
-        let (policy, budget) = (RetryPolicy::default().attempts(1_000), RetryBudget::full());
-        let mut attempts = Attempts::new(&policy, &budget, Idempotency::Idempotent);
-        let repeated = (0..1000)
-            .take_while(|_| attempts.next(LOST).is_some())
-            .count();
-        assert_eq!(repeated as u32, RetryBudget::FULL / RetryBudget::REPETITION);
-        (0..10).for_each(|_| budget.earn());
-        assert!(attempts.next(LOST).is_some());
-        assert!(attempts.next(LOST).is_none());
+    fn spent_budget_ends_the_call() {
+        let client = Client::new(RetryPolicy::default().attempts(1_000));
+        let mut retry = client.retry_loop(Idempotency::Idempotent);
+        let retries = (0..1000).take_while(|_| retry.next_wait(LOST).is_some());
+        assert_eq!(retries.count(), 50);
     }
 }

@@ -1,7 +1,5 @@
 //! Text for people: one line, of bounded length, without control characters.
 
-use serde_json::{Map, Value};
-
 /// `text` as one line of at most `max` characters; what was cut is shown by `…`.
 pub(crate) fn one_line(text: &str, max: usize) -> String {
     let mut line = String::with_capacity(text.len().min(max));
@@ -35,37 +33,6 @@ pub(crate) fn backticked<S: AsRef<str>>(names: &[S]) -> String {
         .join(", ")
 }
 
-/// `text` without any of `secrets`, should the other side have echoed one.
-pub(crate) fn without(text: String, secrets: &[&str]) -> String {
-    secrets
-        .iter()
-        .filter(|secret| secret.len() >= 8)
-        .fold(text, |text, secret| text.replace(secret, "[removed]"))
-}
-
-/// The same in all the texts of a JSON value, keys included.
-pub(crate) fn without_in(value: Value, secrets: &[&str]) -> Value {
-    match value {
-        Value::String(text) => Value::String(without(text, secrets)),
-        Value::Array(list) => {
-            let items = list.into_iter().map(|item| without_in(item, secrets));
-            Value::Array(items.collect())
-        }
-        Value::Object(object) => Value::Object(without_in_object(object, secrets)),
-        other => other,
-    }
-}
-
-pub(crate) fn without_in_object(
-    object: Map<String, Value>,
-    secrets: &[&str],
-) -> Map<String, Value> {
-    let pairs = object.into_iter();
-    pairs
-        .map(|(key, value)| (without(key, secrets), without_in(value, secrets)))
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -80,14 +47,5 @@ mod tests {
         assert_eq!(one_line("äöüß", 2), "äö…");
         assert_eq!(one_line("äö", 2), "äö");
         assert_eq!(one_line("ab cd", 3), "ab…");
-    }
-
-    #[test]
-    fn secrets_are_taken_out_wherever_they_stand() {
-        let text = "sent Bearer abcdefgh, and abcdefgh".to_owned();
-        assert_eq!(
-            without(text, &["abcdefgh"]),
-            "sent Bearer [removed], and [removed]"
-        );
     }
 }

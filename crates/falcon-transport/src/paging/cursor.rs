@@ -157,7 +157,7 @@ impl Course {
     ) -> Result<Option<Cursor>, Error> {
         let told_offset = match &told.offset {
             Some(Offset::Number(offset)) => Some(*offset),
-            Some(Offset::Text(text)) => match text.parse() {
+            Some(Offset::Token(text)) => match text.parse() {
                 Ok(offset) => Some(offset),
                 Err(_) if text.is_empty() => None,
                 // Not a number, so it is a token by another name.
@@ -264,7 +264,7 @@ mod tests {
             let next = by_offset(100, 100, &told(offset, Some(1000)));
             assert_eq!(next, Some(Cursor::Offset(200)));
         }
-        let text = Some(Offset::Text("200".into()));
+        let text = Some(Offset::Token("200".into()));
         assert_eq!(
             by_offset(100, 100, &told(text, Some(1000))),
             Some(Cursor::Offset(200))
@@ -324,7 +324,7 @@ mod tests {
         let error = course
             .next(&last, 100, &told(None, Some(10_001)))
             .unwrap_err();
-        assert!(error.is_paging() && error.to_string().contains("query_external_assets_v2"));
+        assert!(error.is_paging() && error.help().unwrap().contains("query_external_assets_v2"));
         assert!(
             course
                 .next(&last, 100, &told(None, None))
@@ -337,7 +337,7 @@ mod tests {
     #[test]
     fn a_text_offset_is_handed_back_as_it_is_and_must_not_repeat() {
         let mut course = course(Scheme::Offset);
-        let page = told(Some(Offset::Text("c1".into())), None);
+        let page = told(Some(Offset::Token("c1".into())), None);
         let next = course.next(&Cursor::Offset(0), 3, &page).unwrap();
         assert_eq!(next, Some(Cursor::OffsetText("c1".into())));
         assert!(

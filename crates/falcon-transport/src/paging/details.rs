@@ -18,10 +18,11 @@ use crate::api::operation::{IdPlace, OperationId};
 use crate::api::request::ApiRequest;
 use crate::client::Falcon;
 use crate::error::Error;
-use crate::http::background::Background;
+use crate::http::background::BackgroundTask;
 use crate::http::request::encoded_len;
 use crate::models::{ExternalAsset, Sensor, Subsidiary};
-use crate::response::envelope::{ApiError, MalformedItem, ResponseParts};
+use crate::response::api_error::ApiError;
+use crate::response::parts::{MalformedItem, ResponseParts};
 
 /// What has an id by which its details are fetched.
 pub trait HasId {
@@ -171,7 +172,7 @@ impl<T: HasId + Clone + DeserializeOwned + Send + 'static> Details<T> {
         batches(ids.in_background(), size)
             .map(move |batch| {
                 let fetch = fetch.clone();
-                Background::begin(async move { fetch.batch(batch?).await })
+                BackgroundTask::spawn(async move { fetch.batch(batch?).await })
             })
             .buffered(self.concurrency)
             .map(|batch| match batch {

@@ -12,7 +12,7 @@ use super::cursor::{Course, Cursor, Position, Scheme};
 use crate::api::request::ApiRequest;
 use crate::client::Falcon;
 use crate::error::Error;
-use crate::http::background::Background;
+use crate::http::background::BackgroundTask;
 use crate::http::request::PreparedRequest;
 use crate::response::Response;
 
@@ -187,7 +187,7 @@ impl<T: DeserializeOwned + Send + 'static> Pager<T> {
         let (message, falcon) = (self.message(limit)?, self.falcon.clone());
         let answer = async move { falcon.execute_prepared(&message, limit as usize).await };
         Ok(if self.in_background {
-            Box::pin(Background::begin(answer))
+            Box::pin(BackgroundTask::spawn(answer))
         } else {
             Box::pin(answer)
         })
@@ -220,7 +220,7 @@ impl<T: DeserializeOwned + Send + 'static> Pager<T> {
 
     /// Takes a page in, and finds out what comes after it.
     fn take_in(&mut self, mut answer: Box<Response<T>>) -> Page<T> {
-        let problem = answer.problem();
+        let problem = answer.to_error();
         let parts = answer.parts_mut();
         let told = parts.meta.pagination.get_or_insert_default();
         self.total = told.total;

@@ -1,5 +1,5 @@
-//! Reading fields that do not always come as documented: what cannot be read counts as absent,
-//! so that one odd field does not lose what is around it.
+//! Lenient decoding: a field of an unexpected type counts as absent, so that it does not fail the
+//! response around it.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -9,136 +9,136 @@ use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
-/// A count, as a number or as its digits.
+/// Decodes an unsigned integer, also from a string; other values are `None`.
 pub(crate) fn count<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u64>, D::Error> {
-    Scalar::deserialize(deserializer).map(Scalar::count)
+    LenientValue::deserialize(deserializer).map(LenientValue::into_u64)
 }
 
-/// A value as far as an envelope's fields go. Every page of a listing is read through it, so it
-/// costs no more than what it holds.
-pub(crate) enum Scalar {
-    Text(String),
-    Count(u64),
+/// A value of any type, as far as the fields of an envelope need it.
+///
+/// Every page of a listing is decoded through it, so it allocates nothing except strings.
+pub(crate) enum LenientValue {
+    String(String),
+    Unsigned(u64),
     Float(f64),
     Other,
 }
 
-impl Scalar {
-    /// The text, where it is one.
-    pub(crate) fn text(self) -> Option<String> {
+impl LenientValue {
+    pub(crate) fn into_string(self) -> Option<String> {
         match self {
-            Self::Text(text) => Some(text),
+            Self::String(string) => Some(string),
             _ => None,
         }
     }
 
-    /// The count, as a number or as its digits.
-    pub(crate) fn count(self) -> Option<u64> {
+    /// Returns an unsigned integer, also from a string.
+    pub(crate) fn into_u64(self) -> Option<u64> {
         match self {
-            Self::Count(count) => Some(count),
-            Self::Text(text) => text.trim().parse().ok(),
+            Self::Unsigned(number) => Some(number),
+            Self::String(string) => string.trim().parse().ok(),
             Self::Float(_) | Self::Other => None,
         }
     }
 
-    /// The number, where it is one.
-    pub(crate) fn float(self) -> Option<f64> {
+    pub(crate) fn into_f64(self) -> Option<f64> {
         match self {
-            Self::Count(count) => Some(count as f64),
+            Self::Unsigned(number) => Some(number as f64),
             Self::Float(number) => Some(number),
             _ => None,
         }
     }
 }
 
-impl<'de> Deserialize<'de> for Scalar {
+impl<'de> Deserialize<'de> for LenientValue {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(ScalarVisitor)
+        deserializer.deserialize_any(LenientVisitor)
     }
 }
 
-struct ScalarVisitor;
+struct LenientVisitor;
 
-impl<'de> Visitor<'de> for ScalarVisitor {
-    type Value = Scalar;
+impl<'de> Visitor<'de> for LenientVisitor {
+    type Value = LenientValue;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("any value")
     }
 
-    fn visit_str<E>(self, text: &str) -> Result<Scalar, E> {
-        Ok(Scalar::Text(text.to_owned()))
+    fn visit_str<E>(self, string: &str) -> Result<LenientValue, E> {
+        Ok(LenientValue::String(string.to_owned()))
     }
 
-    fn visit_string<E>(self, text: String) -> Result<Scalar, E> {
-        Ok(Scalar::Text(text))
+    fn visit_string<E>(self, string: String) -> Result<LenientValue, E> {
+        Ok(LenientValue::String(string))
     }
 
-    fn visit_u64<E>(self, number: u64) -> Result<Scalar, E> {
-        Ok(Scalar::Count(number))
+    fn visit_u64<E>(self, number: u64) -> Result<LenientValue, E> {
+        Ok(LenientValue::Unsigned(number))
     }
 
-    fn visit_i64<E>(self, number: i64) -> Result<Scalar, E> {
-        Ok(u64::try_from(number).map_or(Scalar::Float(number as f64), Scalar::Count))
+    fn visit_i64<E>(self, number: i64) -> Result<LenientValue, E> {
+        let unsigned = u64::try_from(number);
+        Ok(unsigned.map_or(LenientValue::Float(number as f64), LenientValue::Unsigned))
     }
 
-    fn visit_f64<E>(self, number: f64) -> Result<Scalar, E> {
-        Ok(Scalar::Float(number))
+    fn visit_f64<E>(self, number: f64) -> Result<LenientValue, E> {
+        Ok(LenientValue::Float(number))
     }
 
-    fn visit_bool<E>(self, _: bool) -> Result<Scalar, E> {
-        Ok(Scalar::Other)
+    fn visit_bool<E>(self, _: bool) -> Result<LenientValue, E> {
+        Ok(LenientValue::Other)
     }
 
-    fn visit_unit<E>(self) -> Result<Scalar, E> {
-        Ok(Scalar::Other)
+    fn visit_unit<E>(self) -> Result<LenientValue, E> {
+        Ok(LenientValue::Other)
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Scalar, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<LenientValue, A::Error> {
         while list.next_element::<IgnoredAny>()?.is_some() {}
-        Ok(Scalar::Other)
+        Ok(LenientValue::Other)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Scalar, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<LenientValue, A::Error> {
         while object.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        Ok(Scalar::Other)
+        Ok(LenientValue::Other)
     }
 }
 
-/// What is read from an object key by key.
+/// A type that is decoded from an object field by field.
 ///
-/// A derived reader that keeps unknown keys looks at every key twice and sets all of them aside
-/// first, which a page of ids, short as its envelope is, takes notice of.
-pub(crate) trait FromObject<'de>: Sized {
-    /// Takes the value of `key`; when a key comes twice, the last value stays.
-    fn put<A: MapAccess<'de>>(
+/// A derived `Deserialize` with flattened unknown fields buffers all fields and compares every key
+/// twice, which is measurable for a page of ids.
+pub(crate) trait DecodeField<'de>: Sized {
+    /// Decodes the value of `key`. The last duplicate wins.
+    fn decode_field<A: MapAccess<'de>>(
         &mut self,
         key: Cow<'de, str>,
         object: &mut A,
     ) -> Result<(), A::Error>;
 }
 
-/// Reads an object; anything else is an error.
+/// Decodes an object; any other type is an error.
 pub(crate) fn object<'de, D, T>(deserializer: D) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,
-    T: FromObject<'de> + Default,
+    T: DecodeField<'de> + Default,
 {
     object_into(T::default(), deserializer)
 }
 
-/// Reads an object into what is there already.
-pub(crate) fn object_into<'de, D, T>(begun: T, deserializer: D) -> Result<T, D::Error>
+/// Decodes an object into an existing value.
+pub(crate) fn object_into<'de, D, T>(target: T, deserializer: D) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,
-    T: FromObject<'de>,
+    T: DecodeField<'de>,
 {
-    deserializer.deserialize_map(ObjectVisitor(begun))
+    deserializer.deserialize_map(ObjectVisitor(target))
 }
 
 struct ObjectVisitor<T>(T);
 
-impl<'de, T: FromObject<'de>> Visitor<'de> for ObjectVisitor<T> {
+impl<'de, T: DecodeField<'de>> Visitor<'de> for ObjectVisitor<T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -149,18 +149,18 @@ impl<'de, T: FromObject<'de>> Visitor<'de> for ObjectVisitor<T> {
         #[derive(Deserialize)]
         struct Key<'k>(#[serde(borrow)] Cow<'k, str>);
 
-        let mut read = self.0;
+        let mut target = self.0;
         while let Some(Key(key)) = object.next_key()? {
-            read.put(key, &mut object)?;
+            target.decode_field(key, &mut object)?;
         }
-        Ok(read)
+        Ok(target)
     }
 }
 
-/// Reads an object into what is there already; `null` leaves it as it is.
+/// Decodes an object into an existing value; `null` leaves it unchanged.
 pub(crate) struct InPlace<'t, T>(pub(crate) &'t mut T);
 
-impl<'de, T: FromObject<'de>> DeserializeSeed<'de> for InPlace<'_, T> {
+impl<'de, T: DecodeField<'de>> DeserializeSeed<'de> for InPlace<'_, T> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -168,7 +168,7 @@ impl<'de, T: FromObject<'de>> DeserializeSeed<'de> for InPlace<'_, T> {
     }
 }
 
-impl<'de, T: FromObject<'de>> Visitor<'de> for InPlace<'_, T> {
+impl<'de, T: DecodeField<'de>> Visitor<'de> for InPlace<'_, T> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -188,27 +188,26 @@ impl<'de, T: FromObject<'de>> Visitor<'de> for InPlace<'_, T> {
     }
 }
 
-impl<'de, T: FromObject<'de>> FromObject<'de> for &mut T {
-    fn put<A: MapAccess<'de>>(
+impl<'de, T: DecodeField<'de>> DecodeField<'de> for &mut T {
+    fn decode_field<A: MapAccess<'de>>(
         &mut self,
         key: Cow<'de, str>,
         object: &mut A,
     ) -> Result<(), A::Error> {
-        T::put(self, key, object)
+        T::decode_field(self, key, object)
     }
 }
 
-/// Reads a list of about so many items, for which there is room from the start; `null` is the
-/// empty one.
-pub(crate) struct About<T>(usize, PhantomData<T>);
+/// Decodes a list into a vector of a given capacity; `null` is an empty list.
+pub(crate) struct ListWithCapacity<T>(usize, PhantomData<T>);
 
-impl<T> About<T> {
-    pub(crate) fn new(items: usize) -> Self {
-        Self(items, PhantomData)
+impl<T> ListWithCapacity<T> {
+    pub(crate) fn new(capacity: usize) -> Self {
+        Self(capacity, PhantomData)
     }
 }
 
-impl<'de, T: Deserialize<'de>> DeserializeSeed<'de> for About<T> {
+impl<'de, T: Deserialize<'de>> DeserializeSeed<'de> for ListWithCapacity<T> {
     type Value = Vec<T>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Vec<T>, D::Error> {
@@ -216,7 +215,7 @@ impl<'de, T: Deserialize<'de>> DeserializeSeed<'de> for About<T> {
     }
 }
 
-impl<'de, T: Deserialize<'de>> Visitor<'de> for About<T> {
+impl<'de, T: Deserialize<'de>> Visitor<'de> for ListWithCapacity<T> {
     type Value = Vec<T>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -244,7 +243,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for About<T> {
     }
 }
 
-/// A list, where `null` is the empty one.
+/// Decodes a list; `null` is an empty list.
 pub(crate) fn list<'de, D, T>(deserializer: D) -> Result<Vec<T>, D::Error>
 where
     D: Deserializer<'de>,
@@ -253,21 +252,21 @@ where
     Ok(Option::<Vec<T>>::deserialize(deserializer)?.unwrap_or_default())
 }
 
-/// An integer, as a number or as its digits.
+/// Returns an integer, also from a string.
 pub(crate) fn as_integer(value: &Value) -> Option<i64> {
     match value {
         Value::Number(number) => number.as_i64(),
-        Value::String(text) => text.trim().parse().ok(),
+        Value::String(string) => string.trim().parse().ok(),
         _ => None,
     }
 }
 
-/// An integer field, as a number or as its digits; nothing else is one.
+/// Decodes an integer, also from a string; `null` is `None`, any other value is an error.
 pub(crate) fn integer<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<i64>, D::Error> {
     match Option::<Value>::deserialize(deserializer)? {
         None => Ok(None),
-        Some(value) => as_integer(&value)
-            .map(Some)
-            .ok_or_else(|| serde::de::Error::custom(format!("`{value}` is no integer"))),
+        Some(value) => as_integer(&value).map(Some).ok_or_else(|| {
+            serde::de::Error::custom(format!("expected an integer, found `{value}`"))
+        }),
     }
 }

@@ -1,4 +1,4 @@
-//! What an answer says about itself.
+//! Metadata of a response.
 
 use std::borrow::Cow;
 
@@ -6,25 +6,27 @@ use serde::de::MapAccess;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 
-use crate::response::lenient::{self, FromObject, Scalar};
+use crate::response::lenient::{self, DecodeField, LenientValue};
 
-/// What an answer says about itself.
+/// Metadata of a response.
+///
+/// A field whose value has an unexpected type is `None`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Meta {
-    /// How long the service took, in seconds.
+    /// Processing time of the service, in seconds.
     pub query_time: Option<f64>,
-    /// Which part of the service answered.
+    /// Component of the service that answered.
     pub powered_by: Option<String>,
-    /// The id under which the service remembers the request.
+    /// The service's id of the request.
     pub trace_id: Option<String>,
-    /// Where the answer stands in a listing.
+    /// Position in a listing.
     pub pagination: Option<Pagination>,
-    /// What was changed.
+    /// Counts of a write.
     pub writes: Option<WriteCounts>,
-    /// The state of the subsidiaries that was read.
+    /// Version of the subsidiaries data that was read.
     pub version_id: Option<String>,
-    /// What else the service says about the answer.
+    /// Unknown fields.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -35,38 +37,38 @@ impl<'de> Deserialize<'de> for Meta {
     }
 }
 
-impl<'de> FromObject<'de> for Meta {
-    fn put<A: MapAccess<'de>>(
+impl<'de> DecodeField<'de> for Meta {
+    fn decode_field<A: MapAccess<'de>>(
         &mut self,
         key: Cow<'de, str>,
         object: &mut A,
     ) -> Result<(), A::Error> {
         match &*key {
-            "query_time" => self.query_time = object.next_value::<Scalar>()?.float(),
-            "powered_by" => self.powered_by = object.next_value::<Scalar>()?.text(),
-            "trace_id" => self.trace_id = object.next_value::<Scalar>()?.text(),
+            "query_time" => self.query_time = object.next_value::<LenientValue>()?.into_f64(),
+            "powered_by" => self.powered_by = object.next_value::<LenientValue>()?.into_string(),
+            "trace_id" => self.trace_id = object.next_value::<LenientValue>()?.into_string(),
             "pagination" => self.pagination = object.next_value()?,
             "writes" => self.writes = object.next_value()?,
-            "version_id" => self.version_id = object.next_value::<Scalar>()?.text(),
+            "version_id" => self.version_id = object.next_value::<LenientValue>()?.into_string(),
             _ => drop(self.extra.insert(key.into_owned(), object.next_value()?)),
         }
         Ok(())
     }
 }
 
-/// Where an answer stands in a listing.
+/// Position of a response in a listing.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Pagination {
-    /// The offset, which the service writes as a number or as text.
+    /// Offset, which the service sends as a number or a string.
     pub offset: Option<Offset>,
-    /// The token of the next page, where the listing has tokens.
+    /// Token of the next page, for listings by token.
     pub after: Option<String>,
-    /// How many items the service puts on a page.
+    /// Page size of the service.
     pub limit: Option<u64>,
-    /// How many items there are, says the service; it is not always right.
+    /// Total number of items as reported by the service, which is not always correct.
     pub total: Option<u64>,
-    /// What else the service says about the listing.
+    /// Unknown fields.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -77,48 +79,48 @@ impl<'de> Deserialize<'de> for Pagination {
     }
 }
 
-impl<'de> FromObject<'de> for Pagination {
-    fn put<A: MapAccess<'de>>(
+impl<'de> DecodeField<'de> for Pagination {
+    fn decode_field<A: MapAccess<'de>>(
         &mut self,
         key: Cow<'de, str>,
         object: &mut A,
     ) -> Result<(), A::Error> {
         match &*key {
             "offset" => self.offset = offset(object.next_value()?),
-            "after" => self.after = object.next_value::<Scalar>()?.text(),
-            "limit" => self.limit = object.next_value::<Scalar>()?.count(),
-            "total" => self.total = object.next_value::<Scalar>()?.count(),
+            "after" => self.after = object.next_value::<LenientValue>()?.into_string(),
+            "limit" => self.limit = object.next_value::<LenientValue>()?.into_u64(),
+            "total" => self.total = object.next_value::<LenientValue>()?.into_u64(),
             _ => drop(self.extra.insert(key.into_owned(), object.next_value()?)),
         }
         Ok(())
     }
 }
 
-/// An offset: a number, or text that only the service understands.
+/// Offset in a listing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum Offset {
-    /// How many items come before.
+    /// Number of preceding items.
     Number(u64),
-    /// An opaque text.
-    Text(String),
+    /// Opaque token of the service.
+    Token(String),
 }
 
-fn offset(told: Scalar) -> Option<Offset> {
-    match told {
-        Scalar::Count(count) => Some(Offset::Number(count)),
-        Scalar::Text(text) => Some(Offset::Text(text)),
-        Scalar::Float(_) | Scalar::Other => None,
+fn offset(value: LenientValue) -> Option<Offset> {
+    match value {
+        LenientValue::Unsigned(number) => Some(Offset::Number(number)),
+        LenientValue::String(token) => Some(Offset::Token(token)),
+        LenientValue::Float(_) | LenientValue::Other => None,
     }
 }
 
-/// What a call changed.
+/// Counts of a write.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct WriteCounts {
-    /// How many resources were changed.
+    /// Number of changed resources.
     pub resources_affected: Option<u64>,
-    /// What else the service says about it.
+    /// Unknown fields.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -129,15 +131,15 @@ impl<'de> Deserialize<'de> for WriteCounts {
     }
 }
 
-impl<'de> FromObject<'de> for WriteCounts {
-    fn put<A: MapAccess<'de>>(
+impl<'de> DecodeField<'de> for WriteCounts {
+    fn decode_field<A: MapAccess<'de>>(
         &mut self,
         key: Cow<'de, str>,
         object: &mut A,
     ) -> Result<(), A::Error> {
         match &*key {
             "resources_affected" => {
-                self.resources_affected = object.next_value::<Scalar>()?.count();
+                self.resources_affected = object.next_value::<LenientValue>()?.into_u64();
             }
             _ => drop(self.extra.insert(key.into_owned(), object.next_value()?)),
         }

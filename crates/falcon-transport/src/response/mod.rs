@@ -1,8 +1,10 @@
-//! A successful answer, which may have failed in part.
+//! Successful responses, which may have failed in part.
 
+pub(crate) mod api_error;
 pub(crate) mod envelope;
 pub(crate) mod lenient;
 pub(crate) mod meta;
+pub(crate) mod parts;
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -14,179 +16,183 @@ use crate::auth::secrets::Secrets;
 use crate::error::{Error, ErrorKind};
 use crate::http::rate_limit::RateLimit;
 use crate::http::response_head::ResponseHead;
-use crate::response::envelope::{ApiError, MalformedItem, RejectedItem, ResponseParts};
+use crate::response::api_error::ApiError;
 use crate::response::meta::Meta;
+use crate::response::parts::{MalformedItem, RejectedItem, ResponseParts};
 
-/// An answer with a success status.
+/// A response with a success status.
 ///
-/// The service may answer 200 or 207 and list errors beside what succeeded. So that this cannot
-/// be overlooked, there is no plain list to take: [`complete`](Self::complete) gives the
-/// resources only when nothing failed, and [`succeeded`](Self::succeeded) and
-/// [`into_parts`](Self::into_parts) say in their names that there may be more to look at.
+/// The service may respond with 200 or 207 and list errors next to the resources that succeeded.
+/// So that errors cannot be overlooked, there is no accessor for a plain list:
+/// [`complete`](Self::complete) returns the resources only when nothing failed, while
+/// [`succeeded`](Self::succeeded) and [`into_parts`](Self::into_parts) name what they return.
+///
+/// # Examples
 ///
 /// ```no_run
 /// # async fn example(falcon: falcon_transport::Falcon) -> Result<(), falcon_transport::Error> {
-/// let answer = falcon.exposure_management().get_assets(["id1", "id2"]).send().await?;
-/// for error in answer.errors() {
+/// let response = falcon.exposure_management().get_assets(["id1", "id2"]).send().await?;
+/// for error in response.errors() {
 ///     eprintln!("not found: {error}");
 /// }
-/// for asset in answer.succeeded() {
+/// for asset in response.succeeded() {
 ///     println!("{} {:?}", asset.id, asset.criticality);
 /// }
 /// # Ok(()) }
 /// ```
 #[derive(Clone, Debug)]
-#[must_use = "an answer may list errors beside its resources; take it with `complete()`"]
+#[must_use = "a response may list errors: call `complete()`, or check `errors()`"]
 pub struct Response<T> {
     operation: OperationId,
-    envelope: ResponseParts<T>,
+    parts: ResponseParts<T>,
     status: u16,
     trace_id: Option<String>,
     rate_limit: RateLimit,
 }
 
 impl<T: DeserializeOwned> Response<T> {
-    /// Reads an answer, of about `expected` resources. It is boxed at once, so that what is large is
-    /// filled where it stays. From the head it takes what it keeps.
-    pub(crate) fn read(
+    /// Decodes a response of about `expected` resources and takes the trace id from the head.
+    ///
+    /// The response is boxed before it is filled, because it is large to move.
+    pub(crate) fn decode(
         operation: OperationId,
         head: &mut ResponseHead,
         body: &[u8],
         expected: usize,
         secrets: Secrets<'_>,
     ) -> Result<Box<Self>, serde_json::Error> {
-        let mut answer = Box::new(Self {
+        let mut response = Box::new(Self {
             operation,
-            envelope: ResponseParts::empty(),
+            parts: ResponseParts::empty(),
             status: head.status,
             trace_id: None,
             rate_limit: head.rate_limit,
         });
-        answer.envelope.receive(head, body, expected, secrets)?;
-        let told = head.trace_id.take();
-        answer.trace_id = told.or_else(|| answer.envelope.meta.trace_id.clone());
-        Ok(answer)
+        response.parts.decode_into(head, body, expected, secrets)?;
+        let header = head.trace_id.take();
+        response.trace_id = header.or_else(|| response.parts.meta.trace_id.clone());
+        Ok(response)
     }
 }
 
 impl<T> Response<T> {
-    /// Sets those resources apart that the service says it did not take.
+    /// Moves the resources for which `reason` returns an error to the rejected ones.
     pub(crate) fn split_rejected(mut self, reason: impl Fn(&T) -> Option<ApiError>) -> Self {
-        let all = std::mem::take(&mut self.envelope.succeeded);
-        for item in all {
+        let resources = std::mem::take(&mut self.parts.succeeded);
+        for item in resources {
             match reason(&item) {
-                Some(reason) => self.envelope.rejected.push(RejectedItem { reason, item }),
-                None => self.envelope.succeeded.push(item),
+                Some(reason) => self.parts.rejected.push(RejectedItem { reason, item }),
+                None => self.parts.succeeded.push(item),
             }
         }
         self
     }
 
-    /// All resources, in the service's order, when nothing failed.
+    /// Returns all resources, in the order of the service, if nothing failed.
     ///
     /// # Errors
     ///
-    /// [`Partial`], with the whole answer in it, when the service listed errors or rejected a
-    /// resource, or an item could not be read. It becomes an [`Error`] with `?`.
+    /// [`Partial`], which contains the whole response, when the service listed errors or rejected a
+    /// resource, or an item could not be decoded. With `?` it becomes an [`Error`].
     pub fn complete(self) -> Result<Vec<T>, Partial<Self>> {
-        match self.problem() {
-            None => Ok(self.envelope.succeeded),
+        match self.to_error() {
+            None => Ok(self.parts.succeeded),
             Some(error) => Err(Partial::new(self, error)),
         }
     }
 
-    /// What failed, as one error; nothing when the answer is complete.
+    /// Returns one error for everything that failed, or `None` if the response is complete.
     #[must_use]
-    pub fn problem(&self) -> Option<Error> {
-        self.error_with_succeeded(self.envelope.succeeded.len())
+    pub fn to_error(&self) -> Option<Error> {
+        self.error_with_succeeded(self.parts.succeeded.len())
     }
 
-    /// The same, when `succeeded` resources have been taken out.
+    /// Like [`to_error`](Self::to_error), when `succeeded` resources have been taken out.
     pub(crate) fn error_with_succeeded(&self, succeeded: usize) -> Option<Error> {
-        (!self.is_complete()).then(|| self.as_error(succeeded))
+        (!self.is_complete()).then(|| self.partial_error(succeeded))
     }
 
     pub(crate) fn parts_mut(&mut self) -> &mut ResponseParts<T> {
-        &mut self.envelope
+        &mut self.parts
     }
 
-    /// Whether nothing failed: no error is listed, nothing was rejected, and every item could be
-    /// read.
+    /// Returns `true` if nothing failed: the service listed no errors and rejected no resource, and
+    /// every item could be decoded.
     #[must_use]
     pub fn is_complete(&self) -> bool {
-        self.envelope.errors.is_empty()
-            && self.envelope.rejected.is_empty()
-            && self.envelope.malformed.is_empty()
+        self.parts.errors.is_empty()
+            && self.parts.rejected.is_empty()
+            && self.parts.malformed.is_empty()
     }
 
-    /// The resources that succeeded, whatever else failed.
+    /// Returns the resources that succeeded, even if others failed.
     #[must_use]
     pub fn succeeded(&self) -> &[T] {
-        &self.envelope.succeeded
+        &self.parts.succeeded
     }
 
-    /// The resources that came back as rejected, each with the reason: additions to the inventory
-    /// that have an `error`. Other operations have none.
+    /// Returns the resources that the service rejected, each with the reason.
+    ///
+    /// Only additions to the inventory are rejected this way.
     #[must_use]
     pub fn rejected(&self) -> &[RejectedItem<T>] {
-        &self.envelope.rejected
+        &self.parts.rejected
     }
 
-    /// The errors that the service lists.
+    /// Returns the errors that the service lists.
     #[must_use]
     pub fn errors(&self) -> &[ApiError] {
-        &self.envelope.errors
+        &self.parts.errors
     }
 
-    /// The items that came but could not be read, with their JSON.
+    /// Returns the items that could not be decoded, with their JSON.
     #[must_use]
     pub fn malformed(&self) -> &[MalformedItem] {
-        &self.envelope.malformed
+        &self.parts.malformed
     }
 
-    /// What the answer says about itself.
+    /// Returns the metadata of the response.
     #[must_use]
     pub fn meta(&self) -> &Meta {
-        &self.envelope.meta
+        &self.parts.meta
     }
 
-    /// The HTTP status: 200, 201, 207 and so on.
+    /// Returns the HTTP status, such as 200, 201 or 207.
     #[must_use]
     pub fn status(&self) -> u16 {
         self.status
     }
 
-    /// The id under which the service remembers the request.
+    /// Returns the service's id of the request.
     #[must_use]
     pub fn trace_id(&self) -> Option<&str> {
         self.trace_id.as_deref()
     }
 
-    /// The state of the rate limit when the answer was made.
+    /// Returns the rate limit that the response reported.
     #[must_use]
     pub fn rate_limit(&self) -> RateLimit {
         self.rate_limit
     }
 
-    /// The operation that was called.
+    /// Returns the operation that was called.
     #[must_use]
     pub fn operation(&self) -> OperationId {
         self.operation
     }
 
-    /// Everything, taken apart.
+    /// Returns all parts of the response.
     #[must_use]
     pub fn into_parts(self) -> ResponseParts<T> {
-        self.envelope
+        self.parts
     }
 
-    /// The error that this answer is when taken as a whole.
     #[cold]
-    fn as_error(&self, succeeded: usize) -> Error {
-        let mut errors = self.envelope.errors.clone();
-        let rejected = self.envelope.rejected.iter();
+    fn partial_error(&self, succeeded: usize) -> Error {
+        let mut errors = self.parts.errors.clone();
+        let rejected = self.parts.rejected.iter();
         errors.extend(rejected.map(|item| item.reason.clone()));
-        errors.extend(self.envelope.malformed.iter().map(|item| {
+        errors.extend(self.parts.malformed.iter().map(|item| {
             let mut error = ApiError::new(None, item.to_string());
             error.id.clone_from(&item.id);
             error
@@ -201,49 +207,53 @@ impl<T> Response<T> {
     }
 }
 
-/// An answer that succeeded in part, taken as a whole.
+/// The error of calling `complete()` on a response that failed in part.
 ///
-/// It is an error that still holds the answer; `?` makes an [`Error`] of it.
-pub struct Partial<A> {
-    answer: Box<A>,
+/// It still contains the response. With `?` it becomes an [`Error`].
+pub struct Partial<R> {
+    response: Box<R>,
     error: Error,
 }
 
-impl<A> Partial<A> {
-    pub(crate) fn new(answer: A, error: Error) -> Self {
+impl<R> Partial<R> {
+    pub(crate) fn new(response: R, error: Error) -> Self {
         Self {
-            answer: Box::new(answer),
+            response: Box::new(response),
             error,
         }
     }
 
-    /// The answer, to look at.
-    pub fn response(&self) -> &A {
-        &self.answer
+    /// Returns the response.
+    pub fn response(&self) -> &R {
+        &self.response
     }
 
-    /// The answer, to take apart.
-    pub fn into_response(self) -> A {
-        *self.answer
+    /// Returns the response by value.
+    pub fn into_response(self) -> R {
+        *self.response
     }
 }
 
-impl<A> fmt::Display for Partial<A> {
+impl<R> fmt::Display for Partial<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.error.fmt(f)
     }
 }
 
-impl<A> fmt::Debug for Partial<A> {
+impl<R> fmt::Debug for Partial<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Partial").field(&self.error).finish()
     }
 }
 
-impl<A> StdError for Partial<A> {}
+impl<R> StdError for Partial<R> {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.error.source()
+    }
+}
 
-impl<A> From<Partial<A>> for Error {
-    fn from(partial: Partial<A>) -> Self {
+impl<R> From<Partial<R>> for Error {
+    fn from(partial: Partial<R>) -> Self {
         partial.error
     }
 }

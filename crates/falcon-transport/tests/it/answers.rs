@@ -414,7 +414,7 @@ async fn a_text_offset_and_a_last_page_without_a_token_are_read() {
     let em = server.client().exposure_management();
     let answer = em.query_assets_v1().send().await.unwrap();
     let told = answer.meta().pagination.clone().unwrap();
-    assert_eq!(told.offset, Some(Offset::Text("cursor".into())));
+    assert_eq!(told.offset, Some(Offset::Token("cursor".into())));
     let answer = em.query_assets().send().await.unwrap();
     assert_eq!(answer.meta().pagination.clone().unwrap().after, None);
     drop(answer);

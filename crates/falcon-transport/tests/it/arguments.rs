@@ -225,9 +225,12 @@ async fn a_filter_too_long_for_an_address_line_is_refused_and_can_be_split() {
             .unwrap()
     };
     let em = nowhere().exposure_management();
-    refused(
-        em.query_assets().filter(list(&values)).send().await,
-        "`chunk_filter`",
+    let error = em.query_assets().filter(list(&values)).send().await;
+    let error = error.unwrap_err();
+    assert!(error.is_argument(), "{error}");
+    assert!(
+        error.help().unwrap().contains("`chunk_filter`"),
+        "{error:?}"
     );
 
     let server = Server::with(|_| Some(Reply::ids(&[]))).await;

@@ -172,11 +172,12 @@ async fn bad_credentials_are_told_with_what_to_check() {
     assert!(error.is_forbidden() && !error.is_retryable(), "{error}");
     let text = error.to_string();
     assert!(
-        text.contains("the token request failed: 403 Forbidden"),
+        text.contains("token request failed: 403 Forbidden"),
         "{text}"
     );
     assert!(text.contains("access denied, invalid client"), "{text}");
-    assert!(text.contains("check the client id and secret"), "{text}");
+    let help = error.help().unwrap();
+    assert!(help.contains("check the client id and secret"), "{help}");
 }
 
 #[tokio::test]

@@ -65,8 +65,8 @@ async fn a_graphql_cursor_that_repeats_or_is_missing_is_an_error() {
         let pages: Vec<_> = pages.collect().await;
         let error = pages[1].as_ref().unwrap_err();
         assert!(
-            error.is_paging() && error.to_string().contains("endCursor"),
-            "{error}"
+            error.is_paging() && error.help().unwrap().contains("endCursor"),
+            "{error:?}"
         );
     }
 }

@@ -330,10 +330,8 @@ async fn the_window_of_10_000_ends_in_an_error_that_names_the_second_version() {
     assert_eq!(listed, ids(0, 10_000));
     let error = listing.next().await.unwrap().unwrap_err();
     assert!(error.is_paging(), "{error}");
-    assert!(
-        error.to_string().contains("query_external_assets_v2"),
-        "{error}"
-    );
+    let help = error.help().unwrap();
+    assert!(help.contains("query_external_assets_v2"), "{help}");
     let last = server.seen().pop().unwrap();
     assert_eq!(
         (number(&last, "offset"), number(&last, "limit")),

@@ -64,7 +64,10 @@ Exit status:
 
 /// Parses an operation and offers all names to shell completion.
 fn operation_parser() -> impl TypedValueParser<Value = OperationId> {
-    OfferedValues::operations().try_map(|name| name.parse::<OperationId>())
+    OfferedValues::operations().try_map(|name| {
+        let operation = name.parse::<OperationId>();
+        operation.map_err(|error| service_errors::with_help(error.to_string(), &error))
+    })
 }
 
 /// Returns the help section that lists each operation with its aliases and parameters.
@@ -87,7 +90,7 @@ fn operations() -> String {
 pub(crate) fn run(args: &Args) -> Result<ExitStatus, Error> {
     let params = Params::from_key_values(&args.parameters).map_err(|error| Error::Usage {
         subcommand: "call",
-        message: display_safe(&error.to_string()).into_owned(),
+        message: display_safe(&service_errors::with_help(error.to_string(), &error)).into_owned(),
     })?;
     let body = args.body.as_deref().map(read_body).transpose()?;
     client::block_on(async {

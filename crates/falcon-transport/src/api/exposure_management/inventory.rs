@@ -11,7 +11,7 @@ use crate::client::Falcon;
 use crate::error::Error;
 use crate::models::InventoryResult;
 use crate::response::Response;
-use crate::response::envelope::rejection;
+use crate::response::api_error::rejection;
 
 impl ExposureManagement {
     /// Adds addresses and domains to the inventory. It takes one or more [`InventoryAddition`],

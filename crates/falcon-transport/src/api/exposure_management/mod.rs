@@ -27,8 +27,12 @@ pub struct ExposureManagement {
     falcon: Falcon,
 }
 
-impl ExposureManagement {
-    pub(crate) fn new(falcon: Falcon) -> Self {
-        Self { falcon }
+impl Falcon {
+    /// Returns the operations of Exposure Management.
+    #[must_use]
+    pub fn exposure_management(&self) -> ExposureManagement {
+        ExposureManagement {
+            falcon: self.clone(),
+        }
     }
 }

@@ -17,12 +17,14 @@ use crate::api::request::ApiRequest;
 use crate::auth::secrets::Secrets;
 use crate::client::Falcon;
 use crate::error::{Error, ErrorKind};
+use crate::http::exchange::IncomingResponse;
 use crate::http::rate_limit::RateLimit;
 use crate::http::response_head::ResponseHead;
-use crate::http::send::{IncomingResponse, ReadBody};
+use crate::http::send::ReadBody;
 use crate::paging::Repeats;
 use crate::response::Partial;
-use crate::response::envelope::{ApiError, ResponseParts};
+use crate::response::api_error::ApiError;
+use crate::response::parts::ResponseParts;
 
 const OPERATION: OperationId = OperationId::ApiPreemptProxyPostGraphql;
 /// Where a connection's page tells whether there is another.

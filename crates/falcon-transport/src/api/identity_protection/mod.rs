@@ -23,8 +23,12 @@ pub struct IdentityProtection {
     falcon: Falcon,
 }
 
-impl IdentityProtection {
-    pub(crate) fn new(falcon: Falcon) -> Self {
-        Self { falcon }
+impl Falcon {
+    /// Returns the operations of Identity Protection.
+    #[must_use]
+    pub fn identity_protection(&self) -> IdentityProtection {
+        IdentityProtection {
+            falcon: self.clone(),
+        }
     }
 }

@@ -1,0 +1,174 @@
+//! One HTTP exchange: sends a request, waits for the response head and reads the body.
+
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use url::Url;
+
+use crate::client::Falcon;
+use crate::error::{Error, ErrorKind};
+use crate::http::deadline::Deadline;
+use crate::http::endpoint::BaseUrl;
+use crate::http::error_response::redirect_error;
+use crate::http::response_head::ResponseHead;
+use crate::http::retry::{AttemptError, RetryClass};
+
+/// Maximum number of bytes read of an error response's body.
+pub(crate) const MAX_ERROR_BODY: usize = 64 * 1024;
+/// Maximum time to wait for an error response's body.
+const ERROR_BODY_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// A response whose body has not been read.
+///
+/// It is large, so it is boxed wherever it is passed on.
+pub(crate) struct IncomingResponse {
+    pub(crate) head: ResponseHead,
+    pub(crate) response: reqwest::Response,
+}
+
+impl IncomingResponse {
+    fn new(response: reqwest::Response) -> Box<Self> {
+        let head = ResponseHead::from_response(&response);
+        Box::new(Self { head, response })
+    }
+}
+
+impl Falcon {
+    /// Sends a request to the server at `base` and waits for the response head.
+    ///
+    /// Not an `async fn`, so that the request, which is large, is not part of the future.
+    pub(crate) fn exchange(
+        &self,
+        request: reqwest::Request,
+        base: &BaseUrl,
+    ) -> impl Future<Output = Result<Box<IncomingResponse>, AttemptError>> {
+        let pending = self.inner.http.execute(request);
+        async move {
+            let incoming = IncomingResponse::new(pending.await.map_err(connection_error)?);
+            // A custom HTTP client may have followed a redirect to another server.
+            if !is_same_origin(incoming.response.url(), base.url()) {
+                return Err(redirect_error(&incoming.head, &incoming.response));
+            }
+            self.inner.limiter.observe(incoming.head.rate_limit);
+            Ok(incoming)
+        }
+    }
+
+    /// Bounds an attempt by the request timeout and the deadline of the call.
+    pub(crate) async fn with_timeout<T>(
+        &self,
+        deadline: Deadline,
+        attempt: impl Future<Output = Result<T, AttemptError>>,
+    ) -> Result<T, AttemptError> {
+        let Some(end) = deadline.earliest(self.inner.timeouts.request) else {
+            return attempt.await;
+        };
+        let outcome = tokio::time::timeout_at(end, attempt).await;
+        outcome.unwrap_or_else(|_| Err(timeout_error(deadline)))
+    }
+
+    /// Reads the body of an error response, as far as it arrives in time.
+    ///
+    /// The status is meaningful without a body, so a stalled body must not use up the time of the
+    /// attempt.
+    pub(crate) async fn read_error_body(&self, response: &mut reqwest::Response) -> Bytes {
+        let mut body = BytesMut::new();
+        let read = async {
+            while body.len() < MAX_ERROR_BODY {
+                let Ok(Some(chunk)) = response.chunk().await else {
+                    break;
+                };
+                body.extend_from_slice(&chunk);
+            }
+        };
+        let half = self.inner.timeouts.request.map(|timeout| timeout / 2);
+        let timeout = half.map_or(ERROR_BODY_TIMEOUT, |half| half.min(ERROR_BODY_TIMEOUT));
+        // On a timeout the part that has arrived is used.
+        let _ = tokio::time::timeout(timeout, read).await;
+        body.freeze()
+    }
+}
+
+/// Reads the whole body, up to `max_len` bytes.
+pub(crate) async fn read_body(
+    response: &mut reqwest::Response,
+    max_len: usize,
+) -> Result<Bytes, AttemptError> {
+    // Most bodies arrive as one chunk, which is returned without a copy.
+    let mut first = Bytes::new();
+    let mut joined: Option<BytesMut> = None;
+    while let Some(chunk) = response.chunk().await.map_err(truncated_error)? {
+        match &mut joined {
+            None if first.is_empty() => first = chunk,
+            None => {
+                let mut body = BytesMut::from(first.as_ref());
+                body.extend_from_slice(&chunk);
+                joined = Some(body);
+            }
+            Some(body) => body.extend_from_slice(&chunk),
+        }
+        if joined.as_ref().map_or(first.len(), BytesMut::len) > max_len {
+            let message = format!("response body exceeds {max_len} bytes");
+            let error = Error::new(ErrorKind::Decode, message);
+            return Err(AttemptError::new(RetryClass::Permanent, error));
+        }
+    }
+    Ok(joined.map_or(first, BytesMut::freeze))
+}
+
+/// Returns `true` if both URLs have the same scheme, host and port.
+fn is_same_origin(a: &Url, b: &Url) -> bool {
+    a.scheme() == b.scheme()
+        && a.host_str() == b.host_str()
+        && a.port_or_known_default() == b.port_or_known_default()
+}
+
+#[cold]
+fn timeout_error(deadline: Deadline) -> AttemptError {
+    let error = if deadline.has_passed() {
+        Error::new(ErrorKind::Deadline, "overall timeout exceeded")
+    } else {
+        Error::new(ErrorKind::Timeout, "request timed out")
+    };
+    AttemptError::new(RetryClass::Ambiguous(None), error)
+}
+
+#[cold]
+fn connection_error(cause: reqwest::Error) -> AttemptError {
+    let class = if cause.is_connect() {
+        RetryClass::NotSent
+    } else if cause.is_builder() {
+        RetryClass::Permanent
+    } else {
+        RetryClass::Ambiguous(None)
+    };
+    AttemptError::new(class, Error::transport(cause))
+}
+
+#[cold]
+fn truncated_error(cause: reqwest::Error) -> AttemptError {
+    let error = if cause.is_timeout() {
+        Error::transport(cause)
+    } else {
+        Error::new(ErrorKind::Truncated, "response body is truncated")
+            .with_source(cause.without_url())
+    };
+    AttemptError::new(RetryClass::Ambiguous(None), error)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::support::{Reply, Server};
+
+    #[tokio::test]
+    async fn body_above_max_len_is_rejected() {
+        let server = Server::with(|_| Some(Reply::bytes(&[b'x'; 1000]))).await;
+        let get = || reqwest::get(server.url());
+        let body = read_body(&mut get().await.unwrap(), 1000).await;
+        assert_eq!(body.unwrap().len(), 1000);
+        let failure = read_body(&mut get().await.unwrap(), 999).await.unwrap_err();
+        assert_eq!(failure.class, RetryClass::Permanent);
+        assert!(failure.error.is_decode(), "{}", failure.error);
+    }
+}

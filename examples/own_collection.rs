@@ -64,12 +64,12 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     println!("\ntable, for example for a help page");
     for row in Hosts::TABLE.rows {
-        let supported = Capability::ALL.into_iter().filter(|one| row.takes(*one));
+        let supported = Capability::ALL.into_iter().filter(|one| row.supports(*one));
         let supported: Vec<&str> = supported.map(Capability::name).collect();
         println!(
             "    {:<36} {:<10} {}",
             row.name,
-            row.kind.name(),
+            row.field_type.name(),
             supported.join(", ")
         );
     }

@@ -91,7 +91,7 @@ fn fql_clauses(text: &str) -> Result<usize, Box<dyn Error>> {
 fn scheme() -> Result<Scheme, Box<dyn Error>> {
     let mut scheme = Scheme::new();
     for row in external_assets::TABLE.rows {
-        let kind = match row.kind {
+        let kind = match row.field_type {
             FieldType::Integer => Type::Int,
             FieldType::Boolean => Type::Bool,
             FieldType::Ip => Type::Ip,

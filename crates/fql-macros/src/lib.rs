@@ -1,23 +1,23 @@
-//! The macros of the crate `fql`, which exports and documents them. Depend on that one.
+//! The procedural macros of the crate `fql`, which re-exports and documents them. Depend on `fql`.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
 mod collection;
 mod expand;
-mod filter;
+mod fql;
 mod literal;
 mod tokens;
 
 use proc_macro::TokenStream;
 
-/// A filter that is checked when the program is compiled: `fql!(collection, "filter")`.
+/// Creates a filter that is validated at compile time: `fql!(collection, "filter")`.
 #[doc = include_str!("fql.md")]
 #[proc_macro]
 pub fn fql(input: TokenStream) -> TokenStream {
-    filter::filter(input).unwrap_or_else(tokens::Error::into_tokens)
+    fql::fql(input).unwrap_or_else(tokens::Error::into_tokens)
 }
 
-/// A collection of one's own: typed fields, the checks of text, and `fql!` for it.
+/// Defines a collection: its typed fields, their validation, and `fql!` for it.
 #[doc = include_str!("collection.md")]
 #[proc_macro]
 pub fn collection(input: TokenStream) -> TokenStream {

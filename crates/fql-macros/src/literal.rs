@@ -1,7 +1,7 @@
-//! What a string literal of the program's source means.
+//! String literals of Rust.
 
-/// The text of `"…"`, `r"…"` or `r#"…"#`; `None` for any other literal.
-pub(crate) fn text(source: &str) -> Option<String> {
+/// Returns the value of `"…"`, `r"…"` or `r#"…"#`; `None` for any other literal.
+pub(crate) fn string(source: &str) -> Option<String> {
     if let Some(raw) = source.strip_prefix('r') {
         let content = raw.trim_start_matches('#').strip_prefix('"')?;
         return Some(content.trim_end_matches('#').strip_suffix('"')?.to_owned());
@@ -9,30 +9,31 @@ pub(crate) fn text(source: &str) -> Option<String> {
     unescape(source.strip_prefix('"')?.strip_suffix('"')?)
 }
 
-/// Whether words follow the second quote of a text, as in `"a:"b`.
-pub(crate) fn goes_on(source: &str) -> bool {
+/// Returns `true` if a string literal has a suffix, as in `"a:"b`.
+pub(crate) fn has_suffix(source: &str) -> bool {
     source.starts_with('"') && !source.ends_with('"')
 }
 
-/// The source of a string literal that means `text`.
-pub(crate) fn source(text: &str) -> String {
-    proc_macro::Literal::string(text).to_string()
+/// Returns the source of the string literal with this value.
+pub(crate) fn quote(value: &str) -> String {
+    proc_macro::Literal::string(value).to_string()
 }
 
 fn unescape(content: &str) -> Option<String> {
-    let mut text = String::with_capacity(content.len());
+    let mut value = String::with_capacity(content.len());
     let mut rest = content.chars();
     while let Some(character) = rest.next() {
         match character {
-            '\\' => text.extend(escape(&mut rest)?),
-            '\r' => {} // A line of a source file may end in both.
-            _ => text.push(character),
+            '\\' => value.extend(escape(&mut rest)?),
+            // Rust reads `\r\n` in a literal as `\n`.
+            '\r' => {}
+            _ => value.push(character),
         }
     }
-    Some(text)
+    Some(value)
 }
 
-/// What stands behind a backslash; `Some(None)` where it stands for nothing.
+/// Returns the character of an escape; `Some(None)` for an escaped line break, which has none.
 fn escape(rest: &mut core::str::Chars<'_>) -> Option<Option<char>> {
     Some(Some(match rest.next()? {
         'n' => '\n',
@@ -51,8 +52,7 @@ fn escape(rest: &mut core::str::Chars<'_>) -> Option<Option<char>> {
             char::from_u32(u32::from_str_radix(&digits.replace('_', ""), 16).ok()?)?
         }
         '\r' | '\n' => {
-            let behind = rest.as_str().trim_start();
-            *rest = behind.chars();
+            *rest = rest.as_str().trim_start().chars();
             return Some(None);
         }
         quoted @ ('\\' | '\'' | '"') => quoted,

@@ -1,8 +1,13 @@
-//! Parsed a macro's input, token by token.
+//! A parser of a macro's input.
 
+use std::iter::Peekable;
+
+use proc_macro::token_stream::IntoIter;
 use proc_macro::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
 
-/// What is wrong with a macro's input, and where.
+use crate::literal;
+
+/// The error of a macro's input.
 pub(crate) struct Error {
     pub(crate) span: Span,
     pub(crate) message: String,
@@ -16,11 +21,11 @@ impl Error {
         }
     }
 
-    /// `compile_error!("message")` at the place.
+    /// Returns `compile_error!("message")` at the span.
     pub(crate) fn into_tokens(self) -> TokenStream {
-        let mut text = Literal::string(&self.message);
-        text.set_span(self.span);
-        let argument = TokenStream::from(TokenTree::from(text));
+        let mut message = Literal::string(&self.message);
+        message.set_span(self.span);
+        let argument = TokenStream::from(TokenTree::from(message));
         let call: TokenStream = "::core::compile_error!".parse().unwrap_or_default();
         let group = TokenTree::from(Group::new(Delimiter::Brace, argument));
         call.into_iter()
@@ -35,18 +40,19 @@ impl Error {
 
 pub(crate) type Result<T> = core::result::Result<T, Error>;
 
-/// The tokens that are left.
+/// The remaining tokens.
 pub(crate) struct Tokens {
-    rest: std::iter::Peekable<proc_macro::token_stream::IntoIter>,
-    /// Where the last token was, to say where something is missing.
-    last: Span,
+    rest: Peekable<IntoIter>,
+    /// The span of the previous token, for errors at the end.
+    previous: Span,
 }
 
 impl Tokens {
-    pub(crate) fn new(stream: TokenStream, around: Span) -> Self {
+    /// `span` is that of errors before the first token.
+    pub(crate) fn new(stream: TokenStream, span: Span) -> Self {
         Self {
             rest: stream.into_iter().peekable(),
-            last: around,
+            previous: span,
         }
     }
 
@@ -56,103 +62,110 @@ impl Tokens {
 
     pub(crate) fn next(&mut self) -> Option<TokenTree> {
         let token = self.rest.next()?;
-        self.last = token.span();
+        self.previous = token.span();
         Some(token)
-    }
-
-    /// Where the token was that was taken last.
-    pub(crate) fn last(&self) -> Span {
-        self.last
     }
 
     pub(crate) fn peek(&mut self) -> Option<&TokenTree> {
         self.rest.peek()
     }
 
-    /// An error at the next token, or behind the last.
-    pub(crate) fn error(&mut self, wanted: &str) -> Error {
+    /// Returns the span of the next token, or of the macro call at the end.
+    pub(crate) fn span(&mut self) -> Span {
+        self.peek().map_or_else(Span::call_site, TokenTree::span)
+    }
+
+    /// Returns the span of the token that was consumed last.
+    pub(crate) fn previous_span(&self) -> Span {
+        self.previous
+    }
+
+    /// Returns an error at the next token, or after the last one.
+    pub(crate) fn error(&mut self, expected: &str) -> Error {
         match self.rest.peek() {
-            Some(token) => Error::new(token.span(), format!("{wanted} is wanted, not `{token}`")),
-            None => Error::new(self.last, format!("{wanted} is wanted behind this")),
+            Some(token) => Error::new(
+                token.span(),
+                format!("expected {expected}, found `{token}`"),
+            ),
+            None => Error::new(self.previous, format!("expected {expected} after this")),
         }
     }
 
-    pub(crate) fn at_punct(&mut self, sign: char) -> bool {
-        matches!(self.peek(), Some(TokenTree::Punct(punct)) if punct.as_char() == sign)
+    pub(crate) fn at_punct(&mut self, punct: char) -> bool {
+        matches!(self.peek(), Some(TokenTree::Punct(next)) if next.as_char() == punct)
     }
 
     pub(crate) fn at_word(&mut self, word: &str) -> bool {
-        matches!(self.peek(), Some(TokenTree::Ident(ident)) if ident.to_string() == word)
+        matches!(self.peek(), Some(TokenTree::Ident(next)) if next.to_string() == word)
     }
 
-    pub(crate) fn punct(&mut self, sign: char) -> Result<()> {
-        if !self.at_punct(sign) {
-            return Err(self.error(&format!("`{sign}`")));
+    pub(crate) fn punct(&mut self, punct: char) -> Result<()> {
+        if !self.at_punct(punct) {
+            return Err(self.error(&format!("`{punct}`")));
         }
         self.next();
         Ok(())
     }
 
-    pub(crate) fn ident(&mut self, wanted: &str) -> Result<Ident> {
+    pub(crate) fn ident(&mut self, expected: &str) -> Result<Ident> {
         match self.peek() {
             Some(TokenTree::Ident(ident)) => {
                 let ident = ident.clone();
                 self.next();
                 Ok(ident)
             }
-            _ => Err(self.error(wanted)),
+            _ => Err(self.error(expected)),
         }
     }
 
-    pub(crate) fn group(&mut self, delimiter: Delimiter, wanted: &str) -> Result<Group> {
+    pub(crate) fn group(&mut self, delimiter: Delimiter, expected: &str) -> Result<Group> {
         match self.peek() {
             Some(TokenTree::Group(group)) if group.delimiter() == delimiter => {
                 let group = group.clone();
                 self.next();
                 Ok(group)
             }
-            _ => Err(self.error(wanted)),
+            _ => Err(self.error(expected)),
         }
     }
 
-    /// Whether the next token is a text in which a backslash stands for itself.
-    pub(crate) fn at_raw_text(&mut self) -> bool {
+    /// Returns `true` if the next token is a raw string literal.
+    pub(crate) fn at_raw_string(&mut self) -> bool {
         match self.peek() {
             Some(TokenTree::Literal(literal)) => literal.to_string().starts_with('r'),
             Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::None => {
-                Tokens::new(group.stream(), group.span()).at_raw_text()
+                Tokens::new(group.stream(), group.span()).at_raw_string()
             }
             _ => false,
         }
     }
 
-    /// A text between double quotes.
-    pub(crate) fn text(&mut self, wanted: &str) -> Result<(String, Span)> {
-        let literal = match self.peek() {
+    /// Consumes a string literal and returns its value.
+    pub(crate) fn string(&mut self, expected: &str) -> Result<(String, Span)> {
+        let token = match self.peek() {
             Some(TokenTree::Literal(literal)) => literal.clone(),
-            // A literal that came through a `macro_rules!` stands in an invisible group.
+            // `macro_rules!` puts a literal that it captured into an invisible group.
             Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::None => {
                 let (stream, span) = (group.stream(), group.span());
-                let text = Tokens::new(stream, span).text(wanted)?;
+                let string = Tokens::new(stream, span).string(expected)?;
                 self.next();
-                return Ok(text);
+                return Ok(string);
             }
-            _ => return Err(self.error(wanted)),
+            _ => return Err(self.error(expected)),
         };
-        let source = literal.to_string();
-        let Some(text) = crate::literal::text(&source) else {
-            if crate::literal::goes_on(&source) {
+        let source = token.to_string();
+        let Some(string) = literal::string(&source) else {
+            if literal::has_suffix(&source) {
                 return Err(Error::new(
-                    literal.span(),
-                    format!(
-                        "{wanted} ends at its second `\"`: write `'…'` inside, or `r#\"…\"#` around it"
-                    ),
+                    token.span(),
+                    "unescaped `\"` in the string literal: use `'…'` inside it, or `r#\"…\"#` \
+                     around it",
                 ));
             }
-            return Err(self.error(wanted));
+            return Err(self.error(expected));
         };
-        let span = literal.span();
+        let span = token.span();
         self.next();
-        Ok((text, span))
+        Ok((string, span))
     }
 }

@@ -1,17 +1,22 @@
-//! The order of results.
+//! Sort expressions.
 
+use std::borrow::Cow;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 use std::str::FromStr;
 
-use fql_syntax::{Code, Diagnostic, Diagnostics, Direction, Report, SortKey, Span};
+use fql_syntax::{Direction, SortKey};
 
 use crate::filter::InvalidFilter;
-use crate::table::Collection;
+use crate::schema::Collection;
+use crate::validate::unknown_sort_field;
 
-/// What the results of a query are sorted by: a field of collection `C`, and a direction.
+/// A sort expression for the results of a query: a field of collection `C` and a direction.
 ///
-/// Printed with the separator that the collection takes; read with either.
+/// It is written with the separator of the collection. Both separators parse.
+///
+/// # Examples
 ///
 /// ```
 /// use fql::Sort;
@@ -39,7 +44,7 @@ impl<C: Collection> Sort<C> {
 }
 
 impl<C> Sort<C> {
-    /// The text as the service takes it.
+    /// Returns the sort expression as the service expects it.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text
@@ -49,19 +54,13 @@ impl<C> Sort<C> {
 impl<C: Collection> FromStr for Sort<C> {
     type Err = InvalidFilter;
 
-    /// Reads `field|asc`, `field|desc`, `field.asc` or `field.desc`.
-    fn from_str(text: &str) -> Result<Self, InvalidFilter> {
-        let key = SortKey::parse(text).map_err(InvalidFilter)?;
+    /// Parses `field|asc`, `field|desc`, `field.asc` or `field.desc`.
+    fn from_str(source: &str) -> Result<Self, InvalidFilter> {
+        let key = SortKey::parse(source).map_err(InvalidFilter::sort)?;
         let table = C::TABLE;
         if !table.is_open && table.find(key.field()).is_none() {
-            let mut findings = Diagnostics::default();
-            findings.push(Diagnostic::new(
-                Code::UnknownSortField,
-                Span::new(0, key.field().len()),
-                format!("`{}` is no field of {}", key.field(), table.name),
-                crate::check::suggestion(&table, key.field()),
-            ));
-            return Err(InvalidFilter(Report::new(text, findings)));
+            let report = unknown_sort_field(&table, key.field(), source);
+            return Err(InvalidFilter::sort(report));
         }
         Ok(Self::new(key.field(), key.direction()))
     }
@@ -84,8 +83,8 @@ impl<C> PartialEq for Sort<C> {
 
 impl<C> Eq for Sort<C> {}
 
-impl<C> std::hash::Hash for Sort<C> {
-    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+impl<C> Hash for Sort<C> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
         self.text.hash(state);
     }
 }
@@ -112,8 +111,7 @@ impl<C> serde_core::Serialize for Sort<C> {
 #[cfg(feature = "serde")]
 impl<'de, C: Collection> serde_core::Deserialize<'de> for Sort<C> {
     fn deserialize<D: serde_core::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text =
-            <std::borrow::Cow<'de, str> as serde_core::Deserialize>::deserialize(deserializer)?;
-        text.parse().map_err(serde_core::de::Error::custom)
+        let source = <Cow<'de, str> as serde_core::Deserialize>::deserialize(deserializer)?;
+        source.parse().map_err(serde_core::de::Error::custom)
     }
 }

@@ -9,10 +9,15 @@ use std::marker::PhantomData;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::time::SystemTime;
 
+use fql::capability::{
+    ExactMatch, ListMatch, RangeMatch, SupportsExact, SupportsList, SupportsRange,
+    SupportsWildcard, WildcardMatch,
+};
 use fql::collections::external_assets as asset;
+use fql::field_type::{AnyField, BooleanField, IntegerField, IpField, TextField, TimestampField};
 use fql::{
     Capability, Field, FieldDefinition, FieldType, FieldTypeMarker, IntoList, IntoPattern,
-    IntoValue, Network, NonEmpty, Pattern, RelativeTime, Takes, Timestamp, Values, cap, kind,
+    IntoValue, Network, NonEmpty, Pattern, RelativeTime, Timestamp, Values,
 };
 
 struct Asked<D, C>(PhantomData<(D, C)>);
@@ -21,10 +26,21 @@ fn asked<D: FieldDefinition, C>(_: Field<D>) -> Asked<D, C> {
     Asked(PhantomData)
 }
 
-impl<D: FieldDefinition + Takes<C, D::Has>, C> Asked<D, C> {
-    fn compiles(self) -> bool {
-        true
-    }
+macro_rules! supported {
+    ($($marker:ident $supports:ident)*) => { $(
+        impl<D: FieldDefinition + $supports<D::Capabilities>> Asked<D, $marker> {
+            fn compiles(self) -> bool {
+                true
+            }
+        }
+    )* };
+}
+
+supported! {
+    ExactMatch SupportsExact
+    WildcardMatch SupportsWildcard
+    ListMatch SupportsList
+    RangeMatch SupportsRange
 }
 
 trait Refused: Sized {
@@ -36,7 +52,7 @@ trait Refused: Sized {
 impl<D, C> Refused for &Asked<D, C> {}
 
 fn kind_of<D: FieldDefinition>(_: Field<D>) -> FieldType {
-    D::FieldType::KIND
+    D::FieldType::FIELD_TYPE
 }
 
 /// A field as the compiler knows it.
@@ -55,10 +71,10 @@ macro_rules! fields {
             name: field.name(),
             kind: kind_of(field),
             compiles: [
-                asked::<_, cap::exact>(field).compiles(),
-                asked::<_, cap::wildcard>(field).compiles(),
-                asked::<_, cap::list>(field).compiles(),
-                asked::<_, cap::range_comparison>(field).compiles(),
+                asked::<_, ExactMatch>(field).compiles(),
+                asked::<_, WildcardMatch>(field).compiles(),
+                asked::<_, ListMatch>(field).compiles(),
+                asked::<_, RangeMatch>(field).compiles(),
             ],
         }
     } ),*] };
@@ -204,9 +220,9 @@ fn the_table_of_the_source_is_the_documented_one() {
     assert_eq!(rows.len(), documented.len());
     for (row, wanted) in rows.iter().zip(documented) {
         assert_eq!(row.name, wanted.name);
-        assert_eq!(row.kind.name(), wanted.kind, "{}", row.name);
+        assert_eq!(row.field_type.name(), wanted.kind, "{}", row.name);
         assert_eq!(
-            Capability::ALL.map(|each| row.takes(each)),
+            Capability::ALL.map(|each| row.supports(each)),
             wanted.takes,
             "{}",
             row.name
@@ -241,12 +257,12 @@ impl<V, K> Refused for &Offered<V, K> {}
 macro_rules! kinds_taking {
     ($type:ty) => {
         [
-            Offered::<$type, kind::text>(PhantomData).compiles(),
-            Offered::<$type, kind::integer>(PhantomData).compiles(),
-            Offered::<$type, kind::boolean>(PhantomData).compiles(),
-            Offered::<$type, kind::timestamp>(PhantomData).compiles(),
-            Offered::<$type, kind::ip_address>(PhantomData).compiles(),
-            Offered::<$type, kind::unknown>(PhantomData).compiles(),
+            Offered::<$type, TextField>(PhantomData).compiles(),
+            Offered::<$type, IntegerField>(PhantomData).compiles(),
+            Offered::<$type, BooleanField>(PhantomData).compiles(),
+            Offered::<$type, TimestampField>(PhantomData).compiles(),
+            Offered::<$type, IpField>(PhantomData).compiles(),
+            Offered::<$type, AnyField>(PhantomData).compiles(),
         ]
     };
 }
@@ -322,16 +338,16 @@ impl<L> Refused for &ArrayOffered<L> {}
 
 #[test]
 fn a_list_has_a_value_and_all_of_the_field_s_kind() {
-    assert!(ListOffered::<[u16; 1], kind::integer>(PhantomData).compiles());
-    assert!(ListOffered::<[u16; 32], kind::integer>(PhantomData).compiles());
-    assert!(ListOffered::<Values<u16>, kind::integer>(PhantomData).compiles());
-    assert!(ListOffered::<&Values<&str>, kind::text>(PhantomData).compiles());
-    assert!(ListOffered::<[&str; 2], kind::unknown>(PhantomData).compiles());
-    assert!(!ListOffered::<[u16; 0], kind::integer>(PhantomData).compiles());
-    assert!(!ListOffered::<[u16; 33], kind::integer>(PhantomData).compiles());
-    assert!(!ListOffered::<Vec<u16>, kind::integer>(PhantomData).compiles());
-    assert!(!ListOffered::<[&str; 2], kind::integer>(PhantomData).compiles());
-    assert!(!ListOffered::<Values<&str>, kind::timestamp>(PhantomData).compiles());
+    assert!(ListOffered::<[u16; 1], IntegerField>(PhantomData).compiles());
+    assert!(ListOffered::<[u16; 32], IntegerField>(PhantomData).compiles());
+    assert!(ListOffered::<Values<u16>, IntegerField>(PhantomData).compiles());
+    assert!(ListOffered::<&Values<&str>, TextField>(PhantomData).compiles());
+    assert!(ListOffered::<[&str; 2], AnyField>(PhantomData).compiles());
+    assert!(!ListOffered::<[u16; 0], IntegerField>(PhantomData).compiles());
+    assert!(!ListOffered::<[u16; 33], IntegerField>(PhantomData).compiles());
+    assert!(!ListOffered::<Vec<u16>, IntegerField>(PhantomData).compiles());
+    assert!(!ListOffered::<[&str; 2], IntegerField>(PhantomData).compiles());
+    assert!(!ListOffered::<Values<&str>, TimestampField>(PhantomData).compiles());
     assert!(ArrayOffered::<[&str; 1]>(PhantomData).compiles());
     assert!(ArrayOffered::<[&str; 32]>(PhantomData).compiles());
     assert!(!ArrayOffered::<[&str; 0]>(PhantomData).compiles());

@@ -4,7 +4,8 @@ use std::net::Ipv4Addr;
 
 use fql::collections::external_assets::{self as asset, ExternalAssets};
 use fql::collections::sensors::{self, Sensors};
-use fql::{Filter, IntoFilter, IntoValue, Pattern, Timestamp, Values, fql, kind};
+use fql::field_type::TextField;
+use fql::{Filter, IntoFilter, IntoValue, Pattern, Timestamp, Values, fql};
 
 type Assets = Filter<ExternalAssets>;
 
@@ -352,7 +353,7 @@ fn it_stands_in_macros_of_the_program() {
     assert_text(with_tokens!(asset, "id:{who}",), "id:'me'");
 }
 
-fn of_owner<V: IntoValue<kind::text>>(owner: V) -> Assets {
+fn of_owner<V: IntoValue<TextField>>(owner: V) -> Assets {
     fql!(asset, "triage.assigned_to:{owner}+manual:false")
 }
 

@@ -176,10 +176,10 @@ fn the_table_tells_what_was_written() {
     assert!(!table.is_open);
     assert!(table.rows.is_sorted_by_key(|row| row.name));
     let width = table.find("dimensions.width").expect("a field");
-    assert_eq!(width.kind, FieldType::Integer);
+    assert_eq!(width.field_type, FieldType::Integer);
     assert_eq!(width.source, "the maker's \"manual\"");
     assert_eq!(
-        Capability::ALL.map(|capability| width.takes(capability)),
+        Capability::ALL.map(|capability| width.supports(capability)),
         [true, false, false, true],
     );
     assert_eq!(table.find("weight").map(|row| row.source), Some(""));

@@ -62,10 +62,10 @@ fn filters_and_sorts_are_equal_when_their_texts_are() {
 }
 
 #[test]
-fn errors_say_what_to_do_and_name_their_cause() {
+fn errors_describe_the_fault_and_name_their_cause() {
     let all = Assets::default().negate().expect_err("no negation");
     assert!(matches!(all, NegateError::MatchesAll));
-    assert!(all.to_string().contains("leave the query out"));
+    assert!(all.to_string().contains("matches everything"));
     assert!(all.source().is_none());
     let unchecked = Assets::unchecked("status=")
         .negate()

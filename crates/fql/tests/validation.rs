@@ -209,7 +209,7 @@ fn a_value_of_another_kind_is_told_how_its_kind_is_written() {
             &problem(value, "manual", "boolean", "`true` or `false`"),
         );
     }
-    let form = "a time in quotes, such as `'2026-11-22T10:00:00Z'` or `'now-7d'`";
+    let form = "a value such as `'2026-11-22T10:00:00Z'` or `'now-7d'`";
     for value in [
         "'yesterday'",
         "'now-7D'",
@@ -244,7 +244,7 @@ fn a_value_of_another_kind_is_told_how_its_kind_is_written() {
         "FQL105 at `>`: `criticality` takes no range comparison
          = it takes exact, wildcard and list
          FQL107 at `null`: `null` is no value for `last_seen`, a field of kind timestamp
-         = write a time in quotes, such as `'2026-11-22T10:00:00Z'` or `'now-7d'`"
+         = write a value such as `'2026-11-22T10:00:00Z'` or `'now-7d'`"
             .replace("         FQL", "FQL")
             .as_str(),
     );

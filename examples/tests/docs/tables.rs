@@ -31,9 +31,9 @@ fn rows(table: &Table) -> String {
             sources.push(row.source);
             sources.len() - 1
         });
-        write!(out, "| `{}` | {}", row.name, row.kind.name()).expect("a string");
+        write!(out, "| `{}` | {}", row.name, row.field_type.name()).expect("a string");
         for capability in Capability::ALL {
-            let mark = if row.takes(capability) { "x" } else { "" };
+            let mark = if row.supports(capability) { "x" } else { "" };
             write!(out, " | {mark}").expect("a string");
         }
         writeln!(out, " | {} |", source + 1).expect("a string");
@@ -41,7 +41,7 @@ fn rows(table: &Table) -> String {
     let fields = table.rows.len();
     write!(out, "| **{fields} fields** | ").expect("a string");
     for capability in Capability::ALL {
-        let count = table.rows.iter().filter(|row| row.takes(capability));
+        let count = table.rows.iter().filter(|row| row.supports(capability));
         write!(out, " | {}", count.count()).expect("a string");
     }
     out.push_str(" | |\n\nSources:\n\n");
@@ -67,7 +67,7 @@ fn documented_field_counts() {
     let counts = Capability::ALL.map(|capability| {
         documented
             .iter()
-            .filter(|row| row.takes(capability))
+            .filter(|row| row.supports(capability))
             .count()
     });
     assert_eq!(documented.len(), 88);

@@ -79,7 +79,7 @@ fn refusal<C: Collection>(text: &str, clause: &Clause<'_>) -> Option<String> {
         .collect();
     let facts: Vec<_> = values
         .iter()
-        .map(|(kinds, text)| fql::__private::value(*kinds, text))
+        .map(|(kinds, text)| fql::__private::value_facts(*kinds, text))
         .collect();
     let ways = Capability::ALL.map(|capability| {
         excerpt(&clause.rewrite_as(capability).unwrap_or_default(), 200).into_owned()

@@ -61,9 +61,9 @@ fn takes_all<C: Collection>(tree: &Tree<'_>) -> bool {
         let Some(asked) = clause.capabilities() else {
             return false;
         };
-        asked.iter().all(|capability| row.takes(*capability))
+        asked.iter().all(|capability| row.supports(*capability))
             && clause
                 .values()
-                .all(|(value, _)| clause.field_types_of(value).contains(row.kind))
+                .all(|(value, _)| clause.field_types_of(value).contains(row.field_type))
     })
 }

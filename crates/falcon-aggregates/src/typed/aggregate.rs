@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
-use fql::kind::{integer, timestamp};
+use fql::field_type::{IntegerField, TimestampField};
 use fql::{Collection, IntoFilter};
 
 use super::aggregation::{
@@ -90,7 +90,7 @@ impl<C: Collection> Aggregate<C, DateHistogramAggregation> {
     pub fn date_histogram<F>(name: impl IntoName, field: F, interval: Interval) -> Self
     where
         F: AggregateField<Collection = C>
-            + SupportsAggregation<DateHistogramAggregation, F::FieldType, timestamp>,
+            + SupportsAggregation<DateHistogramAggregation, F::FieldType, TimestampField>,
     {
         let mut aggregate = Self::new(name, field);
         aggregate.inner.options_mut().interval = Some(interval);
@@ -104,7 +104,7 @@ impl<C: Collection> Aggregate<C, DateRangeAggregation> {
     pub fn date_range<F>(name: impl IntoName, field: F, ranges: impl IntoRanges<DateRange>) -> Self
     where
         F: AggregateField<Collection = C>
-            + SupportsAggregation<DateRangeAggregation, F::FieldType, timestamp>,
+            + SupportsAggregation<DateRangeAggregation, F::FieldType, TimestampField>,
     {
         let mut aggregate = Self::new(name, field);
         aggregate.inner.options_mut().date_ranges = ranges.into_ranges();
@@ -118,7 +118,7 @@ impl<C: Collection> Aggregate<C, RangeAggregation> {
     pub fn range<F>(name: impl IntoName, field: F, ranges: impl IntoRanges<Range>) -> Self
     where
         F: AggregateField<Collection = C>
-            + SupportsAggregation<RangeAggregation, F::FieldType, integer>,
+            + SupportsAggregation<RangeAggregation, F::FieldType, IntegerField>,
     {
         let mut aggregate = Self::new(name, field);
         aggregate.inner.options_mut().ranges = ranges.into_ranges();
@@ -142,7 +142,7 @@ impl<C: Collection> Aggregate<C, MaxAggregation> {
     pub fn max<F>(name: impl IntoName, field: F) -> Self
     where
         F: AggregateField<Collection = C>
-            + SupportsAggregation<MaxAggregation, F::FieldType, (integer, timestamp)>,
+            + SupportsAggregation<MaxAggregation, F::FieldType, (IntegerField, TimestampField)>,
     {
         Self::new(name, field)
     }
@@ -153,7 +153,7 @@ impl<C: Collection> Aggregate<C, MinAggregation> {
     pub fn min<F>(name: impl IntoName, field: F) -> Self
     where
         F: AggregateField<Collection = C>
-            + SupportsAggregation<MinAggregation, F::FieldType, (integer, timestamp)>,
+            + SupportsAggregation<MinAggregation, F::FieldType, (IntegerField, TimestampField)>,
     {
         Self::new(name, field)
     }
@@ -164,7 +164,7 @@ impl<C: Collection> Aggregate<C, AvgAggregation> {
     pub fn avg<F>(name: impl IntoName, field: F) -> Self
     where
         F: AggregateField<Collection = C>
-            + SupportsAggregation<AvgAggregation, F::FieldType, integer>,
+            + SupportsAggregation<AvgAggregation, F::FieldType, IntegerField>,
     {
         Self::new(name, field)
     }
@@ -175,7 +175,7 @@ impl<C: Collection> Aggregate<C, SumAggregation> {
     pub fn sum<F>(name: impl IntoName, field: F) -> Self
     where
         F: AggregateField<Collection = C>
-            + SupportsAggregation<SumAggregation, F::FieldType, integer>,
+            + SupportsAggregation<SumAggregation, F::FieldType, IntegerField>,
     {
         Self::new(name, field)
     }
@@ -187,7 +187,7 @@ impl<C: Collection> Aggregate<C, PercentilesAggregation> {
     pub fn percentiles<F>(name: impl IntoName, field: F) -> Self
     where
         F: AggregateField<Collection = C>
-            + SupportsAggregation<PercentilesAggregation, F::FieldType, integer>,
+            + SupportsAggregation<PercentilesAggregation, F::FieldType, IntegerField>,
     {
         Self::new(name, field)
     }

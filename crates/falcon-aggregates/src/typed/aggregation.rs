@@ -1,7 +1,7 @@
 //! The types of aggregation as Rust types. They mirror the table of
 //! [`AggregationType`]; a test compares the two.
 
-use fql::kind::{integer, timestamp, unknown};
+use fql::field_type::{AnyField, IntegerField, TimestampField};
 
 use crate::request::aggregation_type::AggregationType;
 
@@ -42,24 +42,24 @@ aggregations! {
     TermsAggregation Terms ():
         SupportsNesting SupportsBucketSelection SupportsSort SupportsDocCount;
     /// The type of [`Aggregate::date_histogram`](crate::Aggregate::date_histogram).
-    DateHistogramAggregation DateHistogram timestamp:
+    DateHistogramAggregation DateHistogram TimestampField:
         SupportsNesting SupportsSort SupportsDocCount SupportsTimeZone SupportsExtendedBounds;
     /// The type of [`Aggregate::date_range`](crate::Aggregate::date_range).
-    DateRangeAggregation DateRange timestamp: SupportsNesting SupportsTimeZone;
+    DateRangeAggregation DateRange TimestampField: SupportsNesting SupportsTimeZone;
     /// The type of [`Aggregate::range`](crate::Aggregate::range).
-    RangeAggregation Range integer: SupportsNesting;
+    RangeAggregation Range IntegerField: SupportsNesting;
     /// The type of [`Aggregate::cardinality`](crate::Aggregate::cardinality).
     CardinalityAggregation Cardinality ():;
     /// The type of [`Aggregate::max`](crate::Aggregate::max).
-    MaxAggregation Max (integer, timestamp):;
+    MaxAggregation Max (IntegerField, TimestampField):;
     /// The type of [`Aggregate::min`](crate::Aggregate::min).
-    MinAggregation Min (integer, timestamp):;
+    MinAggregation Min (IntegerField, TimestampField):;
     /// The type of [`Aggregate::avg`](crate::Aggregate::avg).
-    AvgAggregation Avg integer:;
+    AvgAggregation Avg IntegerField:;
     /// The type of [`Aggregate::sum`](crate::Aggregate::sum).
-    SumAggregation Sum integer:;
+    SumAggregation Sum IntegerField:;
     /// The type of [`Aggregate::percentiles`](crate::Aggregate::percentiles).
-    PercentilesAggregation Percentiles integer: SupportsPercents;
+    PercentilesAggregation Percentiles IntegerField: SupportsPercents;
 }
 
 /// A type with buckets, in which other aggregations can be nested.
@@ -122,10 +122,10 @@ pub trait SupportsPercents {}
 /// have an unknown type, which all include.
 pub trait IncludesFieldType<FieldType> {}
 
-impl IncludesFieldType<integer> for integer {}
-impl IncludesFieldType<unknown> for integer {}
-impl IncludesFieldType<timestamp> for timestamp {}
-impl IncludesFieldType<unknown> for timestamp {}
-impl IncludesFieldType<integer> for (integer, timestamp) {}
-impl IncludesFieldType<timestamp> for (integer, timestamp) {}
-impl IncludesFieldType<unknown> for (integer, timestamp) {}
+impl IncludesFieldType<IntegerField> for IntegerField {}
+impl IncludesFieldType<AnyField> for IntegerField {}
+impl IncludesFieldType<TimestampField> for TimestampField {}
+impl IncludesFieldType<AnyField> for TimestampField {}
+impl IncludesFieldType<IntegerField> for (IntegerField, TimestampField) {}
+impl IncludesFieldType<TimestampField> for (IntegerField, TimestampField) {}
+impl IncludesFieldType<AnyField> for (IntegerField, TimestampField) {}

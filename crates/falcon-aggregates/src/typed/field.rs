@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use fql::{Field, FieldDefinition, OpenCollection, Property, kind};
+use fql::field_type::AnyField;
+use fql::{Field, FieldDefinition, OpenCollection, Property};
 
 use super::aggregation::{Aggregation, IncludesFieldType};
 
@@ -45,7 +46,7 @@ impl<C> sealed::AggregateField for Property<C> {}
 #[diagnostic::do_not_recommend]
 impl<C: OpenCollection> AggregateField for Property<C> {
     type Collection = C;
-    type FieldType = kind::unknown;
+    type FieldType = AnyField;
 
     fn into_name(self) -> Cow<'static, str> {
         Cow::Owned(self.name().to_owned())
@@ -57,7 +58,7 @@ impl<C> sealed::AggregateField for &Property<C> {}
 #[diagnostic::do_not_recommend]
 impl<C: OpenCollection> AggregateField for &Property<C> {
     type Collection = C;
-    type FieldType = kind::unknown;
+    type FieldType = AnyField;
 
     fn into_name(self) -> Cow<'static, str> {
         Cow::Owned(self.name().to_owned())

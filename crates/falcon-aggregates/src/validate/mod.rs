@@ -151,7 +151,7 @@ fn check_field<C: Collection>(
         return;
     }
     if let Some(row) = C::TABLE.find(name) {
-        let field_type = row.kind;
+        let field_type = row.field_type;
         if !aggregation_type.supports_field_type(field_type) {
             let message = format!(
                 "`{aggregation_type}` does not support `{name}`, a field of type {field_type}"

@@ -109,7 +109,7 @@ impl Plan {
         let nested = aggregate.sub_aggregates().iter();
         Ok(Self {
             name: aggregate.name().to_owned(),
-            field_type: row.map_or(FieldType::Any, |row| row.kind),
+            field_type: row.map_or(FieldType::Any, |row| row.field_type),
             computation: Computation::new(aggregate.aggregation_type(), params, now)?,
             nested: nested
                 .map(|nested| Self::new(nested, paths, now))

@@ -37,7 +37,7 @@ impl SortOrder {
         let row = C::TABLE.find(field);
         Ok(Self {
             field: row.map_or(field, |row| row.name).to_owned(),
-            field_type: row.map_or(FieldType::Any, |row| row.kind),
+            field_type: row.map_or(FieldType::Any, |row| row.field_type),
             direction: if direction == "desc" {
                 Direction::Descending
             } else {

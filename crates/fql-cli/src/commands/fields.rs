@@ -124,11 +124,11 @@ fn write_json(table: &Table, rows: &[&Row], out: &mut impl Write) -> io::Result<
     for row in rows {
         let field = FieldJson {
             field: row.name,
-            kind: row.kind.name(),
-            exact: row.takes(Capability::Exact),
-            wildcard: row.takes(Capability::Wildcard),
-            list: row.takes(Capability::List),
-            range: row.takes(Capability::Range),
+            kind: row.field_type.name(),
+            exact: row.supports(Capability::Exact),
+            wildcard: row.supports(Capability::Wildcard),
+            list: row.supports(Capability::List),
+            range: row.supports(Capability::Range),
             source: row.source,
             aliases: aliases(table, row).collect(),
         };

@@ -31,9 +31,9 @@ pub(crate) fn write_tree(tree: &Tree<'_>, table: &Table, out: &mut Output) -> io
             }
             Expression::Clause(clause) => {
                 let row = table.find(clause.property());
-                let words = clause::describe(&clause, row.map(|row| row.kind));
+                let words = clause::describe(&clause, row.map(|row| row.field_type));
                 let note = match row {
-                    Some(row) => format!("  ({})", row.kind),
+                    Some(row) => format!("  ({})", row.field_type),
                     None if table.is_open => String::new(),
                     None => "  (unknown field)".to_owned(),
                 };

@@ -9,7 +9,7 @@ use super::branches::{self, Branch};
 use super::json::{self, JsonError, JsonPath, JsonScalar, PathTree, Sink, WalkError};
 use super::predicate::Predicate;
 use crate::filter::{Filter, InvalidFilter};
-use crate::table::{Collection, Table};
+use crate::schema::{Collection, Table};
 use crate::value::Instant;
 
 /// A filter compiled for evaluation against many documents.
@@ -231,7 +231,7 @@ impl<'d> Sink<'d> for Evaluation<'_> {
 /// Returns the path and type of a clause's field. An alias has the path of its field.
 fn path_and_field_type(table: &Table, clause: &Clause<'_>) -> (JsonPath, FieldType) {
     match table.find(clause.property()) {
-        Some(row) => (JsonPath::new(row.name), row.kind),
+        Some(row) => (JsonPath::new(row.name), row.field_type),
         None => (JsonPath::new(clause.property()), FieldType::Any),
     }
 }

@@ -1,10 +1,12 @@
-//! Networks of addresses.
+//! Networks of IP addresses.
 
 use std::fmt;
 use std::net::IpAddr;
 use std::str::FromStr;
 
-/// A network for an ip field: an address and the length of its prefix.
+/// A network for an IP field, in CIDR notation: an address and a prefix length.
+///
+/// # Examples
 ///
 /// ```
 /// use fql::Network;
@@ -22,10 +24,10 @@ pub struct Network {
 }
 
 impl Network {
-    /// The network of all addresses that begin with the first `prefix` bits of `address`.
+    /// Creates the network of all addresses that share the first `prefix` bits of `address`.
     ///
     /// # Errors
-    /// A prefix of more than 32 bits, or of more than 128 for IPv6.
+    /// The prefix has more than 32 bits, or more than 128 for IPv6.
     pub fn new(address: impl Into<IpAddr>, prefix: u8) -> Result<Self, NetworkError> {
         let address = address.into();
         if prefix > bits(address) {
@@ -34,30 +36,31 @@ impl Network {
         Ok(Self { address, prefix })
     }
 
-    /// The address as it was given.
+    /// Returns the address as it was given, including the bits after the prefix.
     #[must_use]
     pub fn address(self) -> IpAddr {
         self.address
     }
 
-    /// How many bits all addresses of the network share.
+    /// Returns the prefix length in bits.
     #[must_use]
     pub fn prefix(self) -> u8 {
         self.prefix
     }
 
-    /// Whether the address is of the network. An IPv4 address is of no IPv6 network.
+    /// Returns `true` if the network contains the address. An IPv6 network contains no IPv4
+    /// addresses.
     #[must_use]
     pub fn contains(self, address: IpAddr) -> bool {
-        let (one, other) = match (self.address, address) {
-            (IpAddr::V4(one), IpAddr::V4(other)) => {
-                (u128::from(one.to_bits()), u128::from(other.to_bits()))
+        let (network, address) = match (self.address, address) {
+            (IpAddr::V4(network), IpAddr::V4(address)) => {
+                (u128::from(network.to_bits()), u128::from(address.to_bits()))
             }
-            (IpAddr::V6(one), IpAddr::V6(other)) => (one.to_bits(), other.to_bits()),
+            (IpAddr::V6(network), IpAddr::V6(address)) => (network.to_bits(), address.to_bits()),
             _ => return false,
         };
-        let ignored = u32::from(bits(address) - self.prefix);
-        (one ^ other).checked_shr(ignored).unwrap_or(0) == 0
+        let host_bits = u32::from(bits(self.address) - self.prefix);
+        (network ^ address).checked_shr(host_bits).unwrap_or(0) == 0
     }
 }
 
@@ -74,9 +77,9 @@ impl fmt::Display for Network {
 impl FromStr for Network {
     type Err = NetworkError;
 
-    /// Reads `192.0.2.0/24` or `2001:db8::/32`. The length of the prefix is required.
-    fn from_str(text: &str) -> Result<Self, NetworkError> {
-        let (address, prefix) = text.split_once('/').ok_or(NetworkError::Form)?;
+    /// Parses `192.0.2.0/24` or `2001:db8::/32`. The prefix length is required.
+    fn from_str(source: &str) -> Result<Self, NetworkError> {
+        let (address, prefix) = source.split_once('/').ok_or(NetworkError::Form)?;
         let address: IpAddr = address.parse().map_err(|_| NetworkError::Form)?;
         if prefix.is_empty() || !prefix.bytes().all(|byte| byte.is_ascii_digit()) {
             return Err(NetworkError::Form);
@@ -85,21 +88,21 @@ impl FromStr for Network {
     }
 }
 
-/// Why a text is no network.
+/// The error of an invalid network.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NetworkError {
-    /// Not of the form of a network.
+    /// The source is not an address, a slash and a prefix length.
     Form,
-    /// More bits than an address has.
+    /// The prefix is longer than the address.
     Prefix,
 }
 
 impl fmt::Display for NetworkError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Form => "write a network as `192.0.2.0/24` or `2001:db8::/32`",
-            Self::Prefix => "a prefix has at most 32 bits, or 128 for IPv6",
+            Self::Form => "expected a network such as `192.0.2.0/24` or `2001:db8::/32`",
+            Self::Prefix => "prefix longer than 32 bits, or 128 bits for IPv6",
         })
     }
 }
@@ -111,8 +114,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_network_contains_the_addresses_of_its_prefix_and_family() {
-        for (network, address, inside) in [
+    fn contains_checks_prefix_and_family() {
+        for (network, address, is_contained) in [
             ("192.0.2.0/24", "192.0.2.255", true),
             ("192.0.2.0/24", "192.0.3.0", false),
             ("192.0.2.9/24", "192.0.2.1", true),
@@ -127,14 +130,14 @@ mod tests {
             let network: Network = network.parse().expect("a network");
             assert_eq!(
                 network.contains(address.parse().expect("an address")),
-                inside
+                is_contained
             );
         }
     }
 
     #[test]
-    fn what_is_no_network_is_refused() {
-        for text in [
+    fn invalid_networks_are_errors() {
+        for source in [
             "",
             "192.0.2.1",
             "192.0.2.0/",
@@ -142,10 +145,18 @@ mod tests {
             "192.0.2/24",
             "x/8",
         ] {
-            assert_eq!(text.parse::<Network>(), Err(NetworkError::Form), "{text}");
+            assert_eq!(
+                source.parse::<Network>(),
+                Err(NetworkError::Form),
+                "{source}"
+            );
         }
-        for text in ["192.0.2.0/33", "::/129", "::/999"] {
-            assert_eq!(text.parse::<Network>(), Err(NetworkError::Prefix), "{text}");
+        for source in ["192.0.2.0/33", "::/129", "::/999"] {
+            assert_eq!(
+                source.parse::<Network>(),
+                Err(NetworkError::Prefix),
+                "{source}"
+            );
         }
     }
 }

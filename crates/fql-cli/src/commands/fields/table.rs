@@ -21,7 +21,7 @@ pub(super) fn write(table: &Table, rows: &[&Row], out: &mut Output) -> io::Resul
             writeln!(
                 out,
                 "  {}: {}",
-                row.kind.name(),
+                row.field_type.name(),
                 capabilities(row).join(" ")
             )?;
         }
@@ -44,10 +44,10 @@ fn table_lines(rows: &[&Row]) -> (String, Vec<String>) {
     let lines = rows.iter().map(|row| {
         let cells = Capability::ALL.map(|capability| {
             let name = capability.name();
-            let cell = if row.takes(capability) { name } else { "" };
+            let cell = if row.supports(capability) { name } else { "" };
             format!("{cell:width$}", width = name.len())
         });
-        line(row.name, row.kind.name(), &cells.join(" "))
+        line(row.name, row.field_type.name(), &cells.join(" "))
     });
     (line("FIELD", "TYPE", "CAPABILITIES"), lines.collect())
 }
@@ -59,7 +59,7 @@ fn max_width(names: impl IntoIterator<Item = impl AsRef<str>>) -> usize {
 
 fn capabilities(row: &Row) -> Vec<&'static str> {
     let all = Capability::ALL.into_iter();
-    all.filter(|capability| row.takes(*capability))
+    all.filter(|capability| row.supports(*capability))
         .map(Capability::name)
         .collect()
 }

@@ -1,13 +1,13 @@
-//! The external assets of Exposure Management.
+//! External assets of Exposure Management.
 
 crate::collection! {
-    /// What an organisation shows to the internet: addresses and domains, as
-    /// `query_external_assets` and its kin filter them.
+    /// The IP addresses and domains that an organization exposes to the internet, as
+    /// `query_external_assets` and related operations filter them.
     ///
-    /// The rows are the four tables of the operation's documentation: which fields take an exact
-    /// match, a wildcard, a list, a range comparison. The kinds of their values come from the
-    /// model of the answer. `last_seen_timestamp` stands in the documentation's own example but in
-    /// none of its tables.
+    /// The rows are the four tables of the operation's documentation, which list the fields that
+    /// support exact matches, wildcards, lists and range comparisons. The field types come from the
+    /// response model. The alias `last_seen_timestamp` occurs in an example of the documentation, but
+    /// in none of its tables.
     pub ExternalAssets "external-assets" sort "|";
 
     from "documentation of query_external_assets" {

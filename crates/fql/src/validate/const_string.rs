@@ -1,19 +1,18 @@
-//! A text that a constant can write.
+//! Strings that constant functions can build.
 //!
-//! The same words are needed when a program is compiled, where nothing can be allocated, and when
-//! it runs. They are written once, here.
+//! The compiler and the program show the same messages, and constant functions cannot allocate.
 
-/// How long a message can be. What goes beyond is cut.
+/// The maximum length of a message. Longer ones are truncated.
 const CAPACITY: usize = 2048;
 
-/// Text in a fixed space.
+/// A string of limited length.
 #[derive(Clone, Copy)]
-pub(crate) struct ConstText {
+pub(crate) struct ConstString {
     bytes: [u8; CAPACITY],
     length: usize,
 }
 
-impl ConstText {
+impl ConstString {
     pub(crate) const fn new() -> Self {
         Self {
             bytes: [0; CAPACITY],
@@ -21,12 +20,11 @@ impl ConstText {
         }
     }
 
-    /// Adds a text, or as much of it as there is room for.
-    pub(crate) const fn push(&mut self, text: &str) {
-        let bytes = text.as_bytes();
+    /// Appends the characters of a string for which there is capacity.
+    pub(crate) const fn push(&mut self, string: &str) {
+        let bytes = string.as_bytes();
         let mut index = 0;
         while index < bytes.len() {
-            // A character is taken whole or not at all.
             let width = width(bytes[index]);
             if self.length + width > CAPACITY {
                 return;
@@ -41,17 +39,17 @@ impl ConstText {
         }
     }
 
-    /// Adds a text in backticks.
-    pub(crate) const fn push_quoted(&mut self, text: &str) {
+    /// Appends a string in backticks.
+    pub(crate) const fn push_code(&mut self, code: &str) {
         self.push("`");
-        self.push(text);
+        self.push(code);
         self.push("`");
     }
 
     pub(crate) const fn as_str(&self) -> &str {
-        let (text, _) = self.bytes.split_at(self.length);
-        match core::str::from_utf8(text) {
-            Ok(text) => text,
+        let (bytes, _) = self.bytes.split_at(self.length);
+        match core::str::from_utf8(bytes) {
+            Ok(string) => string,
             Err(_) => "",
         }
     }
@@ -61,7 +59,7 @@ impl ConstText {
     }
 }
 
-/// How many bytes the character takes that begins with this one.
+/// Returns the number of bytes of the UTF-8 character that starts with this byte.
 const fn width(first: u8) -> usize {
     match first {
         0..=0xbf => 1,

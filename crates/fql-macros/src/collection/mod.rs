@@ -1,0 +1,14 @@
+//! `collection!`: from a table of fields to typed fields and the table for validation.
+
+mod expand;
+mod model;
+mod parse;
+
+use proc_macro::{Span, TokenStream};
+
+use crate::tokens::{Result, Tokens};
+
+pub(crate) fn collection(input: TokenStream) -> Result<TokenStream> {
+    let mut tokens = Tokens::new(input, Span::call_site());
+    Ok(expand::expand(&parse::collection(&mut tokens)?))
+}

@@ -1,0 +1,122 @@
+//! A collection as it is written.
+
+use std::collections::BTreeMap;
+
+use proc_macro::{Ident, Span, TokenStream};
+
+pub(super) struct Collection {
+    /// All attributes, including the documentation.
+    pub(super) attributes: TokenStream,
+    pub(super) visibility: TokenStream,
+    /// The name of the type.
+    pub(super) ident: Ident,
+    /// The name in messages.
+    pub(super) name: String,
+    /// A variant of `fql::Separator`.
+    pub(super) separator: &'static str,
+    pub(super) is_open: bool,
+    /// The fields by property name.
+    pub(super) fields: BTreeMap<String, Field>,
+    /// Pairs of an alias and its field.
+    pub(super) aliases: Vec<(String, String)>,
+}
+
+pub(super) struct Field {
+    /// The property name, split at its dots.
+    pub(super) segments: Vec<String>,
+    /// The span of the last segment, to which compilers and editors link the field.
+    pub(super) span: Span,
+    pub(super) field_type: FieldType,
+    pub(super) capabilities: Vec<&'static Capability>,
+    pub(super) source: String,
+    pub(super) documentation: String,
+}
+
+impl Field {
+    pub(super) fn last_segment(&self) -> &str {
+        self.segments.last().map(String::as_str).unwrap_or_default()
+    }
+}
+
+#[derive(Clone, Copy)]
+pub(super) struct FieldType {
+    /// The word in the macro's input.
+    pub(super) word: &'static str,
+    /// The marker type in `fql::field_type`.
+    pub(super) marker: &'static str,
+    /// The variant of `fql::FieldType`.
+    pub(super) variant: &'static str,
+    /// The quote of its literals, if they have one.
+    pub(super) quote: &'static str,
+}
+
+pub(super) const FIELD_TYPES: [FieldType; 6] = [
+    FieldType {
+        word: "text",
+        marker: "TextField",
+        variant: "Text",
+        quote: "'",
+    },
+    FieldType {
+        word: "integer",
+        marker: "IntegerField",
+        variant: "Integer",
+        quote: "",
+    },
+    FieldType {
+        word: "boolean",
+        marker: "BooleanField",
+        variant: "Boolean",
+        quote: "",
+    },
+    FieldType {
+        word: "timestamp",
+        marker: "TimestampField",
+        variant: "Timestamp",
+        quote: "'",
+    },
+    FieldType {
+        word: "ip",
+        marker: "IpField",
+        variant: "Ip",
+        quote: "'",
+    },
+    FieldType {
+        word: "any",
+        marker: "AnyField",
+        variant: "Any",
+        quote: "",
+    },
+];
+
+pub(super) struct Capability {
+    /// The word in the macro's input.
+    pub(super) word: &'static str,
+    /// The marker type in `fql::capability`.
+    pub(super) marker: &'static str,
+    /// The variant of `fql::Capability`.
+    pub(super) variant: &'static str,
+}
+
+pub(super) const CAPABILITIES: [Capability; 4] = [
+    Capability {
+        word: "exact",
+        marker: "ExactMatch",
+        variant: "Exact",
+    },
+    Capability {
+        word: "wildcard",
+        marker: "WildcardMatch",
+        variant: "Wildcard",
+    },
+    Capability {
+        word: "list",
+        marker: "ListMatch",
+        variant: "List",
+    },
+    Capability {
+        word: "range",
+        marker: "RangeMatch",
+        variant: "Range",
+    },
+];

@@ -1,0 +1,310 @@
+//! Parses the input of `collection!`.
+
+use std::collections::BTreeMap;
+
+use proc_macro::{Delimiter, Group, Span, TokenStream, TokenTree};
+
+use super::model::{CAPABILITIES, Capability, Collection, FIELD_TYPES, Field, FieldType};
+use crate::tokens::{Error, Result, Tokens};
+
+pub(super) fn collection(tokens: &mut Tokens) -> Result<Collection> {
+    let attributes = attributes(tokens)?.all;
+    let visibility = visibility(tokens);
+    let ident = tokens.ident("the name of the collection")?;
+    if ident.to_string() == "Collection" {
+        return Err(Error::new(
+            ident.span(),
+            "the name `Collection` is reserved for the alias that the macro defines",
+        ));
+    }
+    let (name, _) = tokens.string("the name of the collection in quotes")?;
+    let separator = separator(tokens)?;
+    tokens.punct(';')?;
+    let mut collection = Collection {
+        attributes,
+        visibility,
+        ident,
+        name,
+        separator,
+        is_open: false,
+        fields: BTreeMap::new(),
+        aliases: Vec::new(),
+    };
+    while !tokens.is_empty() {
+        item(&mut collection, tokens)?;
+    }
+    if collection.fields.is_empty() && !collection.is_open {
+        return Err(Error::new(
+            collection.ident.span(),
+            "expected at least one field, or `open;` for a collection without a documented table",
+        ));
+    }
+    Ok(collection)
+}
+
+/// Parses `open;`, `alias a = b;`, `from "source" { fields }`, or a field. The three words are also
+/// valid names of fields.
+fn item(collection: &mut Collection, tokens: &mut Tokens) -> Result<()> {
+    type Parse = fn(&mut Collection, &mut Tokens, Span) -> Result<()>;
+    let keywords: [(&str, Parse); 3] = [("from", from), ("open", open), ("alias", alias)];
+    for (word, parse) in keywords {
+        if tokens.at_word(word) {
+            let span = tokens.span();
+            tokens.next();
+            if tokens.at_punct(':') || tokens.at_punct('.') {
+                let segments = more_segments(tokens, vec![word.to_owned()])?;
+                return field_after_name(collection, tokens, segments, String::new(), "", span);
+            }
+            return parse(collection, tokens, span);
+        }
+    }
+    field(collection, tokens, "")
+}
+
+fn from(collection: &mut Collection, tokens: &mut Tokens, _: Span) -> Result<()> {
+    let (source, _) = tokens.string("the source of the fields in quotes")?;
+    let fields = tokens.group(Delimiter::Brace, "the fields in braces")?;
+    let mut fields = Tokens::new(fields.stream(), fields.span_close());
+    while !fields.is_empty() {
+        field(collection, &mut fields, &source)?;
+    }
+    Ok(())
+}
+
+fn open(collection: &mut Collection, tokens: &mut Tokens, span: Span) -> Result<()> {
+    tokens.punct(';')?;
+    if !collection.fields.is_empty() {
+        return Err(Error::new(span, OPEN_WITH_FIELDS));
+    }
+    collection.is_open = true;
+    Ok(())
+}
+
+const OPEN_WITH_FIELDS: &str = "an open collection cannot have fields";
+
+fn alias(collection: &mut Collection, tokens: &mut Tokens, _: Span) -> Result<()> {
+    let name_span = tokens.span();
+    let name = segments(tokens, Vec::new())?.join(".");
+    check_name_is_new(collection, &name, name_span)?;
+    tokens.punct('=')?;
+    let field_span = tokens.span();
+    let field = segments(tokens, Vec::new())?.join(".");
+    if !collection.fields.contains_key(&field) {
+        return Err(Error::new(
+            field_span,
+            format!("unknown field `{field}`: an alias must follow its field"),
+        ));
+    }
+    collection.aliases.push((name, field));
+    tokens.punct(';')
+}
+
+fn check_name_is_new(collection: &Collection, name: &str, span: Span) -> Result<()> {
+    if collection.fields.contains_key(name) {
+        return Err(Error::new(span, format!("duplicate field `{name}`")));
+    }
+    if collection.aliases.iter().any(|(alias, _)| alias == name) {
+        return Err(Error::new(span, format!("duplicate alias `{name}`")));
+    }
+    Ok(())
+}
+
+/// Parses a field with its documentation.
+fn field(collection: &mut Collection, tokens: &mut Tokens, source: &str) -> Result<()> {
+    let attributes = attributes(tokens)?;
+    if let Some(span) = attributes.other {
+        // An ignored `cfg` would be worse than none.
+        return Err(Error::new(
+            span,
+            "a field supports no attributes except documentation",
+        ));
+    }
+    let span = tokens.span();
+    let segments = segments(tokens, Vec::new())?;
+    let documentation = attributes.documentation;
+    field_after_name(collection, tokens, segments, documentation, source, span)
+}
+
+/// Parses `: type [capability, capability];`
+fn field_after_name(
+    collection: &mut Collection,
+    tokens: &mut Tokens,
+    segments: Vec<String>,
+    documentation: String,
+    source: &str,
+    span: Span,
+) -> Result<()> {
+    let last_segment_span = tokens.previous_span();
+    tokens.punct(':')?;
+    let field_type = field_type(tokens)?;
+    let capabilities = capabilities(tokens)?;
+    tokens.punct(';')?;
+    let name = segments.join(".");
+    if name == "TABLE" || name.starts_with("field_types.") {
+        let message = format!("the name `{}` is reserved", segments[0]);
+        return Err(Error::new(span, message));
+    }
+    check_name_is_new(collection, &name, span)?;
+    if collection.is_open {
+        return Err(Error::new(span, OPEN_WITH_FIELDS));
+    }
+    let field = Field {
+        segments,
+        span: last_segment_span,
+        field_type,
+        capabilities,
+        source: source.to_owned(),
+        documentation,
+    };
+    collection.fields.insert(name, field);
+    Ok(())
+}
+
+/// The attributes before a collection or a field.
+struct Attributes {
+    all: TokenStream,
+    /// The lines of documentation.
+    documentation: String,
+    /// The span of the first attribute that is not documentation.
+    other: Option<Span>,
+}
+
+fn attributes(tokens: &mut Tokens) -> Result<Attributes> {
+    let mut all = Vec::new();
+    let mut documentation = String::new();
+    let mut other = None;
+    while tokens.at_punct('#') {
+        all.extend(tokens.next());
+        let group = tokens.group(Delimiter::Bracket, "an attribute in brackets")?;
+        match documentation_line(&group) {
+            Some(line) => {
+                documentation.push_str(&line);
+                documentation.push('\n');
+            }
+            None => other = other.or(Some(group.span())),
+        }
+        all.push(TokenTree::Group(group));
+    }
+    Ok(Attributes {
+        all: all.into_iter().collect(),
+        documentation,
+        other,
+    })
+}
+
+/// Returns the string of `doc = "string"`.
+fn documentation_line(attribute: &Group) -> Option<String> {
+    let mut inner = Tokens::new(attribute.stream(), attribute.span());
+    if !inner.at_word("doc") {
+        return None;
+    }
+    inner.next();
+    inner.punct('=').ok()?;
+    Some(inner.string("").ok()?.0)
+}
+
+fn visibility(tokens: &mut Tokens) -> TokenStream {
+    let mut visibility = Vec::new();
+    if tokens.at_word("pub") {
+        visibility.extend(tokens.next());
+        let is_restricted = matches!(
+            tokens.peek(),
+            Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis
+        );
+        if is_restricted {
+            visibility.extend(tokens.next());
+        }
+    }
+    visibility.into_iter().collect()
+}
+
+/// Parses `sort "|"` or `sort "."`, and returns the variant of `fql::Separator`.
+fn separator(tokens: &mut Tokens) -> Result<&'static str> {
+    if !tokens.at_word("sort") {
+        return Err(tokens.error("`sort \"|\"` or `sort \".\"`"));
+    }
+    tokens.next();
+    let (separator, span) = tokens.string("`\"|\"` or `\".\"`")?;
+    match separator.as_str() {
+        "|" => Ok("Pipe"),
+        "." => Ok("Dot"),
+        _ => Err(Error::new(
+            span,
+            format!("expected `\"|\"` or `\".\"` as the sort separator, found `\"{separator}\"`"),
+        )),
+    }
+}
+
+/// Parses `name.name`.
+fn segments(tokens: &mut Tokens, mut segments: Vec<String>) -> Result<Vec<String>> {
+    let ident = tokens.ident("the name of a field")?;
+    let name = ident.to_string();
+    let name = name.strip_prefix("r#").unwrap_or(&name);
+    if !fql_syntax::is_property_name(name) {
+        return Err(Error::new(
+            ident.span(),
+            format!(
+                "`{name}` is not a valid property name: use the letters a to z, digits and \
+                 underscores"
+            ),
+        ));
+    }
+    segments.push(name.to_owned());
+    more_segments(tokens, segments)
+}
+
+/// Parses `.name.name`, if it follows.
+fn more_segments(tokens: &mut Tokens, segments_before: Vec<String>) -> Result<Vec<String>> {
+    if tokens.at_punct('.') {
+        tokens.punct('.')?;
+        return segments(tokens, segments_before);
+    }
+    Ok(segments_before)
+}
+
+fn field_type(tokens: &mut Tokens) -> Result<FieldType> {
+    for field_type in FIELD_TYPES {
+        if tokens.at_word(field_type.word) {
+            tokens.next();
+            return Ok(field_type);
+        }
+    }
+    let words = "a field type (`text`, `integer`, `boolean`, `timestamp`, `ip`, `any`)";
+    Err(tokens.error(words))
+}
+
+/// Parses `[exact, list]`: at least one capability, and each once.
+fn capabilities(tokens: &mut Tokens) -> Result<Vec<&'static Capability>> {
+    const EXPECTED: &str = "`exact`, `wildcard`, `list` or `range`";
+    let group = tokens.group(
+        Delimiter::Bracket,
+        "the capabilities of the field in brackets",
+    )?;
+    let mut inner = Tokens::new(group.stream(), group.span_close());
+    let mut words = Vec::new();
+    loop {
+        let word = inner.ident(EXPECTED)?;
+        let name = word.to_string();
+        if !CAPABILITIES.iter().any(|known| known.word == name) {
+            let message = format!("expected {EXPECTED}, found `{name}`");
+            return Err(Error::new(word.span(), message));
+        }
+        if words.contains(&name) {
+            let message = format!("duplicate capability `{name}`");
+            return Err(Error::new(word.span(), message));
+        }
+        words.push(name);
+        if inner.is_empty() {
+            break;
+        }
+        inner.punct(',')?;
+        if inner.is_empty() {
+            break;
+        }
+    }
+    // In the order of the markers' tuples.
+    Ok(CAPABILITIES
+        .iter()
+        .filter(|known| words.iter().any(|word| word == known.word))
+        .collect())
+}

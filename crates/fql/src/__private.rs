@@ -1,0 +1,178 @@
+//! The items that the expansions of the macros use. They are not part of the API and change without
+//! notice.
+
+pub use crate::filter::OuterConnective;
+pub use crate::schema::capability::{ExactMatch, ListMatch, RangeMatch, WildcardMatch};
+pub use crate::schema::field_type::{
+    AnyField, BooleanField, IntegerField, IpField, TextField, TimestampField,
+};
+pub use crate::schema::{ClausePrefix, ClausePrefixes, FieldDefinition};
+pub use crate::validate::assert_clause;
+pub use fql_syntax::{Capability, FieldType, Separator};
+
+use crate::field::Field;
+use crate::filter::Filter;
+use crate::format::{IntoList, IntoPattern, IntoValue};
+use crate::schema::field_type::{FieldTypeId, FieldTypeMarker, NumberedFieldType};
+use crate::schema::{Alias, Row, Table, index};
+use crate::validate::{self, ValueFacts};
+
+// Items for `collection!`.
+
+#[must_use]
+pub const fn row(
+    name: &'static str,
+    field_type: FieldType,
+    capabilities: &[Capability],
+    source: &'static str,
+) -> Row {
+    Row::new(name, field_type, capabilities, source)
+}
+
+#[must_use]
+pub const fn alias(name: &'static str, field: &'static str) -> Alias {
+    Alias::new(name, field)
+}
+
+#[must_use]
+pub const fn row_index<const SLOTS: usize>(rows: &[Row]) -> [u16; SLOTS] {
+    index(rows)
+}
+
+#[must_use]
+pub const fn table(
+    name: &'static str,
+    rows: &'static [Row],
+    index: &'static [u16],
+    aliases: &'static [Alias],
+    separator: Separator,
+) -> Table {
+    Table::new(name, rows, index, aliases, separator)
+}
+
+#[must_use]
+pub const fn open_table(name: &'static str, separator: Separator) -> Table {
+    Table::open(name, separator)
+}
+
+#[must_use]
+pub const fn field<D>() -> Field<D> {
+    Field::new()
+}
+
+// Items for `fql!`.
+
+#[must_use]
+pub const fn constant_filter<C>(text: &'static str, outer: OuterConnective) -> Filter<C> {
+    Filter::from_constant(text, outer)
+}
+
+#[must_use]
+#[inline]
+pub const fn formatted_filter<C>(text: String, outer: OuterConnective) -> Filter<C> {
+    Filter::from_text(text, outer)
+}
+
+#[must_use]
+pub const fn value_facts(field_types: u8, literal: &str) -> ValueFacts<'_> {
+    ValueFacts::new(field_types, literal)
+}
+
+#[must_use]
+pub const fn field_type_id(table: &Table, property: &str) -> u8 {
+    validate::field_type_id(table, property)
+}
+
+type Marker<const ID: u8> = <FieldTypeId<ID> as NumberedFieldType>::Marker;
+
+/// A value for a placeholder of a field. `Field` is a type whose name is that of the field, for the
+/// compile error.
+#[diagnostic::on_unimplemented(
+    message = "expected a value for `{Field}`, found `{Self}`",
+    label = "a placeholder of this literal is not a value for `{FieldType}`"
+)]
+pub trait PlaceholderValue<FieldType, Field>: Sized {
+    fn push_value(self, out: &mut String);
+    fn push_non_pattern(self, out: &mut String);
+}
+
+#[diagnostic::do_not_recommend]
+impl<F, Field, V: IntoValue<F>> PlaceholderValue<F, Field> for V {
+    #[inline(always)]
+    fn push_value(self, out: &mut String) {
+        self.push_value_outlined(out);
+    }
+
+    #[inline(always)]
+    fn push_non_pattern(self, out: &mut String) {
+        IntoValue::push_non_pattern(self, out);
+    }
+}
+
+/// The values for a placeholder of a list.
+#[diagnostic::on_unimplemented(
+    message = "expected a list of values for `{Field}`, found `{Self}`",
+    label = "a placeholder of this literal is not a list of values for `{FieldType}`",
+    note = "a list is an array of 1 to 32 values, or `Values::new(iterator)?`"
+)]
+pub trait PlaceholderList<FieldType, Field>: Sized {
+    fn push_list(self, out: &mut String);
+}
+
+#[diagnostic::do_not_recommend]
+impl<F, Field, L: IntoList<F>> PlaceholderList<F, Field> for L {
+    #[inline(always)]
+    fn push_list(self, out: &mut String) {
+        IntoList::push_list(self, out);
+    }
+}
+
+/// Appends the prefix of a clause, which ends with a quote, without the quote if the field type has
+/// none.
+#[inline(always)]
+pub fn push_prefix<const ID: u8>(out: &mut String, prefix: &'static str)
+where
+    FieldTypeId<ID>: NumberedFieldType,
+{
+    out.push_str(if Marker::<ID>::OPENING_QUOTE.is_empty() {
+        &prefix[..prefix.len() - 1]
+    } else {
+        prefix
+    });
+}
+
+/// Appends a value after its prefix.
+#[inline(always)]
+pub fn push_value<const ID: u8, Field, V>(out: &mut String, value: V)
+where
+    FieldTypeId<ID>: NumberedFieldType,
+    V: PlaceholderValue<Marker<ID>, Field>,
+{
+    value.push_value(out);
+}
+
+/// Appends a value after an operator that never reads a pattern.
+#[inline(always)]
+pub fn push_non_pattern<const ID: u8, Field, V>(out: &mut String, value: V)
+where
+    FieldTypeId<ID>: NumberedFieldType,
+    V: PlaceholderValue<Marker<ID>, Field>,
+{
+    value.push_non_pattern(out);
+}
+
+/// Appends the values of a list.
+#[inline(always)]
+pub fn push_list<const ID: u8, Field, L>(out: &mut String, values: L)
+where
+    FieldTypeId<ID>: NumberedFieldType,
+    L: PlaceholderList<Marker<ID>, Field>,
+{
+    values.push_list(out);
+}
+
+/// Appends a pattern after an opening quote.
+#[inline(always)]
+pub fn push_pattern(out: &mut String, pattern: impl IntoPattern) {
+    pattern.push_pattern(out);
+}

@@ -1,0 +1,154 @@
+//! Clauses of typed fields.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::ops::Not;
+
+use fql_syntax::Connective;
+
+use super::clause_value::ClauseValue;
+use super::filter::{Filter, IntoFilter};
+use crate::schema::ClausePrefix;
+
+/// A clause: a field of collection `C`, an operator and a value.
+///
+/// `&` and `|` combine it with other clauses to a [`Filter`], `!` negates it, and `.into()` converts it
+/// into a filter of one clause.
+///
+/// It is written only then, so that a clause which is combined at once leaves nothing but its text in
+/// the compiled program. `Display` shows a single clause.
+#[must_use = "a clause has no effect until it becomes part of a filter"]
+#[derive(Clone, Copy)]
+pub struct Clause<C, V> {
+    prefix: ClausePrefix,
+    value: V,
+    collection: PhantomData<fn() -> C>,
+}
+
+impl<C, V> Clause<C, V> {
+    #[inline(always)]
+    pub(crate) fn new(prefix: ClausePrefix, value: V) -> Self {
+        Self {
+            prefix,
+            value,
+            collection: PhantomData,
+        }
+    }
+}
+
+impl<C, V: ClauseValue + Clone> Clause<C, V> {
+    fn text(&self) -> String {
+        let mut text = self.prefix.positive[1..].to_owned();
+        self.value.clone().push(&mut text);
+        text
+    }
+}
+
+impl<C, V: ClauseValue + Clone> fmt::Debug for Clause<C, V> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Clause").field(&self.text()).finish()
+    }
+}
+
+impl<C, V: ClauseValue + Clone> fmt::Display for Clause<C, V> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.text())
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<C, V: ClauseValue> IntoFilter<C> for Clause<C, V> {
+    #[inline(always)]
+    fn into_filter(self) -> Filter<C> {
+        Filter::from_clause(self.prefix.positive, self.value)
+    }
+
+    #[inline(always)]
+    fn append_to(self, left: Filter<C>, connective: Connective) -> Filter<C> {
+        left.with_clause(connective, self.prefix.positive, self.value)
+    }
+}
+
+impl<C, V: ClauseValue> From<Clause<C, V>> for Filter<C> {
+    #[inline(always)]
+    fn from(clause: Clause<C, V>) -> Self {
+        clause.into_filter()
+    }
+}
+
+impl<C, V> Not for Clause<C, V> {
+    type Output = Self;
+
+    #[inline(always)]
+    fn not(self) -> Self {
+        let ClausePrefix { positive, negated } = self.prefix;
+        Self {
+            prefix: ClausePrefix {
+                positive: negated,
+                negated: positive,
+            },
+            ..self
+        }
+    }
+}
+
+/// Two clauses for a range, combined with `+`, or negated with `,`.
+#[must_use = "a clause has no effect until it becomes part of a filter"]
+#[derive(Clone)]
+pub struct Between<C, V> {
+    low: Clause<C, V>,
+    high: Clause<C, V>,
+    connective: Connective,
+}
+
+impl<C, V> Between<C, V> {
+    pub(crate) fn new(low: Clause<C, V>, high: Clause<C, V>) -> Self {
+        Self {
+            low,
+            high,
+            connective: Connective::And,
+        }
+    }
+}
+
+impl<C, V: ClauseValue + Clone> fmt::Debug for Between<C, V> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Between")
+            .field(&self.low)
+            .field(&self.high)
+            .finish()
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<C, V: ClauseValue> IntoFilter<C> for Between<C, V> {
+    #[inline]
+    fn into_filter(self) -> Filter<C> {
+        self.high.append_to(self.low.into_filter(), self.connective)
+    }
+}
+
+impl<C, V: ClauseValue> From<Between<C, V>> for Filter<C> {
+    fn from(between: Between<C, V>) -> Self {
+        between.into_filter()
+    }
+}
+
+impl<C, V> Not for Between<C, V> {
+    type Output = Self;
+
+    fn not(self) -> Self {
+        let connective = match self.connective {
+            Connective::And => Connective::Or,
+            Connective::Or => Connective::And,
+        };
+        Self {
+            low: !self.low,
+            high: !self.high,
+            connective,
+        }
+    }
+}
+
+super::operators!([C, V: ClauseValue,] Clause<C, V>);
+super::operators!([C, V: ClauseValue,] Between<C, V>);

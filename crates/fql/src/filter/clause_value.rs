@@ -1,0 +1,156 @@
+//! The values of clauses, before they are written.
+
+use std::marker::PhantomData;
+
+use crate::format::{IntoPattern, IntoValue, push_affix};
+use crate::value::Values;
+
+/// The part of a clause after its prefix.
+///
+/// A trait instead of a closure, because the compiler outlines closures differently in each program.
+pub trait ClauseValue {
+    fn push(self, out: &mut String);
+}
+
+macro_rules! single_values {
+    ($($(#[$documentation:meta])* $name:ident $push:ident;)*) => { $(
+        $(#[$documentation])*
+        #[derive(Debug)]
+        pub struct $name<F, V> {
+            value: V,
+            field_type: PhantomData<fn() -> F>,
+        }
+
+        impl<F, V> $name<F, V> {
+            #[inline(always)]
+            pub(crate) fn new(value: V) -> Self {
+                Self {
+                    value,
+                    field_type: PhantomData,
+                }
+            }
+        }
+
+        impl<F, V: Clone> Clone for $name<F, V> {
+            fn clone(&self) -> Self {
+                Self::new(self.value.clone())
+            }
+        }
+
+        impl<F, V: IntoValue<F>> ClauseValue for $name<F, V> {
+            #[inline(always)]
+            fn push(self, out: &mut String) {
+                self.value.$push(out);
+            }
+        }
+    )* };
+}
+
+single_values! {
+    /// A value of a field of type `F`, for equality.
+    EqualValue push_value;
+    /// A value of a field of type `F`, after an operator that never reads a pattern.
+    ComparedValue push_non_pattern;
+}
+
+/// A list of values of a field of type `F`.
+#[derive(Debug)]
+pub struct ListValue<F, V, L> {
+    values: L,
+    field_type: PhantomData<fn(V) -> F>,
+}
+
+impl<F, V, L> ListValue<F, V, L> {
+    #[inline(always)]
+    pub(crate) fn new(values: L) -> Self {
+        Self {
+            values,
+            field_type: PhantomData,
+        }
+    }
+}
+
+impl<F, V, L: Clone> Clone for ListValue<F, V, L> {
+    fn clone(&self) -> Self {
+        Self::new(self.values.clone())
+    }
+}
+
+impl<F, V: IntoValue<F>, const N: usize> ClauseValue for ListValue<F, V, [V; N]> {
+    // As a slice, so that the code is compiled once per type, not once per length.
+    #[inline(always)]
+    fn push(self, out: &mut String) {
+        V::push_list(&self.values, out);
+    }
+}
+
+impl<F, V: IntoValue<F>> ClauseValue for ListValue<F, V, Values<V>> {
+    #[inline(always)]
+    fn push(self, out: &mut String) {
+        V::push_list(self.values.as_slice(), out);
+    }
+}
+
+/// A pattern.
+#[derive(Debug, Clone)]
+pub struct PatternValue<P>(pub(crate) P);
+
+impl<P: IntoPattern> ClauseValue for PatternValue<P> {
+    #[inline(always)]
+    fn push(self, out: &mut String) {
+        self.0.push_pattern(out);
+    }
+}
+
+/// A pattern that matches a string literally, with a wildcard before it, after it, or both.
+#[derive(Debug, Clone)]
+pub struct AffixPattern<'a> {
+    star_before: bool,
+    string: &'a str,
+    star_after: bool,
+}
+
+impl<'a> AffixPattern<'a> {
+    #[inline(always)]
+    pub(crate) fn prefix(string: &'a str) -> Self {
+        Self {
+            star_before: false,
+            string,
+            star_after: true,
+        }
+    }
+
+    #[inline(always)]
+    pub(crate) fn suffix(string: &'a str) -> Self {
+        Self {
+            star_before: true,
+            string,
+            star_after: false,
+        }
+    }
+
+    #[inline(always)]
+    pub(crate) fn substring(string: &'a str) -> Self {
+        Self {
+            star_before: true,
+            string,
+            star_after: true,
+        }
+    }
+}
+
+impl ClauseValue for AffixPattern<'_> {
+    #[inline]
+    fn push(self, out: &mut String) {
+        push_affix(out, self.star_before, self.string, self.star_after);
+    }
+}
+
+/// No value: the prefix is the whole clause.
+#[derive(Debug, Clone)]
+pub struct NoValue;
+
+impl ClauseValue for NoValue {
+    #[inline(always)]
+    fn push(self, _: &mut String) {}
+}

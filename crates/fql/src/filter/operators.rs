@@ -1,0 +1,22 @@
+//! `&` and `|`.
+
+/// Implements `&` and `|` with any filter of the same collection.
+macro_rules! operators {
+    ([$($generic:tt)*] $left:ty) => {
+        $crate::filter::operators! { @ BitAnd bitand And [$($generic)*] $left }
+        $crate::filter::operators! { @ BitOr bitor Or [$($generic)*] $left }
+    };
+    (@ $trait:ident $method:ident $connective:ident [$($generic:tt)*] $left:ty) => {
+        impl<$($generic)* R: $crate::filter::IntoFilter<C>> ::std::ops::$trait<R> for $left {
+            type Output = $crate::filter::Filter<C>;
+
+            #[inline(always)]
+            fn $method(self, right: R) -> $crate::filter::Filter<C> {
+                let left = $crate::filter::IntoFilter::into_filter(self);
+                right.append_to(left, ::fql_syntax::Connective::$connective)
+            }
+        }
+    };
+}
+
+pub(crate) use operators;

@@ -1,0 +1,130 @@
+//! Filters from strings.
+
+use std::borrow::Cow;
+use std::str::FromStr;
+
+use fql_syntax::{Limits, Operator, Report};
+
+use super::error::InvalidFilter;
+use super::filter::{Filter, OuterConnective};
+use crate::format::push_literal;
+use crate::schema::Collection;
+use crate::validate::{invalid_property, validate};
+use crate::value::Literal;
+
+impl<C: Collection> Filter<C> {
+    /// Parses a filter and validates it against the collection. Keeps the diagnostics, including the
+    /// warnings about a valid filter.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use fql::{Filter, Limits};
+    /// use fql::collections::external_assets::ExternalAssets;
+    ///
+    /// let parsed =
+    ///     Filter::<ExternalAssets>::parse_with("last_seen_timestamp:>'now-7d'", &Limits::DEFAULT);
+    /// assert!(parsed.filter().is_some());
+    /// assert_eq!(parsed.report().diagnostics()[0].code().as_str(), "FQL108");
+    /// ```
+    #[must_use]
+    pub fn parse_with(source: &str, limits: &Limits) -> ParsedFilter<C> {
+        let mut parsed = fql_syntax::parse_with(source, limits);
+        let diagnostics = validate::<C>(parsed.partial_tree());
+        parsed.diagnostics_mut().append(diagnostics);
+        let filter = parsed
+            .tree()
+            .map(|tree| Self::from_text(tree.canonical(), OuterConnective::from_tree(tree)));
+        ParsedFilter {
+            filter,
+            report: parsed.into_report(),
+        }
+    }
+
+    /// Creates a filter of one clause, with the property, operator and value known at run time. The
+    /// clause is validated as a parsed one is, and the value is escaped.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use fql::{Comparison, Filter, Literal, Operator};
+    /// use fql::collections::external_assets::ExternalAssets;
+    ///
+    /// let greater = Operator::new(Comparison::Greater);
+    /// let clause = Filter::<ExternalAssets>::clause("ip.services.port", greater, 1024)?;
+    /// assert_eq!(clause.as_str(), "ip.services.port:>1024");
+    ///
+    /// let equal = Operator::new(Comparison::Equal);
+    /// let error = Filter::<ExternalAssets>::clause("criticalty", equal, "High").unwrap_err();
+    /// assert!(error.to_string().contains("did you mean `criticality`?"));
+    /// # Ok::<(), fql::InvalidFilter>(())
+    /// ```
+    ///
+    /// # Errors
+    /// The property name is invalid, or the collection does not accept the clause.
+    pub fn clause<'v>(
+        property: &str,
+        operator: Operator,
+        value: impl Into<Literal<'v>>,
+    ) -> Result<Self, InvalidFilter> {
+        let mut source = format!("{property}:{operator}");
+        push_literal(&value.into(), operator.comparison(), &mut source);
+        if !fql_syntax::is_property_name(property) {
+            return Err(InvalidFilter::property(invalid_property(property, &source)));
+        }
+        source.parse()
+    }
+}
+
+/// A parsed string: the filter, if it is valid, and the diagnostics.
+#[derive(Debug, Clone)]
+pub struct ParsedFilter<C> {
+    filter: Option<Filter<C>>,
+    report: Report,
+}
+
+impl<C> ParsedFilter<C> {
+    /// Returns the filter, `None` if it is invalid.
+    #[must_use]
+    pub fn filter(&self) -> Option<&Filter<C>> {
+        self.filter.as_ref()
+    }
+
+    /// Returns the diagnostics in the order of the source.
+    #[must_use]
+    pub fn report(&self) -> &Report {
+        &self.report
+    }
+
+    /// Returns the filter, or the diagnostics as an error.
+    ///
+    /// # Errors
+    /// The source is not a valid filter of the collection.
+    pub fn into_result(self) -> Result<Filter<C>, InvalidFilter> {
+        self.filter.ok_or_else(|| InvalidFilter::new(self.report))
+    }
+}
+
+impl<C: Collection> FromStr for Filter<C> {
+    type Err = InvalidFilter;
+
+    /// Parses a filter with the default [`Limits`] and validates it against the collection.
+    fn from_str(source: &str) -> Result<Self, InvalidFilter> {
+        Self::parse_with(source, &Limits::DEFAULT).into_result()
+    }
+}
+
+#[cfg(feature = "serde")]
+impl<C> serde_core::Serialize for Filter<C> {
+    fn serialize<S: serde_core::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+#[cfg(feature = "serde")]
+impl<'de, C: Collection> serde_core::Deserialize<'de> for Filter<C> {
+    fn deserialize<D: serde_core::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let source = <Cow<'de, str> as serde_core::Deserialize>::deserialize(deserializer)?;
+        source.parse().map_err(serde_core::de::Error::custom)
+    }
+}

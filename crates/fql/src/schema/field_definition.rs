@@ -1,0 +1,46 @@
+//! Definitions of typed fields.
+
+use super::Collection;
+use super::field_type::FieldTypeMarker;
+
+/// The definition of a typed field: its collection, type, capabilities and name.
+///
+/// [`collection!`](crate::collection) implements it for one type per field, whose name a compile
+/// error shows.
+pub trait FieldDefinition: 'static {
+    /// The collection of the field.
+    type Collection: Collection;
+    /// The type of its values.
+    type FieldType: FieldTypeMarker;
+    /// Its capabilities, as a tuple of the markers in [`capability`](crate::capability).
+    type Capabilities;
+    /// Its property name.
+    const NAME: &'static str;
+    /// The prefixes of its clauses, as literals, so that a program contains only those that it uses.
+    #[doc(hidden)]
+    const PREFIXES: ClausePrefixes;
+}
+
+/// The prefixes of a field's clauses by operator, in the order of the methods of
+/// [`Field`](crate::Field).
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy)]
+pub struct ClausePrefixes {
+    pub eq: ClausePrefix,
+    pub gt: ClausePrefix,
+    pub ge: ClausePrefix,
+    pub lt: ClausePrefix,
+    pub le: ClausePrefix,
+    pub wildcard: ClausePrefix,
+    pub list: ClausePrefix,
+    pub null: ClausePrefix,
+}
+
+/// The text of a clause before its value, with a leading `+`: `+field:>'`, including the opening
+/// quote or bracket.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy)]
+pub struct ClausePrefix {
+    pub positive: &'static str,
+    pub negated: &'static str,
+}

@@ -1,0 +1,58 @@
+//! Field types as types, for the bounds of typed fields.
+//!
+//! Compile errors show these names. Each is unique among the types of the standard library and of
+//! this project, because the compiler shows the path of an ambiguous name.
+
+use fql_syntax::FieldType;
+
+/// A [`FieldType`] as a type.
+pub trait FieldTypeMarker {
+    /// The field type as a value.
+    const FIELD_TYPE: FieldType;
+    /// The opening quote that ends the clause prefixes of this type; empty if it has none.
+    #[doc(hidden)]
+    const OPENING_QUOTE: &'static str;
+}
+
+/// The number of a field type, as a type: [`fql!`](macro@crate::fql) looks up the type of a
+/// placeholder's field as a constant number.
+#[derive(Debug)]
+pub enum FieldTypeId<const ID: u8> {}
+
+/// Maps the number of a field type to its marker.
+pub trait NumberedFieldType {
+    /// The marker of the field type.
+    type Marker: FieldTypeMarker;
+}
+
+macro_rules! field_types {
+    ($($(#[$documentation:meta])* $marker:ident $field_type:ident $quote:literal;)*) => { $(
+        $(#[$documentation])*
+        #[derive(Debug)]
+        pub enum $marker {}
+
+        impl FieldTypeMarker for $marker {
+            const FIELD_TYPE: FieldType = FieldType::$field_type;
+            const OPENING_QUOTE: &'static str = $quote;
+        }
+
+        impl NumberedFieldType for FieldTypeId<{ FieldType::$field_type as u8 }> {
+            type Marker = $marker;
+        }
+    )* };
+}
+
+field_types! {
+    /// Any string.
+    TextField Text "'";
+    /// An integer of 64 bits, signed or unsigned.
+    IntegerField Integer "";
+    /// `true` or `false`.
+    BooleanField Boolean "";
+    /// A point in time.
+    TimestampField Timestamp "'";
+    /// An IP address or network.
+    IpField Ip "'";
+    /// A value of any type: the field's type is not documented.
+    AnyField Any "";
+}

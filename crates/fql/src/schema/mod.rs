@@ -1,0 +1,14 @@
+//! Collections: their fields, and the capabilities and types of these.
+
+pub mod capability;
+mod collection;
+pub mod collections;
+mod field_definition;
+pub mod field_type;
+mod table;
+
+pub use collection::{Collection, OpenCollection};
+pub use field_definition::{ClausePrefix, ClausePrefixes, FieldDefinition};
+pub use table::{Alias, Row, Table};
+
+pub(crate) use table::index;

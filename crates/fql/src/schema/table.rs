@@ -1,0 +1,285 @@
+//! Tables of fields.
+
+use fql_syntax::{Capability, FieldType, Separator};
+
+/// The fields of a collection. Typed fields, validation, listings and documentation all derive from
+/// it.
+///
+/// # Examples
+///
+/// ```
+/// use fql::collections::external_assets;
+/// use fql::{Capability, FieldType};
+///
+/// let port = external_assets::TABLE.find("ip.services.port").expect("a field");
+/// assert_eq!(port.field_type, FieldType::Integer);
+/// assert!(port.supports(Capability::Range));
+/// ```
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct Table {
+    /// The name of the collection, in lower case with hyphens.
+    pub name: &'static str,
+    /// The documented fields, sorted by name. Empty for an open collection.
+    pub rows: &'static [Row],
+    /// Undocumented names of documented fields.
+    pub aliases: &'static [Alias],
+    /// `true` for an open collection: no table is documented, and filters may use any property.
+    pub is_open: bool,
+    /// The separator between field and direction in sort expressions.
+    pub separator: Separator,
+    /// A hash index of the rows: 0, or the number of a row counted from 1. See [`index`].
+    index: &'static [u16],
+}
+
+/// A field of a [`Table`]: its name, type and capabilities.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Row {
+    /// The property name of the field, with dots.
+    pub name: &'static str,
+    /// The type of its values.
+    pub field_type: FieldType,
+    /// The source of the row.
+    pub source: &'static str,
+    capabilities: u8,
+}
+
+/// A name that an example of the documentation uses, but none of its tables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Alias {
+    /// The alias.
+    pub name: &'static str,
+    /// The documented name of the field.
+    pub field: &'static str,
+}
+
+impl Row {
+    pub(crate) const fn new(
+        name: &'static str,
+        field_type: FieldType,
+        capabilities: &[Capability],
+        source: &'static str,
+    ) -> Self {
+        let mut bits = 0;
+        let mut index = 0;
+        while index < capabilities.len() {
+            bits |= capabilities[index].bit();
+            index += 1;
+        }
+        Self {
+            name,
+            field_type,
+            source,
+            capabilities: bits,
+        }
+    }
+
+    /// Returns the [bits](Capability::bit) of the field's capabilities.
+    pub(crate) const fn capabilities(&self) -> u8 {
+        self.capabilities
+    }
+
+    /// Returns `true` if the field has the capability.
+    #[must_use]
+    pub const fn supports(&self, capability: Capability) -> bool {
+        self.capabilities & capability.bit() != 0
+    }
+}
+
+impl Alias {
+    pub(crate) const fn new(name: &'static str, field: &'static str) -> Self {
+        Self { name, field }
+    }
+}
+
+impl Table {
+    /// Creates a table. The rows must be sorted by name, and `index` must be theirs.
+    pub(crate) const fn new(
+        name: &'static str,
+        rows: &'static [Row],
+        index: &'static [u16],
+        aliases: &'static [Alias],
+        separator: Separator,
+    ) -> Self {
+        Self {
+            name,
+            rows,
+            aliases,
+            is_open: false,
+            separator,
+            index,
+        }
+    }
+
+    /// Creates the table of an open collection.
+    pub(crate) const fn open(name: &'static str, separator: Separator) -> Self {
+        Self {
+            name,
+            rows: &[],
+            aliases: &[],
+            is_open: true,
+            separator,
+            index: &[],
+        }
+    }
+
+    /// Returns the field with this name or alias.
+    #[must_use]
+    pub const fn find(&self, name: &str) -> Option<&'static Row> {
+        match self.row(name) {
+            Some(row) => Some(row),
+            None => match self.alias(name) {
+                Some(alias) => self.row(alias.field),
+                None => None,
+            },
+        }
+    }
+
+    /// Returns the alias with this name.
+    #[must_use]
+    pub const fn alias(&self, name: &str) -> Option<&'static Alias> {
+        let mut index = 0;
+        while index < self.aliases.len() {
+            if equal(self.aliases[index].name, name) {
+                return Some(&self.aliases[index]);
+            }
+            index += 1;
+        }
+        None
+    }
+
+    /// Returns the field with this documented name.
+    #[inline(always)]
+    pub(crate) const fn row(&self, name: &str) -> Option<&'static Row> {
+        let mut slot = hash(name, self.index.len());
+        while slot < self.index.len() && self.index[slot] != 0 {
+            let row = &self.rows[self.index[slot] as usize - 1];
+            if equal(row.name, name) {
+                return Some(row);
+            }
+            slot = (slot + 1) % self.index.len();
+        }
+        None
+    }
+}
+
+/// Builds the hash index of rows, with open addressing: a row whose slot is taken is in the next free
+/// one. At most half of the slots are taken.
+pub(crate) const fn index<const SLOTS: usize>(rows: &[Row]) -> [u16; SLOTS] {
+    assert!(SLOTS.is_power_of_two() && rows.len() * 2 <= SLOTS && rows.len() < 1 << 16);
+    let mut index = [0; SLOTS];
+    let mut row = 0;
+    while row < rows.len() {
+        let mut slot = hash(rows[row].name, SLOTS);
+        while index[slot] != 0 {
+            slot = (slot + 1) % SLOTS;
+        }
+        row += 1;
+        index[slot] = row as u16;
+    }
+    index
+}
+
+/// Returns the first slot of a name. Hashes the last eight bytes, in which properties differ most.
+#[inline(always)]
+const fn hash(name: &str, slots: usize) -> usize {
+    let bytes = name.as_bytes();
+    let end = match bytes.last_chunk::<8>() {
+        Some(end) => u64::from_le_bytes(*end),
+        None => {
+            let mut end = 0;
+            let mut index = 0;
+            while index < bytes.len() {
+                end = (end << 8) | bytes[index] as u64;
+                index += 1;
+            }
+            end
+        }
+    };
+    let mixed = (end ^ bytes.len() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    // The number of slots is a power of two, or 0.
+    (mixed >> 40) as usize & slots.saturating_sub(1)
+}
+
+/// Compares strings as `==` does, which is not a constant function.
+#[inline(always)]
+const fn equal(left: &str, right: &str) -> bool {
+    let (mut left, mut right) = (left.as_bytes(), right.as_bytes());
+    if left.len() != right.len() {
+        return false;
+    }
+    // Eight bytes at a time, because constant evaluation costs by the step, and the last eight first,
+    // because properties differ most there.
+    let (Some(left_end), Some(right_end)) = (left.last_chunk::<8>(), right.last_chunk::<8>())
+    else {
+        return equal_bytes(left, right);
+    };
+    if u64::from_le_bytes(*left_end) != u64::from_le_bytes(*right_end) {
+        return false;
+    }
+    while let (Some((left_chunk, left_rest)), Some((right_chunk, right_rest))) = (
+        left.split_first_chunk::<8>(),
+        right.split_first_chunk::<8>(),
+    ) {
+        if u64::from_le_bytes(*left_chunk) != u64::from_le_bytes(*right_chunk) {
+            return false;
+        }
+        (left, right) = (left_rest, right_rest);
+    }
+    true
+}
+
+/// Compares slices of one length.
+#[inline(always)]
+const fn equal_bytes(left: &[u8], right: &[u8]) -> bool {
+    let mut index = 0;
+    while index < left.len() {
+        if left[index] != right[index] {
+            return false;
+        }
+        index += 1;
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::collections::external_assets;
+
+    #[test]
+    fn equal_agrees_with_the_standard_library() {
+        let rows = external_assets::TABLE.rows.iter();
+        let mut names: Vec<&str> = rows.map(|row| row.name).collect();
+        names.extend(["", "a", "ip", "ip.", "ip.services", "ip.services."]);
+        names.extend(["é", "ip.services.pört"]);
+        for left in &names {
+            for right in &names {
+                assert_eq!(equal(left, right), left == right, "{left} {right}");
+            }
+        }
+    }
+
+    #[test]
+    fn rows_are_sorted_and_found_by_name() {
+        let table = external_assets::TABLE;
+        assert!(table.rows.is_sorted_by_key(|row| row.name));
+        for row in table.rows {
+            assert_eq!(table.find(row.name), Some(row));
+        }
+        let unknown = [
+            "",
+            "a",
+            "zzz",
+            "ip",
+            "ip.",
+            "ip.services.por",
+            "ip.services.ports",
+        ];
+        for name in unknown {
+            assert_eq!(table.find(name), None, "{name}");
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! The check of a clause in a constant, as the error of the compiler.
+
+use fql_syntax::Capability;
+
+use super::clause::{ClauseFacts, FieldError, ValueFacts, first_error};
+use super::const_string::ConstString;
+use super::message::Message;
+use crate::schema::Table;
+
+/// Fails the compilation when the collection does not accept a clause of a literal.
+///
+/// `excerpts` are those of the property, of the operator (the value if there is none) and of the
+/// value; `value_excerpts` those of the values of a list. Plain arrays, because the compiler parses
+/// them for each clause of each literal.
+///
+/// # Panics
+///
+/// Panics at compile time if the clause is invalid.
+#[track_caller]
+pub const fn assert_clause(
+    table: &Table,
+    property: &str,
+    capabilities: u8,
+    values: &[ValueFacts<'_>],
+    rewrites: [&str; 4],
+    excerpts: [&str; 3],
+    value_excerpts: &[&str],
+) {
+    let clause = &ClauseFacts {
+        property,
+        capabilities,
+        values,
+        rewrites,
+    };
+    let Some(error) = first_error(table, clause) else {
+        return;
+    };
+    let [property, operator, value] = excerpts;
+    let message = Message::new(table, clause, error);
+    let mut panic = ConstString::new();
+    panic.push(error.code().as_str());
+    panic.push(": ");
+    panic.push(message.message.as_str());
+    panic.push("\n");
+    panic.push(match error {
+        FieldError::UnknownField | FieldError::Alias(_) => property,
+        FieldError::Unsupported(Capability::Exact | Capability::List) => value,
+        FieldError::Unsupported(_) | FieldError::TextMatch => operator,
+        FieldError::WrongType(index) if index < value_excerpts.len() => value_excerpts[index],
+        FieldError::WrongType(_) => value,
+    });
+    panic.push("  = help: ");
+    panic.push(message.help.as_str());
+    panic.push("\n  = note: ");
+    panic.push(error.code().details());
+    panic!("{}", panic.as_str());
+}

@@ -1,0 +1,125 @@
+//! The check of one clause against a table, in constant functions.
+//!
+//! The compiler and the program use the same check: [`fql!`](macro@crate::fql) writes the facts of
+//! each clause of a literal into the program, and [`validate`](crate::validate) takes them from a
+//! tree.
+
+use fql_syntax::{Capability, Code, FieldType, FieldTypes};
+
+use crate::schema::{Row, Table};
+
+/// The facts about a clause that its check needs.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct ClauseFacts<'a> {
+    pub(crate) property: &'a str,
+    /// The bits of the [`Capability`]s that the clause needs; 0 for `~` and `~*`, which no table
+    /// documents.
+    pub(crate) capabilities: u8,
+    /// The values: one, or those of the list. Empty if any value is valid.
+    pub(crate) values: &'a [ValueFacts<'a>],
+    /// Equivalent clauses that need another capability, in the order of [`Capability::ALL`]; empty
+    /// where there is none.
+    pub(crate) rewrites: [&'a str; 4],
+}
+
+/// The facts about a value that its check needs.
+#[derive(Debug, Clone, Copy)]
+pub struct ValueFacts<'a> {
+    /// The field types that accept the value, as [`FieldTypes::bits`].
+    pub(crate) field_types: u8,
+    /// The value as it is written.
+    pub(crate) literal: &'a str,
+}
+
+impl<'a> ValueFacts<'a> {
+    pub(crate) const fn new(field_types: u8, literal: &'a str) -> Self {
+        Self {
+            field_types,
+            literal,
+        }
+    }
+}
+
+/// The error of a clause that its collection does not accept.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum FieldError {
+    UnknownField,
+    /// The field does not have this capability.
+    Unsupported(Capability),
+    /// The operator is `~` or `~*`.
+    TextMatch,
+    /// The value with this index is not of the field's type.
+    WrongType(usize),
+    /// A warning: the name is an undocumented alias of this field.
+    Alias(&'static str),
+}
+
+impl FieldError {
+    pub(crate) const fn code(self) -> Code {
+        match self {
+            Self::UnknownField => Code::UnknownField,
+            Self::Unsupported(Capability::Exact) => Code::UnsupportedExact,
+            Self::Unsupported(Capability::Wildcard) => Code::UnsupportedWildcard,
+            Self::Unsupported(Capability::List) => Code::UnsupportedList,
+            Self::Unsupported(_) => Code::UnsupportedRange,
+            Self::TextMatch => Code::UnsupportedTextMatch,
+            Self::WrongType(_) => Code::WrongType,
+            Self::Alias(_) => Code::UndocumentedAlias,
+        }
+    }
+}
+
+/// Returns the first error of a clause, without warnings.
+pub(crate) const fn first_error(table: &Table, clause: &ClauseFacts<'_>) -> Option<FieldError> {
+    if table.is_open {
+        return None;
+    }
+    let Some(row) = table.find(clause.property) else {
+        return Some(FieldError::UnknownField);
+    };
+    match unsupported(row, clause) {
+        Some(error) => Some(error),
+        None => match wrong_type(row, clause, 0) {
+            Some(index) => Some(FieldError::WrongType(index)),
+            None => None,
+        },
+    }
+}
+
+/// Returns the error of a clause that needs a capability which the field does not have.
+pub(crate) const fn unsupported(row: &Row, clause: &ClauseFacts<'_>) -> Option<FieldError> {
+    if clause.capabilities == 0 {
+        return Some(FieldError::TextMatch);
+    }
+    let mut index = 0;
+    while index < Capability::ALL.len() {
+        let capability = Capability::ALL[index];
+        if clause.capabilities & capability.bit() != 0 && !row.supports(capability) {
+            return Some(FieldError::Unsupported(capability));
+        }
+        index += 1;
+    }
+    None
+}
+
+/// Returns the index of the first value, at `start` or after it, that is not of the field's type.
+pub(crate) const fn wrong_type(row: &Row, clause: &ClauseFacts<'_>, start: usize) -> Option<usize> {
+    let mut index = start;
+    while index < clause.values.len() {
+        let field_types = FieldTypes::from_bits(clause.values[index].field_types);
+        if !field_types.contains(row.field_type) {
+            return Some(index);
+        }
+        index += 1;
+    }
+    None
+}
+
+/// Returns the number of a field's type, which determines the type of a placeholder in
+/// [`fql!`](macro@crate::fql). An unknown field accepts any value, so that only its name is reported.
+pub(crate) const fn field_type_id(table: &Table, property: &str) -> u8 {
+    match table.find(property) {
+        Some(row) => row.field_type as u8,
+        None => FieldType::Any as u8,
+    }
+}

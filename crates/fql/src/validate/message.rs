@@ -1,0 +1,146 @@
+//! The messages of field errors, for the compiler and the program.
+
+use fql_syntax::{Capability, Suggestions};
+
+use super::clause::{ClauseFacts, FieldError};
+use super::const_string::ConstString;
+use crate::schema::{Row, Table};
+
+/// A message that states the fault, and a help that says what to write instead.
+#[derive(Clone, Copy)]
+pub(crate) struct Message {
+    pub(crate) message: ConstString,
+    pub(crate) help: ConstString,
+}
+
+impl Message {
+    pub(crate) const fn new(table: &Table, clause: &ClauseFacts<'_>, error: FieldError) -> Self {
+        let mut message = Self {
+            message: ConstString::new(),
+            help: ConstString::new(),
+        };
+        match (error, table.find(clause.property)) {
+            (FieldError::UnknownField, _) | (_, None) => message.unknown_field(table, clause),
+            (FieldError::Unsupported(capability), Some(row)) => {
+                message.unsupported(row, clause, capability);
+            }
+            (FieldError::TextMatch, Some(row)) => message.text_match(table, row, clause),
+            (FieldError::WrongType(index), Some(row)) => message.wrong_type(row, clause, index),
+            (FieldError::Alias(field), Some(_)) => message.alias(clause, field),
+        }
+        message
+    }
+
+    const fn unknown_field(&mut self, table: &Table, clause: &ClauseFacts<'_>) {
+        self.message.push("unknown field ");
+        self.message.push_code(clause.property);
+        self.message.push(" in ");
+        self.message.push_code(table.name);
+        let mut suggestions = Suggestions::new(clause.property);
+        let mut index = 0;
+        while index < table.rows.len() {
+            suggestions.consider(table.rows[index].name);
+            index += 1;
+        }
+        let names = suggestions.names();
+        if names.is_empty() {
+            self.help.push(
+                "no field has a similar name; run `fql fields` to list the documented fields",
+            );
+            return;
+        }
+        self.help.push("did you mean ");
+        let mut index = 0;
+        while index < names.len() {
+            if index > 0 {
+                self.help.push(if index + 1 == names.len() {
+                    " or "
+                } else {
+                    ", "
+                });
+            }
+            self.help.push_code(names[index]);
+            index += 1;
+        }
+        self.help.push("?");
+    }
+
+    const fn unsupported(&mut self, row: &Row, clause: &ClauseFacts<'_>, capability: Capability) {
+        self.message.push("field ");
+        self.message.push_code(clause.property);
+        self.message.push(" does not support ");
+        self.message.push(match capability {
+            Capability::Exact => "exact matches",
+            Capability::Wildcard => "wildcards",
+            Capability::List => "lists",
+            _ => "range comparisons",
+        });
+        let alternatives: &[Capability] = match capability {
+            Capability::Exact => &[Capability::List, Capability::Range, Capability::Wildcard],
+            Capability::List => &[Capability::Exact, Capability::Wildcard],
+            Capability::Wildcard => &[Capability::Exact, Capability::List],
+            _ => &[],
+        };
+        self.supported(row, clause, alternatives);
+    }
+
+    const fn text_match(&mut self, table: &Table, row: &Row, clause: &ClauseFacts<'_>) {
+        self.message.push("text match (`~`) is not documented for ");
+        self.message.push_code(table.name);
+        self.supported(row, clause, &[Capability::Wildcard, Capability::Exact]);
+    }
+
+    /// Suggests the first alternative that the field supports, and lists its capabilities.
+    const fn supported(
+        &mut self,
+        row: &Row,
+        clause: &ClauseFacts<'_>,
+        alternatives: &[Capability],
+    ) {
+        let mut index = 0;
+        while index < alternatives.len() {
+            let rewrite = clause.rewrites[alternatives[index] as usize];
+            if row.supports(alternatives[index]) && !rewrite.is_empty() {
+                self.help.push("use ");
+                self.help.push_code(rewrite);
+                break;
+            }
+            index += 1;
+        }
+        if !self.help.is_empty() {
+            self.help.push("; ");
+        }
+        self.help.push("supported: ");
+        let mut is_first = true;
+        let mut index = 0;
+        while index < Capability::ALL.len() {
+            if row.supports(Capability::ALL[index]) {
+                if !is_first {
+                    self.help.push(", ");
+                }
+                self.help.push(Capability::ALL[index].name());
+                is_first = false;
+            }
+            index += 1;
+        }
+    }
+
+    const fn wrong_type(&mut self, row: &Row, clause: &ClauseFacts<'_>, index: usize) {
+        self.message.push("expected ");
+        self.message.push(row.field_type.expected());
+        self.message.push(" for ");
+        self.message.push_code(clause.property);
+        self.message.push(", found ");
+        self.message.push_code(clause.values[index].literal);
+        self.help.push("use a value such as ");
+        self.help.push(row.field_type.examples());
+    }
+
+    const fn alias(&mut self, clause: &ClauseFacts<'_>, field: &str) {
+        self.message.push_code(clause.property);
+        self.message.push(" is an undocumented alias of ");
+        self.message.push_code(field);
+        self.help.push("use ");
+        self.help.push_code(field);
+    }
+}

@@ -1,0 +1,14 @@
+//! Validation of clauses against the table of a collection.
+
+mod assert;
+mod clause;
+mod const_string;
+mod message;
+mod tree;
+
+pub use assert::assert_clause;
+
+pub use tree::{validate, validate_table};
+
+pub(crate) use clause::{ValueFacts, field_type_id};
+pub(crate) use tree::{invalid_property, unknown_sort_field};

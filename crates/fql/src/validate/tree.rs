@@ -1,0 +1,211 @@
+//! Validation of parsed filters, sorts and property names.
+
+use fql_syntax::{
+    Capability, Clause, Code, Diagnostic, Diagnostics, FieldType, FieldTypes, Fix, Report, Span,
+    Tree, excerpt,
+};
+
+use super::clause::{ClauseFacts, FieldError, ValueFacts, unsupported, wrong_type};
+use super::message::Message;
+use crate::schema::{Collection, Row, Table};
+
+/// The number of characters up to which a message shows a rewritten clause.
+const MAX_REWRITE_CHARS: usize = 200;
+/// The number of characters up to which a message shows a value.
+const MAX_VALUE_CHARS: usize = 60;
+
+/// Validates every clause of a tree against the collection `C`: the field exists, and it supports the
+/// operator and the values.
+///
+/// # Examples
+///
+/// ```
+/// use fql::collections::external_assets::ExternalAssets;
+///
+/// let tree = fql::parse_any("ip.ip_address:['192.0.2.1','192.0.2.2']")?.tree()?.into_owned();
+/// let diagnostics = fql::validate::<ExternalAssets>(&tree);
+/// let report = fql::Report::new(tree.text(), diagnostics);
+/// assert_eq!(report.diagnostics()[0].code().as_str(), "FQL104");
+/// assert_eq!(
+///     report.fixed().as_deref(),
+///     Some("(ip.ip_address:'192.0.2.1',ip.ip_address:'192.0.2.2')"),
+/// );
+/// # Ok::<(), fql::InvalidFilter>(())
+/// ```
+#[must_use]
+pub fn validate<C: Collection>(tree: &Tree<'_>) -> Diagnostics {
+    validate_table(&C::TABLE, tree)
+}
+
+/// Validates every clause of a tree, as [`validate`] does, for a collection that is known only at run
+/// time.
+#[must_use]
+pub fn validate_table(table: &Table, tree: &Tree<'_>) -> Diagnostics {
+    let mut diagnostics = Diagnostics::default();
+    if !table.is_open {
+        for clause in tree.clauses() {
+            let row = table.row(clause.property());
+            if !row.is_some_and(|row| clause.is_supported(row.field_type, row.capabilities())) {
+                report_clause(table, tree.text(), &clause, &mut diagnostics);
+            }
+        }
+    }
+    diagnostics
+}
+
+/// Adds the errors and warnings of a clause that is not simply valid.
+fn report_clause(table: &Table, source: &str, clause: &Clause<'_>, diagnostics: &mut Diagnostics) {
+    let values: Vec<(FieldTypes, Span, String)> = clause
+        .values()
+        .map(|(value, span)| {
+            let literal = excerpt(&value.canonical(), MAX_VALUE_CHARS).into_owned();
+            (clause.field_types_of(value), span, literal)
+        })
+        .collect();
+    let value_facts: Vec<ValueFacts<'_>> = values
+        .iter()
+        .map(|(field_types, _, literal)| ValueFacts::new(field_types.bits(), literal))
+        .collect();
+    let rewrites =
+        Capability::ALL.map(|capability| clause.rewrite_as(capability).unwrap_or_default());
+    let excerpts = rewrites
+        .each_ref()
+        .map(|rewrite| excerpt(rewrite, MAX_REWRITE_CHARS));
+    let facts = ClauseFacts {
+        property: clause.property(),
+        capabilities: capability_bits(clause),
+        values: &value_facts,
+        rewrites: excerpts.each_ref().map(AsRef::as_ref),
+    };
+    let mut report = |error: FieldError, span: Span, fix: Option<Fix>| {
+        let diagnostic = diagnostic(table, &facts, error, span);
+        diagnostics.push(match fix {
+            Some(fix) => diagnostic.with_fix(fix),
+            None => diagnostic,
+        });
+    };
+
+    let Some(row) = table.find(clause.property()) else {
+        return report(FieldError::UnknownField, clause.property_span(), None);
+    };
+    if let Some(alias) = table.alias(clause.property()) {
+        let fix = Fix::replace(clause.property_span(), alias.field);
+        let alias = FieldError::Alias(alias.field);
+        report(alias, clause.property_span(), Some(fix));
+    }
+    if let Some(error) = unsupported(row, &facts) {
+        let fix = equivalent_rewrite(row, clause, source, error, &rewrites);
+        return report(error, unsupported_span(clause, error), fix);
+    }
+    let mut start = 0;
+    while let Some(index) = wrong_type(row, &facts, start) {
+        let (_, span, _) = values[index];
+        let fix = quote_value(row, span, source);
+        report(FieldError::WrongType(index), span, fix);
+        start = index + 1;
+    }
+}
+
+fn diagnostic(
+    table: &Table,
+    clause: &ClauseFacts<'_>,
+    error: FieldError,
+    span: Span,
+) -> Diagnostic {
+    let Message { message, help } = Message::new(table, clause, error);
+    Diagnostic::new(
+        error.code(),
+        span,
+        message.as_str().to_owned(),
+        help.as_str().to_owned(),
+    )
+}
+
+fn capability_bits(clause: &Clause<'_>) -> u8 {
+    let capabilities = clause.capabilities().unwrap_or_default();
+    capabilities
+        .iter()
+        .fold(0, |bits, capability| bits | capability.bit())
+}
+
+/// Returns the span of the part of the clause that needs the capability.
+fn unsupported_span(clause: &Clause<'_>, error: FieldError) -> Span {
+    match error {
+        FieldError::Unsupported(Capability::Exact | Capability::List) => clause.value_span(),
+        _ if clause.operator_span().is_empty() => clause.value_span(),
+        _ => clause.operator_span(),
+    }
+}
+
+/// Returns the fix that replaces the clause with one that is equivalent for every document.
+fn equivalent_rewrite(
+    row: &Row,
+    clause: &Clause<'_>,
+    source: &str,
+    error: FieldError,
+    rewrites: &[String; 4],
+) -> Option<Fix> {
+    let alternatives: &[Capability] = match error {
+        FieldError::Unsupported(Capability::List) => &[Capability::Exact],
+        FieldError::Unsupported(Capability::Exact) => &[Capability::List, Capability::Range],
+        _ => return None,
+    };
+    // In a negated group, the rewrites are negated, but the source of the clause is not.
+    let is_negated_in_source = clause.operator_span().slice(source).contains('!');
+    if is_negated_in_source != clause.operator().is_negated() {
+        return None;
+    }
+    let rewrite = alternatives
+        .iter()
+        .filter(|capability| row.supports(**capability))
+        .map(|capability| &rewrites[*capability as usize])
+        .find(|rewrite| !rewrite.is_empty())?;
+    Some(Fix::replace(clause.span(), rewrite.clone()))
+}
+
+/// Returns the fix that puts a number or `true` in quotes, for a text field.
+fn quote_value(row: &Row, span: Span, source: &str) -> Option<Fix> {
+    let literal = span.slice(source);
+    let is_bare = literal.starts_with(|first: char| first.is_ascii_alphanumeric() || first == '-');
+    (row.field_type == FieldType::Text && is_bare && literal != "null")
+        .then(|| Fix::replace(span, format!("'{literal}'")))
+}
+
+/// Returns the report of a sort by a field that the table does not have.
+pub(crate) fn unknown_sort_field(table: &Table, field: &str, source: &str) -> Report {
+    let facts = ClauseFacts {
+        property: field,
+        capabilities: 0,
+        values: &[],
+        rewrites: [""; 4],
+    };
+    let Message { message, help } = Message::new(table, &facts, FieldError::UnknownField);
+    let span = Span::new(0, field.len());
+    report(
+        source,
+        Code::UnknownSortField,
+        span,
+        message.as_str(),
+        help.as_str(),
+    )
+}
+
+/// Returns the report of an invalid property name at the start of `source`.
+pub(crate) fn invalid_property(property: &str, source: &str) -> Report {
+    let span = Span::new(0, property.len());
+    let message = format!("`{property}` is not a valid property name");
+    let help = "use letters, digits and underscores, not starting with a digit, in parts joined by \
+                dots";
+    report(source, Code::InvalidProperty, span, &message, help)
+}
+
+fn report(source: &str, code: Code, span: Span, message: &str, help: &str) -> Report {
+    let mut diagnostics = Diagnostics::default();
+    diagnostics.push(Diagnostic::new(
+        code,
+        span,
+        message.to_owned(),
+        help.to_owned(),
+    ));
+    Report::new(source, diagnostics)
+}

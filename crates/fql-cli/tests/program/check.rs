@@ -33,7 +33,7 @@ fn invalid_filter_is_printed_with_diagnostics() {
     assert_eq!(
         output.stdout,
         "invalid: 1 error\n\
-         error[FQL101]: `criticalty` is no field of external-assets\n \
+         error[FQL101]: unknown field `criticalty` in `external-assets`\n \
          --> 1:1\n  \
            |\n  \
            | criticalty:'Critical'\n  \

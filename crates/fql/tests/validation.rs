@@ -40,22 +40,22 @@ fn assert_findings(text: &str, wanted: &str) {
 fn a_field_that_is_none_is_named_with_its_likeliest() {
     assert_findings(
         "criticalty:'High'",
-        "FQL101 at `criticalty`: `criticalty` is no field of external-assets
+        "FQL101 at `criticalty`: unknown field `criticalty` in `external-assets`
          = did you mean `criticality`?",
     );
     assert_findings(
         "id:'a'+port:22",
-        "FQL101 at `port`: `port` is no field of external-assets
+        "FQL101 at `port`: unknown field `port` in `external-assets`
          = did you mean `dns_domain.services.port` or `ip.services.port`?",
     );
     assert_findings(
         "wombat_velocity:9",
-        "FQL101 at `wombat_velocity`: `wombat_velocity` is no field of external-assets
-         = no field is spelt like it; the table of the collection lists them all",
+        "FQL101 at `wombat_velocity`: unknown field `wombat_velocity` in `external-assets`
+         = no field has a similar name; run `fql fields` to list the documented fields",
     );
     assert_findings(
         "Criticality:'High'",
-        "FQL101 at `Criticality`: `Criticality` is no field of external-assets
+        "FQL101 at `Criticality`: unknown field `Criticality` in `external-assets`
          = did you mean `criticality`?",
     );
 }
@@ -64,31 +64,31 @@ fn a_field_that_is_none_is_named_with_its_likeliest() {
 fn a_field_without_exact_is_asked_by_a_list_or_a_range() {
     assert_findings(
         "dns_domain.services.id:'a'",
-        "FQL102 at `'a'`: `dns_domain.services.id` takes no exact match
-         = write `dns_domain.services.id:['a']`; it takes wildcard and list
+        "FQL102 at `'a'`: field `dns_domain.services.id` does not support exact matches
+         = use `dns_domain.services.id:['a']`; supported: wildcard, list
          -> dns_domain.services.id:['a']",
     );
     assert_findings(
         "dns_domain.services.id:!'a'",
-        "FQL102 at `'a'`: `dns_domain.services.id` takes no exact match
-         = write `dns_domain.services.id:!['a']`; it takes wildcard and list
+        "FQL102 at `'a'`: field `dns_domain.services.id` does not support exact matches
+         = use `dns_domain.services.id:!['a']`; supported: wildcard, list
          -> dns_domain.services.id:!['a']",
     );
     assert_findings(
         "dns_domain.services.first_seen:'2026'",
-        "FQL102 at `'2026'`: `dns_domain.services.first_seen` takes no exact match
-         = write `(dns_domain.services.first_seen:>='2026'+dns_domain.services.first_seen:<='2026')`; it takes range
+        "FQL102 at `'2026'`: field `dns_domain.services.first_seen` does not support exact matches
+         = use `(dns_domain.services.first_seen:>='2026'+dns_domain.services.first_seen:<='2026')`; supported: range
          -> (dns_domain.services.first_seen:>='2026'+dns_domain.services.first_seen:<='2026')",
     );
     assert_findings(
         "dns_domain.services.first_seen:null",
-        "FQL102 at `null`: `dns_domain.services.first_seen` takes no exact match
-         = it takes range",
+        "FQL102 at `null`: field `dns_domain.services.first_seen` does not support exact matches
+         = supported: range",
     );
     assert_findings(
         "dns_domain.services.id:null",
-        "FQL102 at `null`: `dns_domain.services.id` takes no exact match
-         = it takes wildcard and list",
+        "FQL102 at `null`: field `dns_domain.services.id` does not support exact matches
+         = supported: wildcard, list",
     );
 }
 
@@ -96,18 +96,18 @@ fn a_field_without_exact_is_asked_by_a_list_or_a_range() {
 fn a_field_without_wildcard_is_told_so_and_nothing_is_fixed() {
     assert_findings(
         "criticality_description:*'web*'",
-        "FQL103 at `*`: `criticality_description` takes no wildcard
-         = it takes exact",
+        "FQL103 at `*`: field `criticality_description` does not support wildcards
+         = supported: exact",
     );
     assert_findings(
         "criticality_description:'web*'",
-        "FQL103 at `'web*'`: `criticality_description` takes no wildcard
-         = it takes exact",
+        "FQL103 at `'web*'`: field `criticality_description` does not support wildcards
+         = supported: exact",
     );
     assert_findings(
         "last_seen:!*'2026*'",
-        "FQL103 at `!*`: `last_seen` takes no wildcard
-         = it takes exact and range",
+        "FQL103 at `!*`: field `last_seen` does not support wildcards
+         = supported: exact, range",
     );
 }
 
@@ -115,27 +115,27 @@ fn a_field_without_wildcard_is_told_so_and_nothing_is_fixed() {
 fn a_field_without_list_is_asked_by_clauses() {
     assert_findings(
         "ip.ip_address:['192.0.2.1','192.0.2.2']",
-        "FQL104 at `['192.0.2.1','192.0.2.2']`: `ip.ip_address` takes no list
-         = write `(ip.ip_address:'192.0.2.1',ip.ip_address:'192.0.2.2')`; it takes exact, wildcard and range
+        "FQL104 at `['192.0.2.1','192.0.2.2']`: field `ip.ip_address` does not support lists
+         = use `(ip.ip_address:'192.0.2.1',ip.ip_address:'192.0.2.2')`; supported: exact, wildcard, range
          -> (ip.ip_address:'192.0.2.1',ip.ip_address:'192.0.2.2')",
     );
     assert_findings(
         "ip.ip_address:!['192.0.2.1','192.0.2.2']",
-        "FQL104 at `['192.0.2.1','192.0.2.2']`: `ip.ip_address` takes no list
-         = write `(ip.ip_address:!'192.0.2.1'+ip.ip_address:!'192.0.2.2')`; it takes exact, wildcard and range
+        "FQL104 at `['192.0.2.1','192.0.2.2']`: field `ip.ip_address` does not support lists
+         = use `(ip.ip_address:!'192.0.2.1'+ip.ip_address:!'192.0.2.2')`; supported: exact, wildcard, range
          -> (ip.ip_address:!'192.0.2.1'+ip.ip_address:!'192.0.2.2')",
     );
     assert_findings(
         "criticality_description:['a']",
-        "FQL104 at `['a']`: `criticality_description` takes no list
-         = write `criticality_description:'a'`; it takes exact
+        "FQL104 at `['a']`: field `criticality_description` does not support lists
+         = use `criticality_description:'a'`; supported: exact
          -> criticality_description:'a'",
     );
     // With a pattern in it, exact clauses can't say the same.
     assert_findings(
         "ip.ip_address:['192.0.2.*','192.0.2.2']",
-        "FQL104 at `['192.0.2.*','192.0.2.2']`: `ip.ip_address` takes no list
-         = write `(ip.ip_address:*'192.0.2.*',ip.ip_address:*'192.0.2.2')`; it takes exact, wildcard and range",
+        "FQL104 at `['192.0.2.*','192.0.2.2']`: field `ip.ip_address` does not support lists
+         = use `(ip.ip_address:*'192.0.2.*',ip.ip_address:*'192.0.2.2')`; supported: exact, wildcard, range",
     );
 }
 
@@ -143,13 +143,13 @@ fn a_field_without_list_is_asked_by_clauses() {
 fn a_field_without_range_is_told_what_it_takes() {
     assert_findings(
         "confidence:>50",
-        "FQL105 at `>`: `confidence` takes no range comparison
-         = it takes exact, wildcard and list",
+        "FQL105 at `>`: field `confidence` does not support range comparisons
+         = supported: exact, wildcard, list",
     );
     assert_findings(
         "confidence:!<=50",
-        "FQL105 at `!<=`: `confidence` takes no range comparison
-         = it takes exact, wildcard and list",
+        "FQL105 at `!<=`: field `confidence` does not support range comparisons
+         = supported: exact, wildcard, list",
     );
 }
 
@@ -157,31 +157,31 @@ fn a_field_without_range_is_told_what_it_takes() {
 fn a_text_match_is_in_no_table() {
     assert_findings(
         "perimeter:~'official'",
-        "FQL106 at `~`: `~` is in no table of this collection
-         = write `perimeter:*'*official*'`; it takes exact, wildcard and list",
+        "FQL106 at `~`: text match (`~`) is not documented for `external-assets`
+         = use `perimeter:*'*official*'`; supported: exact, wildcard, list",
     );
     assert_findings(
         "perimeter:!~'a*'",
-        r"FQL106 at `!~`: `~` is in no table of this collection
-         = write `perimeter:!*'*a\**'`; it takes exact, wildcard and list",
+        r"FQL106 at `!~`: text match (`~`) is not documented for `external-assets`
+         = use `perimeter:!*'*a\**'`; supported: exact, wildcard, list",
     );
     assert_findings(
         "perimeter:~*'a*'",
-        "FQL106 at `~*`: `~` is in no table of this collection
-         = write `perimeter:*'a*'`; it takes exact, wildcard and list",
+        "FQL106 at `~*`: text match (`~`) is not documented for `external-assets`
+         = use `perimeter:*'a*'`; supported: exact, wildcard, list",
     );
     assert_findings(
         "criticality_description:~'a'",
-        "FQL106 at `~`: `~` is in no table of this collection
-         = write `criticality_description:'a'`; it takes exact",
+        "FQL106 at `~`: text match (`~`) is not documented for `external-assets`
+         = use `criticality_description:'a'`; supported: exact",
     );
 }
 
 #[test]
 fn a_value_of_another_kind_is_told_how_its_kind_is_written() {
-    let problem = |value: &str, field: &str, kind: &str, form: &str| {
+    let problem = |value: &str, field: &str, expected: &str, example: &str| {
         format!(
-            "FQL107 at `{value}`: `{value}` is no value for `{field}`, a field of kind {kind}\n= write {form}"
+            "FQL107 at `{value}`: expected {expected} for `{field}`, found `{value}`\n= use {example}"
         )
     };
     for value in [
@@ -198,15 +198,20 @@ fn a_value_of_another_kind_is_told_how_its_kind_is_written() {
             &problem(
                 value,
                 "ip.services.port",
-                "integer",
-                "a whole number of 64 bits, such as `443`",
+                "an integer",
+                "a value such as `443`, up to 64 bits",
             ),
         );
     }
     for value in ["'True'", "1", "'yes'", "''"] {
         assert_findings(
             &format!("manual:{value}"),
-            &problem(value, "manual", "boolean", "`true` or `false`"),
+            &problem(
+                value,
+                "manual",
+                "`true` or `false`",
+                "a value such as `true` or `false`",
+            ),
         );
     }
     let form = "a value such as `'2026-11-22T10:00:00Z'` or `'now-7d'`";
@@ -220,14 +225,19 @@ fn a_value_of_another_kind_is_told_how_its_kind_is_written() {
     ] {
         assert_findings(
             &format!("last_seen:>{value}"),
-            &problem(value, "last_seen", "timestamp", form),
+            &problem(value, "last_seen", "a quoted time", form),
         );
     }
-    let form = "an address or a network in quotes, such as `'192.0.2.1'`";
+    let form = "a value such as `'192.0.2.1'` or `'192.0.2.0/24'`";
     for value in ["'192.0.2'", "'192.0.2.0/33'", "'host'", "5", "''"] {
         assert_findings(
             &format!("ip.ip_address:{value}"),
-            &problem(value, "ip.ip_address", "ip", form),
+            &problem(
+                value,
+                "ip.ip_address",
+                "a quoted IP address or network",
+                form,
+            ),
         );
     }
     for value in ["5", "-5", "true", "7.5"] {
@@ -235,27 +245,32 @@ fn a_value_of_another_kind_is_told_how_its_kind_is_written() {
             &format!("criticality:{value}"),
             &format!(
                 "{}\n-> criticality:'{value}'",
-                problem(value, "criticality", "text", "a text in quotes"),
+                problem(
+                    value,
+                    "criticality",
+                    "a quoted string",
+                    "a value such as `'open'`"
+                ),
             ),
         );
     }
     assert_findings(
         "criticality:>null+last_seen:>null",
-        "FQL105 at `>`: `criticality` takes no range comparison
-         = it takes exact, wildcard and list
-         FQL107 at `null`: `null` is no value for `last_seen`, a field of kind timestamp
-         = write a value such as `'2026-11-22T10:00:00Z'` or `'now-7d'`"
+        "FQL105 at `>`: field `criticality` does not support range comparisons
+         = supported: exact, wildcard, list
+         FQL107 at `null`: expected a quoted time for `last_seen`, found `null`
+         = use a value such as `'2026-11-22T10:00:00Z'` or `'now-7d'`"
             .replace("         FQL", "FQL")
             .as_str(),
     );
     assert_findings(
         "ip.services.port:[22,'ssh',null,'3389',7.5]",
-        "FQL107 at `'ssh'`: `'ssh'` is no value for `ip.services.port`, a field of kind integer
-         = write a whole number of 64 bits, such as `443`\n\
-         FQL107 at `null`: `null` is no value for `ip.services.port`, a field of kind integer
-         = write a whole number of 64 bits, such as `443`\n\
-         FQL107 at `7.5`: `7.5` is no value for `ip.services.port`, a field of kind integer
-         = write a whole number of 64 bits, such as `443`",
+        "FQL107 at `'ssh'`: expected an integer for `ip.services.port`, found `'ssh'`
+         = use a value such as `443`, up to 64 bits\n\
+         FQL107 at `null`: expected an integer for `ip.services.port`, found `null`
+         = use a value such as `443`, up to 64 bits\n\
+         FQL107 at `7.5`: expected an integer for `ip.services.port`, found `7.5`
+         = use a value such as `443`, up to 64 bits",
     );
 }
 
@@ -278,8 +293,8 @@ fn what_suits_its_field_is_taken() {
 fn an_alias_is_taken_with_a_warning_that_has_a_fix() {
     assert_findings(
         "last_seen_timestamp:>'now-7d'",
-        "FQL108 at `last_seen_timestamp`: `last_seen_timestamp` stands in an example of the documentation but in no table
-         = it is taken for `last_seen`, which is the safer name
+        "FQL108 at `last_seen_timestamp`: `last_seen_timestamp` is an undocumented alias of `last_seen`
+         = use `last_seen`
          -> last_seen:>'now-7d'",
     );
     let check = Assets::parse_with("last_seen_timestamp:>'now-7d'", &Limits::DEFAULT);
@@ -294,11 +309,11 @@ fn an_alias_is_taken_with_a_warning_that_has_a_fix() {
     // What its field does not take is wrong by this name, too.
     assert_findings(
         "last_seen_timestamp:*'2026*'",
-        "FQL108 at `last_seen_timestamp`: `last_seen_timestamp` stands in an example of the documentation but in no table
-         = it is taken for `last_seen`, which is the safer name
+        "FQL108 at `last_seen_timestamp`: `last_seen_timestamp` is an undocumented alias of `last_seen`
+         = use `last_seen`
          -> last_seen:*'2026*'\n\
-         FQL103 at `*`: `last_seen_timestamp` takes no wildcard
-         = it takes exact and range",
+         FQL103 at `*`: field `last_seen_timestamp` does not support wildcards
+         = supported: exact, range",
     );
 }
 
@@ -346,7 +361,7 @@ fn an_error_is_read_by_people_also_where_it_is_debugged() {
     let shown = format!("{error:?}");
     assert_eq!(shown, error.to_string());
     assert!(
-        shown.starts_with("the filter is not valid\nerror[FQL101]: "),
+        shown.starts_with("invalid filter\nerror[FQL101]: "),
         "{shown}"
     );
     assert!(

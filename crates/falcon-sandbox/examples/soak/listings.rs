@@ -1,4 +1,4 @@
-//! Going through all ids, and through all assets, pass after pass.
+//! Repeated listings of all ids and of all assets.
 
 use std::sync::Arc;
 
@@ -7,67 +7,66 @@ use falcon_transport::fql::collections::external_assets::{self as asset, Externa
 use falcon_transport::models::ExternalAsset;
 use falcon_transport::{DetailResult, Details, Error, Pager, Position};
 use futures_util::TryStreamExt;
+use serde::Serialize;
 
-use crate::once::Once;
-use crate::run::Run;
+use crate::asset_ids::Pass;
+use crate::client::Run;
 
-/// How far it came.
-#[derive(Debug, Default)]
-pub(crate) struct Tally {
-    /// How often all were gone through.
-    pub(crate) passes: u64,
-    /// How many came, in all passes.
+#[derive(Debug, Default, Serialize)]
+pub(crate) struct ListingStats {
+    pub(crate) complete_passes: u64,
     pub(crate) items: u64,
-    /// How often a listing was dropped, and another one went on at its place.
+    /// Listings that were dropped and resumed.
     pub(crate) restarts: u64,
-    /// How often one ended in an error, and another one went on at its place.
-    pub(crate) given_up: u64,
+    /// Listings that ended in an error and were resumed.
+    pub(crate) errors: u64,
 }
 
 /// Lists all ids.
-pub(crate) async fn ids(run: Arc<Run>) -> Tally {
-    go_through(&run, &[Filter::default()], |filter, place| {
+pub(crate) async fn list_ids(run: Arc<Run>) -> ListingStats {
+    list_repeatedly(&run, &[Filter::default()], |filter, position| {
         let query = run.falcon.exposure_management().query_assets();
-        let ids = query
-            .filter(filter.clone())
-            .limit(run.settings.page())
-            .ids();
-        match place {
-            Some(place) => ids.resume_from(place),
+        let page = run.settings.pace().id_page;
+        let ids = query.filter(filter.clone()).limit(page).ids();
+        match position {
+            Some(position) => ids.resume_from(position),
             None => ids,
         }
     })
     .await
 }
 
-/// Lists all assets, in four parts: a filter for each, and each asset matches one of them.
-pub(crate) async fn assets(run: Arc<Run>) -> Tally {
-    const NAMED: [&str; 3] = ["Critical", "High", "Noncritical"];
-    let mut parts: Vec<Filter<ExternalAssets>> = NAMED
+/// Lists and fetches all assets in four partitions: each asset matches one of the filters.
+pub(crate) async fn list_assets(run: Arc<Run>) -> ListingStats {
+    const LEVELS: [&str; 3] = ["Critical", "High", "Noncritical"];
+    let mut partitions: Vec<Filter<ExternalAssets>> = LEVELS
         .iter()
         .map(|level| asset::criticality.eq(*level).into())
         .collect();
-    parts.push((!asset::criticality.is_in(NAMED)).into());
-    go_through(&run, &parts, |filter, place| {
+    partitions.push((!asset::criticality.is_in(LEVELS)).into());
+    list_repeatedly(&run, &partitions, |filter, position| {
         let query = run.falcon.exposure_management().query_assets();
-        let page = run.settings.page_of_details();
-        let assets = query.filter(filter.clone()).limit(page).assets();
-        let assets = assets.batch_size(run.settings.batch());
-        match place {
-            Some(place) => assets.resume_from(place),
+        let pace = run.settings.pace();
+        let assets = query
+            .filter(filter.clone())
+            .limit(pace.detail_page)
+            .assets();
+        let assets = assets.batch_size(pace.batch);
+        match position {
+            Some(position) => assets.resume_from(position),
             None => assets,
         }
     })
     .await
 }
 
-/// A listing, of whichever items.
+/// A listing of ids or of assets.
 trait Listing: Send {
-    /// The id of the next one, or what is wrong with it.
+    /// Returns the id of the next item; the inner error is a violation.
     fn next(
         &mut self,
     ) -> impl Future<Output = Result<Option<Result<String, String>>, Error>> + Send;
-    fn place(&self) -> Option<Position>;
+    fn saved_position(&self) -> Option<Position>;
 }
 
 impl Listing for Pager<String> {
@@ -75,7 +74,7 @@ impl Listing for Pager<String> {
         Ok(self.try_next().await?.map(Ok))
     }
 
-    fn place(&self) -> Option<Position> {
+    fn saved_position(&self) -> Option<Position> {
         self.position()
     }
 }
@@ -83,99 +82,97 @@ impl Listing for Pager<String> {
 impl Listing for Details<ExternalAsset> {
     async fn next(&mut self) -> Result<Option<Result<String, String>>, Error> {
         let next = self.try_next().await?;
-        Ok(next.map(|fetched| match fetched {
+        Ok(next.map(|result| match result {
             DetailResult::Found(asset) => Ok(asset.id),
-            other => Err(format!("not found: {other:?}")),
+            other => Err(format!("listed asset has no details: {other:?}")),
         }))
     }
 
-    fn place(&self) -> Option<Position> {
+    fn saved_position(&self) -> Option<Position> {
         self.position().cloned()
     }
 }
 
-/// How a listing came to its end.
 enum End {
-    /// There is nothing more.
-    Whole,
+    Complete,
     /// The time is over.
     Stopped,
-    /// It can't go on.
-    Broken,
+    /// The listing cannot be resumed.
+    Failed,
 }
 
-async fn go_through<L: Listing>(
+async fn list_repeatedly<L: Listing>(
     run: &Run,
-    parts: &[Filter<ExternalAssets>],
+    partitions: &[Filter<ExternalAssets>],
     list: impl Fn(&Filter<ExternalAssets>, Option<Position>) -> L + Send + Sync,
-) -> Tally {
-    let mut tally = Tally::default();
-    let mut once = Once::new(&run.expected);
-    while tally.passes == 0 || !run.is_over() {
-        once.clear();
-        for filter in parts {
-            match part(run, &mut tally, &mut once, |place| list(filter, place)).await {
-                End::Whole => {}
-                End::Stopped => return tally,
-                End::Broken => {
-                    run.problem(format!("the listing of `{filter}` did not come to its end"));
-                    return tally;
+) -> ListingStats {
+    let mut stats = ListingStats::default();
+    let mut pass = Pass::new(&run.ids);
+    while stats.complete_passes == 0 || !run.is_over() {
+        pass.clear();
+        for filter in partitions {
+            let list = |position| list(filter, position);
+            match list_partition(run, &mut stats, &mut pass, list).await {
+                End::Complete => {}
+                End::Stopped => return stats,
+                End::Failed => {
+                    run.add_violation(format!("listing of `{filter}` failed"));
+                    return stats;
                 }
             }
         }
-        if once.missing() > 0 {
-            run.problem(format!("{} assets were not listed", once.missing()));
+        if pass.missing() > 0 {
+            run.add_violation(format!("{} assets missing in a listing", pass.missing()));
         }
-        tally.passes += 1;
+        stats.complete_passes += 1;
     }
-    tally
+    stats
 }
 
-/// Goes through one listing, as often as it is dropped and goes on.
-async fn part<L: Listing>(
+/// Reads one listing to its end, dropping and resuming it.
+async fn list_partition<L: Listing>(
     run: &Run,
-    tally: &mut Tally,
-    once: &mut Once,
+    stats: &mut ListingStats,
+    pass: &mut Pass,
     list: impl Fn(Option<Position>) -> L + Send + Sync,
 ) -> End {
+    let restart_after = run.settings.pace().restart_after;
     let mut listing = list(None);
-    let mut until_restart = run.settings.restart_after();
+    let mut until_restart = restart_after;
     loop {
-        let place = match listing.next().await {
+        match listing.next().await {
+            Ok(None) => return End::Complete,
             Ok(Some(item)) => {
-                tally.items += 1;
+                stats.items += 1;
                 until_restart -= 1;
-                if let Err(problem) = item.and_then(|id| once.note(&id)) {
-                    run.problem(problem);
+                if let Err(violation) = item.and_then(|id| pass.mark(&id)) {
+                    run.add_violation(violation);
                 }
-                if tally.passes > 0 && run.is_over() {
+                if stats.complete_passes > 0 && run.is_over() {
                     return End::Stopped;
                 }
                 if until_restart > 0 {
                     continue;
                 }
-                until_restart = run.settings.restart_after();
-                tally.restarts += 1;
-                listing.place()
+                until_restart = restart_after;
+                stats.restarts += 1;
             }
-            Ok(None) => return End::Whole,
             Err(error) => {
-                tally.given_up += 1;
-                if !run.failed(&error) {
-                    return End::Broken;
+                stats.errors += 1;
+                if !run.add_failed_call(&error) {
+                    return End::Failed;
                 }
-                if listing.place().is_none() {
-                    run.problem(format!("no place to go on at, after: {error}"));
-                    return End::Broken;
+                if listing.saved_position().is_none() {
+                    run.add_violation(format!("listing has no position after an error: {error}"));
+                    return End::Failed;
                 }
-                listing.place()
             }
-        };
-        // As another process would go on: from what was written down.
-        let written = serde_json::to_string(&place).unwrap();
-        match serde_json::from_str::<Option<Position>>(&written).unwrap() {
-            Some(place) => listing = list(Some(place)),
-            None => return End::Whole,
+        }
+        // Through JSON, as another process would resume it.
+        let saved = serde_json::to_string(&listing.saved_position()).unwrap();
+        match serde_json::from_str(&saved).unwrap() {
+            Some(position) => listing = list(Some(position)),
+            None => return End::Complete,
         }
     }
 }

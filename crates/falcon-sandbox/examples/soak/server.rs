@@ -1,56 +1,56 @@
-//! The sandbox, in a process of its own; and that process, as the client's has it.
+//! The sandbox in a process of its own, so that the client's memory is measured alone.
 //!
-//! They talk in lines. The server begins with every id, an empty line and its URL. Then it is told
-//! `quiet`, from when on nothing goes wrong, and `journal`, which it answers with one. It ends when
-//! nobody is left to tell it anything.
+//! The server writes every asset id on a line, an empty line and its URL. When it reads a line it
+//! stops injecting faults and writes its journal. It exits when its input ends.
 
 use std::io::{self, BufRead, BufReader, BufWriter, Write};
 use std::iter::repeat_n;
-use std::process::{Child, ChildStdin, ChildStdout, Command, ExitCode, Stdio};
-use std::sync::{Arc, Mutex};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
 use std::time::Duration;
 
 use falcon_sandbox::data::Generator;
 use falcon_sandbox::{Fault, FaultRates, Sandbox};
 
+use crate::asset_ids::AssetIds;
 use crate::journal::Journal;
 use crate::memory;
-use crate::once::Expected;
-use crate::settings::Settings;
+use crate::settings::{REQUEST_TIMEOUT, Settings};
 
-/// So many requests without a fault are enough to look at what there is, and so many for tokens.
-const QUIET: usize = 100_000;
-const QUIET_TOKENS: usize = 1_000;
-/// The operation that gives tokens out.
-const TOKEN: &str = "oauth2AccessToken";
+/// The first argument of the server process. The second one is the settings as JSON.
+pub(crate) const ROLE: &str = "server";
 
-/// What goes wrong, each in its part of the whole share.
-fn rates(settings: &Settings) -> FaultRates {
-    // Such a one takes longer than a quick soak may.
+/// The operation that issues tokens.
+pub(crate) const TOKEN: &str = "oauth2AccessToken";
+
+/// Short enough that fewer requests arrive than a sandbox remembers.
+const RECORD_INTERVAL: Duration = Duration::from_millis(100);
+
+fn fault_rates(settings: &Settings) -> FaultRates {
+    // A timeout takes longer than a quick run.
     let timeouts = if settings.quick { 0.0 } else { 0.5 };
-    let parts = [
+    let weights = [
         (Fault::status(503), 4.0),
         (Fault::status(500), 2.0),
         (Fault::reset(), 4.0),
         (Fault::truncate(), 4.0),
-        (Fault::stall(settings.stall()), 2.0),
-        // The client gives up waiting.
-        (Fault::stall(settings.request_timeout() * 3 / 2), timeouts),
+        (Fault::stall(settings.pace().stall), 2.0),
+        (Fault::stall(REQUEST_TIMEOUT * 3 / 2), timeouts),
         (Fault::status(429).retry_after(Duration::ZERO), 0.5),
         (Fault::expire_token(), 1.0),
     ];
-    let whole: f64 = parts.iter().map(|(_, part)| part).sum();
-    let rates = parts
-        .into_iter()
-        .fold(FaultRates::new(settings.seed), |rates, (fault, part)| {
-            rates.fault(fault, settings.faults * part / whole)
-        });
-    // Of tokens few are asked for, so more goes wrong with them.
+    let total: f64 = weights.iter().map(|(_, weight)| weight).sum();
+    let rates = FaultRates::new(settings.seed);
+    let rates = weights.into_iter().fold(rates, |rates, (fault, weight)| {
+        rates.fault(fault, settings.faults * weight / total)
+    });
+    // Token requests are rare, so a larger share of them fails.
     rates.fault(Fault::status(503).on(TOKEN), 0.1)
 }
 
-/// Is the sandbox, until the client's process is gone.
-pub(crate) fn serve(settings: &Settings) -> ExitCode {
+/// Runs the sandbox until its input ends.
+pub(crate) fn serve(settings: &Settings) {
     let data = Generator::new(settings.seed)
         .assets(settings.assets)
         .generate();
@@ -63,42 +63,37 @@ pub(crate) fn serve(settings: &Settings) -> ExitCode {
         .data(data)
         .rate_limit(settings.rate_limit)
         .token_lifetime(Duration::from_secs(settings.token_seconds))
-        .faults(rates(settings));
-    let sandbox = Arc::new(runtime.block_on(sandbox.start()).unwrap());
+        .faults(fault_rates(settings));
+    let sandbox = runtime.block_on(sandbox.start()).unwrap();
     writeln!(out, "\n{}", sandbox.url()).unwrap();
     out.flush().unwrap();
-    let journal = Arc::new(Mutex::new(Journal::default()));
-    let taken = (Arc::clone(&sandbox), Arc::clone(&journal));
-    runtime.spawn(async move {
-        loop {
-            tokio::time::sleep(Duration::from_millis(100)).await;
-            let (sandbox, journal) = &taken;
-            let mut journal = journal.lock().unwrap();
-            journal.take(&sandbox.requests());
-        }
+
+    let mut input = io::stdin().lines();
+    let mut journal = thread::scope(|scope| {
+        let (stop, stopped) = mpsc::channel::<()>();
+        let sandbox = &sandbox;
+        let recorder = scope.spawn(move || {
+            let mut journal = Journal::default();
+            while stopped.recv_timeout(RECORD_INTERVAL) == Err(RecvTimeoutError::Timeout) {
+                journal.record(&sandbox.requests());
+            }
+            journal
+        });
+        input.next();
+        drop(stop);
+        recorder.join().unwrap()
     });
-    for line in io::stdin().lines() {
-        match line.unwrap().as_str() {
-            "quiet" => {
-                // The script's faults of other requests are not for tokens.
-                sandbox.script(repeat_n(Fault::none().on(TOKEN), QUIET_TOKENS));
-                sandbox.script(repeat_n(Fault::none(), QUIET));
-                writeln!(out, "quiet").unwrap();
-            }
-            _ => {
-                let mut journal = journal.lock().unwrap();
-                journal.take(&sandbox.requests());
-                journal.memory = memory::resident().unwrap_or_default();
-                journal.write(&mut out).unwrap();
-            }
-        }
-        out.flush().unwrap();
-    }
-    runtime.shutdown_background();
-    ExitCode::SUCCESS
+    // Faults for other requests do not apply to token requests.
+    sandbox.script(repeat_n(Fault::none().on(TOKEN), 1_000));
+    sandbox.script(repeat_n(Fault::none(), 100_000));
+    journal.record(&sandbox.requests());
+    journal.memory_kib = memory::resident_kib().unwrap_or_default();
+    writeln!(out, "{}", serde_json::to_string(&journal).unwrap()).unwrap();
+    out.flush().unwrap();
+    input.next();
 }
 
-/// The process that is the sandbox.
+/// The server process, as the client controls it.
 pub(crate) struct Server {
     child: Child,
     input: ChildStdin,
@@ -107,54 +102,42 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// Starts it, and waits until it listens. Beside it, the ids that it has.
-    pub(crate) fn start(settings: &Settings) -> (Self, Expected) {
+    /// Starts the process, reads the ids of its assets and waits until it listens.
+    pub(crate) fn start(settings: &Settings) -> (Self, AssetIds) {
         let mut child = Command::new(std::env::current_exe().unwrap())
-            .args(settings.server_arguments())
+            .args([ROLE, &serde_json::to_string(settings).unwrap()])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
         let input = child.stdin.take().unwrap();
         let mut output = BufReader::new(child.stdout.take().unwrap());
-        let mut line = String::new();
-        let expected = Expected::new(
-            settings.assets,
-            std::iter::from_fn(|| {
-                line.clear();
-                output.read_line(&mut line).unwrap();
-                let id = line.trim_end();
-                (!id.is_empty()).then(|| id.to_owned())
-            }),
-        );
+        let ids = (&mut output).lines().map(Result::unwrap);
+        let ids = AssetIds::new(ids.take_while(|id| !id.is_empty()));
         let mut url = String::new();
         output.read_line(&mut url).unwrap();
-        let url = url.trim_end().to_owned();
+        url.truncate(url.trim_end().len());
         let server = Self {
             child,
             input,
             output,
             url,
         };
-        (server, expected)
+        (server, ids)
     }
 
-    /// From now on nothing goes wrong.
-    pub(crate) fn quiet(&mut self) {
-        writeln!(self.input, "quiet").unwrap();
-        let mut line = String::new();
-        self.output.read_line(&mut line).unwrap();
-    }
-
-    pub(crate) fn journal(&mut self) -> Journal {
-        writeln!(self.input, "journal").unwrap();
-        Journal::read(&mut self.output)
+    /// Stops the faults and returns the journal.
+    pub(crate) fn finish(&mut self) -> Journal {
+        writeln!(self.input).unwrap();
+        let mut json = String::new();
+        self.output.read_line(&mut json).unwrap();
+        serde_json::from_str(&json).unwrap()
     }
 }
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // One that is gone already is what is wanted.
+        // It fails if the process has already exited.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }

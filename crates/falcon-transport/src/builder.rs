@@ -3,6 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
+use fql_syntax::excerpt;
 use http::header::{ACCEPT, USER_AGENT};
 use http::{HeaderMap, HeaderValue};
 use secrecy::{ExposeSecret, SecretString};
@@ -16,7 +17,6 @@ use crate::error::Error;
 use crate::http::endpoint::{Endpoint, is_loopback};
 use crate::http::limiter::Limiter;
 use crate::http::retry_policy::{RetryBudget, RetryPolicy};
-use crate::http::text::one_line;
 
 /// Default limit of path and query, in bytes. The service documents no limit, load balancers
 /// commonly accept 16 KiB, and a hundred ids fit.
@@ -338,7 +338,7 @@ fn parse_base_url(url: &str, allow_insecure_http: bool) -> Result<Url, Error> {
         return Err(Error::config("base URL contains a user name or password")
             .with_help("pass the client id and secret to `credentials`"));
     }
-    let quoted = one_line(url.as_str(), 120);
+    let quoted = excerpt(url.as_str(), 120);
     if url.query().is_some() || url.fragment().is_some() {
         let message = format!("base URL `{quoted}` contains a query or fragment");
         return Err(Error::config(message));

@@ -3,9 +3,9 @@
 use std::fmt;
 use std::str::FromStr;
 
+use fql_syntax::{closest_match, excerpt};
+
 use crate::error::Error;
-use crate::http::text::one_line;
-use crate::nearest::nearest;
 
 /// A cloud that hosts Falcon tenants.
 ///
@@ -112,11 +112,11 @@ impl FromStr for Cloud {
 
 fn unknown_cloud(name: &str) -> Error {
     let names = Cloud::ALL.map(Cloud::name);
-    let help = match nearest(name, names).first() {
-        Some(nearest) => format!("did you mean `{nearest}`?"),
+    let help = match closest_match(name, names) {
+        Some(cloud) => format!("did you mean `{cloud}`?"),
         None => format!("supported: {}, auto", names.join(", ")),
     };
-    let message = format!("unknown cloud `{}`", one_line(name, 40));
+    let message = format!("unknown cloud `{}`", excerpt(name, 40));
     Error::config(message).with_help(help)
 }
 

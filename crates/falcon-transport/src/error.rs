@@ -5,6 +5,8 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use fql_syntax::excerpt;
+
 use crate::api::operation::OperationId;
 use crate::http::rate_limit::RateLimit;
 use crate::http::text::one_line;
@@ -440,7 +442,7 @@ impl fmt::Display for Error {
             f.write_str("; the operation may have been done")?;
         }
         if let Some(trace_id) = &inner.trace_id {
-            write!(f, " (trace id `{}`)", one_line(trace_id, 80))?;
+            write!(f, " (trace id `{}`)", excerpt(trace_id, 80))?;
         }
         Ok(())
     }

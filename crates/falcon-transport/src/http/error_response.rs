@@ -1,5 +1,6 @@
 //! Error responses: maps statuses other than 2xx to errors and retry classes.
 
+use fql_syntax::excerpt;
 use http::header::LOCATION;
 use http::{HeaderMap, StatusCode};
 use serde_json::Value;
@@ -11,7 +12,6 @@ use crate::error::{Error, ErrorKind};
 use crate::http::rate_limit::retry_after;
 use crate::http::response_head::{ResponseHead, header_str};
 use crate::http::retry::{AttemptError, RetryClass};
-use crate::http::text::one_line;
 use crate::response::api_error::ApiError;
 use crate::response::parts::ResponseParts;
 
@@ -86,7 +86,7 @@ pub(crate) fn redirect_error(head: &ResponseHead, response: &reqwest::Response) 
     let message = match target.as_ref().and_then(Url::host_str) {
         Some(host) => format!(
             "{status}: redirect to `{}` not followed",
-            one_line(host, 120)
+            excerpt(host, 120)
         ),
         None => format!("{status}: redirect without a valid target"),
     };

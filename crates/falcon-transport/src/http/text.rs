@@ -1,30 +1,16 @@
-//! Text for people: one line, of bounded length, without control characters.
+//! Excerpts of text that servers send.
 
-/// `text` as one line of at most `max` characters; what was cut is shown by `…`.
-pub(crate) fn one_line(text: &str, max: usize) -> String {
-    let mut line = String::with_capacity(text.len().min(max));
-    let mut written = 0;
-    let mut gap = false;
-    for c in text.chars() {
-        if c.is_whitespace() || c.is_control() {
-            gap = !line.is_empty();
-            continue;
-        }
-        if written + usize::from(gap) >= max {
-            line.push('…');
-            break;
-        }
-        if std::mem::take(&mut gap) {
-            line.push(' ');
-            written += 1;
-        }
-        line.push(c);
-        written += 1;
-    }
-    line
+use fql_syntax::excerpt;
+
+/// Returns at most the first `max_chars` characters of `text` on one line, safe to print.
+///
+/// White space is collapsed, because bodies and messages of gateways are often indented HTML.
+pub(crate) fn one_line(text: &str, max_chars: usize) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    excerpt(&words.join(" "), max_chars).into_owned()
 }
 
-/// `` `a`, `b` and so on``, joined by commas.
+/// Returns the names in backticks, separated by commas.
 pub(crate) fn backticked<S: AsRef<str>>(names: &[S]) -> String {
     names
         .iter()
@@ -38,14 +24,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn white_space_and_control_characters_become_one_blank() {
-        assert_eq!(one_line("  a\r\n\tb\u{0}c  ", 40), "a b c");
-    }
-
-    #[test]
-    fn a_long_line_is_cut_at_a_character() {
-        assert_eq!(one_line("äöüß", 2), "äö…");
-        assert_eq!(one_line("äö", 2), "äö");
-        assert_eq!(one_line("ab cd", 3), "ab…");
+    fn white_space_is_collapsed_and_controls_escaped() {
+        assert_eq!(one_line("  a\r\n\tb\u{1b}c  ", 40), r"a b\u{1b}c");
+        assert_eq!(one_line("ab\n cd", 3), "ab …");
     }
 }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use fql_syntax::excerpt;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 
@@ -86,9 +87,9 @@ impl fmt::Display for ApiError {
             message => f.write_str(&message)?,
         }
         match (self.code, &self.id) {
-            (Some(code), Some(id)) => write!(f, " (code {code}, id `{}`)", one_line(id, 120)),
+            (Some(code), Some(id)) => write!(f, " (code {code}, id `{}`)", excerpt(id, 120)),
             (Some(code), None) => write!(f, " (code {code})"),
-            (None, Some(id)) => write!(f, " (id `{}`)", one_line(id, 120)),
+            (None, Some(id)) => write!(f, " (id `{}`)", excerpt(id, 120)),
             (None, None) => Ok(()),
         }
     }

@@ -38,7 +38,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
             }
             // The asset may have been deleted after its id was listed.
             DetailResult::Missing(missing) => println!("{}: gone", missing.id),
-            DetailResult::MalformedItem(item) => println!("{item}"),
+            DetailResult::Malformed(item) => println!("{item}"),
         }
     }
     Ok(())

@@ -92,9 +92,6 @@ pub use fql;
 #[doc(no_inline)]
 pub use falcon_aggregates;
 
-pub use api::aggregates::IntoAggregateRequest;
-pub use api::body::{IntoBody, Json, Typed};
-pub use api::call::{Params, RawResponse};
 pub use api::chunk_filter::chunk_filter;
 pub use api::exposure_management::{
     AddAssets, AggregateAssets, AssetUpdate, DeleteAssets, DownloadAssets, ExposureManagement,
@@ -105,10 +102,12 @@ pub use api::exposure_management::{
 pub use api::identity_protection::{
     Activity, Condition, CreatePolicyRules, DeletePolicyRules, GetPolicyRules, GetSensorAggregates,
     GetSensorDetails, Graphql, GraphqlNodes, GraphqlPages, GraphqlResponse, IdentityProtection,
-    IntoGraphql, PolicyRule, QueryPolicyRules, QuerySensors, RuleMode, Subject,
+    PolicyRule, QueryPolicyRules, QuerySensors, RuleMode, Subject,
 };
-pub use api::ids::{IntoIds, Joined, Listed};
+pub use api::ids::{IntoIds, ids_from_csv};
 pub use api::operation::{Idempotency, Method, OperationId};
+pub use api::params::Params;
+pub use api::raw_response::RawResponse;
 pub use builder::FalconBuilder;
 pub use client::Falcon;
 pub use cloud::Cloud;
@@ -116,7 +115,7 @@ pub use error::Error;
 pub use http::download::{Download, Progress};
 pub use http::rate_limit::RateLimit;
 pub use http::retry_policy::RetryPolicy;
-pub use paging::{DetailResult, Details, HasId, Missing, Pager, Pages, Position};
+pub use paging::{DetailResult, Details, HasId, MissingItem, Pager, Pages, Position};
 pub use response::api_error::ApiError;
 pub use response::meta::{Meta, Offset, Pagination, WriteCounts};
 pub use response::parts::{MalformedItem, RejectedItem, ResponseParts};

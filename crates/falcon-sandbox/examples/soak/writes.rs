@@ -79,7 +79,7 @@ pub(crate) async fn update_assets(run: Arc<Run>) -> Vec<Write> {
         let asset = writes.len() % ids.len();
         let description = label(number);
         let update = AssetUpdate::new(&ids[asset]).criticality_description(&description);
-        let (outcome, trace_id) = match assets.update_assets(update).send().await {
+        let (outcome, trace_id) = match assets.update_assets([update]).send().await {
             Err(error) => failed_outcome(&run, &error),
             Ok(response) => {
                 let trace_id = response.trace_id().map(parse_trace_id);

@@ -158,9 +158,7 @@ async fn ids_and_parameters_arrive_one_by_one() {
                 [pair("assetId", &text), pair("hash", &text)]
             );
         }
-        let parameters = Params::new()
-            .with("after", &text)
-            .with_unchecked("free", &text);
+        let parameters = Params::new().with("after", &text).query([("free", &text)]);
         let operation = OperationId::QueryExternalAssetsV2;
         drop(falcon.call(operation, parameters, None).await.unwrap());
         assert_eq!(query(&server), [pair("after", &text), pair("free", &text)]);

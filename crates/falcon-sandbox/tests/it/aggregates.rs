@@ -18,7 +18,7 @@ async fn aggregations_include_recent_changes() {
     });
     let count = async || {
         let response = assets
-            .aggregate_assets([request.clone()])
+            .aggregate_assets_json(json!([request]))
             .send()
             .await
             .unwrap();
@@ -40,7 +40,7 @@ async fn aggregations_include_recent_changes() {
     let request = json!({"name": "n", "type": "cardinality", "field": "status"});
     let sensors = falcon
         .identity_protection()
-        .get_sensor_aggregates([request]);
+        .get_sensor_aggregates_json(json!([request]));
     assert_eq!(sensors.send().await.unwrap().complete().unwrap().len(), 1);
 }
 

@@ -83,7 +83,7 @@ async fn update_is_visible_to_the_next_request() {
         .criticality("High")
         .criticality_description("because")
         .triage(triage);
-    let response = assets.update_assets(update).send().await.unwrap();
+    let response = assets.update_assets([update]).send().await.unwrap();
     let writes = response.meta().writes.clone().unwrap();
     assert_eq!(writes.resources_affected, Some(1));
     let changed = response.complete().unwrap().remove(0);

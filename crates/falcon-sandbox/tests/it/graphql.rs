@@ -46,7 +46,7 @@ async fn documented_query_returns_users() {
         "query": DOCUMENTED,
         "variables": {"string": "string, int, float"},
     });
-    let request = falcon.identity_protection().graphql(payload);
+    let request = falcon.identity_protection().graphql_json(payload);
     let response = request.clone().send().await.unwrap();
     assert_eq!(response.extensions()["powered_by"], "falcon-sandbox");
     let data = response.complete().unwrap();

@@ -15,7 +15,7 @@ async fn added_assets_are_found_by_the_next_query() {
         .asset("1", "198.51.100.7")
         .asset("2", "New.Example.COM.")
         .asset("3", "2001:DB8::1");
-    let response = assets.add_assets(addition).send().await.unwrap();
+    let response = assets.add_assets([addition]).send().await.unwrap();
     assert_eq!(
         response.meta().writes.clone().unwrap().resources_affected,
         Some(3)

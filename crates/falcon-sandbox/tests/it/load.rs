@@ -15,14 +15,14 @@ async fn concurrent_clients_see_their_own_writes() {
         for round in 0..5 {
             let description = format!("{number} in round {round}");
             let update = AssetUpdate::new(&id).criticality_description(&description);
-            let written = assets.update_assets(update).send().await?.complete()?;
+            let written = assets.update_assets([update]).send().await?.complete()?;
             assert_eq!(
                 written[0].criticality_description.as_deref(),
                 Some(&*description)
             );
             let value = format!("198.51.{number}.{round}");
             let addition = InventoryAddition::new("s1").asset("1", &value);
-            assets.add_assets(addition).send().await?.complete()?;
+            assets.add_assets([addition]).send().await?.complete()?;
             let filter: falcon_transport::fql::Filter<_> =
                 format!("ip.ip_address:'{value}'").parse().unwrap();
             let found = assets

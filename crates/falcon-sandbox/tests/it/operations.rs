@@ -59,7 +59,7 @@ async fn id_limits_match_the_transport() {
     let sandbox = sandbox().await;
     let http = RawClient::new(&sandbox).await;
     for operation in OperationId::all() {
-        let Some(max) = operation.id_limit() else {
+        let Some(max) = operation.max_ids() else {
             continue;
         };
         for (count, is_error) in [(0, true), (1, false), (max, false), (max + 1, true)] {

@@ -92,7 +92,7 @@ async fn listing_by_token_is_consistent_during_updates() {
             let unlisted = format!("a{}", 499 - listed.len());
             let update = AssetUpdate::new(unlisted).criticality("Critical");
             // The asset may be deleted already.
-            let _ = assets.update_assets(update).send().await;
+            let _ = assets.update_assets([update]).send().await;
         }
         listed.push(id);
     }

@@ -146,8 +146,8 @@ async fn session(sandbox: &Sandbox, relay: &Relay, shown: &mut Shown) {
             shown.result(download.bytes().await);
         }
         shown.result(assets.preview_assets("a0", "h").send().await);
-        let count = [json!({ "name": "n", "type": "terms", "field": "asset_type" })];
-        shown.result(assets.aggregate_assets(count).send().await);
+        let count = json!([{ "name": "n", "type": "terms", "field": "asset_type" }]);
+        shown.result(assets.aggregate_assets_json(count).send().await);
         shown.result(assets.update_assets([AssetUpdate::new("a1")]).send().await);
         shown.result(
             identity

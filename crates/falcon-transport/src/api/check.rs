@@ -1,155 +1,131 @@
-//! What is checked before anything is sent, by what the documents say of each operation.
+//! Checks of a request's arguments against the operation table, before anything is sent.
 //!
-//! It is one check for every way to make a call: typed, with `parameters`, with a JSON body, and
-//! by operation id.
+//! All requests pass through here: typed, with raw query parameters, with a JSON body and by
+//! operation id.
 
 use serde_json::Value;
 
-use crate::api::call::KEY_VALUE_LIMIT;
 use crate::api::ids;
-use crate::api::operation::{BodyUse, IdPlace, OperationId};
+use crate::api::operation::{BodyUse, IdLocation, OperationId};
 use crate::api::request::ApiRequest;
 use crate::error::Error;
 use crate::http::text::one_line;
 
-/// Refuses a call whose arguments are not what its operation takes.
-pub(crate) fn arguments(call: &ApiRequest) -> Result<(), Error> {
-    required(call)?;
-    ids_given(call)?;
-    limit(call)?;
-    body(call)
+/// Maximum number of characters of a value that an error message quotes.
+const MAX_QUOTED_CHARS: usize = 60;
+
+/// Checks the arguments of a request.
+///
+/// # Errors
+///
+/// [`Error::is_argument`] when the operation does not support them.
+pub(crate) fn arguments(request: &ApiRequest) -> Result<(), Error> {
+    required_parameters(request)?;
+    ids(request)?;
+    limit(request)?;
+    body(request)
 }
 
-fn refuse<T>(call: &ApiRequest, message: impl Into<String>) -> Result<T, Error> {
-    Err(Error::argument(Some(call.operation), message))
+fn invalid(request: &ApiRequest, message: impl Into<String>) -> Error {
+    Error::argument(Some(request.operation), message)
 }
 
-fn required(call: &ApiRequest) -> Result<(), Error> {
-    for key in call.operation.spec().required {
-        if call.values(key).all(str::is_empty) {
-            return refuse(call, format!("`{key}` is not given: it is needed"));
-        }
+fn required_parameters(request: &ApiRequest) -> Result<(), Error> {
+    let mut required = request.operation.spec().required.iter();
+    match required.find(|key| request.values(key).all(str::is_empty)) {
+        Some(key) => Err(invalid(request, format!("missing parameter `{key}`"))),
+        None => Ok(()),
     }
-    Ok(())
 }
 
-fn ids_given(call: &ApiRequest) -> Result<(), Error> {
-    let Some(slot) = call.operation.spec().ids else {
+fn ids(request: &ApiRequest) -> Result<(), Error> {
+    let Some(parameter) = request.operation.spec().ids else {
         return Ok(());
     };
-    match slot.place {
-        IdPlace::Query => ids::check(call.operation, &call.values("ids").collect::<Vec<_>>()),
-        IdPlace::Body => {
-            let listed = call
-                .body
-                .as_ref()
-                .and_then(|body| body.get("ids")?.as_array());
-            let Some(listed) = listed else {
-                return refuse(call, "the body has no ids: write `{\"ids\": [\"…\"]}`");
-            };
-            let texts: Option<Vec<&str>> = listed.iter().map(Value::as_str).collect();
-            match texts {
-                Some(texts) => ids::check(call.operation, &texts),
-                None => refuse(call, "an id is no text: write `{\"ids\": [\"…\"]}`"),
-            }
-        }
+    if parameter.location == IdLocation::Query {
+        let ids: Vec<&str> = request.values("ids").collect();
+        return ids::check(request.operation, &ids);
+    }
+    let ids = request.body.as_ref().and_then(|body| body.get("ids"));
+    let strings = ids
+        .and_then(Value::as_array)
+        .and_then(|ids| ids.iter().map(Value::as_str).collect::<Option<Vec<_>>>());
+    match strings {
+        Some(ids) => ids::check(request.operation, &ids),
+        None => Err(invalid_body(request, "`{\"ids\": [\"…\"]}`")),
     }
 }
 
-fn limit(call: &ApiRequest) -> Result<(), Error> {
-    let spec = call.operation.spec();
+fn limit(request: &ApiRequest) -> Result<(), Error> {
+    let spec = request.operation.spec();
     if !spec.parameters.contains(&"limit") {
         return Ok(());
     }
-    let max = spec.max_limit.unwrap_or(u32::MAX);
-    for given in call.values("limit") {
-        if !given
-            .parse()
-            .is_ok_and(|limit: u32| (1..=max).contains(&limit))
-        {
-            let range = spec.max_limit.map_or_else(
-                || "a number from 1 on".to_owned(),
-                |max| format!("a number from 1 to {max}"),
-            );
-            let given = one_line(given, KEY_VALUE_LIMIT);
-            return refuse(
-                call,
-                format!("the limit `{given}` is out of range: write {range}"),
-            );
-        }
-    }
-    Ok(())
+    let range = 1..=spec.max_limit.unwrap_or(u32::MAX);
+    let is_valid = |limit: &str| limit.parse().is_ok_and(|limit: u32| range.contains(&limit));
+    let Some(limit) = request.values("limit").find(|limit| !is_valid(limit)) else {
+        return Ok(());
+    };
+    let expected = match spec.max_limit {
+        Some(max) => format!("an integer from 1 to {max}"),
+        None => "a positive integer".to_owned(),
+    };
+    let limit = one_line(limit, MAX_QUOTED_CHARS);
+    let message = format!("invalid limit `{limit}`: expected {expected}");
+    Err(invalid(request, message))
 }
 
-fn body(call: &ApiRequest) -> Result<(), Error> {
-    let Some(body) = &call.body else {
-        return match call.operation.spec().body {
-            BodyUse::Required => refuse(call, "no body is given: it is the request"),
+fn body(request: &ApiRequest) -> Result<(), Error> {
+    let Some(body) = &request.body else {
+        return match request.operation.spec().body {
+            BodyUse::Required => Err(invalid(request, "missing body")),
             BodyUse::None | BodyUse::Optional => Ok(()),
         };
     };
-    match call.operation {
-        OperationId::AggregateExternalAssets | OperationId::GetSensorAggregates => {
-            let list = body
-                .as_array()
-                .is_some_and(|list| !list.is_empty() && list.iter().all(Value::is_object));
-            wanted(
-                call,
-                list,
-                "a list of aggregate requests, `[{\"name\": …}]`",
-            )
-        }
-        OperationId::PatchExternalAssets => {
-            let assets = filled_list(body, "assets");
-            let wants = "`{\"assets\": [{\"id\": \"…\"}]}`, each asset with its id";
-            wanted(
-                call,
-                assets.is_some_and(|list| list.iter().all(has_id)),
-                wants,
-            )
-        }
-        OperationId::PostExternalAssetsInventoryV1 => {
-            let data = filled_list(body, "data").is_some();
-            wanted(
-                call,
-                data,
-                "`{\"data\": [{\"subsidiary_id\": \"…\", \"assets\": […]}]}`",
-            )
-        }
-        OperationId::ApiPreemptProxyPostGraphql => {
-            let query = body.get("query").and_then(Value::as_str);
-            let written = query.is_some_and(|query| !query.trim().is_empty());
-            wanted(
-                call,
-                written,
-                "`{\"query\": \"…\"}`, with `variables` where there are any",
-            )
-        }
-        OperationId::PostPolicyRules => {
-            let filled = body.as_object().is_some_and(|rule| !rule.is_empty());
-            wanted(call, filled, "a policy rule, `{\"name\": …}`")
-        }
-        _ => wanted(call, body.is_object(), "a JSON object"),
-    }
-}
-
-fn wanted(call: &ApiRequest, holds: bool, wants: &str) -> Result<(), Error> {
-    if holds {
+    let (is_valid, expected) = match request.operation {
+        OperationId::AggregateExternalAssets | OperationId::GetSensorAggregates => (
+            non_empty_list(Some(body)).is_some_and(|list| list.iter().all(Value::is_object)),
+            "a list of aggregate requests, `[{\"name\": …}]`",
+        ),
+        OperationId::PatchExternalAssets => (
+            non_empty_list(body.get("assets")).is_some_and(|list| list.iter().all(has_id)),
+            "`{\"assets\": [{\"id\": \"…\"}]}` with an id in each asset",
+        ),
+        OperationId::PostExternalAssetsInventoryV1 => (
+            non_empty_list(body.get("data")).is_some(),
+            "`{\"data\": [{\"subsidiary_id\": \"…\", \"assets\": […]}]}`",
+        ),
+        OperationId::ApiPreemptProxyPostGraphql => (
+            is_non_blank(body.get("query")),
+            "`{\"query\": \"…\"}`, with optional `variables`",
+        ),
+        OperationId::PostPolicyRules => (
+            body.as_object().is_some_and(|rule| !rule.is_empty()),
+            "a policy rule, `{\"name\": …}`",
+        ),
+        _ => (body.is_object(), "a JSON object"),
+    };
+    if is_valid {
         Ok(())
     } else {
-        refuse(
-            call,
-            format!("the body is not what it takes: write {wants}"),
-        )
+        Err(invalid_body(request, expected))
     }
 }
 
-fn filled_list<'b>(body: &'b Value, key: &str) -> Option<&'b Vec<Value>> {
-    body.get(key)?.as_array().filter(|list| !list.is_empty())
+fn invalid_body(request: &ApiRequest, expected: &str) -> Error {
+    invalid(request, format!("invalid body: expected {expected}"))
+}
+
+fn non_empty_list(value: Option<&Value>) -> Option<&Vec<Value>> {
+    value?.as_array().filter(|list| !list.is_empty())
 }
 
 fn has_id(item: &Value) -> bool {
-    item.get("id")
+    is_non_blank(item.get("id"))
+}
+
+fn is_non_blank(value: Option<&Value>) -> bool {
+    value
         .and_then(Value::as_str)
-        .is_some_and(|id| !id.trim().is_empty())
+        .is_some_and(|string| !string.trim().is_empty())
 }

@@ -1,49 +1,65 @@
-//! One query too long for an address line, as several.
+//! Splitting one filter that is too long for a URL into several.
 
 use crate::error::Error;
 use crate::fql::{Filter, IntoFilter};
 use crate::http::request::encoded_len;
 
-/// The filters that together match what one filter over all of `values` would match, each short
-/// enough for an address line: at most `max_bytes` once encoded.
+/// Splits `values` into filters of at most `max_bytes` each, measured as encoded in a URL.
 ///
-/// `filter` makes the filter of some of the values, mostly a list clause. The address line of a
-/// client holds 16,384 bytes unless its builder says otherwise; 15,000 for the filter leaves room
-/// for the rest. An item that matches through several values of an array comes in several of the
-/// listings.
+/// `make_filter` returns the filter for some of the values, usually a list clause. Together, the
+/// returned filters match what `make_filter(values)` would match. An item that matches through
+/// several values of an array is listed by several of the filters.
+///
+/// A URL may have 16,384 bytes by default ([`max_url_len`](crate::FalconBuilder::max_url_len)).
+/// A filter of 15,000 bytes leaves enough room for the other parameters.
+///
+/// # Examples
+///
+/// ```
+/// use falcon_transport::chunk_filter;
+/// use fql::collections::external_assets as asset;
+///
+/// let ports: Vec<u16> = (1..10_000).collect();
+/// let filters = chunk_filter(&ports, 15_000, |ports| {
+///     let ports = ports.iter().copied();
+///     asset::ip::services::port.try_is_in(ports).expect("a chunk is never empty")
+/// })?;
+/// assert!(filters.len() > 1);
+/// # Ok::<(), falcon_transport::Error>(())
+/// ```
 ///
 /// # Errors
 ///
-/// [`Error::is_argument`] when the filter of a single value is too long already, and when there
-/// are no values: the filter of no value would match all or nothing, and which is not said.
+/// [`Error::is_argument`] when the filter of a single value is too long, and when `values` is
+/// empty: it is ambiguous whether no values match nothing or everything.
 pub fn chunk_filter<T, C, F>(
     values: &[T],
     max_bytes: usize,
-    mut filter: impl FnMut(&[T]) -> F,
+    mut make_filter: impl FnMut(&[T]) -> F,
 ) -> Result<Vec<Filter<C>>, Error>
 where
     F: IntoFilter<C>,
 {
     if values.is_empty() {
-        let message = "there are no values to split: make no query, or one without the list";
-        return Err(Error::argument(None, message));
+        return Err(Error::argument(None, "no values to filter by")
+            .with_help("skip the query, or query without this filter"));
     }
     let mut filters = Vec::new();
-    // What is still to be done, the next at the end.
-    let mut todo = vec![values];
-    while let Some(values) = todo.pop() {
-        let made = filter(values).into_filter();
-        let length = encoded_len(made.as_str());
-        if length <= max_bytes {
-            filters.push(made);
-        } else if values.len() > 1 {
-            let (first, second) = values.split_at(values.len() / 2);
-            todo.extend([second, first]);
+    // A stack: the chunk that comes next is the last one.
+    let mut chunks = vec![values];
+    while let Some(chunk) = chunks.pop() {
+        let filter = make_filter(chunk).into_filter();
+        let len = encoded_len(filter.as_str());
+        if len <= max_bytes {
+            filters.push(filter);
+        } else if chunk.len() > 1 {
+            let (first, second) = chunk.split_at(chunk.len() / 2);
+            chunks.extend([second, first]);
         } else {
-            return Err(Error::argument(
-                None,
-                format!("the filter of one value has {length} bytes, more than {max_bytes}"),
-            ));
+            let message = format!(
+                "the filter for one value is {len} bytes long, more than the maximum of {max_bytes}"
+            );
+            return Err(Error::argument(None, message));
         }
     }
     Ok(filters)
@@ -60,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn every_value_is_in_one_filter_in_order_and_none_is_too_long() {
+    fn chunks_keep_every_value_in_order_within_the_limit() {
         let values: Vec<u32> = (1000..2000).collect();
         let filters = chunk_filter(&values, 500, ids).unwrap();
         assert!(filters.len() > 1);
@@ -69,25 +85,21 @@ mod tests {
                 .iter()
                 .all(|filter| encoded_len(filter.as_str()) <= 500)
         );
-        let all: Vec<u32> = filters
+        let chunked: Vec<u32> = filters
             .iter()
-            .flat_map(|f| {
-                f.as_str()
-                    .split('\'')
-                    .filter_map(|part| part.parse().ok())
-                    .collect::<Vec<_>>()
-            })
+            .flat_map(|filter| filter.as_str().split('\''))
+            .filter_map(|part| part.parse().ok())
             .collect();
-        assert_eq!(all, values);
+        assert_eq!(chunked, values);
     }
 
     #[test]
-    fn what_fits_is_left_whole() {
+    fn short_filter_is_not_split() {
         assert_eq!(chunk_filter(&[1, 2, 3], 500, ids).unwrap().len(), 1);
     }
 
     #[test]
-    fn no_values_and_a_value_that_cannot_fit_are_errors() {
+    fn empty_values_and_overlong_value_are_errors() {
         assert!(chunk_filter(&[], 500, ids).unwrap_err().is_argument());
         assert!(chunk_filter(&[1], 3, ids).unwrap_err().is_argument());
     }

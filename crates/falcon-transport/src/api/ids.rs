@@ -1,39 +1,38 @@
-//! Ids, given in any of the ways that people have them.
+//! The ids of a request.
 
 use crate::api::operation::OperationId;
 use crate::error::Error;
 
-/// What can be given as ids: any iterator of texts, or one text such as `ID1,ID2,ID3`.
+/// Values that can be passed as ids: any iterator of strings.
 ///
-/// One text is split at its commas, and blanks around an id are taken off; the items of an
-/// iterator are taken as they are. `Form` only tells the two apart and is always inferred.
+/// Each item is one id, also if it contains a comma. Use [`ids_from_csv`] to split a
+/// comma-separated string.
+///
+/// # Examples
 ///
 /// ```no_run
 /// # fn example(falcon: falcon_transport::Falcon, owned: Vec<String>) {
+/// use falcon_transport::ids_from_csv;
+///
 /// let assets = falcon.exposure_management();
 /// assets.get_assets(["id1", "id2"]);
 /// assets.get_assets(&owned);
-/// assets.get_assets("id1,id2");
+/// assets.get_assets(ids_from_csv("id1,id2"));
 /// # }
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be used as ids",
-    note = "ids are an iterator of texts, such as `[\"id1\", \"id2\"]`, or one text, `\"id1,id2\"`"
+    label = "expected an iterator of strings",
+    note = "pass a list such as `[\"id1\", \"id2\"]`",
+    note = "use `ids_from_csv` to split a comma-separated string"
 )]
-pub trait IntoIds<Form> {
-    /// The ids, in their order.
+pub trait IntoIds {
+    /// Returns the ids in order.
     fn into_ids(self) -> Vec<String>;
 }
 
-/// The form of ids that is an iterator of texts.
-#[derive(Debug)]
-pub enum Listed {}
-
-/// The form of ids that is one text with commas.
-#[derive(Debug)]
-pub enum Joined {}
-
-impl<I> IntoIds<Listed> for I
+#[diagnostic::do_not_recommend]
+impl<I> IntoIds for I
 where
     I: IntoIterator,
     I::Item: AsRef<str>,
@@ -43,86 +42,77 @@ where
     }
 }
 
-impl IntoIds<Joined> for &str {
-    fn into_ids(self) -> Vec<String> {
-        if self.trim().is_empty() {
-            return Vec::new();
-        }
-        self.split(',').map(|id| id.trim().to_owned()).collect()
+/// Splits a comma-separated string into ids, without the whitespace around them.
+///
+/// A blank string has no ids. An empty id between two commas is kept, and rejected when the request
+/// is sent.
+///
+/// # Examples
+///
+/// ```
+/// use falcon_transport::ids_from_csv;
+///
+/// assert_eq!(ids_from_csv("id1, id2"), ["id1", "id2"]);
+/// assert!(ids_from_csv("").is_empty());
+/// ```
+#[must_use]
+pub fn ids_from_csv(ids: &str) -> Vec<&str> {
+    if ids.trim().is_empty() {
+        return Vec::new();
     }
+    ids.split(',').map(str::trim).collect()
 }
 
-impl IntoIds<Joined> for String {
-    fn into_ids(self) -> Vec<String> {
-        self.as_str().into_ids()
-    }
-}
-
-impl IntoIds<Joined> for &String {
-    fn into_ids(self) -> Vec<String> {
-        self.as_str().into_ids()
-    }
-}
-
-/// Refuses what must not be sent as the ids of `operation`.
+/// Checks the number of ids and that none is blank.
 pub(crate) fn check<S: AsRef<str>>(operation: OperationId, ids: &[S]) -> Result<(), Error> {
-    let Some(max) = operation.id_limit() else {
+    let Some(max) = operation.max_ids() else {
         return Ok(());
     };
-    let refuse = |message: String| Err(Error::argument(Some(operation), message));
+    let reject = |message: String| Err(Error::argument(Some(operation), message));
+    let count = ids.len();
     if ids.is_empty() {
-        return refuse(format!("no ids were given: give 1 to {max}"));
+        return reject(format!("missing ids: expected 1 to {max}"));
     }
-    if ids.len() > max {
-        let given = ids.len();
-        return refuse(format!(
-            "{given} ids were given: give 1 to {max} a call, in several calls"
-        ));
+    if count > max {
+        return reject(format!("too many ids: expected 1 to {max}, found {count}"))
+            .map_err(|error| error.with_help("split the ids across several requests"));
     }
-    if let Some(place) = ids.iter().position(|id| id.as_ref().trim().is_empty()) {
-        return refuse(format!(
-            "id {} of {} is empty: leave it out",
-            place + 1,
-            ids.len()
-        ));
+    match ids.iter().position(|id| id.as_ref().trim().is_empty()) {
+        Some(index) => reject(format!("id {} of {count} is empty", index + 1)),
+        None => Ok(()),
     }
-    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn ids<F>(ids: impl IntoIds<F>) -> Vec<String> {
-        ids.into_ids()
+    #[test]
+    fn ids_accept_any_iterator_of_strings() {
+        assert_eq!(["a", "b"].into_ids(), ["a", "b"]);
+        assert_eq!(vec!["a".to_owned()].into_ids(), ["a"]);
+        assert_eq!((&["a".to_owned()]).into_ids(), ["a"]);
+        assert_eq!((1..3).map(|n| n.to_string()).into_ids(), ["1", "2"]);
+        assert_eq!(["a,b"].into_ids(), ["a,b"]);
     }
 
     #[test]
-    fn any_iterator_of_texts_is_ids() {
-        assert_eq!(ids(["a", "b"]), ["a", "b"]);
-        assert_eq!(ids(vec!["a".to_owned()]), ["a"]);
-        assert_eq!(ids(&["a".to_owned()]), ["a"]);
-        assert_eq!(ids((1..3).map(|n| n.to_string())), ["1", "2"]);
+    fn csv_ids_are_split_and_trimmed() {
+        assert_eq!(ids_from_csv("ID1,ID2, ID3"), ["ID1", "ID2", "ID3"]);
+        assert_eq!(ids_from_csv("a,,b"), ["a", "", "b"]);
+        assert!(ids_from_csv(" ").is_empty());
     }
 
     #[test]
-    fn one_text_is_split_at_its_commas_and_an_item_is_not() {
-        assert_eq!(ids("ID1,ID2, ID3"), ["ID1", "ID2", "ID3"]);
-        assert_eq!(ids("a,b".to_owned()), ["a", "b"]);
-        assert_eq!(ids(["a,b"]), ["a,b"]);
-        assert!(ids(" ").is_empty());
-    }
-
-    #[test]
-    fn no_ids_too_many_and_empty_ones_are_refused() {
+    fn id_count_and_empty_ids_are_checked() {
         let operation = OperationId::DeleteExternalAssets;
-        let refused = |ids: Vec<String>| check(operation, &ids).unwrap_err().to_string();
+        let message = |ids: &[&str]| check(operation, ids).unwrap_err().to_string();
         assert_eq!(
-            refused(vec![]),
-            "delete_external_assets: no ids were given: give 1 to 100"
+            message(&[]),
+            "delete_external_assets: missing ids: expected 1 to 100"
         );
-        assert!(refused(vec!["x".into(); 101]).contains("101 ids"));
-        assert!(refused(ids("a,,b")).contains("id 2 of 3 is empty"));
+        assert!(message(&["x"; 101]).contains("found 101"));
+        assert!(message(&["a", "", "b"]).contains("id 2 of 3 is empty"));
         assert!(check(operation, &["x"; 100]).is_ok());
     }
 }

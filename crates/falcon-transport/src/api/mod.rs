@@ -1,17 +1,17 @@
-//! Operations of the API and their requests.
+//! The operations of the API and their requests.
 
 pub(crate) mod aggregates;
-pub(crate) mod body;
-pub(crate) mod by_ids;
 pub(crate) mod call;
 pub(crate) mod check;
 pub(crate) mod chunk_filter;
 mod execute;
 pub(crate) mod exposure_management;
-pub(crate) mod graphql;
+pub(crate) mod graphql_document;
 pub(crate) mod identity_protection;
 pub(crate) mod ids;
-pub(crate) mod listing;
 pub(crate) mod operation;
+pub(crate) mod params;
 mod parse_operation;
+pub(crate) mod raw_response;
 pub(crate) mod request;
+pub(crate) mod request_builder;

@@ -1,4 +1,4 @@
-//! The twenty operations: their ids, where they are, what they need and what they may do.
+//! The table of the twenty operations.
 
 use std::fmt;
 
@@ -19,7 +19,7 @@ pub enum Method {
 }
 
 impl Method {
-    /// The method as it stands in a request line.
+    /// Returns the method as written in a request line.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -37,63 +37,64 @@ impl fmt::Display for Method {
     }
 }
 
-/// Whether doing an operation twice can change more than doing it once.
+/// The effect of performing an operation twice.
 ///
-/// This decides what is repeated after a fault that may have come after the work was done.
+/// It decides which requests are retried after a failure that may have happened after the work was
+/// done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Idempotency {
-    /// It only reads, also where its method is POST: it may be repeated.
+    /// The operation only reads, even if its method is POST. It may be retried.
     Idempotent,
-    /// It creates, changes or deletes: it is never repeated once it may have arrived.
+    /// The operation creates, changes or deletes. It is not retried once it may have arrived.
     NonIdempotent,
 }
 
-/// Where an operation takes ids, and how many.
+/// The ids that an operation requires.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct IdSlot {
-    pub(crate) place: IdPlace,
+pub(crate) struct IdParameter {
+    pub(crate) location: IdLocation,
     pub(crate) max: usize,
 }
 
 /// The part of a request that holds the ids.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum IdPlace {
+pub(crate) enum IdLocation {
     /// `?ids=a&ids=b`
     Query,
     /// `{"ids": ["a", "b"]}`
     Body,
 }
 
-/// What an operation sends as its body.
+/// The body of an operation's requests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum BodyUse {
     /// No body is sent.
     None,
-    /// A body is sent; without one given, an empty object.
+    /// A body is sent, by default an empty object.
     Optional,
-    /// The body is the request.
+    /// The caller must provide the body.
     Required,
 }
 
-/// What the documents say of one operation.
-pub(crate) struct Spec {
+/// The documented properties of one operation.
+pub(crate) struct OperationSpec {
     method: Method,
     path: &'static str,
     scope: &'static str,
     idempotency: Idempotency,
-    /// The keys that it takes in the address line, `ids` apart.
+    /// The query parameters except `ids`.
     pub(crate) parameters: &'static [&'static str],
-    /// Those of them without which it is not sent.
+    /// The query parameters without which the request is not sent.
     pub(crate) required: &'static [&'static str],
-    pub(crate) ids: Option<IdSlot>,
+    pub(crate) ids: Option<IdParameter>,
     pub(crate) body: BodyUse,
-    /// The largest `limit` documented, where one is.
+    /// The largest documented `limit`.
     pub(crate) max_limit: Option<u32>,
 }
 
-/// What most operations are: a read with nothing in particular.
-const READ: Spec = Spec {
+/// The defaults of a row: a read of external assets without parameters.
+const READ: OperationSpec = OperationSpec {
     method: Method::Get,
     path: "",
     scope: "assets:read",
@@ -105,10 +106,10 @@ const READ: Spec = Spec {
     max_limit: None,
 };
 
-/// Up to `max` ids in the address line.
-const fn query_ids(max: usize) -> Option<IdSlot> {
-    Some(IdSlot {
-        place: IdPlace::Query,
+/// Up to `max` ids in the query.
+const fn query_ids(max: usize) -> Option<IdParameter> {
+    Some(IdParameter {
+        location: IdLocation::Query,
         max,
     })
 }
@@ -117,7 +118,10 @@ macro_rules! operations {
     ($( $(#[$doc:meta])* $name:ident $($spelling:literal),+ { $($spec:tt)* } )*) => {
         /// One of the twenty documented operations.
         ///
-        /// It is read from the id that the documents give it, and from its method name:
+        /// Parses from the operation id of the documentation and from the name of the method of
+        /// this crate.
+        ///
+        /// # Examples
         ///
         /// ```
         /// use falcon_transport::OperationId;
@@ -129,6 +133,7 @@ macro_rules! operations {
         /// assert_eq!(operation.scope(), "assets:read");
         ///
         /// let error = "query_asets".parse::<OperationId>().unwrap_err();
+        /// assert_eq!(error.to_string(), "unknown operation `query_asets`");
         /// assert!(error.help().is_some_and(|help| help.contains("`query_assets`")));
         /// # Ok::<(), falcon_transport::Error>(())
         /// ```
@@ -143,10 +148,10 @@ macro_rules! operations {
         }
 
         impl OperationId {
-            pub(crate) fn spec(self) -> &'static Spec {
+            pub(crate) fn spec(self) -> &'static OperationSpec {
                 match self {
                     $(Self::$name => {
-                        static SPEC: Spec = Spec { $($spec)* ..READ };
+                        static SPEC: OperationSpec = OperationSpec { $($spec)* ..READ };
                         &SPEC
                     })*
                 }
@@ -158,31 +163,30 @@ macro_rules! operations {
 const BLOB: &[&str] = &["assetId", "hash"];
 const SUBSIDIARY_LISTING: &[&str] = &["offset", "limit", "sort", "filter", "version_id"];
 
-// The one table of the operations. A row has the id that the documents give it, the other names that
-// it is read from, and what differs from `READ`.
+// A row has the documented id, the aliases that also parse, and the differences from `READ`.
 operations! {
-    /// Aggregates over external assets.
+    /// Aggregates external assets.
     AggregateExternalAssets "aggregate_external_assets", "aggregate_assets" {
         method: Method::Post,
         path: "/fem/aggregates/external-assets/v1",
         body: BodyUse::Required,
     }
 
-    /// The whole of a blob, such as a banner.
+    /// Downloads a blob, such as a banner.
     BlobDownloadExternalAssets "blob_download_external_assets", "download_assets" {
         path: "/fem/entities/blobs-download/v1",
         parameters: BLOB,
         required: BLOB,
     }
 
-    /// The beginning of a blob.
+    /// Returns the beginning of a blob.
     BlobPreviewExternalAssets "blob_preview_external_assets", "preview_assets" {
         path: "/fem/entities/blobs-preview/v1",
         parameters: BLOB,
         required: BLOB,
     }
 
-    /// Details of external assets by id.
+    /// Returns the details of external assets by id.
     GetExternalAssets "get_external_assets", "get_assets" {
         path: "/fem/entities/external-assets/v1",
         ids: query_ids(100),
@@ -198,7 +202,7 @@ operations! {
         body: BodyUse::Optional,
     }
 
-    /// Changes criticality and triage of external assets.
+    /// Updates the criticality and triage of external assets.
     PatchExternalAssets "patch_external_assets", "update_assets" {
         method: Method::Patch,
         path: "/fem/entities/external-assets/v1",
@@ -207,19 +211,19 @@ operations! {
         body: BodyUse::Required,
     }
 
-    /// Ids of external assets, listed by offset: the older form.
+    /// Lists the ids of external assets by offset (version 1).
     QueryExternalAssets "query_external_assets", "query_assets_v1" {
         path: "/fem/queries/external-assets/v1",
         parameters: &["offset", "limit", "sort", "filter"],
     }
 
-    /// Ids of external assets, listed by `after` token: what `query_assets` names.
+    /// Lists the ids of external assets by `after` token (version 2).
     QueryExternalAssetsV2 "query_external_assets_v2", "query_assets" {
         path: "/fem/queries/external-assets/v2",
         parameters: &["after", "limit", "sort", "filter"],
     }
 
-    /// Subsidiaries that match a filter, with their details.
+    /// Lists subsidiaries with their details.
     CombinedEcosystemSubsidiaries
         "combined_ecosystem_subsidiaries", "query_combined_ecosystem_subsidiaries"
     {
@@ -227,14 +231,14 @@ operations! {
         parameters: SUBSIDIARY_LISTING,
     }
 
-    /// Details of subsidiaries by id.
+    /// Returns the details of subsidiaries by id.
     GetEcosystemSubsidiaries "get_ecosystem_subsidiaries" {
         path: "/fem/entities/ecosystem-subsidiaries/v1",
         parameters: &["version_id"],
         ids: query_ids(100),
     }
 
-    /// Ids of subsidiaries that match a filter.
+    /// Lists the ids of subsidiaries.
     QueryEcosystemSubsidiaries "query_ecosystem_subsidiaries" {
         path: "/fem/queries/ecosystem-subsidiaries/v1",
         parameters: SUBSIDIARY_LISTING,
@@ -249,7 +253,7 @@ operations! {
         body: BodyUse::Required,
     }
 
-    /// Aggregates over identity protection sensors.
+    /// Aggregates sensors.
     GetSensorAggregates "GetSensorAggregates", "get_sensor_aggregates" {
         method: Method::Post,
         path: "/identity-protection/aggregates/devices/GET/v1",
@@ -257,19 +261,19 @@ operations! {
         body: BodyUse::Required,
     }
 
-    /// Details of sensors by device id.
+    /// Returns the details of sensors by device id.
     GetSensorDetails "GetSensorDetails", "get_sensor_details" {
         method: Method::Post,
         path: "/identity-protection/entities/devices/GET/v1",
         scope: "identity-protection-entities:read",
-        ids: Some(IdSlot {
-            place: IdPlace::Body,
+        ids: Some(IdParameter {
+            location: IdLocation::Body,
             max: 5000,
         }),
         body: BodyUse::Required,
     }
 
-    /// Device ids of sensors that match a filter.
+    /// Lists the device ids of sensors.
     QuerySensorsByFilter "QuerySensorsByFilter", "query_sensors" {
         path: "/identity-protection/queries/devices/v1",
         scope: "identity-protection-entities:read",
@@ -277,11 +281,12 @@ operations! {
         max_limit: Some(200),
     }
 
-    /// The GraphQL endpoint of identity protection.
+    /// Executes a GraphQL document.
     ApiPreemptProxyPostGraphql
         "api_preempt_proxy_post_graphql", "graphql", "post_graphql", "api.preempt.proxy.post.graphql"
     {
-        // A mutation is a write; which of the two a document is, is read from its text.
+        // The endpoint also executes mutations, so requests are non-idempotent unless their
+        // document holds only queries: see `graphql_document`.
         method: Method::Post,
         path: "/identity-protection/combined/graphql/v1",
         scope: "identity-protection-graphql:write",
@@ -289,7 +294,7 @@ operations! {
         body: BodyUse::Required,
     }
 
-    /// Policy rules by id.
+    /// Returns policy rules by id.
     GetPolicyRules "get_policy_rules" {
         path: "/identity-protection/entities/policy-rules/v1",
         scope: "identity-protection-policy-rules:read",
@@ -314,10 +319,10 @@ operations! {
         ids: query_ids(100),
     }
 
-    /// Ids of policy rules.
+    /// Lists the ids of policy rules.
     GetPolicyRulesQuery "get_policy_rules_query", "query_policy_rules" {
-        // The document prints the path of `get_policy_rules` here; every public client and API
-        // definition uses this one.
+        // The documentation prints the path of `get_policy_rules` here; every public client and
+        // API definition uses this one.
         path: "/identity-protection/queries/policy-rules/v1",
         scope: "identity-protection-policy-rules:read",
         parameters: &["enabled", "simulation_mode", "name"],
@@ -325,12 +330,12 @@ operations! {
 }
 
 impl OperationId {
-    /// All twenty, those of exposure management first.
+    /// Returns all operations, those of Exposure Management first.
     pub fn all() -> impl Iterator<Item = Self> {
         Self::iter()
     }
 
-    /// The id that the documents give the operation.
+    /// Returns the operation id of the documentation.
     #[must_use]
     pub fn id(self) -> &'static str {
         self.get_serializations()
@@ -339,52 +344,53 @@ impl OperationId {
             .unwrap_or_default()
     }
 
-    /// The other names that it is read from; the first is its method's name in this crate.
+    /// Returns the other names that parse as this operation, first the name of its method.
     #[must_use]
     pub fn aliases(self) -> &'static [&'static str] {
         self.get_serializations().get(1..).unwrap_or_default()
     }
 
-    /// The operation's method name on
-    /// [`ExposureManagement`](crate::ExposureManagement) or
+    /// Returns the name of the operation's method on [`ExposureManagement`](crate::ExposureManagement) or
     /// [`IdentityProtection`](crate::IdentityProtection).
     #[must_use]
     pub fn method_name(self) -> &'static str {
         self.aliases().first().copied().unwrap_or_else(|| self.id())
     }
 
-    /// The HTTP method.
+    /// Returns the HTTP method.
     #[must_use]
     pub fn method(self) -> Method {
         self.spec().method
     }
 
-    /// The path, from the cloud's base URL.
+    /// Returns the path, relative to the base URL of the cloud.
     #[must_use]
     pub fn path(self) -> &'static str {
         self.spec().path
     }
 
-    /// The scope that the API client needs.
+    /// Returns the scope that the API client needs.
     #[must_use]
     pub fn scope(self) -> &'static str {
         self.spec().scope
     }
 
-    /// Whether the operation reads or writes. GraphQL counts as a write here, because it can
-    /// hold a mutation; a GraphQL document that holds none is treated as a read when it is sent.
+    /// Returns the idempotency of the operation.
+    ///
+    /// GraphQL is non-idempotent because a document can hold a mutation. A request whose document
+    /// holds only queries is treated as idempotent when it is sent.
     #[must_use]
     pub fn idempotency(self) -> Idempotency {
         self.spec().idempotency
     }
 
-    /// The most ids that one call takes, for the operations that take ids.
+    /// Returns the maximum number of ids per request, for operations on ids.
     #[must_use]
-    pub fn id_limit(self) -> Option<usize> {
-        self.spec().ids.map(|slot| slot.max)
+    pub fn max_ids(self) -> Option<usize> {
+        self.spec().ids.map(|ids| ids.max)
     }
 
-    /// The parameters that the operation takes, `ids` included.
+    /// Returns the names of the parameters, including `ids`.
     #[must_use]
     pub fn parameters(self) -> Vec<&'static str> {
         let ids = self.spec().ids.map(|_| "ids");
@@ -393,9 +399,9 @@ impl OperationId {
             .collect()
     }
 
-    /// Whether the operation takes a JSON body.
+    /// Returns `true` if requests have a JSON body.
     #[must_use]
-    pub fn takes_body(self) -> bool {
+    pub fn has_body(self) -> bool {
         self.spec().body != BodyUse::None
     }
 }
@@ -413,23 +419,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn there_are_twenty_operations() {
+    fn twenty_operations_exist() {
         assert_eq!(OperationId::all().count(), 20);
     }
 
     #[test]
-    fn every_name_is_read_as_its_operation_and_no_name_is_used_twice() {
+    fn operation_names_parse_and_are_unique() {
         let mut seen = HashSet::new();
         for operation in OperationId::all() {
             for name in operation.get_serializations() {
                 assert_eq!(name.parse::<OperationId>().unwrap(), operation, "{name}");
-                assert!(seen.insert(*name), "{name} names two operations");
+                assert!(seen.insert(*name), "duplicate name {name}");
             }
         }
     }
 
     #[test]
-    fn query_assets_names_the_second_version_and_query_assets_v1_the_first() {
+    fn query_assets_is_version_2() {
         let parsed = |name: &str| name.parse::<OperationId>().unwrap();
         assert_eq!(parsed("query_assets"), OperationId::QueryExternalAssetsV2);
         assert_eq!(parsed("query_assets_v1"), OperationId::QueryExternalAssets);
@@ -440,7 +446,7 @@ mod tests {
     }
 
     #[test]
-    fn graphql_is_known_by_its_four_names() {
+    fn graphql_has_four_names() {
         for name in [
             "api_preempt_proxy_post_graphql",
             "graphql",
@@ -455,7 +461,7 @@ mod tests {
     }
 
     #[test]
-    fn what_only_reads_is_safe_also_as_a_post() {
+    fn only_writes_are_non_idempotent() {
         let writes: Vec<_> = OperationId::all()
             .filter(|o| o.idempotency() == Idempotency::NonIdempotent)
             .map(OperationId::id)
@@ -474,7 +480,7 @@ mod tests {
     }
 
     #[test]
-    fn scopes_are_those_of_the_documents() {
+    fn scopes_match_the_documentation() {
         assert_eq!(OperationId::PatchExternalAssets.scope(), "assets:write");
         assert_eq!(
             OperationId::GetSensorDetails.scope(),

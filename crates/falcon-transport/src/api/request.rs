@@ -1,21 +1,19 @@
-//! The arguments of a call, before they are checked and encoded.
-
-use std::borrow::Cow;
+//! The arguments of a request, before they are checked and encoded.
 
 use bytes::Bytes;
 use serde_json::{Value, json};
 
-use crate::api::graphql;
-use crate::api::operation::{IdPlace, Idempotency, OperationId};
+use crate::api::graphql_document;
+use crate::api::operation::{IdLocation, Idempotency, OperationId};
 use crate::error::Error;
 use crate::http::request::PreparedRequest;
 
-/// The arguments of one call of an operation.
+/// The arguments of one request to an operation.
 #[derive(Clone, Debug)]
 pub(crate) struct ApiRequest {
     pub(crate) operation: OperationId,
     /// The query parameters, in the order in which they were added.
-    query: Vec<(Cow<'static, str>, String)>,
+    query: Vec<(&'static str, String)>,
     /// Query parameters as the caller wrote them. Each replaces those of the same key in `query`.
     raw_query: Vec<(String, String)>,
     pub(crate) body: Option<Value>,
@@ -36,28 +34,32 @@ impl ApiRequest {
 
     /// Adds a query parameter.
     pub(crate) fn with(mut self, key: &'static str, value: impl ToString) -> Self {
-        self.query.push((Cow::Borrowed(key), value.to_string()));
+        self.query.push((key, value.to_string()));
         self
     }
 
-    /// Adds a query parameter if there is a value.
-    pub(crate) fn with_some(self, key: &'static str, value: Option<impl ToString>) -> Self {
-        match value {
-            Some(value) => self.with(key, value),
-            None => self,
-        }
+    /// Sets a query parameter in place of earlier values, or removes them if there is no value.
+    pub(crate) fn set(&mut self, key: &'static str, value: Option<impl ToString>) {
+        self.query.retain(|(name, _)| *name != key);
+        self.query
+            .extend(value.map(|value| (key, value.to_string())));
     }
 
     /// Adds query parameters that replace other ones of the same key.
-    pub(crate) fn with_raw_query(mut self, parameters: &[(String, String)]) -> Self {
-        self.raw_query.extend_from_slice(parameters);
-        self
+    pub(crate) fn add_raw_query<K, V>(&mut self, parameters: impl IntoIterator<Item = (K, V)>)
+    where
+        K: Into<String>,
+        V: ToString,
+    {
+        let pairs = parameters.into_iter();
+        self.raw_query
+            .extend(pairs.map(|(key, value)| (key.into(), value.to_string())));
     }
 
     /// Adds ids where the operation expects them: in the query or in the body.
     pub(crate) fn with_ids(self, ids: &[String]) -> Self {
-        match self.operation.spec().ids.map(|slot| slot.place) {
-            Some(IdPlace::Body) => self.with_body(json!({ "ids": ids })),
+        match self.operation.spec().ids.map(|slot| slot.location) {
+            Some(IdLocation::Body) => self.with_body(json!({ "ids": ids })),
             _ => ids.iter().fold(self, |request, id| request.with("ids", id)),
         }
     }
@@ -76,14 +78,14 @@ impl ApiRequest {
 
     /// Removes the query parameters with this key.
     pub(crate) fn remove(&mut self, key: &str) {
-        self.query.retain(|(name, _)| name != key);
+        self.query.retain(|(name, _)| *name != key);
         self.raw_query.retain(|(name, _)| name != key);
     }
 
     /// Returns the query parameters to send.
     fn query(&self) -> impl Iterator<Item = (&str, &str)> {
         let is_replaced = |key: &str| self.raw_query.iter().any(|(name, _)| name == key);
-        let typed = self.query.iter().map(|(key, value)| (&**key, &**value));
+        let typed = self.query.iter().map(|(key, value)| (*key, &**value));
         let raw = self.raw_query.iter().map(|(key, value)| (&**key, &**value));
         typed.filter(move |(key, _)| !is_replaced(key)).chain(raw)
     }
@@ -104,12 +106,12 @@ impl ApiRequest {
             .unwrap_or_else(|| self.values("ids").count())
     }
 
-    /// Returns the idempotency of the call. For GraphQL it depends on the document.
+    /// Returns the idempotency of the request. For GraphQL it depends on the document.
     fn idempotency(&self) -> Idempotency {
         match (self.operation, &self.body) {
             (OperationId::ApiPreemptProxyPostGraphql, Some(body)) => {
                 let document = body.get("query").and_then(Value::as_str);
-                graphql::idempotency_of(document.unwrap_or_default())
+                graphql_document::idempotency_of(document.unwrap_or_default())
             }
             (operation, _) => operation.idempotency(),
         }
@@ -140,10 +142,8 @@ mod tests {
     #[test]
     fn raw_query_replaces_parameters_of_the_same_key() {
         let ids = ["a", "b"].map(str::to_owned);
-        let raw = [("ids", "c"), ("x", "1")].map(|(key, value)| (key.to_owned(), value.to_owned()));
-        let request = ApiRequest::new(OperationId::GetExternalAssets)
-            .with_ids(&ids)
-            .with_raw_query(&raw);
+        let mut request = ApiRequest::new(OperationId::GetExternalAssets).with_ids(&ids);
+        request.add_raw_query([("ids", "c"), ("x", "1")]);
         let encoded = request.prepare(1_000).unwrap();
         assert_eq!(encoded.query.as_deref(), Some("ids=c&x=1"));
     }

@@ -81,7 +81,7 @@ fn check_url_len(operation: OperationId, query: Option<&str>, limit: usize) -> R
 }
 
 fn too_long(operation: OperationId, length: usize, limit: usize) -> Error {
-    let help = match operation.id_limit() {
+    let help = match operation.max_ids() {
         Some(_) => "pass fewer ids per call",
         None => "split a filter with a long list using `chunk_filter`",
     };

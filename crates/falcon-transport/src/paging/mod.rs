@@ -1,13 +1,16 @@
-//! Listings from end to end, a page at a time.
+//! Streams over all pages of a listing.
 
-mod cursor;
+mod batch;
+mod cycle_detector;
 mod details;
+mod next_page;
+mod page_sequence;
+mod page_token;
 mod pager;
-mod repeat;
 
-pub use cursor::Position;
-pub(crate) use cursor::Scheme;
-pub(crate) use details::Fetch;
-pub use details::{DetailResult, Details, HasId, Missing};
+pub use batch::{DetailResult, HasId, MissingItem};
+pub(crate) use cycle_detector::CycleDetector;
+pub use details::Details;
+pub(crate) use page_token::PaginationMode;
+pub use page_token::Position;
 pub use pager::{Pager, Pages};
-pub(crate) use repeat::Repeats;

@@ -8,20 +8,24 @@ use futures_core::Stream;
 use futures_core::future::BoxFuture;
 use serde::de::DeserializeOwned;
 
-use super::cursor::{Course, Cursor, Position, Scheme};
+use super::page_sequence::PageSequence;
+use super::page_token::{PageToken, PaginationMode, Position};
 use crate::api::request::ApiRequest;
+use crate::api::request_builder::RequestBuilder;
 use crate::client::Falcon;
 use crate::error::Error;
 use crate::http::background::BackgroundTask;
 use crate::http::request::PreparedRequest;
 use crate::response::Response;
 
-/// A listing from end to end: a [`Stream`] of its items, which asks for a page when the one
-/// before is used up.
+/// All items of a listing: a [`Stream`] that requests a page when the items of the previous one
+/// have been returned.
 ///
-/// Memory holds one page, however many there are. A page that lists errors gives its items, then
-/// an error that [`is_partial`](Error::is_partial), and the listing goes on; any other error ends
-/// it. From [`position`](Self::position) it can be resumed, then or in another process.
+/// Memory holds one page. If a page lists errors, its items are followed by an error that
+/// [`is_partial`](Error::is_partial), and the listing continues. Any other error ends it; it can be
+/// resumed from [`position`](Self::position), also by another process.
+///
+/// # Examples
 ///
 /// ```no_run
 /// # async fn example(falcon: falcon_transport::Falcon) -> Result<(), falcon_transport::Error> {
@@ -33,133 +37,147 @@ use crate::response::Response;
 /// }
 /// # Ok(()) }
 /// ```
-#[must_use = "a listing asks for nothing until it is polled"]
+#[must_use = "streams do nothing unless polled"]
 pub struct Pager<T> {
     falcon: Falcon,
-    /// The call for a page, but for where it begins and how much it holds.
+    /// The request for a page, without the parameters that select the page and its size.
     template: ApiRequest,
-    /// The message of all pages of one size and state, but for where they begin; nothing when it is
-    /// to be made anew.
-    pages: Option<PageMessage>,
-    course: Course,
-    /// The page that is asked for, or at hand.
-    cursor: Cursor,
+    prepared: Option<PreparedPage>,
+    sequence: PageSequence,
+    /// The current page: the one to request, or the one whose items are being returned.
+    page: PageToken,
     state: State<T>,
-    /// How many items of the page have been handed out; of a page still to come, how many are to
-    /// be passed over.
-    handed_out: usize,
+    /// The number of items of the current page that have been returned. On resumption, the number
+    /// of items to skip.
+    returned: usize,
     total: Option<u64>,
-    /// Whether pages come also while nobody polls for them.
+    /// Requests run in background tasks.
     in_background: bool,
-    /// Whether the listing is kept at one state by its `version_id`.
-    versioned: bool,
+    /// All pages are requested with the same `version_id`.
+    is_versioned: bool,
     version_id: Option<String>,
 }
 
 enum State<T> {
-    Ask,
-    Waiting(Asked<T>),
+    /// The current page has not been requested.
+    Idle,
+    Pending(PendingResponse<T>),
     Page(Page<T>),
-    /// An error has ended the listing at the page that was asked for.
-    Stopped,
-    Ended,
+    /// An error ended the listing.
+    Failed,
+    Done,
 }
 
-/// A page that is on its way.
-type Asked<T> = BoxFuture<'static, Result<Box<Response<T>>, Error>>;
+type PendingResponse<T> = BoxFuture<'static, Result<Box<Response<T>>, Error>>;
 
-/// The message of pages of one size: made anew only when the size or the state changes, because all
-/// that differs from page to page is where it begins.
-struct PageMessage {
+/// The encoded request for pages of one size and version, without the parameter that selects the
+/// page. It is kept because pages mostly differ in this parameter only.
+struct PreparedPage {
     limit: u64,
-    message: PreparedRequest,
+    request: PreparedRequest,
 }
 
 struct Page<T> {
     items: std::vec::IntoIter<T>,
-    /// What failed beside the items.
-    problem: Option<Error>,
-    next: Result<Option<Cursor>, Error>,
+    /// The error to return after the items.
+    partial_error: Option<Error>,
+    next: Result<Option<PageToken>, Error>,
 }
 
-/// Some items of one page, and the place before the first of them.
-pub(crate) type Batch<T> = (Vec<T>, Position);
+/// Items of one page, and the position before the first one.
+pub(super) type Batch<T> = (Vec<T>, Position);
 
 impl<T> Unpin for Pager<T> {}
 
 impl<T: DeserializeOwned + Send + 'static> Pager<T> {
-    /// A listing that begins where `template` says, in pages of the size that it says, or else of
-    /// `page`.
-    pub(crate) fn new(falcon: Falcon, mut template: ApiRequest, scheme: Scheme, page: u32) -> Self {
-        // A limit that is no number is refused like one of 0, when the first page is asked for.
-        let said = template
-            .values("limit")
-            .last()
-            .map(|limit| limit.parse().unwrap_or(0));
-        let first = scheme.first(&template);
+    /// Creates a listing that starts at the page that `builder` selects. Pages have the size that
+    /// `builder` sets, or else `default_page_size`.
+    pub(crate) fn new(
+        builder: RequestBuilder,
+        mode: PaginationMode,
+        default_page_size: u32,
+    ) -> Self {
+        let RequestBuilder {
+            falcon,
+            request: mut template,
+        } = builder;
+        let limit = template.values("limit").last();
+        // A limit that is not a number is rejected like 0 when the first page is requested.
+        let page_size = limit.map_or(default_page_size, |limit| limit.parse().unwrap_or(0));
+        let page = mode.first_page(&template);
         for key in ["limit", "offset", "after"] {
             template.remove(key);
         }
         Self {
             falcon,
-            course: Course::new(template.operation, scheme, said.unwrap_or(page)),
-            cursor: first,
-            state: State::Ask,
+            sequence: PageSequence::new(template.operation, mode, page_size),
+            page,
+            state: State::Idle,
             template,
-            pages: None,
-            handed_out: 0,
+            prepared: None,
+            returned: 0,
             total: None,
             in_background: false,
-            versioned: false,
+            is_versioned: false,
             version_id: None,
         }
     }
 
-    /// Keeps the listing at the state of its first page, or at `version_id`.
-    pub(crate) fn versioned(mut self, version_id: Option<String>) -> Self {
-        self.versioned = true;
-        self.version_id = version_id;
+    /// Lists one version of the data: the one that the request names, or else the one of the first
+    /// page.
+    pub(crate) fn versioned(mut self) -> Self {
+        self.version_id = self.template.values("version_id").last().map(str::to_owned);
+        self.template.remove("version_id");
+        self.is_versioned = true;
         self
     }
 
-    /// Lets a page come also while whoever asked for it is busy with something else.
+    /// Runs requests in background tasks, which make progress while the caller is busy.
     pub(super) fn in_background(mut self) -> Self {
         self.in_background = true;
         self
     }
 
-    /// Begins where another listing of the same filter and order stood.
+    pub(super) fn falcon(&self) -> &Falcon {
+        &self.falcon
+    }
+
+    /// Starts at the position of another listing with the same filter and sort order.
     pub fn resume_from(mut self, position: Position) -> Self {
-        self.cursor = position.page;
-        self.state = State::Ask;
-        self.pages = None;
-        self.handed_out = position.skip;
+        self.page = position.page;
+        self.state = State::Idle;
+        self.prepared = None;
+        self.returned = position.skip;
         if position.version_id.is_some() {
             self.version_id = position.version_id;
         }
         self
     }
 
-    /// The place after the last item handed out; nothing once the listing has come to its end.
+    /// Returns the position after the last returned item, or `None` at the end of the listing.
     #[must_use]
     pub fn position(&self) -> Option<Position> {
-        let (page, skip) = match &self.state {
+        match &self.state {
+            State::Done => None,
             State::Page(page) if page.items.len() == 0 => match &page.next {
-                Ok(next) => (next.as_ref()?, 0),
-                Err(_) => (&self.cursor, self.handed_out),
+                Ok(next) => Some(self.position_at(next.as_ref()?, 0)),
+                Err(_) => Some(self.position_at(&self.page, self.returned)),
             },
-            State::Ended => return None,
-            _ => (&self.cursor, self.handed_out),
-        };
-        Some(Position {
+            _ => Some(self.position_at(&self.page, self.returned)),
+        }
+    }
+
+    fn position_at(&self, page: &PageToken, skip: usize) -> Position {
+        Position {
             page: page.clone(),
             skip,
             version_id: self.version_id.clone(),
-        })
+        }
     }
 
-    /// The same listing page by page, for those who take many items at once anyway. A page that
-    /// holds nothing is passed over.
+    /// Returns the listing as a stream of pages. Empty pages are skipped.
+    ///
+    /// # Examples
     ///
     /// ```no_run
     /// # async fn example(falcon: falcon_transport::Falcon) -> Result<(), falcon_transport::Error> {
@@ -175,132 +193,126 @@ impl<T: DeserializeOwned + Send + 'static> Pager<T> {
         Pages(self)
     }
 
-    /// How many items there are in all, as the last page says; it is not always right.
+    /// Returns the total number of items, as reported with the last page. It is not always correct.
     #[must_use]
     pub fn total(&self) -> Option<u64> {
         self.total
     }
 
-    /// Asks for the page at the cursor.
-    fn ask(&mut self) -> Result<Asked<T>, Error> {
-        let limit = self.course.limit_at(&self.cursor);
-        let (message, falcon) = (self.message(limit)?, self.falcon.clone());
-        let answer = async move { falcon.execute_prepared(&message, limit as usize).await };
+    /// Requests the current page.
+    fn request_page(&mut self) -> Result<PendingResponse<T>, Error> {
+        let limit = self.sequence.limit_at(&self.page);
+        let (request, falcon) = (self.prepare_page(limit)?, self.falcon.clone());
+        let response = async move { falcon.execute_prepared(&request, limit as usize).await };
         Ok(if self.in_background {
-            Box::pin(BackgroundTask::spawn(answer))
+            Box::pin(BackgroundTask::spawn(response))
         } else {
-            Box::pin(answer)
+            Box::pin(response)
         })
     }
 
-    /// The message that asks for `limit` items at the cursor.
-    fn message(&mut self, limit: u64) -> Result<PreparedRequest, Error> {
-        let pages = match self.pages.take() {
-            Some(pages) if pages.limit == limit => pages,
-            _ => self.page_message(limit)?,
+    /// Returns the request for `limit` items of the current page.
+    fn prepare_page(&mut self, limit: u64) -> Result<PreparedRequest, Error> {
+        let prepared = match self.prepared.take() {
+            Some(prepared) if prepared.limit == limit => prepared,
+            _ => self.prepare_pages(limit)?,
         };
-        let message = &self.pages.insert(pages).message;
-        match self.cursor.place() {
-            Some((key, value)) => message.with_pair(key, &value, self.falcon.inner.max_url_len),
-            None => Ok(message.clone()),
+        let request = &self.prepared.insert(prepared).request;
+        match self.page.parameter() {
+            Some((key, value)) => request.with_pair(key, &value, self.falcon.inner.max_url_len),
+            None => Ok(request.clone()),
         }
     }
 
-    /// The message of pages of `limit` items, wherever they begin.
     #[cold]
-    fn page_message(&self, limit: u64) -> Result<PageMessage, Error> {
-        let mut call = self.template.clone().with("limit", limit);
-        if self.versioned {
-            call.remove("version_id");
-            call = call.with_some("version_id", self.version_id.as_ref());
+    fn prepare_pages(&self, limit: u64) -> Result<PreparedPage, Error> {
+        let mut request = self.template.clone();
+        request.set("limit", Some(limit));
+        if self.is_versioned {
+            request.set("version_id", self.version_id.as_ref());
         }
-        let message = self.falcon.prepare(&call)?;
-        Ok(PageMessage { limit, message })
+        let request = self.falcon.prepare(&request)?;
+        Ok(PreparedPage { limit, request })
     }
 
-    /// Takes a page in, and finds out what comes after it.
-    fn take_in(&mut self, mut answer: Box<Response<T>>) -> Page<T> {
-        let problem = answer.to_error();
-        let parts = answer.parts_mut();
-        let told = parts.meta.pagination.get_or_insert_default();
-        self.total = told.total;
-        if self.versioned
+    /// Accepts the response for the current page and determines the next page.
+    fn accept(&mut self, mut response: Box<Response<T>>) -> Page<T> {
+        let partial_error = response.to_error();
+        let parts = response.parts_mut();
+        let pagination = parts.meta.pagination.get_or_insert_default();
+        self.total = pagination.total;
+        if self.is_versioned
             && self.version_id.is_none()
             && let Some(version) = parts.meta.version_id.take()
         {
             self.version_id = Some(version);
-            self.pages = None;
+            self.prepared = None;
         }
         let received = parts.succeeded.len() + parts.malformed.len();
-        let next = self.course.next(&self.cursor, received, told);
+        let next = self.sequence.next(&self.page, received, pagination);
         let mut items = std::mem::take(&mut parts.succeeded).into_iter();
-        // Resumed in the middle of a page, what was handed out before is passed over.
-        if let Some(last) = self.handed_out.checked_sub(1) {
-            items.nth(last);
+        if let Some(last_returned) = self.returned.checked_sub(1) {
+            items.nth(last_returned);
         }
         Page {
             items,
-            problem,
+            partial_error,
             next,
         }
     }
 
-    /// Goes on until items are at hand; nothing at the end.
+    /// Polls until the current page has items, and returns `None` at the end of the listing.
     fn poll_items(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<(), Error>>> {
         loop {
             let step = match &mut self.state {
                 State::Page(page) if page.items.len() > 0 => return Poll::Ready(Some(Ok(()))),
-                // Of a page whose items are used up, what failed on it comes first.
-                State::Page(page) => match page.problem.take() {
-                    Some(problem) => return Poll::Ready(Some(Err(problem))),
+                State::Page(page) => match page.partial_error.take() {
+                    Some(error) => return Poll::Ready(Some(Err(error))),
                     None => {
                         let next = std::mem::replace(&mut page.next, Ok(None));
-                        self.turn_to(next)
+                        next.map(|next| self.turn_to(next))
                     }
                 },
-                State::Ask => self.ask().map(|asked| self.state = State::Waiting(asked)),
-                State::Waiting(asked) => ready!(asked.as_mut().poll(cx))
-                    .map(|answer| self.state = State::Page(self.take_in(answer))),
-                State::Stopped | State::Ended => return Poll::Ready(None),
+                State::Idle => self
+                    .request_page()
+                    .map(|response| self.state = State::Pending(response)),
+                State::Pending(response) => ready!(response.as_mut().poll(cx))
+                    .map(|response| self.state = State::Page(self.accept(response))),
+                State::Failed | State::Done => return Poll::Ready(None),
             };
             if let Err(error) = step {
-                self.state = State::Stopped;
+                self.state = State::Failed;
                 return Poll::Ready(Some(Err(error)));
             }
         }
     }
 
-    /// Leaves a page for the next one.
-    fn turn_to(&mut self, next: Result<Option<Cursor>, Error>) -> Result<(), Error> {
-        match next? {
+    /// Makes `next` the current page.
+    fn turn_to(&mut self, next: Option<PageToken>) {
+        match next {
             Some(next) => {
-                self.handed_out = 0;
-                self.cursor = next;
-                self.state = State::Ask;
+                self.returned = 0;
+                self.page = next;
+                self.state = State::Idle;
             }
-            None => self.state = State::Ended,
+            None => self.state = State::Done,
         }
-        Ok(())
     }
 
-    /// Up to `max` items of one page at once, and where they begin.
-    pub(crate) fn poll_batch(
+    /// Returns up to `max` items of one page, and their position.
+    pub(super) fn poll_batch(
         &mut self,
         cx: &mut Context<'_>,
         max: usize,
     ) -> Poll<Option<Result<Batch<T>, Error>>> {
         ready!(self.poll_items(cx)?);
+        let start = self.position_at(&self.page, self.returned);
         let State::Page(page) = &mut self.state else {
             return Poll::Ready(None);
         };
-        let begin = Position {
-            page: self.cursor.clone(),
-            skip: self.handed_out,
-            version_id: self.version_id.clone(),
-        };
         let batch: Vec<T> = page.items.by_ref().take(max).collect();
-        self.handed_out += batch.len();
-        Poll::Ready(Some(Ok((batch, begin))))
+        self.returned += batch.len();
+        Poll::Ready(Some(Ok((batch, start))))
     }
 }
 
@@ -310,11 +322,10 @@ impl<T: DeserializeOwned + Send + 'static> Stream for Pager<T> {
     fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = self.get_mut();
         loop {
-            // Mostly the next item is at hand.
             if let State::Page(page) = &mut this.state
                 && let Some(item) = page.items.next()
             {
-                this.handed_out += 1;
+                this.returned += 1;
                 return Poll::Ready(Some(Ok(item)));
             }
             if ready!(this.poll_items(cx)?).is_none() {
@@ -324,19 +335,19 @@ impl<T: DeserializeOwned + Send + 'static> Stream for Pager<T> {
     }
 }
 
-/// A listing page by page, made by [`Pager::by_page`]: a [`Stream`] of what each page holds.
-#[must_use = "a listing asks for nothing until it is polled"]
+/// All pages of a listing: a [`Stream`] of the items of each page, from [`Pager::by_page`].
+#[must_use = "streams do nothing unless polled"]
 #[derive(Debug)]
 pub struct Pages<T>(Pager<T>);
 
 impl<T: DeserializeOwned + Send + 'static> Pages<T> {
-    /// The place after the last page handed out; nothing once the listing has come to its end.
+    /// Returns the position after the last returned page, or `None` at the end of the listing.
     #[must_use]
     pub fn position(&self) -> Option<Position> {
         self.0.position()
     }
 
-    /// How many items there are in all, as the last page says; it is not always right.
+    /// Returns the total number of items, as reported with the last page. It is not always correct.
     #[must_use]
     pub fn total(&self) -> Option<u64> {
         self.0.total()
@@ -353,7 +364,7 @@ impl<T: DeserializeOwned + Send + 'static> Stream for Pages<T> {
             return Poll::Ready(None);
         };
         let items: Vec<T> = std::mem::take(&mut page.items).collect();
-        pager.handed_out += items.len();
+        pager.returned += items.len();
         Poll::Ready(Some(Ok(items)))
     }
 }
@@ -361,8 +372,8 @@ impl<T: DeserializeOwned + Send + 'static> Stream for Pages<T> {
 impl<T> fmt::Debug for Pager<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Pager")
-            .field("call", &self.template)
-            .field("handed_out", &self.handed_out)
+            .field("request", &self.template)
+            .field("returned", &self.returned)
             .finish_non_exhaustive()
     }
 }

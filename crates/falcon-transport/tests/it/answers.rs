@@ -32,7 +32,7 @@ async fn policy_rules_and_their_ids_are_kept() {
     .await;
     let idp = server.client().identity_protection();
     assert_eq!(
-        idp.get_policy_rules("r1")
+        idp.get_policy_rules(["r1"])
             .send()
             .await
             .unwrap()
@@ -118,9 +118,9 @@ async fn errors_and_resources_may_be_null_or_absent_in_every_answer() {
             server.client().exposure_management(),
             server.client().identity_protection(),
         );
-        let one = || [json!({"name": "n"})];
+        let one = || json!([{"name": "n"}]);
         assert!(
-            em.aggregate_assets(one())
+            em.aggregate_assets_json(one())
                 .send()
                 .await
                 .unwrap()
@@ -147,7 +147,7 @@ async fn errors_and_resources_may_be_null_or_absent_in_every_answer() {
                 .is_empty()
         );
         assert!(
-            em.get_assets("a")
+            em.get_assets(["a"])
                 .send()
                 .await
                 .unwrap()
@@ -165,7 +165,7 @@ async fn errors_and_resources_may_be_null_or_absent_in_every_answer() {
                 .is_empty()
         );
         assert!(
-            idp.get_sensor_details("a")
+            idp.get_sensor_details(["a"])
                 .send()
                 .await
                 .unwrap()
@@ -302,7 +302,7 @@ async fn a_rejected_addition_cannot_be_overlooked_and_loses_none_of_those_that_w
     let server = Server::script([Reply::status(201, additions())]).await;
     let addition = InventoryAddition::new("s").asset("1", "192.0.2.1");
     let assets = server.client().exposure_management();
-    let answer = assets.add_assets(addition).send().await.unwrap();
+    let answer = assets.add_assets([addition]).send().await.unwrap();
     assert!(!answer.is_complete() && answer.errors().is_empty());
     let partial = answer.complete().unwrap_err();
     let parts = partial.response().clone().into_parts();
@@ -373,7 +373,7 @@ async fn subsidiaries_are_read_from_both_forms_of_their_envelope() {
         assert_eq!(answer.trace_id(), Some("t"));
         let subsidiaries = answer.complete().unwrap();
         assert_eq!(subsidiaries[0].asset_count, Some(3));
-        let got = em.get_ecosystem_subsidiaries("s1").send().await.unwrap();
+        let got = em.get_ecosystem_subsidiaries(["s1"]).send().await.unwrap();
         assert_eq!(got.complete().unwrap(), subsidiaries);
     }
 }
@@ -429,7 +429,7 @@ async fn sensors_keep_what_the_documents_do_not_describe() {
     let server = Server::script([Reply::json(json!({"resources": [sensor]}))]).await;
     let idp = server.client().identity_protection();
     let sensors = idp
-        .get_sensor_details("d")
+        .get_sensor_details(["d"])
         .send()
         .await
         .unwrap()
@@ -481,9 +481,13 @@ async fn an_answer_in_many_pieces_is_put_together() {
 async fn aggregates_come_as_they_are() {
     let bucket: Value = json!({"name": "n", "buckets": [{"label": 443, "count": 2, "new": [1]}]});
     let server = Server::script([Reply::json(json!({"resources": [bucket]}))]).await;
-    let requests = vec![json!({"name": "n", "type": "terms", "field": "ip.services.port"})];
+    let requests = json!([{"name": "n", "type": "terms", "field": "ip.services.port"}]);
     let idp = server.client().identity_protection();
-    let answer = idp.get_sensor_aggregates(requests).send().await.unwrap();
+    let answer = idp
+        .get_sensor_aggregates_json(requests)
+        .send()
+        .await
+        .unwrap();
     let came = serde_json::to_value(answer.complete().unwrap()).unwrap();
     assert_eq!(came, json!([bucket]));
 }

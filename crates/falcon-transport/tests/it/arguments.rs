@@ -1,7 +1,9 @@
 //! What is refused before anything is sent.
 
 use falcon_transport::fql::{Filter, collections::external_assets::ExternalAssets};
-use falcon_transport::{AssetUpdate, Error, Falcon, OperationId, Params, chunk_filter};
+use falcon_transport::{
+    AssetUpdate, Error, Falcon, OperationId, Params, chunk_filter, ids_from_csv,
+};
 use serde_json::{Value, json};
 
 use crate::support::{Reply, Server};
@@ -35,24 +37,24 @@ async fn no_ids_are_refused_by_every_operation_that_takes_ids() {
     let none: [&str; 0] = [];
     refused(
         em.get_assets(none).send().await,
-        "no ids were given: give 1 to 100",
+        "missing ids: expected 1 to 100",
     );
-    refused(em.delete_assets(none).send().await, "no ids were given");
-    refused(em.delete_assets("").send().await, "no ids were given");
+    refused(em.delete_assets(none).send().await, "missing ids");
+    refused(
+        em.delete_assets(ids_from_csv("")).send().await,
+        "missing ids",
+    );
     refused(
         em.get_ecosystem_subsidiaries(none).send().await,
-        "no ids were given",
+        "missing ids",
     );
     refused(
         idp.get_sensor_details(none).send().await,
-        "no ids were given: give 1 to 5000",
+        "missing ids: expected 1 to 5000",
     );
-    refused(idp.get_policy_rules(none).send().await, "no ids were given");
-    refused(
-        idp.delete_policy_rules(none).send().await,
-        "no ids were given",
-    );
-    for operation in OperationId::all().filter(|operation| operation.id_limit().is_some()) {
+    refused(idp.get_policy_rules(none).send().await, "missing ids");
+    refused(idp.delete_policy_rules(none).send().await, "missing ids");
+    for operation in OperationId::all().filter(|operation| operation.max_ids().is_some()) {
         let sent = nowhere().call(operation, Params::new(), None).await;
         refused(sent, "ids");
     }
@@ -67,22 +69,25 @@ async fn too_many_ids_and_empty_ones_are_refused() {
     let ids = |n: usize| (0..n).map(|n| n.to_string()).collect::<Vec<_>>();
     refused(
         em.get_assets(ids(101)).send().await,
-        "101 ids were given: give 1 to 100",
+        "expected 1 to 100, found 101",
     );
-    refused(em.delete_assets(ids(101)).send().await, "101 ids");
-    refused(idp.get_policy_rules(ids(101)).send().await, "101 ids");
+    refused(em.delete_assets(ids(101)).send().await, "found 101");
+    refused(idp.get_policy_rules(ids(101)).send().await, "found 101");
     refused(
         idp.get_sensor_details(ids(5001)).send().await,
-        "5001 ids were given: give 1 to 5000",
+        "expected 1 to 5000, found 5001",
     );
-    refused(em.delete_assets("a,,b").send().await, "id 2 of 3 is empty");
+    refused(
+        em.delete_assets(ids_from_csv("a,,b")).send().await,
+        "id 2 of 3 is empty",
+    );
     refused(
         em.delete_assets(["a", " "]).send().await,
         "id 2 of 2 is empty",
     );
     let empty = [("ids", "")];
     refused(
-        em.delete_assets("a").query(empty).send().await,
+        em.delete_assets(["a"]).query(empty).send().await,
         "id 1 of 1 is empty",
     );
 }
@@ -123,19 +128,19 @@ async fn limits_out_of_range_are_refused() {
     );
     refused(
         idp.query_sensors().limit(201).send().await,
-        "write a number from 1 to 200",
+        "expected an integer from 1 to 200",
     );
     refused(
         idp.query_sensors().limit(0).send().await,
-        "write a number from 1 to 200",
+        "expected an integer from 1 to 200",
     );
     refused(
         em.query_assets().limit(0).send().await,
-        "write a number from 1 on",
+        "expected a positive integer",
     );
     refused(
         em.query_ecosystem_subsidiaries().limit(0).send().await,
-        "out of range",
+        "invalid limit",
     );
     for limit in ["0", "-1", "many", "", "4294967296"] {
         let params = Params::from([("limit", limit)]);
@@ -153,15 +158,15 @@ async fn blobs_need_an_asset_and_a_hash() {
     let em = nowhere().exposure_management();
     refused(
         em.download_assets("", "h").send().await,
-        "`assetId` is not given",
+        "missing parameter `assetId`",
     );
     refused(
         em.preview_assets("a", "").send().await,
-        "`hash` is not given",
+        "missing parameter `hash`",
     );
     refused(
         em.download_link("https://evil.example/x"),
-        "no link to a blob",
+        "is not a blob link",
     );
 }
 
@@ -171,7 +176,7 @@ async fn bodies_that_are_not_what_the_operation_takes_are_refused() {
         let operation: OperationId = id.parse().unwrap();
         nowhere().call(operation, Params::new(), body).await
     };
-    refused(call("aggregate_assets", None).await, "no body is given");
+    refused(call("aggregate_assets", None).await, "missing body");
     refused(
         call("aggregate_assets", Some(json!({"name": "n"}))).await,
         "a list of aggregate",
@@ -182,7 +187,7 @@ async fn bodies_that_are_not_what_the_operation_takes_are_refused() {
     );
     refused(
         call("GetSensorDetails", Some(json!({"ids": [1]}))).await,
-        "an id is no text",
+        "invalid body",
     );
     refused(
         call("graphql", Some(json!({"query": " "}))).await,
@@ -194,7 +199,7 @@ async fn bodies_that_are_not_what_the_operation_takes_are_refused() {
     );
     refused(
         call("update_assets", Some(json!({"assets": [{}]}))).await,
-        "each asset with its id",
+        "an id in each asset",
     );
     refused(
         call("create_policy_rules", Some(json!({}))).await,
@@ -202,15 +207,15 @@ async fn bodies_that_are_not_what_the_operation_takes_are_refused() {
     );
     refused(
         call("query_assets", Some(json!({}))).await,
-        "it takes no body",
+        "does not support a body",
     );
     let em = nowhere().exposure_management();
     refused(
-        em.update_assets(AssetUpdate::new("")).send().await,
-        "each asset with its id",
+        em.update_assets([AssetUpdate::new("")]).send().await,
+        "an id in each asset",
     );
     refused(
-        em.aggregate_assets(Vec::<Value>::new()).send().await,
+        em.aggregate_assets_json(json!([])).send().await,
         "a list of aggregate requests",
     );
 }

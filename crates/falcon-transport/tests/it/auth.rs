@@ -53,7 +53,7 @@ async fn a_401_is_followed_by_one_new_token_and_one_repetition() {
     let deleted = server
         .client()
         .exposure_management()
-        .delete_assets("a")
+        .delete_assets(["a"])
         .send()
         .await
         .unwrap();

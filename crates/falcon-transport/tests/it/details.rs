@@ -51,7 +51,7 @@ async fn assets_come_in_the_order_listed_and_missing_ids_in_their_place() {
                 assert_eq!(missing.id, format!("id-{n}"));
                 assert_eq!(missing.error.unwrap().message, "gone");
             }
-            DetailResult::MalformedItem(item) => panic!("{item}"),
+            DetailResult::Malformed(item) => panic!("{item}"),
         }
     }
 }
@@ -86,7 +86,7 @@ async fn a_batch_of_which_nothing_is_left_does_not_end_the_listing() {
                 assert_eq!(missing.id, format!("id-{n}"));
                 assert_eq!(missing.error.unwrap().message, "gone");
             }
-            DetailResult::MalformedItem(item) => panic!("{item}"),
+            DetailResult::Malformed(item) => panic!("{item}"),
         }
     }
 }
@@ -137,7 +137,7 @@ async fn details_that_cannot_be_read_come_in_their_place() {
     let em = server.client().exposure_management();
     let fetched: Vec<_> = em.query_assets().assets().try_collect().await.unwrap();
     assert!(matches!(&fetched[0], DetailResult::Found(asset) if asset.id == "id-0"));
-    assert!(matches!(&fetched[1], DetailResult::MalformedItem(item) if item.json["ip"] == 7));
+    assert!(matches!(&fetched[1], DetailResult::Malformed(item) if item.json["ip"] == 7));
     assert!(matches!(&fetched[2], DetailResult::Found(asset) if asset.id == "id-2"));
 }
 

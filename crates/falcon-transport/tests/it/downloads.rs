@@ -220,7 +220,7 @@ async fn a_download_follows_an_assets_own_link() {
     .await;
     let em = server.client().exposure_management();
     let assets = em
-        .get_assets("a/b")
+        .get_assets(["a/b"])
         .send()
         .await
         .unwrap()

@@ -22,7 +22,7 @@ async fn read(falcon: &Falcon) -> Result<Vec<String>, Error> {
 async fn write(falcon: &Falcon) -> Result<Vec<String>, Error> {
     Ok(falcon
         .exposure_management()
-        .delete_assets("a")
+        .delete_assets(["a"])
         .send()
         .await?
         .complete()?)

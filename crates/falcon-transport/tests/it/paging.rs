@@ -311,7 +311,7 @@ async fn a_repeated_token_is_an_error_after_what_came_before_it() {
     };
     assert_eq!(listed, ids(0, 6));
     assert!(
-        error.is_paging() && error.to_string().contains("repeats the token"),
+        error.is_paging() && error.to_string().contains("repeated the token"),
         "{error}"
     );
     assert!(listing.next().await.is_none());

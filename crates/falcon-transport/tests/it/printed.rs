@@ -15,17 +15,7 @@ use serde_json::json;
 use crate::support::{CLIENT_SECRET, Reply, Request, Server, quick};
 
 /// Traits, functions, and types without values.
-const WITHOUT_VALUES: [&str; 9] = [
-    "HasId",
-    "IntoAggregateRequest",
-    "IntoBody",
-    "IntoGraphql",
-    "IntoIds",
-    "Joined",
-    "Json",
-    "Listed",
-    "Typed",
-];
+const WITHOUT_VALUES: [&str; 2] = ["HasId", "IntoIds"];
 
 /// The types that the crate's root names.
 fn public() -> BTreeSet<String> {
@@ -122,7 +112,7 @@ async fn no_public_type_prints_a_secret() {
         simulation_mode: false,
     };
     let rule = PolicyRule::new("n", "BLOCK", "access", mode);
-    let aggregate = [json!({"name": "n", "type": "terms", "field": "asset_type"})];
+    let aggregate = json!([{"name": "n", "type": "terms", "field": "asset_type"}]);
     add![printed:
         falcon, em, idp, server.builder().token(CLIENT_SECRET), error,
         got.malformed()[0], got.rate_limit(), got.operation(), got.meta(), got.errors()[0],
@@ -131,15 +121,16 @@ async fn no_public_type_prints_a_secret() {
         Cloud::Us1, Params::new().with("a", "b"), ApiError::default(), quick(),
         Meta::default(), Offset::Number(1), Pagination::default(), WriteCounts::default(),
         operation.method(), operation.idempotency(), operation,
+        "unknown".parse::<OperationId>().unwrap_err(),
         em.add_assets([InventoryAddition::new("s")]), InventoryAddition::new("s"),
-        em.aggregate_assets(aggregate.clone()), idp.get_sensor_aggregates(aggregate),
+        em.aggregate_assets_json(aggregate.clone()), idp.get_sensor_aggregates_json(aggregate),
         em.update_assets([AssetUpdate::new("a")]), AssetUpdate::new("a"), TriageUpdate::new(),
-        em.delete_assets("a"), em.download_assets("a", "h"), em.preview_assets("a", "h"),
-        em.get_assets("a"), em.get_ecosystem_subsidiaries("a"), em.query_assets(),
+        em.delete_assets(["a"]), em.download_assets("a", "h"), em.preview_assets("a", "h"),
+        em.get_assets(["a"]), em.get_ecosystem_subsidiaries(["a"]), em.query_assets(),
         em.query_assets_v1(), em.query_combined_ecosystem_subsidiaries(),
         em.query_ecosystem_subsidiaries(), Activity::new(), Condition::including(["a"]),
         Subject::new(), mode, idp.create_policy_rules(rule.clone()), rule,
-        idp.delete_policy_rules("a"), idp.get_policy_rules("a"), idp.get_sensor_details("a"),
+        idp.delete_policy_rules(["a"]), idp.get_policy_rules(["a"]), idp.get_sensor_details(["a"]),
         idp.query_policy_rules(), idp.query_sensors(), idp.graphql("{ a }"),
         idp.graphql("{ a }").pages(), idp.graphql("{ a }").nodes(),
     ];

@@ -57,7 +57,7 @@ async fn what_a_server_echoes_is_taken_out_of_errors() {
     let error = server
         .client()
         .exposure_management()
-        .delete_assets("a")
+        .delete_assets(["a"])
         .send()
         .await
         .unwrap_err();
@@ -72,7 +72,7 @@ async fn what_a_server_echoes_is_taken_out_of_whatever_is_kept_of_a_body() {
     let text = format!("\"you sent Bearer {TOKEN}\"");
     for body in [cut, text] {
         let server = Server::script([Reply::text(200, &body)]).await;
-        let deletion = server.client().exposure_management().delete_assets("a");
+        let deletion = server.client().exposure_management().delete_assets(["a"]);
         let error = deletion.send().await.unwrap_err();
         assert!(error.is_decode(), "{error}");
         let all = all_of(&error);

@@ -4,7 +4,7 @@ use crate::support::{Reply, Request, Server};
 use falcon_transport::fql::{Filter, Sort};
 use falcon_transport::{
     Activity, AssetUpdate, Condition, Falcon, InventoryAddition, OperationId, Params, PolicyRule,
-    RuleMode, Subject,
+    RuleMode, Subject, ids_from_csv,
 };
 use serde_json::{Value, json};
 
@@ -110,7 +110,7 @@ fn rule(mode: RuleMode) -> PolicyRule {
 wire! {
     a_minimal_aggregate_sends_only_what_is_set: "aggregate_min" => |falcon| falcon
         .exposure_management()
-        .aggregate_assets([json!({"name": "c", "type": "cardinality", "field": "confidence"})])
+        .aggregate_assets_json(json!([{"name": "c", "type": "cardinality", "field": "confidence"}]))
         .send();
     a_download_encodes_its_arguments: "download" => |falcon| falcon
         .exposure_management()
@@ -122,7 +122,7 @@ wire! {
         .send();
     assets_are_got_by_one_text_of_ids: "get_assets_str" => |falcon| falcon
         .exposure_management()
-        .get_assets("id1,id2,id3")
+        .get_assets(ids_from_csv("id1,id2,id3"))
         .send();
     a_deletion_has_ids_in_the_query_and_its_reason_in_the_body: "delete_assets" => |falcon| falcon
         .exposure_management()
@@ -131,11 +131,11 @@ wire! {
         .send();
     a_minimal_update_sends_only_what_is_set: "update_assets_min" => |falcon| falcon
         .exposure_management()
-        .update_assets(AssetUpdate::new("f").criticality("High"))
+        .update_assets([AssetUpdate::new("f").criticality("High")])
         .send();
     an_update_may_be_given_as_a_whole_payload: "update_assets_min" => |falcon| falcon
         .exposure_management()
-        .update_assets(json!({"assets": [{"id": "f", "criticality": "High"}]}))
+        .update_assets_json(json!({"assets": [{"id": "f", "criticality": "High"}]}))
         .send();
     assets_are_queried_in_the_second_version: "query_assets" => |falcon| falcon
         .exposure_management()
@@ -165,7 +165,7 @@ wire! {
         .send();
     assets_are_added_to_the_inventory: "add_assets" => |falcon| falcon
         .exposure_management()
-        .add_assets(InventoryAddition::new("s").asset("i", "1.2.3.4"))
+        .add_assets([InventoryAddition::new("s").asset("i", "1.2.3.4")])
         .send();
     subsidiaries_are_queried: "combined_subs" => |falcon| falcon
         .exposure_management()
@@ -178,7 +178,7 @@ wire! {
         .send();
     sensors_are_aggregated_with_a_list: "sensor_agg" => |falcon| falcon
         .identity_protection()
-        .get_sensor_aggregates([json!({"name": "n", "type": "terms", "field": "status", "size": 5})])
+        .get_sensor_aggregates_json(json!([{"name": "n", "type": "terms", "field": "status", "size": 5}]))
         .send();
     sensors_are_got_by_ids_in_the_body: "sensor_details_list" => |falcon| falcon
         .identity_protection()
@@ -295,7 +295,7 @@ async fn a_deletion_without_a_reason_sends_an_empty_object() {
     let _ = server
         .client()
         .exposure_management()
-        .delete_assets("a")
+        .delete_assets(["a"])
         .send()
         .await
         .unwrap();
@@ -335,7 +335,7 @@ fn by_id(operation: OperationId) -> (Params, Option<Value>) {
         "api_preempt_proxy_post_graphql" => (none(), Some(json!({"query": "{ a }"}))),
         "post_policy_rules" => (none(), Some(json!({"name": "n"}))),
         "get_policy_rules_query" => (Params::from([("enabled", "false")]), None),
-        _ if operation.id_limit().is_some() => (Params::from([("ids", "a,b")]), None),
+        _ if operation.max_ids().is_some() => (Params::from([("ids", "a"), ("ids", "b")]), None),
         _ => (Params::from([("limit", 3)]), None),
     }
 }
@@ -363,7 +363,7 @@ async fn all_twenty_operations_can_be_called_by_their_ids() {
         }
         match operation.id() {
             "GetSensorDetails" => assert_eq!(request.json(), json!({"ids": ["a", "b"]})),
-            _ if operation.id_limit().is_some() => assert_eq!(request.params("ids"), ["a", "b"]),
+            _ if operation.max_ids().is_some() => assert_eq!(request.params("ids"), ["a", "b"]),
             _ => {}
         }
     }
@@ -374,12 +374,12 @@ async fn each_operation_has_one_method_that_calls_it() {
     let server = Server::with(|_| Some(Reply::json(json!({"resources": []})))).await;
     let falcon = server.client();
     let (em, idp) = (falcon.exposure_management(), falcon.identity_protection());
-    let one = || [json!({"name": "n"})];
+    let one = || json!([{"name": "n"}]);
     let mode = RuleMode {
         enabled: true,
         simulation_mode: true,
     };
-    drop(em.aggregate_assets(one()).send().await.unwrap());
+    drop(em.aggregate_assets_json(one()).send().await.unwrap());
     drop(
         em.download_assets("a", "h")
             .send()
@@ -390,8 +390,8 @@ async fn each_operation_has_one_method_that_calls_it() {
             .unwrap(),
     );
     drop(em.preview_assets("a", "h").send().await.unwrap());
-    drop(em.get_assets("a").send().await.unwrap());
-    drop(em.delete_assets("a").send().await.unwrap());
+    drop(em.get_assets(["a"]).send().await.unwrap());
+    drop(em.delete_assets(["a"]).send().await.unwrap());
     drop(
         em.update_assets([AssetUpdate::new("a")])
             .send()
@@ -406,7 +406,7 @@ async fn each_operation_has_one_method_that_calls_it() {
             .await
             .unwrap(),
     );
-    drop(em.get_ecosystem_subsidiaries("a").send().await.unwrap());
+    drop(em.get_ecosystem_subsidiaries(["a"]).send().await.unwrap());
     drop(em.query_ecosystem_subsidiaries().send().await.unwrap());
     drop(
         em.add_assets(vec![InventoryAddition::new("s")])
@@ -414,18 +414,18 @@ async fn each_operation_has_one_method_that_calls_it() {
             .await
             .unwrap(),
     );
-    drop(idp.get_sensor_aggregates(one()).send().await.unwrap());
-    drop(idp.get_sensor_details("a").send().await.unwrap());
+    drop(idp.get_sensor_aggregates_json(one()).send().await.unwrap());
+    drop(idp.get_sensor_details(["a"]).send().await.unwrap());
     drop(idp.query_sensors().send().await.unwrap());
     drop(idp.graphql("{ a }").send().await.unwrap());
-    drop(idp.get_policy_rules("a").send().await.unwrap());
+    drop(idp.get_policy_rules(["a"]).send().await.unwrap());
     drop(
         idp.create_policy_rules(PolicyRule::new("n", "a", "t", mode))
             .send()
             .await
             .unwrap(),
     );
-    drop(idp.delete_policy_rules("a").send().await.unwrap());
+    drop(idp.delete_policy_rules(["a"]).send().await.unwrap());
     drop(idp.query_policy_rules().send().await.unwrap());
     let arrived: Vec<(String, String)> = server
         .seen()
@@ -443,7 +443,11 @@ async fn an_update_may_clear_a_field_with_null() {
     let server = Server::script([Reply::ids(&[])]).await;
     let body = json!({"assets": [{"id": "a", "criticality_description": null}]});
     let assets = server.client().exposure_management();
-    let answer = assets.update_assets(body.clone()).send().await.unwrap();
+    let answer = assets
+        .update_assets_json(body.clone())
+        .send()
+        .await
+        .unwrap();
     assert!(answer.is_complete());
     assert_eq!(server.only().json(), body);
 }

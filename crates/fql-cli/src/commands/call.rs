@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::io::Write as _;
 
 use clap::builder::TypedValueParser;
-use falcon_transport::{Download, Falcon, OperationId, Params, RawResponse};
+use falcon_transport::{Download, Falcon, OperationId, Params, RawResponse, ids_from_csv};
 use futures_util::StreamExt;
 
 use crate::client::{self, ClientArgs};
@@ -75,7 +75,7 @@ fn operations() -> String {
     let mut section = String::from("Operations:");
     for operation in OperationId::all() {
         let mut parameters = operation.parameters();
-        parameters.extend(operation.takes_body().then_some("--body"));
+        parameters.extend(operation.has_body().then_some("--body"));
         let aliases = operation.aliases().join(", ");
         // Writing to a string cannot fail.
         let _ = write!(section, "\n  {}", operation.id());
@@ -87,8 +87,20 @@ fn operations() -> String {
     section
 }
 
+/// Splits `ids=ID1,ID2` into one parameter per id.
+fn split_ids(parameters: &[String]) -> Vec<String> {
+    let split = parameters.iter().flat_map(|parameter| {
+        match parameter.strip_prefix("ids=").map(ids_from_csv) {
+            Some(ids) if !ids.is_empty() => ids.iter().map(|id| format!("ids={id}")).collect(),
+            _ => vec![parameter.clone()],
+        }
+    });
+    split.collect()
+}
+
 pub(crate) fn run(args: &Args) -> Result<ExitStatus, Error> {
-    let params = Params::from_key_values(&args.parameters).map_err(|error| Error::Usage {
+    let parameters = split_ids(&args.parameters);
+    let params = Params::from_key_values(parameters).map_err(|error| Error::Usage {
         subcommand: "call",
         message: display_safe(&service_errors::with_help(error.to_string(), &error)).into_owned(),
     })?;

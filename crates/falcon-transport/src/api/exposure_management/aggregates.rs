@@ -1,18 +1,21 @@
-//! Aggregates over external assets.
+//! Aggregations over external assets.
 
-use falcon_aggregates::AggregateResult;
+use falcon_aggregates::{AggregateResult, IntoAggregates};
+use serde_json::Value;
 
 use super::ExposureManagement;
-use crate::api::aggregates::{AggregateRequest, IntoAggregateRequest};
+use crate::api::aggregates::AggregateRequest;
 use crate::api::operation::OperationId;
-use crate::client::Falcon;
 use crate::error::Error;
 use crate::fql::collections::external_assets::ExternalAssets;
 use crate::response::Response;
 
+const OPERATION: OperationId = OperationId::AggregateExternalAssets;
+
 impl ExposureManagement {
-    /// Aggregates over external assets. It takes typed aggregations, one or several as a tuple, or
-    /// the requests as a list of JSON objects, which are sent as they are.
+    /// Aggregates external assets, with one typed aggregation or several as a tuple.
+    ///
+    /// # Examples
     ///
     /// ```no_run
     /// # async fn example(falcon: falcon_transport::Falcon) -> Result<(), Box<dyn std::error::Error>> {
@@ -20,41 +23,39 @@ impl ExposureManagement {
     /// use fql::collections::external_assets as asset;
     ///
     /// let ports = Aggregate::terms("ports", asset::ip::services::port).size(20);
-    /// let handle = ports.key();
-    /// let answer = falcon.exposure_management().aggregate_assets(ports).send().await?;
-    /// for bucket in handle.get(&answer.complete()?)? {
+    /// let key = ports.key();
+    /// let response = falcon.exposure_management().aggregate_assets(ports).send().await?;
+    /// for bucket in key.get(&response.complete()?)? {
     ///     println!("{} assets have port {}", bucket.count(), bucket.label());
     /// }
     /// # Ok(()) }
     /// ```
-    pub fn aggregate_assets<F>(
+    pub fn aggregate_assets(
         &self,
-        requests: impl IntoAggregateRequest<ExternalAssets, F>,
+        aggregates: impl IntoAggregates<ExternalAssets>,
     ) -> AggregateAssets {
-        AggregateAssets {
-            falcon: self.falcon.clone(),
-            request: requests.into_request(),
-        }
+        AggregateAssets(AggregateRequest::new(&self.falcon, OPERATION, aggregates))
+    }
+
+    /// Aggregates external assets, with the body `json!([{"name": …}, …])`.
+    pub fn aggregate_assets_json(&self, body: Value) -> AggregateAssets {
+        AggregateAssets(AggregateRequest::from_json(&self.falcon, OPERATION, body))
     }
 }
 
 /// A request for [`aggregate_assets`](ExposureManagement::aggregate_assets).
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send()`"]
-pub struct AggregateAssets {
-    falcon: Falcon,
-    request: AggregateRequest,
-}
+#[must_use = "nothing is sent until `send()` is awaited"]
+pub struct AggregateAssets(AggregateRequest);
 
 impl AggregateAssets {
-    /// Sends it.
+    /// Sends the request and returns the result of each aggregation.
     ///
     /// # Errors
     ///
-    /// [`Error::is_argument`] when there is no request, or one that is no object; and when two
-    /// typed aggregations beside each other have the same name, or one has none.
+    /// [`Error::is_argument`] when there is no aggregation, when the name of one is empty, and when
+    /// two sibling aggregations have the same name.
     pub async fn send(self) -> Result<Response<AggregateResult>, Error> {
-        let call = self.request.call(OperationId::AggregateExternalAssets)?;
-        self.falcon.execute(&call).await
+        self.0.send().await
     }
 }

@@ -1,120 +1,120 @@
-//! External assets by id: reading, changing, deleting.
+//! External assets by id: reads, updates and deletions.
 
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::ExposureManagement;
-use crate::api::body::{IntoBody, Typed, to_json};
-use crate::api::by_ids::request_by_ids;
 use crate::api::ids::IntoIds;
-use crate::api::listing::parameters_method;
 use crate::api::operation::OperationId;
-use crate::api::request::ApiRequest;
-use crate::client::Falcon;
+use crate::api::request_builder::{RequestBuilder, query_method, to_json};
 use crate::error::Error;
 use crate::models::ExternalAsset;
 use crate::response::Response;
 
 impl ExposureManagement {
-    /// Deletes external assets, by 1 to 100 ids. Without ids nothing is sent.
-    pub fn delete_assets<F>(&self, ids: impl IntoIds<F>) -> DeleteAssets {
-        DeleteAssets {
-            falcon: self.falcon.clone(),
-            ids: ids.into_ids(),
-            description: None,
-            parameters: Vec::new(),
-        }
+    /// Returns the details of external assets, by 1 to 100 ids.
+    ///
+    /// The service returns them in any order, and lists unknown ids as errors. For more ids, or to
+    /// keep the order, see [`QueryAssets::assets`](super::QueryAssets::assets).
+    pub fn get_assets(&self, ids: impl IntoIds) -> GetAssets {
+        let operation = OperationId::GetExternalAssets;
+        GetAssets(RequestBuilder::new(&self.falcon, operation).with_ids(ids))
     }
 
-    /// Changes the criticality and triage of external assets. It takes one or more
-    /// [`AssetUpdate`], or the whole payload, `json!({"assets": […]})`.
+    /// Deletes external assets, by 1 to 100 ids.
+    pub fn delete_assets(&self, ids: impl IntoIds) -> DeleteAssets {
+        let operation = OperationId::DeleteExternalAssets;
+        let request = RequestBuilder::new(&self.falcon, operation).with_ids(ids);
+        DeleteAssets(request.with_body(json!({})))
+    }
+
+    /// Updates the criticality and triage of external assets.
+    ///
+    /// # Examples
     ///
     /// ```no_run
     /// # async fn example(falcon: falcon_transport::Falcon) -> Result<(), falcon_transport::Error> {
     /// use falcon_transport::AssetUpdate;
     ///
     /// let update = AssetUpdate::new("id1").criticality("High");
-    /// falcon.exposure_management().update_assets(update).send().await?.complete()?;
+    /// falcon.exposure_management().update_assets([update]).send().await?.complete()?;
     /// # Ok(()) }
     /// ```
-    pub fn update_assets<F>(&self, updates: impl IntoBody<AssetUpdate, F>) -> UpdateAssets {
-        UpdateAssets {
-            falcon: self.falcon.clone(),
-            body: updates.into_body(),
-        }
+    pub fn update_assets(&self, updates: impl IntoIterator<Item = AssetUpdate>) -> UpdateAssets {
+        let updates: Vec<_> = updates.into_iter().collect();
+        self.update_assets_json(json!({ "assets": to_json(&updates) }))
+    }
+
+    /// Updates external assets, with the body `json!({"assets": […]})`.
+    pub fn update_assets_json(&self, body: Value) -> UpdateAssets {
+        let operation = OperationId::PatchExternalAssets;
+        UpdateAssets(RequestBuilder::new(&self.falcon, operation).with_body(body))
     }
 }
 
-request_by_ids! {
-    /// Details of external assets, by 1 to 100 ids.
+/// A request for [`get_assets`](ExposureManagement::get_assets).
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent until `send()` is awaited"]
+pub struct GetAssets(RequestBuilder);
+
+impl GetAssets {
+    query_method!();
+
+    /// Sends the request.
     ///
-    /// The service answers in an order of its own, and lists the ids it does not know as errors.
-    /// For more ids, or for order, see [`QueryAssets::assets`](super::QueryAssets::assets).
-    ExposureManagement::get_assets -> GetAssets, GetExternalAssets -> ExternalAsset
+    /// # Errors
+    ///
+    /// [`Error::is_argument`] when there are no ids, more than 100, or an empty one.
+    pub async fn send(self) -> Result<Response<ExternalAsset>, Error> {
+        self.0.send().await
+    }
 }
 
 /// A request for [`delete_assets`](ExposureManagement::delete_assets).
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send()`"]
-pub struct DeleteAssets {
-    falcon: Falcon,
-    ids: Vec<String>,
-    description: Option<String>,
-    parameters: Vec<(String, String)>,
-}
+#[must_use = "nothing is sent until `send()` is awaited"]
+pub struct DeleteAssets(RequestBuilder);
 
 impl DeleteAssets {
-    parameters_method!();
+    query_method!();
 
-    /// Why they are deleted.
-    pub fn description(mut self, text: impl Into<String>) -> Self {
-        self.description = Some(text.into());
-        self
+    /// Sets the reason for the deletion.
+    pub fn description(self, description: impl Into<String>) -> Self {
+        let body = json!({ "description": description.into() });
+        Self(self.0.with_body(body))
     }
 
-    /// Sends it. The answer holds the ids that were deleted.
+    /// Sends the request and returns the ids of the deleted assets.
     ///
     /// # Errors
     ///
-    /// [`Error::is_argument`] when there are no ids, more than 100, or an empty one. A deletion is
-    /// not repeated once it may have arrived: see [`Error::may_have_been_done`].
+    /// [`Error::is_argument`] when there are no ids, more than 100, or an empty one. The request is
+    /// not retried once it may have arrived: see [`Error::may_have_been_done`].
     pub async fn send(self) -> Result<Response<String>, Error> {
-        let body = match &self.description {
-            Some(description) => json!({ "description": description }),
-            None => json!({}),
-        };
-        let call = ApiRequest::new(OperationId::DeleteExternalAssets)
-            .with_ids(&self.ids)
-            .with_body(body);
-        self.falcon
-            .execute(&call.with_raw_query(&self.parameters))
-            .await
+        self.0.send().await
     }
 }
 
 /// A request for [`update_assets`](ExposureManagement::update_assets).
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send()`"]
-pub struct UpdateAssets {
-    falcon: Falcon,
-    body: Value,
-}
+#[must_use = "nothing is sent until `send()` is awaited"]
+pub struct UpdateAssets(RequestBuilder);
 
 impl UpdateAssets {
-    /// Sends it. The answer holds the assets as they are now.
+    /// Sends the request and returns the updated assets.
     ///
     /// # Errors
     ///
-    /// [`Error::is_argument`] when there is no asset, or one without an id. A change is not
-    /// repeated once it may have arrived: see [`Error::may_have_been_done`].
+    /// [`Error::is_argument`] when there is no asset, or one without an id. The request is not
+    /// retried once it may have arrived: see [`Error::may_have_been_done`].
     pub async fn send(self) -> Result<Response<ExternalAsset>, Error> {
-        let call = ApiRequest::new(OperationId::PatchExternalAssets).with_body(self.body);
-        self.falcon.execute(&call).await
+        self.0.send().await
     }
 }
 
-/// What is to be changed of one external asset. What is not said stays as it is; an empty text
-/// clears what it is given for.
+/// A change to one external asset.
+///
+/// Properties that are not set stay as they are. An empty string clears a property.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct AssetUpdate {
     id: String,
@@ -129,7 +129,7 @@ pub struct AssetUpdate {
 }
 
 impl AssetUpdate {
-    /// A change of the asset with this id.
+    /// Creates an empty change to the asset with this id.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         let id = id.into();
@@ -142,28 +142,29 @@ impl AssetUpdate {
         }
     }
 
-    /// The customer that the asset belongs to.
+    /// Sets the customer id of the asset.
     #[must_use]
     pub fn cid(mut self, cid: impl Into<String>) -> Self {
         self.cid = Some(cid.into());
         self
     }
 
-    /// `Critical`, `High`, `Noncritical` or `Unassigned`; others are sent as they are.
+    /// Sets the criticality: `Critical`, `High`, `Noncritical` or `Unassigned`. Other values are sent
+    /// unchanged.
     #[must_use]
     pub fn criticality(mut self, criticality: impl Into<String>) -> Self {
         self.criticality = Some(criticality.into());
         self
     }
 
-    /// Why it has that criticality.
+    /// Sets the reason for the criticality.
     #[must_use]
-    pub fn criticality_description(mut self, text: impl Into<String>) -> Self {
-        self.criticality_description = Some(text.into());
+    pub fn criticality_description(mut self, description: impl Into<String>) -> Self {
+        self.criticality_description = Some(description.into());
         self
     }
 
-    /// Who works on it, and what was decided.
+    /// Sets the triage of the asset.
     #[must_use]
     pub fn triage(mut self, triage: TriageUpdate) -> Self {
         self.triage = Some(triage);
@@ -171,7 +172,7 @@ impl AssetUpdate {
     }
 }
 
-/// What is to be changed of an asset's triage.
+/// A change to the triage of an asset.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct TriageUpdate {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -185,55 +186,37 @@ pub struct TriageUpdate {
 }
 
 impl TriageUpdate {
-    /// A change of nothing yet.
+    /// Creates an empty change.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// What is done.
+    /// Sets the action.
     #[must_use]
-    pub fn action(mut self, text: impl Into<String>) -> Self {
-        self.action = Some(text.into());
+    pub fn action(mut self, action: impl Into<String>) -> Self {
+        self.action = Some(action.into());
         self
     }
 
-    /// Who works on it.
+    /// Sets the assignee.
     #[must_use]
-    pub fn assigned_to(mut self, text: impl Into<String>) -> Self {
-        self.assigned_to = Some(text.into());
+    pub fn assigned_to(mut self, assignee: impl Into<String>) -> Self {
+        self.assigned_to = Some(assignee.into());
         self
     }
 
-    /// What there is to say about it.
+    /// Sets the description.
     #[must_use]
-    pub fn description(mut self, text: impl Into<String>) -> Self {
-        self.description = Some(text.into());
+    pub fn description(mut self, description: impl Into<String>) -> Self {
+        self.description = Some(description.into());
         self
     }
 
-    /// How far the work is.
+    /// Sets the status.
     #[must_use]
-    pub fn status(mut self, text: impl Into<String>) -> Self {
-        self.status = Some(text.into());
+    pub fn status(mut self, status: impl Into<String>) -> Self {
+        self.status = Some(status.into());
         self
-    }
-}
-
-impl IntoBody<AssetUpdate, Typed> for AssetUpdate {
-    fn into_body(self) -> Value {
-        vec![self].into_body()
-    }
-}
-
-impl IntoBody<AssetUpdate, Typed> for Vec<AssetUpdate> {
-    fn into_body(self) -> Value {
-        json!({ "assets": to_json(&self) })
-    }
-}
-
-impl<const N: usize> IntoBody<AssetUpdate, Typed> for [AssetUpdate; N] {
-    fn into_body(self) -> Value {
-        Vec::from(self).into_body()
     }
 }

@@ -4,28 +4,26 @@ use url::Url;
 
 use super::ExposureManagement;
 use crate::api::operation::OperationId;
-use crate::api::request::ApiRequest;
-use crate::client::Falcon;
+use crate::api::request_builder::RequestBuilder;
 use crate::error::Error;
 use crate::http::download::Download;
 use crate::http::text::one_line;
 use crate::response::Response;
 
 impl ExposureManagement {
-    /// The beginning of a blob, by the id of its asset and the hash of the blob.
+    /// Returns the beginning of a blob, by the id of its asset and the hash of the blob.
     pub fn preview_assets(
         &self,
         asset_id: impl Into<String>,
         hash: impl Into<String>,
     ) -> PreviewAssets {
-        PreviewAssets {
-            falcon: self.falcon.clone(),
-            asset_id: asset_id.into(),
-            hash: hash.into(),
-        }
+        let operation = OperationId::BlobPreviewExternalAssets;
+        PreviewAssets(self.blob_request(operation, asset_id.into(), hash.into()))
     }
 
-    /// The whole of a blob, by the id of its asset and the hash of the blob.
+    /// Downloads a blob, by the id of its asset and the hash of the blob.
+    ///
+    /// # Examples
     ///
     /// ```no_run
     /// # async fn example(falcon: falcon_transport::Falcon) -> Result<(), falcon_transport::Error> {
@@ -38,110 +36,95 @@ impl ExposureManagement {
         asset_id: impl Into<String>,
         hash: impl Into<String>,
     ) -> DownloadAssets {
-        DownloadAssets {
-            falcon: self.falcon.clone(),
-            asset_id: asset_id.into(),
-            hash: hash.into(),
-        }
+        let operation = OperationId::BlobDownloadExternalAssets;
+        DownloadAssets(self.blob_request(operation, asset_id.into(), hash.into()))
     }
 
-    /// The whole of a blob, by the relative link that stands in an asset's
-    /// [`blob_links`](crate::models::Service::blob_links). A preview's link serves as well.
+    /// Downloads a blob, by a relative link from the
+    /// [`blob_links`](crate::models::Service::blob_links) of an asset.
+    ///
+    /// A link to a preview also downloads the whole blob.
     ///
     /// # Errors
     ///
-    /// [`Error::is_argument`] for a link that leads anywhere else than to a blob of this service.
+    /// [`Error::is_argument`] for a link to anything but a blob of this service.
     pub fn download_link(&self, link: &str) -> Result<DownloadAssets, Error> {
-        let (asset_id, hash) = blob_of(link).ok_or_else(|| {
-            let message = format!("`{}` is no link to a blob", one_line(link, 120));
+        let (asset_id, hash) = parse_link(link).ok_or_else(|| {
+            let message = format!("`{}` is not a blob link", one_line(link, 120));
             Error::argument(Some(OperationId::BlobDownloadExternalAssets), message)
-                .with_help("take it from an asset's `blob_links`")
+                .with_help("use a link from the `blob_links` of an asset")
         })?;
         Ok(self.download_assets(asset_id, hash))
     }
+
+    fn blob_request(
+        &self,
+        operation: OperationId,
+        asset_id: String,
+        hash: String,
+    ) -> RequestBuilder {
+        RequestBuilder::new(&self.falcon, operation)
+            .with("assetId", asset_id)
+            .with("hash", hash)
+    }
 }
 
-/// The asset's id and the blob's hash in a relative link.
-fn blob_of(link: &str) -> Option<(String, String)> {
-    // Only the path and the query of the link count; a host of its own would take the token away.
+/// Returns the asset id and the blob hash of a relative link.
+fn parse_link(link: &str) -> Option<(String, String)> {
+    // A link with a host is rejected, because the request would send the token there.
     let base = Url::parse("https://blob.invalid").ok()?;
     let link = base
         .join(link.trim())
         .ok()
         .filter(|link| link.origin() == base.origin())?;
-    let known = [
+    let operations = [
         OperationId::BlobDownloadExternalAssets,
         OperationId::BlobPreviewExternalAssets,
     ];
-    if !known
+    if !operations
         .iter()
         .any(|operation| link.path() == operation.path())
     {
         return None;
     }
-    let value = |key: &str| {
-        link.query_pairs()
-            .find(|(name, _)| name == key)
-            .map(|(_, value)| value.into_owned())
+    let parameter = |key: &str| {
+        let (_, value) = link.query_pairs().find(|(name, _)| name == key)?;
+        Some(value.into_owned()).filter(|value| !value.is_empty())
     };
-    Some((value("assetId")?, value("hash")?))
-        .filter(|(id, hash)| !id.is_empty() && !hash.is_empty())
+    Some((parameter("assetId")?, parameter("hash")?))
 }
 
 /// A request for [`preview_assets`](ExposureManagement::preview_assets).
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send()`"]
-pub struct PreviewAssets {
-    falcon: Falcon,
-    asset_id: String,
-    hash: String,
-}
+#[must_use = "nothing is sent until `send()` is awaited"]
+pub struct PreviewAssets(RequestBuilder);
 
 impl PreviewAssets {
-    /// Sends it. The answer holds texts; how they are encoded is not documented.
+    /// Sends the request and returns the preview as strings. Their encoding is not documented.
     ///
     /// # Errors
     ///
-    /// [`Error::is_argument`] when the asset's id or the hash is empty.
+    /// [`Error::is_argument`] when the asset id or the hash is empty.
     pub async fn send(self) -> Result<Response<String>, Error> {
-        let call = blob(
-            OperationId::BlobPreviewExternalAssets,
-            &self.asset_id,
-            &self.hash,
-        );
-        self.falcon.execute(&call).await
+        self.0.send().await
     }
 }
 
 /// A request for [`download_assets`](ExposureManagement::download_assets).
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send()`"]
-pub struct DownloadAssets {
-    falcon: Falcon,
-    asset_id: String,
-    hash: String,
-}
+#[must_use = "nothing is sent until `send()` is awaited"]
+pub struct DownloadAssets(RequestBuilder);
 
 impl DownloadAssets {
-    /// Sends it, and gives the blob once its first byte is due.
+    /// Sends the request and returns the download once the response's headers have arrived.
     ///
     /// # Errors
     ///
-    /// [`Error::is_argument`] when the asset's id or the hash is empty.
+    /// [`Error::is_argument`] when the asset id or the hash is empty.
     pub async fn send(self) -> Result<Download, Error> {
-        let call = blob(
-            OperationId::BlobDownloadExternalAssets,
-            &self.asset_id,
-            &self.hash,
-        );
-        self.falcon.download(&self.falcon.prepare(&call)?).await
+        let RequestBuilder { falcon, request } = self.0;
+        falcon.download(&falcon.prepare(&request)?).await
     }
-}
-
-fn blob(operation: OperationId, asset_id: &str, hash: &str) -> ApiRequest {
-    ApiRequest::new(operation)
-        .with("assetId", asset_id)
-        .with("hash", hash)
 }
 
 #[cfg(test)]
@@ -149,20 +132,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_relative_link_to_a_blob_is_read() {
-        let found = Some(("a b".to_owned(), "h".to_owned()));
+    fn relative_blob_link_is_parsed() {
+        let parsed = Some(("a b".to_owned(), "h".to_owned()));
         assert_eq!(
-            blob_of("/fem/entities/blobs-download/v1?assetId=a%20b&hash=h"),
-            found
+            parse_link("/fem/entities/blobs-download/v1?assetId=a%20b&hash=h"),
+            parsed
         );
         assert_eq!(
-            blob_of("fem/entities/blobs-preview/v1?hash=h&assetId=a+b"),
-            found
+            parse_link("fem/entities/blobs-preview/v1?hash=h&assetId=a+b"),
+            parsed
         );
     }
 
     #[test]
-    fn a_link_to_anywhere_else_is_refused() {
+    fn other_links_are_rejected() {
         for link in [
             "https://evil.example/fem/entities/blobs-download/v1?assetId=a&hash=h",
             "//evil.example/fem/entities/blobs-download/v1?assetId=a&hash=h",
@@ -171,7 +154,7 @@ mod tests {
             "/fem/entities/blobs-download/v1?assetId=&hash=h",
             "",
         ] {
-            assert_eq!(blob_of(link), None, "{link}");
+            assert_eq!(parse_link(link), None, "{link}");
         }
     }
 }

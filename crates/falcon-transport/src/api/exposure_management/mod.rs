@@ -20,8 +20,8 @@ use crate::client::Falcon;
 
 /// The operations of Exposure Management.
 ///
-/// Each method begins a request, which is sent by its `send()`. Reading needs the scope
-/// `assets:read`, changing `assets:write`.
+/// Each method returns a request; its `send()` sends it. Reads need the scope `assets:read`, writes
+/// need `assets:write`.
 #[derive(Clone, Debug)]
 pub struct ExposureManagement {
     falcon: Falcon,

@@ -1,97 +1,75 @@
 //! Ecosystem subsidiaries.
 //!
-//! A listing is kept consistent by `version_id`: the first answer names the state that was read,
-//! and the pages after it ask for the same. When the data change, a stale id is refused by the
-//! service, and the listing ends with its error.
+//! The `version_id` of the first response keeps a listing consistent: it names the version of the
+//! data, and the requests for the other pages repeat it. When the data changes, the service rejects
+//! the old version and the listing ends with that error.
 
 use super::ExposureManagement;
 use crate::api::ids::IntoIds;
-use crate::api::listing::{Listing, listing_methods, parameters_method};
 use crate::api::operation::OperationId;
-use crate::api::request::ApiRequest;
-use crate::client::Falcon;
+use crate::api::request_builder::{RequestBuilder, listing_methods, query_method};
 use crate::error::Error;
 use crate::fql::collections::subsidiaries::Subsidiaries;
 use crate::models::Subsidiary;
-use crate::paging::{Details, Fetch, Pager, Scheme};
+use crate::paging::{Details, Pager, PaginationMode};
 use crate::response::Response;
 
-/// How many items are asked for a page unless a limit is said; it is the documents' own.
-const PAGE: u32 = 100;
+/// Default number of items per page, as documented.
+const PAGE_SIZE: u32 = 100;
 
 impl ExposureManagement {
-    /// Subsidiaries that match a filter, with their details.
+    /// Lists subsidiaries with their details.
     pub fn query_combined_ecosystem_subsidiaries(&self) -> QueryCombinedEcosystemSubsidiaries {
-        QueryCombinedEcosystemSubsidiaries {
-            falcon: self.falcon.clone(),
-            listing: Listing::default(),
-            offset: None,
-            version_id: None,
-        }
+        let operation = OperationId::CombinedEcosystemSubsidiaries;
+        QueryCombinedEcosystemSubsidiaries(RequestBuilder::new(&self.falcon, operation))
     }
 
-    /// Ids of subsidiaries that match a filter.
+    /// Lists the ids of subsidiaries.
     pub fn query_ecosystem_subsidiaries(&self) -> QueryEcosystemSubsidiaries {
-        QueryEcosystemSubsidiaries {
-            falcon: self.falcon.clone(),
-            listing: Listing::default(),
-            offset: None,
-            version_id: None,
-        }
+        let operation = OperationId::QueryEcosystemSubsidiaries;
+        QueryEcosystemSubsidiaries(RequestBuilder::new(&self.falcon, operation))
     }
 
-    /// Details of subsidiaries, by 1 to 100 ids.
-    pub fn get_ecosystem_subsidiaries<F>(&self, ids: impl IntoIds<F>) -> GetEcosystemSubsidiaries {
-        GetEcosystemSubsidiaries {
-            falcon: self.falcon.clone(),
-            ids: ids.into_ids(),
-            version_id: None,
-            parameters: Vec::new(),
-        }
+    /// Returns the details of subsidiaries, by 1 to 100 ids.
+    pub fn get_ecosystem_subsidiaries(&self, ids: impl IntoIds) -> GetEcosystemSubsidiaries {
+        let operation = OperationId::GetEcosystemSubsidiaries;
+        GetEcosystemSubsidiaries(RequestBuilder::new(&self.falcon, operation).with_ids(ids))
     }
 }
 
-/// The methods of both listings of subsidiaries.
-macro_rules! subsidiary_listing {
-    ($operation:expr, $item:ty) => {
-        listing_methods!(
-            Subsidiaries,
-            "any number from 1 on; 100 unless said otherwise"
-        );
-
-        /// How many come before the first.
-        pub fn offset(mut self, offset: u64) -> Self {
-            self.offset = Some(offset);
-            self
-        }
-
-        /// The state of the data to read, as an earlier answer names it in
+/// Defines the method `version_id` of a request.
+macro_rules! version_id_method {
+    () => {
+        /// Reads this version of the data, as named by an earlier response in
         /// [`Meta::version_id`](crate::Meta::version_id).
-        pub fn version_id(mut self, id: impl Into<String>) -> Self {
-            self.version_id = Some(id.into());
-            self
+        pub fn version_id(self, id: impl Into<String>) -> Self {
+            Self(self.0.with("version_id", id.into()))
+        }
+    };
+}
+
+/// Defines the methods of both listings of subsidiaries.
+macro_rules! subsidiary_listing {
+    ($item:ty) => {
+        listing_methods!(Subsidiaries, "any positive number, 100 by default");
+        version_id_method!();
+
+        /// Skips this number of items.
+        pub fn offset(self, offset: u64) -> Self {
+            Self(self.0.with("offset", offset))
         }
 
-        /// Sends it, for one page.
+        /// Sends the request and returns one page.
         ///
         /// # Errors
         ///
-        /// [`Error::is_argument`] for a limit of 0, and for a filter too long for an address line.
+        /// [`Error::is_argument`] for a limit of 0, and for a filter too long for a URL.
         pub async fn send(self) -> Result<Response<$item>, Error> {
-            let call = self
-                .call()
-                .with_some("version_id", self.version_id.as_ref());
-            self.falcon.execute(&call).await
-        }
-
-        fn call(&self) -> ApiRequest {
-            self.listing
-                .call($operation, self.offset.map(|offset| ("offset", offset)))
+            self.0.send().await
         }
 
         fn pager(self) -> Pager<$item> {
-            let call = self.call();
-            Pager::new(self.falcon, call, Scheme::Offset, PAGE).versioned(self.version_id)
+            Pager::new(self.0, PaginationMode::Offset, PAGE_SIZE).versioned()
         }
     };
 }
@@ -99,18 +77,13 @@ macro_rules! subsidiary_listing {
 /// A request for
 /// [`query_combined_ecosystem_subsidiaries`](ExposureManagement::query_combined_ecosystem_subsidiaries).
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send()`"]
-pub struct QueryCombinedEcosystemSubsidiaries {
-    falcon: Falcon,
-    listing: Listing<Subsidiaries>,
-    offset: Option<u64>,
-    version_id: Option<String>,
-}
+#[must_use = "nothing is sent until `send()` is awaited"]
+pub struct QueryCombinedEcosystemSubsidiaries(RequestBuilder);
 
 impl QueryCombinedEcosystemSubsidiaries {
-    subsidiary_listing!(OperationId::CombinedEcosystemSubsidiaries, Subsidiary);
+    subsidiary_listing!(Subsidiary);
 
-    /// All subsidiaries, page by page, of one state of the data.
+    /// Returns a stream of all subsidiaries, from one version of the data.
     pub fn subsidiaries(self) -> Pager<Subsidiary> {
         self.pager()
     }
@@ -119,67 +92,40 @@ impl QueryCombinedEcosystemSubsidiaries {
 /// A request for
 /// [`query_ecosystem_subsidiaries`](ExposureManagement::query_ecosystem_subsidiaries).
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send()`"]
-pub struct QueryEcosystemSubsidiaries {
-    falcon: Falcon,
-    listing: Listing<Subsidiaries>,
-    offset: Option<u64>,
-    version_id: Option<String>,
-}
+#[must_use = "nothing is sent until `send()` is awaited"]
+pub struct QueryEcosystemSubsidiaries(RequestBuilder);
 
 impl QueryEcosystemSubsidiaries {
-    subsidiary_listing!(OperationId::QueryEcosystemSubsidiaries, String);
+    subsidiary_listing!(String);
 
-    /// All ids, page by page, of one state of the data.
+    /// Returns a stream of all ids, from one version of the data.
     pub fn ids(self) -> Pager<String> {
         self.pager()
     }
 
-    /// All subsidiaries with their details, of one state of the data, in the order of the listing.
+    /// Returns a stream of all subsidiaries with their details, from one version of the data and in
+    /// the order of the listing.
     pub fn subsidiaries(self) -> Details<Subsidiary> {
-        let falcon = self.falcon.clone();
-        Details::new(
-            self.ids(),
-            Fetch {
-                falcon,
-                operation: OperationId::GetEcosystemSubsidiaries,
-            },
-        )
+        Details::new(self.ids(), OperationId::GetEcosystemSubsidiaries)
     }
 }
 
 /// A request for
 /// [`get_ecosystem_subsidiaries`](ExposureManagement::get_ecosystem_subsidiaries).
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send()`"]
-pub struct GetEcosystemSubsidiaries {
-    falcon: Falcon,
-    ids: Vec<String>,
-    version_id: Option<String>,
-    parameters: Vec<(String, String)>,
-}
+#[must_use = "nothing is sent until `send()` is awaited"]
+pub struct GetEcosystemSubsidiaries(RequestBuilder);
 
 impl GetEcosystemSubsidiaries {
-    parameters_method!();
+    query_method!();
+    version_id_method!();
 
-    /// The state of the data to read, as an earlier answer names it in
-    /// [`Meta::version_id`](crate::Meta::version_id).
-    pub fn version_id(mut self, id: impl Into<String>) -> Self {
-        self.version_id = Some(id.into());
-        self
-    }
-
-    /// Sends it.
+    /// Sends the request.
     ///
     /// # Errors
     ///
     /// [`Error::is_argument`] when there are no ids, more than 100, or an empty one.
     pub async fn send(self) -> Result<Response<Subsidiary>, Error> {
-        let call = ApiRequest::new(OperationId::GetEcosystemSubsidiaries)
-            .with_ids(&self.ids)
-            .with_some("version_id", self.version_id);
-        self.falcon
-            .execute(&call.with_raw_query(&self.parameters))
-            .await
+        self.0.send().await
     }
 }

@@ -1,178 +1,131 @@
-//! GraphQL: one query, or a connection from page to page.
-
-use std::collections::VecDeque;
-use std::fmt;
-use std::pin::Pin;
-use std::task::{Context, Poll, ready};
+//! GraphQL requests and responses.
 
 use bytes::Bytes;
-use futures_core::Stream;
-use futures_core::future::BoxFuture;
 use serde_json::{Map, Value, json};
 
 use super::IdentityProtection;
-use crate::api::body::{Json, Typed};
+use super::graphql_pages::{GraphqlNodes, GraphqlPages};
 use crate::api::operation::OperationId;
-use crate::api::request::ApiRequest;
+use crate::api::request_builder::RequestBuilder;
 use crate::auth::secrets::Secrets;
-use crate::client::Falcon;
 use crate::error::{Error, ErrorKind};
 use crate::http::exchange::IncomingResponse;
 use crate::http::rate_limit::RateLimit;
 use crate::http::response_head::ResponseHead;
 use crate::http::send::ReadBody;
-use crate::paging::Repeats;
 use crate::response::Partial;
 use crate::response::api_error::ApiError;
 use crate::response::parts::ResponseParts;
 
-const OPERATION: OperationId = OperationId::ApiPreemptProxyPostGraphql;
-/// Where a connection's page tells whether there is another.
-const PAGE_INFO: &str = "pageInfo";
+pub(super) const OPERATION: OperationId = OperationId::ApiPreemptProxyPostGraphql;
 
 impl IdentityProtection {
-    /// Asks the GraphQL endpoint. It takes a document as text, or the whole payload,
-    /// `json!({"query": …, "variables": …})`.
+    /// Executes a GraphQL document.
     ///
-    /// Values go into variables, never into the text: so nothing in them can change the query. A
-    /// document of queries is repeated after a fault like any read; one that holds a mutation is
-    /// not.
+    /// Pass values as [variables](Graphql::variable), not as parts of the document, so that they
+    /// cannot change the query. A document that holds only queries is retried like any read; one
+    /// with a mutation is not.
+    ///
+    /// # Examples
     ///
     /// ```no_run
     /// # async fn example(falcon: falcon_transport::Falcon) -> Result<(), falcon_transport::Error> {
     /// let query = "query ($name: WildcardPattern) { \
     ///              entities(first: 5, primaryDisplayNamePattern: $name) \
     ///              { nodes { primaryDisplayName } } }";
-    /// let answer = falcon.identity_protection().graphql(query).variable("name", "a*").send().await?;
-    /// println!("{}", answer.complete()?["entities"]["nodes"]);
+    /// let request = falcon.identity_protection().graphql(query).variable("name", "a*");
+    /// let data = request.send().await?.complete()?;
+    /// println!("{}", data["entities"]["nodes"]);
     /// # Ok(()) }
     /// ```
-    pub fn graphql<F>(&self, query: impl IntoGraphql<F>) -> Graphql {
-        Graphql {
-            falcon: self.falcon.clone(),
-            body: query.into_payload(),
-        }
+    pub fn graphql(&self, document: impl Into<String>) -> Graphql {
+        self.graphql_json(json!({ "query": document.into() }))
     }
-}
 
-/// What can be given as a GraphQL request: a document, or the whole payload as JSON. `Form` only
-/// tells the two apart and is always inferred.
-pub trait IntoGraphql<Form> {
-    /// The payload.
-    fn into_payload(self) -> Value;
-}
-
-impl IntoGraphql<Typed> for &str {
-    fn into_payload(self) -> Value {
-        json!({ "query": self })
-    }
-}
-
-impl IntoGraphql<Typed> for String {
-    fn into_payload(self) -> Value {
-        json!({ "query": self })
-    }
-}
-
-impl IntoGraphql<Json> for Value {
-    fn into_payload(self) -> Value {
-        self
+    /// Executes a GraphQL document, with the body `json!({"query": …, "variables": …})`.
+    pub fn graphql_json(&self, body: Value) -> Graphql {
+        Graphql(RequestBuilder::new(&self.falcon, OPERATION).with_body(body))
     }
 }
 
 /// A request for [`graphql`](IdentityProtection::graphql).
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send()`"]
-pub struct Graphql {
-    falcon: Falcon,
-    body: Value,
-}
+#[must_use = "nothing is sent until `send()` is awaited"]
+pub struct Graphql(RequestBuilder);
 
 impl Graphql {
-    /// All variables at once.
+    /// Sets all variables, in place of earlier ones.
     pub fn variables(mut self, variables: Map<String, Value>) -> Self {
-        if let Value::Object(body) = &mut self.body {
+        if let Some(Value::Object(body)) = &mut self.0.request.body {
             body.insert("variables".to_owned(), Value::Object(variables));
         }
         self
     }
 
-    /// One variable, beside those given before.
+    /// Sets one variable.
     pub fn variable(mut self, name: &str, value: impl Into<Value>) -> Self {
-        set_variable(&mut self.body, name, value.into());
+        set_variable(&mut self.0, name, value.into());
         self
     }
 
-    /// Sends it.
+    /// Sends the request.
     ///
     /// # Errors
     ///
-    /// [`Error::is_argument`] when the document is empty. Errors of the GraphQL kind come with the
-    /// answer, beside the data.
+    /// [`Error::is_argument`] when the document is empty. GraphQL errors are part of the response.
     pub async fn send(self) -> Result<GraphqlResponse, Error> {
-        ask(&self.falcon, self.body).await
+        execute(self.0).await
     }
 
-    /// A connection from page to page: the query is repeated with the variable `after` set to the
-    /// last `endCursor` while `hasNextPage`.
+    /// Returns a stream of the pages of a connection.
     ///
-    /// The document must declare `$after: Cursor` and select `pageInfo { hasNextPage endCursor }`
-    /// of one connection. Where it selects several, the first found is followed.
+    /// The document is executed repeatedly, with the variable `after` set to the last `endCursor`,
+    /// until `hasNextPage` is `false`. It must declare `$after: Cursor` and select
+    /// `pageInfo { hasNextPage endCursor }` of a connection. If it selects several connections, the
+    /// pages of the first one are followed.
     pub fn pages(self) -> GraphqlPages {
-        GraphqlPages {
-            falcon: self.falcon,
-            body: self.body,
-            state: State::Ask,
-            repeats: Repeats::default(),
-            cursor: None,
-        }
+        GraphqlPages::new(self.0)
     }
 
-    /// The nodes of a connection, from all its pages.
+    /// Returns a stream of the nodes of a connection, from all its [pages](Self::pages).
     pub fn nodes(self) -> GraphqlNodes {
-        GraphqlNodes {
-            pages: self.pages(),
-            nodes: VecDeque::new(),
-            problem: None,
-        }
+        GraphqlNodes::new(self.pages())
     }
 }
 
-fn set_variable(body: &mut Value, name: &str, value: Value) {
-    let Value::Object(body) = body else { return };
+pub(super) fn set_variable(request: &mut RequestBuilder, name: &str, value: Value) {
+    let Some(Value::Object(body)) = &mut request.request.body else {
+        return;
+    };
     let variables = body.entry("variables").or_insert_with(|| json!({}));
     if !variables.is_object() {
         *variables = json!({});
     }
-    if let Value::Object(variables) = variables {
-        variables.insert(name.to_owned(), value);
-    }
+    variables[name] = value;
 }
 
-async fn ask(falcon: &Falcon, body: Value) -> Result<GraphqlResponse, Error> {
-    let call = ApiRequest::new(OPERATION).with_body(body);
-    let read = |arrived: &mut IncomingResponse, body: &Bytes, secrets: Secrets<'_>| {
-        // Its `errors` are those of any answer; the rest stands beside them.
-        let mut envelope = ResponseParts::<Value>::decode(&arrived.head, body, secrets)?;
+pub(super) async fn execute(request: RequestBuilder) -> Result<GraphqlResponse, Error> {
+    let read = |incoming: &mut IncomingResponse, body: &Bytes, secrets: Secrets<'_>| {
+        let mut envelope = ResponseParts::<Value>::decode(&incoming.head, body, secrets)?;
         let data = envelope.extra.remove("data").filter(|data| !data.is_null());
         let extensions = envelope.extra.remove("extensions").unwrap_or_default();
-        let errors = envelope.errors;
         Ok(GraphqlResponse {
             data,
-            errors,
+            errors: envelope.errors,
             extensions,
             extra: envelope.extra,
-            head: arrived.head.clone(),
+            head: incoming.head.clone(),
         })
     };
-    falcon.execute_with(&call, &ReadBody(read)).await
+    let RequestBuilder { falcon, request } = request;
+    falcon.execute_with(&request, &ReadBody(read)).await
 }
 
-/// An answer of the GraphQL endpoint: data, errors, or both.
+/// A response of the GraphQL endpoint: data, errors or both.
 #[derive(Clone, Debug)]
-#[must_use = "an answer may list errors beside its data; take it with `complete()`"]
+#[must_use = "a response may list errors alongside its data; use `complete()` to detect them"]
 pub struct GraphqlResponse {
-    data: Option<Value>,
+    pub(super) data: Option<Value>,
     errors: Vec<ApiError>,
     extensions: Value,
     extra: Map<String, Value>,
@@ -180,16 +133,16 @@ pub struct GraphqlResponse {
 }
 
 impl GraphqlResponse {
-    /// The data, when there are no errors.
+    /// Returns the data if there are no errors.
     ///
     /// # Errors
     ///
-    /// [`Partial`], with the whole answer in it, when there are errors, or no data.
+    /// [`Partial`], which contains this response, when there are errors or there is no data.
     pub fn complete(mut self) -> Result<Value, Partial<Self>> {
-        match (self.problem(), self.data.take()) {
+        match (self.partial_error(), self.data.take()) {
             (None, Some(data)) => Ok(data),
             (None, None) => {
-                let error = self.error("the answer holds no data");
+                let error = self.error("the response has no data");
                 Err(Partial::new(self, error))
             }
             (Some(error), data) => {
@@ -199,51 +152,51 @@ impl GraphqlResponse {
         }
     }
 
-    /// The data that there are, whatever went wrong.
+    /// Returns the data, also if there are errors.
     #[must_use]
     pub fn partial_data(&self) -> Option<&Value> {
         self.data.as_ref()
     }
 
-    /// What went wrong.
+    /// Returns the GraphQL errors.
     #[must_use]
     pub fn errors(&self) -> &[ApiError] {
         &self.errors
     }
 
-    /// What the service adds beside data and errors.
+    /// Returns the `extensions` of the response.
     #[must_use]
     pub fn extensions(&self) -> &Value {
         &self.extensions
     }
 
-    /// What else was in the answer.
+    /// Returns the unknown members of the response.
     #[must_use]
     pub fn extra(&self) -> &Map<String, Value> {
         &self.extra
     }
 
-    /// The HTTP status.
+    /// Returns the HTTP status.
     #[must_use]
     pub fn status(&self) -> u16 {
         self.head.status
     }
 
-    /// The id under which the service remembers the request.
+    /// Returns the trace id, which identifies the request to CrowdStrike's support.
     #[must_use]
     pub fn trace_id(&self) -> Option<&str> {
         self.head.trace_id.as_deref()
     }
 
-    /// The state of the rate limit when the answer was made.
+    /// Returns the state of the rate limit at the time of the response.
     #[must_use]
     pub fn rate_limit(&self) -> RateLimit {
         self.head.rate_limit
     }
 
-    /// What went wrong, as one error; nothing when the answer is complete.
-    fn problem(&self) -> Option<Error> {
-        (!self.errors.is_empty()).then(|| self.error("the query failed, at least in part"))
+    /// Returns the errors of the response as one, or `None` if there are none.
+    pub(super) fn partial_error(&self) -> Option<Error> {
+        (!self.errors.is_empty()).then(|| self.error("the response lists errors"))
     }
 
     fn error(&self, message: &str) -> Error {
@@ -252,196 +205,5 @@ impl GraphqlResponse {
             .with_status(self.head.status)
             .with_api_errors(self.errors.clone())
             .with_trace_id(self.head.trace_id.clone())
-    }
-
-    /// The connection whose pages are followed: what holds the first `pageInfo`.
-    fn connection(&self) -> Option<&Map<String, Value>> {
-        let mut todo = VecDeque::from_iter(&self.data);
-        while let Some(value) = todo.pop_front() {
-            match value {
-                Value::Object(object) if object.get(PAGE_INFO).is_some_and(Value::is_object) => {
-                    return Some(object);
-                }
-                Value::Object(object) => todo.extend(object.values()),
-                Value::Array(list) => todo.extend(list),
-                _ => {}
-            }
-        }
-        None
-    }
-
-    /// The cursor of the page after this one; nothing at the end.
-    fn next_cursor(&self) -> Result<Option<String>, Error> {
-        let broken = |message: &str| {
-            let help = "select `pageInfo { hasNextPage endCursor }`";
-            Error::new(ErrorKind::Paging, message)
-                .with_operation(OPERATION)
-                .with_help(help)
-        };
-        let Some(connection) = self.connection() else {
-            return Err(broken("the answer has no page info to go on by"));
-        };
-        let info = &connection[PAGE_INFO];
-        match (
-            info.get("hasNextPage").and_then(Value::as_bool),
-            info.get("endCursor"),
-        ) {
-            (Some(false), _) => Ok(None),
-            (Some(true), Some(Value::String(cursor))) if !cursor.is_empty() => {
-                Ok(Some(cursor.clone()))
-            }
-            (Some(true), _) => Err(broken("there is a next page, but no cursor of it")),
-            (None, _) => Err(broken(
-                "the page info does not say whether there is a next page",
-            )),
-        }
-    }
-
-    fn nodes(&self) -> Vec<Value> {
-        let Some(connection) = self.connection() else {
-            return Vec::new();
-        };
-        match (connection.get("nodes"), connection.get("edges")) {
-            (Some(Value::Array(nodes)), _) => nodes.clone(),
-            (_, Some(Value::Array(edges))) => edges
-                .iter()
-                .filter_map(|edge| edge.get("node").cloned())
-                .collect(),
-            _ => Vec::new(),
-        }
-    }
-}
-
-/// The pages of a GraphQL connection: a [`Stream`] of answers.
-///
-/// An answer with errors is handed out like any other, and the stream goes on as long as it can.
-/// It ends in an error when the service repeats a cursor, or tells of a next page without one.
-#[must_use = "nothing is asked for until it is polled"]
-pub struct GraphqlPages {
-    falcon: Falcon,
-    body: Value,
-    state: State,
-    repeats: Repeats,
-    cursor: Option<String>,
-}
-
-enum State {
-    Ask,
-    Waiting(BoxFuture<'static, Result<GraphqlResponse, Error>>),
-    /// The last page has been handed out, and this is how the stream ends.
-    Fails(Error),
-    Ended,
-}
-
-impl GraphqlPages {
-    /// Begins after this cursor.
-    pub fn resume_from(mut self, cursor: impl Into<String>) -> Self {
-        let cursor = cursor.into();
-        set_variable(&mut self.body, "after", Value::String(cursor.clone()));
-        self.cursor = Some(cursor);
-        self
-    }
-
-    /// The cursor after which the next page begins; nothing before the first page and after the
-    /// last.
-    #[must_use]
-    pub fn cursor(&self) -> Option<&str> {
-        self.cursor.as_deref()
-    }
-
-    /// Finds out how it goes on after a page.
-    fn after(&mut self, page: &GraphqlResponse) -> State {
-        // A query that failed altogether has no pages; its errors say why.
-        if page.data.is_none() {
-            return State::Ended;
-        }
-        match page.next_cursor() {
-            Ok(None) => {
-                self.cursor = None;
-                State::Ended
-            }
-            Ok(Some(cursor)) if self.repeats.again(&cursor) => {
-                let message = "the service repeats the cursor of a page";
-                State::Fails(Error::new(ErrorKind::Paging, message).with_operation(OPERATION))
-            }
-            Ok(Some(cursor)) => {
-                set_variable(&mut self.body, "after", Value::String(cursor.clone()));
-                self.cursor = Some(cursor);
-                State::Ask
-            }
-            Err(error) => State::Fails(error),
-        }
-    }
-}
-
-impl Stream for GraphqlPages {
-    type Item = Result<GraphqlResponse, Error>;
-
-    fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let this = self.get_mut();
-        loop {
-            match std::mem::replace(&mut this.state, State::Ended) {
-                State::Ask => {
-                    let (falcon, body) = (this.falcon.clone(), this.body.clone());
-                    let asked = Box::pin(async move { ask(&falcon, body).await });
-                    this.state = State::Waiting(asked);
-                }
-                State::Waiting(mut asked) => {
-                    let Poll::Ready(answer) = asked.as_mut().poll(cx) else {
-                        this.state = State::Waiting(asked);
-                        return Poll::Pending;
-                    };
-                    if let Ok(page) = &answer {
-                        this.state = this.after(page);
-                    }
-                    return Poll::Ready(Some(answer));
-                }
-                State::Fails(error) => return Poll::Ready(Some(Err(error))),
-                State::Ended => return Poll::Ready(None),
-            }
-        }
-    }
-}
-
-impl fmt::Debug for GraphqlPages {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("GraphqlPages")
-            .field("cursor", &self.cursor)
-            .finish_non_exhaustive()
-    }
-}
-
-/// The nodes of a GraphQL connection: a [`Stream`] of them.
-///
-/// A page with errors gives its nodes, then an error that [`is_partial`](Error::is_partial), and
-/// the stream goes on.
-#[derive(Debug)]
-#[must_use = "nothing is asked for until it is polled"]
-pub struct GraphqlNodes {
-    pages: GraphqlPages,
-    nodes: VecDeque<Value>,
-    problem: Option<Error>,
-}
-
-impl Stream for GraphqlNodes {
-    type Item = Result<Value, Error>;
-
-    fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let this = self.get_mut();
-        loop {
-            if let Some(node) = this.nodes.pop_front() {
-                return Poll::Ready(Some(Ok(node)));
-            }
-            if let Some(error) = this.problem.take() {
-                return Poll::Ready(Some(Err(error)));
-            }
-            match ready!(Pin::new(&mut this.pages).poll_next(cx)?) {
-                Some(page) => {
-                    this.nodes = page.nodes().into();
-                    this.problem = page.problem();
-                }
-                None => return Poll::Ready(None),
-            }
-        }
     }
 }

@@ -1,23 +1,24 @@
 //! Identity Protection: sensors, policy rules and GraphQL.
 
 mod graphql;
+mod graphql_pages;
+mod policy_rule;
 mod policy_rules;
 mod sensors;
 
-pub use graphql::{Graphql, GraphqlNodes, GraphqlPages, GraphqlResponse, IntoGraphql};
-pub use policy_rules::{
-    Activity, Condition, CreatePolicyRules, DeletePolicyRules, GetPolicyRules, PolicyRule,
-    QueryPolicyRules, RuleMode, Subject,
-};
+pub use graphql::{Graphql, GraphqlResponse};
+pub use graphql_pages::{GraphqlNodes, GraphqlPages};
+pub use policy_rule::{Activity, Condition, PolicyRule, RuleMode, Subject};
+pub use policy_rules::{CreatePolicyRules, DeletePolicyRules, GetPolicyRules, QueryPolicyRules};
 pub use sensors::{GetSensorAggregates, GetSensorDetails, QuerySensors};
 
 use crate::client::Falcon;
 
 /// The operations of Identity Protection.
 ///
-/// Each method begins a request, which is sent by its `send()`. Sensors need the scope
-/// `identity-protection-entities:read`, GraphQL `identity-protection-graphql:write`, policy rules
-/// `identity-protection-policy-rules:read` and `:write`.
+/// Each method returns a request; its `send()` sends it. Sensors need the scope
+/// `identity-protection-entities:read`, GraphQL needs `identity-protection-graphql:write`, and policy
+/// rules need `identity-protection-policy-rules:read` and `:write`.
 #[derive(Clone, Debug)]
 pub struct IdentityProtection {
     falcon: Falcon,

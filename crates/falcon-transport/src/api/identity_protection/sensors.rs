@@ -1,27 +1,26 @@
 //! Sensors.
 
-use falcon_aggregates::AggregateResult;
-use serde_json::json;
+use falcon_aggregates::{AggregateResult, IntoAggregates};
+use serde_json::Value;
 
 use super::IdentityProtection;
-use crate::api::aggregates::{AggregateRequest, IntoAggregateRequest};
+use crate::api::aggregates::AggregateRequest;
 use crate::api::ids::IntoIds;
-use crate::api::listing::{Listing, listing_methods};
 use crate::api::operation::OperationId;
-use crate::api::request::ApiRequest;
-use crate::client::Falcon;
+use crate::api::request_builder::{RequestBuilder, listing_methods};
 use crate::error::Error;
 use crate::fql::collections::sensors::Sensors;
 use crate::models::Sensor;
-use crate::paging::{Details, Fetch, Pager, Scheme};
+use crate::paging::{Details, Pager, PaginationMode};
 use crate::response::Response;
 
-/// How many ids are asked for a page unless a limit is said: as many as the service gives.
-const PAGE: u32 = 200;
+/// Default number of ids per page: the documented maximum.
+const PAGE_SIZE: u32 = 200;
 
 impl IdentityProtection {
-    /// Aggregates over sensors. It takes typed aggregations, one or several as a tuple, or the
-    /// requests as a list of JSON objects, which are sent as they are.
+    /// Aggregates sensors, with one typed aggregation or several as a tuple.
+    ///
+    /// # Examples
     ///
     /// ```no_run
     /// # async fn example(falcon: falcon_transport::Falcon) -> Result<(), Box<dyn std::error::Error>> {
@@ -29,130 +28,102 @@ impl IdentityProtection {
     /// use fql::collections::sensors;
     ///
     /// let by_status = Aggregate::terms("by_status", sensors::property("status")?);
-    /// let handle = by_status.key();
-    /// let answer = falcon.identity_protection().get_sensor_aggregates(by_status).send().await?;
-    /// for bucket in handle.get(&answer.complete()?)? {
+    /// let key = by_status.key();
+    /// let response = falcon.identity_protection().get_sensor_aggregates(by_status).send().await?;
+    /// for bucket in key.get(&response.complete()?)? {
     ///     println!("{} sensors are {}", bucket.count(), bucket.label());
     /// }
     /// # Ok(()) }
     /// ```
-    pub fn get_sensor_aggregates<F>(
+    pub fn get_sensor_aggregates(
         &self,
-        requests: impl IntoAggregateRequest<Sensors, F>,
+        aggregates: impl IntoAggregates<Sensors>,
     ) -> GetSensorAggregates {
-        GetSensorAggregates {
-            falcon: self.falcon.clone(),
-            request: requests.into_request(),
-        }
+        let operation = OperationId::GetSensorAggregates;
+        GetSensorAggregates(AggregateRequest::new(&self.falcon, operation, aggregates))
     }
 
-    /// Details of sensors, by 1 to 5,000 device ids.
-    pub fn get_sensor_details<F>(&self, ids: impl IntoIds<F>) -> GetSensorDetails {
-        GetSensorDetails {
-            falcon: self.falcon.clone(),
-            ids: ids.into_ids(),
-        }
+    /// Aggregates sensors, with the body `json!([{"name": …}, …])`.
+    pub fn get_sensor_aggregates_json(&self, body: Value) -> GetSensorAggregates {
+        let operation = OperationId::GetSensorAggregates;
+        GetSensorAggregates(AggregateRequest::from_json(&self.falcon, operation, body))
     }
 
-    /// Device ids of sensors that match a filter.
+    /// Returns the details of sensors, by 1 to 5,000 device ids.
+    pub fn get_sensor_details(&self, ids: impl IntoIds) -> GetSensorDetails {
+        let operation = OperationId::GetSensorDetails;
+        GetSensorDetails(RequestBuilder::new(&self.falcon, operation).with_ids(ids))
+    }
+
+    /// Lists the device ids of sensors.
     pub fn query_sensors(&self) -> QuerySensors {
-        QuerySensors {
-            falcon: self.falcon.clone(),
-            listing: Listing::default(),
-            offset: None,
-        }
+        let operation = OperationId::QuerySensorsByFilter;
+        QuerySensors(RequestBuilder::new(&self.falcon, operation))
     }
 }
 
 /// A request for [`get_sensor_aggregates`](IdentityProtection::get_sensor_aggregates).
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send()`"]
-pub struct GetSensorAggregates {
-    falcon: Falcon,
-    request: AggregateRequest,
-}
+#[must_use = "nothing is sent until `send()` is awaited"]
+pub struct GetSensorAggregates(AggregateRequest);
 
 impl GetSensorAggregates {
-    /// Sends it.
+    /// Sends the request and returns the result of each aggregation.
     ///
     /// # Errors
     ///
-    /// [`Error::is_argument`] when there is no request, or one that is no object; and when two
-    /// typed aggregations beside each other have the same name, or one has none.
+    /// [`Error::is_argument`] when there is no aggregation, when the name of one is empty, and when
+    /// two sibling aggregations have the same name.
     pub async fn send(self) -> Result<Response<AggregateResult>, Error> {
-        let call = self.request.call(OperationId::GetSensorAggregates)?;
-        self.falcon.execute(&call).await
+        self.0.send().await
     }
 }
 
 /// A request for [`get_sensor_details`](IdentityProtection::get_sensor_details).
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send()`"]
-pub struct GetSensorDetails {
-    falcon: Falcon,
-    ids: Vec<String>,
-}
+#[must_use = "nothing is sent until `send()` is awaited"]
+pub struct GetSensorDetails(RequestBuilder);
 
 impl GetSensorDetails {
-    /// Sends it.
+    /// Sends the request.
     ///
     /// # Errors
     ///
     /// [`Error::is_argument`] when there are no ids, more than 5,000, or an empty one.
     pub async fn send(self) -> Result<Response<Sensor>, Error> {
-        let body = json!({ "ids": self.ids });
-        let call = ApiRequest::new(OperationId::GetSensorDetails).with_body(body);
-        self.falcon.execute(&call).await
+        self.0.send().await
     }
 }
 
 /// A request for [`query_sensors`](IdentityProtection::query_sensors).
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send()`"]
-pub struct QuerySensors {
-    falcon: Falcon,
-    listing: Listing<Sensors>,
-    offset: Option<u64>,
-}
+#[must_use = "nothing is sent until `send()` is awaited"]
+pub struct QuerySensors(RequestBuilder);
 
 impl QuerySensors {
-    listing_methods!(Sensors, "1 to 200");
+    listing_methods!(Sensors, "1 to 200, which is the default");
 
-    /// How many come before the first.
-    pub fn offset(mut self, offset: u64) -> Self {
-        self.offset = Some(offset);
-        self
+    /// Skips this number of sensors.
+    pub fn offset(self, offset: u64) -> Self {
+        Self(self.0.with("offset", offset))
     }
 
-    /// Sends it, for one page.
+    /// Sends the request and returns one page of device ids.
     ///
     /// # Errors
     ///
-    /// [`Error::is_argument`] for a limit outside 1 to 200, and for a filter too long for an
-    /// address line.
+    /// [`Error::is_argument`] for a limit outside 1 to 200, and for a filter too long for a URL.
     pub async fn send(self) -> Result<Response<String>, Error> {
-        self.falcon.execute(&self.call()).await
+        self.0.send().await
     }
 
-    /// All device ids, page by page.
+    /// Returns a stream of all device ids.
     pub fn ids(self) -> Pager<String> {
-        Pager::new(self.falcon.clone(), self.call(), Scheme::Offset, PAGE)
+        Pager::new(self.0, PaginationMode::Offset, PAGE_SIZE)
     }
 
-    /// All sensors with their details, in the order of the listing.
+    /// Returns a stream of all sensors with their details, in the order of the listing.
     pub fn sensors(self) -> Details<Sensor> {
-        let falcon = self.falcon.clone();
-        Details::new(
-            self.ids(),
-            Fetch {
-                falcon,
-                operation: OperationId::GetSensorDetails,
-            },
-        )
-    }
-
-    fn call(&self) -> ApiRequest {
-        let place = self.offset.map(|offset| ("offset", offset));
-        self.listing.call(OperationId::QuerySensorsByFilter, place)
+        Details::new(self.ids(), OperationId::GetSensorDetails)
     }
 }

@@ -112,7 +112,7 @@ async fn write_assets(
                 all_complete = false;
                 print_message(&format!("no details returned for asset `{}`", missing.id));
             }
-            Ok(Some(DetailResult::MalformedItem(item))) => {
+            Ok(Some(DetailResult::Malformed(item))) => {
                 all_complete = false;
                 let id = item.id.as_deref().unwrap_or("(no id)");
                 print_message(&format!("cannot decode asset `{id}`: {}", item.reason));

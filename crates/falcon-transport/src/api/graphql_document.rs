@@ -1,82 +1,80 @@
-//! What a GraphQL document does, as far as repeating it goes.
+//! The idempotency of a GraphQL document.
 
 use crate::api::operation::Idempotency;
 
-/// A document is a read when every operation in it is a query. Whatever is not clearly that
-/// counts as a write, which costs nothing but a repetition after a fault.
+/// Returns the idempotency of a document: idempotent if all its operations are queries.
+///
+/// A document that cannot be understood counts as non-idempotent. The only cost of a wrong guess is
+/// a missing retry.
 pub(crate) fn idempotency_of(document: &str) -> Idempotency {
-    let mut definitions = top_level(document).into_iter().peekable();
-    if definitions.peek().is_none() {
-        return Idempotency::NonIdempotent;
-    }
-    let reads = |word: Word| matches!(word, Word::Block | Word::Name("query" | "fragment"));
-    if definitions.all(reads) {
+    let is_read = |start: &Start| matches!(start, Start::Block | Start::Name("query" | "fragment"));
+    let starts = definition_starts(document);
+    if !starts.is_empty() && starts.iter().all(is_read) {
         Idempotency::Idempotent
     } else {
         Idempotency::NonIdempotent
     }
 }
 
-/// How a definition at the top of a document begins.
-#[derive(Debug, PartialEq)]
-enum Word<'d> {
-    /// `{ … }`, which is short for a query.
+/// The first token of a top-level definition.
+enum Start<'d> {
+    /// `{ … }`, the shorthand of a query.
     Block,
     Name(&'d str),
-    /// Something that begins no definition.
+    /// A token that cannot start a definition.
     Other,
 }
 
-/// The first word of each definition.
-fn top_level(document: &str) -> Vec<Word<'_>> {
-    let mut begins = Vec::new();
+/// Returns the first token of each top-level definition.
+fn definition_starts(document: &str) -> Vec<Start<'_>> {
+    let mut starts = Vec::new();
     let mut depth = 0usize;
-    let mut inside = false;
+    let mut in_definition = false;
     let mut rest = document;
     while let Some(c) = rest.chars().next() {
-        let taken = match c {
+        let len = match c {
             '#' => rest.find(['\n', '\r']).unwrap_or(rest.len()),
             '"' => string_len(rest),
             '{' | '(' | '[' => {
-                if depth == 0 && !inside {
-                    begins.push(if c == '{' { Word::Block } else { Word::Other });
-                    inside = true;
+                if depth == 0 && !in_definition {
+                    starts.push(if c == '{' { Start::Block } else { Start::Other });
+                    in_definition = true;
                 }
                 depth += 1;
                 1
             }
             '}' | ')' | ']' => {
                 depth = depth.saturating_sub(1);
-                // A closing brace at the top ends the definition.
-                inside &= !(c == '}' && depth == 0);
+                // A top-level closing brace ends the definition.
+                in_definition &= !(c == '}' && depth == 0);
                 1
             }
             c if c.is_alphabetic() || c == '_' => {
                 let end = |c: char| !(c.is_alphanumeric() || c == '_');
                 let len = rest.find(end).unwrap_or(rest.len());
-                if depth == 0 && !inside {
-                    begins.push(Word::Name(&rest[..len]));
-                    inside = true;
+                if depth == 0 && !in_definition {
+                    starts.push(Start::Name(&rest[..len]));
+                    in_definition = true;
                 }
                 len
             }
             c => c.len_utf8(),
         };
-        rest = rest.get(taken..).unwrap_or_default();
+        rest = rest.get(len..).unwrap_or_default();
     }
-    begins
+    starts
 }
 
-/// The length of the string that `text` begins with, quotes included.
-fn string_len(text: &str) -> usize {
-    if let Some(block) = text.strip_prefix("\"\"\"") {
+/// Returns the length of the string literal at the start of `source`, including the quotes.
+fn string_len(source: &str) -> usize {
+    if let Some(block) = source.strip_prefix("\"\"\"") {
         let mut ends = block.match_indices("\"\"\"").map(|(at, _)| at);
-        // Within, three quotes after a backslash are three quotes.
+        // In a block string, `\"""` is an escaped triple quote.
         let end = ends.find(|&at| !block[..at].ends_with('\\'));
-        return end.map_or(text.len(), |end| end + 6);
+        return end.map_or(source.len(), |end| end + 6);
     }
     let mut escaped = false;
-    for (at, c) in text.char_indices().skip(1) {
+    for (at, c) in source.char_indices().skip(1) {
         match c {
             _ if escaped => escaped = false,
             '\\' => escaped = true,
@@ -84,7 +82,7 @@ fn string_len(text: &str) -> usize {
             _ => {}
         }
     }
-    text.len()
+    source.len()
 }
 
 #[cfg(test)]
@@ -92,7 +90,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn queries_are_reads() {
+    fn queries_are_idempotent() {
         for document in [
             "{ entities { nodes { id } } }",
             "query ($after: Cursor) { entities(first: 5, after: $after) { nodes { id } } }",
@@ -111,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn whatever_holds_a_mutation_or_is_not_understood_is_a_write() {
+    fn mutations_and_malformed_are_non_idempotent() {
         for document in [
             "mutation { addEntities { ok } }",
             "query { a } mutation M { b }",
@@ -133,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn broken_documents_do_not_panic() {
+    fn malformed_documents_do_not_panic() {
         for document in ["{", "}}}{", "\"", "\"\\", "\"\"\"", "ä{ü\"ö", "query"] {
             idempotency_of(document);
         }

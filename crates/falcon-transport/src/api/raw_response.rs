@@ -1,0 +1,149 @@
+//! The response to a call by operation id.
+
+use bytes::Bytes;
+use serde_json::Value;
+
+use crate::api::operation::OperationId;
+use crate::error::{Error, ErrorKind};
+use crate::http::rate_limit::RateLimit;
+use crate::http::response_head::ResponseHead;
+use crate::response::Partial;
+use crate::response::api_error::{ApiError, rejection};
+use crate::response::parts::ResponseParts;
+
+/// The response to [`Falcon::call`](crate::Falcon::call): the body byte for byte, and the errors it
+/// lists.
+#[derive(Clone, Debug)]
+#[must_use = "a response may list errors alongside its resources; use `complete()` to detect them"]
+pub struct RawResponse {
+    pub(crate) operation: OperationId,
+    pub(crate) head: ResponseHead,
+    pub(crate) content_type: Option<String>,
+    pub(crate) body: Bytes,
+    /// The errors of a JSON envelope. A download has none.
+    pub(crate) errors: Vec<ApiError>,
+}
+
+impl RawResponse {
+    /// Returns the body if the service listed no errors and rejected nothing.
+    ///
+    /// # Errors
+    ///
+    /// [`Partial`], which contains this response.
+    pub fn complete(self) -> Result<Bytes, Partial<Self>> {
+        let rejected = self.rejected();
+        if self.errors.is_empty() && rejected.is_empty() {
+            return Ok(self.body);
+        }
+        let mut errors = self.errors.clone();
+        errors.extend(rejected.iter().filter_map(rejection_of));
+        let error = Error::new(ErrorKind::Partial, "the response lists errors")
+            .with_operation(self.operation)
+            .with_status(self.head.status)
+            .with_api_errors(errors)
+            .with_trace_id(self.head.trace_id.clone());
+        Err(Partial::new(self, error))
+    }
+
+    /// Returns the body, also if it lists errors.
+    #[must_use]
+    pub fn bytes(&self) -> &Bytes {
+        &self.body
+    }
+
+    /// Parses the body as JSON.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::is_decode`] when the body is not JSON, as is usual for downloads.
+    pub fn json(&self) -> Result<Value, Error> {
+        serde_json::from_slice(&self.body).map_err(|cause| {
+            Error::new(ErrorKind::Decode, "the body is not JSON")
+                .with_operation(self.operation)
+                .with_status(self.head.status)
+                .with_source(cause)
+        })
+    }
+
+    /// Returns the errors listed by the service.
+    #[must_use]
+    pub fn errors(&self) -> &[ApiError] {
+        &self.errors
+    }
+
+    /// Returns the rejected resources, as JSON.
+    ///
+    /// Only additions to the inventory have them: resources with an `error`, which the service lists
+    /// among those it added and not in [`errors`](Self::errors).
+    #[must_use]
+    pub fn rejected(&self) -> Vec<Value> {
+        rejected(self.operation, &self.body)
+    }
+
+    /// Returns the operation that was called.
+    #[must_use]
+    pub fn operation(&self) -> OperationId {
+        self.operation
+    }
+
+    /// Returns the HTTP status.
+    #[must_use]
+    pub fn status(&self) -> u16 {
+        self.head.status
+    }
+
+    /// Returns the content type, such as `application/json`.
+    #[must_use]
+    pub fn content_type(&self) -> Option<&str> {
+        self.content_type.as_deref()
+    }
+
+    /// Returns the trace id, which identifies the request to CrowdStrike's support.
+    #[must_use]
+    pub fn trace_id(&self) -> Option<&str> {
+        self.head.trace_id.as_deref()
+    }
+
+    /// Returns the state of the rate limit at the time of the response.
+    #[must_use]
+    pub fn rate_limit(&self) -> RateLimit {
+        self.head.rate_limit
+    }
+}
+
+fn rejected(operation: OperationId, body: &[u8]) -> Vec<Value> {
+    if operation != OperationId::PostExternalAssetsInventoryV1 {
+        return Vec::new();
+    }
+    let resources = ResponseParts::<Value>::read(body).map(|parts| parts.succeeded);
+    let mut resources = resources.unwrap_or_default();
+    resources.retain(|item| rejection_of(item).is_some());
+    resources
+}
+
+fn rejection_of(item: &Value) -> Option<ApiError> {
+    rejection(item.get("id").and_then(Value::as_str), item.get("error"))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn rejected_additions_have_an_error() {
+        let body = json!({"resources": [
+            {"id": "1"}, {"id": "2", "error": "invalid value"}, {"id": "3", "error": null},
+            {"id": "4", "error": ""},
+        ]});
+        let body = body.to_string();
+        let rejected_by = |operation| rejected(operation, body.as_bytes());
+        assert_eq!(
+            rejected_by(OperationId::PostExternalAssetsInventoryV1),
+            [json!({"id": "2", "error": "invalid value"})]
+        );
+        assert!(rejected_by(OperationId::GetExternalAssets).is_empty());
+        assert!(rejected(OperationId::PostExternalAssetsInventoryV1, b"<html>").is_empty());
+    }
+}

@@ -1,0 +1,120 @@
+//! A typed request under construction, and the methods that several requests share.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::api::ids::IntoIds;
+use crate::api::operation::OperationId;
+use crate::api::request::ApiRequest;
+use crate::client::Falcon;
+use crate::error::Error;
+use crate::response::Response;
+
+/// The arguments of a request, and the client that will send it.
+#[derive(Clone, Debug)]
+pub(crate) struct RequestBuilder {
+    pub(crate) falcon: Falcon,
+    pub(crate) request: ApiRequest,
+}
+
+impl RequestBuilder {
+    pub(crate) fn new(falcon: &Falcon, operation: OperationId) -> Self {
+        Self {
+            falcon: falcon.clone(),
+            request: ApiRequest::new(operation),
+        }
+    }
+
+    /// Sets a query parameter, in place of an earlier value.
+    pub(crate) fn with(mut self, key: &'static str, value: impl ToString) -> Self {
+        self.request.set(key, Some(value));
+        self
+    }
+
+    /// Sets the filter. The filter that matches everything is the empty string and is not sent.
+    pub(crate) fn with_filter(mut self, filter: &str) -> Self {
+        let filter = Some(filter).filter(|filter| !filter.is_empty());
+        self.request.set("filter", filter);
+        self
+    }
+
+    /// Sets the ids, in the query or the body as the operation expects them.
+    pub(crate) fn with_ids(mut self, ids: impl IntoIds) -> Self {
+        self.request = self.request.with_ids(&ids.into_ids());
+        self
+    }
+
+    /// Sets the JSON body.
+    pub(crate) fn with_body(mut self, body: Value) -> Self {
+        self.request.body = Some(body);
+        self
+    }
+
+    /// Adds query parameters that replace other ones of the same key.
+    pub(crate) fn with_raw_query<K, V>(
+        mut self,
+        parameters: impl IntoIterator<Item = (K, V)>,
+    ) -> Self
+    where
+        K: Into<String>,
+        V: ToString,
+    {
+        self.request.add_raw_query(parameters);
+        self
+    }
+
+    pub(crate) async fn send<T: DeserializeOwned + Send>(self) -> Result<Response<T>, Error> {
+        self.falcon.execute(&self.request).await
+    }
+}
+
+/// Returns the JSON of a typed body. The bodies of this crate are structs of strings, booleans and
+/// lists, which always serialize.
+pub(crate) fn to_json(body: &impl Serialize) -> Value {
+    serde_json::to_value(body).unwrap_or_default()
+}
+
+/// Defines the method `query` of a request.
+macro_rules! query_method {
+    () => {
+        /// Adds query parameters without checking their keys.
+        ///
+        /// Use it for parameters that have no method here. Each one replaces the parameter of the
+        /// same key that a method has set.
+        pub fn query<K, V>(self, parameters: impl IntoIterator<Item = (K, V)>) -> Self
+        where
+            K: Into<String>,
+            V: ToString,
+        {
+            Self(self.0.with_raw_query(parameters))
+        }
+    };
+}
+pub(crate) use query_method;
+
+/// Defines the methods that all requests for a page of a listing have.
+macro_rules! listing_methods {
+    ($collection:ty, $limits:literal) => {
+        /// Sets the filter.
+        ///
+        /// It belongs to this collection, so its fields have been checked. To use a string, parse
+        /// it into a [`Filter`](crate::fql::Filter) or write it with `fql!`.
+        pub fn filter(self, filter: impl $crate::fql::IntoFilter<$collection>) -> Self {
+            Self(self.0.with_filter(filter.into_filter().as_str()))
+        }
+
+        /// Sets the sort order.
+        pub fn sort(self, sort: $crate::fql::Sort<$collection>) -> Self {
+            Self(self.0.with("sort", sort))
+        }
+
+        #[doc = concat!("Sets the maximum number of items per page: ", $limits, ".")]
+        pub fn limit(self, limit: u32) -> Self {
+            Self(self.0.with("limit", limit))
+        }
+
+        $crate::api::request_builder::query_method!();
+    };
+}
+pub(crate) use listing_methods;

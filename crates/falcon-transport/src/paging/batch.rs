@@ -1,0 +1,122 @@
+//! The details of a batch of ids.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::models::{ExternalAsset, Sensor, Subsidiary};
+use crate::response::api_error::ApiError;
+use crate::response::parts::{MalformedItem, ResponseParts};
+
+/// An item with the id by which its details are requested.
+pub trait HasId {
+    /// Returns the id.
+    fn id(&self) -> &str;
+}
+
+impl HasId for ExternalAsset {
+    fn id(&self) -> &str {
+        &self.id
+    }
+}
+
+impl HasId for Sensor {
+    fn id(&self) -> &str {
+        &self.device_id
+    }
+}
+
+impl HasId for Subsidiary {
+    fn id(&self) -> &str {
+        &self.id
+    }
+}
+
+/// The result of requesting the details of one listed id.
+#[derive(Clone, Debug, PartialEq)]
+pub enum DetailResult<T> {
+    /// The details.
+    Found(T),
+    /// The id has no details. The item may have been deleted since it was listed.
+    Missing(MissingItem),
+    /// The details could not be decoded.
+    Malformed(MalformedItem),
+}
+
+impl<T> DetailResult<T> {
+    /// Returns the details, or `None` if they are missing or malformed.
+    #[must_use]
+    pub fn found(self) -> Option<T> {
+        match self {
+            Self::Found(item) => Some(item),
+            Self::Missing(_) | Self::Malformed(_) => None,
+        }
+    }
+}
+
+/// A listed id without details.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct MissingItem {
+    /// The id.
+    pub id: String,
+    /// The error that the service reported for the id.
+    pub error: Option<ApiError>,
+}
+
+/// The part of a response that belongs to the requested ids.
+pub(super) struct BatchOutcome<T> {
+    found: HashMap<String, T>,
+    malformed: HashMap<String, MalformedItem>,
+    errors_by_id: HashMap<String, ApiError>,
+    /// An error without an id, which applies to every missing id.
+    general_error: Option<ApiError>,
+}
+
+impl<T: HasId> BatchOutcome<T> {
+    /// Splits a response into the outcome of `ids` and the errors and malformed items that concern
+    /// none of the missing ids.
+    pub(super) fn new(ids: &[String], mut parts: ResponseParts<T>) -> (Self, ResponseParts<T>) {
+        let items = std::mem::take(&mut parts.succeeded).into_iter();
+        let found: HashMap<_, _> = items.map(|item| (item.id().to_owned(), item)).collect();
+        let missing: HashSet<&str> = ids
+            .iter()
+            .map(String::as_str)
+            .filter(|id| !found.contains_key(*id))
+            .collect();
+        let is_missing = |id: &Option<String>| id.as_deref().is_some_and(|id| missing.contains(id));
+        let malformed = parts
+            .malformed
+            .extract_if(.., |item| is_missing(&item.id))
+            .filter_map(|item| Some((item.id.clone()?, item)))
+            .collect();
+        let mut errors_by_id = HashMap::new();
+        for error in parts.errors.extract_if(.., |error| is_missing(&error.id)) {
+            if let Some(id) = error.id.clone() {
+                errors_by_id.entry(id).or_insert(error);
+            }
+        }
+        let general_error = parts
+            .errors
+            .extract_if(.., |error| error.id.is_none() && !missing.is_empty())
+            .reduce(|first, _| first);
+        let outcome = Self {
+            found,
+            malformed,
+            errors_by_id,
+            general_error,
+        };
+        (outcome, parts)
+    }
+
+    /// Takes the result for one of the ids. Each id has one result.
+    pub(super) fn take(&mut self, id: String) -> DetailResult<T> {
+        if let Some(item) = self.found.remove(&id) {
+            return DetailResult::Found(item);
+        }
+        if let Some(item) = self.malformed.remove(&id) {
+            return DetailResult::Malformed(item);
+        }
+        let error = self.errors_by_id.remove(&id);
+        let error = error.or_else(|| self.general_error.clone());
+        DetailResult::Missing(MissingItem { id, error })
+    }
+}

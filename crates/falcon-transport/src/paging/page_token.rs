@@ -1,0 +1,99 @@
+//! Positions in a listing.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
+use crate::api::request::ApiRequest;
+
+/// A position in a listing, to resume it from.
+///
+/// A position can be serialized, so that another process can resume the listing. Listings by token
+/// contain a token of the service, which expires. Listings by offset contain an offset, which does
+/// not expire, but its items shift as others are added and removed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Position {
+    pub(super) page: PageToken,
+    /// The number of items of the page that have been returned.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub(super) skip: usize,
+    /// The version of the data that is listed. Only subsidiaries have versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) version_id: Option<String>,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes a reference"
+)]
+fn is_zero(number: &usize) -> bool {
+    *number == 0
+}
+
+/// The page of a listing to request.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum PageToken {
+    /// The first page of a listing by token.
+    Start,
+    Offset(u64),
+    /// An offset that is not a number. Its meaning is known only to the service.
+    OpaqueOffset(String),
+    After(String),
+}
+
+impl PageToken {
+    /// Returns the query parameter that selects the page. [`Start`](Self::Start) has none.
+    pub(super) fn parameter(&self) -> Option<(&'static str, Cow<'_, str>)> {
+        match self {
+            Self::Start => None,
+            Self::Offset(offset) => Some(("offset", offset.to_string().into())),
+            Self::OpaqueOffset(offset) => Some(("offset", offset.into())),
+            Self::After(token) => Some(("after", token.into())),
+        }
+    }
+}
+
+/// The way in which an operation selects the next page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PaginationMode {
+    /// By the parameter `offset`.
+    Offset,
+    /// By the parameter `after`, with a token from the previous response.
+    Token,
+}
+
+impl PaginationMode {
+    /// Returns the first page to list: the one that the request selects, or else the start.
+    pub(super) fn first_page(self, request: &ApiRequest) -> PageToken {
+        match self {
+            Self::Offset => match request.values("offset").last() {
+                None => PageToken::Offset(0),
+                Some(offset) => match offset.parse() {
+                    Ok(offset) => PageToken::Offset(offset),
+                    Err(_) => PageToken::OpaqueOffset(offset.to_owned()),
+                },
+            },
+            Self::Token => match request.values("after").last() {
+                None => PageToken::Start,
+                Some(token) => PageToken::After(token.to_owned()),
+            },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn position_round_trips_through_json() {
+        let position = Position {
+            page: PageToken::After("t".into()),
+            skip: 3,
+            version_id: Some("v".into()),
+        };
+        let json = serde_json::to_string(&position).unwrap();
+        assert_eq!(serde_json::from_str::<Position>(&json).unwrap(), position);
+    }
+}

@@ -9,6 +9,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 
+use crate::id;
 use crate::operation::{OperationSpec, SCOPES};
 use crate::response::ErrorResponse;
 
@@ -94,7 +95,7 @@ impl Auth {
         let id = form.required("client_id")?;
         let secret = form.required("client_secret")?;
         let client = Arc::clone(self.authenticate(id, secret)?);
-        let token = format!("{:032x}{:032x}", fastrand::u128(..), fastrand::u128(..));
+        let token = format!("{}{}", id::hex(), id::hex());
         let now = Instant::now();
         let expires = now.checked_add(self.lifetime).unwrap_or(now);
         self.with_tokens(|tokens| {

@@ -4,6 +4,9 @@ use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use rand::rngs::ChaCha8Rng;
+use rand::{RngExt, SeedableRng};
+
 use crate::operation::OperationSpec;
 
 /// A failure of one request.
@@ -128,9 +131,9 @@ impl Fault {
 ///     .fault(Fault::status(503), 0.02)
 ///     .fault(Fault::reset(), 0.01);
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct FaultRates {
-    rng: fastrand::Rng,
+    seed: u64,
     faults: Vec<(Fault, f64)>,
 }
 
@@ -139,7 +142,7 @@ impl FaultRates {
     #[must_use]
     pub fn new(seed: u64) -> Self {
         Self {
-            rng: fastrand::Rng::with_seed(seed),
+            seed,
             faults: Vec::new(),
         }
     }
@@ -153,9 +156,25 @@ impl FaultRates {
         self.faults.push((fault, probability));
         self
     }
+}
+
+/// The random faults of a running sandbox.
+#[derive(Debug)]
+struct RandomFaults {
+    rng: ChaCha8Rng,
+    faults: Vec<(Fault, f64)>,
+}
+
+impl RandomFaults {
+    fn new(rates: FaultRates) -> Self {
+        Self {
+            rng: ChaCha8Rng::seed_from_u64(rates.seed),
+            faults: rates.faults,
+        }
+    }
 
     fn next(&mut self, spec: &OperationSpec) -> Option<FaultKind> {
-        let mut roll = self.rng.f64();
+        let mut roll = self.rng.random::<f64>();
         for (fault, probability) in &self.faults {
             if roll < *probability {
                 return fault.applies_to(spec).then(|| fault.kind.clone());
@@ -175,14 +194,14 @@ pub(crate) struct FaultInjector {
 #[derive(Debug)]
 struct PendingFaults {
     script: VecDeque<Fault>,
-    rates: Option<FaultRates>,
+    random: Option<RandomFaults>,
 }
 
 impl FaultInjector {
     pub(crate) fn new(script: Vec<Fault>, rates: Option<FaultRates>) -> Self {
         let pending = PendingFaults {
             script: script.into(),
-            rates,
+            random: rates.map(RandomFaults::new),
         };
         Self {
             pending: Mutex::new(pending),
@@ -207,9 +226,9 @@ impl FaultInjector {
             return fault.kind;
         }
         pending
-            .rates
+            .random
             .as_mut()
-            .and_then(|rates| rates.next(spec))
+            .and_then(|random| random.next(spec))
             .unwrap_or(FaultKind::None)
     }
 }

@@ -2,7 +2,7 @@
 
 /// Returns 32 hexadecimal digits.
 pub(crate) fn hex() -> String {
-    format!("{:032x}", fastrand::u128(..))
+    format!("{:032x}", rand::random::<u128>())
 }
 
 /// Returns 32 hexadecimal digits, hyphenated as `8-4-4-4-12`.

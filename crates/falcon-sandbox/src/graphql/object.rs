@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::entity_filter::to_string;
 use super::index::is_endpoint;
-use super::schema_tables::{ENUMS, FieldDef, SCALARS};
+use super::schema_tables::{ENUMS, FieldDef, SCALARS, fields};
 
 /// A field type as written in the schema: `Boolean!`, `[String!]!`.
 #[derive(Debug, Clone, Copy)]
@@ -70,21 +70,21 @@ impl SchemaType {
     }
 }
 
-pub(super) fn type_ref(def: &FieldDef) -> TypeRef {
+pub(super) fn type_ref(def: FieldDef) -> TypeRef {
     SchemaType::parse(def.type_source).to_ref()
 }
 
-pub(super) fn argument(def: &FieldDef) -> InputValue {
+pub(super) fn argument(def: FieldDef) -> InputValue {
     InputValue::new(def.name, type_ref(def)).description(def.description)
 }
 
 /// Creates an object with the fields of these tables.
-pub(super) fn object(name: &str, tables: &[&'static [FieldDef]]) -> Object {
-    let fields = tables.iter().copied().flatten();
+pub(super) fn object(name: &str, tables: &[&'static str]) -> Object {
+    let fields = tables.iter().flat_map(|table| fields(table));
     fields.fold(Object::new(name), |object, def| object.field(field(def)))
 }
 
-fn field(def: &'static FieldDef) -> Field {
+fn field(def: FieldDef) -> Field {
     let schema_type = SchemaType::parse(def.type_source);
     Field::new(def.name, schema_type.to_ref(), move |context| {
         let parent = context.parent_value.downcast_ref::<Value>();
@@ -175,6 +175,11 @@ pub(super) fn has_role() -> Field {
         });
         FieldFuture::Value(Some(FieldValue::value(has_role)))
     })
-    .argument(InputValue::new("type", TypeRef::named("EntityRoleType")))
+    .argument(role_argument())
     .description("The entity has the role, or any role if none is given")
+}
+
+/// Creates the argument of `hasRole`.
+pub(super) fn role_argument() -> InputValue {
+    InputValue::new("type", TypeRef::named("EntityRoleType")).description("The role")
 }

@@ -8,11 +8,11 @@ use async_graphql::dynamic::{
 };
 
 use super::index::EntityIndex;
-use super::object::{argument, has_role, object, type_ref};
+use super::object::{argument, has_role, object, role_argument, type_ref};
 use super::page;
 use super::schema_tables::{
-    ACCOUNT, ACTIVE_DIRECTORY, ENDPOINT, ENTITY, ENUMS, FILTERS, FieldDef, OBJECTS, PAGING,
-    SCALARS, USER,
+    ACCOUNT, ACTIVE_DIRECTORY, ENDPOINT, ENTITY, ENUMS, FILTERS, OBJECTS, PAGING, SCALARS, USER,
+    fields,
 };
 
 /// Maximum depth of a query. The longest path through the schema has six levels; the introspection
@@ -35,15 +35,11 @@ pub(super) fn build() -> Result<Schema, SchemaError> {
     for (name, items) in ENUMS {
         schema = schema.register(Enum::new(*name).items(items.iter().copied()));
     }
-    for (name, fields) in OBJECTS {
-        schema = schema.register(object(name, &[fields]));
+    for (name, table) in OBJECTS {
+        schema = schema.register(object(name, &[table]));
     }
-    let role = argument(&FieldDef {
-        name: "type",
-        type_source: "EntityRoleType",
-        description: "The role",
-    });
-    let has_role = InterfaceField::new("hasRole", TypeRef::named("Boolean")).argument(role);
+    let has_role =
+        InterfaceField::new("hasRole", TypeRef::named("Boolean")).argument(role_argument());
     let account = object(
         "ActiveDirectoryAccountDescriptor",
         &[ACCOUNT, ACTIVE_DIRECTORY],
@@ -57,14 +53,14 @@ pub(super) fn build() -> Result<Schema, SchemaError> {
         .finish()
 }
 
-fn interface(name: &str, fields: &[FieldDef]) -> Interface {
-    fields.iter().fold(Interface::new(name), |interface, def| {
+fn interface(name: &str, table: &'static str) -> Interface {
+    fields(table).fold(Interface::new(name), |interface, def| {
         let field = InterfaceField::new(def.name, type_ref(def));
         interface.field(field.description(def.description))
     })
 }
 
-fn entity(name: &str, own_fields: &'static [FieldDef]) -> Object {
+fn entity(name: &str, own_fields: &'static str) -> Object {
     object(name, &[ENTITY, own_fields])
         .field(has_role())
         .implement("Entity")
@@ -98,8 +94,6 @@ fn query() -> Object {
         .field(count.description("The number of entities that match all filters"))
 }
 
-fn add_arguments(field: Field, arguments: &[FieldDef]) -> Field {
-    arguments
-        .iter()
-        .fold(field, |field, def| field.argument(argument(def)))
+fn add_arguments(field: Field, table: &'static str) -> Field {
+    fields(table).fold(field, |field, def| field.argument(argument(def)))
 }

@@ -5,6 +5,8 @@
 use std::sync::LazyLock;
 
 use fql::eval::{JsonPaths, JsonScalar};
+use rand::rngs::ChaCha8Rng;
+use rand::{RngExt, SeedableRng};
 
 use super::request::ApiRequest;
 use crate::response::{Envelope, ErrorResponse};
@@ -72,20 +74,19 @@ fn blob(hash: &str) -> Vec<u8> {
     let seed = hash.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |seed, byte| {
         (seed ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
     });
-    let mut rng = fastrand::Rng::with_seed(seed);
+    let mut rng = ChaCha8Rng::seed_from_u64(seed);
+    let version = (rng.random_range(1..10), rng.random_range(0..100));
     let mut blob = format!(
         "HTTP/1.1 200 OK\r\nServer: sandbox/{}.{}\r\nETag: \"{hash}\"\r\n\r\n",
-        rng.u8(1..10),
-        rng.u8(..100)
+        version.0, version.1
     )
     .into_bytes();
     while blob.len() < PREVIEW_LEN + 56 {
-        let word: String = std::iter::repeat_with(|| rng.lowercase()).take(7).collect();
-        blob.extend_from_slice(word.as_bytes());
+        blob.extend((0..7).map(|_| rng.random_range(b'a'..=b'z')));
         blob.push(b' ');
     }
-    let binary_len = rng.usize(..4096);
-    blob.extend(std::iter::repeat_with(|| rng.u8(..)).take(binary_len));
+    let binary_len = rng.random_range(0..4096);
+    blob.extend((0..binary_len).map(|_| rng.random::<u8>()));
     blob
 }
 

@@ -15,6 +15,7 @@ use crate::operation::OperationSpec;
 /// one operation.
 ///
 /// # Examples
+///
 /// ```
 /// use std::time::Duration;
 /// use falcon_sandbox::Fault;
@@ -123,6 +124,7 @@ impl Fault {
 /// They apply to requests other than token requests, unless the script has a fault for the request.
 ///
 /// # Examples
+///
 /// ```
 /// use falcon_sandbox::{Fault, FaultRates};
 ///

@@ -7,6 +7,7 @@
 //! filters without an account or network access.
 //!
 //! # Examples
+//!
 //! ```
 //! use falcon_sandbox::{Fault, Sandbox};
 //! use falcon_transport::Falcon;

@@ -58,6 +58,7 @@ impl RateLimiter {
     /// Counts a request.
     ///
     /// # Errors
+    ///
     /// Returns the Unix second of the next allowed request if the limit is reached.
     pub(crate) fn count(&self) -> Result<(), u64> {
         self.count_at(Instant::now())

@@ -26,6 +26,7 @@ use crate::store::Table;
 /// one each. It runs on the Tokio runtime that it was started on.
 ///
 /// # Examples
+///
 /// ```
 /// use falcon_sandbox::Sandbox;
 ///
@@ -110,6 +111,7 @@ impl fmt::Debug for Sandbox {
 /// A builder for [`Sandbox`].
 ///
 /// # Examples
+///
 /// ```
 /// use std::time::Duration;
 /// use falcon_sandbox::Sandbox;
@@ -211,6 +213,7 @@ impl SandboxBuilder {
     /// Starts the server on a free port of the loopback interface.
     ///
     /// # Errors
+    ///
     /// Returns an error if no port is free.
     pub async fn start(self) -> io::Result<Sandbox> {
         self.serve(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))).await
@@ -222,6 +225,7 @@ impl SandboxBuilder {
     /// default client is public.
     ///
     /// # Errors
+    ///
     /// Returns an error if the address cannot be bound, for example because it is in use.
     pub async fn serve(self, address: impl Into<SocketAddr>) -> io::Result<Sandbox> {
         let state = Arc::new(self.into_state());

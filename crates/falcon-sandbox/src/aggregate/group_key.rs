@@ -1,4 +1,4 @@
-//! The values that documents are grouped by, and the numbers that are computed with.
+//! Bucket keys, numbers and times of JSON values.
 
 use fql::eval::JsonScalar;
 use fql::{FieldType, Instant};
@@ -27,6 +27,7 @@ impl GroupKey {
             JsonScalar::Integer(integer) => return Self::from_integer(*integer),
             JsonScalar::Real(real) => return Self::from_real(*real),
             JsonScalar::String(string) => string.as_ref(),
+            // Objects are not values of a field.
             _ => "",
         };
         let typed = match field_type {

@@ -3,7 +3,7 @@
 //! Undocumented behavior follows the conventions of the underlying search engine. A `terms`
 //! aggregation returns ten buckets by default, largest first. A date histogram returns its buckets
 //! in order of time, and empty ones only if `min_doc_count` is 0 or `extended_bounds` is set. A
-//! document counts once per bucket, whatever the number of its values in the bucket; `max`, `min`,
+//! document counts once per bucket, even if several of its values belong to the bucket; `max`, `min`,
 //! `avg`, `sum` and `percentiles` are over all values. Percentiles are exact and interpolate between
 //! neighboring values.
 
@@ -27,6 +27,7 @@ use plan::Plan;
 /// Computes the results of an aggregation request: a list of aggregations or a single one.
 ///
 /// # Errors
+///
 /// Returns one message for each error of the request.
 pub(crate) fn compute<'d, C: Collection>(
     request: &Value,

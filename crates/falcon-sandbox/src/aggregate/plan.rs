@@ -94,7 +94,7 @@ impl Plan {
         paths: &mut Vec<String>,
         now: Instant,
     ) -> Result<Self, String> {
-        // Documents have the field that an alias refers to.
+        // Documents contain the field itself, not its alias.
         let row = C::TABLE.find(aggregate.field());
         let path = paths.len();
         paths.push(row.map_or(aggregate.field(), |row| row.name).to_owned());

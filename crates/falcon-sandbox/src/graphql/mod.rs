@@ -26,17 +26,13 @@ use async_graphql::{Request, Variables};
 use serde_json::{Value, json};
 
 use crate::data::Document;
-use crate::response::POWERED_BY;
+use crate::response::{ErrorResponse, POWERED_BY};
 use index::EntityIndex;
 use schema::MAX_FIELDS;
 
 /// The end of every error about an unsupported part of the service's schema.
 const SUPPORTED: &str = "the sandbox supports the queries `entities` and `countEntities` over \
                          users and endpoints; introspection returns its schema";
-
-/// The error for a body without a query.
-pub(crate) const MISSING_QUERY: &str =
-    "missing `query` in the request body: expected `{\"query\": \"…\", \"variables\": {…}}`";
 
 /// Executes GraphQL queries.
 #[derive(Debug)]
@@ -70,9 +66,25 @@ impl GraphqlService {
     /// Executes the query of a request body, `{"query": …, "variables": …}`, over these identities.
     ///
     /// The response has `data`, `errors` or both, and `extensions`.
-    pub(crate) async fn execute(&self, identities: Arc<[Document]>, body: &Value) -> Value {
+    ///
+    /// # Errors
+    ///
+    /// Returns a 400 if there is no query.
+    pub(crate) async fn execute(
+        &self,
+        identities: Arc<[Document]>,
+        body: &Value,
+    ) -> Result<Value, ErrorResponse> {
         let start = Instant::now();
-        let mut response = match self.try_execute(identities, body).await {
+        let query = body.get("query").and_then(Value::as_str);
+        let query = query.filter(|query| !query.trim().is_empty());
+        let query = query.ok_or_else(|| {
+            ErrorResponse::bad_request(
+                "missing `query` in the request body: expected `{\"query\": \"…\", \
+                 \"variables\": {…}}`",
+            )
+        })?;
+        let mut response = match self.try_execute(identities, query, body).await {
             Ok(response) => response,
             Err(message) => json!({"data": null, "errors": [{"message": message}]}),
         };
@@ -83,19 +95,20 @@ impl GraphqlService {
             "reset": 10_000,
             "consumedPoints": 1,
         });
-        response
+        Ok(response)
     }
 
     async fn try_execute(
         &self,
         identities: Arc<[Document]>,
+        query: &str,
         body: &Value,
     ) -> Result<Value, String> {
         let schema = self
             .schema
             .as_ref()
             .map_err(|error| format!("invalid schema: {error}"))?;
-        let request = parse_request(body)?.data(self.index(identities));
+        let request = parse_request(query, body)?.data(self.index(identities));
         let response = schema.execute(request).await;
         let mut response = serde_json::to_value(&response)
             .map_err(|error| format!("failed to serialize the response: {error}"))?;
@@ -120,11 +133,7 @@ impl GraphqlService {
     }
 }
 
-fn parse_request(body: &Value) -> Result<Request, String> {
-    let query = match &body["query"] {
-        Value::String(query) if !query.trim().is_empty() => query,
-        _ => return Err(MISSING_QUERY.to_owned()),
-    };
+fn parse_request(query: &str, body: &Value) -> Result<Request, String> {
     let document = parse_query(query).map_err(|error| format!("invalid GraphQL query: {error}"))?;
     check_operations(&document)?;
     complexity::check(&document, MAX_FIELDS)?;

@@ -61,7 +61,7 @@ pub(super) struct BreakableStream {
 struct Replacement {
     bytes: Vec<u8>,
     written: usize,
-    /// Number of bytes that are replaced, which is what the writer is told was written.
+    /// Number of bytes that are replaced. The writer sees this many as written.
     replaced_len: usize,
 }
 

@@ -20,7 +20,7 @@ use tower_service::Service;
 
 use super::connection::{BreakControl, BreakableStream, ParseErrorResponder};
 
-/// Time for open requests to finish after the server was told to stop.
+/// Time for open requests to finish when the server stops.
 const SHUTDOWN_GRACE: Duration = Duration::from_millis(500);
 /// Delay before accepting again after an error such as too many open files.
 const ACCEPT_RETRY_DELAY: Duration = Duration::from_millis(10);

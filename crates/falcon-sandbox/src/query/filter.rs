@@ -10,6 +10,7 @@ use crate::store::{Entry, Snapshot};
 /// Parses and validates a filter of a collection.
 ///
 /// # Errors
+///
 /// Returns a 400 that lists all errors of an invalid filter.
 pub(crate) fn parse_filter<C: Collection>(source: &str) -> Result<Filter<C>, ErrorResponse> {
     source.parse().map_err(|error: InvalidFilter| {

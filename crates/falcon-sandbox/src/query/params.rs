@@ -14,6 +14,7 @@ impl QueryParams {
     /// Parses the query string of a URL, without the `?`.
     ///
     /// # Errors
+    ///
     /// Returns a 400 if the percent-encoding is invalid or a decoded parameter is not UTF-8.
     pub(crate) fn parse(query: &str) -> Result<Self, ErrorResponse> {
         let pairs = query

@@ -23,6 +23,7 @@ impl SortOrder {
     /// Parses a sort expression such as `last_seen|asc` or `last_seen.desc`.
     ///
     /// # Errors
+    ///
     /// Returns a 400 if the expression is malformed or the collection does not have the field.
     pub(crate) fn parse<C: Collection>(source: &str) -> Result<Self, ErrorResponse> {
         let sort: Sort<C> = source.parse().map_err(|error: InvalidFilter| {
@@ -33,7 +34,7 @@ impl SortOrder {
             .as_str()
             .rsplit_once(C::TABLE.separator.as_char())
             .unwrap_or((sort.as_str(), "asc"));
-        // Documents have the field that an alias refers to.
+        // Documents contain the field itself, not its alias.
         let row = C::TABLE.find(field);
         Ok(Self {
             field: row.map_or(field, |row| row.name).to_owned(),

@@ -5,25 +5,33 @@ use falcon_aggregates::{Aggregate, Aggregates, BucketSort, InvalidAggregates};
 use fql::collections::external_assets::{self as asset, ExternalAssets};
 use serde::Serialize;
 
-/// Builds the request with the typed builder and returns its JSON.
+/// Builds the request with the typed builder, which validates it.
 ///
 /// # Errors
 /// Never: the names are unique.
 #[inline(never)]
-pub fn typed(sizes: [u64; 3]) -> Result<String, InvalidAggregates> {
+pub fn build_typed(sizes: [u64; 3]) -> Result<Aggregates<ExternalAssets>, InvalidAggregates> {
     let request = Aggregate::terms("by_criticality", asset::criticality)
         .size(sizes[0])
         .sort(BucketSort::COUNT_DESC)
         .nest(Aggregate::terms("by_port", asset::ip::services::port).size(sizes[1]))
         .nest(Aggregate::terms("by_country", asset::ip::location::country_code).size(sizes[2]))
         .nest(Aggregate::cardinality("assets", asset::id));
-    let request: Aggregates<ExternalAssets> = Aggregates::new(request)?;
-    Ok(request.to_json())
+    Aggregates::new(request)
+}
+
+/// Builds the request with the typed builder and returns its JSON.
+///
+/// # Errors
+/// Never: the names are unique.
+#[inline(never)]
+pub fn typed(sizes: [u64; 3]) -> Result<String, InvalidAggregates> {
+    Ok(build_typed(sizes)?.to_json())
 }
 
 /// An aggregation in a program without the crate: only the keys that the request needs.
 #[derive(Debug, Serialize)]
-struct Plain<'a> {
+pub struct Plain<'a> {
     name: &'a str,
     #[serde(rename = "type")]
     aggregation_type: &'a str,
@@ -36,12 +44,10 @@ struct Plain<'a> {
     sub_aggregates: Vec<Plain<'a>>,
 }
 
-/// Builds the request as a plain struct and serializes it with serde.
-///
-/// # Errors
-/// Never: serialization to a string does not fail.
+/// Builds the request as a plain struct, without validation.
 #[inline(never)]
-pub fn plain(sizes: [u64; 3]) -> Result<String, serde_json::Error> {
+#[must_use]
+pub fn build_plain(sizes: [u64; 3]) -> [Plain<'static>; 1] {
     let leaf = |name, aggregation_type, field, size| Plain {
         name,
         aggregation_type,
@@ -50,7 +56,7 @@ pub fn plain(sizes: [u64; 3]) -> Result<String, serde_json::Error> {
         sort: None,
         sub_aggregates: Vec::new(),
     };
-    let request = [Plain {
+    [Plain {
         name: "by_criticality",
         aggregation_type: "terms",
         field: "criticality",
@@ -66,8 +72,16 @@ pub fn plain(sizes: [u64; 3]) -> Result<String, serde_json::Error> {
             ),
             leaf("assets", "cardinality", "id", None),
         ],
-    }];
-    serde_json::to_string(&request)
+    }]
+}
+
+/// Builds the request as a plain struct and serializes it with serde.
+///
+/// # Errors
+/// Never: serialization to a string does not fail.
+#[inline(never)]
+pub fn plain(sizes: [u64; 3]) -> Result<String, serde_json::Error> {
+    serde_json::to_string(&build_plain(sizes))
 }
 
 /// Writes the same JSON with one `format!`.

@@ -38,13 +38,7 @@ impl Error {
     }
 }
 
-impl From<Error> for Vec<Error> {
-    fn from(error: Error) -> Self {
-        vec![error]
-    }
-}
-
-pub(crate) type Result<T, E = Error> = core::result::Result<T, E>;
+pub(crate) type Result<T> = core::result::Result<T, Error>;
 
 /// The remaining tokens.
 pub(crate) struct Tokens {

@@ -86,7 +86,6 @@ pub use fql_syntax::{
 pub use field::Field;
 pub use filter::{
     Between, Clause, EmptyOperands, Filter, IntoFilter, InvalidFilter, NegateError, ParsedFilter,
-    clause_value,
 };
 pub use format::{IntoList, IntoPattern, IntoValue, NonEmpty};
 pub use property::{Property, PropertyClause};

@@ -99,11 +99,11 @@ fn parse_single<C: Collection>(
     errors: &mut InvalidAggregates,
 ) -> DynamicAggregate<C> {
     let aggregate = parse_top_level(body, &JsonPath::Root, errors);
-    validate::check_name(&aggregate, &JsonPath::Root, errors);
+    validate::check_names_of_single(&aggregate, &JsonPath::Root, errors);
     aggregate
 }
 
-/// Parses and validates one aggregation of the list, except for its name.
+/// Parses and validates one aggregation of the list, except for the names.
 fn parse_top_level<C: Collection>(
     value: &Value,
     path: &JsonPath<'_>,
@@ -154,7 +154,7 @@ fn parse_aggregate<C: Collection>(
     if let Some(field) = reader.string("field") {
         aggregate.field = field.to_owned().into();
     }
-    parameters::parse(&mut reader, &mut aggregate.params);
+    parameters::parse(&mut reader, &mut aggregate);
     reader.reject_unknown_keys();
     if depth < MAX_NESTED {
         let path = path.key(Parameter::SubAggregates.as_str());

@@ -8,8 +8,8 @@ use strum::VariantNames;
 
 use crate::error::InvalidAggregates;
 use crate::json_path::JsonPath;
+use crate::request::messages::{excerpt, help_for_unknown};
 use crate::request::parameter::Parameter;
-use crate::request::suggest::{excerpt, help_for_unknown};
 
 /// Reads the values of the JSON object at `path`, and reports their errors.
 pub(super) struct ObjectReader<'r> {

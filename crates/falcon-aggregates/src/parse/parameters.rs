@@ -1,54 +1,57 @@
 //! Parsing of the parameters of an aggregation.
 
+use std::borrow::Cow;
+
 use fql::{Collection, Filter, Limits, Severity};
 use serde_json::Value;
 
 use super::object::{ObjectReader, describe, json_type};
 use super::ranges;
 use crate::request::bucket_sort::BucketSortError;
+use crate::request::dynamic::DynamicAggregate;
 use crate::request::missing::Missing;
 use crate::request::parameter::Parameter;
-use crate::request::parameters::{Options, Parameters};
 use crate::request::percent::Percent;
+use crate::request::rare_parameters::RareParameters;
 use crate::request::time_zone::TimeZoneError;
 use crate::request::unknown_variant::UnknownVariant;
 
-pub(super) fn parse<C: Collection>(reader: &mut ObjectReader<'_>, params: &mut Parameters<C>) {
+pub(super) fn parse<C: Collection>(
+    reader: &mut ObjectReader<'_>,
+    aggregate: &mut DynamicAggregate<C>,
+) {
     if let Some(filter) = filter(reader) {
-        params.filter = filter;
+        aggregate.filter = filter;
     }
-    let options = &mut params.options;
-    options.interval = reader.parsed("interval", UnknownVariant::help);
-    options.ranges = ranges::ranges(reader);
-    options.date_ranges = ranges::date_ranges(reader);
-    options.size = reader.count(Parameter::Size);
-    options.from = reader.count(Parameter::From);
-    options.min_doc_count = reader.count(Parameter::MinDocCount);
-    options.max_doc_count = reader.count(Parameter::MaxDocCount);
-    options.sort = reader.parsed("sort", BucketSortError::help);
-    rare(reader, options);
+    aggregate.interval = reader.parsed("interval", UnknownVariant::help);
+    aggregate.size = reader.count(Parameter::Size);
+    aggregate.sort = reader.parsed("sort", BucketSortError::help);
+    let rare = rare(reader);
+    if rare != RareParameters::default() {
+        *aggregate.rare_mut() = rare;
+    }
 }
 
-fn rare(reader: &mut ObjectReader<'_>, options: &mut Options) {
-    if let Some(q) = reader.string("q") {
-        options.rare_mut().q = Some(q.to_owned().into());
+fn rare(reader: &mut ObjectReader<'_>) -> RareParameters {
+    RareParameters {
+        ranges: ranges::ranges(reader),
+        date_ranges: ranges::date_ranges(reader),
+        from: reader.count(Parameter::From),
+        min_doc_count: reader.count(Parameter::MinDocCount),
+        max_doc_count: reader.count(Parameter::MaxDocCount),
+        q: owned(reader, Parameter::Q),
+        include: owned(reader, Parameter::Include),
+        exclude: owned(reader, Parameter::Exclude),
+        missing: missing(reader),
+        time_zone: reader.parsed("time_zone", TimeZoneError::help),
+        extended_bounds: ranges::extended_bounds(reader),
+        percents: percents(reader),
     }
-    if let Some(include) = reader.string("include") {
-        options.rare_mut().include = Some(include.to_owned().into());
-    }
-    if let Some(exclude) = reader.string("exclude") {
-        options.rare_mut().exclude = Some(exclude.to_owned().into());
-    }
-    if let Some(missing) = missing(reader) {
-        options.rare_mut().missing = Some(missing);
-    }
-    if let Some(zone) = reader.parsed("time_zone", TimeZoneError::help) {
-        options.rare_mut().time_zone = Some(zone);
-    }
-    if let Some(bounds) = ranges::extended_bounds(reader) {
-        options.rare_mut().extended_bounds = Some(bounds);
-    }
-    options.set_percents(percents(reader));
+}
+
+fn owned(reader: &mut ObjectReader<'_>, parameter: Parameter) -> Option<Cow<'static, str>> {
+    let source = reader.string(parameter.as_str())?;
+    Some(source.to_owned().into())
 }
 
 fn filter<C: Collection>(reader: &mut ObjectReader<'_>) -> Option<Filter<C>> {

@@ -6,9 +6,9 @@ use super::object::{ObjectReader, describe, is_empty, json_type};
 use crate::error::InvalidAggregates;
 use crate::json_path::JsonPath;
 use crate::request::date_range::{DateRange, ExtendedBounds, check_time};
+use crate::request::messages::excerpt;
 use crate::request::parameter::Parameter;
 use crate::request::range::Range;
-use crate::request::suggest::excerpt;
 
 const REVERSED: &str = "the range ends before it starts";
 const TIME_EXAMPLE: &str = "use a string such as `\"2026-05-28T09:00:31Z\"`";
@@ -127,7 +127,7 @@ fn time(value: &Value, path: &JsonPath<'_>, errors: &mut InvalidAggregates) -> P
 fn valid_time(source: &str, path: &JsonPath<'_>, errors: &mut InvalidAggregates) -> Parsed<()> {
     check_time(source).map_err(|error| {
         let message = format!("invalid time `{}`", excerpt(source));
-        errors.push(path, message, error.to_string());
+        errors.push(path, message, error.help());
         Reported
     })
 }

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use fql::Direction;
 use serde::{Serialize, Serializer};
 
-use super::suggest::excerpt;
+use super::messages::excerpt;
 
 /// The order of buckets: a key and a direction.
 ///

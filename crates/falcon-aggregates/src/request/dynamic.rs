@@ -11,9 +11,9 @@ use super::bucket_sort::BucketSort;
 use super::date_range::{DateRange, ExtendedBounds};
 use super::interval::Interval;
 use super::missing::Missing;
-use super::parameters::{Options, Parameters};
 use super::percent::Percent;
 use super::range::Range;
+use super::rare_parameters::RareParameters;
 use super::time_zone::TimeZone;
 
 /// One aggregation over documents of collection `C`, whose type is known only at run time.
@@ -48,8 +48,17 @@ pub struct DynamicAggregate<C> {
     #[serde(rename = "type")]
     pub(crate) aggregation_type: AggregationType,
     pub(crate) field: Cow<'static, str>,
-    #[serde(flatten)]
-    pub(crate) params: Parameters<C>,
+    #[serde(skip_serializing_if = "Filter::is_match_all")]
+    pub(crate) filter: Filter<C>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) interval: Option<Interval>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) size: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) sort: Option<BucketSort>,
+    /// Boxed, because the builder methods move an aggregation several times.
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    rare: Option<Box<RareParameters>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) sub_aggregates: Vec<DynamicAggregate<C>>,
 }
@@ -66,10 +75,11 @@ impl<C> DynamicAggregate<C> {
             name: name.into(),
             aggregation_type,
             field: field.into(),
-            params: Parameters {
-                filter: Filter::ALL,
-                options: Options::default(),
-            },
+            filter: Filter::ALL,
+            interval: None,
+            size: None,
+            sort: None,
+            rare: None,
             sub_aggregates: Vec::new(),
         }
     }
@@ -92,12 +102,6 @@ impl<C> DynamicAggregate<C> {
         &self.field
     }
 
-    /// Returns the parameters that the builder methods set.
-    #[must_use]
-    pub fn params(&self) -> &Parameters<C> {
-        &self.params
-    }
-
     /// Returns the aggregations nested directly in this one.
     #[must_use]
     pub fn sub_aggregates(&self) -> &[Self] {
@@ -111,8 +115,13 @@ impl<C> DynamicAggregate<C> {
         nested.map(|nested| 1 + nested.nested_count()).sum()
     }
 
-    pub(crate) fn options_mut(&mut self) -> &mut Options {
-        &mut self.params.options
+    pub(super) fn rare(&self) -> &RareParameters {
+        static NONE: RareParameters = RareParameters::NONE;
+        self.rare.as_deref().unwrap_or(&NONE)
+    }
+
+    pub(crate) fn rare_mut(&mut self) -> &mut RareParameters {
+        self.rare.get_or_insert_default()
     }
 }
 
@@ -121,42 +130,42 @@ impl<C> DynamicAggregate<C> {
     /// Counts only documents that match `filter`.
     #[must_use]
     pub fn filter(mut self, filter: impl IntoFilter<C>) -> Self {
-        self.params.filter = filter.into_filter();
+        self.filter = filter.into_filter();
         self
     }
 
     /// Counts only documents that contain these words, in any field.
     #[must_use]
     pub fn q(mut self, words: impl Into<Cow<'static, str>>) -> Self {
-        self.options_mut().rare_mut().q = Some(words.into());
+        self.rare_mut().q = Some(words.into());
         self
     }
 
     /// Sets the interval of a date histogram.
     #[must_use]
     pub fn interval(mut self, interval: Interval) -> Self {
-        self.options_mut().interval = Some(interval);
+        self.interval = Some(interval);
         self
     }
 
     /// Adds ranges of numbers.
     #[must_use]
     pub fn ranges(mut self, ranges: impl IntoIterator<Item = Range>) -> Self {
-        self.options_mut().ranges.extend(ranges);
+        self.rare_mut().ranges.extend(ranges);
         self
     }
 
     /// Adds ranges of time.
     #[must_use]
     pub fn date_ranges(mut self, ranges: impl IntoIterator<Item = DateRange>) -> Self {
-        self.options_mut().date_ranges.extend(ranges);
+        self.rare_mut().date_ranges.extend(ranges);
         self
     }
 
     /// Sets the maximum number of buckets.
     #[must_use]
     pub fn size(mut self, size: u64) -> Self {
-        self.options_mut().size = Some(size);
+        self.size = Some(size);
         self
     }
 
@@ -164,71 +173,70 @@ impl<C> DynamicAggregate<C> {
     #[doc(alias = "from")]
     #[must_use]
     pub fn skip(mut self, from: u64) -> Self {
-        self.options_mut().from = Some(from);
+        self.rare_mut().from = Some(from);
         self
     }
 
     /// Sets the order of the buckets.
     #[must_use]
     pub fn sort(mut self, sort: BucketSort) -> Self {
-        self.options_mut().sort = Some(sort);
+        self.sort = Some(sort);
         self
     }
 
     /// Returns buckets only for values that match a regular expression of the search engine.
     #[must_use]
     pub fn include(mut self, include: impl Into<Cow<'static, str>>) -> Self {
-        self.options_mut().rare_mut().include = Some(include.into());
+        self.rare_mut().include = Some(include.into());
         self
     }
 
     /// Omits buckets for values that match a regular expression of the search engine.
     #[must_use]
     pub fn exclude(mut self, exclude: impl Into<Cow<'static, str>>) -> Self {
-        self.options_mut().rare_mut().exclude = Some(exclude.into());
+        self.rare_mut().exclude = Some(exclude.into());
         self
     }
 
     /// Sets the minimum number of documents in a bucket.
     #[must_use]
     pub fn min_doc_count(mut self, count: u64) -> Self {
-        self.options_mut().min_doc_count = Some(count);
+        self.rare_mut().min_doc_count = Some(count);
         self
     }
 
     /// Sets the maximum number of documents in a bucket.
     #[must_use]
     pub fn max_doc_count(mut self, count: u64) -> Self {
-        self.options_mut().max_doc_count = Some(count);
+        self.rare_mut().max_doc_count = Some(count);
         self
     }
 
     /// Sets the value of documents that lack the field.
     #[must_use]
     pub fn missing(mut self, value: impl Into<Missing>) -> Self {
-        self.options_mut().rare_mut().missing = Some(value.into());
+        self.rare_mut().missing = Some(value.into());
         self
     }
 
     /// Sets the time zone in which days start.
     #[must_use]
     pub fn time_zone(mut self, zone: TimeZone) -> Self {
-        self.options_mut().rare_mut().time_zone = Some(zone);
+        self.rare_mut().time_zone = Some(zone);
         self
     }
 
     /// Sets the span of time for which there are buckets even without documents.
     #[must_use]
     pub fn extended_bounds(mut self, bounds: ExtendedBounds) -> Self {
-        self.options_mut().rare_mut().extended_bounds = Some(bounds);
+        self.rare_mut().extended_bounds = Some(bounds);
         self
     }
 
     /// Sets the percentiles to compute, in place of the service's default ones.
     #[must_use]
     pub fn percents(mut self, percents: impl IntoIterator<Item = Percent>) -> Self {
-        let percents = percents.into_iter().collect();
-        self.options_mut().set_percents(percents);
+        self.rare_mut().percents = percents.into_iter().collect();
         self
     }
 }
@@ -241,7 +249,11 @@ impl<C> Clone for DynamicAggregate<C> {
             name: self.name.clone(),
             aggregation_type: self.aggregation_type,
             field: self.field.clone(),
-            params: self.params.clone(),
+            filter: self.filter.clone(),
+            interval: self.interval,
+            size: self.size,
+            sort: self.sort,
+            rare: self.rare.clone(),
             sub_aggregates: self.sub_aggregates.clone(),
         }
     }
@@ -252,7 +264,12 @@ impl<C> PartialEq for DynamicAggregate<C> {
         self.name == other.name
             && self.aggregation_type == other.aggregation_type
             && self.field == other.field
-            && self.params == other.params
+            && self.filter == other.filter
+            && self.interval == other.interval
+            && self.size == other.size
+            && self.sort == other.sort
+            // A box of default values equals no box: their JSON is the same.
+            && self.rare() == other.rare()
             && self.sub_aggregates == other.sub_aggregates
     }
 }
@@ -269,6 +286,9 @@ impl<C> fmt::Debug for DynamicAggregate<C> {
 
 /// Serializes an aggregation or a list of them.
 pub(crate) fn to_json(value: &impl Serialize) -> String {
+    // Most requests fit, so that the buffer does not grow.
+    let mut json = Vec::with_capacity(512);
     // Serialization cannot fail: every key is a string and every number is finite.
-    serde_json::to_string(value).unwrap_or_default()
+    let _ = serde_json::to_writer(&mut json, value);
+    String::from_utf8(json).unwrap_or_default()
 }

@@ -29,7 +29,7 @@ use super::unknown_variant::UnknownVariant;
     VariantNames,
     strum::Display,
 )]
-#[serde(rename_all = "snake_case")]
+#[serde(into = "&'static str")]
 #[strum(serialize_all = "snake_case")]
 #[strum(parse_err_ty = UnknownVariant, parse_err_fn = unknown_interval)]
 pub enum Interval {

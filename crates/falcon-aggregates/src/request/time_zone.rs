@@ -4,9 +4,10 @@ use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
+use fql_syntax::closest_match;
 use serde::Serialize;
 
-use super::suggest::{closest_match, excerpt};
+use super::messages::excerpt;
 
 /// The time zone in which the days of an aggregation start: an IANA name or an offset from UTC.
 ///

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::suggest::{excerpt, help_for_unknown};
+use super::messages::{excerpt, help_for_unknown};
 
 /// The error for parsing an [`AggregationType`](crate::AggregationType), a
 /// [`Parameter`](crate::Parameter) or an [`Interval`](crate::Interval) from an unknown name.

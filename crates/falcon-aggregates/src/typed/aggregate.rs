@@ -93,7 +93,7 @@ impl<C: Collection> Aggregate<C, DateHistogramAggregation> {
             + SupportsAggregation<DateHistogramAggregation, F::FieldType, TimestampField>,
     {
         let mut aggregate = Self::new(name, field);
-        aggregate.inner.options_mut().interval = Some(interval);
+        aggregate.inner.interval = Some(interval);
         aggregate
     }
 }
@@ -107,7 +107,7 @@ impl<C: Collection> Aggregate<C, DateRangeAggregation> {
             + SupportsAggregation<DateRangeAggregation, F::FieldType, TimestampField>,
     {
         let mut aggregate = Self::new(name, field);
-        aggregate.inner.options_mut().date_ranges = ranges.into_ranges();
+        aggregate.inner.rare_mut().date_ranges = ranges.into_ranges();
         aggregate
     }
 }
@@ -121,7 +121,7 @@ impl<C: Collection> Aggregate<C, RangeAggregation> {
             + SupportsAggregation<RangeAggregation, F::FieldType, IntegerField>,
     {
         let mut aggregate = Self::new(name, field);
-        aggregate.inner.options_mut().ranges = ranges.into_ranges();
+        aggregate.inner.rare_mut().ranges = ranges.into_ranges();
         aggregate
     }
 }
@@ -206,19 +206,19 @@ impl<C, T, N> Aggregate<C, T, N> {
     /// that match.
     #[inline]
     pub fn filter(mut self, filter: impl IntoFilter<C>) -> Self {
-        self.inner.params.filter = filter.into_filter();
+        self.inner.filter = filter.into_filter();
         self
     }
 
     /// Counts only documents that contain these words, in any field.
     pub fn q(mut self, words: impl Into<Cow<'static, str>>) -> Self {
-        self.inner.options_mut().rare_mut().q = Some(words.into());
+        self.inner.rare_mut().q = Some(words.into());
         self
     }
 
     /// Sets the value of documents that lack the field. Without it, they are not counted.
     pub fn missing(mut self, value: impl Into<Missing>) -> Self {
-        self.inner.options_mut().rare_mut().missing = Some(value.into());
+        self.inner.rare_mut().missing = Some(value.into());
         self
     }
 
@@ -228,7 +228,7 @@ impl<C, T, N> Aggregate<C, T, N> {
     where
         T: SupportsBucketSelection,
     {
-        self.inner.options_mut().size = Some(size);
+        self.inner.size = Some(size);
         self
     }
 
@@ -238,7 +238,7 @@ impl<C, T, N> Aggregate<C, T, N> {
     where
         T: SupportsBucketSelection,
     {
-        self.inner.options_mut().from = Some(from);
+        self.inner.rare_mut().from = Some(from);
         self
     }
 
@@ -247,7 +247,7 @@ impl<C, T, N> Aggregate<C, T, N> {
     where
         T: SupportsBucketSelection,
     {
-        self.inner.options_mut().rare_mut().include = Some(include.into());
+        self.inner.rare_mut().include = Some(include.into());
         self
     }
 
@@ -256,7 +256,7 @@ impl<C, T, N> Aggregate<C, T, N> {
     where
         T: SupportsBucketSelection,
     {
-        self.inner.options_mut().rare_mut().exclude = Some(exclude.into());
+        self.inner.rare_mut().exclude = Some(exclude.into());
         self
     }
 
@@ -266,7 +266,7 @@ impl<C, T, N> Aggregate<C, T, N> {
     where
         T: SupportsSort,
     {
-        self.inner.options_mut().sort = Some(sort);
+        self.inner.sort = Some(sort);
         self
     }
 
@@ -275,7 +275,7 @@ impl<C, T, N> Aggregate<C, T, N> {
     where
         T: SupportsDocCount,
     {
-        self.inner.options_mut().min_doc_count = Some(count);
+        self.inner.rare_mut().min_doc_count = Some(count);
         self
     }
 
@@ -284,7 +284,7 @@ impl<C, T, N> Aggregate<C, T, N> {
     where
         T: SupportsDocCount,
     {
-        self.inner.options_mut().max_doc_count = Some(count);
+        self.inner.rare_mut().max_doc_count = Some(count);
         self
     }
 
@@ -293,7 +293,7 @@ impl<C, T, N> Aggregate<C, T, N> {
     where
         T: SupportsTimeZone,
     {
-        self.inner.options_mut().rare_mut().time_zone = Some(zone);
+        self.inner.rare_mut().time_zone = Some(zone);
         self
     }
 
@@ -302,7 +302,7 @@ impl<C, T, N> Aggregate<C, T, N> {
     where
         T: SupportsExtendedBounds,
     {
-        self.inner.options_mut().rare_mut().extended_bounds = Some(bounds);
+        self.inner.rare_mut().extended_bounds = Some(bounds);
         self
     }
 
@@ -311,8 +311,7 @@ impl<C, T, N> Aggregate<C, T, N> {
     where
         T: SupportsPercents,
     {
-        let percents = percents.into_iter().collect();
-        self.inner.options_mut().set_percents(percents);
+        self.inner.rare_mut().percents = percents.into_iter().collect();
         self
     }
 

@@ -12,7 +12,7 @@ use crate::request::aggregation_type::AggregationType;
 use crate::request::dynamic::DynamicAggregate;
 use crate::request::parameter::Parameter;
 
-pub(crate) use names::{check_name, check_names};
+pub(crate) use names::{check_names, check_names_of_single};
 
 /// The maximum number of aggregations nested in one of the list, over all levels.
 pub(crate) const MAX_NESTED: usize = 3;
@@ -28,14 +28,12 @@ impl<C: Collection> Aggregates<C> {
             let help = "add at least one aggregation";
             errors.push(&JsonPath::Root, "the request is empty", help);
         }
-        if is_typed {
-            names::check_nested_names(&list, &JsonPath::Root, &mut errors);
-        } else {
+        if !is_typed {
             for (index, aggregate) in list.iter().enumerate() {
                 check_top_level(aggregate, &JsonPath::Root.index(index), &mut errors);
             }
-            check_names(&list, &JsonPath::Root, &mut errors);
         }
+        check_names(&list, &JsonPath::Root, &mut errors);
         errors.or(Self { list })
     }
 }
@@ -64,13 +62,19 @@ impl<C> DynamicAggregate<C> {
     pub fn nest(mut self, nested: Self) -> Result<Self, InvalidAggregates> {
         self.sub_aggregates.push(nested);
         let mut errors = InvalidAggregates::default();
-        check_nested_count(&self, &JsonPath::Root, &mut errors);
-        check_siblings(&self, &JsonPath::Root, &mut errors);
+        let root = JsonPath::Root;
+        check_nested_count(&self, &root, &mut errors);
+        check_has_buckets(&self, &root, &mut errors);
+        check_names(
+            &self.sub_aggregates,
+            &root.key("sub_aggregates"),
+            &mut errors,
+        );
         errors.or(self)
     }
 }
 
-/// Checks one aggregation of a list and everything nested in it, except for its own name.
+/// Checks one aggregation of a list and everything nested in it, except for the names.
 pub(crate) fn check_top_level<C: Collection>(
     aggregate: &DynamicAggregate<C>,
     path: &JsonPath<'_>,
@@ -90,27 +94,24 @@ fn check_recursively<C: Collection>(
     if aggregate.sub_aggregates.is_empty() {
         return;
     }
-    check_siblings(aggregate, path, errors);
+    check_has_buckets(aggregate, path, errors);
     let path = path.key("sub_aggregates");
     for (index, nested) in aggregate.sub_aggregates.iter().enumerate() {
         check_recursively(nested, &path.index(index), errors);
     }
 }
 
-/// Checks that the type has buckets to nest in, and the names of the aggregations in them.
-fn check_siblings<C>(
+fn check_has_buckets<C>(
     aggregate: &DynamicAggregate<C>,
     path: &JsonPath<'_>,
     errors: &mut InvalidAggregates,
 ) {
-    let path = path.key("sub_aggregates");
     let aggregation_type = aggregate.aggregation_type;
     if !aggregation_type.has_buckets() {
         let message = format!("`{aggregation_type}` does not support nested aggregations");
         let help = "nest in `terms`, `date_histogram`, `date_range` or `range`";
-        errors.push(&path, message, help);
+        errors.push(&path.key("sub_aggregates"), message, help);
     }
-    check_names(&aggregate.sub_aggregates, &path, errors);
 }
 
 fn check_nested_count<C>(

@@ -176,7 +176,7 @@ impl Plan {
 impl Computation {
     fn new<C>(
         aggregation_type: AggregationType,
-        params: &Parameters<C>,
+        params: Parameters<'_, C>,
         now: Instant,
     ) -> Result<Self, String> {
         let time_zone = params.time_zone().map(calendar::time_zone);
@@ -213,7 +213,7 @@ impl Computation {
 }
 
 impl Terms {
-    fn new<C>(params: &Parameters<C>) -> Result<Self, String> {
+    fn new<C>(params: Parameters<'_, C>) -> Result<Self, String> {
         let size = params.size().filter(|size| *size > 0);
         let from = params.skip().unwrap_or(0);
         Ok(Self {
@@ -249,7 +249,7 @@ fn regex(parameter: &str, source: Option<&str>) -> Result<Option<Regex>, String>
 }
 
 impl Histogram {
-    fn new<C>(params: &Parameters<C>, time_zone: Option<TimeZone>, now: Instant) -> Self {
+    fn new<C>(params: Parameters<'_, C>, time_zone: Option<TimeZone>, now: Instant) -> Self {
         let extended_bounds = params.extended_bounds().and_then(|bounds| {
             let bound = |source| parse_bound(source, time_zone.as_ref(), now);
             Some([bound(bounds.min())?, bound(bounds.max())?])
@@ -280,7 +280,7 @@ impl Histogram {
 }
 
 impl BucketOrder {
-    fn new<C>(params: &Parameters<C>, default_sort: BucketSort) -> Self {
+    fn new<C>(params: Parameters<'_, C>, default_sort: BucketSort) -> Self {
         let default_min = u64::from(params.extended_bounds().is_none());
         // Clients that send every parameter send 0 for no maximum.
         let max_doc_count = params.max_doc_count().filter(|max| *max > 0);

@@ -1,0 +1,6 @@
+use fql::collections::external_assets as asset;
+
+fn main() {
+    let who = "Pat";
+    let _ = fql::fql!(asset, "triage.assigned_to:'{who}'");
+}

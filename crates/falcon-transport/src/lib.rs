@@ -1,6 +1,8 @@
-//! Calls the documented operations of CrowdStrike Falcon's Exposure Management and Identity
-//! Protection, with checked filters and typed answers, and keeps working when the service does
-//! not.
+//! Async client for the documented operations of CrowdStrike Falcon's Exposure Management and
+//! Identity Protection.
+//!
+//! Filters are checked [`fql`] filters of the operation's collection, responses are typed, listings
+//! are streams, and requests are retried where that is safe.
 //!
 //! ```no_run
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
@@ -8,52 +10,64 @@
 //! use fql::collections::external_assets as asset;
 //! use futures_util::TryStreamExt;
 //!
-//! // FALCON_CLIENT_ID, FALCON_CLIENT_SECRET and, where need be, FALCON_CLOUD
+//! // Reads FALCON_CLIENT_ID, FALCON_CLIENT_SECRET and, if set, FALCON_CLOUD.
 //! let falcon = Falcon::from_env()?;
 //! let filter = asset::criticality.eq("Critical") & asset::ip::services::port.is_in([22, 3389]);
 //! let mut assets = falcon.exposure_management().query_assets().filter(filter).assets();
-//! while let Some(fetched) = assets.try_next().await? {
-//!     if let Some(asset) = fetched.found() {
+//! while let Some(result) = assets.try_next().await? {
+//!     if let Some(asset) = result.found() {
 //!         println!("{} {:?}", asset.id, asset.criticality);
 //!     }
 //! }
 //! # Ok(()) }
 //! ```
 //!
-//! # Overview
+//! # Core types
 //!
-//! * [`Falcon`] is the client: cheap to clone, shared by all tasks. [`Falcon::from_env`] and
-//!   [`Falcon::builder`] make one.
-//! * [`Falcon::exposure_management`] and [`Falcon::identity_protection`] have a method for each of
-//!   the twenty operations. Each begins a request that ends in `send().await`; those that list
-//!   also end in a stream over all pages, such as [`QueryAssets::ids`] and [`QueryAssets::assets`].
-//! * [`Falcon::call`] calls any of them by [`OperationId`], with parameters and JSON as they are.
-//! * [`Response`] holds what succeeded beside what failed, so that a partial success cannot be taken
-//!   for a whole one. The [`models`] keep what they do not know.
-//! * [`Download`] is a blob as it comes, to a writer or into a file.
-//! * [`Error`] is the one error, with predicates and accessors.
+//! * [`Falcon`] is the client. Clones share the token, the rate limit and the connections.
+//! * [`ExposureManagement`] and [`IdentityProtection`] have a method for each of the twenty
+//!   operations. A method returns a request builder.
+//! * [`Response`] is a successful response, which may have failed in part. The resources are
+//!   [`models`] that keep unknown fields.
+//! * [`Pager`] and [`Details`] are streams over all pages of a listing.
+//! * [`Download`] is a stream over the bytes of a blob.
+//! * [`Error`] is the error of every call.
 //!
-//! # What it does by itself
+//! # Tasks
 //!
-//! * **Tokens** are got when first needed, shared, renewed ahead of their end by one task while
-//!   the others wait, and renewed once when the service refuses one.
-//! * **Rate limits** are waited for, by all clones together, until the moment that the service
-//!   names; calls slow down ahead of the limit.
-//! * **Faults** are followed by another attempt where that can do nothing twice: see
-//!   [`RetryPolicy`].
-//! * **Time** is bounded: each attempt by [`FalconBuilder::request_timeout`], each call by
-//!   [`FalconBuilder::overall_timeout`]. Dropping a future ends its call at once.
-//! * **Secrets** are wiped when they are no more needed, and are in no error, no `Debug` and no
-//!   trace. Redirects are not followed, and plain `http` is refused except to this machine.
+//! * **Create a client**: [`Falcon::from_env`], or [`Falcon::builder`] for all settings.
+//! * **Send one request**: `send().await`, then [`Response::complete`] for all-or-nothing, or
+//!   [`Response::succeeded`] and [`Response::errors`] for a partial success.
+//! * **List everything**: a stream such as [`QueryAssets::ids`] or [`QueryAssets::assets`]. After an
+//!   interruption, continue it from its [`Position`].
+//! * **Save a blob**: [`Download::to_file`].
+//! * **Handle errors**: the predicates of [`Error`]. [`Error::may_have_been_done`] is `true` for a
+//!   write whose outcome is unknown.
+//! * **Call an operation by its id**, with parameters and JSON: [`Falcon::call`].
+//! * **Query a long list of values**: [`chunk_filter`] creates filters that fit a URL.
 //!
-//! # Tracing
+//! The page `docs/transport.md` of the repository describes retries, rate limits, tokens and paging
+//! in detail.
 //!
-//! Each call is a span `falcon_call` with the operation, method and path; each attempt an event in
-//! it, `DEBUG` when it succeeded, `WARN` when it failed. Filters, ids and bodies are not traced.
+//! # Features
 //!
-//! # What it does not do
+//! * **Tokens** are requested on first use, shared by all clones, renewed before they expire, and
+//!   renewed once when the service rejects one.
+//! * **Rate limits**: after a 429 all clones wait until the reset, and requests are paced while few
+//!   remain.
+//! * **Retries** follow the [`RetryPolicy`]. A write is never sent twice unless the first attempt
+//!   was certainly not processed.
+//! * **Timeouts**: [`FalconBuilder::request_timeout`] per attempt and
+//!   [`FalconBuilder::overall_timeout`] per call. Dropping a future cancels its call.
+//! * **Secrets** are wiped from memory when they are dropped, and redacted in errors, `Debug` and
+//!   traces. Redirects are not followed, and plain `http` is accepted only for loopback addresses.
+//! * **Tracing**: each call is a span `falcon_call` with operation, method and path. Each attempt is
+//!   an event, `DEBUG` on success and `WARN` on failure. Filters, ids and bodies are not traced.
 //!
-//! It speaks HTTP/1.1 only, needs a Tokio runtime, and repeats no download that was cut off.
+//! # Limits
+//!
+//! The client speaks HTTP/1.1, requires a Tokio runtime, and does not resume a truncated download.
+//! It was tested against the sandbox and against simulated servers, not against the live service.
 
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
@@ -71,7 +85,7 @@ mod nearest;
 mod paging;
 mod response;
 
-// The server of the integration tests, which names this crate as they do.
+// The server of the integration tests, which imports this crate by its name.
 #[cfg(test)]
 extern crate self as falcon_transport;
 #[cfg(test)]
@@ -83,12 +97,11 @@ extern crate self as falcon_transport;
 )]
 mod support;
 
-/// The filters that the listings take, under the version that this crate was built with.
+/// The crate of the filters that listings accept, in the version that this crate uses.
 #[doc(no_inline)]
 pub use fql;
 
-/// The requests that the aggregate operations take, under the version that this crate was built
-/// with.
+/// The crate of the requests that aggregate operations accept, in the version that this crate uses.
 #[doc(no_inline)]
 pub use falcon_aggregates;
 
@@ -121,18 +134,18 @@ pub use response::meta::{Meta, Offset, Pagination, WriteCounts};
 pub use response::parts::{MalformedItem, RejectedItem, ResponseParts};
 pub use response::{Partial, Response};
 
-/// What the fuzz targets call, because no program needs it. No part of the interface: it changes
-/// without notice.
+/// Entry points of the fuzz targets. Not part of the public API.
 #[doc(hidden)]
 pub mod __private {
     use serde::de::DeserializeOwned;
 
     use crate::response::parts::ResponseParts;
 
-    /// The content of an answer with this body.
+    /// Decodes the body of a response.
     ///
     /// # Errors
-    /// A body that is no JSON object.
+    ///
+    /// Fails when the body is not a JSON object.
     pub fn read_envelope<T: DeserializeOwned>(
         body: &[u8],
     ) -> Result<ResponseParts<T>, serde_json::Error> {

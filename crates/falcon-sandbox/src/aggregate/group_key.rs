@@ -26,7 +26,7 @@ impl GroupKey {
             JsonScalar::Boolean(value) => return Self::Boolean(*value),
             JsonScalar::Integer(integer) => return Self::from_integer(*integer),
             JsonScalar::Real(real) => return Self::from_real(*real),
-            JsonScalar::String(string) => string.as_ref(),
+            JsonScalar::Str(string) => string.as_ref(),
             // Objects are not values of a field.
             _ => "",
         };
@@ -83,10 +83,10 @@ pub(super) fn number(field_type: FieldType, scalar: &JsonScalar<'_>) -> Option<f
     match scalar {
         JsonScalar::Integer(number) => Some(*number as f64),
         JsonScalar::Real(number) => Some(*number),
-        JsonScalar::String(string) if field_type == FieldType::Timestamp => {
+        JsonScalar::Str(string) if field_type == FieldType::Timestamp => {
             parse_millis(string).map(|millis| millis as f64)
         }
-        JsonScalar::String(string) => match parse_number(string)? {
+        JsonScalar::Str(string) => match parse_number(string)? {
             GroupKey::Integer(number) => Some(number as f64),
             GroupKey::Real(OrderedF64(number)) => Some(number),
             _ => None,
@@ -101,7 +101,7 @@ pub(super) fn number(field_type: FieldType, scalar: &JsonScalar<'_>) -> Option<f
 /// after the year 5000 in seconds.
 pub(super) fn millis(scalar: &JsonScalar<'_>) -> Option<i64> {
     match scalar {
-        JsonScalar::String(string) => parse_millis(string),
+        JsonScalar::Str(string) => parse_millis(string),
         JsonScalar::Integer(number) => {
             let number = i64::try_from(*number).ok()?;
             let is_seconds = number.unsigned_abs() < 100_000_000_000;
@@ -140,7 +140,7 @@ mod tests {
 
     #[test]
     fn values_equal_by_field_type_share_a_key() {
-        let string = |string: &'static str| JsonScalar::String(string.into());
+        let string = |string: &'static str| JsonScalar::Str(string.into());
         for (field_type, one, other) in [
             (FieldType::Integer, string("443"), JsonScalar::Integer(443)),
             (

@@ -117,7 +117,7 @@ impl Plan {
             path,
             matcher,
             words: words.split_whitespace().map(str::to_lowercase).collect(),
-            missing: missing.map(|missing| JsonScalar::String(missing.to_owned().into())),
+            missing: missing.map(|missing| JsonScalar::Str(missing.to_owned().into())),
         })
     }
 

@@ -50,7 +50,7 @@ fn linked_hash(request: &ApiRequest) -> Result<&str, ErrorResponse> {
     let mut is_linked = false;
     // A malformed document has no links.
     let _ = BLOB_LINKS.visit(document.json().as_bytes(), |_, scalar| {
-        if let JsonScalar::String(link) = scalar {
+        if let JsonScalar::Str(link) = scalar {
             is_linked |= hash_of_link(&link).as_deref() == Some(hash);
         }
     });

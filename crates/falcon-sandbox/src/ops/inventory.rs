@@ -144,7 +144,7 @@ fn existing_owners<'a>(
     for document in assets.documents() {
         // A malformed document has no address or domain.
         let _ = paths.visit(document.json().as_bytes(), |_, scalar| {
-            let JsonScalar::String(value) = scalar else {
+            let JsonScalar::Str(value) = scalar else {
                 return;
             };
             let target = Target::parse(&value);

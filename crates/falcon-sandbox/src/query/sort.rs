@@ -112,7 +112,7 @@ impl SortValue {
             JsonScalar::Boolean(value) => return Some(Self::Boolean(value)),
             JsonScalar::Integer(integer) => return Some(Self::Number(OrderedF64(integer as f64))),
             JsonScalar::Real(real) => return Some(Self::Number(OrderedF64(real))),
-            JsonScalar::String(string) => string,
+            JsonScalar::Str(string) => string,
             _ => return None,
         };
         let typed = match field_type {

@@ -141,21 +141,21 @@ impl Literal {
         };
         match self {
             Self::String(literal) => match value {
-                JsonScalar::String(string) => string == literal,
+                JsonScalar::Str(string) => string == literal,
                 other => text(other).is_some_and(|text| text == *literal),
             },
             Self::Number(literal) => equals_number(*literal),
             Self::NumberOrString(literal, spelling) => {
                 equals_number(*literal)
-                    || matches!(value, JsonScalar::String(string) if string == spelling)
+                    || matches!(value, JsonScalar::Str(string) if string == spelling)
             }
             Self::Boolean(literal) => match value {
                 JsonScalar::Boolean(boolean) => boolean == literal,
-                JsonScalar::String(string) => string.parse() == Ok(*literal),
+                JsonScalar::Str(string) => string.parse() == Ok(*literal),
                 _ => false,
             },
             Self::Instant(literal) => match value {
-                JsonScalar::String(string) => string.parse() == Ok(*literal),
+                JsonScalar::Str(string) => string.parse() == Ok(*literal),
                 _ => false,
             },
             Self::Network(network) => {
@@ -187,7 +187,7 @@ impl Bound {
         match self {
             Self::Number(bound) => number(value)?.compare(*bound),
             Self::Instant(bound) => match value {
-                JsonScalar::String(string) => Some(string.parse::<Instant>().ok()?.cmp(bound)),
+                JsonScalar::Str(string) => Some(string.parse::<Instant>().ok()?.cmp(bound)),
                 _ => None,
             },
             Self::Address(bound) => {
@@ -240,7 +240,7 @@ fn number(value: &JsonScalar<'_>) -> Option<Number> {
     match value {
         JsonScalar::Integer(integer) => Some(Number::Integer(*integer)),
         JsonScalar::Real(real) => Some(Number::Real(*real)),
-        JsonScalar::String(string) => Number::parse(string),
+        JsonScalar::Str(string) => Number::parse(string),
         JsonScalar::Boolean(_) | JsonScalar::Object => None,
     }
 }
@@ -248,7 +248,7 @@ fn number(value: &JsonScalar<'_>) -> Option<Number> {
 /// Returns the text of a value: a number in decimal, `true` or `false`.
 fn text<'v>(value: &'v JsonScalar<'_>) -> Option<Cow<'v, str>> {
     Some(match value {
-        JsonScalar::String(string) => Cow::Borrowed(string),
+        JsonScalar::Str(string) => Cow::Borrowed(string),
         JsonScalar::Integer(integer) => Cow::Owned(itoa::Buffer::new().format(*integer).to_owned()),
         // As JSON spells it: `7.0` stays `7.0`.
         JsonScalar::Real(real) => Cow::Owned(
@@ -285,7 +285,7 @@ fn network(source: &str) -> Option<Network> {
 /// Parses an address; a mapped one, `::ffff:192.0.2.1`, is that of IPv4.
 fn address(value: &JsonScalar<'_>) -> Option<IpAddr> {
     match value {
-        JsonScalar::String(string) => {
+        JsonScalar::Str(string) => {
             let address: IpAddr = string.parse().ok()?;
             Some(address.to_canonical())
         }

@@ -138,7 +138,7 @@ mod tests {
     }
 
     fn string(string: &str) -> JsonScalar<'static> {
-        JsonScalar::String(string.to_owned().into())
+        JsonScalar::Str(string.to_owned().into())
     }
 
     #[test]
@@ -200,7 +200,7 @@ mod tests {
         let visit = JsonPaths::new(["a"]).visit(document, |_, value| {
             assert!(matches!(
                 value,
-                JsonScalar::String(std::borrow::Cow::Borrowed("plain"))
+                JsonScalar::Str(std::borrow::Cow::Borrowed("plain"))
             ));
         });
         assert!(visit.is_ok());

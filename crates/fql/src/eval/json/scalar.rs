@@ -5,11 +5,12 @@ use std::borrow::Cow;
 use serde_json::{Number, Value};
 
 /// A value that a path reaches in a JSON document: anything but `null` and an array.
+// `Str`: with a public name `String`, compile errors would show `std::string::String` for `String`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum JsonScalar<'d> {
     /// A string without its escapes, borrowed from the document where it has none.
-    String(Cow<'d, str>),
+    Str(Cow<'d, str>),
     /// An integer that `i64` or `u64` holds.
     Integer(i128),
     /// Any other number.
@@ -27,7 +28,7 @@ impl<'d> JsonScalar<'d> {
             Value::Null | Value::Array(_) => None,
             Value::Bool(value) => Some(Self::Boolean(*value)),
             Value::Number(number) => Self::from_number(number),
-            Value::String(string) => Some(Self::String(Cow::Borrowed(string))),
+            Value::String(string) => Some(Self::Str(Cow::Borrowed(string))),
             Value::Object(_) => Some(Self::Object),
         }
     }
@@ -44,7 +45,7 @@ impl<'d> JsonScalar<'d> {
     /// Returns the scalar with a copy of a borrowed string.
     pub(super) fn into_owned(self) -> JsonScalar<'static> {
         match self {
-            Self::String(string) => JsonScalar::String(Cow::Owned(string.into_owned())),
+            Self::Str(string) => JsonScalar::Str(Cow::Owned(string.into_owned())),
             Self::Integer(integer) => JsonScalar::Integer(integer),
             Self::Real(real) => JsonScalar::Real(real),
             Self::Boolean(boolean) => JsonScalar::Boolean(boolean),

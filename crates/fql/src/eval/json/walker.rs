@@ -96,7 +96,7 @@ impl<'d, S: Sink<'d>> Walker<'_, 'd, S> {
             _ if node.paths().is_empty() => self.scanner.skip_value()?,
             Some(b'"') => {
                 let string = self.scanner.string()?;
-                self.sink.value(node.paths(), JsonScalar::String(string));
+                self.sink.value(node.paths(), JsonScalar::Str(string));
             }
             Some(b'-' | b'0'..=b'9') => {
                 if let Some(number) = self.scanner.number()? {

@@ -1,17 +1,17 @@
-//! A value from outside is one value, whatever it holds: in every filter that is built of it, in
-//! every request that carries it, and in what the sandbox makes of it.
+//! A value from outside stays one value, whatever it contains: in every filter that is built from
+//! it, in every request that carries it, and when the sandbox evaluates it.
 //!
-//! What arrives is read by readers of these tests' own, which share no line with the library.
+//! Filters and requests are read by parsers of these tests, which share no code with the library.
 
 #![allow(
     clippy::unwrap_used,
     reason = "what is unwrapped here is what is tested"
 )]
 
-mod built;
+mod builders;
 mod filters;
 mod http;
-mod reader;
+mod parser;
 mod requests;
 mod sandbox;
 mod values;

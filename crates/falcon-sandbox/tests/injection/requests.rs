@@ -1,4 +1,4 @@
-//! What arrives at a server of the requests that carry hostile values.
+//! Requests with hostile values, as a server receives them.
 
 use falcon_aggregates::{Aggregate, Aggregates, AggregationType, DynamicAggregate};
 use falcon_transport::{
@@ -9,13 +9,13 @@ use fql::collections::sensors::Sensors;
 use fql::{Collection, Filter, Sort};
 use serde_json::{Map, Value, json};
 
-use crate::built::{self, Built};
+use crate::builders::{self, Built};
 use crate::http::{Arrived, Server};
-use crate::reader::{Clause, clauses, pairs};
+use crate::parser::{Clause, parse_clauses, parse_pairs};
 use crate::values;
 
-/// The headers that a request may have: none is made of a value.
-const HEADERS: [&str; 7] = [
+/// The headers that the client sends. No value becomes a header.
+const KNOWN_HEADERS: [&str; 7] = [
     "accept",
     "accept-encoding",
     "authorization",
@@ -29,44 +29,44 @@ fn builder(server: &Server) -> FalconBuilder {
     Falcon::builder()
         .base_url(&server.url)
         .retry(RetryPolicy::never())
-        // The longest values would be refused before they are sent.
+        // The longest values exceed the default limit.
         .max_url_len(60_000)
 }
 
-/// The one request that arrived, which has no header that it should not.
-fn only(server: &Server) -> Arrived {
-    let mut all = server.take();
-    all.retain(|arrived| arrived.path != "/oauth2/token");
-    assert_eq!(all.len(), 1, "{all:?}");
-    let arrived = all.remove(0);
-    for (name, value) in &arrived.headers {
-        assert!(HEADERS.contains(&name.as_str()), "{name}: {value}");
+/// Returns the only request since the last call, apart from token requests.
+fn only_request(server: &Server) -> Arrived {
+    let mut requests = server.take();
+    requests.retain(|request| request.path != "/oauth2/token");
+    assert_eq!(requests.len(), 1, "{requests:?}");
+    let request = requests.remove(0);
+    for (name, value) in &request.headers {
+        assert!(KNOWN_HEADERS.contains(&name.as_str()), "{name}: {value}");
     }
-    assert_eq!(arrived.header("authorization"), Some("Bearer t"));
-    arrived
+    assert_eq!(request.header("authorization"), Some("Bearer t"));
+    request
 }
 
 fn query(server: &Server) -> Vec<(String, String)> {
-    pairs(&only(server).query)
+    parse_pairs(&only_request(server).query)
 }
 
 fn body(server: &Server) -> Value {
-    serde_json::from_str(&only(server).body).unwrap()
+    serde_json::from_str(&only_request(server).body).unwrap()
 }
 
 fn pair(key: &str, value: &str) -> (String, String) {
     (key.to_owned(), value.to_owned())
 }
 
-/// All the clauses of a value, joined, and what they say.
+/// Returns all clauses of a value joined by `+`, and the clauses that the result must contain.
 fn joined<C: Collection>(mut built: Vec<Built<C>>) -> (Filter<C>, Vec<Clause>) {
-    // Of a long one just one, which is as much as an address line can hold.
+    // A URL has room for only one long clause.
     if built[0].filter.as_str().len() > 1_000 {
         built.truncate(1);
     }
-    let says = built.iter().map(|one| one.says.clone()).collect();
+    let expected = built.iter().map(|one| one.expected.clone()).collect();
     let filters = built.into_iter().map(|one| one.filter);
-    (Filter::all_of(filters).unwrap(), says)
+    (Filter::all_of(filters).unwrap(), expected)
 }
 
 fn client(server: &Server) -> Falcon {
@@ -75,228 +75,241 @@ fn client(server: &Server) -> Falcon {
 }
 
 #[tokio::test]
-async fn filters_and_pages_arrive_as_the_values_that_they_are_made_of() {
+async fn query_parameters_arrive_unchanged() {
     let server = Server::start();
     let falcon = client(&server);
     let (assets, identity) = (falcon.exposure_management(), falcon.identity_protection());
     let sort: Sort<ExternalAssets> = "last_seen|desc".parse().unwrap();
-    for text in values::all() {
-        let (filter, says) = joined(built::assets(&text));
-        let asked = assets
+    for value in values::all() {
+        let (filter, clauses) = joined(builders::assets(&value));
+        let request = assets
             .query_assets()
             .filter(filter)
             .sort(sort.clone())
-            .after(text.clone())
-            .query([("free", text.clone()), (text.as_str(), "key".to_owned())]);
-        drop(asked.send().await.unwrap());
+            .after(value.clone())
+            .query([("free", value.clone()), (value.as_str(), "key".to_owned())]);
+        drop(request.send().await.unwrap());
         let mut arrived = query(&server);
-        let place = arrived.iter().position(|(key, _)| key == "filter").unwrap();
-        let filter = arrived.remove(place);
-        assert_eq!(clauses(&filter.1), says, "{text:?}");
+        let position = arrived.iter().position(|(key, _)| key == "filter");
+        let (_, filter) = arrived.remove(position.unwrap());
+        assert_eq!(parse_clauses(&filter), clauses, "{value:?}");
         arrived.sort();
         let mut expected = vec![
-            pair("after", &text),
-            pair("free", &text),
+            pair("after", &value),
+            pair("free", &value),
             pair("sort", "last_seen|desc"),
-            pair(&text, "key"),
+            pair(&value, "key"),
         ];
         expected.sort();
-        // A key that is one of the arguments takes its place.
-        assert_eq!(arrived, expected, "{text:?}");
+        // A query parameter replaces an argument with the same name.
+        assert_eq!(arrived, expected, "{value:?}");
 
-        drop(assets.query_assets_v1().offset(&text).send().await.unwrap());
-        assert_eq!(query(&server), [pair("offset", &text)]);
-
-        let (filter, says) = joined(built::sensors(&text));
         drop(
-            identity
-                .query_sensors()
-                .filter(filter)
+            assets
+                .query_assets_v1()
+                .offset(&value)
                 .send()
                 .await
                 .unwrap(),
         );
+        assert_eq!(query(&server), [pair("offset", &value)]);
+
+        let (filter, clauses) = joined(builders::sensors(&value));
+        let request = identity.query_sensors().filter(filter);
+        drop(request.send().await.unwrap());
         let arrived = query(&server);
         assert_eq!(arrived.len(), 1);
-        assert_eq!(clauses(&arrived[0].1), says, "{text:?}");
+        assert_eq!(parse_clauses(&arrived[0].1), clauses, "{value:?}");
 
-        let asked = assets
+        let request = assets
             .query_ecosystem_subsidiaries()
-            .version_id(text.clone());
-        drop(asked.send().await.unwrap());
-        assert_eq!(query(&server), [pair("version_id", &text)]);
+            .version_id(value.clone());
+        drop(request.send().await.unwrap());
+        assert_eq!(query(&server), [pair("version_id", &value)]);
     }
 }
 
 #[tokio::test]
-async fn ids_and_parameters_arrive_one_by_one() {
+async fn ids_and_parameters_arrive_separately() {
     let server = Server::start();
     let falcon = client(&server);
     let assets = falcon.exposure_management();
-    let mut refused = 0;
-    for text in values::all() {
-        let asked = assets.get_assets([text.as_str(), "other"]).send().await;
-        if text.trim().is_empty() {
-            assert!(asked.unwrap_err().is_argument());
-            assert!(server.take().iter().all(|one| one.path == "/oauth2/token"));
-            refused += 1;
+    let mut blank = 0;
+    for value in values::all() {
+        let response = assets.get_assets([value.as_str(), "other"]).send().await;
+        if value.trim().is_empty() {
+            assert!(response.unwrap_err().is_argument());
+            assert!(
+                server
+                    .take()
+                    .iter()
+                    .all(|request| request.path == "/oauth2/token")
+            );
+            blank += 1;
         } else {
-            drop(asked.unwrap());
-            assert_eq!(query(&server), [pair("ids", &text), pair("ids", "other")]);
-            let deleted = assets.delete_assets([&text]).description(text.clone());
-            drop(deleted.send().await.unwrap());
-            let arrived = only(&server);
+            drop(response.unwrap());
+            assert_eq!(query(&server), [pair("ids", &value), pair("ids", "other")]);
+            let deletion = assets.delete_assets([&value]).description(value.clone());
+            drop(deletion.send().await.unwrap());
+            let arrived = only_request(&server);
             assert_eq!(arrived.method, "DELETE");
-            assert_eq!(pairs(&arrived.query), [pair("ids", &text)]);
-            let told: Value = serde_json::from_str(&arrived.body).unwrap();
-            assert_eq!(told, json!({ "description": text }));
+            assert_eq!(parse_pairs(&arrived.query), [pair("ids", &value)]);
+            let body: Value = serde_json::from_str(&arrived.body).unwrap();
+            assert_eq!(body, json!({ "description": value }));
         }
-        if !text.is_empty() {
-            drop(assets.preview_assets(&text, &text).send().await.unwrap());
+        if !value.is_empty() {
+            drop(assets.preview_assets(&value, &value).send().await.unwrap());
             assert_eq!(
                 query(&server),
-                [pair("assetId", &text), pair("hash", &text)]
+                [pair("assetId", &value), pair("hash", &value)]
             );
         }
-        let parameters = Params::new().with("after", &text).query([("free", &text)]);
+        let parameters = Params::new().with("after", &value).query([("free", &value)]);
         let operation = OperationId::QueryExternalAssetsV2;
         drop(falcon.call(operation, parameters, None).await.unwrap());
-        assert_eq!(query(&server), [pair("after", &text), pair("free", &text)]);
-        let parameters = Params::from_key_values([format!("after={text}")]).unwrap();
+        assert_eq!(
+            query(&server),
+            [pair("after", &value), pair("free", &value)]
+        );
+        let parameters = Params::from_key_values([format!("after={value}")]).unwrap();
         drop(falcon.call(operation, parameters, None).await.unwrap());
-        assert_eq!(query(&server), [pair("after", &text)]);
+        assert_eq!(query(&server), [pair("after", &value)]);
     }
-    assert!(refused > 5 && refused < 40, "{refused} ids are blank");
+    assert!((6..40).contains(&blank), "{blank} ids are blank");
 }
 
 #[tokio::test]
-async fn what_is_sent_as_json_arrives_as_the_values_that_it_is_made_of() {
+async fn json_bodies_arrive_unchanged() {
     let server = Server::start();
     let falcon = client(&server);
     let (assets, identity) = (falcon.exposure_management(), falcon.identity_protection());
-    for text in values::all() {
+    for value in values::all() {
         let document = "query($v: String!) { a(v: $v) { b } }";
         let variables = Map::from_iter([
-            ("v".to_owned(), json!(text)),
-            ("list".to_owned(), json!([text, { text.clone(): text }])),
+            ("v".to_owned(), json!(value)),
+            ("list".to_owned(), json!([value, { value.clone(): value }])),
         ]);
-        let asked = identity.graphql(document).variables(variables);
-        let asked = asked.variable(&text, "key").variable("one", text.clone());
-        drop(asked.send().await.unwrap());
+        let request = identity.graphql(document).variables(variables);
+        let request = request
+            .variable(&value, "key")
+            .variable("one", value.clone());
+        drop(request.send().await.unwrap());
         let arrived = body(&server);
         assert_eq!(arrived["query"], document);
-        let told = arrived["variables"].as_object().unwrap();
+        let variables = arrived["variables"].as_object().unwrap();
         let mut expected = Map::from_iter([
-            ("v".to_owned(), json!(text)),
-            ("list".to_owned(), json!([text, { text.clone(): text }])),
+            ("v".to_owned(), json!(value)),
+            ("list".to_owned(), json!([value, { value.clone(): value }])),
         ]);
-        expected.insert(text.clone(), json!("key"));
-        expected.insert("one".to_owned(), json!(text));
-        assert_eq!(*told, expected, "{text:?}");
+        expected.insert(value.clone(), json!("key"));
+        expected.insert("one".to_owned(), json!(value));
+        assert_eq!(*variables, expected, "{value:?}");
 
-        let id = if text.trim().is_empty() { "id" } else { &text };
+        let id = if value.trim().is_empty() {
+            "id"
+        } else {
+            &value
+        };
         let triage = TriageUpdate::new()
-            .assigned_to(text.clone())
-            .action(text.clone());
+            .assigned_to(value.clone())
+            .action(value.clone());
         let update = AssetUpdate::new(id)
-            .criticality(text.clone())
+            .criticality(value.clone())
             .triage(triage);
         drop(assets.update_assets([update]).send().await.unwrap());
         let arrived = body(&server);
-        let told = &arrived["assets"][0];
-        assert_eq!(told["id"], *id);
-        assert_eq!(told["criticality"], text);
-        assert_eq!(told["triage"]["assigned_to"], text);
+        let asset = &arrived["assets"][0];
+        assert_eq!(asset["id"], *id);
+        assert_eq!(asset["criticality"], value);
+        assert_eq!(asset["triage"]["assigned_to"], value);
         assert_eq!(arrived["assets"].as_array().unwrap().len(), 1);
     }
 }
 
 #[tokio::test]
-async fn aggregations_arrive_with_the_values_that_they_are_made_of() {
+async fn aggregations_arrive_unchanged() {
     let server = Server::start();
     let falcon = client(&server);
     let assets = falcon.exposure_management();
-    for text in values::all() {
-        let name = format!("n{text}");
-        let (filter, says) = joined(built::assets(&text));
+    for value in values::all() {
+        let name = format!("n{value}");
+        let (filter, clauses) = joined(builders::assets(&value));
         let typed = Aggregate::<ExternalAssets, _>::terms(name.clone(), asset::criticality)
             .filter(filter.clone())
-            .q(text.clone())
-            .missing(text.clone())
-            .include(text.clone())
-            .exclude(text.clone());
+            .q(value.clone())
+            .missing(value.clone())
+            .include(value.clone())
+            .exclude(value.clone());
         drop(assets.aggregate_assets(typed).send().await.unwrap());
         let sent = body(&server);
 
         let dynamic = DynamicAggregate::new(name.clone(), AggregationType::Terms, "criticality")
             .filter(filter.clone())
-            .q(text.clone())
-            .missing(text.clone())
-            .include(text.clone())
-            .exclude(text.clone());
+            .q(value.clone())
+            .missing(value.clone())
+            .include(value.clone())
+            .exclude(value.clone());
         let request = Aggregates::new([dynamic]).unwrap();
         assert_eq!(
             serde_json::from_str::<Value>(&request.to_json()).unwrap(),
             sent
         );
 
-        let told = sent[0].as_object().unwrap();
-        assert_eq!(told["name"], name);
-        assert_eq!(clauses(told["filter"].as_str().unwrap()), says, "{text:?}");
+        let sent = sent[0].as_object().unwrap();
+        assert_eq!(sent["name"], name);
+        let sent_filter = sent["filter"].as_str().unwrap();
+        assert_eq!(parse_clauses(sent_filter), clauses, "{value:?}");
         for key in ["q", "missing", "include", "exclude"] {
-            assert_eq!(told[key], json!(text), "{key}");
+            assert_eq!(sent[key], json!(value), "{key}");
         }
-        let mut keys: Vec<&str> = told.keys().map(String::as_str).collect();
+        let mut keys: Vec<&str> = sent.keys().map(String::as_str).collect();
         keys.retain(|key| !["q", "missing", "include", "exclude"].contains(key));
-        assert_eq!(keys, ["field", "filter", "name", "type"], "{text:?}");
-        // A field of that name is none.
-        let odd = DynamicAggregate::<ExternalAssets>::new("n", AggregationType::Terms, text);
-        assert!(Aggregates::new([odd]).is_err());
+        assert_eq!(keys, ["field", "filter", "name", "type"], "{value:?}");
+        let unknown = DynamicAggregate::<ExternalAssets>::new("n", AggregationType::Terms, value);
+        assert!(Aggregates::new([unknown]).is_err());
     }
     let open = DynamicAggregate::<Sensors>::new("n", AggregationType::Terms, "a','b");
     assert!(Aggregates::new([open]).is_err());
 }
 
 #[tokio::test]
-async fn credentials_arrive_in_the_form_and_a_token_in_its_header_or_not_at_all() {
+async fn credentials_and_tokens_arrive_in_their_places() {
     let server = Server::start();
-    let mut as_token = 0;
-    // Not all, because each makes a client, which reads the machine's certificates.
-    for text in values::all().into_iter().step_by(8) {
-        if !text.trim().is_empty() {
-            let falcon = builder(&server).credentials(&text, &text).build().unwrap();
-            drop(
-                falcon
-                    .exposure_management()
-                    .query_assets()
-                    .send()
-                    .await
-                    .unwrap(),
-            );
+    let mut valid_tokens = 0;
+    // Only some values: building a client loads the certificates of the system.
+    for value in values::all().into_iter().step_by(8) {
+        if !value.trim().is_empty() {
+            let falcon = builder(&server)
+                .credentials(&value, &value)
+                .build()
+                .unwrap();
+            let query = falcon.exposure_management().query_assets();
+            drop(query.send().await.unwrap());
             let arrived = server.take();
             assert_eq!(arrived.len(), 2);
-            let form = pairs(&arrived[0].body);
+            let form = parse_pairs(&arrived[0].body);
             assert!(
-                form.contains(&pair("client_id", &text)),
-                "{text:?}: {form:?}"
+                form.contains(&pair("client_id", &value)),
+                "{value:?}: {form:?}"
             );
-            assert!(form.contains(&pair("client_secret", &text)), "{text:?}");
+            assert!(form.contains(&pair("client_secret", &value)), "{value:?}");
             assert!(arrived[0].query.is_empty());
         }
-        let with_token = builder(&server).token(&text).build();
-        let Ok(falcon) = with_token else { continue };
-        let asked = falcon.exposure_management().query_assets().send().await;
+        let Ok(falcon) = builder(&server).token(&value).build() else {
+            continue;
+        };
+        let response = falcon.exposure_management().query_assets().send().await;
         let arrived = server.take();
-        match asked {
-            Ok(answer) => {
-                drop(answer);
-                let expected = format!("Bearer {text}");
+        match response {
+            Ok(response) => {
+                drop(response);
+                let expected = format!("Bearer {value}");
                 let header = arrived[0].header("authorization").unwrap();
-                assert_eq!(header, expected.trim(), "{text:?}");
-                as_token += 1;
+                assert_eq!(header, expected.trim(), "{value:?}");
+                valid_tokens += 1;
             }
-            Err(_) => assert!(arrived.is_empty(), "{text:?}: {arrived:?}"),
+            Err(_) => assert!(arrived.is_empty(), "{value:?}: {arrived:?}"),
         }
     }
-    assert!(as_token > 10, "{as_token}");
+    assert!(valid_tokens > 10, "{valid_tokens}");
 }

@@ -1,19 +1,20 @@
-//! What the sandbox makes of filters with hostile values: they find just the documents that have
-//! them.
+//! Evaluation of hostile values in the sandbox: a filter matches exactly the documents with the
+//! value.
 
 use falcon_sandbox::Sandbox;
 use falcon_sandbox::data::{Data, Document};
 use falcon_transport::{Falcon, RetryPolicy};
 use fql::collections::external_assets::{self as asset, ExternalAssets};
 use fql::{Filter, fql};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::values;
 
-/// A sandbox with these assets, and a client of it.
-async fn serving(assets: Vec<Document>) -> (Sandbox, Falcon) {
+/// Starts a sandbox with these assets, and a client for it.
+async fn start(assets: impl Iterator<Item = Value>) -> (Sandbox, Falcon) {
+    let assets = assets.map(|asset| Document::from_value("id", &asset).unwrap());
     let data = Data {
-        assets,
+        assets: assets.collect(),
         ..Data::default()
     };
     let sandbox = Sandbox::builder().data(data).start().await.unwrap();
@@ -28,71 +29,68 @@ async fn serving(assets: Vec<Document>) -> (Sandbox, Falcon) {
 }
 
 #[tokio::test]
-async fn a_filter_finds_the_documents_with_the_value_and_no_other() {
-    let texts = values::all();
-    let documents = texts.iter().enumerate().map(|(number, text)| {
-        let document = json!({
-            "id": format!("n{number}"),
+async fn filter_matches_only_documents_with_the_value() {
+    let values = values::all();
+    let assets = values.iter().enumerate().map(|(index, value)| {
+        json!({
+            "id": format!("n{index}"),
             "asset_type": "ip",
-            "triage": { "assigned_to": text },
-        });
-        Document::from_value("id", &document).unwrap()
+            "triage": { "assigned_to": value },
+        })
     });
-    let (_sandbox, falcon) = serving(documents.collect()).await;
-    let find = async |filter: Filter<ExternalAssets>| {
-        let asked = falcon.exposure_management().query_assets();
-        let answer = asked.filter(filter).limit(10_000).send().await.unwrap();
-        answer.complete().unwrap()
+    let (_sandbox, falcon) = start(assets).await;
+    let query = async |filter: Filter<ExternalAssets>| {
+        let query = falcon.exposure_management().query_assets();
+        let response = query.filter(filter).limit(10_000).send().await.unwrap();
+        response.complete().unwrap()
     };
-    let those = |holds: &dyn Fn(&str) -> bool| -> Vec<String> {
-        let all = texts.iter().enumerate().filter(|(_, text)| holds(text));
-        all.map(|(number, _)| format!("n{number}")).collect()
+    let ids = |matches: &dyn Fn(&str) -> bool| -> Vec<String> {
+        let matching = values
+            .iter()
+            .enumerate()
+            .filter(|(_, value)| matches(value));
+        matching.map(|(index, _)| format!("n{index}")).collect()
     };
     let field = asset::triage::assigned_to;
-    let short = texts.iter().filter(|text| text.len() < 1_000);
-    for (number, text) in short.enumerate() {
-        let same = those(&|other| other == text);
-        assert_eq!(find(field.eq(text).into()).await, same, "{text:?}");
-        // The other ways with some: every value with every way takes minutes.
-        if number % 4 > 0 {
+    let short = values.iter().filter(|value| value.len() < 1_000);
+    for (index, value) in short.enumerate() {
+        let equal = ids(&|other| other == value);
+        assert_eq!(query(field.eq(value).into()).await, equal, "{value:?}");
+        // Every value with every comparison would take minutes.
+        if index % 4 > 0 {
             continue;
         }
-        let (filter, expected): (Filter<ExternalAssets>, _) = match number / 4 % 6 {
-            0 => (fql!(asset, "triage.assigned_to:{text}"), same),
-            1 => (field.is_in([text]).into(), same),
-            2 => (field.ne(text).into(), those(&|other| other != text)),
+        let (filter, expected): (Filter<ExternalAssets>, _) = match index / 4 % 6 {
+            0 => (fql!(asset, "triage.assigned_to:{value}"), equal),
+            1 => (field.is_in([value]).into(), equal),
+            2 => (field.ne(value).into(), ids(&|other| other != value)),
             3 => (
-                field.starts_with(text).into(),
-                those(&|other| other.starts_with(text)),
+                field.starts_with(value).into(),
+                ids(&|other| other.starts_with(value)),
             ),
             4 => (
-                field.ends_with(text).into(),
-                those(&|other| other.ends_with(text)),
+                field.ends_with(value).into(),
+                ids(&|other| other.ends_with(value)),
             ),
             _ => (
-                field.contains(text).into(),
-                those(&|other| other.contains(text)),
+                field.contains(value).into(),
+                ids(&|other| other.contains(value)),
             ),
         };
-        assert_eq!(find(filter).await, expected, "{text:?}");
+        assert_eq!(query(filter).await, expected, "{value:?}");
     }
 }
 
 #[tokio::test]
-async fn an_id_finds_its_document_and_no_other() {
-    let texts: Vec<String> = values::all()
-        .into_iter()
-        .filter(|text| !text.trim().is_empty() && text.len() < 1_000)
-        .collect();
-    let documents = texts.iter().map(|text| {
-        let document = json!({ "id": text, "asset_type": "ip" });
-        Document::from_value("id", &document).unwrap()
-    });
-    let (_sandbox, falcon) = serving(documents.collect()).await;
-    for text in &texts {
-        let asked = falcon.exposure_management().get_assets([text]);
-        let found = asked.send().await.unwrap().complete().unwrap();
-        let ids: Vec<&String> = found.iter().map(|asset| &asset.id).collect();
-        assert_eq!(ids, [text]);
+async fn id_returns_only_its_document() {
+    let mut ids = values::all();
+    ids.retain(|id| !id.trim().is_empty() && id.len() < 1_000);
+    let assets = ids.iter().map(|id| json!({ "id": id, "asset_type": "ip" }));
+    let (_sandbox, falcon) = start(assets).await;
+    for id in &ids {
+        let request = falcon.exposure_management().get_assets([id]);
+        let assets = request.send().await.unwrap().complete().unwrap();
+        let returned: Vec<&String> = assets.iter().map(|asset| &asset.id).collect();
+        assert_eq!(returned, [id]);
     }
 }

@@ -1,59 +1,62 @@
-//! The hostile values: a file written by hand, and more made of its pieces.
+//! Hostile values: a hand-written file, and combinations of dangerous strings.
 
 use std::collections::BTreeSet;
 
-/// At least so many.
-const FEWEST: usize = 500;
+const HANDWRITTEN: &str = include_str!("../../testdata/hostile_values.jsonl");
 
-/// So long are the longest: an address line with some of them can just be sent.
-const LONG: usize = 2_000;
+const MIN_COUNT: usize = 500;
 
-/// What is dangerous somewhere: in a filter, in JSON, in an address line, in a header.
-const SIGNS: [&str; 16] = [
+/// The length of the longest values; a URL with several of them can still be sent.
+const MAX_LEN: usize = 2_000;
+
+/// Strings that are dangerous in a filter, in JSON, in a URL or in a header.
+const DANGEROUS: [&str; 16] = [
     "'", "\\", "*", "\"", "+", ",", "(", "]", ":", "!", "%27", "&", "\r\n", "\0", "\u{202e}", "🦀",
 ];
 
-/// All of them, each once.
-pub(crate) fn all() -> Vec<String> {
-    let written = include_str!("../../testdata/hostile_values.jsonl");
-    let written = written
+fn handwritten() -> impl Iterator<Item = String> {
+    HANDWRITTEN
         .lines()
-        .map(|line| serde_json::from_str::<String>(line).unwrap());
+        .map(|line| serde_json::from_str(line).unwrap())
+}
+
+/// Returns all values, without duplicates.
+pub(crate) fn all() -> Vec<String> {
     let mut seen = BTreeSet::new();
-    let all: Vec<String> = written
-        .chain(made())
+    let all: Vec<String> = handwritten()
+        .chain(combinations())
         .filter(|value| seen.insert(value.clone()))
         .collect();
-    assert!(all.len() >= FEWEST, "{} values", all.len());
+    assert!(all.len() >= MIN_COUNT, "{} values", all.len());
     all
 }
 
-/// Every pair of signs, one between letters; every control character; and some that are very long.
-fn made() -> impl Iterator<Item = String> {
-    let pairs = SIGNS
-        .iter()
-        .flat_map(|one| SIGNS.iter().map(move |other| format!("{one}a{other}")));
-    let doubled = SIGNS.iter().map(|sign| format!("{sign}{sign}{sign}"));
+/// Returns pairs and repetitions of the dangerous strings, every control character, and very long
+/// strings.
+fn combinations() -> impl Iterator<Item = String> {
+    let pairs = DANGEROUS.iter().flat_map(|first| {
+        DANGEROUS
+            .iter()
+            .map(move |second| format!("{first}a{second}"))
+    });
+    let repeated = DANGEROUS.iter().map(|string| string.repeat(3));
     let controls = (0..0x20u8)
         .chain([0x7f])
         .map(|byte| format!("x{}y", char::from(byte)));
     let long = ["a", "'", "\\", "*", "\\'", "'+a:'", "\u{e9}", "%", "\n"]
         .into_iter()
-        .map(|unit| unit.repeat(LONG / unit.len()));
-    pairs.chain(doubled).chain(controls).chain(long)
+        .map(|unit| unit.repeat(MAX_LEN / unit.len()));
+    pairs.chain(repeated).chain(controls).chain(long)
 }
 
 #[test]
-fn there_are_as_many_as_are_promised_and_each_line_is_another() {
-    let written: Vec<String> = include_str!("../../testdata/hostile_values.jsonl")
-        .lines()
-        .map(|line| serde_json::from_str(line).unwrap())
-        .collect();
-    let different: BTreeSet<&String> = written.iter().collect();
-    assert_eq!(different.len(), written.len());
+fn values_are_distinct_and_cover_all_lengths() {
+    let distinct: BTreeSet<String> = handwritten().collect();
+    assert_eq!(distinct.len(), handwritten().count());
     let all = all();
-    assert!(all.len() > written.len());
-    assert!(all.iter().any(|value| value.len() > LONG - 8));
-    let has = |wanted: fn(char) -> bool| all.iter().any(|value| value.contains(wanted));
-    assert!(has(|c| c == '\0') && has(|c| c as u32 > 0xffff) && has(|c| c == '\u{ffff}'));
+    assert!(all.len() > distinct.len());
+    assert!(all.iter().any(|value| value.len() > MAX_LEN - 8));
+    let contains = |matches: fn(char) -> bool| all.iter().any(|value| value.contains(matches));
+    assert!(contains(|c| c == '\0') && contains(|c| c > '\u{ffff}'));
+    assert!(contains(|c| c == '\u{ffff}'));
 }

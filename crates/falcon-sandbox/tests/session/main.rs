@@ -1,7 +1,7 @@
-//! A whole session against the sandbox, and not one secret of it in what anybody can see: what is
-//! traced, at any level, by any library; every error with its causes; every value printed.
+//! A session against the sandbox that must not expose a secret in a trace at any level of any
+//! library, in an error or its sources, or in `Debug` output.
 //!
-//! The secrets are learnt from the wire itself, by a relay between the client and the sandbox.
+//! A relay between the client and the sandbox reads the secrets from the wire.
 
 #![allow(
     clippy::unwrap_used,
@@ -24,13 +24,13 @@ use serde_json::{Value, json};
 use relay::Relay;
 use traces::Traces;
 
-const SECRET: &str = "a-secret-that-is-told-to-nobody-0123";
+const SECRET: &str = "a-secret-that-nothing-exposes-0123";
 
-/// All that was shown.
+/// The output of everything that a program could print.
 #[derive(Default)]
-struct Shown(String);
+struct Output(String);
 
-impl Shown {
+impl Output {
     fn value(&mut self, value: &dyn Debug) {
         writeln!(self.0, "{value:?} {value:#?}").unwrap();
     }
@@ -91,25 +91,25 @@ fn client(relay: &Relay, retry: RetryPolicy) -> Falcon {
         .unwrap()
 }
 
-/// What can go well and what can go wrong, once each at least.
-async fn session(sandbox: &Sandbox, relay: &Relay, shown: &mut Shown) {
-    let quick = RetryPolicy::default()
+/// Runs every operation and every kind of failure.
+async fn run_session(sandbox: &Sandbox, relay: &Relay, output: &mut Output) {
+    let retry = RetryPolicy::default()
         .initial_backoff(Duration::from_millis(1))
         .max_backoff(Duration::from_millis(4));
-    let patient = client(relay, quick);
-    let hasty = client(relay, RetryPolicy::never());
-    shown.value(&(&patient, &hasty, sandbox));
-    for falcon in [&patient, &hasty] {
+    let retrying = client(relay, retry);
+    let once = client(relay, RetryPolicy::never());
+    output.value(&(&retrying, &once, sandbox));
+    for falcon in [&retrying, &once] {
         let (assets, identity) = (falcon.exposure_management(), falcon.identity_protection());
-        shown.result(assets.query_assets().limit(7).send().await);
-        // The token ends while pages are listed.
+        output.result(assets.query_assets().limit(7).send().await);
+        // The token expires during a listing.
         let mut pages = assets.query_assets().limit(7).ids();
-        shown.value(&pages);
-        shown.result(pages.try_next().await);
+        output.value(&pages);
+        output.result(pages.try_next().await);
         sandbox.expire_tokens();
         while let Some(next) = pages.try_next().await.transpose() {
             let failed = next.is_err();
-            shown.result(next);
+            output.result(next);
             if failed {
                 break;
             }
@@ -127,38 +127,38 @@ async fn session(sandbox: &Sandbox, relay: &Relay, shown: &mut Shown) {
             Fault::reset().on("/oauth2/token"),
         ] {
             sandbox.script([fault]);
-            shown.result(assets.query_assets().send().await);
+            output.result(assets.query_assets().send().await);
             sandbox.expire_tokens();
-            shown.result(assets.get_assets(["a1", "none"]).send().await);
+            output.result(assets.get_assets(["a1", "none"]).send().await);
         }
         let fetched: Result<Vec<_>, _> = assets.query_assets().assets().try_collect().await;
-        shown.result(fetched);
+        output.result(fetched);
         let download = || assets.download_assets("a0", "h").send();
         match download().await {
             Ok(download) => {
-                shown.value(&download);
-                shown.result(download.bytes().await);
+                output.value(&download);
+                output.result(download.bytes().await);
             }
-            Err(error) => shown.error(&error),
+            Err(error) => output.error(&error),
         }
         sandbox.script([Fault::truncate()]);
         if let Ok(download) = download().await {
-            shown.result(download.bytes().await);
+            output.result(download.bytes().await);
         }
-        shown.result(assets.preview_assets("a0", "h").send().await);
+        output.result(assets.preview_assets("a0", "h").send().await);
         let count = json!([{ "name": "n", "type": "terms", "field": "asset_type" }]);
-        shown.result(assets.aggregate_assets_json(count).send().await);
-        shown.result(assets.update_assets([AssetUpdate::new("a1")]).send().await);
-        shown.result(
+        output.result(assets.aggregate_assets_json(count).send().await);
+        output.result(assets.update_assets([AssetUpdate::new("a1")]).send().await);
+        output.result(
             identity
                 .graphql("{ entities { nodes { primaryDisplayName } } }")
                 .send()
                 .await,
         );
-        shown.result(identity.graphql("no document").send().await);
-        shown.result(identity.query_sensors().send().await);
+        output.result(identity.graphql("no document").send().await);
+        output.result(identity.query_sensors().send().await);
         let operation = "query_assets".parse().unwrap();
-        shown.result(
+        output.result(
             falcon
                 .call(operation, [("filter", "nofield:'x'")], None)
                 .await,
@@ -169,21 +169,21 @@ async fn session(sandbox: &Sandbox, relay: &Relay, shown: &mut Shown) {
             Fault::reset(),
             Fault::none(),
         ] {
-            shown.result(assets.query_assets().send().await);
+            output.result(assets.query_assets().send().await);
             sandbox.script([fault.on("/oauth2/revoke")]);
-            shown.result(falcon.revoke().await);
+            output.result(falcon.revoke().await);
         }
     }
 }
 
-/// A server that shows what it was sent, as proxies and debug pages do.
-async fn echoed(shown: &mut Shown, secrets: &mut Vec<String>) {
+/// Calls a server that echoes requests, as proxies and debug pages do.
+async fn run_echo_session(output: &mut Output, secrets: &mut Vec<String>) {
     let token = "echoed-token-0123456789";
     for status in [200, 400, 401, 500] {
         let relay = Relay::echo(status, token);
         let falcon = client(&relay, RetryPolicy::never());
-        shown.result(falcon.exposure_management().query_assets().send().await);
-        shown.result(
+        output.result(falcon.exposure_management().query_assets().send().await);
+        output.result(
             falcon
                 .exposure_management()
                 .delete_assets(["a"])
@@ -191,16 +191,16 @@ async fn echoed(shown: &mut Shown, secrets: &mut Vec<String>) {
                 .await,
         );
         let identity = falcon.identity_protection();
-        shown.result(identity.graphql("{ a }").send().await);
-        shown.result(falcon.revoke().await);
-        secrets.extend(relay.basics());
+        output.result(identity.graphql("{ a }").send().await);
+        output.result(falcon.revoke().await);
+        secrets.extend(relay.basic_credentials());
     }
     secrets.push(token.to_owned());
 }
 
 #[tokio::test]
-async fn nothing_that_is_shown_or_traced_of_a_session_holds_a_secret() {
-    let traces = Traces::of_everything();
+async fn output_and_traces_contain_no_secret() {
+    let traces = Traces::install();
     let builder: SandboxBuilder = Sandbox::builder();
     let scopes = SandboxBuilder::all_scopes().iter().copied();
     let sandbox = builder
@@ -210,31 +210,31 @@ async fn nothing_that_is_shown_or_traced_of_a_session_holds_a_secret() {
         .await
         .unwrap();
     let relay = Relay::to(sandbox.address());
-    let mut shown = Shown::default();
-    session(&sandbox, &relay, &mut shown).await;
+    let mut output = Output::default();
+    run_session(&sandbox, &relay, &mut output).await;
     let mut secrets = relay.tokens();
-    assert!(secrets.len() >= 10, "{} tokens were got", secrets.len());
-    echoed(&mut shown, &mut secrets).await;
-    let basics = relay.basics();
+    assert!(secrets.len() >= 10, "{} tokens", secrets.len());
+    run_echo_session(&mut output, &mut secrets).await;
+    let basics = relay.basic_credentials();
     assert!(basics.len() >= 6, "{} revocations", basics.len());
     secrets.extend(basics);
     secrets.push(SECRET.to_owned());
-    shown.value(&sandbox);
+    output.value(&sandbox);
 
     let traced = traces.all();
     let ours = traced.iter().filter(|text| text.contains("falcon_"));
-    assert!(ours.count() > 50, "the session was traced");
-    assert!(shown.0.len() > 10_000, "the session was shown");
+    assert!(ours.count() > 50, "the session is traced");
+    assert!(output.0.len() > 10_000, "the session has output");
     for secret in &secrets {
-        assert!(secret.len() > 15, "no secret that may be anywhere");
-        for text in traced.iter().chain([&shown.0]) {
+        assert!(secret.len() > 15, "a short secret could occur by chance");
+        for text in traced.iter().chain([&output.0]) {
             if let Some(at) = text.find(secret.as_str()) {
                 let from = text.floor_char_boundary(at.saturating_sub(300));
-                panic!("a secret was shown: {}", &text[from..at]);
+                panic!("secret after: {}", &text[from..at]);
             }
         }
     }
-    let all = traced.concat() + &shown.0;
+    let all = traced.concat() + &output.0;
     for word in ["Bearer ey", "client_secret=", "access_token\":\""] {
         assert!(!all.contains(word), "{word}");
     }

@@ -1,73 +1,72 @@
-//! What stands between a client and a server, and reads along.
+//! A relay between a client and a server that records both directions.
 
 use std::io::{Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::thread;
 
-type Said = Arc<Mutex<Vec<Vec<u8>>>>;
+/// The recorded bytes, by connection.
+type Recording = Arc<Mutex<Vec<Vec<u8>>>>;
 
-/// The relay, which runs until the test ends.
+/// A relay that runs until the test ends.
 pub(crate) struct Relay {
     address: SocketAddr,
-    /// What clients and servers said, each connection and direction by itself.
-    asked: Said,
-    said: Said,
+    requests: Recording,
+    responses: Recording,
 }
 
 impl Relay {
-    /// To a server.
+    /// Starts a relay to a server.
     pub(crate) fn to(server: SocketAddr) -> Self {
-        let (asked, said) = (Said::default(), Said::default());
-        let (all_asked, all_said) = (Arc::clone(&asked), Arc::clone(&said));
-        let address = each_connection(move |client| {
+        let (requests, responses) = (Recording::default(), Recording::default());
+        let recordings = (Arc::clone(&requests), Arc::clone(&responses));
+        let address = serve_connections(move |client| {
             let server = TcpStream::connect(server).unwrap();
             let (from, to) = (client.try_clone().unwrap(), server.try_clone().unwrap());
-            let note = noting(&all_asked);
-            thread::spawn(move || pass(from, to, note));
-            pass(server, client, noting(&all_said));
+            let (requests, responses) = &recordings;
+            let record = recorder(requests);
+            thread::spawn(move || copy(from, to, record));
+            copy(server, client, recorder(responses));
         });
         Self {
             address,
-            asked,
-            said,
+            requests,
+            responses,
         }
     }
 
-    /// A server that gives this token, and answers everything else with what it was sent.
+    /// Starts a server that issues `token` and echoes every other request in its response.
     pub(crate) fn echo(status: u16, token: &'static str) -> Self {
-        let asked = Said::default();
-        let all_asked = Arc::clone(&asked);
-        let address = each_connection(move |mut client| {
+        let requests = Recording::default();
+        let recording = Arc::clone(&requests);
+        let address = serve_connections(move |mut client| {
             let mut buffer = [0; 1 << 14];
-            let mut note = noting(&all_asked);
+            let mut record = recorder(&recording);
             while let Ok(length @ 1..) = client.read(&mut buffer) {
-                note(&buffer[..length]);
-                let asked = String::from_utf8_lossy(&buffer[..length]).into_owned();
-                let is_token = asked.starts_with("POST /oauth2/token");
-                let (status, body) = if is_token {
-                    (
-                        201,
-                        format!(r#"{{"access_token":"{token}","expires_in":1799}}"#),
-                    )
+                record(&buffer[..length]);
+                let request = String::from_utf8_lossy(&buffer[..length]).into_owned();
+                let is_token_request = request.starts_with("POST /oauth2/token");
+                let (status, body) = if is_token_request {
+                    let token = serde_json::json!({ "access_token": token, "expires_in": 1799 });
+                    (201, token.to_string())
                 } else {
-                    let quoted =
-                        serde_json::json!({ "errors": [{ "message": asked, "code": 400 }] });
-                    (status, quoted.to_string())
+                    let echo =
+                        serde_json::json!({ "errors": [{ "message": request, "code": 400 }] });
+                    (status, echo.to_string())
                 };
                 let length = body.len();
-                let answer = format!(
+                let response = format!(
                     "HTTP/1.1 {status} X\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n\r\n{body}"
                 );
-                if client.write_all(answer.as_bytes()).is_err() {
+                if client.write_all(response.as_bytes()).is_err() {
                     return;
                 }
             }
         });
         Self {
             address,
-            asked,
-            said: Said::default(),
+            requests,
+            responses: Recording::default(),
         }
     }
 
@@ -75,44 +74,44 @@ impl Relay {
         format!("http://{}", self.address)
     }
 
-    /// Every token that was given.
+    /// Returns every token in a response.
     pub(crate) fn tokens(&self) -> Vec<String> {
         let mut tokens = Vec::new();
-        for said in self.said.lock().unwrap().iter() {
-            let said = String::from_utf8_lossy(said);
-            for behind in said.split("\"access_token\":").skip(1) {
-                let token = behind.split('"').nth(1).unwrap();
+        for response in self.responses.lock().unwrap().iter() {
+            let response = String::from_utf8_lossy(response);
+            for after_key in response.split("\"access_token\":").skip(1) {
+                let token = after_key.split('"').nth(1).unwrap();
                 tokens.push(token.to_owned());
             }
         }
         tokens
     }
 
-    /// The client ids and secrets that were sent in a header, as they were written there.
-    pub(crate) fn basics(&self) -> Vec<String> {
-        let mut basics = Vec::new();
-        for asked in self.asked.lock().unwrap().iter() {
-            let asked = String::from_utf8_lossy(asked);
-            for behind in asked.split(": Basic ").skip(1) {
-                basics.push(behind.lines().next().unwrap().to_owned());
+    /// Returns the encoded credentials of every header with basic authentication.
+    pub(crate) fn basic_credentials(&self) -> Vec<String> {
+        let mut credentials = Vec::new();
+        for request in self.requests.lock().unwrap().iter() {
+            let request = String::from_utf8_lossy(request);
+            for value in request.split(": Basic ").skip(1) {
+                credentials.push(value.lines().next().unwrap().to_owned());
             }
         }
-        basics
+        credentials
     }
 }
 
-/// Notes what is said on a new connection.
-fn noting(all: &Said) -> impl FnMut(&[u8]) + Send + 'static {
-    let all = Arc::clone(all);
-    let number = {
-        let mut all = all.lock().unwrap();
-        all.push(Vec::new());
-        all.len() - 1
+/// Returns a function that records the bytes of a new connection.
+fn recorder(recording: &Recording) -> impl FnMut(&[u8]) + Send + 'static {
+    let recording = Arc::clone(recording);
+    let connection = {
+        let mut connections = recording.lock().unwrap();
+        connections.push(Vec::new());
+        connections.len() - 1
     };
-    move |bytes| all.lock().unwrap()[number].extend_from_slice(bytes)
+    move |bytes| recording.lock().unwrap()[connection].extend_from_slice(bytes)
 }
 
-fn each_connection(serve: impl Fn(TcpStream) + Clone + Send + 'static) -> SocketAddr {
+fn serve_connections(serve: impl Fn(TcpStream) + Clone + Send + 'static) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     thread::spawn(move || {
@@ -124,11 +123,11 @@ fn each_connection(serve: impl Fn(TcpStream) + Clone + Send + 'static) -> Socket
     address
 }
 
-/// Passes on what comes until it ends.
-fn pass(mut from: TcpStream, mut to: TcpStream, mut read: impl FnMut(&[u8])) {
+/// Copies and records bytes until the connection ends.
+fn copy(mut from: TcpStream, mut to: TcpStream, mut record: impl FnMut(&[u8])) {
     let mut buffer = [0; 1 << 14];
     while let Ok(length @ 1..) = from.read(&mut buffer) {
-        read(&buffer[..length]);
+        record(&buffer[..length]);
         if to.write_all(&buffer[..length]).is_err() {
             break;
         }

@@ -1,4 +1,4 @@
-//! All that is traced, of every library at every level.
+//! All traces of the process, of every library at every level.
 
 use std::fmt::{Debug, Write as _};
 use std::sync::{Arc, Mutex};
@@ -8,13 +8,13 @@ use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Subscriber};
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
 
-/// The traces of the whole process.
+/// A subscriber that collects traces as strings.
 #[derive(Clone, Default)]
 pub(crate) struct Traces(Arc<Mutex<Vec<String>>>);
 
 impl Traces {
-    /// Begins to collect.
-    pub(crate) fn of_everything() -> Self {
+    /// Installs the subscriber for the process.
+    pub(crate) fn install() -> Self {
         let traces = Self::default();
         let subscriber = tracing_subscriber::registry().with(traces.clone());
         tracing::subscriber::set_global_default(subscriber).unwrap();
@@ -25,16 +25,16 @@ impl Traces {
         self.0.lock().unwrap().clone()
     }
 
-    fn note(&self, what: &str, name: &str, record: impl FnOnce(&mut Text)) {
-        let mut text = Text(format!("{what} {name}"));
-        record(&mut text);
-        self.0.lock().unwrap().push(text.0);
+    fn add(&self, kind: &str, name: &str, record: impl FnOnce(&mut Trace)) {
+        let mut trace = Trace(format!("{kind} {name}"));
+        record(&mut trace);
+        self.0.lock().unwrap().push(trace.0);
     }
 }
 
-struct Text(String);
+struct Trace(String);
 
-impl Visit for Text {
+impl Visit for Trace {
     fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
         write!(self.0, " {field}={value:?}").unwrap();
     }
@@ -42,17 +42,17 @@ impl Visit for Text {
 
 impl<S: Subscriber> Layer<S> for Traces {
     fn on_new_span(&self, attributes: &Attributes<'_>, _: &Id, _: Context<'_, S>) {
-        let about = attributes.metadata();
-        let name = format!("{} {}", about.target(), about.name());
-        self.note("span", &name, |text| attributes.record(text));
+        let metadata = attributes.metadata();
+        let name = format!("{} {}", metadata.target(), metadata.name());
+        self.add("span", &name, |trace| attributes.record(trace));
     }
 
     fn on_record(&self, _: &Id, values: &Record<'_>, _: Context<'_, S>) {
-        self.note("record", "", |text| values.record(text));
+        self.add("record", "", |trace| values.record(trace));
     }
 
     fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
         let name = event.metadata().target();
-        self.note("event", name, |text| event.record(text));
+        self.add("event", name, |trace| event.record(trace));
     }
 }

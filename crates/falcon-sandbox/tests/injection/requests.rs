@@ -164,7 +164,9 @@ async fn ids_and_parameters_arrive_separately() {
                 [pair("assetId", &value), pair("hash", &value)]
             );
         }
-        let parameters = Params::new().with("after", &value).query([("free", &value)]);
+        let parameters = Params::new()
+            .with("after", &value)
+            .query([("free", &value)]);
         let operation = OperationId::QueryExternalAssetsV2;
         drop(falcon.call(operation, parameters, None).await.unwrap());
         assert_eq!(

@@ -79,7 +79,7 @@ impl Escaper {
         }
     }
 
-    /// The number of backslashes that stand for one before `next`.
+    /// The number of backslashes that represent one before `next`.
     fn backslashes(self, next: Option<u8>) -> usize {
         match (self, next) {
             // One level: doubled before what could be escaped on it.
@@ -110,12 +110,12 @@ pub fn push_quoted(text: &str, out: &mut String) {
     out.push('\'');
 }
 
-/// Appends the content of single quotes that stands for `text`, without the quotes.
+/// Appends `text` escaped for single quotes, without the quotes.
 pub fn push_escaped(text: &str, out: &mut String) {
     Escaper::Quoted.push(text, out);
 }
 
-/// Returns the string that quotes with this content stand for. Borrows unless something is escaped.
+/// Returns the string that the content of quotes represents. Borrows unless something is escaped.
 pub(crate) fn unescape(content: &str, quote: char) -> Cow<'_, str> {
     let Some(first) = find_escape(content, quote) else {
         return Cow::Borrowed(content);

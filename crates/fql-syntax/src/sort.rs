@@ -166,7 +166,10 @@ fn invalid_field(field: &str) -> Diagnostic {
     Diagnostic::new(
         Code::InvalidSort,
         Span::new(0, field.len()),
-        format!("invalid property name `{}`", message_excerpt(field)),
+        match field {
+            "" => "missing property".to_owned(),
+            _ => format!("invalid property name `{}`", message_excerpt(field)),
+        },
         "sort by one property: `property|asc` or `property|desc`",
     )
 }

@@ -51,16 +51,16 @@ fn syntax_codes() -> impl Iterator<Item = Code> {
 #[test]
 fn wrong_example_has_only_its_code() {
     for code in syntax_codes() {
-        let found = codes_of(&report_of_example(code, code.wrong_example()));
-        assert_eq!(found, [code.as_str()], "{}", code.wrong_example());
+        let codes = codes_of(&report_of_example(code, code.wrong_example()));
+        assert_eq!(codes, [code.as_str()], "{}", code.wrong_example());
     }
 }
 
 #[test]
 fn right_example_has_no_diagnostics() {
     for code in syntax_codes() {
-        let found = codes_of(&report_of_example(code, code.right_example()));
-        assert_eq!(found, [] as [&str; 0], "{}", code.right_example());
+        let codes = codes_of(&report_of_example(code, code.right_example()));
+        assert_eq!(codes, [] as [&str; 0], "{}", code.right_example());
     }
 }
 

@@ -72,7 +72,7 @@ pub enum ValueMatch<'t> {
     Pattern(Cow<'t, str>),
 }
 
-/// A quoted string. Two are equal when they stand for the same string, however it is quoted and
+/// A quoted string. Two are equal when they represent the same string, however it is quoted and
 /// escaped.
 #[derive(Clone, Copy)]
 pub struct StringLiteral<'t> {

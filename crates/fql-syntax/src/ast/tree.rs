@@ -71,7 +71,7 @@ pub(crate) struct Node {
 
 impl Node {
     /// A group of the nodes in `first..end`.
-    pub(crate) fn group(connective: Connective, first: usize, end: usize) -> Self {
+    pub(crate) fn group(connective: Connective, first: u32, end: u32) -> Self {
         Self {
             kind: NodeKind::Group(connective),
             operator: Operator::new(Comparison::Equal),
@@ -80,8 +80,8 @@ impl Node {
             has_star: false,
             property: Span::default(),
             value: Span::default(),
-            first: first as u32,
-            end: end as u32,
+            first,
+            end,
         }
     }
 

@@ -12,10 +12,9 @@ use crate::ast::tree::{Connective, Node, NodeKind};
 pub(super) struct OpenGroup {
     connective: Connective,
     /// The index of the first node of the parts.
-    first: usize,
-    /// There is more than one part.
-    has_several: bool,
-    is_empty: bool,
+    first: u32,
+    /// The number of parts; at least two if a group was dissolved.
+    parts: u32,
 }
 
 impl OpenGroup {
@@ -24,78 +23,85 @@ impl OpenGroup {
     pub(super) fn new(connective: Connective, nodes: &[Node]) -> Self {
         Self {
             connective,
-            first: nodes.len(),
-            has_several: false,
-            is_empty: true,
+            first: nodes.len() as u32,
+            parts: 0,
         }
     }
 
     /// Adds a clause, whose node was just appended.
     #[inline]
     pub(super) fn add_clause(&mut self) {
-        self.has_several = !self.is_empty;
-        self.is_empty = false;
+        self.parts += 1;
     }
 
     /// Adds the part that ends with the last node: a clause, or a group if `nodes` ends with one. A
     /// group with the same connective is dissolved, and its parts are added instead.
     #[inline]
     pub(super) fn add_last(&mut self, nodes: &mut Vec<Node>) {
-        self.add_clause();
+        self.parts += 1;
         if nodes.last().map(|node| node.kind) == Some(NodeKind::Group(self.connective)) {
             nodes.pop();
-            self.has_several = true;
+            self.parts += 1;
         }
     }
 
     /// Ends the group. A single part needs no group.
     #[inline]
     pub(super) fn close(self, nodes: &mut Vec<Node>) {
-        if self.has_several {
-            nodes.push(Node::group(self.connective, self.first, nodes.len()));
+        if self.parts > 1 {
+            let end = nodes.len() as u32;
+            nodes.push(Node::group(self.connective, self.first, end));
         }
     }
 }
 
+/// A group that was read and not written yet.
+struct PendingGroup {
+    connective: Connective,
+    /// The index of its first node before the move.
+    first: u32,
+    /// The end of its nodes after the move.
+    end: u32,
+}
+
 /// Moves every group before its parts, in place and in linear time.
 ///
-/// Backwards through the nodes, every clause moves behind the groups around it that were not written
-/// yet, and a group is written as soon as its first clause is. The free slots between the next
-/// node to read and the last node written are as many as there are such groups, so that nothing is
-/// overwritten before it is read.
-pub(super) fn into_preorder(nodes: &mut [Node]) {
-    let Some((root, others)) = nodes.split_last_mut() else {
+/// Walks the nodes backwards. A clause moves up by the number of groups around it, each of which is
+/// pending until its first clause has moved. Between the next node to read and the last node written
+/// there are as many free slots as pending groups, so that no node is overwritten before it is read.
+/// `max_depth` is a hint for the number of pending groups.
+pub(super) fn into_preorder(nodes: &mut Vec<Node>, max_depth: usize) {
+    let count = nodes.len();
+    let Some(root) = nodes.pop_if(|root| root.is_group()) else {
         return;
     };
-    if !root.is_group() {
-        return;
-    }
-    if !others.iter().any(Node::is_group) {
+    // Other groups are near the end.
+    if !nodes.iter().rev().any(Node::is_group) {
         // Most filters: the root is the only group.
-        (root.first, root.end) = (1, root.end + 1);
-        nodes.rotate_right(1);
+        let (first, end) = (1, count as u32);
+        nodes.insert(0, Node { first, end, ..root });
         return;
     }
-    // The groups that were read and not written yet, with the end of their nodes after the move.
-    let mut unwritten: Vec<Node> = Vec::new();
-    let mut written = nodes.len();
-    for index in (0..nodes.len()).rev() {
+    nodes.push(root);
+    let mut pending: Vec<PendingGroup> = Vec::with_capacity(max_depth);
+    let mut written = count;
+    for index in (0..count).rev() {
         let node = nodes[index];
-        if node.is_group() {
-            unwritten.push(Node {
-                end: written as u32,
-                ..node
+        if let NodeKind::Group(connective) = node.kind {
+            let (first, end) = (node.first, written as u32);
+            pending.push(PendingGroup {
+                connective,
+                first,
+                end,
             });
             continue;
         }
         written -= 1;
         nodes[written] = node;
-        while let Some(group) = unwritten.pop_if(|group| group.first as usize == index) {
-            nodes[written - 1] = Node {
-                first: written as u32,
-                ..group
-            };
+        while let Some(group) = pending.pop_if(|group| group.first == index as u32) {
+            let first = written as u32;
             written -= 1;
+            nodes[written] = Node::group(group.connective, first, group.end);
         }
     }
 }

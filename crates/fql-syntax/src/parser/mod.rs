@@ -136,13 +136,13 @@ struct Level {
     run: OpenGroup,
     is_negated: bool,
     /// The offset of the opening parenthesis.
-    opened: usize,
+    opened: u32,
 }
 
 impl Level {
     /// Negation turns the connectives around.
     #[inline]
-    fn new(is_negated: bool, opened: usize, nodes: &[Node]) -> Self {
+    fn new(is_negated: bool, opened: u32, nodes: &[Node]) -> Self {
         Self {
             list: OpenGroup::new(Connective::Or.flipped_if(is_negated), nodes),
             run: OpenGroup::new(Connective::And.flipped_if(is_negated), nodes),
@@ -382,7 +382,7 @@ impl<'t> Parser<'t> {
         }
         self.outer.push(self.level);
         let is_negated = self.level.is_negated ^ is_negated;
-        self.level = Level::new(is_negated, self.at, &self.nodes);
+        self.level = Level::new(is_negated, self.at as u32, &self.nodes);
         self.at += 1;
         Some(Next::Operand(Position::AfterParenthesis))
     }
@@ -405,7 +405,7 @@ impl<'t> Parser<'t> {
                 self.diagnostics.push(diagnostic);
             }
             Position::AfterParenthesis => {
-                let diagnostic = errors::empty_parentheses(self.level.opened, self.at + 1);
+                let diagnostic = errors::empty_parentheses(self.level.opened as usize, self.at + 1);
                 self.diagnostics.push(diagnostic);
             }
             // After a problem that was reported, or unmatched.
@@ -446,7 +446,8 @@ impl<'t> Parser<'t> {
             self.diagnostics.push(diagnostic);
         }
         if !self.outer.is_empty() {
-            let diagnostic = errors::unclosed_parentheses(self.level.opened, self.outer.len());
+            let diagnostic =
+                errors::unclosed_parentheses(self.level.opened as usize, self.outer.len());
             self.diagnostics.push(diagnostic);
         }
         self.end_level();
@@ -466,7 +467,9 @@ impl<'t> Parser<'t> {
             // The groups around a problem are not reliable.
             self.nodes.retain(|node| !node.is_group());
         } else {
-            flatten::into_preorder(&mut self.nodes);
+            // Each level has two groups.
+            let max_depth = 2 * self.outer.capacity() + 2;
+            flatten::into_preorder(&mut self.nodes, max_depth);
         }
         let tree = Tree {
             text: Cow::Borrowed(text),

@@ -96,15 +96,19 @@ pub(super) fn with_value(
     }
 }
 
-/// Languages with such operators also write `NULL` and `TRUE`.
 fn with_lower_case_keyword(value: Cursor<'_>, node: &Node, fix: Fix) -> Fix {
-    let lower = node.value.slice(value.text()).to_ascii_lowercase();
     let is_word = node.kind == NodeKind::Clause(LiteralKind::Word);
-    if is_word && matches!(&*lower, "null" | "true" | "false") {
-        fix.and_replace(node.value, lower)
-    } else {
-        fix
+    match foreign_keyword(node.value.slice(value.text())).filter(|_| is_word) {
+        Some(keyword) => fix.and_replace(node.value, keyword),
+        None => fix,
     }
+}
+
+/// The FQL spelling of a keyword. Languages with such operators also write `NULL` and `TRUE`.
+pub(super) fn foreign_keyword(word: &str) -> Option<&'static str> {
+    ["null", "true", "false"]
+        .into_iter()
+        .find(|keyword| word.eq_ignore_ascii_case(keyword))
 }
 
 /// The FQL operator for the symbols of another language. After a colon, some of the symbols are

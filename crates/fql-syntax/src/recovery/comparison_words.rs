@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::comparison_operators::with_value;
+use super::comparison_operators::{foreign_keyword, with_value};
 use super::connectives::logic_word;
 use super::{Context, Cursor, Recovery, lists, quote};
-use crate::ast::literal::Value;
+use crate::ast::literal::{LiteralKind, Value};
 use crate::ast::operator::{Comparison, Operator};
 use crate::ast::span::Span;
 use crate::diagnostics::code::Code;
@@ -124,7 +124,10 @@ impl WordComparison<'_> {
         match self.equivalent {
             Equivalent::Operator(comparison) => {
                 let operator = Operator::new(comparison).with_negation(self.is_negated);
-                let diagnostic = self.diagnostic(format!("use `{property}:{operator}value`"));
+                let value = self.literal_source().unwrap_or("value");
+                let value = foreign_keyword(value).unwrap_or(value);
+                let value = message_excerpt(value);
+                let diagnostic = self.diagnostic(format!("use `{property}:{operator}{value}`"));
                 with_value(self.property, operator, self.value, diagnostic)
             }
             Equivalent::List => {
@@ -157,20 +160,31 @@ impl WordComparison<'_> {
         Diagnostic::new(Code::ForeignComparison, self.words, message, help)
     }
 
+    /// The kind and the span of the value, if there is a single one.
+    fn value(&self) -> Option<(LiteralKind, Span)> {
+        let (rest, (kind, _)) = self.value.grammar.scalar(self.value.bytes()).ok()?;
+        Some((
+            kind,
+            Span::new(self.value.at, self.value.grammar.offset(rest)),
+        ))
+    }
+
+    fn literal_source(&self) -> Option<&str> {
+        let (_, span) = self.value()?;
+        Some(span.slice(self.value.text()))
+    }
+
     /// The value as a part of a pattern, or `value` if there is none.
     fn literal(&self, prefix: &str, suffix: &str) -> String {
-        let text = self.value.text();
-        let scalar = self.value.grammar.scalar(self.value.bytes());
-        let content = scalar.ok().and_then(|(rest, (kind, _))| {
-            let span = Span::new(self.value.at, self.value.grammar.offset(rest));
-            match kind.value(text, span) {
-                Value::String(literal) => Some(literal.value()),
-                Value::Word(spelling) | Value::Integer(spelling) | Value::Float(spelling) => {
-                    Some(Cow::Borrowed(spelling))
-                }
-                _ => None,
-            }
-        });
+        let content =
+            self.value()
+                .and_then(|(kind, span)| match kind.value(self.value.text(), span) {
+                    Value::String(literal) => Some(literal.value()),
+                    Value::Word(spelling) | Value::Integer(spelling) | Value::Float(spelling) => {
+                        Some(Cow::Borrowed(spelling))
+                    }
+                    _ => None,
+                });
         let mut pattern = String::from(prefix);
         push_literal(content.as_deref().unwrap_or("value"), &mut pattern);
         pattern + suffix
@@ -178,10 +192,9 @@ impl WordComparison<'_> {
 
     /// Continues after the value, which is not certain to be meant as a pattern.
     fn pattern(&self, help: String) -> Recovery {
-        let scalar = self.value.grammar.scalar(self.value.bytes());
-        let resume = match scalar {
-            Ok((rest, _)) => self.value.grammar.offset(rest),
-            Err(_) => self.value.next_boundary(),
+        let resume = match self.value() {
+            Some((_, span)) => span.end(),
+            None => self.value.next_boundary(),
         };
         Recovery::then_connective(self.diagnostic(help), resume)
     }

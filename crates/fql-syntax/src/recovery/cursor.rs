@@ -69,9 +69,12 @@ impl<'t> Cursor<'t> {
         self.text()[..self.at].trim_ascii_end()
     }
 
-    /// The number of bytes from here on that have a property.
-    pub(super) fn run(self, has: impl Fn(&u8) -> bool) -> usize {
-        self.bytes().iter().take_while(|byte| has(byte)).count()
+    /// The number of bytes from here on that satisfy a predicate.
+    pub(super) fn run(self, is_in_run: impl Fn(&u8) -> bool) -> usize {
+        self.bytes()
+            .iter()
+            .take_while(|byte| is_in_run(byte))
+            .count()
     }
 
     /// The next `length` bytes.

@@ -95,7 +95,7 @@ type Recognizer = (&'static str, fn(&Context<'_>) -> Option<Recovery>);
 /// Recognizers where a property is expected.
 const BEFORE_PROPERTY: &[Recognizer] = &[
     ("negation", negation::bang),
-    ("connective", connectives::symbol),
+    ("connective symbol", connectives::symbol),
     ("star", stars::lone_star),
     // After those that depend on the first character alone, because it skips the whole source.
     ("percent-encoding", percent::encoded),
@@ -113,7 +113,7 @@ const AFTER_PROPERTY: &[Recognizer] = &[
     ("comparison operator", comparison_operators::in_clause),
     // Before comparisons in words: `NOT port in (22,23)`.
     ("NOT", negation::not),
-    ("connective", connectives::word),
+    ("connective word", connectives::word),
     ("invalid property", unexpected::property_with_invalid_end),
     ("comparison word", comparison_words::in_clause),
 ];
@@ -137,15 +137,15 @@ const VALUE: &[Recognizer] = &[
 
 /// Recognizers after a clause.
 const AFTER_CLAUSE: &[Recognizer] = &[
-    ("connective", connectives::symbol),
+    ("connective symbol", connectives::symbol),
     ("invisible character", invisible::after_clause),
     ("semicolon", connectives::semicolon),
     ("placeholder as property", placeholders::as_property),
-    ("connective", connectives::word_between_clauses),
+    ("connective word", connectives::word_between_clauses),
     // After those that depend on the next character or word alone, because it skips the whole
     // source; before quotes, because a quote may be encoded.
     ("percent-encoding", percent::encoded),
-    // Before quotes in strings: `'web'*` is followed by the quote of another string.
+    // Before quotes in strings, which takes a star for a part of the string.
     ("star outside quotes", stars::outside_quotes),
     ("quote in string", quotes::quote_in_string),
     ("unquoted words", unquoted::words),
@@ -176,7 +176,7 @@ pub(crate) fn in_clause(
         expected: rejected.expected,
         previous: None,
     };
-    // First, because nobody would see why anything else is reported.
+    // First: next to an invisible character, any other diagnostic would be puzzling.
     if let Some(recovery) = invisible::in_clause(&context) {
         return recovery;
     }
@@ -223,4 +223,97 @@ fn quote(text: &str) -> String {
     let mut quoted = String::new();
     push_quoted(text, &mut quoted);
     quoted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use nom::Err;
+
+    /// The context where the grammar stops in `text`, or after its first clause.
+    fn context(text: &str) -> Context<'_> {
+        let grammar = Grammar {
+            text,
+            is_template: text.starts_with("{x}") || text.ends_with("{x"),
+            is_filter: Some(|text| text.starts_with("a:")),
+        };
+        let cursor = |at| Cursor { grammar, at };
+        let (start, stopped, expected, previous) = match text.strip_prefix("{x}") {
+            Some(_) => {
+                let placeholder = Node::placeholder_clause(Span::new(0, 3));
+                (3, 3, Expected::Property, Some(placeholder))
+            }
+            None => match grammar.clause(text.as_bytes(), &mut Vec::new()) {
+                Ok((rest, node)) => {
+                    let after = cursor(grammar.offset(rest)).after_space().at;
+                    (after, after, Expected::Property, Some(node))
+                }
+                Err(Err::Error(rejected) | Err::Failure(rejected)) => {
+                    let stopped = grammar.offset(rejected.rest);
+                    (0, stopped, rejected.expected, None)
+                }
+                Err(Err::Incomplete(_)) => panic!("{text}"),
+            },
+        };
+        Context {
+            start: cursor(start),
+            stopped: cursor(stopped),
+            expected,
+            previous,
+        }
+    }
+
+    #[test]
+    fn each_recognizer_is_first_for_its_example() {
+        for (recognizers, examples) in [
+            (
+                BEFORE_PROPERTY,
+                &["!a:1", "&&a:1", "*", "%61:1", "'x'", "{", "<5", "1a:1"][..],
+            ),
+            (
+                AFTER_PROPERTY,
+                &["a%3A1", "a=1", "NOT a:1", "and a:1", "a$b:1", "a in (1)"],
+            ),
+            (
+                VALUE,
+                &[
+                    "a:%27x",
+                    "a:‘x’",
+                    "a:'x",
+                    "a:{x",
+                    "a:>[1]",
+                    "a:",
+                    "a:(1)",
+                    "a:{}",
+                    "a:=1",
+                    "a:10.0.0.1",
+                ],
+            ),
+            (
+                AFTER_CLAUSE,
+                &[
+                    "a:1 || b:1",
+                    "a:1 \u{200b}",
+                    "a:'x';",
+                    "{x}:1",
+                    "a:1 AND b:1",
+                    "a:'x'%20",
+                    "a:'x'*",
+                    "a:'it's'",
+                    "a:foo bar",
+                    "a:1 b:1",
+                    "a:1 'x",
+                ],
+            ),
+        ] {
+            assert_eq!(recognizers.len(), examples.len());
+            for ((name, _), example) in recognizers.iter().zip(examples) {
+                let context = context(example);
+                let first = recognizers
+                    .iter()
+                    .find(|(_, recognizer)| recognizer(&context).is_some());
+                assert_eq!(first.map(|(name, _)| name), Some(name), "{example}");
+            }
+        }
+    }
 }

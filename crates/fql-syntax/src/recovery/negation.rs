@@ -10,27 +10,27 @@ use crate::diagnostics::diagnostic::{Diagnostic, Fix};
 use crate::display_safe::message_excerpt;
 use crate::parser::grammar::is_space;
 
-#[derive(Clone, Copy)]
+/// A negation before a property or a parenthesis.
 struct Negation<'t> {
     operator: Span,
     /// The operand after white space.
     operand: Cursor<'t>,
     code: Code,
-    message: &'static str,
+    message: String,
 }
 
 impl Negation<'_> {
-    fn diagnostic(self, help: impl Into<std::borrow::Cow<'static, str>>) -> Diagnostic {
-        Diagnostic::new(self.code, self.operator, self.message, help)
+    fn diagnostic(&self, help: impl Into<String>) -> Diagnostic {
+        Diagnostic::new(self.code, self.operator, self.message.clone(), help.into())
     }
+}
 
-    /// Continues at a position where there may be an operand.
-    fn resume_at(self, diagnostic: Diagnostic, cursor: Cursor<'_>) -> Recovery {
-        if cursor.at_clause_end() {
-            Recovery::then_connective(diagnostic, cursor.at)
-        } else {
-            Recovery::then_operand(diagnostic, cursor.at)
-        }
+/// Continues at a position where there may be an operand.
+fn resume_at(cursor: Cursor<'_>, diagnostic: Diagnostic) -> Recovery {
+    if cursor.at_clause_end() {
+        Recovery::then_connective(diagnostic, cursor.at)
+    } else {
+        Recovery::then_operand(diagnostic, cursor.at)
     }
 }
 
@@ -43,42 +43,43 @@ pub(super) fn bang(context: &Context<'_>) -> Option<Recovery> {
         operator,
         operand: context.start.moved_to(operator.end()).after_space(),
         code: Code::PrefixNegation,
-        message: "`!` is not allowed before a property",
+        message: "`!` is not allowed before a property".to_owned(),
     }))
 }
 
 pub(super) fn not(context: &Context<'_>) -> Option<Recovery> {
     let operator = context.start.property()?;
-    let LogicWord::Not = logic_word(operator.slice(context.start.text()))? else {
+    let word = operator.slice(context.start.text());
+    let LogicWord::Not = logic_word(word)? else {
         return None;
     };
     Some(prefix_negation(Negation {
         operator,
         operand: context.start.moved_to(operator.end()).after_space(),
         code: Code::ForeignConnective,
-        message: "`NOT` is not an FQL operator",
+        message: format!("`{word}` is not an FQL operator"),
     }))
 }
 
 fn prefix_negation(negation: Negation<'_>) -> Recovery {
     let operand = negation.operand;
     if operand.starts_with("(") {
-        return negated_group(negation);
+        return negated_group(&negation);
     }
     if operand.starts_with("!") {
-        return repeated_negation(negation);
+        return repeated_negation(&negation);
     }
     let mut items = Vec::new();
     match operand.grammar.clause(operand.bytes(), &mut items) {
-        Ok((rest, node)) => negated_clause(negation, node, items, operand.grammar.offset(rest)),
+        Ok((rest, node)) => negated_clause(&negation, node, items, operand.grammar.offset(rest)),
         Err(_) => {
             let help = "use `!` after the colon: `property:!'value'`";
-            negation.resume_at(negation.diagnostic(help), operand)
+            resume_at(operand, negation.diagnostic(help))
         }
     }
 }
 
-fn negated_group(negation: Negation<'_>) -> Recovery {
+fn negated_group(negation: &Negation<'_>) -> Recovery {
     let whole = Span::new(negation.operator.start(), negation.operand.at);
     let diagnostic = negation
         .diagnostic("use `!` before the parenthesis")
@@ -87,7 +88,7 @@ fn negated_group(negation: Negation<'_>) -> Recovery {
 }
 
 /// Any number of `!` is one problem.
-fn repeated_negation(negation: Negation<'_>) -> Recovery {
+fn repeated_negation(negation: &Negation<'_>) -> Recovery {
     let length = negation
         .operand
         .run(|byte| *byte == b'!' || is_space(*byte));
@@ -98,11 +99,11 @@ fn repeated_negation(negation: Negation<'_>) -> Recovery {
         "repeated `!` before a property",
         "use a single `!` after the colon, or none",
     );
-    negation.resume_at(diagnostic, after)
+    resume_at(after, diagnostic)
 }
 
 fn negated_clause(
-    negation: Negation<'_>,
+    negation: &Negation<'_>,
     mut node: Node,
     items: Vec<ListItem>,
     end: usize,

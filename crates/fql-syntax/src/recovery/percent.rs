@@ -1,4 +1,4 @@
-//! Percent-encoded filters, which belong into a URL.
+//! Percent-encoded filters, which belong in a URL.
 
 use super::{Context, Cursor, Recovery};
 use crate::ast::span::Span;

@@ -37,7 +37,7 @@ impl Capability {
         }
     }
 
-    /// Returns a bit that no other capability has, for sets of capabilities.
+    /// Returns the bit of the capability in a set of capabilities.
     #[must_use]
     pub const fn bit(self) -> u8 {
         1 << self as u8

@@ -1,11 +1,11 @@
-//! Escaping, on both of its levels.
+//! Escaping at the quote level and at the pattern level.
 //!
 //! The quote level is how a string appears between quotes: `\'` is a quote and `\\` a backslash. The
 //! pattern level is how a literal appears in a pattern: `\*` is a star and `\\` a backslash. On
 //! both levels a backslash before anything else is itself.
 //!
-//! As little as possible is escaped, because the service takes every backslash that escapes nothing
-//! as a part of the value: a backslash is doubled only where it would be misread otherwise.
+//! As little as possible is escaped: the service takes a backslash that escapes nothing as a part of
+//! the value. So a backslash is doubled only where it would be misread.
 
 use std::borrow::Cow;
 

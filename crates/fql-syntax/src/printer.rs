@@ -1,5 +1,5 @@
 //! The canonical text: no white space, single quotes, the fewest escapes, and parentheses wherever
-//! `+` and `,` mix, so that the precedence of a reader does not matter.
+//! `+` and `,` mix, so that operator precedence does not matter.
 
 use std::fmt;
 

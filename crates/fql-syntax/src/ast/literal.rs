@@ -44,8 +44,8 @@ impl<'t> Value<'t> {
         }
     }
 
-    /// Returns the match that the value requests when it follows a colon or is in a list. `null`,
-    /// lists and placeholders request the empty string.
+    /// Interprets the value as it is matched after a colon or in a list: exactly, or as a pattern.
+    /// `null`, lists and placeholders give an exact match of the empty string.
     #[must_use]
     pub fn value_match(self) -> ValueMatch<'t> {
         match self {
@@ -63,7 +63,7 @@ impl<'t> Value<'t> {
     }
 }
 
-/// The match that a value requests when no operator makes it a pattern.
+/// The interpretation of a value whose operator does not make it a pattern.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ValueMatch<'t> {
     /// Equality with this string.
@@ -104,7 +104,7 @@ impl<'t> StringLiteral<'t> {
         escape::unescape(self.content, self.quote)
     }
 
-    /// Returns the match that the string requests when no operator makes it a pattern.
+    /// Interprets the string as it is matched after a colon or in a list.
     #[must_use]
     pub fn value_match(self) -> ValueMatch<'t> {
         let value = self.value();

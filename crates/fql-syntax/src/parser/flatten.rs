@@ -1,9 +1,9 @@
 //! Construction of groups while their parts are parsed.
 //!
-//! Groups are built bottom-up: the node of a group is appended after those of its parts, as soon as
-//! the group ends. Such a node is the last one at the moment when its parent learns of the part, so
-//! that a group with the connective of its parent is dissolved by removing its node, wherever its
-//! parts are. [`into_preorder`] finally moves every group before its parts.
+//! Groups are built bottom-up: when a group ends, its node is appended after those of its parts. It is
+//! still the last node when the parent counts the part, so a group with the connective of its parent
+//! is dissolved by popping its node; the nodes of its parts stay where they are. At the end,
+//! [`into_preorder`] moves every group before its parts.
 
 use crate::ast::tree::{Connective, Node, NodeKind};
 

@@ -140,7 +140,7 @@ struct Level {
 }
 
 impl Level {
-    /// Negation turns the connectives around.
+    /// Negation swaps the connectives.
     #[inline]
     fn new(is_negated: bool, opened: u32, nodes: &[Node]) -> Self {
         Self {

@@ -3,8 +3,8 @@
 use crate::ast::span::Span;
 use crate::parser::grammar::{self, Grammar, is_space};
 
-/// The maximum distance, in bytes, at which the end of a malformed value is searched. Without a
-/// limit every problem would cost a search of the whole source.
+/// The maximum distance, in bytes, up to which the end of a malformed value is searched for. Without
+/// it every problem would cost a search through the whole source.
 const WINDOW: usize = 200;
 
 /// A position in the source, from which recognizers look ahead.
@@ -58,13 +58,13 @@ impl<'t> Cursor<'t> {
         matches!(self.byte(), Some(b'\'' | b'"'))
     }
 
-    /// The source from here on in which the end of a value is searched.
+    /// The part of the source in which the end of a value is searched for.
     pub(super) fn window(self) -> &'t str {
         let rest = self.rest();
         &rest[..rest.floor_char_boundary(WINDOW)]
     }
 
-    /// The source from the beginning up to here, without white space at its end.
+    /// The source before this position, without white space at its end.
     pub(super) fn before(self) -> &'t str {
         self.text()[..self.at].trim_ascii_end()
     }

@@ -91,7 +91,7 @@ fn next_problem(mut cursor: Cursor<'_>) -> Option<ListProblem<'_>> {
     None
 }
 
-/// Describes a problem. Returns also the offset at which to continue: after the problem, or at it if
+/// Describes a problem. Also returns the offset at which to continue: after the problem, or at it if
 /// something is missing.
 fn describe(problem: ListProblem<'_>, is_closed: bool) -> (Diagnostic, usize) {
     let cursor = problem.cursor;
@@ -265,7 +265,7 @@ pub(super) fn in_parentheses(context: &Context<'_>) -> Option<Recovery> {
     Some(Recovery::then_connective(diagnostic, end))
 }
 
-/// Converts values in parentheses, joined by commas or `OR`, to a list. Returns also the offset
+/// Converts values in parentheses, joined by commas or `OR`, to a list. Also returns the offset
 /// after the parentheses.
 pub(super) fn values_in_parentheses(cursor: Cursor<'_>) -> Option<(String, usize)> {
     let mut list = String::from("[");

@@ -1,5 +1,6 @@
 //! Updates of external assets: criticality and triage.
 
+use fql_syntax::excerpt;
 use serde_json::{Map, Value};
 
 use super::request::ApiRequest;
@@ -62,6 +63,7 @@ impl<'b> AssetUpdate<'b> {
             .ok_or_else(|| ErrorResponse::bad_request("missing `id` in an item of `assets`"))?;
         let criticality = optional_string(update, "criticality")?;
         if let Some(unknown) = criticality.filter(|name| !CRITICALITIES.contains(name)) {
+            let unknown = excerpt(unknown, 40);
             let supported = CRITICALITIES.join("`, `");
             return Err(ErrorResponse::bad_request(format!(
                 "unknown criticality `{unknown}`: use one of `{supported}`"

@@ -5,6 +5,7 @@ use std::net::IpAddr;
 use std::sync::PoisonError;
 
 use fql::eval::{JsonPaths, JsonScalar};
+use fql_syntax::excerpt;
 use serde_json::{Value, json};
 
 use super::request::ApiRequest;
@@ -29,7 +30,7 @@ pub(super) fn add(request: &ApiRequest) -> Result<Envelope, ErrorResponse> {
         let (current_subsidiary, error) = match (&addition.target, &subsidiary) {
             (None, _) => (Value::Null, INVALID_VALUE.into()),
             (Some(_), None) => {
-                let id = addition.subsidiary_id;
+                let id = excerpt(addition.subsidiary_id, 40);
                 (Value::Null, format!("unknown subsidiary `{id}`").into())
             }
             (Some(target), Some(subsidiary)) => match owners.get(target.value.as_str()) {

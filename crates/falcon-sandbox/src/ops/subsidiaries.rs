@@ -4,6 +4,7 @@
 //! rejected.
 
 use fql::collections::subsidiaries::Subsidiaries;
+use fql_syntax::excerpt;
 use serde_json::{Value, json};
 
 use super::listing::{DEFAULT_LIMIT, MAX_IDS, details, ids_envelope, list};
@@ -66,8 +67,9 @@ fn check_version_id(request: &ApiRequest, version: u64) -> Result<(), ErrorRespo
         Some(id) if id != version_id(version) => Err(ErrorResponse::new(
             409,
             format!(
-                "outdated `version_id` `{id}`: the subsidiaries have changed; restart the \
-                 listing without `version_id`"
+                "outdated `version_id` `{}`: the subsidiaries have changed; restart the listing \
+                 without `version_id`",
+                excerpt(id, 40)
             ),
         )),
         _ => Ok(()),

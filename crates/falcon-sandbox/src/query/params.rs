@@ -1,5 +1,6 @@
 //! Query parameters of a request URL.
 
+use fql_syntax::excerpt;
 use percent_encoding::percent_decode_str;
 
 use crate::response::ErrorResponse;
@@ -106,6 +107,7 @@ pub(crate) fn check_ids(ids: &[&str], max: usize) -> Result<(), ErrorResponse> {
 }
 
 fn invalid_value(key: &str, value: &str, expected: &str) -> ErrorResponse {
+    let value = excerpt(value, 40);
     ErrorResponse::bad_request(format!("invalid {key} `{value}`: expected {expected}"))
 }
 

@@ -54,7 +54,7 @@ impl SortOrder {
         }
         let supported = fields.join("`, `");
         let problem = format!(
-            "field `{}` does not support sorting: use `{supported}`",
+            "field `{}` does not support sorting: supported: `{supported}`",
             self.field
         );
         Err(parse_error("sort", &[problem]))

@@ -16,7 +16,7 @@ const SEEDS: [u64; 6] = [0, 1, 2, 42, 1_000_003, u64::MAX];
 
 fn count_matches(documents: &[Document], filter: &str) -> usize {
     let filter: Filter<ExternalAssets> = filter.parse().unwrap();
-    let matcher = Matcher::new(&filter, Timestamp::from(now())).unwrap();
+    let matcher = Matcher::new(&filter, now()).unwrap();
     documents
         .iter()
         .filter(|document| matcher.matches_json(document.json().as_bytes()).unwrap())

@@ -185,14 +185,6 @@ impl From<Instant> for Timestamp {
     }
 }
 
-// Until the callers of `Matcher` pass instants.
-#[doc(hidden)]
-impl From<Timestamp> for Instant {
-    fn from(timestamp: Timestamp) -> Self {
-        timestamp.resolve(Self::UNIX_EPOCH)
-    }
-}
-
 impl From<SystemTime> for Timestamp {
     /// Beyond the years 0 to 9999, returns the nearest time within them.
     fn from(time: SystemTime) -> Self {

@@ -1,7 +1,6 @@
-//! An aggregate request built and printed, beside a plain struct that serde serializes.
+//! Building and serializing an aggregation request, compared with a plain serde struct.
 //!
-//! For ratios run the bench `ratios` with `-- aggregate`; `benches/peers` has the same beside other
-//! crates.
+//! For ratios run the bench `ratios` with `-- goals`; `benches/peers` compares with other crates.
 
 #[path = "criterion_setup.rs"]
 mod setup;

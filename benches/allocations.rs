@@ -1,9 +1,7 @@
-//! Counts allocations: how many, how many bytes in all, and how many at once, for every work on
-//! the set.
+//! Counts allocations: number, total bytes and peak bytes of every workload.
 //!
-//! `cargo bench -p fql-benches --bench allocations`; words behind `--` choose the works that have
-//! one of them in their names. The counting allocator is linked into this program only, so that it
-//! slows no other bench.
+//! `cargo bench -p fql-benches --bench allocations`; arguments after `--` select workloads by parts of
+//! their names. The counting allocator is linked into this program only.
 
 use std::io::{self, Write};
 
@@ -11,20 +9,20 @@ use allocation_counter::measure;
 use fql_benches::works::{TOPICS, Topic, Work};
 
 fn main() -> io::Result<()> {
-    let wanted: Vec<String> = std::env::args()
+    let selected: Vec<String> = std::env::args()
         .skip(1)
         .filter(|argument| !argument.starts_with("--"))
         .collect();
     let mut out = io::stdout().lock();
     writeln!(
         out,
-        "| work | on | bytes of text | allocations | bytes | peak bytes |"
+        "| work | input | bytes of text | allocations | bytes | peak bytes |"
     )?;
     writeln!(out, "|---|---|---|---|---|---|")?;
     for topic in TOPICS {
         for work in (topic.works)() {
             let name = format!("{}: {}, {}", topic.name, work.what, work.on);
-            if wanted.is_empty() || wanted.iter().any(|word| name.contains(word.as_str())) {
+            if selected.is_empty() || selected.iter().any(|word| name.contains(word.as_str())) {
                 row(&mut out, topic, &work)?;
             }
         }
@@ -32,7 +30,7 @@ fn main() -> io::Result<()> {
     Ok(())
 }
 
-/// One line of the table. The work is done once before, so that nothing lazy is counted.
+/// Writes one row. The workload runs once before, so that lazy initialization is not counted.
 fn row(out: &mut impl Write, topic: Topic, work: &Work) -> io::Result<()> {
     work.run();
     let counted = measure(|| work.run());

@@ -1,12 +1,12 @@
-//! How criterion measures here.
+//! Criterion settings.
 
 use std::time::Duration;
 
 use criterion::{BenchmarkId, Criterion, Throughput};
 use fql_benches::works::Topic;
 
-/// About a second for each work: all benches together are to take minutes, and the bench
-/// `ratios`, which times candidates in turn, is what claims rest on.
+/// Returns settings of about a second per workload, so that all benches take minutes. Published claims
+/// rest on the bench `ratios`, which interleaves its candidates.
 pub(crate) fn criterion() -> Criterion {
     Criterion::default()
         .sample_size(50)
@@ -14,7 +14,7 @@ pub(crate) fn criterion() -> Criterion {
         .measurement_time(Duration::from_millis(800))
 }
 
-/// Measures every work of a topic.
+/// Measures every workload of a group.
 pub(crate) fn bench(criterion: &mut Criterion, topic: Topic) {
     let mut group = criterion.benchmark_group(topic.name);
     for work in (topic.works)() {

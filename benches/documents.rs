@@ -1,5 +1,5 @@
-//! `cargo run --release -p fql-benches --example documents -- COUNT [SEED]` writes so many documents, one a
-//! line, to standard output.
+//! `cargo run --release -p fql-benches --example documents -- COUNT [SEED]` writes COUNT documents as
+//! NDJSON to standard output.
 
 use std::io::{self, BufWriter, Write};
 

@@ -1,5 +1,5 @@
-//! Filters made ready and held against documents, beside a naive walk and beside only reading the
-//! documents.
+//! Building matchers and evaluating documents, compared with a straightforward evaluator and with only
+//! parsing the documents.
 //!
 //! Criterion reports the throughput. For ratios run the bench `ratios` with `-- evaluate`.
 

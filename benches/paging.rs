@@ -1,18 +1,15 @@
-//! Lists ids page by page, 100 a page, from a server on this machine: the transport beside bare
-//! reqwest.
+//! Lists ids in pages of 100 from a loopback server: the transport compared with bare reqwest.
 //!
-//! * `cargo bench -p fql-benches --bench paging` times each way in turn, a hundred requests at a
-//!   time, in one process with clients made once: the median of the ratios to bare reqwest round by
-//!   round, and their quarters. All take the ids one by one. The transport always has its time
-//!   limits, and bare reqwest mostly none, so there is bare reqwest with one, and the transport
-//!   without.
-//! * `… --bench paging -- memory IDS` lists so many ids and tells the largest resident size.
-//! * `… --bench paging -- scaling` writes how long so many ids take, for `scaling/run.sh`.
-//! * `… -- ids IDS`, `pages IDS`, `bare IDS` and `text IDS` list so many ids one way, for counting
-//!   instructions: `valgrind --tool=callgrind PROGRAM ids 120000`, less those for 20000, is what a
-//!   thousand requests of the steady state take.
+//! * `cargo bench -p fql-benches --bench paging` times the variants in turn, a hundred requests at a
+//!   time, in one process with reused clients, and prints the median and quartiles of the ratios to bare
+//!   reqwest, round by round. All variants consume the ids one by one. There is also bare reqwest with a
+//!   timeout, and the transport without timeouts.
+//! * `… --bench paging -- memory IDS` lists IDS ids and prints the peak resident size.
+//! * `… -- ids IDS`, `pages IDS`, `bare IDS` and `text IDS` list IDS ids with one variant, for counting
+//!   instructions: `valgrind --tool=callgrind PROGRAM ids 120000` minus the same for 20000 is the cost of
+//!   a thousand requests in the steady state.
 //!
-//! The server is a process of its own, so that neither its time nor its memory is ours.
+//! The server is a separate process, so its time and memory are not measured.
 #![allow(
     clippy::print_stdout,
     clippy::unwrap_used,
@@ -32,7 +29,7 @@ use tokio::net::{TcpListener, TcpStream};
 const PAGE: usize = 100;
 
 fn main() {
-    // Cargo adds an option of its own.
+    // Cargo adds `--bench`.
     let arguments = std::env::args().skip(1);
     let arguments: Vec<String> = arguments.filter(|argument| argument != "--bench").collect();
     let runtime = tokio::runtime::Builder::new_current_thread()
@@ -42,36 +39,35 @@ fn main() {
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["serve"] => runtime.block_on(serve()),
         [] => runtime.block_on(time()),
-        ["scaling"] => runtime.block_on(scaling()),
         ["bare", ids] => runtime.block_on(only_bare(ids.parse().unwrap(), as_bytes)),
         ["text", ids] => runtime.block_on(only_bare(ids.parse().unwrap(), as_text)),
         ["ids", ids] => runtime.block_on(only_ids(ids.parse().unwrap())),
         ["pages", ids] => runtime.block_on(only_pages(ids.parse().unwrap())),
         ["memory", ids] => runtime.block_on(memory(ids.parse().unwrap())),
         _ => println!(
-            "arguments: none, or scaling, or one of memory, ids, pages, bare and text, and how many ids"
+            "arguments: none, or one of memory, ids, pages, bare and text with a number of ids"
         ),
     }
 }
 
-/// Answers every page with the next one's token, as many as are asked for.
+/// Serves pages that always have a next page.
 ///
-/// One thread serves all connections: with a thread each, some would share a core with the client
-/// and some would not, which alone makes a tenth.
+/// One thread serves all connections: with a thread per connection, some would share a core with the
+/// client and some would not, which changes the time by a tenth.
 async fn serve() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     println!("{}", listener.local_addr().unwrap());
     loop {
         let (stream, _) = listener.accept().await.unwrap();
-        tokio::spawn(answer(stream));
+        tokio::spawn(respond(stream));
     }
 }
 
-async fn answer(stream: TcpStream) {
+async fn respond(stream: TcpStream) {
     stream.set_nodelay(true).unwrap();
     let mut received = Vec::new();
     loop {
-        while !is_whole(&received) {
+        while !is_complete(&received) {
             let mut piece = [0; 4096];
             stream.readable().await.unwrap();
             match stream.try_read(&mut piece) {
@@ -88,8 +84,8 @@ async fn answer(stream: TcpStream) {
              X-Ratelimit-Remaining: 5999\r\nX-Cs-Traceid: 0\r\nContent-Length: {}\r\n\r\n",
             body.len()
         );
-        let whole = head + &body;
-        let mut rest = whole.as_bytes();
+        let response = head + &body;
+        let mut rest = response.as_bytes();
         while !rest.is_empty() {
             stream.writable().await.unwrap();
             match stream.try_write(rest) {
@@ -101,8 +97,9 @@ async fn answer(stream: TcpStream) {
     }
 }
 
-/// Whether this is a request with its body: a page's has none, and the token's is its last line.
-fn is_whole(received: &[u8]) -> bool {
+/// Returns `true` if the request is complete: a page request has no body, and a token request ends with
+/// the secret.
+fn is_complete(received: &[u8]) -> bool {
     match received.first() {
         Some(b'G') => received.ends_with(b"\r\n\r\n"),
         Some(_) => received.windows(14).any(|text| text == b"client_secret="),
@@ -110,7 +107,7 @@ fn is_whole(received: &[u8]) -> bool {
     }
 }
 
-/// The ids of every page: they are made once, so that it is the client that is timed.
+/// The ids of every page, created once so that only the client is timed.
 static IDS: LazyLock<String> = LazyLock::new(|| {
     let ids: Vec<String> = (0..PAGE)
         .map(|n| format!("\"{n:032x}_{:032x}\"", n * 7))
@@ -174,7 +171,7 @@ struct Pagination {
     after: String,
 }
 
-/// Asks for a page by bare reqwest.
+/// Requests a page with bare reqwest.
 async fn bare(
     client: &reqwest::Client,
     url: &str,
@@ -186,11 +183,11 @@ async fn bare(
     let response = response.error_for_status().unwrap();
     let page = read(&response.bytes().await.unwrap());
     *after = page.meta.pagination.after;
-    taken(page.resources)
+    consume(page.resources)
 }
 
-/// Takes the items of a page that is here, one by one.
-fn taken(page: Vec<String>) -> usize {
+/// Consumes the items of a page one by one.
+fn consume(page: Vec<String>) -> usize {
     let length = page.len();
     for id in page {
         assert_eq!(id.len(), 65);
@@ -198,17 +195,17 @@ fn taken(page: Vec<String>) -> usize {
     length
 }
 
-/// Reads as reqwest's own `json()` does, looking at each text by itself whether it is one.
+/// Parses like reqwest's `json()`, which validates the UTF-8 of each string separately.
 fn as_bytes(body: &[u8]) -> Page {
     serde_json::from_slice(body).unwrap()
 }
 
-/// Looks at all of the body at once whether it is text, as the transport does.
+/// Validates the UTF-8 of the whole body at once, as the transport does.
 fn as_text(body: &[u8]) -> Page {
     serde_json::from_str(std::str::from_utf8(body).unwrap()).unwrap()
 }
 
-/// The ways to list that are timed.
+/// The timed variants.
 const WAYS: [&str; 6] = [
     "bare reqwest",
     "bare reqwest, a time limit",
@@ -218,15 +215,14 @@ const WAYS: [&str; 6] = [
     "pages",
 ];
 
-/// How often each way has its turn: in each direction, each begins as often as the others.
+/// Number of rounds: in each direction, each variant is first equally often.
 const ROUNDS: usize = 2 * 17 * WAYS.len();
-/// How many pages a way lists in a turn.
+/// Number of pages per turn.
 const PAGES: usize = 100;
-/// How many of them are for warming up, each time anew: what the way before it left in the caches
-/// is not its own.
+/// Number of warm-up pages per turn, because the previous variant left its data in the caches.
 const WARMING: usize = 30;
 
-/// The clients of all ways, made once.
+/// The clients of all variants.
 struct Listings {
     server: Server,
     client: reqwest::Client,
@@ -253,7 +249,7 @@ impl Listings {
         }
     }
 
-    /// Takes a page by one of the ways.
+    /// Lists a page with one of the variants.
     async fn page(&mut self, way: usize) -> usize {
         let (url, after) = (&self.server.1, &mut self.after);
         match way {
@@ -262,11 +258,11 @@ impl Listings {
             2 => bare(&self.client, url, after, as_text).await,
             3 => page_of(&mut self.ids).await,
             4 => page_of(&mut self.unbounded).await,
-            _ => taken(self.pages.try_next().await.unwrap().unwrap()),
+            _ => consume(self.pages.try_next().await.unwrap().unwrap()),
         }
     }
 
-    /// The turn of one of the ways: what a page of it takes, in microseconds.
+    /// Runs the turn of one variant and returns the microseconds per page.
     async fn turn(&mut self, way: usize) -> f64 {
         let mut times = Vec::with_capacity(PAGES);
         for _ in 0..PAGES {
@@ -301,7 +297,7 @@ async fn time() {
     }
 }
 
-/// The median of the ratios round by round, and the quarters.
+/// Returns the median and the quartiles of the ratios.
 fn ratios(of_way: &[f64], of_other: &[f64]) -> String {
     let pairs = of_way.iter().zip(of_other);
     let mut ratios: Vec<f64> = pairs.map(|(one, other)| one / other).collect();
@@ -310,13 +306,13 @@ fn ratios(of_way: &[f64], of_other: &[f64]) -> String {
     format!("{median:.3} ({low:.3}-{high:.3})")
 }
 
-/// The middle of them; they are sorted.
+/// Returns the middle of sorted values.
 fn median(times: &mut [f64]) -> f64 {
     times.sort_by(f64::total_cmp);
     times[times.len() / 2]
 }
 
-/// Takes as many items as a page holds, one by one.
+/// Consumes as many items as a page contains.
 async fn page_of(ids: &mut Pager<String>) -> usize {
     for _ in 0..PAGE {
         assert_eq!(ids.try_next().await.unwrap().unwrap().len(), 65);
@@ -324,43 +320,7 @@ async fn page_of(ids: &mut Pager<String>) -> usize {
     PAGE
 }
 
-/// How long listings of growing length take, as the lines of CSV that `scaling/plot.py` draws: the
-/// sizes in turn, so that a slow second slows them all, and the median of the rounds.
-async fn scaling() {
-    const SIZES: [usize; 7] = [1_000, 10_000, 20_000, 40_000, 60_000, 80_000, 100_000];
-    const ROUNDS: usize = 7;
-    let server = Server::start();
-    let client = builder(&server).build().unwrap();
-    let mut times = SIZES.map(|_| [[0.0; ROUNDS]; 2]);
-    // The first round is for warming up.
-    for round in 0..=ROUNDS {
-        for (size, times) in SIZES.iter().zip(&mut times) {
-            let begin = Instant::now();
-            let mut ids = listing_of(&client);
-            for _ in 0..size / PAGE {
-                assert_eq!(page_of(&mut ids).await, PAGE);
-            }
-            let by_id = begin.elapsed();
-            let begin = Instant::now();
-            let mut pages = listing_of(&client).by_page();
-            for _ in 0..size / PAGE {
-                assert_eq!(pages.try_next().await.unwrap().unwrap().len(), PAGE);
-            }
-            if let Some(round) = round.checked_sub(1) {
-                times[0][round] = by_id.as_secs_f64() * 1e9;
-                times[1][round] = begin.elapsed().as_secs_f64() * 1e9;
-            }
-        }
-    }
-    for (way, series) in ["id by id", "page by page"].iter().enumerate() {
-        for (size, times) in SIZES.iter().zip(&mut times) {
-            times[way].sort_by(f64::total_cmp);
-            println!("ids,{series},{size},{:.1}", times[way][ROUNDS / 2]);
-        }
-    }
-}
-
-/// The listing by bare reqwest, for counting instructions.
+/// Lists with bare reqwest, for counting instructions.
 async fn only_bare(ids: usize, read: fn(&[u8]) -> Page) {
     let server = Server::start();
     let client = reqwest::Client::new();
@@ -370,7 +330,7 @@ async fn only_bare(ids: usize, read: fn(&[u8]) -> Page) {
     }
 }
 
-/// The listing by the transport.
+/// Lists with the transport.
 async fn only_ids(ids: usize) {
     let server = Server::start();
     let mut listing = listing(builder(&server));
@@ -379,7 +339,7 @@ async fn only_ids(ids: usize) {
     }
 }
 
-/// The same, a page at a time.
+/// Lists with the transport, page by page.
 async fn only_pages(ids: usize) {
     let server = Server::start();
     let mut pages = listing(builder(&server)).by_page();

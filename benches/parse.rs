@@ -1,8 +1,8 @@
-//! Text to tree, to a checked tree and to a filter, and the check alone, beside the limit, for every
-//! text of the set.
+//! Parsing to a tree, to a validated tree and to a filter, validation alone, and the limit, for every
+//! sample.
 //!
-//! Criterion reports the throughput, so that texts of different lengths compare by their time a
-//! byte. For ratios run the bench `ratios`.
+//! Criterion reports the throughput, so that samples of different lengths compare by time per byte. For
+//! ratios run the bench `ratios`.
 
 #[path = "criterion_setup.rs"]
 mod setup;

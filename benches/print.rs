@@ -1,8 +1,7 @@
-//! Tree to text: a tree that was read is printed again, for every text of the set; and the text of a
-//! filter, which is only looked at.
+//! Printing a parsed tree, for every sample, and accessing the text of a filter.
 //!
-//! A tree remembers which clauses are spelled as they are to be printed, and copies those;
-//! `6 clauses, spaced` has none. For ratios to the limit run the bench `ratios`.
+//! A tree remembers which clauses are in canonical form and copies those; `6 clauses, spaced` has none.
+//! For ratios to the limit run the bench `ratios`.
 
 #[path = "criterion_setup.rs"]
 mod setup;

@@ -1,5 +1,5 @@
-//! Values to text: the library's ways, the limits, and what people write without a library, for
-//! every filter of the set.
+//! Building filters from values: with the library, with the limits, and without the library, for every
+//! sample.
 //!
 //! For ratios run the bench `ratios`.
 

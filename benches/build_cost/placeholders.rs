@@ -1,4 +1,4 @@
-//! The same twenty filters by `fql!` with placeholders.
+//! The same twenty filters with `fql!` and placeholders.
 
 use fql::collections::external_assets::{self as asset, ExternalAssets};
 use fql::{Filter, fql};

@@ -1,8 +1,7 @@
-//! Does one piece of work again and again, for counting instructions: `instructions/run.sh` runs it
-//! under callgrind.
+//! Repeats one workload, for counting instructions: `instructions/run.sh` runs it under callgrind.
 //!
-//! * `works list` prints the names of all works, one a line.
-//! * `works NAME TIMES` does one of them so many times.
+//! * `works list` prints the names of all workloads, one per line.
+//! * `works NAME TIMES` runs one of them TIMES times.
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -40,7 +39,7 @@ fn list() -> io::Result<()> {
     Ok(())
 }
 
-/// Whether there is such a work. Only those of its topic are made, and before its first turn.
+/// Runs a workload. Returns `false` if the name is unknown. Only the workloads of its group are created.
 fn repeat(wanted: &str, times: u64) -> bool {
     let of_topic = |topic: &Topic| wanted.starts_with(&format!("{}:", topic.name));
     let Some(topic) = TOPICS.into_iter().find(of_topic) else {

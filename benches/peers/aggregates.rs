@@ -1,5 +1,5 @@
-//! An aggregate request built and printed, beside the same aggregations of the crate
-//! elasticsearch-dsl, which prints them in the language of the search engine underneath.
+//! Building and serializing an aggregation request, compared with the same aggregations of the crate
+//! elasticsearch-dsl, which serializes them in the language of that search engine.
 
 #[path = "../aggregates/requests.rs"]
 mod requests;

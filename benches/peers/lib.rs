@@ -1,1 +1,1 @@
-//! Nothing: what is measured here is in the benches.
+//! Empty library; the benches are separate targets.

@@ -1,14 +1,14 @@
-//! Text to tree: the six-clause filter, beside what other crates need for an equivalent filter in a
-//! language of their own.
+//! Parsing the six-clause filter, compared with other crates that parse an equivalent filter in their
+//! own language.
 //!
-//! * [wirefilter] is the nearest relative: fields with types, checked while it reads. It gets the same
-//!   fields. A time is bytes to it, and `contains` stands for the wildcard: it has none, and its
-//!   `matches` would compile an expression.
-//! * [rest_sql] reads RSQL by hand-written code; the second row checks the names against a list, too.
-//! * [tantivy_query_grammar] reads the search language of tantivy, by nom as ours, and knows no fields.
-//! * [sqlparser] reads SQL; only the condition is read, not a statement.
+//! * [wirefilter] is the most similar: typed fields, checked during parsing. It gets the same fields.
+//!   Times are byte strings, and `contains` replaces the wildcard, because its `matches` would compile a
+//!   regular expression.
+//! * [rest_sql] parses RSQL with hand-written code; the second row also checks names against a list.
+//! * [tantivy_query_grammar] parses the query language of tantivy with nom and knows no fields.
+//! * [sqlparser] parses SQL; only the condition is parsed.
 //!
-//! Before anything is timed each text is read once, and its tree must have six parts.
+//! Before timing, each source is parsed once, and its tree must have six parts.
 
 use std::error::Error;
 use std::hint::black_box;
@@ -118,7 +118,7 @@ fn wirefilter_text(values: Values<'_>) -> String {
 
 fn wirefilter_clauses(scheme: &Scheme, text: &str) -> Result<usize, Box<dyn Error>> {
     let tree = scheme.parse(text).map_err(|error| error.to_string())?;
-    // Its tree is private, but can be written.
+    // Its tree is private but can be formatted.
     let tree = serde_json::to_value(tree)?;
     Ok(tree["items"].as_array().map_or(0, Vec::len))
 }

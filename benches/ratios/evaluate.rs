@@ -1,4 +1,4 @@
-//! Filters held against documents.
+//! Evaluation of filters against documents.
 
 use std::hint::black_box;
 use std::io;
@@ -10,12 +10,12 @@ use serde_json::Value;
 
 use crate::tables::Tables;
 
-/// Filters held against documents: one that was parsed, and a stream of texts.
+/// Evaluates filters against one parsed document and a stream of JSON documents.
 pub(crate) fn documents(tables: &mut Tables) -> io::Result<()> {
     tables.write("evaluate, a parsed document", "document", || {
         let document = evaluation::matching();
         let matcher = evaluation::matcher(evaluation::SIX);
-        let tree = fql_syntax::parse(evaluation::SIX).expect("a filter");
+        let tree = fql_syntax::parse(evaluation::SIX).expect("a valid filter");
         let copy = document.clone();
         Comparison::new()
             .with("naive walk", 1, move || {
@@ -28,10 +28,10 @@ pub(crate) fn documents(tables: &mut Tables) -> io::Result<()> {
     tables.write("evaluate, a stream", "byte", || {
         let read = |line: &String| serde_json::from_str::<Value>(line);
         let all = Comparison::new()
-            .with("serde_json to a value, no more", bytes, move || {
+            .with("serde_json to Value only", bytes, move || {
                 lines.iter().map(read).filter(Result::is_ok).count()
             })
-            .with("serde_json to nothing", bytes, || {
+            .with("serde_json to IgnoredAny", bytes, || {
                 let nothing = lines
                     .iter()
                     .map(|line| serde_json::from_str::<IgnoredAny>(line));
@@ -43,13 +43,13 @@ pub(crate) fn documents(tables: &mut Tables) -> io::Result<()> {
         ];
         filters.into_iter().fold(all, |all, (name, filter)| {
             let matcher = evaluation::matcher(filter);
-            let found = move |line: &&String| {
+            let is_match = move |line: &&String| {
                 matcher
                     .matches_json(line.as_bytes())
-                    .is_ok_and(|found| found)
+                    .is_ok_and(|is_match| is_match)
             };
             all.with(format!("fql, {name}"), bytes, move || {
-                lines.iter().filter(&found).count()
+                lines.iter().filter(&is_match).count()
             })
         })
     })

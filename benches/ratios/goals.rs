@@ -1,4 +1,4 @@
-//! What the library is to cost, and what it does: one table, each goal beside its figure.
+//! The performance goals, as one table.
 
 use std::hint::black_box;
 use std::io;
@@ -12,9 +12,9 @@ use fql_benches::{evaluation, limit_parser, lists, naive, one, requests, scan_co
 use crate::judge::{Judge, of};
 use crate::tables::Tables;
 
-/// Measures what the goals are about, if they are asked for.
+/// Measures all goals, if they are selected.
 pub(crate) fn all(tables: &mut Tables) -> io::Result<()> {
-    if !tables.wants_goals() {
+    if !tables.selects_goals() {
         return Ok(());
     }
     let mut judge = Judge::new(tables)?;
@@ -29,11 +29,11 @@ pub(crate) fn all(tables: &mut Tables) -> io::Result<()> {
     judge.lists()
 }
 
-/// Typed fields, built and printed.
+/// Building filters with typed fields.
 fn write(judge: &mut Judge<'_>) -> io::Result<()> {
     for (name, values, to_format, to_limit) in [
         ("typed fields, 6 clauses", CLEAN, 0.5, 1.1),
-        ("typed fields, 2 of 4 texts escaped", DIRTY, 1.0, 1.2),
+        ("typed fields, 2 of 4 strings escaped", DIRTY, 1.0, 1.2),
     ] {
         let values = &values;
         let bytes = filters::six_clauses(*values).len();
@@ -46,7 +46,7 @@ fn write(judge: &mut Judge<'_>) -> io::Result<()> {
         )?;
         judge.at_most(
             name,
-            ("scan and copy, the limit", to_limit),
+            ("scan and copy (the limit)", to_limit),
             of(bytes, || scan_copy::scan_words(black_box(values))),
             of(bytes, fields),
         )?;
@@ -59,12 +59,12 @@ fn placeholders(judge: &mut Judge<'_>) -> io::Result<()> {
     let bytes = one::literal().len();
     judge.same_call(
         "`fql!`, a literal",
-        "returning a text that is in the program",
+        "returning a string constant",
         of(bytes, one::text),
         of(bytes, one::literal),
     )?;
     for (name, values) in [
-        ("`fql!`, 4 texts in placeholders", CLEAN),
+        ("`fql!`, 4 string placeholders", CLEAN),
         ("the same, 2 of 4 escaped (no goal of its own)", DIRTY),
     ] {
         let values: &Values<'_> = &values;
@@ -78,27 +78,27 @@ fn placeholders(judge: &mut Judge<'_>) -> io::Result<()> {
     Ok(())
 }
 
-/// A filter's text, and its tree printed again.
+/// The text of a filter, and printing a tree.
 fn print(judge: &mut Judge<'_>) -> io::Result<()> {
     let text = filters::six_clauses(CLEAN);
     let bytes = text.len();
-    let filter: Filter<ExternalAssets> = text.parse().expect("a filter");
+    let filter: Filter<ExternalAssets> = text.parse().expect("a valid filter");
     let kept: Box<str> = text.as_str().into();
     judge.same_call(
-        "`as_str` of a filter that was read",
-        "looking at a `Box<str>`",
+        "`as_str` of a parsed filter",
+        "reading a `Box<str>`",
         of(bytes, || black_box(black_box(&kept).as_ref()).len()),
         of(bytes, || black_box(black_box(&filter).as_str()).len()),
     )?;
     for (name, values) in [
-        ("tree to text, 6 clauses", CLEAN),
-        ("tree to text, 2 of 4 texts escaped", DIRTY),
+        ("print tree, 6 clauses", CLEAN),
+        ("print tree, 2 of 4 strings escaped", DIRTY),
     ] {
         let text = filters::six_clauses(values);
-        let tree = fql_syntax::parse(&text).expect("a filter");
+        let tree = fql_syntax::parse(&text).expect("a valid filter");
         judge.at_most(
             name,
-            ("scan and copy, the limit", 1.3),
+            ("scan and copy (the limit)", 1.3),
             of(text.len(), || scan_copy::scan_words(black_box(&values))),
             of(text.len(), || black_box(&tree).canonical()),
         )?;
@@ -106,17 +106,17 @@ fn print(judge: &mut Judge<'_>) -> io::Result<()> {
     Ok(())
 }
 
-/// Text to tree.
+/// Parsing to a tree.
 fn read(judge: &mut Judge<'_>) -> io::Result<()> {
     for (name, checked, values) in [
         (
-            "text to tree, 6 clauses",
-            "text to checked tree, 6 clauses",
+            "parse to tree, 6 clauses",
+            "parse and validate, 6 clauses",
             CLEAN,
         ),
         (
-            "text to tree, 2 of 4 texts escaped",
-            "text to checked tree, 2 of 4 texts escaped",
+            "parse to tree, 2 of 4 strings escaped",
+            "parse and validate, 2 of 4 strings escaped",
             DIRTY,
         ),
     ] {
@@ -125,13 +125,13 @@ fn read(judge: &mut Judge<'_>) -> io::Result<()> {
         let limit = || limit_parser::parse(black_box(text));
         judge.at_most(
             name,
-            ("parser written by hand", 1.3),
+            ("hand-written parser", 1.3),
             of(bytes, limit),
             of(bytes, || fql_syntax::parse(black_box(text))),
         )?;
         judge.at_most(
             checked,
-            ("parser written by hand, which checks nothing", 1.5),
+            ("hand-written parser without validation", 1.5),
             of(bytes, limit),
             of(bytes, || parse_checked(text)),
         )?;
@@ -144,22 +144,22 @@ fn parse_checked(text: &str) -> impl Sized {
     tree.map(|tree| fql::validate::<ExternalAssets>(&tree))
 }
 
-/// The time a byte of many clauses to that of six.
+/// Time per byte of many clauses compared with six.
 fn more_clauses(judge: &mut Judge<'_>) -> io::Result<()> {
     let six_text = &*filters::six_clauses(CLEAN);
     let six = six_text.len();
-    let to = "the same of 6, a byte";
+    let to = "6 clauses, per byte";
     for count in [20, 200] {
         let text = &*filters::clauses(count, CLEAN);
         let bytes = text.len();
         judge.same(
-            &format!("text to tree, {count} clauses"),
+            &format!("parse to tree, {count} clauses"),
             to,
             of(six, || fql_syntax::parse(black_box(six_text))),
             of(bytes, || fql_syntax::parse(black_box(text))),
         )?;
         judge.same(
-            &format!("text to checked tree, {count} clauses"),
+            &format!("parse and validate, {count} clauses"),
             to,
             of(six, || parse_checked(six_text)),
             of(bytes, || parse_checked(text)),
@@ -167,7 +167,7 @@ fn more_clauses(judge: &mut Judge<'_>) -> io::Result<()> {
         let clauses = &Clauses::new(count, CLEAN);
         judge.same(
             &format!("typed fields, {count} clauses in a loop"),
-            "6 in one expression, a byte",
+            "6 in one expression, per byte",
             of(six, || typed::fields(black_box(&CLEAN))),
             of(bytes, || long::fields(black_box(clauses))),
         )?;
@@ -175,24 +175,24 @@ fn more_clauses(judge: &mut Judge<'_>) -> io::Result<()> {
     Ok(())
 }
 
-/// The time an element of long lists to that of short ones.
+/// Time per item of long lists compared with short ones.
 fn longer_lists(judge: &mut Judge<'_>) -> io::Result<()> {
-    let to = "a list of 3, an element";
+    let to = "a list of 3, per item";
     for (kind, text_of) in [
         ("integers", filters::integers as fn(usize) -> String),
-        ("texts", filters::texts),
+        ("strings", filters::texts),
     ] {
         let [short, long] = [3, 300].map(text_of);
         let (short, long) = (&*short, &*long);
-        judge.same_of_elements(
-            &format!("text to tree, a list of 300 {kind}"),
+        judge.same_per_item(
+            &format!("parse to tree, a list of 300 {kind}"),
             to,
             [short.len(), long.len()],
             of(3, || fql_syntax::parse(black_box(short))),
             of(300, || fql_syntax::parse(black_box(long))),
         )?;
-        judge.same_of_elements(
-            &format!("text to checked tree, a list of 300 {kind}"),
+        judge.same_per_item(
+            &format!("parse and validate, a list of 300 {kind}"),
             to,
             [short.len(), long.len()],
             of(3, || parse_checked(short)),
@@ -201,7 +201,7 @@ fn longer_lists(judge: &mut Judge<'_>) -> io::Result<()> {
     }
     let bytes = [3, 300].map(|count| filters::integers(count).len());
     let [few, many] = [3, 300].map(lists::ports);
-    judge.same_of_elements(
+    judge.same_per_item(
         "typed field, a list of 300 integers",
         to,
         bytes,
@@ -210,8 +210,8 @@ fn longer_lists(judge: &mut Judge<'_>) -> io::Result<()> {
     )?;
     let bytes = [3, 300].map(|count| filters::texts(count).len());
     let [few, many] = [3, 300].map(lists::cities);
-    judge.same_of_elements(
-        "typed field, a list of 300 texts",
+    judge.same_per_item(
+        "typed field, a list of 300 strings",
         to,
         bytes,
         of(3, || lists::texts(black_box(&few))),
@@ -240,11 +240,11 @@ fn aggregate(judge: &mut Judge<'_>) -> io::Result<()> {
     )
 }
 
-/// A filter held against one document that was parsed.
+/// Evaluating a filter against a parsed document.
 fn evaluate(judge: &mut Judge<'_>) -> io::Result<()> {
     let document = &evaluation::matching();
     let matcher = evaluation::matcher(evaluation::SIX);
-    let tree = fql_syntax::parse(evaluation::SIX).expect("a filter");
+    let tree = fql_syntax::parse(evaluation::SIX).expect("a valid filter");
     let matches = || matcher.matches(black_box(document));
     judge.at_most(
         "evaluate 6 clauses on a parsed document",

@@ -1,7 +1,7 @@
-//! Holds what is measured against what it is to be.
+//! Compares measurements with goals.
 //!
-//! A figure is the median of the runs' medians, and its range is theirs. A goal is reached by the
-//! figure, whatever the range.
+//! A figure is the median of the runs' medians, with their range. The figure alone decides whether a goal
+//! is met.
 
 use std::io;
 
@@ -9,34 +9,34 @@ use fql_benches::ratios::{Comparison, Row};
 
 use crate::tables::Tables;
 
-/// The part that times may differ where they are to be the same.
+/// Accepted relative difference between times that should be equal.
 const SAME: f64 = 0.2;
-/// So many nanoseconds are no more than a look at the nearest cache, which takes five turns of the core's clock,
-/// and what this clock can tell. Whether it is nothing at all, the assembly shows (`instructions/literal.sh`).
-const ONE_LOOK: f64 = 2.0;
+/// Nanoseconds of one access to the first-level cache plus the resolution of the clock. The assembly shows
+/// whether a call is free (`instructions/literal.sh`).
+const ONE_ACCESS: f64 = 2.0;
 
-/// Work, and how many units it is of.
+/// A workload with its number of units.
 pub(crate) struct Of<W> {
     units: usize,
     work: W,
 }
 
-/// Work of so many units.
+/// Creates a workload with its number of units.
 pub(crate) fn of<W>(units: usize, work: W) -> Of<W> {
     Of { units, work }
 }
 
-/// Judges one goal after the other, and writes what it found.
+/// Measures goals and writes the results.
 pub(crate) struct Judge<'t> {
     tables: &'t mut Tables,
-    /// Rows of the table of lists, which comes last.
+    /// Rows of the table of lists, which is written last.
     lists: Vec<String>,
 }
 
 impl<'t> Judge<'t> {
     pub(crate) fn new(tables: &'t mut Tables) -> io::Result<Self> {
         tables.line("\n### goals\n")?;
-        tables.line("| work | to | goal | figure | range of the runs | ns | reached |")?;
+        tables.line("| work | baseline | goal | ratio | range of the runs | ns | met |")?;
         tables.line("|---|---|---|---|---|---|---|")?;
         Ok(Self {
             tables,
@@ -44,7 +44,7 @@ impl<'t> Judge<'t> {
         })
     }
 
-    /// Both in turn; the first is the baseline.
+    /// Times both, interleaved; the first is the baseline.
     fn measure<A, B>(
         &self,
         mut baseline: Of<impl FnMut() -> A>,
@@ -79,7 +79,7 @@ impl<'t> Judge<'t> {
         ))
     }
 
-    /// The work takes at most so much of the baseline's time.
+    /// Goal: the work takes at most the fraction `most` of the baseline's time.
     pub(crate) fn at_most<A, B>(
         &mut self,
         name: &str,
@@ -92,7 +92,7 @@ impl<'t> Judge<'t> {
         self.row(name, to, &format!("at most {most}"), &rows, verdict)
     }
 
-    /// The work takes as long as the baseline, a unit of each.
+    /// Goal: the work takes as long as the baseline, per unit.
     pub(crate) fn same<A, B>(
         &mut self,
         name: &str,
@@ -107,15 +107,15 @@ impl<'t> Judge<'t> {
     fn same_rows(&mut self, name: &str, to: &str, rows: &[Row; 2]) -> io::Result<()> {
         let verdict = match rows[1].ratio {
             ratio if ratio > 1.0 + SAME => "no",
-            ratio if ratio < 1.0 - SAME => "yes: it takes less",
+            ratio if ratio < 1.0 - SAME => "yes: less",
             _ => "yes",
         };
         let goal = format!("{} to {}", 1.0 - SAME, 1.0 + SAME);
         self.row(name, to, &goal, rows, verdict)
     }
 
-    /// The same of lists, whose elements are the units. So many bytes are their filters.
-    pub(crate) fn same_of_elements<A, B>(
+    /// The same for lists, whose items are the units. `bytes` are the lengths of the filters.
+    pub(crate) fn same_per_item<A, B>(
         &mut self,
         name: &str,
         to: &str,
@@ -136,7 +136,7 @@ impl<'t> Judge<'t> {
         self.same_rows(name, to, &rows)
     }
 
-    /// The work takes no longer than a look at memory more than the baseline.
+    /// Goal: the work takes at most one memory access longer than the baseline.
     pub(crate) fn same_call<A, B>(
         &mut self,
         name: &str,
@@ -146,12 +146,12 @@ impl<'t> Judge<'t> {
     ) -> io::Result<()> {
         let rows = self.measure(baseline, work);
         let more = rows[1].nanoseconds - rows[0].nanoseconds;
-        let verdict = if more <= ONE_LOOK { "yes" } else { "no" };
-        let goal = format!("{ONE_LOOK} ns more");
+        let verdict = if more <= ONE_ACCESS { "yes" } else { "no" };
+        let goal = format!("{ONE_ACCESS} ns more");
         self.row(name, to, &goal, &rows, verdict)
     }
 
-    /// The work takes at most so long.
+    /// Goal: the work takes at most this many nanoseconds.
     pub(crate) fn nanoseconds_at_most<A>(
         &mut self,
         name: &str,
@@ -168,19 +168,19 @@ impl<'t> Judge<'t> {
         };
         self.row(
             name,
-            "the clock",
+            "absolute",
             &format!("at most {most} ns"),
             &rows,
             verdict,
         )
     }
 
-    /// What an element and a byte of the lists take: the shorter list carries what a filter takes
-    /// whatever its length.
+    /// Writes the times per item and per byte of the lists. The fixed cost of a filter is part of the
+    /// shorter list.
     pub(crate) fn lists(self) -> io::Result<()> {
         self.tables.line("\n### goals, the lists\n")?;
         self.tables
-            .line("| work | elements | ns | ns / element | ns / byte |")?;
+            .line("| work | items | ns | ns / item | ns / byte |")?;
         self.tables.line("|---|---|---|---|---|")?;
         for row in &self.lists {
             self.tables.line(row)?;

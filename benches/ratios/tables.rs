@@ -1,16 +1,16 @@
-//! Where tables go, and which are asked for.
+//! Selection and output of tables.
 
 use std::io::{self, Write};
 
 use fql_benches::ratios::{Comparison, Effort, write_table};
 
-/// The word that asks for the goals, and nothing else.
+/// The argument that selects the goals only.
 const GOALS: &str = "goals";
 
 pub(crate) struct Tables {
     out: io::Stdout,
     effort: Effort,
-    wanted: Vec<String>,
+    selected: Vec<String>,
 }
 
 impl Tables {
@@ -18,27 +18,27 @@ impl Tables {
         Self {
             out: io::stdout(),
             effort: Effort::from_arguments(),
-            wanted: std::env::args()
+            selected: std::env::args()
                 .skip(1)
                 .filter(|argument| !argument.starts_with("--"))
                 .collect(),
         }
     }
 
-    /// Whether the goals are asked for. They are when nothing is said.
-    pub(crate) fn wants_goals(&self) -> bool {
-        self.wanted.is_empty() || self.wanted.iter().any(|word| word == GOALS)
+    /// Returns `true` if the goals are selected, as they are by default.
+    pub(crate) fn selects_goals(&self) -> bool {
+        self.selected.is_empty() || self.selected.iter().any(|word| word == GOALS)
     }
 
-    /// Measures and writes one table, if it is asked for.
+    /// Measures and writes one table, if it is selected.
     pub(crate) fn write<'w>(
         &mut self,
         title: &str,
         unit: &str,
         comparison: impl FnOnce() -> Comparison<'w>,
     ) -> io::Result<()> {
-        let is_wanted = |word: &String| title.contains(word.as_str());
-        if !self.wanted.is_empty() && !self.wanted.iter().any(is_wanted) {
+        let is_selected = |word: &String| title.contains(word.as_str());
+        if !self.selected.is_empty() && !self.selected.iter().any(is_selected) {
             return Ok(());
         }
         let rows = comparison().run(self.effort);

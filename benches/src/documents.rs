@@ -1,17 +1,18 @@
-//! Documents to hold filters against: external assets of about 1 KB, made from a seed.
+//! Sample documents for evaluation: external assets of about 1 KB, generated from a seed.
 //!
-//! Addresses and domains are those that are set aside for documentation, and the shares are like those
-//! of an inventory: few assets are critical, most have a few services, some have none.
+//! Addresses and domains are reserved ones, and the distribution resembles an inventory: few assets
+//! are critical, most have a few services, some have none. The random sequence must not change,
+//! because published figures refer to these documents.
 
 use std::fmt::Write as _;
 
-/// A source of numbers that look random, the same for the same seed (xorshift64*).
+/// A pseudorandom number generator (xorshift64*).
 #[derive(Debug, Clone)]
-struct Chance(u64);
+struct Rng(u64);
 
-impl Chance {
+impl Rng {
     fn new(seed: u64) -> Self {
-        // Zero would stay zero.
+        // The state must not be zero.
         Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
     }
 
@@ -27,24 +28,24 @@ impl Chance {
     }
 }
 
-/// Makes one document after the other.
+/// A generator of documents.
 #[derive(Debug, Clone)]
 pub struct Documents {
-    chance: Chance,
+    chance: Rng,
     number: u64,
 }
 
 impl Documents {
-    /// The documents of a seed.
+    /// Creates a generator. The same seed gives the same documents.
     #[must_use]
     pub fn new(seed: u64) -> Self {
         Self {
-            chance: Chance::new(seed),
+            chance: Rng::new(seed),
             number: 0,
         }
     }
 
-    /// Appends the next document, compact, without a line feed.
+    /// Appends the next document as compact JSON, without a line feed.
     pub fn push_next(&mut self, out: &mut String) {
         self.number += 1;
         let number = self.number;
@@ -56,7 +57,7 @@ impl Documents {
             15..50 => "Noncritical",
             _ => "Unassigned",
         };
-        // Writing to a string does not fail.
+        // Writing to a string cannot fail.
         let _ = write!(
             out,
             r#"{{"id":"{number:032x}_{kind}","cid":"00000000000000000000000000000001","asset_id":"asset-{number}","asset_type":"{kind}","#,

@@ -1,4 +1,4 @@
-//! What the benches of evaluation ask, and of which documents.
+//! The filters and documents of the evaluation benches.
 
 use fql::collections::external_assets::ExternalAssets;
 use fql::eval::Matcher;
@@ -7,29 +7,30 @@ use serde_json::Value;
 
 use crate::documents::Documents;
 
-/// Six clauses, none of which leads through an array.
+/// Six clauses whose paths contain no arrays.
 pub const SIX: &str = "asset_type:'ip'+internet_exposure:'Yes'+last_seen:>'2026-01-01T00:00:00Z'\
                        +triage.status:['open','in progress']+perimeter:!*'un*'+ip.location.country_code:'US'";
 
-/// Few documents match: one in three hundred. `match/run.sh` has the same condition for jq.
+/// A selective filter: one in three hundred documents matches. `match/run.sh` has the same condition
+/// for jq.
 pub const SELECTIVE: &str =
     "criticality:'Critical'+ip.services.port:[22,3389]+last_seen:>'2026-06-01T00:00:00Z'";
 
-/// Nothing is known before the end of a document: its arrays and objects are all looked into.
+/// A filter that is undecided until the end of a document, with wildcards in nested arrays.
 pub const DEEP: &str =
     "ip.services.applications.version:*'9.*',dns_domain.services.applications.version:*'9.*'";
 
-/// A filter made ready.
+/// Returns the matcher of a filter.
 ///
 /// # Panics
-/// For a text that is no filter.
+/// If the source is not a valid filter.
 #[must_use]
 pub fn matcher(text: &str) -> Matcher {
-    let filter: Filter<ExternalAssets> = text.parse().expect("a filter");
-    Matcher::new(&filter, Instant::from_unix(1_795_341_600)).expect("a filter")
+    let filter: Filter<ExternalAssets> = text.parse().expect("a valid filter");
+    Matcher::new(&filter, Instant::from_unix(1_795_341_600)).expect("a valid filter")
 }
 
-/// The lines of a file of documents, without line feeds.
+/// Returns the lines of an NDJSON file, without line feeds.
 #[must_use]
 pub fn lines(count: usize) -> Vec<String> {
     let mut documents = Documents::new(1);
@@ -41,10 +42,10 @@ pub fn lines(count: usize) -> Vec<String> {
     (0..count).map(next).collect()
 }
 
-/// A document that [`SIX`] matches, so that all six clauses are looked at.
+/// Returns a document that matches [`SIX`], so that all six clauses are evaluated.
 ///
 /// # Panics
-/// When the documents have none, which a test rules out.
+/// If none of the documents matches, which a test excludes.
 #[must_use]
 pub fn matching() -> Value {
     let matcher = matcher(SIX);
@@ -53,5 +54,5 @@ pub fn matching() -> Value {
         let document = serde_json::from_str(&line).expect("a document");
         matcher.matches(&document).then_some(document)
     });
-    document.expect("a document that matches")
+    document.expect("a matching document")
 }

@@ -1,26 +1,26 @@
-//! The fixed set of filter texts.
+//! The fixed set of sample filters.
 //!
-//! Every field is one of the external assets collection and takes the operator it stands with, so
-//! that the same texts serve where a filter is validated. The values are made up.
+//! Every field belongs to the external assets collection and supports its operator, so the samples
+//! pass validation. The values are invented.
 
 use std::fmt::Write as _;
 
-/// The values of the six-clause filter that a program knows only at run time.
+/// The run-time values of the six-clause filter.
 #[derive(Debug, Clone, Copy)]
 pub struct Values<'v> {
-    /// Compared exactly.
+    /// Value of an exact comparison.
     pub criticality: &'v str,
-    /// A whole pattern, stars included.
+    /// A complete pattern with its stars.
     pub host: &'v str,
-    /// Compared exactly, negated.
+    /// Value of a negated exact comparison.
     pub assignee: &'v str,
-    /// The last element of a list of texts.
+    /// Last item of a list of strings.
     pub subsidiary: &'v str,
-    /// The elements of a list of integers.
+    /// Items of a list of integers.
     pub ports: [u32; 3],
 }
 
-/// No value needs an escape.
+/// Values that need no escaping.
 pub const CLEAN: Values<'static> = Values {
     criticality: "Critical",
     host: "*.staging.example.com",
@@ -29,24 +29,24 @@ pub const CLEAN: Values<'static> = Values {
     ports: [22, 3389, 8443],
 };
 
-/// Two of the four texts hold a quote.
+/// Values of which two of the four strings contain a quote.
 pub const DIRTY: Values<'static> = Values {
     assignee: "pat.o'neil@example.com",
     subsidiary: "O'Neil Robotics",
     ..CLEAN
 };
 
-/// A text of the set.
+/// A sample filter.
 #[derive(Debug, Clone)]
 pub struct Sample {
-    /// What it is, for the tables.
+    /// The name in tables.
     pub name: &'static str,
-    /// The filter.
+    /// The source.
     pub text: String,
 }
 
-/// The whole set: 1, 6, 20 and 200 clauses, clean and dirty; groups, a few and a hundred deep;
-/// lists of 3 and of 300; and a text that is not written in the canonical way.
+/// Returns all samples: 1, 6, 20 and 200 clauses, with and without escapes; groups of a few and a
+/// hundred levels; lists of 3 and 300 items; and a source in non-canonical form.
 #[must_use]
 pub fn set() -> Vec<Sample> {
     let samples = [
@@ -67,8 +67,8 @@ pub fn set() -> Vec<Sample> {
     samples.map(|(name, text)| Sample { name, text }).into()
 }
 
-/// The six-clause filter, of about 230 bytes: exact text, timestamp range, list of integers,
-/// wildcard, negated exact, list of texts.
+/// Returns the six-clause filter of about 230 bytes: exact string, timestamp range, list of integers,
+/// wildcard, negated exact, list of strings.
 #[must_use]
 pub fn six_clauses(values: Values<'_>) -> String {
     let mut text = String::new();
@@ -78,7 +78,7 @@ pub fn six_clauses(values: Values<'_>) -> String {
     text
 }
 
-/// The clauses of the six-clause filter again and again, the exact texts numbered.
+/// Returns the clauses of the six-clause filter repeatedly, with numbered exact strings.
 #[must_use]
 pub fn clauses(count: usize, values: Values<'_>) -> String {
     let mut text = String::new();
@@ -88,8 +88,8 @@ pub fn clauses(count: usize, values: Values<'_>) -> String {
     text
 }
 
-/// Appends the clause of this index, behind a `+` if it is not the first. `number` is put behind
-/// exact texts.
+/// Appends the clause of this index, after a `+` if it is not the first. `number` is appended to
+/// exact strings.
 fn push_clause(index: usize, values: Values<'_>, number: &str, out: &mut String) {
     if index > 0 {
         out.push('+');
@@ -116,11 +116,11 @@ fn push_clause(index: usize, values: Values<'_>, number: &str, out: &mut String)
         4 => quoted(&format!("{}{number}", values.assignee)),
         _ => format!("['Example Labs',{}]", quoted(values.subsidiary)),
     };
-    // Writing to a string does not fail.
+    // Writing to a string cannot fail.
     let _ = write!(out, "{property}:{operator}{value}");
 }
 
-/// The six-clause filter with white space and double quotes: nothing in it is canonical.
+/// Returns the six-clause filter with white space and double quotes, so that no clause is canonical.
 #[must_use]
 pub fn spaced() -> String {
     six_clauses(CLEAN)
@@ -128,11 +128,11 @@ pub fn spaced() -> String {
         .replace('+', " + ")
         .replace(':', ": ")
         .replace(',', ", ")
-        // Those in the timestamp are no separators.
+        // Colons in the timestamp are not separators.
         .replace("00: 00: 00", "00:00:00")
 }
 
-/// Three levels of parentheses around short clauses, both joins on each.
+/// Returns three levels of parentheses around short clauses, with both connectives on each level.
 fn groups() -> String {
     let service = |kind: &str, port: u32| {
         format!(
@@ -148,8 +148,8 @@ fn groups() -> String {
     )
 }
 
-/// One parenthesis in the other, joined by `+` and `,` in turn. An even count ends in a `,`, so that
-/// the innermost parentheses are not superfluous.
+/// Returns nested parentheses with alternating connectives. With an even count the innermost one is
+/// `,`, so that its parentheses are not redundant.
 #[must_use]
 pub fn levels(count: usize) -> String {
     let mut text = String::new();
@@ -161,14 +161,14 @@ pub fn levels(count: usize) -> String {
     text
 }
 
-/// One list of integers, of four or five digits each.
+/// Returns a list of integers of four or five digits.
 #[must_use]
 pub fn integers(count: usize) -> String {
     let elements: Vec<String> = (0..count).map(|index| (1024 + index).to_string()).collect();
     format!("ip.services.port:[{}]", elements.join(","))
 }
 
-/// One list of quoted texts.
+/// Returns a list of quoted strings.
 #[must_use]
 pub fn texts(count: usize) -> String {
     let elements: Vec<String> = (0..count)
@@ -182,7 +182,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_six_clause_filter_has_about_230_bytes() {
+    fn six_clause_length() {
         for values in [CLEAN, DIRTY] {
             let length = six_clauses(values).len();
             assert!((225..=240).contains(&length), "{length}");
@@ -190,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn every_text_of_the_set_is_a_filter_without_a_warning_but_that_of_its_length() {
+    fn samples_have_no_diagnostics_except_length() {
         let limits = fql_syntax::Limits::DEFAULT.with_max_properties(usize::MAX);
         for sample in set() {
             let reading = fql_syntax::parse_with(&sample.text, &limits);
@@ -199,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn only_the_spaced_text_is_not_canonical() {
+    fn samples_are_canonical_except_spaced() {
         for sample in set() {
             let canonical = fql_syntax::parse(&sample.text)
                 .expect("a filter")

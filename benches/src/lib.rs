@@ -1,16 +1,13 @@
-//! What the benches of this workspace share: the texts they run on, and the baselines that
-//! the library is held against.
+//! Inputs and baselines of the benches.
 //!
-//! * [`documents`] makes documents to hold filters against, [`evaluation`] is which filters, and
-//!   [`naive`] does it as one would at first.
-//! * [`filters`] is the fixed set of filter texts.
-//! * [`limit_parser`] is the limit for reading: a parser written by hand for nothing but speed.
-//! * [`scan_copy`] is the limit for writing: one allocation, each value scanned and copied.
-//! * [`typed`] is the library's ways to write the filter of six clauses; [`one`] is a single clause,
-//!   [`long`] any number of them, [`lists`] long lists, and [`grouped`] nested groups, each beside
-//!   its limit and what people write without the library.
-//! * [`works`] is every piece of work on the set, by its name.
-//! * [`ratios`] times candidates in turn, so that their ratios hold on a noisy machine.
+//! * [`filters`]: the fixed set of sample filters.
+//! * [`limit_parser`]: the limit for parsing, a hand-written parser optimized only for speed.
+//! * [`scan_copy`]: the limit for building, one allocation with each value scanned and copied.
+//! * [`typed`]: the six-clause filter built with the library; [`one`] clause, [`long`] filters, [`lists`]
+//!   and [`grouped`] filters, each with its limit and the approaches without the library.
+//! * [`documents`], [`evaluation`], [`naive`]: documents, filters and a straightforward evaluator.
+//! * [`works`]: all named workloads.
+//! * [`ratios`]: interleaved timing, so that ratios are valid on a noisy machine.
 #![deny(missing_docs)]
 
 pub mod documents;

@@ -1,50 +1,47 @@
-//! The limit for reading a filter: a parser of the same grammar, written by hand for nothing but
-//! speed.
+//! The limit for parsing a filter: a hand-written parser of the same grammar, optimized only for speed.
 //!
-//! It reads every text that `fql_syntax::parse` reads, and refuses every other, with the same
-//! limits, into a tree of the same shape: groups are flat and have at least two parts, and the
-//! negation of a group is pushed down to its clauses. `tests/limit_parser.rs` holds both against
-//! each other.
+//! It accepts exactly the sources that `fql_syntax::parse` accepts, with the same limits, and returns a
+//! tree of the same shape: groups are flat and have at least two parts, and the negation of a group is
+//! pushed down to its clauses. `tests/limit_parser.rs` compares both.
 //!
-//! What is unfair about it, all to its advantage: it says where a text is wrong but not what is
-//! wrong, stops at the first mistake, gives no warnings, remembers no places in the text and not
-//! whether a clause is spelled as it would be printed, has no templates, and recurses. To its
-//! disadvantage: each group and each list is a vector of its own, as one would write it.
+//! Unfair advantages: it reports where parsing stopped but not why, stops at the first error, emits no
+//! warnings, records no spans and no canonical spelling, has no templates, and recurses. Disadvantage:
+//! each group and each list is a separate vector.
 
 use fql_syntax::{Comparison, Connective, Limits, Operator};
 
-/// A clause, or parts that are joined.
+/// A clause or a group.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Node<'t> {
     /// One comparison.
     Clause(Clause<'t>),
-    /// At least two parts, none of them a group of the same join.
+    /// At least two parts, none of which is a group of the same connective.
     Group(Connective, Vec<Node<'t>>),
 }
 
 /// One comparison of a property with a value.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Clause<'t> {
-    /// Its parts joined by dots.
+    /// The property, with dots.
     pub property: &'t str,
-    /// How it is compared.
+    /// The operator.
     pub operator: Operator,
-    /// What it is compared with.
+    /// The value.
     pub value: Value<'t>,
 }
 
 /// The value of a clause.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value<'t> {
-    /// The inside of either quotes. No backslash is in it: the text means itself.
+    /// Contents of a string in either quotes without backslashes.
     Plain(&'t str),
-    /// The inside of single quotes, with a backslash in it.
+    /// Contents of a single-quoted string with backslashes.
     SingleQuoted(&'t str),
-    /// The inside of double quotes, with a backslash in it.
+    /// Contents of a double-quoted string with backslashes.
     DoubleQuoted(&'t str),
-    /// As written.
+    /// The number as written.
     Integer(&'t str),
-    /// As written.
+    /// The number as written.
     Float(&'t str),
     /// `true` or `false`
     Boolean(bool),
@@ -52,21 +49,21 @@ pub enum Value<'t> {
     Null,
     /// An unquoted word.
     Word(&'t str),
-    /// `[a,b]`: at least one value, and no list among them.
+    /// `[a,b]`: at least one value, none of which is a list.
     List(Vec<Value<'t>>),
 }
 
-/// The text is no filter: reading stopped at this byte.
+/// The source is not a valid filter; parsing stopped at this byte.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stopped {
     /// The offset of the byte.
     pub at: usize,
 }
 
-/// Reads a filter; `None` is the filter that matches everything.
+/// Parses a filter; `None` is the filter that matches everything.
 ///
 /// # Errors
-/// Where the text stops being a filter.
+/// The offset at which the source is invalid.
 pub fn parse(text: &str) -> Result<Option<Node<'_>>, Stopped> {
     if text.len() > Limits::DEFAULT.max_len {
         return Err(Stopped {
@@ -77,7 +74,7 @@ pub fn parse(text: &str) -> Result<Option<Node<'_>>, Stopped> {
         text,
         levels_left: Limits::DEFAULT.max_nesting,
     };
-    let at = reader.behind_space(0);
+    let at = reader.skip_space(0);
     if at == text.len() {
         return Ok(None);
     }
@@ -88,19 +85,19 @@ pub fn parse(text: &str) -> Result<Option<Node<'_>>, Stopped> {
     Ok(Some(root))
 }
 
-/// What was read, and where reading goes on.
+/// A parsed item and the offset after it.
 type Read<T> = Result<(T, usize), Stopped>;
 
-/// The text. The place in it goes from call to call by value, to stay in a register.
+/// The source. The offset is passed by value, so that it stays in a register.
 struct Reader<'t> {
     text: &'t str,
     levels_left: usize,
 }
 
 impl<'t> Reader<'t> {
-    /// Clauses and groups joined by `,`, and the white space behind.
+    /// Parses clauses and groups joined by `,`, and the white space after them.
     fn any(&mut self, at: usize, negated: bool) -> Read<Node<'t>> {
-        let join = if negated {
+        let connective = if negated {
             Connective::And
         } else {
             Connective::Or
@@ -110,18 +107,18 @@ impl<'t> Reader<'t> {
             return Ok((first, at));
         }
         let mut parts = Vec::with_capacity(4);
-        add(first, join, &mut parts);
+        add(first, connective, &mut parts);
         while self.peek(at) == Some(b',') {
             let (next, behind) = self.all(at + 1, negated)?;
-            add(next, join, &mut parts);
+            add(next, connective, &mut parts);
             at = behind;
         }
-        Ok((Node::Group(join, parts), at))
+        Ok((Node::Group(connective, parts), at))
     }
 
-    /// Clauses and groups joined by `+`, and the white space behind.
+    /// Parses clauses and groups joined by `+`, and the white space after them.
     fn all(&mut self, at: usize, negated: bool) -> Read<Node<'t>> {
-        let join = if negated {
+        let connective = if negated {
             Connective::Or
         } else {
             Connective::And
@@ -131,25 +128,25 @@ impl<'t> Reader<'t> {
             return Ok((first, at));
         }
         let mut parts = Vec::with_capacity(8);
-        add(first, join, &mut parts);
+        add(first, connective, &mut parts);
         while self.peek(at) == Some(b'+') {
             let (next, behind) = self.unary(at + 1, negated)?;
-            add(next, join, &mut parts);
+            add(next, connective, &mut parts);
             at = behind;
         }
-        Ok((Node::Group(join, parts), at))
+        Ok((Node::Group(connective, parts), at))
     }
 
-    /// A clause or a group in parentheses, with the white space on both sides.
+    /// Parses a clause or a parenthesized group, with surrounding white space.
     #[inline]
     fn unary(&mut self, at: usize, negated: bool) -> Read<Node<'t>> {
-        let at = self.behind_space(at);
+        let at = self.skip_space(at);
         let (node, at) = match self.peek(at) {
             Some(b'(') => self.parentheses(at, negated)?,
-            Some(b'!') => self.parentheses(self.behind_space(at + 1), !negated)?,
+            Some(b'!') => self.parentheses(self.skip_space(at + 1), !negated)?,
             _ => self.clause(at, negated)?,
         };
-        Ok((node, self.behind_space(at)))
+        Ok((node, self.skip_space(at)))
     }
 
     #[inline(never)]
@@ -170,12 +167,12 @@ impl<'t> Reader<'t> {
     #[inline]
     fn clause(&self, at: usize, negated: bool) -> Read<Node<'t>> {
         let (property, at) = self.property(at)?;
-        let at = self.behind_space(at);
+        let at = self.skip_space(at);
         if self.peek(at) != Some(b':') {
             return stop(at);
         }
-        let (operator, at) = self.operator(self.behind_space(at + 1));
-        let at = self.behind_space(at);
+        let (operator, at) = self.operator(self.skip_space(at + 1));
+        let at = self.skip_space(at);
         let (value, at) = match self.peek(at) {
             Some(quote @ (b'\'' | b'"')) => self.quoted(at, quote)?,
             Some(b'[') if operator.comparison() == Comparison::Equal => self.list(at)?,
@@ -196,7 +193,7 @@ impl<'t> Reader<'t> {
             if self.class(at) & LETTER == 0 {
                 return stop(at);
             }
-            at = self.behind(at + 1, LETTER | DIGIT);
+            at = self.skip(at + 1, LETTER | DIGIT);
             if self.peek(at) != Some(b'.') {
                 return Ok((&self.text[start..at], at));
             }
@@ -217,11 +214,7 @@ impl<'t> Reader<'t> {
     #[inline]
     fn written_operator(&self, at: usize) -> (Operator, usize) {
         let negated = self.peek(at) == Some(b'!');
-        let at = if negated {
-            self.behind_space(at + 1)
-        } else {
-            at
-        };
+        let at = if negated { self.skip_space(at + 1) } else { at };
         let (length, comparison, negated) = match &self.text.as_bytes()[at..] {
             [b'>', b'=', ..] => (2, Comparison::GreaterOrEqual, negated),
             [b'>', ..] => (1, Comparison::Greater, negated),
@@ -247,10 +240,10 @@ impl<'t> Reader<'t> {
     fn list(&self, mut at: usize) -> Read<Value<'t>> {
         let mut elements = Vec::with_capacity(4);
         loop {
-            // Behind the bracket or the comma.
-            let (element, behind) = self.scalar(self.behind_space(at + 1))?;
+            // After the bracket or the comma.
+            let (element, behind) = self.scalar(self.skip_space(at + 1))?;
             elements.push(element);
-            at = self.behind_space(behind);
+            at = self.skip_space(behind);
             match self.peek(at) {
                 Some(b',') => {}
                 Some(b']') => return Ok((Value::List(elements), at + 1)),
@@ -279,7 +272,7 @@ impl<'t> Reader<'t> {
         Ok((Value::Plain(&self.text[at + 1..end]), end + 1))
     }
 
-    /// A quoted text with its first backslash at `end`.
+    /// Parses a quoted string with its first backslash at `end`.
     #[inline(never)]
     fn escaped(&self, at: usize, quote: u8, mut end: usize) -> Read<Value<'t>> {
         let bytes = self.text.as_bytes();
@@ -301,15 +294,15 @@ impl<'t> Reader<'t> {
 
     #[inline]
     fn number_or_word(&self, start: usize) -> Read<Value<'t>> {
-        let mut at = self.behind(start, DIGIT);
+        let mut at = self.skip(start, DIGIT);
         // Most numbers are plain integers.
         let value = if at > start && self.class(at) & RUN == 0 {
             Some(Value::Integer(&self.text[start..at]))
         } else {
-            at = self.behind(at, RUN);
+            at = self.skip(at, RUN);
             classify(&self.text[start..at])
         };
-        // White space, a connector, a bracket or the end closes a number or a word.
+        // White space, a connective, a bracket or the end terminates a number or a word.
         let closed = at == self.text.len() || self.class(at) & (SPACE | CLOSES) != 0;
         match value {
             Some(value) if closed => Ok((value, at)),
@@ -318,13 +311,13 @@ impl<'t> Reader<'t> {
     }
 
     #[inline]
-    fn behind_space(&self, at: usize) -> usize {
-        self.behind(at, SPACE)
+    fn skip_space(&self, at: usize) -> usize {
+        self.skip(at, SPACE)
     }
 
-    /// The place of the next byte that is not of this class.
+    /// Returns the offset of the next byte that is not of this class.
     #[inline]
-    fn behind(&self, mut at: usize, class: u8) -> usize {
+    fn skip(&self, mut at: usize, class: u8) -> usize {
         while self.class(at) & class != 0 {
             at += 1;
         }
@@ -336,7 +329,7 @@ impl<'t> Reader<'t> {
         self.text.as_bytes().get(at).copied()
     }
 
-    /// The class of a byte; none at the end.
+    /// Returns the class of a byte; zero at the end.
     #[inline]
     fn class(&self, at: usize) -> u8 {
         self.peek(at).map_or(0, |byte| CLASSES[usize::from(byte)])
@@ -348,16 +341,16 @@ fn stop<T>(at: usize) -> Result<T, Stopped> {
     Err(Stopped { at })
 }
 
-/// Adds a part to a group, or its parts if it is a group of the same join.
+/// Adds a part to a group, or its parts if it is a group of the same connective.
 #[inline]
-fn add<'t>(node: Node<'t>, join: Connective, parts: &mut Vec<Node<'t>>) {
+fn add<'t>(node: Node<'t>, connective: Connective, parts: &mut Vec<Node<'t>>) {
     match node {
-        Node::Group(inner, inner_parts) if inner == join => parts.extend(inner_parts),
+        Node::Group(inner, inner_parts) if inner == connective => parts.extend(inner_parts),
         _ => parts.push(node),
     }
 }
 
-/// Whether a quoted text or a list follows.
+/// Returns `true` if a quoted string or a list follows.
 fn is_quoted(value: &[u8]) -> bool {
     let first = value
         .iter()
@@ -365,11 +358,11 @@ fn is_quoted(value: &[u8]) -> bool {
     matches!(first, Some(b'\'' | b'"' | b'['))
 }
 
-/// The place of the next quote or backslash, eight bytes at a time.
+/// Returns the offset of the next quote or backslash, scanning eight bytes at a time.
 #[inline]
 fn find_end(bytes: &[u8], from: usize, quote: u8) -> Option<usize> {
     const ONES: u64 = u64::from_ne_bytes([1; 8]);
-    // Marks the first zero byte in its high bit, and maybe later bytes wrongly.
+    // Sets the high bit of the first zero byte, and possibly of later bytes.
     let zeros = |word: u64| word.wrapping_sub(ONES) & !word & (ONES << 7);
     let mut at = from;
     while let Some(word) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
@@ -409,7 +402,7 @@ fn classify(run: &str) -> Option<Value<'_>> {
     is_float.then_some(Value::Float(run))
 }
 
-/// `now` and `now-7d` are times, which are quoted.
+/// Returns `true` for `now` and `now-7d`, which must be quoted.
 fn is_now(run: &[u8]) -> bool {
     run.len() >= 3
         && run[..3].eq_ignore_ascii_case(b"now")
@@ -420,9 +413,9 @@ fn is_now(run: &[u8]) -> bool {
 const LETTER: u8 = 1;
 const DIGIT: u8 = 2;
 const SPACE: u8 = 4;
-/// In a number or a word.
+/// Byte of a number or a word.
 const RUN: u8 = 8;
-/// Stands behind a number or a word.
+/// Byte that terminates a number or a word.
 const CLOSES: u8 = 16;
 
 const CLASSES: [u8; 256] = {

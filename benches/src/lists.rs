@@ -1,5 +1,5 @@
-//! Filters of one list, of any length: by the library, by its limit, and as people write them
-//! without it. The texts are those of [`filters::integers`] and [`filters::texts`].
+//! Filters with one list of any length: with the library, with the limit, and without the library. The
+//! results are those of [`filters::integers`] and [`filters::texts`].
 //!
 //! [`filters::integers`]: crate::filters::integers
 //! [`filters::texts`]: crate::filters::texts
@@ -9,16 +9,16 @@ use fql::{Comparison, EmptyList, Filter, InvalidFilter, Literal, Operator, Value
 
 use crate::scan_copy::{push_integers, push_text};
 
-/// The digits of a port.
+/// Maximum digits of a port.
 const PORT: usize = 5;
 
-/// The elements of [`filters::integers`](crate::filters::integers).
+/// Returns the items of [`filters::integers`](crate::filters::integers).
 #[must_use]
 pub fn ports(count: u32) -> Vec<u32> {
     (1024..1024 + count).collect()
 }
 
-/// The elements of [`filters::texts`](crate::filters::texts).
+/// Returns the items of [`filters::texts`](crate::filters::texts).
 #[must_use]
 pub fn cities(count: u32) -> Vec<String> {
     let cities = 0..count;
@@ -27,73 +27,73 @@ pub fn cities(count: u32) -> Vec<String> {
         .collect()
 }
 
-/// A typed field in a list of integers whose length is known only when the program runs.
+/// A typed field with a list of integers of run-time length.
 ///
 /// # Errors
-/// When there are none.
+/// If the list is empty.
 #[inline(never)]
 pub fn integers(ports: &[u32]) -> Result<Filter<ExternalAssets>, EmptyList> {
     let clause = asset::ip::services::port.try_is_in(ports.iter().copied())?;
     Ok(clause.into())
 }
 
-/// The same of texts.
+/// The same for strings.
 ///
 /// # Errors
-/// When there are none.
+/// If the list is empty.
 #[inline(never)]
 pub fn texts(cities: &[String]) -> Result<Filter<ExternalAssets>, EmptyList> {
     let clause = asset::ip::location::city.try_is_in(cities.iter().map(String::as_str))?;
     Ok(clause.into())
 }
 
-/// A typed field in a list of three integers.
+/// A typed field with a list of three integers.
 #[inline(never)]
 #[must_use]
 pub fn three_integers(ports: [u32; 3]) -> Filter<ExternalAssets> {
     asset::ip::services::port.is_in(ports).into()
 }
 
-/// The same of texts.
+/// The same for strings.
 #[inline(never)]
 #[must_use]
 pub fn three_texts(cities: [&str; 3]) -> Filter<ExternalAssets> {
     asset::ip::location::city.is_in(cities).into()
 }
 
-/// `fql!` with a list of integers in a placeholder.
+/// `fql!` with a placeholder for a list of integers.
 ///
 /// # Errors
-/// When there are none.
+/// If the list is empty.
 #[inline(never)]
 pub fn placeholder_of_integers(ports: &[u32]) -> Result<Filter<ExternalAssets>, EmptyList> {
     let ports = Values::new(ports.iter().copied())?;
     Ok(fql!(asset, "ip.services.port:[{ports}]"))
 }
 
-/// The same of texts.
+/// The same for strings.
 ///
 /// # Errors
-/// When there are none.
+/// If the list is empty.
 #[inline(never)]
 pub fn placeholder_of_texts(cities: &[String]) -> Result<Filter<ExternalAssets>, EmptyList> {
     let cities = Values::new(cities.iter().map(String::as_str))?;
     Ok(fql!(asset, "ip.location.city:[{cities}]"))
 }
 
-/// Integers of a property that is known only when the program runs.
+/// A run-time property with a list of integers.
 ///
 /// # Errors
-/// When there are none.
+/// If the list is empty.
 #[inline(never)]
 pub fn integers_at_run_time(ports: &[u32]) -> Result<Filter<ExternalAssets>, InvalidFilter> {
     at_run_time("ip.services.port", ports.to_vec().into())
 }
 
-/// The same of texts.
+/// The same for strings.
 ///
 /// # Errors
-/// When there are none.
+/// If the list is empty.
 #[inline(never)]
 pub fn texts_at_run_time(cities: &[String]) -> Result<Filter<ExternalAssets>, InvalidFilter> {
     let cities: Vec<&str> = cities.iter().map(String::as_str).collect();
@@ -116,7 +116,7 @@ pub fn limit_of_integers(ports: &[u32]) -> String {
     out
 }
 
-/// The limit: one allocation, each text scanned and copied.
+/// The limit: one allocation, each string scanned and copied.
 #[inline(never)]
 #[must_use]
 pub fn limit_of_texts(cities: &[String]) -> String {
@@ -133,7 +133,7 @@ pub fn limit_of_texts(cities: &[String]) -> String {
     out
 }
 
-/// What most programs do: each element by `to_string`, joined, and `format!`.
+/// The common approach: `to_string` for each item, `join` and `format!`.
 #[inline(never)]
 #[must_use]
 pub fn format_of_integers(ports: &[u32]) -> String {
@@ -141,7 +141,7 @@ pub fn format_of_integers(ports: &[u32]) -> String {
     format!("ip.services.port:[{}]", ports.join(","))
 }
 
-/// What most programs do: each element by `format!`, joined, and `format!`; nothing is escaped.
+/// The common approach: `format!` for each item, `join` and `format!`, without escaping.
 #[inline(never)]
 #[must_use]
 pub fn format_of_texts(cities: &[String]) -> String {
@@ -149,7 +149,7 @@ pub fn format_of_texts(cities: &[String]) -> String {
     format!("ip.location.city:[{}]", cities.join(","))
 }
 
-/// The same, each text escaped by `replace`.
+/// The same with each string escaped by `replace`.
 #[inline(never)]
 #[must_use]
 pub fn replaced_of_texts(cities: &[String]) -> String {
@@ -167,7 +167,7 @@ mod tests {
     use crate::filters;
 
     #[test]
-    fn all_write_the_same_list_of_integers() {
+    fn integer_variants_agree() {
         for count in [1, 3, 300] {
             let text = filters::integers(count as usize);
             let ports = ports(count);
@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn all_write_the_same_list_of_texts() {
+    fn string_variants_agree() {
         for count in [1, 3, 300] {
             let text = filters::texts(count as usize);
             let cities = cities(count);

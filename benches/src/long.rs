@@ -1,8 +1,8 @@
-//! Filters of any number of clauses, written a clause at a time in a loop: by the library, by its
-//! limit, and as people write them without it. The texts are those of [`filters::clauses`].
+//! Filters of any number of clauses, built one clause at a time in a loop: with the library, with the
+//! limit, and without the library. The results are those of [`filters::clauses`].
 //!
-//! All of them take the same turn for each clause, so that what they differ in is how a clause is
-//! written, and how the text grows.
+//! All variants choose the clause in the same way, so they differ only in writing a clause and growing
+//! the string.
 //!
 //! [`filters::clauses`]: crate::filters::clauses
 
@@ -14,22 +14,22 @@ use fql::{Comparison, Filter, Literal, Operator, Timestamp};
 use crate::filters::Values;
 use crate::scan_copy::{push_integers, push_text};
 
-/// What the constant time is: 2026-11-15T00:00:00Z.
+/// 2026-11-15T00:00:00Z.
 const LAST_SEEN: Timestamp = Timestamp::from_unix(1_794_700_800);
-/// At least as many bytes as a clause has without its texts, and room for a few escapes.
+/// Upper bound of the constant bytes of a clause, with room for a few escapes.
 const CONSTANT: usize = 48;
 
-/// The values of so many clauses, known only when the program runs.
+/// The run-time values of a number of clauses.
 #[derive(Debug, Clone)]
 pub struct Clauses {
     count: usize,
-    /// One for each six clauses.
+    /// One entry per six clauses.
     values: Vec<Values<'static>>,
 }
 
 impl Clauses {
-    /// The values that [`filters::clauses`] writes: the exact texts are numbered. They are kept to
-    /// the end of the program, as a bench needs them.
+    /// Returns the values of [`filters::clauses`], with numbered exact strings. They are leaked, because
+    /// a bench needs them until its end.
     ///
     /// [`filters::clauses`]: crate::filters::clauses
     #[must_use]
@@ -46,13 +46,13 @@ impl Clauses {
         }
     }
 
-    /// Each clause's turn, and the values it may need.
+    /// Returns the index and the values of each clause.
     fn each(&self) -> impl Iterator<Item = (usize, &Values<'static>)> {
         (0..self.count).map(|index| (index, &self.values[index / 6]))
     }
 }
 
-/// Typed fields, joined by `&`.
+/// Typed fields combined with `&`.
 #[inline(never)]
 #[must_use]
 pub fn fields(clauses: &Clauses) -> Filter<ExternalAssets> {
@@ -70,10 +70,10 @@ pub fn fields(clauses: &Clauses) -> Filter<ExternalAssets> {
     filter
 }
 
-/// Properties and operators known only when the program runs.
+/// Run-time properties and operators.
 ///
 /// # Panics
-/// Never: each clause is one of the collection's.
+/// Never: each clause is valid for the collection.
 #[inline(never)]
 #[must_use]
 pub fn at_run_time(clauses: &Clauses) -> Filter<ExternalAssets> {
@@ -99,12 +99,12 @@ pub fn at_run_time(clauses: &Clauses) -> Filter<ExternalAssets> {
                 vec!["Example Labs", values.subsidiary].into(),
             ),
         };
-        Filter::clause(property, operator, value).expect("a clause of the collection")
+        Filter::clause(property, operator, value).expect("a valid clause")
     });
     Filter::all_of(clauses).expect("at least one clause")
 }
 
-/// The limit: one allocation, each text scanned and copied.
+/// The limit: one allocation, each string scanned and copied.
 #[inline(never)]
 #[must_use]
 pub fn limit(clauses: &Clauses) -> String {
@@ -152,14 +152,14 @@ pub fn limit(clauses: &Clauses) -> String {
     out
 }
 
-/// What most programs do: `write!`, and nothing is escaped.
+/// The common approach: `write!` without escaping.
 #[inline(never)]
 #[must_use]
 pub fn format_unescaped(clauses: &Clauses) -> String {
     formatted(clauses, |text| text)
 }
 
-/// What careful programs do: `write!` with each text escaped by `replace`.
+/// The careful approach: `write!` with each string escaped by `replace`.
 #[inline(never)]
 #[must_use]
 pub fn format_replaced(clauses: &Clauses) -> String {
@@ -178,7 +178,7 @@ fn formatted<'c, T: std::fmt::Display>(
         if index > 0 {
             out.push('+');
         }
-        // Writing to a string does not fail.
+        // Writing to a string cannot fail.
         let _ = match index % 6 {
             0 => write!(out, "criticality:'{}'", escaped(values.criticality)),
             1 => write!(out, "last_seen:>='2026-11-15T00:00:00Z'"),
@@ -204,7 +204,7 @@ mod tests {
     use crate::filters::{self, CLEAN, DIRTY};
 
     #[test]
-    fn all_write_the_same_text() {
+    fn all_variants_agree() {
         for count in [1, 2, 6, 20, 200] {
             for values in [CLEAN, DIRTY] {
                 let text = filters::clauses(count, values);
@@ -220,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn the_limit_allocates_no_more_than_it_reserves() {
+    fn limit_reserves_enough() {
         for values in [CLEAN, DIRTY] {
             let clauses = Clauses::new(200, values);
             let texts: usize = filters::clauses(200, values).len();

@@ -1,8 +1,8 @@
-//! Evaluation as one would write it at first: the tree is walked for each document, and each clause's
-//! path and value are taken apart when they are needed.
+//! A straightforward evaluator: it walks the tree for each document and parses paths and values on the
+//! fly.
 //!
-//! It knows what the benches ask, no more: kinds are told by their looks, there are no relative times,
-//! and times compare as text.
+//! It supports what the benches need: types are guessed from the values, relative times are not
+//! supported, and times compare as strings.
 
 use std::cmp::Ordering;
 use std::net::IpAddr;
@@ -11,7 +11,7 @@ use fql::{Comparison, Connective, Network, Tree};
 use fql_syntax::{Clause, Expression, PatternMatcher, Value as Literal, ValueMatch};
 use serde_json::Value;
 
-/// Whether the document matches.
+/// Returns `true` if the document matches.
 #[must_use]
 pub fn matches(tree: &Tree<'_>, document: &Value) -> bool {
     tree.root().is_none_or(|root| holds(&root, document))
@@ -30,34 +30,34 @@ fn holds(expression: &Expression<'_>, document: &Value) -> bool {
 
 fn clause_holds(clause: &Clause<'_>, document: &Value) -> bool {
     let parts: Vec<&str> = clause.property().split('.').collect();
-    let mut reached = Vec::new();
-    collect(document, &parts, &mut reached);
+    let mut values = Vec::new();
+    collect(document, &parts, &mut values);
     let comparison = clause.operator().comparison();
     let positive = clause.values().any(|(literal, _)| {
         if matches!(literal, Literal::Null) {
-            return reached.is_empty();
+            return values.is_empty();
         }
-        reached
+        values
             .iter()
             .any(|value| compares(comparison, literal, value))
     });
     positive != clause.operator().is_negated()
 }
 
-fn collect<'d>(value: &'d Value, parts: &[&str], reached: &mut Vec<&'d Value>) {
+fn collect<'d>(value: &'d Value, parts: &[&str], values: &mut Vec<&'d Value>) {
     match (value, parts) {
         (Value::Null, _) => {}
         (Value::Array(elements), _) => {
             for element in elements {
-                collect(element, parts, reached);
+                collect(element, parts, values);
             }
         }
         (Value::Object(members), [first, rest @ ..]) => {
             if let Some(member) = members.get(*first) {
-                collect(member, rest, reached);
+                collect(member, rest, values);
             }
         }
-        (value, []) => reached.push(value),
+        (value, []) => values.push(value),
         _ => {}
     }
 }

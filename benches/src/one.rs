@@ -1,25 +1,25 @@
-//! A filter of one clause, and filters that hold no value of the program's at all.
+//! Filters of one clause, and filters without run-time values.
 
 use fql::collections::external_assets::{self as asset, ExternalAssets};
 use fql::{Filter, fql};
 
 use crate::typed;
 
-/// One clause, by a typed field.
+/// One clause with a typed field.
 #[inline(never)]
 #[must_use]
 pub fn field(criticality: &str) -> Filter<ExternalAssets> {
     asset::criticality.eq(criticality).into()
 }
 
-/// One clause, by `fql!` with a placeholder.
+/// One clause with `fql!` and a placeholder.
 #[inline(never)]
 #[must_use]
 pub fn placeholder(criticality: &str) -> Filter<ExternalAssets> {
     fql!(asset, "criticality:{criticality}")
 }
 
-/// One clause by `format!`, and nothing is escaped.
+/// One clause with `format!`, without escaping.
 #[inline(never)]
 #[must_use]
 pub fn formatted(criticality: &str) -> String {
@@ -29,16 +29,16 @@ pub fn formatted(criticality: &str) -> String {
 /// The six-clause filter as a literal.
 static LITERAL: Filter<ExternalAssets> = typed::LITERAL;
 
-/// The text of a filter that `fql!` wrote without placeholders: `instructions/literal.sh` shows
-/// what is left of it in a program.
+/// The text of an `fql!` literal without placeholders; `instructions/literal.sh` shows the generated
+/// code.
 #[inline(never)]
 #[must_use]
 pub fn literal() -> &'static str {
     LITERAL.as_str()
 }
 
-/// The limit of [`literal`]: a text of the program. It is another one, because the compiler makes one
-/// function of two that do the same.
+/// The limit of [`literal`]: a string constant. It differs from the filter, because the compiler merges
+/// identical functions.
 #[inline(never)]
 #[must_use]
 pub fn text() -> &'static str {
@@ -50,7 +50,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn all_write_the_same_text() {
+    fn all_variants_agree() {
         let clause = formatted("Critical");
         assert_eq!(field("Critical").as_str(), clause);
         assert_eq!(placeholder("Critical").as_str(), clause);

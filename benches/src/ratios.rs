@@ -1,35 +1,35 @@
-//! Times candidates in turn and compares them by ratios.
+//! Interleaved timing of candidates, compared by ratios.
 //!
-//! On a machine that others use, too, the same code takes twice as long in one second as in the
-//! next. So each round times every candidate once, in a batch of some hundred microseconds, and only
-//! times of the same round are compared. The median over the rounds is what a table shows.
+//! On a shared machine the same code can take twice as long from one second to the next. Each round
+//! therefore times every candidate once, in a batch of some hundred microseconds, and only times of the
+//! same round are compared. Tables show the median over the rounds.
 //!
-//! What this is blind to: the candidates share caches and branch predictors that each warmed for
-//! itself, on one text again and again. Every candidate is faster here than in a program.
+//! Limitation: caches and branch predictors are warm, because each candidate repeats one input. Every
+//! candidate is faster here than in a program.
 
 use std::io::{self, Write};
 use std::time::{Duration, Instant};
 
-/// How long a candidate runs in a round.
+/// Duration of a candidate's batch in a round.
 const BATCH: Duration = Duration::from_micros(400);
-/// How many rounds a run has.
+/// Number of rounds per run.
 const ROUNDS: usize = 101;
-/// How many runs there are: a table shows the median of their medians, and their range.
+/// Number of runs; a table shows the median and the range of their medians.
 const RUNS: usize = 5;
 
-/// Work that is timed. It passes its result to `std::hint::black_box`.
+/// A timed workload, which passes its result to `std::hint::black_box`.
 type Work<'w> = Box<dyn FnMut() + 'w>;
 
 struct Candidate<'w> {
     name: String,
     work: Work<'w>,
-    /// How many units the work is of: bytes, or elements.
+    /// Number of units of the work: bytes or list items.
     units: usize,
-    /// How often the work is done in a batch.
+    /// Number of repetitions in a batch.
     repeats: u32,
 }
 
-/// Candidates, compared by their time a unit of work with the first.
+/// Candidates whose times per unit are compared with that of the first.
 #[derive(Default)]
 pub struct Comparison<'w> {
     candidates: Vec<Candidate<'w>>,
@@ -43,13 +43,13 @@ impl std::fmt::Debug for Comparison<'_> {
 }
 
 impl<'w> Comparison<'w> {
-    /// No candidates yet.
+    /// Creates an empty comparison.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Adds a candidate, whose work is of so many units. What it gives is kept from the optimiser.
+    /// Adds a candidate with the number of units of its work. Its result is passed to `black_box`.
     #[must_use]
     pub fn with<T>(
         mut self,
@@ -97,11 +97,11 @@ impl<'w> Comparison<'w> {
         .collect()
     }
 
-    /// One run: for each candidate the median time, and the median ratio to the first.
+    /// Runs all rounds and returns the median time and the median ratio to the first, per candidate.
     fn medians(&mut self, rounds: usize) -> Vec<Timing> {
         let mut times = vec![Vec::with_capacity(rounds); self.candidates.len()];
         for round in 0..rounds {
-            // Nobody always runs behind the same other.
+            // Rotating the order avoids that a candidate always follows the same one.
             for turn in 0..self.candidates.len() {
                 let index = (turn + round) % self.candidates.len();
                 times[index].push(self.candidates[index].time());
@@ -125,7 +125,7 @@ impl<'w> Comparison<'w> {
 }
 
 impl Candidate<'_> {
-    /// Nanoseconds for one piece of work.
+    /// Returns the nanoseconds of one repetition.
     fn time(&mut self) -> f64 {
         let start = Instant::now();
         for _ in 0..self.repeats {
@@ -148,7 +148,7 @@ struct Timing {
     ratio: f64,
 }
 
-/// How much is measured.
+/// The number of rounds and runs.
 #[derive(Debug, Clone, Copy)]
 pub struct Effort {
     batch: Duration,
@@ -164,21 +164,22 @@ impl Effort {
         runs: RUNS,
     };
 
-    /// Three runs of 25 rounds, where many candidates are timed and only large differences matter.
+    /// Three runs of 25 rounds, for many candidates with large differences.
     pub const SHORT: Self = Self {
         batch: BATCH,
         rounds: 25,
         runs: 3,
     };
 
-    /// Everything once, to see that it works.
+    /// Everything once, to verify that it runs.
     pub const ONCE: Self = Self {
         batch: Duration::ZERO,
         rounds: 1,
         runs: 1,
     };
 
-    /// Full under `cargo bench`, which passes `--bench`; once under `cargo test`.
+    /// Returns [`FULL`](Self::FULL) under `cargo bench`, which passes `--bench`, and
+    /// [`ONCE`](Self::ONCE) under `cargo test`.
     #[must_use]
     pub fn from_arguments() -> Self {
         if std::env::args().any(|argument| argument == "--bench") {
@@ -189,16 +190,16 @@ impl Effort {
     }
 }
 
-/// What was measured of one candidate.
+/// The result of one candidate.
 #[derive(Debug, Clone)]
 pub struct Row {
     /// The candidate.
     pub name: String,
-    /// How many units its work is of.
+    /// The number of units of its work.
     pub units: usize,
-    /// The median time of all of them.
+    /// The median time of the whole work.
     pub nanoseconds: f64,
-    /// The median of the runs' median ratios to the first candidate, a unit each.
+    /// The median of the runs' median ratios to the first candidate, per unit.
     pub ratio: f64,
     /// The lowest of the runs' median ratios.
     pub lowest: f64,
@@ -206,15 +207,15 @@ pub struct Row {
     pub highest: f64,
 }
 
-/// Writes rows as a Markdown table. `unit` says what the units are.
+/// Writes rows as a Markdown table. `unit` is the name of the unit.
 ///
 /// # Errors
-/// When `out` can't be written to.
+/// If writing to `out` fails.
 pub fn write_table(out: &mut impl Write, title: &str, unit: &str, rows: &[Row]) -> io::Result<()> {
     writeln!(out, "\n### {title}\n")?;
     writeln!(
         out,
-        "| what | {unit}s | ns | ns / {unit} | ratio | range of the runs |"
+        "| candidate | {unit}s | ns | ns / {unit} | ratio | range of the runs |"
     )?;
     writeln!(out, "|---|---|---|---|---|---|")?;
     for row in rows {

@@ -1,18 +1,17 @@
-//! The library's ways to write the six-clause filter of [`crate::filters`], from the same values
-//! known at run time as [`crate::scan_copy`] writes it from.
+//! The six-clause filter of [`crate::filters`] built with the library, from the same run-time values as
+//! in [`crate::scan_copy`].
 //!
-//! What is unfair: nothing a user would notice. The point in time is a constant in all of them, as
-//! it is in the baselines; the typed fields print it from a number.
+//! The timestamp is a constant here and in the baselines; the typed fields print it from a number.
 
 use fql::collections::external_assets::{self as asset, ExternalAssets};
 use fql::{Comparison, Filter, Literal, Operator, Timestamp, fql};
 
 use crate::filters::Values;
 
-/// What the filter's constant time is: 2026-11-15T00:00:00Z.
+/// 2026-11-15T00:00:00Z.
 const LAST_SEEN: Timestamp = Timestamp::from_unix(1_794_700_800);
 
-/// The values of [`crate::filters::CLEAN`], written where the program is compiled.
+/// The filter of [`crate::filters::CLEAN`] as a compile-time literal.
 pub const LITERAL: Filter<ExternalAssets> = fql!(
     asset,
     "criticality:'Critical'+last_seen:>='2026-11-15T00:00:00Z'+ip.services.port:[22,3389,8443]\
@@ -20,12 +19,12 @@ pub const LITERAL: Filter<ExternalAssets> = fql!(
      +subsidiaries.name:['Example Labs','Example Robotics']"
 );
 
-/// The host without the star that it begins with: the library writes that.
+/// Returns the host without its leading star, which the library adds.
 fn suffix<'v>(values: &Values<'v>) -> &'v str {
     values.host.trim_start_matches('*')
 }
 
-/// Typed fields, joined by `&`.
+/// Typed fields combined with `&`.
 #[inline(never)]
 #[must_use]
 pub fn fields(values: &Values<'_>) -> Filter<ExternalAssets> {
@@ -50,8 +49,7 @@ pub fn placeholders(values: &Values<'_>) -> Filter<ExternalAssets> {
     )
 }
 
-/// `fql!` with four placeholders, all of them texts, and no pattern: what a program writes that has
-/// its texts from outside.
+/// `fql!` with four string placeholders and without a pattern.
 #[inline(never)]
 #[must_use]
 pub fn four_placeholders(values: &Values<'_>) -> Filter<ExternalAssets> {
@@ -64,7 +62,7 @@ pub fn four_placeholders(values: &Values<'_>) -> Filter<ExternalAssets> {
     )
 }
 
-/// The baseline of [`four_placeholders`]: `format!`, and nothing is escaped.
+/// The baseline of [`four_placeholders`]: `format!` without escaping.
 #[inline(never)]
 #[must_use]
 pub fn four_formatted(values: &Values<'_>) -> String {
@@ -78,8 +76,7 @@ pub fn four_formatted(values: &Values<'_>) -> String {
     )
 }
 
-/// Properties, operators and values that are all known only when the program runs: every clause is
-/// read back and checked.
+/// Run-time properties, operators and values: every clause is parsed and validated.
 #[inline(never)]
 #[must_use]
 pub fn at_run_time(values: &Values<'_>) -> Filter<ExternalAssets> {
@@ -105,7 +102,7 @@ pub fn at_run_time(values: &Values<'_>) -> Filter<ExternalAssets> {
         ),
     ];
     let clauses = clauses.map(|(property, operator, value)| {
-        Filter::clause(property, operator, value).expect("a clause of the collection")
+        Filter::clause(property, operator, value).expect("a valid clause")
     });
     Filter::all_of(clauses).expect("six clauses")
 }
@@ -116,7 +113,7 @@ mod tests {
     use crate::filters::{CLEAN, DIRTY, six_clauses};
 
     #[test]
-    fn all_write_the_six_clause_filter() {
+    fn all_variants_agree() {
         assert_eq!(LITERAL.as_str(), six_clauses(CLEAN));
         assert_eq!(four_placeholders(&CLEAN).as_str(), four_formatted(&CLEAN));
         for values in [CLEAN, DIRTY] {

@@ -1,4 +1,4 @@
-//! What the benches of evaluation compare does the same work.
+//! The compared evaluators agree.
 
 use fql_benches::evaluation::{DEEP, SELECTIVE, SIX, lines, matcher, matching};
 use fql_benches::naive;

@@ -1,4 +1,4 @@
-//! The limit parser is a fair limit only while it reads the same language into the same tree.
+//! The limit parser accepts the same language and returns the same trees as the library.
 
 use fql_benches::filters;
 use fql_benches::limit_parser::{self, Clause, Node, Value};
@@ -7,7 +7,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-/// Reads `text` with both, and compares what they made of it.
+/// Parses `text` with both and compares the results.
 fn assert_same(text: &str) {
     let limit = limit_parser::parse(text).ok();
     let ours = fql_syntax::parse(text).ok();
@@ -45,7 +45,7 @@ fn value(value: fql_syntax::Value<'_>) -> Value<'_> {
     }
 }
 
-/// A value, well-formed or nearly.
+/// A well-formed or almost well-formed value.
 fn scalar() -> impl Strategy<Value = String> {
     prop_oneof![
         "[a-zé*' \\\\\"]{0,6}".prop_map(|text| {
@@ -63,7 +63,7 @@ fn scalar() -> impl Strategy<Value = String> {
     ]
 }
 
-/// A clause; about half of them take white space or a list.
+/// A clause; about half of them contain white space or a list.
 fn clause() -> impl Strategy<Value = String> {
     let operators = vec![
         "", "!", ">", ">=", "<", "<=", "*", "~", "!~", "~*", "~*!", "!>", "!>=", "!<", "!<=", "!*",
@@ -86,7 +86,7 @@ fn clause() -> impl Strategy<Value = String> {
         })
 }
 
-/// Clauses joined and grouped, with negated groups and superfluous parentheses.
+/// Combined and grouped clauses, with negated groups and redundant parentheses.
 fn filter() -> impl Strategy<Value = String> {
     clause().prop_recursive(5, 24, 4, |inner| {
         let parts = vec((inner, select(vec!["+", ",", " + ", " , "])), 1..5);
@@ -107,7 +107,7 @@ fn filter() -> impl Strategy<Value = String> {
     })
 }
 
-/// Tokens in any order: most such texts are no filters, and some nearly are.
+/// Tokens in random order: most such sources are invalid, and some almost valid.
 fn tokens() -> impl Strategy<Value = String> {
     let tokens = vec![
         "a", "b.c", ":", ":", "a:", "a:1", "b:'x'", "+", ",", "(", ")", "!", "[", "]", "'", "\"",

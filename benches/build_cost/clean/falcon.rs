@@ -1,4 +1,4 @@
-//! Lists the ids of the critical assets, by the transport.
+//! Lists the ids of the critical assets with the transport.
 
 use falcon_transport::Falcon;
 use fql::fql;

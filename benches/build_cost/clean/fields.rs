@@ -1,4 +1,4 @@
-//! Builds one filter: what crate `fql` costs alone.
+//! Builds one filter with crate `fql` alone.
 
 use fql::Filter;
 use fql::collections::external_assets::{self as asset, ExternalAssets};

@@ -1,4 +1,4 @@
-//! Lists the ids of the critical assets, by reqwest alone.
+//! Lists the ids of the critical assets with reqwest alone.
 
 use std::env::var;
 

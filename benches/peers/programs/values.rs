@@ -1,10 +1,9 @@
-//! Parses each line of a file to a `serde_json::Value` and does nothing else: what a program pays
-//! before it can look at a document that it reads whole.
+//! Parses each line of a file to a `serde_json::Value` and does nothing else: the minimum cost of a program
+//! that parses whole documents.
 //!
 //! usage: values FILE
 //!
-//! It reads as little code as possible would: line by line into one buffer, which is looked at once
-//! whether it is text. So its memory is flat.
+//! It reads line by line into one buffer, whose UTF-8 is validated once, so its memory is flat.
 
 use std::error::Error;
 use std::fs::File;

@@ -1,8 +1,8 @@
-//! Lists ids page by page, 100 a page, from a server on this machine: rusty_falcon and the transport,
-//! beside bare reqwest. Each asks for a page at a time, in turn, with a client made once.
+//! Lists ids in pages of 100 from a loopback server: rusty_falcon and the transport compared with bare
+//! reqwest. Each requests a page in turn, with a reused client.
 //!
-//! The server is that of the bench `paging` of `fql-benches`, which is a process of its own and says
-//! where it listens. `benches/peers/run.sh paging` starts it; by hand:
+//! The server is that of the bench `paging` of `fql-benches`, a separate process that prints its address.
+//! `benches/peers/run.sh paging` starts it; manually:
 //!
 //! ```sh
 //! cargo bench -p fql-benches --bench paging -- serve
@@ -38,7 +38,7 @@ struct Pagination {
     after: String,
 }
 
-/// Bare reqwest: asks for a page, sends a token, checks the status, and reads what it needs.
+/// Bare reqwest: requests a page with a token, checks the status and parses what it needs.
 struct Bare {
     client: reqwest::Client,
     url: String,
@@ -57,8 +57,8 @@ impl Bare {
     }
 }
 
-/// rusty_falcon. Its own way to sign in knows no addresses but the clouds', so it is given a token;
-/// the parts that it is made of are public.
+/// rusty_falcon. Its authentication supports only the URLs of the clouds, so it gets a token; its parts
+/// are public.
 struct RustyFalcon {
     configuration: Configuration,
     after: String,
@@ -81,7 +81,7 @@ fn listing(url: &str) -> Pager<String> {
     falcon.exposure_management().query_assets().limit(100).ids()
 }
 
-/// Takes the items of a page, one by one.
+/// Consumes the items of a page one by one.
 async fn page_of(ids: &mut Pager<String>) -> usize {
     for _ in 0..PAGE {
         ids.try_next().await.unwrap().unwrap();
@@ -89,7 +89,7 @@ async fn page_of(ids: &mut Pager<String>) -> usize {
     PAGE
 }
 
-/// A page, by whatever way, has as many ids as were asked for.
+/// Verifies that a page has the requested number of ids.
 fn whole_page(runtime: &Runtime, page: impl Future<Output = usize>) {
     assert_eq!(runtime.block_on(page), PAGE);
 }
@@ -114,7 +114,7 @@ fn main() -> io::Result<ExitCode> {
         },
         after: "0".to_owned(),
     };
-    // Clients are made where a runtime is entered.
+    // Clients must be created inside a runtime.
     let entered = runtime.enter();
     let mut ids = listing(&url);
     let mut pages = listing(&url).by_page();

@@ -1,4 +1,4 @@
-//! An aggregate request built and printed: terms with three nested in it.
+//! Building and serializing an aggregation request: terms with three nested aggregations.
 
 use std::hint::black_box;
 
@@ -27,7 +27,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn all_print_the_same_request() {
+    fn all_variants_agree() {
         let sizes = [10, 5, 3];
         let text = requests::formatted(sizes);
         assert_eq!(requests::typed(sizes).expect("a request"), text);

@@ -1,7 +1,5 @@
-//! Every piece of work on the fixed set by its name, so that times, allocations and instructions
-//! are those of the same work.
-//!
-//! What they share is made before and kept to the end of the program.
+//! All named workloads on the sample filters, so that times, allocations and instructions refer to the
+//! same work. Shared inputs are created once and leaked.
 
 mod aggregate;
 mod evaluate;
@@ -11,19 +9,19 @@ mod write;
 
 use std::hint::black_box;
 
-/// A piece of work that can be done again and again.
+/// A repeatable workload.
 pub struct Work {
-    /// Who does what.
+    /// The implementation and the operation.
     pub what: &'static str,
-    /// On what it is done.
+    /// The input.
     pub on: String,
-    /// How many bytes are read or written.
+    /// The number of bytes read or written.
     pub bytes: usize,
     work: Box<dyn Fn()>,
 }
 
 impl Work {
-    /// Work whose result is kept from the optimiser.
+    /// Creates a workload whose result is passed to `black_box`.
     fn new<T>(
         what: &'static str,
         on: impl Into<String>,
@@ -38,7 +36,7 @@ impl Work {
         }
     }
 
-    /// Does it once.
+    /// Runs it once.
     #[inline]
     pub fn run(&self) {
         (self.work)();
@@ -54,16 +52,16 @@ impl std::fmt::Debug for Work {
     }
 }
 
-/// Works that belong together. They are made only when they are asked for.
+/// A group of workloads, created on demand.
 #[derive(Debug, Clone, Copy)]
 pub struct Topic {
-    /// What they do.
+    /// The name of the group.
     pub name: &'static str,
-    /// Makes them.
+    /// Creates the workloads.
     pub works: fn() -> Vec<Work>,
 }
 
-/// All works. The first one is to do nothing, which is what calling any of them takes.
+/// All groups. The first is an empty workload, which measures the overhead of a call.
 pub const TOPICS: [Topic; 6] = [
     Topic {
         name: "nothing",
@@ -76,31 +74,31 @@ pub const TOPICS: [Topic; 6] = [
     AGGREGATE,
 ];
 
-/// Text to tree, and to a filter.
+/// Parsing to a tree and to a filter.
 pub const READ: Topic = Topic {
     name: "read",
     works: read::works,
 };
 
-/// Tree, and filter, to text.
+/// Printing a tree and a filter.
 pub const PRINT: Topic = Topic {
     name: "print",
     works: print::works,
 };
 
-/// Values to text.
+/// Building filters from values.
 pub const WRITE: Topic = Topic {
     name: "write",
     works: write::works,
 };
 
-/// Filters held against documents.
+/// Evaluating filters against documents.
 pub const EVALUATE: Topic = Topic {
     name: "evaluate",
     works: evaluate::works,
 };
 
-/// Aggregate requests.
+/// Aggregation requests.
 pub const AGGREGATE: Topic = Topic {
     name: "aggregate",
     works: aggregate::works,
@@ -117,7 +115,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_work_has_a_name_of_its_own_and_can_be_done_twice() {
+    fn works_are_unique_and_repeatable() {
         let mut names = HashSet::new();
         for topic in TOPICS {
             for work in (topic.works)() {

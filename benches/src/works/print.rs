@@ -1,4 +1,4 @@
-//! Tree, and filter, to text.
+//! Printing a tree and a filter.
 
 use std::hint::black_box;
 
@@ -14,13 +14,13 @@ pub(super) fn works() -> Vec<Work> {
 
 fn on(sample: filters::Sample) -> [Work; 3] {
     let text: &str = sample.text.leak();
-    let tree: &_ = Box::leak(Box::new(fql_syntax::parse(text).expect("a filter")));
-    let filter: Filter<ExternalAssets> = text.parse().expect("a filter");
+    let tree: &_ = Box::leak(Box::new(fql_syntax::parse(text).expect("a valid filter")));
+    let filter: Filter<ExternalAssets> = text.parse().expect("a valid filter");
     [
         Work::new("tree", sample.name, text.len(), move || {
             black_box(tree).canonical()
         }),
-        Work::new("tree, by Display", sample.name, text.len(), move || {
+        Work::new("tree, Display", sample.name, text.len(), move || {
             black_box(tree).to_string()
         }),
         Work::new("filter, as_str", sample.name, text.len(), move || {

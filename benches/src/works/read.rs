@@ -1,4 +1,4 @@
-//! Text to tree, and to a filter, beside the limit.
+//! Parsing to a tree and to a filter, compared with the limit.
 
 use std::hint::black_box;
 
@@ -14,7 +14,7 @@ pub(super) fn works() -> Vec<Work> {
 
 fn on(sample: filters::Sample) -> [Work; 5] {
     let text: &str = sample.text.leak();
-    let tree = fql_syntax::parse(text).expect("a filter");
+    let tree = fql_syntax::parse(text).expect("a valid filter");
     let work = |what, work: fn(&str)| {
         Work::new(what, sample.name, text.len(), move || work(black_box(text)))
     };
@@ -25,13 +25,13 @@ fn on(sample: filters::Sample) -> [Work; 5] {
         work("tree", |text| drop(black_box(fql_syntax::parse(text)))),
         work("checked tree", |text| {
             let tree = fql_syntax::parse(text);
-            let findings = tree.map(|tree| fql::validate::<ExternalAssets>(&tree));
-            drop(black_box(findings));
+            let diagnostics = tree.map(|tree| fql::validate::<ExternalAssets>(&tree));
+            drop(black_box(diagnostics));
         }),
         work("filter", |text| {
             drop(black_box(text.parse::<Filter<ExternalAssets>>()));
         }),
-        Work::new("check alone", sample.name, text.len(), move || {
+        Work::new("validation only", sample.name, text.len(), move || {
             fql::validate::<ExternalAssets>(black_box(&tree))
         }),
     ]

@@ -1,10 +1,10 @@
-//! Values to text: by the library's ways, by the limit, and as people write it without them.
+//! Building filters from values: with the library, with the limit, and without the library.
 
 use std::hint::black_box;
 
 use super::Work;
 use crate::filters::{CLEAN, DIRTY, Values};
-use crate::grouped::{self, ASKED};
+use crate::grouped::{self, GROUP_VALUES};
 use crate::long::{self, Clauses};
 use crate::{lists, one, scan_copy, typed};
 
@@ -28,7 +28,7 @@ pub(super) fn works() -> Vec<Work> {
 fn literals() -> [Work; 2] {
     let bytes = one::literal().len();
     [
-        Work::new("a text", "1 clause", one::text().len(), one::text),
+        Work::new("a string", "1 clause", one::text().len(), one::text),
         Work::new("fql!, a literal", "6 clauses", bytes, one::literal),
     ]
 }
@@ -111,27 +111,27 @@ fn long(on: &'static str, count: usize, values: Values<'static>) -> [Work; 5] {
 
 fn groups() -> [Work; 5] {
     let on = "groups";
-    let bytes = grouped::fields(&ASKED).as_str().len();
+    let bytes = grouped::fields(&GROUP_VALUES).as_str().len();
     [
         Work::new("format!", on, bytes, move || {
-            grouped::format_unescaped(black_box(&ASKED))
+            grouped::format_unescaped(black_box(&GROUP_VALUES))
         }),
         Work::new("format! and replace", on, bytes, move || {
-            grouped::format_replaced(black_box(&ASKED))
+            grouped::format_replaced(black_box(&GROUP_VALUES))
         }),
         Work::new("limit", on, bytes, move || {
-            grouped::limit(black_box(&ASKED))
+            grouped::limit(black_box(&GROUP_VALUES))
         }),
         Work::new("fields", on, bytes, move || {
-            grouped::fields(black_box(&ASKED))
+            grouped::fields(black_box(&GROUP_VALUES))
         }),
         Work::new("fql!", on, bytes, move || {
-            grouped::placeholders(black_box(&ASKED))
+            grouped::placeholders(black_box(&GROUP_VALUES))
         }),
     ]
 }
 
-/// Lists whose length is known to the compiler.
+/// Lists of compile-time length.
 fn three() -> [Work; 2] {
     const PORTS: [u32; 3] = [1024, 1025, 1026];
     const CITIES: [&str; 3] = ["Example City 000", "Example City 001", "Example City 002"];

@@ -2,11 +2,11 @@
 
 use falcon_aggregates::{
     Aggregate, Aggregates, BucketSort, DateRange, DynamicAggregate, ExtendedBounds, Interval,
-    IntoAggregates, Parameter, Percent, Range, Ranges, TimeZone,
+    IntoAggregates, Parameter, Percent, Range, Ranges,
 };
 use fql::collections::external_assets::{self as asset, ExternalAssets};
 use fql::collections::sensors::{self, Sensors};
-use fql::{Property, Timestamp};
+use fql::{IntoFilter, Property, Timestamp};
 
 fn json(request: impl IntoAggregates<ExternalAssets>) -> String {
     Aggregates::new(request).expect("a request").to_json()
@@ -38,106 +38,86 @@ fn json_of_required_arguments() {
     insta::assert_snapshot!(requests.join("\n"));
 }
 
+fn high() -> impl IntoFilter<ExternalAssets> {
+    asset::criticality.eq("High") & asset::manual.eq(false)
+}
+
+fn terms_with_all_parameters() -> impl IntoAggregates<ExternalAssets> {
+    Aggregate::terms("n", asset::criticality)
+        .exclude("Un.*")
+        .include(".*")
+        .skip(1)
+        .size(5)
+        .missing("none")
+        .max_doc_count(100)
+        .min_doc_count(2)
+        .sort(BucketSort::TERM_ASC)
+        .q("web \"server\"")
+        .filter(high())
+        .nest(Aggregate::max("m", asset::first_seen))
+}
+
+fn date_histogram_with_all_parameters() -> impl IntoAggregates<ExternalAssets> {
+    let bounds = ExtendedBounds::between(time("2026-01"), time("2026-02")).expect("in order");
+    Aggregate::date_histogram("n", asset::first_seen, Interval::Week)
+        .extended_bounds(bounds)
+        .time_zone("Europe/Berlin".parse().expect("a zone"))
+        .missing(time("2026-01-01"))
+        .max_doc_count(100)
+        .min_doc_count(0)
+        .sort(BucketSort::COUNT_DESC)
+        .q("words")
+        .filter(high())
+        .nest(Aggregate::max("m", asset::first_seen))
+}
+
+fn date_range_with_all_parameters() -> impl IntoAggregates<ExternalAssets> {
+    let ranges = [
+        DateRange::before(time("2026")),
+        DateRange::since(Timestamp::days_ago(7)),
+    ];
+    Aggregate::date_range("n", asset::first_seen, ranges)
+        .time_zone("Europe/Berlin".parse().expect("a zone"))
+        .missing(time("2026-01-01"))
+        .q("words")
+        .filter(high())
+        .nest(Aggregate::max("m", asset::first_seen))
+}
+
+fn range_with_all_parameters() -> impl IntoAggregates<ExternalAssets> {
+    let ranges = [
+        Range::below(70),
+        Range::between(50, 90).expect("in order"),
+        Range::at_least(90),
+    ];
+    Aggregate::range("n", asset::confidence, ranges)
+        .missing(0)
+        .q("words")
+        .filter(high())
+        .nest(Aggregate::max("m", asset::first_seen))
+}
+
 #[test]
 fn json_of_all_parameters() {
-    let zone: TimeZone = "Europe/Berlin".parse().expect("a zone");
-    let bounds = ExtendedBounds::between(time("2026-01"), time("2026-02")).expect("in order");
     let score = Percent::new(99.9).expect("a percentage");
-    let high = || asset::criticality.eq("High") & asset::manual.eq(false);
+    let confidence = asset::confidence;
+    let percentiles = Aggregate::percentiles("n", confidence).percents([Percent::MEDIAN, score]);
+    macro_rules! metric {
+        ($aggregate:expr) => {
+            json($aggregate.missing(1).q("words").filter(high()))
+        };
+    }
     let requests = [
-        json(
-            Aggregate::terms("n", asset::criticality)
-                .exclude("Un.*")
-                .include(".*")
-                .skip(1)
-                .size(5)
-                .missing("none")
-                .max_doc_count(100)
-                .min_doc_count(2)
-                .sort(BucketSort::TERM_ASC)
-                .q("web \"server\"")
-                .filter(high())
-                .nest(Aggregate::max("m", asset::first_seen)),
-        ),
-        json(
-            Aggregate::date_histogram("n", asset::first_seen, Interval::Week)
-                .extended_bounds(bounds)
-                .time_zone(zone.clone())
-                .missing(time("2026-01-01"))
-                .max_doc_count(100)
-                .min_doc_count(0)
-                .sort(BucketSort::COUNT_DESC)
-                .q("words")
-                .filter(high())
-                .nest(Aggregate::max("m", asset::first_seen)),
-        ),
-        json(
-            Aggregate::date_range(
-                "n",
-                asset::first_seen,
-                [
-                    DateRange::before(time("2026")),
-                    DateRange::since(Timestamp::days_ago(7)),
-                ],
-            )
-            .time_zone(zone)
-            .missing(time("2026-01-01"))
-            .q("words")
-            .filter(high())
-            .nest(Aggregate::max("m", asset::first_seen)),
-        ),
-        json(
-            Aggregate::range(
-                "n",
-                asset::confidence,
-                [
-                    Range::below(70),
-                    Range::between(50, 90).expect("in order"),
-                    Range::at_least(90),
-                ],
-            )
-            .missing(0)
-            .q("words")
-            .filter(high())
-            .nest(Aggregate::max("m", asset::first_seen)),
-        ),
-        json(
-            Aggregate::cardinality("n", asset::id)
-                .missing("x")
-                .q("words")
-                .filter(high()),
-        ),
-        json(
-            Aggregate::max("n", asset::confidence)
-                .missing(1)
-                .q("words")
-                .filter(high()),
-        ),
-        json(
-            Aggregate::min("n", asset::confidence)
-                .missing(1)
-                .q("words")
-                .filter(high()),
-        ),
-        json(
-            Aggregate::avg("n", asset::confidence)
-                .missing(1)
-                .q("words")
-                .filter(high()),
-        ),
-        json(
-            Aggregate::sum("n", asset::confidence)
-                .missing(1)
-                .q("words")
-                .filter(high()),
-        ),
-        json(
-            Aggregate::percentiles("n", asset::confidence)
-                .percents([Percent::MEDIAN, score])
-                .missing(1)
-                .q("words")
-                .filter(high()),
-        ),
+        json(terms_with_all_parameters()),
+        json(date_histogram_with_all_parameters()),
+        json(date_range_with_all_parameters()),
+        json(range_with_all_parameters()),
+        metric!(Aggregate::cardinality("n", asset::id)),
+        metric!(Aggregate::max("n", confidence)),
+        metric!(Aggregate::min("n", confidence)),
+        metric!(Aggregate::avg("n", confidence)),
+        metric!(Aggregate::sum("n", confidence)),
+        metric!(percentiles),
     ];
     // The typed methods and the table of capabilities agree.
     for request in &requests {

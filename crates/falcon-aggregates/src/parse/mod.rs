@@ -133,8 +133,8 @@ fn nested_count(value: &Value) -> usize {
     count
 }
 
-/// Parses one aggregation. Invalid values leave their keys unset; what is missing in consequence is
-/// not reported again.
+/// Parses one aggregation. An invalid value leaves its key unset, and the errors that would follow
+/// from that are not reported.
 fn parse_aggregate<C: Collection>(
     value: &Value,
     path: &JsonPath<'_>,

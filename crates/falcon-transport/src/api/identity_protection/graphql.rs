@@ -4,7 +4,6 @@ use bytes::Bytes;
 use serde_json::{Map, Value, json};
 
 use super::IdentityProtection;
-use super::graphql_pages::{GraphqlNodes, GraphqlPages};
 use crate::api::operation::OperationId;
 use crate::api::request_builder::RequestBuilder;
 use crate::auth::secrets::Secrets;
@@ -51,7 +50,7 @@ impl IdentityProtection {
 /// A request for [`graphql`](IdentityProtection::graphql).
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent until `send()` is awaited"]
-pub struct Graphql(RequestBuilder);
+pub struct Graphql(pub(super) RequestBuilder);
 
 impl Graphql {
     /// Sets all variables, in place of earlier ones.
@@ -75,21 +74,6 @@ impl Graphql {
     /// [`Error::is_argument`] when the document is empty. GraphQL errors are part of the response.
     pub async fn send(self) -> Result<GraphqlResponse, Error> {
         execute(self.0).await
-    }
-
-    /// Returns a stream of the pages of a connection.
-    ///
-    /// The document is executed repeatedly, with the variable `after` set to the last `endCursor`,
-    /// until `hasNextPage` is `false`. It must declare `$after: Cursor` and select
-    /// `pageInfo { hasNextPage endCursor }` of a connection. If it selects several connections, the
-    /// pages of the first one are followed.
-    pub fn pages(self) -> GraphqlPages {
-        GraphqlPages::new(self.0)
-    }
-
-    /// Returns a stream of the nodes of a connection, from all its [pages](Self::pages).
-    pub fn nodes(self) -> GraphqlNodes {
-        GraphqlNodes::new(self.pages())
     }
 }
 

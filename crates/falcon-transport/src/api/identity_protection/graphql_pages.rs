@@ -9,12 +9,38 @@ use futures_core::Stream;
 use futures_core::future::BoxFuture;
 use serde_json::{Map, Value};
 
-use super::graphql::{GraphqlResponse, OPERATION, execute, set_variable};
+use super::graphql::{Graphql, GraphqlResponse, OPERATION, execute, set_variable};
 use crate::api::request_builder::RequestBuilder;
 use crate::error::{Error, ErrorKind};
 use crate::paging::CycleDetector;
 
 const PAGE_INFO: &str = "pageInfo";
+
+impl Graphql {
+    /// Returns a stream of the pages of a connection.
+    ///
+    /// The document is executed repeatedly, with the variable `after` set to the last `endCursor`,
+    /// until `hasNextPage` is `false`. It must declare `$after: Cursor` and select
+    /// `pageInfo { hasNextPage endCursor }` of a connection. If it selects several connections, the
+    /// pages of the first one are followed.
+    pub fn pages(self) -> GraphqlPages {
+        GraphqlPages {
+            request: self.0,
+            state: State::Idle,
+            cycles: CycleDetector::default(),
+            cursor: None,
+        }
+    }
+
+    /// Returns a stream of the nodes of a connection, from all its [pages](Self::pages).
+    pub fn nodes(self) -> GraphqlNodes {
+        GraphqlNodes {
+            pages: self.pages(),
+            nodes: VecDeque::new(),
+            error: None,
+        }
+    }
+}
 
 /// The pages of a GraphQL connection: a [`Stream`] of responses.
 ///
@@ -38,15 +64,6 @@ enum State {
 }
 
 impl GraphqlPages {
-    pub(super) fn new(request: RequestBuilder) -> Self {
-        Self {
-            request,
-            state: State::Idle,
-            cycles: CycleDetector::default(),
-            cursor: None,
-        }
-    }
-
     /// Starts after this cursor.
     pub fn resume_from(mut self, cursor: impl Into<String>) -> Self {
         self.set_cursor(cursor.into());
@@ -134,16 +151,6 @@ pub struct GraphqlNodes {
     nodes: VecDeque<Value>,
     /// The errors of the page whose nodes are in `nodes`.
     error: Option<Error>,
-}
-
-impl GraphqlNodes {
-    pub(super) fn new(pages: GraphqlPages) -> Self {
-        Self {
-            pages,
-            nodes: VecDeque::new(),
-            error: None,
-        }
-    }
 }
 
 impl Stream for GraphqlNodes {

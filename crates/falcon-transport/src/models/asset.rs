@@ -5,280 +5,280 @@ use serde_json::{Map, Value};
 use super::model;
 
 model! {
-    /// An asset that the internet sees: an address or a domain.
+    /// An internet-facing asset: an IP address or a domain.
     pub struct ExternalAsset {
         required {
-            /// The asset's id.
+            /// Asset id.
             id: String,
         }
-        texts {
-            /// The customer.
+        strings {
+            /// Customer id.
             cid,
-            /// `ip` or `dns_domain`.
+            /// Asset type: `ip` or `dns_domain`.
             asset_type,
-            /// `external`.
+            /// Entity type: `external`.
             entity_type,
-            /// The asset's status.
+            /// Status.
             status,
-            /// `Critical`, `High`, `Noncritical` or `Unassigned`.
+            /// Criticality: `Critical`, `High`, `Noncritical` or `Unassigned`.
             criticality,
-            /// Why it has that criticality.
+            /// Reason for the criticality.
             criticality_description,
-            /// When its criticality was set.
+            /// Time at which the criticality was set.
             criticality_timestamp,
-            /// Who set its criticality.
+            /// User who set the criticality.
             criticality_username,
-            /// Whether it can be reached.
+            /// Reachability.
             connectivity_status,
-            /// What discovered it.
+            /// Source of the discovery.
             discovered_by,
-            /// When it was first seen.
+            /// Time of the first observation.
             first_seen,
-            /// When it was last seen.
+            /// Time of the last observation.
             last_seen,
-            /// How far it is open to the internet.
+            /// Exposure to the internet.
             internet_exposure,
-            /// Where it stands in the network.
+            /// Position relative to the network perimeter.
             perimeter,
         }
         integers {
-            /// How sure it is that the asset is the customer's, in percent.
+            /// Confidence that the asset belongs to the customer, in percent.
             confidence,
         }
         optional {
-            /// Whether a person added it.
+            /// `true` if the asset was added manually.
             manual: bool,
-            /// How it was discovered.
+            /// Details of the discovery.
             discovery: Map<String, Value>,
-            /// Who works on it.
+            /// Triage.
             triage: Triage,
-            /// What is known of it as an address.
+            /// Properties of an IP address.
             ip: Ip,
-            /// What is known of it as a domain.
+            /// Properties of a domain.
             dns_domain: DnsDomain,
         }
         lists {
-            /// What can be done with it.
+            /// Actions that the service offers.
             applicable_actions: String,
-            /// Where the data come from.
+            /// Data providers.
             data_providers: String,
-            /// The subsidiaries that it belongs to.
+            /// Subsidiaries that it belongs to.
             subsidiaries: SubsidiaryName,
         }
     }
 }
 
 model! {
-    /// A subsidiary's id and name.
+    /// The id and name of a subsidiary.
     pub struct SubsidiaryName {
-        texts {
-            /// The subsidiary's id.
+        strings {
+            /// Subsidiary id.
             id,
-            /// The subsidiary's name.
+            /// Name.
             name,
         }
     }
 }
 
 model! {
-    /// Who works on an asset, and what was decided.
+    /// The triage of an asset.
     pub struct Triage {
-        texts {
-            /// What was done.
+        strings {
+            /// Action.
             action,
-            /// Who works on it.
+            /// Assignee.
             assigned_to,
-            /// What was written about it.
+            /// Description.
             description,
-            /// How far the work is.
+            /// Status.
             status,
-            /// Who changed this last.
+            /// User who made the last change.
             updated_by,
-            /// When this was changed last.
+            /// Time of the last change.
             updated_timestamp,
         }
     }
 }
 
 model! {
-    /// What is known of an asset that is an address.
+    /// Properties of an asset that is an IP address.
     pub struct Ip {
-        texts {
-            /// The id of the sensor on the host.
+        strings {
+            /// Agent id of the sensor on the host.
             aid,
-            /// Whose cloud it is in.
+            /// Cloud provider.
             cloud_provider,
-            /// The address.
+            /// IP address.
             ip_address,
-            /// The internet provider.
+            /// Internet service provider.
             isp,
-            /// The name that the address leads back to.
+            /// Name from the reverse DNS lookup.
             ptr,
         }
         integers {
-            /// The number of the autonomous system.
+            /// Autonomous system number.
             asn,
         }
         optional {
-            /// The cloud machine behind it.
+            /// Cloud virtual machine that has the address.
             cloud_vm: CloudVm,
-            /// Where it is.
+            /// Location.
             location: Location,
         }
         lists {
-            /// The names that lead to it.
+            /// Domain names that resolve to the address.
             fqdns: String,
-            /// What listens there.
+            /// Services that listen on the asset.
             services: Service,
         }
     }
 }
 
 model! {
-    /// The cloud machine behind an address.
+    /// A cloud virtual machine.
     pub struct CloudVm {
-        texts {
-            /// What was written about it.
+        strings {
+            /// Description.
             description,
-            /// Its id in the cloud.
+            /// Instance id.
             instance_id,
-            /// Where it is in its life.
+            /// Lifecycle state.
             lifecycle,
-            /// Its hardware address.
+            /// MAC address.
             mac_address,
-            /// The account that owns it.
+            /// Id of the owning account.
             owner_id,
-            /// What it runs on.
+            /// Platform.
             platform,
-            /// Its address inside.
+            /// Private IP address.
             private_ip,
-            /// Its address outside.
+            /// Public IP address.
             public_ip,
-            /// The region that it is in.
+            /// Region.
             region,
-            /// Where the data come from.
+            /// Data source.
             source,
-            /// Whether it runs.
+            /// Status.
             status,
         }
         lists {
-            /// The security groups that it is in.
+            /// Security groups.
             security_groups: String,
         }
     }
 }
 
 model! {
-    /// Where an address is.
+    /// The location of an IP address.
     pub struct Location {
-        texts {
-            /// The telephone area.
+        strings {
+            /// Telephone area code.
             area_code,
-            /// The city.
+            /// City.
             city,
-            /// The country, in two letters.
+            /// Two-letter country code.
             country_code,
-            /// The country's name.
+            /// Country name.
             country_name,
-            /// The postal code.
+            /// Postal code.
             postal_code,
-            /// The region, in short.
+            /// Region code.
             region_code,
-            /// The region's name.
+            /// Region name.
             region_name,
-            /// The time zone.
+            /// Time zone.
             timezone,
         }
     }
 }
 
 model! {
-    /// What is known of an asset that is a domain.
+    /// Properties of an asset that is a domain.
     pub struct DnsDomain {
-        texts {
-            /// The whole name.
+        strings {
+            /// Fully qualified domain name.
             fqdn,
-            /// The domain above.
+            /// Parent domain.
             parent_domain,
-            /// `root` or `subdomain`.
+            /// Domain type: `root` or `subdomain`.
             #[serde(rename = "type")]
             domain_type,
         }
         lists {
-            /// The internet providers.
+            /// Internet service providers.
             isps: String,
-            /// The addresses that the name leads to.
+            /// IP addresses that the name resolves to.
             resolved_ips: String,
-            /// What listens there.
+            /// Services that listen on the asset.
             services: Service,
         }
     }
 }
 
 model! {
-    /// Something that listens on a port of an asset.
+    /// A service that listens on a port of an asset.
     pub struct Service {
-        texts {
-            /// The service's id.
+        strings {
+            /// Service id.
             id,
-            /// The protocol, such as `ssh`.
+            /// Application protocol, such as `ssh`.
             protocol,
-            /// `tcp` or `udp`.
+            /// Transport protocol: `tcp` or `udp`.
             transport,
-            /// The service's status.
+            /// Status.
             status,
-            /// When it was first seen.
+            /// Time of the first observation.
             first_seen,
-            /// When it was last seen.
+            /// Time of the last observation.
             last_seen,
-            /// The platform.
+            /// Platform name.
             platform_name,
-            /// The operating system.
+            /// Operating system.
             os,
-            /// Whose cloud it is in.
+            /// Cloud provider.
             cloud_provider,
-            /// Who hosts it.
+            /// Hosting provider.
             hosting_provider,
         }
         integers {
-            /// The port.
+            /// Port.
             port,
-            /// The status code of its answer.
+            /// HTTP status code of the service.
             status_code,
         }
         optional {
-            /// What its HTTP answer says.
+            /// Attributes of the HTTP response.
             http_attributes: Map<String, Value>,
-            /// What its TLS says.
+            /// TLS properties.
             tls: Map<String, Value>,
-            /// Where its blobs are; see
+            /// Links to blobs, for
             /// [`download_link`](crate::ExposureManagement::download_link).
             blob_links: BlobLinks,
         }
         lists {
-            /// Its platforms, enumerated.
+            /// CPE names of the platforms.
             cpes: String,
-            /// The programs that it is made of.
+            /// Applications.
             applications: Application,
-            /// The subsidiaries that it belongs to.
+            /// Subsidiaries that it belongs to.
             subsidiaries: SubsidiaryName,
         }
     }
 }
 
 model! {
-    /// A program behind a service.
+    /// An application that provides a service.
     pub struct Application {
-        texts {
-            /// What kind of program it is.
+        strings {
+            /// Category.
             category,
-            /// Its enumeration.
+            /// CPE name.
             cpe,
-            /// Its name.
+            /// Name.
             name,
-            /// Who makes it.
+            /// Vendor.
             vendor,
-            /// Its version.
+            /// Version.
             version,
         }
     }
@@ -287,14 +287,14 @@ model! {
 model! {
     /// Relative links to the blobs of a service.
     pub struct BlobLinks {
-        texts {
-            /// The whole of what its HTTP answer says.
+        strings {
+            /// Link to the HTTP attributes.
             download_attributes,
-            /// The whole banner.
+            /// Link to the banner.
             download_banner,
-            /// The beginning of what its HTTP answer says.
+            /// Link to the preview of the HTTP attributes.
             preview_attributes,
-            /// The beginning of the banner.
+            /// Link to the preview of the banner.
             preview_banner,
         }
     }

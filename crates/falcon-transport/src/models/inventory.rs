@@ -1,33 +1,34 @@
-//! What became of an addition to the inventory.
+//! Results of additions to the inventory.
 
 use serde_json::Value;
 
 use super::model;
 
 model! {
-    /// What became of one address or domain that was to be added. One that was rejected has an
-    /// [`error`](Self::error), and mostly no subsidiary.
+    /// The result of adding one IP address or domain to the inventory.
+    ///
+    /// A rejected addition has an [`error`](Self::error), and usually no subsidiary.
     pub struct InventoryResult {
-        texts {
-            /// The id that the caller gave it.
+        strings {
+            /// Id that the caller chose.
             id,
-            /// What the caller sent.
+            /// Value as sent.
             raw_value,
-            /// What the service made of it.
+            /// Value as normalized by the service.
             value,
-            /// `ip` or `dns_domain`.
+            /// Asset type: `ip` or `dns_domain`.
             asset_type,
         }
         integers {
-            /// Its place in the request, from 0.
+            /// Index in the request, from 0.
             index,
         }
         optional {
-            /// The subsidiary that it was to be added to.
+            /// Requested subsidiary.
             subsidiary: Value,
-            /// The subsidiary that it belongs to.
+            /// Subsidiary that the asset belongs to.
             current_subsidiary: Value,
-            /// Why it was rejected.
+            /// Reason for the rejection.
             error: Value,
         }
     }

@@ -1,7 +1,7 @@
-//! What the service answers with, typed.
+//! Resources of the service.
 //!
-//! Only ids are required: fields come and go, so every other one is optional, a list that is
-//! absent or `null` is empty, and what has no field here is kept in `extra`.
+//! The service adds and removes fields, so only ids are required. Other fields are optional, a list
+//! that is absent or `null` is empty, and unknown fields are kept in `extra`.
 
 mod asset;
 mod inventory;
@@ -16,47 +16,46 @@ pub use inventory::InventoryResult;
 pub use sensor::Sensor;
 pub use subsidiary::Subsidiary;
 
-/// Defines a model: its fields may be absent or `null`, its lists may be `null`, and it keeps
-/// what it does not know.
+/// Defines a model: optional fields may be absent or `null`, and unknown fields are kept.
 macro_rules! model {
     (
         $(#[$meta:meta])*
         pub struct $name:ident {
-            $(required { $( $(#[$rmeta:meta])* $rfield:ident: $rtype:ty, )* })?
-            $(texts { $( $(#[$tmeta:meta])* $tfield:ident, )* })?
-            $(integers { $( $(#[$nmeta:meta])* $nfield:ident, )* })?
-            $(optional { $( $(#[$ometa:meta])* $ofield:ident: $otype:ty, )* })?
-            $(lists { $( $(#[$lmeta:meta])* $lfield:ident: $ltype:ty, )* })?
+            $(required { $( $(#[$required_meta:meta])* $required_field:ident: $required_type:ty, )* })?
+            $(strings { $( $(#[$string_meta:meta])* $string_field:ident, )* })?
+            $(integers { $( $(#[$integer_meta:meta])* $integer_field:ident, )* })?
+            $(optional { $( $(#[$optional_meta:meta])* $optional_field:ident: $optional_type:ty, )* })?
+            $(lists { $( $(#[$list_meta:meta])* $list_field:ident: $list_type:ty, )* })?
         }
     ) => {
         $(#[$meta])*
         #[derive(Clone, Debug, Default, PartialEq, ::serde::Deserialize, ::serde::Serialize)]
         #[non_exhaustive]
         pub struct $name {
-            $($( $(#[$rmeta])* pub $rfield: $rtype, )*)?
+            $($( $(#[$required_meta])* pub $required_field: $required_type, )*)?
             $($(
-                $(#[$tmeta])*
+                $(#[$string_meta])*
                 #[serde(skip_serializing_if = "Option::is_none")]
-                pub $tfield: Option<String>,
+                pub $string_field: Option<String>,
             )*)?
             $($(
-                $(#[$nmeta])*
+                $(#[$integer_meta])*
                 #[serde(default, deserialize_with = "crate::response::lenient::integer")]
                 #[serde(skip_serializing_if = "Option::is_none")]
-                pub $nfield: Option<i64>,
+                pub $integer_field: Option<i64>,
             )*)?
             $($(
-                $(#[$ometa])*
+                $(#[$optional_meta])*
                 #[serde(skip_serializing_if = "Option::is_none")]
-                pub $ofield: Option<$otype>,
+                pub $optional_field: Option<$optional_type>,
             )*)?
             $($(
-                $(#[$lmeta])*
+                $(#[$list_meta])*
                 #[serde(default, deserialize_with = "crate::response::lenient::list")]
                 #[serde(skip_serializing_if = "Vec::is_empty")]
-                pub $lfield: Vec<$ltype>,
+                pub $list_field: Vec<$list_type>,
             )*)?
-            /// What the service sends beside the documented fields.
+            /// Undocumented fields.
             #[serde(flatten)]
             pub extra: ::serde_json::Map<String, ::serde_json::Value>,
         }

@@ -1,64 +1,64 @@
-//! Identity protection sensors.
+//! Sensors of Identity Protection.
 
 use serde_json::Value;
 
 use super::model;
 
 model! {
-    /// A domain controller's sensor.
+    /// A sensor on a domain controller.
     pub struct Sensor {
         required {
-            /// The sensor's id.
+            /// Device id.
             device_id: String,
         }
-        texts {
-            /// The customer.
+        strings {
+            /// Customer id.
             cid,
-            /// The host's name.
+            /// Host name.
             hostname,
-            /// The domain that the host is in.
+            /// Domain of the host.
             machine_domain,
-            /// The host's address.
+            /// Local IP address of the host.
             local_ip,
-            /// The host's operating system.
+            /// Operating system of the host.
             os_version,
-            /// The sensor's version.
+            /// Version of the sensor.
             agent_version,
-            /// Whether protection works.
+            /// Protection status.
             status,
-            /// The id of its policy.
+            /// Id of the policy.
             idp_policy_id,
-            /// The name of its policy.
+            /// Name of the policy.
             idp_policy_name,
         }
         integers {
-            /// When it last reported, in Unix seconds.
+            /// Time of the last heartbeat, in Unix seconds.
             heartbeat_time,
         }
         optional {
-            /// What it says of directory auditing.
+            /// Directory auditing.
             directory_auditing: Value,
-            /// What it says of its group policy.
+            /// Group policy object.
             group_policy_object: Value,
-            /// What it says of Kerberos.
+            /// Kerberos configuration.
             kerberos_config: Value,
-            /// What it says of LDAP.
+            /// LDAP configuration.
             ldap_config: Value,
-            /// What it says of LDAPS.
+            /// LDAPS configuration.
             ldaps_config: Value,
-            /// What it says of NTLM.
+            /// NTLM configuration.
             ntlm_config: Value,
-            /// Which enforcement is in force.
+            /// Enforcement mode.
             new_enforcement_mode: Value,
-            /// What it says of RDP to domain controllers.
+            /// Configuration of RDP to domain controllers.
             rdp_to_dc_config: Value,
-            /// What it says of SMB to domain controllers.
+            /// Configuration of SMB to domain controllers.
             smb_to_dc_config: Value,
-            /// Whether traffic inspection is on.
+            /// State of traffic inspection.
             ti_enabled: Value,
         }
         lists {
-            /// Why it has its status.
+            /// Reasons for the status.
             status_causes: String,
         }
     }

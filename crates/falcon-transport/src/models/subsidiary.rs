@@ -5,32 +5,32 @@ use serde_json::{Map, Value};
 use super::model;
 
 model! {
-    /// A company of the customer's ecosystem.
+    /// A subsidiary in the customer's ecosystem.
     pub struct Subsidiary {
         required {
-            /// The subsidiary's id.
+            /// Subsidiary id.
             id: String,
         }
-        texts {
-            /// The customer.
+        strings {
+            /// Customer id.
             cid,
-            /// The subsidiary's name.
+            /// Name.
             name,
-            /// The id of the company above it.
+            /// Id of the parent company.
             parent_id,
-            /// Its main domain.
+            /// Primary domain.
             primary_domain,
         }
         integers {
-            /// How many companies are below it.
+            /// Number of child companies.
             children_count,
-            /// How many assets it has.
+            /// Number of assets.
             asset_count,
         }
         optional {
-            /// Its risk, as the service counts it.
+            /// Risk score.
             risk_score: Value,
-            /// How it was discovered.
+            /// Details of the discovery.
             discovery: Map<String, Value>,
         }
     }

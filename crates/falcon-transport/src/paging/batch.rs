@@ -120,3 +120,65 @@ impl<T: HasId> BatchOutcome<T> {
         DetailResult::Missing(MissingItem { id, error })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn outcome(body: serde_json::Value) -> (Vec<DetailResult<Subsidiary>>, Vec<String>) {
+        let ids = ["a", "b", "c"].map(str::to_owned);
+        let parts = ResponseParts::read(body.to_string().as_bytes()).unwrap();
+        let (mut outcome, rest) = BatchOutcome::new(&ids, parts);
+        let results = ids.into_iter().map(|id| outcome.take(id)).collect();
+        let rest_errors = rest.errors.into_iter().map(|error| error.message);
+        let rest_items = rest.malformed.into_iter().map(|item| item.reason);
+        (results, rest_errors.chain(rest_items).collect())
+    }
+
+    fn missing_error(result: &DetailResult<Subsidiary>) -> Option<&str> {
+        match result {
+            DetailResult::Missing(missing) => Some(&missing.error.as_ref()?.message),
+            DetailResult::Found(_) | DetailResult::Malformed(_) => None,
+        }
+    }
+
+    #[test]
+    fn missing_ids_have_their_error_or_the_general_one() {
+        let (results, rest) = outcome(json!({
+            "resources": [{"id": "a"}],
+            "errors": [
+                {"message": "first", "id": "b"}, {"message": "second", "id": "b"},
+                {"message": "general"}, {"message": "about a", "id": "a"},
+            ],
+        }));
+        assert!(matches!(&results[0], DetailResult::Found(item) if item.id == "a"));
+        assert_eq!(missing_error(&results[1]), Some("first"));
+        assert_eq!(missing_error(&results[2]), Some("general"));
+        assert_eq!(rest, ["about a"]);
+    }
+
+    #[test]
+    fn complete_batch_leaves_all_errors() {
+        let (results, rest) = outcome(json!({
+            "resources": [{"id": "c"}, {"id": "b"}, {"id": "a"}],
+            "errors": [{"message": "general"}, {"message": "about a", "id": "a"}],
+        }));
+        assert!(
+            results
+                .iter()
+                .all(|result| matches!(result, DetailResult::Found(_)))
+        );
+        assert_eq!(rest, ["general", "about a"]);
+    }
+
+    #[test]
+    fn malformed_item_takes_the_place_of_its_id() {
+        let (results, rest) = outcome(json!({
+            "resources": [{"id": "b", "name": 7}, {"id": "a"}, {"id": "c"}, {"name": 7}],
+        }));
+        assert!(matches!(&results[1], DetailResult::Malformed(item) if item.index == 0));
+        assert_eq!(rest.len(), 1);
+    }
+}

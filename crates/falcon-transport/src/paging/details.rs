@@ -160,7 +160,7 @@ impl DetailFetcher {
     ) -> Result<Vec<Result<PositionedResult<T>, Error>>, Error> {
         let mut results = Vec::with_capacity(ids.len());
         let mut errors = Vec::new();
-        for ids in self.split(ids) {
+        for ids in split_ids(ids, self.max_ids_len()) {
             let (found, error) = self.request(ids, start.version_id.as_deref()).await?;
             results.extend(found);
             errors.extend(error);
@@ -173,31 +173,12 @@ impl DetailFetcher {
         Ok(results.chain(errors.into_iter().map(Err)).collect())
     }
 
-    /// Splits ids into the requests to send: each within the maximum URL length and without
-    /// repeated ids. An id that the listing repeats is therefore requested again, and each time it
-    /// has a result of its own.
-    fn split(&self, ids: Vec<String>) -> Vec<Vec<String>> {
-        let location = self.operation.spec().ids.map(|ids| ids.location);
-        let max_len = match location {
+    /// Returns the maximum length of the ids in one request.
+    fn max_ids_len(&self) -> usize {
+        match self.operation.spec().ids.map(|ids| ids.location) {
             Some(IdLocation::Body) => usize::MAX,
             _ => (self.falcon.inner.max_url_len).saturating_sub(URL_LEN_WITHOUT_IDS),
-        };
-        let mut requests: Vec<Vec<String>> = Vec::new();
-        let mut len = 0;
-        for id in ids {
-            let added = "&ids=".len() + encoded_len(&id);
-            match requests.last_mut() {
-                Some(request) if len + added <= max_len && !request.contains(&id) => {
-                    request.push(id);
-                    len += added;
-                }
-                _ => {
-                    requests.push(vec![id]);
-                    len = added;
-                }
-            }
         }
-        requests
     }
 
     async fn request<T: HasId + DeserializeOwned + Send>(
@@ -224,6 +205,28 @@ impl DetailFetcher {
         let results = ids.into_iter().map(|id| outcome.take(id)).collect();
         Ok((results, error))
     }
+}
+
+/// Splits ids into requests, each with at most `max_len` bytes of ids and without repeated ids.
+///
+/// If a page repeats an id, the id is requested again, so that each occurrence has its own result.
+fn split_ids(ids: Vec<String>, max_len: usize) -> Vec<Vec<String>> {
+    let mut requests: Vec<Vec<String>> = Vec::new();
+    let mut len = 0;
+    for id in ids {
+        let added = "&ids=".len() + encoded_len(&id);
+        match requests.last_mut() {
+            Some(request) if len + added <= max_len && !request.contains(&id) => {
+                request.push(id);
+                len += added;
+            }
+            _ => {
+                requests.push(vec![id]);
+                len = added;
+            }
+        }
+    }
+    requests
 }
 
 /// Returns `true` if the error means that none of the ids exists: a 404 that names one of them. Any
@@ -273,5 +276,23 @@ impl<T> fmt::Debug for Details<T> {
             .field("batch_size", &self.batch_size)
             .field("concurrency", &self.concurrency)
             .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_split_at_length_and_repetition() {
+        let split = |ids: &[&str], max_len| {
+            let ids = ids.iter().map(|id| (*id).to_owned()).collect();
+            split_ids(ids, max_len)
+        };
+        // `&ids=a` has 6 bytes.
+        assert_eq!(split(&["a", "b", "c"], 12), [vec!["a", "b"], vec!["c"]]);
+        assert_eq!(split(&["a", "b"], 0), [["a"], ["b"]]);
+        assert_eq!(split(&["a", "b", "a"], 99), [vec!["a", "b"], vec!["a"]]);
+        assert!(split(&[], 99).is_empty());
     }
 }

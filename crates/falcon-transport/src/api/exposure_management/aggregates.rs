@@ -53,8 +53,8 @@ impl AggregateAssets {
     ///
     /// # Errors
     ///
-    /// [`Error::is_argument`] when there is no aggregation, when the name of one is empty, and when
-    /// two sibling aggregations have the same name.
+    /// [`Error::is_argument`] for an empty request, an aggregation without a name and sibling
+    /// aggregations with the same name.
     pub async fn send(self) -> Result<Response<AggregateResult>, Error> {
         self.0.send().await
     }

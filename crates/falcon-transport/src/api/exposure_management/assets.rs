@@ -64,7 +64,7 @@ impl GetAssets {
     ///
     /// # Errors
     ///
-    /// [`Error::is_argument`] when there are no ids, more than 100, or an empty one.
+    /// [`Error::is_argument`] unless there are 1 to 100 non-empty ids.
     pub async fn send(self) -> Result<Response<ExternalAsset>, Error> {
         self.0.send().await
     }
@@ -88,8 +88,8 @@ impl DeleteAssets {
     ///
     /// # Errors
     ///
-    /// [`Error::is_argument`] when there are no ids, more than 100, or an empty one. The request is
-    /// not retried once it may have arrived: see [`Error::may_have_been_done`].
+    /// [`Error::is_argument`] unless there are 1 to 100 non-empty ids. The request is not retried once
+    /// the service may have received it: see [`Error::may_have_been_done`].
     pub async fn send(self) -> Result<Response<String>, Error> {
         self.0.send().await
     }
@@ -105,8 +105,8 @@ impl UpdateAssets {
     ///
     /// # Errors
     ///
-    /// [`Error::is_argument`] when there is no asset, or one without an id. The request is not
-    /// retried once it may have arrived: see [`Error::may_have_been_done`].
+    /// [`Error::is_argument`] for an empty list and for an asset without an id. The request is not
+    /// retried once the service may have received it: see [`Error::may_have_been_done`].
     pub async fn send(self) -> Result<Response<ExternalAsset>, Error> {
         self.0.send().await
     }

@@ -124,7 +124,7 @@ impl GetEcosystemSubsidiaries {
     ///
     /// # Errors
     ///
-    /// [`Error::is_argument`] when there are no ids, more than 100, or an empty one.
+    /// [`Error::is_argument`] unless there are 1 to 100 non-empty ids.
     pub async fn send(self) -> Result<Response<Subsidiary>, Error> {
         self.0.send().await
     }

@@ -63,8 +63,8 @@ impl CreatePolicyRules {
     ///
     /// # Errors
     ///
-    /// [`Error::is_argument`] for an empty body. The request is not retried once it may have
-    /// arrived: see [`Error::may_have_been_done`].
+    /// [`Error::is_argument`] for an empty body. The request is not retried once the service may have
+    /// received it: see [`Error::may_have_been_done`].
     pub async fn send(self) -> Result<Response<Value>, Error> {
         self.0.send().await
     }
@@ -115,7 +115,7 @@ impl GetPolicyRules {
     ///
     /// # Errors
     ///
-    /// [`Error::is_argument`] when there are no ids, more than 100, or an empty one.
+    /// [`Error::is_argument`] unless there are 1 to 100 non-empty ids.
     pub async fn send(self) -> Result<Response<Value>, Error> {
         self.0.send().await
     }
@@ -133,8 +133,8 @@ impl DeletePolicyRules {
     ///
     /// # Errors
     ///
-    /// [`Error::is_argument`] when there are no ids, more than 100, or an empty one. The request is
-    /// not retried once it may have arrived: see [`Error::may_have_been_done`].
+    /// [`Error::is_argument`] unless there are 1 to 100 non-empty ids. The request is not retried once
+    /// the service may have received it: see [`Error::may_have_been_done`].
     pub async fn send(self) -> Result<Response<Value>, Error> {
         self.0.send().await
     }

@@ -72,8 +72,8 @@ impl GetSensorAggregates {
     ///
     /// # Errors
     ///
-    /// [`Error::is_argument`] when there is no aggregation, when the name of one is empty, and when
-    /// two sibling aggregations have the same name.
+    /// [`Error::is_argument`] for an empty request, an aggregation without a name and sibling
+    /// aggregations with the same name.
     pub async fn send(self) -> Result<Response<AggregateResult>, Error> {
         self.0.send().await
     }
@@ -89,7 +89,7 @@ impl GetSensorDetails {
     ///
     /// # Errors
     ///
-    /// [`Error::is_argument`] when there are no ids, more than 5,000, or an empty one.
+    /// [`Error::is_argument`] unless there are 1 to 5,000 non-empty ids.
     pub async fn send(self) -> Result<Response<Sensor>, Error> {
         self.0.send().await
     }

@@ -8,8 +8,8 @@ use std::time::Duration;
 use fql_syntax::excerpt;
 
 use crate::api::operation::OperationId;
+use crate::http::one_line::one_line;
 use crate::http::rate_limit::RateLimit;
-use crate::http::text::one_line;
 use crate::response::api_error::ApiError;
 
 /// Maximum length of the excerpt of a body, in characters.

@@ -81,7 +81,6 @@ mod env;
 mod error;
 mod http;
 pub mod models;
-mod nearest;
 mod paging;
 mod response;
 

@@ -1,6 +1,7 @@
 //! Calling any operation by its id.
 
 use bytes::Bytes;
+use fql_syntax::{closest_match, excerpt};
 use serde_json::{Map, Value};
 
 use crate::api::operation::{BodyUse, IdLocation, OperationId};
@@ -14,8 +15,6 @@ use crate::http::download::Download;
 use crate::http::exchange::IncomingResponse;
 use crate::http::response_head::content_type;
 use crate::http::send::ReadBody;
-use crate::http::text::{backticked, one_line};
-use crate::nearest::nearest;
 use crate::response::parts::ResponseParts;
 
 impl Falcon {
@@ -157,12 +156,12 @@ fn request(
 
 fn unknown_parameter(operation: OperationId, key: &str) -> Error {
     let known = operation.parameters();
-    let help = match nearest(key, known.iter().copied()).first() {
+    let help = match closest_match(key, known.iter().copied()) {
         Some(name) => format!("did you mean `{name}`?"),
         None if known.is_empty() => "the operation has only a body".to_owned(),
-        None => format!("supported: {}", backticked(&known)),
+        None => format!("supported: {}", known.join(", ")),
     };
-    let message = format!("unknown parameter `{}`", one_line(key, 60));
+    let message = format!("unknown parameter `{}`", excerpt(key, 60));
     Error::argument(Some(operation), message).with_help(help)
 }
 
@@ -184,7 +183,7 @@ mod tests {
         let misspelled = help(OperationId::QueryExternalAssets, "fliter");
         assert_eq!(misspelled, "did you mean `filter`?");
         let unrelated = help(OperationId::GetPolicyRules, "zzzzzz");
-        assert_eq!(unrelated, "supported: `ids`");
+        assert_eq!(unrelated, "supported: ids");
         let body_only = help(OperationId::PostPolicyRules, "name");
         assert_eq!(body_only, "the operation has only a body");
     }

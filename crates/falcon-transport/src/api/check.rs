@@ -3,13 +3,13 @@
 //! All requests pass through here: typed, with raw query parameters, with a JSON body and by
 //! operation id.
 
+use fql_syntax::excerpt;
 use serde_json::Value;
 
 use crate::api::ids;
 use crate::api::operation::{BodyUse, IdLocation, OperationId};
 use crate::api::request::ApiRequest;
 use crate::error::Error;
-use crate::http::text::one_line;
 
 /// Maximum number of characters of a value that an error message quotes.
 const MAX_QUOTED_CHARS: usize = 60;
@@ -70,7 +70,7 @@ fn limit(request: &ApiRequest) -> Result<(), Error> {
         Some(max) => format!("an integer from 1 to {max}"),
         None => "a positive integer".to_owned(),
     };
-    let limit = one_line(limit, MAX_QUOTED_CHARS);
+    let limit = excerpt(limit, MAX_QUOTED_CHARS);
     let message = format!("invalid limit `{limit}`: expected {expected}");
     Err(invalid(request, message))
 }

@@ -1,7 +1,8 @@
 //! The parameters of a call by operation id.
 
+use fql_syntax::excerpt;
+
 use crate::error::Error;
-use crate::http::text::one_line;
 
 /// The parameters of [`Falcon::call`](crate::Falcon::call), in order.
 ///
@@ -64,7 +65,7 @@ impl Params {
             match argument.split_once('=') {
                 Some((key, value)) if !key.trim().is_empty() => Ok(params.with(key.trim(), value)),
                 _ => {
-                    let message = format!("invalid parameter `{}`", one_line(argument, 60));
+                    let message = format!("invalid parameter `{}`", excerpt(argument, 60));
                     Err(Error::argument(None, message).with_help("write it as `key=value`"))
                 }
             }

@@ -2,12 +2,11 @@
 
 use std::str::FromStr;
 
+use fql_syntax::{closest_match, excerpt};
 use strum::{EnumMessage, IntoEnumIterator};
 
 use crate::api::operation::OperationId;
 use crate::error::Error;
-use crate::http::text::{backticked, one_line};
-use crate::nearest::nearest;
 
 impl FromStr for OperationId {
     type Err = Error;
@@ -21,13 +20,11 @@ impl FromStr for OperationId {
 
 fn unknown_operation(name: &str) -> Error {
     let names = OperationId::iter().flat_map(|operation| operation.get_serializations());
-    let nearest = nearest(name, names.copied());
-    let help = if nearest.is_empty() {
-        "use an id from the API reference, such as `query_external_assets_v2`".to_owned()
-    } else {
-        format!("did you mean {}?", backticked(&nearest))
+    let help = match closest_match(name, names.copied()) {
+        Some(name) => format!("did you mean `{name}`?"),
+        None => "use an id from the API reference, such as `query_external_assets_v2`".to_owned(),
     };
-    let message = format!("unknown operation `{}`", one_line(name, 80));
+    let message = format!("unknown operation `{}`", excerpt(name, 80));
     Error::argument(None, message).with_help(help)
 }
 

@@ -9,7 +9,7 @@ use crate::auth::credentials::Credentials;
 use crate::auth::redact::redact;
 use crate::auth::token::Token;
 use crate::error::{Error, MAX_EXCERPT};
-use crate::http::text::one_line;
+use crate::http::one_line::one_line;
 
 /// Secrets that a request contains. Their values are collected only when something is quoted.
 #[derive(Clone, Copy)]

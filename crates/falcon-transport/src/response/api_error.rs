@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 
 use crate::auth::redact::{redact, redact_object};
-use crate::http::text::one_line;
+use crate::http::one_line::one_line;
 use crate::response::lenient;
 
 /// An error that the service lists in a response.

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
-use crate::http::text::one_line;
+use crate::http::one_line::one_line;
 use crate::response::api_error::ApiError;
 use crate::response::meta::Meta;
 

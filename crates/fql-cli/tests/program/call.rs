@@ -270,7 +270,7 @@ fn errors_in_a_response_exit_with_1() {
     assert_eq!(
         output.stderr,
         "fql: get_external_assets: the response contains 1 error (trace id `trace-1`)\n  \
-         no such [31m asset (code 404, id `b`)\n"
+         no such\\u{1b}[31m asset (code 404, id `b`)\n"
     );
 }
 

@@ -1,5 +1,6 @@
 //! Blobs of external assets, such as the banners of their services.
 
+use fql_syntax::excerpt;
 use url::Url;
 
 use super::ExposureManagement;
@@ -7,7 +8,6 @@ use crate::api::operation::OperationId;
 use crate::api::request_builder::RequestBuilder;
 use crate::error::Error;
 use crate::http::download::Download;
-use crate::http::text::one_line;
 use crate::response::Response;
 
 impl ExposureManagement {
@@ -50,7 +50,7 @@ impl ExposureManagement {
     /// [`Error::is_argument`] for a link to anything but a blob of this service.
     pub fn download_link(&self, link: &str) -> Result<DownloadAssets, Error> {
         let (asset_id, hash) = parse_link(link).ok_or_else(|| {
-            let message = format!("`{}` is not a blob link", one_line(link, 120));
+            let message = format!("`{}` is not a blob link", excerpt(link, 120));
             Error::argument(Some(OperationId::BlobDownloadExternalAssets), message)
                 .with_help("use a link from the `blob_links` of an asset")
         })?;

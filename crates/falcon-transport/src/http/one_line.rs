@@ -10,15 +10,6 @@ pub(crate) fn one_line(text: &str, max_chars: usize) -> String {
     excerpt(&words.join(" "), max_chars).into_owned()
 }
 
-/// Returns the names in backticks, separated by commas.
-pub(crate) fn backticked<S: AsRef<str>>(names: &[S]) -> String {
-    names
-        .iter()
-        .map(|name| format!("`{}`", name.as_ref()))
-        .collect::<Vec<_>>()
-        .join(", ")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,10 +6,10 @@
 use std::fmt::Write as _;
 
 use fql_syntax::{
-    Capability, Clause, Comparison, Connective, Diagnostic, Expression, Group, Limits, Parsed,
-    Renderer, Value, excerpt,
+    Capability, Clause, Comparison, Connective, Expression, Group, Limits, Renderer, Report,
+    Severity, Tree, Value, excerpt,
 };
-use proc_macro::{Delimiter, Group as TokenGroup, Span, TokenStream, TokenTree};
+use proc_macro::{Delimiter, Group as TokenGroup, Punct, Spacing, Span, TokenStream, TokenTree};
 
 use crate::tokens::{Error, Result, Tokens};
 use crate::{expand, literal};
@@ -27,37 +27,71 @@ const VALUE_CAPACITY: usize = 24;
 pub(crate) fn fql(input: TokenStream) -> Result<TokenStream> {
     let mut tokens = Tokens::new(input, Span::call_site());
     let path = collection_path(&mut tokens)?;
+    Ok(filter(&mut tokens, path.clone()).unwrap_or_else(|errors| errors_and_filter(errors, path)))
+}
+
+/// Returns the errors and a filter, so that the compiler reports nothing else.
+fn errors_and_filter(errors: Vec<Error>, path: TokenStream) -> TokenStream {
+    let span = errors
+        .first()
+        .map_or_else(Span::call_site, |error| error.span);
+    let filter = expand::tokens(
+        "::fql::Filter::<__path::Collection>::ALL",
+        span,
+        &[("__path", path)],
+    );
+    let statements = errors.into_iter().map(|error| {
+        let semicolon = TokenTree::from(Punct::new(';', Spacing::Alone));
+        error.into_tokens().into_iter().chain([semicolon])
+    });
+    let block: TokenStream = statements.flatten().chain(filter).collect();
+    TokenTree::from(TokenGroup::new(Delimiter::Brace, block)).into()
+}
+
+fn filter(tokens: &mut Tokens, path: TokenStream) -> Result<TokenStream, Vec<Error>> {
     let is_raw = tokens.at_raw_string();
     let (source, span) = tokens.string("the filter in quotes")?;
     if tokens.at_punct(',') {
         tokens.punct(',')?;
     }
     if !tokens.is_empty() {
-        return Err(tokens.error("the end of the input"));
+        return Err(tokens.error("the end of the input").into());
     }
     let parsed = fql_syntax::parse_template(&source, &Limits::TRUSTED);
+    let tree = parsed
+        .into_result()
+        .map_err(|report| syntax_errors(&source, &report, span, is_raw))?;
     let expansion = Expansion {
         source: &source,
-        is_raw,
         span,
-        path: path.clone(),
+        path,
         field_markers: Vec::new(),
         expressions: Vec::new(),
     };
-    Ok(expansion
-        .expand(parsed)
-        .unwrap_or_else(|error| error_and_filter(error, path)))
+    Ok(expansion.expand(&tree)?)
 }
 
-/// Returns the error and a filter, so that the compiler reports nothing else.
-fn error_and_filter(error: Error, path: TokenStream) -> TokenStream {
-    let filter = expand::tokens(
-        "::fql::Filter::<__path::Collection>::ALL",
-        error.span,
-        &[("__path", path)],
-    );
-    let block: TokenStream = error.into_tokens().into_iter().chain(filter).collect();
-    TokenTree::from(TokenGroup::new(Delimiter::Brace, block)).into()
+/// Returns the errors of a report, in the form of those that `assert_clause` shows.
+fn syntax_errors(source: &str, report: &Report, span: Span, is_raw: bool) -> Vec<Error> {
+    let errors = report
+        .diagnostics()
+        .iter()
+        .filter(|diagnostic| diagnostic.severity() == Severity::Error);
+    let messages = errors.map(|error| {
+        let note = match error.help().contains('\\') && !is_raw {
+            true => BACKSLASH_NOTE,
+            false => "",
+        };
+        format!(
+            "{}: {}\n{}  = help: {}{note}\n  = note: {}",
+            error.code(),
+            error.message(),
+            Renderer::plain().excerpt(source, error.span()),
+            error.help(),
+            error.code().details(),
+        )
+    });
+    messages.map(|message| Error::new(span, message)).collect()
 }
 
 /// Parses the path of the collection's module, and the comma after it.
@@ -95,7 +129,6 @@ const BACKSLASH_NOTE: &str =
 
 struct Expansion<'t> {
     source: &'t str,
-    is_raw: bool,
     span: Span,
     path: TokenStream,
     /// Placeholders of the types that compile errors show as the names of fields, and the names.
@@ -120,21 +153,7 @@ enum Piece {
 }
 
 impl Expansion<'_> {
-    fn expand(mut self, parsed: Parsed<'_>) -> Result<TokenStream> {
-        let tree = match parsed.into_result() {
-            Ok(tree) => tree,
-            Err(report) => {
-                let mut help = report.diagnostics().iter().map(Diagnostic::help);
-                let has_backslash = help.any(|help| help.contains('\\'));
-                let note = match has_backslash && !self.is_raw {
-                    true => BACKSLASH_NOTE,
-                    false => "",
-                };
-                let report = Renderer::plain().report(&report);
-                let message = format!("invalid filter\n{}{note}", report.trim_end());
-                return Err(Error::new(self.span, message));
-            }
-        };
+    fn expand(mut self, tree: &Tree<'_>) -> Result<TokenStream> {
         let checks: String = tree.clauses().map(|clause| self.check(&clause)).collect();
         let filter = match tree.root() {
             None => "::fql::Filter::<__path::Collection>::ALL".to_owned(),

@@ -38,7 +38,13 @@ impl Error {
     }
 }
 
-pub(crate) type Result<T> = core::result::Result<T, Error>;
+impl From<Error> for Vec<Error> {
+    fn from(error: Error) -> Self {
+        vec![error]
+    }
+}
+
+pub(crate) type Result<T, E = Error> = core::result::Result<T, E>;
 
 /// The remaining tokens.
 pub(crate) struct Tokens {

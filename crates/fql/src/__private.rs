@@ -143,30 +143,33 @@ where
 
 /// Appends a value after its prefix.
 #[inline(always)]
-pub fn push_value<const ID: u8, Field, V>(out: &mut String, value: V)
-where
+pub fn push_value<const ID: u8, Field, V: PlaceholderValue<Marker<ID>, Field>>(
+    out: &mut String,
+    value: V,
+) where
     FieldTypeId<ID>: NumberedFieldType,
-    V: PlaceholderValue<Marker<ID>, Field>,
 {
     value.push_value(out);
 }
 
 /// Appends a value after an operator that never reads a pattern.
 #[inline(always)]
-pub fn push_non_pattern<const ID: u8, Field, V>(out: &mut String, value: V)
-where
+pub fn push_non_pattern<const ID: u8, Field, V: PlaceholderValue<Marker<ID>, Field>>(
+    out: &mut String,
+    value: V,
+) where
     FieldTypeId<ID>: NumberedFieldType,
-    V: PlaceholderValue<Marker<ID>, Field>,
 {
     value.push_non_pattern(out);
 }
 
 /// Appends the values of a list.
 #[inline(always)]
-pub fn push_list<const ID: u8, Field, L>(out: &mut String, values: L)
-where
+pub fn push_list<const ID: u8, Field, L: PlaceholderList<Marker<ID>, Field>>(
+    out: &mut String,
+    values: L,
+) where
     FieldTypeId<ID>: NumberedFieldType,
-    L: PlaceholderList<Marker<ID>, Field>,
 {
     values.push_list(out);
 }

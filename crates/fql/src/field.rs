@@ -5,9 +5,10 @@ use std::marker::PhantomData;
 
 use fql_syntax::Direction;
 
-use crate::filter::{
-    AffixPattern, Between, Clause, ComparedValue, EqualValue, ListValue, NoValue, PatternValue,
+use crate::filter::clause_value::{
+    AffixPattern, ComparedValue, EqualValue, ListValue, NoValue, PatternValue,
 };
+use crate::filter::{Between, Clause};
 use crate::format::{IntoPattern, IntoValue, NonEmpty};
 use crate::schema::FieldDefinition;
 use crate::schema::capability::{SupportsExact, SupportsList, SupportsRange, SupportsWildcard};

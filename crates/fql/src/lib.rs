@@ -86,6 +86,7 @@ pub use fql_syntax::{
 pub use field::Field;
 pub use filter::{
     Between, Clause, EmptyOperands, Filter, IntoFilter, InvalidFilter, NegateError, ParsedFilter,
+    clause_value,
 };
 pub use format::{IntoList, IntoPattern, IntoValue, NonEmpty};
 pub use property::{Property, PropertyClause};

@@ -7,10 +7,10 @@ use std::ops::Not;
 
 use fql_syntax::{Comparison, Direction, Operator};
 
-use crate::filter::{
-    AffixPattern, ClauseValue, ComparedValue, EqualValue, Filter, IntoFilter, InvalidFilter,
-    ListValue, NoValue, OuterConnective, PatternValue, operators,
+use crate::filter::clause_value::{
+    AffixPattern, ClauseValue, ComparedValue, EqualValue, ListValue, NoValue, PatternValue,
 };
+use crate::filter::{Filter, IntoFilter, InvalidFilter, OuterConnective, operators};
 use crate::format::{IntoPattern, IntoValue, NonEmpty};
 use crate::schema::field_type::AnyField;
 use crate::schema::{Collection, OpenCollection};

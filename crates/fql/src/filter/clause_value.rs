@@ -1,4 +1,4 @@
-//! The values of clauses, before they are written.
+//! The value types of clauses, for programs that name the type of a [`Clause`](crate::Clause).
 
 use std::marker::PhantomData;
 
@@ -9,6 +9,8 @@ use crate::value::Values;
 ///
 /// A trait instead of a closure, because the compiler outlines closures differently in each program.
 pub trait ClauseValue {
+    /// Appends the value, up to the end of the clause.
+    #[doc(hidden)]
     fn push(self, out: &mut String);
 }
 

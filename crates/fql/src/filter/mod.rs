@@ -1,7 +1,7 @@
 //! Filters, and the clauses that typed fields create.
 
 mod clause;
-mod clause_value;
+pub mod clause_value;
 mod error;
 #[allow(clippy::module_inception)]
 mod filter;
@@ -9,9 +9,6 @@ mod operators;
 mod parse;
 
 pub use clause::{Between, Clause};
-pub(crate) use clause_value::{
-    AffixPattern, ClauseValue, ComparedValue, EqualValue, ListValue, NoValue, PatternValue,
-};
 pub use error::{EmptyOperands, InvalidFilter, NegateError};
 pub use filter::{Filter, IntoFilter, OuterConnective};
 pub use parse::ParsedFilter;

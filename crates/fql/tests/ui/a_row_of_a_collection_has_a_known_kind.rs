@@ -1,8 +1,0 @@
-fql::collection! {
-    /// Things that are sold.
-    pub Widgets "widgets" sort "|";
-
-    id: string [exact];
-}
-
-fn main() {}

@@ -1,9 +1,0 @@
-fql::collection! {
-    /// Things that are sold.
-    pub Widgets "widgets" sort "|";
-
-    id: text [exact];
-    id: text [list];
-}
-
-fn main() {}

@@ -1,8 +1,0 @@
-use fql::Property;
-use fql::collections::sensors::Sensors;
-
-const HOSTNAME: Property<Sensors> = Property::literal("hostname");
-
-fn main() {
-    let _ = HOSTNAME.eq(());
-}

@@ -1,0 +1,9 @@
+use fql::collections::external_assets as asset;
+use fql::fql;
+
+fn main() {
+    let variable = "criticality:'High'";
+    let _ = fql!(asset, variable);
+    let _ = fql!("criticality:'High'");
+    let _ = fql!(std::collections, "criticality:'High'");
+}

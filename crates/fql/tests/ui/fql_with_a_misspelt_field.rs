@@ -1,5 +1,0 @@
-use fql::collections::external_assets as asset;
-
-fn main() {
-    let _ = fql::fql!(asset, "criticalty:'High'");
-}

@@ -1,0 +1,8 @@
+use fql::collections::external_assets as asset;
+
+fn main() {
+    let empty: [u16; 0] = [];
+    let _ = asset::ip::services::port.is_in(empty);
+    let _ = asset::ip::services::port.is_in([443; 33]);
+    let _ = asset::ip::services::port.is_in(vec![22, 3389]);
+}

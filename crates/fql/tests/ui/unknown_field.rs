@@ -1,0 +1,6 @@
+use fql::collections::external_assets as asset;
+
+fn main() {
+    let _ = asset::criticalty.eq("High");
+    let _ = asset::ip::services::ports.eq(22);
+}

@@ -84,18 +84,6 @@ pub mod models;
 mod paging;
 mod response;
 
-// The server of the integration tests, which imports this crate by its name.
-#[cfg(test)]
-extern crate self as falcon_transport;
-#[cfg(test)]
-#[path = "../tests/it/support.rs"]
-#[allow(
-    dead_code,
-    clippy::unwrap_used,
-    reason = "the integration tests use the rest"
-)]
-mod support;
-
 /// The crate of the filters that listings accept, in the version that this crate uses.
 #[doc(no_inline)]
 pub use fql;

@@ -139,10 +139,10 @@ pub(crate) fn is_loopback(url: &Url) -> bool {
 #[cfg(test)]
 mod tests {
     use serde_json::json;
+    use test_server::{Response, Server};
 
     use super::*;
     use crate::Falcon;
-    use crate::support::{Reply, Server};
 
     #[test]
     fn discovery_follows_a_known_region_once() {
@@ -219,9 +219,9 @@ mod tests {
     #[tokio::test]
     async fn calls_go_to_region_of_first_token() {
         let token = json!({"access_token": "t", "expires_in": 1799});
-        let us = Server::script([]).await;
-        let us = us.token_replies([Reply::status(201, token).with("X-Cs-Region", "eu-1")]);
-        let eu = Server::script([Reply::ids(&["a"])]).await;
+        let us = Server::script([]);
+        let us = us.token_responses([Response::status(201, token).with("X-Cs-Region", "eu-1")]);
+        let eu = Server::script([Response::resources(["a"])]);
         let falcon = client(&us, &eu);
         assert_eq!(list(&falcon).await, ["a"]);
         assert_eq!(falcon.base_url(), eu.url());
@@ -230,12 +230,15 @@ mod tests {
 
     #[tokio::test]
     async fn redirect_with_known_region_moves_token_request() {
-        let us = Server::script([]).await;
-        let moved = Reply::status(308, json!({})).with("X-Cs-Region", "eu-1");
-        let us = us.token_replies([moved.with("Location", "https://evil.example/")]);
-        let eu = Server::script([Reply::ids(&["a"])]).await;
+        let us = Server::script([]);
+        let moved = Response::status(308, json!({})).with("X-Cs-Region", "eu-1");
+        let us = us.token_responses([moved.with("Location", "https://evil.example/")]);
+        let eu = Server::script([Response::resources(["a"])]);
         let falcon = client(&us, &eu);
         assert_eq!(list(&falcon).await, ["a"]);
-        assert_eq!((us.tokens().len(), eu.tokens().len()), (1, 1));
+        assert_eq!(
+            (us.token_requests().len(), eu.token_requests().len()),
+            (1, 1)
+        );
     }
 }

@@ -158,12 +158,13 @@ fn truncated_error(cause: reqwest::Error) -> AttemptError {
 
 #[cfg(test)]
 mod tests {
+    use test_server::{Response, Server};
+
     use super::*;
-    use crate::support::{Reply, Server};
 
     #[tokio::test]
     async fn body_above_max_len_is_rejected() {
-        let server = Server::with(|_| Some(Reply::bytes(&[b'x'; 1000]))).await;
+        let server = Server::always(Response::bytes(200, [b'x'; 1000]));
         let get = || reqwest::get(server.url());
         let body = read_body(&mut get().await.unwrap(), 1000).await;
         assert_eq!(body.unwrap().len(), 1000);

@@ -8,7 +8,9 @@ use falcon_transport::{
 };
 use serde_json::{Value, json};
 
-use crate::support::{Reply, Server};
+use test_server::{Response, Server, Then};
+
+use crate::support::{builder, client};
 
 async fn get(
     falcon: &Falcon,
@@ -24,13 +26,12 @@ async fn get(
 async fn policy_rules_and_their_ids_are_kept() {
     let rule = json!({"id": "r1", "name": "n", "anything": {"at": ["all"]}});
     let server = Server::script([
-        Reply::json(json!({"resources": [rule]})),
-        Reply::ids(&["r1", "r2"]),
-        Reply::status(201, json!({"resources": [{"id": "r3"}]})),
-        Reply::json(json!({"resources": ["r1"], "errors": [{"code": 404, "id": "r9"}]})),
-    ])
-    .await;
-    let idp = server.client().identity_protection();
+        Response::json(json!({"resources": [rule]})),
+        Response::resources(["r1", "r2"]),
+        Response::status(201, json!({"resources": [{"id": "r3"}]})),
+        Response::json(json!({"resources": ["r1"], "errors": [{"code": 404, "id": "r9"}]})),
+    ]);
+    let idp = client(&server).identity_protection();
     assert_eq!(
         idp.get_policy_rules(["r1"])
             .send()
@@ -70,8 +71,8 @@ async fn graphql_keeps_data_errors_and_extensions() {
         "extensions": {},
     });
     let failed = json!({"errors": [{"message": "syntax"}]});
-    let server = Server::script([whole, partly, failed].map(Reply::json)).await;
-    let idp = server.client().identity_protection();
+    let server = Server::script([whole, partly, failed].map(Response::json));
+    let idp = client(&server).identity_protection();
     let answer = idp.graphql("{ a }").send().await.unwrap();
     assert_eq!(answer.extensions()["cost"], 2);
     assert_eq!(answer.complete().unwrap(), json!({"a": 1}));
@@ -111,12 +112,11 @@ async fn errors_and_resources_may_be_null_or_absent_in_every_answer() {
     ] {
         let server = Server::with({
             let body = body.clone();
-            move |_| Some(Reply::json(body.clone()))
-        })
-        .await;
+            move |_| Some(Response::json(body.clone()))
+        });
         let (em, idp) = (
-            server.client().exposure_management(),
-            server.client().identity_protection(),
+            client(&server).exposure_management(),
+            client(&server).identity_protection(),
         );
         let one = || json!([{"name": "n"}]);
         assert!(
@@ -184,8 +184,8 @@ async fn a_success_with_errors_cannot_be_taken_for_a_whole_one() {
             "errors": [{"code": 404, "message": "not found", "id": "b"}],
             "resources": [{"id": "a"}],
         });
-        let server = Server::script([Reply::status(status, body)]).await;
-        let answer = get(&server.client()).await.unwrap();
+        let server = Server::script([Response::status(status, body)]);
+        let answer = get(&client(&server)).await.unwrap();
         assert!(!answer.is_complete());
         assert_eq!((answer.status(), answer.trace_id()), (status, Some("t-1")));
         assert_eq!(answer.succeeded()[0].id, "a");
@@ -207,8 +207,8 @@ async fn a_success_with_errors_cannot_be_taken_for_a_whole_one() {
 async fn one_malformed_item_loses_neither_the_others_nor_itself() {
     let odd = json!({"id": "b", "ip": "not an object"});
     let body = json!({"resources": [{"id": "a"}, odd, {"no": "id"}, {"id": "c"}]});
-    let server = Server::script([Reply::json(body)]).await;
-    let answer = get(&server.client()).await.unwrap();
+    let server = Server::script([Response::json(body)]);
+    let answer = get(&client(&server)).await.unwrap();
     let ids: Vec<_> = answer
         .succeeded()
         .iter()
@@ -235,8 +235,8 @@ async fn every_field_may_be_missing_null_or_unknown() {
         "id": "a", "cid": null, "applicable_actions": null, "ip": null, "subsidiaries": null,
         "confidence": null, "manual": null, "criticality": "Tomorrow's", "new_field": {"x": [1]},
     });
-    let server = Server::script([Reply::json(json!({"resources": [{"id": "b"}, nulls]}))]).await;
-    let assets = get(&server.client()).await.unwrap().complete().unwrap();
+    let server = Server::script([Response::json(json!({"resources": [{"id": "b"}, nulls]}))]);
+    let assets = get(&client(&server)).await.unwrap().complete().unwrap();
     assert!(assets[1].applicable_actions.is_empty() && assets[1].ip.is_none());
     assert_eq!(assets[1].criticality.as_deref(), Some("Tomorrow's"));
     assert_eq!(assets[1].extra["new_field"], json!({"x": [1]}));
@@ -261,8 +261,8 @@ async fn a_whole_asset_is_read_and_written_without_loss() {
         },
         "dns_domain": {"type": "root", "services": [{"port": 80}]},
     });
-    let server = Server::script([Reply::json(json!({"resources": [asset]}))]).await;
-    let assets = get(&server.client()).await.unwrap().complete().unwrap();
+    let server = Server::script([Response::json(json!({"resources": [asset]}))]);
+    let assets = get(&client(&server)).await.unwrap().complete().unwrap();
     let ip = assets[0].ip.as_ref().unwrap();
     assert_eq!((ip.asn, ip.services[0].port), (Some(64500), Some(443)));
     assert_eq!(
@@ -279,11 +279,10 @@ async fn a_whole_asset_is_read_and_written_without_loss() {
 
 #[tokio::test]
 async fn numbers_may_come_as_text() {
-    let server = Server::script([Reply::json(
+    let server = Server::script([Response::json(
         json!({"resources": [{"id": "a", "confidence": "85"}]}),
-    )])
-    .await;
-    let assets = get(&server.client()).await.unwrap().complete().unwrap();
+    )]);
+    let assets = get(&client(&server)).await.unwrap().complete().unwrap();
     assert_eq!(assets[0].confidence, Some(85));
 }
 
@@ -299,9 +298,9 @@ fn additions() -> Value {
 
 #[tokio::test]
 async fn a_rejected_addition_cannot_be_overlooked_and_loses_none_of_those_that_were_added() {
-    let server = Server::script([Reply::status(201, additions())]).await;
+    let server = Server::script([Response::status(201, additions())]);
     let addition = InventoryAddition::new("s").asset("1", "192.0.2.1");
-    let assets = server.client().exposure_management();
+    let assets = client(&server).exposure_management();
     let answer = assets.add_assets([addition]).send().await.unwrap();
     assert!(!answer.is_complete() && answer.errors().is_empty());
     let partial = answer.complete().unwrap_err();
@@ -325,10 +324,10 @@ async fn a_rejected_addition_cannot_be_overlooked_and_loses_none_of_those_that_w
 
 #[tokio::test]
 async fn a_rejected_addition_by_operation_id_cannot_be_overlooked_either() {
-    let server = Server::script([Reply::status(201, additions())]).await;
+    let server = Server::script([Response::status(201, additions())]);
     let operation = "add_assets".parse().unwrap();
     let body = json!({"data": [{"subsidiary_id": "s", "assets": []}]});
-    let falcon = server.client();
+    let falcon = client(&server);
     let call = falcon.call(operation, [("", ""); 0], Some(body));
     let reply = call.await.unwrap();
     assert_eq!(reply.rejected().len(), 2);
@@ -357,8 +356,8 @@ async fn subsidiaries_are_read_from_both_forms_of_their_envelope() {
         "resources": resources,
     });
     for body in [flat, nested] {
-        let server = Server::with(move |_| Some(Reply::json(body.clone()))).await;
-        let em = server.client().exposure_management();
+        let server = Server::with(move |_| Some(Response::json(body.clone())));
+        let em = client(&server).exposure_management();
         let answer = em
             .query_combined_ecosystem_subsidiaries()
             .send()
@@ -380,13 +379,12 @@ async fn subsidiaries_are_read_from_both_forms_of_their_envelope() {
 
 #[tokio::test]
 async fn headers_tell_the_trace_and_the_rate_limit() {
-    let reply = Reply::ids(&[])
+    let reply = Response::resources(json!([]))
         .with("X-CS-TRACEID", "t-9")
         .with("x-ratelimit-limit", 6000)
         .with("X-RateLimit-Remaining", 5999);
-    let server = Server::script([reply]).await;
-    let answer = server
-        .client()
+    let server = Server::script([reply]);
+    let answer = client(&server)
         .exposure_management()
         .query_assets()
         .send()
@@ -396,22 +394,23 @@ async fn headers_tell_the_trace_and_the_rate_limit() {
     assert_eq!(answer.rate_limit().limit, Some(6000));
     assert_eq!(answer.rate_limit().remaining, Some(5999));
     assert!(answer.is_complete());
-    let refusal = Reply::status(404, json!({})).with("X-RateLimit-Remaining", 5998);
-    let server = Server::script([refusal]).await;
-    let error = get(&server.client()).await.unwrap_err();
+    let refusal = Response::status(404, json!({})).with("X-RateLimit-Remaining", 5998);
+    let server = Server::script([refusal]);
+    let error = get(&client(&server)).await.unwrap_err();
     assert_eq!(error.rate_limit().remaining, Some(5998));
 }
 
 #[tokio::test]
 async fn a_text_offset_and_a_last_page_without_a_token_are_read() {
     let server = Server::script([
-        Reply::json(
+        Response::json(
             json!({"meta": {"pagination": {"offset": "cursor", "total": 1}}, "resources": ["a"]}),
         ),
-        Reply::json(json!({"meta": {"pagination": {"limit": 1, "total": 1}}, "resources": ["a"]})),
-    ])
-    .await;
-    let em = server.client().exposure_management();
+        Response::json(
+            json!({"meta": {"pagination": {"limit": 1, "total": 1}}, "resources": ["a"]}),
+        ),
+    ]);
+    let em = client(&server).exposure_management();
     let answer = em.query_assets_v1().send().await.unwrap();
     let told = answer.meta().pagination.clone().unwrap();
     assert_eq!(told.offset, Some(Offset::Token("cursor".into())));
@@ -426,8 +425,8 @@ async fn sensors_keep_what_the_documents_do_not_describe() {
         "device_id": "d", "hostname": "h", "heartbeat_time": 1_700_000_000,
         "status_causes": ["x"], "ti_enabled": "enabled", "kerberos_config": {"a": 1}, "new": true,
     });
-    let server = Server::script([Reply::json(json!({"resources": [sensor]}))]).await;
-    let idp = server.client().identity_protection();
+    let server = Server::script([Response::json(json!({"resources": [sensor]}))]);
+    let idp = client(&server).identity_protection();
     let sensors = idp
         .get_sensor_details(["d"])
         .send()
@@ -442,10 +441,9 @@ async fn sensors_keep_what_the_documents_do_not_describe() {
 #[tokio::test]
 async fn a_reply_by_operation_id_shows_its_errors_too() {
     let body = json!({"resources": ["a"], "errors": [{"code": 404, "message": "m"}]});
-    let server = Server::script([Reply::json(body.clone())]).await;
+    let server = Server::script([Response::json(body.clone())]);
     let operation = "delete_policy_rules".parse().unwrap();
-    let reply = server
-        .client()
+    let reply = client(&server)
         .call(operation, [("ids", "a,b")], None)
         .await
         .unwrap();
@@ -466,9 +464,8 @@ async fn an_answer_in_many_pieces_is_put_together() {
         chunked.extend(b"\r\n");
     }
     chunked.extend(b"0\r\n\r\n");
-    let server = Server::script([Reply::Raw(chunked)]).await;
-    let answer = server
-        .client()
+    let server = Server::script([Response::raw(chunked, Then::Close)]);
+    let answer = client(&server)
         .exposure_management()
         .query_assets()
         .send()
@@ -480,9 +477,9 @@ async fn an_answer_in_many_pieces_is_put_together() {
 #[tokio::test]
 async fn aggregates_come_as_they_are() {
     let bucket: Value = json!({"name": "n", "buckets": [{"label": 443, "count": 2, "new": [1]}]});
-    let server = Server::script([Reply::json(json!({"resources": [bucket]}))]).await;
+    let server = Server::script([Response::json(json!({"resources": [bucket]}))]);
     let requests = json!([{"name": "n", "type": "terms", "field": "ip.services.port"}]);
-    let idp = server.client().identity_protection();
+    let idp = client(&server).identity_protection();
     let answer = idp
         .get_sensor_aggregates_json(requests)
         .send()
@@ -495,10 +492,10 @@ async fn aggregates_come_as_they_are() {
 #[tokio::test]
 async fn aggregates_are_found_by_the_handle_of_what_was_asked() {
     let came = json!({"name": "ports", "buckets": [{"label": 443, "count": 2}, null]});
-    let server = Server::script([Reply::json(json!({"resources": [came], "errors": null}))]).await;
+    let server = Server::script([Response::json(json!({"resources": [came], "errors": null}))]);
     let ports = Aggregate::terms("ports", asset::ip::services::port);
     let handle = ports.key();
-    let assets = server.client().exposure_management();
+    let assets = client(&server).exposure_management();
     let answer = assets.aggregate_assets(ports).send().await.unwrap();
     let answers = answer.complete().unwrap();
     let counts: Vec<u64> = handle
@@ -508,7 +505,7 @@ async fn aggregates_are_found_by_the_handle_of_what_was_asked() {
         .map(|b| b.count())
         .collect();
     assert_eq!(counts, [2]);
-    let sent = server.seen();
+    let sent = server.requests();
     assert_eq!(
         String::from_utf8_lossy(&sent[0].body),
         r#"[{"name":"ports","type":"terms","field":"ip.services.port"}]"#,
@@ -517,9 +514,9 @@ async fn aggregates_are_found_by_the_handle_of_what_was_asked() {
 
 #[tokio::test]
 async fn a_request_with_the_same_name_twice_is_not_sent() {
-    let server = Server::script([]).await;
+    let server = Server::script([]);
     let count = || Aggregate::cardinality("n", asset::id);
-    let assets = server.client().exposure_management();
+    let assets = client(&server).exposure_management();
     let refused = assets.aggregate_assets((count(), count())).send().await;
     let error = refused.unwrap_err();
     assert!(error.is_argument());
@@ -528,23 +525,23 @@ async fn a_request_with_the_same_name_twice_is_not_sent() {
 
 #[tokio::test]
 async fn previews_are_texts() {
-    let server = Server::script([Reply::ids(&["U1NILTIuMA=="])]).await;
-    let assets = server.client().exposure_management();
+    let server = Server::script([Response::resources(["U1NILTIuMA=="])]);
+    let assets = client(&server).exposure_management();
     let answer = assets.preview_assets("a", "h").send().await.unwrap();
     assert_eq!(answer.complete().unwrap(), ["U1NILTIuMA=="]);
 }
 
 #[tokio::test]
 async fn the_user_agent_is_ours_or_the_callers() {
-    let server = Server::with(|_| Some(Reply::ids(&[]))).await;
+    let server = Server::always(Response::resources(json!([])));
     for falcon in [
-        server.client(),
-        server.builder().user_agent("theirs/1").build().unwrap(),
+        client(&server),
+        builder(&server).user_agent("theirs/1").build().unwrap(),
     ] {
         let query = falcon.exposure_management().query_assets();
         assert!(query.send().await.unwrap().is_complete());
     }
-    let agents: Vec<_> = [server.seen(), server.tokens()]
+    let agents: Vec<_> = [server.requests(), server.token_requests()]
         .concat()
         .iter()
         .map(|request| request.header("user-agent").unwrap().to_owned())
@@ -561,22 +558,23 @@ async fn the_user_agent_of_an_http_client_that_was_given_is_its_own() {
             Some(agent) => http.user_agent(agent),
             None => http,
         };
-        let server = Server::with(|_| Some(Reply::ids(&[]))).await;
-        let builder = server.builder().http_client(http.build().unwrap());
+        let server = Server::always(Response::resources(json!([])));
+        let builder = builder(&server).http_client(http.build().unwrap());
         let falcon = builder.user_agent("theirs/1").build().unwrap();
         let query = falcon.exposure_management().query_assets();
         assert!(query.send().await.unwrap().is_complete());
         assert_eq!(server.only().header("user-agent"), own);
-        assert_eq!(server.tokens()[0].header("user-agent"), own);
+        assert_eq!(server.token_requests()[0].header("user-agent"), own);
     }
 }
 
 #[tokio::test]
 async fn a_reply_tells_what_the_service_says_its_body_is() {
-    let untold = Reply::text(200, "{}");
-    let server = Server::script([Reply::ids(&[]), untold, Reply::bytes(b"png")]).await;
-    let falcon = server.client();
-    let blob = [("assetId", "a"), ("hash", "h")];
+    let untold = Response::text(200, "{}");
+    let blob = Response::bytes(200, b"png").with("Content-Type", "application/octet-stream");
+    let server = Server::script([Response::resources(json!([])), untold, blob]);
+    let falcon = client(&server);
+    let params = [("assetId", "a"), ("hash", "h")];
     for (operation, params, told) in [
         (
             OperationId::QueryExternalAssetsV2,
@@ -586,7 +584,7 @@ async fn a_reply_tells_what_the_service_says_its_body_is() {
         (OperationId::QueryExternalAssetsV2, Params::new(), None),
         (
             OperationId::BlobDownloadExternalAssets,
-            Params::from(blob),
+            Params::from(params),
             Some("application/octet-stream"),
         ),
     ] {

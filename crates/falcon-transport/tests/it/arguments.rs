@@ -6,7 +6,9 @@ use falcon_transport::{
 };
 use serde_json::{Value, json};
 
-use crate::support::{Reply, Server};
+use test_server::{Response, Server};
+
+use crate::support::client;
 
 /// A client that must send nothing: there is no server behind it.
 fn nowhere() -> Falcon {
@@ -94,8 +96,8 @@ async fn too_many_ids_and_empty_ones_are_refused() {
 
 #[tokio::test]
 async fn as_many_ids_as_are_documented_are_sent() {
-    let server = Server::with(|_| Some(Reply::ids(&[]))).await;
-    let falcon = server.client();
+    let server = Server::always(Response::resources(json!([])));
+    let falcon = client(&server);
     let ids = |n: usize| (0..n).map(|n| format!("{n:064x}")).collect::<Vec<_>>();
     drop(
         falcon
@@ -113,9 +115,9 @@ async fn as_many_ids_as_are_documented_are_sent() {
             .await
             .unwrap(),
     );
-    assert_eq!(server.seen()[0].params("ids"), ids(100));
+    assert_eq!(server.requests()[0].params("ids"), ids(100));
     assert_eq!(
-        server.seen()[1].json()["ids"].as_array().unwrap().len(),
+        server.requests()[1].json()["ids"].as_array().unwrap().len(),
         5000
     );
 }
@@ -238,12 +240,11 @@ async fn a_filter_too_long_for_an_address_line_is_refused_and_can_be_split() {
         "{error:?}"
     );
 
-    let server = Server::with(|_| Some(Reply::ids(&[]))).await;
+    let server = Server::always(Response::resources(json!([])));
     let filters = chunk_filter(&values, 15_000, list).unwrap();
     assert!(filters.len() > 1);
     for filter in filters {
-        let query = server
-            .client()
+        let query = client(&server)
             .exposure_management()
             .query_assets()
             .filter(filter);
@@ -267,8 +268,8 @@ async fn hostile_values_arrive_as_one_value_each() {
         " ",
     ];
     for value in hostile {
-        let server = Server::with(|_| Some(Reply::ids(&[]))).await;
-        let falcon = server.client();
+        let server = Server::always(Response::resources(json!([])));
+        let falcon = client(&server);
         let (em, idp) = (falcon.exposure_management(), falcon.identity_protection());
         drop(em.preview_assets(value, "h").send().await.unwrap());
         drop(
@@ -287,7 +288,7 @@ async fn hostile_values_arrive_as_one_value_each() {
                 .unwrap(),
         );
         drop(idp.query_policy_rules().name(value).send().await.unwrap());
-        let seen = server.seen();
+        let seen = server.requests();
         assert_eq!(
             seen[0].query(),
             [

@@ -2,22 +2,15 @@
 
 use std::time::Duration;
 
-use falcon_transport::{Error, Falcon};
+use falcon_transport::Falcon;
 use serde_json::json;
 
-use crate::support::{CLIENT_ID, CLIENT_SECRET, Reply, Request, Server};
+use test_server::{Request, Response, Server, Then};
 
-async fn read(falcon: &Falcon) -> Result<Vec<String>, Error> {
-    Ok(falcon
-        .exposure_management()
-        .query_assets()
-        .send()
-        .await?
-        .complete()?)
-}
+use crate::support::{CLIENT_ID, CLIENT_SECRET, builder, client, list_assets};
 
-fn unauthorized() -> Reply {
-    Reply::status(
+fn unauthorized() -> Response {
+    Response::status(
         401,
         json!({"errors": [{"code": 401, "message": "access denied"}]}),
     )
@@ -29,18 +22,18 @@ fn bearer(request: &Request) -> &str {
 
 #[tokio::test]
 async fn a_token_is_got_once_and_shared_by_clones() {
-    let server = Server::with(|_| Some(Reply::ids(&["a"]))).await;
-    let falcon = server.client();
+    let server = Server::always(Response::resources(["a"]));
+    let falcon = client(&server);
     assert!(
-        server.tokens().is_empty(),
+        server.token_requests().is_empty(),
         "nothing is sent before it is needed"
     );
-    read(&falcon).await.unwrap();
-    read(&falcon.clone()).await.unwrap();
-    assert_eq!(server.tokens().len(), 1);
+    list_assets(&falcon).await.unwrap();
+    list_assets(&falcon.clone()).await.unwrap();
+    assert_eq!(server.token_requests().len(), 1);
     assert!(
         server
-            .seen()
+            .requests()
             .iter()
             .all(|request| bearer(request) == "Bearer test-token-1")
     );
@@ -48,10 +41,9 @@ async fn a_token_is_got_once_and_shared_by_clones() {
 
 #[tokio::test]
 async fn a_401_is_followed_by_one_new_token_and_one_repetition() {
-    let server = Server::script([unauthorized(), Reply::ids(&["a"])]).await;
+    let server = Server::script([unauthorized(), Response::resources(["a"])]);
     // A deletion: what was refused was not done.
-    let deleted = server
-        .client()
+    let deleted = client(&server)
         .exposure_management()
         .delete_assets(["a"])
         .send()
@@ -59,7 +51,7 @@ async fn a_401_is_followed_by_one_new_token_and_one_repetition() {
         .unwrap();
     assert_eq!(deleted.complete().unwrap(), ["a"]);
     let sent: Vec<_> = server
-        .seen()
+        .requests()
         .iter()
         .map(|request| bearer(request).to_owned())
         .collect();
@@ -68,10 +60,10 @@ async fn a_401_is_followed_by_one_new_token_and_one_repetition() {
 
 #[tokio::test]
 async fn a_401_again_is_an_error() {
-    let server = Server::script([unauthorized(), unauthorized()]).await;
-    let error = read(&server.client()).await.unwrap_err();
+    let server = Server::script([unauthorized(), unauthorized()]);
+    let error = list_assets(&client(&server)).await.unwrap_err();
     assert!(error.is_unauthorized() && !error.is_retryable(), "{error}");
-    assert_eq!((error.attempts(), server.tokens().len()), (2, 2));
+    assert_eq!((error.attempts(), server.token_requests().len()), (2, 2));
     assert!(
         error.to_string().contains("access denied (code 401)"),
         "{error}"
@@ -80,24 +72,24 @@ async fn a_401_again_is_an_error() {
 
 #[tokio::test]
 async fn a_token_given_is_used_and_its_refusal_is_an_error() {
-    let server = Server::script([Reply::ids(&["a"]), unauthorized()]).await;
+    let server = Server::script([Response::resources(["a"]), unauthorized()]);
     let falcon = Falcon::builder()
         .token("given")
         .base_url(server.url())
         .build()
         .unwrap();
-    read(&falcon).await.unwrap();
-    assert!(read(&falcon).await.unwrap_err().is_unauthorized());
-    assert!(server.tokens().is_empty());
-    assert_eq!(bearer(&server.seen()[0]), "Bearer given");
+    list_assets(&falcon).await.unwrap();
+    assert!(list_assets(&falcon).await.unwrap_err().is_unauthorized());
+    assert!(server.token_requests().is_empty());
+    assert_eq!(bearer(&server.requests()[0]), "Bearer given");
 }
 
 #[tokio::test]
 async fn a_token_given_beside_credentials_is_renewed_by_them() {
-    let server = Server::script([unauthorized(), Reply::ids(&["a"])]).await;
-    let falcon = server.builder().token("given").build().unwrap();
-    assert_eq!(read(&falcon).await.unwrap(), ["a"]);
-    assert_eq!(bearer(&server.seen()[1]), "Bearer test-token-1");
+    let server = Server::script([unauthorized(), Response::resources(["a"])]);
+    let falcon = builder(&server).token("given").build().unwrap();
+    assert_eq!(list_assets(&falcon).await.unwrap(), ["a"]);
+    assert_eq!(bearer(&server.requests()[1]), "Bearer test-token-1");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -106,10 +98,9 @@ async fn a_thousand_calls_at_a_tokens_end_renew_it_once() {
         "Bearer test-token-1" if request.param("limit").as_deref() != Some("1") => {
             Some(unauthorized())
         }
-        _ => Some(Reply::ids(&["a"])),
-    })
-    .await;
-    let falcon = server.client();
+        _ => Some(Response::resources(["a"])),
+    });
+    let falcon = client(&server);
     falcon
         .exposure_management()
         .query_assets()
@@ -122,14 +113,14 @@ async fn a_thousand_calls_at_a_tokens_end_renew_it_once() {
     let calls: Vec<_> = (0..1000)
         .map(|_| {
             let falcon = falcon.clone();
-            tokio::spawn(async move { read(&falcon).await })
+            tokio::spawn(async move { list_assets(&falcon).await })
         })
         .collect();
     for call in calls {
         assert_eq!(call.await.unwrap().unwrap(), ["a"]);
     }
     assert_eq!(
-        server.tokens().len(),
+        server.token_requests().len(),
         2,
         "one to begin with, and one renewal"
     );
@@ -137,38 +128,37 @@ async fn a_thousand_calls_at_a_tokens_end_renew_it_once() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_thousand_calls_at_once_get_their_first_token_once() {
-    let server = Server::with(|_| Some(Reply::ids(&["a"]))).await;
-    let falcon = server.client();
+    let server = Server::always(Response::resources(["a"]));
+    let falcon = client(&server);
     let calls: Vec<_> = (0..1000)
         .map(|_| {
             let falcon = falcon.clone();
-            tokio::spawn(async move { read(&falcon).await })
+            tokio::spawn(async move { list_assets(&falcon).await })
         })
         .collect();
     for call in calls {
         call.await.unwrap().unwrap();
     }
-    assert_eq!((server.tokens().len(), server.seen().len()), (1, 1000));
+    assert_eq!(
+        (server.token_requests().len(), server.requests().len()),
+        (1, 1000)
+    );
 }
 
 #[tokio::test]
 async fn a_token_of_no_life_is_renewed_for_each_call() {
-    let server = Server::with(|_| Some(Reply::ids(&["a"])))
-        .await
-        .token_life(0);
-    let falcon = server.client();
-    read(&falcon).await.unwrap();
-    read(&falcon).await.unwrap();
-    assert_eq!(server.tokens().len(), 2);
+    let server = Server::always(Response::resources(["a"])).token_lifetime(0);
+    let falcon = client(&server);
+    list_assets(&falcon).await.unwrap();
+    list_assets(&falcon).await.unwrap();
+    assert_eq!(server.token_requests().len(), 2);
 }
 
 #[tokio::test]
 async fn bad_credentials_are_told_with_what_to_check() {
     let refusal = json!({"errors": [{"code": 403, "message": "access denied, invalid client"}]});
-    let server = Server::script([])
-        .await
-        .token_replies([Reply::status(403, refusal)]);
-    let error = read(&server.client()).await.unwrap_err();
+    let server = Server::script([]).token_responses([Response::status(403, refusal)]);
+    let error = list_assets(&client(&server)).await.unwrap_err();
     assert!(error.is_forbidden() && !error.is_retryable(), "{error}");
     let text = error.to_string();
     assert!(
@@ -182,58 +172,54 @@ async fn bad_credentials_are_told_with_what_to_check() {
 
 #[tokio::test]
 async fn a_token_request_survives_faults() {
-    let server = Server::script([Reply::ids(&["a"])]).await.token_replies([
-        Reply::status(500, json!({})),
-        Reply::RawThenReset(Vec::new()),
-        Reply::status(429, json!({})).with("Retry-After", 0),
-        Reply::text(201, "<html>no json</html>"),
+    let server = Server::script([Response::resources(["a"])]).token_responses([
+        Response::status(500, json!({})),
+        Response::raw(Vec::new(), Then::Reset),
+        Response::status(429, json!({})).with("Retry-After", 0),
+        Response::text(201, "<html>no json</html>"),
     ]);
-    assert_eq!(read(&server.client()).await.unwrap(), ["a"]);
-    assert_eq!(server.tokens().len(), 5);
+    assert_eq!(list_assets(&client(&server)).await.unwrap(), ["a"]);
+    assert_eq!(server.token_requests().len(), 5);
 }
 
 #[tokio::test]
 async fn a_token_that_is_slow_to_come_ends_with_the_calls_deadline() {
-    let server = Server::script([])
-        .await
-        .token_replies([Reply::RawThenStall(Vec::new())]);
-    let falcon = server
-        .builder()
+    let server = Server::script([]).token_responses([Response::raw(Vec::new(), Then::Stall)]);
+    let falcon = builder(&server)
         .overall_timeout(Duration::from_millis(200))
         .build()
         .unwrap();
-    let error = read(&falcon).await.unwrap_err();
+    let error = list_assets(&falcon).await.unwrap_err();
     assert!(error.is_deadline(), "{error}");
 }
 
 #[tokio::test]
 async fn the_deadline_of_the_call_that_renews_does_not_end_those_that_wait_for_it() {
-    let server = Server::with(|_| Some(Reply::ids(&["a"])))
-        .await
-        .token_replies([Reply::RawThenStall(Vec::new())]);
+    let server = Server::always(Response::resources(["a"]))
+        .token_responses([Response::raw(Vec::new(), Then::Stall)]);
     let time = Duration::from_secs(2);
-    let falcon = server.builder().overall_timeout(time).build().unwrap();
+    let falcon = builder(&server).overall_timeout(time).build().unwrap();
     let later = async {
         tokio::time::sleep(time / 2).await;
-        read(&falcon).await
+        list_assets(&falcon).await
     };
-    let (first, later) = futures_util::future::join(read(&falcon), later).await;
+    let (first, later) = futures_util::future::join(list_assets(&falcon), later).await;
     assert!(first.unwrap_err().is_deadline());
     assert_eq!(later.unwrap(), ["a"]);
 }
 
 #[tokio::test]
 async fn a_revoked_token_is_given_back_with_the_credentials_and_replaced() {
-    let server = Server::with(|_| Some(Reply::ids(&["a"]))).await;
-    let falcon = server.client();
+    let server = Server::always(Response::resources(["a"]));
+    let falcon = client(&server);
     falcon.revoke().await.unwrap();
     assert!(
-        server.revoked().is_empty(),
+        server.revocations().is_empty(),
         "without a token there is nothing to give back"
     );
-    read(&falcon).await.unwrap();
+    list_assets(&falcon).await.unwrap();
     falcon.revoke().await.unwrap();
-    let [revoked] = &server.revoked()[..] else {
+    let [revoked] = &server.revocations()[..] else {
         panic!("one revocation")
     };
     assert_eq!(revoked.method, "POST");
@@ -251,8 +237,8 @@ async fn a_revoked_token_is_given_back_with_the_credentials_and_replaced() {
         .unwrap()
         .to_owned();
     assert_eq!(bearer(revoked), expected);
-    read(&falcon).await.unwrap();
-    assert_eq!(bearer(&server.seen()[1]), "Bearer test-token-2");
+    list_assets(&falcon).await.unwrap();
+    assert_eq!(bearer(&server.requests()[1]), "Bearer test-token-2");
 }
 
 #[tokio::test]
@@ -268,38 +254,43 @@ async fn a_token_without_credentials_cannot_be_revoked() {
 #[tokio::test]
 async fn with_a_base_url_the_region_header_is_not_followed() {
     let token = json!({"access_token": "t", "expires_in": 1799});
-    let server = Server::script([Reply::ids(&["a"])])
-        .await
-        .token_replies([Reply::status(201, token).with("X-Cs-Region", "us-2")]);
-    let falcon = server.client();
-    assert_eq!(read(&falcon).await.unwrap(), ["a"]);
+    let server = Server::script([Response::resources(["a"])])
+        .token_responses([Response::status(201, token).with("X-Cs-Region", "us-2")]);
+    let falcon = client(&server);
+    assert_eq!(list_assets(&falcon).await.unwrap(), ["a"]);
     assert_eq!(falcon.base_url(), server.url());
 }
 
 #[tokio::test]
 async fn secrets_do_not_follow_a_redirect_of_a_client_that_follows_them() {
     for status in [301, 302, 303, 307, 308] {
-        let elsewhere = Server::with(|_| Some(Reply::ids(&["stolen"]))).await;
+        let elsewhere = Server::always(Response::resources(["stolen"]));
         let to = |path: &str| {
-            Reply::status(status, json!({})).with("Location", format!("{}{path}", elsewhere.url()))
+            Response::status(status, json!({}))
+                .with("Location", format!("{}{path}", elsewhere.url()))
         };
         let following = reqwest::Client::new();
 
         // The request for a token.
-        let server = Server::script([]).await.token_replies([to("/login")]);
-        let falcon = server
-            .builder()
+        let server = Server::script([]).token_responses([to("/login")]);
+        let falcon = builder(&server)
             .http_client(following.clone())
             .build()
             .unwrap();
-        assert!(read(&falcon).await.unwrap_err().is_redirect(), "{status}");
+        assert!(
+            list_assets(&falcon).await.unwrap_err().is_redirect(),
+            "{status}"
+        );
 
         // A call.
-        let server = Server::script([to("/data")]).await;
-        let falcon = server.builder().http_client(following).build().unwrap();
-        assert!(read(&falcon).await.unwrap_err().is_redirect(), "{status}");
+        let server = Server::script([to("/data")]);
+        let falcon = builder(&server).http_client(following).build().unwrap();
+        assert!(
+            list_assets(&falcon).await.unwrap_err().is_redirect(),
+            "{status}"
+        );
 
-        for request in elsewhere.seen() {
+        for request in elsewhere.requests() {
             assert_eq!(request.header("authorization"), None, "{status}");
             assert!(request.body.is_empty(), "{status}");
         }
@@ -314,9 +305,8 @@ async fn a_proxy_is_used_when_one_is_given() {
             "{}",
             request.target
         );
-        Some(Reply::ids(&["a"]))
-    })
-    .await;
+        Some(Response::resources(["a"]))
+    });
     let falcon = Falcon::builder()
         .token("t")
         .base_url("http://api.example.com")
@@ -325,16 +315,16 @@ async fn a_proxy_is_used_when_one_is_given() {
         .user_agent("tests/1")
         .build()
         .unwrap();
-    assert_eq!(read(&falcon).await.unwrap(), ["a"]);
+    assert_eq!(list_assets(&falcon).await.unwrap(), ["a"]);
     assert_eq!(proxy.only().header("user-agent"), Some("tests/1"));
 }
 
 #[tokio::test]
 async fn a_base_url_may_have_a_path() {
-    let server = Server::script([Reply::ids(&["a"])]).await;
+    let server = Server::script([Response::resources(["a"])]);
     let url = format!("{}/gateway/", server.url());
     let falcon = Falcon::builder().token("t").base_url(url).build().unwrap();
-    assert_eq!(read(&falcon).await.unwrap(), ["a"]);
+    assert_eq!(list_assets(&falcon).await.unwrap(), ["a"]);
     assert_eq!(
         server.only().path(),
         "/gateway/fem/queries/external-assets/v2"

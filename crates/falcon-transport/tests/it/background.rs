@@ -6,12 +6,14 @@ use falcon_transport::DetailResult;
 use futures_util::{FutureExt, TryStreamExt};
 use serde_json::{Value, json};
 
-use crate::support::{Reply, Request, Server};
+use test_server::{Request, Response, Server, Then};
+
+use crate::support::{builder, client};
 
 #[tokio::test]
 async fn a_call_that_is_left_alone_keeps_no_other_from_a_token() {
-    let server = Server::with(|_| Some(Reply::ids(&["a"]))).await;
-    let falcon = server.client();
+    let server = Server::always(Response::resources(["a"]));
+    let falcon = client(&server);
     let query = falcon.exposure_management().query_assets();
     let mut left_alone = Box::pin(query.clone().send());
     // It begins to get a token, and is not polled again.
@@ -19,15 +21,15 @@ async fn a_call_that_is_left_alone_keeps_no_other_from_a_token() {
     let other = tokio::time::timeout(Duration::from_secs(10), query.send());
     let answer = other.await.expect("an answer").unwrap();
     assert_eq!(answer.complete().unwrap(), ["a"]);
-    assert_eq!(server.tokens().len(), 1);
+    assert_eq!(server.token_requests().len(), 1);
     assert_eq!(left_alone.await.unwrap().complete().unwrap(), ["a"]);
 }
 
 #[tokio::test]
 async fn a_call_that_is_dropped_while_it_gets_a_token_leaves_that_to_the_next_one() {
-    let server = Server::with(|_| Some(Reply::ids(&["a"]))).await;
-    let server = server.token_replies([Reply::RawThenStall(Vec::new())]);
-    let falcon = server.client();
+    let server = Server::always(Response::resources(["a"]));
+    let server = server.token_responses([Response::raw(Vec::new(), Then::Stall)]);
+    let falcon = client(&server);
     let query = falcon.exposure_management().query_assets();
     let first = tokio::time::timeout(Duration::from_millis(200), query.clone().send());
     assert!(first.await.is_err());
@@ -38,12 +40,12 @@ async fn a_call_that_is_dropped_while_it_gets_a_token_leaves_that_to_the_next_on
 
 /// A page of ids that has a successor, or the details of ids, longer than what a connection takes
 /// in ahead.
-fn long_answers(request: &Request) -> Option<Reply> {
+fn long_answers(request: &Request) -> Option<Response> {
     let padding = "x".repeat(3 << 20);
     if request.path() == "/fem/entities/external-assets/v1" {
         let ids = request.params("ids");
         let assets: Vec<Value> = ids.iter().map(|id| json!({"id": id})).collect();
-        return Some(Reply::json(
+        return Some(Response::json(
             json!({"padding": padding, "resources": assets}),
         ));
     }
@@ -55,7 +57,7 @@ fn long_answers(request: &Request) -> Option<Reply> {
     } else {
         String::new()
     };
-    Some(Reply::json(json!({
+    Some(Response::json(json!({
         "padding": padding,
         "meta": {"pagination": {"after": after}},
         "resources": [format!("id-{page}")],
@@ -64,9 +66,9 @@ fn long_answers(request: &Request) -> Option<Reply> {
 
 #[tokio::test]
 async fn details_come_however_long_each_of_them_is_made_use_of() {
-    let server = Server::with(long_answers).await;
+    let server = Server::with(long_answers);
     let time = Duration::from_secs(5);
-    let builder = server.builder().request_timeout(time);
+    let builder = builder(&server).request_timeout(time);
     let falcon = builder.overall_timeout(time).build().unwrap();
     let query = falcon.exposure_management().query_assets().limit(1);
     let mut assets = query.assets().concurrency(2);
@@ -89,9 +91,8 @@ fn a_listing_whose_runtime_is_gone_ends_in_an_error_and_can_be_resumed() {
         let mut builder = tokio::runtime::Builder::new_current_thread();
         builder.enable_all().build().unwrap()
     };
-    let servers = tokio::runtime::Runtime::new().unwrap();
-    let server = servers.block_on(Server::with(long_answers));
-    let query = server.client().exposure_management().query_assets();
+    let server = Server::with(long_answers);
+    let query = client(&server).exposure_management().query_assets();
     let query = query.limit(1);
     let mut assets = query.clone().assets().concurrency(2);
     let first = runtime();

@@ -3,15 +3,17 @@
 use futures_util::{StreamExt, TryStreamExt};
 use serde_json::{Value, json};
 
-use crate::support::{Reply, Server};
+use test_server::{Response, Server};
 
-fn connection(nodes: &[&str], next: Option<&str>) -> Reply {
+use crate::support::client;
+
+fn connection(nodes: &[&str], next: Option<&str>) -> Response {
     let info = json!({"hasNextPage": next.is_some(), "endCursor": next});
     let nodes: Vec<Value> = nodes
         .iter()
         .map(|name| json!({"primaryDisplayName": name}))
         .collect();
-    Reply::json(json!({"data": {"entities": {"nodes": nodes, "pageInfo": info}}}))
+    Response::json(json!({"data": {"entities": {"nodes": nodes, "pageInfo": info}}}))
 }
 
 const QUERY: &str = "query ($after: Cursor) { entities(first: 2, after: $after) \
@@ -23,10 +25,8 @@ async fn a_graphql_connection_is_followed_by_its_cursors() {
         connection(&["a", "b"], Some("c1")),
         connection(&[], Some("c2")),
         connection(&["c"], None),
-    ])
-    .await;
-    let graphql = server
-        .client()
+    ]);
+    let graphql = client(&server)
         .identity_protection()
         .graphql(QUERY)
         .variable("kind", "USER");
@@ -37,7 +37,7 @@ async fn a_graphql_connection_is_followed_by_its_cursors() {
         .collect();
     assert_eq!(names, ["a", "b", "c"]);
     let variables: Vec<Value> = server
-        .seen()
+        .requests()
         .iter()
         .map(|request| request.json()["variables"].clone())
         .collect();
@@ -47,21 +47,19 @@ async fn a_graphql_connection_is_followed_by_its_cursors() {
 
 #[tokio::test]
 async fn a_graphql_cursor_that_repeats_or_is_missing_is_an_error() {
-    let server =
-        Server::script([connection(&["a"], Some("c")), connection(&["b"], Some("c"))]).await;
-    let pages = server.client().identity_protection().graphql(QUERY).pages();
+    let server = Server::script([connection(&["a"], Some("c")), connection(&["b"], Some("c"))]);
+    let pages = client(&server).identity_protection().graphql(QUERY).pages();
     let pages: Vec<_> = pages.collect().await;
     assert_eq!(pages.len(), 3);
     assert!(pages[2].as_ref().unwrap_err().is_paging());
 
     let broken = json!({"data": {"e": {"nodes": [], "pageInfo": {"hasNextPage": true}}}});
     let server = Server::script([
-        Reply::json(broken),
-        Reply::json(json!({"data": {"e": {"nodes": []}}})),
-    ])
-    .await;
+        Response::json(broken),
+        Response::json(json!({"data": {"e": {"nodes": []}}})),
+    ]);
     for _ in 0..2 {
-        let pages = server.client().identity_protection().graphql(QUERY).pages();
+        let pages = client(&server).identity_protection().graphql(QUERY).pages();
         let pages: Vec<_> = pages.collect().await;
         let error = pages[1].as_ref().unwrap_err();
         assert!(
@@ -79,11 +77,10 @@ async fn graphql_errors_come_with_their_page() {
     }}});
     partly["errors"] = json!([{"message": "a field failed"}]);
     let server = Server::script([
-        Reply::json(partly),
-        Reply::json(json!({"errors": [{"message": "no"}]})),
-    ])
-    .await;
-    let idp = server.client().identity_protection();
+        Response::json(partly),
+        Response::json(json!({"errors": [{"message": "no"}]})),
+    ]);
+    let idp = client(&server).identity_protection();
     let nodes: Vec<_> = idp.graphql(QUERY).nodes().collect().await;
     assert_eq!(nodes.len(), 2);
     assert!(nodes[0].is_ok() && nodes[1].as_ref().unwrap_err().is_partial());

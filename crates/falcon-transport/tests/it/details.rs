@@ -9,10 +9,12 @@ use futures_util::{StreamExt, TryStreamExt};
 use serde_json::{Value, json};
 
 use crate::paging::{by_offset, by_token, ids, page};
-use crate::support::{Reply, Request, Server};
+use test_server::{Request, Response, Server};
+
+use crate::support::client;
 
 /// Assets for the ids asked for, in an order that is not theirs, without those that are gone.
-fn details(request: &Request, gone: &[&str]) -> Reply {
+fn details(request: &Request, gone: &[&str]) -> Response {
     let mut ids = request.params("ids");
     ids.reverse();
     let (found, missing): (Vec<_>, Vec<_>) =
@@ -22,7 +24,7 @@ fn details(request: &Request, gone: &[&str]) -> Reply {
         .iter()
         .map(|id| json!({"code": 404, "message": "gone", "id": id}))
         .collect();
-    Reply::json(json!({"resources": resources, "errors": errors}))
+    Response::json(json!({"resources": resources, "errors": errors}))
 }
 
 #[tokio::test]
@@ -34,10 +36,8 @@ async fn assets_come_in_the_order_listed_and_missing_ids_in_their_place() {
             Some(details(request, &["id-3", "id-250"]))
         }
         _ => listing(request),
-    })
-    .await;
-    let query = server
-        .client()
+    });
+    let query = client(&server)
         .exposure_management()
         .query_assets()
         .limit(250);
@@ -67,15 +67,14 @@ async fn a_batch_of_which_nothing_is_left_does_not_end_the_listing() {
                 .map(|id| json!({"code": 404, "message": "gone", "id": id}))
                 .collect();
             Some(if ids.contains(&"id-100".to_owned()) {
-                Reply::status(404, json!({"resources": null, "errors": errors}))
+                Response::status(404, json!({"resources": null, "errors": errors}))
             } else {
                 details(request, &[])
             })
         }
         _ => listing(request),
-    })
-    .await;
-    let query = server.client().exposure_management().query_assets();
+    });
+    let query = client(&server).exposure_management().query_assets();
     let fetched: Vec<_> = query.limit(100).assets().try_collect().await.unwrap();
     assert_eq!(fetched.len(), 300);
     for (n, fetched) in fetched.into_iter().enumerate() {
@@ -99,12 +98,11 @@ async fn an_id_that_is_listed_twice_has_its_details_twice() {
             ids.sort();
             ids.dedup();
             let found: Vec<Value> = ids.iter().map(|id| json!({"id": id})).collect();
-            Some(Reply::json(json!({"resources": found})))
+            Some(Response::json(json!({"resources": found})))
         }
         _ => Some(page(&["a", "b", "a"].map(str::to_owned), json!({}))),
-    })
-    .await;
-    let assets = server.client().exposure_management().query_assets();
+    });
+    let assets = client(&server).exposure_management().query_assets();
     let fetched: Vec<_> = assets.assets().try_collect().await.unwrap();
     let got: Vec<_> = fetched.into_iter().map(|f| f.found().unwrap().id).collect();
     assert_eq!(got, ["a", "b", "a"]);
@@ -114,13 +112,12 @@ async fn an_id_that_is_listed_twice_has_its_details_twice() {
 async fn a_404_that_names_no_id_ends_the_listing() {
     let server = Server::script([
         page(&ids(0, 3), json!({})),
-        Reply::status(
+        Response::status(
             404,
             json!({"errors": [{"code": 404, "message": "no such path"}]}),
         ),
-    ])
-    .await;
-    let em = server.client().exposure_management();
+    ]);
+    let em = client(&server).exposure_management();
     let listed: Result<Vec<_>, _> = em.query_assets().assets().try_collect().await;
     assert_eq!(listed.unwrap_err().status(), Some(404));
 }
@@ -129,12 +126,11 @@ async fn a_404_that_names_no_id_ends_the_listing() {
 async fn details_that_cannot_be_read_come_in_their_place() {
     let server = Server::script([
         page(&ids(0, 3), json!({})),
-        Reply::json(
+        Response::json(
             json!({"resources": [{"id": "id-2"}, {"id": "id-1", "ip": 7}, {"id": "id-0"}]}),
         ),
-    ])
-    .await;
-    let em = server.client().exposure_management();
+    ]);
+    let em = client(&server).exposure_management();
     let fetched: Vec<_> = em.query_assets().assets().try_collect().await.unwrap();
     assert!(matches!(&fetched[0], DetailResult::Found(asset) if asset.id == "id-0"));
     assert!(matches!(&fetched[1], DetailResult::Malformed(item) if item.json["ip"] == 7));
@@ -155,16 +151,15 @@ async fn what_a_batch_of_details_tells_of_no_missing_id_is_an_error_after_its_it
         Some(
             match (details, request.param("ids"), request.param("after")) {
                 (true, Some(id), _) if id == "id-2" => {
-                    Reply::json(json!({"resources": [{"id": id}]}))
+                    Response::json(json!({"resources": [{"id": id}]}))
                 }
-                (true, ..) => Reply::json(odd.clone()),
+                (true, ..) => Response::json(odd.clone()),
                 (false, _, None) => page(&ids(0, 2), json!({"after": "t"})),
                 (false, _, Some(_)) => page(&ids(2, 3), json!({})),
             },
         )
-    })
-    .await;
-    let query = server.client().exposure_management().query_assets();
+    });
+    let query = client(&server).exposure_management().query_assets();
     let fetched: Vec<_> = query.limit(2).assets().collect().await;
     let [first, second, Err(error), third] = &fetched[..] else {
         panic!("{fetched:?}")
@@ -200,10 +195,8 @@ async fn no_more_batches_are_fetched_at_a_time_than_said() {
             }
             _ => listing(request),
         }
-    })
-    .await;
-    let query = server
-        .client()
+    });
+    let query = client(&server)
         .exposure_management()
         .query_assets()
         .limit(1_000);
@@ -218,7 +211,7 @@ async fn no_more_batches_are_fetched_at_a_time_than_said() {
     assert!(most.load(Ordering::SeqCst) <= 4, "{most:?}");
     assert!(
         server
-            .seen()
+            .requests()
             .iter()
             .all(|request| request.params("ids").len() <= 50)
     );
@@ -234,9 +227,8 @@ async fn a_listing_with_details_can_be_resumed() {
         }
     };
     for stop in [0, 1, 9, 10, 11, 24] {
-        let server = Server::with(handler()).await;
-        let query = server
-            .client()
+        let server = Server::with(handler());
+        let query = client(&server)
             .exposure_management()
             .query_assets()
             .limit(10);
@@ -270,7 +262,7 @@ async fn a_batch_that_fails_ends_the_listing_at_a_place_to_resume_from() {
         "/fem/entities/external-assets/v1" => {
             let second = request.params("ids")[0] == "id-10" && failures == 0;
             failures += usize::from(second);
-            let refusal = Reply::status(403, json!({}));
+            let refusal = Response::status(403, json!({}));
             Some(if second {
                 refusal
             } else {
@@ -278,10 +270,8 @@ async fn a_batch_that_fails_ends_the_listing_at_a_place_to_resume_from() {
             })
         }
         _ => listing(request),
-    })
-    .await;
-    let query = server
-        .client()
+    });
+    let query = client(&server)
         .exposure_management()
         .query_assets()
         .limit(10);
@@ -313,9 +303,8 @@ async fn assets_with_long_ids(numbers: Range<u32>, more: usize) -> Server {
     let server = Server::with(move |request| match request.path() {
         "/fem/entities/external-assets/v1" => Some(details(request, &[])),
         _ => Some(page(&listed, json!({}))),
-    })
-    .await;
-    let em = server.client().exposure_management();
+    });
+    let em = client(&server).exposure_management();
     let fetched: Vec<_> = em.query_assets().assets().try_collect().await.unwrap();
     let got: Vec<_> = fetched.into_iter().map(|f| f.found().unwrap().id).collect();
     assert_eq!(got, ids);
@@ -326,14 +315,14 @@ async fn assets_with_long_ids(numbers: Range<u32>, more: usize) -> Server {
 async fn ids_too_long_for_one_address_line_are_fetched_in_several() {
     let server = assets_with_long_ids(0..100, 300).await;
     let fits = |request: &Request| request.target.len() <= 16 * 1024;
-    assert!(server.seen().iter().all(fits));
+    assert!(server.requests().iter().all(fits));
 }
 
 #[tokio::test]
 async fn as_many_ids_as_an_address_line_holds_are_fetched_at_once() {
     // With `&ids=` each takes 1009 bytes, so that 15 fit into 16 KiB beside the rest of the line.
     let server = assets_with_long_ids(100..140, 1_000).await;
-    let seen = server.seen();
+    let seen = server.requests();
     let batches: Vec<usize> = seen[1..].iter().map(|r| r.params("ids").len()).collect();
     assert_eq!(batches, [15, 15, 10]);
 }
@@ -341,8 +330,8 @@ async fn as_many_ids_as_an_address_line_holds_are_fetched_at_once() {
 #[tokio::test]
 async fn an_id_longer_than_an_address_line_is_told_as_such() {
     let long = "x".repeat(20_000);
-    let server = Server::script([page(&[long], json!({}))]).await;
-    let assets = server.client().exposure_management().query_assets();
+    let server = Server::script([page(&[long], json!({}))]);
+    let assets = client(&server).exposure_management().query_assets();
     let error = assets.assets().next().await.unwrap().unwrap_err();
     assert!(error.is_argument(), "{error}");
     assert!(error.to_string().contains("path and query"), "{error}");
@@ -355,12 +344,11 @@ async fn sensors_are_listed_and_fetched_by_a_post() {
         "/identity-protection/entities/devices/GET/v1" => {
             let ids = request.json()["ids"].as_array().unwrap().clone();
             let sensors: Vec<Value> = ids.iter().map(|id| json!({"device_id": id})).collect();
-            Some(Reply::json(json!({"resources": sensors})))
+            Some(Response::json(json!({"resources": sensors})))
         }
         _ => listing(request),
-    })
-    .await;
-    let idp = server.client().identity_protection();
+    });
+    let idp = client(&server).identity_protection();
     let fetched: Vec<_> = idp.query_sensors().sensors().try_collect().await.unwrap();
     let got: Vec<_> = fetched
         .into_iter()

@@ -9,7 +9,9 @@ use futures_util::StreamExt;
 use serde_json::json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
-use crate::support::{Reply, Server};
+use test_server::{Response, Server, Then};
+
+use crate::support::{builder, client};
 
 /// Every byte there is, many times over, so that it comes in several pieces.
 fn blob() -> Vec<u8> {
@@ -25,8 +27,8 @@ async fn download(falcon: &Falcon) -> Result<Download, Error> {
 }
 
 /// A blob that is cut off after its first half.
-fn cut_off() -> Reply {
-    Reply::Raw([Reply::head(300_000), blob()[..150_000].to_vec()].concat())
+fn cut_off() -> Response {
+    Response::partial(300_000, &blob()[..150_000], Then::Close)
 }
 
 fn files(folder: &Path) -> Vec<String> {
@@ -45,13 +47,9 @@ async fn a_blob_comes_byte_for_byte_whatever_it_is_labelled() {
         "image/png",
     ];
     for label in labels {
-        let reply = Reply::Response {
-            status: 200,
-            headers: vec![("Content-Type".into(), label.into())],
-            body: blob(),
-        };
-        let server = Server::script([reply]).await;
-        let download = download(&server.client()).await.unwrap();
+        let reply = Response::bytes(200, blob()).with("Content-Type", label);
+        let server = Server::script([reply]);
+        let download = download(&client(&server)).await.unwrap();
         assert_eq!(download.content_type(), Some(label));
         assert_eq!(download.progress().total, Some(300_000));
         assert_eq!(download.bytes().await.unwrap(), blob());
@@ -60,15 +58,15 @@ async fn a_blob_comes_byte_for_byte_whatever_it_is_labelled() {
 
 #[tokio::test]
 async fn a_blob_can_be_read_as_a_stream_and_written_to_a_writer() {
-    let server = Server::script([Reply::bytes(&blob()), Reply::bytes(&blob())]).await;
-    let mut stream = download(&server.client()).await.unwrap();
+    let server = Server::script([Response::bytes(200, blob()), Response::bytes(200, blob())]);
+    let mut stream = download(&client(&server)).await.unwrap();
     let mut all = Vec::new();
     while let Some(piece) = stream.next().await {
         all.extend(piece.unwrap());
     }
     assert_eq!(all, blob());
     let mut written = Vec::new();
-    let count = download(&server.client())
+    let count = download(&client(&server))
         .await
         .unwrap()
         .to_writer(&mut written)
@@ -79,9 +77,9 @@ async fn a_blob_can_be_read_as_a_stream_and_written_to_a_writer() {
 
 #[tokio::test]
 async fn an_empty_blob_is_a_blob() {
-    let server = Server::script([Reply::bytes(b"")]).await;
+    let server = Server::script([Response::bytes(200, b"")]);
     assert!(
-        download(&server.client())
+        download(&client(&server))
             .await
             .unwrap()
             .bytes()
@@ -96,8 +94,8 @@ async fn a_file_gets_its_name_when_it_is_whole() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("banner.bin");
     std::fs::write(&path, "what was there before").unwrap();
-    let server = Server::script([Reply::bytes(&blob())]).await;
-    let written = download(&server.client())
+    let server = Server::script([Response::bytes(200, blob())]);
+    let written = download(&client(&server))
         .await
         .unwrap()
         .to_file(&path)
@@ -119,8 +117,8 @@ async fn a_download_that_is_cut_off_is_an_error_and_leaves_no_half_file() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("banner.bin");
     std::fs::write(&path, "before").unwrap();
-    let server = Server::script([cut_off(), cut_off()]).await;
-    let falcon = server.client();
+    let server = Server::script([cut_off(), cut_off()]);
+    let falcon = client(&server);
     let error = download(&falcon)
         .await
         .unwrap()
@@ -145,9 +143,9 @@ async fn a_download_that_is_cut_off_is_an_error_and_leaves_no_half_file() {
 async fn a_download_that_is_dropped_leaves_no_half_file() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("banner.bin");
-    let stall = Reply::RawThenStall([Reply::head(10), b"12345".to_vec()].concat());
-    let server = Server::script([stall]).await;
-    let download = download(&server.client()).await.unwrap();
+    let stall = Response::partial(10, b"12345", Then::Stall);
+    let server = Server::script([stall]);
+    let download = download(&client(&server)).await.unwrap();
     let waited = tokio::time::timeout(Duration::from_millis(200), download.to_file(&path)).await;
     assert!(waited.is_err());
     assert!(files(folder.path()).is_empty());
@@ -155,10 +153,9 @@ async fn a_download_that_is_dropped_leaves_no_half_file() {
 
 #[tokio::test]
 async fn a_download_that_stalls_is_an_error() {
-    let stall = Reply::RawThenStall([Reply::head(10), b"12345".to_vec()].concat());
-    let server = Server::script([stall]).await;
-    let falcon = server
-        .builder()
+    let stall = Response::partial(10, b"12345", Then::Stall);
+    let server = Server::script([stall]);
+    let falcon = builder(&server)
         .request_timeout(Duration::from_millis(200))
         .build()
         .unwrap();
@@ -173,9 +170,9 @@ async fn a_download_that_stalls_is_an_error() {
 #[tokio::test]
 async fn a_file_that_cannot_be_written_is_told_as_such() {
     let folder = tempfile::tempdir().unwrap();
-    let server = Server::script([Reply::bytes(b"x"), Reply::bytes(b"x")]).await;
+    let server = Server::script([Response::bytes(200, b"x"), Response::bytes(200, b"x")]);
     let missing = folder.path().join("no/such/folder/file");
-    let error = download(&server.client())
+    let error = download(&client(&server))
         .await
         .unwrap()
         .to_file(&missing)
@@ -184,7 +181,7 @@ async fn a_file_that_cannot_be_written_is_told_as_such() {
     assert!(error.is_io() && !error.is_retryable(), "{error}");
     assert!(std::error::Error::source(&error).is_some());
     // A folder stands where the file would go.
-    let error = download(&server.client())
+    let error = download(&client(&server))
         .await
         .unwrap()
         .to_file(folder.path())
@@ -196,8 +193,8 @@ async fn a_file_that_cannot_be_written_is_told_as_such() {
 #[tokio::test]
 async fn progress_is_told_piece_by_piece_to_the_end() {
     let told = Arc::new(Mutex::new(Vec::new()));
-    let server = Server::script([Reply::bytes(&blob())]).await;
-    let download = download(&server.client()).await.unwrap().on_progress({
+    let server = Server::script([Response::bytes(200, blob())]);
+    let download = download(&client(&server)).await.unwrap().on_progress({
         let told = Arc::clone(&told);
         move |progress| told.lock().unwrap().push(progress)
     });
@@ -214,11 +211,10 @@ async fn a_download_follows_an_assets_own_link() {
     let asset =
         json!({"id": "a/b", "ip": {"services": [{"blob_links": {"download_banner": link}}]}});
     let server = Server::script([
-        Reply::json(json!({"resources": [asset]})),
-        Reply::bytes(b"ssh"),
-    ])
-    .await;
-    let em = server.client().exposure_management();
+        Response::json(json!({"resources": [asset]})),
+        Response::bytes(200, b"ssh"),
+    ]);
+    let em = client(&server).exposure_management();
     let assets = em
         .get_assets(["a/b"])
         .send()
@@ -237,7 +233,7 @@ async fn a_download_follows_an_assets_own_link() {
         .await
         .unwrap();
     assert_eq!(download.bytes().await.unwrap(), "ssh");
-    let asked = &server.seen()[1];
+    let asked = &server.requests()[1];
     assert_eq!(
         asked.query(),
         [
@@ -251,12 +247,11 @@ async fn a_download_follows_an_assets_own_link() {
 async fn a_download_that_does_not_begin_is_tried_again_and_a_refusal_is_told() {
     let gone = json!({"errors": [{"code": 404, "message": "no such blob"}]});
     let server = Server::script([
-        Reply::status(503, json!({})),
-        Reply::bytes(b"x"),
-        Reply::status(404, gone),
-    ])
-    .await;
-    let falcon = server.client();
+        Response::status(503, json!({})),
+        Response::bytes(200, b"x"),
+        Response::status(404, gone),
+    ]);
+    let falcon = client(&server);
     assert_eq!(download(&falcon).await.unwrap().bytes().await.unwrap(), "x");
     let error = download(&falcon).await.unwrap_err();
     assert!(
@@ -268,8 +263,8 @@ async fn a_download_that_does_not_begin_is_tried_again_and_a_refusal_is_told() {
 #[tokio::test]
 async fn a_download_by_operation_id_is_checked_and_comes_byte_for_byte() {
     let blob: Vec<u8> = (0..=255).cycle().take(100_000).collect();
-    let server = Server::script([Reply::bytes(&blob)]).await;
-    let falcon = server.client();
+    let server = Server::script([Response::bytes(200, blob.clone())]);
+    let falcon = client(&server);
     let error = falcon.call_download([("assetId", "a")]).await.unwrap_err();
     assert!(error.is_argument(), "{error}");
     let download = falcon.call_download([("assetId", "a"), ("hash", "h")]);
@@ -277,50 +272,50 @@ async fn a_download_by_operation_id_is_checked_and_comes_byte_for_byte() {
 }
 
 #[tokio::test]
-async fn who_takes_long_between_two_pieces_is_not_told_that_the_download_stalls() {
+async fn delay_of_reader_is_not_a_stall() {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
-    let (go_on, wait) = tokio::sync::oneshot::channel::<()>();
+    let (resume, resumed) = tokio::sync::oneshot::channel::<()>();
     let serving = tokio::spawn(async move {
         let (mut stream, _) = listener.accept().await.unwrap();
-        let mut asked = [0; 4096];
-        assert!(stream.read(&mut asked).await.unwrap() > 0);
-        let first = [Reply::head(10), b"12345".to_vec()].concat();
-        stream.write_all(&first).await.unwrap();
-        wait.await.unwrap();
+        let mut request = [0; 4096];
+        assert!(stream.read(&mut request).await.unwrap() > 0);
+        let head = b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n12345";
+        stream.write_all(head).await.unwrap();
+        resumed.await.unwrap();
         stream.write_all(b"67890").await.unwrap();
     });
-    let time = Duration::from_millis(500);
+    let timeout = Duration::from_millis(500);
     let falcon = Falcon::builder()
         .token("t")
         .base_url(url)
-        .request_timeout(time)
+        .request_timeout(timeout)
         .build()
         .unwrap();
     let mut download = download(&falcon).await.unwrap();
     assert_eq!(download.next().await.unwrap().unwrap(), "12345");
-    tokio::time::sleep(2 * time).await;
+    tokio::time::sleep(2 * timeout).await;
     let rest = tokio::spawn(async move { download.next().await });
-    // The download is waited for by now, and its next piece is not there.
-    tokio::time::sleep(time / 10).await;
-    go_on.send(()).unwrap();
+    // The next chunk arrives after the task has begun to wait for it.
+    tokio::time::sleep(timeout / 10).await;
+    resume.send(()).unwrap();
     assert_eq!(rest.await.unwrap().unwrap().unwrap(), "67890");
     serving.await.unwrap();
 }
 
 #[tokio::test]
 async fn a_part_that_was_not_asked_for_is_not_taken_for_the_whole() {
-    let part = Reply::status(206, json!({})).with("Content-Range", "bytes 0-1/10");
-    let server = Server::script([part]).await;
-    let error = download(&server.client()).await.unwrap_err();
+    let part = Response::status(206, json!({})).with("Content-Range", "bytes 0-1/10");
+    let server = Server::script([part]);
+    let error = download(&client(&server)).await.unwrap_err();
     assert!(error.is_truncated(), "{error}");
     assert_eq!(error.status(), Some(206));
 }
 
 #[tokio::test]
 async fn a_download_tells_the_rate_limit_too() {
-    let reply = Reply::bytes(b"x").with("X-RateLimit-Remaining", 7);
-    let server = Server::script([reply]).await;
-    let download = download(&server.client()).await.unwrap();
+    let reply = Response::bytes(200, b"x").with("X-RateLimit-Remaining", 7);
+    let server = Server::script([reply]);
+    let download = download(&client(&server)).await.unwrap();
     assert_eq!(download.rate_limit().remaining, Some(7));
 }

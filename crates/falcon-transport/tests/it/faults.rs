@@ -8,42 +8,30 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use falcon_transport::{Error, Falcon, OperationId, Params, RetryPolicy};
 use serde_json::{Value, json};
 
-use crate::support::{Reply, Server, quick};
+use test_server::{Response, Server, Then};
 
-async fn read(falcon: &Falcon) -> Result<Vec<String>, Error> {
-    Ok(falcon
-        .exposure_management()
-        .query_assets()
-        .send()
-        .await?
-        .complete()?)
-}
+use crate::support::{builder, client, delete_asset, list_assets, quick_retry};
 
-async fn write(falcon: &Falcon) -> Result<Vec<String>, Error> {
-    Ok(falcon
-        .exposure_management()
-        .delete_assets(["a"])
-        .send()
-        .await?
-        .complete()?)
-}
-
-fn ok() -> Reply {
-    Reply::ids(&["a"])
+fn ok() -> Response {
+    Response::resources(["a"])
 }
 
 /// A read that fails once succeeds by its second attempt.
-async fn a_read_survives(fault: Reply) {
-    let server = Server::script([fault.clone(), ok()]).await;
-    assert_eq!(read(&server.client()).await.unwrap(), ["a"], "{fault:?}");
-    assert_eq!(server.seen().len(), 2, "{fault:?}");
+async fn a_read_survives(fault: Response) {
+    let server = Server::script([fault.clone(), ok()]);
+    assert_eq!(
+        list_assets(&client(&server)).await.unwrap(),
+        ["a"],
+        "{fault:?}"
+    );
+    assert_eq!(server.requests().len(), 2, "{fault:?}");
 }
 
 /// A write that fails so is sent once, and its error says that it may have been done.
-async fn a_write_is_sent_once(fault: Reply) -> Error {
-    let server = Server::script([fault.clone()]).await;
-    let error = write(&server.client()).await.unwrap_err();
-    assert_eq!(server.seen().len(), 1, "{fault:?}");
+async fn a_write_is_sent_once(fault: Response) -> Error {
+    let server = Server::script([fault.clone()]);
+    let error = delete_asset(&client(&server)).await.unwrap_err();
+    assert_eq!(server.requests().len(), 1, "{fault:?}");
     assert!(error.may_have_been_done(), "{fault:?}: {error}");
     assert!(!error.is_retryable(), "{fault:?}: {error}");
     assert_eq!(error.operation(), Some(OperationId::DeleteExternalAssets));
@@ -51,42 +39,50 @@ async fn a_write_is_sent_once(fault: Reply) -> Error {
 }
 
 /// A call that fails so fails at once, be it a read or a write.
-async fn fails_at_once(fault: Reply) -> Error {
-    let server = Server::script([fault.clone()]).await;
-    let error = write(&server.client()).await.unwrap_err();
+async fn fails_at_once(fault: Response) -> Error {
+    let server = Server::script([fault.clone()]);
+    let error = delete_asset(&client(&server)).await.unwrap_err();
     assert!(!error.may_have_been_done(), "{fault:?}: {error}");
-    let server = Server::script([fault.clone()]).await;
-    let error = read(&server.client()).await.unwrap_err();
+    let server = Server::script([fault.clone()]);
+    let error = list_assets(&client(&server)).await.unwrap_err();
     assert!(!error.is_retryable(), "{fault:?}: {error}");
     assert_eq!(error.attempts(), 1, "{fault:?}");
     error
 }
 
 /// Every kind of lost connection, and what an error then says.
-fn lost_connections() -> Vec<(&'static str, Reply)> {
-    let partly = [Reply::head(100), b"{\"resources\": [".to_vec()].concat();
+fn lost_connections() -> Vec<(&'static str, Response)> {
+    let body = b"{\"resources\": [";
+    let raw = |bytes: &[u8], then| Response::raw(bytes, then);
     vec![
-        ("reset before the answer", Reply::RawThenReset(Vec::new())),
-        ("closed before the answer", Reply::Raw(Vec::new())),
+        ("reset before the head", raw(b"", Then::Reset)),
+        ("closed before the head", raw(b"", Then::Close)),
         (
             "closed within the head",
-            Reply::Raw(b"HTTP/1.1 200 OK\r\nConte".to_vec()),
+            raw(b"HTTP/1.1 200 OK\r\nConte", Then::Close),
         ),
         (
             "reset before the body",
-            Reply::RawThenReset(Reply::head(100)),
+            Response::partial(100, b"", Then::Reset),
         ),
-        ("reset within the body", Reply::RawThenReset(partly.clone())),
-        ("a body shorter than told", Reply::Raw(partly)),
         (
-            "a chunked body without its end",
-            Reply::Raw(
-                b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{\"res".to_vec(),
+            "reset within the body",
+            Response::partial(100, body, Then::Reset),
+        ),
+        (
+            "closed within the body",
+            Response::partial(100, body, Then::Close),
+        ),
+        (
+            "closed within a chunk",
+            raw(
+                b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{\"res",
+                Then::Close,
             ),
         ),
         (
-            "no HTTP at all",
-            Reply::Raw(b"SSH-2.0-OpenSSH\r\n\r\n".to_vec()),
+            "another protocol",
+            raw(b"SSH-2.0-OpenSSH\r\n\r\n", Then::Close),
         ),
     ]
 }
@@ -113,12 +109,12 @@ async fn a_write_is_not_repeated_after_any_lost_connection() {
 #[tokio::test]
 async fn a_reset_after_the_whole_body_loses_nothing() {
     let body = json!({"resources": ["a"]}).to_string().into_bytes();
-    let whole = [Reply::head(body.len()), body].concat();
-    let server = Server::script([Reply::RawThenReset(whole.clone()), ok()]).await;
-    let falcon = server.client();
-    assert_eq!(write(&falcon).await.unwrap(), ["a"]);
+    let whole = Response::partial(body.len(), &body, Then::Reset);
+    let server = Server::script([whole, ok()]);
+    let falcon = client(&server);
+    assert_eq!(delete_asset(&falcon).await.unwrap(), ["a"]);
     // The connection is of no more use; the next call makes another.
-    assert_eq!(read(&falcon).await.unwrap(), ["a"]);
+    assert_eq!(list_assets(&falcon).await.unwrap(), ["a"]);
 }
 
 #[tokio::test]
@@ -129,8 +125,8 @@ async fn a_refused_connection_is_tried_again_for_writes_too_and_then_told() {
     let falcon = Falcon::builder()
         .token("t")
         .base_url(url)
-        .retry(quick().attempts(3));
-    let error = write(&falcon.build().unwrap()).await.unwrap_err();
+        .retry(quick_retry().attempts(3));
+    let error = delete_asset(&falcon.build().unwrap()).await.unwrap_err();
     assert!(error.is_connect() && error.is_retryable(), "{error}");
     assert!(!error.may_have_been_done());
     assert_eq!(error.attempts(), 3);
@@ -142,27 +138,21 @@ async fn a_refused_connection_is_tried_again_for_writes_too_and_then_told() {
 
 #[tokio::test]
 async fn stalled_headers_and_bodies_end_with_the_attempts_time() {
-    for stalled in [
-        Vec::new(),
-        Reply::head(10),
-        [Reply::head(10), b"{".to_vec()].concat(),
+    for fault in [
+        Response::raw(b"", Then::Stall),
+        Response::partial(10, b"", Then::Stall),
+        Response::partial(10, b"{", Then::Stall),
     ] {
-        let fault = Reply::RawThenStall(stalled);
-        let server = Server::script([fault.clone(), ok()]).await;
-        let builder = || server.builder().request_timeout(Duration::from_millis(200));
-        assert_eq!(
-            read(&builder().build().unwrap()).await.unwrap(),
-            ["a"],
-            "{fault:?}"
-        );
+        let impatient = |server: &Server| {
+            let builder = builder(server).request_timeout(Duration::from_millis(200));
+            builder.build().unwrap()
+        };
+        let server = Server::script([fault.clone(), ok()]);
+        let listed = list_assets(&impatient(&server)).await;
+        assert_eq!(listed.unwrap(), ["a"], "{fault:?}");
 
-        let server = Server::script([fault.clone()]).await;
-        let falcon = server
-            .builder()
-            .request_timeout(Duration::from_millis(200))
-            .build()
-            .unwrap();
-        let error = write(&falcon).await.unwrap_err();
+        let server = Server::script([fault.clone()]);
+        let error = delete_asset(&impatient(&server)).await.unwrap_err();
         assert!(
             error.is_timeout() && !error.is_deadline(),
             "{fault:?}: {error}"
@@ -173,37 +163,32 @@ async fn stalled_headers_and_bodies_end_with_the_attempts_time() {
 
 #[tokio::test]
 async fn the_overall_deadline_bounds_a_call_that_stalls() {
-    let server = Server::script([Reply::RawThenStall(Vec::new())]).await;
-    let falcon = server
-        .builder()
+    let server = Server::script([Response::raw(Vec::new(), Then::Stall)]);
+    let falcon = builder(&server)
         .overall_timeout(Duration::from_millis(200))
         .build()
         .unwrap();
-    let error = read(&falcon).await.unwrap_err();
+    let error = list_assets(&falcon).await.unwrap_err();
     assert!(error.is_deadline() && error.is_timeout(), "{error}");
 }
 
 #[tokio::test]
 async fn a_body_that_is_no_json_is_asked_for_again_and_then_shown_in_part() {
     for fault in [
-        Reply::text(200, "<html>\n<h1>Gateway</h1></html>"),
-        Reply::text(200, "{\"resources\": [\"a\""),
-        Reply::text(200, ""),
-        Reply::text(200, "[]"),
-        Reply::Response {
-            status: 200,
-            headers: Vec::new(),
-            body: vec![0xff, 0xfe, 0],
-        },
+        Response::text(200, "<html>\n<h1>Gateway</h1></html>"),
+        Response::text(200, "{\"resources\": [\"a\""),
+        Response::text(200, ""),
+        Response::text(200, "[]"),
+        Response::bytes(200, b"\xff\xfe\0"),
     ] {
         a_read_survives(fault.clone()).await;
         let error = a_write_is_sent_once(fault).await;
         assert!(error.is_decode(), "{error}");
         assert_eq!(error.status(), Some(200));
     }
-    let page = || Reply::text(200, "<html>\n<h1>Gateway</h1></html>");
-    let server = Server::script([page(), page(), page(), page()]).await;
-    let error = read(&server.client()).await.unwrap_err();
+    let page = || Response::text(200, "<html>\n<h1>Gateway</h1></html>");
+    let server = Server::script([page(), page(), page(), page()]);
+    let error = list_assets(&client(&server)).await.unwrap_err();
     assert_eq!(error.body_excerpt(), Some("<html> <h1>Gateway</h1></html>"));
     assert!(
         error
@@ -215,8 +200,8 @@ async fn a_body_that_is_no_json_is_asked_for_again_and_then_shown_in_part() {
 
 #[tokio::test]
 async fn a_length_told_too_short_is_a_body_that_cannot_be_read() {
-    let body = [Reply::head(5), b"{\"resources\": [\"a\"]}".to_vec()].concat();
-    a_read_survives(Reply::Raw(body)).await;
+    let body = b"{\"resources\": [\"a\"]}";
+    a_read_survives(Response::partial(5, body, Then::Close)).await;
 }
 
 #[tokio::test]
@@ -227,7 +212,7 @@ async fn statuses_that_would_come_again_fail_at_once_and_say_what_the_service_sa
             "errors": [{"code": status, "message": "because"}],
             "resources": null,
         });
-        let error = fails_at_once(Reply::status(status, body)).await;
+        let error = fails_at_once(Response::status(status, body)).await;
         assert_eq!(error.status(), Some(status));
         assert_eq!(error.api_errors()[0].message, "because");
         assert_eq!(error.trace_id(), Some("t-1"));
@@ -243,7 +228,7 @@ async fn statuses_that_would_come_again_fail_at_once_and_say_what_the_service_sa
 
 #[tokio::test]
 async fn a_403_names_the_scope_that_may_be_missing() {
-    let error = fails_at_once(Reply::status(403, json!({}))).await;
+    let error = fails_at_once(Response::status(403, json!({}))).await;
     assert!(error.is_forbidden());
     assert!(
         error.to_string().contains("the scope `assets:read`"),
@@ -257,7 +242,7 @@ async fn an_html_error_page_is_shown_in_part_as_one_line() {
         "<html>\n<body>Forbidden {}</body></html>",
         "x".repeat(10_000)
     );
-    let error = fails_at_once(Reply::text(403, &page)).await;
+    let error = fails_at_once(Response::text(403, &page)).await;
     let excerpt = error.body_excerpt().unwrap();
     assert!(excerpt.starts_with("<html> <body>Forbidden xxx") && excerpt.ends_with('…'));
     assert!(error.to_string().len() < 1_000);
@@ -267,7 +252,7 @@ async fn an_html_error_page_is_shown_in_part_as_one_line() {
 async fn server_errors_and_408_are_tried_again_for_reads_only() {
     for status in [408, 500, 502, 503, 504] {
         let fault = || {
-            Reply::status(
+            Response::status(
                 status,
                 json!({"errors": [{"code": status, "message": "m"}]}),
             )
@@ -277,8 +262,8 @@ async fn server_errors_and_408_are_tried_again_for_reads_only() {
         assert_eq!(error.status(), Some(status));
         assert_eq!(error.is_server_error(), status >= 500);
 
-        let server = Server::script([fault(), fault(), fault(), fault()]).await;
-        let error = read(&server.client()).await.unwrap_err();
+        let server = Server::script([fault(), fault(), fault(), fault()]);
+        let error = list_assets(&client(&server)).await.unwrap_err();
         assert_eq!((error.status(), error.attempts()), (Some(status), 4));
         assert!(
             error.is_retryable() && error.to_string().contains("after 4 attempts"),
@@ -299,9 +284,8 @@ async fn reads_that_are_posts_are_tried_again_and_mutations_are_not() {
         ),
     ];
     for (operation, body) in read_only {
-        let server = Server::script([Reply::status(502, json!({})), Reply::json(json!({}))]).await;
-        let called = server
-            .client()
+        let server = Server::script([Response::status(502, json!({})), Response::json(json!({}))]);
+        let called = client(&server)
             .call(operation, Params::new(), Some(body))
             .await;
         assert!(called.is_ok(), "{operation}");
@@ -322,26 +306,24 @@ async fn reads_that_are_posts_are_tried_again_and_mutations_are_not() {
         ),
     ];
     for (operation, body) in writes {
-        let server = Server::script([Reply::status(502, json!({}))]).await;
-        let error = server
-            .client()
+        let server = Server::script([Response::status(502, json!({}))]);
+        let error = client(&server)
             .call(operation, Params::new(), Some(body))
             .await
             .unwrap_err();
         assert!(error.may_have_been_done(), "{operation}: {error}");
-        assert_eq!(server.seen().len(), 1, "{operation}");
+        assert_eq!(server.requests().len(), 1, "{operation}");
     }
 }
 
 #[tokio::test]
 async fn without_repetition_a_read_fails_at_its_first_fault() {
-    let server = Server::script([Reply::status(500, json!({}))]).await;
-    let falcon = server
-        .builder()
+    let server = Server::script([Response::status(500, json!({}))]);
+    let falcon = builder(&server)
         .retry(RetryPolicy::never())
         .build()
         .unwrap();
-    let error = read(&falcon).await.unwrap_err();
+    let error = list_assets(&falcon).await.unwrap_err();
     assert_eq!((error.status(), error.attempts()), (Some(500), 1));
 }
 
@@ -352,8 +334,8 @@ fn now() -> u64 {
         .as_secs()
 }
 
-fn limited() -> Reply {
-    Reply::status(
+fn limited() -> Response {
+    Response::status(
         429,
         json!({"errors": [{"code": 429, "message": "API rate limit exceeded."}]}),
     )
@@ -370,9 +352,13 @@ async fn a_429_is_waited_for_in_each_form_and_repeated_for_writes_too() {
         limited(),
     ];
     for form in forms {
-        let server = Server::script([form.clone(), ok()]).await;
-        assert_eq!(write(&server.client()).await.unwrap(), ["a"], "{form:?}");
-        assert_eq!(server.seen().len(), 2, "{form:?}");
+        let server = Server::script([form.clone(), ok()]);
+        assert_eq!(
+            delete_asset(&client(&server)).await.unwrap(),
+            ["a"],
+            "{form:?}"
+        );
+        assert_eq!(server.requests().len(), 2, "{form:?}");
     }
 }
 
@@ -386,16 +372,15 @@ async fn a_429_is_not_repeated_before_its_moment() {
             assert!(now() >= retry_at, "too early");
         }
         script.pop()
-    })
-    .await;
-    assert_eq!(read(&server.client()).await.unwrap(), ["a"]);
+    });
+    assert_eq!(list_assets(&client(&server)).await.unwrap(), ["a"]);
 }
 
 #[tokio::test]
 async fn a_wait_far_ahead_is_not_begun_and_the_error_says_how_long_it_is() {
-    let server = Server::script([limited().with("X-RateLimit-RetryAfter", now() + 3600)]).await;
-    let falcon = server.client();
-    let error = read(&falcon).await.unwrap_err();
+    let server = Server::script([limited().with("X-RateLimit-RetryAfter", now() + 3600)]);
+    let falcon = client(&server);
+    let error = list_assets(&falcon).await.unwrap_err();
     assert!(error.is_rate_limited() && error.is_retryable(), "{error}");
     assert!(error.retry_after().unwrap() > Duration::from_secs(3500));
     assert_eq!(error.api_errors()[0].message, "API rate limit exceeded.");
@@ -403,20 +388,20 @@ async fn a_wait_far_ahead_is_not_begun_and_the_error_says_how_long_it_is() {
     let help = error.help().unwrap();
     assert!(help.contains("raise `overall_timeout`"), "{help}");
     // A clone knows it too, and sends nothing.
-    let error = write(&falcon.clone()).await.unwrap_err();
+    let error = delete_asset(&falcon.clone()).await.unwrap_err();
     assert!(
         error.is_rate_limited() && !error.may_have_been_done(),
         "{error}"
     );
-    assert_eq!(server.seen().len(), 1);
+    assert_eq!(server.requests().len(), 1);
 }
 
 #[tokio::test]
 async fn a_redirect_is_not_followed_and_its_host_is_named() {
     for status in [301, 302, 303, 307, 308] {
-        let elsewhere = Server::script([]).await;
+        let elsewhere = Server::script([]);
         let to = format!("{}/stolen?secret=1", elsewhere.url());
-        let redirect = Reply::status(status, json!({})).with("Location", to);
+        let redirect = Response::status(status, json!({})).with("Location", to);
         let error = fails_at_once(redirect).await;
         assert!(error.is_redirect(), "{error}");
         assert!(
@@ -430,24 +415,24 @@ async fn a_redirect_is_not_followed_and_its_host_is_named() {
 
 #[tokio::test]
 async fn a_call_that_is_dropped_stops_and_the_client_goes_on() {
-    let server = Server::script([Reply::RawThenStall(Vec::new()), ok()]).await;
-    let falcon = server.client();
-    let stuck = tokio::time::timeout(Duration::from_millis(200), write(&falcon)).await;
+    let server = Server::script([Response::raw(Vec::new(), Then::Stall), ok()]);
+    let falcon = client(&server);
+    let stuck = tokio::time::timeout(Duration::from_millis(200), delete_asset(&falcon)).await;
     assert!(stuck.is_err());
-    assert_eq!(read(&falcon).await.unwrap(), ["a"]);
-    assert_eq!(server.seen().len(), 2);
+    assert_eq!(list_assets(&falcon).await.unwrap(), ["a"]);
+    assert_eq!(server.requests().len(), 2);
 }
 
 /// A refusal whose body does not come.
-fn refused_without_body(head: &str) -> Reply {
+fn refused_without_body(head: &str) -> Response {
     let head = format!("HTTP/1.1 {head}\r\nContent-Length: 10\r\n\r\n{{");
-    Reply::RawThenStall(head.into_bytes())
+    Response::raw(head.into_bytes(), Then::Stall)
 }
 
 #[tokio::test]
 async fn a_refusal_counts_also_when_its_body_stalls() {
     let quick = |server: &Server| {
-        let builder = server.builder().request_timeout(Duration::from_secs(1));
+        let builder = builder(server).request_timeout(Duration::from_secs(1));
         builder.build().unwrap()
     };
     // Not done, so it is repeated: also a write, and not as a fault.
@@ -455,11 +440,15 @@ async fn a_refusal_counts_also_when_its_body_stalls() {
         "401 Unauthorized",
         "429 Too Many Requests\r\nRetry-After: 1",
     ] {
-        let server = Server::script([refused_without_body(head), ok()]).await;
-        assert_eq!(write(&quick(&server)).await.unwrap(), ["a"], "{head}");
+        let server = Server::script([refused_without_body(head), ok()]);
+        assert_eq!(
+            delete_asset(&quick(&server)).await.unwrap(),
+            ["a"],
+            "{head}"
+        );
     }
-    let server = Server::script([refused_without_body("403 Forbidden")]).await;
-    let error = write(&quick(&server)).await.unwrap_err();
+    let server = Server::script([refused_without_body("403 Forbidden")]);
+    let error = delete_asset(&quick(&server)).await.unwrap_err();
     assert!(
         error.is_forbidden() && !error.may_have_been_done(),
         "{error}"
@@ -473,9 +462,9 @@ async fn what_the_headers_told_is_in_the_error_of_a_body_that_cannot_be_used() {
         for missing in [0, 1] {
             let length = body.len() + missing;
             let head = format!("HTTP/1.1 200 OK\r\n{headers}\r\nContent-Length: {length}");
-            let reply = Reply::Raw(format!("{head}\r\n\r\n{body}").into_bytes());
-            let server = Server::script([reply]).await;
-            let error = write(&server.client()).await.unwrap_err();
+            let reply = Response::raw(format!("{head}\r\n\r\n{body}").into_bytes(), Then::Close);
+            let server = Server::script([reply]);
+            let error = delete_asset(&client(&server)).await.unwrap_err();
             assert_eq!(error.trace_id(), Some("t-9"), "{error}");
             assert_eq!(error.rate_limit().remaining, Some(7), "{error}");
             assert_eq!(error.status(), Some(200), "{error}");
@@ -493,10 +482,10 @@ async fn a_success_that_has_no_body_by_its_status_is_one() {
         ),
     ];
     for (status, head) in heads {
-        let none = || Reply::Raw(head.as_bytes().to_vec());
-        let server = Server::script([none(), none()]).await;
-        let falcon = server.client();
-        assert!(write(&falcon).await.unwrap().is_empty());
+        let none = || Response::raw(head.as_bytes().to_vec(), Then::Close);
+        let server = Server::script([none(), none()]);
+        let falcon = client(&server);
+        assert!(delete_asset(&falcon).await.unwrap().is_empty());
         let operation = OperationId::DeletePolicyRules;
         let reply = falcon.call(operation, [("ids", "a")], None).await.unwrap();
         assert_eq!(reply.status(), status);
@@ -506,11 +495,11 @@ async fn a_success_that_has_no_body_by_its_status_is_one() {
 
 #[tokio::test]
 async fn a_wait_too_long_to_be_told_holds_all_clones_too() {
-    let server = Server::script([limited().with("Retry-After", u64::MAX)]).await;
-    let falcon = server.client();
-    let error = write(&falcon).await.unwrap_err();
+    let server = Server::script([limited().with("Retry-After", u64::MAX)]);
+    let falcon = client(&server);
+    let error = delete_asset(&falcon).await.unwrap_err();
     assert!(error.is_rate_limited(), "{error}");
-    let error = read(&falcon.clone()).await.unwrap_err();
+    let error = list_assets(&falcon.clone()).await.unwrap_err();
     assert!(error.is_rate_limited(), "{error}");
-    assert_eq!(server.seen().len(), 1);
+    assert_eq!(server.requests().len(), 1);
 }

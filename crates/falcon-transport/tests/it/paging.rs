@@ -6,10 +6,12 @@ use falcon_transport::{Error, Position};
 use futures_util::{StreamExt, TryStreamExt};
 use serde_json::{Value, json};
 
-use crate::support::{Reply, Request, Server};
+use test_server::{Request, Response, Server};
 
-pub(crate) fn page(ids: &[String], pagination: Value) -> Reply {
-    Reply::json(json!({"meta": {"pagination": pagination}, "errors": [], "resources": ids}))
+use crate::support::{builder, client};
+
+pub(crate) fn page(ids: &[String], pagination: Value) -> Response {
+    Response::json(json!({"meta": {"pagination": pagination}, "errors": [], "resources": ids}))
 }
 
 pub(crate) fn ids(from: usize, to: usize) -> Vec<String> {
@@ -24,7 +26,7 @@ pub(crate) fn number(request: &Request, key: &str) -> usize {
 }
 
 /// A listing of `total` ids by offset.
-pub(crate) fn by_offset(total: usize) -> impl FnMut(&Request) -> Option<Reply> + Send + 'static {
+pub(crate) fn by_offset(total: usize) -> impl FnMut(&Request) -> Option<Response> + Send + 'static {
     move |request| {
         let (offset, limit) = (number(request, "offset"), number(request, "limit"));
         let ids = ids(offset.min(total), (offset + limit).min(total));
@@ -36,7 +38,7 @@ pub(crate) fn by_offset(total: usize) -> impl FnMut(&Request) -> Option<Reply> +
 }
 
 /// A listing of `total` ids by token, which tells the place that it stands for.
-pub(crate) fn by_token(total: usize) -> impl FnMut(&Request) -> Option<Reply> + Send + 'static {
+pub(crate) fn by_token(total: usize) -> impl FnMut(&Request) -> Option<Response> + Send + 'static {
     move |request| {
         let offset = request
             .param("after")
@@ -52,9 +54,8 @@ pub(crate) fn by_token(total: usize) -> impl FnMut(&Request) -> Option<Reply> + 
 
 #[tokio::test]
 async fn a_listing_by_token_gives_every_id_once_in_order() {
-    let server = Server::with(by_token(25)).await;
-    let query = server
-        .client()
+    let server = Server::with(by_token(25));
+    let query = client(&server)
         .exposure_management()
         .query_assets()
         .limit(10);
@@ -66,15 +67,15 @@ async fn a_listing_by_token_gives_every_id_once_in_order() {
     }
     assert_eq!(listed, ids(0, 25));
     assert_eq!(listing.position(), None);
-    assert_eq!(server.seen().len(), 3);
-    assert_eq!(server.seen()[0].param("after"), None);
+    assert_eq!(server.requests().len(), 3);
+    assert_eq!(server.requests()[0].param("after"), None);
 }
 
 #[tokio::test]
 async fn a_listing_page_by_page_gives_the_same_and_can_be_resumed_between_pages() {
-    let server = Server::with(by_token(25)).await;
+    let server = Server::with(by_token(25));
     let query = || {
-        let assets = server.client().exposure_management();
+        let assets = client(&server).exposure_management();
         assets.query_assets().limit(10).ids()
     };
     let pages: Vec<Vec<String>> = query().by_page().try_collect().await.unwrap();
@@ -91,9 +92,8 @@ async fn a_listing_page_by_page_gives_the_same_and_can_be_resumed_between_pages(
 #[tokio::test]
 async fn a_listing_by_offset_gives_every_id_once_in_order() {
     for total in [0, 1, 10, 25, 30] {
-        let server = Server::with(by_offset(total)).await;
-        let query = server
-            .client()
+        let server = Server::with(by_offset(total));
+        let query = client(&server)
             .exposure_management()
             .query_assets_v1()
             .limit(10);
@@ -104,10 +104,10 @@ async fn a_listing_by_offset_gives_every_id_once_in_order() {
 
 #[tokio::test]
 async fn a_listing_begins_where_its_query_says() {
-    let server = Server::with(by_offset(25)).await;
+    let server = Server::with(by_offset(25));
     let (em, idp) = (
-        server.client().exposure_management(),
-        server.client().identity_protection(),
+        client(&server).exposure_management(),
+        client(&server).identity_protection(),
     );
     let listed: Vec<String> = em
         .query_assets_v1()
@@ -129,11 +129,10 @@ async fn a_listing_begins_where_its_query_says() {
     let query = em.query_assets_v1().query(parameters);
     let listed: Vec<String> = query.ids().try_collect().await.unwrap();
     assert_eq!(listed, ids(22, 25));
-    assert_eq!(server.seen().last().unwrap().params("limit"), ["2"]);
+    assert_eq!(server.requests().last().unwrap().params("limit"), ["2"]);
 
-    let server = Server::with(by_token(25)).await;
-    let query = server
-        .client()
+    let server = Server::with(by_token(25));
+    let query = client(&server)
         .exposure_management()
         .query_assets()
         .after("to-20");
@@ -143,10 +142,10 @@ async fn a_listing_begins_where_its_query_says() {
 
 #[tokio::test]
 async fn a_listing_with_a_limit_out_of_range_is_refused_before_anything_is_sent() {
-    let server = Server::script([]).await;
+    let server = Server::script([]);
     let (em, idp) = (
-        server.client().exposure_management(),
-        server.client().identity_protection(),
+        client(&server).exposure_management(),
+        client(&server).identity_protection(),
     );
     assert!(
         em.query_assets()
@@ -200,10 +199,8 @@ async fn offsets_may_be_numbers_texts_of_numbers_and_opaque_texts() {
                 &ids(offset, (offset + 2).min(5)),
                 json!({"offset": told.to_string(), "total": 5}),
             ))
-        })
-        .await;
-        let query = server
-            .client()
+        });
+        let query = client(&server)
             .exposure_management()
             .query_assets_v1()
             .limit(2);
@@ -216,10 +213,8 @@ async fn offsets_may_be_numbers_texts_of_numbers_and_opaque_texts() {
             Some("c+1/=") => page(&ids(2, 3), json!({"offset": "", "total": 3})),
             _ => return None,
         })
-    })
-    .await;
-    let query = server
-        .client()
+    });
+    let query = client(&server)
         .exposure_management()
         .query_assets_v1()
         .limit(2);
@@ -234,9 +229,8 @@ async fn empty_pages_in_the_middle_do_not_end_a_listing() {
         page(&[], json!({"after": "b"})),
         page(&[], json!({"after": "c"})),
         page(&ids(2, 3), json!({"after": ""})),
-    ])
-    .await;
-    let em = server.client().exposure_management();
+    ]);
+    let em = client(&server).exposure_management();
     let listed: Vec<String> = em.query_assets().ids().try_collect().await.unwrap();
     assert_eq!(listed, ids(0, 3));
 
@@ -251,10 +245,8 @@ async fn empty_pages_in_the_middle_do_not_end_a_listing() {
             &here,
             json!({"offset": offset, "limit": 2, "total": 5}),
         ))
-    })
-    .await;
-    let query = server
-        .client()
+    });
+    let query = client(&server)
         .exposure_management()
         .query_assets_v1()
         .limit(2);
@@ -280,16 +272,14 @@ async fn a_total_that_is_wrong_neither_ends_a_listing_nor_keeps_it_going() {
                 &here,
                 json!({"offset": offset, "limit": 10, "total": lie}),
             ))
-        })
-        .await;
-        let query = server
-            .client()
+        });
+        let query = client(&server)
             .exposure_management()
             .query_assets_v1()
             .limit(10);
         let listed: Vec<String> = query.ids().try_collect().await.unwrap();
         assert_eq!(listed, ids(0, 25), "{total}");
-        assert!(server.seen().len() < 10, "{total}");
+        assert!(server.requests().len() < 10, "{total}");
     }
 }
 
@@ -299,9 +289,8 @@ async fn a_repeated_token_is_an_error_after_what_came_before_it() {
         page(&ids(0, 2), json!({"after": "a"})),
         page(&ids(2, 4), json!({"after": "b"})),
         page(&ids(4, 6), json!({"after": "a"})),
-    ])
-    .await;
-    let mut listing = server.client().exposure_management().query_assets().ids();
+    ]);
+    let mut listing = client(&server).exposure_management().query_assets().ids();
     let mut listed = Vec::new();
     let error = loop {
         match listing.try_next().await {
@@ -319,9 +308,8 @@ async fn a_repeated_token_is_an_error_after_what_came_before_it() {
 
 #[tokio::test]
 async fn the_window_of_10_000_ends_in_an_error_that_names_the_second_version() {
-    let server = Server::with(by_offset(10_050)).await;
-    let mut listing = server
-        .client()
+    let server = Server::with(by_offset(10_050));
+    let mut listing = client(&server)
         .exposure_management()
         .query_assets_v1()
         .limit(3_000)
@@ -332,14 +320,14 @@ async fn the_window_of_10_000_ends_in_an_error_that_names_the_second_version() {
     assert!(error.is_paging(), "{error}");
     let help = error.help().unwrap();
     assert!(help.contains("query_external_assets_v2"), "{help}");
-    let last = server.seen().pop().unwrap();
+    let last = server.requests().pop().unwrap();
     assert_eq!(
         (number(&last, "offset"), number(&last, "limit")),
         (9_000, 1_000)
     );
 
-    let server = Server::with(by_offset(10_000)).await;
-    let query = server.client().identity_protection().query_sensors();
+    let server = Server::with(by_offset(10_000));
+    let query = client(&server).identity_protection().query_sensors();
     let listed: Vec<String> = query.ids().try_collect().await.unwrap();
     assert_eq!(listed.len(), 10_000);
 }
@@ -347,9 +335,8 @@ async fn the_window_of_10_000_ends_in_an_error_that_names_the_second_version() {
 #[tokio::test]
 async fn a_listing_can_be_resumed_from_any_place() {
     for stop in 0..=7 {
-        let server = Server::with(by_token(7)).await;
-        let query = server
-            .client()
+        let server = Server::with(by_token(7));
+        let query = client(&server)
             .exposure_management()
             .query_assets()
             .limit(3);
@@ -379,17 +366,15 @@ async fn a_listing_that_fails_can_be_resumed_where_it_failed() {
         move |request| {
             let third = request.param("after").as_deref() == Some("to-6");
             if third && *failing.lock().unwrap() {
-                return Some(Reply::status(
+                return Some(Response::status(
                     400,
                     json!({"errors": [{"message": "token expired"}]}),
                 ));
             }
             listing(request)
         }
-    })
-    .await;
-    let query = server
-        .client()
+    });
+    let query = client(&server)
         .exposure_management()
         .query_assets()
         .limit(3);
@@ -410,34 +395,30 @@ async fn an_access_token_that_ends_in_the_middle_is_renewed_and_nothing_is_lost(
     let server = Server::with(move |request| {
         let old = request.header("authorization") == Some("Bearer test-token-1");
         if old && request.param("after").is_some() {
-            return Some(Reply::status(401, json!({})));
+            return Some(Response::status(401, json!({})));
         }
         listing(request)
-    })
-    .await;
-    let query = server
-        .client()
+    });
+    let query = client(&server)
         .exposure_management()
         .query_assets()
         .limit(3);
     let listed: Vec<String> = query.ids().try_collect().await.unwrap();
     assert_eq!(listed, ids(0, 9));
-    assert_eq!(server.tokens().len(), 2);
+    assert_eq!(server.token_requests().len(), 2);
 }
 
 #[tokio::test]
 async fn a_page_with_errors_gives_its_items_then_the_error_and_the_listing_goes_on() {
     let server = Server::script([
-        Reply::json(json!({
+        Response::json(json!({
             "meta": {"pagination": {"after": "a"}},
             "errors": [{"code": 500, "message": "one shard failed"}],
             "resources": ["id-0"],
         })),
         page(&ids(1, 2), json!({})),
-    ])
-    .await;
-    let listed: Vec<Result<String, Error>> = server
-        .client()
+    ]);
+    let listed: Vec<Result<String, Error>> = client(&server)
         .exposure_management()
         .query_assets()
         .ids()
@@ -479,12 +460,11 @@ async fn subsidiaries_are_listed_at_the_state_of_their_first_page() {
         let pagination = json!({"offset": offset, "limit": 2, "total": 5});
         let meta = json!({"MetaInfo": {"pagination": pagination}, "version_id": "v1"});
         let fields = json!({"errors": null, "meta": meta});
-        Some(Reply::json(json!({
+        Some(Response::json(json!({
             "FemEcosystemSubsidiariesResponseFields": fields, "resources": resources,
         })))
-    })
-    .await;
-    let em = server.client().exposure_management();
+    });
+    let em = client(&server).exposure_management();
     let combined = em
         .query_combined_ecosystem_subsidiaries()
         .limit(2)
@@ -512,13 +492,12 @@ async fn the_overall_deadline_counts_for_each_page() {
     let server = Server::with(move |request| {
         answers += 1;
         if answers % 2 == 1 {
-            return Some(Reply::status(429, json!({})).with("Retry-After", 1));
+            return Some(Response::status(429, json!({})).with("Retry-After", 1));
         }
         listing(request)
-    })
-    .await;
+    });
     let time = std::time::Duration::from_millis(2500);
-    let falcon = server.builder().overall_timeout(time).build().unwrap();
+    let falcon = builder(&server).overall_timeout(time).build().unwrap();
     let query = falcon.exposure_management().query_assets().limit(100);
     let listed: Vec<String> = query.ids().try_collect().await.unwrap();
     assert_eq!(listed, ids(0, 300));
@@ -526,10 +505,9 @@ async fn the_overall_deadline_counts_for_each_page() {
 
 #[tokio::test]
 async fn a_position_far_beyond_its_page_goes_on_with_the_next_one() {
-    let server = Server::with(by_token(5)).await;
+    let server = Server::with(by_token(5));
     let query = || {
-        server
-            .client()
+        client(&server)
             .exposure_management()
             .query_assets()
             .limit(2)

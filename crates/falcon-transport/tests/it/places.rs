@@ -5,7 +5,9 @@ use futures_util::{StreamExt, TryStreamExt};
 use serde_json::{Value, json};
 
 use crate::paging::{by_offset, by_token, ids, number, page};
-use crate::support::{Reply, Server};
+use test_server::{Response, Server};
+
+use crate::support::client;
 
 #[tokio::test]
 async fn an_item_that_cannot_be_read_counts_as_one_of_its_page() {
@@ -19,10 +21,9 @@ async fn an_item_that_cannot_be_read_counts_as_one_of_its_page() {
             items[1] = json!({"odd": true});
         }
         let meta = json!({"pagination": {"limit": 3, "total": 5}});
-        Some(Reply::json(json!({"meta": meta, "resources": items})))
-    })
-    .await;
-    let query = server.client().exposure_management().query_assets_v1();
+        Some(Response::json(json!({"meta": meta, "resources": items})))
+    });
+    let query = client(&server).exposure_management().query_assets_v1();
     let listed: Vec<Result<String, Error>> = query.limit(3).ids().collect().await;
     let (items, errors): (Vec<_>, Vec<_>) = listed.into_iter().partition(Result::is_ok);
     let items: Vec<String> = items.into_iter().map(Result::unwrap).collect();
@@ -43,12 +44,15 @@ async fn empty_pages_by_opaque_offsets_are_passed_over_but_not_without_end() {
                 _ => (Vec::new(), format!("c{pages}")),
             };
             Some(page(&here, json!({"offset": next})))
-        })
-        .await;
-        let query = server.client().exposure_management().query_assets_v1();
+        });
+        let query = client(&server).exposure_management().query_assets_v1();
         let got: Vec<String> = query.limit(2).ids().try_collect().await.unwrap();
         assert_eq!(got, listed);
-        assert!(server.seen().len() <= 6, "{} pages", server.seen().len());
+        assert!(
+            server.requests().len() <= 6,
+            "{} pages",
+            server.requests().len()
+        );
     }
 }
 
@@ -56,8 +60,8 @@ async fn empty_pages_by_opaque_offsets_are_passed_over_but_not_without_end() {
 async fn a_listing_that_begins_beyond_the_window_is_left_to_the_service() {
     for offset in [10_000, 20_000] {
         let refusal = json!({"errors": [{"code": 400, "message": "offset too large"}]});
-        let server = Server::script([Reply::status(400, refusal)]).await;
-        let query = server.client().exposure_management().query_assets_v1();
+        let server = Server::script([Response::status(400, refusal)]);
+        let query = client(&server).exposure_management().query_assets_v1();
         let listed = query.offset(offset).limit(10).ids().next().await.unwrap();
         let error = listed.unwrap_err();
         assert!(error.to_string().contains("offset too large"), "{error}");
@@ -69,15 +73,15 @@ async fn a_listing_that_begins_beyond_the_window_is_left_to_the_service() {
 
 #[tokio::test]
 async fn behind_the_last_item_of_a_page_the_place_is_the_next_page_or_the_end() {
-    let server = Server::with(by_token(4)).await;
-    let query = server.client().exposure_management().query_assets();
+    let server = Server::with(by_token(4));
+    let query = client(&server).exposure_management().query_assets();
     let query = query.limit(2);
     let mut listing = query.clone().ids();
     listing.next().await.unwrap().unwrap();
     listing.next().await.unwrap().unwrap();
     let rest = query.ids().resume_from(listing.position().unwrap());
     assert_eq!(rest.try_collect::<Vec<_>>().await.unwrap(), ids(2, 4));
-    let asked: Vec<_> = server.seen().iter().map(|r| r.param("after")).collect();
+    let asked: Vec<_> = server.requests().iter().map(|r| r.param("after")).collect();
     assert_eq!(asked, [None, Some("to-2".to_owned())]);
     listing.next().await.unwrap().unwrap();
     listing.next().await.unwrap().unwrap();
@@ -86,8 +90,8 @@ async fn behind_the_last_item_of_a_page_the_place_is_the_next_page_or_the_end() 
 
 #[tokio::test]
 async fn behind_a_page_whose_successor_is_refused_nothing_comes_twice() {
-    let server = Server::with(by_offset(20_000)).await;
-    let query = server.client().exposure_management().query_assets_v1();
+    let server = Server::with(by_offset(20_000));
+    let query = client(&server).exposure_management().query_assets_v1();
     let query = query.offset(9_990).limit(10);
     let mut pages = query.clone().ids().by_page();
     assert_eq!(pages.try_next().await.unwrap(), Some(ids(9_990, 10_000)));
@@ -101,16 +105,17 @@ async fn a_position_is_written_with_no_more_than_it_needs() {
     let server = Server::with(|request| {
         let next = request.param("after").map_or("t", |_| "");
         let meta = json!({"pagination": {"after": next}, "version_id": "of something else"});
-        Some(Reply::json(json!({"meta": meta, "resources": ["a", "b"]})))
-    })
-    .await;
-    let mut listing = server.client().exposure_management().query_assets().ids();
+        Some(Response::json(
+            json!({"meta": meta, "resources": ["a", "b"]}),
+        ))
+    });
+    let mut listing = client(&server).exposure_management().query_assets().ids();
     let mut written = vec![serde_json::to_value(listing.position().unwrap()).unwrap()];
     for _ in 0..3 {
         listing.next().await.unwrap().unwrap();
         written.push(serde_json::to_value(listing.position().unwrap()).unwrap());
     }
-    let by_offset = server.client().exposure_management().query_assets_v1();
+    let by_offset = client(&server).exposure_management().query_assets_v1();
     let by_offset = by_offset.offset(7).ids().position().unwrap();
     written.push(serde_json::to_value(by_offset).unwrap());
     // Positions are kept by programs, so that what was once written is to be read for ever.
@@ -132,10 +137,11 @@ async fn a_listing_stays_at_the_state_that_it_began_with_whatever_later_pages_te
             let pagination = json!({"offset": offset, "limit": 2, "total": 5});
             let meta = json!({"pagination": pagination, "version_id": format!("v{offset}")});
             let resources = ids(offset, (offset + 2).min(5));
-            Some(Reply::json(json!({"meta": meta, "resources": resources})))
-        })
-        .await;
-        let query = server.client().exposure_management();
+            Some(Response::json(
+                json!({"meta": meta, "resources": resources}),
+            ))
+        });
+        let query = client(&server).exposure_management();
         let query = query.query_ecosystem_subsidiaries().limit(2);
         let query = match said {
             Some(version) => query.version_id(version),
@@ -144,7 +150,7 @@ async fn a_listing_stays_at_the_state_that_it_began_with_whatever_later_pages_te
         let listed: Vec<String> = query.ids().try_collect().await.unwrap();
         assert_eq!(listed, ids(0, 5));
         let asked: Vec<_> = server
-            .seen()
+            .requests()
             .iter()
             .map(|r| r.params("version_id"))
             .collect();
@@ -163,10 +169,11 @@ async fn a_listing_goes_on_at_the_state_of_the_position_though_it_had_begun_at_a
             "pagination": pagination, "version_id": version.unwrap_or_else(|| "new".into()),
         });
         let resources = ids(offset, (offset + 2).min(5));
-        Some(Reply::json(json!({"meta": meta, "resources": resources})))
-    })
-    .await;
-    let em = server.client().exposure_management();
+        Some(Response::json(
+            json!({"meta": meta, "resources": resources}),
+        ))
+    });
+    let em = client(&server).exposure_management();
     let query = || em.query_ecosystem_subsidiaries().limit(2);
     let mut old = query().version_id("old").ids();
     old.by_ref().take(2).try_collect::<Vec<_>>().await.unwrap();
@@ -178,10 +185,10 @@ async fn a_listing_goes_on_at_the_state_of_the_position_though_it_had_begun_at_a
         .try_collect::<Vec<_>>()
         .await
         .unwrap();
-    let before = server.seen().len();
+    let before = server.requests().len();
     let rest: Vec<String> = begun.resume_from(place).try_collect().await.unwrap();
     assert_eq!(rest, ids(2, 5));
-    let seen = server.seen();
+    let seen = server.requests();
     let asked: Vec<_> = seen[before..]
         .iter()
         .map(|request| request.params("version_id"))
@@ -192,22 +199,22 @@ async fn a_listing_goes_on_at_the_state_of_the_position_though_it_had_begun_at_a
 #[tokio::test]
 async fn a_token_that_no_address_line_holds_ends_a_listing_where_it_can_be_resumed() {
     let token = "x".repeat(20_000);
-    let server = Server::script([page(&ids(0, 2), json!({"after": token}))]).await;
-    let mut listing = server.client().exposure_management().query_assets().ids();
+    let server = Server::script([page(&ids(0, 2), json!({"after": token}))]);
+    let mut listing = client(&server).exposure_management().query_assets().ids();
     let first: Vec<String> = listing.by_ref().take(2).try_collect().await.unwrap();
     assert_eq!(first, ids(0, 2));
     let error = listing.next().await.unwrap().unwrap_err();
     assert!(error.is_argument(), "{error}");
     assert!(listing.next().await.is_none());
-    assert_eq!(server.seen().len(), 1);
+    assert_eq!(server.requests().len(), 1);
     let place = serde_json::to_value(listing.position().unwrap()).unwrap();
     assert_eq!(place, json!({"page": {"after": token}}));
 }
 
 #[tokio::test]
 async fn a_listing_is_shown_by_what_it_asks_for() {
-    let server = Server::script([]).await;
-    let query = server.client().exposure_management().query_assets();
+    let server = Server::script([]);
+    let query = client(&server).exposure_management().query_assets();
     let query = query.limit(7);
     let ids = format!("{:?}", query.clone().ids());
     assert!(

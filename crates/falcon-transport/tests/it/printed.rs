@@ -12,7 +12,9 @@ use falcon_transport::{
 use futures_util::StreamExt;
 use serde_json::json;
 
-use crate::support::{CLIENT_SECRET, Reply, Request, Server, quick};
+use test_server::{Request, Response, Server};
+
+use crate::support::{CLIENT_SECRET, builder, client, quick_retry};
 
 /// Traits, functions, and types without values.
 const WITHOUT_VALUES: [&str; 2] = ["HasId", "IntoIds"];
@@ -55,7 +57,7 @@ macro_rules! add {
 }
 
 /// Errors beside what succeeded, rejected additions, items that cannot be read.
-fn reply(request: &Request) -> Option<Reply> {
+fn reply(request: &Request) -> Option<Response> {
     let resources = match (request.method.as_str(), request.path()) {
         ("POST", path) if path.contains("inventory") => {
             json!([{"id": "a", "value": "192.0.2.1", "error": "exists"}])
@@ -66,15 +68,15 @@ fn reply(request: &Request) -> Option<Reply> {
     };
     let meta = json!({"pagination": {"total": 2}, "writes": {"resources_affected": 1}});
     let errors = json!([{"code": 404, "message": "none", "id": "b"}]);
-    Some(Reply::json(
+    Some(Response::json(
         json!({"meta": meta, "errors": errors, "resources": resources, "data": {}}),
     ))
 }
 
 #[tokio::test]
 async fn no_public_type_prints_a_secret() {
-    let server = Server::with(reply).await;
-    let falcon = server.client();
+    let server = Server::with(reply);
+    let falcon = client(&server);
     let (em, idp) = (falcon.exposure_management(), falcon.identity_protection());
     let mut printed = Printed::default();
 
@@ -114,11 +116,11 @@ async fn no_public_type_prints_a_secret() {
     let rule = PolicyRule::new("n", "BLOCK", "access", mode);
     let aggregate = json!([{"name": "n", "type": "terms", "field": "asset_type"}]);
     add![printed:
-        falcon, em, idp, server.builder().token(CLIENT_SECRET), error,
+        falcon, em, idp, builder(&server).token(CLIENT_SECRET), error,
         got.malformed()[0], got.rate_limit(), got.operation(), got.meta(), got.errors()[0],
         added.rejected()[0], pager, pager.position().unwrap(), em.query_assets().ids().by_page(),
         details, download.progress(), download, called, graphql,
-        Cloud::Us1, Params::new().with("a", "b"), ApiError::default(), quick(),
+        Cloud::Us1, Params::new().with("a", "b"), ApiError::default(), quick_retry(),
         Meta::default(), Offset::Number(1), Pagination::default(), WriteCounts::default(),
         operation.method(), operation.idempotency(), operation,
         "unknown".parse::<OperationId>().unwrap_err(),

@@ -9,7 +9,9 @@ use tracing::instrument::WithSubscriber;
 use tracing_subscriber::layer::{Context, SubscriberExt};
 use tracing_subscriber::registry::LookupSpan;
 
-use crate::support::{CLIENT_SECRET, Reply, Server};
+use test_server::{Response, Server, Then};
+
+use crate::support::{CLIENT_SECRET, builder, client};
 
 const TOKEN: &str = "test-token-1";
 /// The client id and secret as a revocation sends them, in Base64.
@@ -37,13 +39,12 @@ async fn what_a_server_echoes_is_taken_out_of_errors() {
     let echo = format!("you sent Bearer {TOKEN} and {CLIENT_SECRET}");
     let listed = json!({"errors": [{"code": 400, "message": echo, "hint": echo}]});
     for reply in [
-        Reply::status(400, listed),
-        Reply::text(400, &echo),
-        Reply::status(400, json!({"message": echo})),
+        Response::status(400, listed),
+        Response::text(400, &echo),
+        Response::status(400, json!({"message": echo})),
     ] {
-        let server = Server::script([reply]).await;
-        let asked = server
-            .client()
+        let server = Server::script([reply]);
+        let asked = client(&server)
             .exposure_management()
             .query_assets()
             .send()
@@ -53,9 +54,8 @@ async fn what_a_server_echoes_is_taken_out_of_errors() {
         holds_no_secret(&format!("{:?}", error.api_errors()));
         assert!(all_of(&error).contains("[removed]"));
     }
-    let server = Server::script([Reply::text(200, &echo)]).await;
-    let error = server
-        .client()
+    let server = Server::script([Response::text(200, &echo)]);
+    let error = client(&server)
         .exposure_management()
         .delete_assets(["a"])
         .send()
@@ -71,8 +71,8 @@ async fn what_a_server_echoes_is_taken_out_of_whatever_is_kept_of_a_body() {
     // A text where an object is wanted: what reads JSON quotes it.
     let text = format!("\"you sent Bearer {TOKEN}\"");
     for body in [cut, text] {
-        let server = Server::script([Reply::text(200, &body)]).await;
-        let deletion = server.client().exposure_management().delete_assets(["a"]);
+        let server = Server::script([Response::text(200, &body)]);
+        let deletion = client(&server).exposure_management().delete_assets(["a"]);
         let error = deletion.send().await.unwrap_err();
         assert!(error.is_decode(), "{error}");
         let all = all_of(&error);
@@ -85,13 +85,12 @@ async fn what_a_server_echoes_is_taken_out_of_whatever_is_kept_of_a_body() {
         r#"{{"errors": [{{"message": "{escaped}", "id": "{escaped}", "hint": ["{escaped}"]}}]}}"#
     );
     let server = Server::script([
-        Reply::text(400, &echo),
-        Reply::text(207, &echo),
-        Reply::text(207, &echo),
-        Reply::text(200, &echo),
-    ])
-    .await;
-    let falcon = server.client();
+        Response::text(400, &echo),
+        Response::text(207, &echo),
+        Response::text(207, &echo),
+        Response::text(200, &echo),
+    ]);
+    let falcon = client(&server);
     let query = || falcon.exposure_management().query_assets();
     let refused = query().send().await.unwrap_err();
     let partly = query().send().await.unwrap();
@@ -120,10 +119,9 @@ async fn a_token_answer_that_cannot_be_read_is_not_shown() {
         format!("{{\"access_token\": [\"{TOKEN}\"]}}"),
         format!("{{\"access_token\": \"{TOKEN}\\n\"}}"),
     ] {
-        let replies = [0; 4].map(|_| Reply::text(201, &body));
-        let server = Server::script([]).await.token_replies(replies);
-        let asked = server
-            .client()
+        let replies = [0; 4].map(|_| Response::text(201, &body));
+        let server = Server::script([]).token_responses(replies);
+        let asked = client(&server)
             .exposure_management()
             .query_assets()
             .send()
@@ -133,11 +131,8 @@ async fn a_token_answer_that_cannot_be_read_is_not_shown() {
         holds_no_secret(&all_of(&error));
     }
     let echo = json!({"errors": [{"message": format!("bad secret {CLIENT_SECRET}")}]});
-    let server = Server::script([])
-        .await
-        .token_replies([Reply::status(400, echo)]);
-    let asked = server
-        .client()
+    let server = Server::script([]).token_responses([Response::status(400, echo)]);
+    let asked = client(&server)
         .exposure_management()
         .query_assets()
         .send()
@@ -147,15 +142,15 @@ async fn a_token_answer_that_cannot_be_read_is_not_shown() {
 
 #[tokio::test]
 async fn a_token_request_that_gets_no_answer_does_not_show_what_it_sent() {
-    let lost = || [0; 4].map(|_| Reply::RawThenReset(Vec::new()));
-    let server = Server::script([]).await.token_replies(lost());
-    let asked = server.client().exposure_management().query_assets();
+    let lost = || [0; 4].map(|_| Response::raw(Vec::new(), Then::Reset));
+    let server = Server::script([]).token_responses(lost());
+    let asked = client(&server).exposure_management().query_assets();
     let error = asked.send().await.unwrap_err();
-    assert_eq!(server.tokens().len(), 4);
+    assert_eq!(server.token_requests().len(), 4);
     holds_no_secret(&all_of(&error));
 
-    let server = Server::script([]).await;
-    let falcon = server.client();
+    let server = Server::script([]);
+    let falcon = client(&server);
     drop(server);
     let asked = falcon.exposure_management().query_assets();
     holds_no_secret(&all_of(&asked.send().await.unwrap_err()));
@@ -164,16 +159,19 @@ async fn a_token_request_that_gets_no_answer_does_not_show_what_it_sent() {
 #[tokio::test]
 async fn a_revocation_that_fails_does_not_show_what_it_sent() {
     let echo = format!("you sent token={TOKEN} with Basic {BASIC}");
-    let lost = Reply::RawThenReset(Vec::new());
+    let lost = Response::raw(Vec::new(), Then::Reset);
     for replies in [
-        vec![Reply::status(403, json!({}))],
-        vec![Reply::text(400, &echo)],
-        vec![Reply::status(400, json!({"errors": [{"message": echo}]}))],
+        vec![Response::status(403, json!({}))],
+        vec![Response::text(400, &echo)],
+        vec![Response::status(
+            400,
+            json!({"errors": [{"message": echo}]}),
+        )],
         vec![lost; 4],
     ] {
-        let server = Server::script([Reply::ids(&["a"])]).await;
-        let server = server.revoke_replies(replies);
-        let falcon = server.client();
+        let server = Server::script([Response::resources(["a"])]);
+        let server = server.revoke_responses(replies);
+        let falcon = client(&server);
         let asked = falcon.exposure_management().query_assets();
         asked.send().await.unwrap().complete().unwrap();
         let error = falcon.revoke().await.unwrap_err();
@@ -181,7 +179,7 @@ async fn a_revocation_that_fails_does_not_show_what_it_sent() {
         assert!(text.contains("token revocation failed"), "{text}");
         holds_no_secret(&all_of(&error));
         holds_no_secret(&format!("{:?}", error.api_errors()));
-        for revoked in server.revoked() {
+        for revoked in server.revocations() {
             let sent = revoked.header("authorization").unwrap();
             assert_eq!(sent, format!("Basic {BASIC}"));
         }
@@ -227,14 +225,13 @@ async fn a_call_is_one_span_and_each_attempt_one_event_without_secrets() {
     let collect = Collect::default();
     let subscriber = tracing_subscriber::registry().with(collect.clone());
     let server = Server::script([
-        Reply::status(500, json!({"errors": [{"message": "test-token-2 failed"}]})),
-        Reply::RawThenReset(Vec::new()),
-        Reply::text(200, "<html>you sent Bearer test-token-2</html>"),
-        Reply::ids(&["a"]),
+        Response::status(500, json!({"errors": [{"message": "test-token-2 failed"}]})),
+        Response::raw(Vec::new(), Then::Reset),
+        Response::text(200, "<html>you sent Bearer test-token-2</html>"),
+        Response::resources(["a"]),
     ])
-    .await
-    .token_replies([Reply::status(500, json!({}))]);
-    let falcon = server.client();
+    .token_responses([Response::status(500, json!({}))]);
+    let falcon = client(&server);
     async {
         let answer = falcon
             .exposure_management()
@@ -270,8 +267,8 @@ async fn a_call_is_one_span_and_each_attempt_one_event_without_secrets() {
 
 #[tokio::test]
 async fn nothing_that_is_public_prints_a_secret() {
-    let server = Server::with(|_| Some(Reply::ids(&["a"]))).await;
-    let falcon = server.client();
+    let server = Server::always(Response::resources(["a"]));
+    let falcon = client(&server);
     let (em, idp) = (falcon.exposure_management(), falcon.identity_protection());
     let answer = em.query_assets().send().await.unwrap();
     let printed = format!(
@@ -282,7 +279,7 @@ async fn nothing_that_is_public_prints_a_secret() {
         em.download_assets("a", "h"),
         idp.graphql("{ a }").pages(),
         idp.graphql("{ a }").nodes(),
-        server.builder().token(TOKEN),
+        builder(&server).token(TOKEN),
     );
     holds_no_secret(&printed);
 }

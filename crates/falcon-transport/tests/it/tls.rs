@@ -3,14 +3,17 @@
 use std::error::Error as StdError;
 use std::sync::Arc;
 
-use falcon_transport::Error;
+use falcon_transport::{Error, Falcon};
 use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
+use tokio::io::AsyncWriteExt;
 use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::pki_types::PrivateKeyDer;
 
-use crate::support::{Reply, Server};
+use test_server::{Response, Server};
+
+use crate::support::{builder, quick_retry};
 
 /// TLS in front of a server.
 struct Tls {
@@ -70,24 +73,23 @@ fn causes(error: &Error) -> String {
 
 #[tokio::test]
 async fn an_extra_root_certificate_is_trusted() {
-    let server = Server::script([Reply::ids(&["a"])]).await;
+    let server = Server::script([Response::resources(["a"])]);
     let tls = Tls::before(&server, "localhost").await;
-    let falcon = server
-        .builder()
+    let falcon = builder(&server)
         .base_url(&tls.url)
         .root_certificate(tls.root)
         .build()
         .unwrap();
     let answer = falcon.exposure_management().query_assets().send().await;
     assert_eq!(answer.unwrap().complete().unwrap(), ["a"]);
-    assert_eq!(server.tokens().len(), 1);
+    assert_eq!(server.token_requests().len(), 1);
 }
 
 #[tokio::test]
 async fn a_certificate_of_an_unknown_root_is_refused_before_anything_is_sent() {
-    let server = Server::script([]).await;
+    let server = Server::script([]);
     let tls = Tls::before(&server, "localhost").await;
-    let falcon = server.builder().base_url(&tls.url).build().unwrap();
+    let falcon = builder(&server).base_url(&tls.url).build().unwrap();
     let request = falcon.exposure_management().query_assets();
     let error = request.send().await.unwrap_err();
     assert!(error.is_connect(), "{error}");
@@ -100,15 +102,14 @@ async fn a_certificate_of_an_unknown_root_is_refused_before_anything_is_sent() {
         "{}",
         causes(&error)
     );
-    assert!(server.tokens().is_empty() && server.connections() == 0);
+    assert!(server.token_requests().is_empty() && server.connections() == 0);
 }
 
 #[tokio::test]
 async fn a_certificate_for_another_name_is_refused_though_its_root_is_known() {
-    let server = Server::script([]).await;
+    let server = Server::script([]);
     let tls = Tls::before(&server, "other.example").await;
-    let falcon = server
-        .builder()
+    let falcon = builder(&server)
         .base_url(&tls.url)
         .root_certificate(tls.root)
         .build()
@@ -121,15 +122,24 @@ async fn a_certificate_for_another_name_is_refused_though_its_root_is_known() {
         "{}",
         causes(&error)
     );
-    assert!(server.tokens().is_empty());
+    assert!(server.token_requests().is_empty());
 }
 
 #[tokio::test]
-async fn tls_to_a_server_without_it_is_no_connection() {
-    let server = Server::script([]).await;
-    let url = server.url().replace("http://", "https://");
-    let falcon = server.builder().base_url(url).build().unwrap();
-    let request = falcon.exposure_management().query_assets();
-    let error = request.send().await.unwrap_err();
+async fn plain_http_server_is_connect_error() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("https://{}", listener.local_addr().unwrap());
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            let response = b"HTTP/1.1 400 Bad Request\r\n\r\n";
+            stream.write_all(response).await.unwrap();
+        }
+    });
+    let falcon = Falcon::builder()
+        .token("t")
+        .base_url(url)
+        .retry(quick_retry());
+    let query = falcon.build().unwrap().exposure_management().query_assets();
+    let error = query.send().await.unwrap_err();
     assert!(error.is_connect(), "{error}");
 }

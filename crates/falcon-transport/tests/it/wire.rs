@@ -1,6 +1,8 @@
 //! What arrives at the server is what the documents say, for one call of each kind.
 
-use crate::support::{Reply, Request, Server};
+use test_server::{Request, Response, Server};
+
+use crate::support::{builder, client};
 use falcon_transport::fql::{Filter, Sort};
 use falcon_transport::{
     Activity, AssetUpdate, Condition, Falcon, InventoryAddition, OperationId, Params, PolicyRule,
@@ -71,8 +73,8 @@ macro_rules! wire {
         $(
             #[tokio::test]
             async fn $test() {
-                let server = Server::script([Reply::json(json!({"resources": []}))]).await;
-                let $falcon = server.client();
+                let server = Server::script([Response::json(json!({"resources": []}))]);
+                let $falcon = client(&server);
                 drop($call.await.unwrap());
                 compare($case, &server.only());
             }
@@ -216,7 +218,7 @@ wire! {
 
 #[tokio::test]
 async fn the_token_is_asked_for_with_a_form() {
-    let server = Server::script([Reply::ids(&[])]).await;
+    let server = Server::script([Response::resources(json!([]))]);
     let secret = "s".repeat(40);
     let falcon = Falcon::builder()
         .credentials("id", secret)
@@ -228,7 +230,7 @@ async fn the_token_is_asked_for_with_a_form() {
         .send()
         .await
         .unwrap();
-    let [token] = &server.tokens()[..] else {
+    let [token] = &server.token_requests()[..] else {
         panic!("one token")
     };
     let expected = expected("token");
@@ -250,7 +252,7 @@ async fn the_token_is_asked_for_with_a_form() {
 
 #[tokio::test]
 async fn a_rule_that_is_not_enabled_says_so() {
-    let server = Server::script([Reply::json(json!({}))]).await;
+    let server = Server::script([Response::json(json!({}))]);
     let rule = PolicyRule::new(
         "n",
         "AN_ACTION_OF_TOMORROW",
@@ -260,8 +262,7 @@ async fn a_rule_that_is_not_enabled_says_so() {
             simulation_mode: true,
         },
     );
-    let created = server
-        .client()
+    let created = client(&server)
         .identity_protection()
         .create_policy_rules(rule)
         .send()
@@ -278,9 +279,8 @@ async fn a_rule_that_is_not_enabled_says_so() {
 
 #[tokio::test]
 async fn graphql_without_variables_sends_none() {
-    let server = Server::script([Reply::json(json!({"data": {}}))]).await;
-    let _ = server
-        .client()
+    let server = Server::script([Response::json(json!({"data": {}}))]);
+    let _ = client(&server)
         .identity_protection()
         .graphql("{ a }")
         .send()
@@ -291,9 +291,8 @@ async fn graphql_without_variables_sends_none() {
 
 #[tokio::test]
 async fn a_deletion_without_a_reason_sends_an_empty_object() {
-    let server = Server::script([Reply::ids(&["a"])]).await;
-    let _ = server
-        .client()
+    let server = Server::script([Response::resources(["a"])]);
+    let _ = client(&server)
         .exposure_management()
         .delete_assets(["a"])
         .send()
@@ -304,8 +303,8 @@ async fn a_deletion_without_a_reason_sends_an_empty_object() {
 
 #[tokio::test]
 async fn the_member_customer_is_sent_with_the_credentials() {
-    let server = Server::script([Reply::ids(&[])]).await;
-    let falcon = server.builder().member_cid("child").build().unwrap();
+    let server = Server::script([Response::resources(json!([]))]);
+    let falcon = builder(&server).member_cid("child").build().unwrap();
     let _ = falcon
         .exposure_management()
         .query_assets()
@@ -313,7 +312,7 @@ async fn the_member_customer_is_sent_with_the_credentials() {
         .await
         .unwrap();
     assert!(
-        server.tokens()[0]
+        server.token_requests()[0]
             .form()
             .contains(&("member_cid".into(), "child".into()))
     );
@@ -343,10 +342,9 @@ fn by_id(operation: OperationId) -> (Params, Option<Value>) {
 #[tokio::test]
 async fn all_twenty_operations_can_be_called_by_their_ids() {
     for operation in OperationId::all() {
-        let server = Server::script([Reply::json(json!({"resources": ["x"]}))]).await;
+        let server = Server::script([Response::json(json!({"resources": ["x"]}))]);
         let (params, body) = by_id(operation);
-        let reply = server
-            .client()
+        let reply = client(&server)
             .call(operation, params, body.clone())
             .await
             .unwrap();
@@ -371,8 +369,8 @@ async fn all_twenty_operations_can_be_called_by_their_ids() {
 
 #[tokio::test]
 async fn each_operation_has_one_method_that_calls_it() {
-    let server = Server::with(|_| Some(Reply::json(json!({"resources": []})))).await;
-    let falcon = server.client();
+    let server = Server::always(Response::json(json!({"resources": []})));
+    let falcon = client(&server);
     let (em, idp) = (falcon.exposure_management(), falcon.identity_protection());
     let one = || json!([{"name": "n"}]);
     let mode = RuleMode {
@@ -428,7 +426,7 @@ async fn each_operation_has_one_method_that_calls_it() {
     drop(idp.delete_policy_rules(["a"]).send().await.unwrap());
     drop(idp.query_policy_rules().send().await.unwrap());
     let arrived: Vec<(String, String)> = server
-        .seen()
+        .requests()
         .iter()
         .map(|r| (r.method.clone(), r.path().to_owned()))
         .collect();
@@ -440,9 +438,9 @@ async fn each_operation_has_one_method_that_calls_it() {
 
 #[tokio::test]
 async fn an_update_may_clear_a_field_with_null() {
-    let server = Server::script([Reply::ids(&[])]).await;
+    let server = Server::script([Response::resources(json!([]))]);
     let body = json!({"assets": [{"id": "a", "criticality_description": null}]});
-    let assets = server.client().exposure_management();
+    let assets = client(&server).exposure_management();
     let answer = assets
         .update_assets_json(body.clone())
         .send()
@@ -454,8 +452,8 @@ async fn an_update_may_clear_a_field_with_null() {
 
 #[tokio::test]
 async fn a_body_given_as_text_is_checked_and_sent_byte_for_byte() {
-    let server = Server::script([Reply::ids(&["r"])]).await;
-    let falcon = server.client();
+    let server = Server::script([Response::resources(["r"])]);
+    let falcon = client(&server);
     let call = |text| falcon.call_with_json(OperationId::PostPolicyRules, Params::new(), text);
     assert!(call("{name").await.unwrap_err().is_argument());
     assert!(call("{}").await.unwrap_err().is_argument());
@@ -466,10 +464,10 @@ async fn a_body_given_as_text_is_checked_and_sent_byte_for_byte() {
 
 #[tokio::test]
 async fn a_mutation_given_as_text_is_not_repeated() {
-    let server = Server::script([Reply::text(500, "")]).await;
+    let server = Server::script([Response::text(500, "")]);
     let (operation, none) = (OperationId::ApiPreemptProxyPostGraphql, Params::new());
     let text = r#"{"query": "mutation { a }"}"#;
-    let falcon = server.client();
+    let falcon = client(&server);
     let error = falcon
         .call_with_json(operation, none, text)
         .await

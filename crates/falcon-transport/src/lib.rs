@@ -43,6 +43,8 @@
 //! * **Save a blob**: [`Download::to_file`].
 //! * **Handle errors**: the predicates of [`Error`]. [`Error::may_have_been_done`] is `true` for a
 //!   write whose outcome is unknown.
+//! * **Send raw JSON or raw query parameters**: the methods with the suffix `_json`, such as
+//!   [`ExposureManagement::update_assets_json`], and `query` of a request.
 //! * **Call an operation by its id**, with parameters and JSON: [`Falcon::call`].
 //! * **Query a long list of values**: [`chunk_filter`] creates filters that fit a URL.
 //!

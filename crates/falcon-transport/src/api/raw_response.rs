@@ -14,7 +14,7 @@ use crate::response::parts::ResponseParts;
 /// The response to [`Falcon::call`](crate::Falcon::call): the body byte for byte, and the errors it
 /// lists.
 #[derive(Clone, Debug)]
-#[must_use = "a response may list errors alongside its resources; use `complete()` to detect them"]
+#[must_use = "a response may list errors: call `complete()`, or check `errors()`"]
 pub struct RawResponse {
     pub(crate) operation: OperationId,
     pub(crate) head: ResponseHead,
@@ -98,13 +98,13 @@ impl RawResponse {
         self.content_type.as_deref()
     }
 
-    /// Returns the trace id, which identifies the request to CrowdStrike's support.
+    /// Returns the service's id of the request.
     #[must_use]
     pub fn trace_id(&self) -> Option<&str> {
         self.head.trace_id.as_deref()
     }
 
-    /// Returns the state of the rate limit at the time of the response.
+    /// Returns the rate limit that the response reported.
     #[must_use]
     pub fn rate_limit(&self) -> RateLimit {
         self.head.rate_limit

@@ -1,8 +1,8 @@
-//! The decision which page follows another.
+//! Decides which page follows another.
 //!
-//! The service's `pagination` cannot be trusted: totals are too low or too high, and `offset` is
-//! either the requested offset or the next one, as a number, a numeric string or an opaque token.
-//! [`decide`] is a pure function of [`PageFacts`]; its tests have a row for each of these cases.
+//! The pagination metadata of the service is unreliable: totals can be too low or too high, and
+//! `offset` is the requested or the next offset, as a number, a numeric string or an opaque token.
+//! [`decide`] is a pure function of [`PageFacts`], and its tests have a row for each of these cases.
 
 use super::page_token::PaginationMode;
 

@@ -43,7 +43,7 @@ impl ExposureManagement {
 
 /// Defines the methods of both listings of external assets.
 macro_rules! asset_listing {
-    ($(#[$ids_doc:meta])* $mode:ident) => {
+    () => {
         listing_methods!(ExternalAssets, "any positive number");
 
         /// Sends the request and returns one page of ids.
@@ -54,11 +54,6 @@ macro_rules! asset_listing {
         /// [`chunk_filter`](crate::chunk_filter) splits into several.
         pub async fn send(self) -> Result<Response<String>, Error> {
             self.0.send().await
-        }
-
-        $(#[$ids_doc])*
-        pub fn ids(self) -> Pager<String> {
-            Pager::new(self.0, PaginationMode::$mode, PAGE_SIZE)
         }
 
         /// Returns a stream of all assets with their details, in the order of the listing.
@@ -76,9 +71,11 @@ macro_rules! asset_listing {
 pub struct QueryAssets(RequestBuilder);
 
 impl QueryAssets {
-    asset_listing! {
-        /// Returns a stream of all ids.
-        Token
+    asset_listing!();
+
+    /// Returns a stream of all ids.
+    pub fn ids(self) -> Pager<String> {
+        Pager::new(self.0, PaginationMode::Token, PAGE_SIZE)
     }
 
     /// Starts after the page whose response has this token in
@@ -94,12 +91,13 @@ impl QueryAssets {
 pub struct QueryAssetsV1(RequestBuilder);
 
 impl QueryAssetsV1 {
-    asset_listing! {
-        /// Returns a stream of all ids.
-        ///
-        /// A listing of more than 10,000 ids ends with an error that
-        /// [`is_paging`](Error::is_paging).
-        Offset
+    asset_listing!();
+
+    /// Returns a stream of all ids.
+    ///
+    /// A listing of more than 10,000 ids ends with an error that [`is_paging`](Error::is_paging).
+    pub fn ids(self) -> Pager<String> {
+        Pager::new(self.0, PaginationMode::Offset, PAGE_SIZE)
     }
 
     /// Starts at this offset: a number, or the string that a response has in

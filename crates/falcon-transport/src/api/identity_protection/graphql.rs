@@ -107,7 +107,7 @@ pub(super) async fn execute(request: RequestBuilder) -> Result<GraphqlResponse, 
 
 /// A response of the GraphQL endpoint: data, errors or both.
 #[derive(Clone, Debug)]
-#[must_use = "a response may list errors alongside its data; use `complete()` to detect them"]
+#[must_use = "a response may list errors: call `complete()`, or check `errors()`"]
 pub struct GraphqlResponse {
     pub(super) data: Option<Value>,
     errors: Vec<ApiError>,
@@ -166,13 +166,13 @@ impl GraphqlResponse {
         self.head.status
     }
 
-    /// Returns the trace id, which identifies the request to CrowdStrike's support.
+    /// Returns the service's id of the request.
     #[must_use]
     pub fn trace_id(&self) -> Option<&str> {
         self.head.trace_id.as_deref()
     }
 
-    /// Returns the state of the rate limit at the time of the response.
+    /// Returns the rate limit that the response reported.
     #[must_use]
     pub fn rate_limit(&self) -> RateLimit {
         self.head.rate_limit

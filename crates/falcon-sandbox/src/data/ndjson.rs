@@ -5,11 +5,15 @@ use std::collections::HashMap;
 use std::fmt;
 use std::io::{self, BufRead, Read, Write};
 
+use fql_syntax::excerpt;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
 use super::{Data, Document};
+
+/// The number of characters of an id or a key that a message contains.
+const MAX_SHOWN_CHARS: usize = 80;
 
 /// The maximum length of a line in bytes.
 const MAX_LINE_LEN: u64 = 16 << 20;
@@ -240,7 +244,7 @@ impl<'de> Visitor<'de> for StrictJson {
         match keys.windows(2).find(|pair| pair[0] == pair[1]) {
             Some(pair) => Err(A::Error::custom(format_args!(
                 "duplicate key `{}`",
-                Excerpt(&pair[0].0)
+                excerpt(&pair[0].0, MAX_SHOWN_CHARS)
             ))),
             None => Ok(Self),
         }
@@ -307,31 +311,13 @@ impl fmt::Display for ReadError {
                 write!(f, "document on line {line} has no string id in `{id_key}`")
             }
             Reason::DuplicateId { id, first } => {
-                let id = Excerpt(id);
+                let id = excerpt(id, MAX_SHOWN_CHARS);
                 write!(
                     f,
                     "duplicate id `{id}` on line {line}, first used on line {first}"
                 )
             }
         }
-    }
-}
-
-/// Displays the start of a string on one line.
-struct Excerpt<'i>(&'i str);
-
-impl fmt::Display for Excerpt<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut characters = self.0.chars();
-        for character in characters.by_ref().take(80) {
-            let control = character.is_control();
-            fmt::Write::write_char(f, if control { '\u{fffd}' } else { character })?;
-        }
-        f.write_str(if characters.next().is_some() {
-            "…"
-        } else {
-            ""
-        })
     }
 }
 

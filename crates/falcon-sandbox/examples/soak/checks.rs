@@ -134,7 +134,7 @@ fn check_descriptions(
     }
 }
 
-/// Every rule that was created and not deleted exists once, and there are no other rules.
+/// Every rule that was created and not deleted exists once, and no other rule exists.
 fn check_rules(executed: &Executed, observations: &Observations, violations: &mut Vec<String>) {
     let mut counts: HashMap<u64, usize> = HashMap::new();
     for rule in observations

@@ -1,4 +1,4 @@
-//! A soak test of falcon-transport against a sandbox in a process of its own: with a rate limit,
+//! A soak test of falcon-transport against a sandbox in a separate process: with a rate limit,
 //! short-lived tokens and faults, for a given time. It lists all assets repeatedly while it writes,
 //! then compares the client's observations with those of the sandbox.
 //!

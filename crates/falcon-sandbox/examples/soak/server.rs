@@ -1,4 +1,4 @@
-//! The sandbox in a process of its own, so that the client's memory is measured alone.
+//! The sandbox in a separate process, so that the client's memory is measured alone.
 //!
 //! The server writes every asset id on a line, an empty line and its URL. When it reads a line it
 //! stops injecting faults and writes its journal. It exits when its input ends.

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Calls every method of crowdstrike-falconpy, a client in another language, against the sandbox.
-# It needs python3 and PyPI, and is no part of `cargo test`.
+# Calls every method of crowdstrike-falconpy, a Python client, against the sandbox.
+# It needs python3 and PyPI, so it is not part of `cargo test`.
 set -euo pipefail
 here="$(cd "$(dirname "$0")" && pwd)"
 cd "$here/../../../.."
@@ -14,9 +14,9 @@ fi
 "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --retries 10 \
     --requirement "$here/requirements.txt"
 
-# The first line says where it listens.
+# The first line of the output ends with the URL.
 exec 3< <(exec "$target/debug/fql" serve --port 0)
-serving=$!
-trap 'kill "$serving" 2>/dev/null || true' EXIT
+server=$!
+trap 'kill "$server" 2>/dev/null || true' EXIT
 read -r _ _ url <&3
 "$venv/bin/python" "$here/falconpy_client.py" "$url"

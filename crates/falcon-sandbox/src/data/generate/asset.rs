@@ -15,7 +15,7 @@ use super::subsidiary::discovery;
 use super::vocabulary::{ANALYSTS, CITIES, LOCATION, OWNERS, PROVIDERS};
 use crate::data::Document;
 
-/// Every 80th asset, from number 7, is a critical host with an open SSH or RDP port. Because of
+/// Every 80th asset, starting at index 7, is a critical host with an SSH or RDP service. Because of
 /// them, `criticality:'Critical'+ip.services.port:[22,3389]` has matches for every seed.
 const JUMP_HOST_INTERVAL: u64 = 80;
 const FIRST_JUMP_HOST: u64 = 7;

@@ -18,9 +18,11 @@ use sampler::Context;
 
 /// Generates sample data that resembles the inventory of an organization.
 ///
-/// The same seed, counts and [point in time](Self::now) produce the same data on every machine. A
-/// document does not depend on the number of documents: the first hundred assets of a large
-/// inventory are those of a small one.
+/// The same seed, counts and [point in time](Self::now) produce the same data on every machine, for
+/// one version of this crate. A document does not depend on the number of documents: the first
+/// hundred assets of a large inventory are those of a small one.
+///
+/// # Examples
 ///
 /// ```
 /// use std::time::{Duration, UNIX_EPOCH};
@@ -41,13 +43,13 @@ use sampler::Context;
 ///   most have no criticality assigned. 443 and 80 are common ports, 22 and 3389 rare ones. Most
 ///   assets were last seen within a day, a few of them months ago; the oldest were first seen four
 ///   years ago.
-/// * Every 80th asset, from number 7, is a critical address with an open SSH or RDP port, so that
-///   `criticality:'Critical'+ip.services.port:[22,3389]` has matches for every seed.
+/// * Every 80th asset, starting at index 7, is a critical address with an SSH or RDP service, so
+///   that `criticality:'Critical'+ip.services.port:[22,3389]` has matches for every seed.
 /// * Every field of [`fql::collections::external_assets`] has a value in some assets. This includes
 ///   `asset_id` and `protocol_port`, which no public response model contains: filters are
 ///   evaluated against these documents.
 /// * Domains are reserved by RFC 2606, numbers of autonomous systems by RFC 5398, MAC addresses by
-///   RFC 7042. Each asset has an address of its own: the first 508 assets in 198.51.100.0/24 and
+///   RFC 7042. Addresses of assets are unique: the first 508 assets in 198.51.100.0/24 and
 ///   203.0.113.0/24, the others in 2001:db8::/32. Internal addresses are in 192.0.2.0/24.
 /// * The fourteen subsidiaries form a tree. Their `asset_count` is the number of generated assets.
 #[derive(Debug, Clone)]

@@ -14,8 +14,8 @@ pub(super) const MINUTE: i64 = 60;
 pub(super) const HOUR: i64 = 60 * MINUTE;
 pub(super) const DAY: i64 = 24 * HOUR;
 
-/// The purposes of random values. Each has random streams of its own, so that, for example, the
-/// sensors do not depend on the number of assets.
+/// The purposes of random values. Each uses separate random streams: sensors, for example, do not
+/// depend on the number of assets.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Purpose {
     Customer,

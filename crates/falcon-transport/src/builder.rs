@@ -280,7 +280,7 @@ impl FalconBuilder {
     fn headers(&self) -> Result<HeaderMap, Error> {
         let accept = HeaderValue::from_static("application/json, */*;q=0.5");
         let mut headers = HeaderMap::from_iter([(ACCEPT, accept)]);
-        // A custom HTTP client has a user agent of its own.
+        // A custom HTTP client has its own user agent.
         if self.http.is_none() {
             headers.insert(USER_AGENT, self.user_agent_header()?);
         }

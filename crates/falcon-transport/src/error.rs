@@ -306,7 +306,7 @@ impl Error {
         self.0.status == Some(429)
     }
 
-    /// Returns `true` if the service reported a failure of its own (status 500 to 599).
+    /// Returns `true` if the service reported an internal failure (status 500 to 599).
     #[must_use]
     pub fn is_server_error(&self) -> bool {
         self.0.status.is_some_and(|status| status >= 500)

@@ -37,7 +37,7 @@ static REGION: HeaderName = HeaderName::from_static("x-cs-region");
 struct TokenResponse {
     #[serde(deserialize_with = "zeroizing_string")]
     access_token: Zeroizing<String>,
-    #[serde(default, deserialize_with = "crate::response::lenient::count")]
+    #[serde(default, deserialize_with = "crate::response::decode::count")]
     expires_in: Option<u64>,
 }
 

@@ -182,7 +182,7 @@ mod tests {
     const LOST: RetryClass = RetryClass::Ambiguous(None);
     const RATE_LIMITED: RetryClass = RetryClass::RateLimited(None);
 
-    /// What a [`RetryLoop`] borrows.
+    /// Owner of the state that a [`RetryLoop`] borrows.
     struct Client {
         policy: RetryPolicy,
         budget: RetryBudget,

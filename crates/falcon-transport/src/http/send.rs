@@ -1,9 +1,9 @@
 //! Sends a prepared request: token, attempts, retries.
 //!
-//! Error paths here and in the response decoder are `#[cold]` to keep the hot path small: between
-//! two requests the caches are used by others, so a request waits for each cache line that it
-//! touches. Together with preparing a listing's request once and decoding in place, this took a
-//! page of ids from 2,814 cache lines of code to 2,726 (benches/README.md).
+//! Error paths here and in the response decoder are `#[cold]` to keep the hot path small. The kernel
+//! and the server evict the caches between two requests, so a request waits for each cache line that
+//! it touches. With the request of a listing encoded once and responses decoded in place, this
+//! reduced a page of ids from 2,814 cache lines of code to 2,726 (benches/README.md).
 
 use std::pin::pin;
 
@@ -103,7 +103,7 @@ impl Falcon {
         self.send(request, &ReadBody(decode)).await
     }
 
-    /// Sends a request, with retries, in a tracing span of its own.
+    /// Sends a request, with retries, in a dedicated tracing span.
     pub(crate) async fn send<H: ResponseHandler>(
         &self,
         request: &PreparedRequest,
@@ -204,7 +204,7 @@ impl Falcon {
         }
         let body = self.read_error_body(&mut response).await;
         let failure = status_error(&head, response.headers(), &body, secrets);
-        failure.map(|error| with_cause(error, request))
+        failure.map(|error| with_likely_cause(error, request))
     }
 }
 
@@ -231,7 +231,7 @@ fn http_method(method: Method) -> http::Method {
 }
 
 /// Adds the likely cause of a status, where the status has a common one.
-fn with_cause(error: Error, request: &PreparedRequest) -> Error {
+fn with_likely_cause(error: Error, request: &PreparedRequest) -> Error {
     match error.status() {
         Some(401) => error.with_help("check the credentials and the cloud"),
         Some(403) => {

@@ -40,7 +40,7 @@ macro_rules! model {
             )*)?
             $($(
                 $(#[$integer_meta])*
-                #[serde(default, deserialize_with = "crate::response::lenient::integer")]
+                #[serde(default, deserialize_with = "crate::response::decode::integer")]
                 #[serde(skip_serializing_if = "Option::is_none")]
                 pub $integer_field: Option<i64>,
             )*)?
@@ -51,7 +51,7 @@ macro_rules! model {
             )*)?
             $($(
                 $(#[$list_meta])*
-                #[serde(default, deserialize_with = "crate::response::lenient::list")]
+                #[serde(default, deserialize_with = "crate::response::decode::list")]
                 #[serde(skip_serializing_if = "Vec::is_empty")]
                 pub $list_field: Vec<$list_type>,
             )*)?

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use crate::auth::redact::{redact, redact_object};
 use crate::http::one_line::one_line;
-use crate::response::lenient;
+use crate::response::decode;
 
 /// An error that the service lists in a response.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -51,7 +51,7 @@ impl ApiError {
             Value::String(message) => return Self::new(None, message),
             other => return Self::new(None, other.to_string()),
         };
-        let code = object.get("code").and_then(lenient::as_integer);
+        let code = object.get("code").and_then(decode::as_integer);
         if code.is_some() {
             object.remove("code");
         }

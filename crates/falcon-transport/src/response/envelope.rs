@@ -14,7 +14,7 @@ use crate::auth::redact::redact;
 use crate::auth::secrets::Secrets;
 use crate::http::response_head::ResponseHead;
 use crate::response::api_error::ApiError;
-use crate::response::lenient::{self, DecodeField, InPlace, ListWithCapacity};
+use crate::response::decode::{self, DecodeField, InPlace, ListWithCapacity};
 use crate::response::meta::Meta;
 use crate::response::parts::{MalformedItem, ResponseParts};
 
@@ -90,7 +90,7 @@ impl<T: DeserializeOwned> ResponseParts<T> {
             parts: self,
             capacity,
         };
-        lenient::object_into(fields, &mut json)?;
+        decode::object_into(fields, &mut json)?;
         json.end()
     }
 

@@ -6,7 +6,7 @@ use serde::de::MapAccess;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 
-use crate::response::lenient::{self, DecodeField, LenientValue};
+use crate::response::decode::{self, DecodeField, LenientValue};
 
 /// Metadata of a response.
 ///
@@ -16,7 +16,7 @@ use crate::response::lenient::{self, DecodeField, LenientValue};
 pub struct Meta {
     /// Processing time of the service, in seconds.
     pub query_time: Option<f64>,
-    /// Component of the service that answered.
+    /// Component of the service that responded.
     pub powered_by: Option<String>,
     /// The service's id of the request.
     pub trace_id: Option<String>,
@@ -33,7 +33,7 @@ pub struct Meta {
 
 impl<'de> Deserialize<'de> for Meta {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        lenient::object(deserializer)
+        decode::object(deserializer)
     }
 }
 
@@ -75,7 +75,7 @@ pub struct Pagination {
 
 impl<'de> Deserialize<'de> for Pagination {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        lenient::object(deserializer)
+        decode::object(deserializer)
     }
 }
 
@@ -127,7 +127,7 @@ pub struct WriteCounts {
 
 impl<'de> Deserialize<'de> for WriteCounts {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        lenient::object(deserializer)
+        decode::object(deserializer)
     }
 }
 

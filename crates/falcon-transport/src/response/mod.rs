@@ -1,8 +1,9 @@
 //! Successful responses, which may have failed in part.
 
 pub(crate) mod api_error;
+pub(crate) mod decode;
 pub(crate) mod envelope;
-pub(crate) mod lenient;
+
 pub(crate) mod meta;
 pub(crate) mod parts;
 

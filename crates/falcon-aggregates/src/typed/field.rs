@@ -70,8 +70,8 @@ impl<C: OpenCollection> AggregateField for &Property<C> {
 /// `FieldType` and `Supported` follow from the field and from `T`. They are parameters so that a
 /// compile error can name them.
 #[diagnostic::on_unimplemented(
-    message = "`{T}` does not support fields of type `{FieldType}`",
-    label = "field of type `{FieldType}`, expected `{Supported}`"
+    message = "`{T}` does not support the field type `{FieldType}`",
+    label = "expected `{Supported}`, found `{FieldType}`"
 )]
 pub trait SupportsAggregation<T, FieldType, Supported> {}
 

@@ -173,7 +173,7 @@ fn field_must_exist_and_support_aggregation() {
     let body = json!({"name": "n", "type": "avg", "field": "no property"});
     let error = Aggregates::<Sensors>::from_value(&body).expect_err("invalid field name");
     let help = error.errors()[0].help();
-    assert!(help.starts_with("use letters"), "{help}");
+    assert!(help.starts_with("names consist of letters"), "{help}");
 }
 
 #[test]

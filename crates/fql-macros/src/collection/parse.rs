@@ -244,8 +244,7 @@ fn segments(tokens: &mut Tokens, mut segments: Vec<String>) -> Result<Vec<String
         return Err(Error::new(
             ident.span(),
             format!(
-                "`{name}` is not a valid property name: use the letters a to z, digits and \
-                 underscores"
+                "invalid property name `{name}`: use the letters a to z, digits and underscores"
             ),
         ));
     }

@@ -193,9 +193,12 @@ pub(crate) fn unknown_sort_field(table: &Table, field: &str, source: &str) -> Re
 /// Returns the report of an invalid property name at the start of `source`.
 pub(crate) fn invalid_property(property: &str, source: &str) -> Report {
     let span = Span::new(0, property.len());
-    let message = format!("`{property}` is not a valid property name");
-    let help = "use letters, digits and underscores, not starting with a digit, in parts joined by \
-                dots";
+    let message = format!(
+        "invalid property name `{}`",
+        excerpt(property, MAX_VALUE_CHARS)
+    );
+    let help = "names consist of letters, digits and underscores, do not start with a digit, and \
+                are joined by dots";
     report(source, Code::InvalidProperty, span, &message, help)
 }
 

@@ -42,7 +42,7 @@ where
     }
 }
 
-/// Splits a comma-separated string into ids, without the whitespace around them.
+/// Splits a comma-separated string into ids and trims them.
 ///
 /// A blank string has no ids. An empty id between two commas is kept, and rejected when the request
 /// is sent.

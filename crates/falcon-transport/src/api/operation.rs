@@ -39,14 +39,15 @@ impl fmt::Display for Method {
 
 /// The effect of performing an operation twice.
 ///
-/// It decides which requests are retried after a failure that may have happened after the work was
-/// done.
+/// It decides whether a request is retried after a failure in which the service may have processed
+/// it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Idempotency {
     /// The operation only reads, even if its method is POST. It may be retried.
     Idempotent,
-    /// The operation creates, changes or deletes. It is not retried once it may have arrived.
+    /// The operation creates, changes or deletes. It is not retried once the service may have
+    /// received it.
     NonIdempotent,
 }
 
@@ -118,8 +119,7 @@ macro_rules! operations {
     ($( $(#[$doc:meta])* $name:ident $($spelling:literal),+ { $($spec:tt)* } )*) => {
         /// One of the twenty documented operations.
         ///
-        /// Parses from the operation id of the documentation and from the name of the method of
-        /// this crate.
+        /// It parses from its documented id and from the name of its method in this crate.
         ///
         /// # Examples
         ///
@@ -335,7 +335,7 @@ impl OperationId {
         Self::iter()
     }
 
-    /// Returns the operation id of the documentation.
+    /// Returns the documented operation id.
     #[must_use]
     pub fn id(self) -> &'static str {
         self.get_serializations()
@@ -350,7 +350,8 @@ impl OperationId {
         self.get_serializations().get(1..).unwrap_or_default()
     }
 
-    /// Returns the name of the operation's method on [`ExposureManagement`](crate::ExposureManagement) or
+    /// Returns the name of the operation's method on
+    /// [`ExposureManagement`](crate::ExposureManagement) or
     /// [`IdentityProtection`](crate::IdentityProtection).
     #[must_use]
     pub fn method_name(self) -> &'static str {

@@ -1,5 +1,5 @@
-//! A filter costs one allocation, and to hold it against a text of JSON none. The allocator that
-//! counts is a program's own, so this test is a program by itself.
+//! Allocation counts: one per filter, none for evaluating it against JSON text. The counting global
+//! allocator requires a test program of its own.
 
 use std::hint::black_box;
 
@@ -16,7 +16,7 @@ fn composed(owner: &str, port: u16) -> Filter<ExternalAssets> {
         & asset::triage::assigned_to.eq(owner)
 }
 
-fn written(owner: &str, port: u16) -> Filter<ExternalAssets> {
+fn templated(owner: &str, port: u16) -> Filter<ExternalAssets> {
     fql!(
         asset,
         "asset_type:'dns_domain'+criticality:'Critical'\
@@ -27,25 +27,25 @@ fn written(owner: &str, port: u16) -> Filter<ExternalAssets> {
 }
 
 #[track_caller]
-fn assert_allocations(wanted: u64, work: impl Fn() -> Filter<ExternalAssets>) {
-    drop(work());
-    let counted = measure(|| drop(black_box(work())));
-    assert_eq!(counted.count_total, wanted, "{}", work());
+fn assert_allocations(expected: u64, build: impl Fn() -> Filter<ExternalAssets>) {
+    drop(build());
+    let measured = measure(|| drop(black_box(build())));
+    assert_eq!(measured.count_total, expected, "{}", build());
 }
 
 #[test]
-fn six_clauses_are_one_allocation_however_they_are_made() {
+fn six_clauses_take_one_allocation() {
     let owner = black_box("Pat Example");
     let port = black_box(8443);
-    let text = composed(owner, port);
-    assert_eq!(text, written(owner, port));
+    let filter = composed(owner, port);
+    assert_eq!(filter, templated(owner, port));
     assert!(
-        (200..=256).contains(&text.as_str().len()),
+        (200..=256).contains(&filter.as_str().len()),
         "{} bytes",
-        text.as_str().len()
+        filter.as_str().len()
     );
     assert_allocations(1, || composed(owner, port));
-    assert_allocations(1, || written(owner, port));
+    assert_allocations(1, || templated(owner, port));
     assert_allocations(1, || composed("O'Neil's \\", port));
     assert_allocations(1, || asset::last_seen.gt(Timestamp::days_ago(7)).into());
     assert_allocations(1, || {
@@ -54,7 +54,7 @@ fn six_clauses_are_one_allocation_however_they_are_made() {
 }
 
 #[test]
-fn a_constant_is_none() {
+fn constant_filter_does_not_allocate() {
     const CRITICAL: Filter<ExternalAssets> = fql!(asset, "criticality:'Critical'+manual:true");
     assert_allocations(0, || CRITICAL);
     assert_allocations(0, || CRITICAL & Filter::ALL);
@@ -69,36 +69,37 @@ mod evaluation {
     use fql::eval::Matcher;
 
     #[track_caller]
-    fn assert_answer(filter: &str, document: &str, wanted: bool) {
-        let read: Filter<Any> = filter.parse().expect("a filter");
-        let matcher = Matcher::new(&read, fql::Instant::now()).expect("a filter");
-        let ask = || matcher.matches_json(black_box(document.as_bytes()));
-        assert_eq!(ask(), Ok(wanted), "{filter} on {document}");
-        let counted = measure(|| {
-            let _ = black_box(ask());
+    fn assert_no_allocation(filter: &str, document: &str, expected: bool) {
+        let parsed: Filter<Any> = filter.parse().expect("valid filter");
+        let matcher = Matcher::new(&parsed, fql::Instant::now()).expect("valid filter");
+        let evaluate = || matcher.matches_json(black_box(document.as_bytes()));
+        assert_eq!(evaluate(), Ok(expected), "{filter} on {document}");
+        let measured = measure(|| {
+            let _ = black_box(evaluate());
         });
-        assert_eq!(counted.count_total, 0, "{filter} on {document}");
+        assert_eq!(measured.count_total, 0, "{filter} on {document}");
     }
 
     #[test]
-    fn a_document_is_read_without_building_a_value() {
-        assert_answer(
+    fn json_evaluation_builds_no_value() {
+        assert_no_allocation(
             "a:1+b:'x'+c.d:true+c.e:null",
             r#"{"c":{"e":null,"d":true},"z":[{"y":1}],"b":["w","x"],"a":1}"#,
             true,
         );
     }
 
-    /// A text with an escape is copied where it is compared.
+    /// A string with an escape is copied only when it is compared, so no allocation means that it was
+    /// skipped.
     #[test]
-    fn what_cannot_change_the_answer_is_stepped_over() {
-        // Behind what decides.
-        assert_answer("a:1,b:'x'", r#"{"a":1,"b":"x\ty"}"#, true);
-        assert_answer("a:1+b:'x'", r#"{"a":2,"b":"x\ty"}"#, false);
-        assert_answer("a:null+b:'x'", r#"{"a":1,"b":"x\ty"}"#, false);
+    fn irrelevant_members_are_skipped() {
+        // After the deciding member.
+        assert_no_allocation("a:1,b:'x'", r#"{"a":1,"b":"x\ty"}"#, true);
+        assert_no_allocation("a:1+b:'x'", r#"{"a":2,"b":"x\ty"}"#, false);
+        assert_no_allocation("a:null+b:'x'", r#"{"a":1,"b":"x\ty"}"#, false);
         let clauses: Vec<String> = (0..32).map(|number| format!("m{number}:'x'")).collect();
-        assert_answer(&clauses.join(","), r#"{"m0":"x","m1":"x\ty"}"#, true);
-        // Where the path goes on, and in a member that no clause names.
-        assert_answer("a.b:'x'", r#"{"a":"x\ty","c":"x\ty"}"#, false);
+        assert_no_allocation(&clauses.join(","), r#"{"m0":"x","m1":"x\ty"}"#, true);
+        // Where the path continues, and in a member that no clause names.
+        assert_no_allocation("a.b:'x'", r#"{"a":"x\ty","c":"x\ty"}"#, false);
     }
 }

@@ -1,5 +1,5 @@
-//! For every text and every composition: a value is one value and changes nothing else, and a
-//! filter asks what its parts ask. `PROPTEST_CASES` sets how many are tried.
+//! Properties of filters for generated strings and compositions: a value stays one value of its clause,
+//! and a combined filter means what its operands mean. `PROPTEST_CASES` sets the number of cases.
 
 use std::collections::BTreeSet;
 
@@ -14,7 +14,7 @@ use proptest::prelude::*;
 
 type Assets = Filter<ExternalAssets>;
 
-/// As the environment says, and without files of failures among the sources.
+/// The configuration of the environment, without regression files in the source tree.
 fn config() -> ProptestConfig {
     ProptestConfig {
         failure_persistence: None,
@@ -22,24 +22,24 @@ fn config() -> ProptestConfig {
     }
 }
 
-mod texts {
+mod strings {
     fql::collection! {
-        /// Documents with a text that takes every match.
-        pub Texts "texts" sort "|";
+        /// Documents with a text field that supports every match.
+        pub Strings "strings" sort "|";
         t: text [exact, wildcard, list, range];
     }
 }
 
-use texts::Texts;
+use strings::Strings;
 
-/// Any text, and more often one of the characters that matter.
-fn text() -> impl Strategy<Value = String> {
-    let marks = prop::sample::select(vec![
+/// An arbitrary string, biased towards characters and fragments with a meaning in FQL.
+fn any_string() -> impl Strategy<Value = String> {
+    let special = prop::sample::select(vec![
         "'", "\\", "*", "\"", "{", "}", "+", ",", "(", ")", "[", "]", "!", ":", ">", "~", "\n",
         "\0", " ", "a", "é", "🦅", "'+t:'", "*'", "\\'", "\\*", "null", "now", "%27", "’",
     ]);
     let part = prop_oneof![
-        8 => marks.prop_map(str::to_owned),
+        8 => special.prop_map(str::to_owned),
         1 => any::<char>().prop_map(String::from),
         1 => "[a-z]{1,9}",
     ];
@@ -49,29 +49,29 @@ fn text() -> impl Strategy<Value = String> {
     ]
 }
 
-/// What a clause compares with, read back from its text.
+/// A value of a parsed clause.
 #[derive(Debug, PartialEq)]
-enum Read {
-    Plain(String),
+enum ParsedValue {
+    Exact(String),
     Pattern(String),
 }
 
-fn read_value(comparison: Comparison, value: Value<'_>) -> Read {
+fn parsed_value(comparison: Comparison, value: Value<'_>) -> ParsedValue {
     match (comparison, value) {
-        (Comparison::Wildcard | Comparison::TextWildcard, Value::String(text)) => {
-            Read::Pattern(text.value().into_owned())
+        (Comparison::Wildcard | Comparison::TextWildcard, Value::String(string)) => {
+            ParsedValue::Pattern(string.value().into_owned())
         }
         (Comparison::Equal, value @ Value::String(_)) => match value.value_match() {
-            ValueMatch::Exact(text) => Read::Plain(text.into_owned()),
-            ValueMatch::Pattern(text) => Read::Pattern(text.into_owned()),
+            ValueMatch::Exact(value) => ParsedValue::Exact(value.into_owned()),
+            ValueMatch::Pattern(pattern) => ParsedValue::Pattern(pattern.into_owned()),
         },
-        (_, Value::String(text)) => Read::Plain(text.value().into_owned()),
-        (_, value) => panic!("{value:?} is no text"),
+        (_, Value::String(string)) => ParsedValue::Exact(string.value().into_owned()),
+        (_, value) => panic!("expected a string, found {value:?}"),
     }
 }
 
-/// The one clause of a filter: its property, operator and values. The text is canonical.
-fn only_clause<C>(filter: &Filter<C>) -> (String, Operator, Vec<Read>) {
+/// Returns property, operator and values of a filter that must be a single clause in canonical form.
+fn only_clause<C>(filter: &Filter<C>) -> (String, Operator, Vec<ParsedValue>) {
     let tree = filter.tree().unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(tree.to_string(), filter.as_str(), "the canonical text");
     let clauses: Vec<_> = tree.clauses().collect();
@@ -85,34 +85,39 @@ fn only_clause<C>(filter: &Filter<C>) -> (String, Operator, Vec<Read>) {
     let comparison = clause.operator().comparison();
     let values = clause
         .values()
-        .map(|(value, _)| read_value(comparison, value))
+        .map(|(value, _)| parsed_value(comparison, value))
         .collect();
     (clause.property().to_owned(), clause.operator(), values)
 }
 
 #[track_caller]
-fn assert_one<C>(filter: impl IntoFilter<C>, property: &str, operator: Operator, values: &[Read]) {
+fn assert_single_clause<C>(
+    filter: impl IntoFilter<C>,
+    property: &str,
+    operator: Operator,
+    values: &[ParsedValue],
+) {
     let filter = filter.into_filter();
-    let (read_property, read_operator, read_values) = only_clause(&filter);
-    assert_eq!(read_property, property, "{filter}");
-    assert_eq!(read_operator, operator, "{filter}");
-    assert_eq!(read_values, values, "{filter}");
+    let (actual_property, actual_operator, actual_values) = only_clause(&filter);
+    assert_eq!(actual_property, property, "{filter}");
+    assert_eq!(actual_operator, operator, "{filter}");
+    assert_eq!(actual_values, values, "{filter}");
 }
 
-fn plain(text: &str) -> Read {
-    Read::Plain(text.to_owned())
+fn exact(value: &str) -> ParsedValue {
+    ParsedValue::Exact(value.to_owned())
 }
 
-/// A pattern that matches just what the affixes say.
-fn affix(before: &str, text: &str, after: &str) -> Read {
+/// The pattern of a literal between two wildcards, each of which may be empty.
+fn affix(before: &str, literal: &str, after: &str) -> ParsedValue {
     let mut source = String::from(before);
-    fql_syntax::push_literal(text, &mut source);
-    if after.is_empty() && text.ends_with('\\') {
-        // It is doubled because a star may follow. At the end none does.
+    fql_syntax::push_literal(literal, &mut source);
+    if after.is_empty() && literal.ends_with('\\') {
+        // `push_literal` doubles a final backslash because a star may follow.
         source.pop();
     }
     source.push_str(after);
-    Read::Pattern(source)
+    ParsedValue::Pattern(source)
 }
 
 const RANGES: [Comparison; 4] = [
@@ -126,61 +131,61 @@ proptest! {
     #![proptest_config(config())]
 
     #[test]
-    fn a_field_s_method_gives_one_clause_with_just_the_value(text in text(), other in text()) {
-        let t = texts::t;
+    fn field_methods_keep_their_value_intact(string in any_string(), other in any_string()) {
+        let t = strings::t;
         let [equal, wildcard] = [Comparison::Equal, Comparison::Wildcard].map(Operator::new);
-        let (value, list) = (&[plain(&text)], &[plain(&text), plain(&other)]);
-        assert_one(t.eq(&text), "t", equal, value);
-        assert_one(t.ne(text.as_str()), "t", !equal, value);
-        assert_one(t.is_in([&text]), "t", equal, value);
-        assert_one(t.is_in([&text, &other]), "t", equal, list);
-        assert_one(!t.try_is_in([&text, &other]).expect("values"), "t", !equal, list);
-        for (clause, comparison) in [t.gt(&text), t.ge(&text), t.lt(&text), t.le(&text)].into_iter().zip(RANGES) {
-            assert_one(clause.clone(), "t", Operator::new(comparison), value);
-            assert_one(!clause, "t", !Operator::new(comparison), value);
+        let (value, list) = (&[exact(&string)], &[exact(&string), exact(&other)]);
+        assert_single_clause(t.eq(&string), "t", equal, value);
+        assert_single_clause(t.ne(string.as_str()), "t", !equal, value);
+        assert_single_clause(t.is_in([&string]), "t", equal, value);
+        assert_single_clause(t.is_in([&string, &other]), "t", equal, list);
+        assert_single_clause(!t.try_is_in([&string, &other]).expect("non-empty list"), "t", !equal, list);
+        for (clause, comparison) in [t.gt(&string), t.ge(&string), t.lt(&string), t.le(&string)].into_iter().zip(RANGES) {
+            assert_single_clause(clause.clone(), "t", Operator::new(comparison), value);
+            assert_single_clause(!clause, "t", !Operator::new(comparison), value);
         }
-        assert_one(t.starts_with(&text), "t", wildcard, &[affix("", &text, "*")]);
-        assert_one(t.ends_with(&text), "t", wildcard, &[affix("*", &text, "")]);
-        assert_one(!t.contains(&text), "t", !wildcard, &[affix("*", &text, "*")]);
-        let pattern = Pattern::new(text.clone());
-        assert_one(t.wildcard(&pattern), "t", wildcard, &[Read::Pattern(text.clone())]);
-        assert_one(t.wildcard(pattern), "t", wildcard, &[Read::Pattern(text.clone())]);
-        let pattern = Pattern::starting_with(&text).then(&other).then_any();
+        assert_single_clause(t.starts_with(&string), "t", wildcard, &[affix("", &string, "*")]);
+        assert_single_clause(t.ends_with(&string), "t", wildcard, &[affix("*", &string, "")]);
+        assert_single_clause(!t.contains(&string), "t", !wildcard, &[affix("*", &string, "*")]);
+        let pattern = Pattern::new(string.clone());
+        assert_single_clause(t.wildcard(&pattern), "t", wildcard, &[ParsedValue::Pattern(string.clone())]);
+        assert_single_clause(t.wildcard(pattern), "t", wildcard, &[ParsedValue::Pattern(string.clone())]);
+        let pattern = Pattern::starting_with(&string).then(&other).then_any();
         let mut source = String::new();
-        fql_syntax::push_literal(&text, &mut source);
+        fql_syntax::push_literal(&string, &mut source);
         source.push('*');
         fql_syntax::push_literal(&other, &mut source);
         source.push('*');
-        assert_one(t.wildcard(&pattern), "t", wildcard, &[Read::Pattern(source)]);
-        let both = t.between(&text, &other).into_filter();
-        prop_assert_eq!(both.tree().expect("a filter").clauses().count(), 2);
+        assert_single_clause(t.wildcard(&pattern), "t", wildcard, &[ParsedValue::Pattern(source)]);
+        let both = t.between(&string, &other).into_filter();
+        prop_assert_eq!(both.tree().expect("valid filter").clauses().count(), 2);
     }
 
     #[test]
-    fn an_affix_matches_what_it_says(text in text(), more in "[a-z*\\\\']{0,4}") {
-        let t = texts::t;
-        let pattern = |filter: Filter<Texts>| match only_clause(&filter).2.pop() {
-            Some(Read::Pattern(source)) => Pattern::new(source),
+    fn affixes_match_like_the_str_methods(string in any_string(), more in "[a-z*\\\\']{0,4}") {
+        let t = strings::t;
+        let pattern = |filter: Filter<Strings>| match only_clause(&filter).2.pop() {
+            Some(ParsedValue::Pattern(source)) => Pattern::new(source),
             _ => panic!("{filter}"),
         };
-        let starts = pattern(t.starts_with(&text).into());
-        let ends = pattern(t.ends_with(&text).into());
-        let contains = pattern(t.contains(&text).into());
+        let starts = pattern(t.starts_with(&string).into());
+        let ends = pattern(t.ends_with(&string).into());
+        let contains = pattern(t.contains(&string).into());
         for subject in [
-            text.clone(),
-            format!("{text}{more}"),
-            format!("{more}{text}"),
-            format!("{more}{text}{more}"),
+            string.clone(),
+            format!("{string}{more}"),
+            format!("{more}{string}"),
+            format!("{more}{string}{more}"),
             more.clone(),
         ] {
-            prop_assert_eq!(starts.matches(&subject), subject.starts_with(&text));
-            prop_assert_eq!(ends.matches(&subject), subject.ends_with(&text));
-            prop_assert_eq!(contains.matches(&subject), subject.contains(&text));
+            prop_assert_eq!(starts.matches(&subject), subject.starts_with(&string));
+            prop_assert_eq!(ends.matches(&subject), subject.ends_with(&string));
+            prop_assert_eq!(contains.matches(&subject), subject.contains(&string));
         }
     }
 
     #[test]
-    fn a_property_s_method_gives_one_clause_with_just_the_value(text in text(), other in text()) {
+    fn property_methods_keep_their_value_intact(string in any_string(), other in any_string()) {
         const P: Property<Sensors> = Property::literal("a.b");
         let [equal, wildcard, text_match, text_wildcard] = [
             Comparison::Equal,
@@ -189,103 +194,103 @@ proptest! {
             Comparison::TextWildcard,
         ]
         .map(Operator::new);
-        let value = &[plain(&text)];
-        assert_one(P.eq(&text), "a.b", equal, value);
-        assert_one(P.ne(&text), "a.b", !equal, value);
-        assert_one(P.text_match(&text), "a.b", text_match, value);
-        for (clause, comparison) in [P.gt(&text), P.ge(&text), P.lt(&text), P.le(&text)].into_iter().zip(RANGES) {
-            assert_one(clause, "a.b", Operator::new(comparison), value);
+        let value = &[exact(&string)];
+        assert_single_clause(P.eq(&string), "a.b", equal, value);
+        assert_single_clause(P.ne(&string), "a.b", !equal, value);
+        assert_single_clause(P.text_match(&string), "a.b", text_match, value);
+        for (clause, comparison) in [P.gt(&string), P.ge(&string), P.lt(&string), P.le(&string)].into_iter().zip(RANGES) {
+            assert_single_clause(clause, "a.b", Operator::new(comparison), value);
         }
-        assert_one(P.is_in([&text, &other]), "a.b", equal, &[plain(&text), plain(&other)]);
-        assert_one(!P.try_is_in(vec![&text]).expect("a value"), "a.b", !equal, value);
-        assert_one(P.starts_with(&text), "a.b", wildcard, &[affix("", &text, "*")]);
-        assert_one(P.ends_with(&text), "a.b", wildcard, &[affix("*", &text, "")]);
-        assert_one(P.contains(&text), "a.b", wildcard, &[affix("*", &text, "*")]);
-        let pattern = Pattern::new(text.clone());
-        assert_one(P.wildcard(&pattern), "a.b", wildcard, &[Read::Pattern(text.clone())]);
-        assert_one(!P.text_wildcard(pattern), "a.b", !text_wildcard, &[Read::Pattern(text)]);
+        assert_single_clause(P.is_in([&string, &other]), "a.b", equal, &[exact(&string), exact(&other)]);
+        assert_single_clause(!P.try_is_in(vec![&string]).expect("non-empty list"), "a.b", !equal, value);
+        assert_single_clause(P.starts_with(&string), "a.b", wildcard, &[affix("", &string, "*")]);
+        assert_single_clause(P.ends_with(&string), "a.b", wildcard, &[affix("*", &string, "")]);
+        assert_single_clause(P.contains(&string), "a.b", wildcard, &[affix("*", &string, "*")]);
+        let pattern = Pattern::new(string.clone());
+        assert_single_clause(P.wildcard(&pattern), "a.b", wildcard, &[ParsedValue::Pattern(string.clone())]);
+        assert_single_clause(!P.text_wildcard(pattern), "a.b", !text_wildcard, &[ParsedValue::Pattern(string)]);
     }
 
     #[test]
-    fn a_placeholder_gives_one_clause_with_just_the_value(text in text(), other in text()) {
+    fn placeholders_keep_their_value_intact(string in any_string(), other in any_string()) {
         let [equal, wildcard] = [Comparison::Equal, Comparison::Wildcard].map(Operator::new);
-        let value = &[plain(&text)];
-        assert_one(fql!(texts, "t:{&text}"), "t", equal, value);
-        assert_one(fql!(texts, "t:!{text.as_str()}"), "t", !equal, value);
-        assert_one(fql!(texts, "t:>={text.clone()}"), "t", Operator::new(Comparison::GreaterOrEqual), value);
-        assert_one(fql!(texts, "t:!<{&text}"), "t", !Operator::new(Comparison::Less), value);
-        assert_one(fql!(texts, "t:[{&text}, 'x', {&other}]"), "t", equal, &[plain(&text), plain("x"), plain(&other)]);
-        let both = [&text, &other];
-        assert_one(fql!(texts, "t:[{both}]"), "t", equal, &[plain(&text), plain(&other)]);
-        let values = Values::new(both).expect("values");
-        assert_one(fql!(texts, "t:![{&values}]"), "t", !equal, &[plain(&text), plain(&other)]);
-        let pattern = Pattern::containing(&text);
-        assert_one(fql!(texts, "t:*{pattern}"), "t", wildcard, &[affix("*", &text, "*")]);
-        assert_one(fql!(fql::collections::sensors, "x.y:~{&text}"), "x.y", Operator::new(Comparison::Text), value);
-        let filter = fql!(texts, "t:'a'+(t:{&text},t:>{&other})+{texts::t.eq(&text)}");
-        let tree = filter.tree().expect("a filter");
+        let value = &[exact(&string)];
+        assert_single_clause(fql!(strings, "t:{&string}"), "t", equal, value);
+        assert_single_clause(fql!(strings, "t:!{string.as_str()}"), "t", !equal, value);
+        assert_single_clause(fql!(strings, "t:>={string.clone()}"), "t", Operator::new(Comparison::GreaterOrEqual), value);
+        assert_single_clause(fql!(strings, "t:!<{&string}"), "t", !Operator::new(Comparison::Less), value);
+        assert_single_clause(fql!(strings, "t:[{&string}, 'x', {&other}]"), "t", equal, &[exact(&string), exact("x"), exact(&other)]);
+        let both = [&string, &other];
+        assert_single_clause(fql!(strings, "t:[{both}]"), "t", equal, &[exact(&string), exact(&other)]);
+        let values = Values::new(both).expect("non-empty list");
+        assert_single_clause(fql!(strings, "t:![{&values}]"), "t", !equal, &[exact(&string), exact(&other)]);
+        let pattern = Pattern::containing(&string);
+        assert_single_clause(fql!(strings, "t:*{pattern}"), "t", wildcard, &[affix("*", &string, "*")]);
+        assert_single_clause(fql!(fql::collections::sensors, "x.y:~{&string}"), "x.y", Operator::new(Comparison::Text), value);
+        let filter = fql!(strings, "t:'a'+(t:{&string},t:>{&other})+{strings::t.eq(&string)}");
+        let tree = filter.tree().expect("valid filter");
         prop_assert_eq!(tree.to_string(), filter.as_str());
         prop_assert_eq!(tree.clauses().count(), 4);
         prop_assert_eq!(tree.connective(), Some(Connective::And));
     }
 
     #[test]
-    fn a_clause_made_when_the_program_runs_has_just_the_value(text in text(), negated: bool) {
+    fn runtime_clauses_keep_their_value_intact(string in any_string(), negated: bool) {
         for comparison in Comparison::ALL {
             let operator = Operator::new(comparison).with_negation(negated);
-            let filter = Filter::<Sensors>::clause("p.q", operator, text.as_str());
-            let wanted = if comparison.accepts_pattern() { affix("", &text, "") } else { plain(&text) };
+            let filter = Filter::<Sensors>::clause("p.q", operator, string.as_str());
+            let expected = if comparison.accepts_pattern() { affix("", &string, "") } else { exact(&string) };
             let filter = filter.unwrap_or_else(|error| panic!("{error}"));
             let (_, _, values) = only_clause(&filter);
-            match (&values[0], &wanted) {
-                (Read::Pattern(source), Read::Pattern(_)) => {
+            match (&values[0], &expected) {
+                (ParsedValue::Pattern(source), ParsedValue::Pattern(_)) => {
                     let pattern = Pattern::new(source.clone());
-                    prop_assert!(pattern.matches(&text));
-                    let longer = format!("{}x", text);
+                    prop_assert!(pattern.matches(&string));
+                    let longer = format!("{}x", string);
                     prop_assert!(!pattern.matches(&longer));
                 }
-                _ => assert_one(&filter, "p.q", operator, &[wanted]),
+                _ => assert_single_clause(&filter, "p.q", operator, &[expected]),
             }
         }
-        let list = Literal::List(vec![text.as_str().into(), "x".into()]);
+        let list = Literal::List(vec![string.as_str().into(), "x".into()]);
         let operator = Operator::new(Comparison::Equal).with_negation(negated);
-        let filter = Filter::<Sensors>::clause("p", operator, list).expect("a filter");
-        assert_one(&filter, "p", operator, &[plain(&text), plain("x")]);
-        // A pattern keeps its meaning, whatever operator says that it is one.
-        let pattern = Pattern::new(text.clone());
-        let filter = Filter::<Sensors>::clause("p", operator, pattern.clone()).expect("a filter");
+        let filter = Filter::<Sensors>::clause("p", operator, list).expect("valid filter");
+        assert_single_clause(&filter, "p", operator, &[exact(&string), exact("x")]);
+        // A pattern keeps its meaning with an operator that does not mark it as one.
+        let pattern = Pattern::new(string.clone());
+        let filter = Filter::<Sensors>::clause("p", operator, pattern.clone()).expect("valid filter");
         let (_, _, values) = only_clause(&filter);
         match &values[0] {
-            Read::Pattern(source) => prop_assert_eq!(source, &text),
-            Read::Plain(plain) => {
-                prop_assert!(pattern.matches(plain));
-                let longer = format!("{plain}x");
+            ParsedValue::Pattern(source) => prop_assert_eq!(source, &string),
+            ParsedValue::Exact(value) => {
+                prop_assert!(pattern.matches(value));
+                let longer = format!("{value}x");
                 prop_assert!(!pattern.matches(&longer));
             }
         }
     }
 
     #[test]
-    fn a_name_made_of_any_text_is_a_property_or_an_error(name in text()) {
-        let made = Property::<Sensors>::new(name.clone());
+    fn property_name_is_valid_or_an_error(name in any_string()) {
+        let property = Property::<Sensors>::new(name.clone());
         let clause = Filter::<Sensors>::clause(&name, Operator::new(Comparison::Equal), "x");
-        prop_assert_eq!(made.is_ok(), clause.is_ok());
-        if let Ok(property) = made {
-            assert_one(property.eq("x"), &name, Operator::new(Comparison::Equal), &[plain("x")]);
+        prop_assert_eq!(property.is_ok(), clause.is_ok());
+        if let Ok(property) = property {
+            assert_single_clause(property.eq("x"), &name, Operator::new(Comparison::Equal), &[exact("x")]);
         }
     }
 
     #[test]
-    fn a_text_that_is_read_stays_as_it_prints(text in text()) {
-        if let Ok(filter) = text.parse::<Assets>() {
+    fn parsed_filter_round_trips(source in any_string()) {
+        if let Ok(filter) = source.parse::<Assets>() {
             prop_assert_eq!(filter.as_str().parse::<Assets>(), Ok(filter));
         }
     }
 }
 
-// Compositions, against truth tables.
+// Compositions, compared with truth tables.
 
-/// Letters for clauses whose fields can all be told apart.
+/// Number of clauses, each on a different field.
 const CLAUSES: usize = 5;
 
 fn clause(index: usize, negated: bool) -> Assets {
@@ -297,71 +302,71 @@ fn clause(index: usize, negated: bool) -> Assets {
         _ => asset::perimeter.contains("x").into(),
     };
     if negated {
-        filter.negate().expect("a clause")
+        filter.negate().expect("valid clause")
     } else {
         filter
     }
 }
 
-fn letter(property: &str) -> usize {
+fn clause_index(property: &str) -> usize {
     ["id", "manual", "ip.asn", "last_seen", "perimeter"]
         .iter()
         .position(|name| *name == property)
         .expect("one of the clauses")
 }
 
-/// How a filter is made.
+/// Construction of a filter.
 #[derive(Debug, Clone)]
-enum Made {
+enum Composition {
     All,
     Clause(usize, bool),
-    Fixed(bool),
+    Constant(bool),
     Between(bool),
-    And(Box<Made>, Box<Made>),
-    Or(Box<Made>, Box<Made>),
-    AndReference(Box<Made>, Box<Made>),
-    AndClause(Box<Made>, usize),
-    OrClause(Box<Made>, usize),
-    ClauseAnd(usize, Box<Made>),
-    ClauseOr(usize, Box<Made>),
-    BetweenOr(bool, Box<Made>),
-    Negated(Box<Made>),
-    AllOf(Vec<Made>),
-    AnyOf(Vec<Made>),
-    Template(Box<Made>, usize),
-    Unchecked(Box<Made>),
-    ReadAgain(Box<Made>),
+    And(Box<Composition>, Box<Composition>),
+    Or(Box<Composition>, Box<Composition>),
+    AndReference(Box<Composition>, Box<Composition>),
+    AndClause(Box<Composition>, usize),
+    OrClause(Box<Composition>, usize),
+    ClauseAnd(usize, Box<Composition>),
+    ClauseOr(usize, Box<Composition>),
+    BetweenOr(bool, Box<Composition>),
+    Negated(Box<Composition>),
+    AllOf(Vec<Composition>),
+    AnyOf(Vec<Composition>),
+    Template(Box<Composition>, usize),
+    Unchecked(Box<Composition>),
+    Reparsed(Box<Composition>),
 }
 
-fn made() -> impl Strategy<Value = Made> {
+fn composition() -> impl Strategy<Value = Composition> {
     let leaf = prop_oneof![
-        1 => Just(Made::All),
-        8 => (0..CLAUSES, any::<bool>()).prop_map(|(index, negated)| Made::Clause(index, negated)),
-        1 => any::<bool>().prop_map(Made::Fixed),
-        1 => any::<bool>().prop_map(Made::Between),
+        1 => Just(Composition::All),
+        8 => (0..CLAUSES, any::<bool>()).prop_map(|(index, negated)| Composition::Clause(index, negated)),
+        1 => any::<bool>().prop_map(Composition::Constant),
+        1 => any::<bool>().prop_map(Composition::Between),
     ];
     leaf.prop_recursive(6, 40, 4, |inner| {
         let boxed = || inner.clone().prop_map(Box::new);
         prop_oneof![
-            (boxed(), boxed()).prop_map(|(a, b)| Made::And(a, b)),
-            (boxed(), boxed()).prop_map(|(a, b)| Made::Or(a, b)),
-            (boxed(), boxed()).prop_map(|(a, b)| Made::AndReference(a, b)),
-            (boxed(), 0..CLAUSES).prop_map(|(a, index)| Made::AndClause(a, index)),
-            (boxed(), 0..CLAUSES).prop_map(|(a, index)| Made::OrClause(a, index)),
-            (0..CLAUSES, boxed()).prop_map(|(index, a)| Made::ClauseAnd(index, a)),
-            (0..CLAUSES, boxed()).prop_map(|(index, a)| Made::ClauseOr(index, a)),
-            (any::<bool>(), boxed()).prop_map(|(negated, a)| Made::BetweenOr(negated, a)),
-            boxed().prop_map(Made::Negated),
-            prop::collection::vec(inner.clone(), 1..4).prop_map(Made::AllOf),
-            prop::collection::vec(inner.clone(), 1..4).prop_map(Made::AnyOf),
-            (boxed(), 0..4_usize).prop_map(|(a, shape)| Made::Template(a, shape)),
-            boxed().prop_map(Made::Unchecked),
-            boxed().prop_map(Made::ReadAgain),
+            (boxed(), boxed()).prop_map(|(a, b)| Composition::And(a, b)),
+            (boxed(), boxed()).prop_map(|(a, b)| Composition::Or(a, b)),
+            (boxed(), boxed()).prop_map(|(a, b)| Composition::AndReference(a, b)),
+            (boxed(), 0..CLAUSES).prop_map(|(a, index)| Composition::AndClause(a, index)),
+            (boxed(), 0..CLAUSES).prop_map(|(a, index)| Composition::OrClause(a, index)),
+            (0..CLAUSES, boxed()).prop_map(|(index, a)| Composition::ClauseAnd(index, a)),
+            (0..CLAUSES, boxed()).prop_map(|(index, a)| Composition::ClauseOr(index, a)),
+            (any::<bool>(), boxed()).prop_map(|(negated, a)| Composition::BetweenOr(negated, a)),
+            boxed().prop_map(Composition::Negated),
+            prop::collection::vec(inner.clone(), 1..4).prop_map(Composition::AllOf),
+            prop::collection::vec(inner.clone(), 1..4).prop_map(Composition::AnyOf),
+            (boxed(), 0..4_usize).prop_map(|(a, shape)| Composition::Template(a, shape)),
+            boxed().prop_map(Composition::Unchecked),
+            boxed().prop_map(Composition::Reparsed),
         ]
     })
 }
 
-/// The truth of each clause, by its letter; `5` and `6` are the sides of `between`.
+/// Truth value of each clause by its index; 5 and 6 are the bounds of `between`.
 type Truth = [bool; 7];
 
 fn between(negated: bool) -> impl IntoFilter<ExternalAssets> {
@@ -369,13 +374,13 @@ fn between(negated: bool) -> impl IntoFilter<ExternalAssets> {
     if negated { !clause } else { clause }
 }
 
-impl Made {
+impl Composition {
     fn filter(&self) -> Assets {
         match self {
             Self::All => Assets::ALL,
             Self::Clause(index, negated) => clause(*index, *negated),
-            Self::Fixed(true) => fql!(asset, "manual:true,ip.asn:[1,2]"),
-            Self::Fixed(false) => fql!(asset, "manual:true+ip.asn:![1,2]"),
+            Self::Constant(true) => fql!(asset, "manual:true,ip.asn:[1,2]"),
+            Self::Constant(false) => fql!(asset, "manual:true+ip.asn:![1,2]"),
             Self::Between(negated) => between(*negated).into_filter(),
             Self::And(a, b) => a.filter() & b.filter(),
             Self::Or(a, b) => a.filter() | b.filter(),
@@ -392,14 +397,18 @@ impl Made {
             Self::ClauseOr(index, a) => clause(*index, false) | a.filter(),
             Self::BetweenOr(negated, a) => a.filter() | between(*negated).into_filter(),
             Self::Negated(a) => a.filter().negate().unwrap_or(Assets::ALL),
-            Self::AllOf(all) => Assets::all_of(all.iter().map(Self::filter)).expect("filters"),
-            Self::AnyOf(all) => Assets::any_of(all.iter().map(Self::filter)).expect("filters"),
+            Self::AllOf(all) => {
+                Assets::all_of(all.iter().map(Self::filter)).expect("non-empty operands")
+            }
+            Self::AnyOf(all) => {
+                Assets::any_of(all.iter().map(Self::filter)).expect("non-empty operands")
+            }
             Self::Template(a, 0) => fql!(asset, "{a.filter()}"),
             Self::Template(a, 1) => fql!(asset, "manual:true+{a.filter()}"),
             Self::Template(a, 2) => fql!(asset, "manual:true,{&a.filter()}"),
             Self::Template(a, _) => fql!(asset, "(manual:true,({a.filter()}))+ip.asn:[{[1, 2]}]"),
             Self::Unchecked(a) => Assets::unchecked(format!(" {} ", a.filter())),
-            Self::ReadAgain(a) => a
+            Self::Reparsed(a) => a
                 .filter()
                 .as_str()
                 .parse()
@@ -407,17 +416,16 @@ impl Made {
         }
     }
 
-    /// What the filter should say of documents for which the clauses have this truth. `None` for
-    /// the filter that matches everything, whose negation is not defined.
+    /// Returns `true` if the composition is the match-all filter, whose negation is not defined.
     fn matches_all(&self) -> bool {
         match self {
             Self::All => true,
-            Self::Clause(..) | Self::Fixed(_) | Self::Between(_) => false,
+            Self::Clause(..) | Self::Constant(_) | Self::Between(_) => false,
             Self::And(a, b) | Self::AndReference(a, b) => a.matches_all() && b.matches_all(),
             Self::Or(a, b) => a.matches_all() || b.matches_all(),
             Self::AndClause(..) | Self::ClauseAnd(..) => false,
             Self::OrClause(a, _) | Self::ClauseOr(_, a) | Self::BetweenOr(_, a) => a.matches_all(),
-            Self::Negated(a) | Self::Unchecked(a) | Self::ReadAgain(a) => a.matches_all(),
+            Self::Negated(a) | Self::Unchecked(a) | Self::Reparsed(a) => a.matches_all(),
             Self::AllOf(all) => all.iter().all(Self::matches_all),
             Self::AnyOf(all) => all.iter().any(Self::matches_all),
             Self::Template(a, 0 | 2) => a.matches_all(),
@@ -425,12 +433,13 @@ impl Made {
         }
     }
 
+    /// Returns the expected result for documents in which the clauses have these truth values.
     fn holds(&self, truth: &Truth) -> bool {
         match self {
             Self::All => true,
             Self::Clause(index, negated) => truth[*index] != *negated,
-            Self::Fixed(true) => truth[1] || truth[2],
-            Self::Fixed(false) => truth[1] && !truth[2],
+            Self::Constant(true) => truth[1] || truth[2],
+            Self::Constant(false) => truth[1] && !truth[2],
             Self::Between(negated) => (truth[5] && truth[6]) != *negated,
             Self::And(a, b) | Self::AndReference(a, b) => a.holds(truth) && b.holds(truth),
             Self::Or(a, b) => a.holds(truth) || b.holds(truth),
@@ -441,13 +450,13 @@ impl Made {
             Self::BetweenOr(negated, a) => a.holds(truth) || (truth[5] && truth[6]) != *negated,
             Self::Negated(a) if a.matches_all() => true,
             Self::Negated(a) => !a.holds(truth),
-            Self::AllOf(all) => all.iter().all(|each| each.holds(truth)),
-            Self::AnyOf(all) => all.iter().any(|each| each.holds(truth)),
+            Self::AllOf(all) => all.iter().all(|operand| operand.holds(truth)),
+            Self::AnyOf(all) => all.iter().any(|operand| operand.holds(truth)),
             Self::Template(a, 0) => a.holds(truth),
             Self::Template(a, 1) => truth[1] && a.holds(truth),
             Self::Template(a, 2) => truth[1] || a.holds(truth),
             Self::Template(a, _) => (truth[1] || a.holds(truth)) && truth[2],
-            Self::Unchecked(a) | Self::ReadAgain(a) => a.holds(truth),
+            Self::Unchecked(a) | Self::Reparsed(a) => a.holds(truth),
         }
     }
 
@@ -456,34 +465,35 @@ impl Made {
     }
 }
 
-/// What a tree says.
-fn says(tree: &Tree<'_>, truth: &Truth) -> bool {
-    fn of(expression: Expression<'_>, truth: &Truth) -> bool {
+/// Evaluates a tree for the given truth values.
+fn evaluate(tree: &Tree<'_>, truth: &Truth) -> bool {
+    fn evaluate_expression(expression: Expression<'_>, truth: &Truth) -> bool {
         match expression {
             Expression::Clause(clause) => {
                 let index = match (clause.property(), clause.operator().comparison()) {
                     ("ip.services.port", Comparison::GreaterOrEqual) => 5,
                     ("ip.services.port", _) => 6,
-                    (property, _) => letter(property),
+                    (property, _) => clause_index(property),
                 };
                 truth[index] != clause.operator().is_negated()
             }
             Expression::Group(group) => match group.connective() {
-                Connective::And => group.parts().all(|part| of(part, truth)),
-                Connective::Or => group.parts().any(|part| of(part, truth)),
+                Connective::And => group.parts().all(|part| evaluate_expression(part, truth)),
+                Connective::Or => group.parts().any(|part| evaluate_expression(part, truth)),
             },
-            Expression::Placeholder(_) => unreachable!("no template"),
+            Expression::Placeholder(_) => unreachable!("not a template"),
         }
     }
-    tree.root().is_none_or(|root| of(root, truth))
+    tree.root()
+        .is_none_or(|root| evaluate_expression(root, truth))
 }
 
-/// The text read as if `,` bound tighter than `+`, or the other way round: with parentheses
-/// wherever the two mix, both readings are the same.
-fn mixes_without_parentheses(text: &str) -> bool {
-    let mut seen = vec![BTreeSet::new()];
+/// Returns `true` if `,` and `+` occur next to each other without parentheses, so that the meaning
+/// depends on their precedence.
+fn mixes_without_parentheses(source: &str) -> bool {
+    let mut levels = vec![BTreeSet::new()];
     let (mut quoted, mut escaped, mut brackets) = (false, false, 0);
-    for character in text.chars() {
+    for character in source.chars() {
         match character {
             _ if quoted => {
                 quoted = character != '\'' || escaped;
@@ -493,46 +503,46 @@ fn mixes_without_parentheses(text: &str) -> bool {
             '\'' => quoted = true,
             '[' => brackets += 1,
             ']' => brackets -= 1,
-            '(' => seen.push(BTreeSet::new()),
+            '(' => levels.push(BTreeSet::new()),
             ')' => {
-                let joins = seen.pop().unwrap_or_default();
-                if joins.len() > 1 {
+                let connectives = levels.pop().unwrap_or_default();
+                if connectives.len() > 1 {
                     return true;
                 }
             }
             '+' | ',' if brackets == 0 => {
-                seen.last_mut().expect("a level").insert(character);
+                levels.last_mut().expect("open group").insert(character);
             }
             _ => {}
         }
         escaped = false;
     }
-    seen.iter().any(|joins| joins.len() > 1)
+    levels.iter().any(|connectives| connectives.len() > 1)
 }
 
 proptest! {
     #![proptest_config(config())]
 
     #[test]
-    fn a_composition_asks_what_its_parts_ask(made in made()) {
-        let filter = made.filter();
+    fn composition_means_what_its_operands_mean(composition in composition()) {
+        let filter = composition.filter();
         let tree = filter.tree().unwrap_or_else(|error| panic!("{error}"));
         for bits in 0..1_u32 << 7 {
             let truth: Truth = std::array::from_fn(|index| bits >> index & 1 == 1);
-            prop_assert_eq!(says(&tree, &truth), made.holds(&truth), "{} of {:?}", filter, truth);
+            prop_assert_eq!(evaluate(&tree, &truth), composition.holds(&truth), "{} of {:?}", filter, truth);
         }
-        prop_assert_eq!(filter.is_match_all(), made.matches_all());
+        prop_assert_eq!(filter.is_match_all(), composition.matches_all());
         prop_assert!(!mixes_without_parentheses(filter.as_str()), "{}", filter);
-        let check = Assets::parse_with(filter.as_str(), &Limits::TRUSTED);
-        prop_assert!(!check.report().has_errors(), "{}", filter);
-        if made.is_checked() {
-            // Composing gives the canonical text.
-            prop_assert_eq!(check.filter().map(Filter::as_str), Some(filter.as_str()));
+        let parsed = Assets::parse_with(filter.as_str(), &Limits::TRUSTED);
+        prop_assert!(!parsed.report().has_errors(), "{}", filter);
+        if composition.is_checked() {
+            // Composition yields the canonical text.
+            prop_assert_eq!(parsed.filter().map(Filter::as_str), Some(filter.as_str()));
         }
         match filter.clone().negate() {
             Ok(negated) => {
-                let again = negated.negate().expect("a negation").to_string();
-                prop_assert_eq!(again, tree.to_string());
+                let restored = negated.negate().expect("negatable filter").to_string();
+                prop_assert_eq!(restored, tree.to_string());
             }
             Err(_) => prop_assert!(filter.is_match_all()),
         }

@@ -1,31 +1,30 @@
-//! What is said of a text that its collection does not take: the code, the place, the message, the
-//! help, and the fix.
+//! Diagnostics of filters that their collection does not support: code, span, message, help and fix.
 
 use fql::collections::external_assets::ExternalAssets;
 use fql::{Code, Filter, Limits, Severity};
 
 type Assets = Filter<ExternalAssets>;
 
-/// Every finding in one line or two: code, what the caret points at, message, help and fix.
-fn findings(text: &str) -> String {
-    let check = Assets::parse_with(text, &Limits::DEFAULT);
-    let found = check.report().diagnostics().iter().map(|found| {
-        let place = &text[found.span().range()];
-        let fix = fql::apply_fixes(text, [found])
+/// Formats each diagnostic: code, source at its span, message, help and fix.
+fn diagnostics(source: &str) -> String {
+    let parsed = Assets::parse_with(source, &Limits::DEFAULT);
+    let lines = parsed.report().diagnostics().iter().map(|diagnostic| {
+        let excerpt = &source[diagnostic.span().range()];
+        let fix = fql::apply_fixes(source, [diagnostic])
             .map_or(String::new(), |fixed| format!("\n  -> {fixed}"));
         format!(
-            "{} at `{place}`: {}\n  = {}{fix}\n",
-            found.code(),
-            found.message(),
-            found.help()
+            "{} at `{excerpt}`: {}\n  = {}{fix}\n",
+            diagnostic.code(),
+            diagnostic.message(),
+            diagnostic.help()
         )
     });
-    found.collect()
+    lines.collect()
 }
 
 #[track_caller]
-fn assert_findings(text: &str, wanted: &str) {
-    let wanted: String = wanted
+fn assert_diagnostics(source: &str, expected: &str) {
+    let expected: String = expected
         .trim()
         .lines()
         .map(|line| match line.trim() {
@@ -33,27 +32,27 @@ fn assert_findings(text: &str, wanted: &str) {
             line => format!("{line}\n"),
         })
         .collect();
-    assert_eq!(findings(text), wanted);
+    assert_eq!(diagnostics(source), expected);
 }
 
 #[test]
-fn a_field_that_is_none_is_named_with_its_likeliest() {
-    assert_findings(
+fn unknown_field_suggests_similar_names() {
+    assert_diagnostics(
         "criticalty:'High'",
         "FQL101 at `criticalty`: unknown field `criticalty` in `external-assets`
          = did you mean `criticality`?",
     );
-    assert_findings(
+    assert_diagnostics(
         "id:'a'+port:22",
         "FQL101 at `port`: unknown field `port` in `external-assets`
          = did you mean `dns_domain.services.port` or `ip.services.port`?",
     );
-    assert_findings(
+    assert_diagnostics(
         "wombat_velocity:9",
         "FQL101 at `wombat_velocity`: unknown field `wombat_velocity` in `external-assets`
          = no field has a similar name; run `fql fields` to list the documented fields",
     );
-    assert_findings(
+    assert_diagnostics(
         "Criticality:'High'",
         "FQL101 at `Criticality`: unknown field `Criticality` in `external-assets`
          = did you mean `criticality`?",
@@ -61,31 +60,31 @@ fn a_field_that_is_none_is_named_with_its_likeliest() {
 }
 
 #[test]
-fn a_field_without_exact_is_asked_by_a_list_or_a_range() {
-    assert_findings(
+fn exact_unsupported_suggests_list_or_range() {
+    assert_diagnostics(
         "dns_domain.services.id:'a'",
         "FQL102 at `'a'`: field `dns_domain.services.id` does not support exact matches
          = use `dns_domain.services.id:['a']`; supported: wildcard, list
          -> dns_domain.services.id:['a']",
     );
-    assert_findings(
+    assert_diagnostics(
         "dns_domain.services.id:!'a'",
         "FQL102 at `'a'`: field `dns_domain.services.id` does not support exact matches
          = use `dns_domain.services.id:!['a']`; supported: wildcard, list
          -> dns_domain.services.id:!['a']",
     );
-    assert_findings(
+    assert_diagnostics(
         "dns_domain.services.first_seen:'2026'",
         "FQL102 at `'2026'`: field `dns_domain.services.first_seen` does not support exact matches
          = use `(dns_domain.services.first_seen:>='2026'+dns_domain.services.first_seen:<='2026')`; supported: range
          -> (dns_domain.services.first_seen:>='2026'+dns_domain.services.first_seen:<='2026')",
     );
-    assert_findings(
+    assert_diagnostics(
         "dns_domain.services.first_seen:null",
         "FQL102 at `null`: field `dns_domain.services.first_seen` does not support exact matches
          = supported: range",
     );
-    assert_findings(
+    assert_diagnostics(
         "dns_domain.services.id:null",
         "FQL102 at `null`: field `dns_domain.services.id` does not support exact matches
          = supported: wildcard, list",
@@ -93,18 +92,18 @@ fn a_field_without_exact_is_asked_by_a_list_or_a_range() {
 }
 
 #[test]
-fn a_field_without_wildcard_is_told_so_and_nothing_is_fixed() {
-    assert_findings(
+fn wildcard_unsupported_has_no_fix() {
+    assert_diagnostics(
         "criticality_description:*'web*'",
         "FQL103 at `*`: field `criticality_description` does not support wildcards
          = supported: exact",
     );
-    assert_findings(
+    assert_diagnostics(
         "criticality_description:'web*'",
         "FQL103 at `'web*'`: field `criticality_description` does not support wildcards
          = supported: exact",
     );
-    assert_findings(
+    assert_diagnostics(
         "last_seen:!*'2026*'",
         "FQL103 at `!*`: field `last_seen` does not support wildcards
          = supported: exact, range",
@@ -112,27 +111,27 @@ fn a_field_without_wildcard_is_told_so_and_nothing_is_fixed() {
 }
 
 #[test]
-fn a_field_without_list_is_asked_by_clauses() {
-    assert_findings(
+fn list_unsupported_suggests_clauses() {
+    assert_diagnostics(
         "ip.ip_address:['192.0.2.1','192.0.2.2']",
         "FQL104 at `['192.0.2.1','192.0.2.2']`: field `ip.ip_address` does not support lists
          = use `(ip.ip_address:'192.0.2.1',ip.ip_address:'192.0.2.2')`; supported: exact, wildcard, range
          -> (ip.ip_address:'192.0.2.1',ip.ip_address:'192.0.2.2')",
     );
-    assert_findings(
+    assert_diagnostics(
         "ip.ip_address:!['192.0.2.1','192.0.2.2']",
         "FQL104 at `['192.0.2.1','192.0.2.2']`: field `ip.ip_address` does not support lists
          = use `(ip.ip_address:!'192.0.2.1'+ip.ip_address:!'192.0.2.2')`; supported: exact, wildcard, range
          -> (ip.ip_address:!'192.0.2.1'+ip.ip_address:!'192.0.2.2')",
     );
-    assert_findings(
+    assert_diagnostics(
         "criticality_description:['a']",
         "FQL104 at `['a']`: field `criticality_description` does not support lists
          = use `criticality_description:'a'`; supported: exact
          -> criticality_description:'a'",
     );
-    // With a pattern in it, exact clauses can't say the same.
-    assert_findings(
+    // A pattern item has no equivalent exact clause.
+    assert_diagnostics(
         "ip.ip_address:['192.0.2.*','192.0.2.2']",
         "FQL104 at `['192.0.2.*','192.0.2.2']`: field `ip.ip_address` does not support lists
          = use `(ip.ip_address:*'192.0.2.*',ip.ip_address:*'192.0.2.2')`; supported: exact, wildcard, range",
@@ -140,13 +139,13 @@ fn a_field_without_list_is_asked_by_clauses() {
 }
 
 #[test]
-fn a_field_without_range_is_told_what_it_takes() {
-    assert_findings(
+fn range_unsupported_lists_supported_matches() {
+    assert_diagnostics(
         "confidence:>50",
         "FQL105 at `>`: field `confidence` does not support range comparisons
          = supported: exact, wildcard, list",
     );
-    assert_findings(
+    assert_diagnostics(
         "confidence:!<=50",
         "FQL105 at `!<=`: field `confidence` does not support range comparisons
          = supported: exact, wildcard, list",
@@ -154,23 +153,23 @@ fn a_field_without_range_is_told_what_it_takes() {
 }
 
 #[test]
-fn a_text_match_is_in_no_table() {
-    assert_findings(
+fn text_match_undocumented_suggests_wildcard() {
+    assert_diagnostics(
         "perimeter:~'official'",
         "FQL106 at `~`: text match (`~`) is not documented for `external-assets`
          = use `perimeter:*'*official*'`; supported: exact, wildcard, list",
     );
-    assert_findings(
+    assert_diagnostics(
         "perimeter:!~'a*'",
         r"FQL106 at `!~`: text match (`~`) is not documented for `external-assets`
          = use `perimeter:!*'*a\**'`; supported: exact, wildcard, list",
     );
-    assert_findings(
+    assert_diagnostics(
         "perimeter:~*'a*'",
         "FQL106 at `~*`: text match (`~`) is not documented for `external-assets`
          = use `perimeter:*'a*'`; supported: exact, wildcard, list",
     );
-    assert_findings(
+    assert_diagnostics(
         "criticality_description:~'a'",
         "FQL106 at `~`: text match (`~`) is not documented for `external-assets`
          = use `criticality_description:'a'`; supported: exact",
@@ -178,8 +177,8 @@ fn a_text_match_is_in_no_table() {
 }
 
 #[test]
-fn a_value_of_another_kind_is_told_how_its_kind_is_written() {
-    let problem = |value: &str, field: &str, expected: &str, example: &str| {
+fn literal_of_wrong_type_names_the_expected_type() {
+    let mismatch = |value: &str, field: &str, expected: &str, example: &str| {
         format!(
             "FQL107 at `{value}`: expected {expected} for `{field}`, found `{value}`\n= use {example}"
         )
@@ -193,9 +192,9 @@ fn a_value_of_another_kind_is_told_how_its_kind_is_written() {
         "''",
         "18446744073709551616",
     ] {
-        assert_findings(
+        assert_diagnostics(
             &format!("ip.services.port:{value}"),
-            &problem(
+            &mismatch(
                 value,
                 "ip.services.port",
                 "an integer",
@@ -204,9 +203,9 @@ fn a_value_of_another_kind_is_told_how_its_kind_is_written() {
         );
     }
     for value in ["'True'", "1", "'yes'", "''"] {
-        assert_findings(
+        assert_diagnostics(
             &format!("manual:{value}"),
-            &problem(
+            &mismatch(
                 value,
                 "manual",
                 "`true` or `false`",
@@ -214,7 +213,7 @@ fn a_value_of_another_kind_is_told_how_its_kind_is_written() {
             ),
         );
     }
-    let form = "a value such as `'2026-11-22T10:00:00Z'` or `'now-7d'`";
+    let help = "a value such as `'2026-11-22T10:00:00Z'` or `'now-7d'`";
     for value in [
         "'yesterday'",
         "'now-7D'",
@@ -223,29 +222,29 @@ fn a_value_of_another_kind_is_told_how_its_kind_is_written() {
         "'2026-13'",
         "''",
     ] {
-        assert_findings(
+        assert_diagnostics(
             &format!("last_seen:>{value}"),
-            &problem(value, "last_seen", "a quoted time", form),
+            &mismatch(value, "last_seen", "a quoted time", help),
         );
     }
-    let form = "a value such as `'192.0.2.1'` or `'192.0.2.0/24'`";
+    let help = "a value such as `'192.0.2.1'` or `'192.0.2.0/24'`";
     for value in ["'192.0.2'", "'192.0.2.0/33'", "'host'", "5", "''"] {
-        assert_findings(
+        assert_diagnostics(
             &format!("ip.ip_address:{value}"),
-            &problem(
+            &mismatch(
                 value,
                 "ip.ip_address",
                 "a quoted IP address or network",
-                form,
+                help,
             ),
         );
     }
     for value in ["5", "-5", "true", "7.5"] {
-        assert_findings(
+        assert_diagnostics(
             &format!("criticality:{value}"),
             &format!(
                 "{}\n-> criticality:'{value}'",
-                problem(
+                mismatch(
                     value,
                     "criticality",
                     "a quoted string",
@@ -254,7 +253,7 @@ fn a_value_of_another_kind_is_told_how_its_kind_is_written() {
             ),
         );
     }
-    assert_findings(
+    assert_diagnostics(
         "criticality:>null+last_seen:>null",
         "FQL105 at `>`: field `criticality` does not support range comparisons
          = supported: exact, wildcard, list
@@ -263,7 +262,7 @@ fn a_value_of_another_kind_is_told_how_its_kind_is_written() {
             .replace("         FQL", "FQL")
             .as_str(),
     );
-    assert_findings(
+    assert_diagnostics(
         "ip.services.port:[22,'ssh',null,'3389',7.5]",
         "FQL107 at `'ssh'`: expected an integer for `ip.services.port`, found `'ssh'`
          = use a value such as `443`, up to 64 bits\n\
@@ -275,8 +274,8 @@ fn a_value_of_another_kind_is_told_how_its_kind_is_written() {
 }
 
 #[test]
-fn what_suits_its_field_is_taken() {
-    for text in [
+fn literals_of_the_field_type_are_accepted() {
+    for source in [
         "ip.services.port:443+ip.services.port:'443'+ip.services.port:['22',3389]",
         "manual:true+manual:'false'",
         "ip.asn:18446744073709551615,ip.asn:-9223372036854775808",
@@ -285,29 +284,29 @@ fn what_suits_its_field_is_taken() {
         "ip.services.port:*'44*'+manual:'tr*'+ip.ip_address:*'192.0.*'+ip.services.port:['44*',22]",
         "criticality:High+criticality:''+criticality:null+ip.asn:null+last_seen:!null",
     ] {
-        assert_eq!(findings(text), "", "{text}");
+        assert_eq!(diagnostics(source), "", "{source}");
     }
 }
 
 #[test]
-fn an_alias_is_taken_with_a_warning_that_has_a_fix() {
-    assert_findings(
+fn alias_is_accepted_with_a_warning_and_a_fix() {
+    assert_diagnostics(
         "last_seen_timestamp:>'now-7d'",
         "FQL108 at `last_seen_timestamp`: `last_seen_timestamp` is an undocumented alias of `last_seen`
          = use `last_seen`
          -> last_seen:>'now-7d'",
     );
-    let check = Assets::parse_with("last_seen_timestamp:>'now-7d'", &Limits::DEFAULT);
+    let parsed = Assets::parse_with("last_seen_timestamp:>'now-7d'", &Limits::DEFAULT);
     assert_eq!(
-        check.report().diagnostics()[0].severity(),
+        parsed.report().diagnostics()[0].severity(),
         Severity::Warning
     );
     assert_eq!(
-        check.filter().map(Filter::as_str),
+        parsed.filter().map(Filter::as_str),
         Some("last_seen_timestamp:>'now-7d'")
     );
-    // What its field does not take is wrong by this name, too.
-    assert_findings(
+    // Capabilities are those of the aliased field.
+    assert_diagnostics(
         "last_seen_timestamp:*'2026*'",
         "FQL108 at `last_seen_timestamp`: `last_seen_timestamp` is an undocumented alias of `last_seen`
          = use `last_seen`
@@ -317,62 +316,64 @@ fn an_alias_is_taken_with_a_warning_that_has_a_fix() {
     );
 }
 
-fn codes(text: &str) -> Vec<&'static str> {
-    let check = Assets::parse_with(text, &Limits::DEFAULT);
-    check
+fn codes(source: &str) -> Vec<&'static str> {
+    let parsed = Assets::parse_with(source, &Limits::DEFAULT);
+    parsed
         .report()
         .diagnostics()
         .iter()
-        .map(|found| found.code().as_str())
+        .map(|diagnostic| diagnostic.code().as_str())
         .collect()
 }
 
 #[test]
-fn every_problem_of_a_text_is_told_in_its_order() {
+fn diagnostics_are_ordered_by_position() {
     assert_eq!(
         codes("criticalty:'x'+(confidence:>5,perimeter:~'a')+ip.asn:'x'+ip.ip_address:['::1']"),
         ["FQL101", "FQL105", "FQL106", "FQL107", "FQL104"],
     );
-    // Those of a text that can't be read stand between those that say why.
+    // Syntax errors and validation errors are interleaved by position.
     assert_eq!(
         codes("criticalty:'x'+confidence='5'+perimeter:~'a' AND ip.asn:'x'+"),
         ["FQL101", "FQL012", "FQL106", "FQL011", "FQL107", "FQL005"],
     );
     assert_eq!(codes("id:[]+confidence:>5"), ["FQL020", "FQL105"]);
-    // A field that is none is not asked for anything else.
+    // An unknown field is reported once.
     assert_eq!(codes("criticalty:>[1]"), ["FQL022"]);
     assert_eq!(codes("criticalty:~'x'"), ["FQL101"]);
-    let many = vec!["x:1"; 300].join("+");
-    let check = Assets::parse_with(&many, &Limits::DEFAULT);
-    assert_eq!(check.report().diagnostics().len(), 100);
+    let source = vec!["x:1"; 300].join("+");
+    let parsed = Assets::parse_with(&source, &Limits::DEFAULT);
+    assert_eq!(parsed.report().diagnostics().len(), 100);
     assert_eq!(
-        check.report().omitted(),
+        parsed.report().omitted(),
         201,
         "and one for the number of properties"
     );
 }
 
-/// As `unwrap` shows it, and a `main` that returns it.
+/// `unwrap` and a `main` that returns the error print its `Debug` output.
 #[test]
-fn an_error_is_read_by_people_also_where_it_is_debugged() {
-    let error = "criticalty:'High'"
-        .parse::<Filter<ExternalAssets>>()
+fn invalid_filter_debug_equals_display() {
+    let error = "criticalty:'x'+confidence:>5"
+        .parse::<Assets>()
         .unwrap_err();
-    let shown = format!("{error:?}");
-    assert_eq!(shown, error.to_string());
+    let report = error.to_string();
+    assert_eq!(format!("{error:?}"), report);
     assert!(
-        shown.starts_with("invalid filter\nerror[FQL101]: "),
-        "{shown}"
+        report.starts_with("invalid filter\nerror[FQL101]: "),
+        "{report}"
     );
+    assert!(report.contains("error[FQL105]"), "{report}");
     assert!(
-        shown.contains("= help: did you mean `criticality`?"),
-        "{shown}"
+        report.contains("= help: did you mean `criticality`?"),
+        "{report}"
     );
+    assert!(std::error::Error::source(&error).is_none());
 }
 
 #[test]
-fn a_fix_asks_the_same_also_in_a_group_that_is_negated() {
-    for (text, fixed, canonical) in [
+fn fixes_preserve_meaning_in_negated_groups() {
+    for (source, fixed, canonical) in [
         (
             "dns_domain.services.id:'a'",
             Some("dns_domain.services.id:['a']"),
@@ -408,7 +409,7 @@ fn a_fix_asks_the_same_also_in_a_group_that_is_negated() {
             Some("criticality:['5','true','x']"),
             Some("criticality:['5','true','x']"),
         ),
-        // A change of the text inside the group would ask for something else, or be hard to trust.
+        // Fixes inside a negated group that could change the meaning are not offered.
         ("!(ip.ip_address:['::1','::2'])", None, None),
         ("!(dns_domain.services.id:'a'+manual:true)", None, None),
         (
@@ -427,20 +428,20 @@ fn a_fix_asks_the_same_also_in_a_group_that_is_negated() {
             Some("last_seen:!>'now-7d'"),
         ),
     ] {
-        let check = Assets::parse_with(text, &Limits::DEFAULT);
-        let found = check.report().fixed();
-        assert_eq!(found.as_deref(), fixed, "{text}");
-        let read = found.map(|fixed| {
+        let parsed = Assets::parse_with(source, &Limits::DEFAULT);
+        let applied = parsed.report().fixed();
+        assert_eq!(applied.as_deref(), fixed, "{source}");
+        let parsed = applied.map(|fixed| {
             fixed
                 .parse::<Assets>()
                 .unwrap_or_else(|error| panic!("{error}"))
         });
-        assert_eq!(read.as_ref().map(Filter::as_str), canonical, "{text}");
+        assert_eq!(parsed.as_ref().map(Filter::as_str), canonical, "{source}");
     }
 }
 
 #[test]
-fn each_code_has_a_wrong_example_that_has_it_and_a_right_one_that_is_clean() {
+fn code_examples_match_their_codes() {
     for code in Code::ALL
         .iter()
         .filter(|code| code.as_str().starts_with("FQL10"))
@@ -459,12 +460,40 @@ fn each_code_has_a_wrong_example_that_has_it_and_a_right_one_that_is_clean() {
 }
 
 #[test]
-fn a_tree_is_checked_against_a_table_known_when_the_program_runs() {
-    let filter = fql::parse_any("id:>5+whatever:~'x'").expect("a filter");
-    let tree = filter.tree().expect("a tree");
-    let findings = fql::validate_table(&fql::collections::external_assets::TABLE, &tree);
-    assert!(findings.has_errors());
+fn trees_validate_against_runtime_tables() {
+    let filter = fql::parse_any("id:>5+whatever:~'x'").expect("valid filter");
+    let tree = filter.tree().expect("valid filter");
+    let diagnostics = fql::validate_table(&fql::collections::external_assets::TABLE, &tree);
+    assert!(diagnostics.has_errors());
     let open = fql::validate_table(&fql::collections::sensors::TABLE, &tree);
     assert!(open.is_empty());
     assert!(fql::validate::<fql::collections::any::Any>(&tree).is_empty());
+}
+
+#[test]
+fn valid_filter_keeps_its_warnings() {
+    let parsed = Assets::parse_with("!(id:'a',last_seen_timestamp:>'now-1d')", &Limits::DEFAULT);
+    let codes: Vec<&str> = parsed
+        .report()
+        .diagnostics()
+        .iter()
+        .map(|diagnostic| diagnostic.code().as_str())
+        .collect();
+    assert_eq!(codes, ["FQL040", "FQL108"]);
+    assert_eq!(
+        parsed.filter().map(Filter::as_str),
+        Some("id:!'a'+last_seen_timestamp:!>'now-1d'"),
+    );
+    assert!(parsed.into_result().is_ok());
+    let parsed = Assets::parse_with("id:'a'", &Limits::DEFAULT.with_max_len(3));
+    assert!(parsed.filter().is_none());
+    assert!(parsed.into_result().is_err());
+}
+
+#[test]
+fn parse_any_validates_only_the_syntax() {
+    let filter = fql::parse_any("whatever.x:~'y' , z:!>[1]");
+    assert!(filter.is_err());
+    let filter = fql::parse_any("whatever.x:~'y' , z:!>1").expect("valid filter");
+    assert_eq!(filter.as_str(), "whatever.x:~'y',z:!>1");
 }

@@ -1,7 +1,5 @@
-//! What holds of evaluation for every filter and every document. `PROPTEST_CASES` sets how many are
-//! tried.
-
-#![cfg(feature = "eval")]
+//! Properties of evaluation for generated filters and documents. `PROPTEST_CASES` sets the number of
+//! cases.
 
 use fql::collections::any::Any;
 use fql::eval::Matcher;
@@ -17,10 +15,10 @@ fn config() -> ProptestConfig {
     }
 }
 
-mod things {
+mod all_types {
     fql::collection! {
-        /// One field of each kind, at the top and in an object, that takes every match.
-        pub Things "things" sort "|";
+        /// A field of each type, at the top level and nested, with every supported match.
+        pub AllTypes "all-types" sort "|";
         t: text [exact, wildcard, list, range];
         n: integer [exact, wildcard, list, range];
         b: boolean [exact, wildcard, list];
@@ -33,11 +31,11 @@ mod things {
     }
 }
 
-use things::Things;
+use all_types::AllTypes;
 
-const NOW: &str = "2026-11-22T10:00:00Z";
+use crate::{NOW, matcher};
 
-const TEXTS: &[&str] = &[
+const STRINGS: &[&str] = &[
     "", "a", "A", "ab", "abc", "b*", r"\*", r"a\b", "443", "443.0", "true", "é", "a\nb", "\"",
     "null", "'",
 ];
@@ -125,11 +123,11 @@ fn any_of(values: &'static [&'static str]) -> impl Strategy<Value = String> {
     select(values).prop_map(str::to_owned)
 }
 
-/// A value of a kind, as a filter writes it.
-fn literal(kind: &'static str) -> BoxedStrategy<String> {
-    // An escaped star is text, so that it is the same behind every operator.
-    let text = || select(TEXTS).prop_map(|text| quoted(&text.replace('*', r"\*")));
-    match kind {
+/// A literal of a field type in FQL syntax.
+fn literal(field_type: &'static str) -> BoxedStrategy<String> {
+    // An escaped star is literal after every operator.
+    let string = || select(STRINGS).prop_map(|text| quoted(&text.replace('*', r"\*")));
+    match field_type {
         "n" => prop_oneof![
             any_of(&NUMBERS[..6]),
             any_of(&NUMBERS[..6]).prop_map(|n| quoted(&n))
@@ -140,12 +138,12 @@ fn literal(kind: &'static str) -> BoxedStrategy<String> {
         "ip" => prop_oneof![any_of(ADDRESSES), any_of(NETWORKS)]
             .prop_map(|ip| quoted(&ip))
             .boxed(),
-        "t" => text().boxed(),
-        _ => prop_oneof![text(), any_of(NUMBERS), any_of(&["true", "false"])].boxed(),
+        "t" => string().boxed(),
+        _ => prop_oneof![string(), any_of(NUMBERS), any_of(&["true", "false"])].boxed(),
     }
 }
 
-/// A clause of the collection with kinds, or of an open one.
+/// A clause of the typed collection, or of an open one.
 fn clause(is_open: bool) -> impl Strategy<Value = String> {
     let fields = select(vec![
         ("t", "t"),
@@ -158,80 +156,81 @@ fn clause(is_open: bool) -> impl Strategy<Value = String> {
         ("o.o.at", "at"),
         ("o.ip", "ip"),
     ]);
-    fields.prop_flat_map(move |(field, of_kind)| {
-        let kind = if is_open { "" } else { of_kind };
-        let exact = (select(vec!["", "!"]), literal(kind));
+    fields.prop_flat_map(move |(field, declared_type)| {
+        let field_type = if is_open { "" } else { declared_type };
+        let exact = (select(vec!["", "!"]), literal(field_type));
         let null = (select(vec!["", "!"]), Just("null".to_owned()));
         let list = (
             select(vec!["", "!"]),
-            prop::collection::vec(literal(kind), 1..4),
+            prop::collection::vec(literal(field_type), 1..4),
         )
             .prop_map(|(operator, values)| (operator, format!("[{}]", values.join(","))));
         let wildcard = (
             select(vec!["*", "!*"]),
             any_of(PATTERNS).prop_map(|p| quoted(&p)),
         );
-        let text = (
+        let text_match = (
             select(vec!["~", "!~", "~*", "~*!"]),
             any_of(PATTERNS).prop_map(|p| quoted(&p)),
         );
-        let bound = literal(if is_open { of_kind } else { kind });
+        let bound = literal(if is_open { declared_type } else { field_type });
         let range = (
             select(vec![">", ">=", "<", "<=", "!>", "!>=", "!<", "!<="]),
             bound,
         );
-        let takes_range = kind != "b" && (is_open || kind != "t");
+        let supports_range = field_type != "b" && (is_open || field_type != "t");
         prop_oneof![
             4 => exact,
             1 => null,
             2 => list,
             2 => wildcard,
-            u32::from(is_open) => text,
-            3 * u32::from(takes_range) => range,
+            u32::from(is_open) => text_match,
+            3 * u32::from(supports_range) => range,
         ]
         .prop_map(move |(operator, value)| format!("{field}:{operator}{value}"))
     })
 }
 
-fn filter_text(is_open: bool) -> impl Strategy<Value = String> {
+fn filter_source(is_open: bool) -> impl Strategy<Value = String> {
     clause(is_open).prop_recursive(4, 12, 4, |inner| {
         (
             prop::collection::vec(inner, 1..4),
             select(vec!["+", ",", " + ", " ,\n"]),
             any::<bool>(),
         )
-            .prop_map(|(parts, join, is_negated)| {
+            .prop_map(|(parts, connective, is_negated)| {
                 format!(
                     "{}({})",
                     if is_negated { "!" } else { "" },
-                    parts.join(join)
+                    parts.join(connective)
                 )
             })
     })
 }
 
-/// A document as text has it: members may be there twice.
+/// A JSON document before serialization; keys may be duplicated.
 #[derive(Debug, Clone)]
 enum Json {
-    Written(String),
-    Text(String),
+    /// A literal that is written verbatim.
+    Verbatim(String),
+    String(String),
     Array(Vec<Self>),
     Object(Vec<(String, Self)>),
 }
 
 fn scalar() -> impl Strategy<Value = Json> {
     prop_oneof![
-        3 => any_of(TEXTS).prop_map(Json::Text),
-        2 => any_of(JSON_NUMBERS).prop_map(Json::Written),
-        1 => any_of(NUMBERS).prop_map(Json::Text),
-        1 => any_of(&["true", "false", "null", "null"]).prop_map(Json::Written),
-        2 => any_of(DOCUMENT_TIMES).prop_map(Json::Text),
-        2 => any_of(ADDRESSES).prop_map(Json::Text),
-        1 => any::<String>().prop_map(Json::Text),
-        1 => any::<f64>().prop_filter_map("JSON has no such number", |number| {
-            serde_json::Number::from_f64(number).map(|number| Json::Written(number.to_string()))
+        3 => any_of(STRINGS).prop_map(Json::String),
+        2 => any_of(JSON_NUMBERS).prop_map(Json::Verbatim),
+        1 => any_of(NUMBERS).prop_map(Json::String),
+        1 => any_of(&["true", "false", "null", "null"]).prop_map(Json::Verbatim),
+        2 => any_of(DOCUMENT_TIMES).prop_map(Json::String),
+        2 => any_of(ADDRESSES).prop_map(Json::String),
+        1 => any::<String>().prop_map(Json::String),
+        1 => any::<f64>().prop_filter_map("not representable in JSON", |number| {
+            serde_json::Number::from_f64(number).map(|number| Json::Verbatim(number.to_string()))
         }),
-        1 => any::<i64>().prop_map(|number| Json::Written(number.to_string())),
+        1 => any::<i64>().prop_map(|number| Json::Verbatim(number.to_string())),
     ]
 }
 
@@ -249,34 +248,34 @@ fn document() -> impl Strategy<Value = Json> {
     prop_oneof![
         1 => value.clone(),
         3 => prop::collection::vec((any_of(&["t", "n", "b", "at", "ip", "o"]), value), 0..7).prop_map(Json::Object),
-        6 => thing(2),
+        6 => typed_object(2),
     ]
 }
 
-/// An object of which most members are of the kind of their field.
-fn thing(depth: u32) -> BoxedStrategy<Json> {
-    let member = |name: &'static str, of_kind: BoxedStrategy<Json>| {
+/// An object whose members mostly have the type of their field.
+fn typed_object(depth: u32) -> BoxedStrategy<Json> {
+    let member = |name: &'static str, typed_value: BoxedStrategy<Json>| {
         let value = prop_oneof![
-            5 => of_kind.clone(),
+            5 => typed_value.clone(),
             1 => scalar(),
-            1 => prop::collection::vec(of_kind, 0..4).prop_map(Json::Array),
+            1 => prop::collection::vec(typed_value, 0..4).prop_map(Json::Array),
         ];
         prop::option::weighted(0.8, value.prop_map(move |value| (name.to_owned(), value)))
     };
-    let text = |values| any_of(values).prop_map(Json::Text).boxed();
+    let string = |values| any_of(values).prop_map(Json::String).boxed();
     let inner = match depth {
-        0 => Just(Json::Written("null".to_owned())).boxed(),
-        _ => thing(depth - 1),
+        0 => Just(Json::Verbatim("null".to_owned())).boxed(),
+        _ => typed_object(depth - 1),
     };
     let members = (
-        member("t", text(&TEXTS[..9])),
-        member("n", any_of(JSON_NUMBERS).prop_map(Json::Written).boxed()),
+        member("t", string(&STRINGS[..9])),
+        member("n", any_of(JSON_NUMBERS).prop_map(Json::Verbatim).boxed()),
         member(
             "b",
-            any_of(&["true", "false"]).prop_map(Json::Written).boxed(),
+            any_of(&["true", "false"]).prop_map(Json::Verbatim).boxed(),
         ),
-        member("at", text(DOCUMENT_TIMES)),
-        member("ip", text(ADDRESSES)),
+        member("at", string(DOCUMENT_TIMES)),
+        member("ip", string(ADDRESSES)),
         member("o", inner),
     );
     members
@@ -286,7 +285,7 @@ fn thing(depth: u32) -> BoxedStrategy<Json> {
         .boxed()
 }
 
-/// How a text is written: each choice takes the next number.
+/// Serialization style; each choice consumes the next number.
 struct Style<'s> {
     choices: std::iter::Cycle<std::slice::Iter<'s, u8>>,
 }
@@ -300,11 +299,11 @@ impl Style<'_> {
         out.push_str(["", "", "", "", "", " ", "\t", "\r\n  "][usize::from(self.choose(8))]);
     }
 
-    fn text(&mut self, text: &str, out: &mut String) {
+    fn string(&mut self, value: &str, out: &mut String) {
         out.push('"');
-        for character in text.chars() {
-            let must = matches!(character, '"' | '\\' | '\0'..='\x1f');
-            if must || self.choose(7) == 0 {
+        for character in value.chars() {
+            let needs_escape = matches!(character, '"' | '\\' | '\0'..='\x1f');
+            if needs_escape || self.choose(7) == 0 {
                 for unit in character.encode_utf16(&mut [0; 2]) {
                     let is_upper = self.choose(2) == 0;
                     out.push_str(&if is_upper {
@@ -327,13 +326,13 @@ impl Json {
     fn write(&self, style: &mut Style<'_>, out: &mut String) {
         style.space(out);
         match self {
-            Self::Written(text) => out.push_str(text),
-            Self::Text(text) => style.text(text, out),
-            Self::Array(elements) => {
+            Self::Verbatim(literal) => out.push_str(literal),
+            Self::String(value) => style.string(value, out),
+            Self::Array(items) => {
                 out.push('[');
-                for (index, element) in elements.iter().enumerate() {
+                for (index, item) in items.iter().enumerate() {
                     out.push_str(if index > 0 { "," } else { "" });
-                    element.write(style, out);
+                    item.write(style, out);
                 }
                 style.space(out);
                 out.push(']');
@@ -343,7 +342,7 @@ impl Json {
                 for (index, (name, value)) in members.iter().enumerate() {
                     out.push_str(if index > 0 { "," } else { "" });
                     style.space(out);
-                    style.text(name, out);
+                    style.string(name, out);
                     style.space(out);
                     out.push(':');
                     value.write(style, out);
@@ -355,7 +354,7 @@ impl Json {
         style.space(out);
     }
 
-    fn to_text(&self, choices: &[u8]) -> String {
+    fn serialize(&self, choices: &[u8]) -> String {
         let mut out = String::new();
         let choices = choices.iter().cycle();
         self.write(&mut Style { choices }, &mut out);
@@ -367,69 +366,73 @@ fn style() -> impl Strategy<Value = Vec<u8>> {
     prop_oneof![Just(vec![1]), prop::collection::vec(any::<u8>(), 1..40)]
 }
 
-fn matcher<C: Collection>(filter: &Filter<C>) -> Matcher {
-    let now: Instant = NOW.parse().expect("a time");
-    Matcher::new(filter, now).unwrap_or_else(|error| panic!("{filter}: {error}"))
+fn parse_json(json: &str) -> Value {
+    serde_json::from_str(json).unwrap_or_else(|error| panic!("{json}: {error}"))
 }
 
-fn value_of(text: &str) -> Value {
-    serde_json::from_str(text).unwrap_or_else(|error| panic!("{text}: {error}"))
+/// Parses a generated source, which is always valid.
+fn parse<C: Collection>(source: &str) -> Filter<C> {
+    source
+        .parse()
+        .unwrap_or_else(|error| panic!("{source}: {error}"))
 }
 
-/// A filter whose text was generated: every one of them is valid.
-fn read<C: Collection>(text: &str) -> Filter<C> {
-    text.parse()
-        .unwrap_or_else(|error| panic!("{text}: {error}"))
-}
-
-fn holds_for_all_ways<C: Collection>(text: &str, json: &str) -> Result<(), TestCaseError> {
-    let filter: Filter<C> = read(text);
-    let value = value_of(json);
+fn check_consistency<C: Collection>(source: &str, json: &str) -> Result<(), TestCaseError> {
+    let filter: Filter<C> = parse(source);
+    let value = parse_json(json);
     let matcher = matcher(&filter);
     let matches = matcher.matches(&value);
 
-    // The three ways to ask give one answer.
+    // All ways to evaluate agree.
     prop_assert_eq!(
         matcher.matches_json(json.as_bytes()),
         Ok(matches),
-        "from text"
+        "from JSON text"
     );
     prop_assert_eq!(matcher.explain(&value).matches(), matches, "explained");
-    if !text.contains("now") {
-        prop_assert_eq!(filter.matches(&value), matches, "in one go");
+    if !source.contains("now") {
+        prop_assert_eq!(filter.matches(&value), matches, "without a matcher");
     }
 
-    // The text as it was written, and as it is printed, ask the same.
-    let tree = fql_syntax::parse(text).map_err(|report| TestCaseError::fail(report.to_string()))?;
-    let now: Instant = NOW.parse().expect("a time");
+    // The tree as written and the reparsed canonical text are equivalent.
+    let tree =
+        fql_syntax::parse(source).map_err(|report| TestCaseError::fail(report.to_string()))?;
+    let now: Instant = NOW.parse().expect("valid timestamp");
     let as_written = Matcher::from_tree(&C::TABLE, &tree, now);
     prop_assert_eq!(as_written.matches(&value), matches, "as written");
     let printed = tree.to_string();
-    let tree: Tree<'_> = fql_syntax::parse(&printed).expect("printed text is a filter");
+    let tree: Tree<'_> = fql_syntax::parse(&printed).expect("canonical text is valid");
     let as_printed = Matcher::from_tree(&C::TABLE, &tree, now);
     prop_assert_eq!(as_printed.matches(&value), matches, "as printed");
 
-    // The negation matches just what the filter does not.
+    // The negation has the opposite result.
     let negated: Result<_, NegateError> = filter.negate();
     let negated = negated.map_err(|error| TestCaseError::fail(error.to_string()))?;
     prop_assert_eq!(self::matcher(&negated).matches(&value), !matches, "negated");
-    let negated: Filter<C> = read(&format!("!({text})"));
+    let negated: Filter<C> = parse(&format!("!({source})"));
     prop_assert_eq!(
         self::matcher(&negated).matches_json(json.as_bytes()),
         Ok(!matches),
-        "negated as text"
+        "negated in FQL"
     );
     Ok(())
 }
 
-/// Joined filters match what their parts do.
-fn joins_as_it_says(one: &str, other: &str, json: &str) -> Result<(), TestCaseError> {
-    let [one, other] = [one, other].map(read::<Things>);
-    let value = value_of(json);
-    let [first, second] = [&one, &other].map(|filter| matcher(filter).matches(&value));
-    let both = one.clone() & other.clone();
-    prop_assert_eq!(matcher(&both).matches(&value), first && second);
-    prop_assert_eq!(matcher(&(one | other)).matches(&value), first || second);
+/// `&` and `|` of filters are the conjunction and disjunction of their results.
+fn check_connectives(left: &str, right: &str, json: &str) -> Result<(), TestCaseError> {
+    let [left, right] = [left, right].map(parse::<AllTypes>);
+    let value = parse_json(json);
+    let [left_matches, right_matches] =
+        [&left, &right].map(|filter| matcher(filter).matches(&value));
+    let both = left.clone() & right.clone();
+    prop_assert_eq!(
+        matcher(&both).matches(&value),
+        left_matches && right_matches
+    );
+    prop_assert_eq!(
+        matcher(&(left | right)).matches(&value),
+        left_matches || right_matches
+    );
     Ok(())
 }
 
@@ -437,28 +440,30 @@ proptest! {
     #![proptest_config(config())]
 
     #[test]
-    fn every_way_to_ask_gives_one_answer(text in filter_text(false), json in document(), style in style()) {
-        holds_for_all_ways::<Things>(&text, &json.to_text(&style))?;
-    }
-
-    #[test]
-    fn every_way_to_ask_an_open_collection_gives_one_answer(
-        text in filter_text(true), json in document(), style in style(),
+    fn typed_collection_results_are_consistent(
+        source in filter_source(false), json in document(), style in style(),
     ) {
-        holds_for_all_ways::<Any>(&text, &json.to_text(&style))?;
+        check_consistency::<AllTypes>(&source, &json.serialize(&style))?;
     }
 
     #[test]
-    fn joined_filters_match_what_their_parts_do(
-        one in filter_text(false), other in filter_text(false), json in document(), style in style(),
+    fn open_collection_results_are_consistent(
+        source in filter_source(true), json in document(), style in style(),
     ) {
-        joins_as_it_says(&one, &other, &json.to_text(&style))?;
+        check_consistency::<Any>(&source, &json.serialize(&style))?;
     }
 
-    /// Also of texts that are broken in one or two places, just those are taken that serde_json reads.
     #[test]
-    fn a_text_is_a_document_where_serde_json_reads_one(
-        text in filter_text(false),
+    fn combined_filters_match_like_their_operands(
+        left in filter_source(false), right in filter_source(false), json in document(), style in style(),
+    ) {
+        check_connectives(&left, &right, &json.serialize(&style))?;
+    }
+
+    /// Also after up to two random edits, the same inputs are accepted as by `serde_json`.
+    #[test]
+    fn json_is_accepted_exactly_if_serde_json_accepts(
+        source in filter_source(false),
         json in document(),
         style in style(),
         edits in prop::collection::vec(
@@ -466,7 +471,7 @@ proptest! {
             0..3,
         ),
     ) {
-        let mut json = json.to_text(&style).into_bytes();
+        let mut json = json.serialize(&style).into_bytes();
         for (index, byte, edit) in edits {
             let at = index.index(json.len() + 1);
             match edit {
@@ -476,34 +481,38 @@ proptest! {
                 _ => json.truncate(at),
             }
         }
-        let matcher = matcher(&read::<Things>(&text));
-        let answer = matcher.matches_json(&json);
+        let matcher = matcher(&parse::<AllTypes>(&source));
+        let result = matcher.matches_json(&json);
         match serde_json::from_slice::<Value>(&json) {
-            Ok(value) => prop_assert_eq!(answer, Ok(matcher.matches(&value))),
-            Err(error) => prop_assert!(answer.is_err(), "{error}"),
+            Ok(value) => prop_assert_eq!(result, Ok(matcher.matches(&value))),
+            Err(error) => prop_assert!(result.is_err(), "{error}"),
         }
     }
 }
 
-/// The generators would prove nothing if filters and documents had nothing to do with each other.
+/// Guards the generators: filters and documents must be related for the properties to mean much.
 #[test]
-fn generated_filters_often_match_and_often_do_not() {
+fn generators_yield_matches_and_mismatches() {
     use proptest::strategy::ValueTree;
     use proptest::test_runner::TestRunner;
 
     let mut runner = TestRunner::deterministic();
     let (mut positive, mut matching) = (0, 0);
     for _ in 0..1_000 {
-        let mut clause = clause(false).new_tree(&mut runner).expect("a clause");
+        let mut clause = clause(false).new_tree(&mut runner).expect("valid clause");
         while clause.current().contains(":!") {
-            clause = self::clause(false).new_tree(&mut runner).expect("a clause");
+            clause = self::clause(false)
+                .new_tree(&mut runner)
+                .expect("valid clause");
         }
-        let filter = filter_text(false).new_tree(&mut runner).expect("a filter");
-        let json = document().new_tree(&mut runner).expect("a document");
-        let value = value_of(&json.current().to_text(&[1]));
-        let holds = |text: &str| u32::from(matcher(&read::<Things>(text)).matches(&value));
-        positive += holds(&clause.current());
-        matching += holds(&filter.current());
+        let filter = filter_source(false)
+            .new_tree(&mut runner)
+            .expect("valid filter");
+        let json = document().new_tree(&mut runner).expect("valid JSON");
+        let value = parse_json(&json.current().serialize(&[1]));
+        let matches = |source: &str| u32::from(matcher(&parse::<AllTypes>(source)).matches(&value));
+        positive += matches(&clause.current());
+        matching += matches(&filter.current());
     }
     assert!(
         (100..900).contains(&positive),

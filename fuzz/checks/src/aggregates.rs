@@ -6,7 +6,7 @@ use fql::collections::any::Any;
 use fql::collections::external_assets::ExternalAssets;
 use serde_json::Value;
 
-use crate::outlives_printing;
+use crate::survives_round_trip;
 
 const MAX_NESTED: usize = 3;
 
@@ -16,7 +16,7 @@ pub fn check(data: &[u8]) {
     let Ok(value) = serde_json::from_slice::<Value>(data) else {
         return;
     };
-    if !outlives_printing(&value) {
+    if !survives_round_trip(&value) {
         return;
     }
     check_request::<ExternalAssets>(data, &value);
@@ -28,12 +28,12 @@ pub fn check(data: &[u8]) {
 
 fn check_result(result: &AggregateResult) {
     let json = to_json(result);
-    let again: AggregateResult = match serde_json::from_str(&json) {
-        Ok(again) => again,
+    let reparsed: AggregateResult = match serde_json::from_str(&json) {
+        Ok(reparsed) => reparsed,
         Err(error) => panic!("{error}: {json}"),
     };
-    assert_eq!(to_json(&again), json);
-    assert_eq!(again.buckets.len(), result.buckets.len());
+    assert_eq!(to_json(&reparsed), json);
+    assert_eq!(reparsed.buckets.len(), result.buckets.len());
 }
 
 fn to_json(result: &AggregateResult) -> String {
@@ -65,13 +65,13 @@ fn check_request<C: Collection>(data: &[u8], value: &Value) {
         assert_eq!(filter.as_str().parse().as_ref(), Ok(filter));
     }
     let json = request.to_json();
-    let again: Aggregates<C> = match json.parse() {
-        Ok(again) => again,
+    let reparsed: Aggregates<C> = match json.parse() {
+        Ok(reparsed) => reparsed,
         Err(error) => panic!("{error}: {json}"),
     };
-    assert_eq!(again.to_json(), json);
+    assert_eq!(reparsed.to_json(), json);
     // The builder accepts every request that the parser accepts.
-    match Aggregates::new(again.into_list()) {
+    match Aggregates::new(reparsed.into_list()) {
         Ok(built) => assert_eq!(built.to_json(), json),
         Err(error) => panic!("{error}: {json}"),
     }
@@ -79,5 +79,7 @@ fn check_request<C: Collection>(data: &[u8], value: &Value) {
 
 fn count<C>(nested: &[DynamicAggregate<C>]) -> usize {
     let nested = nested.iter();
-    nested.map(|one| 1 + count(one.sub_aggregates())).sum()
+    nested
+        .map(|aggregate| 1 + count(aggregate.sub_aggregates()))
+        .sum()
 }

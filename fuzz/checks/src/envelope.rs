@@ -1,4 +1,4 @@
-//! Envelopes and the models in them, as the transport reads them.
+//! Decoding of response envelopes and models by the transport.
 
 use std::fmt::Debug;
 
@@ -9,110 +9,117 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
-use crate::outlives_printing;
+use crate::survives_round_trip;
 
-/// Where the subsidiaries' definition puts an envelope's parts.
+/// Keys under which the definition of subsidiaries nests the parts of an envelope.
 const NESTED: [&str; 2] = ["FemEcosystemSubsidiariesResponseFields", "MetaInfo"];
 
-/// Whatever object a server sends is read, and nothing of it is lost: each item is a resource or set
-/// aside with its JSON, whatever lies beside it, and every unknown key is kept.
+/// Checks that every JSON object is decoded without loss: each item is a resource or is kept as a
+/// malformed item with its JSON, independent of its siblings, and unknown keys are kept.
 pub fn check(data: &[u8]) {
     let object: Result<Map<String, Value>, _> = serde_json::from_slice(data);
     let Ok(object) = object else {
         let _ = read_envelope::<String>(data);
         return;
     };
-    read::<String>(data, &object);
-    read::<Value>(data, &object);
-    read::<ExternalAsset>(data, &object);
-    read::<InventoryResult>(data, &object);
-    read::<Sensor>(data, &object);
-    read::<Subsidiary>(data, &object);
+    check_model::<String>(data, &object);
+    check_model::<Value>(data, &object);
+    check_model::<ExternalAsset>(data, &object);
+    check_model::<InventoryResult>(data, &object);
+    check_model::<Sensor>(data, &object);
+    check_model::<Subsidiary>(data, &object);
 }
 
-fn parts<T: DeserializeOwned>(data: &[u8]) -> ResponseParts<T> {
+fn decode<T: DeserializeOwned>(data: &[u8]) -> ResponseParts<T> {
     match read_envelope(data) {
         Ok(parts) => parts,
         Err(error) => panic!("{error}"),
     }
 }
 
-fn read<T>(data: &[u8], object: &Map<String, Value>)
+fn check_model<T>(data: &[u8], object: &Map<String, Value>)
 where
     T: DeserializeOwned + Serialize + PartialEq + Debug,
 {
-    let told: ResponseParts<T> = parts(data);
-    let items = listed(object.get("resources"));
+    let decoded: ResponseParts<T> = decode(data);
+    let items = as_list(object.get("resources"));
     if !is_nested(object) {
-        assert_eq!(told.succeeded.len() + told.malformed.len(), items.len());
-        assert_eq!(told.errors.len(), listed(object.get("errors")).len());
+        assert_eq!(
+            decoded.succeeded.len() + decoded.malformed.len(),
+            items.len()
+        );
+        assert_eq!(decoded.errors.len(), as_list(object.get("errors")).len());
         let is_part = |key: &str| ["meta", "errors", "resources"].contains(&key);
         for (key, value) in object.iter().filter(|(key, _)| !is_part(key)) {
-            assert_eq!(told.extra.get(key), Some(value), "{key} is kept");
+            assert_eq!(decoded.extra.get(key), Some(value), "`{key}` is lost");
         }
         assert_eq!(
-            told.meta.trace_id.as_deref(),
+            decoded.meta.trace_id.as_deref(),
             object
                 .get("meta")
                 .and_then(|meta| meta["trace_id"].as_str()),
         );
-        assert!(told.malformed.is_sorted_by_key(|item| item.index));
-        for item in &told.malformed {
+        assert!(decoded.malformed.is_sorted_by_key(|item| item.index));
+        for item in &decoded.malformed {
             assert_eq!(item.json, items[item.index]);
         }
-        let set_aside = |index: &usize| told.malformed.iter().any(|item| item.index == *index);
-        let read = (0..items.len()).filter(|index| !set_aside(index));
-        for (index, item) in read.zip(&told.succeeded) {
-            kept(&items[index], item);
+        let is_malformed =
+            |index: &usize| decoded.malformed.iter().any(|item| item.index == *index);
+        let decoded_indices = (0..items.len()).filter(|index| !is_malformed(index));
+        for (index, item) in decoded_indices.zip(&decoded.succeeded) {
+            check_item(&items[index], item);
         }
-        in_any_spelling(object, &told);
+        check_equivalent_envelopes(object, &decoded);
     }
 }
 
-/// A model is written as what reads as the same, with every key that has content.
-fn kept<T>(came: &Value, item: &T)
+/// Checks that a model round-trips and that its JSON keeps every key with content.
+fn check_item<T>(source: &Value, item: &T)
 where
     T: DeserializeOwned + Serialize + PartialEq + Debug,
 {
-    let written = match serde_json::to_value(item) {
-        Ok(written) => written,
+    let serialized = match serde_json::to_value(item) {
+        Ok(serialized) => serialized,
         Err(error) => panic!("{error}: {item:?}"),
     };
-    match serde_json::from_value::<T>(written.clone()) {
-        Ok(again) => assert_eq!(&again, item),
-        Err(error) => panic!("{error}: {written}"),
+    match serde_json::from_value::<T>(serialized.clone()) {
+        Ok(reparsed) => assert_eq!(&reparsed, item),
+        Err(error) => panic!("{error}: {serialized}"),
     }
-    for (key, value) in came.as_object().into_iter().flatten() {
+    for (key, value) in source.as_object().into_iter().flatten() {
         if !value.is_null() && *value != json!([]) {
-            assert!(written.get(key).is_some(), "{key} is kept: {written}");
+            assert!(
+                serialized.get(key).is_some(),
+                "`{key}` is lost: {serialized}"
+            );
         }
     }
 }
 
-/// Beside an item that cannot be read, and in the other form of an envelope, the rest is read as
-/// before.
-fn in_any_spelling<T>(object: &Map<String, Value>, told: &ResponseParts<T>)
+/// Checks that a malformed sibling item, or the nested form of the envelope, does not change how the
+/// rest is decoded.
+fn check_equivalent_envelopes<T>(object: &Map<String, Value>, decoded: &ResponseParts<T>)
 where
     T: DeserializeOwned + PartialEq + Debug,
 {
-    if !outlives_printing(&Value::Object(object.clone())) {
+    if !survives_round_trip(&Value::Object(object.clone())) {
         return;
     }
-    // No model and no text.
-    let odd = json!([[]]);
-    let mut beside = object.clone();
-    let mut items = listed(object.get("resources"));
-    items.push(odd);
-    beside.insert("resources".to_owned(), items.into());
-    let body = Value::Object(beside).to_string();
-    let other: ResponseParts<T> = parts(body.as_bytes());
-    let read = other.succeeded.len().min(told.succeeded.len());
-    assert_eq!(other.succeeded[..read], told.succeeded);
+    // Neither a model nor a string.
+    let malformed = json!([[]]);
+    let mut extended = object.clone();
+    let mut items = as_list(object.get("resources"));
+    items.push(malformed);
+    extended.insert("resources".to_owned(), items.into());
+    let body = Value::Object(extended).to_string();
+    let other: ResponseParts<T> = decode(body.as_bytes());
+    let common = other.succeeded.len().min(decoded.succeeded.len());
+    assert_eq!(other.succeeded[..common], decoded.succeeded);
     assert_eq!(
         other.succeeded.len() + other.malformed.len(),
-        told.succeeded.len() + told.malformed.len() + 1
+        decoded.succeeded.len() + decoded.malformed.len() + 1
     );
-    same_around(&other, told);
+    assert_same_metadata(&other, decoded);
 
     let meta = object.get("meta").unwrap_or(&Value::Null);
     if !meta.is_object() {
@@ -126,16 +133,16 @@ where
         json!({"meta": {NESTED[1]: meta}, "errors": errors}),
     );
     let body = Value::Object(nested).to_string();
-    let other: ResponseParts<T> = parts(body.as_bytes());
-    assert_eq!(other.succeeded, told.succeeded);
-    assert_eq!(other.malformed.len(), told.malformed.len());
-    same_around(&other, told);
+    let other: ResponseParts<T> = decode(body.as_bytes());
+    assert_eq!(other.succeeded, decoded.succeeded);
+    assert_eq!(other.malformed.len(), decoded.malformed.len());
+    assert_same_metadata(&other, decoded);
 }
 
-fn same_around<T>(one: &ResponseParts<T>, other: &ResponseParts<T>) {
-    assert_eq!(one.meta, other.meta);
-    assert_eq!(one.errors, other.errors);
-    assert_eq!(one.extra, other.extra);
+fn assert_same_metadata<T>(left: &ResponseParts<T>, right: &ResponseParts<T>) {
+    assert_eq!(left.meta, right.meta);
+    assert_eq!(left.errors, right.errors);
+    assert_eq!(left.extra, right.extra);
 }
 
 fn is_nested(object: &Map<String, Value>) -> bool {
@@ -145,8 +152,8 @@ fn is_nested(object: &Map<String, Value>) -> bool {
             .is_some_and(|meta| meta.get(NESTED[1]).is_some())
 }
 
-/// A list, or what came in its place.
-fn listed(value: Option<&Value>) -> Vec<Value> {
+/// The items of a list; a single value counts as a list of one.
+fn as_list(value: Option<&Value>) -> Vec<Value> {
     match value {
         None | Some(Value::Null) => Vec::new(),
         Some(Value::Array(list)) => list.clone(),

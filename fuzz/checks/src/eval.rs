@@ -1,4 +1,4 @@
-//! Documents held against filters.
+//! Evaluation of filters against documents.
 
 use fql::collections::any::Any;
 use fql::collections::external_assets::ExternalAssets;
@@ -6,20 +6,20 @@ use fql::eval::Matcher;
 use fql::{Collection, Filter, Instant};
 use serde_json::Value;
 
-use crate::things::Things;
+use crate::all_types::AllTypes;
 
-/// The input is a filter on a line, and a document. Whatever the way to ask, the answer is one; a
-/// negation gives the other; and a text is refused just where `serde_json` reads no value.
+/// Checks, for a filter on the first line and a document after it, that all ways to evaluate agree, that
+/// the negation has the opposite result, and that JSON is rejected exactly if `serde_json` rejects it.
 pub fn check(data: &[u8]) {
     let Some((filter, document)) = crate::first_line(data) else {
         return;
     };
-    answers::<Any>(filter, document);
-    answers::<Things>(filter, document);
-    answers::<ExternalAssets>(filter, document);
+    check_collection::<Any>(filter, document);
+    check_collection::<AllTypes>(filter, document);
+    check_collection::<ExternalAssets>(filter, document);
 }
 
-/// A time that `now` is, so that an input means the same whenever it is tried.
+/// A fixed value of `now`, so that results are reproducible.
 pub(crate) fn now() -> Instant {
     match "2026-11-22T10:00:00Z".parse() {
         Ok(now) => now,
@@ -27,34 +27,34 @@ pub(crate) fn now() -> Instant {
     }
 }
 
-fn answers<C: Collection>(text: &str, document: &[u8]) {
-    let Ok(filter) = text.parse::<Filter<C>>() else {
+fn check_collection<C: Collection>(source: &str, document: &[u8]) {
+    let Ok(filter) = source.parse::<Filter<C>>() else {
         return;
     };
     let matcher = matcher(&filter);
-    let from_text = matcher.matches_json(document);
+    let from_json = matcher.matches_json(document);
     let Ok(value) = serde_json::from_slice::<Value>(document) else {
-        let error = from_text.expect_err("serde_json reads no value");
+        let error = from_json.expect_err("rejected by serde_json");
         assert!(error.offset() <= document.len());
         return;
     };
     let matches = matcher.matches(&value);
-    assert_eq!(from_text, Ok(matches), "{filter}");
+    assert_eq!(from_json, Ok(matches), "{filter}");
     assert_eq!(matcher.explain(&value).matches(), matches, "{filter}");
-    if !text.contains("now") {
+    if !source.contains("now") {
         assert_eq!(filter.matches(&value), matches, "{filter}");
     }
-    let written = value.to_string();
+    let serialized = value.to_string();
     assert_eq!(
-        matcher.matches_json(written.as_bytes()),
+        matcher.matches_json(serialized.as_bytes()),
         Ok(matches),
-        "{written}"
+        "{serialized}"
     );
 
-    // As it was written, and not as it prints.
-    if let Ok(tree) = fql_syntax::parse(text) {
+    // The tree as written, before it is printed canonically.
+    if let Ok(tree) = fql_syntax::parse(source) {
         let as_written = Matcher::from_tree(&C::TABLE, &tree, now());
-        assert_eq!(as_written.matches(&value), matches, "{text}");
+        assert_eq!(as_written.matches(&value), matches, "{source}");
     }
     match filter.clone().negate() {
         Err(_) => assert!(filter.is_match_all() && matches),

@@ -1,73 +1,75 @@
-//! What `fql!` does with its literal.
+//! Processing of the literal of `fql!`.
 //!
-//! A macro cannot be called by a program. So this goes its way with what it calls: the literal is
-//! read as a template, and each clause is held against the table by the function that the macro
-//! writes into a constant of the program, where a panic ends the compilation.
+//! A program cannot call a macro at run time, so this check follows its steps: it parses the literal as
+//! a template and passes each clause to the const function that the macro emits into a constant,
+//! where a panic ends the compilation.
 
 use fql::collections::external_assets::ExternalAssets;
 use fql::{Collection, Diagnostics, Limits};
 use fql_syntax::{Capability, Clause, Renderer, Tree, Value, excerpt, parse_template};
 
-use crate::quiet::panic_of;
-use crate::things::Things;
+use crate::all_types::AllTypes;
+use crate::quiet_panic::panic_message;
 
-/// A text to be put in the place of placeholders, with what could end a value.
+/// A value for placeholders with characters that could end a literal.
 const HOSTILE: &str = r"x'+b:1,(c:'\";
 
-/// The compiler refuses a literal just where the running program does, with the same code, and what
-/// is put in the place of a placeholder stays one value.
+/// Checks that compilation rejects exactly what the run-time parser rejects, with the same code, and that
+/// the value of a placeholder stays one value.
 pub fn check(data: &[u8]) {
-    let Ok(text) = std::str::from_utf8(data) else {
+    let Ok(source) = std::str::from_utf8(data) else {
         return;
     };
-    let Ok(tree) = parse_template(text, &Limits::TRUSTED).into_result() else {
+    let Ok(tree) = parse_template(source, &Limits::TRUSTED).into_result() else {
         return;
     };
-    compiles::<ExternalAssets>(text, &tree);
-    compiles::<Things>(text, &tree);
-    if !text.contains(['{', '}']) {
+    check_collection::<ExternalAssets>(source, &tree);
+    check_collection::<AllTypes>(source, &tree);
+    if !source.contains(['{', '}']) {
         assert_eq!(
             Ok(&tree),
-            fql_syntax::parse_with(text, &Limits::TRUSTED)
+            fql_syntax::parse_with(source, &Limits::TRUSTED)
                 .into_result()
                 .as_ref()
         );
     }
-    filled(text, &tree);
+    check_placeholder_values(source, &tree);
 }
 
-fn compiles<C: Collection>(text: &str, tree: &Tree<'_>) {
-    let findings = fql::validate::<C>(tree);
+fn check_collection<C: Collection>(source: &str, tree: &Tree<'_>) {
+    let diagnostics = fql::validate::<C>(tree);
     let first = tree
         .clauses()
-        .find_map(|clause| refusal::<C>(text, &clause));
+        .find_map(|clause| compile_error::<C>(source, &clause));
     match first {
         None => assert!(
-            !findings.has_errors(),
-            "only the running program refuses {text:?}"
+            !diagnostics.has_errors(),
+            "rejected only at run time: {source:?}"
         ),
         Some(message) => {
             let code = message.split(':').next().unwrap_or_default();
             assert_eq!(
                 Some(code),
-                first_error(text, findings).as_deref(),
+                first_error(source, diagnostics).as_deref(),
                 "{message}"
             );
         }
     }
 }
 
-fn first_error(text: &str, findings: Diagnostics) -> Option<String> {
-    let report = fql::Report::new(text, findings);
+fn first_error(source: &str, diagnostics: Diagnostics) -> Option<String> {
+    let report = fql::Report::new(source, diagnostics);
     let mut errors = report.diagnostics().iter();
-    let first = errors.find(|one| one.severity() == fql::Severity::Error)?;
+    let first = errors.find(|diagnostic| diagnostic.severity() == fql::Severity::Error)?;
     Some(first.code().as_str().to_owned())
 }
 
-/// How the compiler would refuse the clause.
-fn refusal<C: Collection>(text: &str, clause: &Clause<'_>) -> Option<String> {
-    let asks = clause.capabilities().unwrap_or_default();
-    let asks = asks.iter().fold(0, |bits, one| bits | one.bit());
+/// Returns the message with which compilation would reject the clause.
+fn compile_error<C: Collection>(source: &str, clause: &Clause<'_>) -> Option<String> {
+    let required = clause.capabilities().unwrap_or_default();
+    let required = required
+        .iter()
+        .fold(0, |bits, capability| bits | capability.bit());
     let values: Vec<(u8, String)> = clause
         .values()
         .map(|(value, _)| {
@@ -79,57 +81,57 @@ fn refusal<C: Collection>(text: &str, clause: &Clause<'_>) -> Option<String> {
         .collect();
     let facts: Vec<_> = values
         .iter()
-        .map(|(kinds, text)| fql::__private::value_facts(*kinds, text))
+        .map(|(types, literal)| fql::__private::value_facts(*types, literal))
         .collect();
-    let ways = Capability::ALL.map(|capability| {
+    let rewrites = Capability::ALL.map(|capability| {
         excerpt(&clause.rewrite_as(capability).unwrap_or_default(), 200).into_owned()
     });
     let operator = match clause.operator_span() {
-        place if place.is_empty() => clause.value_span(),
-        place => place,
+        span if span.is_empty() => clause.value_span(),
+        span => span,
     };
     let excerpts = [clause.property_span(), operator, clause.value_span()]
-        .map(|place| Renderer::plain().excerpt(text, place));
-    panic_of(|| {
+        .map(|span| Renderer::plain().excerpt(source, span));
+    panic_message(|| {
         fql::__private::assert_clause(
             &C::TABLE,
             clause.property(),
-            asks,
+            required,
             &facts,
-            ways.each_ref().map(String::as_str),
+            rewrites.each_ref().map(String::as_str),
             excerpts.each_ref().map(String::as_str),
             &[],
         );
     })
 }
 
-/// Puts a text into every placeholder for a value. The filter has the same clauses as before.
-fn filled(text: &str, tree: &Tree<'_>) {
+/// Replaces every value placeholder with a hostile string and checks that no clause changes.
+fn check_placeholder_values(source: &str, tree: &Tree<'_>) {
     let mut out = String::new();
-    let mut behind = 0;
+    let mut copied = 0;
     for clause in tree.clauses() {
-        for (value, place) in clause.values() {
+        for (value, span) in clause.values() {
             if matches!(value, Value::Placeholder(_)) {
-                out.push_str(&text[behind..place.start()]);
+                out.push_str(&source[copied..span.start()]);
                 fql_syntax::push_quoted(HOSTILE, &mut out);
-                behind = place.end();
+                copied = span.end();
             }
         }
     }
-    out.push_str(&text[behind..]);
-    // What is left of braces are those in quotes, and placeholders for whole clauses.
+    out.push_str(&source[copied..]);
+    // Quoted braces and placeholders for whole clauses remain, so this is still a template.
     let Ok(filled) = parse_template(&out, &Limits::TRUSTED).into_result() else {
-        panic!("no template any more: {out:?}");
+        panic!("invalid template: {out:?}");
     };
     assert_eq!(filled.clauses().count(), tree.clauses().count(), "{out:?}");
-    for (one, other) in filled.clauses().zip(tree.clauses()) {
-        assert_eq!(one.property(), other.property());
-        assert_eq!(one.operator(), other.operator());
-        for ((new, _), (old, _)) in one.values().zip(other.values()) {
+    for (new, old) in filled.clauses().zip(tree.clauses()) {
+        assert_eq!(new.property(), old.property());
+        assert_eq!(new.operator(), old.operator());
+        for ((new, _), (old, _)) in new.values().zip(old.values()) {
             match old {
                 Value::Placeholder(_) => {
                     let Value::String(new) = new else {
-                        panic!("no text: {out:?}");
+                        panic!("expected a string: {out:?}");
                     };
                     assert_eq!(new.value(), HOSTILE);
                 }

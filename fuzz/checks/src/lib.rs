@@ -1,13 +1,14 @@
-//! What must hold for any input whatever: the bodies of the fuzz targets.
+//! Properties checked for every input: the bodies of the fuzz targets.
 //!
-//! Each module has a function `check`, which panics when something does not hold. The targets of
-//! `fuzz/fuzz_targets` call them on a nightly compiler with inputs that libFuzzer makes up, and the
-//! test `replay` calls them on the stable one with the inputs that are kept.
+//! Each module has a function `check`, which panics when its property is violated. The targets in
+//! `fuzz/fuzz_targets` call it on a nightly compiler with inputs that libFuzzer generates. The test
+//! `replay` calls it on the stable compiler with the stored inputs.
 
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
 pub mod aggregates;
+mod all_types;
 pub mod envelope;
 pub mod eval;
 pub mod fql_macro_input;
@@ -15,14 +16,13 @@ pub mod ndjson;
 pub mod packed;
 pub mod parse;
 pub mod parse_print_parse;
-mod quiet;
-mod things;
+mod quiet_panic;
 pub mod validate;
 
-/// Checks one input. It panics when something does not hold for it.
+/// Checks one input; panics when a property is violated.
 pub type Check = fn(&[u8]);
 
-/// Every target by its name.
+/// All targets with their names.
 pub const TARGETS: [(&str, Check); 8] = [
     ("parse", parse::check),
     ("parse_print_parse", parse_print_parse::check),
@@ -34,14 +34,14 @@ pub const TARGETS: [(&str, Check); 8] = [
     ("ndjson", ndjson::check),
 ];
 
-/// Whether a value is the same once it was printed and read again: `serde_json` may read a float one
-/// step beside what was written.
-fn outlives_printing(value: &serde_json::Value) -> bool {
-    let again = serde_json::from_str(&value.to_string());
-    again.is_ok_and(|again: serde_json::Value| again == *value)
+/// Returns `true` if a value equals its reparsed JSON. `serde_json` may parse a printed float as its
+/// neighbor.
+fn survives_round_trip(value: &serde_json::Value) -> bool {
+    let reparsed = serde_json::from_str(&value.to_string());
+    reparsed.is_ok_and(|reparsed: serde_json::Value| reparsed == *value)
 }
 
-/// The input up to its first line feed, and what is behind it.
+/// Splits the input at its first line feed.
 fn first_line(data: &[u8]) -> Option<(&str, &[u8])> {
     let end = memchr::memchr(b'\n', data)?;
     let first = std::str::from_utf8(&data[..end]).ok()?;

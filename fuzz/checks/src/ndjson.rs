@@ -1,4 +1,4 @@
-//! Lines of documents, as the program's `match` reads them.
+//! Line splitting and matching of NDJSON, as in `fql match`.
 
 use std::io::{self, Read};
 
@@ -9,20 +9,20 @@ use serde_json::Value;
 
 use line_reader::{Line, LineReader};
 
-// The program has no library; this is its file.
+// The program has no library target, so its source file is included.
 #[allow(
     clippy::expect_used,
     missing_debug_implementations,
-    reason = "as the program has it"
+    reason = "the lints of a binary crate"
 )]
 #[path = "../../../crates/fql-cli/src/commands/match/line_reader.rs"]
 mod line_reader;
 
-/// So long may a line be.
-const LONGEST: usize = 64;
+/// Maximum length of a line in bytes.
+const MAX_LINE_LEN: usize = 64;
 
-/// The input is a filter on a line, and lines of documents. However they come, in whatever pieces,
-/// the same lines match: those whose documents do.
+/// Checks, for a filter on the first line and documents after it, that the same lines match however the
+/// input is split into reads.
 pub fn check(data: &[u8]) {
     let Some((filter, documents)) = crate::first_line(data) else {
         return;
@@ -33,70 +33,77 @@ pub fn check(data: &[u8]) {
     let Ok(matcher) = Matcher::new(&filter, crate::eval::now()) else {
         panic!("{filter}");
     };
-    let expected: Vec<Told<'_>> = documents
+    let expected: Vec<LineResult<'_>> = documents
         .split_inclusive(|byte| *byte == b'\n')
-        .map(|line| told(line, &matcher))
+        .map(|line| expected_result(line, &matcher))
         .collect();
-    for piece in [1, 3, 7, usize::MAX] {
-        let mut found = expected.iter();
-        each_line(documents, piece, |line| {
-            let expected = found.next();
+    for read_size in [1, 3, 7, usize::MAX] {
+        let mut remaining = expected.iter();
+        for_each_line(documents, read_size, |line| {
+            let expected = remaining.next();
             match line {
-                Line::TooLong => assert_eq!(expected, Some(&Told::TooLong)),
+                Line::TooLong => assert_eq!(expected, Some(&LineResult::TooLong)),
                 Line::Complete(line) => {
                     let document = line.trim_ascii_end();
-                    let told = match document {
-                        [] => Told::Empty,
-                        document => Told::of(line, matcher.matches_json(document).ok()),
+                    let result = match document {
+                        [] => LineResult::Empty,
+                        document => LineResult::of(line, matcher.matches_json(document).ok()),
                     };
-                    assert_eq!(Some(&told), expected);
+                    assert_eq!(Some(&result), expected);
                 }
             }
         });
-        assert_eq!(found.next(), None, "all lines come, in pieces of {piece}");
+        assert_eq!(
+            remaining.next(),
+            None,
+            "missing lines with reads of {read_size}"
+        );
     }
 }
 
-/// What is to be said of a line.
+/// The result for one line.
 #[derive(Debug, PartialEq)]
-enum Told<'l> {
+enum LineResult<'l> {
     TooLong,
     Empty,
-    Matches(&'l [u8]),
-    No,
-    MalformedItem,
+    Match(&'l [u8]),
+    NoMatch,
+    Malformed,
 }
 
-impl<'l> Told<'l> {
+impl<'l> LineResult<'l> {
     fn of(line: &'l [u8], matches: Option<bool>) -> Self {
         match matches {
-            Some(true) => Self::Matches(line),
-            Some(false) => Self::No,
-            None => Self::MalformedItem,
+            Some(true) => Self::Match(line),
+            Some(false) => Self::NoMatch,
+            None => Self::Malformed,
         }
     }
 }
 
-/// The same by the value that `serde_json` reads.
-fn told<'l>(line: &'l [u8], matcher: &Matcher) -> Told<'l> {
+/// Computes the result from the value that `serde_json` parses.
+fn expected_result<'l>(line: &'l [u8], matcher: &Matcher) -> LineResult<'l> {
     let content = line.strip_suffix(b"\n").unwrap_or(line);
-    if content.len() > LONGEST {
-        return Told::TooLong;
+    if content.len() > MAX_LINE_LEN {
+        return LineResult::TooLong;
     }
     if content.iter().all(u8::is_ascii_whitespace) {
-        return Told::Empty;
+        return LineResult::Empty;
     }
-    // Of white space JSON knows no form feed, which the program takes for the end of a line.
+    // The program trims a form feed at the end of a line, which is not JSON white space.
     let value = serde_json::from_slice::<Value>(content.trim_ascii_end());
-    Told::of(line, value.ok().map(|value| matcher.matches(&value)))
+    LineResult::of(line, value.ok().map(|value| matcher.matches(&value)))
 }
 
-fn each_line(documents: &[u8], piece: usize, mut take: impl FnMut(Line<'_>)) {
-    let mut reader = Pieces(documents, piece);
-    let mut lines = LineReader::new(LONGEST);
+fn for_each_line(documents: &[u8], read_size: usize, mut visit: impl FnMut(Line<'_>)) {
+    let mut reader = ChunkReader {
+        remaining: documents,
+        read_size,
+    };
+    let mut lines = LineReader::new(MAX_LINE_LEN);
     loop {
         while let Some(line) = lines.next_complete() {
-            take(line);
+            visit(line);
         }
         match lines.fill(&mut reader) {
             Ok(0) => break,
@@ -105,19 +112,22 @@ fn each_line(documents: &[u8], piece: usize, mut take: impl FnMut(Line<'_>)) {
         }
     }
     if let Some(line) = lines.take_rest() {
-        take(line);
+        visit(line);
     }
 }
 
-/// A reader that gives so many bytes at a time.
-struct Pieces<'b>(&'b [u8], usize);
+/// A reader that returns at most `read_size` bytes per read.
+struct ChunkReader<'b> {
+    remaining: &'b [u8],
+    read_size: usize,
+}
 
-impl Read for Pieces<'_> {
+impl Read for ChunkReader<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let length = self.1.min(buffer.len()).min(self.0.len());
-        let (piece, rest) = self.0.split_at(length);
-        buffer[..length].copy_from_slice(piece);
-        self.0 = rest;
+        let length = self.read_size.min(buffer.len()).min(self.remaining.len());
+        let (chunk, rest) = self.remaining.split_at(length);
+        buffer[..length].copy_from_slice(chunk);
+        self.remaining = rest;
         Ok(length)
     }
 }

@@ -1,16 +1,17 @@
-//! Inputs in one file, one a line, as Rust writes bytes: what a fuzzer finds is many small files.
+//! Text format for inputs: one per line, with the escapes of a Rust byte string. It replaces the many
+//! small files that a fuzzer writes.
 
 use std::fmt::Write as _;
 
-/// What a line begins with that is no input.
+/// First character of a comment line.
 const COMMENT: char = '#';
 
-/// One input as a line, without its end.
+/// Encodes an input as a line, without its line feed.
 #[must_use]
 pub fn line(input: &[u8]) -> String {
     let mut line = String::new();
     for (index, byte) in input.iter().enumerate() {
-        // A blank at an end might be lost, and a sign at the beginning taken for another.
+        // Escaped because editors trim blanks, and a leading `#` starts a comment.
         let is_end = index == 0 || index + 1 == input.len();
         if is_end && (*byte == b' ' || *byte == COMMENT as u8) {
             let _ = write!(line, "\\x{byte:02x}");
@@ -21,21 +22,21 @@ pub fn line(input: &[u8]) -> String {
     line
 }
 
-/// The inputs of a file.
+/// Decodes the inputs of a file.
 ///
 /// # Errors
-/// The number of a line that is none.
+/// Returns a message with the number of the first line that has an invalid escape.
 pub fn inputs(file: &str) -> Result<Vec<Vec<u8>>, String> {
     let lines = file.lines().enumerate();
     lines
         .filter(|(_, line)| !line.starts_with(COMMENT) && !line.is_empty())
         .map(|(index, line)| {
-            input(line).ok_or_else(|| format!("line {} holds an escape that is none", index + 1))
+            decode(line).ok_or_else(|| format!("invalid escape in line {}", index + 1))
         })
         .collect()
 }
 
-fn input(line: &str) -> Option<Vec<u8>> {
+fn decode(line: &str) -> Option<Vec<u8>> {
     let mut input = Vec::with_capacity(line.len());
     let mut rest = line.bytes();
     while let Some(byte) = rest.next() {
@@ -63,7 +64,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_input_is_read_as_it_was() {
+    fn encoded_inputs_round_trip() {
         let mut all: Vec<Vec<u8>> = (0..=255).map(|byte| vec![byte]).collect();
         all.extend([
             b" a ".to_vec(),
@@ -73,7 +74,7 @@ mod tests {
         let file: String = all.iter().map(|input| line(input) + "\n").collect();
         assert_eq!(inputs(&file), Ok(all));
         assert_eq!(
-            inputs("# of the target parse\n\na\n"),
+            inputs("# inputs of the target `parse`\n\na\n"),
             Ok(vec![b"a".to_vec()])
         );
         assert!(inputs("a\n\\q").is_err_and(|error| error.contains("line 2")));

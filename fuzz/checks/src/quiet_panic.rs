@@ -1,4 +1,4 @@
-//! Panics that are an answer and no failure.
+//! Expected panics, caught without output.
 
 use std::cell::Cell;
 use std::panic::{self, AssertUnwindSafe};
@@ -8,15 +8,15 @@ thread_local! {
     static IS_QUIET: Cell<bool> = const { Cell::new(false) };
 }
 
-/// What `run` panics with, if it does. Nothing is printed, and a fuzzer, which ends the program at a
-/// panic, is not told.
-pub(crate) fn panic_of(run: impl FnOnce()) -> Option<String> {
+/// Returns the message of the panic of `run`, if it panics. The panic hook is bypassed: it prints, and
+/// under a fuzzer it aborts the program.
+pub(crate) fn panic_message(run: impl FnOnce()) -> Option<String> {
     static HOOK: Once = Once::new();
     HOOK.call_once(|| {
-        let before = panic::take_hook();
+        let previous = panic::take_hook();
         panic::set_hook(Box::new(move |info| {
             if !IS_QUIET.get() {
-                before(info);
+                previous(info);
             }
         }));
     });
@@ -24,6 +24,6 @@ pub(crate) fn panic_of(run: impl FnOnce()) -> Option<String> {
     let result = panic::catch_unwind(AssertUnwindSafe(run));
     IS_QUIET.set(false);
     let payload = result.err()?;
-    let text = payload.downcast_ref::<String>().cloned();
-    Some(text.unwrap_or_else(|| "no text".to_owned()))
+    let message = payload.downcast_ref::<String>().cloned();
+    Some(message.unwrap_or_else(|| "not a string".to_owned()))
 }

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# How long a release build from nothing takes, and how many crates are compiled: a program that makes one
-# call through the transport, the same program on reqwest alone, and one that only builds a filter. The
-# crates are fetched before.
+# Measures the time of a clean release build and the number of compiled crates for three programs: one call
+# through the transport, the same call with reqwest alone, and a filter without a call. Dependencies are
+# fetched before the measurement.
 #
-# usage: benches/build_cost/clean.sh [ROUNDS]     (1 unless said: a round takes some minutes)
+# usage: benches/build_cost/clean.sh [ROUNDS]     (default: 1; a round takes several minutes)
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 rounds=${1:-1}

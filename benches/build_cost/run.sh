@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# How long the release build of twenty six-clause filters takes: by typed fields, by `fql!` with
-# placeholders and by `format!`. Only the crate that holds them is built anew, each in turn.
+# Measures the release build of twenty six-clause filters with typed fields, with `fql!` and placeholders, and
+# with `format!`. Only the crate that contains the filters is rebuilt; the three take turns.
 #
-# usage: benches/build_cost/run.sh [ROUNDS]     (7 unless said; prints the median and the range)
+# usage: benches/build_cost/run.sh [ROUNDS]     (default: 7; prints the median and the range)
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 rounds=${1:-7}

@@ -1,14 +1,13 @@
 #!/usr/bin/env bash
-# Counts the instructions that each work on the set takes, and holds them against a kept table.
+# Counts the instructions of each workload and compares them with the stored baseline.
 #
-#   run.sh               counts all works, and tells what changed since the kept table
-#   run.sh WORD…         only works that have one of the words in their names
-#   run.sh --save        keeps what was counted, of all works
+#   run.sh               counts all workloads and prints the changes since the baseline
+#   run.sh WORD…         counts only workloads whose name contains one of the words
+#   run.sh --save        counts all workloads and stores them as the baseline
 #
-# Each work is done 10 and 60 times under callgrind: the difference is fifty times the work without
-# the program's start, and less what doing nothing takes, which is the call. The counts are the same
-# from run to run, whatever else the machine does; another compiler, C library or kind of processor
-# gives others.
+# Each workload runs 10 and 60 times under callgrind. The difference is fifty runs without program start;
+# the cost of an empty workload (the call) is subtracted. Counts do not depend on the load of the machine,
+# but on the compiler, the C library and the processor architecture.
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -22,33 +21,33 @@ for argument in "$@"; do
     esac
 done
 if [[ $save && ${#words[@]} -gt 0 ]]; then
-    echo "run.sh: --save keeps all works: leave the words out" >&2
+    echo "run.sh: --save counts all workloads and cannot be combined with words" >&2
     exit 2
 fi
 if ! command -v valgrind >/dev/null; then
-    echo "run.sh: there is no valgrind: apt install valgrind, dnf install valgrind or brew install valgrind" >&2
+    echo "run.sh: valgrind is not installed (package valgrind)" >&2
     exit 2
 fi
 
 works=$(cargo build --release -p fql-benches --example works --message-format=json-render-diagnostics |
     sed -n 's/.*"name":"works".*"executable":"\([^"]*\)".*/\1/p')
 
-# Instructions of NAME done TIMES times, and of the program's start.
+# Prints the instructions of TIMES runs of NAME, including program start.
 count() {
     valgrind --tool=callgrind --callgrind-out-file=/dev/null "$works" "$1" "$2" 2>&1 >/dev/null |
         sed -n 's/.*Collected : \([0-9]*\).*/\1/p'
 }
 
-# Instructions of NAME done fifty times, since not every turn takes the same.
-fifty() {
-    local few many
+# Prints the instructions of fifty runs of NAME; single runs differ.
+fifty_runs() {
+    local low high
     exec 3< <(count "$1" 10)
-    many=$(count "$1" 60)
-    read -r few <&3
-    echo $((many - few))
+    high=$(count "$1" 60)
+    read -r low <&3
+    echo $((high - low))
 }
 
-is_wanted() {
+is_selected() {
     local word
     ((${#words[@]} == 0)) && return
     for word in "${words[@]}"; do
@@ -57,38 +56,38 @@ is_wanted() {
     return 1
 }
 
-nothing=$(fifty 'nothing: nothing')
+nothing=$(fifty_runs 'nothing: nothing')
 counted=$(mktemp)
 trap 'rm -f "$counted"' EXIT
-echo '| work | instructions | kept | change |'
+echo '| workload | instructions | baseline | change |'
 echo '|---|---|---|---|'
 while IFS= read -r name; do
     [[ $name == nothing:* ]] && continue
-    is_wanted "$name" || continue
-    # To the nearest whole one.
-    instructions=$((($(fifty "$name") - nothing + 25) / 50))
+    is_selected "$name" || continue
+    # Rounded to the nearest integer.
+    instructions=$((($(fifty_runs "$name") - nothing + 25) / 50))
     printf '%s\t%s\n' "$name" "$instructions" >>"$counted"
-    kept=$(awk -F '\t' -v name="$name" '$1 == name { print $2 }' baseline.txt 2>/dev/null || true)
+    baseline=$(awk -F '\t' -v name="$name" '$1 == name { print $2 }' baseline.txt 2>/dev/null || true)
     change=new
-    if [[ $kept ]]; then
-        change=$(awk -v now="$instructions" -v kept="$kept" 'BEGIN {
-            if (now == kept) print "0"
-            else if (kept == 0) print "from 0"
-            else printf "%+.1f %%\n", (now - kept) * 100 / kept
+    if [[ $baseline ]]; then
+        change=$(awk -v now="$instructions" -v baseline="$baseline" 'BEGIN {
+            if (now == baseline) print "0"
+            else if (baseline == 0) print "from 0"
+            else printf "%+.1f %%\n", (now - baseline) * 100 / baseline
         }')
     fi
-    echo "| $name | $instructions | ${kept:--} | $change |"
+    echo "| $name | $instructions | ${baseline:--} | $change |"
 done < <("$works" list)
 
 if [[ $save ]]; then
     cp "$counted" baseline.txt
 fi
 
-# A literal is to be nothing but its address and its length.
+# A literal must compile to its address and length only.
 literal=$(awk -F '\t' '$1 ~ /^write: fql!, a literal,/ { print $2 }' "$counted")
-text=$(awk -F '\t' '$1 ~ /^write: a text,/ { print $2 }' "$counted")
-if [[ $literal && $text ]]; then
+string=$(awk -F '\t' '$1 ~ /^write: a string,/ { print $2 }' "$counted")
+if [[ $literal && $string ]]; then
     echo
-    echo "\`fql!\` literal, beyond loading a \`&'static str\`: $((literal - text)) instructions"
-    [[ $literal == "$text" ]]
+    echo "\`fql!\` literal, in addition to loading a \`&'static str\`: $((literal - string)) instructions"
+    [[ $literal == "$string" ]]
 fi

@@ -1,13 +1,12 @@
 #!/usr/bin/env bash
-# How long `fql match` takes beside jq and jaq, each as a whole process on one thread, for the same
-# condition on the same file, and beside a program that parses each line to a `serde_json::Value` and
-# does nothing else: one after the other in each round. Prints for each the medians of the seconds of
-# processor time, which other programs on the machine disturb least, and of the elapsed seconds, the
-# largest peak of memory, and the ratios to `fql match` in the same round, medians and ranges. At the
-# end: the peak of `fql match` for a fiftieth of the file, and for four times as much.
+# Compares `fql match` with jq and jaq for the same condition on the same file, and with a program that only
+# parses each line to a `serde_json::Value`. Each runs as a single-threaded process; all run in each round.
+# Prints the median processor time, which is least sensitive to other load, the median elapsed time, the
+# highest memory peak, and the median and range of the ratios to `fql match` in the same round. Finally prints
+# the memory peak of `fql match` for a fiftieth of the file and for four times the file.
 #
-# usage: benches/match/run.sh [ROUNDS [DOCUMENTS]]     (5 and 200000 unless said: about two minutes)
-# needs jq and GNU time; jaq only if it is there; FQL=PROGRAM takes another build of `fql`.
+# usage: benches/match/run.sh [ROUNDS [DOCUMENTS]]     (default: 5 and 200000, about two minutes)
+# Requires jq and GNU time; jaq is optional; FQL=PROGRAM selects another build of `fql`.
 set -euo pipefail
 rounds=${1:-5}
 documents=${2:-200000}
@@ -16,7 +15,7 @@ if [[ -n "${CARGO_TARGET_DIR:-}" && "$CARGO_TARGET_DIR" != /* ]]; then
 fi
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 for tool in jq /usr/bin/time; do
-    command -v "$tool" > /dev/null || { echo "$tool is missing: install it" >&2; exit 1; }
+    command -v "$tool" > /dev/null || { echo "$tool is not installed" >&2; exit 1; }
 done
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -33,18 +32,18 @@ filter="criticality:'Critical'+ip.services.port:[22,3389]+last_seen:>'2026-06-01
 condition='select(.criticality == "Critical" and any(.ip?.services[]?; .port == 22 or .port == 3389)
     and .last_seen > "2026-06-01T00:00:00Z")'
 
-# The peak of memory that a command line has, in kilobytes, is written to a file of that name.
+# Appends the memory peak of a command in kilobytes to the file FILE.
 peak() {
     local file=$1
     shift
     /usr/bin/time -a -o "$work/$file" -f %M "$@"
 }
 
-# A name, then the command line.
+# run NAME COMMAND…
 run() {
     local name=$1
     shift
-    # Bash tells milliseconds, GNU time only hundredths of a second.
+    # Bash measures milliseconds, GNU time only hundredths of a second.
     local TIMEFORMAT='%3U %3S %3R'
     { time peak "$name.peaks" "$@" "$work/documents.ndjson" > "$work/$name.out" 2>&3; } \
         3>&2 2>> "$work/$name.times"
@@ -56,7 +55,7 @@ tools+=(jq)
 count=${#tools[@]}
 for ((round = 0; round < rounds; round++)); do
     for ((turn = 0; turn < count; turn++)); do
-        # Nobody always runs behind the same other.
+        # Rotate, so that no tool always follows the same other tool.
         tool=${tools[$(((turn + round) % count))]}
         case $tool in
             fql) run fql "$FQL" match "$filter" ;;
@@ -67,15 +66,15 @@ for ((round = 0; round < rounds; round++)); do
 done
 
 for tool in "${tools[@]}"; do
-    # This one finds nothing.
+    # This program only parses.
     [ "$tool" = values ] && continue
-    cmp "$work/fql.out" "$work/$tool.out" || { echo "$tool finds something else" >&2; exit 1; }
+    cmp "$work/fql.out" "$work/$tool.out" || { echo "$tool returns different lines" >&2; exit 1; }
 done
 
 sorted() {
     sort -n | awk '{ all[NR] = $1 } END { print (all[int((NR + 1) / 2)] + all[int(NR / 2) + 1]) / 2, all[1], all[NR] }'
 }
-# The ratios of a column: of the processor's seconds, or of the elapsed.
+# Prints median and range of the ratios of a tool to `fql match`, for a column given as an awk program.
 ratios() {
     local median low high
     read -r median low high < <(paste -d' ' "$work/$1.times" "$work/fql.times" | awk "$2" | sorted)
@@ -87,7 +86,7 @@ bytes=$(wc -c < "$work/documents.ndjson")
 echo
 echo "### $documents documents, $bytes bytes, $(wc -l < "$work/fql.out") match; $rounds rounds"
 echo
-echo '| what | processor s | elapsed s | peak kB | processor time / `fql match` | elapsed / `fql match` |'
+echo '| tool | processor s | elapsed s | peak kB | processor time / `fql match` | elapsed / `fql match` |'
 echo '|---|---|---|---|---|---|'
 for tool in "${tools[@]}"; do
     read -r processor _ < <(awk '{ print $1 + $2 }' "$work/$tool.times" | sorted)
@@ -100,7 +99,7 @@ done
 echo
 head -n $((documents / 50)) "$work/documents.ndjson" > "$work/part.ndjson"
 whole=$work/documents.ndjson
-# Nothing may match in a small file, which the exit status tells.
+# Exit status 1 means that nothing matched, which is possible in a small file.
 peak part.peak "$FQL" match --count "$filter" "$work/part.ndjson" > /dev/null || [ $? -eq 1 ]
 peak four.peak "$FQL" match --count "$filter" "$whole" "$whole" "$whole" "$whole" > /dev/null
 echo "peak of \`fql match\` for a fiftieth of the file: $(tail -1 "$work/part.peak") kB; for the file four times: $(tail -1 "$work/four.peak") kB"

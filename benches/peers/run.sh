@@ -1,32 +1,32 @@
 #!/usr/bin/env bash
-# Runs the library beside other crates and programs, and prints tables.
+# Compares the library with other crates and programs, and prints tables.
 #
-# usage: benches/peers/run.sh [PART…]     (all parts unless said)
+# usage: benches/peers/run.sh [PART…]     (default: all parts)
 #
-#   part         beside                                        takes, once it is built
-#   parse        wirefilter, rest-sql, tantivy, sqlparser                    some seconds
-#   aggregates   elasticsearch-dsl                                           some seconds
-#   python       caracara-filters and falconpy                       a few minutes
+#   part         compared with                                               duration, once built
+#   parse        wirefilter, rest-sql, tantivy, sqlparser                    several seconds
+#   aggregates   elasticsearch-dsl                                           several seconds
+#   python       caracara-filters and falconpy                               a few minutes
 #   match        serde_json, jaq, jq                                         a minute and a half
-#   paging       rusty_falcon                                                some seconds
-#   features     caracara-filters and falconpy: what they do, no time        some seconds
+#   paging       rusty_falcon                                                several seconds
+#   features     caracara-filters and falconpy (claims, not timings)         several seconds
 #
-# The first builds of all but `paging` take about ten minutes together on two cores, that of `paging`
-# as long again and 7 GB of memory, nearly all of it for that crate.
+# The first build of all parts except `paging` takes about ten minutes on two cores. `paging` takes another ten
+# minutes and 7 GB of memory, nearly all of it for rusty_falcon.
 #
-# `python` and `features` need python3 with venv and the package index, and leave nothing behind; `match` needs jq and
-# GNU time, and installs jaq into the target folder unless there is one on the path. A part that can't
-# run is left out; the others run, and the exit status is 1.
+# `python` and `features` require python3 with venv and the package index, and leave no files. `match` requires jq
+# and GNU time, and installs jaq into the target directory unless it is on the path. A part that fails is skipped;
+# the others run, and the exit status is 1.
 set -euo pipefail
 
 parts=(parse aggregates python match paging features)
 if [ $# -gt 0 ]; then
     for part in "$@"; do
-        [[ " ${parts[*]} " = *" $part "* ]] || { echo "no such part: $part (there are ${parts[*]})" >&2; exit 2; }
+        [[ " ${parts[*]} " = *" $part "* ]] || { echo "unknown part: $part (expected one of: ${parts[*]})" >&2; exit 2; }
     done
     parts=("$@")
 fi
-# Cargo reads it from where it is called.
+# Cargo resolves a relative path against its working directory.
 if [[ -n "${CARGO_TARGET_DIR:-}" && "$CARGO_TARGET_DIR" != /* ]]; then
     export CARGO_TARGET_DIR="$PWD/$CARGO_TARGET_DIR"
 fi
@@ -34,24 +34,24 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 manifest=benches/peers/Cargo.toml
 target=${CARGO_TARGET_DIR:-$PWD/benches/peers/target}
 
-# What a part starts and leaves about, each in a shell of its own.
+# Sets up cleanup of the server and temporary files of a part. Each part runs in its own subshell.
 begin() {
     server=
     work=$(mktemp -d)
     trap '[ -z "$server" ] || kill "$server"; rm -rf "$work"' EXIT
 }
 
-# Whether there is a program; says so if not.
-have() {
-    command -v "$1" > /dev/null || { echo "$1 is missing" >&2; return 1; }
+# Fails with a message if a program is not installed.
+require() {
+    command -v "$1" > /dev/null || { echo "$1 is not installed" >&2; return 1; }
 }
 
-# The bench `paging` of the workspace, which has the server too, as a program.
+# Builds the bench `paging` of the workspace, which contains the server, and prints its path.
 paging_program() {
     local built
     built=$(cargo bench --quiet -p fql-benches --bench paging --no-run --message-format json)
     built=$(sed -n 's/.*"name":"paging".*"executable":"\([^"]*\)".*/\1/p' <<< "$built")
-    [ -n "$built" ] || { echo 'cargo does not name the program of the bench `paging`' >&2; return 1; }
+    [ -n "$built" ] || { echo 'cargo did not report the executable of the bench `paging`' >&2; return 1; }
     echo "$built"
 }
 
@@ -63,9 +63,9 @@ part_aggregates() {
     cargo bench --quiet --manifest-path "$manifest" -p fql-peers --bench aggregates
 }
 
-# Python with the packages of the peers.
-python_of_peers() {
-    have python3
+# Creates a Python environment with the packages of the peers.
+python_environment() {
+    require python3
     python3 -m venv "$work/venv"
     "$work/venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-cache-dir --retries 10 \
         --requirement benches/peers/python/requirements.txt
@@ -73,7 +73,7 @@ python_of_peers() {
 }
 
 part_python() {
-    python_of_peers
+    python_environment
     cargo build --quiet --release --manifest-path benches/peers/programs/Cargo.toml --bin typed_filter
     local paging
     paging=$(paging_program)
@@ -82,12 +82,12 @@ part_python() {
 }
 
 part_match() {
-    have jq
-    have /usr/bin/time
+    require jq
+    require /usr/bin/time
     if ! command -v jaq > /dev/null; then
         if [ ! -x "$target/jaq/bin/jaq" ]; then
             cargo install --quiet --locked --version 3.1.2 --root "$target/jaq" jaq \
-                || echo 'jaq could not be installed: its row is left out' >&2
+                || echo 'cannot install jaq: skipping its row' >&2
         fi
         export PATH="$PATH:$target/jaq/bin"
     fi
@@ -105,25 +105,25 @@ part_paging() {
 }
 
 part_features() {
-    python_of_peers
+    python_environment
     "$work/venv/bin/python" benches/peers/python/features.py
 }
 
-left_out=()
+skipped=()
 for part in "${parts[@]}"; do
     started=$SECONDS
-    # A shell of its own, which stops at the first mistake. In a condition it would not.
+    # In a condition, `set -e` would have no effect inside the subshell.
     set +e
     (set -e; begin; "part_$part")
     status=$?
     set -e
     if [ "$status" -eq 0 ]; then
-        printf '\n(%s: %s s, builds counted)\n' "$part" $((SECONDS - started))
+        printf '\n(%s: %s s, including builds)\n' "$part" $((SECONDS - started))
     else
-        left_out+=("$part")
+        skipped+=("$part")
     fi
 done
-if [ ${#left_out[@]} -gt 0 ]; then
-    echo "left out, as said above: ${left_out[*]}" >&2
+if [ ${#skipped[@]} -gt 0 ]; then
+    echo "skipped because of the errors above: ${skipped[*]}" >&2
     exit 1
 fi

@@ -1,9 +1,9 @@
-"""Builds a filter of six clauses with caracara-filters, beside our typed fields in a process of its own.
+"""Compares building a six-clause filter with caracara-filters and with typed fields in a separate process.
 
     filters.py TYPED_FILTER [PAIRS]
 
-TYPED_FILTER is the program of that name. The two take turns, so that each ratio is of figures that are
-a fraction of a second apart. Prints a table: the median of the pairs, and their range.
+TYPED_FILTER is the path of the program of that name. The two alternate, so that the figures of a ratio are a
+fraction of a second apart. Prints a table of medians and ranges.
 """
 
 import statistics
@@ -13,8 +13,8 @@ import time
 
 from caracara_filters import FQLGenerator
 
-# It has dialects of other services only; this is a filter for hosts of the same shape: exact texts, a
-# list of three, a time, a negation, a list of two.
+# caracara-filters has dialects of other services only. This is a filter of the same shape for hosts: exact
+# strings, a list of three, a timestamp, a negation, a list of two.
 VALUES = ("Server", ["192.0.2.22", "192.0.2.33", "192.0.2.84"], "*.staging.example.com", "retired.example.com", "Example Robotics")
 TIME = "2026-11-15T00:00:00Z"
 EXPECTED = (
@@ -36,7 +36,7 @@ def by_caracara(role, addresses, domain, hostname, site):
 
 
 def by_formatting(role, addresses, domain, hostname, site):
-    """The same text in Python alone: nothing is checked, nothing escaped."""
+    """Formats the same filter without validation or escaping."""
     return (
         f"product_type_desc: '{role}'+last_seen: >='2026-11-15T00:00:00Z'"
         f"+local_ip: ['{addresses[0]}','{addresses[1]}','{addresses[2]}']+machine_domain: '{domain}'"
@@ -45,7 +45,7 @@ def by_formatting(role, addresses, domain, hostname, site):
 
 
 def nanoseconds(build, count):
-    """The median of batches, a fifth of a second in all."""
+    """Returns the median time of batches that take a fifth of a second in total."""
     batches, end = [], time.perf_counter() + 0.2
     while time.perf_counter() < end:
         begin = time.perf_counter()
@@ -56,7 +56,7 @@ def nanoseconds(build, count):
 
 
 def row(name, figures, first):
-    ratios = [figure / other for figure, other in zip(figures, first)]
+    ratios = [figure / reference for figure, reference in zip(figures, first)]
     return (
         f"| {name} | {statistics.median(figures):,.0f} | {statistics.median(ratios):.1f} "
         f"| {min(ratios):.1f}-{max(ratios):.1f} |"
@@ -76,11 +76,11 @@ def main():
         caracara.append(nanoseconds(by_caracara, 100))
         python.append(nanoseconds(by_formatting, 10_000))
     print(f"\n### six clauses built and printed: {len(EXPECTED)} bytes of caracara-filters, {pairs} pairs\n")
-    print("| what | ns | ratio to typed fields, median | range |\n|---|---|---|---|")
+    print("| implementation | ns | ratio to typed fields, median | range |\n|---|---|---|---|")
     print(row("typed fields", typed, typed))
-    print(row("Rust, `format!`, nothing escaped", formatted, typed))
+    print(row("Rust, `format!`, no escaping", formatted, typed))
     print(row("caracara-filters", caracara, typed))
-    print(row("Python, an f-string, nothing escaped", python, typed))
+    print(row("Python, f-string, no escaping", python, typed))
 
 
 if __name__ == "__main__":

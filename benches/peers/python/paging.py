@@ -1,11 +1,11 @@
-"""Lists 100,000 ids in pages of 100 with falconpy, beside our transport.
+"""Compares listing 100,000 ids in pages of 100 with falconpy and with the transport.
 
     paging.py PROGRAM [ROUNDS]
 
-PROGRAM is the bench `paging` of fql-benches, as built: it has the server, which answers all, and lists
-by the transport and by bare reqwest as whole processes. What is timed of falconpy is the making of the
-client and the pages, not the start of Python; of the others, everything, the start of a server of
-their own too. Prints a table: medians of the rounds, and their range.
+PROGRAM is the built bench `paging` of fql-benches. It contains the server, and lists with the transport and with
+reqwest as separate processes. For falconpy, creating the client and fetching the pages are timed, not the start of
+Python; for the others the whole process is timed, including the start of its server. Prints a table of medians and
+ranges.
 """
 
 import statistics
@@ -21,20 +21,20 @@ PAGE = 100
 
 
 def by_falconpy(url, **options):
-    """The token is given: the server's answer to the request for one has not the status it wants."""
+    """Uses a fixed token: falconpy expects another status from the token endpoint than the server returns."""
     client = ExposureManagement(base_url=url, access_token="t", **options)
     count, after = 0, "0"
     while count < IDS:
-        answer = client.query_external_assets_v2(limit=PAGE, after=after)
-        assert answer["status_code"] == 200, answer
-        body = answer["body"]
+        response = client.query_external_assets_v2(limit=PAGE, after=after)
+        assert response["status_code"] == 200, response
+        body = response["body"]
         count += len(body["resources"])
         after = body["meta"]["pagination"]["after"]
     assert count == IDS, count
 
 
 def by_falconpy_with_session(url):
-    """Connections are kept only by a session of one's own."""
+    """falconpy reuses connections only with a session supplied by the caller."""
     with requests.Session() as session:
         by_falconpy(url, session=session)
 
@@ -46,7 +46,7 @@ def seconds(work):
 
 
 def row(name, figures, first):
-    ratios = [figure / other for figure, other in zip(figures, first)]
+    ratios = [figure / reference for figure, reference in zip(figures, first)]
     return (
         f"| {name} | {statistics.median(figures) * 1000:,.0f} | {statistics.median(ratios):.1f} "
         f"| {min(ratios):.1f}-{max(ratios):.1f} |"
@@ -59,24 +59,24 @@ def main():
     server = subprocess.Popen([program, "serve"], stdout=subprocess.PIPE, text=True)
     try:
         url = "http://" + server.stdout.readline().strip()
-        ways = [
-            ("ours, id by id, a whole process", lambda: subprocess.run([program, "ids", str(IDS)], check=True), []),
-            ("bare reqwest, a whole process", lambda: subprocess.run([program, "bare", str(IDS)], check=True), []),
+        clients = [
+            ("transport, id by id, whole process", lambda: subprocess.run([program, "ids", str(IDS)], check=True), []),
+            ("reqwest, whole process", lambda: subprocess.run([program, "bare", str(IDS)], check=True), []),
             ("falconpy", lambda: by_falconpy(url), []),
-            ("falconpy, a session of one's own", lambda: by_falconpy_with_session(url), []),
+            ("falconpy with a session", lambda: by_falconpy_with_session(url), []),
         ]
         for number in range(rounds):
-            # None always comes after the same other one.
-            for turn in range(len(ways)):
-                _, work, figures = ways[(turn + number) % len(ways)]
+            # Rotate, so that no client always follows the same other client.
+            for turn in range(len(clients)):
+                _, work, figures = clients[(turn + number) % len(clients)]
                 figures.append(seconds(work))
     finally:
         server.kill()
         server.wait()
     print(f"\n### {IDS:,} ids in pages of {PAGE} from this machine, {rounds} rounds\n")
-    print("| what | ms | ratio to ours, median | range |\n|---|---|---|---|")
-    for name, _, figures in ways:
-        print(row(name, figures, ways[0][2]))
+    print("| client | ms | ratio to transport, median | range |\n|---|---|---|---|")
+    for name, _, figures in clients:
+        print(row(name, figures, clients[0][2]))
 
 
 if __name__ == "__main__":

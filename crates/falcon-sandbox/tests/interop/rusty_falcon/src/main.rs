@@ -1,21 +1,21 @@
-//! Calls all twenty operations with rusty_falcon, as published, and says what came of it.
+//! Calls all twenty operations with rusty_falcon, as published, and reports the results.
 //!
 //! ```sh
 //! cargo run --manifest-path crates/falcon-sandbox/tests/interop/rusty_falcon/Cargo.toml
 //! ```
 //!
-//! Its first build takes minutes and 6 GB of memory, nearly all of it for that crate; it is no part
-//! of the workspace or of its tests. Nothing has to be started: the sandbox runs in the program.
+//! The first build takes minutes and 6 GB of memory, almost all of it for that crate. It is not part
+//! of the workspace or of its tests. The sandbox runs in the same process.
 //!
-//! For each row of the table in `rows/` there are two sandboxes with the same few documents, those of
-//! `documents.ndjson`, which are in the shape of the API definition. One gets the request from
-//! rusty_falcon, the other one with nothing but an HTTP client. The plain answer must be right, both
-//! sandboxes must hold the same documents afterwards, and what the call gave is compared with the
-//! plain answer, member by member. So what differs, the client did. Where it follows the API
-//! definition and the sandbox does not, the list beneath the table says so.
+//! Each row of the table in `rows/` has two sandboxes with the documents of `documents.ndjson`, which
+//! follow the API definition. One receives the request from rusty_falcon, the other one from a plain
+//! HTTP client. The plain response must be correct, and both sandboxes must contain the same
+//! documents afterwards. The result of the call is compared with the plain response member by
+//! member, so every difference is caused by the client. The lists below the table name the causes,
+//! and where the client follows the API definition and the sandbox does not.
 //!
-//! The exit status is 1 when a plain answer is wrong, when a call does not do what the table expects
-//! of it, for better or worse, or when `README.md` does not show what is printed.
+//! The exit status is 1 if a plain response is wrong, if the result of a call differs from the
+//! expected one, or if `README.md` does not contain the printed table.
 
 mod outcome;
 mod plain;
@@ -35,151 +35,159 @@ use serde_json::Value;
 
 use outcome::Outcome;
 use plain::Response;
-use rows::{Fault, Row, rows};
+use rows::{Cause, Row, rows};
 
-const HEAD: &str = "\
-| operation | asked for | the sandbox's answer | is right | what rusty_falcon gave | |
+const HEADER: &str = "\
+| operation | request | sandbox response | correct | rusty_falcon result | |
 |---|---|---|---|---|---|
 ";
 
-/// What a row came to.
+/// The result of a row.
 struct Checked {
-    answer: Response,
-    /// Whether the plain answer has what it must have.
-    is_right: bool,
+    response: Response,
+    /// The plain response contains the expected values.
+    is_response_correct: bool,
     outcome: Outcome,
-    unasked: usize,
-    problems: Vec<String>,
+    extra_members: usize,
+    violations: Vec<String>,
 }
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<ExitCode, Box<dyn Error>> {
     let rows = rows();
-    let mut problems = Vec::new();
-    let mut table = String::from(HEAD);
+    let mut violations = Vec::new();
+    let mut table = String::from(HEADER);
     for row in &rows {
-        let result = run(row).await?;
-        let outcome = match result.unasked {
-            0 => result.outcome.to_string(),
-            unasked => format!("{}; sent {unasked} members unasked", result.outcome),
+        let checked = run(row).await?;
+        let outcome = match checked.extra_members {
+            0 => checked.outcome.to_string(),
+            count => format!("{}; sent {count} extra members", checked.outcome),
         };
-        let mark = if result.outcome.is_right() { "" } else { "✗" };
-        let right = if result.is_right { "yes" } else { "no" };
-        let (operation, asked, shape) = (row.operation, row.asked, result.answer.shape());
+        let mark = if checked.outcome.is_correct() {
+            ""
+        } else {
+            "✗"
+        };
+        let correct = if checked.is_response_correct {
+            "yes"
+        } else {
+            "no"
+        };
+        let (operation, request, response) =
+            (row.operation, row.request, checked.response.summary());
         writeln!(
             table,
-            "| `{operation}` | {asked} | {shape} | {right} | {outcome} | {mark} |"
+            "| `{operation}` | {request} | {response} | {correct} | {outcome} | {mark} |"
         )?;
-        let problem = |problem| format!("{operation}, {asked}: {problem}");
-        problems.extend(result.problems.into_iter().map(problem));
+        let located = |violation| format!("{operation}, {request}: {violation}");
+        violations.extend(checked.violations.into_iter().map(located));
     }
-    let client = |fault| match fault {
-        Fault::Client(why) => Some(why),
+    let client = |cause| match cause {
+        Cause::Client(cause) => Some(cause),
         _ => None,
     };
-    let definition = |fault| match fault {
-        Fault::Definition(why) => Some(why),
+    let definition = |cause| match cause {
+        Cause::Definition(cause) => Some(cause),
         _ => None,
     };
-    table.push_str("\nThe client's own:\n\n");
-    table.push_str(&reasons(&rows, client));
-    table.push_str("\nThe API definition's, which the client takes at its word:\n\n");
-    table.push_str(&reasons(&rows, definition));
+    table.push_str("\nCauses in the client:\n\n");
+    table.push_str(&causes(&rows, client));
+    table.push_str(
+        "\nDifferences between the API definition, which the client follows, and the sandbox:\n\n",
+    );
+    table.push_str(&causes(&rows, definition));
     let operations: BTreeSet<_> = rows.iter().map(|row| row.operation).collect();
     if operations.len() != 20 {
-        problems.push(format!(
-            "the table has {} operations of 20",
+        violations.push(format!(
+            "the table has {} of 20 operations",
             operations.len()
         ));
     }
     print!("{table}");
     if !include_str!("../README.md").contains(&table) {
-        problems.push("README.md does not show this table: put it there".to_owned());
+        violations.push("README.md does not contain this table".to_owned());
     }
-    for problem in &problems {
-        eprintln!("{problem}");
+    for violation in &violations {
+        eprintln!("{violation}");
     }
-    Ok(ExitCode::from(u8::from(!problems.is_empty())))
+    Ok(ExitCode::from(u8::from(!violations.is_empty())))
 }
 
-/// A list of why, each once.
-fn reasons(rows: &[Row], why: impl Fn(Fault) -> Option<&'static str>) -> String {
-    let mut reasons: Vec<(&str, Vec<&str>)> = Vec::new();
+/// Lists the distinct causes with their operations.
+fn causes(rows: &[Row], select: impl Fn(Cause) -> Option<&'static str>) -> String {
+    let mut causes: Vec<(&str, Vec<&str>)> = Vec::new();
     for row in rows {
-        let Some(why) = why(row.fault) else { continue };
-        match reasons.iter_mut().find(|(other, _)| *other == why) {
+        let Some(cause) = select(row.cause) else {
+            continue;
+        };
+        match causes.iter_mut().find(|(other, _)| *other == cause) {
             Some((_, operations)) => operations.push(row.operation),
-            None => reasons.push((why, vec![row.operation])),
+            None => causes.push((cause, vec![row.operation])),
         }
     }
-    let line = |(why, operations): &(&str, Vec<&str>)| {
-        format!("- `{}`: {why}.\n", operations.join("`, `"))
+    let line = |(cause, operations): &(&str, Vec<&str>)| {
+        format!("- `{}`: {cause}.\n", operations.join("`, `"))
     };
-    reasons.iter().map(line).collect()
+    causes.iter().map(line).collect()
 }
 
 async fn run(row: &Row) -> Result<Checked, Box<dyn Error>> {
-    let (with_client, without) = (sandbox().await?, sandbox().await?);
-    let token = sign_in(&without).await?.oauth_access_token;
-    let token = token.ok_or("the sandbox gave no token")?;
-    let answer = row.plain.send(&without.url(), &token).await?;
-    let seen = (row.call)(sign_in(&with_client).await?).await;
-    let unasked = members(&seen.sent).saturating_sub(members(&row.plain.body));
-    let outcome = Outcome::of(seen.got, &answer.body);
+    let (client_sandbox, plain_sandbox) = (sandbox().await?, sandbox().await?);
+    let token = sign_in(&plain_sandbox).await?.oauth_access_token;
+    let token = token.ok_or("no token in the response of the sandbox")?;
+    let response = row.plain.send(&plain_sandbox.url(), &token).await?;
+    let result = (row.call)(sign_in(&client_sandbox).await?).await;
+    let extra_members = count_members(&result.sent).saturating_sub(count_members(&row.plain.body));
+    let outcome = Outcome::new(result.returned, &response.body);
 
-    let mut problems = Vec::new();
-    let (status, contents) = &row.right;
-    if answer.status != *status {
-        problems.push(format!("the sandbox answered {}", answer.status));
+    let mut violations = Vec::new();
+    let (status, values) = &row.response;
+    if response.status != *status {
+        violations.push(format!("status {}, expected {status}", response.status));
     }
-    for (place, wanted) in contents {
-        if answer.body.pointer(place) != Some(wanted) {
-            problems.push(format!(
-                "the sandbox has not {wanted} at {place}: {}",
-                answer.body
+    for (pointer, expected) in values {
+        if response.body.pointer(pointer) != Some(expected) {
+            violations.push(format!(
+                "expected {expected} at {pointer} of the response: {}",
+                response.body
             ));
         }
     }
-    let is_right = problems.is_empty();
-    if with_client.requests().count(row.operation) != 1 {
-        problems.push("the request did not reach the operation".to_owned());
+    let is_response_correct = violations.is_empty();
+    if client_sandbox.requests().count(row.operation) != 1 {
+        violations.push("the operation did not receive exactly one request".to_owned());
     }
-    if documents(with_client.snapshot()) != documents(without.snapshot()) {
-        problems.push("the request did not do the same as the plain one".to_owned());
+    if documents(client_sandbox.snapshot()) != documents(plain_sandbox.snapshot()) {
+        violations.push("the documents differ from those after the plain request".to_owned());
     }
     if let Some(change) = outcome.change(&row.expected) {
-        problems.push(format!("{change}: {outcome} (expected: {})", row.expected));
+        violations.push(format!("{change}: {outcome} (expected: {})", row.expected));
     }
-    if unasked != row.unasked {
-        problems.push(format!(
-            "sent {unasked} members unasked, expected {}",
-            row.unasked
+    if extra_members != row.extra_members {
+        violations.push(format!(
+            "sent {extra_members} extra members, expected {}",
+            row.extra_members
         ));
     }
     Ok(Checked {
-        answer,
-        is_right,
+        response,
+        is_response_correct,
         outcome,
-        unasked,
-        problems,
+        extra_members,
+        violations,
     })
 }
 
 async fn sandbox() -> Result<Sandbox, Box<dyn Error>> {
     let mut data = Data::read_ndjson(include_str!("../documents.ndjson").as_bytes())?;
-    let moment = UNIX_EPOCH + Duration::from_secs(1_795_348_800);
-    data.identities = Generator::new(1)
-        .assets(1)
-        .users(3)
-        .now(moment)
-        .generate()
-        .identities;
+    let now = UNIX_EPOCH + Duration::from_secs(1_795_348_800);
+    let generator = Generator::new(1).assets(1).users(3).now(now);
+    data.identities = generator.generate().identities;
     let now = "2026-11-22T12:00:00Z".parse()?;
     Ok(Sandbox::builder().data(data).now(now).start().await?)
 }
 
-/// The client's own way, `FalconHandle`, knows no addresses but the clouds'. The parts that it is
-/// made of are public.
+/// Signs in with public parts of the client: its `FalconHandle` supports only the URLs of the clouds.
 async fn sign_in(sandbox: &Sandbox) -> Result<Configuration, Box<dyn Error>> {
     let mut configuration = Configuration {
         base_path: sandbox.url(),
@@ -190,31 +198,31 @@ async fn sign_in(sandbox: &Sandbox) -> Result<Configuration, Box<dyn Error>> {
     Ok(configuration)
 }
 
-/// How many members the objects of a body have, all told.
-fn members(body: &Value) -> usize {
+/// Counts the members of all objects in a body.
+fn count_members(body: &Value) -> usize {
     match body {
-        Value::Object(object) => object.len() + object.values().map(members).sum::<usize>(),
-        Value::Array(items) => items.iter().map(members).sum(),
+        Value::Object(object) => object.len() + object.values().map(count_members).sum::<usize>(),
+        Value::Array(items) => items.iter().map(count_members).sum(),
         _ => 0,
     }
 }
 
-/// All documents without the ids, which are drawn for new ones.
+/// Returns all documents without their ids, which are random for new documents.
 fn documents(data: Data) -> Vec<Vec<Value>> {
-    let kinds = [
+    let lists = [
         data.assets,
         data.sensors,
         data.policy_rules,
         data.subsidiaries,
     ];
     let without_id = |document: Document| {
-        let mut value = document.value();
+        let mut value = document.to_value();
         if let Some(object) = value.as_object_mut() {
             object.retain(|key, _| key != "id" && key != "asset_id");
         }
         value
     };
-    kinds
+    lists
         .into_iter()
         .map(|documents| documents.into_iter().map(without_id).collect())
         .collect()

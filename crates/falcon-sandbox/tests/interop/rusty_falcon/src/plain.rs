@@ -1,20 +1,20 @@
-//! The same requests without a client: what the sandbox answers.
+//! The same requests without a client library.
 
 use std::error::Error;
 
 use reqwest::{Client, Method};
 use serde_json::{Value, json};
 
-/// A request as it stands in the documentation.
-pub struct Plain {
+/// A request as documented.
+pub struct PlainRequest {
     pub method: Method,
     pub path: &'static str,
     pub query: &'static [(&'static str, &'static str)],
-    /// Null where there is none.
+    /// Null without a body.
     pub body: Value,
 }
 
-impl Plain {
+impl PlainRequest {
     pub fn get(path: &'static str, query: &'static [(&'static str, &'static str)]) -> Self {
         Self {
             method: Method::GET,
@@ -41,12 +41,12 @@ impl Plain {
         if !self.body.is_null() {
             request = request.json(&self.body);
         }
-        let answer = request.send().await?;
-        let status = answer.status().as_u16();
-        let content_type = answer.headers().get("content-type");
+        let response = request.send().await?;
+        let status = response.status().as_u16();
+        let content_type = response.headers().get("content-type");
         let content_type = content_type.map_or(Ok(""), |value| value.to_str())?;
         let content_type = content_type.to_owned();
-        let bytes = answer.bytes().await?;
+        let bytes = response.bytes().await?;
         let body = if content_type.starts_with("application/json") {
             serde_json::from_slice(&bytes)?
         } else {
@@ -56,22 +56,23 @@ impl Plain {
     }
 }
 
-/// What came back.
 pub struct Response {
     pub status: u16,
-    /// The body; of one that is no JSON, its type and its length.
+    /// The body, or the content type and length of a body that is not JSON.
     pub body: Value,
 }
 
 impl Response {
-    /// The answer in short.
-    pub fn shape(&self) -> String {
-        let what = match &self.body {
+    /// Summarizes the response.
+    pub fn summary(&self) -> String {
+        let content = match &self.body {
             body if body["resources"].is_array() => {
-                let count = counted(&body["resources"], "resource");
-                format!("{count} in {} bytes", length(&body["resources"]))
+                let count = count(&body["resources"], "resource");
+                format!("{count} in {} bytes", json_len(&body["resources"]))
             }
-            body if body["data"].is_object() => format!("data of {} bytes", length(&body["data"])),
+            body if body["data"].is_object() => {
+                format!("data of {} bytes", json_len(&body["data"]))
+            }
             body if body["bytes"].is_u64() => {
                 let content_type = body["content_type"].as_str().unwrap_or_default();
                 format!("{} bytes of {content_type}", body["bytes"])
@@ -80,21 +81,21 @@ impl Response {
         };
         match &self.body["errors"] {
             Value::Array(errors) if !errors.is_empty() => {
-                let errors = counted(&self.body["errors"], "error");
-                format!("{}, {what}, {errors}", self.status)
+                let errors = count(&self.body["errors"], "error");
+                format!("{}, {content}, {errors}", self.status)
             }
-            _ => format!("{}, {what}", self.status),
+            _ => format!("{}, {content}", self.status),
         }
     }
 }
 
-fn counted(list: &Value, what: &str) -> String {
+fn count(list: &Value, noun: &str) -> String {
     match list.as_array().map_or(0, Vec::len) {
-        1 => format!("1 {what}"),
-        count => format!("{count} {what}s"),
+        1 => format!("1 {noun}"),
+        count => format!("{count} {noun}s"),
     }
 }
 
-fn length(value: &Value) -> usize {
+fn json_len(value: &Value) -> usize {
     value.to_string().len()
 }

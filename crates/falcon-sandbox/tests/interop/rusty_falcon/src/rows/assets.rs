@@ -5,50 +5,36 @@ use rusty_falcon::apis::exposure_management_api as api;
 use rusty_falcon::models;
 use serde_json::{Value, json};
 
-use super::{FIRST_STATUS, Fault, Row, call, terms};
-use crate::outcome::Outcome::{Fails, Loses, Refused, Whole};
-use crate::outcome::Seen;
-use crate::plain::Plain;
+use super::{Cause, FIRST_STATUS, Row, call, terms};
+use crate::outcome::CallResult;
+use crate::outcome::Outcome::{ApiError, Complete, Failed, Incomplete};
+use crate::plain::PlainRequest;
 
 const ASSETS: &str = "/fem/entities/external-assets/v1";
 
-pub(super) fn assets() -> Vec<Row> {
-    let details = |asked, query, id: &'static str, expected, fault| Row {
+pub(super) fn aggregates_and_details() -> Vec<Row> {
+    let details = |request, query, id: &'static str, expected, cause| Row {
         operation: "get_external_assets",
-        asked,
-        plain: Plain::get(ASSETS, query),
-        right: (200, vec![("/resources/0/id", json!(id))]),
+        request,
+        plain: PlainRequest::get(ASSETS, query),
+        response: (200, vec![("/resources/0/id", json!(id))]),
         call: call(move |cfg| async move {
             let ids = vec![id.to_owned()];
-            Seen::of(Value::Null, api::get_external_assets(&cfg, ids).await)
+            CallResult::new(Value::Null, api::get_external_assets(&cfg, ids).await)
         }),
         expected,
-        unasked: 0,
-        fault,
-    };
-    let page = |asked, query, limit, ids, expected, fault| Row {
-        operation: "query_external_assets_v2",
-        asked,
-        plain: Plain::get("/fem/queries/external-assets/v2", query),
-        right: (200, vec![("/resources", ids)]),
-        call: call(move |cfg| async move {
-            let filter = Some("criticality:'Critical'");
-            let page = api::query_external_assets_v2(&cfg, None, Some(limit), None, filter);
-            Seen::of(Value::Null, page.await)
-        }),
-        expected,
-        unasked: 0,
-        fault,
+        extra_members: 0,
+        cause,
     };
     vec![
         Row {
             operation: "aggregate_external_assets",
-            asked: "terms of `criticality`",
-            plain: Plain::post(
+            request: "terms of `criticality`",
+            plain: PlainRequest::post(
                 "/fem/aggregates/external-assets/v1",
                 json!([{ "name": "by criticality", "type": "terms", "field": "criticality" }]),
             ),
-            right: (
+            response: (
                 200,
                 vec![
                     ("/resources/0/buckets/0/label", json!("Critical")),
@@ -57,75 +43,80 @@ pub(super) fn assets() -> Vec<Row> {
             ),
             call: call(|cfg| async move {
                 let body = vec![terms("by criticality", "criticality")];
-                let answer = api::aggregate_external_assets(&cfg, body.clone()).await;
-                Seen::of(json!(body), answer)
+                let response = api::aggregate_external_assets(&cfg, body.clone()).await;
+                CallResult::new(json!(body), response)
             }),
-            expected: Whole,
-            unasked: 13,
-            fault: Fault::Client(
-                "sixteen members are required in any request: empty ones are sent for what was \
-                    not asked for, such as `size: 0` and `interval: \"\"`",
+            expected: Complete,
+            extra_members: 13,
+            cause: Cause::Client(
+                "its model requires sixteen members, so it sends empty values for those that were \
+                 not set, such as `size: 0` and `interval: \"\"`",
             ),
         },
         details(
-            "an asset of the API definition's shape",
+            "an asset as the API definition describes it",
             &[("ids", "asset-1")],
             "asset-1",
-            Whole,
-            Fault::None,
+            Complete,
+            Cause::None,
         ),
         details(
-            "an asset with a field that can be filtered by",
+            "an asset with a filterable field outside the definition",
             &[("ids", "asset-3")],
             "asset-3",
-            Loses("`resources[].connectivity_status`".to_owned()),
-            Fault::Client("a member that its model does not have is dropped"),
+            Incomplete("`resources[].connectivity_status`".to_owned()),
+            Cause::Client("it drops members that its model does not have"),
         ),
         Row {
             operation: "get_external_assets",
-            asked: "an unknown id",
-            plain: Plain::get(ASSETS, &[("ids", "nothing")]),
-            right: (404, vec![("/errors/0/code", json!(404))]),
+            request: "an unknown id",
+            plain: PlainRequest::get(ASSETS, &[("ids", "nothing")]),
+            response: (404, vec![("/errors/0/code", json!(404))]),
             call: call(|cfg| async move {
                 let ids = vec!["nothing".to_owned()];
-                Seen::of(Value::Null, api::get_external_assets(&cfg, ids).await)
+                CallResult::new(Value::Null, api::get_external_assets(&cfg, ids).await)
             }),
-            expected: Refused(404, "Status400".to_owned()),
-            unasked: 0,
-            fault: Fault::Client(FIRST_STATUS),
+            expected: ApiError(404, "Status400".to_owned()),
+            extra_members: 0,
+            cause: Cause::Client(FIRST_STATUS),
         },
+    ]
+}
+
+pub(super) fn writes() -> Vec<Row> {
+    vec![
         Row {
             operation: "delete_external_assets",
-            asked: "one asset, with a reason",
-            plain: Plain {
+            request: "one asset, with a reason",
+            plain: PlainRequest {
                 method: Method::DELETE,
                 path: ASSETS,
                 query: &[("ids", "asset-2")],
                 body: json!({ "description": "not ours" }),
             },
-            right: (200, vec![("/resources", json!(["asset-2"]))]),
+            response: (200, vec![("/resources", json!(["asset-2"]))]),
             call: call(|cfg| async move {
                 let body = models::DomainExternalAssetApiDeleteRequestV1 {
                     description: Some("not ours".to_owned()),
                 };
                 let ids = vec!["asset-2".to_owned()];
-                let answer = api::delete_external_assets(&cfg, ids, body.clone()).await;
-                Seen::of(json!(body), answer)
+                let response = api::delete_external_assets(&cfg, ids, body.clone()).await;
+                CallResult::new(json!(body), response)
             }),
-            expected: Whole,
-            unasked: 0,
-            fault: Fault::None,
+            expected: Complete,
+            extra_members: 0,
+            cause: Cause::None,
         },
         Row {
             operation: "patch_external_assets",
-            asked: "another criticality",
-            plain: Plain {
+            request: "a criticality",
+            plain: PlainRequest {
                 method: Method::PATCH,
                 path: ASSETS,
                 query: &[],
                 body: json!({ "assets": [{ "id": "asset-1", "criticality": "High" }] }),
             },
-            right: (200, vec![("/resources/0/criticality", json!("High"))]),
+            response: (200, vec![("/resources/0/criticality", json!("High"))]),
             call: call(|cfg| async move {
                 let asset = models::DomainExternalAssetsApiPatch {
                     id: "asset-1".to_owned(),
@@ -135,17 +126,36 @@ pub(super) fn assets() -> Vec<Row> {
                 let body = models::DomainExternalAssetApiPatchRequestV1 {
                     assets: vec![asset],
                 };
-                let answer = api::patch_external_assets(&cfg, body.clone()).await;
-                Seen::of(json!(body), answer)
+                let response = api::patch_external_assets(&cfg, body.clone()).await;
+                CallResult::new(json!(body), response)
             }),
-            expected: Whole,
-            unasked: 0,
-            fault: Fault::None,
+            expected: Complete,
+            extra_members: 0,
+            cause: Cause::None,
         },
+    ]
+}
+
+pub(super) fn queries() -> Vec<Row> {
+    let page = |request, query, limit, ids, expected, cause| Row {
+        operation: "query_external_assets_v2",
+        request,
+        plain: PlainRequest::get("/fem/queries/external-assets/v2", query),
+        response: (200, vec![("/resources", ids)]),
+        call: call(move |cfg| async move {
+            let filter = Some("criticality:'Critical'");
+            let page = api::query_external_assets_v2(&cfg, None, Some(limit), None, filter);
+            CallResult::new(Value::Null, page.await)
+        }),
+        expected,
+        extra_members: 0,
+        cause,
+    };
+    vec![
         Row {
             operation: "query_external_assets",
-            asked: "a filter, from an offset",
-            plain: Plain::get(
+            request: "a filter and an offset",
+            plain: PlainRequest::get(
                 "/fem/queries/external-assets/v1",
                 &[
                     ("offset", "1"),
@@ -153,36 +163,36 @@ pub(super) fn assets() -> Vec<Row> {
                     ("filter", "asset_type:'ip'"),
                 ],
             ),
-            right: (200, vec![("/resources", json!(["asset-3"]))]),
+            response: (200, vec![("/resources", json!(["asset-3"]))]),
             call: call(|cfg| async move {
                 let filter = Some("asset_type:'ip'");
                 let page = api::query_external_assets(&cfg, Some("1"), Some(1), None, filter);
-                Seen::of(Value::Null, page.await)
+                CallResult::new(Value::Null, page.await)
             }),
-            expected: Fails("invalid type: string \"1\", expected i32".to_owned()),
-            unasked: 0,
-            fault: Fault::Definition(
-                "an offset is sent as text and read as a number; the sandbox says it \
-                 as it was sent",
+            expected: Failed("invalid type: string \"1\", expected i32".to_owned()),
+            extra_members: 0,
+            cause: Cause::Definition(
+                "the request contains the offset as a string, the definition declares a number in the \
+                 response; the sandbox returns the string",
             ),
         },
         page(
-            "a filter, the first page of two",
+            "a filter, first of two pages",
             &[("limit", "1"), ("filter", "criticality:'Critical'")],
             1,
             json!(["asset-1"]),
-            Whole,
-            Fault::None,
+            Complete,
+            Cause::None,
         ),
         page(
-            "the same filter, a page that is the last",
+            "the same filter, last page",
             &[("limit", "100"), ("filter", "criticality:'Critical'")],
             100,
             json!(["asset-1", "asset-3"]),
-            Fails("missing field `after`".to_owned()),
-            Fault::Definition(
-                "`after` is required, and the last page has none: it is how a listing ends; whoever \
-                 has few assets never gets their ids",
+            Failed("missing field `after`".to_owned()),
+            Cause::Definition(
+                "the definition requires `after`, which the last page does not have: a listing of a \
+                 single page always fails",
             ),
         ),
     ]

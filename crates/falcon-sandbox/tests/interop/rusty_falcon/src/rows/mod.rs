@@ -1,4 +1,4 @@
-//! The table: what is asked, what a right answer has, and what rusty_falcon makes of it.
+//! The rows of the table: requests, correct responses and the results of rusty_falcon.
 
 mod assets;
 mod identity;
@@ -11,57 +11,64 @@ use rusty_falcon::apis::configuration::Configuration;
 use rusty_falcon::models;
 use serde_json::Value;
 
-use crate::outcome::{Outcome, Seen};
-use crate::plain::Plain;
+use crate::outcome::{CallResult, Outcome};
+use crate::plain::PlainRequest;
 
 /// One call.
 pub struct Row {
-    /// The operation, by the id that the documents give it.
+    /// The documented id of the operation.
     pub operation: &'static str,
-    pub asked: &'static str,
-    /// The same request without a client.
-    pub plain: Plain,
-    /// Its status, and JSON pointers into its body with what a right answer has there.
-    pub right: (u16, Vec<(&'static str, Value)>),
+    /// A description of the request.
+    pub request: &'static str,
+    /// The request without a client library.
+    pub plain: PlainRequest,
+    /// The status of a correct response, and values in its body by JSON pointer.
+    pub response: (u16, Vec<(&'static str, Value)>),
     pub call: Call,
-    /// What came of the call with the version that `Cargo.toml` names.
+    /// The result with the version in `Cargo.toml`.
     pub expected: Outcome,
-    /// How many members its body has beside those that were asked for.
-    pub unasked: usize,
-    pub fault: Fault,
+    /// The number of members in the sent body that the caller did not set.
+    pub extra_members: usize,
+    pub cause: Cause,
 }
 
-/// Whose fault it is that a call does not give all of the answer, and why.
+/// The cause of an incomplete or failed result.
 #[derive(Clone, Copy)]
-pub enum Fault {
+pub enum Cause {
     None,
-    /// The client's own.
     Client(&'static str),
-    /// The client takes the API definition at its word, and the sandbox does not.
+    /// The client follows the API definition, and the sandbox does not.
     Definition(&'static str),
 }
 
-type Call = Box<dyn Fn(Configuration) -> Pin<Box<dyn Future<Output = Seen>>>>;
+type Call = Box<dyn Fn(Configuration) -> Pin<Box<dyn Future<Output = CallResult>>>>;
 
-fn call<F: Future<Output = Seen> + 'static>(call: impl Fn(Configuration) -> F + 'static) -> Call {
+fn call<F>(call: impl Fn(Configuration) -> F + 'static) -> Call
+where
+    F: Future<Output = CallResult> + 'static,
+{
     Box::new(move |configuration| Box::pin(call(configuration)))
 }
 
-/// The variants of typed errors are alike in every operation.
-const FIRST_STATUS: &str = "the variants of the typed error have the same fields, so the first \
-                            always fits: the type never says the status";
+/// The cause of a wrong error variant, in every operation.
+const FIRST_STATUS: &str = "the variants of the typed error have the same fields, so it always \
+                            parses the first one, whatever the status";
 
-/// Every row.
 pub fn rows() -> Vec<Row> {
-    let mut rows = assets::assets();
-    rows.extend(inventory::inventory_and_blobs());
-    rows.extend(inventory::subsidiaries());
-    rows.extend(identity::sensors());
-    rows.extend(identity::policy_rules_and_graphql());
-    rows
+    let groups = [
+        assets::aggregates_and_details(),
+        assets::writes(),
+        assets::queries(),
+        inventory::inventory_and_blobs(),
+        inventory::subsidiaries(),
+        identity::sensors(),
+        identity::graphql_and_rule_queries(),
+        identity::rule_writes(),
+    ];
+    groups.into_iter().flatten().collect()
 }
 
-/// An aggregation of three members.
+/// Returns an aggregation with three members.
 fn terms(name: &str, field: &str) -> models::MsaAggregateQueryRequest {
     models::MsaAggregateQueryRequest {
         name: name.to_owned(),

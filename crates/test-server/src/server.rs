@@ -184,6 +184,7 @@ impl Drop for Server {
         if thread::panicking() {
             return;
         }
+        assert!(!self.state.is_poisoned(), "a handler panicked");
         let state = self.lock();
         assert!(state.failures.is_empty(), "{:?}", state.failures);
         assert!(
@@ -195,7 +196,7 @@ impl Drop for Server {
 }
 
 fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
-    // A handler that panics fails its test by the response that is missing.
+    // A handler that panics fails its test when the server is dropped.
     state.lock().unwrap_or_else(PoisonError::into_inner)
 }
 

@@ -1,17 +1,18 @@
-//! What is refused before anything is sent.
+//! Invalid arguments, which are rejected before a request is sent.
 
-use falcon_transport::fql::{Filter, collections::external_assets::ExternalAssets};
+use falcon_transport::falcon_aggregates::Aggregate;
+use falcon_transport::fql::Filter;
+use falcon_transport::fql::collections::external_assets::{self as asset, ExternalAssets};
 use falcon_transport::{
     AssetUpdate, Error, Falcon, OperationId, Params, chunk_filter, ids_from_csv,
 };
 use serde_json::{Value, json};
-
 use test_server::{Response, Server};
 
-use crate::support::client;
+use crate::support::{builder, client, exposure_management};
 
-/// A client that must send nothing: there is no server behind it.
-fn nowhere() -> Falcon {
+/// Returns a client whose base URL has no server, so that a request would fail as a connection error.
+fn unreachable() -> Falcon {
     Falcon::builder()
         .token("t")
         .base_url("http://127.0.0.1:9")
@@ -20,82 +21,82 @@ fn nowhere() -> Falcon {
 }
 
 #[track_caller]
-fn refused<T>(sent: Result<T, Error>, says: &str) {
-    let Err(error) = sent else {
-        panic!("it was sent")
+fn assert_rejected<T>(result: Result<T, Error>, message: &str) {
+    let Err(error) = result else {
+        panic!("the request was sent")
     };
     assert!(error.is_argument() && !error.is_retryable(), "{error}");
-    assert!(error.to_string().contains(says), "{error}");
+    assert!(error.to_string().contains(message), "{error}");
     assert!(error.operation().is_some(), "{error}");
     assert_eq!(error.attempts(), 0);
 }
 
 #[tokio::test]
-async fn no_ids_are_refused_by_every_operation_that_takes_ids() {
+async fn missing_ids_are_rejected_by_every_operation() {
     let (em, idp) = (
-        nowhere().exposure_management(),
-        nowhere().identity_protection(),
+        unreachable().exposure_management(),
+        unreachable().identity_protection(),
     );
     let none: [&str; 0] = [];
-    refused(
+    assert_rejected(
         em.get_assets(none).send().await,
         "missing ids: expected 1 to 100",
     );
-    refused(em.delete_assets(none).send().await, "missing ids");
-    refused(
+    assert_rejected(em.delete_assets(none).send().await, "missing ids");
+    assert_rejected(
         em.delete_assets(ids_from_csv("")).send().await,
         "missing ids",
     );
-    refused(
+    assert_rejected(
         em.get_ecosystem_subsidiaries(none).send().await,
         "missing ids",
     );
-    refused(
+    assert_rejected(
         idp.get_sensor_details(none).send().await,
         "missing ids: expected 1 to 5000",
     );
-    refused(idp.get_policy_rules(none).send().await, "missing ids");
-    refused(idp.delete_policy_rules(none).send().await, "missing ids");
+    assert_rejected(idp.get_policy_rules(none).send().await, "missing ids");
+    assert_rejected(idp.delete_policy_rules(none).send().await, "missing ids");
     for operation in OperationId::all().filter(|operation| operation.max_ids().is_some()) {
-        let sent = nowhere().call(operation, Params::new(), None).await;
-        refused(sent, "ids");
+        let result = unreachable().call(operation, Params::new(), None).await;
+        assert_rejected(result, "ids");
     }
 }
 
 #[tokio::test]
-async fn too_many_ids_and_empty_ones_are_refused() {
+async fn too_many_ids_and_empty_ids_are_rejected() {
     let (em, idp) = (
-        nowhere().exposure_management(),
-        nowhere().identity_protection(),
+        unreachable().exposure_management(),
+        unreachable().identity_protection(),
     );
     let ids = |n: usize| (0..n).map(|n| n.to_string()).collect::<Vec<_>>();
-    refused(
+    assert_rejected(
         em.get_assets(ids(101)).send().await,
         "expected 1 to 100, found 101",
     );
-    refused(em.delete_assets(ids(101)).send().await, "found 101");
-    refused(idp.get_policy_rules(ids(101)).send().await, "found 101");
-    refused(
+    assert_rejected(em.delete_assets(ids(101)).send().await, "found 101");
+    assert_rejected(idp.get_policy_rules(ids(101)).send().await, "found 101");
+    assert_rejected(
         idp.get_sensor_details(ids(5001)).send().await,
         "expected 1 to 5000, found 5001",
     );
-    refused(
+    assert_rejected(
         em.delete_assets(ids_from_csv("a,,b")).send().await,
         "id 2 of 3 is empty",
     );
-    refused(
+    assert_rejected(
         em.delete_assets(["a", " "]).send().await,
         "id 2 of 2 is empty",
     );
     let empty = [("ids", "")];
-    refused(
+    assert_rejected(
         em.delete_assets(["a"]).query(empty).send().await,
         "id 1 of 1 is empty",
     );
 }
 
 #[tokio::test]
-async fn as_many_ids_as_are_documented_are_sent() {
+async fn documented_maximum_of_ids_is_sent() {
     let server = Server::always(Response::resources(json!([])));
     let falcon = client(&server);
     let ids = |n: usize| (0..n).map(|n| format!("{n:064x}")).collect::<Vec<_>>();
@@ -123,31 +124,31 @@ async fn as_many_ids_as_are_documented_are_sent() {
 }
 
 #[tokio::test]
-async fn limits_out_of_range_are_refused() {
+async fn limit_out_of_range_is_rejected() {
     let (em, idp) = (
-        nowhere().exposure_management(),
-        nowhere().identity_protection(),
+        unreachable().exposure_management(),
+        unreachable().identity_protection(),
     );
-    refused(
+    assert_rejected(
         idp.query_sensors().limit(201).send().await,
         "expected an integer from 1 to 200",
     );
-    refused(
+    assert_rejected(
         idp.query_sensors().limit(0).send().await,
         "expected an integer from 1 to 200",
     );
-    refused(
+    assert_rejected(
         em.query_assets().limit(0).send().await,
         "expected a positive integer",
     );
-    refused(
+    assert_rejected(
         em.query_ecosystem_subsidiaries().limit(0).send().await,
         "invalid limit",
     );
     for limit in ["0", "-1", "many", "", "4294967296"] {
         let params = Params::from([("limit", limit)]);
-        refused(
-            nowhere()
+        assert_rejected(
+            unreachable()
                 .call(OperationId::QueryExternalAssets, params, None)
                 .await,
             "limit",
@@ -156,83 +157,83 @@ async fn limits_out_of_range_are_refused() {
 }
 
 #[tokio::test]
-async fn blobs_need_an_asset_and_a_hash() {
-    let em = nowhere().exposure_management();
-    refused(
+async fn blob_requires_asset_and_hash() {
+    let em = unreachable().exposure_management();
+    assert_rejected(
         em.download_assets("", "h").send().await,
         "missing parameter `assetId`",
     );
-    refused(
+    assert_rejected(
         em.preview_assets("a", "").send().await,
         "missing parameter `hash`",
     );
-    refused(
+    assert_rejected(
         em.download_link("https://evil.example/x"),
         "is not a blob link",
     );
 }
 
 #[tokio::test]
-async fn bodies_that_are_not_what_the_operation_takes_are_refused() {
+async fn malformed_or_unexpected_body_is_rejected() {
     let call = async |id: &str, body: Option<Value>| {
         let operation: OperationId = id.parse().unwrap();
-        nowhere().call(operation, Params::new(), body).await
+        unreachable().call(operation, Params::new(), body).await
     };
-    refused(call("aggregate_assets", None).await, "missing body");
-    refused(
+    assert_rejected(call("aggregate_assets", None).await, "missing body");
+    assert_rejected(
         call("aggregate_assets", Some(json!({"name": "n"}))).await,
         "a list of aggregate",
     );
-    refused(
+    assert_rejected(
         call("aggregate_assets", Some(json!([]))).await,
         "a list of aggregate",
     );
-    refused(
+    assert_rejected(
         call("GetSensorDetails", Some(json!({"ids": [1]}))).await,
         "invalid body",
     );
-    refused(
+    assert_rejected(
         call("graphql", Some(json!({"query": " "}))).await,
         "`{\"query\": \"…\"}`",
     );
-    refused(
+    assert_rejected(
         call("add_assets", Some(json!({"data": []}))).await,
         "subsidiary_id",
     );
-    refused(
+    assert_rejected(
         call("update_assets", Some(json!({"assets": [{}]}))).await,
         "an id in each asset",
     );
-    refused(
+    assert_rejected(
         call("create_policy_rules", Some(json!({}))).await,
         "a policy rule",
     );
-    refused(
+    assert_rejected(
         call("query_assets", Some(json!({}))).await,
         "does not support a body",
     );
-    let em = nowhere().exposure_management();
-    refused(
+    let em = unreachable().exposure_management();
+    assert_rejected(
         em.update_assets([AssetUpdate::new("")]).send().await,
         "an id in each asset",
     );
-    refused(
+    assert_rejected(
         em.aggregate_assets_json(json!([])).send().await,
         "a list of aggregate requests",
     );
 }
 
 #[tokio::test]
-async fn a_filter_too_long_for_an_address_line_is_refused_and_can_be_split() {
+async fn overlong_filter_is_rejected_and_can_be_chunked() {
     let values: Vec<u32> = (0..4000).collect();
-    let list = |values: &[u32]| {
-        let list: Vec<String> = values.iter().map(u32::to_string).collect();
-        format!("ip.services.port:[{}]", list.join(","))
+    let port_filter = |values: &[u32]| {
+        let ports: Vec<String> = values.iter().map(u32::to_string).collect();
+        format!("ip.services.port:[{}]", ports.join(","))
             .parse::<Filter<ExternalAssets>>()
             .unwrap()
     };
-    let em = nowhere().exposure_management();
-    let error = em.query_assets().filter(list(&values)).send().await;
+    let em = unreachable().exposure_management();
+    let error = em.query_assets().filter(port_filter(&values)).send().await;
     let error = error.unwrap_err();
     assert!(error.is_argument(), "{error}");
     assert!(
@@ -241,19 +242,16 @@ async fn a_filter_too_long_for_an_address_line_is_refused_and_can_be_split() {
     );
 
     let server = Server::always(Response::resources(json!([])));
-    let filters = chunk_filter(&values, 15_000, list).unwrap();
+    let filters = chunk_filter(&values, 15_000, port_filter).unwrap();
     assert!(filters.len() > 1);
     for filter in filters {
-        let query = client(&server)
-            .exposure_management()
-            .query_assets()
-            .filter(filter);
+        let query = exposure_management(&server).query_assets().filter(filter);
         drop(query.send().await.unwrap());
     }
 }
 
 #[tokio::test]
-async fn hostile_values_arrive_as_one_value_each() {
+async fn hostile_values_arrive_unchanged() {
     let hostile = [
         "a&ids=b",
         "a=b",
@@ -288,23 +286,49 @@ async fn hostile_values_arrive_as_one_value_each() {
                 .unwrap(),
         );
         drop(idp.query_policy_rules().name(value).send().await.unwrap());
-        let seen = server.requests();
+        let requests = server.requests();
         assert_eq!(
-            seen[0].query(),
+            requests[0].query(),
             [
                 ("assetId".into(), value.into()),
                 ("hash".into(), "h".into())
             ]
         );
-        // A blank filter is the one that matches all, which is left out.
+        // A blank filter matches everything and is omitted.
         let filter = Some(value).filter(|value| !value.trim().is_empty());
-        assert_eq!(seen[1].param("filter").as_deref(), filter);
-        assert_eq!(seen[1].param("after").as_deref(), Some(value));
-        assert_eq!(seen[2].json()["variables"]["v"], value);
-        assert_eq!(seen[3].query(), [("name".to_owned(), value.to_owned())]);
+        assert_eq!(requests[1].param("filter").as_deref(), filter);
+        assert_eq!(requests[1].param("after").as_deref(), Some(value));
+        assert_eq!(requests[2].json()["variables"]["v"], value);
+        assert_eq!(requests[3].query(), [("name".to_owned(), value.to_owned())]);
         assert!(
-            seen.iter()
+            requests
+                .iter()
                 .all(|request| request.header("x-injected").is_none())
         );
     }
+}
+
+#[tokio::test]
+async fn url_above_hard_limit_is_argument_error() {
+    let server = Server::script([Response::resources(json!([]))]);
+    let falcon = builder(&server).max_url_len(usize::MAX).build().unwrap();
+    let query = |length: usize| {
+        let token = "x".repeat(length);
+        falcon.exposure_management().query_assets().after(token)
+    };
+    drop(query(59_000).send().await.unwrap());
+    for length in [60_000, 70_000, 1 << 20] {
+        let error = query(length).send().await.unwrap_err();
+        assert!(error.is_argument(), "{error}");
+        assert!(error.to_string().contains("60000"), "{error}");
+    }
+    assert_eq!(server.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn duplicate_aggregate_name_is_rejected() {
+    let count = || Aggregate::cardinality("n", asset::id);
+    let em = unreachable().exposure_management();
+    let request = em.aggregate_assets((count(), count()));
+    assert_rejected(request.send().await, "`$[1].name`");
 }

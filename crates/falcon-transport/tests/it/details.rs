@@ -1,4 +1,4 @@
-//! Listings with the details of what is listed.
+//! Listings that fetch the details of the listed ids.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -7,28 +7,28 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use falcon_transport::DetailResult;
 use futures_util::{StreamExt, TryStreamExt};
 use serde_json::{Value, json};
-
-use crate::paging::{by_offset, by_token, ids, page};
 use test_server::{Request, Response, Server};
 
-use crate::support::client;
+use crate::listings::{by_offset, by_token, ids, page};
+use crate::support::{client, exposure_management};
 
-/// Assets for the ids asked for, in an order that is not theirs, without those that are gone.
-fn details(request: &Request, gone: &[&str]) -> Response {
+/// Returns the requested assets in reverse order, and a 404 error for each id that is missing.
+fn details(request: &Request, missing_ids: &[&str]) -> Response {
     let mut ids = request.params("ids");
     ids.reverse();
-    let (found, missing): (Vec<_>, Vec<_>) =
-        ids.into_iter().partition(|id| !gone.contains(&id.as_str()));
+    let (found, missing): (Vec<_>, Vec<_>) = ids
+        .into_iter()
+        .partition(|id| !missing_ids.contains(&id.as_str()));
     let resources: Vec<Value> = found.iter().map(|id| json!({"id": id})).collect();
     let errors: Vec<Value> = missing
         .iter()
-        .map(|id| json!({"code": 404, "message": "gone", "id": id}))
+        .map(|id| json!({"code": 404, "message": "not found", "id": id}))
         .collect();
     Response::json(json!({"resources": resources, "errors": errors}))
 }
 
 #[tokio::test]
-async fn assets_come_in_the_order_listed_and_missing_ids_in_their_place() {
+async fn details_keep_listing_order_and_missing_ids() {
     let mut listing = by_token(1_000);
     let server = Server::with(move |request| match request.path() {
         "/fem/entities/external-assets/v1" => {
@@ -37,10 +37,7 @@ async fn assets_come_in_the_order_listed_and_missing_ids_in_their_place() {
         }
         _ => listing(request),
     });
-    let query = client(&server)
-        .exposure_management()
-        .query_assets()
-        .limit(250);
+    let query = exposure_management(&server).query_assets().limit(250);
     let fetched: Vec<_> = query.assets().try_collect().await.unwrap();
     assert_eq!(fetched.len(), 1_000);
     for (n, fetched) in fetched.into_iter().enumerate() {
@@ -49,7 +46,7 @@ async fn assets_come_in_the_order_listed_and_missing_ids_in_their_place() {
             DetailResult::Missing(missing) => {
                 assert!(n == 3 || n == 250, "{missing:?}");
                 assert_eq!(missing.id, format!("id-{n}"));
-                assert_eq!(missing.error.unwrap().message, "gone");
+                assert_eq!(missing.error.unwrap().message, "not found");
             }
             DetailResult::Malformed(item) => panic!("{item}"),
         }
@@ -57,14 +54,14 @@ async fn assets_come_in_the_order_listed_and_missing_ids_in_their_place() {
 }
 
 #[tokio::test]
-async fn a_batch_of_which_nothing_is_left_does_not_end_the_listing() {
+async fn batch_without_results_does_not_end_listing() {
     let mut listing = by_token(300);
     let server = Server::with(move |request| match request.path() {
         "/fem/entities/external-assets/v1" => {
             let ids = request.params("ids");
             let errors: Vec<Value> = ids
                 .iter()
-                .map(|id| json!({"code": 404, "message": "gone", "id": id}))
+                .map(|id| json!({"code": 404, "message": "not found", "id": id}))
                 .collect();
             Some(if ids.contains(&"id-100".to_owned()) {
                 Response::status(404, json!({"resources": null, "errors": errors}))
@@ -74,7 +71,7 @@ async fn a_batch_of_which_nothing_is_left_does_not_end_the_listing() {
         }
         _ => listing(request),
     });
-    let query = client(&server).exposure_management().query_assets();
+    let query = exposure_management(&server).query_assets();
     let fetched: Vec<_> = query.limit(100).assets().try_collect().await.unwrap();
     assert_eq!(fetched.len(), 300);
     for (n, fetched) in fetched.into_iter().enumerate() {
@@ -83,7 +80,7 @@ async fn a_batch_of_which_nothing_is_left_does_not_end_the_listing() {
             DetailResult::Missing(missing) => {
                 assert!((100..200).contains(&n), "{missing:?}");
                 assert_eq!(missing.id, format!("id-{n}"));
-                assert_eq!(missing.error.unwrap().message, "gone");
+                assert_eq!(missing.error.unwrap().message, "not found");
             }
             DetailResult::Malformed(item) => panic!("{item}"),
         }
@@ -91,7 +88,7 @@ async fn a_batch_of_which_nothing_is_left_does_not_end_the_listing() {
 }
 
 #[tokio::test]
-async fn an_id_that_is_listed_twice_has_its_details_twice() {
+async fn duplicate_listed_id_yields_details_twice() {
     let server = Server::with(|request| match request.path() {
         "/fem/entities/external-assets/v1" => {
             let mut ids = request.params("ids");
@@ -102,14 +99,14 @@ async fn an_id_that_is_listed_twice_has_its_details_twice() {
         }
         _ => Some(page(&["a", "b", "a"].map(str::to_owned), json!({}))),
     });
-    let assets = client(&server).exposure_management().query_assets();
-    let fetched: Vec<_> = assets.assets().try_collect().await.unwrap();
-    let got: Vec<_> = fetched.into_iter().map(|f| f.found().unwrap().id).collect();
-    assert_eq!(got, ["a", "b", "a"]);
+    let query = exposure_management(&server).query_assets();
+    let fetched: Vec<_> = query.assets().try_collect().await.unwrap();
+    let ids: Vec<_> = fetched.into_iter().map(|f| f.found().unwrap().id).collect();
+    assert_eq!(ids, ["a", "b", "a"]);
 }
 
 #[tokio::test]
-async fn a_404_that_names_no_id_ends_the_listing() {
+async fn not_found_without_ids_ends_listing() {
     let server = Server::script([
         page(&ids(0, 3), json!({})),
         Response::status(
@@ -117,20 +114,20 @@ async fn a_404_that_names_no_id_ends_the_listing() {
             json!({"errors": [{"code": 404, "message": "no such path"}]}),
         ),
     ]);
-    let em = client(&server).exposure_management();
+    let em = exposure_management(&server);
     let listed: Result<Vec<_>, _> = em.query_assets().assets().try_collect().await;
     assert_eq!(listed.unwrap_err().status(), Some(404));
 }
 
 #[tokio::test]
-async fn details_that_cannot_be_read_come_in_their_place() {
+async fn malformed_detail_keeps_its_index() {
     let server = Server::script([
         page(&ids(0, 3), json!({})),
         Response::json(
             json!({"resources": [{"id": "id-2"}, {"id": "id-1", "ip": 7}, {"id": "id-0"}]}),
         ),
     ]);
-    let em = client(&server).exposure_management();
+    let em = exposure_management(&server);
     let fetched: Vec<_> = em.query_assets().assets().try_collect().await.unwrap();
     assert!(matches!(&fetched[0], DetailResult::Found(asset) if asset.id == "id-0"));
     assert!(matches!(&fetched[1], DetailResult::Malformed(item) if item.json["ip"] == 7));
@@ -138,28 +135,28 @@ async fn details_that_cannot_be_read_come_in_their_place() {
 }
 
 #[tokio::test]
-async fn what_a_batch_of_details_tells_of_no_missing_id_is_an_error_after_its_items() {
-    let odd = json!({
+async fn unattributed_batch_errors_come_last() {
+    let body = json!({
         "resources": [{"id": "id-1"}, {"id": "id-0"}, {"no": "id"}],
         "errors": [
-            {"code": 500, "message": "services left out", "id": "id-0"},
+            {"code": 500, "message": "services omitted", "id": "id-0"},
             {"code": 503, "message": "one shard is down"},
         ],
     });
     let server = Server::with(move |request| {
-        let details = request.path() == "/fem/entities/external-assets/v1";
+        let is_details = request.path() == "/fem/entities/external-assets/v1";
         Some(
-            match (details, request.param("ids"), request.param("after")) {
+            match (is_details, request.param("ids"), request.param("after")) {
                 (true, Some(id), _) if id == "id-2" => {
                     Response::json(json!({"resources": [{"id": id}]}))
                 }
-                (true, ..) => Response::json(odd.clone()),
+                (true, ..) => Response::json(body.clone()),
                 (false, _, None) => page(&ids(0, 2), json!({"after": "t"})),
                 (false, _, Some(_)) => page(&ids(2, 3), json!({})),
             },
         )
     });
-    let query = client(&server).exposure_management().query_assets();
+    let query = exposure_management(&server).query_assets();
     let fetched: Vec<_> = query.limit(2).assets().collect().await;
     let [first, second, Err(error), third] = &fetched[..] else {
         panic!("{fetched:?}")
@@ -171,44 +168,40 @@ async fn what_a_batch_of_details_tells_of_no_missing_id_is_an_error_after_its_it
         );
     }
     assert!(error.is_partial(), "{error}");
-    let text = error.to_string();
-    for told in [
-        "services left out",
+    let message = error.to_string();
+    for part in [
+        "services omitted",
         "one shard is down",
         "malformed item at index 2",
     ] {
-        assert!(text.contains(told), "{text}");
+        assert!(message.contains(part), "{message}");
     }
 }
 
 #[tokio::test]
-async fn no_more_batches_are_fetched_at_a_time_than_said() {
-    let (now, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+async fn concurrency_limits_parallel_batches() {
+    let (pending, max_pending) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
     let mut listing = by_token(2_000);
     let server = Server::with({
-        let (now, most) = (Arc::clone(&now), Arc::clone(&most));
+        let (pending, max_pending) = (Arc::clone(&pending), Arc::clone(&max_pending));
         move |request| match request.path() {
             "/fem/entities/external-assets/v1" => {
-                most.fetch_max(now.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
-                // How many were asked for before anything was handed out.
+                max_pending.fetch_max(pending.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
                 Some(details(request, &[]))
             }
             _ => listing(request),
         }
     });
-    let query = client(&server)
-        .exposure_management()
-        .query_assets()
-        .limit(1_000);
+    let query = exposure_management(&server).query_assets().limit(1_000);
     let mut assets = query.assets().concurrency(3).batch_size(50);
     while let Some(fetched) = assets.try_next().await.unwrap() {
         let asset = fetched.found().unwrap();
-        // The first of a batch that is handed out: one fewer is under way.
+        // A batch is no longer pending when its first item is yielded.
         if asset.id["id-".len()..].parse::<usize>().unwrap() % 50 == 0 {
-            now.fetch_sub(1, Ordering::SeqCst);
+            pending.fetch_sub(1, Ordering::SeqCst);
         }
     }
-    assert!(most.load(Ordering::SeqCst) <= 4, "{most:?}");
+    assert!(max_pending.load(Ordering::SeqCst) <= 4, "{max_pending:?}");
     assert!(
         server
             .requests()
@@ -218,7 +211,7 @@ async fn no_more_batches_are_fetched_at_a_time_than_said() {
 }
 
 #[tokio::test]
-async fn a_listing_with_details_can_be_resumed() {
+async fn details_resume_at_any_item() {
     let handler = || {
         let mut listing = by_token(25);
         move |request: &Request| match request.path() {
@@ -228,26 +221,15 @@ async fn a_listing_with_details_can_be_resumed() {
     };
     for stop in [0, 1, 9, 10, 11, 24] {
         let server = Server::with(handler());
-        let query = client(&server)
-            .exposure_management()
-            .query_assets()
-            .limit(10);
+        let query = exposure_management(&server).query_assets().limit(10);
         let mut assets = query.clone().assets().batch_size(4);
         let mut listed = Vec::new();
         for _ in 0..stop {
-            listed.push(
-                assets
-                    .try_next()
-                    .await
-                    .unwrap()
-                    .unwrap()
-                    .found()
-                    .unwrap()
-                    .id,
-            );
+            let fetched = assets.try_next().await.unwrap().unwrap();
+            listed.push(fetched.found().unwrap().id);
         }
-        let place = assets.position().unwrap().clone();
-        let rest = query.assets().resume_from(place);
+        let position = assets.position().unwrap().clone();
+        let rest = query.assets().resume_from(position);
         let rest: Vec<_> = rest.try_collect().await.unwrap();
         listed.extend(rest.into_iter().map(|fetched| fetched.found().unwrap().id));
         assert_eq!(listed, ids(0, 25), "stopped after {stop}");
@@ -255,26 +237,22 @@ async fn a_listing_with_details_can_be_resumed() {
 }
 
 #[tokio::test]
-async fn a_batch_that_fails_ends_the_listing_at_a_place_to_resume_from() {
+async fn failed_batch_ends_listing_resumably() {
     let mut listing = by_token(30);
     let mut failures = 0;
     let server = Server::with(move |request| match request.path() {
         "/fem/entities/external-assets/v1" => {
-            let second = request.params("ids")[0] == "id-10" && failures == 0;
-            failures += usize::from(second);
-            let refusal = Response::status(403, json!({}));
-            Some(if second {
-                refusal
+            let fails = request.params("ids")[0] == "id-10" && failures == 0;
+            failures += usize::from(fails);
+            Some(if fails {
+                Response::status(403, json!({}))
             } else {
                 details(request, &[])
             })
         }
         _ => listing(request),
     });
-    let query = client(&server)
-        .exposure_management()
-        .query_assets()
-        .limit(10);
+    let query = exposure_management(&server).query_assets().limit(10);
     let mut assets = query.clone().assets();
     let mut listed = 0;
     let error = loop {
@@ -294,51 +272,54 @@ async fn a_batch_that_fails_ends_the_listing_at_a_place_to_resume_from() {
     assert_eq!(rest.len(), 20);
 }
 
-/// A server that was asked for all assets of these numbers, whose ids have so many characters more.
-async fn assets_with_long_ids(numbers: Range<u32>, more: usize) -> Server {
+/// Lists assets with these numbers, whose ids end with `padding` more characters, and returns the
+/// server.
+async fn list_long_ids(numbers: Range<u32>, padding: usize) -> Server {
     let ids: Vec<String> = numbers
-        .map(|n| format!("{n}-{}", "x".repeat(more)))
+        .map(|n| format!("{n}-{}", "x".repeat(padding)))
         .collect();
-    let listed = ids.clone();
+    let listed_ids = ids.clone();
     let server = Server::with(move |request| match request.path() {
         "/fem/entities/external-assets/v1" => Some(details(request, &[])),
-        _ => Some(page(&listed, json!({}))),
+        _ => Some(page(&listed_ids, json!({}))),
     });
-    let em = client(&server).exposure_management();
+    let em = exposure_management(&server);
     let fetched: Vec<_> = em.query_assets().assets().try_collect().await.unwrap();
-    let got: Vec<_> = fetched.into_iter().map(|f| f.found().unwrap().id).collect();
-    assert_eq!(got, ids);
+    let fetched: Vec<_> = fetched.into_iter().map(|f| f.found().unwrap().id).collect();
+    assert_eq!(fetched, ids);
     server
 }
 
 #[tokio::test]
-async fn ids_too_long_for_one_address_line_are_fetched_in_several() {
-    let server = assets_with_long_ids(0..100, 300).await;
+async fn long_ids_are_split_across_urls() {
+    let server = list_long_ids(0..100, 300).await;
     let fits = |request: &Request| request.target.len() <= 16 * 1024;
     assert!(server.requests().iter().all(fits));
 }
 
 #[tokio::test]
-async fn as_many_ids_as_an_address_line_holds_are_fetched_at_once() {
-    // With `&ids=` each takes 1009 bytes, so that 15 fit into 16 KiB beside the rest of the line.
-    let server = assets_with_long_ids(100..140, 1_000).await;
-    let seen = server.requests();
-    let batches: Vec<usize> = seen[1..].iter().map(|r| r.params("ids").len()).collect();
-    assert_eq!(batches, [15, 15, 10]);
+async fn batch_fills_url_up_to_max_len() {
+    // Each id takes 1009 bytes with `&ids=`. 15 of them and the path fit into 16 KiB.
+    let server = list_long_ids(100..140, 1_000).await;
+    let requests = server.requests();
+    let batches = requests[1..]
+        .iter()
+        .map(|request| request.params("ids").len());
+    assert_eq!(batches.collect::<Vec<_>>(), [15, 15, 10]);
 }
 
 #[tokio::test]
-async fn an_id_longer_than_an_address_line_is_told_as_such() {
-    let long = "x".repeat(20_000);
-    let server = Server::script([page(&[long], json!({}))]);
-    let assets = client(&server).exposure_management().query_assets();
-    let error = assets.assets().next().await.unwrap().unwrap_err();
+async fn id_above_max_url_len_is_argument_error() {
+    let id = "x".repeat(20_000);
+    let server = Server::script([page(&[id], json!({}))]);
+    let query = exposure_management(&server).query_assets();
+    let error = query.assets().next().await.unwrap().unwrap_err();
     assert!(error.is_argument(), "{error}");
     assert!(error.to_string().contains("path and query"), "{error}");
 }
 
 #[tokio::test]
-async fn sensors_are_listed_and_fetched_by_a_post() {
+async fn sensor_details_are_fetched_by_post() {
     let mut listing = by_offset(450);
     let server = Server::with(move |request| match request.path() {
         "/identity-protection/entities/devices/GET/v1" => {
@@ -350,9 +331,9 @@ async fn sensors_are_listed_and_fetched_by_a_post() {
     });
     let idp = client(&server).identity_protection();
     let fetched: Vec<_> = idp.query_sensors().sensors().try_collect().await.unwrap();
-    let got: Vec<_> = fetched
+    let fetched: Vec<_> = fetched
         .into_iter()
         .map(|f| f.found().unwrap().device_id)
         .collect();
-    assert_eq!(got, ids(0, 450));
+    assert_eq!(fetched, ids(0, 450));
 }

@@ -1,4 +1,4 @@
-//! Downloads: byte for byte, or an error and nothing left behind.
+//! Downloads of blobs. A failed download leaves no partial file.
 
 use std::path::Path;
 use std::sync::{Arc, Mutex};
@@ -7,154 +7,129 @@ use std::time::Duration;
 use falcon_transport::{Download, Error, Falcon};
 use futures_util::StreamExt;
 use serde_json::json;
+use test_server::{Response, Server, Then};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
-use test_server::{Response, Server, Then};
+use crate::support::{builder, client, exposure_management};
 
-use crate::support::{builder, client};
-
-/// Every byte there is, many times over, so that it comes in several pieces.
+/// Returns all byte values, repeated until they arrive in several chunks.
 fn blob() -> Vec<u8> {
     (0..=255).cycle().take(300_000).collect()
 }
 
 async fn download(falcon: &Falcon) -> Result<Download, Error> {
-    falcon
-        .exposure_management()
-        .download_assets("a", "h")
-        .send()
-        .await
+    let em = falcon.exposure_management();
+    em.download_assets("a", "h").send().await
 }
 
-/// A blob that is cut off after its first half.
-fn cut_off() -> Response {
+/// Returns a response that ends after the first half of the blob.
+fn truncated() -> Response {
     Response::partial(300_000, &blob()[..150_000], Then::Close)
 }
 
-fn files(folder: &Path) -> Vec<String> {
-    let names = std::fs::read_dir(folder).unwrap();
-    names
+fn file_names(directory: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(directory).unwrap();
+    entries
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
         .collect()
 }
 
 #[tokio::test]
-async fn a_blob_comes_byte_for_byte_whatever_it_is_labelled() {
-    let labels = [
+async fn blob_bytes_do_not_depend_on_content_type() {
+    let content_types = [
         "application/octet-stream",
         "application/json",
         "text/plain",
         "image/png",
     ];
-    for label in labels {
-        let reply = Response::bytes(200, blob()).with("Content-Type", label);
-        let server = Server::script([reply]);
+    for content_type in content_types {
+        let response = Response::bytes(200, blob()).with("Content-Type", content_type);
+        let server = Server::script([response]);
         let download = download(&client(&server)).await.unwrap();
-        assert_eq!(download.content_type(), Some(label));
+        assert_eq!(download.content_type(), Some(content_type));
         assert_eq!(download.progress().total, Some(300_000));
         assert_eq!(download.bytes().await.unwrap(), blob());
     }
 }
 
 #[tokio::test]
-async fn a_blob_can_be_read_as_a_stream_and_written_to_a_writer() {
+async fn blob_streams_and_copies_to_writer() {
     let server = Server::script([Response::bytes(200, blob()), Response::bytes(200, blob())]);
     let mut stream = download(&client(&server)).await.unwrap();
-    let mut all = Vec::new();
-    while let Some(piece) = stream.next().await {
-        all.extend(piece.unwrap());
+    let mut received = Vec::new();
+    while let Some(chunk) = stream.next().await {
+        received.extend(chunk.unwrap());
     }
-    assert_eq!(all, blob());
+    assert_eq!(received, blob());
     let mut written = Vec::new();
-    let count = download(&client(&server))
-        .await
-        .unwrap()
-        .to_writer(&mut written)
-        .await
-        .unwrap();
+    let download = download(&client(&server)).await.unwrap();
+    let count = download.to_writer(&mut written).await.unwrap();
     assert_eq!((count, written), (300_000, blob()));
 }
 
 #[tokio::test]
-async fn an_empty_blob_is_a_blob() {
+async fn empty_blob_is_downloaded() {
     let server = Server::script([Response::bytes(200, b"")]);
-    assert!(
-        download(&client(&server))
-            .await
-            .unwrap()
-            .bytes()
-            .await
-            .unwrap()
-            .is_empty()
-    );
+    let download = download(&client(&server)).await.unwrap();
+    assert!(download.bytes().await.unwrap().is_empty());
 }
 
 #[tokio::test]
-async fn a_file_gets_its_name_when_it_is_whole() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("banner.bin");
-    std::fs::write(&path, "what was there before").unwrap();
+async fn complete_download_replaces_file() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("banner.bin");
+    std::fs::write(&path, "before").unwrap();
     let server = Server::script([Response::bytes(200, blob())]);
-    let written = download(&client(&server))
-        .await
-        .unwrap()
-        .to_file(&path)
-        .await
-        .unwrap();
+    let download = download(&client(&server)).await.unwrap();
+    let written = download.to_file(&path).await.unwrap();
     assert_eq!(written, 300_000);
     assert_eq!(std::fs::read(&path).unwrap(), blob());
-    assert_eq!(files(folder.path()), ["banner.bin"]);
+    assert_eq!(file_names(directory.path()), ["banner.bin"]);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
         let mode = std::fs::metadata(&path).unwrap().permissions().mode();
-        assert_eq!(mode & 0o077, 0, "only its owner can read it");
+        assert_eq!(mode & 0o077, 0, "file is accessible to others");
     }
 }
 
 #[tokio::test]
-async fn a_download_that_is_cut_off_is_an_error_and_leaves_no_half_file() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("banner.bin");
+async fn truncated_download_keeps_existing_file() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("banner.bin");
     std::fs::write(&path, "before").unwrap();
-    let server = Server::script([cut_off(), cut_off()]);
+    let server = Server::script([truncated(), truncated()]);
     let falcon = client(&server);
-    let error = download(&falcon)
-        .await
-        .unwrap()
-        .to_file(&path)
-        .await
-        .unwrap_err();
+    let file = download(&falcon).await.unwrap().to_file(&path).await;
+    let error = file.unwrap_err();
     assert!(error.is_truncated() && error.is_retryable(), "{error}");
     assert!(
         error.to_string().contains("after 150000 of 300000 bytes"),
         "{error}"
     );
     assert_eq!(std::fs::read(&path).unwrap(), b"before");
-    assert_eq!(files(folder.path()), ["banner.bin"]);
+    assert_eq!(file_names(directory.path()), ["banner.bin"]);
 
-    // As a stream: what came, one error, and then the end.
+    // The stream yields the received chunks, then one error.
     let items: Vec<_> = download(&falcon).await.unwrap().collect().await;
     assert_eq!(items.iter().filter(|item| item.is_err()).count(), 1);
     assert!(items.last().unwrap().as_ref().unwrap_err().is_truncated());
 }
 
 #[tokio::test]
-async fn a_download_that_is_dropped_leaves_no_half_file() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("banner.bin");
-    let stall = Response::partial(10, b"12345", Then::Stall);
-    let server = Server::script([stall]);
+async fn dropped_download_leaves_no_file() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("banner.bin");
+    let server = Server::script([Response::partial(10, b"12345", Then::Stall)]);
     let download = download(&client(&server)).await.unwrap();
-    let waited = tokio::time::timeout(Duration::from_millis(200), download.to_file(&path)).await;
-    assert!(waited.is_err());
-    assert!(files(folder.path()).is_empty());
+    let result = tokio::time::timeout(Duration::from_millis(200), download.to_file(&path)).await;
+    assert!(result.is_err());
+    assert!(file_names(directory.path()).is_empty());
 }
 
 #[tokio::test]
-async fn a_download_that_stalls_is_an_error() {
-    let stall = Response::partial(10, b"12345", Then::Stall);
-    let server = Server::script([stall]);
+async fn stalled_download_is_timeout() {
+    let server = Server::script([Response::partial(10, b"12345", Then::Stall)]);
     let falcon = builder(&server)
         .request_timeout(Duration::from_millis(200))
         .build()
@@ -168,45 +143,45 @@ async fn a_download_that_stalls_is_an_error() {
 }
 
 #[tokio::test]
-async fn a_file_that_cannot_be_written_is_told_as_such() {
-    let folder = tempfile::tempdir().unwrap();
+async fn unwritable_path_is_io_error() {
+    let directory = tempfile::tempdir().unwrap();
     let server = Server::script([Response::bytes(200, b"x"), Response::bytes(200, b"x")]);
-    let missing = folder.path().join("no/such/folder/file");
-    let error = download(&client(&server))
-        .await
-        .unwrap()
-        .to_file(&missing)
-        .await
-        .unwrap_err();
+    let missing = directory.path().join("missing/directory/file");
+    let falcon = client(&server);
+    let file = download(&falcon).await.unwrap().to_file(&missing).await;
+    let error = file.unwrap_err();
     assert!(error.is_io() && !error.is_retryable(), "{error}");
     assert!(std::error::Error::source(&error).is_some());
-    // A folder stands where the file would go.
-    let error = download(&client(&server))
-        .await
-        .unwrap()
-        .to_file(folder.path())
-        .await
-        .unwrap_err();
+    let download = download(&falcon).await.unwrap();
+    let error = download.to_file(directory.path()).await.unwrap_err();
     assert!(error.is_io(), "{error}");
 }
 
 #[tokio::test]
-async fn progress_is_told_piece_by_piece_to_the_end() {
-    let told = Arc::new(Mutex::new(Vec::new()));
+async fn progress_is_reported_for_every_chunk() {
+    let reports = Arc::new(Mutex::new(Vec::new()));
     let server = Server::script([Response::bytes(200, blob())]);
     let download = download(&client(&server)).await.unwrap().on_progress({
-        let told = Arc::clone(&told);
-        move |progress| told.lock().unwrap().push(progress)
+        let reports = Arc::clone(&reports);
+        move |progress| reports.lock().unwrap().push(progress)
     });
     download.bytes().await.unwrap();
-    let told = told.lock().unwrap();
-    assert!(told.windows(2).all(|two| two[0].received < two[1].received));
-    assert!(told.iter().all(|progress| progress.total == Some(300_000)));
-    assert_eq!(told.last().unwrap().received, 300_000);
+    let reports = reports.lock().unwrap();
+    assert!(
+        reports
+            .windows(2)
+            .all(|pair| pair[0].received < pair[1].received)
+    );
+    assert!(
+        reports
+            .iter()
+            .all(|progress| progress.total == Some(300_000))
+    );
+    assert_eq!(reports.last().unwrap().received, 300_000);
 }
 
 #[tokio::test]
-async fn a_download_follows_an_assets_own_link() {
+async fn download_link_of_asset_is_followed() {
     let link = "/fem/entities/blobs-download/v1?assetId=a%2Fb&hash=h%201";
     let asset =
         json!({"id": "a/b", "ip": {"services": [{"blob_links": {"download_banner": link}}]}});
@@ -214,28 +189,15 @@ async fn a_download_follows_an_assets_own_link() {
         Response::json(json!({"resources": [asset]})),
         Response::bytes(200, b"ssh"),
     ]);
-    let em = client(&server).exposure_management();
-    let assets = em
-        .get_assets(["a/b"])
-        .send()
-        .await
-        .unwrap()
-        .complete()
-        .unwrap();
-    let links = assets[0].ip.as_ref().unwrap().services[0]
-        .blob_links
-        .clone()
-        .unwrap();
-    let download = em
-        .download_link(&links.download_banner.unwrap())
-        .unwrap()
-        .send()
-        .await
-        .unwrap();
+    let em = exposure_management(&server);
+    let response = em.get_assets(["a/b"]).send().await.unwrap();
+    let assets = response.complete().unwrap();
+    let service = &assets[0].ip.as_ref().unwrap().services[0];
+    let link = service.blob_links.clone().unwrap().download_banner.unwrap();
+    let download = em.download_link(&link).unwrap().send().await.unwrap();
     assert_eq!(download.bytes().await.unwrap(), "ssh");
-    let asked = &server.requests()[1];
     assert_eq!(
-        asked.query(),
+        server.requests()[1].query(),
         [
             ("assetId".into(), "a/b".into()),
             ("hash".into(), "h 1".into())
@@ -244,12 +206,12 @@ async fn a_download_follows_an_assets_own_link() {
 }
 
 #[tokio::test]
-async fn a_download_that_does_not_begin_is_tried_again_and_a_refusal_is_told() {
-    let gone = json!({"errors": [{"code": 404, "message": "no such blob"}]});
+async fn download_request_is_retried_unless_rejected() {
+    let not_found = json!({"errors": [{"code": 404, "message": "no such blob"}]});
     let server = Server::script([
         Response::status(503, json!({})),
         Response::bytes(200, b"x"),
-        Response::status(404, gone),
+        Response::status(404, not_found),
     ]);
     let falcon = client(&server);
     assert_eq!(download(&falcon).await.unwrap().bytes().await.unwrap(), "x");
@@ -261,7 +223,7 @@ async fn a_download_that_does_not_begin_is_tried_again_and_a_refusal_is_told() {
 }
 
 #[tokio::test]
-async fn a_download_by_operation_id_is_checked_and_comes_byte_for_byte() {
+async fn call_download_checks_parameters() {
     let blob: Vec<u8> = (0..=255).cycle().take(100_000).collect();
     let server = Server::script([Response::bytes(200, blob.clone())]);
     let falcon = client(&server);
@@ -304,18 +266,18 @@ async fn delay_of_reader_is_not_a_stall() {
 }
 
 #[tokio::test]
-async fn a_part_that_was_not_asked_for_is_not_taken_for_the_whole() {
-    let part = Response::status(206, json!({})).with("Content-Range", "bytes 0-1/10");
-    let server = Server::script([part]);
+async fn partial_content_is_truncation_error() {
+    let response = Response::status(206, json!({})).with("Content-Range", "bytes 0-1/10");
+    let server = Server::script([response]);
     let error = download(&client(&server)).await.unwrap_err();
     assert!(error.is_truncated(), "{error}");
     assert_eq!(error.status(), Some(206));
 }
 
 #[tokio::test]
-async fn a_download_tells_the_rate_limit_too() {
-    let reply = Response::bytes(200, b"x").with("X-RateLimit-Remaining", 7);
-    let server = Server::script([reply]);
+async fn download_has_rate_limit() {
+    let response = Response::bytes(200, b"x").with("X-RateLimit-Remaining", 7);
+    let server = Server::script([response]);
     let download = download(&client(&server)).await.unwrap();
     assert_eq!(download.rate_limit().remaining, Some(7));
 }

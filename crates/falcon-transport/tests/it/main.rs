@@ -1,25 +1,29 @@
-//! What the crate promises, held against real servers on this machine.
+//! Tests of the client against HTTP servers on the loopback interface.
 
 #![allow(
     clippy::unwrap_used,
-    reason = "what is unwrapped here is what is tested"
+    reason = "a failed step of a test is reported by its panic"
 )]
 
-mod address;
-mod answers;
 mod arguments;
 mod auth;
-mod background;
-mod cursors;
+mod background_tasks;
+mod client_options;
+mod debug_output;
 mod details;
+mod documentation;
 mod downloads;
-mod faults;
-mod futures;
-mod index;
+mod error_responses;
+mod graphql_pages;
+mod listings;
+mod models;
 mod paging;
-mod places;
-mod printed;
+mod rate_limits;
+mod responses;
+mod resume_positions;
+mod retries;
 mod secrets;
+mod send_sync;
 mod support;
 mod tls;
 mod wire;

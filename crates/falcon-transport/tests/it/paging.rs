@@ -1,64 +1,17 @@
-//! Listings from end to end.
+//! Listings over all pages.
 
-use std::sync::{Arc, Mutex};
-
-use falcon_transport::{Error, Position};
+use falcon_transport::Error;
 use futures_util::{StreamExt, TryStreamExt};
 use serde_json::{Value, json};
+use test_server::{Response, Server};
 
-use test_server::{Request, Response, Server};
-
-use crate::support::{builder, client};
-
-pub(crate) fn page(ids: &[String], pagination: Value) -> Response {
-    Response::json(json!({"meta": {"pagination": pagination}, "errors": [], "resources": ids}))
-}
-
-pub(crate) fn ids(from: usize, to: usize) -> Vec<String> {
-    (from..to).map(|n| format!("id-{n}")).collect()
-}
-
-pub(crate) fn number(request: &Request, key: &str) -> usize {
-    request
-        .param(key)
-        .and_then(|value| value.parse().ok())
-        .unwrap_or(0)
-}
-
-/// A listing of `total` ids by offset.
-pub(crate) fn by_offset(total: usize) -> impl FnMut(&Request) -> Option<Response> + Send + 'static {
-    move |request| {
-        let (offset, limit) = (number(request, "offset"), number(request, "limit"));
-        let ids = ids(offset.min(total), (offset + limit).min(total));
-        Some(page(
-            &ids,
-            json!({"offset": offset, "limit": limit, "total": total}),
-        ))
-    }
-}
-
-/// A listing of `total` ids by token, which tells the place that it stands for.
-pub(crate) fn by_token(total: usize) -> impl FnMut(&Request) -> Option<Response> + Send + 'static {
-    move |request| {
-        let offset = request
-            .param("after")
-            .map_or(0, |after| after["to-".len()..].parse().unwrap());
-        let end = (offset + number(request, "limit")).min(total);
-        let mut pagination = json!({"limit": 2, "total": total});
-        if end < total {
-            pagination["after"] = json!(format!("to-{end}"));
-        }
-        Some(page(&ids(offset, end), pagination))
-    }
-}
+use crate::listings::{by_offset, by_token, ids, number, page};
+use crate::support::{builder, client, exposure_management};
 
 #[tokio::test]
-async fn a_listing_by_token_gives_every_id_once_in_order() {
+async fn token_listing_yields_every_id_in_order() {
     let server = Server::with(by_token(25));
-    let query = client(&server)
-        .exposure_management()
-        .query_assets()
-        .limit(10);
+    let query = exposure_management(&server).query_assets().limit(10);
     let mut listing = query.ids();
     let mut listed = Vec::new();
     while let Some(id) = listing.try_next().await.unwrap() {
@@ -72,11 +25,11 @@ async fn a_listing_by_token_gives_every_id_once_in_order() {
 }
 
 #[tokio::test]
-async fn a_listing_page_by_page_gives_the_same_and_can_be_resumed_between_pages() {
+async fn by_page_yields_pages_and_resumes_between_them() {
     let server = Server::with(by_token(25));
     let query = || {
-        let assets = client(&server).exposure_management();
-        assets.query_assets().limit(10).ids()
+        let em = exposure_management(&server);
+        em.query_assets().limit(10).ids()
     };
     let pages: Vec<Vec<String>> = query().by_page().try_collect().await.unwrap();
     assert_eq!(pages, [ids(0, 10), ids(10, 20), ids(20, 25)]);
@@ -90,122 +43,78 @@ async fn a_listing_page_by_page_gives_the_same_and_can_be_resumed_between_pages(
 }
 
 #[tokio::test]
-async fn a_listing_by_offset_gives_every_id_once_in_order() {
+async fn offset_listing_yields_every_id_in_order() {
     for total in [0, 1, 10, 25, 30] {
         let server = Server::with(by_offset(total));
-        let query = client(&server)
-            .exposure_management()
-            .query_assets_v1()
-            .limit(10);
+        let query = exposure_management(&server).query_assets_v1().limit(10);
         let listed: Vec<String> = query.ids().try_collect().await.unwrap();
         assert_eq!(listed, ids(0, total));
     }
 }
 
 #[tokio::test]
-async fn a_listing_begins_where_its_query_says() {
+async fn listing_starts_at_requested_position() {
     let server = Server::with(by_offset(25));
-    let (em, idp) = (
-        client(&server).exposure_management(),
-        client(&server).identity_protection(),
-    );
-    let listed: Vec<String> = em
-        .query_assets_v1()
-        .offset(20)
-        .ids()
-        .try_collect()
-        .await
-        .unwrap();
+    let falcon = client(&server);
+    let (em, idp) = (falcon.exposure_management(), falcon.identity_protection());
+    let query = em.query_assets_v1().offset(20);
+    let listed: Vec<String> = query.ids().try_collect().await.unwrap();
     assert_eq!(listed, ids(20, 25));
-    let listed: Vec<String> = idp
-        .query_sensors()
-        .offset(21)
-        .ids()
-        .try_collect()
-        .await
-        .unwrap();
+    let query = idp.query_sensors().offset(21);
+    let listed: Vec<String> = query.ids().try_collect().await.unwrap();
     assert_eq!(listed, ids(21, 25));
-    let parameters = [("offset", "22"), ("limit", "2")];
-    let query = em.query_assets_v1().query(parameters);
+    let query = em
+        .query_assets_v1()
+        .query([("offset", "22"), ("limit", "2")]);
     let listed: Vec<String> = query.ids().try_collect().await.unwrap();
     assert_eq!(listed, ids(22, 25));
     assert_eq!(server.requests().last().unwrap().params("limit"), ["2"]);
 
     let server = Server::with(by_token(25));
-    let query = client(&server)
-        .exposure_management()
-        .query_assets()
-        .after("to-20");
+    let query = exposure_management(&server).query_assets().after("to-20");
     let listed: Vec<String> = query.ids().try_collect().await.unwrap();
     assert_eq!(listed, ids(20, 25));
 }
 
 #[tokio::test]
-async fn a_listing_with_a_limit_out_of_range_is_refused_before_anything_is_sent() {
+async fn limit_out_of_range_sends_no_request() {
     let server = Server::script([]);
-    let (em, idp) = (
-        client(&server).exposure_management(),
-        client(&server).identity_protection(),
-    );
-    assert!(
-        em.query_assets()
-            .limit(0)
-            .ids()
-            .next()
-            .await
-            .unwrap()
-            .unwrap_err()
-            .is_argument()
-    );
-    assert!(
-        em.query_assets_v1()
-            .limit(0)
-            .ids()
-            .next()
-            .await
-            .unwrap()
-            .unwrap_err()
-            .is_argument()
-    );
-    assert!(
-        idp.query_sensors()
-            .limit(201)
-            .ids()
-            .next()
-            .await
-            .unwrap()
-            .unwrap_err()
-            .is_argument()
-    );
-    assert!(
+    let falcon = client(&server);
+    let (em, idp) = (falcon.exposure_management(), falcon.identity_protection());
+    let errors = [
+        em.query_assets().limit(0).ids().try_next().await.err(),
+        em.query_assets_v1().limit(0).ids().try_next().await.err(),
+        idp.query_sensors().limit(201).ids().try_next().await.err(),
         idp.query_sensors()
             .limit(0)
             .sensors()
-            .next()
+            .try_next()
             .await
-            .unwrap()
-            .unwrap_err()
-            .is_argument()
-    );
+            .err(),
+    ];
+    for error in errors {
+        assert!(error.unwrap().is_argument());
+    }
 }
 
 #[tokio::test]
-async fn offsets_may_be_numbers_texts_of_numbers_and_opaque_texts() {
-    for next in [false, true] {
+async fn offset_may_be_number_string_or_token() {
+    for is_next in [false, true] {
         let server = Server::with(move |request| {
             let offset = number(request, "offset");
-            let told = if next { offset + 2 } else { offset };
+            let reported = if is_next { offset + 2 } else { offset };
             Some(page(
                 &ids(offset, (offset + 2).min(5)),
-                json!({"offset": told.to_string(), "total": 5}),
+                json!({"offset": reported.to_string(), "total": 5}),
             ))
         });
-        let query = client(&server)
-            .exposure_management()
-            .query_assets_v1()
-            .limit(2);
+        let query = exposure_management(&server).query_assets_v1().limit(2);
         let listed: Vec<String> = query.ids().try_collect().await.unwrap();
-        assert_eq!(listed, ids(0, 5), "the offset told is the next one: {next}");
+        assert_eq!(
+            listed,
+            ids(0, 5),
+            "reported offset is the next one: {is_next}"
+        );
     }
     let server = Server::with(|request| {
         Some(match request.param("offset").as_deref() {
@@ -214,69 +123,60 @@ async fn offsets_may_be_numbers_texts_of_numbers_and_opaque_texts() {
             _ => return None,
         })
     });
-    let query = client(&server)
-        .exposure_management()
-        .query_assets_v1()
-        .limit(2);
+    let query = exposure_management(&server).query_assets_v1().limit(2);
     let listed: Vec<String> = query.ids().try_collect().await.unwrap();
     assert_eq!(listed, ids(0, 3));
 }
 
 #[tokio::test]
-async fn empty_pages_in_the_middle_do_not_end_a_listing() {
+async fn empty_page_does_not_end_listing() {
     let server = Server::script([
         page(&ids(0, 2), json!({"after": "a"})),
         page(&[], json!({"after": "b"})),
         page(&[], json!({"after": "c"})),
         page(&ids(2, 3), json!({"after": ""})),
     ]);
-    let em = client(&server).exposure_management();
+    let em = exposure_management(&server);
     let listed: Vec<String> = em.query_assets().ids().try_collect().await.unwrap();
     assert_eq!(listed, ids(0, 3));
 
     let server = Server::with(|request| {
         let offset = number(request, "offset");
-        let here = if offset == 2 {
+        let page_ids = if offset == 2 {
             Vec::new()
         } else {
             ids(offset, (offset + 2).min(5))
         };
         Some(page(
-            &here,
+            &page_ids,
             json!({"offset": offset, "limit": 2, "total": 5}),
         ))
     });
-    let query = client(&server)
-        .exposure_management()
-        .query_assets_v1()
-        .limit(2);
+    let query = exposure_management(&server).query_assets_v1().limit(2);
     let listed: Vec<String> = query.ids().try_collect().await.unwrap();
     assert_eq!(listed, ["id-0", "id-1", "id-4"]);
 }
 
 #[tokio::test]
-async fn a_total_that_is_wrong_neither_ends_a_listing_nor_keeps_it_going() {
+async fn wrong_total_does_not_change_listing() {
     for total in [
         json!(1),
         json!(10),
         json!(0),
         json!(1_000_000),
         Value::Null,
-        json!("odd"),
+        json!("malformed"),
     ] {
-        let lie = total.clone();
+        let reported = total.clone();
         let server = Server::with(move |request| {
             let offset = number(request, "offset");
-            let here = ids(offset.min(25), (offset + 10).min(25));
+            let page_ids = ids(offset.min(25), (offset + 10).min(25));
             Some(page(
-                &here,
-                json!({"offset": offset, "limit": 10, "total": lie}),
+                &page_ids,
+                json!({"offset": offset, "limit": 10, "total": reported}),
             ))
         });
-        let query = client(&server)
-            .exposure_management()
-            .query_assets_v1()
-            .limit(10);
+        let query = exposure_management(&server).query_assets_v1().limit(10);
         let listed: Vec<String> = query.ids().try_collect().await.unwrap();
         assert_eq!(listed, ids(0, 25), "{total}");
         assert!(server.requests().len() < 10, "{total}");
@@ -284,13 +184,13 @@ async fn a_total_that_is_wrong_neither_ends_a_listing_nor_keeps_it_going() {
 }
 
 #[tokio::test]
-async fn a_repeated_token_is_an_error_after_what_came_before_it() {
+async fn repeated_page_token_is_error() {
     let server = Server::script([
         page(&ids(0, 2), json!({"after": "a"})),
         page(&ids(2, 4), json!({"after": "b"})),
         page(&ids(4, 6), json!({"after": "a"})),
     ]);
-    let mut listing = client(&server).exposure_management().query_assets().ids();
+    let mut listing = exposure_management(&server).query_assets().ids();
     let mut listed = Vec::new();
     let error = loop {
         match listing.try_next().await {
@@ -307,10 +207,9 @@ async fn a_repeated_token_is_an_error_after_what_came_before_it() {
 }
 
 #[tokio::test]
-async fn the_window_of_10_000_ends_in_an_error_that_names_the_second_version() {
+async fn offset_window_ends_in_error_naming_v2() {
     let server = Server::with(by_offset(10_050));
-    let mut listing = client(&server)
-        .exposure_management()
+    let mut listing = exposure_management(&server)
         .query_assets_v1()
         .limit(3_000)
         .ids();
@@ -333,83 +232,23 @@ async fn the_window_of_10_000_ends_in_an_error_that_names_the_second_version() {
 }
 
 #[tokio::test]
-async fn a_listing_can_be_resumed_from_any_place() {
-    for stop in 0..=7 {
-        let server = Server::with(by_token(7));
-        let query = client(&server)
-            .exposure_management()
-            .query_assets()
-            .limit(3);
-        let mut listing = query.clone().ids();
-        let mut listed: Vec<String> = listing.by_ref().take(stop).try_collect().await.unwrap();
-        let place = listing.position();
-        drop(listing);
-        match place {
-            Some(place) => {
-                let text = serde_json::to_string(&place).unwrap();
-                let place: Position = serde_json::from_str(&text).unwrap();
-                let rest: Vec<String> = query.ids().resume_from(place).try_collect().await.unwrap();
-                listed.extend(rest);
-            }
-            None => assert_eq!(stop, 7),
-        }
-        assert_eq!(listed, ids(0, 7), "stopped after {stop}");
-    }
-}
-
-#[tokio::test]
-async fn a_listing_that_fails_can_be_resumed_where_it_failed() {
-    let failing = Arc::new(Mutex::new(true));
-    let mut listing = by_token(9);
-    let server = Server::with({
-        let failing = Arc::clone(&failing);
-        move |request| {
-            let third = request.param("after").as_deref() == Some("to-6");
-            if third && *failing.lock().unwrap() {
-                return Some(Response::status(
-                    400,
-                    json!({"errors": [{"message": "token expired"}]}),
-                ));
-            }
-            listing(request)
-        }
-    });
-    let query = client(&server)
-        .exposure_management()
-        .query_assets()
-        .limit(3);
-    let mut listing = query.clone().ids();
-    let first: Vec<String> = listing.by_ref().take(6).try_collect().await.unwrap();
-    let error = listing.next().await.unwrap().unwrap_err();
-    assert!(error.to_string().contains("token expired"), "{error}");
-    assert!(listing.next().await.is_none());
-    *failing.lock().unwrap() = false;
-    let place = listing.position().unwrap();
-    let rest: Vec<String> = query.ids().resume_from(place).try_collect().await.unwrap();
-    assert_eq!([first, rest].concat(), ids(0, 9));
-}
-
-#[tokio::test]
-async fn an_access_token_that_ends_in_the_middle_is_renewed_and_nothing_is_lost() {
+async fn access_token_is_renewed_between_pages() {
     let mut listing = by_token(9);
     let server = Server::with(move |request| {
-        let old = request.header("authorization") == Some("Bearer test-token-1");
-        if old && request.param("after").is_some() {
+        let has_first_token = request.header("authorization") == Some("Bearer test-token-1");
+        if has_first_token && request.param("after").is_some() {
             return Some(Response::status(401, json!({})));
         }
         listing(request)
     });
-    let query = client(&server)
-        .exposure_management()
-        .query_assets()
-        .limit(3);
+    let query = exposure_management(&server).query_assets().limit(3);
     let listed: Vec<String> = query.ids().try_collect().await.unwrap();
     assert_eq!(listed, ids(0, 9));
     assert_eq!(server.token_requests().len(), 2);
 }
 
 #[tokio::test]
-async fn a_page_with_errors_gives_its_items_then_the_error_and_the_listing_goes_on() {
+async fn page_errors_follow_items_and_listing_continues() {
     let server = Server::script([
         Response::json(json!({
             "meta": {"pagination": {"after": "a"}},
@@ -418,8 +257,7 @@ async fn a_page_with_errors_gives_its_items_then_the_error_and_the_listing_goes_
         })),
         page(&ids(1, 2), json!({})),
     ]);
-    let listed: Vec<Result<String, Error>> = client(&server)
-        .exposure_management()
+    let listed: Vec<Result<String, Error>> = exposure_management(&server)
         .query_assets()
         .ids()
         .collect()
@@ -435,7 +273,7 @@ async fn a_page_with_errors_gives_its_items_then_the_error_and_the_listing_goes_
 }
 
 #[tokio::test]
-async fn subsidiaries_are_listed_at_the_state_of_their_first_page() {
+async fn subsidiaries_are_listed_at_one_version() {
     let server = Server::with(|request| {
         let offset = number(request, "offset");
         let version = request.param("version_id");
@@ -464,7 +302,7 @@ async fn subsidiaries_are_listed_at_the_state_of_their_first_page() {
             "FemEcosystemSubsidiariesResponseFields": fields, "resources": resources,
         })))
     });
-    let em = client(&server).exposure_management();
+    let em = exposure_management(&server);
     let combined = em
         .query_combined_ecosystem_subsidiaries()
         .limit(2)
@@ -485,42 +323,115 @@ async fn subsidiaries_are_listed_at_the_state_of_their_first_page() {
 }
 
 #[tokio::test]
-async fn the_overall_deadline_counts_for_each_page() {
-    let mut answers = 0;
+async fn overall_timeout_applies_to_each_page() {
+    let mut requests = 0;
     let mut listing = by_token(300);
-    // Each page is to wait for a second, all together for longer than a call may take.
+    // Each page is delayed by one second. All pages together take longer than the overall timeout.
     let server = Server::with(move |request| {
-        answers += 1;
-        if answers % 2 == 1 {
+        requests += 1;
+        if requests % 2 == 1 {
             return Some(Response::status(429, json!({})).with("Retry-After", 1));
         }
         listing(request)
     });
-    let time = std::time::Duration::from_millis(2500);
-    let falcon = builder(&server).overall_timeout(time).build().unwrap();
+    let timeout = std::time::Duration::from_millis(2500);
+    let falcon = builder(&server).overall_timeout(timeout).build().unwrap();
     let query = falcon.exposure_management().query_assets().limit(100);
     let listed: Vec<String> = query.ids().try_collect().await.unwrap();
     assert_eq!(listed, ids(0, 300));
 }
 
 #[tokio::test]
-async fn a_position_far_beyond_its_page_goes_on_with_the_next_one() {
-    let server = Server::with(by_token(5));
-    let query = || {
-        client(&server)
-            .exposure_management()
-            .query_assets()
-            .limit(2)
-    };
-    let begin = query().ids().position().unwrap();
-    let mut written = serde_json::to_value(begin).unwrap();
-    written["skip"] = json!(u64::MAX);
-    let position: Position = serde_json::from_value(written).unwrap();
-    let listed: Vec<String> = query()
-        .ids()
-        .resume_from(position)
-        .try_collect()
-        .await
-        .unwrap();
-    assert_eq!(listed, ids(2, 5));
+async fn malformed_item_counts_toward_offset() {
+    let server = Server::with(|request| {
+        let offset = number(request, "offset");
+        let mut items: Vec<Value> = ids(offset, (offset + 3).min(5))
+            .into_iter()
+            .map(Value::from)
+            .collect();
+        if offset == 0 {
+            items[1] = json!({"malformed": true});
+        }
+        let meta = json!({"pagination": {"limit": 3, "total": 5}});
+        Some(Response::json(json!({"meta": meta, "resources": items})))
+    });
+    let query = exposure_management(&server).query_assets_v1();
+    let listed: Vec<Result<String, Error>> = query.limit(3).ids().collect().await;
+    let (items, errors): (Vec<_>, Vec<_>) = listed.into_iter().partition(Result::is_ok);
+    let items: Vec<String> = items.into_iter().map(Result::unwrap).collect();
+    assert_eq!(items, ["id-0", "id-2", "id-3", "id-4"]);
+    assert_eq!(errors.len(), 1);
+    assert!(errors[0].as_ref().unwrap_err().is_partial());
+}
+
+#[tokio::test]
+async fn consecutive_empty_pages_are_limited() {
+    for (empty_pages, expected) in [(4, ids(0, 3)), (1_000, ids(0, 2))] {
+        let mut pages = 0;
+        let server = Server::with(move |_| {
+            pages += 1;
+            let (page_ids, next) = match pages {
+                1 => (ids(0, 2), "c1".to_owned()),
+                last if last == empty_pages + 2 => (ids(2, 3), String::new()),
+                _ => (Vec::new(), format!("c{pages}")),
+            };
+            Some(page(&page_ids, json!({"offset": next})))
+        });
+        let query = exposure_management(&server).query_assets_v1();
+        let listed: Vec<String> = query.limit(2).ids().try_collect().await.unwrap();
+        assert_eq!(listed, expected);
+        assert!(
+            server.requests().len() <= 6,
+            "{} pages",
+            server.requests().len()
+        );
+    }
+}
+
+#[tokio::test]
+async fn offset_beyond_window_is_sent_unchanged() {
+    for offset in [10_000, 20_000] {
+        let body = json!({"errors": [{"code": 400, "message": "offset too large"}]});
+        let server = Server::script([Response::status(400, body)]);
+        let query = exposure_management(&server).query_assets_v1();
+        let first = query.offset(offset).limit(10).ids().next().await.unwrap();
+        let error = first.unwrap_err();
+        assert!(error.to_string().contains("offset too large"), "{error}");
+        let request = server.only();
+        assert_eq!(number(&request, "offset"), offset as usize);
+        assert_eq!(number(&request, "limit"), 10);
+    }
+}
+
+#[tokio::test]
+async fn listing_keeps_version_of_first_page() {
+    for (requested, kept) in [(None, "v0"), (Some("mine"), "mine")] {
+        let server = Server::with(|request| {
+            let offset = number(request, "offset");
+            let pagination = json!({"offset": offset, "limit": 2, "total": 5});
+            let meta = json!({"pagination": pagination, "version_id": format!("v{offset}")});
+            let resources = ids(offset, (offset + 2).min(5));
+            Some(Response::json(
+                json!({"meta": meta, "resources": resources}),
+            ))
+        });
+        let query = exposure_management(&server);
+        let query = query.query_ecosystem_subsidiaries().limit(2);
+        let query = match requested {
+            Some(version) => query.version_id(version),
+            None => query,
+        };
+        let listed: Vec<String> = query.ids().try_collect().await.unwrap();
+        assert_eq!(listed, ids(0, 5));
+        let versions: Vec<_> = server
+            .requests()
+            .iter()
+            .map(|request| request.params("version_id"))
+            .collect();
+        let first: Vec<String> = requested.map(str::to_owned).into_iter().collect();
+        assert_eq!(
+            versions,
+            [first, vec![kept.to_owned()], vec![kept.to_owned()]]
+        );
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use falcon_transport::{Error, Falcon, FalconBuilder, RetryPolicy};
+use falcon_transport::{Error, ExposureManagement, Falcon, FalconBuilder, RetryPolicy};
 use test_server::Server;
 
 pub(crate) const CLIENT_ID: &str = "test-client-id";
@@ -13,6 +13,12 @@ pub(crate) fn client(server: &Server) -> Falcon {
     builder(server).build().unwrap()
 }
 
+/// Returns the exposure management operations of [`client`].
+pub(crate) fn exposure_management(server: &Server) -> ExposureManagement {
+    client(server).exposure_management()
+}
+
+/// Returns the builder of [`client`].
 pub(crate) fn builder(server: &Server) -> FalconBuilder {
     Falcon::builder()
         .credentials(CLIENT_ID, CLIENT_SECRET)

@@ -1,30 +1,29 @@
-//! TLS to a real server on this machine, with a certificate of the tests' own.
+//! TLS to a loopback server with a generated certificate.
 
 use std::error::Error as StdError;
 use std::sync::Arc;
 
 use falcon_transport::{Error, Falcon};
 use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
+use test_server::{Response, Server};
 use tokio::io::AsyncWriteExt;
 use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::pki_types::PrivateKeyDer;
 
-use test_server::{Response, Server};
+use crate::support::{builder, list_assets, quick_retry};
 
-use crate::support::{builder, quick_retry};
-
-/// TLS in front of a server.
-struct Tls {
+/// A TLS proxy of a server.
+struct TlsProxy {
     url: String,
-    /// The root of the server's certificate, in PEM.
-    root: String,
+    /// The root certificate, in PEM.
+    root_pem: String,
 }
 
-impl Tls {
-    /// Begins with a certificate for `name`, signed by a root that nobody knows.
-    async fn before(server: &Server, name: &str) -> Self {
+impl TlsProxy {
+    /// Starts a proxy with a certificate for `name`, issued by a new root.
+    async fn start(server: &Server, name: &str) -> Self {
         let root_key = KeyPair::generate().unwrap();
         let mut root = CertificateParams::default();
         root.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
@@ -43,84 +42,84 @@ impl Tls {
 
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port();
-        let behind = server.url().replace("http://", "");
+        let target = server.url().replace("http://", "");
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                let (acceptor, behind) = (acceptor.clone(), behind.clone());
+                let (acceptor, target) = (acceptor.clone(), target.clone());
                 tokio::spawn(async move {
-                    // A client that does not trust the certificate ends it here.
-                    let Ok(mut outside) = acceptor.accept(stream).await else {
+                    // Fails if the client rejects the certificate.
+                    let Ok(mut client) = acceptor.accept(stream).await else {
                         return;
                     };
-                    let mut inside = TcpStream::connect(behind).await.unwrap();
-                    let _ = tokio::io::copy_bidirectional(&mut outside, &mut inside).await;
+                    let mut server = TcpStream::connect(target).await.unwrap();
+                    let _ = tokio::io::copy_bidirectional(&mut client, &mut server).await;
                 });
             }
         });
         Self {
             url: format!("https://localhost:{port}"),
-            root: root_certificate.pem(),
+            root_pem: root_certificate.pem(),
         }
     }
 }
 
-/// An error and all that lies under it.
-fn causes(error: &Error) -> String {
+/// Returns the messages of an error and its causes.
+fn messages(error: &Error) -> String {
     let first: &dyn StdError = error;
-    let all = std::iter::successors(Some(first), |&error| error.source());
-    all.map(ToString::to_string).collect::<Vec<_>>().join(": ")
+    let errors = std::iter::successors(Some(first), |&error| error.source());
+    errors
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join(": ")
 }
 
 #[tokio::test]
-async fn an_extra_root_certificate_is_trusted() {
+async fn additional_root_certificate_is_trusted() {
     let server = Server::script([Response::resources(["a"])]);
-    let tls = Tls::before(&server, "localhost").await;
+    let tls = TlsProxy::start(&server, "localhost").await;
     let falcon = builder(&server)
         .base_url(&tls.url)
-        .root_certificate(tls.root)
+        .root_certificate(tls.root_pem)
         .build()
         .unwrap();
-    let answer = falcon.exposure_management().query_assets().send().await;
-    assert_eq!(answer.unwrap().complete().unwrap(), ["a"]);
+    assert_eq!(list_assets(&falcon).await.unwrap(), ["a"]);
     assert_eq!(server.token_requests().len(), 1);
 }
 
 #[tokio::test]
-async fn a_certificate_of_an_unknown_root_is_refused_before_anything_is_sent() {
+async fn unknown_issuer_is_rejected_before_request() {
     let server = Server::script([]);
-    let tls = Tls::before(&server, "localhost").await;
+    let tls = TlsProxy::start(&server, "localhost").await;
     let falcon = builder(&server).base_url(&tls.url).build().unwrap();
-    let request = falcon.exposure_management().query_assets();
-    let error = request.send().await.unwrap_err();
+    let error = list_assets(&falcon).await.unwrap_err();
     assert!(error.is_connect(), "{error}");
-    let text = error.to_string();
-    assert!(text.contains("certificate is not trusted"), "{text}");
+    let message = error.to_string();
+    assert!(message.contains("certificate is not trusted"), "{message}");
     let help = error.help().unwrap();
     assert!(help.contains("`root_certificate`"), "{help}");
     assert!(
-        causes(&error).contains("UnknownIssuer"),
+        messages(&error).contains("UnknownIssuer"),
         "{}",
-        causes(&error)
+        messages(&error)
     );
     assert!(server.token_requests().is_empty() && server.connections() == 0);
 }
 
 #[tokio::test]
-async fn a_certificate_for_another_name_is_refused_though_its_root_is_known() {
+async fn certificate_for_other_name_is_rejected() {
     let server = Server::script([]);
-    let tls = Tls::before(&server, "other.example").await;
+    let tls = TlsProxy::start(&server, "other.example").await;
     let falcon = builder(&server)
         .base_url(&tls.url)
-        .root_certificate(tls.root)
+        .root_certificate(tls.root_pem)
         .build()
         .unwrap();
-    let request = falcon.exposure_management().query_assets();
-    let error = request.send().await.unwrap_err();
+    let error = list_assets(&falcon).await.unwrap_err();
     assert!(error.is_connect(), "{error}");
     assert!(
-        causes(&error).contains("not valid for name"),
+        messages(&error).contains("not valid for name"),
         "{}",
-        causes(&error)
+        messages(&error)
     );
     assert!(server.token_requests().is_empty());
 }
@@ -139,7 +138,6 @@ async fn plain_http_server_is_connect_error() {
         .token("t")
         .base_url(url)
         .retry(quick_retry());
-    let query = falcon.build().unwrap().exposure_management().query_assets();
-    let error = query.send().await.unwrap_err();
+    let error = list_assets(&falcon.build().unwrap()).await.unwrap_err();
     assert!(error.is_connect(), "{error}");
 }

@@ -1,34 +1,35 @@
-//! What arrives at the server is what the documents say, for one call of each kind.
+//! The requests that calls send, compared with `testdata/wire.json`.
 
-use test_server::{Request, Response, Server};
-
-use crate::support::{builder, client};
 use falcon_transport::fql::{Filter, Sort};
 use falcon_transport::{
     Activity, AssetUpdate, Condition, Falcon, InventoryAddition, OperationId, Params, PolicyRule,
     RuleMode, Subject, ids_from_csv,
 };
 use serde_json::{Value, json};
+use test_server::{Request, Response, Server};
 
-/// The expected request of a case.
+use crate::support::{builder, client, exposure_management};
+
+/// Returns the expected request of a case.
 fn expected(case: &str) -> Value {
     let cases: Value = serde_json::from_str(include_str!("../../testdata/wire.json")).unwrap();
     cases[case].clone()
 }
 
-/// Compares a request with the expected one: pairs as a set, the order of repeated `ids` counts.
+/// Asserts that a request is the expected one. The order of query parameters does not matter, except
+/// among repeated `ids`.
 #[track_caller]
-fn compare(case: &str, request: &Request) {
+fn assert_expected(case: &str, request: &Request) {
     let expected = expected(case);
-    let line = format!("{} {}", request.method, request.path());
-    assert_eq!(Value::from(line), expected["request"], "{case}");
+    let request_line = format!("{} {}", request.method, request.path());
+    assert_eq!(Value::from(request_line), expected["request"], "{case}");
 
     let pairs: Vec<String> = request
         .query()
         .iter()
         .map(|(k, v)| format!("{k}={v}"))
         .collect();
-    let wanted: Vec<String> = expected["query"]
+    let expected_pairs: Vec<String> = expected["query"]
         .as_array()
         .map(|pairs| {
             pairs
@@ -44,12 +45,12 @@ fn compare(case: &str, request: &Request) {
             .cloned()
             .collect()
     };
-    assert_eq!(ids(&pairs), ids(&wanted), "{case}");
+    assert_eq!(ids(&pairs), ids(&expected_pairs), "{case}");
     let sorted = |mut pairs: Vec<String>| {
         pairs.sort();
         pairs
     };
-    assert_eq!(sorted(pairs), sorted(wanted), "{case}");
+    assert_eq!(sorted(pairs), sorted(expected_pairs), "{case}");
 
     match expected.get("json") {
         Some(body) => {
@@ -67,8 +68,8 @@ fn compare(case: &str, request: &Request) {
     }
 }
 
-/// Makes a call and compares what arrives.
-macro_rules! wire {
+/// Defines tests that make a call and compare the request.
+macro_rules! wire_tests {
     ($($test:ident: $case:literal => |$falcon:ident| $call:expr;)*) => {
         $(
             #[tokio::test]
@@ -76,7 +77,7 @@ macro_rules! wire {
                 let server = Server::script([Response::json(json!({"resources": []}))]);
                 let $falcon = client(&server);
                 drop($call.await.unwrap());
-                compare($case, &server.only());
+                assert_expected($case, &server.only());
             }
         )*
     };
@@ -109,44 +110,44 @@ fn rule(mode: RuleMode) -> PolicyRule {
         .source_user(subject())
 }
 
-wire! {
-    a_minimal_aggregate_sends_only_what_is_set: "aggregate_min" => |falcon| falcon
+wire_tests! {
+    aggregate_sends_only_set_fields: "aggregate_min" => |falcon| falcon
         .exposure_management()
         .aggregate_assets_json(json!([{"name": "c", "type": "cardinality", "field": "confidence"}]))
         .send();
-    a_download_encodes_its_arguments: "download" => |falcon| falcon
+    download_encodes_query: "download" => |falcon| falcon
         .exposure_management()
         .download_assets("a b/ü", "deadbeef")
         .send();
-    assets_are_got_by_a_list_of_ids: "get_assets_list" => |falcon| falcon
+    get_assets_sends_repeated_ids: "get_assets_list" => |falcon| falcon
         .exposure_management()
         .get_assets(["id1", "id2"])
         .send();
-    assets_are_got_by_one_text_of_ids: "get_assets_str" => |falcon| falcon
+    get_assets_accepts_ids_from_csv: "get_assets_str" => |falcon| falcon
         .exposure_management()
         .get_assets(ids_from_csv("id1,id2,id3"))
         .send();
-    a_deletion_has_ids_in_the_query_and_its_reason_in_the_body: "delete_assets" => |falcon| falcon
+    delete_assets_sends_ids_and_description: "delete_assets" => |falcon| falcon
         .exposure_management()
         .delete_assets(["id1", "id2"])
         .description("gone")
         .send();
-    a_minimal_update_sends_only_what_is_set: "update_assets_min" => |falcon| falcon
+    update_sends_only_set_fields: "update_assets_min" => |falcon| falcon
         .exposure_management()
         .update_assets([AssetUpdate::new("f").criticality("High")])
         .send();
-    an_update_may_be_given_as_a_whole_payload: "update_assets_min" => |falcon| falcon
+    update_accepts_complete_json: "update_assets_min" => |falcon| falcon
         .exposure_management()
         .update_assets_json(json!({"assets": [{"id": "f", "criticality": "High"}]}))
         .send();
-    assets_are_queried_in_the_second_version: "query_assets" => |falcon| falcon
+    query_assets_sends_filter_sort_limit: "query_assets" => |falcon| falcon
         .exposure_management()
         .query_assets()
         .filter(asset_filter())
         .sort(asset_sort())
         .limit(50)
         .send();
-    assets_are_queried_in_the_first_version: "query_assets_v1" => |falcon| falcon
+    query_assets_v1_sends_offset: "query_assets_v1" => |falcon| falcon
         .exposure_management()
         .query_assets_v1()
         .filter(asset_filter())
@@ -154,7 +155,7 @@ wire! {
         .offset(100)
         .limit(50)
         .send();
-    a_query_may_be_given_as_whole_parameters: "query_assets_v1" => |falcon| falcon
+    query_replaces_typed_parameters: "query_assets_v1" => |falcon| falcon
         .exposure_management()
         .query_assets_v1()
         .limit(1)
@@ -165,11 +166,11 @@ wire! {
             ("filter", asset_filter().as_str()),
         ])
         .send();
-    assets_are_added_to_the_inventory: "add_assets" => |falcon| falcon
+    add_assets_sends_subsidiary_and_asset: "add_assets" => |falcon| falcon
         .exposure_management()
         .add_assets([InventoryAddition::new("s").asset("i", "1.2.3.4")])
         .send();
-    subsidiaries_are_queried: "combined_subs" => |falcon| falcon
+    query_subsidiaries_sends_every_parameter: "combined_subs" => |falcon| falcon
         .exposure_management()
         .query_combined_ecosystem_subsidiaries()
         .offset(0)
@@ -178,15 +179,15 @@ wire! {
         .filter("name:'x'".parse::<Filter<_>>().unwrap())
         .version_id("v")
         .send();
-    sensors_are_aggregated_with_a_list: "sensor_agg" => |falcon| falcon
+    sensor_aggregates_are_sent_as_list: "sensor_agg" => |falcon| falcon
         .identity_protection()
         .get_sensor_aggregates_json(json!([{"name": "n", "type": "terms", "field": "status", "size": 5}]))
         .send();
-    sensors_are_got_by_ids_in_the_body: "sensor_details_list" => |falcon| falcon
+    sensor_ids_are_sent_in_body: "sensor_details_list" => |falcon| falcon
         .identity_protection()
         .get_sensor_details(["a", "b"])
         .send();
-    sensors_are_queried: "query_sensors" => |falcon| falcon
+    query_sensors_sends_every_parameter: "query_sensors" => |falcon| falcon
         .identity_protection()
         .query_sensors()
         .offset(5)
@@ -194,20 +195,20 @@ wire! {
         .sort("hostname.asc".parse().unwrap())
         .filter("hostname:'a'".parse::<Filter<_>>().unwrap())
         .send();
-    graphql_sends_the_query_and_its_variables: "graphql" => |falcon| falcon
+    graphql_sends_query_and_variables: "graphql" => |falcon| falcon
         .identity_protection()
         .graphql("query($after: Cursor){entities(first:5, after:$after){nodes{primaryDisplayName}}}")
         .variable("after", "c")
         .send();
-    rules_are_got: "get_rules" => |falcon| falcon
+    get_policy_rules_sends_ids: "get_rules" => |falcon| falcon
         .identity_protection()
         .get_policy_rules(vec!["r1".to_owned(), "r2".to_owned()])
         .send();
-    a_rule_is_created_with_every_part_and_false_is_sent: "create_rule" => |falcon| falcon
+    create_policy_rule_sends_every_field: "create_rule" => |falcon| falcon
         .identity_protection()
         .create_policy_rules(rule(RuleMode { enabled: true, simulation_mode: false }))
         .send();
-    rules_are_queried_and_false_is_sent: "query_rules" => |falcon| falcon
+    query_policy_rules_sends_false: "query_rules" => |falcon| falcon
         .identity_protection()
         .query_policy_rules()
         .enabled(true)
@@ -217,7 +218,7 @@ wire! {
 }
 
 #[tokio::test]
-async fn the_token_is_asked_for_with_a_form() {
+async fn token_request_is_form() {
     let server = Server::script([Response::resources(json!([]))]);
     let secret = "s".repeat(40);
     let falcon = Falcon::builder()
@@ -230,19 +231,19 @@ async fn the_token_is_asked_for_with_a_form() {
         .send()
         .await
         .unwrap();
-    let [token] = &server.token_requests()[..] else {
-        panic!("one token")
+    let [request] = &server.token_requests()[..] else {
+        panic!("expected one token request")
     };
     let expected = expected("token");
     assert_eq!(
-        Value::from(format!("{} {}", token.method, token.path())),
+        Value::from(format!("{} {}", request.method, request.path())),
         expected["request"]
     );
     assert_eq!(
-        token.header("content-type"),
+        request.header("content-type"),
         Some("application/x-www-form-urlencoded")
     );
-    let form: Vec<String> = token
+    let form: Vec<String> = request
         .form()
         .iter()
         .map(|(k, v)| format!("{k}={v}"))
@@ -251,11 +252,11 @@ async fn the_token_is_asked_for_with_a_form() {
 }
 
 #[tokio::test]
-async fn a_rule_that_is_not_enabled_says_so() {
+async fn disabled_policy_rule_sends_false() {
     let server = Server::script([Response::json(json!({}))]);
     let rule = PolicyRule::new(
         "n",
-        "AN_ACTION_OF_TOMORROW",
+        "UNKNOWN_ACTION",
         "access",
         RuleMode {
             enabled: false,
@@ -271,14 +272,14 @@ async fn a_rule_that_is_not_enabled_says_so() {
     assert_eq!(
         server.only().json(),
         json!({
-            "name": "n", "action": "AN_ACTION_OF_TOMORROW", "trigger": "access",
+            "name": "n", "action": "UNKNOWN_ACTION", "trigger": "access",
             "enabled": false, "simulationMode": true,
         })
     );
 }
 
 #[tokio::test]
-async fn graphql_without_variables_sends_none() {
+async fn graphql_omits_empty_variables() {
     let server = Server::script([Response::json(json!({"data": {}}))]);
     let _ = client(&server)
         .identity_protection()
@@ -290,10 +291,9 @@ async fn graphql_without_variables_sends_none() {
 }
 
 #[tokio::test]
-async fn a_deletion_without_a_reason_sends_an_empty_object() {
+async fn delete_without_description_sends_empty_object() {
     let server = Server::script([Response::resources(["a"])]);
-    let _ = client(&server)
-        .exposure_management()
+    let _ = exposure_management(&server)
         .delete_assets(["a"])
         .send()
         .await
@@ -302,7 +302,7 @@ async fn a_deletion_without_a_reason_sends_an_empty_object() {
 }
 
 #[tokio::test]
-async fn the_member_customer_is_sent_with_the_credentials() {
+async fn member_cid_is_sent_with_credentials() {
     let server = Server::script([Response::resources(json!([]))]);
     let falcon = builder(&server).member_cid("child").build().unwrap();
     let _ = falcon
@@ -318,8 +318,8 @@ async fn the_member_customer_is_sent_with_the_credentials() {
     );
 }
 
-/// The arguments with which each of the twenty operations is called by its id, and what arrives.
-fn by_id(operation: OperationId) -> (Params, Option<Value>) {
+/// Returns valid parameters and the body of a call of this operation.
+fn arguments(operation: OperationId) -> (Params, Option<Value>) {
     let none = Params::new;
     match operation.id() {
         "aggregate_external_assets" | "GetSensorAggregates" => (
@@ -340,16 +340,14 @@ fn by_id(operation: OperationId) -> (Params, Option<Value>) {
 }
 
 #[tokio::test]
-async fn all_twenty_operations_can_be_called_by_their_ids() {
+async fn every_operation_is_callable_by_id() {
     for operation in OperationId::all() {
         let server = Server::script([Response::json(json!({"resources": ["x"]}))]);
-        let (params, body) = by_id(operation);
-        let reply = client(&server)
-            .call(operation, params, body.clone())
-            .await
-            .unwrap();
+        let (params, body) = arguments(operation);
+        let falcon = client(&server);
+        let response = falcon.call(operation, params, body.clone()).await.unwrap();
         assert_eq!(
-            reply.json().unwrap()["resources"],
+            response.json().unwrap()["resources"],
             json!(["x"]),
             "{operation}"
         );
@@ -368,7 +366,7 @@ async fn all_twenty_operations_can_be_called_by_their_ids() {
 }
 
 #[tokio::test]
-async fn each_operation_has_one_method_that_calls_it() {
+async fn every_operation_has_one_method() {
     let server = Server::always(Response::json(json!({"resources": []})));
     let falcon = client(&server);
     let (em, idp) = (falcon.exposure_management(), falcon.identity_protection());
@@ -425,51 +423,51 @@ async fn each_operation_has_one_method_that_calls_it() {
     );
     drop(idp.delete_policy_rules(["a"]).send().await.unwrap());
     drop(idp.query_policy_rules().send().await.unwrap());
-    let arrived: Vec<(String, String)> = server
+    let requested: Vec<(String, String)> = server
         .requests()
         .iter()
-        .map(|r| (r.method.clone(), r.path().to_owned()))
+        .map(|request| (request.method.clone(), request.path().to_owned()))
         .collect();
     let documented: Vec<(String, String)> = OperationId::all()
         .map(|operation| (operation.method().to_string(), operation.path().to_owned()))
         .collect();
-    assert_eq!(arrived, documented);
+    assert_eq!(requested, documented);
 }
 
 #[tokio::test]
-async fn an_update_may_clear_a_field_with_null() {
+async fn update_sends_null() {
     let server = Server::script([Response::resources(json!([]))]);
     let body = json!({"assets": [{"id": "a", "criticality_description": null}]});
-    let assets = client(&server).exposure_management();
-    let answer = assets
+    let assets = exposure_management(&server);
+    let response = assets
         .update_assets_json(body.clone())
         .send()
         .await
         .unwrap();
-    assert!(answer.is_complete());
+    assert!(response.is_complete());
     assert_eq!(server.only().json(), body);
 }
 
 #[tokio::test]
-async fn a_body_given_as_text_is_checked_and_sent_byte_for_byte() {
+async fn json_string_body_is_checked_and_sent_unchanged() {
     let server = Server::script([Response::resources(["r"])]);
     let falcon = client(&server);
-    let call = |text| falcon.call_with_json(OperationId::PostPolicyRules, Params::new(), text);
+    let call = |json| falcon.call_with_json(OperationId::PostPolicyRules, Params::new(), json);
     assert!(call("{name").await.unwrap_err().is_argument());
     assert!(call("{}").await.unwrap_err().is_argument());
-    let text = "{ \"z\":1.50,\n\"a\" : 1e2 }";
-    assert!(call(text).await.unwrap().complete().is_ok());
-    assert_eq!(server.only().body, text.as_bytes());
+    let json = "{ \"z\":1.50,\n\"a\" : 1e2 }";
+    assert!(call(json).await.unwrap().complete().is_ok());
+    assert_eq!(server.only().body, json.as_bytes());
 }
 
 #[tokio::test]
-async fn a_mutation_given_as_text_is_not_repeated() {
+async fn mutation_in_json_string_is_not_retried() {
     let server = Server::script([Response::text(500, "")]);
     let (operation, none) = (OperationId::ApiPreemptProxyPostGraphql, Params::new());
-    let text = r#"{"query": "mutation { a }"}"#;
+    let json = r#"{"query": "mutation { a }"}"#;
     let falcon = client(&server);
     let error = falcon
-        .call_with_json(operation, none, text)
+        .call_with_json(operation, none, json)
         .await
         .unwrap_err();
     assert!(error.may_have_been_done(), "{error}");

@@ -1,15 +1,14 @@
-//! GraphQL connections from end to end.
+//! Pages of GraphQL connections.
 
 use futures_util::{StreamExt, TryStreamExt};
 use serde_json::{Value, json};
-
 use test_server::{Response, Server};
 
 use crate::support::client;
 
-fn connection(nodes: &[&str], next: Option<&str>) -> Response {
-    let info = json!({"hasNextPage": next.is_some(), "endCursor": next});
-    let nodes: Vec<Value> = nodes
+fn connection(names: &[&str], end_cursor: Option<&str>) -> Response {
+    let info = json!({"hasNextPage": end_cursor.is_some(), "endCursor": end_cursor});
+    let nodes: Vec<Value> = names
         .iter()
         .map(|name| json!({"primaryDisplayName": name}))
         .collect();
@@ -20,7 +19,7 @@ const QUERY: &str = "query ($after: Cursor) { entities(first: 2, after: $after) 
     { nodes { primaryDisplayName } pageInfo { hasNextPage endCursor } } }";
 
 #[tokio::test]
-async fn a_graphql_connection_is_followed_by_its_cursors() {
+async fn graphql_pages_follow_end_cursor() {
     let server = Server::script([
         connection(&["a", "b"], Some("c1")),
         connection(&[], Some("c2")),
@@ -46,16 +45,16 @@ async fn a_graphql_connection_is_followed_by_its_cursors() {
 }
 
 #[tokio::test]
-async fn a_graphql_cursor_that_repeats_or_is_missing_is_an_error() {
+async fn repeated_or_missing_end_cursor_is_error() {
     let server = Server::script([connection(&["a"], Some("c")), connection(&["b"], Some("c"))]);
     let pages = client(&server).identity_protection().graphql(QUERY).pages();
     let pages: Vec<_> = pages.collect().await;
     assert_eq!(pages.len(), 3);
     assert!(pages[2].as_ref().unwrap_err().is_paging());
 
-    let broken = json!({"data": {"e": {"nodes": [], "pageInfo": {"hasNextPage": true}}}});
+    let without_cursor = json!({"data": {"e": {"nodes": [], "pageInfo": {"hasNextPage": true}}}});
     let server = Server::script([
-        Response::json(broken),
+        Response::json(without_cursor),
         Response::json(json!({"data": {"e": {"nodes": []}}})),
     ]);
     for _ in 0..2 {
@@ -70,15 +69,15 @@ async fn a_graphql_cursor_that_repeats_or_is_missing_is_an_error() {
 }
 
 #[tokio::test]
-async fn graphql_errors_come_with_their_page() {
-    let mut partly = json!({"data": {"entities": {
+async fn graphql_errors_follow_nodes_of_their_page() {
+    let mut partial = json!({"data": {"entities": {
         "nodes": [{"primaryDisplayName": "a"}],
         "pageInfo": {"hasNextPage": false, "endCursor": null},
     }}});
-    partly["errors"] = json!([{"message": "a field failed"}]);
+    partial["errors"] = json!([{"message": "a field failed"}]);
     let server = Server::script([
-        Response::json(partly),
-        Response::json(json!({"errors": [{"message": "no"}]})),
+        Response::json(partial),
+        Response::json(json!({"errors": [{"message": "access denied"}]})),
     ]);
     let idp = client(&server).identity_protection();
     let nodes: Vec<_> = idp.graphql(QUERY).nodes().collect().await;
@@ -86,5 +85,6 @@ async fn graphql_errors_come_with_their_page() {
     assert!(nodes[0].is_ok() && nodes[1].as_ref().unwrap_err().is_partial());
     let nodes: Vec<_> = idp.graphql(QUERY).nodes().collect().await;
     assert_eq!(nodes.len(), 1);
-    assert!(nodes[0].as_ref().unwrap_err().to_string().contains("no"));
+    let error = nodes[0].as_ref().unwrap_err();
+    assert!(error.to_string().contains("access denied"), "{error}");
 }

@@ -1,46 +1,51 @@
-//! What goes on while a program is busy with something else.
+//! Background tasks: token requests and prefetched pages proceed while the caller does other work.
 
 use std::time::Duration;
 
 use falcon_transport::DetailResult;
 use futures_util::{FutureExt, TryStreamExt};
 use serde_json::{Value, json};
-
 use test_server::{Request, Response, Server, Then};
 
-use crate::support::{builder, client};
+use crate::support::{builder, client, exposure_management};
 
 #[tokio::test]
-async fn a_call_that_is_left_alone_keeps_no_other_from_a_token() {
+async fn unpolled_call_does_not_block_other_calls() {
     let server = Server::always(Response::resources(["a"]));
     let falcon = client(&server);
     let query = falcon.exposure_management().query_assets();
-    let mut left_alone = Box::pin(query.clone().send());
-    // It begins to get a token, and is not polled again.
-    assert!((&mut left_alone).now_or_never().is_none());
+    let mut unpolled = Box::pin(query.clone().send());
+    // The first poll starts the token request.
+    assert!((&mut unpolled).now_or_never().is_none());
     let other = tokio::time::timeout(Duration::from_secs(10), query.send());
-    let answer = other.await.expect("an answer").unwrap();
-    assert_eq!(answer.complete().unwrap(), ["a"]);
+    let response = other
+        .await
+        .expect("the call waits for the unpolled one")
+        .unwrap();
+    assert_eq!(response.complete().unwrap(), ["a"]);
     assert_eq!(server.token_requests().len(), 1);
-    assert_eq!(left_alone.await.unwrap().complete().unwrap(), ["a"]);
+    assert_eq!(unpolled.await.unwrap().complete().unwrap(), ["a"]);
 }
 
 #[tokio::test]
-async fn a_call_that_is_dropped_while_it_gets_a_token_leaves_that_to_the_next_one() {
+async fn token_request_of_dropped_call_is_repeated() {
     let server = Server::always(Response::resources(["a"]));
-    let server = server.token_responses([Response::raw(Vec::new(), Then::Stall)]);
+    let server = server.token_responses([Response::raw(b"", Then::Stall)]);
     let falcon = client(&server);
     let query = falcon.exposure_management().query_assets();
     let first = tokio::time::timeout(Duration::from_millis(200), query.clone().send());
     assert!(first.await.is_err());
     let second = tokio::time::timeout(Duration::from_secs(10), query.send());
-    let answer = second.await.expect("an answer").unwrap();
-    assert_eq!(answer.complete().unwrap(), ["a"]);
+    let response = second
+        .await
+        .expect("the call waits for the dropped one")
+        .unwrap();
+    assert_eq!(response.complete().unwrap(), ["a"]);
 }
 
-/// A page of ids that has a successor, or the details of ids, longer than what a connection takes
-/// in ahead.
-fn long_answers(request: &Request) -> Option<Response> {
+/// Serves four pages of one id and the details of ids. Each response is larger than the buffers of a
+/// connection.
+fn large_responses(request: &Request) -> Option<Response> {
     let padding = "x".repeat(3 << 20);
     if request.path() == "/fem/entities/external-assets/v1" {
         let ids = request.params("ids");
@@ -65,11 +70,11 @@ fn long_answers(request: &Request) -> Option<Response> {
 }
 
 #[tokio::test]
-async fn details_come_however_long_each_of_them_is_made_use_of() {
-    let server = Server::with(long_answers);
-    let time = Duration::from_secs(5);
-    let builder = builder(&server).request_timeout(time);
-    let falcon = builder.overall_timeout(time).build().unwrap();
+async fn slow_consumer_of_details_causes_no_timeout() {
+    let server = Server::with(large_responses);
+    let timeout = Duration::from_secs(5);
+    let builder = builder(&server).request_timeout(timeout);
+    let falcon = builder.overall_timeout(timeout).build().unwrap();
     let query = falcon.exposure_management().query_assets().limit(1);
     let mut assets = query.assets().concurrency(2);
     let mut listed = Vec::new();
@@ -79,21 +84,20 @@ async fn details_come_however_long_each_of_them_is_made_use_of() {
         };
         listed.push(asset.id);
         if listed.len() == 1 {
-            tokio::time::sleep(time + Duration::from_millis(500)).await;
+            tokio::time::sleep(timeout + Duration::from_millis(500)).await;
         }
     }
     assert_eq!(listed, ["id-0", "id-1", "id-2", "id-3"]);
 }
 
 #[test]
-fn a_listing_whose_runtime_is_gone_ends_in_an_error_and_can_be_resumed() {
+fn listing_resumes_after_runtime_shutdown() {
     let runtime = || {
         let mut builder = tokio::runtime::Builder::new_current_thread();
         builder.enable_all().build().unwrap()
     };
-    let server = Server::with(long_answers);
-    let query = client(&server).exposure_management().query_assets();
-    let query = query.limit(1);
+    let server = Server::with(large_responses);
+    let query = exposure_management(&server).query_assets().limit(1);
     let mut assets = query.clone().assets().concurrency(2);
     let first = runtime();
     let mut listed = vec![first.block_on(assets.try_next()).unwrap().unwrap()];
@@ -103,7 +107,7 @@ fn a_listing_whose_runtime_is_gone_ends_in_an_error_and_can_be_resumed() {
     let error = second.block_on(async {
         loop {
             let next = tokio::time::timeout(Duration::from_secs(20), assets.try_next());
-            match next.await.expect("no endless wait") {
+            match next.await.expect("the listing never ends") {
                 Ok(fetched) => listed.extend(fetched),
                 Err(error) => break error,
             }

@@ -1,5 +1,5 @@
-//! `Debug` of every public type, on a client that holds a token and a secret. A type that is new is
-//! missed by its name.
+//! `Debug` output of every public type with a client that has a token and a secret. The names of the
+//! types come from the crate root, so that no new type is missed.
 
 use std::any::type_name_of_val;
 use std::collections::BTreeSet;
@@ -11,21 +11,20 @@ use falcon_transport::{
 };
 use futures_util::StreamExt;
 use serde_json::json;
-
 use test_server::{Request, Response, Server};
 
-use crate::support::{CLIENT_SECRET, builder, client, quick_retry};
+use crate::support::{CLIENT_SECRET, builder, client, exposure_management, quick_retry};
 
-/// Traits, functions, and types without values.
+/// Traits and types without values.
 const WITHOUT_VALUES: [&str; 2] = ["HasId", "IntoIds"];
 
-/// The types that the crate's root names.
-fn public() -> BTreeSet<String> {
+/// Returns the names of the types that the crate root exports.
+fn exported_types() -> BTreeSet<String> {
     let root = include_str!("../../src/lib.rs");
     let uses = root.split("\npub use ").skip(1);
-    let uses = uses.map(|one| one.split(';').next().unwrap());
-    let names = uses.filter(|one| one.contains("::")).flat_map(|one| {
-        let (_, names) = one.split_once("::").unwrap();
+    let uses = uses.map(|path| path.split(';').next().unwrap());
+    let names = uses.filter(|path| path.contains("::")).flat_map(|path| {
+        let (_, names) = path.split_once("::").unwrap();
         names
             .split(|c: char| !c.is_alphanumeric())
             .map(str::to_owned)
@@ -38,12 +37,12 @@ fn public() -> BTreeSet<String> {
 }
 
 #[derive(Default)]
-struct Printed {
+struct DebugOutput {
     text: String,
     types: BTreeSet<String>,
 }
 
-impl Printed {
+impl DebugOutput {
     fn add(&mut self, value: &(impl Debug + ?Sized)) {
         let name = type_name_of_val(value).split('<').next().unwrap();
         let name = name.rsplit("::").next().unwrap();
@@ -53,11 +52,11 @@ impl Printed {
 }
 
 macro_rules! add {
-    ($printed:ident: $($value:expr),* $(,)?) => { $( $printed.add(&$value); )* };
+    ($output:ident: $($value:expr),* $(,)?) => { $( $output.add(&$value); )* };
 }
 
-/// Errors beside what succeeded, rejected additions, items that cannot be read.
-fn reply(request: &Request) -> Option<Response> {
+/// Returns responses with resources and errors, rejected additions, or malformed items.
+fn respond(request: &Request) -> Option<Response> {
     let resources = match (request.method.as_str(), request.path()) {
         ("POST", path) if path.contains("inventory") => {
             json!([{"id": "a", "value": "192.0.2.1", "error": "exists"}])
@@ -74,13 +73,13 @@ fn reply(request: &Request) -> Option<Response> {
 }
 
 #[tokio::test]
-async fn no_public_type_prints_a_secret() {
-    let server = Server::with(reply);
+async fn public_types_debug_without_secrets() {
+    let server = Server::with(respond);
     let falcon = client(&server);
     let (em, idp) = (falcon.exposure_management(), falcon.identity_protection());
-    let mut printed = Printed::default();
+    let mut output = DebugOutput::default();
 
-    let got = em.get_assets(["a", "b"]).send().await.unwrap();
+    let response = em.get_assets(["a", "b"]).send().await.unwrap();
     let added = em
         .add_assets([InventoryAddition::new("s").asset("a", "192.0.2.1")])
         .send()
@@ -89,24 +88,20 @@ async fn no_public_type_prints_a_secret() {
     let mut pager = em.query_assets().ids();
     drop(pager.next().await);
     let mut details = em.query_assets().assets();
-    let mut fetched = Vec::new();
-    while let Some(next) = details.next().await {
-        fetched.push(next);
-    }
-    for next in fetched {
-        match next {
+    while let Some(item) = details.next().await {
+        match item {
             Ok(fetched) => {
                 if let falcon_transport::DetailResult::Missing(missing) = &fetched {
-                    printed.add(missing);
+                    output.add(missing);
                 }
-                printed.add(&fetched);
+                output.add(&fetched);
             }
-            Err(error) => printed.add(&error),
+            Err(error) => output.add(&error),
         }
     }
     let download = em.download_assets("a", "h").send().await.unwrap();
     let operation = OperationId::QueryExternalAssetsV2;
-    let called = falcon.call(operation, [("limit", 1)], None).await.unwrap();
+    let raw = falcon.call(operation, [("limit", 1)], None).await.unwrap();
     let graphql = idp.graphql("{ a }").send().await.unwrap();
     let error = em.query_assets().limit(0).send().await.unwrap_err();
     let mode = RuleMode {
@@ -115,11 +110,11 @@ async fn no_public_type_prints_a_secret() {
     };
     let rule = PolicyRule::new("n", "BLOCK", "access", mode);
     let aggregate = json!([{"name": "n", "type": "terms", "field": "asset_type"}]);
-    add![printed:
+    add![output:
         falcon, em, idp, builder(&server).token(CLIENT_SECRET), error,
-        got.malformed()[0], got.rate_limit(), got.operation(), got.meta(), got.errors()[0],
+        response.malformed()[0], response.rate_limit(), response.operation(), response.meta(), response.errors()[0],
         added.rejected()[0], pager, pager.position().unwrap(), em.query_assets().ids().by_page(),
-        details, download.progress(), download, called, graphql,
+        details, download.progress(), download, raw, graphql,
         Cloud::Us1, Params::new().with("a", "b"), ApiError::default(), quick_retry(),
         Meta::default(), Offset::Number(1), Pagination::default(), WriteCounts::default(),
         operation.method(), operation.idempotency(), operation,
@@ -136,13 +131,36 @@ async fn no_public_type_prints_a_secret() {
         idp.query_policy_rules(), idp.query_sensors(), idp.graphql("{ a }"),
         idp.graphql("{ a }").pages(), idp.graphql("{ a }").nodes(),
     ];
-    printed.add(&got.clone().into_parts());
-    printed.add(&got.clone().complete().unwrap_err());
-    printed.add(&got);
+    output.add(&response.clone().into_parts());
+    output.add(&response.clone().complete().unwrap_err());
+    output.add(&response);
 
-    let missed: Vec<_> = public().difference(&printed.types).cloned().collect();
-    assert!(missed.is_empty(), "never printed: {missed:?}");
+    let missing: Vec<_> = exported_types()
+        .difference(&output.types)
+        .cloned()
+        .collect();
+    assert!(missing.is_empty(), "types without output: {missing:?}");
     for secret in ["test-token-", CLIENT_SECRET] {
-        assert!(!printed.text.contains(secret), "{}", printed.text);
+        assert!(!output.text.contains(secret), "{}", output.text);
+    }
+}
+
+#[tokio::test]
+async fn listing_debug_shows_operation_and_options() {
+    let server = Server::script([]);
+    let query = exposure_management(&server).query_assets().limit(7);
+    let ids = format!("{:?}", query.clone().ids());
+    assert!(
+        ids.starts_with("Pager") && ids.contains("QueryExternalAssetsV2"),
+        "{ids}"
+    );
+    let assets = format!("{:?}", query.assets().batch_size(50).concurrency(3));
+    for part in [
+        "Details",
+        "GetExternalAssets",
+        "batch_size: 50",
+        "concurrency: 3",
+    ] {
+        assert!(assets.contains(part), "{assets}");
     }
 }

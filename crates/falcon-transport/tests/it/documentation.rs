@@ -1,21 +1,21 @@
-//! The page on the transport names tests: there are such tests.
+//! The tests that docs/transport.md names exist.
 
 use std::path::Path;
 
 #[test]
-fn the_table_names_tests_that_there_are() {
-    let crate_folder = Path::new(env!("CARGO_MANIFEST_DIR"));
-    // A package on its own has no pages.
-    let Ok(page) = std::fs::read_to_string(crate_folder.join("../../docs/transport.md")) else {
+fn transport_page_names_existing_tests() {
+    let crate_dir = Path::new(env!("CARGO_MANIFEST_DIR"));
+    // A published package does not contain the page.
+    let Ok(page) = std::fs::read_to_string(crate_dir.join("../../docs/transport.md")) else {
         return;
     };
-    let read = |path: String| std::fs::read_to_string(crate_folder.join(path));
-    let has = |text: &str, test: &str| {
+    let source = |path: String| std::fs::read_to_string(crate_dir.join(path));
+    let defines = |source: &str, test: &str| {
         [format!("fn {test}()"), format!(" {test}: \"")]
             .iter()
-            .any(|form| text.contains(form))
+            .any(|definition| source.contains(definition))
     };
-    let (mut found, mut lacking) = (0, Vec::new());
+    let (mut count, mut missing) = (0, Vec::new());
     for row in page.lines().filter(|line| line.starts_with("| ")) {
         let tests = row.trim_end_matches(" |").rsplit(" | ").next();
         let mut file = String::new();
@@ -29,12 +29,12 @@ fn the_table_names_tests_that_there_are() {
                 None if name.contains("_") && !file.is_empty() => (file.clone(), name),
                 None => continue,
             };
-            found += 1;
-            if !read(path).is_ok_and(|text| has(&text, test)) {
-                lacking.push(name);
+            count += 1;
+            if !source(path).is_ok_and(|source| defines(&source, test)) {
+                missing.push(name);
             }
         }
     }
-    assert!(found > 40, "the table is found");
-    assert!(lacking.is_empty(), "{lacking:?}");
+    assert!(count > 40, "only {count} names found");
+    assert!(missing.is_empty(), "{missing:?}");
 }

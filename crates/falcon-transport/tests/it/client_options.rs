@@ -1,0 +1,85 @@
+//! Options of the client: proxy, base URL, user agent.
+
+use falcon_transport::Falcon;
+use serde_json::json;
+use test_server::{Response, Server};
+
+use crate::support::{builder, client, list_assets};
+
+#[tokio::test]
+async fn configured_proxy_is_used() {
+    let proxy = Server::with(|request| {
+        assert!(
+            request.target.starts_with("http://api.example.com/fem/"),
+            "{}",
+            request.target
+        );
+        Some(Response::resources(["a"]))
+    });
+    let falcon = Falcon::builder()
+        .token("t")
+        .base_url("http://api.example.com")
+        .allow_insecure_http()
+        .proxy(proxy.url())
+        .user_agent("tests/1")
+        .build()
+        .unwrap();
+    assert_eq!(list_assets(&falcon).await.unwrap(), ["a"]);
+    assert_eq!(proxy.only().header("user-agent"), Some("tests/1"));
+}
+
+#[tokio::test]
+async fn base_url_may_have_path() {
+    let server = Server::script([Response::resources(["a"])]);
+    let url = format!("{}/gateway/", server.url());
+    let falcon = Falcon::builder().token("t").base_url(url).build().unwrap();
+    assert_eq!(list_assets(&falcon).await.unwrap(), ["a"]);
+    assert_eq!(
+        server.only().path(),
+        "/gateway/fem/queries/external-assets/v2"
+    );
+    assert!(
+        server
+            .only()
+            .header("user-agent")
+            .unwrap()
+            .starts_with("falcon-transport/")
+    );
+}
+
+#[tokio::test]
+async fn default_user_agent_can_be_replaced() {
+    let server = Server::always(Response::resources(json!([])));
+    for falcon in [
+        client(&server),
+        builder(&server).user_agent("custom/1").build().unwrap(),
+    ] {
+        let query = falcon.exposure_management().query_assets();
+        assert!(query.send().await.unwrap().is_complete());
+    }
+    let agents: Vec<_> = [server.requests(), server.token_requests()]
+        .concat()
+        .iter()
+        .map(|request| request.header("user-agent").unwrap().to_owned())
+        .collect();
+    let default = concat!("falcon-transport/", env!("CARGO_PKG_VERSION"));
+    assert_eq!(agents, [default, "custom/1", default, "custom/1"]);
+}
+
+#[tokio::test]
+async fn custom_http_client_keeps_its_user_agent() {
+    for user_agent in [None, Some("client/1")] {
+        let http = reqwest::Client::builder();
+        let http = match user_agent {
+            Some(agent) => http.user_agent(agent),
+            None => http,
+        };
+        let server = Server::always(Response::resources(json!([])));
+        let builder = builder(&server).http_client(http.build().unwrap());
+        let falcon = builder.user_agent("custom/1").build().unwrap();
+        let query = falcon.exposure_management().query_assets();
+        assert!(query.send().await.unwrap().is_complete());
+        assert_eq!(server.only().header("user-agent"), user_agent);
+        assert_eq!(server.token_requests()[0].header("user-agent"), user_agent);
+    }
+}

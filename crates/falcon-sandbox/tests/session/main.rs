@@ -114,23 +114,7 @@ async fn run_session(sandbox: &Sandbox, relay: &Relay, output: &mut Output) {
                 break;
             }
         }
-        for fault in [
-            Fault::status(401),
-            Fault::status(403),
-            Fault::status(429).retry_after(Duration::from_millis(1)),
-            Fault::status(500),
-            Fault::status(503),
-            Fault::reset(),
-            Fault::truncate(),
-            Fault::expire_token(),
-            Fault::status(500).on("/oauth2/token"),
-            Fault::reset().on("/oauth2/token"),
-        ] {
-            sandbox.script([fault]);
-            output.result(assets.query_assets().send().await);
-            sandbox.expire_tokens();
-            output.result(assets.get_assets(["a1", "none"]).send().await);
-        }
+        run_faults(sandbox, falcon, output).await;
         let fetched: Result<Vec<_>, _> = assets.query_assets().assets().try_collect().await;
         output.result(fetched);
         let download = || assets.download_assets("a0", "h").send();
@@ -173,6 +157,28 @@ async fn run_session(sandbox: &Sandbox, relay: &Relay, output: &mut Output) {
             sandbox.script([fault.on("/oauth2/revoke")]);
             output.result(falcon.revoke().await);
         }
+    }
+}
+
+/// Calls two operations with every kind of fault.
+async fn run_faults(sandbox: &Sandbox, falcon: &Falcon, output: &mut Output) {
+    let assets = falcon.exposure_management();
+    for fault in [
+        Fault::status(401),
+        Fault::status(403),
+        Fault::status(429).retry_after(Duration::from_millis(1)),
+        Fault::status(500),
+        Fault::status(503),
+        Fault::reset(),
+        Fault::truncate(),
+        Fault::expire_token(),
+        Fault::status(500).on("/oauth2/token"),
+        Fault::reset().on("/oauth2/token"),
+    ] {
+        sandbox.script([fault]);
+        output.result(assets.query_assets().send().await);
+        sandbox.expire_tokens();
+        output.result(assets.get_assets(["a1", "none"]).send().await);
     }
 }
 

@@ -176,13 +176,15 @@ fn text_match_undocumented_suggests_wildcard() {
     );
 }
 
+/// The diagnostic of a literal that does not have the type of its field.
+fn mismatch(value: &str, field: &str, expected: &str, example: &str) -> String {
+    format!(
+        "FQL107 at `{value}`: expected {expected} for `{field}`, found `{value}`\n= use {example}"
+    )
+}
+
 #[test]
 fn literal_of_wrong_type_names_the_expected_type() {
-    let mismatch = |value: &str, field: &str, expected: &str, example: &str| {
-        format!(
-            "FQL107 at `{value}`: expected {expected} for `{field}`, found `{value}`\n= use {example}"
-        )
-    };
     for value in [
         "'https'",
         "7.5",
@@ -253,6 +255,10 @@ fn literal_of_wrong_type_names_the_expected_type() {
             ),
         );
     }
+}
+
+#[test]
+fn null_bounds_and_list_items_are_type_checked() {
     assert_diagnostics(
         "criticality:>null+last_seen:>null",
         "FQL105 at `>`: field `criticality` does not support range comparisons

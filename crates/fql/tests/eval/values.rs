@@ -241,6 +241,39 @@ fn addresses_compare_by_number() {
             ],
         ),
         (
+            "ip.ip_address:>'192.0.2.9'",
+            &[
+                r#"{"ip":{"ip_address":"192.0.2.10"}}"#,
+                r#"{"ip":{"ip_address":"203.0.113.1"}}"#,
+            ],
+            &[
+                r#"{"ip":{"ip_address":"192.0.2.9"}}"#,
+                r#"{"ip":{"ip_address":"2001:db8::1"}}"#,
+            ],
+        ),
+        (
+            "ip.ip_address:<='2001:db8::f'",
+            &[
+                r#"{"ip":{"ip_address":"2001:db8::f"}}"#,
+                r#"{"ip":{"ip_address":"2001:db8::a"}}"#,
+            ],
+            &[
+                r#"{"ip":{"ip_address":"2001:db8::10"}}"#,
+                r#"{"ip":{"ip_address":"192.0.2.1"}}"#,
+            ],
+        ),
+        (
+            "ip.ip_address:*'192.0.2.*'",
+            &[r#"{"ip":{"ip_address":"192.0.2.1"}}"#],
+            &[r#"{"ip":{"ip_address":"::ffff:192.0.2.1"}}"#],
+        ),
+    ]);
+}
+
+#[test]
+fn networks_match_their_addresses() {
+    assert_rows::<ExternalAssets>(&[
+        (
             "ip.ip_address:'192.0.2.0/24'",
             &[
                 r#"{"ip":{"ip_address":"192.0.2.0"}}"#,
@@ -279,36 +312,9 @@ fn addresses_compare_by_number() {
             &[r#"{"ip":{"ip_address":"192.0.2.1"}}"#],
         ),
         (
-            "ip.ip_address:>'192.0.2.9'",
-            &[
-                r#"{"ip":{"ip_address":"192.0.2.10"}}"#,
-                r#"{"ip":{"ip_address":"203.0.113.1"}}"#,
-            ],
-            &[
-                r#"{"ip":{"ip_address":"192.0.2.9"}}"#,
-                r#"{"ip":{"ip_address":"2001:db8::1"}}"#,
-            ],
-        ),
-        (
-            "ip.ip_address:<='2001:db8::f'",
-            &[
-                r#"{"ip":{"ip_address":"2001:db8::f"}}"#,
-                r#"{"ip":{"ip_address":"2001:db8::a"}}"#,
-            ],
-            &[
-                r#"{"ip":{"ip_address":"2001:db8::10"}}"#,
-                r#"{"ip":{"ip_address":"192.0.2.1"}}"#,
-            ],
-        ),
-        (
             "ip.ip_address:>='192.0.2.0/24'",
             &[r#"{"ip":{"ip_address":"192.0.2.0"}}"#],
             &[r#"{"ip":{"ip_address":"192.0.1.255"}}"#],
-        ),
-        (
-            "ip.ip_address:*'192.0.2.*'",
-            &[r#"{"ip":{"ip_address":"192.0.2.1"}}"#],
-            &[r#"{"ip":{"ip_address":"::ffff:192.0.2.1"}}"#],
         ),
     ]);
 }

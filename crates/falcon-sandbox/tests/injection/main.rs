@@ -5,12 +5,11 @@
 
 #![allow(
     clippy::unwrap_used,
-    reason = "what is unwrapped here is what is tested"
+    reason = "a failed step of a test is reported by its panic"
 )]
 
 mod builders;
 mod filters;
-mod http;
 mod parser;
 mod requests;
 mod sandbox;

@@ -45,6 +45,22 @@ impl OpenGroup {
         }
     }
 
+    #[inline]
+    pub(super) fn is_empty(&self) -> bool {
+        self.parts == 0
+    }
+
+    #[inline]
+    pub(super) fn has_connective_of(&self, other: &Self) -> bool {
+        self.connective == other.connective
+    }
+
+    /// Adds the parts of an inner group that is still open and has the same connective.
+    #[inline]
+    pub(super) fn absorb(&mut self, inner: &Self) {
+        self.parts += inner.parts;
+    }
+
     /// Ends the group. A single part needs no group.
     #[inline]
     pub(super) fn close(self, nodes: &mut Vec<Node>) {

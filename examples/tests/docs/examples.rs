@@ -16,7 +16,7 @@ fn check(name: &str) {
     let program = program(name);
     let mut command = Command::new(&program);
     command
-        .env("FALCON_BASE_URL", &*crate::service::URL)
+        .env("FALCON_BASE_URL", crate::service::url())
         .env("FALCON_CLIENT_ID", "id")
         .env("FALCON_CLIENT_SECRET", "secret");
     let output = command.output().unwrap_or_else(|error| {

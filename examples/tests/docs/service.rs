@@ -1,141 +1,84 @@
-//! A service on this machine for the examples that call one. It answers a few calls in the
-//! documented form, and nothing else.
+//! A loopback server for the examples that call the API. It answers the requests of the examples in the
+//! documented form, and no others.
 
-use std::io::{BufRead, BufReader, Write};
-use std::net::{TcpListener, TcpStream};
 use std::sync::LazyLock;
-use std::thread;
 
 use serde_json::{Value, json};
+use test_server::{Request, Response, Server};
 
-/// Where it listens.
-pub(crate) static URL: LazyLock<String> = LazyLock::new(|| {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
-    let address = listener.local_addr().expect("an address");
-    thread::spawn(move || {
-        for stream in listener.incoming().flatten() {
-            thread::spawn(move || serve(&stream));
+/// The server, which runs until the process ends.
+static SERVER: LazyLock<Server> = LazyLock::new(|| Server::with(respond));
+
+/// Returns the base URL of the server.
+pub(crate) fn url() -> String {
+    SERVER.url()
+}
+
+fn respond(request: &Request) -> Option<Response> {
+    let body = request.json();
+    let is = |key: &str, value: &str| request.param(key).as_deref() == Some(value);
+    let response = match (request.method.as_str(), request.path()) {
+        ("GET", "/fem/queries/external-assets/v2") => asset_ids(is("after", "t1")),
+        ("GET", "/fem/entities/external-assets/v1") => assets(&request.params("ids")),
+        ("POST", "/fem/aggregates/external-assets/v1") if body[0]["sub_aggregates"].is_array() => {
+            aggregates()
         }
-    });
-    format!("http://{address}")
-});
-
-fn serve(mut stream: &TcpStream) {
-    let mut reader = BufReader::new(stream);
-    while let Some((line, body)) = read(&mut reader) {
-        let (status, body) = answer(&line, &body);
-        let head = format!(
-            "HTTP/1.1 {status} S\r\nContent-Length: {}\r\n\r\n",
-            body.len()
-        );
-        if stream
-            .write_all(&[head.as_bytes(), &body].concat())
-            .is_err()
+        ("PATCH", "/fem/entities/external-assets/v1") => partial_update(),
+        ("GET", "/fem/entities/blobs-download/v1")
+            if is("assetId", "asset-1") && is("hash", "h1") =>
         {
-            return;
+            Response::bytes(200, *b"SSH-2.0-OpenSSH_9.6\r\n\0\xff")
         }
-    }
-}
-
-/// The request line without the version, and the body.
-fn read(reader: &mut impl BufRead) -> Option<(String, Value)> {
-    let mut first = String::new();
-    reader.read_line(&mut first).ok()?;
-    let (request, _version) = first.rsplit_once(' ')?;
-    let mut length = 0;
-    loop {
-        let mut line = String::new();
-        reader.read_line(&mut line).ok()?;
-        let Some((name, value)) = line.trim_end().split_once(": ") else {
-            break;
-        };
-        if name.eq_ignore_ascii_case("content-length") {
-            length = value.parse().ok()?;
-        }
-    }
-    let mut body = vec![0; length];
-    reader.read_exact(&mut body).ok()?;
-    Some((
-        request.to_owned(),
-        serde_json::from_slice(&body).unwrap_or_default(),
-    ))
-}
-
-fn answer(request: &str, body: &Value) -> (u16, Vec<u8>) {
-    let (line, query) = request.split_once('?').unwrap_or((request, ""));
-    let has = |pair: &str| query.split('&').any(|one| one == pair);
-    let ok = |body: Value| (200, body.to_string().into_bytes());
-    match line {
-        "POST /oauth2/token" => {
-            let token = json!({"access_token": "token", "expires_in": 1799});
-            (201, token.to_string().into_bytes())
-        }
-        "GET /fem/queries/external-assets/v2" if has("after=t1") => {
-            ok(json!({"meta": {"pagination": {"total": 3}}, "resources": ["asset-3"]}))
-        }
-        "GET /fem/queries/external-assets/v2" => ok(json!({
-            "meta": {"pagination": {"after": "t1", "total": 3}},
-            "resources": ["asset-1", "asset-2"],
-        })),
-        "GET /fem/entities/external-assets/v1" => ok(assets(&has)),
-        "POST /fem/aggregates/external-assets/v1" if body[0]["sub_aggregates"].is_array() => {
-            ok(aggregates())
-        }
-        "PATCH /fem/entities/external-assets/v1" => {
-            let body = json!({
-                "errors": [{"code": 404, "message": "asset not found", "id": "asset-2"}],
-                "resources": [{"id": "asset-1", "criticality": "High"}],
-            });
-            (207, body.to_string().into_bytes())
-        }
-        "GET /fem/entities/blobs-download/v1" if has("assetId=asset-1") && has("hash=h1") => {
-            (200, b"SSH-2.0-OpenSSH_9.6\r\n\0\xff".to_vec())
-        }
-        "GET /identity-protection/queries/devices/v1" => ok(json!({
+        ("GET", "/identity-protection/queries/devices/v1") => Response::json(json!({
             "meta": {"pagination": {"offset": 0, "limit": 200, "total": 2}},
             "resources": ["d1", "d2"],
         })),
-        "POST /identity-protection/entities/devices/GET/v1" => ok(json!({"resources": [
+        ("POST", "/identity-protection/entities/devices/GET/v1") => Response::resources(json!([
             {"device_id": "d1", "hostname": "dc1.corp.example", "status": "partially protected"},
             {"device_id": "d2", "status": "unprotected"},
-        ]})),
-        "POST /identity-protection/combined/graphql/v1" => {
-            let is_last = body["variables"]["after"] == "c1";
-            let (name, score) = if is_last { ("Bo", 0.2) } else { ("Ann", 0.8) };
-            ok(json!({"data": {"entities": {
-                "nodes": [{"primaryDisplayName": name, "riskScore": score}],
-                "pageInfo": {"hasNextPage": !is_last, "endCursor": "c1"},
-            }}}))
+        ])),
+        ("POST", "/identity-protection/combined/graphql/v1") => {
+            graphql_page(body["variables"]["after"] == "c1")
         }
-        "POST /identity-protection/entities/policy-rules/v1" if body["enabled"] == false => {
-            ok(json!({"resources": ["rule-1"]}))
+        ("POST", "/identity-protection/entities/policy-rules/v1") if body["enabled"] == false => {
+            Response::resources(json!(["rule-1"]))
         }
-        other => {
-            let error = json!({"errors": [{"code": 400, "message": other}]});
-            (400, error.to_string().into_bytes())
-        }
-    }
+        _ => return None,
+    };
+    Some(response)
 }
 
-/// Those of the assets that are asked for and that there are: the second is gone.
-fn assets(has: &impl Fn(&str) -> bool) -> Value {
+fn asset_ids(is_last_page: bool) -> Response {
+    if is_last_page {
+        return Response::json(json!({
+            "meta": {"pagination": {"total": 3}},
+            "resources": ["asset-3"],
+        }));
+    }
+    Response::json(json!({
+        "meta": {"pagination": {"after": "t1", "total": 3}},
+        "resources": ["asset-1", "asset-2"],
+    }))
+}
+
+/// Returns the assets with these ids. `asset-2` is listed, but does not exist.
+fn assets(ids: &[String]) -> Response {
     let link = "/fem/entities/blobs-download/v1?assetId=asset-1&hash=h1";
-    let all = [
-        json!({"id": "asset-1", "ip": {
+    let assets = ids.iter().filter_map(|id| match id.as_str() {
+        "asset-1" => Some(json!({"id": id, "ip": {
             "ip_address": "192.0.2.1",
             "services": [{"port": 22, "blob_links": {"download_banner": link}}],
-        }}),
-        json!({"id": "asset-3", "dns_domain": {"fqdn": "www.example.com"}}),
-    ];
-    let asked = all.into_iter();
-    let asked = asked.filter(|asset| has(&format!("ids={}", asset["id"].as_str().expect("an id"))));
-    json!({"resources": asked.collect::<Vec<_>>()})
+        }})),
+        "asset-3" => Some(json!({"id": id, "dns_domain": {"fqdn": "www.example.com"}})),
+        _ => None,
+    });
+    Response::resources(assets.collect::<Vec<Value>>())
 }
 
-/// Buckets by criticality with ports in them, and a moment.
-fn aggregates() -> Value {
+/// Returns ports by criticality, and a timestamp.
+fn aggregates() -> Response {
     let ports = |buckets: Value| json!([{"name": "ports", "buckets": buckets}]);
-    json!({"resources": [
+    Response::resources(json!([
         {"name": "by_criticality", "buckets": [
             {"label": "Critical", "count": 7, "sub_aggregates": ports(json!([
                 {"label": 443, "count": 6}, {"label": 22, "count": 2},
@@ -145,5 +88,21 @@ fn aggregates() -> Value {
         {"name": "last_seen", "buckets": [
             {"value": 1_795_341_600_000_i64, "value_as_string": "2026-11-22T10:00:00.000Z"},
         ]},
-    ]})
+    ]))
+}
+
+fn partial_update() -> Response {
+    let body = json!({
+        "errors": [{"code": 404, "message": "asset not found", "id": "asset-2"}],
+        "resources": [{"id": "asset-1", "criticality": "High"}],
+    });
+    Response::status(207, body)
+}
+
+fn graphql_page(is_last: bool) -> Response {
+    let (name, score) = if is_last { ("Bo", 0.2) } else { ("Ann", 0.8) };
+    Response::json(json!({"data": {"entities": {
+        "nodes": [{"primaryDisplayName": name, "riskScore": score}],
+        "pageInfo": {"hasNextPage": !is_last, "endCursor": "c1"},
+    }}}))
 }

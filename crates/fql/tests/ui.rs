@@ -10,5 +10,5 @@
 #[test]
 fn compile_errors_match() {
     let cases = trybuild::TestCases::new();
-    cases.compile_fail("tests/ui/*.rs");
+    cases.compile_fail("tests/ui/**/*.rs");
 }

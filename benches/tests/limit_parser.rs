@@ -135,7 +135,7 @@ proptest! {
     }
 
     #[test]
-    fn filters_with_a_byte_taken_out_are_accepted_and_refused_alike(
+    fn filters_without_one_byte_are_judged_equally(
         text in filter(),
         at in any::<prop::sample::Index>(),
     ) {

@@ -27,7 +27,7 @@ pub(crate) fn push_literal(literal: &Literal<'_>, comparison: Comparison, out: &
     }
 }
 
-/// Where the value is read as a pattern, appends the pattern that matches the string literally.
+/// Appends a string, escaped as a literal pattern for comparisons that accept patterns.
 fn push_string(string: &str, comparison: Comparison, out: &mut String) {
     let escaper = match comparison {
         Comparison::Equal => Escaper::exact(string),

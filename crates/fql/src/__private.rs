@@ -13,7 +13,7 @@ pub use fql_syntax::{Capability, FieldType, Separator};
 use crate::field::Field;
 use crate::filter::Filter;
 use crate::format::{IntoList, IntoPattern, IntoValue};
-use crate::schema::field_type::{FieldTypeId, FieldTypeMarker, NumberedFieldType};
+use crate::schema::field_type::FieldTypeMarker;
 use crate::schema::{Alias, Row, Table, index};
 use crate::validate::{self, ValueFacts};
 
@@ -82,6 +82,26 @@ pub const fn value_facts(field_types: u8, literal: &str) -> ValueFacts<'_> {
 pub const fn field_type_id(table: &Table, property: &str) -> u8 {
     validate::field_type_id(table, property)
 }
+
+/// The number of a field type, as a type. The expansion of [`fql!`](macro@crate::fql) only has the
+/// name of a placeholder's field, and looks up its type in the table as a constant.
+#[derive(Debug)]
+pub enum FieldTypeId<const ID: u8> {}
+
+/// Maps the number of a field type to its marker.
+pub trait NumberedFieldType {
+    type Marker: FieldTypeMarker;
+}
+
+macro_rules! numbered_field_types {
+    ($($marker:ident)*) => { $(
+        impl NumberedFieldType for FieldTypeId<{ $marker::FIELD_TYPE as u8 }> {
+            type Marker = $marker;
+        }
+    )* };
+}
+
+numbered_field_types! { TextField IntegerField BooleanField TimestampField IpField AnyField }
 
 type Marker<const ID: u8> = <FieldTypeId<ID> as NumberedFieldType>::Marker;
 

@@ -14,17 +14,6 @@ pub trait FieldTypeMarker {
     const OPENING_QUOTE: &'static str;
 }
 
-/// The number of a field type, as a type: [`fql!`](macro@crate::fql) looks up the type of a
-/// placeholder's field as a constant number.
-#[derive(Debug)]
-pub enum FieldTypeId<const ID: u8> {}
-
-/// Maps the number of a field type to its marker.
-pub trait NumberedFieldType {
-    /// The marker of the field type.
-    type Marker: FieldTypeMarker;
-}
-
 macro_rules! field_types {
     ($($(#[$documentation:meta])* $marker:ident $field_type:ident $quote:literal;)*) => { $(
         $(#[$documentation])*
@@ -34,10 +23,6 @@ macro_rules! field_types {
         impl FieldTypeMarker for $marker {
             const FIELD_TYPE: FieldType = FieldType::$field_type;
             const OPENING_QUOTE: &'static str = $quote;
-        }
-
-        impl NumberedFieldType for FieldTypeId<{ FieldType::$field_type as u8 }> {
-            type Marker = $marker;
         }
     )* };
 }

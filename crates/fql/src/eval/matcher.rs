@@ -145,13 +145,13 @@ impl Matcher {
             on_heap = vec![MatchState::default(); self.clauses.len()];
             on_heap.as_mut_slice()
         };
-        let mut evaluation = Evaluation {
+        let evaluation = Evaluation {
             matcher: self,
-            states,
+            states: &mut *states,
         };
-        match self.paths.walk(document, &mut evaluation) {
+        match self.paths.walk(document, evaluation) {
             Ok(()) => Ok(branches::evaluate(&self.branches, |index| {
-                self.state_matches(index, evaluation.states[index])
+                self.state_matches(index, states[index])
             })),
             Err(WalkError::Json(error)) => Err(error),
             Err(WalkError::DuplicateKey) => {

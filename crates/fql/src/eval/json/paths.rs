@@ -99,7 +99,7 @@ impl JsonPaths {
 /// The values found so far: a duplicate key may still replace them.
 struct Values<'d>(Vec<(usize, JsonScalar<'d>)>);
 
-impl<'d> Sink<'d> for Values<'d> {
+impl<'d> Sink<'d> for &mut Values<'d> {
     fn value(&mut self, paths: &[usize], value: JsonScalar<'d>) {
         if let [first, rest @ ..] = paths {
             self.0

@@ -38,7 +38,7 @@ impl PathTree {
     pub(crate) fn walk<'d>(
         &self,
         document: &'d [u8],
-        sink: &mut impl Sink<'d>,
+        sink: impl Sink<'d>,
     ) -> Result<(), WalkError> {
         let mut walker = Walker {
             scanner: Scanner::new(document)?,
@@ -56,7 +56,7 @@ impl PathTree {
 struct Walker<'w, 'd, S> {
     scanner: Scanner<'d>,
     tree: &'w PathTree,
-    sink: &'w mut S,
+    sink: S,
 }
 
 impl<'d, S: Sink<'d>> Walker<'_, 'd, S> {

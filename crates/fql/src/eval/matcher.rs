@@ -213,7 +213,6 @@ struct Evaluation<'e> {
 }
 
 impl<'d> Sink<'d> for Evaluation<'_> {
-    #[inline]
     fn value(&mut self, clauses: &[usize], value: JsonScalar<'d>) {
         for &clause in clauses {
             let state = &mut self.states[clause];
@@ -222,7 +221,6 @@ impl<'d> Sink<'d> for Evaluation<'_> {
         }
     }
 
-    #[inline]
     fn is_complete(&self, members: u64) -> bool {
         self.matcher.can_short_circuit(self.states, members)
     }

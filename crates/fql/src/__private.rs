@@ -14,7 +14,7 @@ use crate::field::Field;
 use crate::filter::Filter;
 use crate::format::{IntoList, IntoPattern, IntoValue};
 use crate::schema::field_type::FieldTypeMarker;
-use crate::schema::{Alias, Row, Table, index};
+use crate::schema::{Alias, Row, Table, build_index};
 use crate::validate::{self, ValueFacts};
 
 // Items for `collection!`.
@@ -36,7 +36,7 @@ pub const fn alias(name: &'static str, field: &'static str) -> Alias {
 
 #[must_use]
 pub const fn row_index<const SLOTS: usize>(rows: &[Row]) -> [u16; SLOTS] {
-    index(rows)
+    build_index(rows)
 }
 
 #[must_use]

@@ -11,4 +11,4 @@ pub use collection::{Collection, OpenCollection};
 pub use field_definition::{ClausePrefix, ClausePrefixes, FieldDefinition};
 pub use table::{Alias, Row, Table};
 
-pub(crate) use table::index;
+pub(crate) use table::build_index;

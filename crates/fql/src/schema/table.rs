@@ -28,7 +28,7 @@ pub struct Table {
     pub is_open: bool,
     /// The separator between field and direction in sort expressions.
     pub separator: Separator,
-    /// A hash index of the rows: 0, or the number of a row counted from 1. See [`index`].
+    /// A hash index of the rows: 0, or the number of a row counted from 1. See [`build_index`].
     index: &'static [u16],
 }
 
@@ -169,7 +169,7 @@ impl Table {
 /// one. At most half of the slots are taken.
 ///
 /// With a binary search instead, parsing and validating a filter takes 30 % longer.
-pub(crate) const fn index<const SLOTS: usize>(rows: &[Row]) -> [u16; SLOTS] {
+pub(crate) const fn build_index<const SLOTS: usize>(rows: &[Row]) -> [u16; SLOTS] {
     assert!(SLOTS.is_power_of_two() && rows.len() * 2 <= SLOTS && rows.len() < 1 << 16);
     let mut index = [0; SLOTS];
     let mut row = 0;

@@ -50,43 +50,29 @@ pub(super) struct FieldType {
     pub(super) quote: &'static str,
 }
 
+impl FieldType {
+    const fn new(
+        word: &'static str,
+        marker: &'static str,
+        variant: &'static str,
+        quote: &'static str,
+    ) -> Self {
+        Self {
+            word,
+            marker,
+            variant,
+            quote,
+        }
+    }
+}
+
 pub(super) const FIELD_TYPES: [FieldType; 6] = [
-    FieldType {
-        word: "text",
-        marker: "TextField",
-        variant: "Text",
-        quote: "'",
-    },
-    FieldType {
-        word: "integer",
-        marker: "IntegerField",
-        variant: "Integer",
-        quote: "",
-    },
-    FieldType {
-        word: "boolean",
-        marker: "BooleanField",
-        variant: "Boolean",
-        quote: "",
-    },
-    FieldType {
-        word: "timestamp",
-        marker: "TimestampField",
-        variant: "Timestamp",
-        quote: "'",
-    },
-    FieldType {
-        word: "ip",
-        marker: "IpField",
-        variant: "Ip",
-        quote: "'",
-    },
-    FieldType {
-        word: "any",
-        marker: "AnyField",
-        variant: "Any",
-        quote: "",
-    },
+    FieldType::new("text", "TextField", "Text", "'"),
+    FieldType::new("integer", "IntegerField", "Integer", ""),
+    FieldType::new("boolean", "BooleanField", "Boolean", ""),
+    FieldType::new("timestamp", "TimestampField", "Timestamp", "'"),
+    FieldType::new("ip", "IpField", "Ip", "'"),
+    FieldType::new("any", "AnyField", "Any", ""),
 ];
 
 pub(super) struct Capability {
@@ -98,25 +84,19 @@ pub(super) struct Capability {
     pub(super) variant: &'static str,
 }
 
+impl Capability {
+    const fn new(word: &'static str, marker: &'static str, variant: &'static str) -> Self {
+        Self {
+            word,
+            marker,
+            variant,
+        }
+    }
+}
+
 pub(super) const CAPABILITIES: [Capability; 4] = [
-    Capability {
-        word: "exact",
-        marker: "ExactMatch",
-        variant: "Exact",
-    },
-    Capability {
-        word: "wildcard",
-        marker: "WildcardMatch",
-        variant: "Wildcard",
-    },
-    Capability {
-        word: "list",
-        marker: "ListMatch",
-        variant: "List",
-    },
-    Capability {
-        word: "range",
-        marker: "RangeMatch",
-        variant: "Range",
-    },
+    Capability::new("exact", "ExactMatch", "Exact"),
+    Capability::new("wildcard", "WildcardMatch", "Wildcard"),
+    Capability::new("list", "ListMatch", "List"),
+    Capability::new("range", "RangeMatch", "Range"),
 ];

@@ -13,7 +13,7 @@
 #![allow(
     clippy::print_stdout,
     clippy::unwrap_used,
-    reason = "a measurement that fails is to say so at once"
+    reason = "a failed measurement must stop at once"
 )]
 
 use std::io::{BufRead, BufReader, ErrorKind};
@@ -208,10 +208,10 @@ fn as_text(body: &[u8]) -> Page {
 /// The timed variants.
 const WAYS: [&str; 6] = [
     "bare reqwest",
-    "bare reqwest, a time limit",
-    "bare reqwest, text looked at once",
+    "bare reqwest, timeout",
+    "bare reqwest, UTF-8 validated once",
     "ids",
-    "ids, no time limits",
+    "ids, no timeouts",
     "pages",
 ];
 
@@ -289,7 +289,7 @@ async fn time() {
     }
     for (name, of_way) in WAYS.iter().zip(&times) {
         println!(
-            "{name}: {:.1} us a request; to bare {}, to bare with a time limit {}",
+            "{name}: {:.1} us per request; relative to bare {}, to bare with a timeout {}",
             median(&mut of_way.clone()),
             ratios(of_way, &times[0]),
             ratios(of_way, &times[1]),

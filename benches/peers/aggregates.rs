@@ -48,7 +48,7 @@ fn main() -> io::Result<()> {
     let ours = requests::typed(sizes).map_or(0, |json| json.len());
     let theirs = elasticsearch(sizes).map_or(0, |json| json.len());
     let title = format!(
-        "terms with three nested ones, built and printed: {ours} bytes, {theirs} of elasticsearch-dsl"
+        "terms with three nested aggregations, built and serialized: {ours} bytes; elasticsearch-dsl: {theirs}"
     );
     write_table(&mut io::stdout().lock(), &title, "request", &rows)
 }

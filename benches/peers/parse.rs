@@ -75,7 +75,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         })
         .with(name("sqlparser", sql), 1, || sql_condition(black_box(sql)))
         .run(Effort::from_arguments());
-    let title = "six clauses read, each in a language of its own";
+    let title = "six clauses, each parser with its own language";
     write_table(&mut io::stdout().lock(), title, "filter", &rows)?;
     Ok(())
 }

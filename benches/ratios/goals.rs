@@ -65,7 +65,7 @@ fn placeholders(judge: &mut Judge<'_>) -> io::Result<()> {
     )?;
     for (name, values) in [
         ("`fql!`, 4 string placeholders", CLEAN),
-        ("the same, 2 of 4 escaped (no goal of its own)", DIRTY),
+        ("the same, 2 of 4 escaped (no goal)", DIRTY),
     ] {
         let values: &Values<'_> = &values;
         judge.at_most(
@@ -180,7 +180,7 @@ fn longer_lists(judge: &mut Judge<'_>) -> io::Result<()> {
     let to = "a list of 3, per item";
     for (kind, text_of) in [
         ("integers", filters::integers as fn(usize) -> String),
-        ("strings", filters::texts),
+        ("strings", filters::strings),
     ] {
         let [short, long] = [3, 300].map(text_of);
         let (short, long) = (&*short, &*long);
@@ -208,14 +208,14 @@ fn longer_lists(judge: &mut Judge<'_>) -> io::Result<()> {
         of(3, || lists::integers(black_box(&few))),
         of(300, || lists::integers(black_box(&many))),
     )?;
-    let bytes = [3, 300].map(|count| filters::texts(count).len());
+    let bytes = [3, 300].map(|count| filters::strings(count).len());
     let [few, many] = [3, 300].map(lists::cities);
     judge.same_per_item(
         "typed field, a list of 300 strings",
         to,
         bytes,
-        of(3, || lists::texts(black_box(&few))),
-        of(300, || lists::texts(black_box(&many))),
+        of(3, || lists::strings(black_box(&few))),
+        of(300, || lists::strings(black_box(&many))),
     )
 }
 

@@ -61,8 +61,8 @@ pub fn set() -> Vec<Sample> {
         ("100 levels", levels(100)),
         ("list of 3 integers", integers(3)),
         ("list of 300 integers", integers(300)),
-        ("list of 3 texts", texts(3)),
-        ("list of 300 texts", texts(300)),
+        ("list of 3 strings", strings(3)),
+        ("list of 300 strings", strings(300)),
     ];
     samples.map(|(name, text)| Sample { name, text }).into()
 }
@@ -170,7 +170,7 @@ pub fn integers(count: usize) -> String {
 
 /// Returns a list of quoted strings.
 #[must_use]
-pub fn texts(count: usize) -> String {
+pub fn strings(count: usize) -> String {
     let elements: Vec<String> = (0..count)
         .map(|index| format!("'Example City {index:03}'"))
         .collect();

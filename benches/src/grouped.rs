@@ -105,8 +105,8 @@ fn formatted<'v, T: std::fmt::Display>(
 pub fn limit(values: &GroupValues<'_>) -> String {
     /// Length of the constant parts, with room for a few escapes.
     const CONSTANT: usize = 400;
-    let texts = values.criticality.len() + 2 * (values.status.len() + values.protocol.len());
-    let mut out = String::with_capacity(CONSTANT + texts);
+    let string_bytes = values.criticality.len() + 2 * (values.status.len() + values.protocol.len());
+    let mut out = String::with_capacity(CONSTANT + string_bytes);
     out.push_str("(criticality:'");
     push_text(values.criticality, &mut out);
     out.push_str("',(criticality:'High'+internet_exposure:'Yes'))+((ip.services.port:");
@@ -133,7 +133,7 @@ mod tests {
     fn all_variants_agree() {
         let set = crate::filters::set();
         let sample = set.iter().find(|sample| sample.name == "groups");
-        let text = &sample.expect("the sample named groups").text;
+        let text = &sample.expect("the sample `groups`").text;
         assert_eq!(fields(&GROUP_VALUES).as_str(), text);
         assert_eq!(placeholders(&GROUP_VALUES).as_str(), text);
         assert_eq!(&format_unescaped(&GROUP_VALUES), text);

@@ -109,9 +109,9 @@ impl<'t> Reader<'t> {
         let mut parts = Vec::with_capacity(4);
         add(first, connective, &mut parts);
         while self.peek(at) == Some(b',') {
-            let (next, behind) = self.all(at + 1, negated)?;
+            let (next, after) = self.all(at + 1, negated)?;
             add(next, connective, &mut parts);
-            at = behind;
+            at = after;
         }
         Ok((Node::Group(connective, parts), at))
     }
@@ -130,9 +130,9 @@ impl<'t> Reader<'t> {
         let mut parts = Vec::with_capacity(8);
         add(first, connective, &mut parts);
         while self.peek(at) == Some(b'+') {
-            let (next, behind) = self.unary(at + 1, negated)?;
+            let (next, after) = self.unary(at + 1, negated)?;
             add(next, connective, &mut parts);
-            at = behind;
+            at = after;
         }
         Ok((Node::Group(connective, parts), at))
     }
@@ -238,15 +238,15 @@ impl<'t> Reader<'t> {
     }
 
     fn list(&self, mut at: usize) -> Read<Value<'t>> {
-        let mut elements = Vec::with_capacity(4);
+        let mut items = Vec::with_capacity(4);
         loop {
             // After the bracket or the comma.
-            let (element, behind) = self.scalar(self.skip_space(at + 1))?;
-            elements.push(element);
-            at = self.skip_space(behind);
+            let (item, after) = self.scalar(self.skip_space(at + 1))?;
+            items.push(item);
+            at = self.skip_space(after);
             match self.peek(at) {
                 Some(b',') => {}
-                Some(b']') => return Ok((Value::List(elements), at + 1)),
+                Some(b']') => return Ok((Value::List(items), at + 1)),
                 _ => return stop(at),
             }
         }

@@ -1,8 +1,8 @@
 //! Filters with one list of any length: with the library, with the limit, and without the library. The
-//! results are those of [`filters::integers`] and [`filters::texts`].
+//! results are those of [`filters::integers`] and [`filters::strings`].
 //!
 //! [`filters::integers`]: crate::filters::integers
-//! [`filters::texts`]: crate::filters::texts
+//! [`filters::strings`]: crate::filters::strings
 
 use fql::collections::external_assets::{self as asset, ExternalAssets};
 use fql::{Comparison, EmptyList, Filter, InvalidFilter, Literal, Operator, Values, fql};
@@ -18,7 +18,7 @@ pub fn ports(count: u32) -> Vec<u32> {
     (1024..1024 + count).collect()
 }
 
-/// Returns the items of [`filters::texts`](crate::filters::texts).
+/// Returns the items of [`filters::strings`](crate::filters::strings).
 #[must_use]
 pub fn cities(count: u32) -> Vec<String> {
     let cities = 0..count;
@@ -42,7 +42,7 @@ pub fn integers(ports: &[u32]) -> Result<Filter<ExternalAssets>, EmptyList> {
 /// # Errors
 /// If the list is empty.
 #[inline(never)]
-pub fn texts(cities: &[String]) -> Result<Filter<ExternalAssets>, EmptyList> {
+pub fn strings(cities: &[String]) -> Result<Filter<ExternalAssets>, EmptyList> {
     let clause = asset::ip::location::city.try_is_in(cities.iter().map(String::as_str))?;
     Ok(clause.into())
 }
@@ -57,7 +57,7 @@ pub fn three_integers(ports: [u32; 3]) -> Filter<ExternalAssets> {
 /// The same for strings.
 #[inline(never)]
 #[must_use]
-pub fn three_texts(cities: [&str; 3]) -> Filter<ExternalAssets> {
+pub fn three_strings(cities: [&str; 3]) -> Filter<ExternalAssets> {
     asset::ip::location::city.is_in(cities).into()
 }
 
@@ -76,7 +76,7 @@ pub fn placeholder_of_integers(ports: &[u32]) -> Result<Filter<ExternalAssets>, 
 /// # Errors
 /// If the list is empty.
 #[inline(never)]
-pub fn placeholder_of_texts(cities: &[String]) -> Result<Filter<ExternalAssets>, EmptyList> {
+pub fn placeholder_of_strings(cities: &[String]) -> Result<Filter<ExternalAssets>, EmptyList> {
     let cities = Values::new(cities.iter().map(String::as_str))?;
     Ok(fql!(asset, "ip.location.city:[{cities}]"))
 }
@@ -95,7 +95,7 @@ pub fn integers_at_run_time(ports: &[u32]) -> Result<Filter<ExternalAssets>, Inv
 /// # Errors
 /// If the list is empty.
 #[inline(never)]
-pub fn texts_at_run_time(cities: &[String]) -> Result<Filter<ExternalAssets>, InvalidFilter> {
+pub fn strings_at_run_time(cities: &[String]) -> Result<Filter<ExternalAssets>, InvalidFilter> {
     let cities: Vec<&str> = cities.iter().map(String::as_str).collect();
     at_run_time("ip.location.city", cities.into())
 }
@@ -119,10 +119,10 @@ pub fn limit_of_integers(ports: &[u32]) -> String {
 /// The limit: one allocation, each string scanned and copied.
 #[inline(never)]
 #[must_use]
-pub fn limit_of_texts(cities: &[String]) -> String {
+pub fn limit_of_strings(cities: &[String]) -> String {
     const HEAD: &str = "ip.location.city:[";
-    let texts: usize = cities.iter().map(|city| city.len() + 3).sum();
-    let mut out = String::with_capacity(HEAD.len() + texts + 1);
+    let string_bytes: usize = cities.iter().map(|city| city.len() + 3).sum();
+    let mut out = String::with_capacity(HEAD.len() + string_bytes + 1);
     out.push_str(HEAD);
     for (index, city) in cities.iter().enumerate() {
         out.push_str(if index > 0 { ",'" } else { "'" });
@@ -144,7 +144,7 @@ pub fn format_of_integers(ports: &[u32]) -> String {
 /// The common approach: `format!` for each item, `join` and `format!`, without escaping.
 #[inline(never)]
 #[must_use]
-pub fn format_of_texts(cities: &[String]) -> String {
+pub fn format_of_strings(cities: &[String]) -> String {
     let cities: Vec<String> = cities.iter().map(|city| format!("'{city}'")).collect();
     format!("ip.location.city:[{}]", cities.join(","))
 }
@@ -152,7 +152,7 @@ pub fn format_of_texts(cities: &[String]) -> String {
 /// The same with each string escaped by `replace`.
 #[inline(never)]
 #[must_use]
-pub fn replaced_of_texts(cities: &[String]) -> String {
+pub fn replaced_of_strings(cities: &[String]) -> String {
     let escaped = |city: &String| {
         let city = city.replace('\\', "\\\\").replace('\'', "\\'");
         format!("'{city}'")
@@ -187,19 +187,19 @@ mod tests {
     #[test]
     fn string_variants_agree() {
         for count in [1, 3, 300] {
-            let text = filters::texts(count as usize);
+            let text = filters::strings(count as usize);
             let cities = cities(count);
             let written = [
-                texts(&cities).expect("some").into_string(),
-                placeholder_of_texts(&cities).expect("some").into_string(),
-                texts_at_run_time(&cities).expect("some").into_string(),
-                limit_of_texts(&cities),
-                format_of_texts(&cities),
-                replaced_of_texts(&cities),
+                strings(&cities).expect("some").into_string(),
+                placeholder_of_strings(&cities).expect("some").into_string(),
+                strings_at_run_time(&cities).expect("some").into_string(),
+                limit_of_strings(&cities),
+                format_of_strings(&cities),
+                replaced_of_strings(&cities),
             ];
             assert_eq!(written, [(); 6].map(|()| text.clone()));
         }
-        let three = three_texts(["Example City 000", "Example City 001", "Example City 002"]);
-        assert_eq!(three.as_str(), filters::texts(3));
+        let three = three_strings(["Example City 000", "Example City 001", "Example City 002"]);
+        assert_eq!(three.as_str(), filters::strings(3));
     }
 }

@@ -114,8 +114,8 @@ pub fn limit(clauses: &Clauses) -> String {
             + values.assignee.len()
             + values.subsidiary.len()
     };
-    let texts: usize = clauses.values.iter().map(of_six).sum();
-    let mut out = String::with_capacity(clauses.count * CONSTANT + texts);
+    let string_bytes: usize = clauses.values.iter().map(of_six).sum();
+    let mut out = String::with_capacity(clauses.count * CONSTANT + string_bytes);
     for (index, values) in clauses.each() {
         if index > 0 {
             out.push('+');
@@ -223,8 +223,8 @@ mod tests {
     fn limit_reserves_enough() {
         for values in [CLEAN, DIRTY] {
             let clauses = Clauses::new(200, values);
-            let texts: usize = filters::clauses(200, values).len();
-            assert!(texts <= limit(&clauses).capacity());
+            let string_bytes: usize = filters::clauses(200, values).len();
+            assert!(string_bytes <= limit(&clauses).capacity());
         }
     }
 }

@@ -29,11 +29,11 @@ pub fn scan_memchr(values: &Values<'_>) -> String {
 
 #[inline]
 fn scan_copy(values: &Values<'_>, find: impl Fn(&[u8]) -> Option<usize> + Copy) -> String {
-    let texts = values.criticality.len()
+    let string_bytes = values.criticality.len()
         + values.host.len()
         + values.assignee.len()
         + values.subsidiary.len();
-    let mut out = String::with_capacity(CONSTANT + texts + 3 * PORT);
+    let mut out = String::with_capacity(CONSTANT + string_bytes + 3 * PORT);
     out.push_str("criticality:'");
     push_scanned(values.criticality, find, &mut out);
     out.push_str("'+last_seen:>='2026-11-15T00:00:00Z'+ip.services.port:[");
@@ -179,7 +179,7 @@ mod tests {
 
     #[test]
     fn scans_escape_like_the_printer() {
-        let texts = [
+        let samples = [
             "",
             "'",
             r"\",
@@ -189,7 +189,7 @@ mod tests {
             "1234567é'",
             r"'\'\",
         ];
-        for assignee in texts {
+        for assignee in samples {
             let values = Values { assignee, ..CLEAN };
             assert_eq!(scan_words(&values), six_clauses(values));
             assert_eq!(scan_memchr(&values), six_clauses(values));

@@ -22,13 +22,13 @@ fn documents_are_json_of_about_one_kilobyte() {
 }
 
 #[test]
-fn the_same_seed_gives_the_same_documents() {
+fn equal_seeds_generate_equal_documents() {
     assert_eq!(lines(20), lines(20));
     assert_ne!(lines(20)[0], lines(20)[1]);
 }
 
 #[test]
-fn the_naive_walk_finds_what_the_matcher_finds() {
+fn naive_evaluator_agrees_with_matcher() {
     let lines = lines(5_000);
     for (filter, least, most) in [(SIX, 10, 1_000), (SELECTIVE, 5, 50), (DEEP, 100, 2_500)] {
         let matcher = matcher(filter);

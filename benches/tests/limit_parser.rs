@@ -7,12 +7,12 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-/// Parses `text` with both and compares the results.
-fn assert_same(text: &str) {
-    let limit = limit_parser::parse(text).ok();
-    let ours = fql_syntax::parse(text).ok();
-    let ours = ours.as_ref().map(|tree| tree.root().map(node));
-    assert_eq!(limit, ours, "{text}");
+/// Parses `source` with both and compares the results.
+fn assert_same(source: &str) {
+    let limit = limit_parser::parse(source).ok();
+    let library = fql_syntax::parse(source).ok();
+    let library = library.as_ref().map(|tree| tree.root().map(node));
+    assert_eq!(limit, library, "{source}");
 }
 
 fn node(expression: Expression<'_>) -> Node<'_> {
@@ -25,7 +25,7 @@ fn node(expression: Expression<'_>) -> Node<'_> {
         Expression::Group(group) => {
             Node::Group(group.connective(), group.parts().map(node).collect())
         }
-        Expression::Placeholder(hole) => panic!("{hole:?} in a text that is no template"),
+        Expression::Placeholder(placeholder) => panic!("unexpected {placeholder:?}"),
     }
 }
 
@@ -41,7 +41,7 @@ fn value(value: fql_syntax::Value<'_>) -> Value<'_> {
         Ours::Null => Value::Null,
         Ours::Word(word) => Value::Word(word),
         Ours::List(list) => Value::List(list.iter().map(self::value).collect()),
-        other => panic!("{other:?} in a text that is no template"),
+        other => panic!("unexpected {other:?}"),
     }
 }
 
@@ -81,8 +81,8 @@ fn clause() -> impl Strategy<Value = String> {
         space(),
         value,
     )
-        .prop_map(|(property, before, behind, operator, tight, value)| {
-            format!("{property}{before}:{behind}{operator}{tight}{value}")
+        .prop_map(|(property, before, after, operator, space, value)| {
+            format!("{property}{before}:{after}{operator}{space}{value}")
         })
 }
 
@@ -93,9 +93,9 @@ fn filter() -> impl Strategy<Value = String> {
         let open = select(vec!["(", "!(", "! ( ", ""]);
         (open, parts).prop_map(|(open, parts)| {
             let mut text = open.to_owned();
-            for (index, (part, connector)) in parts.iter().enumerate() {
+            for (index, (part, connective)) in parts.iter().enumerate() {
                 if index > 0 {
-                    text.push_str(connector);
+                    text.push_str(connective);
                 }
                 text.push_str(part);
             }
@@ -125,17 +125,17 @@ proptest! {
     })]
 
     #[test]
-    fn generated_filters_are_read_into_the_same_tree(text in filter()) {
+    fn generated_filters_parse_to_equal_trees(text in filter()) {
         assert_same(&text);
     }
 
     #[test]
-    fn random_tokens_are_accepted_and_refused_alike(text in tokens()) {
+    fn random_tokens_have_equal_results(text in tokens()) {
         assert_same(&text);
     }
 
     #[test]
-    fn filters_without_one_byte_are_judged_equally(
+    fn filters_without_one_byte_have_equal_results(
         text in filter(),
         at in any::<prop::sample::Index>(),
     ) {
@@ -149,26 +149,26 @@ proptest! {
 }
 
 #[test]
-fn the_set_is_read_into_the_same_tree() {
+fn samples_parse_to_equal_trees() {
     for sample in filters::set() {
         assert_same(&sample.text);
     }
 }
 
 #[test]
-fn the_limits_are_the_same() {
+fn limits_are_equal() {
     let nested = |levels: usize| format!("{}a:1{}", "(".repeat(levels), ")".repeat(levels));
     let long = |bytes: usize| format!("a:'{}'", "x".repeat(bytes - 4));
     for text in [nested(128), nested(129), long(1 << 20), long((1 << 20) + 1)] {
-        let is_read = fql_syntax::parse(&text).is_ok();
-        assert_eq!(limit_parser::parse(&text).is_ok(), is_read);
+        let is_accepted = fql_syntax::parse(&text).is_ok();
+        assert_eq!(limit_parser::parse(&text).is_ok(), is_accepted);
     }
     assert!(limit_parser::parse(&nested(128)).is_ok());
     assert!(limit_parser::parse(&nested(129)).is_err());
 }
 
 #[test]
-fn the_place_of_a_mistake_is_told() {
+fn error_has_the_offset_of_the_problem() {
     for (text, at) in [
         ("a:1+", 4),
         ("a:1 b:2", 4),

@@ -97,7 +97,7 @@ fn whole_page(runtime: &Runtime, page: impl Future<Output = usize>) {
 fn main() -> io::Result<ExitCode> {
     let url = std::env::args().find(|argument| argument.starts_with("http://"));
     let Some(url) = url else {
-        eprintln!("which server? `cargo bench -p fql-benches --bench paging -- serve` starts one");
+        eprintln!("missing server URL; start one with `cargo bench -p fql-benches --bench paging -- serve`");
         return Ok(ExitCode::from(2));
     };
     let runtime = Builder::new_current_thread().enable_all().build()?;
@@ -124,10 +124,10 @@ fn main() -> io::Result<ExitCode> {
             whole_page(&runtime, rusty_falcon.page());
         })
         .with("bare reqwest", PAGE, || whole_page(&runtime, bare.page()))
-        .with("ours, id by id", PAGE, || {
+        .with("falcon-transport, id by id", PAGE, || {
             whole_page(&runtime, page_of(&mut ids));
         })
-        .with("ours, page by page", PAGE, || {
+        .with("falcon-transport, page by page", PAGE, || {
             whole_page(&runtime, async {
                 pages.try_next().await.unwrap().unwrap().len()
             });

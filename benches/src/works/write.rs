@@ -20,7 +20,7 @@ pub(super) fn works() -> Vec<Work> {
     works.extend(three());
     for count in [3, 300] {
         works.extend(integers(count));
-        works.extend(texts(count));
+        works.extend(strings(count));
     }
     works
 }
@@ -77,10 +77,10 @@ fn six_clauses(on: &'static str, values: &'static Values<'static>) -> Vec<Work> 
         Work::new("fql!", on, bytes, move || {
             typed::placeholders(black_box(values))
         }),
-        Work::new("format!, 4 texts", on, four, move || {
+        Work::new("format!, 4 strings", on, four, move || {
             typed::four_formatted(black_box(values))
         }),
-        Work::new("fql!, 4 texts", on, four, move || {
+        Work::new("fql!, 4 strings", on, four, move || {
             typed::four_placeholders(black_box(values))
         }),
         Work::new("at run time", on, bytes, move || {
@@ -136,7 +136,7 @@ fn three() -> [Work; 2] {
     const PORTS: [u32; 3] = [1024, 1025, 1026];
     const CITIES: [&str; 3] = ["Example City 000", "Example City 001", "Example City 002"];
     let integers = lists::three_integers(PORTS).as_str().len();
-    let texts = lists::three_texts(CITIES).as_str().len();
+    let bytes = lists::three_strings(CITIES).as_str().len();
     [
         Work::new(
             "fields, an array",
@@ -144,8 +144,8 @@ fn three() -> [Work; 2] {
             integers,
             move || lists::three_integers(black_box(PORTS)),
         ),
-        Work::new("fields, an array", "list of 3 texts", texts, move || {
-            lists::three_texts(black_box(CITIES))
+        Work::new("fields, an array", "list of 3 strings", bytes, move || {
+            lists::three_strings(black_box(CITIES))
         }),
     ]
 }
@@ -173,28 +173,28 @@ fn integers(count: u32) -> [Work; 5] {
     ]
 }
 
-fn texts(count: u32) -> [Work; 6] {
+fn strings(count: u32) -> [Work; 6] {
     let cities: &[String] = lists::cities(count).leak();
-    let on = format!("list of {count} texts");
-    let bytes = lists::limit_of_texts(cities).len();
+    let on = format!("list of {count} strings");
+    let bytes = lists::limit_of_strings(cities).len();
     [
         Work::new("format!", &on, bytes, move || {
-            lists::format_of_texts(black_box(cities))
+            lists::format_of_strings(black_box(cities))
         }),
         Work::new("format! and replace", &on, bytes, move || {
-            lists::replaced_of_texts(black_box(cities))
+            lists::replaced_of_strings(black_box(cities))
         }),
         Work::new("limit", &on, bytes, move || {
-            lists::limit_of_texts(black_box(cities))
+            lists::limit_of_strings(black_box(cities))
         }),
         Work::new("fields", &on, bytes, move || {
-            lists::texts(black_box(cities))
+            lists::strings(black_box(cities))
         }),
         Work::new("fql!", &on, bytes, move || {
-            lists::placeholder_of_texts(black_box(cities))
+            lists::placeholder_of_strings(black_box(cities))
         }),
         Work::new("at run time", &on, bytes, move || {
-            lists::texts_at_run_time(black_box(cities))
+            lists::strings_at_run_time(black_box(cities))
         }),
     ]
 }

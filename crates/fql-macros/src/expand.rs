@@ -1,4 +1,4 @@
-//! From the source of an expansion to its tokens.
+//! Converts the source of an expansion to tokens.
 
 use proc_macro::{Group, Ident, Span, TokenStream, TokenTree};
 

@@ -1,4 +1,4 @@
-//! Strings from outside, made safe to print in messages and on terminals.
+//! Makes untrusted strings safe to print in messages and on terminals.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 /// The number of characters that a message shows of the user's input.
 const MESSAGE_EXCERPT: usize = 60;
 
-/// Returns `true` for characters that nobody sees, that a terminal obeys, or that change the
+/// Returns `true` for characters that are invisible, that control a terminal, or that change the
 /// direction of the text around them.
 ///
 /// These are the control characters, the soft hyphen, zero-width characters, the marks and
@@ -33,7 +33,7 @@ pub fn is_invisible(character: char) -> bool {
         )
 }
 
-/// Returns `true` for white space that the grammar does not take for white space, such as a
+/// Returns `true` for white space that the grammar does not accept as such, for example a
 /// non-breaking space.
 pub(crate) fn is_foreign_space(character: char) -> bool {
     character.is_whitespace() && !character.is_ascii()
@@ -41,7 +41,7 @@ pub(crate) fn is_foreign_space(character: char) -> bool {
 
 /// Replaces every [invisible](is_invisible) character by its escape, `\u{…}`.
 ///
-/// Use it wherever a terminal or a log shows a string that came from outside. A zero-width joiner
+/// Use it wherever a terminal or a log shows an untrusted string. A zero-width joiner
 /// stays where it joins two characters outside ASCII, as in an emoji.
 ///
 /// ```

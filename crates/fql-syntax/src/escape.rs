@@ -2,9 +2,9 @@
 //!
 //! The quote level is how a string appears between quotes: `\'` is a quote and `\\` a backslash. The
 //! pattern level is how a literal appears in a pattern: `\*` is a star and `\\` a backslash. On
-//! both levels a backslash before anything else is itself.
+//! both levels a backslash before anything else is literal.
 //!
-//! As little as possible is escaped: the service takes a backslash that escapes nothing as a part of
+//! As little as possible is escaped: to the service, a backslash that escapes nothing is a part of
 //! the value. So a backslash is doubled only where it would be misread.
 
 use std::borrow::Cow;

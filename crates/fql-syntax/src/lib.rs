@@ -22,13 +22,13 @@
 //! * [`Tree`] has [`Clause`]s and [`Group`]s; `Display` prints its canonical text.
 //! * [`Report`] has [`Diagnostic`]s, each with a [`Code`], a [`Span`], a message, help and, if one is
 //!   certain, a [`Fix`]. [`Renderer`] prints them for people.
-//! * [`Pattern`] and [`push_quoted`] escape strings from outside, so that they cannot change a
+//! * [`Pattern`] and [`push_quoted`] escape untrusted strings, so that they cannot change a
 //!   filter.
 //!
 //! # Limits
 //!
 //! Parsing takes time in proportion to the length of the input and never overflows the stack, so
-//! that input from outside can be parsed.
+//! that untrusted input can be parsed.
 //!
 //! # Grammar
 //!

@@ -28,8 +28,8 @@ impl Limits {
         max_properties: 20,
     };
 
-    /// No limits but memory, and no warning about properties. For filters that a program wrote
-    /// itself.
+    /// No limits except memory, and no warning about properties, for filters from a trusted
+    /// program.
     pub const TRUSTED: Self = Self {
         max_len: u32::MAX as usize,
         max_nesting: usize::MAX,

@@ -1,7 +1,7 @@
 //! Patterns, in which a star matches any run of characters.
 //!
-//! `*` is any run of characters, also an empty one; `\*` is a star and `\\` a backslash; a
-//! backslash before anything else is itself. A value without a star is never a pattern.
+//! `*` is any run of characters, including an empty one; `\*` is a star and `\\` a backslash; a
+//! backslash before anything else is literal. A value without a star is never a pattern.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -10,9 +10,9 @@ use memchr::{memchr2, memmem};
 
 use crate::escape::Escaper;
 
-/// A wildcard pattern, built on purpose.
+/// A wildcard pattern.
 ///
-/// Strings from outside become a part of a pattern only through [`literal`](Self::literal),
+/// Untrusted strings become a part of a pattern only through [`literal`](Self::literal),
 /// [`starting_with`](Self::starting_with), [`ending_with`](Self::ending_with),
 /// [`containing`](Self::containing) and [`then`](Self::then), which escape them.
 ///
@@ -30,8 +30,8 @@ pub struct Pattern {
 }
 
 impl Pattern {
-    /// Creates a pattern from its source, whose stars are wildcards. Never pass a string from
-    /// outside.
+    /// Creates a pattern from its source, whose stars are wildcards. Never pass an
+    /// untrusted string.
     #[must_use]
     pub fn new(source: impl Into<Cow<'static, str>>) -> Self {
         Self {

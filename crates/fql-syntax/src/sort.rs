@@ -9,7 +9,7 @@ use crate::diagnostics::report::{Diagnostics, Report};
 use crate::display_safe::message_excerpt;
 use crate::parser::grammar::is_property_name;
 
-/// Separators of sort expressions, also those of other languages.
+/// Separators of sort expressions, including those of other languages.
 const SEPARATORS: [char; 6] = ['|', '.', ' ', ':', ',', '\t'];
 
 /// The direction of a sort.

@@ -56,7 +56,7 @@ pub struct Suggestions<'n> {
 }
 
 impl<'n> Suggestions<'n> {
-    /// Starts a search for what `name` may have been meant to be.
+    /// Starts a search for names similar to `name`.
     #[must_use]
     pub const fn new(name: &str) -> Self {
         let name = Folded::new(name.as_bytes());

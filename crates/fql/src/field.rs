@@ -236,7 +236,8 @@ impl<D: FieldDefinition> Field<D> {
     /// Creates `field:[a,b]` of values that are known only at run time.
     ///
     /// # Errors
-    /// There are no values. A filter without the clause would match more documents.
+    /// Returns an error if there are no values. A filter without the clause would match more
+    /// documents.
     #[inline]
     pub fn try_is_in<V: IntoValue<D::FieldType>>(
         self,

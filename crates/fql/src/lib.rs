@@ -102,7 +102,7 @@ pub use value::{EmptyList, Instant, Literal, Network, NetworkError, Timestamp, V
 /// Parses a filter of an unknown collection. Only its syntax is validated.
 ///
 /// # Errors
-/// The source is not a valid filter.
+/// Returns an error if the source is not a valid filter.
 pub fn parse_any(source: &str) -> Result<Filter<collections::any::Any>, InvalidFilter> {
     source.parse()
 }

@@ -65,7 +65,7 @@ impl<C: Collection> Property<C> {
     /// Creates a property from a name that is known only at run time.
     ///
     /// # Errors
-    /// The name is not a valid property name.
+    /// Returns an error if the name is not a valid property name.
     // The bound is on the method, so that its message is shown.
     pub fn new(name: impl Into<Cow<'static, str>>) -> Result<Self, InvalidFilter>
     where
@@ -243,7 +243,7 @@ impl<C: Collection> Property<C> {
     /// Creates `property:[a,b]` of values that are known only at run time.
     ///
     /// # Errors
-    /// There are no values.
+    /// Returns an error if there are no values.
     pub fn try_is_in<V: IntoValue<AnyField>>(
         &self,
         values: impl IntoIterator<Item = V>,

@@ -189,7 +189,7 @@ fn write_property_function(collection: &Collection, out: &mut String) {
             /// names in the program, use [`Property::literal`](::fql::Property::literal).
             ///
             /// # Errors
-            /// The name is not a valid property name.
+            /// Returns an error if the name is not a valid property name.
             __visibility fn property(
                 name: impl ::core::convert::Into<::std::borrow::Cow<'static, str>>,
             ) -> ::core::result::Result<::fql::Property<__Collection>, ::fql::InvalidFilter> {

@@ -1,4 +1,4 @@
-//! A collection as it is written.
+//! The parsed input of `collection!`.
 
 use std::collections::BTreeMap;
 

@@ -35,7 +35,7 @@ impl Diagnostic {
         }
     }
 
-    /// Adds a fix. Only add one that certainly gives what the author meant.
+    /// Adds a fix. It must certainly produce the intended filter.
     #[must_use]
     pub fn with_fix(self, fix: Fix) -> Self {
         Self {
@@ -74,7 +74,7 @@ impl Diagnostic {
         &self.help
     }
 
-    /// Returns the edits that certainly give what the author meant, if there are any.
+    /// Returns the edits that fix the problem, if the intended filter is certain.
     #[must_use]
     pub fn fix(&self) -> Option<&Fix> {
         self.fix.as_ref()

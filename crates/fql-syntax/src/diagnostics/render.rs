@@ -1,4 +1,4 @@
-//! Diagnostics as people read them: the message, an excerpt of the source with a caret under the
+//! Rendering of diagnostics: the message, an excerpt of the source with a caret under the
 //! problem, the help, and a note that leads to the details.
 
 use std::error::Error;

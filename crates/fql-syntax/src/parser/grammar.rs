@@ -1,7 +1,7 @@
 //! The grammar of one clause, in nom: each function is documented by its production.
 //!
 //! Only well-formed input is parsed here. Anything else gives a [`Rejected`] with the expected token
-//! and where it was expected; [`crate::recovery`] recognizes what was meant.
+//! and where it was expected; [`crate::recovery`] recognizes the intended syntax.
 
 use memchr::memchr3;
 use nom::bytes::complete::take_while;

@@ -90,7 +90,7 @@ impl<'t> Parsed<'t> {
         (!self.diagnostics.has_errors()).then_some(&self.tree)
     }
 
-    /// Returns the clauses that were recognized, also of an invalid filter, so that their
+    /// Returns the clauses that were recognized, even if the filter is invalid, so that their
     /// properties and values can be checked as well.
     #[must_use]
     pub fn partial_tree(&self) -> &Tree<'t> {
@@ -103,7 +103,7 @@ impl<'t> Parsed<'t> {
         &self.diagnostics
     }
 
-    /// Returns the diagnostics, to add others. An error makes the filter invalid.
+    /// Returns the diagnostics mutably. Adding an error makes the filter invalid.
     pub fn diagnostics_mut(&mut self) -> &mut Diagnostics {
         &mut self.diagnostics
     }
@@ -211,7 +211,7 @@ impl<'t> Parser<'t> {
         self.finish()
     }
 
-    /// Parses operands and connectives in turns.
+    /// Parses operands and connectives alternately.
     fn parse_operands(&mut self) {
         let mut next = Next::Operand(Position::Start);
         loop {

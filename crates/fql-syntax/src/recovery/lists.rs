@@ -187,7 +187,7 @@ fn missing_item(cursor: Cursor<'_>) -> Diagnostic {
         Code::MalformedList,
         Span::new(cursor.at, cursor.at + 1),
         "missing value in the list",
-        "separate values with single commas, without one after the last",
+        "use one comma between two values, and none after the last",
     )
 }
 

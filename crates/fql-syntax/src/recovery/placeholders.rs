@@ -56,7 +56,7 @@ fn misplaced_placeholder(cursor: Cursor<'_>) -> Recovery {
         )
     } else {
         (
-            "`{` outside of a string",
+            "`{` outside a string",
             "use a value; only templates support placeholders",
         )
     };

@@ -19,7 +19,7 @@ pub(super) fn lone_star(context: &Context<'_>) -> Option<Recovery> {
         Code::LoneStar,
         span,
         format!("expected a clause, found `{stars}`"),
-        "to match everything, use an empty filter or none",
+        "to match everything, use an empty filter or omit the filter",
     );
     let is_whole_filter = start.text().trim_ascii().len() == span.len();
     let diagnostic = if is_whole_filter {

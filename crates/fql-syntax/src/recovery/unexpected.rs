@@ -1,4 +1,4 @@
-//! Tokens that are missing or unexpected, without a sign of what was meant.
+//! Tokens that are missing or unexpected, where the intended syntax is unknown.
 
 use super::{Context, Cursor, Recovery, quotes};
 use crate::diagnostics::code::Code;

@@ -40,7 +40,7 @@ use crate::value::Instant;
 #[derive(Debug, Clone)]
 pub struct Matcher {
     pub(super) clauses: Vec<CompiledClause>,
-    /// The predicates of the clauses, apart from them because they are read most.
+    /// The predicates of the clauses, stored separately because they are read most often.
     pub(super) predicates: Vec<Predicate>,
     branches: Vec<Branch>,
     paths: PathTree,
@@ -70,7 +70,7 @@ impl Matcher {
     /// Compiles a filter. Its relative times count from `now`.
     ///
     /// # Errors
-    /// The filter contains an unchecked string that is not a valid filter.
+    /// Returns an error if the filter contains an unchecked string that is not a valid filter.
     pub fn new<C: Collection>(
         filter: &Filter<C>,
         now: impl Into<Instant>,
@@ -121,8 +121,8 @@ impl Matcher {
     /// object has twice, the last value counts.
     ///
     /// # Errors
-    /// The document is not valid JSON, nests more than 127 arrays and objects, or has a number that
-    /// is out of range for an `f64`.
+    /// Returns an error if the document is not valid JSON, nests more than 127 arrays and objects,
+    /// or has a number that is out of range for an `f64`.
     ///
     /// # Examples
     ///

@@ -12,8 +12,8 @@ use crate::schema::ClausePrefix;
 
 /// A clause: a field of collection `C`, an operator and a value.
 ///
-/// `&` and `|` combine it with other clauses to a [`Filter`], `!` negates it, and `.into()` converts it
-/// into a filter of one clause.
+/// `&` and `|` combine it with other clauses into a [`Filter`], `!` negates it, and `.into()` converts
+/// it into a filter of one clause.
 ///
 /// It is written only then, so that a clause which is combined at once leaves nothing but its text in
 /// the compiled program. `Display` shows a single clause.

@@ -180,8 +180,8 @@ impl<C> Filter<C> {
         self.outer == OuterConnective::MatchAll
     }
 
-    /// Returns `true` if the filter was validated. Returns `true` also for a combination with an
-    /// [`unchecked`](Self::unchecked) filter.
+    /// Returns `false` for an [`unchecked`](Self::unchecked) filter, and `true` for any other one,
+    /// even if it is a combination that contains an unchecked filter.
     #[must_use]
     pub fn is_checked(&self) -> bool {
         self.outer != OuterConnective::Unchecked
@@ -190,7 +190,7 @@ impl<C> Filter<C> {
     /// Parses the text of the filter.
     ///
     /// # Errors
-    /// The filter contains an unchecked string that is not a valid filter.
+    /// Returns an error if the filter contains an unchecked string that is not a valid filter.
     pub fn tree(&self) -> Result<Tree<'_>, InvalidFilter> {
         fql_syntax::parse_with(self.as_str(), &Limits::TRUSTED)
             .into_result()
@@ -202,8 +202,8 @@ impl<C> Filter<C> {
     /// Negates each clause and exchanges `+` and `,`.
     ///
     /// # Errors
-    /// The filter matches everything, whose negation FQL cannot express, or it contains an unchecked
-    /// string that is not a valid filter.
+    /// Returns an error if the filter matches everything, which has no negation, or if it contains an
+    /// unchecked string that is not a valid filter.
     pub fn negate(self) -> Result<Self, NegateError> {
         if self.is_match_all() {
             return Err(NegateError::MatchesAll);
@@ -219,7 +219,7 @@ impl<C> Filter<C> {
     /// Combines filters with `+`: all of them hold.
     ///
     /// # Errors
-    /// There are no filters. Use [`Filter::ALL`] where none should match everything.
+    /// Returns an error if there are no filters. Use [`Filter::ALL`] to match everything then.
     pub fn all_of<F: IntoFilter<C>>(
         filters: impl IntoIterator<Item = F>,
     ) -> Result<Self, EmptyOperands> {
@@ -229,7 +229,8 @@ impl<C> Filter<C> {
     /// Combines filters with `,`: at least one of them holds.
     ///
     /// # Errors
-    /// There are no filters. The result would match nothing, which FQL cannot express.
+    /// Returns an error if there are no filters: the result would match nothing, which FQL cannot
+    /// express.
     pub fn any_of<F: IntoFilter<C>>(
         filters: impl IntoIterator<Item = F>,
     ) -> Result<Self, EmptyOperands> {

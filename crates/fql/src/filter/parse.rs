@@ -61,7 +61,8 @@ impl<C: Collection> Filter<C> {
     /// ```
     ///
     /// # Errors
-    /// The property name is invalid, or the collection does not accept the clause.
+    /// Returns an error if the property name is invalid, or if the collection does not accept the
+    /// clause.
     pub fn clause<'v>(
         property: &str,
         operator: Operator,
@@ -99,7 +100,7 @@ impl<C> ParsedFilter<C> {
     /// Returns the filter, or the diagnostics as an error.
     ///
     /// # Errors
-    /// The source is not a valid filter of the collection.
+    /// Returns an error if the source is not a valid filter of the collection.
     pub fn into_result(self) -> Result<Filter<C>, InvalidFilter> {
         self.filter.ok_or_else(|| InvalidFilter::new(self.report))
     }

@@ -6,7 +6,7 @@ use super::escape;
 
 /// A pattern for a wildcard match: a string literal, or a [`Pattern`].
 ///
-/// A string from outside the program is not a pattern, because its `*` would become wildcards.
+/// An untrusted string is not a pattern, because its `*` would become wildcards.
 #[diagnostic::on_unimplemented(
     message = "expected a pattern, found `{Self}`",
     label = "not a pattern",

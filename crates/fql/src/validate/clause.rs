@@ -27,7 +27,7 @@ pub(crate) struct ClauseFacts<'a> {
 pub struct ValueFacts<'a> {
     /// The field types that accept the value, as [`FieldTypes::bits`].
     pub(crate) field_types: u8,
-    /// The value as it is written.
+    /// The source of the value.
     pub(crate) literal: &'a str,
 }
 

@@ -127,7 +127,7 @@ impl FromStr for Instant {
     /// Parses ISO 8601: `2026-11-22T10:00:00Z`, `2026-11-22T10:00:00.5+02:00`, `2026-11-22`.
     ///
     /// # Errors
-    /// The source is not a time, or it is relative to now.
+    /// Returns an error if the source is not a time, or if it is relative to now.
     fn from_str(source: &str) -> Result<Self, TimeError> {
         match Time::parse(source) {
             Ok(Time::Absolute {

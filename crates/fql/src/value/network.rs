@@ -27,7 +27,7 @@ impl Network {
     /// Creates the network of all addresses that share the first `prefix` bits of `address`.
     ///
     /// # Errors
-    /// The prefix has more than 32 bits, or more than 128 for IPv6.
+    /// Returns an error if the prefix has more than 32 bits, or more than 128 for IPv6.
     pub fn new(address: impl Into<IpAddr>, prefix: u8) -> Result<Self, NetworkError> {
         let address = address.into();
         if prefix > bits(address) {

@@ -39,25 +39,25 @@ impl Timestamp {
     /// The moment at which the filter is evaluated, `now`.
     pub const NOW: Self = Self::new(Time::Relative(RelativeTime::NOW));
 
-    /// Creates a time that many minutes before the filter is evaluated, `now-5m`.
+    /// Creates a time in minutes before the filter is evaluated, such as `now-5m`.
     #[must_use]
     pub const fn minutes_ago(minutes: u32) -> Self {
         Self::new(Time::Relative(RelativeTime::minutes(minutes)))
     }
 
-    /// Creates a time that many hours before the filter is evaluated, `now-5h`.
+    /// Creates a time in hours before the filter is evaluated, such as `now-5h`.
     #[must_use]
     pub const fn hours_ago(hours: u32) -> Self {
         Self::new(Time::Relative(RelativeTime::hours(hours)))
     }
 
-    /// Creates a time that many days before the filter is evaluated, `now-5d`.
+    /// Creates a time in days before the filter is evaluated, such as `now-5d`.
     #[must_use]
     pub const fn days_ago(days: u32) -> Self {
         Self::new(Time::Relative(RelativeTime::days(days)))
     }
 
-    /// Creates a time that many weeks before the filter is evaluated, `now-5w`.
+    /// Creates a time in weeks before the filter is evaluated, such as `now-5w`.
     #[must_use]
     pub const fn weeks_ago(weeks: u32) -> Self {
         Self::new(Time::Relative(RelativeTime::weeks(weeks)))
@@ -158,7 +158,8 @@ impl FromStr for Timestamp {
     /// Parses a time as filters write it: ISO 8601 in UTC, full or partial, or `now-7d`.
     ///
     /// # Errors
-    /// The source is not a time, or it has an offset from UTC. [`Instant`] parses offsets.
+    /// Returns an error if the source is not a time, or if it has an offset from UTC, which
+    /// [`Instant`] parses.
     fn from_str(source: &str) -> Result<Self, TimeError> {
         Time::parse(source).map(Self::new)
     }

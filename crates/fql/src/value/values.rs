@@ -23,8 +23,8 @@ impl<V> Values<V> {
     /// Collects values.
     ///
     /// # Errors
-    /// There are no values. A filter without the clause would match more documents, so an empty list
-    /// is an error.
+    /// Returns an error if there are no values. A filter without the clause would match more
+    /// documents.
     pub fn new(values: impl IntoIterator<Item = V>) -> Result<Self, EmptyList> {
         let values: Vec<V> = values.into_iter().collect();
         if values.is_empty() {

@@ -58,8 +58,8 @@ impl JsonPaths {
     /// reports no values.
     ///
     /// # Errors
-    /// The document is not valid JSON, nests more than 127 arrays and objects, or has a number that
-    /// is out of range for an `f64`.
+    /// Returns an error if the document is not valid JSON, nests more than 127 arrays and objects,
+    /// or has a number that is out of range for an `f64`.
     pub fn visit<'d>(
         &self,
         document: &'d [u8],

@@ -20,7 +20,7 @@ pub(super) fn error_at(json: &[u8], position: usize, kind: JsonErrorKind) -> Jso
     JsonError::new(position, kind)
 }
 
-/// Returns the position of the next byte that is not white space. Mostly it is the next byte.
+/// Returns the position of the next byte that is not white space, usually `position` itself.
 #[inline(always)]
 pub(super) fn skip_whitespace(json: &[u8], position: usize) -> usize {
     match json.get(position) {

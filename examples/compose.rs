@@ -23,20 +23,20 @@ impl Search {
     /// Returns the filter of the given parts. `Filter::ALL` is the identity of `&`.
     fn filter(&self) -> Filter<ExternalAssets> {
         let mut filter = Filter::ALL;
-        if let Some(criticality) = &self.criticality {
-            filter = filter & asset::criticality.eq(criticality);
-        }
+        // `None` adds nothing.
+        filter &= self
+            .criticality
+            .as_ref()
+            .map(|name| asset::criticality.eq(name));
         // An empty list is an error, because omitting the clause would widen the filter. Here an
         // empty list means no restriction, which `if let Ok` makes explicit.
         if let Ok(ports) = asset::ip::services::port.try_is_in(self.ports.iter().copied()) {
-            filter = filter & ports;
+            filter &= ports;
         }
-        if let Some(ending) = &self.domain_ending {
-            filter = filter & asset::dns_domain::fqdn.ends_with(ending);
-        }
-        if let Some(days) = self.seen_within_days {
-            filter = filter & asset::last_seen.ge(Timestamp::days_ago(days));
-        }
+        let ending = self.domain_ending.as_deref();
+        filter &= ending.map(|ending| asset::dns_domain::fqdn.ends_with(ending));
+        let since = self.seen_within_days.map(Timestamp::days_ago);
+        filter &= since.map(|since| asset::last_seen.ge(since));
         filter
     }
 }

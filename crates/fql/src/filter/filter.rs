@@ -218,6 +218,8 @@ impl<C> Filter<C> {
 
     /// Combines filters with `+`: all of them hold.
     ///
+    /// `None` is skipped.
+    ///
     /// # Errors
     /// Returns an error if there are no filters. Use [`Filter::ALL`] to match everything then.
     pub fn all_of<F: IntoFilter<C>>(
@@ -227,6 +229,8 @@ impl<C> Filter<C> {
     }
 
     /// Combines filters with `,`: at least one of them holds.
+    ///
+    /// `None` is skipped.
     ///
     /// # Errors
     /// Returns an error if there are no filters: the result would match nothing, which FQL cannot
@@ -242,7 +246,8 @@ impl<C> Filter<C> {
         connective: Connective,
     ) -> Result<Self, EmptyOperands> {
         let mut filters = filters.into_iter();
-        let first = filters.next().ok_or(EmptyOperands)?.into_filter();
+        let first = filters.by_ref().find_map(F::into_operand);
+        let first = first.ok_or(EmptyOperands)?;
         Ok(filters.fold(first, |left, right| right.append_to(left, connective)))
     }
 
@@ -367,7 +372,7 @@ fn prepare_left(
     }
 }
 
-/// A filter of collection `C`: a [`Filter`] or a clause.
+/// A filter of collection `C`: a [`Filter`], a clause, or an `Option` of one.
 ///
 /// Functions that need a filter accept `impl IntoFilter<C>`, so that neither a filter of another
 /// collection nor an unchecked string compiles.
@@ -384,6 +389,34 @@ pub trait IntoFilter<C>: Sized {
     #[inline]
     fn append_to(self, left: Filter<C>, connective: Connective) -> Filter<C> {
         left.with_filter(connective, &self.into_filter())
+    }
+
+    /// Returns the filter as an operand of [`Filter::all_of`] and [`Filter::any_of`], which skip
+    /// `None`.
+    #[doc(hidden)]
+    fn into_operand(self) -> Option<Filter<C>> {
+        Some(self.into_filter())
+    }
+}
+
+/// An optional filter. With `&`, `|`, `&=`, `|=`, [`Filter::all_of`] and [`Filter::any_of`], `None` adds
+/// nothing: in particular `filter | None` is `filter`, because an absent alternative must not widen it.
+/// Where a single filter is expected, `None` is [`Filter::ALL`].
+#[diagnostic::do_not_recommend]
+impl<C, F: IntoFilter<C>> IntoFilter<C> for Option<F> {
+    fn into_filter(self) -> Filter<C> {
+        self.map_or(Filter::ALL, F::into_filter)
+    }
+
+    fn append_to(self, left: Filter<C>, connective: Connective) -> Filter<C> {
+        match self {
+            Some(right) => right.append_to(left, connective),
+            None => left,
+        }
+    }
+
+    fn into_operand(self) -> Option<Filter<C>> {
+        self.and_then(F::into_operand)
     }
 }
 

@@ -1,4 +1,8 @@
-//! `&` and `|`.
+//! `&`, `|`, `&=` and `|=`.
+
+use std::ops::{BitAndAssign, BitOrAssign};
+
+use super::{Filter, IntoFilter};
 
 /// Implements `&` and `|` with any filter of the same collection.
 macro_rules! operators {
@@ -20,3 +24,17 @@ macro_rules! operators {
 }
 
 pub(crate) use operators;
+
+impl<C, R: IntoFilter<C>> BitAndAssign<R> for Filter<C> {
+    #[inline]
+    fn bitand_assign(&mut self, right: R) {
+        *self = std::mem::take(self) & right;
+    }
+}
+
+impl<C, R: IntoFilter<C>> BitOrAssign<R> for Filter<C> {
+    #[inline]
+    fn bitor_assign(&mut self, right: R) {
+        *self = std::mem::take(self) | right;
+    }
+}

@@ -58,6 +58,47 @@ fn match_all_is_and_identity_and_absorbs_or() {
 }
 
 #[test]
+fn assignment_operators_append() {
+    let mut filter = Assets::ALL;
+    filter &= asset::id.eq("a");
+    filter &= asset::id.eq("b") | asset::id.eq("c");
+    filter &= &Assets::from(asset::id.eq("d"));
+    assert_canonical(&filter, "id:'a'+(id:'b',id:'c')+id:'d'");
+    filter |= asset::id.eq("e");
+    assert_canonical(filter, "(id:'a'+(id:'b',id:'c')+id:'d'),id:'e'");
+    let mut all = Assets::ALL;
+    all |= asset::id.eq("a");
+    assert_canonical(all, "");
+}
+
+#[test]
+fn absent_operands_add_nothing() {
+    let a = || asset::id.eq("a");
+    let absent = || None::<Assets>;
+    let present = || Some(asset::id.eq("b"));
+    assert_canonical(a() & absent(), "id:'a'");
+    assert_canonical(a() | absent(), "id:'a'");
+    assert_canonical(a() & present(), "id:'a'+id:'b'");
+    assert_canonical(a() | present(), "id:'a',id:'b'");
+    assert_canonical(Assets::ALL & present(), "id:'b'");
+    assert_canonical(Assets::ALL | present(), "");
+    let mut filter = Assets::from(a());
+    filter |= absent();
+    filter &= absent();
+    assert_canonical(filter, "id:'a'");
+    assert_canonical(absent().into_filter(), "");
+
+    let alternatives = [None, present(), None, present()];
+    assert_canonical(Assets::any_of(alternatives).unwrap(), "id:'b',id:'b'");
+    assert_canonical(
+        Assets::all_of([absent(), Some(a().into())]).unwrap(),
+        "id:'a'",
+    );
+    assert_eq!(Assets::any_of([absent(), absent()]), Err(EmptyOperands));
+    assert_eq!(Assets::all_of([absent()]), Err(EmptyOperands));
+}
+
+#[test]
 fn filter_references_combine() {
     let a: Assets = asset::id.eq("a").into();
     let either: Assets = asset::id.eq("b") | asset::id.eq("c");

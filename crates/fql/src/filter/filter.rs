@@ -468,6 +468,20 @@ impl<C> PartialEq for Filter<C> {
 
 impl<C> Eq for Filter<C> {}
 
+/// Compares the canonical text.
+impl<C> PartialEq<str> for Filter<C> {
+    fn eq(&self, other: &str) -> bool {
+        self.as_str() == other
+    }
+}
+
+/// Compares the canonical text.
+impl<C> PartialEq<&str> for Filter<C> {
+    fn eq(&self, other: &&str) -> bool {
+        self.as_str() == *other
+    }
+}
+
 impl<C> PartialOrd for Filter<C> {
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))

@@ -115,6 +115,22 @@ impl<C: Collection> FromStr for Filter<C> {
     }
 }
 
+impl<C: Collection> TryFrom<&str> for Filter<C> {
+    type Error = InvalidFilter;
+
+    fn try_from(source: &str) -> Result<Self, InvalidFilter> {
+        source.parse()
+    }
+}
+
+impl<C: Collection> TryFrom<String> for Filter<C> {
+    type Error = InvalidFilter;
+
+    fn try_from(source: String) -> Result<Self, InvalidFilter> {
+        source.parse()
+    }
+}
+
 #[cfg(feature = "serde")]
 impl<C> serde_core::Serialize for Filter<C> {
     fn serialize<S: serde_core::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

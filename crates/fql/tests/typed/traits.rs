@@ -53,6 +53,20 @@ fn filter_implements_the_value_traits() {
 }
 
 #[test]
+fn strings_convert_and_compare() {
+    let filter = Assets::try_from("id: \"a\"").unwrap();
+    assert_eq!(filter, "id:'a'");
+    assert_eq!(filter, *"id:'a'");
+    assert_ne!(filter, "id: \"a\"");
+    assert_eq!(Assets::try_from("id:'a'".to_owned()).unwrap(), filter);
+    let error = Assets::try_from("ide:'a'").unwrap_err();
+    assert_eq!(
+        error.report(),
+        "ide:'a'".parse::<Assets>().unwrap_err().report()
+    );
+}
+
+#[test]
 fn equal_filters_and_sorts_hash_equally() {
     let hasher = RandomState::new();
     let filters: [Assets; 3] = [

@@ -18,7 +18,7 @@ impl Tree<'_> {
 
     /// Appends the canonical text.
     pub fn print_to(&self, out: &mut String) {
-        out.reserve(self.text.len());
+        out.reserve(self.source.len());
         match self.connective() {
             Some(connective) => print_root(self, connective, out),
             // One part, or the clauses of an invalid filter.
@@ -124,37 +124,37 @@ fn print_root(tree: &Tree<'_>, connective: Connective, out: &mut String) {
 
 fn print_part(tree: &Tree<'_>, node: &Node, out: &mut String) {
     match node.kind {
-        NodeKind::PlaceholderClause => out.push_str(node.property.slice(&tree.text)),
+        NodeKind::PlaceholderClause => out.push_str(node.property.slice(&tree.source)),
         _ => print_clause(tree, node, out),
     }
 }
 
 fn print_clause(tree: &Tree<'_>, node: &Node, out: &mut String) {
     if node.is_canonical {
-        out.push_str(node.property.to(node.value).slice(&tree.text));
+        out.push_str(node.property.to(node.value).slice(&tree.source));
         return;
     }
-    out.push_str(node.property.slice(&tree.text));
+    out.push_str(node.property.slice(&tree.source));
     out.push(':');
     out.push_str(node.operator.spelling());
     let clause = Clause { tree, node };
     match node.kind {
-        NodeKind::Clause(kind) => print_item(clause.single_item(kind), &tree.text, out),
+        NodeKind::Clause(kind) => print_item(clause.single_item(kind), &tree.source, out),
         _ => {
             out.push('[');
             for (index, item) in clause.list_items().iter().enumerate() {
                 if index > 0 {
                     out.push(',');
                 }
-                print_item(*item, &tree.text, out);
+                print_item(*item, &tree.source, out);
             }
             out.push(']');
         }
     }
 }
 
-fn print_item(item: ListItem, text: &str, out: &mut String) {
-    let spelling = item.span.slice(text);
+fn print_item(item: ListItem, source: &str, out: &mut String) {
+    let spelling = item.span.slice(source);
     let quote = match item.kind {
         LiteralKind::SingleQuoted => '\'',
         LiteralKind::DoubleQuoted => '"',

@@ -94,32 +94,32 @@ impl<'t> SortKey<'t> {
     /// # Errors
     ///
     /// Returns a report with the problem of an invalid sort.
-    pub fn parse(text: &'t str) -> Result<Self, Report> {
-        Self::parse_or_explain(text).map_err(|diagnostic| {
+    pub fn parse(source: &'t str) -> Result<Self, Report> {
+        Self::parse_or_explain(source).map_err(|diagnostic| {
             let mut diagnostics = Diagnostics::default();
             diagnostics.push(diagnostic);
-            Report::new(text, diagnostics)
+            Report::new(source, diagnostics)
         })
     }
 
-    fn parse_or_explain(text: &'t str) -> Result<Self, Diagnostic> {
-        let trimmed = text.trim_ascii();
+    fn parse_or_explain(source: &'t str) -> Result<Self, Diagnostic> {
+        let trimmed = source.trim_ascii();
         let Some(separator) = trimmed.rfind(SEPARATORS) else {
-            return Err(missing_direction(text));
+            return Err(missing_direction(source));
         };
         let (field, direction) = trimmed.split_at(separator);
         let is_supported_separator = direction.starts_with(['|', '.']);
         let word = &direction[1..];
         let Some(direction) = Direction::from_word(word) else {
-            return Err(missing_direction(text));
+            return Err(missing_direction(source));
         };
         let is_well_formed = is_supported_separator && word == direction.as_str();
-        if is_well_formed && is_property_name(field) && text == trimmed {
+        if is_well_formed && is_property_name(field) && source == trimmed {
             return Ok(Self { field, direction });
         }
         let field = field.trim_end_matches(SEPARATORS);
         Err(if is_property_name(field) {
-            malformed(text, field, direction)
+            malformed(source, field, direction)
         } else {
             invalid_field(field)
         })
@@ -144,8 +144,8 @@ impl<'t> SortKey<'t> {
     }
 }
 
-fn missing_direction(text: &str) -> Diagnostic {
-    let trimmed = text.trim_ascii();
+fn missing_direction(source: &str) -> Diagnostic {
+    let trimmed = source.trim_ascii();
     let (field, direction) = trimmed.rsplit_once('|').unwrap_or((trimmed, ""));
     let message = match (message_excerpt(field), message_excerpt(direction)) {
         (field, direction) if field.is_empty() && direction.is_empty() => "empty sort".to_owned(),
@@ -159,7 +159,7 @@ fn missing_direction(text: &str) -> Diagnostic {
         false => "property".into(),
     };
     let help = format!("use `{field}|asc` or `{field}|desc`");
-    Diagnostic::new(Code::InvalidSort, Span::new(0, text.len()), message, help)
+    Diagnostic::new(Code::InvalidSort, Span::new(0, source.len()), message, help)
 }
 
 fn invalid_field(field: &str) -> Diagnostic {
@@ -174,13 +174,13 @@ fn invalid_field(field: &str) -> Diagnostic {
     )
 }
 
-fn malformed(text: &str, field: &str, direction: Direction) -> Diagnostic {
-    let whole = Span::new(0, text.len());
+fn malformed(source: &str, field: &str, direction: Direction) -> Diagnostic {
+    let whole = Span::new(0, source.len());
     let sort = format!("{field}|{direction}");
     Diagnostic::new(
         Code::InvalidSort,
         whole,
-        format!("invalid sort `{}`", message_excerpt(text)),
+        format!("invalid sort `{}`", message_excerpt(source)),
         format!("use `{}`", message_excerpt(&sort)),
     )
     .with_fix(Fix::replace(whole, sort))

@@ -69,12 +69,12 @@ impl Span {
         self.start == self.end
     }
 
-    /// Returns the spanned part of `text`, or an empty string when `text` is too short or the span
+    /// Returns the spanned part of `source`, or an empty string when `source` is too short or the span
     /// splits a character.
     #[must_use]
     #[inline]
-    pub fn slice(self, text: &str) -> &str {
-        text.get(self.range()).unwrap_or_default()
+    pub fn slice(self, source: &str) -> &str {
+        source.get(self.range()).unwrap_or_default()
     }
 
     /// Returns the smallest span that covers both.

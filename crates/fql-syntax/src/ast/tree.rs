@@ -124,7 +124,7 @@ impl Node {
 /// ```
 #[derive(Clone)]
 pub struct Tree<'t> {
-    pub(crate) text: Cow<'t, str>,
+    pub(crate) source: Cow<'t, str>,
     pub(crate) nodes: Vec<Node>,
     pub(crate) items: Vec<ListItem>,
 }
@@ -134,7 +134,7 @@ impl<'t> Tree<'t> {
     #[must_use]
     pub const fn match_all() -> Self {
         Self {
-            text: Cow::Borrowed(""),
+            source: Cow::Borrowed(""),
             nodes: Vec::new(),
             items: Vec::new(),
         }
@@ -150,7 +150,7 @@ impl<'t> Tree<'t> {
     #[must_use]
     #[inline]
     pub fn text(&self) -> &str {
-        &self.text
+        &self.source
     }
 
     /// Returns the outermost expression, or `None` for the filter that matches everything.
@@ -204,7 +204,7 @@ impl<'t> Tree<'t> {
     #[must_use]
     pub fn into_owned(self) -> Tree<'static> {
         Tree {
-            text: Cow::Owned(self.text.into_owned()),
+            source: Cow::Owned(self.source.into_owned()),
             nodes: self.nodes,
             items: self.items,
         }
@@ -223,7 +223,7 @@ impl PartialEq for Tree<'_> {
                         left == right && one.end == two.end
                     }
                     (NodeKind::PlaceholderClause, NodeKind::PlaceholderClause) => {
-                        one.property.slice(&self.text) == two.property.slice(&other.text)
+                        one.property.slice(&self.source) == two.property.slice(&other.source)
                     }
                     (
                         NodeKind::Clause(_) | NodeKind::ListClause,
@@ -260,7 +260,7 @@ impl<'t> Expression<'t> {
                 connective,
             }),
             NodeKind::PlaceholderClause => {
-                Self::Placeholder(Placeholder::new(inner(node.property.slice(&tree.text))))
+                Self::Placeholder(Placeholder::new(inner(node.property.slice(&tree.source))))
             }
             NodeKind::Clause(_) | NodeKind::ListClause => Self::Clause(Clause { tree, node }),
         }
@@ -329,7 +329,7 @@ pub struct Clause<'t> {
 impl<'t> Clause<'t> {
     #[inline]
     pub(crate) fn text(&self) -> &'t str {
-        &self.tree.text
+        &self.tree.source
     }
 
     /// The value of a clause, if it is not a list.
@@ -352,7 +352,7 @@ impl<'t> Clause<'t> {
     #[must_use]
     #[inline]
     pub fn property(&self) -> &'t str {
-        self.node.property.slice(&self.tree.text)
+        self.node.property.slice(&self.tree.source)
     }
 
     /// Returns the operator. In a negated group it includes the negation that the parser pushed
@@ -409,10 +409,10 @@ impl<'t> Clause<'t> {
     #[must_use]
     pub fn operator_span(&self) -> Span {
         let between = Span::new(self.node.property.end(), self.node.value.start());
-        let text = between.slice(&self.tree.text);
-        let after_colon = text.find(':').map_or(0, |colon| colon + 1);
-        let operator = text[after_colon..].trim();
-        let start = between.end() - text[after_colon..].trim_start().len();
+        let gap = between.slice(&self.tree.source);
+        let after_colon = gap.find(':').map_or(0, |colon| colon + 1);
+        let operator = gap[after_colon..].trim();
+        let start = between.end() - gap[after_colon..].trim_start().len();
         Span::new(start, start + operator.len())
     }
 

@@ -139,25 +139,25 @@ impl Edit {
     }
 }
 
-/// Applies the fixes of `diagnostics` to `text`: each as a whole or not at all, and none that
+/// Applies the fixes of `diagnostics` to `source`: each as a whole or not at all, and none that
 /// overlaps one applied before it. Returns `None` if no fix was applied.
 ///
 /// ```
-/// let text = "status='open' AND port:22";
-/// let report = fql_syntax::parse(text).unwrap_err();
-/// let fixed = fql_syntax::apply_fixes(text, report.diagnostics());
+/// let source = "status='open' AND port:22";
+/// let report = fql_syntax::parse(source).unwrap_err();
+/// let fixed = fql_syntax::apply_fixes(source, report.diagnostics());
 /// assert_eq!(fixed.as_deref(), Some("status:'open'+port:22"));
 /// ```
 #[must_use]
 pub fn apply_fixes<'d>(
-    text: &str,
+    source: &str,
     diagnostics: impl IntoIterator<Item = &'d Diagnostic>,
 ) -> Option<String> {
     let mut accepted: Vec<&Edit> = Vec::new();
     for fix in diagnostics.into_iter().filter_map(Diagnostic::fix) {
         let before = accepted.len();
         for edit in &fix.edits {
-            if is_applicable(text, edit, &accepted) {
+            if is_applicable(source, edit, &accepted) {
                 accepted.push(edit);
             }
         }
@@ -169,19 +169,19 @@ pub fn apply_fixes<'d>(
         return None;
     }
     accepted.sort_by_key(|edit| edit.span);
-    let mut fixed = String::with_capacity(text.len());
+    let mut fixed = String::with_capacity(source.len());
     let mut copied = 0;
     for edit in accepted {
-        fixed.push_str(&text[copied..edit.span.start()]);
+        fixed.push_str(&source[copied..edit.span.start()]);
         fixed.push_str(&edit.replacement);
         copied = edit.span.end();
     }
-    fixed.push_str(&text[copied..]);
+    fixed.push_str(&source[copied..]);
     Some(fixed)
 }
 
-fn is_applicable(text: &str, edit: &Edit, accepted: &[&Edit]) -> bool {
-    text.get(edit.span.range()).is_some()
+fn is_applicable(source: &str, edit: &Edit, accepted: &[&Edit]) -> bool {
+    source.get(edit.span.range()).is_some()
         && accepted.iter().all(|other| {
             let is_apart =
                 edit.span.end() <= other.span.start() || other.span.end() <= edit.span.start();

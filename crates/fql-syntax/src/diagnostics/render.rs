@@ -115,16 +115,16 @@ impl Renderer {
         out
     }
 
-    /// Renders one diagnostic about `text`.
+    /// Renders one diagnostic about `source`.
     #[must_use]
-    pub fn diagnostic(self, text: &str, diagnostic: &Diagnostic) -> String {
+    pub fn diagnostic(self, source: &str, diagnostic: &Diagnostic) -> String {
         let severity = diagnostic.severity();
         let style = match severity {
             Severity::Error => Style::Red,
             Severity::Warning => Style::Yellow,
         };
         let span = diagnostic.span();
-        let (line, column) = position(text, span.start());
+        let (line, column) = position(source, span.start());
 
         let mut out = String::new();
         let heading = format!("{severity}[{}]", diagnostic.code());
@@ -132,7 +132,7 @@ impl Renderer {
         let message = format!(": {}", diagnostic.message());
         self.push_styled(&mut out, Style::Bold, &message);
         let _ = writeln!(out, "\n --> {line}:{column}");
-        self.push_excerpt(&mut out, text, span, style);
+        self.push_excerpt(&mut out, source, span, style);
         let _ = writeln!(out, "  = help: {}", diagnostic.help());
         if let Some(note) = (self.details)(diagnostic.code()) {
             let _ = writeln!(out, "  = note: {note}");
@@ -140,17 +140,17 @@ impl Renderer {
         out
     }
 
-    /// Renders the part of `text` around a span with a caret under it, as a
+    /// Renders the part of `source` around a span with a caret under it, as a
     /// [diagnostic](Self::diagnostic) contains it.
     #[must_use]
-    pub fn excerpt(self, text: &str, span: Span) -> String {
+    pub fn excerpt(self, source: &str, span: Span) -> String {
         let mut out = String::new();
-        self.push_excerpt(&mut out, text, span, Style::Red);
+        self.push_excerpt(&mut out, source, span, Style::Red);
         out
     }
 
-    fn push_excerpt(self, out: &mut String, text: &str, span: Span, style: Style) {
-        let excerpt = Excerpt::new(text, span, self.excerpt_width);
+    fn push_excerpt(self, out: &mut String, source: &str, span: Span, style: Style) {
+        let excerpt = Excerpt::new(source, span, self.excerpt_width);
         let _ = write!(out, "  |\n  | {}\n  | ", excerpt.line);
         out.push_str(&" ".repeat(excerpt.indent));
         self.push_styled(out, style, &"^".repeat(excerpt.width));
@@ -199,11 +199,13 @@ struct Excerpt {
 }
 
 impl Excerpt {
-    fn new(text: &str, span: Span, max_width: usize) -> Self {
-        let start = text.floor_char_boundary(span.start());
-        let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
-        let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
-        let line = text[line_start..line_end].trim_end_matches('\r');
+    fn new(source: &str, span: Span, max_width: usize) -> Self {
+        let start = source.floor_char_boundary(span.start());
+        let line_start = source[..start].rfind('\n').map_or(0, |at| at + 1);
+        let line_end = source[start..]
+            .find('\n')
+            .map_or(source.len(), |at| start + at);
+        let line = source[line_start..line_end].trim_end_matches('\r');
         let from = line.floor_char_boundary(start - line_start);
         let to = span.end().saturating_sub(line_start);
         let to = line.floor_char_boundary(to).max(from);

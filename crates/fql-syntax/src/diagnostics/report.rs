@@ -19,16 +19,16 @@ pub const MAX_DIAGNOSTICS: usize = 100;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Report {
-    text: String,
+    source: String,
     diagnostics: Diagnostics,
 }
 
 impl Report {
-    /// Creates a report about `text`.
+    /// Creates a report about `source`.
     #[must_use]
-    pub fn new(text: impl Into<String>, diagnostics: Diagnostics) -> Self {
+    pub fn new(source: impl Into<String>, diagnostics: Diagnostics) -> Self {
         Self {
-            text: text.into(),
+            source: source.into(),
             diagnostics,
         }
     }
@@ -36,7 +36,7 @@ impl Report {
     /// Returns the source of the filter.
     #[must_use]
     pub fn text(&self) -> &str {
-        &self.text
+        &self.source
     }
 
     /// Returns the diagnostics in the order of the source, at most [`MAX_DIAGNOSTICS`].
@@ -60,14 +60,14 @@ impl Report {
     /// Returns the source after [all fixes](apply_fixes), or `None` if there are none.
     #[must_use]
     pub fn fixed(&self) -> Option<String> {
-        apply_fixes(&self.text, self.diagnostics())
+        apply_fixes(&self.source, self.diagnostics())
     }
 
     /// Returns the line and the column of a byte offset, both counted from 1. Columns count
     /// characters.
     #[must_use]
     pub fn position(&self, offset: usize) -> (usize, usize) {
-        position(&self.text, offset)
+        position(&self.source, offset)
     }
 }
 
@@ -118,9 +118,9 @@ impl Diagnostics {
     }
 }
 
-/// The line and the column of a byte offset in `text`, both counted from 1.
-pub(crate) fn position(text: &str, offset: usize) -> (usize, usize) {
-    let before = &text[..text.floor_char_boundary(offset)];
+/// The line and the column of a byte offset in `source`, both counted from 1.
+pub(crate) fn position(source: &str, offset: usize) -> (usize, usize) {
+    let before = &source[..source.floor_char_boundary(offset)];
     let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
     (
         before.matches('\n').count() + 1,

@@ -7,15 +7,19 @@ use crate::diagnostics::diagnostic::{Diagnostic, Fix};
 use crate::limits::Limits;
 
 /// A connective where a clause is expected.
-pub(super) fn connective_without_operand(text: &str, at: usize, position: Position) -> Diagnostic {
+pub(super) fn connective_without_operand(
+    source: &str,
+    at: usize,
+    position: Position,
+) -> Diagnostic {
     let span = Span::new(at, at + 1);
-    let found = span.slice(text);
+    let found = span.slice(source);
     let (message, is_fixable) = match position {
         Position::Start | Position::AfterParenthesis => {
             (format!("expected a clause before `{found}`"), true)
         }
         Position::AfterConnective(before) => {
-            let before = Span::new(before, before + 1).slice(text);
+            let before = Span::new(before, before + 1).slice(source);
             let message = format!("expected a clause between `{before}` and `{found}`");
             // `a+,b` may mean either.
             (message, before == found)
@@ -30,9 +34,9 @@ pub(super) fn connective_without_operand(text: &str, at: usize, position: Positi
 }
 
 /// A connective before a closing parenthesis or the end.
-pub(super) fn trailing_connective(text: &str, at: usize) -> Diagnostic {
+pub(super) fn trailing_connective(source: &str, at: usize) -> Diagnostic {
     let span = Span::new(at, at + 1);
-    let message = format!("expected a clause after `{}`", span.slice(text));
+    let message = format!("expected a clause after `{}`", span.slice(source));
     dangling_connective(span, message).with_fix(Fix::replace(span, ""))
 }
 
@@ -84,23 +88,23 @@ pub(super) fn too_deep(at: usize, limits: &Limits) -> Diagnostic {
     )
 }
 
-pub(super) fn too_long(text: &str, limits: &Limits) -> Diagnostic {
+pub(super) fn too_long(source: &str, limits: &Limits) -> Diagnostic {
     Diagnostic::new(
         Code::TooLong,
-        Span::new(text.floor_char_boundary(limits.max_len), text.len()),
+        Span::new(source.floor_char_boundary(limits.max_len), source.len()),
         format!(
             "filter of {} bytes exceeds the limit of {} bytes",
-            text.len(),
+            source.len(),
             limits.max_len
         ),
         "split a long list of values over several queries or raise `Limits::max_len`",
     )
 }
 
-pub(super) fn many_properties(text: &str, count: usize, limits: &Limits) -> Diagnostic {
+pub(super) fn many_properties(source: &str, count: usize, limits: &Limits) -> Diagnostic {
     Diagnostic::new(
         Code::ManyProperties,
-        Span::new(0, text.len()),
+        Span::new(0, source.len()),
         format!(
             "filter with {count} properties exceeds the documented limit of {}",
             limits.max_properties

@@ -67,7 +67,7 @@ fn reject<T>(rest: Input<'_>, expected: Expected) -> Output<'_, T> {
 #[derive(Clone, Copy)]
 pub(crate) struct Grammar<'t> {
     /// The whole source, to convert the rest of the input to offsets.
-    pub(crate) text: &'t str,
+    pub(crate) source: &'t str,
     /// Placeholders are allowed.
     pub(crate) is_template: bool,
     /// Tests a candidate for a fix of the whole source. `None` while such a candidate is parsed, so
@@ -77,7 +77,7 @@ pub(crate) struct Grammar<'t> {
 
 impl<'t> Grammar<'t> {
     pub(crate) fn offset(self, rest: Input<'t>) -> usize {
-        self.text.len() - rest.len()
+        self.source.len() - rest.len()
     }
 
     fn span(self, from: Input<'t>, to: Input<'t>) -> Span {
@@ -305,12 +305,12 @@ pub(crate) fn property(input: Input<'_>) -> Output<'_, Input<'_>> {
     }
 }
 
-/// Returns `true` if all of `text` is a property: names of letters, digits and underscores that do
+/// Returns `true` if all of `name` is a property: names of letters, digits and underscores that do
 /// not start with a digit, joined by dots.
 // Written out instead of calling `property`, so that constants can use it. A test compares them.
 #[must_use]
-pub const fn is_property_name(text: &str) -> bool {
-    let bytes = text.as_bytes();
+pub const fn is_property_name(name: &str) -> bool {
+    let bytes = name.as_bytes();
     let mut at_start = true;
     let mut index = 0;
     while index < bytes.len() {
@@ -362,14 +362,14 @@ pub(crate) fn quoted(input: Input<'_>, quote: u8) -> Output<'_, Spelling> {
 /// Eight bytes are searched at a time, because most values are so short that a call of `memchr3`
 /// takes longer than this search.
 #[inline]
-fn find_quote_or_backslash(quote: u8, text: &[u8], has_star: &mut bool) -> Option<usize> {
+fn find_quote_or_backslash(quote: u8, input: &[u8], has_star: &mut bool) -> Option<usize> {
     const ONES: u64 = u64::from_ne_bytes([1; 8]);
     // Sets the high bit of the lowest byte with this value, and perhaps of higher bytes.
     let marks = |word: u64, byte: u8| {
         let differs = word ^ (ONES * u64::from(byte));
         differs.wrapping_sub(ONES) & !differs & (ONES << 7)
     };
-    let mut rest = text;
+    let mut rest = input;
     while let Some((word, after)) = rest.split_first_chunk() {
         let word = u64::from_le_bytes(*word);
         let ends = marks(word, quote) | marks(word, b'\\');
@@ -377,7 +377,7 @@ fn find_quote_or_backslash(quote: u8, text: &[u8], has_star: &mut bool) -> Optio
         if ends != 0 {
             let before_end = (ends & ends.wrapping_neg()).wrapping_sub(1);
             *has_star |= stars & before_end != 0;
-            return Some(text.len() - rest.len() + ends.trailing_zeros() as usize / 8);
+            return Some(input.len() - rest.len() + ends.trailing_zeros() as usize / 8);
         }
         *has_star |= stars != 0;
         rest = after;
@@ -386,7 +386,7 @@ fn find_quote_or_backslash(quote: u8, text: &[u8], has_star: &mut bool) -> Optio
         .iter()
         .position(|byte| *byte == quote || *byte == b'\\')?;
     *has_star |= rest[..in_tail].contains(&b'*');
-    Some(text.len() - rest.len() + in_tail)
+    Some(input.len() - rest.len() + in_tail)
 }
 
 /// `placeholder = "{" expression "}"`, where braces and Rust strings in the expression are

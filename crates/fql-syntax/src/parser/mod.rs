@@ -37,16 +37,16 @@ pub use grammar::is_property_name;
 ///
 /// Returns all errors and warnings of an invalid filter. For the warnings of a valid filter, or for
 /// other limits, use [`parse_with`].
-pub fn parse(text: &str) -> Result<Tree<'_>, Report> {
-    parse_with(text, &Limits::DEFAULT).into_result()
+pub fn parse(source: &str) -> Result<Tree<'_>, Report> {
+    parse_with(source, &Limits::DEFAULT).into_result()
 }
 
 /// Parses a filter. The result includes the clauses of an invalid filter and the warnings of a
 /// valid one.
 #[must_use]
-pub fn parse_with<'t>(text: &'t str, limits: &Limits) -> Parsed<'t> {
+pub fn parse_with<'t>(source: &'t str, limits: &Limits) -> Parsed<'t> {
     let grammar = Grammar {
-        text,
+        source,
         is_template: false,
         is_filter: Some(is_filter),
     };
@@ -56,9 +56,9 @@ pub fn parse_with<'t>(text: &'t str, limits: &Limits) -> Parsed<'t> {
 /// Parses a filter with placeholders: `{expression}` instead of a value, of the values of a list
 /// (`[{expression}]`), or of a clause. In strings `{{` and `}}` are literal braces.
 #[must_use]
-pub fn parse_template<'t>(text: &'t str, limits: &Limits) -> Parsed<'t> {
+pub fn parse_template<'t>(source: &'t str, limits: &Limits) -> Parsed<'t> {
     let grammar = Grammar {
-        text,
+        source,
         is_template: true,
         is_filter: Some(is_filter),
     };
@@ -66,9 +66,9 @@ pub fn parse_template<'t>(text: &'t str, limits: &Limits) -> Parsed<'t> {
 }
 
 /// Parses a candidate for a fix of a whole filter.
-fn is_filter(text: &str) -> bool {
+fn is_filter(source: &str) -> bool {
     let grammar = Grammar {
-        text,
+        source,
         is_template: false,
         is_filter: None,
     };
@@ -112,7 +112,7 @@ impl<'t> Parsed<'t> {
     #[must_use]
     pub fn into_report(mut self) -> Report {
         self.diagnostics.sort();
-        Report::new(self.tree.text, self.diagnostics)
+        Report::new(self.tree.source, self.diagnostics)
     }
 
     /// Returns the tree of a valid filter and drops its warnings.
@@ -197,15 +197,16 @@ impl<'t> Parser<'t> {
 
     #[inline]
     fn run(mut self) -> Parsed<'t> {
-        let text = self.grammar.text;
-        if text.len() > self.limits.max_len.min(u32::MAX as usize) {
-            self.diagnostics.push(errors::too_long(text, &self.limits));
+        let source = self.grammar.source;
+        if source.len() > self.limits.max_len.min(u32::MAX as usize) {
+            self.diagnostics
+                .push(errors::too_long(source, &self.limits));
             return self.finish();
         }
         self.skip_space();
-        if self.at < text.len() {
+        if self.at < source.len() {
             // A clause has about 30 bytes.
-            self.nodes = Vec::with_capacity(4 + text.len() / 24);
+            self.nodes = Vec::with_capacity(4 + source.len() / 24);
             self.parse_operands();
         }
         self.finish()
@@ -242,8 +243,8 @@ impl<'t> Parser<'t> {
                 self.open(true)
             }
             b'+' | b',' => {
-                let text = self.grammar.text;
-                let diagnostic = errors::connective_without_operand(text, self.at, position);
+                let source = self.grammar.source;
+                let diagnostic = errors::connective_without_operand(source, self.at, position);
                 self.diagnostics.push(diagnostic);
                 self.at += 1;
                 Some(Next::Operand(position))
@@ -273,7 +274,7 @@ impl<'t> Parser<'t> {
     #[inline(never)]
     fn placeholder_clause(&mut self) -> Option<Next> {
         let Ok((rest, ())) = grammar::placeholder(self.rest()) else {
-            let span = Span::new(self.at, self.grammar.text.len());
+            let span = Span::new(self.at, self.grammar.source.len());
             self.diagnostics.push(recovery::unclosed_placeholder(span));
             return None;
         };
@@ -344,12 +345,12 @@ impl<'t> Parser<'t> {
     /// Warns once per clause. Only a value with a backslash can contain an escaped star.
     #[cold]
     fn warn_of_escaped_star(&mut self, node: &Node) {
-        let text = self.grammar.text;
+        let source = self.grammar.source;
         let may_be_pattern = matches!(
             node.operator.comparison(),
             Comparison::Equal | Comparison::Wildcard | Comparison::TextWildcard
         );
-        if !may_be_pattern || !node.value.slice(text).contains('*') {
+        if !may_be_pattern || !node.value.slice(source).contains('*') {
             return;
         }
         let single = [ListItem {
@@ -364,7 +365,7 @@ impl<'t> Parser<'t> {
             NodeKind::ListClause => &self.items[node.range()],
             _ => &single,
         };
-        let escaped = items.iter().find(|item| match item.value(text) {
+        let escaped = items.iter().find(|item| match item.value(source) {
             Value::String(literal) => has_escaped_star(&literal.value()),
             _ => false,
         });
@@ -414,7 +415,7 @@ impl<'t> Parser<'t> {
     fn close_without_operand(&mut self, position: Position) -> Option<Next> {
         match position {
             Position::AfterConnective(at) => {
-                let diagnostic = errors::trailing_connective(self.grammar.text, at);
+                let diagnostic = errors::trailing_connective(self.grammar.source, at);
                 self.diagnostics.push(diagnostic);
             }
             Position::AfterParenthesis => {
@@ -455,7 +456,7 @@ impl<'t> Parser<'t> {
 
     fn end_of_input(&mut self, next: &Next) {
         if let Next::Operand(Position::AfterConnective(at)) = next {
-            let diagnostic = errors::trailing_connective(self.grammar.text, *at);
+            let diagnostic = errors::trailing_connective(self.grammar.source, *at);
             self.diagnostics.push(diagnostic);
         }
         if !self.outer.is_empty() {
@@ -468,13 +469,13 @@ impl<'t> Parser<'t> {
 
     #[inline]
     fn finish(mut self) -> Parsed<'t> {
-        let text = self.grammar.text;
+        let source = self.grammar.source;
         if self.property_count > self.limits.max_properties {
-            let diagnostic = errors::many_properties(text, self.property_count, &self.limits);
+            let diagnostic = errors::many_properties(source, self.property_count, &self.limits);
             self.diagnostics.push(diagnostic);
         }
         if self.grammar.is_template {
-            template::check(text, &self.nodes, &self.items, &mut self.diagnostics);
+            template::check(source, &self.nodes, &self.items, &mut self.diagnostics);
         }
         if self.diagnostics.has_errors() {
             // The groups around a problem are not reliable.
@@ -485,7 +486,7 @@ impl<'t> Parser<'t> {
             flatten::into_preorder(&mut self.nodes, max_depth);
         }
         let tree = Tree {
-            text: Cow::Borrowed(text),
+            source: Cow::Borrowed(source),
             nodes: self.nodes,
             items: self.items,
         };
@@ -496,12 +497,12 @@ impl<'t> Parser<'t> {
     }
 
     fn rest(&self) -> &'t [u8] {
-        &self.grammar.text.as_bytes()[self.at..]
+        &self.grammar.source.as_bytes()[self.at..]
     }
 
     #[inline]
     fn skip_space(&mut self) {
-        let bytes = self.grammar.text.as_bytes();
+        let bytes = self.grammar.source.as_bytes();
         while bytes
             .get(self.at)
             .is_some_and(|&byte| grammar::is_space(byte))

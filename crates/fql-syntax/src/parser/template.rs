@@ -19,7 +19,12 @@ pub(super) fn negated_placeholder(span: Span) -> Diagnostic {
 
 /// Reports unescaped braces in strings, which are probably meant as placeholders, and empty
 /// placeholders.
-pub(super) fn check(text: &str, nodes: &[Node], items: &[ListItem], diagnostics: &mut Diagnostics) {
+pub(super) fn check(
+    source: &str,
+    nodes: &[Node],
+    items: &[ListItem],
+    diagnostics: &mut Diagnostics,
+) {
     let values = nodes.iter().filter_map(|node| match node.kind {
         NodeKind::Clause(kind) => Some((kind, node.value)),
         NodeKind::PlaceholderClause => Some((LiteralKind::Placeholder, node.value)),
@@ -27,7 +32,7 @@ pub(super) fn check(text: &str, nodes: &[Node], items: &[ListItem], diagnostics:
     });
     let listed = items.iter().map(|item| (item.kind, item.span));
     for (kind, span) in values.chain(listed) {
-        if kind == LiteralKind::Placeholder && is_blank(span.slice(text)) {
+        if kind == LiteralKind::Placeholder && is_blank(span.slice(source)) {
             diagnostics.push(Diagnostic::new(
                 Code::InvalidPlaceholder,
                 span,
@@ -36,10 +41,10 @@ pub(super) fn check(text: &str, nodes: &[Node], items: &[ListItem], diagnostics:
             ));
         }
         if kind.is_quoted()
-            && let Some(offset) = unescaped_brace(span.slice(text))
+            && let Some(offset) = unescaped_brace(span.slice(source))
         {
             let brace = Span::new(span.start() + offset, span.start() + offset + 1);
-            diagnostics.push(brace_in_quotes(brace, brace.slice(text)));
+            diagnostics.push(brace_in_quotes(brace, brace.slice(source)));
         }
     }
 }

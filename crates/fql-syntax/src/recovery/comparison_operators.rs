@@ -23,7 +23,7 @@ pub(super) fn in_clause(context: &Context<'_>) -> Option<Recovery> {
         context.stopped
     };
     let span = at_operator.span(at_operator.run(|byte| b"=<>!~*".contains(byte)));
-    let symbols = span.slice(context.start.text());
+    let symbols = span.slice(context.start.source());
     let (operator, code) = foreign_operator(symbols, has_colon)?;
 
     let message = match (code, has_colon) {
@@ -98,7 +98,7 @@ pub(super) fn with_value(
 
 fn with_lower_case_keyword(value: Cursor<'_>, node: &Node, fix: Fix) -> Fix {
     let is_word = node.kind == NodeKind::Clause(LiteralKind::Word);
-    match foreign_keyword(node.value.slice(value.text())).filter(|_| is_word) {
+    match foreign_keyword(node.value.slice(value.source())).filter(|_| is_word) {
         Some(keyword) => fix.and_replace(node.value, keyword),
         None => fix,
     }

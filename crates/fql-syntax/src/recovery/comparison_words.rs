@@ -119,7 +119,7 @@ fn word(cursor: Cursor<'_>) -> Option<&str> {
 
 impl WordComparison<'_> {
     fn recovery(&self) -> Recovery {
-        let property = message_excerpt(self.property.slice(self.value.text()));
+        let property = message_excerpt(self.property.slice(self.value.source()));
         let bang = if self.is_negated { "!" } else { "" };
         match self.equivalent {
             Equivalent::Operator(comparison) => {
@@ -155,7 +155,7 @@ impl WordComparison<'_> {
     }
 
     fn diagnostic(&self, help: String) -> Diagnostic {
-        let words = message_excerpt(self.words.slice(self.value.text()));
+        let words = message_excerpt(self.words.slice(self.value.source()));
         let message = format!("`{words}` is not an FQL operator");
         Diagnostic::new(Code::ForeignComparison, self.words, message, help)
     }
@@ -171,14 +171,14 @@ impl WordComparison<'_> {
 
     fn literal_source(&self) -> Option<&str> {
         let (_, span) = self.value()?;
-        Some(span.slice(self.value.text()))
+        Some(span.slice(self.value.source()))
     }
 
     /// The value as a part of a pattern, or `value` if there is none.
     fn literal(&self, prefix: &str, suffix: &str) -> String {
         let content =
             self.value()
-                .and_then(|(kind, span)| match kind.value(self.value.text(), span) {
+                .and_then(|(kind, span)| match kind.value(self.value.source(), span) {
                     Value::String(literal) => Some(literal.value()),
                     Value::Word(spelling) | Value::Integer(spelling) | Value::Float(spelling) => {
                         Some(Cow::Borrowed(spelling))

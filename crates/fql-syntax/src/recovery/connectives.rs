@@ -35,7 +35,7 @@ pub(super) fn connective_symbol(cursor: Cursor<'_>) -> Option<(usize, Connective
 /// The word of a connective here, and its length.
 fn connective_word(cursor: Cursor<'_>) -> Option<(usize, Connective)> {
     let word = cursor.property()?;
-    match logic_word(word.slice(cursor.text()))? {
+    match logic_word(word.slice(cursor.source()))? {
         LogicWord::Connective(connective) => Some((word.len(), connective)),
         LogicWord::Not => None,
     }
@@ -70,7 +70,7 @@ pub(super) fn foreign_connective(
     let diagnostic = Diagnostic::new(
         Code::ForeignConnective,
         span,
-        format!("`{}` is not an FQL operator", span.slice(cursor.text())),
+        format!("`{}` is not an FQL operator", span.slice(cursor.source())),
         format!("use `{symbol}`"),
     );
     let before = cursor.before();

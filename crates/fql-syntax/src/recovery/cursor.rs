@@ -15,13 +15,13 @@ pub(super) struct Cursor<'t> {
 }
 
 impl<'t> Cursor<'t> {
-    pub(super) fn text(self) -> &'t str {
-        self.grammar.text
+    pub(super) fn source(self) -> &'t str {
+        self.grammar.source
     }
 
     pub(super) fn moved_to(self, at: usize) -> Self {
         Self {
-            at: at.min(self.text().len()),
+            at: at.min(self.source().len()),
             ..self
         }
     }
@@ -35,11 +35,11 @@ impl<'t> Cursor<'t> {
     }
 
     pub(super) fn rest(self) -> &'t str {
-        self.text().get(self.at..).unwrap_or_default()
+        self.source().get(self.at..).unwrap_or_default()
     }
 
     pub(super) fn bytes(self) -> &'t [u8] {
-        &self.text().as_bytes()[self.at..]
+        &self.source().as_bytes()[self.at..]
     }
 
     pub(super) fn byte(self) -> Option<u8> {
@@ -66,7 +66,7 @@ impl<'t> Cursor<'t> {
 
     /// The source before this position, without white space at its end.
     pub(super) fn before(self) -> &'t str {
-        self.text()[..self.at].trim_ascii_end()
+        self.source()[..self.at].trim_ascii_end()
     }
 
     /// The number of bytes from here on that satisfy a predicate.
@@ -79,7 +79,7 @@ impl<'t> Cursor<'t> {
 
     /// The next `length` bytes.
     pub(super) fn span(self, length: usize) -> Span {
-        Span::new(self.at, (self.at + length).min(self.text().len()))
+        Span::new(self.at, (self.at + length).min(self.source().len()))
     }
 
     /// The next character; empty at the end.
@@ -112,7 +112,7 @@ impl<'t> Cursor<'t> {
     /// The offset of the next connective, closing parenthesis or end that is not inside quotes,
     /// brackets or parentheses that open from here on.
     pub(super) fn next_boundary(self) -> usize {
-        let bytes = self.text().as_bytes();
+        let bytes = self.source().as_bytes();
         let mut at = self.at;
         let mut in_brackets = false;
         let mut parentheses = 0_usize;
@@ -142,7 +142,7 @@ impl<'t> Cursor<'t> {
             b'{' if self.grammar.is_template => grammar::placeholder(input).map(|(rest, ())| rest),
             _ => return None,
         };
-        Some(rest.map_or(self.text().len(), |rest| self.grammar.offset(rest)))
+        Some(rest.map_or(self.source().len(), |rest| self.grammar.offset(rest)))
     }
 }
 

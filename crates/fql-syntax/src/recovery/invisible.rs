@@ -15,7 +15,7 @@ pub(super) fn is_stray(character: char) -> bool {
 pub(super) fn stray_characters(cursor: Cursor<'_>) -> Option<Diagnostic> {
     let first = cursor.character().filter(|first| is_stray(*first))?;
     let span = Span::new(cursor.at, end_of_stray(cursor));
-    let is_space = span.slice(cursor.text()).contains(char::is_whitespace);
+    let is_space = span.slice(cursor.source()).contains(char::is_whitespace);
     let (help, replacement) = if is_space {
         ("use a plain space", " ")
     } else {

@@ -30,10 +30,10 @@ pub(super) fn malformed(
     let end = end_of_list(stopped);
     let is_closed = stopped.moved_to(end).starts_with("]");
     // Ends the source at the end of the list, so that no recognizer looks further.
-    let text = &stopped.text()[..end];
+    let source = &stopped.source()[..end];
     let inside = Cursor {
         grammar: Grammar {
-            text,
+            source,
             ..stopped.grammar
         },
         ..stopped
@@ -140,13 +140,13 @@ fn at_range_keyword(cursor: Cursor<'_>) -> bool {
 fn range_keyword(cursor: Cursor<'_>) -> (Diagnostic, usize) {
     let help = "use two clauses: `property:>=from+property:<=to`";
     let (diagnostic, _) = malformed_at(cursor, 2, "`TO` is not an FQL operator", help);
-    (diagnostic, cursor.text().len())
+    (diagnostic, cursor.source().len())
 }
 
 fn missing_comma(problem: ListProblem<'_>, found: char) -> (Diagnostic, usize) {
     let cursor = problem.cursor;
     let is_adjacent_string = |value: &Span| {
-        value.end() == cursor.at && value.slice(cursor.text()).ends_with(['\'', '"'])
+        value.end() == cursor.at && value.slice(cursor.source()).ends_with(['\'', '"'])
     };
     if let Some(string) = problem.previous.filter(is_adjacent_string)
         && let Some(recovery) = quotes::unescaped_quote(cursor, string)
@@ -194,7 +194,7 @@ fn missing_item(cursor: Cursor<'_>) -> Diagnostic {
 /// The offset of the end of the list around the cursor: its bracket or, if that is missing, the next
 /// clause or the end of the source.
 fn end_of_list(cursor: Cursor<'_>) -> usize {
-    let bytes = cursor.text().as_bytes();
+    let bytes = cursor.source().as_bytes();
     let starts_item = |byte: u8| is_space(byte) || matches!(byte, b'[' | b',');
     let mut at = cursor.at;
     let mut depth = 1_usize;
@@ -273,7 +273,7 @@ pub(super) fn values_in_parentheses(cursor: Cursor<'_>) -> Option<(String, usize
     loop {
         let (rest, _) = item.grammar.scalar(item.bytes()).ok()?;
         let after = item.moved_to(item.grammar.offset(rest));
-        list.push_str(Span::new(item.at, after.at).slice(item.text()));
+        list.push_str(Span::new(item.at, after.at).slice(item.source()));
         let separator = after.after_space();
         if separator.starts_with(")") {
             list.push(']');
@@ -293,7 +293,7 @@ fn separator_length(cursor: Cursor<'_>) -> Option<usize> {
     if cursor.starts_with("||") {
         return Some(2);
     }
-    let word = cursor.property()?.slice(cursor.text());
+    let word = cursor.property()?.slice(cursor.source());
     match logic_word(word) {
         Some(LogicWord::Connective(Connective::Or)) => Some(word.len()),
         _ => None,

@@ -219,9 +219,9 @@ pub(crate) fn between_clauses(
         .unwrap_or_else(|| unexpected::token(start, "`+`, `,` or the end of the filter"))
 }
 
-fn quote(text: &str) -> String {
+fn quote(string: &str) -> String {
     let mut quoted = String::new();
-    push_quoted(text, &mut quoted);
+    push_quoted(string, &mut quoted);
     quoted
 }
 
@@ -230,20 +230,20 @@ mod tests {
     use super::*;
     use nom::Err;
 
-    /// The context where the grammar stops in `text`, or after its first clause.
-    fn context(text: &str) -> Context<'_> {
+    /// The context where the grammar stops in `source`, or after its first clause.
+    fn context(source: &str) -> Context<'_> {
         let grammar = Grammar {
-            text,
-            is_template: text.starts_with("{x}") || text.ends_with("{x"),
-            is_filter: Some(|text| text.starts_with("a:")),
+            source,
+            is_template: source.starts_with("{x}") || source.ends_with("{x"),
+            is_filter: Some(|source| source.starts_with("a:")),
         };
         let cursor = |at| Cursor { grammar, at };
-        let (start, stopped, expected, previous) = match text.strip_prefix("{x}") {
+        let (start, stopped, expected, previous) = match source.strip_prefix("{x}") {
             Some(_) => {
                 let placeholder = Node::placeholder_clause(Span::new(0, 3));
                 (3, 3, Expected::Property, Some(placeholder))
             }
-            None => match grammar.clause(text.as_bytes(), &mut Vec::new()) {
+            None => match grammar.clause(source.as_bytes(), &mut Vec::new()) {
                 Ok((rest, node)) => {
                     let after = cursor(grammar.offset(rest)).after_space().at;
                     (after, after, Expected::Property, Some(node))
@@ -252,7 +252,7 @@ mod tests {
                     let stopped = grammar.offset(rejected.rest);
                     (0, stopped, rejected.expected, None)
                 }
-                Err(Err::Incomplete(_)) => panic!("{text}"),
+                Err(Err::Incomplete(_)) => panic!("{source}"),
             },
         };
         Context {

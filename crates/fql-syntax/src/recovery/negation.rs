@@ -49,7 +49,7 @@ pub(super) fn bang(context: &Context<'_>) -> Option<Recovery> {
 
 pub(super) fn not(context: &Context<'_>) -> Option<Recovery> {
     let operator = context.start.property()?;
-    let word = operator.slice(context.start.text());
+    let word = operator.slice(context.start.source());
     let LogicWord::Not = logic_word(word)? else {
         return None;
     };
@@ -108,12 +108,12 @@ fn negated_clause(
     items: Vec<ListItem>,
     end: usize,
 ) -> Recovery {
-    let text = negation.operand.text();
+    let source = negation.operand.source();
     let operator = !node.operator;
     let diagnostic = negation.diagnostic(format!(
         "use `{}:{operator}{}`",
-        message_excerpt(node.property.slice(text)),
-        message_excerpt(node.value.slice(text))
+        message_excerpt(node.property.slice(source)),
+        message_excerpt(node.value.slice(source))
     ));
     // A clause that is negated already may be meant either way.
     let diagnostic = if node.operator.is_negated() {

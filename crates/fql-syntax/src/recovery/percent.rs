@@ -26,19 +26,19 @@ fn encoded_filter(cursor: Cursor<'_>) -> Option<Recovery> {
     if run_length(&window.as_bytes()[..offset]) < offset {
         return None;
     }
-    let text = cursor.text();
+    let source = cursor.source();
     let escape = cursor.moved_by(offset).span(ESCAPE);
     let diagnostic = Diagnostic::new(
         Code::PercentEncoded,
         escape,
-        format!("percent-encoded `{}` in the filter", escape.slice(text)),
+        format!("percent-encoded `{}` in the filter", escape.slice(source)),
         "pass the filter unencoded; the HTTP client encodes it",
     );
-    let diagnostic = match decode(text).filter(|decoded| is_filter(decoded)) {
-        Some(decoded) => diagnostic.with_fix(Fix::replace(Span::new(0, text.len()), decoded)),
+    let diagnostic = match decode(source).filter(|decoded| is_filter(decoded)) {
+        Some(decoded) => diagnostic.with_fix(Fix::replace(Span::new(0, source.len()), decoded)),
         None => diagnostic,
     };
-    Some(Recovery::then_connective(diagnostic, text.len()))
+    Some(Recovery::then_connective(diagnostic, source.len()))
 }
 
 fn is_escape(bytes: &[u8]) -> bool {
@@ -47,9 +47,9 @@ fn is_escape(bytes: &[u8]) -> bool {
 
 /// Decodes everything outside quotes; inside them `%` is literal. Returns `None` if the result is
 /// not UTF-8 or a quote is not closed.
-fn decode(text: &str) -> Option<String> {
-    let mut decoded = Vec::with_capacity(text.len());
-    let mut input = text.as_bytes();
+fn decode(source: &str) -> Option<String> {
+    let mut decoded = Vec::with_capacity(source.len());
+    let mut input = source.as_bytes();
     while let Some((&byte, after)) = input.split_first() {
         input = match byte {
             b'\'' | b'"' => {

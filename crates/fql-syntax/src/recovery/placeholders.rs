@@ -20,7 +20,7 @@ pub(super) fn unclosed(context: &Context<'_>) -> Option<Recovery> {
     if context.expected != Expected::ClosingBrace {
         return None;
     }
-    let end = context.stopped.text().len();
+    let end = context.stopped.source().len();
     let diagnostic = unclosed_placeholder(Span::new(context.stopped.at, end));
     Some(Recovery::then_connective(diagnostic, end))
 }
@@ -63,7 +63,7 @@ fn misplaced_placeholder(cursor: Cursor<'_>) -> Recovery {
     let diagnostic = Diagnostic::new(Code::MisplacedPlaceholder, cursor.span(1), message, help);
     let resume = match grammar::placeholder(cursor.bytes()) {
         Ok((rest, ())) => cursor.grammar.offset(rest),
-        Err(_) => cursor.text().len(),
+        Err(_) => cursor.source().len(),
     };
     Recovery::then_connective(diagnostic, resume)
 }

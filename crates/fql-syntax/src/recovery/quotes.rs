@@ -49,7 +49,7 @@ pub(super) fn typographic_string(cursor: Cursor<'_>) -> Option<Recovery> {
     };
     let content = content_start.span(length);
     let whole = Span::new(cursor.at, content.end() + closing.len_utf8());
-    let quoted = quote(content.slice(cursor.text()));
+    let quoted = quote(content.slice(cursor.source()));
     let typographic = if is_typographic(opening) {
         opening
     } else {
@@ -121,14 +121,14 @@ fn unterminated_string(cursor: Cursor<'_>) -> Recovery {
     let quote = cursor.character().unwrap_or('\'');
     let diagnostic = Diagnostic::new(
         Code::UnterminatedString,
-        Span::new(cursor.at, cursor.text().len()),
+        Span::new(cursor.at, cursor.source().len()),
         "unterminated string",
         format!(
             "add a closing `{quote}`; in the string use `\\{quote}` for a quote and `\\\\` for a final \
              backslash"
         ),
     );
-    Recovery::then_connective(diagnostic, cursor.text().len())
+    Recovery::then_connective(diagnostic, cursor.source().len())
 }
 
 /// `'Pat O'Neil'`: another quote after the string probably closes it.
@@ -143,7 +143,7 @@ pub(super) fn quote_in_string(context: &Context<'_>) -> Option<Recovery> {
 /// A quote inside a string, directly before the cursor. `string` is what the grammar took for the
 /// string.
 pub(super) fn unescaped_quote(cursor: Cursor<'_>, string: Span) -> Option<Recovery> {
-    let quote_byte = cursor.text().as_bytes()[string.start()];
+    let quote_byte = cursor.source().as_bytes()[string.start()];
     let quote_character = char::from(quote_byte);
     let first = cursor.byte()?;
     if is_space(first) || first == b'(' {
@@ -157,7 +157,7 @@ pub(super) fn unescaped_quote(cursor: Cursor<'_>, string: Span) -> Option<Recove
     let content = Span::new(string.start() + 1, cursor.at + closing);
     // SQL doubles a quote inside a string.
     let escaped = if first == quote_byte { "''" } else { "'" };
-    let quoted = quote(&content.slice(cursor.text()).replace(escaped, "'"));
+    let quoted = quote(&content.slice(cursor.source()).replace(escaped, "'"));
     let diagnostic = Diagnostic::new(
         Code::QuoteInString,
         Span::new(cursor.at - 1, cursor.at),

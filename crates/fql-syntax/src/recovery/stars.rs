@@ -14,16 +14,16 @@ pub(super) fn lone_star(context: &Context<'_>) -> Option<Recovery> {
     if span.is_empty() {
         return None;
     }
-    let stars = message_excerpt(span.slice(start.text()));
+    let stars = message_excerpt(span.slice(start.source()));
     let diagnostic = Diagnostic::new(
         Code::LoneStar,
         span,
         format!("expected a clause, found `{stars}`"),
         "to match everything, use an empty filter or omit the filter",
     );
-    let is_whole_filter = start.text().trim_ascii().len() == span.len();
+    let is_whole_filter = start.source().trim_ascii().len() == span.len();
     let diagnostic = if is_whole_filter {
-        diagnostic.with_fix(Fix::replace(Span::new(0, start.text().len()), ""))
+        diagnostic.with_fix(Fix::replace(Span::new(0, start.source().len()), ""))
     } else {
         diagnostic
     };
@@ -44,7 +44,7 @@ pub(super) fn outside_quotes(context: &Context<'_>) -> Option<Recovery> {
     if span.is_empty() {
         return None;
     }
-    let value = string.value.slice(cursor.text());
+    let value = string.value.slice(cursor.source());
     let (content, quote) = value.split_at(value.len() - 1);
     let pattern = format!("{content}*{quote}");
     let diagnostic = Diagnostic::new(

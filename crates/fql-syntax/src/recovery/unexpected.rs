@@ -37,7 +37,7 @@ pub(super) fn value_without_property(context: &Context<'_>) -> Option<Recovery> 
         return None;
     }
     if let Some(diagnostic) = quoted_filter(cursor) {
-        let end = cursor.text().len();
+        let end = cursor.source().len();
         return Some(Recovery::then_connective(diagnostic, end));
     }
     let diagnostic = Diagnostic::new(
@@ -107,7 +107,7 @@ pub(super) fn missing_value(context: &Context<'_>) -> Option<Recovery> {
 pub(super) fn missing_colon(context: &Context<'_>) -> Recovery {
     let start = context.start;
     let span = start.property().unwrap_or(start.span(0));
-    let property = message_excerpt(span.slice(start.text()));
+    let property = message_excerpt(span.slice(start.source()));
     let help = if context.stopped.at_quote() {
         format!("use `{property}:` before the value")
     } else {
@@ -143,7 +143,7 @@ pub(super) fn invalid_property(context: &Context<'_>) -> Option<Recovery> {
     if length == 0 || !colon.starts_with(":") {
         return None;
     }
-    let name = span.slice(start.text());
+    let name = span.slice(start.source());
     let is_negation = name.strip_prefix('-').is_some_and(is_property_name);
     let help = if is_negation {
         "to negate the clause use `!` after the colon: `property:!'value'`"

@@ -16,15 +16,15 @@ use crate::parser::grammar::{self, is_space, is_word_byte};
 pub(super) fn value(context: &Context<'_>) -> Option<Recovery> {
     let cursor = context.stopped;
     let run = cursor.span(value_length(cursor));
-    let text = run.slice(cursor.text());
+    let literal = run.slice(cursor.source());
     let after = cursor.moved_to(run.end());
     if let Some(recovery) = string_with_apostrophe(cursor, after) {
         return Some(recovery);
     }
-    if grammar::is_number_or_word(text.as_bytes()) && !at_end_of_run(after) {
+    if grammar::is_number_or_word(literal.as_bytes()) && !at_end_of_run(after) {
         return Some(unexpected_after_value(cursor, run));
     }
-    if let Some(length) = rest_of_time(text, after) {
+    if let Some(length) = rest_of_time(literal, after) {
         return Some(time_with_rest(cursor.span(run.len() + length), cursor));
     }
     Some(unquoted_string(run, cursor, run.end()))
@@ -65,7 +65,7 @@ fn unexpected_after_value(cursor: Cursor<'_>, run: Span) -> Recovery {
         let span = diagnostic.span();
         let rest = after.moved_to(span.end());
         let is_in_word = rest.byte().is_some_and(is_word_byte)
-            && !span.slice(cursor.text()).contains(char::is_whitespace);
+            && !span.slice(cursor.source()).contains(char::is_whitespace);
         let length = if is_in_word { value_length(rest) } else { 0 };
         return Recovery::then_connective(diagnostic, rest.at + length);
     }
@@ -77,14 +77,14 @@ fn unexpected_after_value(cursor: Cursor<'_>, run: Span) -> Recovery {
 }
 
 fn unquoted_string(run: Span, cursor: Cursor<'_>, resume: usize) -> Recovery {
-    let text = run.slice(cursor.text());
-    let is_time = grammar::looks_like_now(text.as_bytes()) || looks_like_date(text);
-    let quoted = quote(text);
+    let literal = run.slice(cursor.source());
+    let is_time = grammar::looks_like_now(literal.as_bytes()) || looks_like_date(literal);
+    let quoted = quote(literal);
     let diagnostic = if is_time {
         let help = format!("add quotes: `{}`", message_excerpt(&quoted));
-        unquoted_time(run, text, help)
+        unquoted_time(run, literal, help)
     } else {
-        string_without_quotes(run, text, &quoted)
+        string_without_quotes(run, literal, &quoted)
     };
     // Only the whole value is certain, and only without symbols that another language may have
     // meant.
@@ -94,7 +94,7 @@ fn unquoted_string(run: Span, cursor: Cursor<'_>, resume: usize) -> Recovery {
         || after.starts_with(";")
         || connective_symbol(after).is_some();
     let is_plain = |c: char| c.is_alphanumeric() || "._-:/\\@%*".contains(c);
-    if is_whole && text.chars().all(is_plain) {
+    if is_whole && literal.chars().all(is_plain) {
         let diagnostic = diagnostic.with_fix(Fix::replace(run, quoted));
         return Recovery::then_connective(diagnostic, resume);
     }
@@ -106,36 +106,37 @@ fn unquoted_string(run: Span, cursor: Cursor<'_>, resume: usize) -> Recovery {
     Recovery::then_connective(diagnostic, resume)
 }
 
-fn string_without_quotes(span: Span, text: &str, quoted: &str) -> Diagnostic {
+fn string_without_quotes(span: Span, literal: &str, quoted: &str) -> Diagnostic {
     Diagnostic::new(
         Code::UnquotedString,
         span,
-        format!("unquoted string `{}`", message_excerpt(text)),
+        format!("unquoted string `{}`", message_excerpt(literal)),
         format!("add quotes: `{}`", message_excerpt(quoted)),
     )
 }
 
-fn unquoted_time(span: Span, text: &str, help: String) -> Diagnostic {
-    let message = format!("unquoted time `{}`", message_excerpt(text));
+fn unquoted_time(span: Span, literal: &str, help: String) -> Diagnostic {
+    let message = format!("unquoted time `{}`", message_excerpt(literal));
     Diagnostic::new(Code::UnquotedTime, span, message, help)
 }
 
 /// The length of what follows a time and is not a part of the run: an offset, or the time of day
 /// after a space.
-fn rest_of_time(text: &str, after: Cursor<'_>) -> Option<usize> {
-    let is_now = grammar::looks_like_now(text.as_bytes());
+fn rest_of_time(literal: &str, after: Cursor<'_>) -> Option<usize> {
+    let is_now = grammar::looks_like_now(literal.as_bytes());
     match after.bytes() {
-        [b'+', digit, ..] if digit.is_ascii_digit() && (is_now || text.contains('T')) => {}
+        [b'+', digit, ..] if digit.is_ascii_digit() && (is_now || literal.contains('T')) => {}
         [b' ', one, two, b':', ..] if one.is_ascii_digit() && two.is_ascii_digit() => {}
         _ => return None,
     }
-    (is_now || looks_like_date(text)).then(|| 1 + run_length(after.moved_by(1).window().as_bytes()))
+    (is_now || looks_like_date(literal))
+        .then(|| 1 + run_length(after.moved_by(1).window().as_bytes()))
 }
 
 fn time_with_rest(span: Span, cursor: Cursor<'_>) -> Recovery {
     let help = "use a time in UTC, such as `'2026-11-22T10:00:00Z'`, or a relative time, such as \
                 `'now-7d'`";
-    let diagnostic = unquoted_time(span, span.slice(cursor.text()), help.to_owned());
+    let diagnostic = unquoted_time(span, span.slice(cursor.source()), help.to_owned());
     Recovery::then_connective(diagnostic, span.end())
 }
 
@@ -153,7 +154,7 @@ pub(super) fn words(context: &Context<'_>) -> Option<Recovery> {
     let word = context
         .previous
         .filter(|node| node.kind == NodeKind::Clause(LiteralKind::Word))?;
-    let between = cursor.text().get(word.value.end()..cursor.at)?;
+    let between = cursor.source().get(word.value.end()..cursor.at)?;
     if !between.trim_ascii().is_empty() || cursor.property().is_none() || cursor.at_clause() {
         return None;
     }
@@ -165,8 +166,8 @@ pub(super) fn words(context: &Context<'_>) -> Option<Recovery> {
         next = cursor.moved_to(end).after_space();
     }
     let span = Span::new(word.value.start(), end);
-    let text = span.slice(cursor.text());
-    let diagnostic = string_without_quotes(span, text, &quote(text));
+    let literal = span.slice(cursor.source());
+    let diagnostic = string_without_quotes(span, literal, &quote(literal));
     let resume = if next.at_clause() {
         end
     } else {

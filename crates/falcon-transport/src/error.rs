@@ -10,6 +10,7 @@ use fql_syntax::excerpt;
 use crate::api::operation::OperationId;
 use crate::http::one_line::one_line;
 use crate::http::rate_limit::RateLimit;
+use crate::http::response_head::ResponseHead;
 use crate::response::api_error::ApiError;
 
 /// Maximum length of the excerpt of a body, in characters.
@@ -177,6 +178,13 @@ impl Error {
         self
     }
 
+    #[cold]
+    pub(crate) fn with_head(mut self, head: &ResponseHead) -> Self {
+        self.0.rate_limit = head.rate_limit;
+        self.with_status(head.status)
+            .with_trace_id(head.trace_id.clone())
+    }
+
     pub(crate) fn with_api_errors(mut self, errors: Vec<ApiError>) -> Self {
         self.0.api_errors = errors;
         self
@@ -194,11 +202,6 @@ impl Error {
 
     pub(crate) fn with_retry_after(mut self, wait: Duration) -> Self {
         self.0.retry_after = Some(wait);
-        self
-    }
-
-    pub(crate) fn with_rate_limit(mut self, rate_limit: RateLimit) -> Self {
-        self.0.rate_limit = rate_limit;
         self
     }
 

@@ -5,8 +5,7 @@ use serde_json::Value;
 
 use crate::api::operation::OperationId;
 use crate::error::{Error, ErrorKind};
-use crate::http::rate_limit::RateLimit;
-use crate::http::response_head::ResponseHead;
+use crate::http::response_head::{ResponseHead, header_methods};
 use crate::response::Partial;
 use crate::response::api_error::{ApiError, rejection};
 use crate::response::parts::ResponseParts;
@@ -39,9 +38,8 @@ impl RawResponse {
         errors.extend(rejected.iter().filter_map(rejection_of));
         let error = Error::new(ErrorKind::Partial, "the response lists errors")
             .with_operation(self.operation)
-            .with_status(self.head.status)
-            .with_api_errors(errors)
-            .with_trace_id(self.head.trace_id.clone());
+            .with_head(&self.head)
+            .with_api_errors(errors);
         Err(Partial::new(self, error))
     }
 
@@ -60,7 +58,7 @@ impl RawResponse {
         serde_json::from_slice(&self.body).map_err(|cause| {
             Error::new(ErrorKind::Decode, "the body is not JSON")
                 .with_operation(self.operation)
-                .with_status(self.head.status)
+                .with_head(&self.head)
                 .with_source(cause)
         })
     }
@@ -98,17 +96,7 @@ impl RawResponse {
         self.content_type.as_deref()
     }
 
-    /// Returns the service's id of the request.
-    #[must_use]
-    pub fn trace_id(&self) -> Option<&str> {
-        self.head.trace_id.as_deref()
-    }
-
-    /// Returns the rate limit that the response reported.
-    #[must_use]
-    pub fn rate_limit(&self) -> RateLimit {
-        self.head.rate_limit
-    }
+    header_methods!();
 }
 
 fn rejected(operation: OperationId, body: &[u8]) -> Vec<Value> {

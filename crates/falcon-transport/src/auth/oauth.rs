@@ -250,9 +250,7 @@ fn decode_token(body: &[u8], headers: HeaderMap) -> Option<Token> {
 /// Shows neither the body nor the decoding error, which may contain the token.
 fn missing_token(head: ResponseHead) -> AttemptError {
     let message = format!("status {}: response contains no access token", head.status);
-    let error = Error::new(ErrorKind::Decode, message)
-        .with_status(head.status)
-        .with_trace_id(head.trace_id);
+    let error = Error::new(ErrorKind::Decode, message).with_head(&head);
     AttemptError::new(RetryClass::Ambiguous(None), error)
 }
 

@@ -20,9 +20,8 @@ use crate::api::operation::OperationId;
 use crate::client::Falcon;
 use crate::error::{Error, ErrorKind};
 use crate::http::exchange::IncomingResponse;
-use crate::http::rate_limit::RateLimit;
 use crate::http::request::PreparedRequest;
-use crate::http::response_head::{ResponseHead, content_type};
+use crate::http::response_head::{ResponseHead, content_type, header_methods};
 use crate::http::send::StreamBody;
 
 impl Falcon {
@@ -33,9 +32,7 @@ impl Falcon {
             let message = "206 Partial Content: expected the complete blob";
             return Err(Error::new(ErrorKind::Truncated, message)
                 .with_operation(request.operation)
-                .with_status(head.status)
-                .with_rate_limit(head.rate_limit)
-                .with_trace_id(head.trace_id));
+                .with_head(&head));
         }
         let total = response.content_length();
         Ok(Download {
@@ -147,17 +144,7 @@ impl Download {
         self.content_type.as_deref()
     }
 
-    /// Returns the service's id of the request.
-    #[must_use]
-    pub fn trace_id(&self) -> Option<&str> {
-        self.head.trace_id.as_deref()
-    }
-
-    /// Returns the rate limit that the response reported.
-    #[must_use]
-    pub fn rate_limit(&self) -> RateLimit {
-        self.head.rate_limit
-    }
+    header_methods!();
 
     /// Collects the blob in memory.
     ///
@@ -238,8 +225,7 @@ impl Download {
         self.has_ended = true;
         Error::new(kind, message)
             .with_operation(self.operation)
-            .with_status(self.head.status)
-            .with_trace_id(self.head.trace_id.clone())
+            .with_head(&self.head)
     }
 
     fn fail_truncated(&mut self) -> Error {

@@ -30,9 +30,7 @@ pub(crate) fn status_error(
         408 | 500..=599 => RetryClass::Ambiguous(wait),
         _ => RetryClass::Permanent,
     };
-    let mut error = Error::new(ErrorKind::Status, status_line(head.status))
-        .with_status(head.status)
-        .with_rate_limit(head.rate_limit);
+    let mut error = Error::new(ErrorKind::Status, status_line(head.status)).with_head(head);
     if let Some(wait) = wait {
         error = error.with_retry_after(wait);
     }
@@ -91,8 +89,7 @@ pub(crate) fn redirect_error(head: &ResponseHead, response: &reqwest::Response) 
         None => format!("{status}: redirect without a valid target"),
     };
     let error = Error::new(ErrorKind::Redirect, message)
-        .with_status(head.status)
-        .with_trace_id(head.trace_id.clone())
+        .with_head(head)
         .with_help("check the cloud or the base URL");
     AttemptError::new(RetryClass::Permanent, error)
 }

@@ -7,7 +7,7 @@ use crate::http::rate_limit::RateLimit;
 
 static TRACE_ID: HeaderName = HeaderName::from_static("x-cs-traceid");
 
-/// Status and headers of a response, as far as callers see them.
+/// Status and headers of a response that callers see.
 #[derive(Clone, Debug)]
 pub(crate) struct ResponseHead {
     pub(crate) status: u16,
@@ -25,6 +25,24 @@ impl ResponseHead {
         }
     }
 }
+
+/// Defines the methods that return the headers of a response with a field `head`.
+macro_rules! header_methods {
+    () => {
+        /// Returns the service's id of the request.
+        #[must_use]
+        pub fn trace_id(&self) -> Option<&str> {
+            self.head.trace_id.as_deref()
+        }
+
+        /// Returns the rate limit that the response reported.
+        #[must_use]
+        pub fn rate_limit(&self) -> $crate::RateLimit {
+            self.head.rate_limit
+        }
+    };
+}
+pub(crate) use header_methods;
 
 /// Returns the media type of the body.
 pub(crate) fn content_type(response: &reqwest::Response) -> Option<String> {

@@ -65,7 +65,7 @@ where
             (self.0)(&mut incoming, &body, secrets)
                 .map_err(|cause| decode_error(&incoming.head, &body, cause, secrets))
         });
-        outcome.map_err(|failure| with_head(failure, &incoming.head))
+        outcome.map_err(|failure| failure.map(|error| error.with_head(&incoming.head)))
     }
 }
 
@@ -262,15 +262,4 @@ fn decode_error(
         .attach_source(Error::new(ErrorKind::Decode, message), cause)
         .with_body_excerpt(&secrets.redact_lossy(start));
     AttemptError::new(RetryClass::Ambiguous(None), error)
-}
-
-/// Adds what the response head reports.
-#[cold]
-fn with_head(failure: AttemptError, head: &ResponseHead) -> AttemptError {
-    failure.map(|error| {
-        error
-            .with_status(head.status)
-            .with_rate_limit(head.rate_limit)
-            .with_trace_id(head.trace_id.clone())
-    })
 }

@@ -3,7 +3,6 @@
 pub(crate) mod api_error;
 pub(crate) mod decode;
 pub(crate) mod envelope;
-
 pub(crate) mod meta;
 pub(crate) mod parts;
 
@@ -15,8 +14,7 @@ use serde::de::DeserializeOwned;
 use crate::api::operation::OperationId;
 use crate::auth::secrets::Secrets;
 use crate::error::{Error, ErrorKind};
-use crate::http::rate_limit::RateLimit;
-use crate::http::response_head::ResponseHead;
+use crate::http::response_head::{ResponseHead, header_methods};
 use crate::response::api_error::ApiError;
 use crate::response::meta::Meta;
 use crate::response::parts::{MalformedItem, RejectedItem, ResponseParts};
@@ -46,9 +44,7 @@ use crate::response::parts::{MalformedItem, RejectedItem, ResponseParts};
 pub struct Response<T> {
     operation: OperationId,
     parts: ResponseParts<T>,
-    status: u16,
-    trace_id: Option<String>,
-    rate_limit: RateLimit,
+    head: ResponseHead,
 }
 
 impl<T: DeserializeOwned> Response<T> {
@@ -65,13 +61,14 @@ impl<T: DeserializeOwned> Response<T> {
         let mut response = Box::new(Self {
             operation,
             parts: ResponseParts::empty(),
-            status: head.status,
-            trace_id: None,
-            rate_limit: head.rate_limit,
+            head: ResponseHead {
+                trace_id: None,
+                ..*head
+            },
         });
         response.parts.decode_into(head, body, expected, secrets)?;
         let header = head.trace_id.take();
-        response.trace_id = header.or_else(|| response.parts.meta.trace_id.clone());
+        response.head.trace_id = header.or_else(|| response.parts.meta.trace_id.clone());
         Ok(response)
     }
 }
@@ -161,20 +158,10 @@ impl<T> Response<T> {
     /// Returns the HTTP status, such as 200, 201 or 207.
     #[must_use]
     pub fn status(&self) -> u16 {
-        self.status
+        self.head.status
     }
 
-    /// Returns the service's id of the request.
-    #[must_use]
-    pub fn trace_id(&self) -> Option<&str> {
-        self.trace_id.as_deref()
-    }
-
-    /// Returns the rate limit that the response reported.
-    #[must_use]
-    pub fn rate_limit(&self) -> RateLimit {
-        self.rate_limit
-    }
+    header_methods!();
 
     /// Returns the operation that was called.
     #[must_use]
@@ -202,9 +189,8 @@ impl<T> Response<T> {
         let message = format!("partial success: {succeeded} succeeded, {failed} failed");
         Error::new(ErrorKind::Partial, message)
             .with_operation(self.operation)
-            .with_status(self.status)
+            .with_head(&self.head)
             .with_api_errors(errors)
-            .with_trace_id(self.trace_id.clone())
     }
 }
 

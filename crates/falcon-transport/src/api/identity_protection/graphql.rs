@@ -9,8 +9,7 @@ use crate::api::request_builder::RequestBuilder;
 use crate::auth::secrets::Secrets;
 use crate::error::{Error, ErrorKind};
 use crate::http::exchange::IncomingResponse;
-use crate::http::rate_limit::RateLimit;
-use crate::http::response_head::ResponseHead;
+use crate::http::response_head::{ResponseHead, header_methods};
 use crate::http::send::ReadBody;
 use crate::response::Partial;
 use crate::response::api_error::ApiError;
@@ -166,17 +165,7 @@ impl GraphqlResponse {
         self.head.status
     }
 
-    /// Returns the service's id of the request.
-    #[must_use]
-    pub fn trace_id(&self) -> Option<&str> {
-        self.head.trace_id.as_deref()
-    }
-
-    /// Returns the rate limit that the response reported.
-    #[must_use]
-    pub fn rate_limit(&self) -> RateLimit {
-        self.head.rate_limit
-    }
+    header_methods!();
 
     /// Returns the errors of the response as one, or `None` if there are none.
     pub(super) fn partial_error(&self) -> Option<Error> {
@@ -186,8 +175,7 @@ impl GraphqlResponse {
     fn error(&self, message: &str) -> Error {
         Error::new(ErrorKind::Partial, message)
             .with_operation(OPERATION)
-            .with_status(self.head.status)
+            .with_head(&self.head)
             .with_api_errors(self.errors.clone())
-            .with_trace_id(self.head.trace_id.clone())
     }
 }

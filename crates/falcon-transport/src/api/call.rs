@@ -128,7 +128,7 @@ fn request(
     let mut ids = Vec::new();
     for (key, value) in params.pairs {
         match spec.parameters.iter().find(|known| **known == key) {
-            Some(known) => request = request.with(known, value),
+            Some(known) => request = request.append(known, value),
             None if key == "ids" && spec.ids.is_some() => ids.push(value),
             None => return Err(unknown_parameter(operation, &key)),
         }

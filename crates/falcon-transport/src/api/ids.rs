@@ -64,21 +64,21 @@ pub fn ids_from_csv(ids: &str) -> Vec<&str> {
 }
 
 /// Checks the number of ids and that none is blank.
-pub(crate) fn check<S: AsRef<str>>(operation: OperationId, ids: &[S]) -> Result<(), Error> {
+pub(crate) fn check(operation: OperationId, ids: &[&str]) -> Result<(), Error> {
     let Some(max) = operation.max_ids() else {
         return Ok(());
     };
-    let reject = |message: String| Err(Error::argument(Some(operation), message));
+    let invalid = |message: String| Error::argument(Some(operation), message);
     let count = ids.len();
     if ids.is_empty() {
-        return reject(format!("missing ids: expected 1 to {max}"));
+        return Err(invalid(format!("missing ids: expected 1 to {max}")));
     }
     if count > max {
-        return reject(format!("too many ids: expected 1 to {max}, found {count}"))
-            .map_err(|error| error.with_help("split the ids across several requests"));
+        let error = invalid(format!("too many ids: expected 1 to {max}, found {count}"));
+        return Err(error.with_help("split the ids across several requests"));
     }
-    match ids.iter().position(|id| id.as_ref().trim().is_empty()) {
-        Some(index) => reject(format!("id {} of {count} is empty", index + 1)),
+    match ids.iter().position(|id| id.trim().is_empty()) {
+        Some(index) => Err(invalid(format!("id {} of {count} is empty", index + 1))),
         None => Ok(()),
     }
 }

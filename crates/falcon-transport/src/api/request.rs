@@ -32,8 +32,8 @@ impl ApiRequest {
         }
     }
 
-    /// Adds a query parameter.
-    pub(crate) fn with(mut self, key: &'static str, value: impl ToString) -> Self {
+    /// Adds a query parameter, even if one of the same key exists.
+    pub(crate) fn append(mut self, key: &'static str, value: impl ToString) -> Self {
         self.query.push((key, value.to_string()));
         self
     }
@@ -58,9 +58,11 @@ impl ApiRequest {
 
     /// Adds ids where the operation expects them: in the query or in the body.
     pub(crate) fn with_ids(self, ids: &[String]) -> Self {
-        match self.operation.spec().ids.map(|slot| slot.location) {
+        match self.operation.spec().ids.map(|ids| ids.location) {
             Some(IdLocation::Body) => self.with_body(json!({ "ids": ids })),
-            _ => ids.iter().fold(self, |request, id| request.with("ids", id)),
+            _ => ids
+                .iter()
+                .fold(self, |request, id| request.append("ids", id)),
         }
     }
 

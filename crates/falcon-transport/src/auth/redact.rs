@@ -1,21 +1,21 @@
-//! Redaction of secrets in text that servers send.
+//! Redaction of secrets in strings that servers send.
 
 use serde_json::{Map, Value};
 
-/// Replaces every occurrence of a secret in `text`, in case the server echoed one.
+/// Replaces every occurrence of a secret in `string`, in case the server echoed one.
 ///
-/// Secrets shorter than eight bytes are kept: replacing them would garble unrelated text.
-pub(crate) fn redact(text: String, secrets: &[&str]) -> String {
+/// Secrets shorter than eight bytes are kept: replacing them would garble unrelated strings.
+pub(crate) fn redact(string: String, secrets: &[&str]) -> String {
     secrets
         .iter()
         .filter(|secret| secret.len() >= 8)
-        .fold(text, |text, secret| text.replace(secret, "[removed]"))
+        .fold(string, |string, secret| string.replace(secret, "[removed]"))
 }
 
 /// Replaces secrets in every string of a JSON value, object keys included.
 pub(crate) fn redact_value(value: Value, secrets: &[&str]) -> Value {
     match value {
-        Value::String(text) => Value::String(redact(text, secrets)),
+        Value::String(string) => Value::String(redact(string, secrets)),
         Value::Array(list) => {
             let items = list.into_iter().map(|item| redact_value(item, secrets));
             Value::Array(items.collect())
@@ -38,9 +38,9 @@ mod tests {
 
     #[test]
     fn every_occurrence_is_redacted() {
-        let text = "sent Bearer abcdefgh, and abcdefgh".to_owned();
+        let string = "sent Bearer abcdefgh, and abcdefgh".to_owned();
         assert_eq!(
-            redact(text, &["abcdefgh"]),
+            redact(string, &["abcdefgh"]),
             "sent Bearer [removed], and [removed]"
         );
     }

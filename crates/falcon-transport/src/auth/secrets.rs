@@ -31,7 +31,7 @@ impl<'a> Secrets<'a> {
             .collect()
     }
 
-    /// Decodes what a server sent, with secrets redacted.
+    /// Decodes bytes that a server sent, with secrets redacted.
     ///
     /// Shorten the result only afterwards: the rest of a secret that was cut is not recognized.
     pub(crate) fn redact_lossy(self, bytes: &[u8]) -> String {

@@ -167,7 +167,7 @@ impl TokenCache {
         if let Some(token) = self.current().filter(|token| token.issued_at > wait_start) {
             return Ok(token);
         }
-        // A renewal that failed while we waited fails us too, so that waiters do not retry in turn.
+        // A renewal that failed while we waited fails this call too: waiters must not retry in turn.
         let failure = last_failure.as_ref();
         if let Some(failure) = failure.filter(|failure| failure.at > wait_start) {
             return Err(failure.error.shared());

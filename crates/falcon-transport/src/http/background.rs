@@ -1,7 +1,7 @@
 //! Background tasks: work that proceeds while its owner does not poll it.
 //!
-//! A future that is not polled keeps what it holds, such as a lock that others wait for or a
-//! timeout that expires. Work for which that matters runs as a task.
+//! A future that is not polled keeps its locks, for which others wait, and its timeouts expire. Work
+//! for which that matters runs as a task.
 
 use std::panic::resume_unwind;
 use std::pin::Pin;

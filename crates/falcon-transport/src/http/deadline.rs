@@ -13,7 +13,8 @@ pub(crate) struct Deadline(Option<Instant>);
 pub(crate) struct DeadlineExceeded;
 
 impl Deadline {
-    /// Returns the deadline `timeout` from now. A timeout beyond the range of the clock is none.
+    /// Returns the deadline `timeout` from now. A timeout beyond the range of the clock means no
+    /// deadline.
     pub(crate) fn after(timeout: Option<Duration>) -> Self {
         Self(timeout.and_then(|timeout| Instant::now().checked_add(timeout)))
     }
@@ -24,8 +25,7 @@ impl Deadline {
 
     /// Returns the earlier of the deadline and `timeout` from now.
     pub(crate) fn earliest(self, timeout: Option<Duration>) -> Option<Instant> {
-        let timeout = timeout.and_then(|timeout| Instant::now().checked_add(timeout));
-        match (self.0, timeout) {
+        match (self.0, Self::after(timeout).0) {
             (Some(a), Some(b)) => Some(a.min(b)),
             (a, b) => a.or(b),
         }

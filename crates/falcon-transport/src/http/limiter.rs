@@ -13,7 +13,7 @@ const WINDOW: Duration = Duration::from_secs(60);
 /// Longest distance between two paced requests. The pace is a guess; a 429 is more precise.
 const MAX_SPACING: Duration = Duration::from_secs(1);
 /// Longest pause after a 429. The window is a minute, so a longer pause is a mistake of the
-/// service, and one such response must not block a program for good.
+/// service. It must not block a program for good.
 const MAX_PAUSE: Duration = Duration::from_secs(3600);
 
 /// Rate limiter of a client: pauses after a 429 and paces requests when few remain.
@@ -29,7 +29,7 @@ struct State {
     next_slot: Option<Instant>,
 }
 
-/// When a request may be sent.
+/// The time at which a request may be sent.
 enum Slot {
     Now,
     /// At a reserved instant; the duration is the distance to the next slot.

@@ -11,7 +11,7 @@ use crate::http::retry_policy::{RetryBudget, RetryPolicy};
 /// Number of 429 responses in a row after which a call fails.
 const MAX_RATE_LIMITED: u32 = 20;
 
-/// When a failed attempt may be retried.
+/// The conditions under which a failed attempt may be retried.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum RetryClass {
     /// Nothing was sent: any operation may be retried.

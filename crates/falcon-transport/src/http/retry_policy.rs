@@ -7,7 +7,7 @@ use std::time::Duration;
 ///
 /// Idempotent operations are retried after status 408 or 500 to 599, a lost connection, a timeout,
 /// and a body that cannot be decoded. Other operations are retried only when no connection could
-/// be made, so nothing can have been done. A 429 and the first 401 are retried for all operations
+/// be made, so nothing was sent. A 429 and the first 401 are retried for all operations
 /// and do not count as attempts, because the service did not process the request.
 ///
 /// The backoff starts at [`initial_backoff`](Self::initial_backoff) and doubles up to

@@ -54,14 +54,14 @@ impl PageSequence {
             NextPage::Done => Ok(None),
             NextPage::Offset(offset) => Ok(Some(PageToken::Offset(offset))),
             NextPage::Token(token) if self.cycles.is_repeated(&token) => {
-                Err(self.endless("the service repeated the token of a page".to_owned()))
+                Err(self.endless_listing("the service repeated the token of a page".to_owned()))
             }
             NextPage::Token(token) => Ok(Some(match self.mode {
                 PaginationMode::Offset => PageToken::OpaqueOffset(token),
                 PaginationMode::Token => PageToken::After(token),
             })),
             NextPage::WindowExceeded => Err(self.window_exceeded()),
-            NextPage::TooManyEmptyPages => Err(self.endless(format!(
+            NextPage::TooManyEmptyPages => Err(self.endless_listing(format!(
                 "the service returned {MAX_EMPTY_TOKEN_PAGES} empty pages in a row"
             ))),
         }
@@ -109,7 +109,7 @@ impl PageSequence {
             .with_help(help)
     }
 
-    fn endless(&self, message: String) -> Error {
+    fn endless_listing(&self, message: String) -> Error {
         Error::new(ErrorKind::Paging, message)
             .with_operation(self.operation)
             .with_help("all items up to this page have been returned")

@@ -42,7 +42,7 @@ pub struct Pager<T> {
     falcon: Falcon,
     /// The request for a page, without the parameters that select the page and its size.
     template: ApiRequest,
-    prepared: Option<PreparedPage>,
+    prepared: Option<PreparedTemplate>,
     sequence: PageSequence,
     /// The current page: the one to request, or the one whose items are being returned.
     page: PageToken,
@@ -72,7 +72,7 @@ type PendingResponse<T> = BoxFuture<'static, Result<Box<Response<T>>, Error>>;
 
 /// The encoded request for pages of one size and version, without the parameter that selects the
 /// page. It is kept because pages mostly differ in this parameter only.
-struct PreparedPage {
+struct PreparedTemplate {
     limit: u64,
     request: PreparedRequest,
 }
@@ -215,7 +215,7 @@ impl<T: DeserializeOwned + Send + 'static> Pager<T> {
     fn prepare_page(&mut self, limit: u64) -> Result<PreparedRequest, Error> {
         let prepared = match self.prepared.take() {
             Some(prepared) if prepared.limit == limit => prepared,
-            _ => self.prepare_pages(limit)?,
+            _ => self.prepare_template(limit)?,
         };
         let request = &self.prepared.insert(prepared).request;
         match self.page.parameter() {
@@ -225,14 +225,14 @@ impl<T: DeserializeOwned + Send + 'static> Pager<T> {
     }
 
     #[cold]
-    fn prepare_pages(&self, limit: u64) -> Result<PreparedPage, Error> {
+    fn prepare_template(&self, limit: u64) -> Result<PreparedTemplate, Error> {
         let mut request = self.template.clone();
         request.set("limit", Some(limit));
         if self.is_versioned {
             request.set("version_id", self.version_id.as_ref());
         }
         let request = self.falcon.prepare(&request)?;
-        Ok(PreparedPage { limit, request })
+        Ok(PreparedTemplate { limit, request })
     }
 
     /// Accepts the response for the current page and determines the next page.
@@ -270,7 +270,7 @@ impl<T: DeserializeOwned + Send + 'static> Pager<T> {
                     Some(error) => return Poll::Ready(Some(Err(error))),
                     None => {
                         let next = std::mem::replace(&mut page.next, Ok(None));
-                        next.map(|next| self.turn_to(next))
+                        next.map(|next| self.advance_to(next))
                     }
                 },
                 State::Idle => self
@@ -288,7 +288,7 @@ impl<T: DeserializeOwned + Send + 'static> Pager<T> {
     }
 
     /// Makes `next` the current page.
-    fn turn_to(&mut self, next: Option<PageToken>) {
+    fn advance_to(&mut self, next: Option<PageToken>) {
         match next {
             Some(next) => {
                 self.returned = 0;

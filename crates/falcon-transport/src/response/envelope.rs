@@ -94,7 +94,7 @@ impl<T: DeserializeOwned> ResponseParts<T> {
         json.end()
     }
 
-    /// Decodes field by field and item by item, and keeps what has an unexpected type.
+    /// Decodes field by field and item by item, and keeps values of an unexpected type.
     #[cold]
     fn fill_slow(&mut self, body: &[u8]) -> Result<(), serde_json::Error> {
         let object: Map<String, Value> = serde_json::from_slice(body)?;

@@ -84,7 +84,7 @@ impl GraphqlPages {
 
     /// Returns the state after a page.
     fn state_after(&mut self, page: &GraphqlResponse) -> State {
-        // A query that failed entirely has no pages; its errors are the reason.
+        // A query that failed entirely has no pages; its response lists the errors.
         let Some(data) = &page.data else {
             return State::Done;
         };

@@ -51,7 +51,7 @@ impl fmt::Display for RequestError {
 
 /// The error type for requests: everything that is invalid in one.
 ///
-/// `Display` prints every [`RequestError`] on a line of its own.
+/// `Display` prints each [`RequestError`] on its own line.
 ///
 /// # Examples
 ///
@@ -104,7 +104,7 @@ impl InvalidAggregates {
     /// Returns `true` if an error was reported at `path`, below it, or for the aggregation that it
     /// belongs to as a whole. A further error there would only be a consequence.
     pub(crate) fn covers(&self, path: &JsonPath<'_>) -> bool {
-        // Beyond the limit errors are only counted, so that a consequence does no harm.
+        // Beyond the limit errors are only counted, so a consequential one is harmless.
         if self.errors.is_empty() || self.omitted > 0 {
             return false;
         }

@@ -169,7 +169,7 @@ fn parse_aggregate<C: Collection>(
     aggregate
 }
 
-/// Parses the type. The default after an error has no requirements, to avoid errors in consequence.
+/// Parses the type. The default after an error has no requirements, so no further errors follow.
 fn parse_type(reader: &mut ObjectReader<'_>) -> AggregationType {
     if !reader.has("type") {
         reader.error("type", "missing type", "add a type, such as `terms`");

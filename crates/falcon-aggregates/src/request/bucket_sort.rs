@@ -112,7 +112,7 @@ pub struct BucketSortError {
 }
 
 impl BucketSortError {
-    /// Returns the list of the orders, as a sentence.
+    /// Returns a suggestion: the list of all orders.
     #[must_use]
     pub fn help(&self) -> String {
         "use `_count|desc`, `_count|asc`, `_term|asc` or `_term|desc`".to_owned()

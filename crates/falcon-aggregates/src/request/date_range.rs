@@ -13,8 +13,8 @@ use super::invalid_range::InvalidRange;
 ///
 /// Either end may be unbounded, and the ranges of one request may overlap.
 ///
-/// An end is any value of a timestamp field: a [`Timestamp`], a `SystemTime`, or a time of another
-/// crate behind a feature of `fql`. The service documents absolute times only. Relative ones, such
+/// An end is any value of a timestamp field: a [`Timestamp`], a `SystemTime` or, with a feature of
+/// `fql`, a time of another crate. The service documents absolute times only. Relative ones, such
 /// as `Timestamp::days_ago(7)`, are a convention of the underlying search engine.
 ///
 /// # Examples
@@ -86,15 +86,13 @@ impl DateRange {
         }
     }
 
-    /// Returns the start as the string in the request, which is in the range; `None` if it is
-    /// unbounded.
+    /// Returns the start, which is in the range, as a string; `None` if it is unbounded.
     #[must_use]
     pub fn start(&self) -> Option<&str> {
         self.from.as_deref()
     }
 
-    /// Returns the end as the string in the request, which is not in the range; `None` if it is
-    /// unbounded.
+    /// Returns the end, which is not in the range, as a string; `None` if it is unbounded.
     #[must_use]
     pub fn end(&self) -> Option<&str> {
         self.to.as_deref()

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::LazyLock;
 
 use fql::{Filter, IntoFilter};
 use serde::Serialize;
@@ -56,7 +57,6 @@ pub struct DynamicAggregate<C> {
     pub(crate) size: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) sort: Option<BucketSort>,
-    /// Boxed, because the builder methods move an aggregation several times.
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
     rare: Option<Box<RareParameters>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -116,8 +116,8 @@ impl<C> DynamicAggregate<C> {
     }
 
     pub(super) fn rare(&self) -> &RareParameters {
-        static NONE: RareParameters = RareParameters::NONE;
-        self.rare.as_deref().unwrap_or(&NONE)
+        static NONE: LazyLock<RareParameters> = LazyLock::new(RareParameters::default);
+        self.rare.as_deref().unwrap_or_else(|| &NONE)
     }
 
     pub(crate) fn rare_mut(&mut self) -> &mut RareParameters {

@@ -1,4 +1,4 @@
-//! The types of a request. They know nothing of validation, parsing or results.
+//! The types of a request. They do not depend on validation, parsing or results.
 
 pub(crate) mod aggregates;
 pub(crate) mod aggregation_type;

@@ -4,7 +4,7 @@ use strum::{EnumString, IntoStaticStr, VariantArray, VariantNames};
 
 use super::unknown_variant::UnknownVariant;
 
-/// A key of an aggregation besides its name, its type and its field.
+/// An optional key of an aggregation.
 #[derive(
     Debug,
     Clone,

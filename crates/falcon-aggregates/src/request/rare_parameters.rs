@@ -41,20 +41,3 @@ pub(crate) struct RareParameters {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) percents: Vec<Percent>,
 }
-
-impl RareParameters {
-    pub(crate) const NONE: Self = Self {
-        ranges: Vec::new(),
-        date_ranges: Vec::new(),
-        from: None,
-        min_doc_count: None,
-        max_doc_count: None,
-        q: None,
-        include: None,
-        exclude: None,
-        missing: None,
-        time_zone: None,
-        extended_bounds: None,
-        percents: Vec::new(),
-    };
-}

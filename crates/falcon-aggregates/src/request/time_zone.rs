@@ -103,7 +103,7 @@ pub struct TimeZoneError {
 }
 
 impl TimeZoneError {
-    /// Returns the most similar time zone, or else the supported forms, as a sentence.
+    /// Returns a suggestion: the most similar time zone, or else the supported forms.
     #[must_use]
     pub fn help(&self) -> String {
         match self.closest {

@@ -24,7 +24,7 @@ pub struct UnknownVariant {
 }
 
 impl UnknownVariant {
-    /// Creates the error for `input`, which is not in `names`. `noun` is what a name denotes.
+    /// Creates the error for `input`, which is not in `names`. `noun` describes a name.
     pub(crate) fn new(noun: &'static str, input: &str, names: &'static [&'static str]) -> Self {
         Self {
             noun,
@@ -33,7 +33,7 @@ impl UnknownVariant {
         }
     }
 
-    /// Returns the most similar name, or else the list of all names, as a sentence.
+    /// Returns a suggestion: the most similar name, or else the list of all names.
     #[must_use]
     pub fn help(&self) -> String {
         help_for_unknown(&self.input, self.names)

@@ -1,4 +1,4 @@
-//! Deserialization of results. It accepts any object: what a field cannot hold stays in `extra`.
+//! Deserialization of results. It accepts any object: a value of an unexpected type stays in `extra`.
 
 use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};

@@ -39,7 +39,7 @@
 //! # Core types
 //!
 //! * [`Sandbox`] is a running server, [`SandboxBuilder`] its configuration.
-//! * [`data::Data`] are the documents that it serves, [`data::Generator`] creates sample ones.
+//! * [`data::Data`] holds the documents that it serves, [`data::Generator`] creates sample ones.
 //! * [`Fault`] is a failure of one request, [`FaultRates`] are random failures.
 //! * [`Requests`] is the log of received requests.
 //!

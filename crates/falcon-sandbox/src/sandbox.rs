@@ -75,7 +75,7 @@ impl Sandbox {
         self.state.data()
     }
 
-    /// Appends faults to the script.
+    /// Appends faults to the script, which applies them to the next requests in this order.
     pub fn script(&self, faults: impl IntoIterator<Item = Fault>) {
         self.state.faults.extend_script(faults.into_iter());
     }

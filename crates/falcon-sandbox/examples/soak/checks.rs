@@ -75,7 +75,7 @@ fn all_writes(observations: &Observations) -> impl Iterator<Item = &Write> {
     observations.updates.iter().chain(&observations.rule_writes)
 }
 
-/// Reported outcomes are true, and every executed write belongs to exactly one write of the client.
+/// Checks that reported outcomes are true, and that each executed write is one of the client.
 fn check_outcomes(executed: &Executed, observations: &Observations, violations: &mut Vec<String>) {
     for write in all_writes(observations) {
         let expected = match write.outcome {
@@ -107,7 +107,7 @@ fn check_outcomes(executed: &Executed, observations: &Observations, violations: 
     }
 }
 
-/// Every asset has the description of its last executed update.
+/// Checks that every asset has the description of its last executed update.
 fn check_descriptions(
     executed: &Executed,
     observations: &Observations,
@@ -134,7 +134,7 @@ fn check_descriptions(
     }
 }
 
-/// Every rule that was created and not deleted exists once, and no other rule exists.
+/// Checks that every rule that was created and not deleted exists once, and no other rule exists.
 fn check_rules(executed: &Executed, observations: &Observations, violations: &mut Vec<String>) {
     let mut counts: HashMap<u64, usize> = HashMap::new();
     for rule in observations
@@ -168,7 +168,7 @@ fn check_rules(executed: &Executed, observations: &Observations, violations: &mu
     }
 }
 
-/// The sandbox received as many requests as the client made attempts.
+/// Checks that the sandbox received as many requests as the client made attempts.
 fn check_requests(observations: &Observations, violations: &mut Vec<String>) {
     let unexplained = observations.attempts.total().failed_as(OTHER);
     if unexplained > 0 {
@@ -194,7 +194,7 @@ fn check_requests(observations: &Observations, violations: &mut Vec<String>) {
     }
 }
 
-/// Faults, retries and restarts occurred: without them a run proves nothing.
+/// Checks that faults, retries and restarts occurred: without them a run proves nothing.
 fn check_coverage(settings: &Settings, observations: &Observations, violations: &mut Vec<String>) {
     let attempts = observations.attempts.total();
     let journal = &observations.journal;

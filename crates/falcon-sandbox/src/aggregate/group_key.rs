@@ -17,7 +17,7 @@ pub(super) enum GroupKey {
     Real(OrderedF64),
     /// Milliseconds since 1970.
     Time(i64),
-    Text(Box<str>),
+    String(Box<str>),
 }
 
 impl GroupKey {
@@ -36,7 +36,7 @@ impl GroupKey {
             FieldType::Timestamp => parse_millis(string).map(Self::Time),
             _ => None,
         };
-        typed.unwrap_or_else(|| Self::Text(string.into()))
+        typed.unwrap_or_else(|| Self::String(string.into()))
     }
 
     fn from_integer(integer: i128) -> Self {
@@ -56,7 +56,7 @@ impl GroupKey {
             Self::Boolean(value) => value.to_string().into(),
             Self::Integer(number) | Self::Time(number) => (*number).into(),
             Self::Real(OrderedF64(number)) => (*number).into(),
-            Self::Text(text) => text.as_ref().into(),
+            Self::String(string) => string.as_ref().into(),
         }
     }
 
@@ -68,10 +68,10 @@ impl GroupKey {
         }
     }
 
-    /// Returns the text that `include` and `exclude` match.
-    pub(super) fn text(&self) -> String {
+    /// Returns the string that `include` and `exclude` match.
+    pub(super) fn match_input(&self) -> String {
         match self.label() {
-            Value::String(text) => text,
+            Value::String(string) => string,
             number => self.formatted().unwrap_or_else(|| number.to_string()),
         }
     }
@@ -111,8 +111,8 @@ pub(super) fn millis(scalar: &JsonScalar<'_>) -> Option<i64> {
     }
 }
 
-/// Returns the integer that is equal to `real`. Floats beyond 2^53 do not represent every integer,
-/// so there is none for them.
+/// Returns the integer that is equal to `real`, up to 2^53: larger floats do not represent every
+/// integer.
 pub(super) fn exact_integer(real: f64) -> Option<i64> {
     let integer = real as i64;
     (integer as f64 == real && integer.unsigned_abs() < 1 << 53).then_some(integer)

@@ -230,8 +230,8 @@ impl Terms {
         if self.include.is_none() && self.exclude.is_none() {
             return true;
         }
-        let text = key.text();
-        let matches = |regex: &Regex| regex.is_match(&text);
+        let input = key.match_input();
+        let matches = |regex: &Regex| regex.is_match(&input);
         self.include.as_ref().is_none_or(matches) && !self.exclude.as_ref().is_some_and(matches)
     }
 }
@@ -315,7 +315,7 @@ fn has_words(json: &str, words: &[String]) -> bool {
     let mut missing: Vec<&String> = words.iter().collect();
     let mut pending = vec![&document];
     while let Some(value) = pending.pop() {
-        let text = match value {
+        let string = match value {
             Value::Array(elements) => {
                 pending.extend(elements);
                 continue;
@@ -328,7 +328,7 @@ fn has_words(json: &str, words: &[String]) -> bool {
             Value::Null => continue,
             other => other.to_string(),
         };
-        missing.retain(|word| !text.contains(word.as_str()));
+        missing.retain(|word| !string.contains(word.as_str()));
     }
     missing.is_empty()
 }

@@ -1,6 +1,6 @@
 //! The documents of a sandbox.
 //!
-//! [`Data`] come from a [`Generator`] or from NDJSON: [`Data::read_ndjson`] reads one document per
+//! [`Data`] comes from a [`Generator`] or from NDJSON: [`Data::read_ndjson`] reads one document per
 //! line, [`Data::write_ndjson`] writes them.
 
 mod document;

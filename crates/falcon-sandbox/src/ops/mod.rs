@@ -58,7 +58,7 @@ fn run_blocking(operation: Operation, request: &ApiRequest) -> Result<ApiRespons
         Operation::CreateRule => policy_rules::create(request),
         Operation::DeleteRules => policy_rules::delete(request),
         Operation::QueryRules => policy_rules::query(request),
-        // Token operations need no client and never get here; GraphQL is asynchronous.
+        // The HTTP handler executes token operations, and `run` executes GraphQL.
         Operation::CreateToken | Operation::RevokeToken | Operation::Graphql => {
             Err(ErrorResponse::new(404, "404: Page Not Found"))
         }

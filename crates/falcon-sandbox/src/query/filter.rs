@@ -21,8 +21,8 @@ pub(crate) fn parse_filter<C: Collection>(source: &str) -> Result<Filter<C>, Err
             }
             _ => describe(diagnostic),
         };
-        let problems: Vec<String> = errors(error.report()).map(describe).collect();
-        parse_error("filter", &problems)
+        let messages: Vec<String> = errors(error.report()).map(describe).collect();
+        parse_error("filter", &messages)
     })
 }
 

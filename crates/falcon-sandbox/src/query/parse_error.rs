@@ -7,10 +7,10 @@ use fql::{Diagnostic, Report, Severity};
 use crate::response::ErrorResponse;
 
 /// Returns the response to an invalid `kind` of expression: `filter` or `sort`.
-pub(super) fn parse_error(kind: &str, problems: &[impl Display]) -> ErrorResponse {
-    let problems: Vec<String> = problems.iter().map(ToString::to_string).collect();
-    let problems = problems.join(", ");
-    ErrorResponse::bad_request(format!("Failed to parse {kind} expression. [{problems}]"))
+pub(super) fn parse_error(kind: &str, messages: &[impl Display]) -> ErrorResponse {
+    let messages: Vec<String> = messages.iter().map(ToString::to_string).collect();
+    let messages = messages.join(", ");
+    ErrorResponse::bad_request(format!("Failed to parse {kind} expression. [{messages}]"))
 }
 
 /// Returns the errors of a report, without its warnings.

@@ -27,8 +27,8 @@ impl SortOrder {
     /// Returns a 400 if the expression is malformed or the collection does not have the field.
     pub(crate) fn parse<C: Collection>(source: &str) -> Result<Self, ErrorResponse> {
         let sort: Sort<C> = source.parse().map_err(|error: InvalidFilter| {
-            let problems: Vec<String> = errors(error.report()).map(describe).collect();
-            parse_error("sort", &problems)
+            let messages: Vec<String> = errors(error.report()).map(describe).collect();
+            parse_error("sort", &messages)
         })?;
         let (field, direction) = sort
             .as_str()
@@ -53,11 +53,11 @@ impl SortOrder {
             return Ok(());
         }
         let supported = fields.join("`, `");
-        let problem = format!(
+        let message = format!(
             "field `{}` does not support sorting: supported: `{supported}`",
             self.field
         );
-        Err(parse_error("sort", &[problem]))
+        Err(parse_error("sort", &[message]))
     }
 
     /// Sorts entries by the first value of their field: of several values the smallest if
@@ -95,7 +95,7 @@ impl SortOrder {
     }
 }
 
-/// A value to sort by. Strings that are not a value of the field's type are compared as text, after
+/// A value to sort by. Strings that are not a value of the field's type are compared as strings, after
 /// the values that are.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum SortValue {
@@ -103,7 +103,7 @@ enum SortValue {
     Number(OrderedF64),
     Instant(Instant),
     Address(IpAddr),
-    Text(Box<str>),
+    String(Box<str>),
 }
 
 impl SortValue {
@@ -121,7 +121,7 @@ impl SortValue {
             FieldType::Integer => string.parse().ok().map(OrderedF64).map(Self::Number),
             _ => None,
         };
-        Some(typed.unwrap_or_else(|| Self::Text(string.into())))
+        Some(typed.unwrap_or_else(|| Self::String(string.into())))
     }
 }
 

@@ -1,7 +1,7 @@
-//! A value from outside stays one value, whatever it contains: in every filter that is built from
-//! it, in every request that carries it, and when the sandbox evaluates it.
+//! An untrusted value stays one value, in every filter that is built from it, in every request that
+//! contains it, and when the sandbox evaluates it.
 //!
-//! Filters and requests are read by parsers of these tests, which share no code with the library.
+//! The tests parse filters and requests with their own parsers, which share no code with the library.
 
 #![allow(
     clippy::unwrap_used,

@@ -101,7 +101,7 @@ impl Generator {
     }
 
     /// Sets the current time of the data: only the expiry of certificates is later. The default is
-    /// the time at which the data are generated.
+    /// the time at which the data is generated.
     pub const fn now(mut self, now: SystemTime) -> Self {
         self.now = Some(now);
         self

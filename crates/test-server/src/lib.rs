@@ -2,7 +2,7 @@
 //!
 //! [`Server`] answers requests from a script or with a handler, issues OAuth2 tokens on its own, and
 //! records every request. Dropping it fails the test if a request was not expected or malformed, or if
-//! a scripted response was never requested. It runs on threads of its own, so it serves synchronous and
+//! a scripted response was never requested. It runs on its own threads, so it serves synchronous and
 //! asynchronous clients.
 //!
 //! ```

@@ -100,7 +100,7 @@ impl Response {
         self
     }
 
-    /// Writes the response. Returns how the connection ends, if it does.
+    /// Writes the response and returns the end of the connection, or `None` if it stays open.
     pub(crate) fn write(&self, mut out: impl Write) -> io::Result<Option<Then>> {
         match self {
             Self::Complete {

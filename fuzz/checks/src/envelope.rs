@@ -152,7 +152,7 @@ fn is_nested(object: &Map<String, Value>) -> bool {
             .is_some_and(|meta| meta.get(NESTED[1]).is_some())
 }
 
-/// The items of a list; a single value counts as a list of one.
+/// Returns the items of a list; a single value counts as a list of one.
 fn as_list(value: Option<&Value>) -> Vec<Value> {
     match value {
         None | Some(Value::Null) => Vec::new(),

@@ -90,7 +90,7 @@ fn expected_result<'l>(line: &'l [u8], matcher: &Matcher) -> LineResult<'l> {
     if content.iter().all(u8::is_ascii_whitespace) {
         return LineResult::Empty;
     }
-    // The program trims a form feed at the end of a line, which is not JSON white space.
+    // The program trims a form feed at the end of a line, which is not JSON whitespace.
     let value = serde_json::from_slice::<Value>(content.trim_ascii_end());
     LineResult::of(line, value.ok().map(|value| matcher.matches(&value)))
 }

@@ -187,8 +187,8 @@ fn include_and_exclude_match_whole_values() {
         Value::Array(vec![]).as_array().expect("an array").clone()
     );
     let body = json!({"name": "n", "type": "terms", "field": "id", "include": "a)(b"});
-    let problems = compute::<ExternalAssets>(&body, documents().iter(), now());
-    assert!(problems.expect_err("invalid regex")[0].contains("`include`"));
+    let result = compute::<ExternalAssets>(&body, documents().iter(), now());
+    assert!(result.expect_err("invalid regex")[0].contains("`include`"));
 }
 
 #[test]
@@ -397,8 +397,8 @@ fn date_histogram_includes_requested_empty_buckets() {
     );
     let body = json!({"name": "n", "type": "date_histogram", "field": "first_seen",
         "interval": "minute", "min_doc_count": 0});
-    let problems = compute::<ExternalAssets>(&body, documents().iter(), now());
-    assert!(problems.expect_err("too many buckets")[0].contains("65535 buckets"));
+    let result = compute::<ExternalAssets>(&body, documents().iter(), now());
+    assert!(result.expect_err("too many buckets")[0].contains("65535 buckets"));
 }
 
 #[test]
@@ -585,7 +585,7 @@ fn invalid_request_reports_all_errors() {
             ]},
         ]},
     ]);
-    let problems =
+    let messages =
         compute::<ExternalAssets>(&body, documents().iter(), now()).expect_err("invalid request");
-    assert_eq!(problems.len(), 3, "{problems:?}");
+    assert_eq!(messages.len(), 3, "{messages:?}");
 }

@@ -81,16 +81,16 @@ const SUBJECTS: [(&str, [&str; 2]); 4] = [
 ];
 
 fn validate(rule: &Map<String, Value>) -> Result<(), ErrorResponse> {
-    let mut problems = Vec::new();
+    let mut messages = Vec::new();
     for key in REQUIRED_STRINGS {
         let value = rule.get(key).and_then(Value::as_str);
         if value.is_none_or(str::is_empty) {
-            problems.push(format!("expected a non-empty string for `{key}`"));
+            messages.push(format!("expected a non-empty string for `{key}`"));
         }
     }
     for key in REQUIRED_BOOLEANS {
         if !rule.get(key).is_some_and(Value::is_boolean) {
-            problems.push(format!("expected `true` or `false` for `{key}`"));
+            messages.push(format!("expected `true` or `false` for `{key}`"));
         }
     }
     for (subject, conditions) in SUBJECTS {
@@ -98,21 +98,21 @@ fn validate(rule: &Map<String, Value>) -> Result<(), ErrorResponse> {
             continue;
         };
         if !value.is_object() {
-            problems.push(format!("expected an object for `{subject}`"));
+            messages.push(format!("expected an object for `{subject}`"));
         }
         for key in conditions {
             if !value.get(key).is_none_or(is_condition) {
-                problems.push(format!(
+                messages.push(format!(
                     "expected `{{\"include\": […], \"exclude\": […]}}` with lists of strings for \
                      `{subject}.{key}`"
                 ));
             }
         }
     }
-    if problems.is_empty() {
+    if messages.is_empty() {
         Ok(())
     } else {
-        Err(ErrorResponse::bad_requests(problems))
+        Err(ErrorResponse::bad_requests(messages))
     }
 }
 

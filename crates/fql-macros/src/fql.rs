@@ -50,7 +50,7 @@ fn errors_and_filter(errors: Vec<Error>, path: TokenStream) -> TokenStream {
 
 fn filter(tokens: &mut Tokens, path: TokenStream) -> Result<TokenStream, Vec<Error>> {
     let is_raw = tokens.at_raw_string();
-    let (source, span) = tokens.string("the filter in quotes")?;
+    let (source, span) = tokens.string("a string literal with the filter")?;
     if tokens.at_punct(',') {
         tokens.punct(',')?;
     }

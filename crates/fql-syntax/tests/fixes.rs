@@ -33,7 +33,7 @@ fn fix_is_applied_whole_or_not_at_all() {
     for (fixes, expected) in [
         (vec![], None),
         (vec![replace(0, 1, "X")], Some("Xbcdef")),
-        // Neighbours do not overlap.
+        // Neighbors do not overlap.
         (vec![replace(0, 1, "X"), replace(1, 2, "Y")], Some("XYcdef")),
         (vec![replace(1, 2, "Y"), replace(0, 1, "X")], Some("XYcdef")),
         (

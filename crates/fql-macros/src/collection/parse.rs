@@ -17,7 +17,7 @@ pub(super) fn collection(tokens: &mut Tokens) -> Result<Collection> {
             "the name `Collection` is reserved for the alias that the macro defines",
         ));
     }
-    let (name, _) = tokens.string("the name of the collection in quotes")?;
+    let (name, _) = tokens.string("a string literal with the name of the collection")?;
     let separator = separator(tokens)?;
     tokens.punct(';')?;
     let mut collection = Collection {
@@ -62,7 +62,7 @@ fn item(collection: &mut Collection, tokens: &mut Tokens) -> Result<()> {
 }
 
 fn from(collection: &mut Collection, tokens: &mut Tokens, _: Span) -> Result<()> {
-    let (source, _) = tokens.string("the source of the fields in quotes")?;
+    let (source, _) = tokens.string("a string literal with the source of the fields")?;
     let fields = tokens.group(Delimiter::Brace, "the fields in braces")?;
     let mut fields = Tokens::new(fields.stream(), fields.span_close());
     while !fields.is_empty() {

@@ -68,7 +68,7 @@ impl FieldType {
     pub const fn examples(self) -> &'static str {
         match self {
             Self::Text => "`'open'`",
-            Self::Integer => "`443`, up to 64 bits",
+            Self::Integer => "`443` (at most 64 bits)",
             Self::Boolean => "`true` or `false`",
             Self::Timestamp => "`'2026-11-22T10:00:00Z'` or `'now-7d'`",
             Self::Ip => "`'192.0.2.1'` or `'192.0.2.0/24'`",

@@ -200,7 +200,7 @@ fn literal_of_wrong_type_names_the_expected_type() {
                 value,
                 "ip.services.port",
                 "an integer",
-                "a value such as `443`, up to 64 bits",
+                "a value such as `443` (at most 64 bits)",
             ),
         );
     }
@@ -271,11 +271,11 @@ fn null_bounds_and_list_items_are_type_checked() {
     assert_diagnostics(
         "ip.services.port:[22,'ssh',null,'3389',7.5]",
         "FQL107 at `'ssh'`: expected an integer for `ip.services.port`, found `'ssh'`
-         = use a value such as `443`, up to 64 bits\n\
+         = use a value such as `443` (at most 64 bits)\n\
          FQL107 at `null`: expected an integer for `ip.services.port`, found `null`
-         = use a value such as `443`, up to 64 bits\n\
+         = use a value such as `443` (at most 64 bits)\n\
          FQL107 at `7.5`: expected an integer for `ip.services.port`, found `7.5`
-         = use a value such as `443`, up to 64 bits",
+         = use a value such as `443` (at most 64 bits)",
     );
 }
 

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use fql::{Limits, Report, Tree};
 use fql_syntax::Parsed;
+use fql_syntax::display_safe;
 
 use crate::collection::Collection;
-use fql_syntax::display_safe;
 
 /// A filter that was parsed and validated against a collection.
 #[derive(Debug)]

@@ -6,11 +6,11 @@ use clap::ValueHint;
 use falcon_sandbox::Sandbox;
 use falcon_sandbox::data::Generator;
 use falcon_transport::{Falcon, FalconBuilder};
+use fql_syntax::display_safe;
 
 use crate::error::Error;
 use crate::output::print_message;
 use crate::service_errors::to_error;
-use fql_syntax::display_safe;
 
 /// The client id and the client secret of the sandbox. Neither is confidential.
 pub(crate) const SANDBOX_CREDENTIAL: &str = "sandbox";

@@ -5,12 +5,12 @@ use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 use anstream::{AutoStream, ColorChoice};
 use clap::ValueEnum;
 use fql::{Renderer, Report};
+use fql_syntax::display_safe;
 use terminal_size::terminal_size_of;
 
 use crate::error::Error;
 use crate::input::FilterLocation;
 use crate::terminal::{self, Painter};
-use fql_syntax::display_safe;
 
 /// `--format`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]

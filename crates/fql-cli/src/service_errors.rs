@@ -3,10 +3,10 @@
 use std::error::Error as StdError;
 
 use falcon_transport::RawResponse;
+use fql_syntax::display_safe;
 
 use crate::error::{Error, ExitStatus};
 use crate::output::{print_message, print_stderr};
-use fql_syntax::display_safe;
 
 /// Handles the error of a request. A rejection by the service is a completed run: it is printed and
 /// sets the exit status.

@@ -5,6 +5,7 @@ use std::io::Write as _;
 
 use clap::builder::TypedValueParser;
 use falcon_transport::{Download, Falcon, OperationId, Params, RawResponse, ids_from_csv};
+use fql_syntax::display_safe;
 use futures_util::StreamExt;
 
 use crate::client::{self, ClientArgs};
@@ -13,7 +14,6 @@ use crate::error::{Error, ExitStatus};
 use crate::input::read_body;
 use crate::output::{Output, with_output};
 use crate::{help, service_errors};
-use fql_syntax::display_safe;
 
 /// Call an API operation and print the response
 ///

@@ -7,9 +7,9 @@ use std::io::{self, Write};
 
 use fql::{Connective, Table, Tree};
 use fql_syntax::Expression;
+use fql_syntax::display_safe;
 
 use crate::output::Output;
-use fql_syntax::display_safe;
 
 /// Writes one line per clause and group, indented by its depth.
 ///

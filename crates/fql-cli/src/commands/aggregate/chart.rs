@@ -3,10 +3,10 @@
 use std::io::{self, Write};
 
 use console::{Alignment, measure_text_width, pad_str, truncate_str};
+use fql_syntax::display_safe;
 
 use super::rows::{Content, Measurement, Row};
 use crate::output::Output;
-use fql_syntax::display_safe;
 
 /// The width of a chart if the output is not a terminal.
 const DEFAULT_WIDTH: usize = 80;

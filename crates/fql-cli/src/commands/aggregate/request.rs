@@ -3,12 +3,12 @@
 use falcon_aggregates::{Aggregates, AggregationType, InvalidAggregates};
 use fql::collections::external_assets::ExternalAssets;
 use fql::collections::sensors::Sensors;
+use fql_syntax::display_safe;
 use serde_json::{Map, Value, json};
 
 use super::Collection;
 use crate::error::Error;
 use crate::output::print_stderr;
-use fql_syntax::display_safe;
 
 /// Options of an aggregation. They are validated with the request as a whole, because they depend on
 /// its type.

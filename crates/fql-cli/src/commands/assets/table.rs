@@ -3,9 +3,9 @@
 use std::io::{self, Write};
 
 use comfy_table::{ColumnConstraint, ContentArrangement, TableComponent, presets};
+use fql_syntax::display_safe;
 
 use crate::output::Output;
-use fql_syntax::display_safe;
 
 /// A table of text.
 #[derive(Debug)]

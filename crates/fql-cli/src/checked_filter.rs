@@ -3,8 +3,7 @@
 use std::borrow::Cow;
 
 use fql::{Limits, Report, Tree};
-use fql_syntax::Parsed;
-use fql_syntax::display_safe;
+use fql_syntax::{Parsed, display_safe};
 
 use crate::collection::Collection;
 

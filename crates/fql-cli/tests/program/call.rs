@@ -292,7 +292,7 @@ fn malformed_response_exits_with_2() {
     let args = ["post_policy_rules", "--body", r#"{"name":"n"}"#];
     let output = call_server(&server, &args);
     assert_eq!(output.status, Some(2), "{output:?}");
-    for part in ["<html>", "may have been"] {
+    for part in ["<html>", "may have taken effect"] {
         assert!(output.stderr.contains(part), "{}", output.stderr);
     }
 }

@@ -9,8 +9,6 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr2, memchr3};
-
 /// The escaping that a string needs at a certain position of a filter.
 ///
 /// ```
@@ -32,31 +30,30 @@ pub enum Escaper {
     QuotedLiteral,
     /// A literal before a star of a pattern between single quotes.
     QuotedLiteralBeforeStar,
+    /// A value between single quotes that must be compared as it is, where a star would make it a
+    /// pattern: after a colon, or in a list.
+    Exact,
 }
 
 impl Escaper {
-    /// Returns the escaping of a value between single quotes that must be compared as it is, where
-    /// a star would make it a pattern: after a colon, or in a list.
-    #[must_use]
-    pub fn exact(value: &str) -> Self {
-        if value.as_bytes().contains(&b'*') {
-            Self::QuotedLiteral
-        } else {
-            Self::Quoted
-        }
-    }
-
     /// Appends `text`, escaped.
     #[inline]
     pub fn push(self, text: &str, out: &mut String) {
+        match self {
+            Self::Quoted => self.push_escaped::<true, false>(text, out),
+            Self::Literal => self.push_escaped::<false, true>(text, out),
+            _ => self.push_escaped::<true, true>(text, out),
+        }
+    }
+
+    #[inline(always)]
+    fn push_escaped<const QUOTE: bool, const STAR: bool>(self, text: &str, out: &mut String) {
         let bytes = text.as_bytes();
-        out.reserve(bytes.len());
         let mut copied = 0;
         let mut from = 0;
-        while let Some(found) = self.find_special(&bytes[from..]) {
-            let at = from + found;
+        while let Some(at) = next_special::<QUOTE, STAR>(bytes, from) {
             let backslashes = match bytes[at] {
-                b'\\' => self.backslashes(bytes.get(at + 1).copied()) - 1,
+                b'\\' => self.backslashes(bytes, at + 1) - 1,
                 _ => 1,
             };
             out.push_str(&text[copied..at]);
@@ -67,21 +64,15 @@ impl Escaper {
         out.push_str(&text[copied..]);
     }
 
-    /// The offset of the next byte that may need an escape.
-    #[inline]
-    fn find_special(self, bytes: &[u8]) -> Option<usize> {
-        match self {
-            Self::Quoted => memchr2(b'\'', b'\\', bytes),
-            Self::Literal => memchr2(b'*', b'\\', bytes),
-            Self::QuotedLiteral | Self::QuotedLiteralBeforeStar => {
-                memchr3(b'\'', b'*', b'\\', bytes)
-            }
-        }
-    }
-
-    /// The number of backslashes that represent one before `next`.
-    fn backslashes(self, next: Option<u8>) -> usize {
-        match (self, next) {
+    /// The number of backslashes that represent one before the byte at `next`.
+    #[inline(never)]
+    fn backslashes(self, bytes: &[u8], next: usize) -> usize {
+        let escaper = match self {
+            Self::Exact if bytes.contains(&b'*') => Self::QuotedLiteral,
+            Self::Exact => Self::Quoted,
+            escaper => escaper,
+        };
+        match (escaper, bytes.get(next)) {
             // One level: doubled before what could be escaped on it.
             (Self::Quoted, Some(b'\'' | b'\\') | None) => 2,
             (Self::Literal, Some(b'*' | b'\\') | None) => 2,
@@ -94,6 +85,53 @@ impl Escaper {
             _ => 1,
         }
     }
+}
+
+/// Returns a word with the high bit of the first special byte set: a backslash, a quote if `QUOTE`,
+/// a star if `STAR`. Higher bits may be wrong; the word is 0 if no byte is special.
+#[doc(hidden)]
+#[inline(always)]
+#[must_use]
+pub fn special_bits<const QUOTE: bool, const STAR: bool>(bytes: [u8; 8]) -> u64 {
+    const ONES: u64 = u64::from_le_bytes([0x01; 8]);
+    const HIGHS: u64 = u64::from_le_bytes([0x80; 8]);
+    let word = u64::from_le_bytes(bytes);
+    let borrows = |byte: u8| (word ^ (ONES * u64::from(byte))).wrapping_sub(ONES);
+    let mut special = borrows(b'\\');
+    if QUOTE {
+        special |= borrows(b'\'');
+    }
+    if STAR {
+        special |= borrows(b'*');
+    }
+    special & !word & HIGHS
+}
+
+/// Returns the offset of the next byte that may need an escape, from `from` on.
+///
+/// Eight bytes at a time, because most values are short: `memchr3` makes an escaped filter of six
+/// clauses 20 % slower.
+#[inline(always)]
+fn next_special<const QUOTE: bool, const STAR: bool>(bytes: &[u8], from: usize) -> Option<usize> {
+    let mut at = from;
+    while let Some(word) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
+        let special = special_bits::<QUOTE, STAR>(*word);
+        if special != 0 {
+            return Some(at + special.trailing_zeros() as usize / 8);
+        }
+        at += 8;
+    }
+    // The last eight bytes again, without those already scanned: zeros are shifted in from above.
+    let rest = bytes.len().saturating_sub(at);
+    if let (1.., Some(last)) = (rest, bytes.last_chunk::<8>()) {
+        let last = u64::from_le_bytes(*last) >> (8 * (8 - rest));
+        let special = special_bits::<QUOTE, STAR>(last.to_le_bytes());
+        return (special != 0).then(|| at + special.trailing_zeros() as usize / 8);
+    }
+    let is_special =
+        |byte: &u8| *byte == b'\\' || (QUOTE && *byte == b'\'') || (STAR && *byte == b'*');
+    let offset = bytes.get(at..)?.iter().position(is_special)?;
+    Some(at + offset)
 }
 
 /// Appends `text` in single quotes.
@@ -222,9 +260,9 @@ mod tests {
 
     #[test]
     fn exact_value_is_a_literal_only_with_a_star() {
-        assert_eq!(escaped(Escaper::exact(r"a\\b"), r"a\\b"), r"a\\\b");
-        assert_eq!(escaped(Escaper::exact(r"a\*"), r"a\*"), r"a\\\\\*");
-        assert_eq!(escaped(Escaper::exact(r"a\b'"), r"a\b'"), r"a\b\'");
+        assert_eq!(escaped(Escaper::Exact, r"a\\b"), r"a\\\b");
+        assert_eq!(escaped(Escaper::Exact, r"a\*"), r"a\\\\\*");
+        assert_eq!(escaped(Escaper::Exact, r"a\b'"), r"a\b\'");
     }
 
     proptest! {

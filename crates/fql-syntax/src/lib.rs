@@ -64,6 +64,8 @@ pub use diagnostics::diagnostic::{Diagnostic, Edit, Fix, apply_fixes};
 pub use diagnostics::render::Renderer;
 pub use diagnostics::report::{Diagnostics, MAX_DIAGNOSTICS, Report};
 pub use display_safe::{display_safe, excerpt, is_invisible};
+#[doc(hidden)]
+pub use escape::special_bits;
 pub use escape::{Escaper, push_escaped, push_quoted};
 pub use field_type::{FieldType, FieldTypes};
 pub use limits::Limits;

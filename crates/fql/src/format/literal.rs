@@ -30,7 +30,7 @@ pub(crate) fn push_literal(literal: &Literal<'_>, comparison: Comparison, out: &
 /// Appends a string, escaped as a literal pattern for comparisons that accept patterns.
 fn push_string(string: &str, comparison: Comparison, out: &mut String) {
     let escaper = match comparison {
-        Comparison::Equal => Escaper::exact(string),
+        Comparison::Equal => Escaper::Exact,
         _ if comparison.accepts_pattern() => Escaper::QuotedLiteral,
         _ => Escaper::Quoted,
     };

@@ -34,7 +34,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
             }
         }
         // The request may have arrived although no response did. Creations are not retried then.
-        Err(error) if error.may_have_taken_effect() => println!("check before retrying: {error}"),
+        Err(error) if error.may_have_been_done() => println!("check before retrying: {error}"),
         Err(error) => return Err(error.into()),
     }
     Ok(())

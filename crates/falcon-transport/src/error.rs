@@ -22,7 +22,7 @@ const MAX_DISPLAYED_API_ERRORS: usize = 3;
 ///
 /// One opaque type serves all operations, so `?` works across them. Use the predicates, such as
 /// [`is_rate_limited`](Self::is_rate_limited), to handle a specific failure, and
-/// [`is_retryable`](Self::is_retryable) and [`may_have_taken_effect`](Self::may_have_taken_effect) to
+/// [`is_retryable`](Self::is_retryable) and [`may_have_been_done`](Self::may_have_been_done) to
 /// decide whether to repeat the call.
 ///
 /// `Display` is one line with the operation, the status, the errors that the service listed and
@@ -58,7 +58,7 @@ struct Inner {
     retry_after: Option<Duration>,
     rate_limit: RateLimit,
     attempts: u32,
-    may_have_taken_effect: bool,
+    may_have_been_done: bool,
     source: Option<Source>,
 }
 
@@ -210,8 +210,8 @@ impl Error {
         self
     }
 
-    pub(crate) fn with_may_have_taken_effect(mut self) -> Self {
-        self.0.may_have_taken_effect = true;
+    pub(crate) fn with_may_have_been_done(mut self) -> Self {
+        self.0.may_have_been_done = true;
         self
     }
 
@@ -375,7 +375,7 @@ impl Error {
     /// Returns `true` if the same call may succeed later and repeating it is safe.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
-        if self.0.may_have_taken_effect {
+        if self.0.may_have_been_done {
             return false;
         }
         match self.0.kind {
@@ -397,8 +397,8 @@ impl Error {
     /// The request may have reached the service, but its outcome is unknown. Check the state before
     /// repeating the call.
     #[must_use]
-    pub fn may_have_taken_effect(&self) -> bool {
-        self.0.may_have_taken_effect
+    pub fn may_have_been_done(&self) -> bool {
+        self.0.may_have_been_done
     }
 }
 
@@ -441,7 +441,7 @@ impl fmt::Display for Error {
         if inner.attempts > 1 {
             write!(f, "; failed after {} attempts", inner.attempts)?;
         }
-        if inner.may_have_taken_effect {
+        if inner.may_have_been_done {
             f.write_str("; the operation may have taken effect")?;
         }
         if let Some(trace_id) = &inner.trace_id {

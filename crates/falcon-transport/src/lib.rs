@@ -41,7 +41,7 @@
 //! * **List everything**: a stream such as [`QueryAssets::ids`] or [`QueryAssets::assets`]. After an
 //!   interruption, continue it from its [`Position`].
 //! * **Save a blob**: [`Download::to_file`].
-//! * **Handle errors**: the predicates of [`Error`]. [`Error::may_have_taken_effect`] is `true` for a
+//! * **Handle errors**: the predicates of [`Error`]. [`Error::may_have_been_done`] is `true` for a
 //!   write whose outcome is unknown.
 //! * **Send raw JSON or raw query parameters**: the methods with the suffix `_json`, such as
 //!   [`ExposureManagement::update_assets_json`], and `query` of a request.

@@ -51,7 +51,7 @@ impl Run {
     /// Counts a failed call. Returns `true` if a fault explains the error.
     pub(crate) fn add_failed_call(&self, error: &Error) -> bool {
         let is_fault =
-            error.is_retryable() || error.is_unauthorized() || error.may_have_taken_effect();
+            error.is_retryable() || error.is_unauthorized() || error.may_have_been_done();
         if !is_fault {
             self.add_violation(format!("call failed without a fault: {error:?}"));
         }

@@ -58,7 +58,7 @@ pub(crate) fn parse_label(label: &str) -> Option<u64> {
 }
 
 fn failed_outcome(run: &Run, error: &Error) -> (Outcome, Option<u128>) {
-    let outcome = match error.may_have_taken_effect() {
+    let outcome = match error.may_have_been_done() {
         true if error.is_timeout() => Outcome::TimedOut,
         true => Outcome::Uncertain,
         false => Outcome::NotDone,

@@ -155,7 +155,7 @@ impl<'a> RetryLoop<'a> {
         let error = failure.error.after_attempts(self.sent);
         match (failure.class, self.idempotency) {
             (RetryClass::Ambiguous(_), Idempotency::NonIdempotent) => {
-                error.with_may_have_taken_effect()
+                error.with_may_have_been_done()
             }
             _ => error,
         }

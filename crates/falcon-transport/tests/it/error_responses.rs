@@ -13,7 +13,7 @@ use crate::support::{builder, client, delete_asset, list_assets};
 async fn fail_without_retry(response: Response) -> Error {
     let server = Server::script([response.clone()]);
     let error = delete_asset(&client(&server)).await.unwrap_err();
-    assert!(!error.may_have_taken_effect(), "{response:?}: {error}");
+    assert!(!error.may_have_been_done(), "{response:?}: {error}");
     let server = Server::script([response.clone()]);
     let error = list_assets(&client(&server)).await.unwrap_err();
     assert!(!error.is_retryable(), "{response:?}: {error}");
@@ -112,7 +112,7 @@ async fn error_status_counts_despite_stalled_body() {
     let server = Server::script([stalled_body("403 Forbidden")]);
     let error = delete_asset(&client(&server)).await.unwrap_err();
     assert!(
-        error.is_forbidden() && !error.may_have_taken_effect(),
+        error.is_forbidden() && !error.may_have_been_done(),
         "{error}"
     );
 }

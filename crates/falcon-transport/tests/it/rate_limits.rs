@@ -70,7 +70,7 @@ async fn wait_beyond_deadline_is_error_for_all_clones() {
     // A clone shares the limit and sends no request.
     let error = delete_asset(&falcon.clone()).await.unwrap_err();
     assert!(
-        error.is_rate_limited() && !error.may_have_taken_effect(),
+        error.is_rate_limited() && !error.may_have_been_done(),
         "{error}"
     );
     assert_eq!(server.requests().len(), 1);

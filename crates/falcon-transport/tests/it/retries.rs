@@ -24,7 +24,7 @@ async fn assert_write_is_not_retried(fault: Response) -> Error {
     let server = Server::script([fault.clone()]);
     let error = delete_asset(&client(&server)).await.unwrap_err();
     assert_eq!(server.requests().len(), 1, "{fault:?}");
-    assert!(error.may_have_taken_effect(), "{fault:?}: {error}");
+    assert!(error.may_have_been_done(), "{fault:?}: {error}");
     assert!(!error.is_retryable(), "{fault:?}: {error}");
     assert_eq!(error.operation(), Some(OperationId::DeleteExternalAssets));
     error
@@ -108,7 +108,7 @@ async fn refused_connection_is_retried_for_writes() {
         .retry(quick_retry().attempts(3));
     let error = delete_asset(&falcon.build().unwrap()).await.unwrap_err();
     assert!(error.is_connect() && error.is_retryable(), "{error}");
-    assert!(!error.may_have_taken_effect());
+    assert!(!error.may_have_been_done());
     assert_eq!(error.attempts(), 3);
     assert_eq!(
         error.to_string(),
@@ -137,7 +137,7 @@ async fn stalled_response_ends_at_request_timeout() {
             error.is_timeout() && !error.is_deadline(),
             "{fault:?}: {error}"
         );
-        assert!(error.may_have_taken_effect(), "{fault:?}: {error}");
+        assert!(error.may_have_been_done(), "{fault:?}: {error}");
     }
 }
 
@@ -245,7 +245,7 @@ async fn post_reads_are_retried_and_writes_are_not() {
         let falcon = client(&server);
         let call = falcon.call(operation, Params::new(), Some(body));
         let error = call.await.unwrap_err();
-        assert!(error.may_have_taken_effect(), "{operation}: {error}");
+        assert!(error.may_have_been_done(), "{operation}: {error}");
         assert_eq!(server.requests().len(), 1, "{operation}");
     }
 }

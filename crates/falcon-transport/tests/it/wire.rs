@@ -470,5 +470,5 @@ async fn mutation_in_json_string_is_not_retried() {
         .call_with_json(operation, none, json)
         .await
         .unwrap_err();
-    assert!(error.may_have_taken_effect(), "{error}");
+    assert!(error.may_have_been_done(), "{error}");
 }

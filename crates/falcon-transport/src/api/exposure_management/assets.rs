@@ -89,7 +89,7 @@ impl DeleteAssets {
     /// # Errors
     ///
     /// [`Error::is_argument`] unless there are 1 to 100 non-empty ids. The request is not retried once
-    /// the service may have received it: see [`Error::may_have_taken_effect`].
+    /// the service may have received it: see [`Error::may_have_been_done`].
     pub async fn send(self) -> Result<Response<String>, Error> {
         self.0.send().await
     }
@@ -106,7 +106,7 @@ impl UpdateAssets {
     /// # Errors
     ///
     /// [`Error::is_argument`] for an empty list and for an asset without an id. The request is not
-    /// retried once the service may have received it: see [`Error::may_have_taken_effect`].
+    /// retried once the service may have received it: see [`Error::may_have_been_done`].
     pub async fn send(self) -> Result<Response<ExternalAsset>, Error> {
         self.0.send().await
     }

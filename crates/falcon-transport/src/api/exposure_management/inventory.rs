@@ -56,7 +56,7 @@ impl AddAssets {
     /// # Errors
     ///
     /// [`Error::is_argument`] for an empty list. The request is not retried once the service may have
-    /// received it: see [`Error::may_have_taken_effect`].
+    /// received it: see [`Error::may_have_been_done`].
     pub async fn send(self) -> Result<Response<InventoryResult>, Error> {
         let response: Response<InventoryResult> = self.0.send().await?;
         Ok(

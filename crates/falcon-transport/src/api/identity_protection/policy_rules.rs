@@ -64,7 +64,7 @@ impl CreatePolicyRules {
     /// # Errors
     ///
     /// [`Error::is_argument`] for an empty body. The request is not retried once the service may have
-    /// received it: see [`Error::may_have_taken_effect`].
+    /// received it: see [`Error::may_have_been_done`].
     pub async fn send(self) -> Result<Response<Value>, Error> {
         self.0.send().await
     }
@@ -134,7 +134,7 @@ impl DeletePolicyRules {
     /// # Errors
     ///
     /// [`Error::is_argument`] unless there are 1 to 100 non-empty ids. The request is not retried once
-    /// the service may have received it: see [`Error::may_have_taken_effect`].
+    /// the service may have received it: see [`Error::may_have_been_done`].
     pub async fn send(self) -> Result<Response<Value>, Error> {
         self.0.send().await
     }

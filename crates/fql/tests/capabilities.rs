@@ -64,7 +64,10 @@ struct TypedField {
 }
 
 macro_rules! fields {
-    ($($first:ident $(:: $rest:ident)*)*) => { vec![$( {
+    ($($first:ident $(:: $rest:ident)*)*) => {
+        /// Every typed field by its path, in the order of the documented table.
+        fn typed_fields() -> Vec<TypedField> {
+            vec![$( {
         let field = asset::$first $(:: $rest)*;
         TypedField {
             path: [stringify!($first) $(, stringify!($rest))*].join(".").replace("r#", ""),
@@ -77,102 +80,101 @@ macro_rules! fields {
                 capability_probe::<_, RangeMatch>(field).compiles(),
             ],
         }
-    } ),*] };
+    } ),*]
+        }
+    };
 }
 
-/// Every typed field by its path, in the order of the documented table.
-fn typed_fields() -> Vec<TypedField> {
-    fields! {
-        asset_id
-        asset_type
-        confidence
-        connectivity_status
-        criticality
-        criticality_description
-        criticality_timestamp
-        criticality_username
-        data_providers
-        discovered_by
-        dns_domain::fqdn
-        dns_domain::isps
-        dns_domain::parent_domain
-        dns_domain::resolved_ips
-        dns_domain::services::applications::category
-        dns_domain::services::applications::cpe
-        dns_domain::services::applications::name
-        dns_domain::services::applications::vendor
-        dns_domain::services::applications::version
-        dns_domain::services::cloud_provider
-        dns_domain::services::cpes
-        dns_domain::services::first_seen
-        dns_domain::services::hosting_provider
-        dns_domain::services::id
-        dns_domain::services::last_seen
-        dns_domain::services::platform_name
-        dns_domain::services::port
-        dns_domain::services::protocol
-        dns_domain::services::protocol_port
-        dns_domain::services::status
-        dns_domain::services::status_code
-        dns_domain::services::transport
-        dns_domain::r#type
-        first_seen
-        id
-        internet_exposure
-        ip::aid
-        ip::asn
-        ip::cloud_provider
-        ip::cloud_vm::description
-        ip::cloud_vm::instance_id
-        ip::cloud_vm::lifecycle
-        ip::cloud_vm::mac_address
-        ip::cloud_vm::owner_id
-        ip::cloud_vm::platform
-        ip::cloud_vm::private_ip
-        ip::cloud_vm::public_ip
-        ip::cloud_vm::region
-        ip::cloud_vm::security_groups
-        ip::cloud_vm::source
-        ip::cloud_vm::status
-        ip::fqdns
-        ip::ip_address
-        ip::isp
-        ip::location::area_code
-        ip::location::city
-        ip::location::country_code
-        ip::location::country_name
-        ip::location::postal_code
-        ip::location::region_code
-        ip::location::region_name
-        ip::location::timezone
-        ip::ptr
-        ip::services::applications::category
-        ip::services::applications::cpe
-        ip::services::applications::name
-        ip::services::applications::vendor
-        ip::services::applications::version
-        ip::services::cloud_provider
-        ip::services::cpes
-        ip::services::first_seen
-        ip::services::last_seen
-        ip::services::platform_name
-        ip::services::port
-        ip::services::protocol
-        ip::services::protocol_port
-        ip::services::status
-        ip::services::status_code
-        ip::services::transport
-        last_seen
-        manual
-        perimeter
-        subsidiaries::id
-        subsidiaries::name
-        triage::action
-        triage::assigned_to
-        triage::status
-        triage::updated_by
-        triage::updated_timestamp
-    }
+fields! {
+    asset_id
+    asset_type
+    confidence
+    connectivity_status
+    criticality
+    criticality_description
+    criticality_timestamp
+    criticality_username
+    data_providers
+    discovered_by
+    dns_domain::fqdn
+    dns_domain::isps
+    dns_domain::parent_domain
+    dns_domain::resolved_ips
+    dns_domain::services::applications::category
+    dns_domain::services::applications::cpe
+    dns_domain::services::applications::name
+    dns_domain::services::applications::vendor
+    dns_domain::services::applications::version
+    dns_domain::services::cloud_provider
+    dns_domain::services::cpes
+    dns_domain::services::first_seen
+    dns_domain::services::hosting_provider
+    dns_domain::services::id
+    dns_domain::services::last_seen
+    dns_domain::services::platform_name
+    dns_domain::services::port
+    dns_domain::services::protocol
+    dns_domain::services::protocol_port
+    dns_domain::services::status
+    dns_domain::services::status_code
+    dns_domain::services::transport
+    dns_domain::r#type
+    first_seen
+    id
+    internet_exposure
+    ip::aid
+    ip::asn
+    ip::cloud_provider
+    ip::cloud_vm::description
+    ip::cloud_vm::instance_id
+    ip::cloud_vm::lifecycle
+    ip::cloud_vm::mac_address
+    ip::cloud_vm::owner_id
+    ip::cloud_vm::platform
+    ip::cloud_vm::private_ip
+    ip::cloud_vm::public_ip
+    ip::cloud_vm::region
+    ip::cloud_vm::security_groups
+    ip::cloud_vm::source
+    ip::cloud_vm::status
+    ip::fqdns
+    ip::ip_address
+    ip::isp
+    ip::location::area_code
+    ip::location::city
+    ip::location::country_code
+    ip::location::country_name
+    ip::location::postal_code
+    ip::location::region_code
+    ip::location::region_name
+    ip::location::timezone
+    ip::ptr
+    ip::services::applications::category
+    ip::services::applications::cpe
+    ip::services::applications::name
+    ip::services::applications::vendor
+    ip::services::applications::version
+    ip::services::cloud_provider
+    ip::services::cpes
+    ip::services::first_seen
+    ip::services::last_seen
+    ip::services::platform_name
+    ip::services::port
+    ip::services::protocol
+    ip::services::protocol_port
+    ip::services::status
+    ip::services::status_code
+    ip::services::transport
+    last_seen
+    manual
+    perimeter
+    subsidiaries::id
+    subsidiaries::name
+    triage::action
+    triage::assigned_to
+    triage::status
+    triage::updated_by
+    triage::updated_timestamp
 }
 
 /// A row of the documented table.

@@ -10,7 +10,7 @@ use futures_util::TryStreamExt;
 use serde::Serialize;
 
 use crate::asset_ids::Pass;
-use crate::client::Run;
+use crate::run::Run;
 
 #[derive(Debug, Default, Serialize)]
 pub(crate) struct ListingStats {

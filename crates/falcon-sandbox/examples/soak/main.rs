@@ -24,6 +24,7 @@ mod journal;
 mod listings;
 mod memory;
 mod report;
+mod run;
 mod server;
 mod settings;
 mod writes;

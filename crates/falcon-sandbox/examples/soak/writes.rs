@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use falcon_transport::{AssetUpdate, Error, PolicyRule, RuleMode};
 
-use crate::client::Run;
 use crate::memory::allocated;
+use crate::run::Run;
 
 pub(crate) const CREATE_RULE: &str = "post_policy_rules";
 

@@ -181,13 +181,16 @@ impl Download {
     /// Saves the blob as a file and returns its size in bytes.
     ///
     /// The blob is written to a temporary file in the same directory, which is renamed once it is
-    /// complete, so an incomplete file never appears under `path`. An existing file is replaced. On
-    /// Unix only the owner can read the file.
+    /// complete, so an incomplete file never appears under `path`. An existing file is replaced. A
+    /// symbolic link is followed: its target is replaced and the link remains. On Unix only the
+    /// owner can read the file.
     ///
     /// # Errors
     ///
-    /// The errors of [`to_writer`](Self::to_writer). The temporary file is removed, also when this
-    /// future is dropped.
+    /// [`Error::is_io`], before anything is written, when `path` exists and is not a regular file,
+    /// such as a directory, a device, a FIFO, a socket or a link without a target. Write to a
+    /// device or FIFO with [`to_writer`](Self::to_writer). Otherwise the errors of `to_writer`. The
+    /// temporary file is removed, also when this future is dropped.
     pub async fn to_file(self, path: impl AsRef<Path>) -> Result<u64, Error> {
         let path = path.as_ref().to_owned();
         let operation = self.operation;
@@ -197,7 +200,15 @@ impl Download {
                 .with_operation(operation)
                 .with_source(cause)
         };
-        let (file, temporary) = create_temporary_sibling(path.clone())
+        let link = path.clone();
+        let target = spawn_blocking(move || resolve_target(&link))
+            .await
+            .map_err(|cause| io_error("could not access", cause))?
+            .ok_or_else(|| {
+                let message = format!("`{}` is not a regular file", path.display());
+                Error::new(ErrorKind::Io, message).with_operation(operation)
+            })?;
+        let (file, temporary) = create_temporary_sibling(target.clone())
             .await
             .map_err(|cause| io_error("could not create a temporary file for", cause))?;
         let mut file = tokio::fs::File::from_std(file);
@@ -207,7 +218,6 @@ impl Download {
             .await
             .map_err(|cause| io_error("could not write", cause))?;
         drop(file);
-        let target = path.clone();
         spawn_blocking(move || temporary.persist(target).map_err(|error| error.error))
             .await
             .map_err(|cause| io_error("could not rename the temporary file to", cause))?;
@@ -245,6 +255,19 @@ impl Download {
         if let Some(timer) = &mut self.stall_timer {
             timer.stop();
         }
+    }
+}
+
+/// Returns the path to rename a file to, with symbolic links resolved, or `None` if `path` is
+/// neither a regular file nor free: a rename would replace a device or a link itself.
+fn resolve_target(path: &Path) -> io::Result<Option<PathBuf>> {
+    match std::fs::metadata(path) {
+        Ok(metadata) if metadata.is_file() => path.canonicalize().map(Some),
+        Ok(_) => Ok(None),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            Ok((!path.is_symlink()).then(|| path.to_owned()))
+        }
+        Err(error) => Err(error),
     }
 }
 

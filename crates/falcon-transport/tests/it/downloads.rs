@@ -93,6 +93,54 @@ async fn complete_download_replaces_file() {
     }
 }
 
+#[cfg(unix)]
+#[tokio::test]
+async fn download_to_link_replaces_its_target() {
+    let directory = tempfile::tempdir().unwrap();
+    let targets = tempfile::tempdir().unwrap();
+    let target = targets.path().join("banner.bin");
+    std::fs::write(&target, "before").unwrap();
+    let first = directory.path().join("first");
+    let second = directory.path().join("second");
+    std::os::unix::fs::symlink(&target, &first).unwrap();
+    std::os::unix::fs::symlink("first", &second).unwrap();
+    let server = Server::script([Response::bytes(200, blob())]);
+    let download = download(&client(&server)).await.unwrap();
+    download.to_file(&second).await.unwrap();
+    assert!(first.is_symlink() && second.is_symlink());
+    assert_eq!(std::fs::read(&target).unwrap(), blob());
+    assert_eq!(file_names(targets.path()), ["banner.bin"]);
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn download_to_special_file_is_rejected() {
+    use std::os::unix::fs::{FileTypeExt, symlink};
+
+    let directory = tempfile::tempdir().unwrap();
+    let path = |name: &str| directory.path().join(name);
+    let _listener = std::os::unix::net::UnixListener::bind(path("socket")).unwrap();
+    let mkfifo = std::process::Command::new("mkfifo")
+        .arg(path("fifo"))
+        .status();
+    assert!(mkfifo.unwrap().success());
+    symlink("fifo", path("link")).unwrap();
+    symlink("missing", path("dangling")).unwrap();
+    std::fs::create_dir(path("directory")).unwrap();
+    for name in ["socket", "fifo", "link", "dangling", "directory"] {
+        let server = Server::script([Response::bytes(200, b"x")]);
+        let download = download(&client(&server)).await.unwrap();
+        let error = download.to_file(path(name)).await.unwrap_err();
+        assert!(error.is_io() && !error.is_retryable(), "{error}");
+        let message = format!("{name}` is not a regular file");
+        assert!(error.to_string().ends_with(&message), "{error}");
+    }
+    let file_type = |name| path(name).symlink_metadata().unwrap().file_type();
+    assert!(file_type("socket").is_socket() && file_type("fifo").is_fifo());
+    assert!(file_type("link").is_symlink() && file_type("dangling").is_symlink());
+    assert_eq!(file_names(directory.path()).len(), 5);
+}
+
 #[tokio::test]
 async fn truncated_download_keeps_existing_file() {
     let directory = tempfile::tempdir().unwrap();

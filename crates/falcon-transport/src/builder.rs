@@ -7,7 +7,7 @@ use fql_syntax::excerpt;
 use http::header::{ACCEPT, USER_AGENT};
 use http::{HeaderMap, HeaderValue};
 use secrecy::{ExposeSecret, SecretString};
-use url::Url;
+use url::{Position, Url};
 
 use crate::auth::credentials::Credentials;
 use crate::auth::token::{Token, TokenCache};
@@ -331,16 +331,19 @@ fn no_credentials() -> Error {
 
 /// Parses a base URL and rejects one that would expose secrets.
 fn parse_base_url(url: &str, allow_insecure_http: bool) -> Result<Url, Error> {
-    // The input may contain a password, so it is quoted only once that is ruled out.
-    let url = Url::parse(url.trim())
-        .map_err(|_| Error::config("invalid base URL (expected `https://host`)"))?;
+    let invalid = || Error::config("invalid base URL (expected `https://host`)");
+    let url = Url::parse(url.trim()).map_err(|_| invalid())?;
+    // `user:password@host` without a scheme has the scheme `user`.
+    if !url.has_host() {
+        return Err(invalid());
+    }
     if !url.username().is_empty() || url.password().is_some() {
         return Err(Error::config("base URL contains a user name or password")
             .with_help("pass the client id and secret to `credentials`"));
     }
-    let quoted = excerpt(url.as_str(), 120);
+    let quoted = quote_origin(&url);
     if url.query().is_some() || url.fragment().is_some() {
-        let message = format!("base URL `{quoted}` contains a query or fragment");
+        let message = format!("base URL{quoted} contains a query or fragment");
         return Err(Error::config(message));
     }
     match url.scheme() {
@@ -348,21 +351,32 @@ fn parse_base_url(url: &str, allow_insecure_http: bool) -> Result<Url, Error> {
         "http" if allow_insecure_http || is_loopback(&url) => Ok(url),
         "http" => {
             let message =
-                format!("base URL `{quoted}` uses plain http, which exposes the client secret");
+                format!("base URL{quoted} uses plain http, which exposes the client secret");
             let help = "use `https`, or accept the risk with `allow_insecure_http`";
             Err(Error::config(message).with_help(help))
         }
-        _ => Err(Error::config(format!(
-            "base URL `{quoted}` has an unsupported scheme (expected `https`)"
-        ))),
+        _ => Err(Error::config(
+            "base URL has an unsupported scheme (expected `https`)",
+        )),
     }
+}
+
+/// Returns scheme, host and port of a rejected base URL in backticks, after a space.
+///
+/// Path and query may contain secrets. A URL with an `@` is not shown at all: if a password contains
+/// a slash, the URL's host is the user name.
+fn quote_origin(url: &Url) -> String {
+    if url.as_str().contains('@') {
+        return String::new();
+    }
+    format!(" `{}`", excerpt(&url[..Position::BeforePath], 120))
 }
 
 impl fmt::Debug for FalconBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let base_url = self.base_url.as_deref();
-        // An invalid URL may contain a password.
-        let base_url = base_url.and_then(|url| parse_base_url(url, true).ok());
+        // A URL that `build` rejects may contain a password.
+        let base_url = base_url.and_then(|url| parse_base_url(url, self.allow_insecure_http).ok());
         f.debug_struct("FalconBuilder")
             .field("client_id", &self.client_id)
             .field("cloud", &self.cloud)
@@ -408,13 +422,52 @@ mod tests {
     }
 
     #[test]
-    fn invalid_base_urls_are_rejected_without_passwords() {
+    fn invalid_base_urls_are_rejected() {
         for url in ["", "host", "ftp://host", "https://h/?q=1", "https://h/#f"] {
             build_error(with_base(url));
         }
-        let message = build_error(with_base("https://user:hunter2@host"));
-        assert!(!message.contains("hunter2"), "{message}");
-        assert!(!format!("{:?}", with_base("https://user:hunter2@host")).contains("hunter2"));
+    }
+
+    #[test]
+    fn rejected_base_url_hides_user_info() {
+        let user_info = "admin:hunter2@gateway.example";
+        let mut urls: Vec<_> = ["", " ", "//", "https:", "https:/", "https://", "http:\\\\"]
+            .into_iter()
+            .chain(["http://", "ftp:", "ftp:/", "ftp://", "data:,", "\u{feff}"])
+            .map(|prefix| format!("{prefix}{user_info}"))
+            .collect();
+        urls.extend(
+            [
+                "admin:hunter2",
+                "admin:/hunter2@gateway.example",
+                "admin://hunter2@gateway.example",
+                "admin://hunter2/x@gateway.example",
+                "https://:hunter2@gateway.example",
+                "https://admin:1/hunter2@gateway.example?a",
+                "https://admin:hunter2/x@gateway.example",
+                "https://admin#hunter2@gateway.example",
+                "https://admin?hunter2@gateway.example",
+                "http://admin/hunter2@gateway.example",
+                "https://admin%3Ahunter2%40gateway.example",
+                "ftp://admin%3Ahunter2%40gateway.example",
+                "https://gateway.example/hunter2?admin",
+            ]
+            .map(str::to_owned),
+        );
+        for url in urls {
+            let builder = with_base(&url);
+            let mut printed = format!("{builder:?}");
+            let error = builder.build().unwrap_err();
+            printed += &format!("{error} {error:?} {:?}", error.help());
+            assert!(error.is_config(), "{url}");
+            assert!(!printed.contains("hunter2"), "{url}: {printed}");
+            assert!(!printed.contains("admin"), "{url}: {printed}");
+        }
+        let message = build_error(with_base("http://gateway.example:8080/path"));
+        assert!(
+            message.contains("`http://gateway.example:8080`"),
+            "{message}"
+        );
     }
 
     #[test]

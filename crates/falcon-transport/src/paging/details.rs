@@ -62,10 +62,16 @@ pub struct Details<T> {
     concurrency: usize,
     results: Option<BoxStream<'static, Result<PositionedResult<T>, Error>>>,
     position: Option<Position>,
+    total: Option<u64>,
 }
 
-/// The result for one id, and the position after it.
-type PositionedResult<T> = (DetailResult<T>, Position);
+/// The result for one id.
+struct PositionedResult<T> {
+    result: DetailResult<T>,
+    /// The position after the result.
+    position: Position,
+    total: Option<u64>,
+}
 
 impl<T: HasId + DeserializeOwned + Send + 'static> Details<T> {
     /// Creates a listing of the details that `operation` returns.
@@ -79,6 +85,7 @@ impl<T: HasId + DeserializeOwned + Send + 'static> Details<T> {
             concurrency: CONCURRENCY,
             results: None,
             position: ids.position(),
+            total: ids.total(),
             ids: Some(ids),
             fetcher,
         }
@@ -107,6 +114,13 @@ impl<T: HasId + DeserializeOwned + Send + 'static> Details<T> {
     #[must_use]
     pub fn position(&self) -> Option<&Position> {
         self.position.as_ref()
+    }
+
+    /// Returns the total number of items, as reported with the page of the last returned item. It is
+    /// not always correct.
+    #[must_use]
+    pub fn total(&self) -> Option<u64> {
+        self.total
     }
 
     /// Starts the requests.
@@ -156,8 +170,13 @@ impl DetailFetcher {
     /// Returns the results for a batch, followed by the errors that concern none of its missing ids.
     async fn fetch<T: HasId + DeserializeOwned + Send>(
         &self,
-        (ids, start): Batch<String>,
+        batch: Batch<String>,
     ) -> Result<Vec<Result<PositionedResult<T>, Error>>, Error> {
+        let Batch {
+            items: ids,
+            start,
+            total,
+        } = batch;
         let mut results = Vec::with_capacity(ids.len());
         let mut errors = Vec::new();
         for ids in split_ids(ids, self.max_ids_len()) {
@@ -169,7 +188,14 @@ impl DetailFetcher {
             skip: start.skip + count,
             ..start.clone()
         });
-        let results = results.into_iter().zip(positions).map(Ok);
+        let results = results.into_iter().zip(positions);
+        let results = results.map(|(result, position)| {
+            Ok(PositionedResult {
+                result,
+                position,
+                total,
+            })
+        });
         Ok(results.chain(errors.into_iter().map(Err)).collect())
     }
 
@@ -250,9 +276,10 @@ impl<T: HasId + DeserializeOwned + Send + 'static> Stream for Details<T> {
             return Poll::Ready(None);
         };
         match ready!(results.as_mut().poll_next(cx)) {
-            Some(Ok((result, position))) => {
-                this.position = Some(position);
-                Poll::Ready(Some(Ok(result)))
+            Some(Ok(next)) => {
+                this.position = Some(next.position);
+                this.total = next.total;
+                Poll::Ready(Some(Ok(next.result)))
             }
             Some(Err(error)) => {
                 // The batches after a failed one must not be returned: they would leave a gap.

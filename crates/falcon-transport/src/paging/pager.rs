@@ -84,8 +84,14 @@ struct Page<T> {
     next: Result<Option<PageToken>, Error>,
 }
 
-/// Items of one page, and the position before the first one.
-pub(super) type Batch<T> = (Vec<T>, Position);
+/// Items of one page.
+pub(super) struct Batch<T> {
+    pub(super) items: Vec<T>,
+    /// The position before the first item.
+    pub(super) start: Position,
+    /// The total number of items of the listing, as reported with the page.
+    pub(super) total: Option<u64>,
+}
 
 impl<T> Unpin for Pager<T> {}
 
@@ -299,7 +305,7 @@ impl<T: DeserializeOwned + Send + 'static> Pager<T> {
         }
     }
 
-    /// Returns up to `max` items of one page, and their position.
+    /// Returns up to `max` items of one page.
     pub(super) fn poll_batch(
         &mut self,
         cx: &mut Context<'_>,
@@ -310,9 +316,13 @@ impl<T: DeserializeOwned + Send + 'static> Pager<T> {
         let State::Page(page) = &mut self.state else {
             return Poll::Ready(None);
         };
-        let batch: Vec<T> = page.items.by_ref().take(max).collect();
-        self.returned += batch.len();
-        Poll::Ready(Some(Ok((batch, start))))
+        let items: Vec<T> = page.items.by_ref().take(max).collect();
+        self.returned += items.len();
+        Poll::Ready(Some(Ok(Batch {
+            items,
+            start,
+            total: self.total,
+        })))
     }
 }
 

@@ -54,6 +54,20 @@ async fn details_keep_listing_order_and_missing_ids() {
 }
 
 #[tokio::test]
+async fn total_is_set_with_the_first_result() {
+    let mut listing = by_token(25);
+    let server = Server::with(move |request| match request.path() {
+        "/fem/entities/external-assets/v1" => Some(details(request, &[])),
+        _ => listing(request),
+    });
+    let query = exposure_management(&server).query_assets().limit(10);
+    let mut assets = query.assets();
+    assert_eq!(assets.total(), None);
+    assets.try_next().await.unwrap().unwrap();
+    assert_eq!(assets.total(), Some(25));
+}
+
+#[tokio::test]
 async fn batch_without_results_does_not_end_listing() {
     let mut listing = by_token(300);
     let server = Server::with(move |request| match request.path() {

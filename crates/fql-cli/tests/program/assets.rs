@@ -60,11 +60,70 @@ fn json_has_all_fields_of_an_asset() {
     let asset = &output.json_lines()[0];
     assert!(asset["ip"]["services"][0]["port"].is_u64(), "{asset}");
     assert!(asset["subsidiaries"].is_array(), "{asset}");
-    assert!(
-        output.stderr.contains("showing the first 1 "),
-        "{}",
-        output.stderr
-    );
+}
+
+#[test]
+fn limit_hint_appears_only_with_more_assets() {
+    let all = assets([FILTER, "--limit", "5000", "--format", "ndjson"]);
+    let count = all.stdout.lines().count();
+    for (filter, limit, hint) in [
+        ("", 100, Some("showing 100 of 1,000 assets")),
+        ("", 999, Some("showing 999 of 1,000 assets")),
+        ("", 1_000, None),
+        (FILTER, count, None),
+        (FILTER, 1, Some(&*format!("showing 1 of {count} assets"))),
+    ] {
+        let output = assets([filter, "--limit", &limit.to_string()]);
+        let hint = hint.map(|hint| format!("fql: {hint}; use `--limit` to show more"));
+        let printed = output.stderr.lines().find(|line| line.contains("--limit"));
+        assert_eq!(printed, hint.as_deref(), "{limit}");
+    }
+}
+
+#[test]
+fn limit_hint_does_not_depend_on_the_total() {
+    for (total, count, hint) in [
+        (None, 3, Some("the first 2")),
+        (Some(0), 3, Some("the first 2")),
+        (Some(3), 3, Some("2 of 3")),
+        (None, 2, None),
+        (Some(3), 2, None),
+    ] {
+        let server = paged_server(count, total);
+        let output = assets(["", "--limit", "2", "--base-url", &server.url()]);
+        assert_eq!(output.status, Some(0), "{}", output.stderr);
+        let hint =
+            hint.map(|shown| format!("fql: showing {shown} assets; use `--limit` to show more\n"));
+        assert_eq!(output.stderr, hint.unwrap_or_default(), "{total:?} {count}");
+    }
+}
+
+/// Starts a server with `count` assets that reports `total`.
+fn paged_server(count: usize, total: Option<u64>) -> Server {
+    Server::with(move |request| {
+        if !request.path().contains("/queries/") {
+            let ids = request.params("ids");
+            let assets: Vec<Value> = ids.iter().map(|id| json!({"id": id})).collect();
+            return Some(Response::resources(assets));
+        }
+        let number = |name| {
+            let value = request.param(name);
+            value.and_then(|value| value.parse::<usize>().ok())
+        };
+        let start = number("after").unwrap_or(0);
+        let end = count.min(start + number("limit").expect("a limit"));
+        let ids: Vec<String> = (start..end).map(|id| format!("a{id}")).collect();
+        let after = if end < count {
+            end.to_string()
+        } else {
+            String::new()
+        };
+        let pagination = json!({"after": after, "total": total});
+        let meta = json!({"pagination": pagination});
+        Some(Response::json(
+            json!({"meta": meta, "resources": ids, "errors": []}),
+        ))
+    })
 }
 
 #[test]

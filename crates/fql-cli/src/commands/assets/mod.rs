@@ -10,6 +10,7 @@ use falcon_transport::{DetailResult, Details};
 use fql::collections::external_assets::ExternalAssets;
 use fql::{Filter, InvalidFilter, Limits, Sort};
 use futures_util::TryStreamExt;
+use indicatif::HumanCount;
 
 use crate::client::{self, ClientArgs};
 use crate::error::{Error, ExitStatus};
@@ -130,13 +131,26 @@ async fn write_assets(
     if let Some(error) = request_error {
         return service_errors::handle(&error);
     }
-    if count == limit && assets.position().is_some() {
-        print_message(&format!(
-            "showing the first {count} assets; use `--limit` to show more"
-        ));
+    if count == limit {
+        print_limit_hint(&mut assets, count).await;
     }
     if count == 0 && all_complete {
         print_message("no assets matched");
     }
     Ok(ExitStatus::success_if(count > 0 && all_complete))
+}
+
+/// Prints a hint if there are more assets than `count`.
+///
+/// Reads on in the listing, because the reported total can be too low or too high.
+async fn print_limit_hint(assets: &mut Details<ExternalAsset>, count: usize) {
+    let total = assets.total().filter(|total| *total > count as u64);
+    let shown = match (assets.try_next().await, total) {
+        (Ok(None), _) | (Err(_), None) => return,
+        (_, Some(total)) => format!("{} of {}", HumanCount(count as u64), HumanCount(total)),
+        (_, None) => format!("the first {}", HumanCount(count as u64)),
+    };
+    print_message(&format!(
+        "showing {shown} assets; use `--limit` to show more"
+    ));
 }

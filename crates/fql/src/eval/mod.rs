@@ -26,6 +26,7 @@ mod branches;
 mod explain;
 mod json;
 mod matcher;
+mod number;
 mod predicate;
 
 pub use explain::{ClauseOutcome, Explanation};

@@ -7,6 +7,7 @@ use std::net::IpAddr;
 use fql_syntax::{Clause, Comparison, FieldType, PatternMatcher, Time, Value, ValueMatch};
 
 use super::json::JsonScalar;
+use super::number::Number;
 use crate::value::{Instant, Network};
 
 /// The comparison of a clause, without its negation.
@@ -136,7 +137,7 @@ impl Literal {
     }
 
     fn equals(&self, value: &JsonScalar<'_>) -> bool {
-        let equals_number = |literal: Number| {
+        let equals_number = |literal: &Number| {
             number(value).and_then(|number| number.compare(literal)) == Some(Ordering::Equal)
         };
         match self {
@@ -144,9 +145,9 @@ impl Literal {
                 JsonScalar::Str(string) => string == literal,
                 other => text(other).is_some_and(|text| text == *literal),
             },
-            Self::Number(literal) => equals_number(*literal),
+            Self::Number(literal) => equals_number(literal),
             Self::NumberOrString(literal, spelling) => {
-                equals_number(*literal)
+                equals_number(literal)
                     || matches!(value, JsonScalar::Str(string) if string == spelling)
             }
             Self::Boolean(literal) => match value {
@@ -185,7 +186,7 @@ impl Bound {
 
     fn compare(&self, value: &JsonScalar<'_>) -> Option<Ordering> {
         match self {
-            Self::Number(bound) => number(value)?.compare(*bound),
+            Self::Number(bound) => number(value)?.compare(bound),
             Self::Instant(bound) => match value {
                 JsonScalar::Str(string) => Some(string.parse::<Instant>().ok()?.cmp(bound)),
                 _ => None,
@@ -194,43 +195,6 @@ impl Bound {
                 let address = address(value)?;
                 (address.is_ipv4() == bound.is_ipv4()).then(|| address.cmp(bound))
             }
-        }
-    }
-}
-
-/// A number, exact if it is an integer.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Number {
-    Integer(i128),
-    Real(f64),
-}
-
-impl Number {
-    /// Parses a decimal number. Rejects the other spellings that the standard library accepts, such
-    /// as `inf` and `+1`.
-    fn parse(source: &str) -> Option<Self> {
-        let first = source.strip_prefix('-').unwrap_or(source).bytes().next()?;
-        if !first.is_ascii_digit() {
-            return None;
-        }
-        let integer = source.parse().ok().map(Self::Integer);
-        integer.or_else(|| {
-            let real = source.parse().ok();
-            real.filter(|real: &f64| real.is_finite()).map(Self::Real)
-        })
-    }
-
-    fn compare(self, other: Self) -> Option<Ordering> {
-        match (self, other) {
-            (Self::Integer(integer), Self::Integer(other)) => Some(integer.cmp(&other)),
-            _ => self.as_f64().partial_cmp(&other.as_f64()),
-        }
-    }
-
-    fn as_f64(self) -> f64 {
-        match self {
-            Self::Integer(integer) => integer as f64,
-            Self::Real(real) => real,
         }
     }
 }

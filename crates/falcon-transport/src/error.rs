@@ -312,7 +312,7 @@ impl Error {
     /// Returns `true` if the service reported an internal failure (status 500 to 599).
     #[must_use]
     pub fn is_server_error(&self) -> bool {
-        self.0.status.is_some_and(|status| status >= 500)
+        matches!(self.0.status, Some(500..=599))
     }
 
     /// Returns `true` if the service sent a redirect. Redirects are not followed, so that no token
@@ -384,10 +384,7 @@ impl Error {
             | ErrorKind::Timeout
             | ErrorKind::Deadline
             | ErrorKind::Truncated => true,
-            ErrorKind::Status => self
-                .0
-                .status
-                .is_some_and(|status| status == 408 || status == 429 || status >= 500),
+            ErrorKind::Status => matches!(self.0.status, Some(408 | 429 | 500..=599)),
             _ => false,
         }
     }

@@ -15,7 +15,7 @@ use crate::http::retry::{AttemptError, RetryClass};
 use crate::response::api_error::ApiError;
 use crate::response::parts::ResponseParts;
 
-/// Converts a response with status 4xx or 5xx.
+/// Converts a response whose status is neither a success nor a redirect.
 #[cold]
 pub(crate) fn status_error(
     head: &ResponseHead,
@@ -28,7 +28,9 @@ pub(crate) fn status_error(
         401 => RetryClass::Unauthorized,
         429 => RetryClass::RateLimited(wait),
         408 | 500..=599 => RetryClass::Ambiguous(wait),
-        _ => RetryClass::Permanent,
+        400..=499 => RetryClass::Permanent,
+        // A status that HTTP does not define for a request says nothing about its outcome.
+        _ => RetryClass::PermanentAmbiguous,
     };
     let mut error = Error::new(ErrorKind::Status, status_line(head.status)).with_head(head);
     if let Some(wait) = wait {
@@ -91,7 +93,14 @@ pub(crate) fn redirect_error(head: &ResponseHead, response: &reqwest::Response) 
     let error = Error::new(ErrorKind::Redirect, message)
         .with_head(head)
         .with_help("check the cloud or the base URL");
-    AttemptError::new(RetryClass::Permanent, error)
+    let class = match head.status {
+        // 303 redirects to the result of a request, and 304 refers to an earlier response.
+        303 | 304 => RetryClass::PermanentAmbiguous,
+        300..=399 => RetryClass::Permanent,
+        // A custom HTTP client has followed the redirect, possibly with the request.
+        _ => RetryClass::PermanentAmbiguous,
+    };
+    AttemptError::new(class, error)
 }
 
 /// Returns a status with its reason, such as `404 Not Found`.

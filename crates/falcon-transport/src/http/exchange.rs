@@ -110,7 +110,7 @@ pub(crate) async fn read_body(
         if joined.as_ref().map_or(first.len(), BytesMut::len) > max_len {
             let message = format!("response body exceeds {max_len} bytes");
             let error = Error::new(ErrorKind::Decode, message);
-            return Err(AttemptError::new(RetryClass::Permanent, error));
+            return Err(AttemptError::new(RetryClass::PermanentAmbiguous, error));
         }
     }
     Ok(joined.map_or(first, BytesMut::freeze))
@@ -169,7 +169,7 @@ mod tests {
         let body = read_body(&mut get().await.unwrap(), 1000).await;
         assert_eq!(body.unwrap().len(), 1000);
         let failure = read_body(&mut get().await.unwrap(), 999).await.unwrap_err();
-        assert_eq!(failure.class, RetryClass::Permanent);
+        assert_eq!(failure.class, RetryClass::PermanentAmbiguous);
         assert!(failure.error.is_decode(), "{}", failure.error);
     }
 }

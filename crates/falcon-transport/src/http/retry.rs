@@ -24,8 +24,10 @@ pub(crate) enum RetryClass {
     RateLimited(Option<Duration>),
     /// The token was rejected: the request was not processed.
     Unauthorized,
-    /// A retry would fail again.
+    /// The request was not processed, and a retry would fail again.
     Permanent,
+    /// A retry would fail again, and the request may have been processed.
+    PermanentAmbiguous,
 }
 
 /// A failed attempt.
@@ -126,9 +128,10 @@ impl<'a> RetryLoop<'a> {
             RetryClass::NotSent => None,
             RetryClass::Ambiguous(wait) if self.idempotency == Idempotency::Idempotent => wait,
             RetryClass::RateLimited(wait) => return self.rate_limit_wait(wait),
-            RetryClass::Ambiguous(_) | RetryClass::Unauthorized | RetryClass::Permanent => {
-                return None;
-            }
+            RetryClass::Ambiguous(_)
+            | RetryClass::Unauthorized
+            | RetryClass::Permanent
+            | RetryClass::PermanentAmbiguous => return None,
         };
         self.failures += 1;
         if self.failures >= self.policy.max_attempts() || !self.budget.spend() {
@@ -154,9 +157,10 @@ impl<'a> RetryLoop<'a> {
     fn call_error(&self, failure: AttemptError) -> Error {
         let error = failure.error.after_attempts(self.sent);
         match (failure.class, self.idempotency) {
-            (RetryClass::Ambiguous(_), Idempotency::NonIdempotent) => {
-                error.with_may_have_been_done()
-            }
+            (
+                RetryClass::Ambiguous(_) | RetryClass::PermanentAmbiguous,
+                Idempotency::NonIdempotent,
+            ) => error.with_may_have_been_done(),
             _ => error,
         }
     }

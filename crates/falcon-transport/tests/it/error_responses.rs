@@ -8,12 +8,24 @@ use test_server::{Response, Server, Then};
 
 use crate::support::{builder, client, delete_asset, list_assets};
 
+/// Asserts that a read and a write with this response fail without a retry and that the write was
+/// not done, and returns the error of the read.
+async fn fail_without_retry(response: Response) -> Error {
+    fail_once(response, false).await
+}
+
 /// Asserts that a read and a write with this response fail without a retry, and returns the error of
 /// the read.
-async fn fail_without_retry(response: Response) -> Error {
+async fn fail_once(response: Response, may_have_been_done: bool) -> Error {
     let server = Server::script([response.clone()]);
     let error = delete_asset(&client(&server)).await.unwrap_err();
-    assert!(!error.may_have_been_done(), "{response:?}: {error}");
+    assert_eq!(
+        error.may_have_been_done(),
+        may_have_been_done,
+        "{response:?}: {error}"
+    );
+    assert!(!error.is_retryable(), "{response:?}: {error}");
+    assert_eq!(server.requests().len(), 1, "{response:?}");
     let server = Server::script([response.clone()]);
     let error = list_assets(&client(&server)).await.unwrap_err();
     assert!(!error.is_retryable(), "{response:?}: {error}");
@@ -70,11 +82,17 @@ async fn html_error_page_is_excerpted_on_one_line() {
 
 #[tokio::test]
 async fn redirect_is_error_naming_host() {
-    for status in [301, 302, 303, 307, 308] {
+    for (status, may_have_been_done) in [
+        (301, false),
+        (302, false),
+        (303, true),
+        (307, false),
+        (308, false),
+    ] {
         let other = Server::script([]);
         let location = format!("{}/stolen?secret=1", other.url());
         let redirect = Response::status(status, json!({})).with("Location", location);
-        let error = fail_without_retry(redirect).await;
+        let error = fail_once(redirect, may_have_been_done).await;
         assert!(error.is_redirect(), "{error}");
         assert!(
             error.to_string().contains("redirect to `127.0.0.1`"),
@@ -82,6 +100,23 @@ async fn redirect_is_error_naming_host() {
         );
         assert!(!error.to_string().contains("secret"), "{error}");
         assert_eq!(other.connections(), 0);
+    }
+}
+
+#[tokio::test]
+async fn status_without_outcome_may_have_been_done() {
+    let not_modified = "HTTP/1.1 304 Not Modified\r\nContent-Length: 0\r\n\r\n";
+    let upgrade = "HTTP/1.1 101 Switching Protocols\r\n\
+                   Connection: Upgrade\r\nUpgrade: websocket\r\n\r\n";
+    for (status, response) in [
+        (101, Response::raw(upgrade, Then::Close)),
+        (304, Response::raw(not_modified, Then::Close)),
+        (600, Response::status(600, json!({}))),
+        (999, Response::status(999, json!({}))),
+    ] {
+        let error = fail_once(response, true).await;
+        assert_eq!(error.status(), Some(status), "{error}");
+        assert!(!error.is_server_error(), "{error}");
     }
 }
 

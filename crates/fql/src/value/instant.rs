@@ -13,7 +13,7 @@ const NANOSECONDS_PER_SECOND: u32 = 1_000_000_000;
 /// An absolute point in time, to the nanosecond.
 ///
 /// Use it for the times of documents, responses and clocks: it is always absolute, it is ordered,
-/// and it parses ISO 8601 with any offset from UTC. A [`Timestamp`](crate::Timestamp) is a value of a filter instead:
+/// and it parses ISO 8601 with any offset from UTC, and all of RFC 3339. A [`Timestamp`](crate::Timestamp) is a value of a filter instead:
 /// it may be relative (`now-7d`), and [`Timestamp::resolve`](crate::Timestamp::resolve) returns its instant.
 ///
 /// A partial time parses as its first instant: `2026` is the start of the year. A time without an
@@ -124,23 +124,76 @@ impl Instant {
 impl FromStr for Instant {
     type Err = TimeError;
 
-    /// Parses ISO 8601: `2026-11-22T10:00:00Z`, `2026-11-22T10:00:00.5+02:00`, `2026-11-22`.
+    /// Parses ISO 8601 and all of RFC 3339: `2026-11-22T10:00:00Z`, `2026-11-22T10:00:00.5+02:00`,
+    /// `2026-11-22`. `t` and `z` may be lower-case. A fraction is truncated to nanoseconds. A leap
+    /// second, `23:59:60`, is the first second of the next minute.
     ///
     /// # Errors
     /// Returns an error if the source is not a time, or if it is relative to now.
     fn from_str(source: &str) -> Result<Self, TimeError> {
-        match Time::parse(source) {
-            Ok(Time::Absolute {
-                seconds,
-                nanoseconds,
-            }) => Ok(Self {
-                seconds,
-                nanoseconds,
-            }),
-            Ok(Time::Relative(_)) => Err(TimeError::Form),
-            Err(TimeError::Offset) => parse_with_offset(source),
-            Err(error) => Err(error),
+        parse(source).or_else(|error| {
+            let time = Canonical::new(source).ok_or(error)?;
+            let instant = parse(&time.text)?;
+            Ok(Self {
+                seconds: instant.seconds + i64::from(time.is_leap_second),
+                ..instant
+            })
+        })
+    }
+}
+
+/// Parses the times that filters write, and times with an offset.
+fn parse(source: &str) -> Result<Instant, TimeError> {
+    match Time::parse(source) {
+        Ok(Time::Absolute {
+            seconds,
+            nanoseconds,
+        }) => Ok(Instant {
+            seconds,
+            nanoseconds,
+        }),
+        Ok(Time::Relative(_)) => Err(TimeError::Form),
+        Err(TimeError::Offset) => parse_with_offset(source),
+        Err(error) => Err(error),
+    }
+}
+
+/// A time of RFC 3339 in the form that [`parse`] accepts.
+struct Canonical {
+    text: String,
+    /// The time is one second later than its text.
+    is_leap_second: bool,
+}
+
+impl Canonical {
+    /// Returns `None` if the source has no time of day, which is all that RFC 3339 varies.
+    #[cold]
+    fn new(source: &str) -> Option<Self> {
+        let (date, time) = source.split_at_checked(10)?;
+        let time = time.strip_prefix(['T', 't'])?;
+        let (local, zone) = time.split_at(time.find(['Z', 'z', '+', '-']).unwrap_or(time.len()));
+        let (whole, fraction) = match local.split_once('.') {
+            Some((whole, fraction)) => (whole, Some(fraction)),
+            None => (local, None),
+        };
+        let hour_and_minute = whole.strip_suffix(":60").filter(|rest| rest.len() == 5);
+        let mut text = format!("{date}T{}", hour_and_minute.unwrap_or(whole));
+        if hour_and_minute.is_some() {
+            text.push_str(":59");
         }
+        if let Some(fraction) = fraction {
+            text.push('.');
+            let is_decimal = fraction.bytes().all(|digit| digit.is_ascii_digit());
+            text.push_str(match fraction.split_at_checked(9) {
+                Some((nanoseconds, _)) if is_decimal => nanoseconds,
+                _ => fraction,
+            });
+        }
+        text.push_str(if zone == "z" { "Z" } else { zone });
+        Some(Self {
+            text,
+            is_leap_second: hour_and_minute.is_some(),
+        })
     }
 }
 
@@ -241,6 +294,30 @@ mod tests {
     }
 
     #[test]
+    fn all_of_rfc_3339_is_parsed() {
+        for (source, utc) in [
+            ("2026-11-22t10:00:00z", "2026-11-22T10:00:00Z"),
+            ("2026-11-22t12:00:00.5+02:00", "2026-11-22T10:00:00.5Z"),
+            ("2026-11-22T10:00:00-00:00", "2026-11-22T10:00:00Z"),
+            (
+                "2026-11-22T10:00:00.1234567899Z",
+                "2026-11-22T10:00:00.123456789Z",
+            ),
+            (
+                "2026-11-22T12:00:00.99999999999999999999+02:00",
+                "2026-11-22T10:00:00.999999999Z",
+            ),
+            ("2016-12-31T23:59:60Z", "2017-01-01T00:00:00Z"),
+            ("2016-12-31t23:59:60.25z", "2017-01-01T00:00:00.25Z"),
+            ("1990-12-31T15:59:60-08:00", "1991-01-01T00:00:00Z"),
+        ] {
+            let instant = utc.parse::<Instant>();
+            assert!(instant.is_ok(), "{utc}");
+            assert_eq!(source.parse(), instant, "{source}");
+        }
+    }
+
+    #[test]
     fn invalid_and_relative_times_are_errors() {
         for source in [
             "",
@@ -260,6 +337,18 @@ mod tests {
             "2026-11-22T10:00:00+02:60",
             "2026-11-22T10:00:00Z+02:00",
             "2026-11-22+02:00",
+            "2026-11-22z",
+            "2026-11-22 10:00:00Z",
+            "2026-11-22t10:00:00zz",
+            "2026-11-22T10:00:61Z",
+            "2026-11-22T10:60:60Z",
+            "2026-11-22T10:60",
+            "2026-11-22T10:00:60:60Z",
+            "2026-11-22T10:00:00.Z",
+            "2026-11-22T10:00:00.1234567890xZ",
+            "2026-11-22T10:00:00.123456789é",
+            "2026-11-22T10:00.1234567890Z",
+            "2026-11-2é10:00:00z",
         ] {
             assert!(source.parse::<Instant>().is_err(), "{source}");
         }

@@ -74,7 +74,8 @@ fn limit_hint_appears_only_with_more_assets() {
         (FILTER, 1, Some(&*format!("showing 1 of {count} assets"))),
     ] {
         let output = assets([filter, "--limit", &limit.to_string()]);
-        let hint = hint.map(|hint| format!("fql: {hint}; use `--limit` to show more"));
+        let hint =
+            hint.map(|hint| format!("fql: {hint}; use `--limit N` or `--limit all` to show more"));
         let printed = output.stderr.lines().find(|line| line.contains("--limit"));
         assert_eq!(printed, hint.as_deref(), "{limit}");
     }
@@ -92,8 +93,9 @@ fn limit_hint_does_not_depend_on_the_total() {
         let server = paged_server(count, total);
         let output = assets(["", "--limit", "2", "--base-url", &server.url()]);
         assert_eq!(output.status, Some(0), "{}", output.stderr);
-        let hint =
-            hint.map(|shown| format!("fql: showing {shown} assets; use `--limit` to show more\n"));
+        let hint = hint.map(|shown| {
+            format!("fql: showing {shown} assets; use `--limit N` or `--limit all` to show more\n")
+        });
         assert_eq!(output.stderr, hint.unwrap_or_default(), "{total:?} {count}");
     }
 }
@@ -136,6 +138,32 @@ fn limit_can_exceed_the_page_size() {
 }
 
 #[test]
+fn only_tables_are_limited_by_default() {
+    for (format, extra_lines) in [("csv", 1), ("json", 2), ("ndjson", 0)] {
+        for args in [
+            &["", "--format", format][..],
+            &["", "--format", format, "--limit", "all"],
+        ] {
+            let output = run(command([&["assets"], args].concat()));
+            assert_eq!(output.status, Some(0), "{args:?}: {}", output.stderr);
+            assert_eq!(
+                output.stdout.lines().count(),
+                1_000 + extra_lines,
+                "{args:?}"
+            );
+            assert!(!output.stderr.contains("showing"), "{}", output.stderr);
+        }
+    }
+    let output = assets([""]);
+    assert_eq!(output.stdout.lines().count(), 100 + 2);
+    let hint = "showing 100 of 1,000 assets; use `--limit N` or `--limit all` to show more";
+    assert!(output.stderr.contains(hint), "{}", output.stderr);
+    let output = assets(["", "--limit", "all"]);
+    assert_eq!(output.stdout.lines().count(), 1_000 + 2);
+    assert!(!output.stderr.contains("showing"), "{}", output.stderr);
+}
+
+#[test]
 fn no_match_exits_with_1_and_valid_output() {
     for (format, stdout) in [
         ("json", "[]\n"),
@@ -170,7 +198,16 @@ fn invalid_filter_or_sort_is_not_sent() {
         assert!(output.stderr.ends_with(&message), "{}", output.stderr);
         assert!(!output.stderr.contains("sandbox"), "{}", output.stderr);
     }
-    assert_eq!(assets(["", "--limit", "0"]).status, Some(2));
+}
+
+#[test]
+fn invalid_limit_is_a_usage_error() {
+    for limit in ["0", "-1", "", "ALL", "1.5"] {
+        let output = assets(["", &format!("--limit={limit}")]);
+        assert_eq!(output.status, Some(2), "{limit}");
+        let message = "expected a positive number or `all`";
+        assert!(output.stderr.contains(message), "{}", output.stderr);
+    }
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! `fql assets`
 
 mod columns;
+mod limit;
 mod table;
 mod writer;
 
@@ -16,6 +17,7 @@ use crate::client::{self, ClientArgs};
 use crate::error::{Error, ExitStatus};
 use crate::output::{print_diagnostics, print_message};
 use crate::{help, service_errors};
+use limit::Limit;
 use writer::{AssetWriter, Format};
 
 /// Query external assets and show their details
@@ -31,9 +33,9 @@ pub(crate) struct Args {
     #[arg(value_name = "FILTER", default_value = "", hide_default_value = true, value_hint = ValueHint::Other)]
     filter: String,
 
-    /// Maximum number of assets
-    #[arg(long, value_name = "N", default_value = "100", value_parser = clap::value_parser!(u32).range(1..))]
-    limit: u32,
+    /// Maximum number of assets, or `all` [default: 100 for tables, all for other formats]
+    #[arg(long, value_name = "N")]
+    limit: Option<Limit>,
 
     /// Sort order, such as `last_seen|desc`
     #[arg(long, value_name = "SORT")]
@@ -78,8 +80,9 @@ pub(crate) fn run(args: &Args) -> Result<ExitStatus, Error> {
         if let Some(sort) = sort {
             query = query.sort(sort);
         }
-        let assets = query.limit(args.limit.min(PAGE_SIZE)).assets();
-        write_assets(assets, args).await
+        let limit = args.limit.unwrap_or(Limit::default_for(args.format));
+        let assets = query.limit(limit.max().min(PAGE_SIZE)).assets();
+        write_assets(assets, args.format, limit).await
     })
 }
 
@@ -100,13 +103,13 @@ fn parse_sort(argument: &str) -> Result<Sort<ExternalAssets>, Error> {
 /// Writes assets until the limit is reached.
 async fn write_assets(
     mut assets: Details<ExternalAsset>,
-    args: &Args,
+    format: Format,
+    limit: Limit,
 ) -> Result<ExitStatus, Error> {
-    let limit = args.limit as usize;
     let mut all_complete = true;
-    let mut writer = AssetWriter::new(args.format)?;
+    let mut writer = AssetWriter::new(format)?;
     let mut request_error = None;
-    while writer.count() < limit {
+    while !limit.is_reached(writer.count()) {
         match assets.try_next().await {
             Ok(Some(DetailResult::Found(asset))) => writer.write(&asset)?,
             Ok(Some(DetailResult::Missing(missing))) => {
@@ -131,7 +134,7 @@ async fn write_assets(
     if let Some(error) = request_error {
         return service_errors::handle(&error);
     }
-    if count == limit {
+    if limit.is_reached(count) {
         print_limit_hint(&mut assets, count).await;
     }
     if count == 0 && all_complete {
@@ -151,6 +154,6 @@ async fn print_limit_hint(assets: &mut Details<ExternalAsset>, count: usize) {
         (_, None) => format!("the first {}", HumanCount(count as u64)),
     };
     print_message(&format!(
-        "showing {shown} assets; use `--limit` to show more"
+        "showing {shown} assets; use `--limit N` or `--limit all` to show more"
     ));
 }

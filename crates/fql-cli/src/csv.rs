@@ -1,11 +1,19 @@
 //! CSV rows (RFC 4180).
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
-/// Writes a row. Quotes cells that contain a comma, a quote or a line break.
+/// Characters that may separate cells or rows, depending on the regional settings of a spreadsheet.
+/// A comma is not one of them: where it separates cells, quotes are effective.
+const SEPARATORS: [char; 4] = [';', '\t', '\n', '\r'];
+
+/// Characters that start a formula, with their full-width forms.
+const FORMULA_STARTS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+
+/// Writes a row. Quotes cells that contain a separator or a quote.
 ///
-/// A cell that a spreadsheet would evaluate as a formula is prefixed with `'`, because names of
-/// assets are untrusted.
+/// Text that a spreadsheet would evaluate as a formula is prefixed with `'`, because names of assets
+/// are untrusted.
 pub(crate) fn write_row(
     out: &mut impl Write,
     cells: impl IntoIterator<Item = impl AsRef<str>>,
@@ -20,14 +28,38 @@ pub(crate) fn write_row(
 }
 
 fn write_cell(out: &mut impl Write, cell: &str) -> io::Result<()> {
-    let is_formula =
-        cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err();
-    let prefix = if is_formula { "'" } else { "" };
-    if cell.contains([',', '"', '\n', '\r']) {
-        write!(out, "\"{prefix}{}\"", cell.replace('"', "\"\""))
+    let cell = prefix_formulas(cell);
+    if cell.contains([',', '"']) || cell.contains(SEPARATORS) {
+        write!(out, "\"{}\"", cell.replace('"', "\"\""))
     } else {
-        write!(out, "{prefix}{cell}")
+        out.write_all(cell.as_bytes())
     }
+}
+
+/// Prefixes each part that is a formula, and a cell that starts with white space that a spreadsheet
+/// may drop.
+///
+/// Parts are prefixed as well as quoted: a program that splits rows at semicolons ignores the quotes
+/// of a cell that follows a comma.
+fn prefix_formulas(cell: &str) -> Cow<'_, str> {
+    let starts_with_separator = cell.starts_with(['\t', '\n', '\r']);
+    if !starts_with_separator && !cell.split(SEPARATORS).any(is_formula) {
+        return Cow::Borrowed(cell);
+    }
+    let mut prefixed = String::from(if starts_with_separator { "'" } else { "" });
+    for part in cell.split_inclusive(SEPARATORS) {
+        if is_formula(part) {
+            prefixed.push('\'');
+        }
+        prefixed.push_str(part);
+    }
+    Cow::Owned(prefixed)
+}
+
+/// Returns `true` for a formula, also after quotes and spaces. A number is not a formula.
+fn is_formula(part: &str) -> bool {
+    let part = part.trim_matches(|c| matches!(c, ' ' | '"') || SEPARATORS.contains(&c));
+    part.starts_with(FORMULA_STARTS) && part.parse::<f64>().is_err()
 }
 
 #[cfg(test)]
@@ -45,6 +77,27 @@ mod tests {
             (vec!["", ""], ",\r\n"),
             (vec!["=1+1", "-5", "-x"], "'=1+1,-5,'-x\r\n"),
             (vec!["=\"a\",b"], "\"'=\"\"a\"\",b\"\r\n"),
+            (
+                vec!["@a", "＝a", "＋a", "－a", "＠a"],
+                "'@a,'＝a,'＋a,'－a,'＠a\r\n",
+            ),
+            (
+                vec!["\n=1+1", "\ta", "\ra"],
+                "\"'\n'=1+1\",\"'\ta\",\"'\ra\"\r\n",
+            ),
+            (
+                vec!["a;=1+1", "a; =b;c", "a;b"],
+                "\"a;'=1+1\",\"a;' =b;c\",\"a;b\"\r\n",
+            ),
+            (vec!["a\t=1", "a\r\n=1"], "\"a\t'=1\",\"a\r\n'=1\"\r\n"),
+            (
+                vec!["a;\"=1+1;b", "\"=b\""],
+                "\"a;'\"\"=1+1;b\",\"'\"\"=b\"\"\"\r\n",
+            ),
+            (
+                vec!["1;-5;+7", "a=1", "a,=1"],
+                "\"1;-5;+7\",a=1,\"a,=1\"\r\n",
+            ),
         ] {
             let mut out = Vec::new();
             write_row(&mut out, &cells).expect("writing to a vector succeeds");

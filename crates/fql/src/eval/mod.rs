@@ -18,11 +18,13 @@
 //!   first instant, for every operator.
 //! * `field:null` holds when no value but `null` is reached: the field is missing, `null`, or an
 //!   empty array.
-//! * `~` holds when the value contains the string, and `~*` is a wildcard; both ignore case.
+//! * `~` holds when the value contains the string, and `~*` is a wildcard; both ignore case, by the
+//!   full case folding of Unicode.
 //!
 //! `docs/evaluation.md` has examples of each.
 
 mod branches;
+mod case_folding;
 mod explain;
 mod json;
 mod matcher;

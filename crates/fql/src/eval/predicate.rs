@@ -6,6 +6,7 @@ use std::net::IpAddr;
 
 use fql_syntax::{Clause, Comparison, FieldType, PatternMatcher, Time, Value, ValueMatch};
 
+use super::case_folding::fold_case;
 use super::json::JsonScalar;
 use super::number::Number;
 use crate::value::{Instant, Network};
@@ -20,10 +21,10 @@ pub(crate) enum Predicate {
     /// One of a list; never `IsNull`.
     AnyOf(Vec<Predicate>),
     Range(Comparison, Bound),
-    /// `~`: a lower-case string that the value contains.
+    /// `~`: a case-folded string that the value contains.
     Contains(String),
-    /// `~*`: a lower-case pattern.
-    LowercasePattern(PatternMatcher),
+    /// `~*`: a case-folded pattern.
+    FoldedPattern(PatternMatcher),
     /// The literal is not of the field's type.
     Never,
 }
@@ -54,9 +55,9 @@ impl Predicate {
         match clause.operator().comparison() {
             Comparison::Equal => Self::equal(value, field_type, now),
             Comparison::Wildcard => Self::Pattern(PatternMatcher::new(&unquoted(value))),
-            Comparison::Text => Self::Contains(unquoted(value).to_lowercase()),
+            Comparison::Text => Self::Contains(fold_case(&unquoted(value))),
             Comparison::TextWildcard => {
-                Self::LowercasePattern(PatternMatcher::new(&unquoted(value).to_lowercase()))
+                Self::FoldedPattern(PatternMatcher::new(&fold_case(&unquoted(value))))
             }
             comparison => match Bound::new(value, field_type, now) {
                 Some(bound) => Self::Range(comparison, bound),
@@ -94,10 +95,10 @@ impl Predicate {
                 .compare(value)
                 .is_some_and(|ordering| is_in_range(*comparison, ordering)),
             Self::Contains(string) => {
-                text(value).is_some_and(|text| text.to_lowercase().contains(string))
+                text(value).is_some_and(|text| fold_case(&text).contains(string))
             }
-            Self::LowercasePattern(pattern) => {
-                text(value).is_some_and(|text| pattern.matches(&text.to_lowercase()))
+            Self::FoldedPattern(pattern) => {
+                text(value).is_some_and(|text| pattern.matches(&fold_case(&text)))
             }
         }
     }

@@ -37,7 +37,7 @@ use crate::{NOW, matcher};
 
 const STRINGS: &[&str] = &[
     "", "a", "A", "ab", "abc", "b*", r"\*", r"a\b", "443", "443.0", "true", "é", "a\nb", "\"",
-    "null", "'",
+    "null", "'", "ΑΣΑ", "ας", "ß",
 ];
 const NUMBERS: &[&str] = &[
     "0",
@@ -115,7 +115,7 @@ const NETWORKS: &[&str] = &[
     "::ffff:192.0.2.0/120",
 ];
 const PATTERNS: &[&str] = &[
-    "*", "a*", "*b", "*4*", r"b\**", "a*b", "", "a", "*:*", "t*e", "192.0.*",
+    "*", "a*", "*b", "*4*", r"b\**", "a*b", "", "a", "*:*", "t*e", "192.0.*", "Σ", "*Σ", "SS",
 ];
 
 fn quoted(text: &str) -> String {

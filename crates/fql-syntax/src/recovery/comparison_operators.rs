@@ -2,14 +2,16 @@
 
 use nom::Err;
 
+use super::connectives::at_certain_value_end;
 use super::{Context, Cursor, Recovery, in_value};
-use crate::ast::literal::LiteralKind;
+use crate::ast::literal::{ListItem, LiteralKind};
 use crate::ast::operator::{Comparison, Operator};
 use crate::ast::span::Span;
 use crate::ast::tree::{Node, NodeKind};
 use crate::diagnostics::code::Code;
 use crate::diagnostics::diagnostic::{Diagnostic, Fix};
 use crate::diagnostics::report::Diagnostics;
+use crate::parser::grammar::is_word_byte;
 
 /// `field='x'`, `field>5`, `field:=='x'`, `field:=<5` and so on.
 pub(super) fn in_clause(context: &Context<'_>) -> Option<Recovery> {
@@ -60,7 +62,7 @@ pub(super) fn with_value(
         Ok((rest, mut node)) if node.operator == Operator::new(Comparison::Equal) => {
             let is_valid = node.kind != NodeKind::ListClause || !operator.comparison().is_range();
             let diagnostic = if is_valid {
-                diagnostic.with_fix(with_lower_case_keyword(value, &node, fix))
+                diagnostic.with_fix(with_lower_case_keywords(value, &node, &items, fix))
             } else {
                 diagnostic
             };
@@ -78,8 +80,12 @@ pub(super) fn with_value(
             }
             // The value is another problem.
             let recovery = in_value(stopped, rejected.expected);
-            let diagnostic = match recovery.diagnostic.fix() {
-                Some(_) => diagnostic.with_fix(fix),
+            let fix = recovery
+                .diagnostic
+                .fix()
+                .and(with_rejected_keyword(value, fix));
+            let diagnostic = match fix {
+                Some(fix) => diagnostic.with_fix(fix),
                 None => diagnostic,
             };
             let mut more = Diagnostics::default();
@@ -96,11 +102,30 @@ pub(super) fn with_value(
     }
 }
 
-fn with_lower_case_keyword(value: Cursor<'_>, node: &Node, fix: Fix) -> Fix {
+/// Replaces the keywords of a value, too.
+fn with_lower_case_keywords(value: Cursor<'_>, node: &Node, items: &[ListItem], fix: Fix) -> Fix {
     let is_word = node.kind == NodeKind::Clause(LiteralKind::Word);
-    match foreign_keyword(node.value.slice(value.source())).filter(|_| is_word) {
-        Some(keyword) => fix.and_replace(node.value, keyword),
-        None => fix,
+    let word = is_word.then_some(node.value);
+    let words = items
+        .iter()
+        .filter(|item| item.kind == LiteralKind::Word)
+        .map(|item| item.span);
+    word.into_iter().chain(words).fold(fix, |fix, word| {
+        match foreign_keyword(word.slice(value.source())) {
+            Some(keyword) => fix.and_replace(word, keyword),
+            None => fix,
+        }
+    })
+}
+
+/// The same for a value that the grammar rejects. There is no fix for a keyword that may continue.
+fn with_rejected_keyword(value: Cursor<'_>, fix: Fix) -> Option<Fix> {
+    let word = value.span(value.run(|byte| is_word_byte(*byte)));
+    match foreign_keyword(word.slice(value.source())) {
+        Some(keyword) => {
+            at_certain_value_end(value.moved_to(word.end())).then(|| fix.and_replace(word, keyword))
+        }
+        None => Some(fix),
     }
 }
 

@@ -41,6 +41,15 @@ fn connective_word(cursor: Cursor<'_>) -> Option<(usize, Connective)> {
     }
 }
 
+/// Returns `true` if a value certainly ends here: before the end of a value, or a connective.
+pub(super) fn at_certain_value_end(cursor: Cursor<'_>) -> bool {
+    let next = cursor.after_space();
+    next.at_value_end()
+        || next.starts_with(";")
+        || connective_symbol(next).is_some()
+        || (connective_word(next).is_some() && !next.at_clause())
+}
+
 pub(super) fn symbol(context: &Context<'_>) -> Option<Recovery> {
     let (length, connective) = connective_symbol(context.start)?;
     Some(foreign_connective(context.start, length, connective))

@@ -2,6 +2,7 @@
 
 use nom::Err;
 
+use super::comparison_operators::foreign_keyword;
 use super::connectives::{LogicWord, logic_word};
 use super::{Context, Cursor, Recovery, in_value, quotes};
 use crate::ast::span::Span;
@@ -273,7 +274,8 @@ pub(super) fn values_in_parentheses(cursor: Cursor<'_>) -> Option<(String, usize
     loop {
         let (rest, _) = item.grammar.scalar(item.bytes()).ok()?;
         let after = item.moved_to(item.grammar.offset(rest));
-        list.push_str(Span::new(item.at, after.at).slice(item.source()));
+        let literal = Span::new(item.at, after.at).slice(item.source());
+        list.push_str(foreign_keyword(literal).unwrap_or(literal));
         let separator = after.after_space();
         if separator.starts_with(")") {
             list.push(']');

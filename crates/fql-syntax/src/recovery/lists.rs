@@ -35,6 +35,11 @@ pub(super) fn malformed(
     let inside = Cursor {
         grammar: Grammar {
             source,
+            // A part of a filter is not a candidate for a fix of the whole.
+            is_filter: match stopped.grammar.is_filter {
+                Some(_) if end < stopped.source().len() => Some(|_| false),
+                is_filter => is_filter,
+            },
             ..stopped.grammar
         },
         ..stopped

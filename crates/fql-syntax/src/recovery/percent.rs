@@ -45,28 +45,51 @@ fn is_escape(bytes: &[u8]) -> bool {
     matches!(bytes, [b'%', high, low, ..] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit())
 }
 
-/// Decodes everything outside quotes; inside them `%` is literal. Returns `None` if the result is
-/// not UTF-8 or a quote is not closed.
+/// Decodes a source that is encoded as a whole. Returns `None` if the result is not UTF-8, if a quote
+/// is not closed, or if a string may be encoded in part.
 fn decode(source: &str) -> Option<String> {
     let mut decoded = Vec::with_capacity(source.len());
+    let mut is_encoded = Vec::with_capacity(source.len());
     let mut input = source.as_bytes();
     while let Some((&byte, after)) = input.split_first() {
-        input = match byte {
-            b'\'' | b'"' => {
-                let (after, _) = grammar::quoted(input, byte).ok()?;
-                decoded.extend_from_slice(&input[..input.len() - after.len()]);
-                after
-            }
-            _ if is_escape(input) => {
-                let hex = core::str::from_utf8(&input[1..ESCAPE]).ok()?;
-                decoded.push(u8::from_str_radix(hex, 16).ok()?);
-                &input[ESCAPE..]
-            }
-            _ => {
-                decoded.push(byte);
-                after
-            }
+        let is_escape = is_escape(input);
+        is_encoded.push(is_escape);
+        input = if is_escape {
+            let hex = core::str::from_utf8(&input[1..ESCAPE]).ok()?;
+            decoded.push(u8::from_str_radix(hex, 16).ok()?);
+            &input[ESCAPE..]
+        } else {
+            decoded.push(byte);
+            after
         };
     }
+    let mut at = 0;
+    while at < decoded.len() {
+        let quote = decoded[at];
+        if !matches!(quote, b'\'' | b'"') {
+            at += 1;
+            continue;
+        }
+        let (after, _) = grammar::quoted(&decoded[at..], quote).ok()?;
+        let end = decoded.len() - after.len();
+        if !is_certain_string(&decoded[at..end], &is_encoded[at..end]) {
+            return None;
+        }
+        at = end;
+    }
     String::from_utf8(decoded).ok()
+}
+
+/// Returns `true` if a decoded string has one meaning. In literal quotes an escape may be a part of
+/// the value, and so may an escape that is left after decoding. A literal `+` may be a space in the
+/// encoding of forms.
+fn is_certain_string(decoded: &[u8], is_encoded: &[bool]) -> bool {
+    let has_encoded_quotes = is_encoded[0] && is_encoded[is_encoded.len() - 1];
+    let has_plus = decoded
+        .iter()
+        .zip(is_encoded)
+        .any(|(byte, is_encoded)| *byte == b'+' && !is_encoded);
+    (has_encoded_quotes || !is_encoded.contains(&true))
+        && !has_plus
+        && !decoded.windows(ESCAPE).any(is_escape)
 }

@@ -1,5 +1,6 @@
 //! Quotes that are typographic, missing, or inside a string.
 
+use super::connectives::at_certain_value_end;
 use super::cursor::Cursor;
 use super::{Context, Recovery, quote};
 use crate::ast::span::Span;
@@ -30,6 +31,34 @@ pub(super) fn is_typographic(character: char) -> bool {
     )
 }
 
+fn is_single(quote: char) -> bool {
+    matches!(quote, '\'' | '‘' | '’' | '‚' | '‛' | '′' | '`' | '´' | '＇')
+}
+
+/// Returns `true` if there is a quote other than an apostrophe inside a word: it may be the end of
+/// the string, or the start of another.
+pub(super) fn contains_quote(content: &str) -> bool {
+    let is_quote = |c: char| matches!(c, '\'' | '"') || is_typographic(c);
+    content.match_indices(is_quote).any(|(offset, quote)| {
+        let before = content[..offset].chars().next_back();
+        let after = content[offset + quote.len()..].chars().next();
+        let is_in_word = [before, after]
+            .iter()
+            .all(|neighbor| neighbor.is_some_and(char::is_alphanumeric));
+        !is_in_word || !quote.starts_with(is_single)
+    })
+}
+
+/// Returns `true` if a string whose quotes are not certain may contain an operator or a connective.
+pub(super) fn may_contain_clause(content: &str) -> bool {
+    content.contains([':', '=', '<', '>', '~', '+', ',', '&', '|', ';', '%'])
+}
+
+/// Returns `true` if a backslash may be an escape, or literal.
+fn is_ambiguous_escape(content: &str) -> bool {
+    content.contains("\\\\") || content.ends_with('\\')
+}
+
 pub(super) fn typographic(context: &Context<'_>) -> Option<Recovery> {
     typographic_string(context.stopped)
 }
@@ -45,11 +74,23 @@ pub(super) fn typographic_string(cursor: Cursor<'_>) -> Option<Recovery> {
         return None;
     }
     let Some((length, closing)) = closing_quote(content_start, opening) else {
-        return unclosed_typographic(cursor, opening, content_start);
+        return unclosed_typographic(cursor, opening);
     };
     let content = content_start.span(length);
+    let literal = content.slice(cursor.source());
+    // Of the quotes around a string, only `’` is also an apostrophe.
+    let is_apostrophe = closing == '’' && opening != closing;
+    let is_certain = is_single(opening) == is_single(closing)
+        && !contains_quote(literal)
+        && !literal.contains(opening)
+        && (is_apostrophe || !literal.contains(closing))
+        && (is_typographic(opening) == is_typographic(closing) || !may_contain_clause(literal))
+        && !is_ambiguous_escape(literal);
+    if !is_certain {
+        return unclosed_typographic(cursor, opening);
+    }
     let whole = Span::new(cursor.at, content.end() + closing.len_utf8());
-    let quoted = quote(content.slice(cursor.source()));
+    let quoted = quote(literal);
     let typographic = if is_typographic(opening) {
         opening
     } else {
@@ -84,16 +125,12 @@ fn closing_quote(content: Cursor<'_>, opening: char) -> Option<(usize, char)> {
         .filter(|(_, character)| is_closing(*character))
         .take(MAX_CANDIDATES)
         .find(|(offset, character)| {
-            let after = content.moved_by(offset + character.len_utf8());
-            after.after_space().at_value_end()
+            at_certain_value_end(content.moved_by(offset + character.len_utf8()))
         })
 }
 
-fn unclosed_typographic(
-    cursor: Cursor<'_>,
-    opening: char,
-    content_start: Cursor<'_>,
-) -> Option<Recovery> {
+/// A string of unknown extent. Skips the rest of the source, which may be a part of it.
+fn unclosed_typographic(cursor: Cursor<'_>, opening: char) -> Option<Recovery> {
     is_typographic(opening).then(|| {
         let diagnostic = Diagnostic::new(
             Code::SmartQuotes,
@@ -101,7 +138,7 @@ fn unclosed_typographic(
             typographic_message(opening),
             "use straight quotes: `'…'`",
         );
-        Recovery::then_connective(diagnostic, content_start.next_boundary())
+        Recovery::then_connective(diagnostic, cursor.source().len())
     })
 }
 

@@ -1,6 +1,7 @@
 //! Stars where none is supported.
 
-use super::{Context, Recovery};
+use super::connectives::at_certain_value_end;
+use super::{Context, Recovery, quotes};
 use crate::ast::operator::Comparison;
 use crate::ast::span::Span;
 use crate::diagnostics::code::Code;
@@ -46,15 +47,21 @@ pub(super) fn outside_quotes(context: &Context<'_>) -> Option<Recovery> {
     }
     let value = string.value.slice(cursor.source());
     let (content, quote) = value.split_at(value.len() - 1);
-    let pattern = format!("{content}*{quote}");
-    let diagnostic = Diagnostic::new(
-        Code::StarOutsideQuotes,
-        span,
-        "`*` outside the quotes",
-        format!("move it into the quotes: `{}`", message_excerpt(&pattern)),
-    );
+    // In a pattern, two backslashes are one, and `\*` is not a wildcard.
+    let has_escape = content.contains(r"\\");
+    let help = if has_escape {
+        r"move it into the quotes, where `\\\*` is a backslash and a wildcard".to_owned()
+    } else {
+        let pattern = format!("{content}*{quote}");
+        format!("move it into the quotes: `{}`", message_excerpt(&pattern))
+    };
+    let message = "`*` outside the quotes";
+    let diagnostic = Diagnostic::new(Code::StarOutsideQuotes, span, message, help);
     // After a `*` operator, the star may be meant at either end or at both.
-    let is_certain = string.operator.comparison() == Comparison::Equal;
+    let is_certain = string.operator.comparison() == Comparison::Equal
+        && !has_escape
+        && !quotes::contains_quote(&content[1..])
+        && at_certain_value_end(cursor.moved_to(span.end()));
     let diagnostic = if is_certain {
         let closing = Span::new(string.value.end() - 1, string.value.end() - 1);
         diagnostic.with_fix(Fix::replace(span, "").and_replace(closing, "*"))

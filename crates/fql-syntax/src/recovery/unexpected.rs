@@ -59,7 +59,11 @@ fn quoted_filter(cursor: Cursor<'_>) -> Option<Diagnostic> {
     let quote = cursor.character()?;
     let whole = cursor.rest().trim_ascii_end();
     let inside = whole.strip_prefix(quote)?.strip_suffix(quote)?;
-    if !cursor.before().is_empty() || !is_filter(inside) {
+    // Between two such quotes inside there may be a clause, and a shell may remove a backslash.
+    let mut strings = inside.split(quote).skip(1).step_by(2);
+    let is_certain = !inside.contains(|c: char| c == '\\' || quotes::is_typographic(c))
+        && !strings.any(quotes::may_contain_clause);
+    if !is_certain || !cursor.before().is_empty() || !is_filter(inside) {
         return None;
     }
     let span = cursor.span(whole.len());

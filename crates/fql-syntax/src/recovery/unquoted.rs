@@ -1,6 +1,8 @@
 //! Values without the quotes they need.
 
-use super::connectives::{connective_symbol, foreign_connective, unexpected_semicolon};
+use super::connectives::{
+    at_certain_value_end, connective_symbol, foreign_connective, unexpected_semicolon,
+};
 use super::cursor::{Cursor, run_length};
 use super::invisible::{is_stray, stray_characters};
 use super::{Context, Recovery, quote};
@@ -87,14 +89,15 @@ fn unquoted_string(run: Span, cursor: Cursor<'_>, resume: usize) -> Recovery {
         string_without_quotes(run, literal, &quoted)
     };
     // Only the whole value is certain, and only without symbols that another language may have
-    // meant.
+    // meant, or that quotes give another meaning.
     let after = cursor.moved_to(run.end());
-    let is_whole = at_end_of_run(after)
-        || stray_characters(after).is_some()
-        || after.starts_with(";")
-        || connective_symbol(after).is_some();
+    // After a space, other words may be a part of the value.
+    let is_whole = at_certain_value_end(after)
+        || after.after_space().at_clause()
+        || stray_characters(after).is_some();
     let is_plain = |c: char| c.is_alphanumeric() || "._-:/\\@%*".contains(c);
-    if is_whole && literal.chars().all(is_plain) {
+    let has_escape = literal.contains(r"\\") || literal.contains(r"\*");
+    if is_whole && !has_escape && literal.chars().all(is_plain) {
         let diagnostic = diagnostic.with_fix(Fix::replace(run, quoted));
         return Recovery::then_connective(diagnostic, resume);
     }

@@ -7,7 +7,9 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use crate::generators::{CONNECTIVES, FRAGMENTS, MISTAKES, distinct_clause};
+use crate::generators::{
+    CONNECTIVES, FRAGMENTS, MISTAKES, SPELLED_CONNECTIVES, SPELLINGS, distinct_clause,
+};
 
 fn error_count(report: &Report) -> usize {
     let errors = report
@@ -79,6 +81,45 @@ proptest! {
             }
         }
         assert_terminates(&text, true)?;
+    }
+
+    // 100,000 cases take a few seconds:
+    // `PROPTEST_CASES=100000 cargo test -p fql-syntax --test properties mixed_mistakes`.
+    #[test]
+    fn fixes_of_mixed_mistakes_keep_the_meaning(
+        spellings in vec((select(SPELLED_CONNECTIVES.to_vec()), select(SPELLINGS.to_vec())), 2..4),
+        outer in select(vec!["", "", "", "'", "\"", "“"]),
+    ) {
+        let names = ["alpha", "bravo", "charlie"];
+        let mut text = String::from(outer);
+        let mut expected = Vec::new();
+        for (name, (connective, (spelling, clause))) in names.iter().zip(&spellings) {
+            if !expected.is_empty() {
+                text.push_str(connective);
+            }
+            text.push_str(&spelling.replace("{}", name));
+            expected.push(clause.replace("{}", name));
+        }
+        text.push_str(outer);
+        let mut fixed = text.clone();
+        while let Some(next) = parse_with(&fixed, &Limits::DEFAULT).into_report().fixed() {
+            fixed = next;
+            let parsed = parse_with(&fixed, &Limits::DEFAULT);
+            let mut is_in_quotes = false;
+            for clause in parsed.partial_tree().clauses() {
+                let value = clause.value_span().slice(&fixed);
+                if names.iter().any(|name| value.contains(name)) {
+                    // Nothing may be moved into a value, but a source may have straight quotes
+                    // around a clause: `a:'x’+b:“y'`.
+                    prop_assert!(text.contains(value), "{} -> {}", text, fixed);
+                    is_in_quotes = true;
+                }
+            }
+            if let Some(tree) = parsed.tree().filter(|_| !is_in_quotes) {
+                let clauses: Vec<_> = tree.clauses().map(|clause| clause.canonical()).collect();
+                prop_assert_eq!(&clauses, &expected, "{} -> {}", text, fixed);
+            }
+        }
     }
 
     // One problem may hide others, which are reported when it is fixed.

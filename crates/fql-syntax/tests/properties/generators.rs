@@ -279,3 +279,57 @@ pub(crate) fn distinct_clause() -> impl Strategy<Value = String> {
     ]);
     ("[p-s][a-z]{2,4}", value).prop_map(|(property, value)| format!("{property}:{value}"))
 }
+
+/// Spellings of a clause with the property `{}`, and the clause that fixes may produce, or nothing if
+/// the intended clause is not certain.
+pub(crate) const SPELLINGS: &[(&str, &str)] = &[
+    ("{}:'web'", "{}:'web'"),
+    ("{}:22", "{}:22"),
+    ("{}:“web”", "{}:'web'"),
+    ("{}:‘it’s’", "{}:'it’s'"),
+    ("{}:“it's”", r"{}:'it\'s'"),
+    ("{}:`web`", "{}:'web'"),
+    ("{}:'web’", "{}:'web'"),
+    ("{}:“web\"", "{}:'web'"),
+    ("{}:“web'", ""),
+    ("{}:'web”", ""),
+    ("{}:`web", ""),
+    ("{}:'web", ""),
+    ("{}:'Pat O'Neil'", ""),
+    ("{}:“say 'web'”", ""),
+    (r"{}:“C:\Temp\”", ""),
+    (r"{}:“C:\\Temp”", ""),
+    ("{}:'web'*", "{}:'web*'"),
+    ("{}:\"web\"*", "{}:'web*'"),
+    (r"{}:'C:\Temp\\'*", ""),
+    (r"{}:'it\'s'*", r"{}:'it\'s*'"),
+    ("{}:*'web'*", ""),
+    ("{}:“web”*", ""),
+    (r"{}:C:\Temp", r"{}:'C:\Temp'"),
+    (r"{}:C:\Temp\*", ""),
+    (r"{}:\\server", ""),
+    ("{}:10.0.0.1", "{}:'10.0.0.1'"),
+    ("{}:web 10.0", ""),
+    ("{}%3A22", "{}:22"),
+    ("{}:%27Pat%20Neil%27", "{}:'Pat Neil'"),
+    ("{}:'Pat%20Neil'", "{}:'Pat%20Neil'"),
+    ("{}%3A'Pat%20Neil'", ""),
+    ("{}%3A'Pat Neil'", "{}:'Pat Neil'"),
+    ("{}:%27Pat+Neil%27", ""),
+    ("{}:%27web%2520db%27", ""),
+    ("{} = 'web'", "{}:'web'"),
+    ("{} = NULL", "{}:null"),
+    ("NOT {}:'web'", "{}:!'web'"),
+    ("{} in (True,NULL,Web)", "{}:[true,null,Web]"),
+    ("{} not in [TRUE,'NULL']", "{}:![true,'NULL']"),
+    ("{}:('web' OR 'db')", "{}:['web','db']"),
+    ("{}:[“web”,'db']", "{}:['web','db']"),
+    ("{}:[“web,'db']", ""),
+    ("{}:[%27web%27%5D", "{}:['web']"),
+    ("{}:[%27web%27]", "{}:['web']"),
+];
+
+/// Connectives with one meaning, or none.
+pub(crate) const SPELLED_CONNECTIVES: &[&str] = &[
+    "+", ",", " AND ", " or ", "&&", "||", " & ", "%2B", " %2C ", "; ", " ", "\u{a0}+",
+];

@@ -1,5 +1,6 @@
 //! The client of the network subcommands.
 
+use std::env;
 use std::future::Future;
 
 use clap::ValueHint;
@@ -29,7 +30,11 @@ Environment:
   FALCON_BASE_URL       base URL, in place of that of the cloud;
                         `--base-url` takes precedence
   If no FALCON_* variable is set and `--base-url` is not given, requests go
-  to a built-in sandbox with generated sample data.";
+  to a built-in sandbox with generated sample data.
+  A base URL of this machine needs no credentials: if no other FALCON_*
+  variable is set, the client id and secret of the sandbox are used.";
+
+const BASE_URL: &str = "FALCON_BASE_URL";
 
 /// Runs a future that may use the network.
 pub(crate) fn block_on<T>(future: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
@@ -48,8 +53,7 @@ pub(crate) fn block_on<T>(future: impl Future<Output = Result<T, Error>>) -> Res
 pub(crate) struct ClientArgs {
     /// Base URL of the API, in place of the cloud from the environment
     ///
-    /// Plain HTTP is accepted for this machine only. If no FALCON_* variable is set, a URL of this
-    /// machine gets the client id and secret of the sandbox.
+    /// Plain HTTP is accepted for this machine only.
     #[arg(long, value_name = "URL", value_hint = ValueHint::Url, help_heading = "Service")]
     base_url: Option<String>,
 }
@@ -66,18 +70,24 @@ impl ClientArgs {
     /// Returns a client for the base URL or the environment. If neither is set, starts the built-in
     /// sandbox. Sends no request.
     pub(crate) async fn connect(&self) -> Result<Connection, Error> {
-        let has_environment = !FalconBuilder::variables_set().is_empty();
-        let falcon = match &self.base_url {
-            Some(url) if has_environment => client_with_credentials(url)?,
-            Some(url) => client_of_local_sandbox(url)?,
-            None if has_environment => build(builder_from_environment()?)?,
-            None => return start_sandbox().await,
+        let variables = FalconBuilder::variables_set();
+        let needs_credentials = variables.iter().any(|name| *name != BASE_URL);
+        let falcon = match self.base_url.clone().or_else(base_url_from_environment) {
+            Some(url) if needs_credentials => client_with_credentials(&url)?,
+            Some(url) => client_of_local_sandbox(&url)?,
+            None if variables.is_empty() => return start_sandbox().await,
+            None => build(builder_from_environment()?)?,
         };
         Ok(Connection {
             falcon,
             _sandbox: None,
         })
     }
+}
+
+fn base_url_from_environment() -> Option<String> {
+    let url = env::var(BASE_URL).ok()?;
+    Some(url.trim().to_owned()).filter(|url| !url.is_empty())
 }
 
 /// Returns a client with the credentials of the environment.

@@ -366,11 +366,23 @@ fn environment_selects_the_service() {
 #[test]
 fn local_url_uses_sandbox_credentials() {
     let server = successful_server();
-    assert_eq!(call_server(&server, &["query_assets"]).status, Some(0));
-    assert_eq!(
-        server.token_requests()[0].body,
-        b"client_id=sandbox&client_secret=sandbox"
-    );
+    let local = server.url();
+    for (option, variable) in [
+        (Some(&*local), None),
+        (None, Some(&*local)),
+        (Some(&*local), Some("https://api.example.com")),
+    ] {
+        let mut command = call(&["query_assets"]);
+        command.args(option.map(|url| format!("--base-url={url}")));
+        command.envs(variable.map(|url| ("FALCON_BASE_URL", url)));
+        let output = run(command);
+        assert_eq!(output.status, Some(0), "{output:?}");
+    }
+    let requests = server.token_requests();
+    assert_eq!(requests.len(), 3);
+    for request in requests {
+        assert_eq!(request.body, b"client_id=sandbox&client_secret=sandbox");
+    }
 }
 
 #[test]
@@ -389,10 +401,14 @@ fn built_in_sandbox_is_announced() {
 #[test]
 fn remote_url_needs_credentials() {
     for url in ["https://api.example.com", "http://192.0.2.1:9"] {
-        let output = run(call(&["query_assets", "--base-url", url]));
-        assert_eq!(output.status, Some(2));
-        let message = "no credentials; set FALCON_CLIENT_ID and FALCON_CLIENT_SECRET";
-        assert!(output.stderr.contains(message), "{}", output.stderr);
+        let option = call(&["query_assets", "--base-url", url]);
+        let mut variable = call(&["query_assets"]);
+        variable.env("FALCON_BASE_URL", url);
+        for command in [option, variable] {
+            let stderr = run_failure(command);
+            let message = "no credentials; set FALCON_CLIENT_ID and FALCON_CLIENT_SECRET";
+            assert!(stderr.contains(message), "{stderr}");
+        }
     }
 }
 
@@ -403,7 +419,6 @@ fn partial_credentials_are_an_error() {
         ("FALCON_CLIENT_ID", "FALCON_CLIENT_SECRET"),
         ("FALCON_CLIENT_SECRET", "FALCON_CLIENT_ID"),
         ("FALCON_MEMBER_CID", "FALCON_CLIENT_ID"),
-        ("FALCON_BASE_URL", "FALCON_CLIENT_SECRET"),
     ] {
         for args in [&[][..], &["--base-url", &server.url()]] {
             let mut command = call(&["query_assets"]);
@@ -469,12 +484,16 @@ fn plain_http_to_a_remote_host_is_rejected() {
         "htt\np://api.example.com",
         "\u{1}http://api.example.com",
     ] {
-        let mut command = call(&["query_assets", "--base-url", url]);
-        command
-            .env("FALCON_CLIENT_ID", "id")
-            .env("FALCON_CLIENT_SECRET", "secret");
-        let stderr = run_failure(command);
-        assert!(stderr.contains("plain HTTP"), "{stderr}");
+        let option = call(&["query_assets", "--base-url", url]);
+        let mut variable = call(&["query_assets"]);
+        variable.env("FALCON_BASE_URL", url);
+        for mut command in [option, variable] {
+            command
+                .env("FALCON_CLIENT_ID", "id")
+                .env("FALCON_CLIENT_SECRET", "secret");
+            let stderr = run_failure(command);
+            assert!(stderr.contains("plain HTTP"), "{stderr}");
+        }
     }
 }
 

@@ -16,6 +16,7 @@ use crate::cloud::{Cloud, CloudChoice};
 use crate::error::Error;
 use crate::http::endpoint::{Endpoint, is_loopback};
 use crate::http::limiter::Limiter;
+use crate::http::peer::Proxies;
 use crate::http::retry_policy::{RetryBudget, RetryPolicy};
 
 /// Default limit of path and query, in bytes. The service documents no limit, load balancers
@@ -232,12 +233,13 @@ impl FalconBuilder {
             None if credentials.is_none() => return Err(no_credentials()),
             None => TokenCache::default(),
         };
-        let http = match self.http.clone() {
-            Some(client) => client,
+        let (http, proxies) = match self.http.clone() {
+            Some(client) => (client, Proxies::default()),
             None => self.build_http_client(&endpoint)?,
         };
         Ok(Falcon::from(Inner {
             http,
+            proxies,
             headers,
             endpoint,
             credentials,
@@ -294,20 +296,21 @@ impl FalconBuilder {
         })
     }
 
-    fn build_http_client(&self, endpoint: &Endpoint) -> Result<reqwest::Client, Error> {
+    fn build_http_client(&self, endpoint: &Endpoint) -> Result<(reqwest::Client, Proxies), Error> {
         // The user agent is set here too, for the token requests.
         let mut builder = reqwest::Client::builder()
             .user_agent(self.user_agent_header()?)
             .connect_timeout(self.timeouts.connect)
             .redirect(reqwest::redirect::Policy::none());
+        let mut proxies = Proxies::from_system();
         if let Some(proxy) = &self.proxy {
-            // The URL may contain a password, so neither it nor the source is shown.
-            let proxy = reqwest::Proxy::all(proxy.expose_secret())
-                .map_err(|_| Error::config("invalid proxy URL (expected `http://host:port`)"))?;
-            builder = builder.proxy(proxy);
+            let url = proxy.expose_secret();
+            builder = builder.proxy(parse_proxy(url)?);
+            proxies = Proxies::all(url);
         } else if is_loopback(endpoint.base().url()) {
             // A proxy from the environment must not see requests to this machine.
             builder = builder.no_proxy();
+            proxies = Proxies::default();
         }
         for pem in &self.root_certificates {
             let certificates = reqwest::Certificate::from_pem_bundle(pem)
@@ -316,17 +319,30 @@ impl FalconBuilder {
                 .ok_or_else(|| Error::config("root certificate is not valid PEM"))?;
             builder = builder.tls_certs_merge(certificates);
         }
-        builder.build().map_err(|cause| {
+        let client = builder.build().map_err(|cause| {
             Error::config("could not build the HTTP client")
                 .with_source(cause.without_url())
                 .with_help("check the root certificates")
-        })
+        })?;
+        Ok((client, proxies))
     }
 }
 
 fn no_credentials() -> Error {
     Error::config("no credentials or access token configured")
         .with_help("call `credentials` or `token`")
+}
+
+/// Parses a proxy URL. It may contain a password, so neither it nor the source is shown.
+fn parse_proxy(url: &str) -> Result<reqwest::Proxy, Error> {
+    let invalid = || Error::config("invalid proxy URL (expected `http://host:port`)");
+    // If a password contains a slash, the URL's host is the user name, which errors would show.
+    let after_scheme = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let path = after_scheme.split_once(['/', '\\', '?', '#']);
+    if path.is_some_and(|(_, path)| path.contains('@')) {
+        return Err(invalid());
+    }
+    reqwest::Proxy::all(url).map_err(|_| invalid())
 }
 
 /// Parses a base URL and rejects one that would expose secrets.
@@ -483,7 +499,13 @@ mod tests {
     #[test]
     fn invalid_proxy_certificate_user_agent_rejected() {
         let builder = || Falcon::builder().credentials("id", "secret");
-        assert!(build_error(builder().proxy("http://")).contains("proxy"));
+        for proxy in [
+            "http://",
+            "http://u:1/2@proxy.example",
+            "u:1#2@proxy.example",
+        ] {
+            assert!(build_error(builder().proxy(proxy)).contains("invalid proxy URL"));
+        }
         assert!(build_error(builder().root_certificate("no pem")).contains("PEM"));
         assert!(build_error(builder().user_agent("a\nb")).contains("user agent"));
     }

@@ -13,6 +13,7 @@ use crate::auth::token::{Token, TokenCache};
 use crate::http::deadline::Deadline;
 use crate::http::endpoint::{Endpoint, is_loopback};
 use crate::http::limiter::Limiter;
+use crate::http::peer::Proxies;
 use crate::http::retry::RetryLoop;
 use crate::http::retry_policy::{RetryBudget, RetryPolicy};
 
@@ -42,6 +43,8 @@ pub struct Falcon {
 
 pub(crate) struct Inner {
     pub(crate) http: reqwest::Client,
+    /// Proxies of `http`, for error messages.
+    pub(crate) proxies: Proxies,
     /// Headers of every API request except `Authorization`.
     pub(crate) headers: HeaderMap,
     pub(crate) endpoint: Endpoint,

@@ -112,25 +112,25 @@ impl Error {
         error
     }
 
-    /// Converts an error of the HTTP client.
-    pub(crate) fn transport(cause: reqwest::Error) -> Self {
+    /// Converts an error of the HTTP client, for a request to `peer`.
+    pub(crate) fn transport(cause: reqwest::Error, peer: &str) -> Self {
         // The URL contains the caller's filter and ids, a proxy's URL possibly a password.
         let cause = cause.without_url();
         let error = if cause.is_connect() && is_certificate_error(&cause) {
             Self::new(
                 ErrorKind::Connect,
-                "could not connect: server certificate is not trusted",
+                format!("could not connect to {peer}: server certificate is not trusted"),
             )
             .with_help(
                 "check the base URL; for a gateway that intercepts TLS, add its root certificate \
                  with `root_certificate`",
             )
         } else if cause.is_connect() {
-            Self::new(ErrorKind::Connect, "could not connect")
+            Self::new(ErrorKind::Connect, format!("could not connect to {peer}"))
         } else if cause.is_timeout() {
             Self::new(ErrorKind::Timeout, "request timed out")
         } else {
-            Self::new(ErrorKind::Connection, "connection lost")
+            Self::new(ErrorKind::Connection, "connection lost").with_note(peer)
         };
         error.with_source(cause)
     }

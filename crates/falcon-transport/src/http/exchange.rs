@@ -44,7 +44,10 @@ impl Falcon {
     ) -> impl Future<Output = Result<Box<IncomingResponse>, AttemptError>> {
         let pending = self.inner.http.execute(request);
         async move {
-            let incoming = IncomingResponse::new(pending.await.map_err(connection_error)?);
+            let incoming = IncomingResponse::new(pending.await.map_err(|cause| {
+                let peer = self.inner.proxies.describe_peer(base.url());
+                connection_error(cause, &peer)
+            })?);
             // A custom HTTP client may have followed a redirect to another server.
             if !is_same_origin(incoming.response.url(), base.url()) {
                 return Err(redirect_error(&incoming.head, &incoming.response));
@@ -134,7 +137,7 @@ fn timeout_error(deadline: Deadline) -> AttemptError {
 }
 
 #[cold]
-fn connection_error(cause: reqwest::Error) -> AttemptError {
+fn connection_error(cause: reqwest::Error, peer: &str) -> AttemptError {
     let class = if cause.is_connect() {
         RetryClass::NotSent
     } else if cause.is_builder() {
@@ -142,17 +145,17 @@ fn connection_error(cause: reqwest::Error) -> AttemptError {
     } else {
         RetryClass::Ambiguous(None)
     };
-    AttemptError::new(class, Error::transport(cause))
+    AttemptError::new(class, Error::transport(cause, peer))
 }
 
 #[cold]
 fn truncated_error(cause: reqwest::Error) -> AttemptError {
     let error = if cause.is_timeout() {
-        Error::transport(cause)
+        Error::new(ErrorKind::Timeout, "request timed out")
     } else {
         Error::new(ErrorKind::Truncated, "response body is truncated")
-            .with_source(cause.without_url())
     };
+    let error = error.with_source(cause.without_url());
     AttemptError::new(RetryClass::Ambiguous(None), error)
 }
 

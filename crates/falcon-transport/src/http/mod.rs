@@ -8,6 +8,7 @@ pub(crate) mod error_response;
 pub(crate) mod exchange;
 pub(crate) mod limiter;
 pub(crate) mod one_line;
+pub(crate) mod peer;
 pub(crate) mod rate_limit;
 pub(crate) mod request;
 pub(crate) mod response_head;

@@ -1,6 +1,6 @@
 //! Options of the client: proxy, base URL, user agent.
 
-use falcon_transport::Falcon;
+use falcon_transport::{Falcon, RetryPolicy};
 use serde_json::json;
 use test_server::{Response, Server};
 
@@ -26,6 +26,35 @@ async fn configured_proxy_is_used() {
         .unwrap();
     assert_eq!(list_assets(&falcon).await.unwrap(), ["a"]);
     assert_eq!(proxy.only().header("user-agent"), Some("tests/1"));
+}
+
+#[tokio::test]
+async fn unreachable_proxy_is_named_without_user_info() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    drop(listener);
+    for (base_url, server) in [
+        ("http://api.example.com/x", "http://api.example.com:80"),
+        ("https://api.example.com", "https://api.example.com:443"),
+    ] {
+        let falcon = Falcon::builder()
+            .token("t")
+            .base_url(base_url)
+            .allow_insecure_http()
+            .retry(RetryPolicy::never())
+            .proxy(format!("http://admin:hunter2@{address}"))
+            .build()
+            .unwrap();
+        let error = list_assets(&falcon).await.unwrap_err();
+        assert!(error.is_connect(), "{error}");
+        let peer = format!("could not connect to `{server}` through proxy `http://{address}`");
+        assert!(error.to_string().ends_with(&peer), "{error}");
+        let printed = format!("{error:?} {falcon:?}");
+        assert!(
+            !printed.contains("hunter2") && !printed.contains("admin"),
+            "{printed}"
+        );
+    }
 }
 
 #[tokio::test]

@@ -94,7 +94,11 @@ async fn unknown_issuer_is_rejected_before_request() {
     let error = list_assets(&falcon).await.unwrap_err();
     assert!(error.is_connect(), "{error}");
     let message = error.to_string();
-    assert!(message.contains("certificate is not trusted"), "{message}");
+    let expected = format!(
+        "could not connect to `{}`: server certificate is not",
+        tls.url
+    );
+    assert!(message.contains(&expected), "{message}");
     let help = error.help().unwrap();
     assert!(help.contains("`root_certificate`"), "{help}");
     assert!(

@@ -14,6 +14,14 @@ pub(crate) const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 /// The name of standard input in messages.
 pub(crate) const STDIN_NAME: &str = "standard input";
 
+/// Maximum length of a line in bytes, without its line ending. It bounds the memory; a filter has a
+/// lower limit, which is reported as a diagnostic.
+const MAX_LINE_LEN: usize = 16 << 20;
+
+/// Maximum length of a request body in bytes.
+#[cfg(feature = "network")]
+const MAX_BODY_LEN: usize = 64 << 20;
+
 /// A line of an input file, counted from 1.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct LineLocation<'f> {
@@ -59,8 +67,8 @@ fn open(path: &Path) -> Result<(String, Box<dyn Read>), Error> {
 
 /// Visits the lines of a text file without their line endings.
 ///
-/// A line that is not UTF-8 is an error: skipping it would assign the results of all later lines to
-/// the wrong filters.
+/// A line that is not UTF-8 or longer than [`MAX_LINE_LEN`] is an error: skipping it would assign the
+/// results of all later lines to the wrong filters.
 pub(crate) fn for_each_line(
     path: &Path,
     mut visit: impl FnMut(LineLocation<'_>, &str) -> Result<(), Error>,
@@ -71,6 +79,8 @@ pub(crate) fn for_each_line(
     for number in 1.. {
         bytes.clear();
         let length = reader
+            .by_ref()
+            .take((MAX_LINE_LEN + "\r\n".len()) as u64)
             .read_until(b'\n', &mut bytes)
             .map_err(|error| Error::Read {
                 file: name.clone(),
@@ -102,6 +112,10 @@ fn decode_line(bytes: &[u8], number: usize) -> Result<&str, String> {
     };
     let content = bytes.strip_suffix(b"\n").unwrap_or(bytes);
     let content = content.strip_suffix(b"\r").unwrap_or(content);
+    if content.len() > MAX_LINE_LEN {
+        let max = MAX_LINE_LEN >> 20;
+        return Err(format!("line {number} is longer than {max} MiB"));
+    }
     std::str::from_utf8(&content[start..]).map_err(|error| {
         if is_first && (bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff")) {
             return "UTF-16 is not supported; save the file as UTF-8".into();
@@ -126,10 +140,17 @@ pub(crate) fn read_body(argument: &str) -> Result<String, Error> {
             reason: "missing file name; use `@FILE`, or `@-` for standard input".into(),
         });
     }
-    let (name, mut reader) = open(Path::new(file))?;
+    let (name, reader) = open(Path::new(file))?;
     let mut bytes = Vec::new();
-    if let Err(error) = reader.read_to_end(&mut bytes) {
+    if let Err(error) = reader.take(MAX_BODY_LEN as u64 + 1).read_to_end(&mut bytes) {
         return Err(Error::Read { file: name, error });
+    }
+    if bytes.len() > MAX_BODY_LEN {
+        let max = MAX_BODY_LEN >> 20;
+        return Err(Error::InvalidInput {
+            file: name,
+            reason: format!("the body is longer than {max} MiB"),
+        });
     }
     String::from_utf8(bytes).map_err(|error| Error::InvalidInput {
         file: name,

@@ -35,7 +35,7 @@ pub(crate) struct Args {
 
     /// Request body: JSON, `@FILE` to read a file, or `@-` to read standard input
     ///
-    /// The body is sent byte for byte.
+    /// The body is sent byte for byte. A file may have up to 64 MiB.
     #[arg(long, value_name = "JSON|@FILE")]
     body: Option<String>,
 

@@ -231,6 +231,20 @@ fn body_is_sent_byte_for_byte() {
 }
 
 #[test]
+fn body_over_64_mib_is_not_sent() {
+    let file = temp_file("call-large-body.json", "");
+    let sparse = std::fs::File::create(&file).expect("the file is writable");
+    sparse.set_len((64 << 20) + 1).expect("the size is set");
+    let server = successful_server();
+    let at_file = format!("@{}", file.display());
+    let output = call_server(&server, &["post_policy_rules", "--body", &at_file]);
+    assert_eq!(output.status, Some(2));
+    let message = "call-large-body.json: the body is longer than 64 MiB\n";
+    assert!(output.stderr.ends_with(message), "{}", output.stderr);
+    assert_eq!(server.connections(), 0);
+}
+
+#[test]
 fn download_is_printed_byte_for_byte() {
     let blob: Vec<u8> = (0..=255).cycle().take(300_001).collect();
     let server = Server::always(Response::bytes(200, blob.clone()));

@@ -143,6 +143,23 @@ fn file_of_1_mib_is_checked() {
 }
 
 #[test]
+fn line_over_16_mib_stops_with_status_2() {
+    let max_len = 16 << 20;
+    let line = |len| "a".repeat(len) + "\r\nb:2\n";
+    let output = check(&temp_file("input-max-line", line(max_len)));
+    assert_eq!(output.status, Some(1), "{}", output.stderr);
+    assert_eq!(output.json_lines()[1]["valid"], true);
+
+    for content in [line(max_len + 1), "\0".repeat(3 * max_len)] {
+        let output = check(&temp_file("input-over-max-line", format!("a:1\n{content}")));
+        assert_eq!(output.status, Some(2));
+        assert_eq!(filters(&output), ["a:1"]);
+        let message = ": line 2 is longer than 16 MiB\n";
+        assert!(output.stderr.ends_with(message), "{}", output.stderr);
+    }
+}
+
+#[test]
 fn line_over_the_limit_is_a_diagnostic() {
     let output = check(&temp_file(
         "input-too-long",

@@ -8,6 +8,7 @@ use crate::error::{Error, ErrorKind};
 use crate::http::response_head::{ResponseHead, header_methods};
 use crate::response::Partial;
 use crate::response::api_error::{ApiError, rejection};
+use crate::response::decode::without_bom;
 use crate::response::parts::ResponseParts;
 
 /// The response to [`Falcon::call`](crate::Falcon::call): the body byte for byte, and the errors it
@@ -55,7 +56,7 @@ impl RawResponse {
     ///
     /// [`Error::is_decode`] when the body is not JSON, as is usual for downloads.
     pub fn json(&self) -> Result<Value, Error> {
-        serde_json::from_slice(&self.body).map_err(|cause| {
+        serde_json::from_slice(without_bom(&self.body)).map_err(|cause| {
             Error::new(ErrorKind::Decode, "the body is not JSON")
                 .with_operation(self.operation)
                 .with_head(&self.head)

@@ -25,6 +25,7 @@ use crate::http::error_response::{redirect_error, status_error};
 use crate::http::exchange::{IncomingResponse, read_body};
 use crate::http::response_head::{ResponseHead, header_str};
 use crate::http::retry::{AttemptError, RetryClass};
+use crate::response::decode::without_bom;
 
 /// Lifetime of a token whose response does not report one, in seconds.
 const DEFAULT_LIFETIME: u64 = 1799;
@@ -242,7 +243,7 @@ fn encode_form(pairs: &[(&str, &str)]) -> Bytes {
 }
 
 fn decode_token(body: &[u8], headers: HeaderMap) -> Option<Token> {
-    let response: TokenResponse = serde_json::from_slice(body).ok()?;
+    let response: TokenResponse = serde_json::from_slice(without_bom(body)).ok()?;
     let lifetime = Duration::from_secs(response.expires_in.unwrap_or(DEFAULT_LIFETIME));
     Token::new(&response.access_token, Some(lifetime), headers).ok()
 }

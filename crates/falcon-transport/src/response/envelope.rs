@@ -6,8 +6,8 @@
 
 use std::borrow::Cow;
 
-use serde::Deserialize;
 use serde::de::{DeserializeOwned, MapAccess};
+use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 
 use crate::auth::redact::redact;
@@ -94,10 +94,11 @@ impl<T: DeserializeOwned> ResponseParts<T> {
         json.end()
     }
 
-    /// Decodes field by field and item by item, and keeps values of an unexpected type.
+    /// Decodes field by field and item by item, and keeps values of an unexpected type. A byte order
+    /// mark is skipped here, because it is rare.
     #[cold]
     fn fill_slow(&mut self, body: &[u8]) -> Result<(), serde_json::Error> {
-        let object: Map<String, Value> = serde_json::from_slice(body)?;
+        let EnvelopeObject(object) = serde_json::from_slice(decode::without_bom(body))?;
         *self = Self::from_object(object);
         Ok(())
     }
@@ -157,13 +158,58 @@ impl<'de, T: Deserialize<'de>> DecodeField<'de> for EnvelopeFields<'_, T> {
                 parts.meta = Meta::default();
                 object.next_value_seed(InPlace(&mut parts.meta))?;
             }
-            "errors" => parts.errors = object.next_value::<Option<_>>()?.unwrap_or_default(),
+            // All duplicates are kept, so that none hides an error.
+            "errors" => {
+                let errors = object.next_value::<Option<Vec<_>>>()?;
+                parts.errors.extend(errors.unwrap_or_default());
+            }
             "resources" => {
                 parts.succeeded = object.next_value_seed(ListWithCapacity::new(self.capacity))?;
             }
             _ => drop(parts.extra.insert(key.into_owned(), object.next_value()?)),
         }
         Ok(())
+    }
+}
+
+/// The fields of an envelope. The last duplicate of a field wins, but all errors are kept.
+#[derive(Default)]
+struct EnvelopeObject(Map<String, Value>);
+
+impl<'de> DecodeField<'de> for EnvelopeObject {
+    fn decode_field<A: MapAccess<'de>>(
+        &mut self,
+        key: Cow<'de, str>,
+        object: &mut A,
+    ) -> Result<(), A::Error> {
+        /// Buffers an object with its duplicates.
+        #[derive(Deserialize)]
+        #[serde(untagged)]
+        enum Nested {
+            Object(EnvelopeObject),
+            Other(Value),
+        }
+
+        let mut value = match &*key {
+            NESTED => match object.next_value()? {
+                Nested::Object(EnvelopeObject(object)) => Value::Object(object),
+                Nested::Other(value) => value,
+            },
+            _ => object.next_value()?,
+        };
+        if key == "errors" {
+            let mut errors = into_list(self.0.remove("errors"));
+            errors.extend(into_list(Some(value)));
+            value = Value::Array(errors);
+        }
+        self.0.insert(key.into_owned(), value);
+        Ok(())
+    }
+}
+
+impl<'de> Deserialize<'de> for EnvelopeObject {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        decode::object(deserializer)
     }
 }
 
@@ -400,6 +446,39 @@ mod tests {
         let parts = ResponseParts::<String>::read(body).unwrap();
         assert_eq!(parts.succeeded, ["b"]);
         assert_eq!(parts.meta.extra["x"], json!(2));
+    }
+
+    #[test]
+    fn duplicate_errors_are_all_kept() {
+        let first = r#"{"message": "a"}"#;
+        // A malformed item selects the slow path.
+        for item in ["\"a\"", "{}"] {
+            for (last, messages) in [
+                ("[]", &["a"][..]),
+                ("null", &["a"]),
+                (r#"["b", "c"]"#, &["a", "b", "c"]),
+                (r#"{"message": "b"}"#, &["a", "b"]),
+            ] {
+                let errors = format!(r#""errors": [{first}], "errors": {last}"#);
+                let nested = format!(r#""{NESTED}": {{{errors}}}"#);
+                for fields in [errors, nested] {
+                    let body = format!(r#"{{"resources": [{item}], {fields}}}"#);
+                    let parts = ResponseParts::<String>::read(body.as_bytes()).unwrap();
+                    let found: Vec<_> = parts.errors.iter().map(|e| &*e.message).collect();
+                    assert_eq!(found, messages, "{body}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn byte_order_mark_is_skipped() {
+        for item in ["\"a\"", "{}"] {
+            let body = format!("\u{feff}{{\"resources\": [{item}], \"new\": 1}}");
+            let parts = ResponseParts::<String>::read(body.as_bytes()).unwrap();
+            assert_eq!(parts.succeeded.len() + parts.malformed.len(), 1);
+            assert_eq!(parts.extra["new"], json!(1));
+        }
     }
 
     #[test]

@@ -76,6 +76,22 @@ async fn null_and_absent_lists_are_empty() {
 }
 
 #[tokio::test]
+async fn bodies_with_byte_order_mark_are_decoded() {
+    let body = |json: Value| Response::bytes(200, format!("\u{feff}{json}"));
+    let token = body(json!({"access_token": "t", "expires_in": 1799}));
+    let resources = || body(json!({"resources": ["a"]}));
+    let server = Server::script([resources(), resources()]).token_responses([token]);
+    let falcon = client(&server);
+    let em = falcon.exposure_management();
+    let ids = em.query_assets().send().await.unwrap().complete().unwrap();
+    assert_eq!(ids, ["a"]);
+    let operation = OperationId::QueryExternalAssetsV2;
+    let response = falcon.call(operation, Params::new(), None).await.unwrap();
+    assert_eq!(response.json().unwrap()["resources"], json!(["a"]));
+    assert!(response.bytes().starts_with("\u{feff}".as_bytes()));
+}
+
+#[tokio::test]
 async fn success_with_errors_is_partial() {
     for status in [200, 207] {
         let body = json!({

@@ -11,6 +11,7 @@ mod explanation;
 mod hostile;
 mod properties;
 mod structure;
+mod timestamps;
 mod values;
 
 const NOW: &str = "2026-11-22T10:00:00Z";

@@ -26,6 +26,10 @@ pub(crate) struct Args {
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     format: Format,
 
+    /// Exit with status 1 also if a filter has warnings
+    #[arg(long)]
+    strict: bool,
+
     #[command(flatten)]
     filters: FilterArgs,
 }
@@ -34,6 +38,7 @@ const EXAMPLES: &str = r#"Examples:
   fql check "criticality:'Critical'+ip.services.port:[22,3389]"
   fql check --collection any "hostname:*'web*'" "status:'open'"
   fql check --file filters.txt
+  fql check --strict "last_seen_timestamp:>'now-7d'"
   printf '%s\n' "confidence:>50" | fql check --format json --file -
   fql check -- "-x:1""#;
 
@@ -56,20 +61,28 @@ const JSON_OUTPUT: &str = r#"JSON output:
 
 const EXIT_STATUS: &str = "\
 Exit status:
-  0    every filter is valid; there may be warnings
-  1    at least one filter is invalid
+  0    every filter is valid; there may be warnings, except with --strict
+  1    at least one filter is invalid, or has warnings with --strict
   2    usage error or I/O error";
 
 pub(crate) fn run(args: &Args) -> Result<ExitStatus, Error> {
     let collection = args.filters.collection();
-    args.filters
+    let mut has_diagnostics = false;
+    let status = args
+        .filters
         .process("check", args.format, |out, location, filter| {
             let filter = CheckedFilter::new(filter, collection);
-            Ok(match args.format {
+            let report = match args.format {
                 Format::Json => write_json(filter, out)?,
                 Format::Text => write_text(filter, location, out)?,
-            })
-        })
+            };
+            has_diagnostics |= !report.diagnostics().is_empty();
+            Ok(report)
+        })?;
+    if args.strict && has_diagnostics {
+        return Ok(ExitStatus::Failure);
+    }
+    Ok(status)
 }
 
 fn write_text(

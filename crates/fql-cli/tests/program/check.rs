@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{fql, fql_with_input};
+use crate::support::{command, fql, fql_with_input, run};
 
 fn codes(output: &Value) -> Vec<&str> {
     let diagnostics = output["diagnostics"].as_array().expect("an array");
@@ -72,6 +72,28 @@ fn warning_does_not_change_the_status() {
         output
             .stdout
             .starts_with("valid: last_seen_timestamp:>'now-7d'\nwarning[FQL108]: ")
+    );
+}
+
+#[test]
+fn strict_exits_with_1_on_warnings() {
+    const WARNING: &str = "last_seen_timestamp:>'now-7d'";
+    for (filters, status) in [
+        (&["manual:true"][..], 0),
+        (&["manual:true", WARNING], 1),
+        (&[WARNING, "manual:true"], 1),
+        (&["manual:7"], 1),
+    ] {
+        for format in ["text", "json"] {
+            let options = ["check", "--strict", "--format", format];
+            let output = run(command([&options, filters].concat()));
+            assert_eq!(output.status, Some(status), "{filters:?}");
+        }
+    }
+    // The filters are reported as without the option.
+    assert_eq!(
+        fql(["check", "--strict", WARNING]).stdout,
+        fql(["check", WARNING]).stdout
     );
 }
 

@@ -37,8 +37,9 @@
 //! # Limits
 //!
 //! Names are strings, so their uniqueness is checked when aggregations become a request. An
-//! [unchecked](fql::Filter::unchecked) filter is sent as it is. Only the fields of the collection's
-//! table are supported; `falcon-transport` also accepts requests as JSON.
+//! [unchecked](fql::Filter::unchecked) filter is sent as it is. The fields of aggregations are not
+//! documented: those of the collection's table are supported, and each [`ExtraField`].
+//! `falcon-transport` also accepts requests as JSON.
 
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
@@ -59,6 +60,7 @@ pub use request::aggregation_type::AggregationType;
 pub use request::bucket_sort::{BucketKey, BucketSort, BucketSortError};
 pub use request::date_range::{DateRange, ExtendedBounds};
 pub use request::dynamic::DynamicAggregate;
+pub use request::extra_field::ExtraField;
 pub use request::interval::Interval;
 pub use request::invalid_range::InvalidRange;
 pub use request::missing::Missing;
@@ -75,6 +77,7 @@ pub use response::metrics::{MinMax, Percentiles};
 pub use response::missing_result::MissingResult;
 pub use response::result::{AggregateResult, BucketResult};
 pub use typed::aggregate::Aggregate;
+pub use typed::extra_field::external_assets;
 pub use typed::ranges::{EmptyRanges, IntoRanges, Ranges};
 
 /// The types and traits in the signatures of [`Aggregate`], and in the compile errors for it.
@@ -88,6 +91,7 @@ pub mod types {
         SupportsDocCount, SupportsExtendedBounds, SupportsNesting, SupportsPercents, SupportsSort,
         SupportsTimeZone, TermsAggregation,
     };
+    pub use crate::typed::extra_field::TypedExtraField;
     pub use crate::typed::field::{AggregateField, SupportsAggregation};
     pub use crate::typed::name::IntoName;
     pub use crate::typed::nesting::{

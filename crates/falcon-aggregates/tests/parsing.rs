@@ -177,6 +177,21 @@ fn field_must_exist_and_support_aggregation() {
 }
 
 #[test]
+fn extra_field_belongs_to_its_collection() {
+    let body = |aggregation_type: &str| json!({"name": "n", "type": aggregation_type, "field": "applications.name"});
+    assert!(Aggregates::<ExternalAssets>::from_value(&body("terms")).is_ok());
+    assert_eq!(
+        parse_error(&body("avg")).errors()[0].message(),
+        "`avg` does not support `applications.name`, a field of type text"
+    );
+    for field in ["applications.nam", "applications", "applications.name.x"] {
+        let body = json!({"name": "n", "type": "terms", "field": field});
+        let message = format!("unknown field `{field}` in `external-assets`");
+        assert_eq!(parse_error(&body).errors()[0].message(), message);
+    }
+}
+
+#[test]
 fn empty_values_count_as_absent() {
     let body = json!({
         "date_ranges": [], "exclude": "", "field": "criticality", "filter": "", "include": "",

@@ -6,6 +6,7 @@ pub(crate) mod bucket_sort;
 mod capabilities;
 pub(crate) mod date_range;
 pub(crate) mod dynamic;
+pub(crate) mod extra_field;
 pub(crate) mod interval;
 pub(crate) mod invalid_range;
 pub(crate) mod messages;

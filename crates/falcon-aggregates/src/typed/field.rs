@@ -24,7 +24,7 @@ pub trait AggregateField: sealed::AggregateField {
     fn into_name(self) -> Cow<'static, str>;
 }
 
-mod sealed {
+pub(super) mod sealed {
     pub trait AggregateField {}
 }
 

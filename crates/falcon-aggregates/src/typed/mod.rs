@@ -2,6 +2,7 @@
 
 pub(crate) mod aggregate;
 pub(crate) mod aggregation;
+pub(crate) mod extra_field;
 pub(crate) mod field;
 pub(crate) mod name;
 pub(crate) mod nesting;

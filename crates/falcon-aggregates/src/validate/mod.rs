@@ -10,6 +10,7 @@ use crate::json_path::JsonPath;
 use crate::request::aggregates::Aggregates;
 use crate::request::aggregation_type::AggregationType;
 use crate::request::dynamic::DynamicAggregate;
+use crate::request::extra_field::ExtraField;
 use crate::request::parameter::Parameter;
 
 pub(crate) use names::{check_names, check_names_of_single};
@@ -151,8 +152,9 @@ fn check_field<C: Collection>(
     if errors.covers(&path) {
         return;
     }
-    if let Some(row) = C::TABLE.find(name) {
-        let field_type = row.field_type;
+    let row_type = C::TABLE.find(name).map(|row| row.field_type);
+    let extra_type = || ExtraField::find::<C>(name).map(|field| field.field_type);
+    if let Some(field_type) = row_type.or_else(extra_type) {
         if !aggregation_type.supports_field_type(field_type) {
             let message = format!(
                 "`{aggregation_type}` does not support `{name}`, a field of type {field_type}"

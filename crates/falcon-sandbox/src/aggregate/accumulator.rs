@@ -2,8 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::fields::FieldValues;
 use super::group_key::{self, GroupKey};
-use super::plan::{Computation, FieldValues, Plan};
+use super::plan::{Computation, Plan};
 
 #[derive(Debug)]
 pub(super) enum Accumulator {

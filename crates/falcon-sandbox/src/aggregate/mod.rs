@@ -9,6 +9,7 @@
 
 mod accumulator;
 mod calendar;
+mod fields;
 mod group_key;
 mod plan;
 mod result;
@@ -16,12 +17,12 @@ mod result;
 mod tests;
 
 use falcon_aggregates::Aggregates;
-use fql::eval::{JsonPaths, JsonScalar};
 use fql::{Collection, Instant};
 use serde_json::Value;
 
 use crate::data::Document;
 use accumulator::Accumulator;
+use fields::Fields;
 use plan::Plan;
 
 /// Computes the results of an aggregation request: a list of aggregations or a single one.
@@ -38,25 +39,19 @@ pub(crate) fn compute<'d, C: Collection>(
         let errors = invalid.errors().iter();
         errors.map(ToString::to_string).collect::<Vec<_>>()
     })?;
-    let mut paths = Vec::new();
+    let mut fields = Fields::default();
     let plans: Vec<Plan> = request
         .list()
         .iter()
-        .map(|aggregate| Plan::new(aggregate, &mut paths, now))
+        .map(|aggregate| Plan::new(aggregate, &mut fields, now))
         .collect::<Result<_, _>>()
         .map_err(|message| vec![message])?;
     let mut accumulators: Vec<Accumulator> = plans.iter().map(Accumulator::new).collect();
-    let mut values = vec![Vec::new(); paths.len()];
-    let paths = JsonPaths::new(paths);
+    let reader = fields.reader();
+    let mut values = Vec::new();
     for document in documents {
         let json = document.json();
-        values.iter_mut().for_each(Vec::clear);
-        // A malformed document has no values.
-        let _ = paths.visit(json.as_bytes(), |path, value| {
-            if value != JsonScalar::Object {
-                values[path].push(value);
-            }
-        });
+        reader.read(json, &mut values);
         for (plan, accumulator) in plans.iter().zip(&mut accumulators) {
             accumulator.add(plan, json, &values);
         }

@@ -10,14 +10,12 @@ use regex_lite::Regex;
 use serde_json::Value;
 
 use super::calendar;
+use super::fields::{FieldValues, Fields};
 use super::group_key::{GroupKey, millis, number};
 
 /// The default number of `terms` buckets.
 const DEFAULT_SIZE: u64 = 10;
 const DEFAULT_PERCENTS: [f64; 7] = [1.0, 5.0, 25.0, 50.0, 75.0, 95.0, 99.0];
-
-/// The values of a document's fields, by the index of the field's path.
-pub(super) type FieldValues<'d> = [Vec<JsonScalar<'d>>];
 
 /// A prepared aggregation.
 #[derive(Debug)]
@@ -26,8 +24,8 @@ pub(super) struct Plan {
     pub(super) field_type: FieldType,
     pub(super) computation: Computation,
     pub(super) nested: Vec<Plan>,
-    /// The index of the field's path.
-    path: usize,
+    /// The index of the field.
+    field: usize,
     matcher: Option<Matcher>,
     /// The words of `q` in lower case.
     words: Vec<String>,
@@ -88,16 +86,13 @@ impl MillisRange {
 }
 
 impl Plan {
-    /// Prepares an aggregation and appends the paths of its fields to `paths`.
+    /// Prepares an aggregation and adds its fields to `fields`.
     pub(super) fn new<C: Collection>(
         aggregate: &DynamicAggregate<C>,
-        paths: &mut Vec<String>,
+        fields: &mut Fields,
         now: Instant,
     ) -> Result<Self, String> {
-        // Documents contain the field itself, not its alias.
-        let row = C::TABLE.find(aggregate.field());
-        let path = paths.len();
-        paths.push(row.map_or(aggregate.field(), |row| row.name).to_owned());
+        let (field, field_type) = fields.add::<C>(aggregate.field());
         let params = aggregate.params();
         let filter = params.filter();
         let matcher = match filter.is_match_all() {
@@ -109,12 +104,12 @@ impl Plan {
         let nested = aggregate.sub_aggregates().iter();
         Ok(Self {
             name: aggregate.name().to_owned(),
-            field_type: row.map_or(FieldType::Any, |row| row.field_type),
+            field_type,
             computation: Computation::new(aggregate.aggregation_type(), params, now)?,
             nested: nested
-                .map(|nested| Self::new(nested, paths, now))
+                .map(|nested| Self::new(nested, fields, now))
                 .collect::<Result<_, _>>()?,
-            path,
+            field,
             matcher,
             words: words.split_whitespace().map(str::to_lowercase).collect(),
             missing: missing.map(|missing| JsonScalar::Str(missing.to_owned().into())),
@@ -130,7 +125,7 @@ impl Plan {
 
     /// Returns the values of the field, or `missing` if there are none.
     pub(super) fn values<'v, 'd>(&'v self, values: &'v FieldValues<'d>) -> &'v [JsonScalar<'d>] {
-        match (values[self.path].as_slice(), &self.missing) {
+        match (values[self.field].as_slice(), &self.missing) {
             ([], Some(missing)) => std::slice::from_ref(missing),
             (values, _) => values,
         }

@@ -1,5 +1,11 @@
 //! Aggregations over HTTP.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use falcon_sandbox::Sandbox;
+use falcon_transport::falcon_aggregates::Aggregate;
+use falcon_transport::falcon_aggregates::external_assets::applications;
+use falcon_transport::fql::collections::external_assets;
 use serde_json::{Value, json};
 
 use crate::support::{RawClient, client, sandbox};
@@ -96,4 +102,41 @@ async fn invalid_aggregations_are_rejected() {
     ] {
         http.post(AGGREGATES, &invalid).await.assert_error(400);
     }
+}
+
+#[tokio::test]
+async fn application_names_are_counted_in_all_services() {
+    let sandbox = Sandbox::builder().start().await.unwrap();
+    let mut expected: BTreeMap<String, u64> = BTreeMap::new();
+    for asset in &sandbox.snapshot().assets {
+        let asset = asset.to_value();
+        if asset["subsidiaries"][0]["name"] != "Example Logistics" {
+            continue;
+        }
+        let services = ["ip", "dns_domain"].map(|kind| asset[kind]["services"].clone());
+        let services = services.iter().filter_map(Value::as_array).flatten();
+        let applications = services.filter_map(|service| service["applications"].as_array());
+        let names: BTreeSet<&str> = applications
+            .flatten()
+            .map(|application| application["name"].as_str().unwrap())
+            .collect();
+        for name in names {
+            *expected.entry(name.to_owned()).or_default() += 1;
+        }
+    }
+    let terms = Aggregate::terms("Example Logistics", applications::name)
+        .filter(external_assets::subsidiaries::name.eq("Example Logistics"))
+        .size(100);
+    let key = terms.key();
+    let falcon = client(&sandbox);
+    let request = falcon.exposure_management().aggregate_assets(terms);
+    let results = request.send().await.unwrap().complete().unwrap();
+    let counts: BTreeMap<String, u64> = key
+        .get(&results)
+        .unwrap()
+        .iter()
+        .map(|bucket| (bucket.label().to_string(), bucket.count()))
+        .collect();
+    assert!(expected.len() > 5, "{expected:?}");
+    assert_eq!(counts, expected);
 }

@@ -41,7 +41,7 @@
 //! * **List everything**: a stream such as [`QueryAssets::ids`] or [`QueryAssets::assets`]. After an
 //!   interruption, continue it from its [`Position`].
 //! * **Save a blob**: [`Download::to_file`].
-//! * **Handle errors**: the predicates of [`Error`]. [`Error::may_have_been_done`] is `true` for a
+//! * **Handle errors**: [`Error::kind`] and the predicates of [`Error`]. [`Error::may_have_been_done`] is `true` for a
 //!   write whose outcome is unknown.
 //! * **Send raw JSON or raw query parameters**: the methods with the suffix `_json`, such as
 //!   [`ExposureManagement::update_assets_json`], and `query` of a request.
@@ -113,7 +113,7 @@ pub use api::raw_response::RawResponse;
 pub use builder::FalconBuilder;
 pub use client::Falcon;
 pub use cloud::Cloud;
-pub use error::Error;
+pub use error::{Error, ErrorKind};
 pub use http::download::{Download, Progress};
 pub use http::rate_limit::RateLimit;
 pub use http::retry_policy::RetryPolicy;

@@ -44,11 +44,9 @@ impl AggregateRequest {
     }
 
     pub(crate) async fn send(self) -> Result<Response<AggregateResult>, Error> {
-        let request = self.request.map_err(|invalid| {
-            let errors = invalid.errors().iter().map(ToString::to_string);
-            let message = errors.collect::<Vec<_>>().join("; ");
-            Error::argument(Some(self.operation), message)
-        })?;
+        let request = self
+            .request
+            .map_err(|invalid| Error::from(invalid).with_operation(self.operation))?;
         self.falcon.execute(&request).await
     }
 }

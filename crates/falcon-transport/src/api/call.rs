@@ -82,6 +82,7 @@ impl Falcon {
         let json = json.into();
         let body: Value = serde_json::from_str(&json).map_err(|cause| {
             Error::argument(Some(operation), format!("invalid JSON body: {cause}"))
+                .with_source(cause)
         })?;
         let request = request(operation, params.into(), Some(body.clone()))?;
         self.call_request(&request.with_raw_body(body, json)).await

@@ -13,6 +13,7 @@ mod debug_output;
 mod details;
 mod documentation;
 mod downloads;
+mod error_conversions;
 mod error_responses;
 mod graphql_pages;
 mod listings;

@@ -1,5 +1,8 @@
 //! The error type of the crate.
 
+mod convert;
+mod kind;
+
 use std::error::Error as StdError;
 use std::fmt;
 use std::sync::Arc;
@@ -13,6 +16,8 @@ use crate::http::rate_limit::RateLimit;
 use crate::http::response_head::ResponseHead;
 use crate::response::api_error::ApiError;
 
+pub use kind::ErrorKind;
+
 /// Maximum length of the excerpt of a body, in characters.
 pub(crate) const MAX_EXCERPT: usize = 200;
 /// Maximum number of API errors that are displayed; [`Error::api_errors`] returns all.
@@ -20,14 +25,17 @@ const MAX_DISPLAYED_API_ERRORS: usize = 3;
 
 /// The error of a call.
 ///
-/// One opaque type serves all operations, so `?` works across them. Use the predicates, such as
+/// One opaque type serves all operations, so `?` works across them. The errors of filters and of
+/// aggregations convert into it, so a function that also parses a filter needs no other type. Match
+/// on [`kind`](Self::kind) or use the predicates, such as
 /// [`is_rate_limited`](Self::is_rate_limited), to handle a specific failure, and
 /// [`is_retryable`](Self::is_retryable) and [`may_have_been_done`](Self::may_have_been_done) to
 /// decide whether to repeat the call.
 ///
 /// `Display` is one line with the operation, the status, the errors that the service listed and
 /// the trace id; [`help`](Self::help) suggests a fix. The underlying error, if any, is the
-/// [`source`](StdError::source). None of them contains a secret.
+/// [`source`](StdError::source), for example an [`InvalidFilter`](crate::fql::InvalidFilter) with its
+/// whole report. None of them contains a secret.
 ///
 /// # Examples
 ///
@@ -47,6 +55,7 @@ type Source = Arc<dyn StdError + Send + Sync>;
 
 #[derive(Clone, Default)]
 struct Inner {
+    /// The kind before it is refined by the status.
     kind: ErrorKind,
     message: String,
     operation: Option<OperationId>,
@@ -60,37 +69,6 @@ struct Inner {
     attempts: u32,
     may_have_been_done: bool,
     source: Option<Source>,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum ErrorKind {
-    /// Invalid configuration of the client.
-    #[default]
-    Config,
-    /// Invalid arguments; nothing was sent.
-    Argument,
-    /// Response with status 4xx or 5xx.
-    Status,
-    /// Response with a redirect, which is not followed.
-    Redirect,
-    /// No connection; nothing was sent.
-    Connect,
-    /// Connection lost after something may have been sent.
-    Connection,
-    /// An attempt timed out.
-    Timeout,
-    /// The overall deadline of the call passed, or a wait would end after it.
-    Deadline,
-    /// The response could not be decoded.
-    Decode,
-    /// The body ended early.
-    Truncated,
-    /// `complete()` was called on a response that lists failures.
-    Partial,
-    /// A listing cannot continue.
-    Paging,
-    /// A file or writer of the caller failed.
-    Io,
 }
 
 impl Error {
@@ -215,6 +193,20 @@ impl Error {
         self
     }
 
+    /// Returns the kind of the error.
+    #[must_use]
+    pub fn kind(&self) -> ErrorKind {
+        match (self.0.kind, self.0.status) {
+            // A call that does not wait for the reset of the rate limit, too.
+            (ErrorKind::Status | ErrorKind::Deadline, Some(429)) => ErrorKind::RateLimited,
+            (ErrorKind::Status, Some(401)) => ErrorKind::Unauthorized,
+            (ErrorKind::Status, Some(403)) => ErrorKind::Forbidden,
+            (ErrorKind::Status, Some(404)) => ErrorKind::NotFound,
+            (ErrorKind::Status, Some(500..=599)) => ErrorKind::Server,
+            (kind, _) => kind,
+        }
+    }
+
     /// Returns the operation that failed, if one was called.
     #[must_use]
     pub fn operation(&self) -> Option<OperationId> {
@@ -275,7 +267,8 @@ impl Error {
         self.0.kind == ErrorKind::Config
     }
 
-    /// Returns `true` if the operation does not accept the arguments. Nothing was sent.
+    /// Returns `true` if the arguments are invalid: the operation does not accept them, or a filter
+    /// or an aggregation is invalid. Nothing was sent.
     #[must_use]
     pub fn is_argument(&self) -> bool {
         self.0.kind == ErrorKind::Argument
@@ -453,7 +446,7 @@ impl fmt::Debug for Error {
         let inner = &*self.0;
         let mut debug = f.debug_struct("Error");
         debug
-            .field("kind", &inner.kind)
+            .field("kind", &self.kind())
             .field("message", &self.to_string());
         if let Some(help) = &inner.help {
             debug.field("help", help);
@@ -497,6 +490,27 @@ mod tests {
              access denied (code 403) (trace id `t-1`)"
         );
         assert_eq!(error.help(), Some("grant the scope to the API client"));
+    }
+
+    #[test]
+    fn kind_is_refined_by_the_status() {
+        for (status, kind) in [
+            (400, ErrorKind::Status),
+            (401, ErrorKind::Unauthorized),
+            (403, ErrorKind::Forbidden),
+            (404, ErrorKind::NotFound),
+            (429, ErrorKind::RateLimited),
+            (500, ErrorKind::Server),
+            (599, ErrorKind::Server),
+            (600, ErrorKind::Status),
+        ] {
+            let error = Error::new(ErrorKind::Status, "").with_status(status);
+            assert_eq!(error.kind(), kind, "{status}");
+        }
+        let exhausted = Error::new(ErrorKind::Deadline, "").with_status(429);
+        assert_eq!(exhausted.kind(), ErrorKind::RateLimited);
+        let malformed = Error::new(ErrorKind::Decode, "").with_status(500);
+        assert_eq!(malformed.kind(), ErrorKind::Decode);
     }
 
     #[test]

@@ -14,7 +14,7 @@ use crate::field::Field;
 use crate::filter::Filter;
 use crate::format::{IntoList, IntoPattern, IntoValue};
 use crate::schema::field_type::FieldTypeMarker;
-use crate::schema::{Alias, Row, Table, build_index};
+use crate::schema::{Alias, Row, Table, Vocabulary, build_index};
 use crate::validate::{self, ValueFacts};
 
 // Items for `collection!`.
@@ -27,6 +27,16 @@ pub const fn row(
     source: &'static str,
 ) -> Row {
     Row::new(name, field_type, capabilities, source)
+}
+
+#[must_use]
+pub const fn row_with_vocabulary(
+    row: Row,
+    values: &'static [&'static str],
+    is_open: bool,
+    source: &'static str,
+) -> Row {
+    row.with_vocabulary(Vocabulary::new(values, is_open, source))
 }
 
 #[must_use]

@@ -92,8 +92,8 @@ pub use format::{IntoList, IntoPattern, IntoValue, NonEmpty};
 pub use property::{Property, PropertyClause};
 pub use schema::field_type::FieldTypeMarker;
 pub use schema::{
-    Alias, Collection, FieldDefinition, OpenCollection, Row, Table, capability, collections,
-    field_type,
+    Alias, Collection, FieldDefinition, OpenCollection, Row, Table, Vocabulary, capability,
+    collections, field_type,
 };
 pub use sort::Sort;
 pub use validate::{validate, validate_table};

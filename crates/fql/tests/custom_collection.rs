@@ -40,6 +40,8 @@ mod keywords {
         }
         /// Not in the manual.
         weight: integer [exact];
+        color: text [exact, wildcard, list] values ["Red", "Green",] from "the \"catalog\"";
+        values: any [exact] values ["on", "off", ..];
 
         alias width = dimensions.width;
         alias from.maker = from;
@@ -251,4 +253,46 @@ fn filters_are_validated_against_the_table() {
         Ok("weight.desc")
     );
     assert_eq!(keywords::r#type.asc().as_str(), "type.asc");
+}
+
+#[test]
+fn published_values_are_in_the_row() {
+    let color = keywords::TABLE.find("color").expect("a field").vocabulary;
+    let color = color.expect("published values");
+    assert_eq!(color.values, ["Red", "Green"]);
+    assert_eq!((color.is_open, color.source), (false, "the \"catalog\""));
+    let values = keywords::TABLE.find("values").expect("a field").vocabulary;
+    let values = values.expect("published values");
+    assert_eq!((values.is_open, values.source), (true, ""));
+    let id = keywords::TABLE.find("id").expect("a field");
+    assert_eq!(id.vocabulary, None);
+}
+
+#[test]
+fn unpublished_value_is_a_warning() {
+    let warnings = |source: &str| -> Vec<(String, String)> {
+        let parsed = Filter::<Keywords>::parse_with(source, &fql::Limits::DEFAULT);
+        assert!(parsed.filter().is_some(), "{source}");
+        let diagnostics = parsed.report().diagnostics();
+        diagnostics
+            .iter()
+            .map(|one| (one.code().as_str().to_owned(), one.help().to_owned()))
+            .collect()
+    };
+    let one = |help: &str| vec![("FQL109".to_owned(), help.to_owned())];
+    assert_eq!(warnings("color:'red'"), one("did you mean `Red`?"));
+    assert_eq!(
+        warnings("color:!['Red','Blue']"),
+        one("published values: `Red`, `Green`")
+    );
+    assert_eq!(warnings("values:'On'"), one("did you mean `on`?"));
+    for valid in [
+        "color:'Red'",
+        "color:'r*'",
+        "color:*'blue'",
+        "color:null",
+        "values:'auto'",
+    ] {
+        assert_eq!(warnings(valid), [], "{valid}");
+    }
 }

@@ -60,6 +60,34 @@ fn unknown_field_suggests_similar_names() {
 }
 
 #[test]
+fn unpublished_value_is_a_warning() {
+    assert_diagnostics(
+        "criticality:'critical'",
+        "FQL109 at `'critical'`: `critical` is not a published value of `criticality`
+         = did you mean `Critical`?",
+    );
+    assert_diagnostics(
+        "perimeter:!['Official','external']",
+        "FQL109 at `'external'`: `external` is not a published value of `perimeter`
+         = published values: `Official`, `Unofficial`",
+    );
+    assert_diagnostics(
+        "ip.services.platform_name:linux",
+        "FQL109 at `linux`: `linux` is not a published value of `ip.services.platform_name`
+         = did you mean `Linux`?",
+    );
+    for valid in [
+        "criticality:['Critical','High','Noncritical','Unassigned']",
+        "criticality:null",
+        "criticality:!''",
+        "criticality:*'crit*'",
+        "ip.services.platform_name:'FreeBSD'",
+    ] {
+        assert_diagnostics(valid, "");
+    }
+}
+
+#[test]
 fn exact_unsupported_suggests_list_or_range() {
     assert_diagnostics(
         "dns_domain.services.id:'a'",

@@ -49,6 +49,19 @@ fn rows(table: &Table) -> String {
         let rows = table.rows.iter().filter(|row| row.source == *source);
         writeln!(out, "{}. {source} ({})", index + 1, rows.count()).expect("a string");
     }
+    out.push_str("\nPublished values:\n\n");
+    for row in table.rows {
+        if let Some(vocabulary) = row.vocabulary {
+            let open = if vocabulary.is_open { ", …" } else { "" };
+            let values = vocabulary.values.join("`, `");
+            writeln!(
+                out,
+                "- `{}`: `{values}`{open} ({})",
+                row.name, vocabulary.source
+            )
+            .expect("a string");
+        }
+    }
     out.push_str("\nAliases:\n\n");
     for alias in table.aliases {
         writeln!(out, "- `{}` is an alias of `{}`", alias.name, alias.field).expect("a string");

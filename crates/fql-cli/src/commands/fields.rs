@@ -51,7 +51,10 @@ Capabilities:
 const JSON_OUTPUT: &str = r#"JSON output:
   One object per field:
     {"field","kind","exact","wildcard","list","range",
-     "source","aliases"}"#;
+     "source","aliases","values"}
+  `values` is null or the published values:
+    {"published","open","source"}
+  If `open` is true, there may be other values."#;
 
 const EXIT_STATUS: &str = "\
 Exit status:
@@ -118,6 +121,14 @@ struct FieldJson<'t> {
     range: bool,
     source: &'t str,
     aliases: Vec<&'t str>,
+    values: Option<ValuesJson<'t>>,
+}
+
+#[derive(Debug, Serialize)]
+struct ValuesJson<'t> {
+    published: &'t [&'t str],
+    open: bool,
+    source: &'t str,
 }
 
 fn write_json(table: &Table, rows: &[&Row], out: &mut impl Write) -> io::Result<()> {
@@ -131,6 +142,11 @@ fn write_json(table: &Table, rows: &[&Row], out: &mut impl Write) -> io::Result<
             range: row.supports(Capability::Range),
             source: row.source,
             aliases: aliases(table, row).collect(),
+            values: row.vocabulary.as_ref().map(|vocabulary| ValuesJson {
+                published: vocabulary.values,
+                open: vocabulary.is_open,
+                source: vocabulary.source,
+            }),
         };
         serde_json::to_writer(&mut *out, &field)?;
         out.write_all(b"\n")?;

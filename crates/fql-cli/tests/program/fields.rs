@@ -53,8 +53,33 @@ fn json_has_all_properties_of_a_field() {
             "range": true,
             "source": "documentation of query_external_assets",
             "aliases": ["last_seen_timestamp"],
+            "values": null,
         })]
     );
+}
+
+#[test]
+fn published_values_are_listed_with_their_source() {
+    let values = |field: &str| {
+        let output = fql(["fields", "--format", "json", field]);
+        output.json_lines()[0]["values"].clone()
+    };
+    let criticality = values("*criticality");
+    assert_eq!(
+        criticality["published"],
+        json!(["Critical", "High", "Noncritical", "Unassigned"])
+    );
+    assert_eq!(criticality["open"], false);
+    assert!(
+        criticality["source"]
+            .as_str()
+            .is_some_and(|s| !s.is_empty())
+    );
+    assert_eq!(values("internet_exposure")["open"], true);
+
+    let table = fql(["fields", "internet_exposure"]);
+    let expected = "values of `internet_exposure`: Yes, No, Pending, …\n";
+    assert!(table.stdout.contains(expected), "{}", table.stdout);
 }
 
 #[test]

@@ -88,6 +88,19 @@ fn documentation(name: &str, field: &Field) -> String {
         field.field_type.word,
         words.join(", ")
     );
+    if let Some(vocabulary) = &field.vocabulary {
+        let values = vocabulary.values.iter();
+        let values: Vec<String> = values.map(|value| format!("`{value}`")).collect();
+        let _ = write!(documentation, "\n\nPublished values: {}", values.join(", "));
+        documentation.push_str(if vocabulary.is_open {
+            "; there may be others."
+        } else {
+            "."
+        });
+        if vocabulary.source != field.source {
+            let _ = write!(documentation, " Source: {}.", vocabulary.source);
+        }
+    }
     if !field.documentation.trim().is_empty() {
         documentation.push_str("\n\n");
         documentation.push_str(field.documentation.trim_end());
@@ -157,12 +170,27 @@ fn rows(collection: &Collection) -> String {
             .iter()
             .map(|capability| format!("::fql::__private::Capability::{},", capability.variant))
             .collect();
-        format!(
-            "::fql::__private::row({}, ::fql::__private::FieldType::{}, &[{capabilities}], {}),",
+        let row = format!(
+            "::fql::__private::row({}, ::fql::__private::FieldType::{}, &[{capabilities}], {})",
             literal::quote(name),
             field.field_type.variant,
             literal::quote(&field.source),
-        )
+        );
+        match &field.vocabulary {
+            None => format!("{row},"),
+            Some(vocabulary) => {
+                let values: String = vocabulary
+                    .values
+                    .iter()
+                    .map(|value| format!("{},", literal::quote(value)))
+                    .collect();
+                format!(
+                    "::fql::__private::row_with_vocabulary({row}, &[{values}], {}, {}),",
+                    vocabulary.is_open,
+                    literal::quote(&vocabulary.source),
+                )
+            }
+        }
     });
     rows.collect()
 }

@@ -29,7 +29,16 @@ pub(super) struct Field {
     pub(super) field_type: FieldType,
     pub(super) capabilities: Vec<&'static Capability>,
     pub(super) source: String,
+    pub(super) vocabulary: Option<Vocabulary>,
     pub(super) documentation: String,
+}
+
+/// The published values of a field.
+pub(super) struct Vocabulary {
+    pub(super) values: Vec<String>,
+    /// There may be other values.
+    pub(super) is_open: bool,
+    pub(super) source: String,
 }
 
 impl Field {

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use proc_macro::{Delimiter, Group, Span, TokenStream, TokenTree};
 
-use super::model::{CAPABILITIES, Capability, Collection, FIELD_TYPES, Field, FieldType};
+use super::model::{
+    CAPABILITIES, Capability, Collection, FIELD_TYPES, Field, FieldType, Vocabulary,
+};
 use crate::tokens::{Error, Result, Tokens};
 
 pub(super) fn collection(tokens: &mut Tokens) -> Result<Collection> {
@@ -125,7 +127,8 @@ fn field(collection: &mut Collection, tokens: &mut Tokens, source: &str) -> Resu
     field_after_name(collection, tokens, segments, documentation, source, span)
 }
 
-/// Parses `: type [capability, capability];`
+/// Parses `: type [capability, capability] values ["value"] from "source";`, where the values are
+/// optional.
 fn field_after_name(
     collection: &mut Collection,
     tokens: &mut Tokens,
@@ -138,6 +141,7 @@ fn field_after_name(
     tokens.punct(':')?;
     let field_type = field_type(tokens)?;
     let capabilities = capabilities(tokens)?;
+    let vocabulary = vocabulary(tokens, field_type, source)?;
     tokens.punct(';')?;
     let name = segments.join(".");
     if name == "TABLE" || name.starts_with("field_types.") {
@@ -154,6 +158,7 @@ fn field_after_name(
         field_type,
         capabilities,
         source: source.to_owned(),
+        vocabulary,
         documentation,
     };
     collection.fields.insert(name, field);
@@ -306,4 +311,63 @@ fn capabilities(tokens: &mut Tokens) -> Result<Vec<&'static Capability>> {
         .iter()
         .filter(|known| words.iter().any(|word| word == known.word))
         .collect())
+}
+
+/// Parses `values ["a", "b"] from "source"`, if it follows. `..` after the last value makes the
+/// vocabulary open. Without `from`, its source is that of the field.
+fn vocabulary(
+    tokens: &mut Tokens,
+    field_type: FieldType,
+    field_source: &str,
+) -> Result<Option<Vocabulary>> {
+    if !tokens.at_word("values") {
+        return Ok(None);
+    }
+    if !matches!(field_type.word, "text" | "any") {
+        let message = "only fields of the types `text` and `any` have published values";
+        return Err(Error::new(tokens.span(), message));
+    }
+    tokens.next();
+    let group = tokens.group(Delimiter::Bracket, "the published values in brackets")?;
+    let mut inner = Tokens::new(group.stream(), group.span_close());
+    let (values, is_open) = values(&mut inner)?;
+    let mut source = field_source.to_owned();
+    if tokens.at_word("from") {
+        tokens.next();
+        source = tokens
+            .string("a string literal with the source of the values")?
+            .0;
+    }
+    Ok(Some(Vocabulary {
+        values,
+        is_open,
+        source,
+    }))
+}
+
+/// Parses `"a", "b"` or `"a", "b", ..`: at least one value, and each once. Returns `true` for `..`.
+fn values(tokens: &mut Tokens) -> Result<(Vec<String>, bool)> {
+    let mut values = Vec::new();
+    loop {
+        let (value, span) = tokens.string("a string literal with a published value")?;
+        if values.contains(&value) {
+            return Err(Error::new(span, format!("duplicate value `{value}`")));
+        }
+        values.push(value);
+        if tokens.is_empty() {
+            return Ok((values, false));
+        }
+        tokens.punct(',')?;
+        if tokens.is_empty() {
+            return Ok((values, false));
+        }
+        if tokens.at_punct('.') {
+            tokens.punct('.')?;
+            tokens.punct('.')?;
+            return match tokens.peek() {
+                None => Ok((values, true)),
+                Some(_) => Err(tokens.error("`]` after `..`")),
+            };
+        }
+    }
 }

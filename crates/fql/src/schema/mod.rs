@@ -9,6 +9,6 @@ mod table;
 
 pub use collection::{Collection, OpenCollection};
 pub use field_definition::{ClausePrefix, ClausePrefixes, FieldDefinition};
-pub use table::{Alias, Row, Table};
+pub use table::{Alias, Row, Table, Vocabulary};
 
 pub(crate) use table::build_index;

@@ -42,7 +42,32 @@ pub struct Row {
     pub field_type: FieldType,
     /// The source of the row.
     pub source: &'static str,
+    /// The published values of the field; `None` if none are published.
+    pub vocabulary: Option<Vocabulary>,
     capabilities: u8,
+}
+
+/// The values of a field that a source publishes. Another value in a filter is a warning.
+///
+/// # Examples
+///
+/// ```
+/// use fql::collections::external_assets;
+///
+/// let criticality = external_assets::TABLE.find("criticality").expect("a field");
+/// let vocabulary = criticality.vocabulary.expect("published values");
+/// assert_eq!(vocabulary.values, ["Critical", "High", "Noncritical", "Unassigned"]);
+/// assert!(!vocabulary.is_open);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Vocabulary {
+    /// The values, as the service spells them.
+    pub values: &'static [&'static str],
+    /// `true` if the service may have other values: the source lists examples only.
+    pub is_open: bool,
+    /// The source of the values.
+    pub source: &'static str,
 }
 
 /// A name that an example of the documentation uses, but none of its tables.
@@ -72,7 +97,15 @@ impl Row {
             name,
             field_type,
             source,
+            vocabulary: None,
             capabilities: bits,
+        }
+    }
+
+    pub(crate) const fn with_vocabulary(self, vocabulary: Vocabulary) -> Self {
+        Self {
+            vocabulary: Some(vocabulary),
+            ..self
         }
     }
 
@@ -85,6 +118,20 @@ impl Row {
     #[must_use]
     pub const fn supports(&self, capability: Capability) -> bool {
         self.capabilities & capability.bit() != 0
+    }
+}
+
+impl Vocabulary {
+    pub(crate) const fn new(
+        values: &'static [&'static str],
+        is_open: bool,
+        source: &'static str,
+    ) -> Self {
+        Self {
+            values,
+            is_open,
+            source,
+        }
     }
 }
 

@@ -5,6 +5,7 @@ mod clause;
 mod const_string;
 mod message;
 mod tree;
+mod warnings;
 
 pub use assert::assert_clause;
 

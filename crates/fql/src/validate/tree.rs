@@ -7,12 +7,13 @@ use fql_syntax::{
 
 use super::clause::{ClauseFacts, FieldError, ValueFacts, unsupported, wrong_type};
 use super::message::Message;
+use super::warnings::warn_of_clause;
 use crate::schema::{Collection, Row, Table};
 
 /// The number of characters up to which a message shows a rewritten clause.
 const MAX_REWRITE_CHARS: usize = 200;
 /// The number of characters up to which a message shows a value.
-const MAX_VALUE_CHARS: usize = 60;
+pub(super) const MAX_VALUE_CHARS: usize = 60;
 
 /// Validates every clause of a tree against the collection `C`: the field exists, and it supports the
 /// operator and the values.
@@ -44,9 +45,13 @@ pub fn validate_table(table: &Table, tree: &Tree<'_>) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
     if !table.is_open {
         for clause in tree.clauses() {
-            let row = table.row(clause.property());
-            if !row.is_some_and(|row| clause.is_supported(row.field_type, row.capabilities())) {
-                report_clause(table, tree.text(), &clause, &mut diagnostics);
+            match table.row(clause.property()) {
+                Some(row) if clause.is_supported(row.field_type, row.capabilities()) => {
+                    if row.vocabulary.is_some() {
+                        warn_of_clause(row, &clause, &mut diagnostics);
+                    }
+                }
+                _ => report_clause(table, tree.text(), &clause, &mut diagnostics),
             }
         }
     }
@@ -103,6 +108,9 @@ fn report_clause(table: &Table, source: &str, clause: &Clause<'_>, diagnostics: 
         let fix = quote_value(row, span, source);
         report(FieldError::WrongType(index), span, fix);
         start = index + 1;
+    }
+    if start == 0 {
+        warn_of_clause(row, clause, diagnostics);
     }
 }
 

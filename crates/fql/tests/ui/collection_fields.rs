@@ -50,4 +50,32 @@ mod attribute {
     }
 }
 
+mod values_of_number {
+    fql::collection! {
+        pub Widgets "widgets" sort "|";
+        size: integer [exact] values ["1"];
+    }
+}
+
+mod no_values {
+    fql::collection! {
+        pub Widgets "widgets" sort "|";
+        id: text [exact] values [];
+    }
+}
+
+mod duplicate_value {
+    fql::collection! {
+        pub Widgets "widgets" sort "|";
+        id: text [exact] values ["a", "a"];
+    }
+}
+
+mod value_after_dots {
+    fql::collection! {
+        pub Widgets "widgets" sort "|";
+        id: text [exact] values ["a", .., "b"];
+    }
+}
+
 fn main() {}

@@ -80,5 +80,17 @@ fn notes(table: &Table, rows: &[&Row]) -> Vec<String> {
         let aliases = super::aliases(table, row);
         aliases.map(|alias| format!("`{alias}` is an alias of `{}`", row.name))
     });
-    sources.chain(aliases).collect()
+    let values = rows.iter().filter_map(|row| published_values(row));
+    sources.chain(aliases).chain(values).collect()
+}
+
+/// Returns the note about the published values of a field.
+fn published_values(row: &Row) -> Option<String> {
+    let vocabulary = row.vocabulary?;
+    let open = if vocabulary.is_open { ", …" } else { "" };
+    Some(format!(
+        "values of `{}`: {}{open}",
+        row.name,
+        vocabulary.values.join(", "),
+    ))
 }

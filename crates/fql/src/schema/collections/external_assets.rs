@@ -6,21 +6,28 @@ crate::collection! {
     ///
     /// The rows are the four tables of the operation's documentation, which list the fields that
     /// support exact matches, wildcards, lists and range comparisons. The field types come from the
-    /// response model. The alias `last_seen_timestamp` occurs in an example of the documentation, but
+    /// response model. Published values come from public clients, because the documentation lists none.
+    /// The alias `last_seen_timestamp` occurs in an example of the documentation, but
     /// in none of its tables.
     pub ExternalAssets "external-assets" sort "|";
 
     from "documentation of query_external_assets" {
         asset_id: text [exact, wildcard, list];
-        asset_type: text [exact, wildcard, list];
+        asset_type: text [exact, wildcard, list]
+            values ["ip", "dns_domain"]
+            from "gofalcon, model of an external asset";
         confidence: integer [exact, wildcard, list];
         connectivity_status: text [exact, wildcard, list];
-        criticality: text [exact, wildcard, list];
+        criticality: text [exact, wildcard, list]
+            values ["Critical", "High", "Noncritical", "Unassigned"]
+            from "PSFalcon, accepted values of the criticality of an external asset";
         criticality_description: text [exact];
         criticality_timestamp: timestamp [exact, range];
         criticality_username: text [exact, wildcard, list];
         data_providers: text [exact, wildcard, list];
-        discovered_by: text [exact, wildcard, list];
+        discovered_by: text [exact, wildcard, list]
+            values ["auto", ..]
+            from "FalconPy, sample em_manager.py";
         dns_domain.fqdn: text [exact, wildcard, list];
         dns_domain.isps: text [exact, wildcard, list];
         dns_domain.parent_domain: text [exact, wildcard, list];
@@ -36,17 +43,23 @@ crate::collection! {
         dns_domain.services.hosting_provider: text [exact, wildcard];
         dns_domain.services.id: text [wildcard, list];
         dns_domain.services.last_seen: timestamp [exact, range];
-        dns_domain.services.platform_name: text [exact, wildcard, list];
+        dns_domain.services.platform_name: text [exact, wildcard, list]
+            values ["Windows", "Mac", "Linux", ..]
+            from "gofalcon, model of an external asset";
         dns_domain.services.port: integer [exact, wildcard, list, range];
         dns_domain.services.protocol: text [exact, wildcard, list];
         dns_domain.services.protocol_port: text [exact, wildcard, list];
         dns_domain.services.status: text [exact, wildcard, list];
         dns_domain.services.status_code: integer [exact, wildcard, list, range];
         dns_domain.services.transport: text [exact, wildcard, list];
-        dns_domain.type: text [exact, wildcard, list];
+        dns_domain.type: text [exact, wildcard, list]
+            values ["root", "subdomain"]
+            from "gofalcon, model of an external asset";
         first_seen: timestamp [exact, range];
         id: text [exact, wildcard, list];
-        internet_exposure: text [exact, wildcard, list];
+        internet_exposure: text [exact, wildcard, list]
+            values ["Yes", "No", "Pending", ..]
+            from "FalconPy, sample em_manager.py, and the guide of Discover hosts";
         ip.aid: text [exact, wildcard, list];
         ip.asn: integer [exact, wildcard, list];
         ip.cloud_vm.description: text [exact];
@@ -82,7 +95,9 @@ crate::collection! {
         ip.services.cpes: text [exact, wildcard, list];
         ip.services.first_seen: timestamp [exact, range];
         ip.services.last_seen: timestamp [exact, range];
-        ip.services.platform_name: text [exact, wildcard, list];
+        ip.services.platform_name: text [exact, wildcard, list]
+            values ["Windows", "Mac", "Linux", ..]
+            from "gofalcon, model of an external asset";
         ip.services.port: integer [exact, wildcard, list, range];
         ip.services.protocol: text [exact, wildcard, list];
         ip.services.protocol_port: text [exact, wildcard, list];
@@ -91,7 +106,9 @@ crate::collection! {
         ip.services.transport: text [exact, wildcard, list];
         last_seen: timestamp [exact, range];
         manual: boolean [exact, wildcard, list];
-        perimeter: text [exact, wildcard, list];
+        perimeter: text [exact, wildcard, list]
+            values ["Official", "Unofficial"]
+            from "gofalcon, model of an external asset";
         subsidiaries.id: text [exact, wildcard, list];
         subsidiaries.name: text [exact, wildcard, list];
         triage.action: text [exact, wildcard, list];

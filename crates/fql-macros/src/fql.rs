@@ -19,6 +19,10 @@ const MAX_VALUE_CHARS: usize = 60;
 /// The number of characters up to which a message shows a rewritten clause.
 const MAX_REWRITE_CHARS: usize = 200;
 
+/// The advice for an expression in the place of the literal.
+const PARSE_ADVICE: &str =
+    ": for a string that is known only at run time, use `.parse::<Filter<_>>()?`";
+
 /// The length of a filter's first buffer, as of typed filters.
 const MIN_CAPACITY: usize = 256;
 /// The expected length of a placeholder's value.
@@ -50,7 +54,17 @@ fn errors_and_filter(errors: Vec<Error>, path: TokenStream) -> TokenStream {
 
 fn filter(tokens: &mut Tokens, path: TokenStream) -> Result<TokenStream, Vec<Error>> {
     let is_raw = tokens.at_raw_string();
-    let (source, span) = tokens.string("a string literal with the filter")?;
+    let is_expression = matches!(
+        tokens.peek(),
+        Some(TokenTree::Ident(_) | TokenTree::Punct(_))
+    );
+    let literal = tokens.string("a string literal with the filter");
+    let (source, span) = literal.map_err(|mut error| {
+        if is_expression {
+            error.message.push_str(PARSE_ADVICE);
+        }
+        error
+    })?;
     if tokens.at_punct(',') {
         tokens.punct(',')?;
     }
@@ -120,7 +134,19 @@ fn collection_path(tokens: &mut Tokens) -> Result<TokenStream> {
         ));
     }
     tokens.punct(',')?;
-    Ok(path.into_iter().collect())
+    match path.last() {
+        // The name of a type: modules are lower-case.
+        Some(TokenTree::Ident(last)) if last.to_string().starts_with(char::is_uppercase) => {
+            Err(Error::new(
+                last.span(),
+                format!(
+                    "expected the module of a collection, found the type `{last}`: use its module, \
+                     as in `fql!(external_assets, \"…\")`"
+                ),
+            ))
+        }
+        _ => Ok(path.into_iter().collect()),
+    }
 }
 
 /// The note for a help with a backslash: a verbatim copy of it into `"…"` would repeat the error.

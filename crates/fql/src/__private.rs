@@ -1,7 +1,8 @@
 //! The items that the expansions of the macros use. They are not part of the API and change without
 //! notice.
 
-pub use crate::filter::OuterConnective;
+pub use crate::filter::{OuterConnective, ParseFirst};
+pub use crate::format::{BorrowedValue, OperatorOperand};
 pub use crate::schema::capability::{ExactMatch, ListMatch, RangeMatch, WildcardMatch};
 pub use crate::schema::field_type::{
     AnyField, BooleanField, IntegerField, IpField, TextField, TimestampField,
@@ -118,8 +119,11 @@ type Marker<const ID: u8> = <FieldTypeId<ID> as NumberedFieldType>::Marker;
 /// A value for a placeholder of a field. `Field` is a type whose name is that of the field, for the
 /// compile error.
 #[diagnostic::on_unimplemented(
-    message = "expected a value for `{Field}`, found `{Self}`",
-    label = "a placeholder of this literal is not a value for `{FieldType}`"
+    message = "expected a value of type `{FieldType}` for the placeholder of `{Field}`, found `{Self}`",
+    note = "text fields accept `&str`, `String` and `char`, integer fields integers, boolean fields `bool`, \
+            timestamp fields `fql::Timestamp` and `SystemTime` (`jiff` and `chrono` times with fql's features \
+            `jiff` and `chrono`), IP fields `IpAddr` and `fql::Network`; convert a string with `.parse()?`, your \
+            own type with `fql::FieldValue`"
 )]
 pub trait PlaceholderValue<FieldType, Field>: Sized {
     fn push_value(self, out: &mut String);
@@ -141,8 +145,7 @@ impl<F, Field, V: IntoValue<F>> PlaceholderValue<F, Field> for V {
 
 /// The values for a placeholder of a list.
 #[diagnostic::on_unimplemented(
-    message = "expected a list of values for `{Field}`, found `{Self}`",
-    label = "a placeholder of this literal is not a list of values for `{FieldType}`",
+    message = "expected a list of type `{FieldType}` for the placeholder of `{Field}`, found `{Self}`",
     note = "a list is an array of 1 to 32 values, or `Values::new(iterator)?`"
 )]
 pub trait PlaceholderList<FieldType, Field>: Sized {

@@ -9,9 +9,9 @@ use crate::filter::clause_value::{
     AffixPattern, ComparedValue, EqualValue, ListValue, NoValue, PatternValue,
 };
 use crate::filter::{Between, Clause};
-use crate::format::{IntoPattern, IntoValue, NonEmpty};
-use crate::schema::FieldDefinition;
+use crate::format::{IntoPattern, IntoValue, NonEmpty, ValueRange};
 use crate::schema::capability::{SupportsExact, SupportsList, SupportsRange, SupportsWildcard};
+use crate::schema::{ClausePrefixes, FieldDefinition};
 use crate::sort::Sort;
 use crate::value::{EmptyList, Values};
 
@@ -57,6 +57,8 @@ impl<D> Field<D> {
         Self(PhantomData)
     }
 }
+
+crate::format::no_comparison_operators! { [D, V] Field<D>, V }
 
 /// A clause with a list whose length is known only at run time.
 type ListClause<D, V> = Clause<
@@ -162,7 +164,7 @@ impl<D: FieldDefinition> Field<D> {
     }
 
     /// Creates `field:>=low+field:<=high`. These are two clauses: a field with several values may
-    /// satisfy them with different values.
+    /// satisfy them with different values. For a `std` range, use [`in_range`](Self::in_range).
     #[inline(always)]
     pub fn between<V: IntoValue<D::FieldType>>(
         self,
@@ -175,6 +177,35 @@ impl<D: FieldDefinition> Field<D> {
         Between::new(
             Clause::new(D::PREFIXES.ge, ComparedValue::new(low)),
             Clause::new(D::PREFIXES.le, ComparedValue::new(high)),
+        )
+    }
+
+    /// Creates `field:>=low+field:<=high` of `low..=high`, and `field:>=low+field:<high` of `low..high`.
+    /// These are two clauses, as those of [`between`](Self::between).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use fql::Filter;
+    /// use fql::collections::external_assets::{self as asset, ExternalAssets};
+    ///
+    /// let filter: Filter<ExternalAssets> = asset::ip::services::port.in_range(1..1024).into();
+    /// assert_eq!(filter.as_str(), "ip.services.port:>=1+ip.services.port:<1024");
+    /// ```
+    #[doc(alias = "..")]
+    #[inline]
+    pub fn in_range<V: IntoValue<D::FieldType>, R: ValueRange<V>>(
+        self,
+        range: R,
+    ) -> Between<D::Collection, ComparedValue<D::FieldType, V>>
+    where
+        D: SupportsRange<D::Capabilities>,
+    {
+        let (low, high, is_closed) = range.into_ends();
+        let ClausePrefixes { ge, lt, le, .. } = D::PREFIXES;
+        Between::new(
+            Clause::new(ge, ComparedValue::new(low)),
+            Clause::new(if is_closed { le } else { lt }, ComparedValue::new(high)),
         )
     }
 
@@ -220,20 +251,37 @@ impl<D: FieldDefinition> Field<D> {
     }
 
     /// Creates `field:[a,b]`: a value of the field equals one of 1 to 32 values.
+    ///
+    /// The values are an array or a reference to one, so that an empty list does not compile. For a
+    /// vector, a slice, an iterator or a longer array, use [`try_is_in`](Self::try_is_in).
     #[doc(alias = "[]")]
     #[inline(always)]
-    pub fn is_in<V: IntoValue<D::FieldType>, const N: usize>(
+    pub fn is_in<V: IntoValue<D::FieldType>, L: NonEmpty<V>>(
         self,
-        values: [V; N],
-    ) -> Clause<D::Collection, ListValue<D::FieldType, V, [V; N]>>
+        values: L,
+    ) -> Clause<D::Collection, ListValue<D::FieldType, V, L>>
     where
         D: SupportsList<D::Capabilities>,
-        [V; N]: NonEmpty,
     {
         Clause::new(D::PREFIXES.list, ListValue::new(values))
     }
 
-    /// Creates `field:[a,b]` of values that are known only at run time.
+    /// Creates `field:[a,b]` of values that are known only at run time: a vector, a slice, a set, any
+    /// iterator, of values or of references to them.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use fql::collections::external_assets as asset;
+    ///
+    /// let ports: Vec<u16> = vec![22, 3389];
+    /// let clause = asset::ip::services::port.try_is_in(&ports)?;
+    /// assert_eq!(clause.to_string(), "ip.services.port:[22,3389]");
+    ///
+    /// let error = asset::ip::services::port.try_is_in(Vec::<u16>::new()).unwrap_err();
+    /// assert_eq!(error.field(), Some("ip.services.port"));
+    /// # Ok::<(), fql::EmptyList>(())
+    /// ```
     ///
     /// # Errors
     /// Returns an error if there are no values. A filter without the clause would match more
@@ -246,7 +294,7 @@ impl<D: FieldDefinition> Field<D> {
     where
         D: SupportsList<D::Capabilities>,
     {
-        let values = Values::new(values)?;
+        let values = Values::new(values).map_err(|error| error.of_field(D::NAME))?;
         Ok(Clause::new(D::PREFIXES.list, ListValue::new(values)))
     }
 

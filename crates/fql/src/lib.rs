@@ -88,7 +88,7 @@ pub use filter::{
     Between, Clause, EmptyOperands, Filter, IntoFilter, InvalidFilter, NegateError, ParsedFilter,
     clause_value,
 };
-pub use format::{IntoList, IntoPattern, IntoValue, NonEmpty};
+pub use format::{FieldValue, IntoList, IntoPattern, IntoValue, NonEmpty, ValueRange};
 pub use property::{Property, PropertyClause};
 pub use schema::field_type::FieldTypeMarker;
 pub use schema::{

@@ -58,6 +58,8 @@ impl<C> fmt::Debug for Property<C> {
     }
 }
 
+crate::format::no_comparison_operators! { [C, V] Property<C>, V }
+
 /// A clause with a list whose length is known only at run time.
 type ListClause<'p, C, V> = PropertyClause<'p, C, ListValue<AnyField, V, Values<V>>>;
 
@@ -228,19 +230,17 @@ impl<C: Collection> Property<C> {
         self.clause_with(Comparison::Wildcard, "'", pattern)
     }
 
-    /// Creates `property:[a,b]` of 1 to 32 values.
+    /// Creates `property:[a,b]` of 1 to 32 values. See [`Field::is_in`](crate::Field::is_in).
     #[doc(alias = "[]")]
-    pub fn is_in<V: IntoValue<AnyField>, const N: usize>(
+    pub fn is_in<V: IntoValue<AnyField>, L: NonEmpty<V>>(
         &self,
-        values: [V; N],
-    ) -> PropertyClause<'_, C, ListValue<AnyField, V, [V; N]>>
-    where
-        [V; N]: NonEmpty,
-    {
+        values: L,
+    ) -> PropertyClause<'_, C, ListValue<AnyField, V, L>> {
         self.clause_with(Comparison::Equal, "[", ListValue::new(values))
     }
 
-    /// Creates `property:[a,b]` of values that are known only at run time.
+    /// Creates `property:[a,b]` of values that are known only at run time. See
+    /// [`Field::try_is_in`](crate::Field::try_is_in).
     ///
     /// # Errors
     /// Returns an error if there are no values.
@@ -248,8 +248,8 @@ impl<C: Collection> Property<C> {
         &self,
         values: impl IntoIterator<Item = V>,
     ) -> Result<ListClause<'_, C, V>, EmptyList> {
-        let values = ListValue::new(Values::new(values)?);
-        Ok(self.clause_with(Comparison::Equal, "[", values))
+        let values = Values::new(values).map_err(|error| error.of_field(self.name.clone()))?;
+        Ok(self.clause_with(Comparison::Equal, "[", ListValue::new(values)))
     }
 
     /// Creates the sort by this property, smallest value first.

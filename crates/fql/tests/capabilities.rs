@@ -301,8 +301,8 @@ fn field_types_accept_only_their_value_types() {
     assert_accepted_by!(Some(FieldType::Ip); IpAddr, Ipv4Addr, Ipv6Addr, Network);
     assert_accepted_by!(
         None::<FieldType>;
-        char, f32, f64, i128, u128, (), Option<&str>, Option<u16>, Vec<&str>, [u16; 2], Pattern,
-        Values<u16>, &[u8], std::time::Duration, &u16, &bool, &IpAddr,
+        f32, f64, i128, u128, (), Option<&str>, Option<u16>, Vec<&str>, [u16; 2], Pattern,
+        Values<u16>, &[u8], std::time::Duration,
     );
 }
 
@@ -339,7 +339,7 @@ impl<L, T> Fallback for &ListProbe<L, T> {}
 
 struct ArrayProbe<L>(PhantomData<L>);
 
-impl<L: NonEmpty> ArrayProbe<L> {
+impl<'v, L: NonEmpty<&'v str>> ArrayProbe<L> {
     fn compiles(self) -> bool {
         true
     }
@@ -354,6 +354,8 @@ fn lists_are_non_empty_and_of_the_field_type() {
     assert!(ListProbe::<Values<u16>, IntegerField>(PhantomData).compiles());
     assert!(ListProbe::<&Values<&str>, TextField>(PhantomData).compiles());
     assert!(ListProbe::<[&str; 2], AnyField>(PhantomData).compiles());
+    assert!(ListProbe::<&[u16; 2], IntegerField>(PhantomData).compiles());
+    assert!(!ListProbe::<&[u16; 0], IntegerField>(PhantomData).compiles());
     assert!(!ListProbe::<[u16; 0], IntegerField>(PhantomData).compiles());
     assert!(!ListProbe::<[u16; 33], IntegerField>(PhantomData).compiles());
     assert!(!ListProbe::<Vec<u16>, IntegerField>(PhantomData).compiles());
@@ -361,6 +363,10 @@ fn lists_are_non_empty_and_of_the_field_type() {
     assert!(!ListProbe::<Values<&str>, TimestampField>(PhantomData).compiles());
     assert!(ArrayProbe::<[&str; 1]>(PhantomData).compiles());
     assert!(ArrayProbe::<[&str; 32]>(PhantomData).compiles());
+    assert!(ArrayProbe::<&[&str; 32]>(PhantomData).compiles());
+    assert!(!ArrayProbe::<&[&str; 0]>(PhantomData).compiles());
+    assert!(!ArrayProbe::<&[&str]>(PhantomData).compiles());
+    assert!(!ArrayProbe::<Vec<&str>>(PhantomData).compiles());
     assert!(!ArrayProbe::<[&str; 0]>(PhantomData).compiles());
     assert!(!ArrayProbe::<[&str; 33]>(PhantomData).compiles());
 }

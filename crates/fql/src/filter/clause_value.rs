@@ -86,6 +86,13 @@ impl<F, V: IntoValue<F>, const N: usize> ClauseValue for ListValue<F, V, [V; N]>
     }
 }
 
+impl<F, V: IntoValue<F>, const N: usize> ClauseValue for ListValue<F, V, &[V; N]> {
+    #[inline(always)]
+    fn push(self, out: &mut String) {
+        V::push_list(self.values, out);
+    }
+}
+
 impl<F, V: IntoValue<F>> ClauseValue for ListValue<F, V, Values<V>> {
     #[inline(always)]
     fn push(self, out: &mut String) {

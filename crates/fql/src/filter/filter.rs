@@ -69,8 +69,9 @@ impl OuterConnective {
 /// table of the collection, the first two at compile time. [`Filter::clause`] creates one clause from
 /// parts that are known at run time.
 ///
-/// `&` and `|` combine filters and add parentheses where they are needed. [`Filter::ALL`] matches
-/// everything: it is the identity of `&`, and `|` with it is `Filter::ALL` again.
+/// `&` and `|` combine filters and add parentheses where they are needed; Rust's `&&` and `||` accept
+/// only `bool`. [`Filter::ALL`] matches everything: it is the identity of `&`, and `|` with it is
+/// `Filter::ALL` again.
 ///
 /// A filter is a string: `as_str` and `Display` cost nothing, and equality, order and hash are those
 /// of the string. With the feature `serde` it serializes as a string, and is validated when it is
@@ -199,7 +200,7 @@ impl<C> Filter<C> {
 
     /// Returns the filter that matches exactly the documents that this one does not.
     ///
-    /// Negates each clause and exchanges `+` and `,`.
+    /// Negates each clause and exchanges `+` and `,`. The operator `!` does the same.
     ///
     /// # Errors
     /// Returns an error if the filter matches everything, which has no negation, or if it contains an
@@ -379,7 +380,8 @@ fn prepare_left(
 #[diagnostic::on_unimplemented(
     message = "expected a filter of `{C}`, found `{Self}`",
     label = "not a filter of `{C}`",
-    note = "check a string with `.parse::<Filter<_>>()?` or `fql!`, or use `Filter::unchecked(string)`"
+    note = "check a string with `.parse::<Filter<_>>()?` or `fql!`, or use `Filter::unchecked(string)`; take a \
+            filter out of a `Result` with `?`"
 )]
 pub trait IntoFilter<C>: Sized {
     /// Converts it into a filter.

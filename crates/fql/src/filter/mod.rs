@@ -11,6 +11,6 @@ mod parse;
 pub use clause::{Between, Clause};
 pub use error::{EmptyOperands, InvalidFilter, NegateError};
 pub use filter::{Filter, IntoFilter, OuterConnective};
-pub use parse::ParsedFilter;
+pub use parse::{ParseFirst, ParsedFilter};
 
 pub(crate) use operators::operators;

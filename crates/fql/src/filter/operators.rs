@@ -1,8 +1,8 @@
-//! `&`, `|`, `&=` and `|=`.
+//! `&`, `|`, `&=`, `|=` and `!`.
 
-use std::ops::{BitAndAssign, BitOrAssign};
+use std::ops::{BitAndAssign, BitOrAssign, Not};
 
-use super::{Filter, IntoFilter};
+use super::{Filter, IntoFilter, NegateError};
 
 /// Implements `&` and `|` with any filter of the same collection.
 macro_rules! operators {
@@ -36,5 +36,25 @@ impl<C, R: IntoFilter<C>> BitOrAssign<R> for Filter<C> {
     #[inline]
     fn bitor_assign(&mut self, right: R) {
         *self = std::mem::take(self) | right;
+    }
+}
+
+/// Negates the filter, as [`Filter::negate`] does: the result is a `Result`, because the filter that
+/// matches everything has no negation. A clause negates without one.
+///
+/// # Examples
+///
+/// ```
+/// use fql::collections::external_assets as asset;
+///
+/// let neither = (!(asset::manual.eq(true) | asset::criticality.eq("Low")))?;
+/// assert_eq!(neither.as_str(), "manual:!true+criticality:!'Low'");
+/// # Ok::<(), fql::NegateError>(())
+/// ```
+impl<C> Not for Filter<C> {
+    type Output = Result<Self, NegateError>;
+
+    fn not(self) -> Self::Output {
+        self.negate()
     }
 }

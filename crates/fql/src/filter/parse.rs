@@ -1,6 +1,7 @@
 //! Filters from strings.
 
 use std::borrow::Cow;
+use std::convert::Infallible;
 use std::str::FromStr;
 
 use fql_syntax::{Limits, Operator, Report};
@@ -13,6 +14,27 @@ use crate::validate::{invalid_property, validate};
 use crate::value::Literal;
 
 impl<C: Collection> Filter<C> {
+    /// Parses a filter with the default [`Limits`] and validates it against the collection, as
+    /// [`str::parse`] and `TryFrom` do.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use fql::Filter;
+    /// use fql::collections::external_assets::ExternalAssets;
+    ///
+    /// let filter: Filter<ExternalAssets> = Filter::parse("criticality: \"High\"")?;
+    /// assert_eq!(filter.as_str(), "criticality:'High'");
+    /// # Ok::<(), fql::InvalidFilter>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Returns an error with all problems of the source if it is not a valid filter of the
+    /// collection.
+    pub fn parse(source: impl AsRef<str>) -> Result<Self, InvalidFilter> {
+        source.as_ref().parse()
+    }
+
     /// Parses a filter and validates it against the collection. Keeps the diagnostics, including the
     /// warnings about a valid filter.
     ///
@@ -112,6 +134,39 @@ impl<C: Collection> FromStr for Filter<C> {
     /// Parses a filter with the default [`Limits`] and validates it against the collection.
     fn from_str(source: &str) -> Result<Self, InvalidFilter> {
         Self::parse_with(source, &Limits::DEFAULT).into_result()
+    }
+}
+
+/// A filter to which a string converts without validation: none.
+///
+/// The bound on `From` cannot be satisfied, so that the compile error of `text.into()` says what to
+/// write.
+#[diagnostic::on_unimplemented(
+    message = "a string is not a filter before it is parsed",
+    label = "use `text.parse()?` or `Filter::parse(text)?`"
+)]
+pub trait ParseFirst {}
+
+#[diagnostic::do_not_recommend]
+impl ParseFirst for Infallible {}
+
+#[doc(hidden)]
+impl<C> From<&str> for Filter<C>
+where
+    Self: ParseFirst,
+{
+    fn from(_: &str) -> Self {
+        Self::ALL
+    }
+}
+
+#[doc(hidden)]
+impl<C> From<String> for Filter<C>
+where
+    Self: ParseFirst,
+{
+    fn from(_: String) -> Self {
+        Self::ALL
     }
 }
 

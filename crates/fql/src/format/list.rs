@@ -16,13 +16,13 @@ pub trait IntoList<FieldType>: sealed::IntoList {
     fn push_list(self, out: &mut String);
 }
 
-/// An array of 1 to 32 values.
+/// An array of 1 to 32 values of type `V`, or a reference to one.
 #[diagnostic::on_unimplemented(
     message = "expected an array of 1 to 32 values, found `{Self}`",
     label = "not an array of 1 to 32 values",
-    note = "use `try_is_in` for a longer list, or one known only at run time"
+    note = "for a vector, a slice, an iterator or a longer array, use `try_is_in(…)?`"
 )]
-pub trait NonEmpty: sealed::IntoList {}
+pub trait NonEmpty<V>: sealed::IntoList {}
 
 mod sealed {
     pub trait IntoList {}
@@ -47,12 +47,26 @@ impl<F, V: IntoValue<F>> IntoList<F> for &Values<V> {
     }
 }
 
+impl<V, const N: usize> sealed::IntoList for [V; N] {}
+impl<V, const N: usize> sealed::IntoList for &[V; N] {}
+
+#[diagnostic::do_not_recommend]
+impl<V, const N: usize> NonEmpty<V> for &[V; N] where [V; N]: NonEmpty<V> {}
+
+#[diagnostic::do_not_recommend]
+impl<F, V: IntoValue<F>, const N: usize> IntoList<F> for &[V; N]
+where
+    [V; N]: NonEmpty<V>,
+{
+    fn push_list(self, out: &mut String) {
+        V::push_list(self, out);
+    }
+}
+
 macro_rules! arrays {
     ($($length:literal)*) => { $(
-        impl<V> sealed::IntoList for [V; $length] {}
-
         #[diagnostic::do_not_recommend]
-        impl<V> NonEmpty for [V; $length] {}
+        impl<V> NonEmpty<V> for [V; $length] {}
 
         #[diagnostic::do_not_recommend]
         impl<F, V: IntoValue<F>> IntoList<F> for [V; $length] {

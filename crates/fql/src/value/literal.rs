@@ -2,6 +2,9 @@
 
 use std::borrow::Cow;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::num::NonZero;
+use std::rc::Rc;
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use fql_syntax::{Pattern, RelativeTime};
@@ -28,22 +31,29 @@ pub enum Literal<'v> {
     List(Vec<Literal<'v>>),
 }
 
-impl<'v> From<&'v str> for Literal<'v> {
-    fn from(string: &'v str) -> Self {
-        Self::Text(string.into())
-    }
+macro_rules! strings {
+    ($($type:ty => $string:ident $text:expr),* $(,)?) => { $(
+        impl<'v> From<$type> for Literal<'v> {
+            fn from($string: $type) -> Self {
+                Self::Text($text.into())
+            }
+        }
+    )* };
 }
 
-impl From<String> for Literal<'_> {
-    fn from(string: String) -> Self {
-        Self::Text(string.into())
-    }
-}
-
-impl<'v> From<Cow<'v, str>> for Literal<'v> {
-    fn from(string: Cow<'v, str>) -> Self {
-        Self::Text(string)
-    }
+strings! {
+    &'v str => string string,
+    &&'v str => string *string,
+    String => string string,
+    &'v String => string string,
+    Cow<'v, str> => string string,
+    Box<str> => string String::from(string),
+    &'v Box<str> => string &**string,
+    Rc<str> => string String::from(&*string),
+    &'v Rc<str> => string &**string,
+    Arc<str> => string String::from(&*string),
+    &'v Arc<str> => string &**string,
+    char => string string.to_string(),
 }
 
 macro_rules! literals {
@@ -53,11 +63,20 @@ macro_rules! literals {
                 $literal
             }
         }
+
+        impl From<&$type> for Literal<'_> {
+            fn from(value: &$type) -> Self {
+                value.clone().into()
+            }
+        }
     )* };
 }
 
 macro_rules! integers {
-    ($($type:ty)*) => { literals! { $( $type => number Self::Integer(number as i128) ),* } };
+    ($($type:ty)*) => { literals! { $(
+        $type => number Self::Integer(number as i128),
+        NonZero<$type> => number Self::Integer(number.get() as i128),
+    )* } };
 }
 
 integers! { i8 u8 i16 u16 i32 u32 i64 u64 isize usize }
@@ -76,8 +95,36 @@ literals! {
     Network => network Self::Text(network.to_string().into()),
 }
 
+#[cfg(feature = "jiff")]
+literals! { jiff::Timestamp => time Self::Timestamp(time.into()) }
+
+#[cfg(feature = "chrono")]
+impl<Z: chrono::TimeZone> From<chrono::DateTime<Z>> for Literal<'_> {
+    fn from(time: chrono::DateTime<Z>) -> Self {
+        Self::Timestamp(time.into())
+    }
+}
+
 impl<'v, V: Into<Literal<'v>>> From<Vec<V>> for Literal<'v> {
     fn from(values: Vec<V>) -> Self {
         Self::List(values.into_iter().map(Into::into).collect())
+    }
+}
+
+impl<'v, V: Into<Literal<'v>>, const N: usize> From<[V; N]> for Literal<'v> {
+    fn from(values: [V; N]) -> Self {
+        Self::List(values.map(Into::into).into())
+    }
+}
+
+impl<'v, V: Clone + Into<Literal<'v>>> From<&[V]> for Literal<'v> {
+    fn from(values: &[V]) -> Self {
+        values.to_vec().into()
+    }
+}
+
+impl<'v, V: Clone + Into<Literal<'v>>> From<&Vec<V>> for Literal<'v> {
+    fn from(values: &Vec<V>) -> Self {
+        values.clone().into()
     }
 }

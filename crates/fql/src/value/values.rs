@@ -1,5 +1,6 @@
 //! Lists of values that are known only at run time.
 
+use std::borrow::Cow;
 use std::fmt;
 
 /// A list of at least one value, for lists that are known only at run time.
@@ -28,7 +29,7 @@ impl<V> Values<V> {
     pub fn new(values: impl IntoIterator<Item = V>) -> Result<Self, EmptyList> {
         let values: Vec<V> = values.into_iter().collect();
         if values.is_empty() {
-            Err(EmptyList)
+            Err(EmptyList { field: None })
         } else {
             Ok(Self(values))
         }
@@ -40,12 +41,33 @@ impl<V> Values<V> {
 }
 
 /// The error of a list without values.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct EmptyList;
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EmptyList {
+    field: Option<Cow<'static, str>>,
+}
+
+impl EmptyList {
+    pub(crate) fn of_field(self, field: impl Into<Cow<'static, str>>) -> Self {
+        Self {
+            field: Some(field.into()),
+        }
+    }
+
+    /// Returns the property name of the field that was compared with the list; `None` if the error is
+    /// that of [`Values::new`].
+    #[must_use]
+    pub fn field(&self) -> Option<&str> {
+        self.field.as_deref()
+    }
+}
 
 impl fmt::Display for EmptyList {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("expected at least one value, found an empty list")
+        f.write_str("expected at least one value")?;
+        if let Some(field) = &self.field {
+            write!(f, " for `{field}`")?;
+        }
+        f.write_str(", found an empty list")
     }
 }
 

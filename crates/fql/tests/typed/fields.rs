@@ -5,7 +5,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::time::{Duration, SystemTime};
 
 use fql::collections::external_assets as asset;
-use fql::{EmptyList, Network, Pattern, RelativeTime, Timestamp, Values, fql};
+use fql::{Network, Pattern, RelativeTime, Timestamp};
 
 use crate::{Assets, assert_canonical};
 
@@ -212,7 +212,7 @@ fn jiff_timestamps_are_values() {
         "last_seen:>'2026-11-22T10:00:00.500Z'",
     );
     assert_eq!(
-        fql!(asset, "first_seen:<={time}").as_str(),
+        fql::fql!(asset, "first_seen:<={time}").as_str(),
         "first_seen:<='2026-11-22T10:00:00.500Z'",
     );
     assert_canonical(
@@ -231,7 +231,7 @@ fn chrono_datetimes_are_values() {
         "last_seen:>'2026-11-22T10:00:00Z'",
     );
     assert_eq!(
-        fql!(asset, "first_seen:<={time}+last_seen:>{time.to_utc()}").as_str(),
+        fql::fql!(asset, "first_seen:<={time}+last_seen:>{time.to_utc()}").as_str(),
         "first_seen:<='2026-11-22T10:00:00Z'+last_seen:>'2026-11-22T10:00:00Z'",
     );
     let latest = chrono::DateTime::<chrono::Utc>::MAX_UTC;
@@ -261,30 +261,4 @@ fn addresses_and_networks_are_quoted() {
         asset::dns_domain::resolved_ips.between(resolved, resolved),
         "dns_domain.resolved_ips:>='2001:db8::1'+dns_domain.resolved_ips:<='2001:db8::1'",
     );
-}
-
-#[test]
-fn empty_list_is_an_error() {
-    let port = asset::ip::services::port;
-    let empty: [u16; 0] = [];
-    assert_eq!(port.try_is_in(empty).map(|_| ()), Err(EmptyList));
-    assert_eq!(Values::<u16>::new(empty), Err(EmptyList));
-    assert_canonical(
-        port.try_is_in(1..=3_u16).expect("non-empty list"),
-        "ip.services.port:[1,2,3]",
-    );
-    assert_canonical(
-        port.is_in([80; 32]),
-        &format!("ip.services.port:[{}]", ["80"; 32].join(",")),
-    );
-    let ports = Values::new(vec![1_u16]).expect("non-empty list");
-    assert_eq!(
-        fql!(asset, "ip.services.port:[{&ports}]").as_str(),
-        "ip.services.port:[1]"
-    );
-    assert_eq!(
-        fql!(asset, "ip.services.port:![{ports}]").as_str(),
-        "ip.services.port:![1]"
-    );
-    assert!(EmptyList.to_string().contains("at least one"));
 }

@@ -8,6 +8,7 @@ mod fields;
 mod open_collections;
 mod sort;
 mod traits;
+mod values;
 
 type Assets = Filter<ExternalAssets>;
 

@@ -1,10 +1,12 @@
 //! Properties of open collections, and clauses from parts known at run time.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::num::NonZero;
+use std::sync::Arc;
 
 use fql::collections::sensors::{self, Sensors};
 use fql::collections::subsidiaries;
-use fql::{Comparison, EmptyList, Filter, Literal, Operator, Pattern, Property, Timestamp, fql};
+use fql::{Comparison, Filter, Literal, Operator, Pattern, Property, Timestamp, fql};
 
 use crate::{Assets, assert_canonical};
 
@@ -36,7 +38,8 @@ fn property_supports_every_operator_and_type() {
     assert_canonical(P.is_in(["x", "y*"]), r"a.b_1:['x','y\*']");
     assert_canonical(!P.is_in([1, 2]), "a.b_1:![1,2]");
     assert_canonical(P.try_is_in([true]).expect("non-empty list"), "a.b_1:[true]");
-    assert_eq!(P.try_is_in([0_u8; 0]).map(|_| ()), Err(EmptyList));
+    let empty = P.try_is_in([0_u8; 0]).expect_err("an empty list");
+    assert_eq!(empty.field(), Some("a.b_1"));
     assert_canonical(
         P.eq("x") & (P.gt(1) | P.lt(0)),
         "a.b_1:'x'+(a.b_1:>1,a.b_1:<0)",
@@ -112,6 +115,12 @@ fn clause_from_parts_prints_canonical_text() {
     assert_clause(Comparison::Equal, Literal::Null, "p:null");
     assert_clause(Comparison::Equal, vec!["a", "b*"], r"p:['a','b\*']");
     assert_clause(Comparison::Equal, vec![1, 2], "p:[1,2]");
+    assert_clause(Comparison::Equal, [1, 2], "p:[1,2]");
+    static PORTS: [u16; 2] = [22, 3389];
+    assert_clause(Comparison::Equal, &PORTS[..], "p:[22,3389]");
+    assert_clause(Comparison::Equal, 'a', "p:'a'");
+    assert_clause(Comparison::Equal, &NonZero::<u16>::MIN, "p:1");
+    assert_clause(Comparison::Equal, Arc::<str>::from("a"), "p:'a'");
     let address: IpAddr = Ipv4Addr::LOCALHOST.into();
     assert_clause(Comparison::Equal, address, "p:'127.0.0.1'");
     let negated = Filter::<Sensors>::clause("p", !Operator::new(Comparison::Text), "x");

@@ -5,6 +5,8 @@ fn main() {
     let string = "443";
     let _ = fql!(asset, "criticality:'High'+ip.services.port:{string}");
     let _ = fql!(asset, "last_seen:>{string}");
+    let duration = std::time::Duration::ZERO;
+    let _ = fql!(asset, "last_seen:>{duration}");
     let _ = fql!(asset, "manual:true+{string}");
     let owned = String::from("un*");
     let _ = fql!(asset, "perimeter:*{owned}");

@@ -9,3 +9,7 @@ fn main() {
     borrowed(&owned);
     let _ = asset::perimeter.wildcard(owned);
 }
+
+fn local(prefix: String) {
+    let _ = asset::perimeter.wildcard(prefix.as_str());
+}

@@ -1,0 +1,6 @@
+use fql::Filter;
+use fql::collections::external_assets::ExternalAssets;
+
+fn main() {
+    let _: Filter<ExternalAssets> = Filter::new("criticality:'High'");
+}

@@ -9,8 +9,9 @@ mod page_token;
 mod pager;
 
 pub use batch::{DetailResult, HasId, MissingItem};
-pub(crate) use cycle_detector::CycleDetector;
 pub use details::Details;
-pub(crate) use page_token::PaginationMode;
+pub(crate) use next_page::{NextReference, Presence};
+pub(crate) use page_sequence::{PageReport, PageSequence};
 pub use page_token::Position;
+pub(crate) use page_token::{PageToken, PaginationMode};
 pub use pager::{Pager, Pages};

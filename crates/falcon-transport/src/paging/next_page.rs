@@ -1,42 +1,63 @@
-//! Decides which page follows another.
+//! Decides which page follows another, for listings by offset, by token and by GraphQL cursor.
 //!
-//! The pagination metadata of the service is unreliable: totals can be too low or too high, and
-//! `offset` is the requested or the next offset, as a number, a numeric string or an opaque token.
-//! [`decide`] is a pure function of [`PageFacts`], and its tests have a row for each of these cases.
-
-use super::page_token::PaginationMode;
+//! A listing ends only when a page says so: a pagination without a token, `hasNextPage: false`, or a
+//! total that the listed items reach. Everything else is a next page or a [`PagingFault`], because an
+//! end that is guessed loses items silently.
+//!
+//! The pagination of the service is unreliable: totals can be too low or too high, and `offset` is the
+//! requested or the next offset, as a number, a numeric string or an opaque token. [`decide`] is a
+//! pure function of [`PageFacts`], and its tests have a row for each of these cases.
 
 /// The service lists at most this number of items by offset.
 pub(super) const WINDOW: u64 = 10_000;
-/// A listing by offset ends after this number of consecutive empty pages, whatever its total is.
-const MAX_EMPTY_OFFSET_PAGES: u32 = 5;
-/// A listing by token fails after this number of consecutive empty pages.
-pub(super) const MAX_EMPTY_TOKEN_PAGES: u32 = 1_000;
+/// A listing of any kind fails after this number of consecutive empty pages.
+pub(super) const MAX_EMPTY_PAGES: u32 = 100;
 
 /// The facts about a page on which the next one depends.
-#[derive(Clone, Debug)]
-pub(super) struct PageFacts {
-    pub(super) mode: PaginationMode,
-    /// The offset at which the page was requested. `None` if it was requested by token.
-    pub(super) requested_offset: Option<u64>,
+#[derive(Clone, Copy, Debug)]
+pub(super) struct PageFacts<'p> {
+    pub(super) requested: Requested<'p>,
     /// The number of items on a full page.
     pub(super) page_size: u64,
     /// The number of items on this page.
     pub(super) received: u64,
     /// The number of consecutive empty pages up to and including this one.
     pub(super) empty_pages: u32,
-    pub(super) server_next: ServerNext,
-    /// The total number of items reported by the service.
+    /// The offset after the last item that was received, for a page requested by offset.
+    pub(super) items_end: u64,
+    pub(super) pagination: Presence,
+    pub(super) next: NextReference<'p>,
+    /// The total number of items that the service reported last.
     pub(super) total: Option<u64>,
 }
 
-/// The reference to the next page in the response.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum ServerNext {
-    None,
-    /// The requested offset or the next one.
+/// The parameter by which a page was requested.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Requested<'p> {
     Offset(u64),
-    Token(String),
+    /// A token, an opaque offset or a cursor; `None` for the first page.
+    Token(Option<&'p str>),
+}
+
+/// The presence of the object that describes the position of a page: `meta.pagination` or `pageInfo`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Presence {
+    Absent,
+    Malformed,
+    Present,
+}
+
+/// The reference to the next page in a response.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NextReference<'p> {
+    /// The page refers to none. By token it is the last page; by offset the items are counted.
+    End,
+    /// This field, which the page needs, is absent.
+    Missing(&'static str),
+    /// This field has an unexpected type.
+    Malformed(&'static str),
+    Number(u64),
+    Text(&'p str),
 }
 
 /// The page that follows another.
@@ -46,188 +67,106 @@ pub(super) enum NextPage {
     Done,
     Offset(u64),
     Token(String),
-    /// There are more items, but not within [`WINDOW`].
-    WindowExceeded,
-    /// The listing returned [`MAX_EMPTY_TOKEN_PAGES`] empty pages.
+}
+
+/// The reason for which the next page, or the end of the listing, is unknown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PagingFault {
+    MissingPagination,
+    MalformedPagination,
+    MissingField(&'static str),
+    MalformedField(&'static str),
+    /// The page refers to itself.
+    RepeatedToken,
+    /// The listing returned [`MAX_EMPTY_PAGES`] empty pages.
     TooManyEmptyPages,
+    /// The total promises more items, and no page has them.
+    MissingItems {
+        received: u64,
+        total: u64,
+    },
+    /// There may be more items, but not within [`WINDOW`].
+    WindowExceeded,
 }
 
 /// Decides which page follows.
-pub(super) fn decide(page: &PageFacts) -> NextPage {
-    match (&page.server_next, page.requested_offset) {
-        (ServerNext::Token(token), _) => follow_token(page, token),
-        (_, Some(offset)) => follow_offset(page, offset),
-        (ServerNext::None | ServerNext::Offset(_), None) => NextPage::Done,
+pub(super) fn decide(page: &PageFacts<'_>) -> Result<NextPage, PagingFault> {
+    match (page.pagination, page.requested) {
+        (Presence::Malformed, _) => return Err(PagingFault::MalformedPagination),
+        // A page by offset that has items is followed by counting them.
+        (Presence::Absent, Requested::Offset(_)) if page.received > 0 => {}
+        (Presence::Absent, _) => return Err(PagingFault::MissingPagination),
+        (Presence::Present, _) => {}
     }
-}
-
-fn follow_token(page: &PageFacts, token: &str) -> NextPage {
-    match page.mode {
-        PaginationMode::Token if page.empty_pages >= MAX_EMPTY_TOKEN_PAGES => {
-            NextPage::TooManyEmptyPages
+    match (page.next, page.requested) {
+        (NextReference::Missing(field), _) => Err(PagingFault::MissingField(field)),
+        (NextReference::Malformed(field), _) => Err(PagingFault::MalformedField(field)),
+        (NextReference::End, Requested::Offset(offset)) => follow_offset(page, offset, None),
+        (NextReference::Number(server), Requested::Offset(offset)) => {
+            follow_offset(page, offset, Some(server))
         }
-        PaginationMode::Offset if page.empty_pages >= MAX_EMPTY_OFFSET_PAGES => NextPage::Done,
-        PaginationMode::Token | PaginationMode::Offset => NextPage::Token(token.to_owned()),
+        (NextReference::Text(text), Requested::Offset(offset)) => match text.parse() {
+            Ok(server) => follow_offset(page, offset, Some(server)),
+            Err(_) => follow_token(page, text.to_owned()),
+        },
+        (NextReference::End, Requested::Token(_)) => Ok(NextPage::Done),
+        (NextReference::Number(token), Requested::Token(_)) => {
+            follow_token(page, token.to_string())
+        }
+        (NextReference::Text(token), Requested::Token(_)) => follow_token(page, token.to_owned()),
     }
 }
 
-fn follow_offset(page: &PageFacts, offset: u64) -> NextPage {
-    let is_empty = page.received == 0;
-    let next = if is_empty {
-        offset.saturating_add(page.page_size)
+fn follow_token(page: &PageFacts<'_>, token: String) -> Result<NextPage, PagingFault> {
+    if page.requested == Requested::Token(Some(&token)) {
+        return Err(PagingFault::RepeatedToken);
+    }
+    if page.empty_pages >= MAX_EMPTY_PAGES {
+        return Err(PagingFault::TooManyEmptyPages);
+    }
+    Ok(NextPage::Token(token))
+}
+
+fn follow_offset(
+    page: &PageFacts<'_>,
+    offset: u64,
+    server: Option<u64>,
+) -> Result<NextPage, PagingFault> {
+    let next = if page.received == 0 {
+        match page.total {
+            Some(total) if page.items_end < total => skip_empty_page(page, offset, total)?,
+            // The page says that nothing is at this offset, and no total contradicts it.
+            _ => return Ok(NextPage::Done),
+        }
     } else {
-        // The server's offset may be the requested one, so it counts only if it skips items.
         let counted = offset.saturating_add(page.received);
-        match page.server_next {
-            ServerNext::Offset(server) => server.max(counted),
-            ServerNext::None | ServerNext::Token(_) => counted,
-        }
-    };
-    let total_promises_more = page.total.is_some_and(|total| next < total);
-    let continues = if is_empty {
-        total_promises_more && page.empty_pages < MAX_EMPTY_OFFSET_PAGES
-    } else {
         // Totals can be too low, so a full page is followed even at the total.
-        total_promises_more || page.received >= page.page_size
+        let is_full = page.received >= page.page_size;
+        if !is_full && page.total.is_some_and(|total| total <= counted) {
+            return Ok(NextPage::Done);
+        }
+        // The server's offset may be the requested one, so it counts only if it skips items.
+        server.unwrap_or_default().max(counted)
     };
-    let total_reached = page.total.is_some_and(|total| total <= next);
-    if !continues || (next >= WINDOW && total_reached) {
-        NextPage::Done
-    } else if next < WINDOW {
-        NextPage::Offset(next)
+    if next < WINDOW {
+        Ok(NextPage::Offset(next))
     } else {
-        NextPage::WindowExceeded
+        Err(PagingFault::WindowExceeded)
     }
+}
+
+/// Returns the offset after an empty page although the total promises more items.
+fn skip_empty_page(page: &PageFacts<'_>, offset: u64, total: u64) -> Result<u64, PagingFault> {
+    let next = offset.saturating_add(page.page_size);
+    if next >= total {
+        let received = page.items_end;
+        return Err(PagingFault::MissingItems { received, total });
+    }
+    if page.empty_pages >= MAX_EMPTY_PAGES {
+        return Err(PagingFault::TooManyEmptyPages);
+    }
+    Ok(next)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// The first page of a listing by offset: full, without any pagination from the server.
-    const FULL: PageFacts = PageFacts {
-        mode: PaginationMode::Offset,
-        requested_offset: Some(0),
-        page_size: 100,
-        received: 100,
-        empty_pages: 0,
-        server_next: ServerNext::None,
-        total: None,
-    };
-    const EMPTY: PageFacts = PageFacts {
-        received: 0,
-        empty_pages: 1,
-        ..FULL
-    };
-    /// The last page within the window.
-    const LAST_IN_WINDOW: PageFacts = PageFacts {
-        requested_offset: Some(9_900),
-        ..FULL
-    };
-    /// A page of a listing by token.
-    const BY_TOKEN: PageFacts = PageFacts {
-        mode: PaginationMode::Token,
-        requested_offset: None,
-        ..FULL
-    };
-
-    fn token(token: &str) -> ServerNext {
-        ServerNext::Token(token.to_owned())
-    }
-
-    #[track_caller]
-    fn check(rows: impl IntoIterator<Item = (&'static str, PageFacts, NextPage)>) {
-        for (case, page, expected) in rows {
-            assert_eq!(decide(&page), expected, "{case}: {page:?}");
-        }
-    }
-
-    #[test]
-    #[rustfmt::skip]
-    fn offset_pages() {
-        use NextPage::{Done, Offset, WindowExceeded};
-        let server = ServerNext::Offset;
-        check([
-            ("server returns no offset", FULL, Offset(100)),
-            ("server returns the requested offset",
-                PageFacts { requested_offset: Some(100), server_next: server(100), ..FULL }, Offset(200)),
-            ("server returns the next offset",
-                PageFacts { requested_offset: Some(100), server_next: server(200), ..FULL }, Offset(200)),
-            ("server skips items",
-                PageFacts { server_next: server(150), ..FULL }, Offset(150)),
-            ("server returns a smaller offset",
-                PageFacts { requested_offset: Some(100), server_next: server(0), ..FULL }, Offset(200)),
-            ("full page, total of 0", PageFacts { total: Some(0), ..FULL }, Offset(100)),
-            ("full page, total too low", PageFacts { total: Some(1), ..FULL }, Offset(100)),
-            ("full page, total reached", PageFacts { total: Some(100), ..FULL }, Offset(100)),
-            ("short page, total promises more",
-                PageFacts { received: 40, total: Some(90), ..FULL }, Offset(40)),
-            ("short page, total reached",
-                PageFacts { received: 40, total: Some(40), ..FULL }, Done),
-            ("short page, no total", PageFacts { received: 40, ..FULL }, Done),
-            ("server makes pages smaller",
-                PageFacts { page_size: 50, received: 50, ..FULL }, Offset(50)),
-            ("server returns more than requested",
-                PageFacts { received: 150, ..FULL }, Offset(150)),
-            ("empty page, total promises more",
-                PageFacts { total: Some(9_000), ..EMPTY }, Offset(100)),
-            ("empty page, total reached", PageFacts { total: Some(100), ..EMPTY }, Done),
-            ("empty page, no total", EMPTY, Done),
-            ("fourth empty page",
-                PageFacts { empty_pages: 4, total: Some(9_000), ..EMPTY }, Offset(100)),
-            ("fifth empty page, total too high",
-                PageFacts { empty_pages: 5, total: Some(9_000), ..EMPTY }, Done),
-            ("window exhausted, total reached",
-                PageFacts { total: Some(10_000), ..LAST_IN_WINDOW }, Done),
-            ("window exhausted, total promises more",
-                PageFacts { total: Some(10_001), ..LAST_IN_WINDOW }, WindowExceeded),
-            ("window exhausted, no total", LAST_IN_WINDOW, WindowExceeded),
-            ("empty page at the end of the window, total promises more",
-                PageFacts { requested_offset: Some(9_900), total: Some(20_000), ..EMPTY }, WindowExceeded),
-            ("short page within the window",
-                PageFacts { received: 50, total: Some(9_951), ..LAST_IN_WINDOW }, Offset(9_950)),
-            ("largest offset",
-                PageFacts { requested_offset: Some(u64::MAX), ..FULL }, WindowExceeded),
-        ]);
-    }
-
-    #[test]
-    #[rustfmt::skip]
-    fn opaque_offset_pages() {
-        use NextPage::{Done, Token};
-        let opaque = PageFacts { requested_offset: None, server_next: token("c1"), ..FULL };
-        check([
-            ("first page is followed by a token",
-                PageFacts { requested_offset: Some(0), ..opaque.clone() }, Token("c1".into())),
-            ("token is followed by a token", opaque.clone(), Token("c1".into())),
-            ("short page", PageFacts { received: 3, ..opaque.clone() }, Token("c1".into())),
-            ("token is followed by nothing",
-                PageFacts { server_next: ServerNext::None, ..opaque.clone() }, Done),
-            ("token is followed by a number",
-                PageFacts { server_next: ServerNext::Offset(200), ..opaque.clone() }, Done),
-            ("fourth empty page",
-                PageFacts { received: 0, empty_pages: 4, ..opaque.clone() }, Token("c1".into())),
-            ("fifth empty page",
-                PageFacts { received: 0, empty_pages: 5, ..opaque }, Done),
-        ]);
-    }
-
-    #[test]
-    #[rustfmt::skip]
-    fn token_pages() {
-        use NextPage::{Done, Token, TooManyEmptyPages};
-        let with_token = PageFacts { server_next: token("a"), ..BY_TOKEN };
-        check([
-            ("token", with_token.clone(), Token("a".into())),
-            ("no token", BY_TOKEN, Done),
-            ("no token, total promises more", PageFacts { total: Some(1_000), ..BY_TOKEN }, Done),
-            ("short page", PageFacts { received: 1, ..with_token.clone() }, Token("a".into())),
-            ("token at the total",
-                PageFacts { total: Some(100), ..with_token.clone() }, Token("a".into())),
-            ("empty page", PageFacts { received: 0, empty_pages: 999, ..with_token.clone() },
-                Token("a".into())),
-            ("too many empty pages",
-                PageFacts { received: 0, empty_pages: 1_000, ..with_token }, TooManyEmptyPages),
-        ]);
-    }
-}
+mod tests;

@@ -1,30 +1,99 @@
 //! The sequence of pages of a listing.
 
 use super::cycle_detector::CycleDetector;
-use super::next_page::{MAX_EMPTY_TOKEN_PAGES, NextPage, PageFacts, ServerNext, WINDOW, decide};
+use super::next_page::{
+    MAX_EMPTY_PAGES, NextPage, NextReference, PageFacts, PagingFault, Presence, Requested, WINDOW,
+    decide,
+};
 use super::page_token::{PageToken, PaginationMode};
 use crate::api::operation::OperationId;
 use crate::error::{Error, ErrorKind};
-use crate::response::meta::{Offset, Pagination};
+use crate::response::meta::{Meta, Offset, Pagination};
+
+/// The position that a page reports, in the terms of every kind of listing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct PageReport<'p> {
+    pub(crate) pagination: Presence,
+    pub(crate) next: NextReference<'p>,
+    pub(crate) total: Option<u64>,
+    pub(crate) limit: Option<u64>,
+}
+
+impl<'p> PageReport<'p> {
+    /// Returns the position that the metadata of a page reports.
+    pub(super) fn new(mode: PaginationMode, meta: &'p Meta) -> Self {
+        match &meta.pagination {
+            Some(pagination) => Self {
+                pagination: Presence::Present,
+                next: next_reference(mode, pagination),
+                total: pagination.total,
+                limit: pagination.limit,
+            },
+            None => Self::without_pagination(if is_malformed(meta) {
+                Presence::Malformed
+            } else {
+                Presence::Absent
+            }),
+        }
+    }
+
+    /// Returns the report of a page that does not describe its position.
+    pub(crate) fn without_pagination(pagination: Presence) -> Self {
+        Self {
+            pagination,
+            next: NextReference::End,
+            total: None,
+            limit: None,
+        }
+    }
+}
+
+/// Returns `true` if the pagination or the metadata around it had an unexpected type.
+fn is_malformed(meta: &Meta) -> bool {
+    ["pagination", "meta"]
+        .iter()
+        .any(|key| meta.extra.get(*key).is_some_and(|value| !value.is_null()))
+}
+
+fn next_reference(mode: PaginationMode, pagination: &Pagination) -> NextReference<'_> {
+    let (text, field) = match (mode, &pagination.offset) {
+        (PaginationMode::Token, _) => (pagination.after.as_deref(), "after"),
+        (PaginationMode::Offset, Some(Offset::Number(offset))) => {
+            return NextReference::Number(*offset);
+        }
+        (PaginationMode::Offset, Some(Offset::Token(offset))) => (Some(&**offset), "offset"),
+        (PaginationMode::Offset, None) => (None, "offset"),
+    };
+    match text {
+        Some("") => NextReference::End,
+        Some(text) => NextReference::Text(text),
+        None if pagination.extra.contains_key(field) => NextReference::Malformed(field),
+        None => NextReference::End,
+    }
+}
 
 /// Determines the next page of a listing, and detects listings that do not end.
 #[derive(Clone, Debug)]
-pub(super) struct PageSequence {
+pub(crate) struct PageSequence {
     operation: OperationId,
-    mode: PaginationMode,
     /// The number of items to request per page.
     page_size: u64,
     empty_pages: u32,
+    /// The offset after the last item that was received.
+    items_end: Option<u64>,
+    /// The total that was reported last.
+    total: Option<u64>,
     cycles: CycleDetector,
 }
 
 impl PageSequence {
-    pub(super) fn new(operation: OperationId, mode: PaginationMode, page_size: u32) -> Self {
+    pub(crate) fn new(operation: OperationId, page_size: u32) -> Self {
         Self {
             operation,
-            mode,
             page_size: u64::from(page_size),
             empty_pages: 0,
+            items_end: None,
+            total: None,
             cycles: CycleDetector::default(),
         }
     }
@@ -39,190 +108,320 @@ impl PageSequence {
     }
 
     /// Returns the page after `page`, which had `received` items, or `None` at the end.
-    pub(super) fn next(
+    ///
+    /// # Errors
+    ///
+    /// [`Error::is_paging`] when neither the next page nor the end is known.
+    pub(crate) fn next(
         &mut self,
         page: &PageToken,
         received: usize,
-        pagination: &Pagination,
+        report: PageReport<'_>,
     ) -> Result<Option<PageToken>, Error> {
         self.empty_pages = if received == 0 {
             self.empty_pages + 1
         } else {
             0
         };
-        match decide(&self.facts(page, received, pagination)) {
-            NextPage::Done => Ok(None),
-            NextPage::Offset(offset) => Ok(Some(PageToken::Offset(offset))),
-            NextPage::Token(token) if self.cycles.is_repeated(&token) => {
-                Err(self.endless_listing("the service repeated the token of a page".to_owned()))
-            }
-            NextPage::Token(token) => Ok(Some(match self.mode {
-                PaginationMode::Offset => PageToken::OpaqueOffset(token),
-                PaginationMode::Token => PageToken::After(token),
-            })),
-            NextPage::WindowExceeded => Err(self.window_exceeded()),
-            NextPage::TooManyEmptyPages => Err(self.endless_listing(format!(
-                "the service returned {MAX_EMPTY_TOKEN_PAGES} empty pages in a row"
-            ))),
+        self.total = report.total.or(self.total);
+        let received = received as u64;
+        if let PageToken::Offset(offset) = page
+            && (received > 0 || self.items_end.is_none())
+        {
+            self.items_end = Some(offset.saturating_add(received));
         }
+        let next = decide(&self.facts(page, received, report));
+        let is_cyclic = match &next {
+            Ok(NextPage::Token(token)) => self.cycles.is_repeated(token),
+            _ => false,
+        };
+        match next {
+            Ok(NextPage::Token(_)) if is_cyclic => Err(PagingFault::RepeatedToken),
+            Ok(next) => Ok(page_token(next, page)),
+            Err(fault) => Err(fault),
+        }
+        .map_err(|fault| self.error(fault))
     }
 
-    fn facts(&self, page: &PageToken, received: usize, pagination: &Pagination) -> PageFacts {
+    fn facts<'p>(
+        &self,
+        page: &'p PageToken,
+        received: u64,
+        report: PageReport<'p>,
+    ) -> PageFacts<'p> {
         let requested_limit = self.limit_at(page);
-        let server_limit = pagination.limit;
         PageFacts {
-            mode: self.mode,
-            requested_offset: match page {
-                PageToken::Offset(offset) => Some(*offset),
-                PageToken::Start | PageToken::OpaqueOffset(_) | PageToken::After(_) => None,
+            requested: match page {
+                PageToken::Offset(offset) => Requested::Offset(*offset),
+                PageToken::Start => Requested::Token(None),
+                PageToken::OpaqueOffset(token) | PageToken::After(token) => {
+                    Requested::Token(Some(token))
+                }
             },
-            page_size: server_limit
+            page_size: report
+                .limit
                 .filter(|limit| (1..=requested_limit).contains(limit))
                 .unwrap_or(requested_limit),
-            received: received as u64,
+            received,
             empty_pages: self.empty_pages,
-            server_next: match self.mode {
-                PaginationMode::Token => token_or_none(pagination.after.as_deref()),
-                PaginationMode::Offset => match &pagination.offset {
-                    Some(Offset::Number(offset)) => ServerNext::Offset(*offset),
-                    Some(Offset::Token(offset)) => match offset.parse() {
-                        Ok(offset) => ServerNext::Offset(offset),
-                        Err(_) => token_or_none(Some(offset)),
-                    },
-                    None => ServerNext::None,
-                },
-            },
-            total: pagination.total,
+            items_end: self.items_end.unwrap_or_default(),
+            pagination: report.pagination,
+            next: report.next,
+            total: self.total,
         }
     }
 
-    fn window_exceeded(&self) -> Error {
-        let help = match self.operation {
-            OperationId::QueryExternalAssets => {
+    /// Returns the error of a listing that cannot continue.
+    #[cold]
+    fn error(&self, fault: PagingFault) -> Error {
+        let is_graphql = self.operation == OperationId::ApiPreemptProxyPostGraphql;
+        let pagination = if is_graphql {
+            "pageInfo"
+        } else {
+            "meta.pagination"
+        };
+        let message = match fault {
+            PagingFault::MissingPagination => format!("missing `{pagination}` in a page"),
+            PagingFault::MalformedPagination => format!("malformed `{pagination}` in a page"),
+            PagingFault::MissingField(field) => format!("missing `{field}` in `{pagination}`"),
+            PagingFault::MalformedField(field) => format!("malformed `{field}` in `{pagination}`"),
+            PagingFault::RepeatedToken if is_graphql => {
+                "the service repeated the cursor of a page".to_owned()
+            }
+            PagingFault::RepeatedToken => "the service repeated the token of a page".to_owned(),
+            PagingFault::TooManyEmptyPages => {
+                format!("the service returned {MAX_EMPTY_PAGES} empty pages in a row")
+            }
+            PagingFault::MissingItems { received, total } => {
+                format!("the service reported {total} items, but returned none after {received}")
+            }
+            PagingFault::WindowExceeded => {
+                format!("the service lists at most {WINDOW} items by offset")
+            }
+        };
+        let help = match (fault, self.operation) {
+            (PagingFault::WindowExceeded, OperationId::QueryExternalAssets) => {
                 "use `query_assets` (query_external_assets_v2), which lists by token"
             }
-            _ => "use narrower filters and list each part",
+            (PagingFault::WindowExceeded, _) => "use narrower filters and list each part",
+            (PagingFault::MissingPagination | PagingFault::MissingField(_), _) if is_graphql => {
+                "select `pageInfo { hasNextPage endCursor }`"
+            }
+            _ => {
+                "the items of all pages so far were returned; resume the listing from its position"
+            }
         };
-        let message = format!("the service lists at most {WINDOW} items by offset");
         Error::new(ErrorKind::Paging, message)
             .with_operation(self.operation)
             .with_help(help)
     }
-
-    fn endless_listing(&self, message: String) -> Error {
-        Error::new(ErrorKind::Paging, message)
-            .with_operation(self.operation)
-            .with_help("all items up to this page have been returned")
-    }
 }
 
-fn token_or_none(token: Option<&str>) -> ServerNext {
-    match token {
-        Some(token) if !token.is_empty() => ServerNext::Token(token.to_owned()),
-        _ => ServerNext::None,
+/// Returns the token of the page after `page`.
+fn page_token(next: NextPage, page: &PageToken) -> Option<PageToken> {
+    match next {
+        NextPage::Done => None,
+        NextPage::Offset(offset) => Some(PageToken::Offset(offset)),
+        NextPage::Token(token) => Some(match page {
+            PageToken::Offset(_) | PageToken::OpaqueOffset(_) => PageToken::OpaqueOffset(token),
+            PageToken::Start | PageToken::After(_) => PageToken::After(token),
+        }),
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
-    fn sequence(mode: PaginationMode) -> PageSequence {
-        PageSequence::new(OperationId::QueryExternalAssets, mode, 100)
+    const FIRST: PageToken = PageToken::Offset(0);
+
+    fn sequence() -> PageSequence {
+        PageSequence::new(OperationId::QueryExternalAssets, 100)
     }
 
-    fn with_offset(offset: Offset) -> Pagination {
-        Pagination {
-            offset: Some(offset),
-            ..Pagination::default()
+    fn report(mode: PaginationMode, meta: &Meta) -> PageReport<'_> {
+        PageReport::new(mode, meta)
+    }
+
+    fn meta(json: serde_json::Value) -> Meta {
+        let body = json!({ "meta": json }).to_string();
+        let parts = crate::response::parts::ResponseParts::<String>::read(body.as_bytes());
+        parts.unwrap().meta
+    }
+
+    fn paginated(pagination: serde_json::Value) -> Meta {
+        meta(json!({ "pagination": pagination }))
+    }
+
+    fn with_total(total: u64) -> Meta {
+        paginated(json!({ "total": total }))
+    }
+
+    #[test]
+    fn reports_of_offset_and_token_pages() {
+        use NextReference::{End, Malformed, Number, Text};
+        for (value, by_offset, by_token) in [
+            (json!(null), End, End),
+            (json!(""), End, End),
+            (json!("abc"), Text("abc"), Text("abc")),
+            (json!("20"), Text("20"), Text("20")),
+            (json!(20), Number(20), Text("20")),
+            (
+                json!(u64::MAX),
+                Number(u64::MAX),
+                Text("18446744073709551615"),
+            ),
+            (json!(-1), Malformed("offset"), Text("-1")),
+            (json!(1.5), Malformed("offset"), Malformed("after")),
+            (json!(1e30), Malformed("offset"), Malformed("after")),
+            (json!(true), Malformed("offset"), Malformed("after")),
+            (json!(["a"]), Malformed("offset"), Malformed("after")),
+            (json!({"a": 1}), Malformed("offset"), Malformed("after")),
+        ] {
+            let meta = paginated(json!({"offset": value, "after": value}));
+            assert_eq!(
+                report(PaginationMode::Offset, &meta).next,
+                by_offset,
+                "{value}"
+            );
+            assert_eq!(
+                report(PaginationMode::Token, &meta).next,
+                by_token,
+                "{value}"
+            );
         }
-    }
-
-    fn with_after(token: &str) -> Pagination {
-        Pagination {
-            after: Some(token.to_owned()),
-            ..Pagination::default()
-        }
-    }
-
-    fn with_total(total: u64) -> Pagination {
-        Pagination {
-            total: Some(total),
-            ..Pagination::default()
+        let meta = paginated(json!({}));
+        for mode in [PaginationMode::Offset, PaginationMode::Token] {
+            assert_eq!(report(mode, &meta).next, End);
         }
     }
 
     #[test]
-    fn server_offset_may_be_number_or_string() {
-        let start = PageToken::Offset(0);
-        for (offset, next) in [
-            (Offset::Number(200), PageToken::Offset(200)),
-            (Offset::Token("200".into()), PageToken::Offset(200)),
-            (
-                Offset::Token("c1".into()),
-                PageToken::OpaqueOffset("c1".into()),
-            ),
-            (Offset::Token(String::new()), PageToken::Offset(100)),
+    fn pagination_is_present_absent_or_malformed() {
+        use Presence::{Absent, Malformed, Present};
+        for (json, presence) in [
+            (json!({"pagination": {}}), Present),
+            (json!({"pagination": {"total": []}}), Present),
+            (json!({"pagination": null}), Absent),
+            (json!({}), Absent),
+            (json!(null), Absent),
+            (json!({"pagination": "next"}), Malformed),
+            (json!({"pagination": []}), Malformed),
+            (json!({"pagination": 0}), Malformed),
+            (json!([]), Malformed),
+            (json!("text"), Malformed),
+            (json!(false), Malformed),
         ] {
-            let pagination = with_offset(offset);
-            let decided = sequence(PaginationMode::Offset).next(&start, 100, &pagination);
-            assert_eq!(decided.unwrap(), Some(next), "{pagination:?}");
+            let meta = meta(json.clone());
+            for mode in [PaginationMode::Offset, PaginationMode::Token] {
+                assert_eq!(report(mode, &meta).pagination, presence, "{json}");
+            }
+        }
+    }
+
+    #[test]
+    fn malformed_total_and_limit_count_as_absent() {
+        for value in [json!("many"), json!(-1), json!(1.5), json!([]), json!(null)] {
+            let meta = paginated(json!({"total": value, "limit": value}));
+            let report = report(PaginationMode::Offset, &meta);
+            assert_eq!((report.total, report.limit), (None, None), "{value}");
         }
     }
 
     #[test]
     fn server_limit_applies_only_if_smaller() {
-        let start = PageToken::Offset(0);
         for (limit, next) in [(50, Some(PageToken::Offset(50))), (0, None), (200, None)] {
-            let pagination = Pagination {
-                limit: Some(limit),
-                ..Pagination::default()
-            };
-            let decided = sequence(PaginationMode::Offset).next(&start, 50, &pagination);
+            let meta = paginated(json!({"limit": limit, "total": 50}));
+            let report = report(PaginationMode::Offset, &meta);
+            let decided = sequence().next(&FIRST, 50, report);
             assert_eq!(decided.unwrap(), next, "{limit}");
         }
     }
 
     #[test]
-    fn empty_token_ends_the_listing() {
-        let mut sequence = sequence(PaginationMode::Token);
-        for end in [Pagination::default(), with_after("")] {
-            assert_eq!(sequence.next(&PageToken::Start, 9, &end).unwrap(), None);
-        }
-    }
-
-    #[test]
     fn repeated_token_is_a_paging_error() {
-        for (mode, pagination) in [
-            (PaginationMode::Token, with_after("a")),
-            (
-                PaginationMode::Offset,
-                with_offset(Offset::Token("a".into())),
-            ),
+        let meta = paginated(json!({"offset": "a", "after": "a"}));
+        for (mode, first) in [
+            (PaginationMode::Token, PageToken::Start),
+            (PaginationMode::Offset, FIRST),
         ] {
-            let mut sequence = sequence(mode);
-            let next = sequence.next(&PageToken::Start, 3, &pagination).unwrap();
-            let error = sequence.next(&next.unwrap(), 3, &pagination).unwrap_err();
+            let report = report(mode, &meta);
+            let mut sequence = sequence();
+            let next = sequence.next(&first, 3, report).unwrap();
+            let error = sequence.next(&next.unwrap(), 3, report).unwrap_err();
             assert!(error.is_paging(), "{error}");
         }
     }
 
     #[test]
-    fn empty_pages_are_counted_in_a_row() {
-        let mut sequence = sequence(PaginationMode::Offset);
-        let mut page = PageToken::Offset(0);
-        for received in [0, 0, 1, 0, 0, 0, 0] {
-            let next = sequence.next(&page, received, &with_total(9_000));
-            page = next.unwrap().unwrap();
+    fn longer_cycle_is_a_paging_error() {
+        let mut sequence = sequence();
+        let mut page = PageToken::Start;
+        for (token, is_repeated) in [("a", false), ("b", false), ("c", false), ("a", true)] {
+            let meta = paginated(json!({ "after": token }));
+            match sequence.next(&page, 3, report(PaginationMode::Token, &meta)) {
+                Ok(next) => page = next.unwrap(),
+                Err(error) => assert!(is_repeated && error.is_paging(), "{error}"),
+            }
         }
-        assert_eq!(sequence.next(&page, 0, &with_total(9_000)).unwrap(), None);
+    }
+
+    #[test]
+    fn empty_pages_are_counted_in_a_row() {
+        let mut sequence = sequence();
+        let mut page = PageToken::Start;
+        let mut next = |received: usize, number: u32| {
+            let meta = paginated(json!({ "after": number }));
+            let next = sequence.next(&page, received, report(PaginationMode::Token, &meta));
+            next.map(|next| page = next.unwrap())
+        };
+        for number in 1..MAX_EMPTY_PAGES {
+            next(0, number).unwrap();
+        }
+        next(1, 1_000).unwrap();
+        for number in 1..MAX_EMPTY_PAGES {
+            next(0, 2_000 + number).unwrap();
+        }
+        let error = next(0, 3_000).unwrap_err();
+        assert!(
+            error.is_paging() && error.to_string().contains("empty pages"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn total_of_an_earlier_page_is_remembered() {
+        let mut sequence = sequence();
+        let first = with_total(250);
+        let report_first = report(PaginationMode::Offset, &first);
+        let next = sequence.next(&FIRST, 100, report_first).unwrap().unwrap();
+        let second = paginated(json!({"offset": 100, "limit": 100}));
+        let report_second = report(PaginationMode::Offset, &second);
+        let third = sequence.next(&next, 0, report_second).unwrap().unwrap();
+        assert_eq!(third, PageToken::Offset(200));
+        let error = sequence.next(&third, 0, report_second).unwrap_err();
+        assert!(error.to_string().contains("250 items"), "{error}");
+    }
+
+    #[test]
+    fn empty_pages_in_the_middle_are_skipped() {
+        let mut sequence = sequence();
+        let meta = with_total(250);
+        let report = report(PaginationMode::Offset, &meta);
+        let next = sequence.next(&FIRST, 0, report).unwrap().unwrap();
+        let next = sequence.next(&next, 0, report).unwrap().unwrap();
+        assert_eq!(sequence.next(&next, 50, report).unwrap(), None);
     }
 
     #[test]
     fn window_error_names_version_2() {
-        let mut sequence = sequence(PaginationMode::Offset);
+        let mut sequence = sequence();
         let last = PageToken::Offset(9_900);
-        let error = sequence.next(&last, 100, &with_total(10_001)).unwrap_err();
+        let meta = with_total(10_001);
+        let report = report(PaginationMode::Offset, &meta);
+        let error = sequence.next(&last, 100, report).unwrap_err();
         assert!(error.is_paging(), "{error}");
         assert!(
             error.help().unwrap().contains("query_external_assets_v2"),

@@ -8,7 +8,7 @@ use futures_core::Stream;
 use futures_core::future::BoxFuture;
 use serde::de::DeserializeOwned;
 
-use super::page_sequence::PageSequence;
+use super::page_sequence::{PageReport, PageSequence};
 use super::page_token::{PageToken, PaginationMode, Position};
 use crate::api::request::ApiRequest;
 use crate::api::request_builder::RequestBuilder;
@@ -43,6 +43,7 @@ pub struct Pager<T> {
     /// The request for a page, without the parameters that select the page and its size.
     template: ApiRequest,
     prepared: Option<PreparedTemplate>,
+    mode: PaginationMode,
     sequence: PageSequence,
     /// The current page: the one to request, or the one whose items are being returned.
     page: PageToken,
@@ -116,7 +117,8 @@ impl<T: DeserializeOwned + Send + 'static> Pager<T> {
         }
         Self {
             falcon,
-            sequence: PageSequence::new(template.operation, mode, page_size),
+            mode,
+            sequence: PageSequence::new(template.operation, page_size),
             page,
             state: State::Idle,
             template,
@@ -245,8 +247,10 @@ impl<T: DeserializeOwned + Send + 'static> Pager<T> {
     fn accept(&mut self, mut response: Box<Response<T>>) -> Page<T> {
         let partial_error = response.to_error();
         let parts = response.parts_mut();
-        let pagination = parts.meta.pagination.get_or_insert_default();
-        self.total = pagination.total;
+        let report = PageReport::new(self.mode, &parts.meta);
+        self.total = report.total;
+        let received = parts.succeeded.len() + parts.malformed.len();
+        let next = self.sequence.next(&self.page, received, report);
         if self.is_versioned
             && self.version_id.is_none()
             && let Some(version) = parts.meta.version_id.take()
@@ -254,8 +258,6 @@ impl<T: DeserializeOwned + Send + 'static> Pager<T> {
             self.version_id = Some(version);
             self.prepared = None;
         }
-        let received = parts.succeeded.len() + parts.malformed.len();
-        let next = self.sequence.next(&self.page, received, pagination);
         let mut items = std::mem::take(&mut parts.succeeded).into_iter();
         if let Some(last_returned) = self.returned.checked_sub(1) {
             items.nth(last_returned);

@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 /// Returns a JSON body without the byte order mark that some gateways add.
 pub(crate) fn without_bom(body: &[u8]) -> &[u8] {
@@ -19,94 +19,47 @@ pub(crate) fn count<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option
     LenientValue::deserialize(deserializer).map(LenientValue::into_u64)
 }
 
-/// A value of any type, as far as the fields of an envelope need it.
-///
-/// Every page of a listing is decoded through it, so it allocates nothing except strings.
+/// A value of any type. Every page of a listing is decoded through it, so a scalar allocates nothing
+/// except strings.
 pub(crate) enum LenientValue {
     String(String),
-    Unsigned(u64),
-    Float(f64),
-    Other,
+    Number(Number),
+    /// `null`, a boolean, a list or an object.
+    Other(Value),
 }
 
 impl LenientValue {
     pub(crate) fn into_string(self) -> Option<String> {
         match self {
             Self::String(string) => Some(string),
-            _ => None,
+            Self::Number(_) | Self::Other(_) => None,
         }
     }
 
     /// Returns an unsigned integer, also from a string.
     pub(crate) fn into_u64(self) -> Option<u64> {
         match self {
-            Self::Unsigned(number) => Some(number),
+            Self::Number(number) => number.as_u64(),
             Self::String(string) => string.trim().parse().ok(),
-            Self::Float(_) | Self::Other => None,
+            Self::Other(_) => None,
         }
     }
 
     pub(crate) fn into_f64(self) -> Option<f64> {
         match self {
-            Self::Unsigned(number) => Some(number as f64),
-            Self::Float(number) => Some(number),
-            _ => None,
+            Self::Number(number) => number.as_f64(),
+            Self::String(_) | Self::Other(_) => None,
         }
     }
 }
 
 impl<'de> Deserialize<'de> for LenientValue {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(LenientVisitor)
-    }
-}
-
-struct LenientVisitor;
-
-impl<'de> Visitor<'de> for LenientVisitor {
-    type Value = LenientValue;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("any value")
-    }
-
-    fn visit_str<E>(self, string: &str) -> Result<LenientValue, E> {
-        Ok(LenientValue::String(string.to_owned()))
-    }
-
-    fn visit_string<E>(self, string: String) -> Result<LenientValue, E> {
-        Ok(LenientValue::String(string))
-    }
-
-    fn visit_u64<E>(self, number: u64) -> Result<LenientValue, E> {
-        Ok(LenientValue::Unsigned(number))
-    }
-
-    fn visit_i64<E>(self, number: i64) -> Result<LenientValue, E> {
-        let unsigned = u64::try_from(number);
-        Ok(unsigned.map_or(LenientValue::Float(number as f64), LenientValue::Unsigned))
-    }
-
-    fn visit_f64<E>(self, number: f64) -> Result<LenientValue, E> {
-        Ok(LenientValue::Float(number))
-    }
-
-    fn visit_bool<E>(self, _: bool) -> Result<LenientValue, E> {
-        Ok(LenientValue::Other)
-    }
-
-    fn visit_unit<E>(self) -> Result<LenientValue, E> {
-        Ok(LenientValue::Other)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<LenientValue, A::Error> {
-        while list.next_element::<IgnoredAny>()?.is_some() {}
-        Ok(LenientValue::Other)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<LenientValue, A::Error> {
-        while object.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        Ok(LenientValue::Other)
+        Value::deserialize(deserializer).map(|value| match value {
+            Value::String(string) => Self::String(string),
+            Value::Number(number) => Self::Number(number),
+            other => Self::Other(other),
+        })
     }
 }
 

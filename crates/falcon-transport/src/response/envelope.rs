@@ -433,11 +433,15 @@ mod tests {
         assert_eq!((meta.pagination, meta.writes), (None, None));
         assert_eq!(meta.extra["pagination"], json!("none"));
         let meta = json!({"pagination": {"total": -1, "limit": 1.5, "after": 3, "offset": true}});
-        let pagination = read::<String>(json!({ "meta": meta }))
-            .meta
-            .pagination
-            .unwrap();
-        assert_eq!(pagination, Pagination::default());
+        let pagination = read::<String>(json!({ "meta": meta })).meta.pagination;
+        let after = Some("3".to_owned());
+        let extra = Map::from_iter([("offset".to_owned(), json!(true))]);
+        let expected = Pagination {
+            after,
+            extra,
+            ..Pagination::default()
+        };
+        assert_eq!(pagination, Some(expected));
     }
 
     #[test]

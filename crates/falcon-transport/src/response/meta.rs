@@ -57,6 +57,9 @@ impl<'de> DecodeField<'de> for Meta {
 }
 
 /// Position of a response in a listing.
+///
+/// A field whose value has an unexpected type is `None`. A malformed `offset` or `after` is kept in
+/// `extra`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Pagination {
@@ -86,8 +89,18 @@ impl<'de> DecodeField<'de> for Pagination {
         object: &mut A,
     ) -> Result<(), A::Error> {
         match &*key {
-            "offset" => self.offset = offset(object.next_value()?),
-            "after" => self.after = object.next_value::<LenientValue>()?.into_string(),
+            "offset" => {
+                self.offset = offset(object.next_value()?).unwrap_or_else(|malformed| {
+                    self.extra.insert(key.into_owned(), malformed);
+                    None
+                });
+            }
+            "after" => {
+                self.after = token(object.next_value()?).unwrap_or_else(|malformed| {
+                    self.extra.insert(key.into_owned(), malformed);
+                    None
+                });
+            }
             "limit" => self.limit = object.next_value::<LenientValue>()?.into_u64(),
             "total" => self.total = object.next_value::<LenientValue>()?.into_u64(),
             _ => drop(self.extra.insert(key.into_owned(), object.next_value()?)),
@@ -106,11 +119,27 @@ pub enum Offset {
     Token(String),
 }
 
-fn offset(value: LenientValue) -> Option<Offset> {
+/// Returns the offset, or a value of an unexpected type as the error.
+fn offset(value: LenientValue) -> Result<Option<Offset>, Value> {
     match value {
-        LenientValue::Unsigned(number) => Some(Offset::Number(number)),
-        LenientValue::String(token) => Some(Offset::Token(token)),
-        LenientValue::Float(_) | LenientValue::Other => None,
+        LenientValue::String(token) => Ok(Some(Offset::Token(token))),
+        LenientValue::Other(Value::Null) => Ok(None),
+        LenientValue::Other(malformed) => Err(malformed),
+        LenientValue::Number(number) => match number.as_u64() {
+            Some(offset) => Ok(Some(Offset::Number(offset))),
+            None => Err(Value::Number(number)),
+        },
+    }
+}
+
+/// Returns the token, also from an integer, or a value of an unexpected type as the error.
+fn token(value: LenientValue) -> Result<Option<String>, Value> {
+    match value {
+        LenientValue::String(token) => Ok(Some(token)),
+        LenientValue::Other(Value::Null) => Ok(None),
+        LenientValue::Other(malformed) => Err(malformed),
+        LenientValue::Number(number) if number.is_f64() => Err(Value::Number(number)),
+        LenientValue::Number(number) => Ok(Some(number.to_string())),
     }
 }
 

@@ -16,6 +16,7 @@ mod downloads;
 mod error_conversions;
 mod error_responses;
 mod graphql_pages;
+mod listing_ends;
 mod listings;
 mod models;
 mod paging;

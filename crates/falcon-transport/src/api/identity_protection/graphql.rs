@@ -122,12 +122,8 @@ impl GraphqlResponse {
     ///
     /// [`Partial`], which contains this response, when there are errors or there is no data.
     pub fn complete(mut self) -> Result<Value, Partial<Self>> {
-        match (self.partial_error(), self.data.take()) {
-            (None, Some(data)) => Ok(data),
-            (None, None) => {
-                let error = self.error("the response has no data");
-                Err(Partial::new(self, error))
-            }
+        match (self.incomplete_error(), self.data.take()) {
+            (None, data) => Ok(data.unwrap_or_default()),
             (Some(error), data) => {
                 self.data = data;
                 Err(Partial::new(self, error))
@@ -170,6 +166,13 @@ impl GraphqlResponse {
     /// Returns the errors of the response as one, or `None` if there are none.
     pub(super) fn partial_error(&self) -> Option<Error> {
         (!self.errors.is_empty()).then(|| self.error("the response lists errors"))
+    }
+
+    /// Returns the errors of the response as one, or the error of a response without data.
+    pub(super) fn incomplete_error(&self) -> Option<Error> {
+        let no_data = || self.error("the response has no data");
+        self.partial_error()
+            .or_else(|| self.data.is_none().then(no_data))
     }
 
     fn error(&self, message: &str) -> Error {

@@ -11,8 +11,8 @@ use serde_json::{Map, Value};
 
 use super::graphql::{Graphql, GraphqlResponse, OPERATION, execute, set_variable};
 use crate::api::request_builder::RequestBuilder;
-use crate::error::{Error, ErrorKind};
-use crate::paging::CycleDetector;
+use crate::error::Error;
+use crate::paging::{NextReference, PageReport, PageSequence, PageToken, Presence};
 
 const PAGE_INFO: &str = "pageInfo";
 
@@ -27,8 +27,9 @@ impl Graphql {
         GraphqlPages {
             request: self.0,
             state: State::Idle,
-            cycles: CycleDetector::default(),
-            cursor: None,
+            // The size of a page is part of the document.
+            sequence: PageSequence::new(OPERATION, 0),
+            page: PageToken::Start,
         }
     }
 
@@ -45,13 +46,16 @@ impl Graphql {
 /// The pages of a GraphQL connection: a [`Stream`] of responses.
 ///
 /// A response with errors is an ordinary item, and the stream continues while there is a next page.
-/// It ends with an error when the service repeats a cursor or reports a next page without a cursor.
+/// It ends without an error only after a page with `hasNextPage: false`. A page without data or without
+/// a usable `pageInfo`, a repeated cursor and 100 empty pages in a row are followed by an error; the
+/// stream can be resumed from [`cursor`](Self::cursor).
 #[must_use = "streams do nothing unless polled"]
 pub struct GraphqlPages {
     request: RequestBuilder,
     state: State,
-    cycles: CycleDetector,
-    cursor: Option<String>,
+    sequence: PageSequence,
+    /// The page to request next, or the last one after an error.
+    page: PageToken,
 }
 
 enum State {
@@ -71,37 +75,43 @@ impl GraphqlPages {
     }
 
     /// Returns the cursor after which the next page starts, or `None` before the first page and
-    /// after the last.
+    /// after the last. After an error it is the cursor of the page that failed.
     #[must_use]
     pub fn cursor(&self) -> Option<&str> {
-        self.cursor.as_deref()
+        match &self.page {
+            PageToken::After(cursor) => Some(cursor),
+            _ => None,
+        }
     }
 
     fn set_cursor(&mut self, cursor: String) {
         set_variable(&mut self.request, "after", Value::String(cursor.clone()));
-        self.cursor = Some(cursor);
+        self.page = PageToken::After(cursor);
     }
 
     /// Returns the state after a page.
     fn state_after(&mut self, page: &GraphqlResponse) -> State {
-        // A query that failed entirely has no pages; its response lists the errors.
-        let Some(data) = &page.data else {
-            return State::Done;
-        };
-        match next_cursor(data) {
-            Ok(None) => {
-                self.cursor = None;
-                State::Done
-            }
-            Ok(Some(cursor)) if self.cycles.is_repeated(cursor) => {
-                State::Failed(paging_error("the service repeated the cursor of a page"))
-            }
-            Ok(Some(cursor)) => {
-                self.set_cursor(cursor.to_owned());
+        match self.next_page(page) {
+            Ok(Some(PageToken::After(cursor))) => {
+                self.set_cursor(cursor);
                 State::Idle
+            }
+            Ok(_) => {
+                self.page = PageToken::Start;
+                State::Done
             }
             Err(error) => State::Failed(error),
         }
+    }
+
+    fn next_page(&mut self, page: &GraphqlResponse) -> Result<Option<PageToken>, Error> {
+        let connection = match &page.data {
+            Some(data) => connection(data),
+            None => return page.incomplete_error().map_or(Ok(None), Err),
+        };
+        let received = connection.map_or(0, received);
+        let info = connection.and_then(|connection| connection.get(PAGE_INFO));
+        self.sequence.next(&self.page, received, page_report(info))
     }
 }
 
@@ -135,15 +145,16 @@ impl Stream for GraphqlPages {
 impl fmt::Debug for GraphqlPages {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("GraphqlPages")
-            .field("cursor", &self.cursor)
+            .field("cursor", &self.cursor())
             .finish_non_exhaustive()
     }
 }
 
 /// The nodes of a GraphQL connection: a [`Stream`] of JSON values.
 ///
-/// The nodes of a page with errors are followed by an error that [`is_partial`](Error::is_partial),
-/// and the stream continues.
+/// The nodes of a page with data and errors are followed by an error that
+/// [`is_partial`](Error::is_partial), and the stream continues. Otherwise it ends like
+/// [`GraphqlPages`].
 #[derive(Debug)]
 #[must_use = "streams do nothing unless polled"]
 pub struct GraphqlNodes {
@@ -166,6 +177,8 @@ impl Stream for GraphqlNodes {
                 return Poll::Ready(Some(Err(error)));
             }
             match ready!(Pin::new(&mut this.pages).poll_next(cx)?) {
+                // The error of a page without data follows the page.
+                Some(GraphqlResponse { data: None, .. }) => {}
                 Some(page) => {
                     this.nodes = page.data.as_ref().map(nodes).unwrap_or_default();
                     this.error = page.partial_error();
@@ -182,9 +195,7 @@ fn connection(data: &Value) -> Option<&Map<String, Value>> {
     let mut queue = VecDeque::from([data]);
     while let Some(value) = queue.pop_front() {
         match value {
-            Value::Object(object) if object.get(PAGE_INFO).is_some_and(Value::is_object) => {
-                return Some(object);
-            }
+            Value::Object(object) if object.contains_key(PAGE_INFO) => return Some(object),
             Value::Object(object) => queue.extend(object.values()),
             Value::Array(list) => queue.extend(list),
             _ => {}
@@ -193,17 +204,37 @@ fn connection(data: &Value) -> Option<&Map<String, Value>> {
     None
 }
 
-/// Returns the cursor of the next page, or `None` after the last page.
-fn next_cursor(data: &Value) -> Result<Option<&str>, Error> {
-    let connection = connection(data).ok_or_else(|| page_info_error("missing `pageInfo`"))?;
-    let info = &connection[PAGE_INFO];
-    match info.get("hasNextPage").and_then(Value::as_bool) {
-        None => Err(page_info_error("missing `hasNextPage` in `pageInfo`")),
-        Some(false) => Ok(None),
-        Some(true) => match info.get("endCursor").and_then(Value::as_str) {
-            Some(cursor) if !cursor.is_empty() => Ok(Some(cursor)),
-            _ => Err(page_info_error("the next page has no `endCursor`")),
+/// Returns the position that the `pageInfo` of a connection reports.
+fn page_report(info: Option<&Value>) -> PageReport<'_> {
+    let info = match info {
+        None | Some(Value::Null) => return PageReport::without_pagination(Presence::Absent),
+        Some(Value::Object(info)) => info,
+        Some(_) => return PageReport::without_pagination(Presence::Malformed),
+    };
+    let next = match info.get("hasNextPage") {
+        Some(Value::Bool(false)) => NextReference::End,
+        Some(Value::Bool(true)) => match info.get("endCursor") {
+            Some(Value::String(cursor)) if !cursor.is_empty() => NextReference::Text(cursor),
+            None | Some(Value::Null | Value::String(_)) => NextReference::Missing("endCursor"),
+            Some(cursor) => match cursor.as_u64() {
+                Some(cursor) => NextReference::Number(cursor),
+                None => NextReference::Malformed("endCursor"),
+            },
         },
+        None | Some(Value::Null) => NextReference::Missing("hasNextPage"),
+        Some(_) => NextReference::Malformed("hasNextPage"),
+    };
+    PageReport {
+        next,
+        ..PageReport::without_pagination(Presence::Present)
+    }
+}
+
+/// Returns the number of nodes of a page. A page that selects none counts as one.
+fn received(connection: &Map<String, Value>) -> usize {
+    match connection.get("nodes").or_else(|| connection.get("edges")) {
+        None => 1,
+        Some(nodes) => nodes.as_array().map_or(0, Vec::len),
     }
 }
 
@@ -221,10 +252,62 @@ fn nodes(data: &Value) -> VecDeque<Value> {
     }
 }
 
-fn page_info_error(message: &str) -> Error {
-    paging_error(message).with_help("select `pageInfo { hasNextPage endCursor }`")
-}
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
 
-fn paging_error(message: &str) -> Error {
-    Error::new(ErrorKind::Paging, message).with_operation(OPERATION)
+    use super::NextReference::{End, Malformed, Missing, Number, Text};
+    use super::*;
+
+    #[test]
+    fn reports_of_cursor_pages() {
+        for (info, next) in [
+            (json!({"hasNextPage": false}), End),
+            (json!({"hasNextPage": false, "endCursor": "c"}), End),
+            (json!({"hasNextPage": false, "endCursor": []}), End),
+            (json!({"hasNextPage": true, "endCursor": "c"}), Text("c")),
+            (json!({"hasNextPage": true, "endCursor": 7}), Number(7)),
+            (json!({"hasNextPage": true}), Missing("endCursor")),
+            (
+                json!({"hasNextPage": true, "endCursor": null}),
+                Missing("endCursor"),
+            ),
+            (
+                json!({"hasNextPage": true, "endCursor": ""}),
+                Missing("endCursor"),
+            ),
+            (
+                json!({"hasNextPage": true, "endCursor": 1.5}),
+                Malformed("endCursor"),
+            ),
+            (
+                json!({"hasNextPage": true, "endCursor": {"a": 1}}),
+                Malformed("endCursor"),
+            ),
+            (json!({"endCursor": "c"}), Missing("hasNextPage")),
+            (
+                json!({"hasNextPage": null, "endCursor": null}),
+                Missing("hasNextPage"),
+            ),
+            (json!({"hasNextPage": "false"}), Malformed("hasNextPage")),
+            (json!({"hasNextPage": 0}), Malformed("hasNextPage")),
+        ] {
+            let report = page_report(Some(&info));
+            assert_eq!(
+                (report.pagination, report.next),
+                (Presence::Present, next),
+                "{info}"
+            );
+        }
+    }
+
+    #[test]
+    fn page_info_is_present_absent_or_malformed() {
+        let presence = |info: Option<Value>| page_report(info.as_ref()).pagination;
+        assert_eq!(presence(None), Presence::Absent);
+        assert_eq!(presence(Some(Value::Null)), Presence::Absent);
+        for info in [json!([]), json!("x"), json!(true), json!(1)] {
+            assert_eq!(presence(Some(info)), Presence::Malformed);
+        }
+    }
 }

@@ -21,7 +21,8 @@ use std::process::{Child, Command, Stdio};
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
-use falcon_transport::{Falcon, FalconBuilder, Pager, Pages};
+use falcon_transport::paging::{Pager, Pages};
+use falcon_transport::{Falcon, FalconBuilder};
 use futures_util::TryStreamExt;
 use serde::Deserialize;
 use tokio::net::{TcpListener, TcpStream};

@@ -8,7 +8,8 @@
 
 use std::error::Error;
 
-use falcon_transport::{Activity, Condition, Falcon, PolicyRule, RuleMode, Subject};
+use falcon_transport::Falcon;
+use falcon_transport::identity_protection::{Activity, Condition, PolicyRule, RuleMode, Subject};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {

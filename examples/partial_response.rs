@@ -8,7 +8,8 @@
 
 use std::error::Error;
 
-use falcon_transport::{AssetUpdate, Falcon};
+use falcon_transport::Falcon;
+use falcon_transport::exposure_management::AssetUpdate;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {

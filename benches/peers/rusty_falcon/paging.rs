@@ -12,7 +12,8 @@ use std::future::Future;
 use std::io;
 use std::process::ExitCode;
 
-use falcon_transport::{Falcon, Pager};
+use falcon_transport::Falcon;
+use falcon_transport::paging::Pager;
 use fql_benches::ratios::{Comparison, Effort, write_table};
 use futures_util::TryStreamExt;
 use rusty_falcon::apis::configuration::Configuration;

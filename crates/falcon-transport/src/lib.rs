@@ -26,17 +26,19 @@
 //!
 //! * [`Falcon`] is the client. Clones share the token, the rate limit and the connections.
 //! * [`ExposureManagement`] and [`IdentityProtection`] have a method for each of the twenty
-//!   operations. A method returns a request builder.
-//! * [`Response`] is a successful response, which may have failed in part. The resources are
-//!   [`models`] that keep unknown fields.
-//! * [`Pager`] and [`Details`] are streams over all pages of a listing.
+//!   operations. A method returns a request builder, which is sent when it is awaited. The modules
+//!   [`exposure_management`] and [`identity_protection`] contain the requests and their bodies.
+//! * [`Response`] is a successful response, which may have failed in part; the module [`response`]
+//!   contains its parts. The resources are [`models`] that keep unknown fields.
+//! * [`Pager`] and [`Details`], in [`paging`], are streams over all pages of a listing.
 //! * [`Download`] is a stream over the bytes of a blob.
+//! * [`OperationId`] names an operation that is chosen at run time.
 //! * [`Error`] is the error of every call.
 //!
 //! # Tasks
 //!
 //! * **Create a client**: [`Falcon::from_env`], or [`Falcon::builder`] for all settings.
-//! * **Send one request**: `send().await`, then [`Response::complete`] for all-or-nothing, or
+//! * **Send one request**: `.await`, or `send().await`, then [`Response::complete`] for all-or-nothing, or
 //!   [`Response::succeeded`] and [`Response::errors`] for a partial success.
 //! * **List everything**: a stream such as [`QueryAssets::ids`] or [`QueryAssets::assets`]. After an
 //!   interruption, continue it from its [`Position`].
@@ -70,6 +72,17 @@
 //!
 //! The client speaks HTTP/1.1, requires a Tokio runtime, and does not resume a truncated download.
 //! It was tested against the sandbox and against simulated servers, not against the live service.
+//!
+//! [`ExposureManagement`]: exposure_management::ExposureManagement
+//! [`ExposureManagement::update_assets_json`]: exposure_management::ExposureManagement::update_assets_json
+//! [`IdentityProtection`]: identity_protection::IdentityProtection
+//! [`QueryAssets::ids`]: exposure_management::QueryAssets::ids
+//! [`QueryAssets::assets`]: exposure_management::QueryAssets::assets
+//! [`Pager`]: paging::Pager
+//! [`Details`]: paging::Details
+//! [`Download`]: response::Download
+//! [`Download::to_file`]: response::Download::to_file
+//! [`OperationId`]: operation::OperationId
 
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
@@ -83,8 +96,8 @@ mod env;
 mod error;
 mod http;
 pub mod models;
-mod paging;
-mod response;
+pub mod paging;
+pub mod response;
 
 /// The crate of the filters that listings accept, in the version that this crate uses.
 #[doc(no_inline)]
@@ -94,34 +107,31 @@ pub use fql;
 #[doc(no_inline)]
 pub use falcon_aggregates;
 
+/// The HTTP client of [`FalconBuilder::http_client`], in the version that this crate uses.
+#[doc(no_inline)]
+pub use reqwest;
+
 pub use api::chunk_filter::chunk_filter;
-pub use api::exposure_management::{
-    AddAssets, AggregateAssets, AssetUpdate, DeleteAssets, DownloadAssets, ExposureManagement,
-    GetAssets, GetEcosystemSubsidiaries, InventoryAddition, PreviewAssets, QueryAssets,
-    QueryAssetsV1, QueryCombinedEcosystemSubsidiaries, QueryEcosystemSubsidiaries, TriageUpdate,
-    UpdateAssets,
-};
-pub use api::identity_protection::{
-    Activity, Condition, CreatePolicyRules, DeletePolicyRules, GetPolicyRules, GetSensorAggregates,
-    GetSensorDetails, Graphql, GraphqlNodes, GraphqlPages, GraphqlResponse, IdentityProtection,
-    PolicyRule, QueryPolicyRules, QuerySensors, RuleMode, Subject,
-};
 pub use api::ids::{IntoIds, ids_from_csv};
-pub use api::operation::{Idempotency, Method, OperationId};
-pub use api::params::Params;
-pub use api::raw_response::RawResponse;
+pub use api::{exposure_management, identity_protection};
 pub use builder::FalconBuilder;
 pub use client::Falcon;
 pub use cloud::Cloud;
-pub use error::{Error, ErrorKind};
-pub use http::download::{Download, Progress};
-pub use http::rate_limit::RateLimit;
+pub use error::{Error, ErrorKind, Result};
 pub use http::retry_policy::RetryPolicy;
-pub use paging::{DetailResult, Details, HasId, MissingItem, Pager, Pages, Position};
-pub use response::api_error::ApiError;
-pub use response::meta::{Meta, Offset, Pagination, WriteCounts};
-pub use response::parts::{MalformedItem, RejectedItem, ResponseParts};
-pub use response::{Partial, Response};
+#[doc(no_inline)]
+pub use paging::{DetailResult, Position};
+#[doc(no_inline)]
+pub use response::Response;
+
+/// Operations by id: the table of the twenty operations and the parameters of
+/// [`Falcon::call`].
+pub mod operation {
+    pub use crate::api::operation::{Idempotency, OperationId};
+    pub use crate::api::params::Params;
+    #[doc(no_inline)]
+    pub use ::http::Method;
+}
 
 /// Entry points of the fuzz targets. Not part of the public API.
 #[doc(hidden)]

@@ -2,7 +2,7 @@
 
 use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
 #[cfg(feature = "network")]
-use falcon_transport::OperationId;
+use falcon_transport::operation::OperationId;
 use fql::collections::external_assets;
 
 /// Parses any string and offers some values to shell completion.

@@ -2,7 +2,7 @@
 
 use std::error::Error as StdError;
 
-use falcon_transport::RawResponse;
+use falcon_transport::response::RawResponse;
 use fql_syntax::display_safe;
 
 use crate::error::{Error, ExitStatus};

@@ -3,8 +3,8 @@
 use std::fmt::Debug;
 
 use falcon_transport::__private::read_envelope;
-use falcon_transport::ResponseParts;
 use falcon_transport::models::{ExternalAsset, InventoryResult, Sensor, Subsidiary};
+use falcon_transport::response::ResponseParts;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};

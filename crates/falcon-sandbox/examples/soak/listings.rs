@@ -5,7 +5,8 @@ use std::sync::Arc;
 use falcon_transport::fql::Filter;
 use falcon_transport::fql::collections::external_assets::{self as asset, ExternalAssets};
 use falcon_transport::models::ExternalAsset;
-use falcon_transport::{DetailResult, Details, Error, Pager, Position};
+use falcon_transport::paging::{Details, Pager};
+use falcon_transport::{DetailResult, Error, Position};
 use futures_util::TryStreamExt;
 use serde::Serialize;
 

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use falcon_transport::{AssetUpdate, Error, PolicyRule, RuleMode};
+use falcon_transport::Error;
+use falcon_transport::exposure_management::AssetUpdate;
+use falcon_transport::identity_protection::{PolicyRule, RuleMode};
 
 use crate::memory::allocated;
 use crate::run::Run;

@@ -1,9 +1,9 @@
 //! Requests with hostile values, as a server receives them.
 
 use falcon_aggregates::{Aggregate, Aggregates, AggregationType, DynamicAggregate};
-use falcon_transport::{
-    AssetUpdate, Falcon, FalconBuilder, OperationId, Params, RetryPolicy, TriageUpdate,
-};
+use falcon_transport::exposure_management::{AssetUpdate, TriageUpdate};
+use falcon_transport::operation::{OperationId, Params};
+use falcon_transport::{Falcon, FalconBuilder, RetryPolicy};
 use fql::collections::external_assets::{self as asset, ExternalAssets};
 use fql::collections::sensors::Sensors;
 use fql::{Collection, Filter, Sort};

@@ -1,8 +1,8 @@
 //! External assets: queries, details, updates, deletion and blobs.
 
+use falcon_transport::exposure_management::{AssetUpdate, TriageUpdate};
 use falcon_transport::fql::Timestamp;
 use falcon_transport::fql::collections::external_assets as asset;
-use falcon_transport::{AssetUpdate, TriageUpdate};
 use reqwest::Method;
 use serde_json::json;
 

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use falcon_sandbox::{Fault, FaultRates};
-use falcon_transport::AssetUpdate;
+use falcon_transport::exposure_management::AssetUpdate;
 use futures_util::TryStreamExt;
 use reqwest::Method;
 

@@ -1,6 +1,6 @@
 //! Additions to the inventory.
 
-use falcon_transport::InventoryAddition;
+use falcon_transport::exposure_management::InventoryAddition;
 use falcon_transport::fql::collections::external_assets as asset;
 use serde_json::{Value, json};
 

@@ -1,6 +1,7 @@
 //! Many concurrent and many consecutive requests.
 
-use falcon_transport::{AssetUpdate, Falcon, InventoryAddition};
+use falcon_transport::Falcon;
+use falcon_transport::exposure_management::{AssetUpdate, InventoryAddition};
 use serde_json::json;
 
 use crate::support::{RawClient, client, sandbox};

@@ -1,7 +1,7 @@
 //! The operations have the ids, paths and scopes of falcon-transport's table.
 
 use falcon_sandbox::Sandbox;
-use falcon_transport::OperationId;
+use falcon_transport::operation::OperationId;
 use reqwest::Method;
 use serde_json::json;
 

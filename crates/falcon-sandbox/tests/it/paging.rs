@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use falcon_sandbox::Sandbox;
+use falcon_transport::DetailResult;
+use falcon_transport::exposure_management::AssetUpdate;
 use falcon_transport::fql::collections::external_assets as asset;
-use falcon_transport::{AssetUpdate, DetailResult};
 use futures_util::TryStreamExt;
 use serde_json::json;
 

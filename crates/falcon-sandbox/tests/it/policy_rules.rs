@@ -1,6 +1,6 @@
 //! Policy rules: creation, details, queries and deletion.
 
-use falcon_transport::{Condition, PolicyRule, RuleMode, Subject};
+use falcon_transport::identity_protection::{Condition, PolicyRule, RuleMode, Subject};
 use serde_json::{Value, json};
 
 use crate::support::{RawClient, client, sandbox};

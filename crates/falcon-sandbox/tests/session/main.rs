@@ -17,7 +17,8 @@ use std::time::Duration;
 
 use falcon_sandbox::data::{Data, Document};
 use falcon_sandbox::{Fault, Sandbox, SandboxBuilder};
-use falcon_transport::{AssetUpdate, Falcon, RetryPolicy};
+use falcon_transport::exposure_management::AssetUpdate;
+use falcon_transport::{Falcon, RetryPolicy};
 use futures_util::TryStreamExt;
 use serde_json::{Value, json};
 

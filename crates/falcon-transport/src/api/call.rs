@@ -31,7 +31,7 @@ impl Falcon {
     ///
     /// ```no_run
     /// # async fn example(falcon: falcon_transport::Falcon) -> Result<(), falcon_transport::Error> {
-    /// use falcon_transport::{OperationId, Params};
+    /// use falcon_transport::operation::{OperationId, Params};
     ///
     /// let operation: OperationId = "query_assets".parse()?;
     /// let params = Params::new().with("limit", 5).with("filter", "asset_type:'ip'");
@@ -62,7 +62,7 @@ impl Falcon {
     ///
     /// ```no_run
     /// # async fn example(falcon: falcon_transport::Falcon) -> Result<(), Box<dyn std::error::Error>> {
-    /// use falcon_transport::{OperationId, Params};
+    /// use falcon_transport::operation::{OperationId, Params};
     ///
     /// let operation = OperationId::PostPolicyRules;
     /// let rule = std::fs::read_to_string("rule.json")?;

@@ -2,40 +2,8 @@
 
 use std::fmt;
 
+use http::Method;
 use strum::{EnumCount, EnumIter, EnumMessage, IntoEnumIterator};
-
-/// The HTTP method of an operation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Method {
-    /// `GET`
-    Get,
-    /// `POST`
-    Post,
-    /// `PATCH`
-    Patch,
-    /// `DELETE`
-    Delete,
-}
-
-impl Method {
-    /// Returns the method as written in a request line.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Get => "GET",
-            Self::Post => "POST",
-            Self::Patch => "PATCH",
-            Self::Delete => "DELETE",
-        }
-    }
-}
-
-impl fmt::Display for Method {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
 
 /// The effect of performing an operation twice.
 ///
@@ -96,7 +64,7 @@ pub(crate) struct OperationSpec {
 
 /// The defaults of a row: a read of external assets without parameters.
 const READ: OperationSpec = OperationSpec {
-    method: Method::Get,
+    method: Method::GET,
     path: "",
     scope: "assets:read",
     idempotency: Idempotency::Idempotent,
@@ -124,7 +92,7 @@ macro_rules! operations {
         /// # Examples
         ///
         /// ```
-        /// use falcon_transport::OperationId;
+        /// use falcon_transport::operation::OperationId;
         ///
         /// let operation: OperationId = "query_assets".parse()?;
         /// assert_eq!(operation, OperationId::QueryExternalAssetsV2);
@@ -167,7 +135,7 @@ const SUBSIDIARY_LISTING: &[&str] = &["offset", "limit", "sort", "filter", "vers
 operations! {
     /// Aggregates external assets.
     AggregateExternalAssets "aggregate_external_assets", "aggregate_assets" {
-        method: Method::Post,
+        method: Method::POST,
         path: "/fem/aggregates/external-assets/v1",
         body: BodyUse::Required,
     }
@@ -194,7 +162,7 @@ operations! {
 
     /// Deletes external assets by id.
     DeleteExternalAssets "delete_external_assets", "delete_assets" {
-        method: Method::Delete,
+        method: Method::DELETE,
         path: "/fem/entities/external-assets/v1",
         scope: "assets:write",
         idempotency: Idempotency::NonIdempotent,
@@ -204,7 +172,7 @@ operations! {
 
     /// Updates the criticality and triage of external assets.
     PatchExternalAssets "patch_external_assets", "update_assets" {
-        method: Method::Patch,
+        method: Method::PATCH,
         path: "/fem/entities/external-assets/v1",
         scope: "assets:write",
         idempotency: Idempotency::NonIdempotent,
@@ -246,7 +214,7 @@ operations! {
 
     /// Adds addresses and domains to the inventory.
     PostExternalAssetsInventoryV1 "post_external_assets_inventory_v1", "add_assets" {
-        method: Method::Post,
+        method: Method::POST,
         path: "/fem/entities/external-asset-inventory/v1",
         scope: "assets:write",
         idempotency: Idempotency::NonIdempotent,
@@ -255,7 +223,7 @@ operations! {
 
     /// Aggregates sensors.
     GetSensorAggregates "GetSensorAggregates", "get_sensor_aggregates" {
-        method: Method::Post,
+        method: Method::POST,
         path: "/identity-protection/aggregates/devices/GET/v1",
         scope: "identity-protection-entities:read",
         body: BodyUse::Required,
@@ -263,7 +231,7 @@ operations! {
 
     /// Returns the details of sensors by device id.
     GetSensorDetails "GetSensorDetails", "get_sensor_details" {
-        method: Method::Post,
+        method: Method::POST,
         path: "/identity-protection/entities/devices/GET/v1",
         scope: "identity-protection-entities:read",
         ids: Some(IdParameter {
@@ -287,7 +255,7 @@ operations! {
     {
         // The endpoint also executes mutations, so requests are non-idempotent unless their
         // document holds only queries: see `graphql_document`.
-        method: Method::Post,
+        method: Method::POST,
         path: "/identity-protection/combined/graphql/v1",
         scope: "identity-protection-graphql:write",
         idempotency: Idempotency::NonIdempotent,
@@ -303,7 +271,7 @@ operations! {
 
     /// Creates a policy rule.
     PostPolicyRules "post_policy_rules", "create_policy_rules" {
-        method: Method::Post,
+        method: Method::POST,
         path: "/identity-protection/entities/policy-rules/v1",
         scope: "identity-protection-policy-rules:write",
         idempotency: Idempotency::NonIdempotent,
@@ -312,7 +280,7 @@ operations! {
 
     /// Deletes policy rules by id.
     DeletePolicyRules "delete_policy_rules" {
-        method: Method::Delete,
+        method: Method::DELETE,
         path: "/identity-protection/entities/policy-rules/v1",
         scope: "identity-protection-policy-rules:write",
         idempotency: Idempotency::NonIdempotent,
@@ -351,8 +319,8 @@ impl OperationId {
     }
 
     /// Returns the name of the operation's method on
-    /// [`ExposureManagement`](crate::ExposureManagement) or
-    /// [`IdentityProtection`](crate::IdentityProtection).
+    /// [`ExposureManagement`](crate::exposure_management::ExposureManagement) or
+    /// [`IdentityProtection`](crate::identity_protection::IdentityProtection).
     #[must_use]
     pub fn method_name(self) -> &'static str {
         self.aliases().first().copied().unwrap_or_else(|| self.id())
@@ -361,7 +329,7 @@ impl OperationId {
     /// Returns the HTTP method.
     #[must_use]
     pub fn method(self) -> Method {
-        self.spec().method
+        self.spec().method.clone()
     }
 
     /// Returns the path, relative to the base URL of the cloud.

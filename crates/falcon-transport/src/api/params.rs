@@ -12,7 +12,7 @@ use crate::error::Error;
 /// # Examples
 ///
 /// ```
-/// use falcon_transport::Params;
+/// use falcon_transport::operation::Params;
 ///
 /// let params = Params::new().with("limit", 5).with("filter", "asset_type:'ip'");
 /// let parsed = Params::from_key_values(["limit=5", "filter=asset_type:'ip'"])?;

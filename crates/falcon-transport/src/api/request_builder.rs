@@ -1,5 +1,7 @@
 //! A typed request under construction, and the methods that several requests share.
 
+use std::borrow::Borrow;
+
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -74,6 +76,28 @@ impl RequestBuilder {
 pub(crate) fn to_json(body: &impl Serialize) -> Value {
     serde_json::to_value(body).unwrap_or_default()
 }
+
+/// Returns the JSON of a list of typed bodies, or of references to them.
+pub(crate) fn to_json_list<B: Serialize>(bodies: impl IntoIterator<Item: Borrow<B>>) -> Value {
+    let bodies = bodies.into_iter();
+    Value::Array(bodies.map(|body| to_json(body.borrow())).collect())
+}
+
+/// Implements `IntoFuture` for a request, so that `.await` sends it like `.send().await`.
+macro_rules! awaitable {
+    ($request:ty => $response:ty) => {
+        impl IntoFuture for $request {
+            type Output = Result<$response, $crate::Error>;
+            type IntoFuture = ::futures_core::future::BoxFuture<'static, Self::Output>;
+
+            /// Sends the request, like [`send`](Self::send).
+            fn into_future(self) -> Self::IntoFuture {
+                Box::pin(self.send())
+            }
+        }
+    };
+}
+pub(crate) use awaitable;
 
 /// Defines the method `query` of a request.
 macro_rules! query_method {

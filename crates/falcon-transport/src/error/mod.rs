@@ -50,6 +50,9 @@ const MAX_DISPLAYED_API_ERRORS: usize = 3;
 /// ```
 pub struct Error(Box<Inner>);
 
+/// The result of a call.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
 /// Shared, because one failed token request fails every call that waited for it.
 type Source = Arc<dyn StdError + Send + Sync>;
 

@@ -14,7 +14,6 @@ use serde::de::DeserializeOwned;
 use tokio::time::Instant;
 use tracing::Instrument;
 
-use crate::api::operation::Method;
 use crate::auth::secrets::Secrets;
 use crate::auth::token::Token;
 use crate::client::Falcon;
@@ -211,7 +210,7 @@ impl Falcon {
 fn http_request(request: &PreparedRequest, token: &Token, base: &BaseUrl) -> reqwest::Request {
     let mut url = base.operation_url(request.operation).clone();
     url.set_query(request.query.as_deref());
-    let mut http_request = reqwest::Request::new(http_method(request.operation.method()), url);
+    let mut http_request = reqwest::Request::new(request.operation.method(), url);
     *http_request.headers_mut() = token.headers();
     if let Some(body) = &request.body {
         let json = HeaderValue::from_static("application/json");
@@ -219,15 +218,6 @@ fn http_request(request: &PreparedRequest, token: &Token, base: &BaseUrl) -> req
         *http_request.body_mut() = Some(body.clone().into());
     }
     http_request
-}
-
-fn http_method(method: Method) -> http::Method {
-    match method {
-        Method::Get => http::Method::GET,
-        Method::Post => http::Method::POST,
-        Method::Patch => http::Method::PATCH,
-        Method::Delete => http::Method::DELETE,
-    }
 }
 
 /// Adds the likely cause of a status, where the status has a common one.

@@ -252,7 +252,7 @@ model! {
             /// TLS properties.
             tls: Map<String, Value>,
             /// Links to blobs, for
-            /// [`download_link`](crate::ExposureManagement::download_link).
+            /// [`download_link`](crate::exposure_management::ExposureManagement::download_link).
             blob_links: BlobLinks,
         }
         lists {

@@ -1,9 +1,10 @@
-//! Successful responses, which may have failed in part.
+//! Responses, which may have failed in part, and their parts.
 
 pub(crate) mod api_error;
 pub(crate) mod decode;
 pub(crate) mod envelope;
 pub(crate) mod meta;
+mod not_an_iterator;
 pub(crate) mod parts;
 
 use std::error::Error as StdError;
@@ -15,9 +16,13 @@ use crate::api::operation::OperationId;
 use crate::auth::secrets::Secrets;
 use crate::error::{Error, ErrorKind};
 use crate::http::response_head::{ResponseHead, header_methods};
-use crate::response::api_error::ApiError;
-use crate::response::meta::Meta;
-use crate::response::parts::{MalformedItem, RejectedItem, ResponseParts};
+
+pub use crate::api::raw_response::RawResponse;
+pub use crate::http::download::{Download, Progress};
+pub use crate::http::rate_limit::RateLimit;
+pub use crate::response::api_error::ApiError;
+pub use crate::response::meta::{Meta, Offset, Pagination, WriteCounts};
+pub use crate::response::parts::{MalformedItem, RejectedItem, ResponseParts};
 
 /// A response with a success status.
 ///

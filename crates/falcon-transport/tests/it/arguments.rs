@@ -1,11 +1,11 @@
 //! Invalid arguments, which are rejected before a request is sent.
 
+use falcon_transport::exposure_management::AssetUpdate;
 use falcon_transport::falcon_aggregates::Aggregate;
 use falcon_transport::fql::Filter;
 use falcon_transport::fql::collections::external_assets::{self as asset, ExternalAssets};
-use falcon_transport::{
-    AssetUpdate, Error, Falcon, OperationId, Params, chunk_filter, ids_from_csv,
-};
+use falcon_transport::operation::{OperationId, Params};
+use falcon_transport::{Error, Falcon, chunk_filter, ids_from_csv};
 use serde_json::{Value, json};
 use test_server::{Response, Server};
 

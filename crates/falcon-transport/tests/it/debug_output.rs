@@ -5,10 +5,11 @@ use std::any::type_name_of_val;
 use std::collections::BTreeSet;
 use std::fmt::Debug;
 
-use falcon_transport::{
-    Activity, ApiError, AssetUpdate, Cloud, Condition, InventoryAddition, Meta, Offset,
-    OperationId, Pagination, Params, PolicyRule, RuleMode, Subject, TriageUpdate, WriteCounts,
-};
+use falcon_transport::Cloud;
+use falcon_transport::exposure_management::{AssetUpdate, InventoryAddition, TriageUpdate};
+use falcon_transport::identity_protection::{Activity, Condition, PolicyRule, RuleMode, Subject};
+use falcon_transport::operation::{OperationId, Params};
+use falcon_transport::response::{ApiError, Meta, Offset, Pagination, WriteCounts};
 use futures_util::StreamExt;
 use serde_json::json;
 use test_server::{Request, Response, Server};

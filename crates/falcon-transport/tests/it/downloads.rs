@@ -4,7 +4,8 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use falcon_transport::{Download, Error, Falcon};
+use falcon_transport::response::Download;
+use falcon_transport::{Error, Falcon};
 use futures_util::StreamExt;
 use serde_json::json;
 use test_server::{Response, Server, Then};

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use falcon_transport::{Error, OperationId};
+use falcon_transport::Error;
+use falcon_transport::operation::OperationId;
 use serde_json::json;
 use test_server::{Response, Server, Then};
 

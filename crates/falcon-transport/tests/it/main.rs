@@ -21,6 +21,7 @@ mod listings;
 mod models;
 mod paging;
 mod rate_limits;
+mod requests;
 mod responses;
 mod resume_positions;
 mod retries;

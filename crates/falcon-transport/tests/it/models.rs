@@ -2,8 +2,8 @@
 
 use falcon_transport::falcon_aggregates::Aggregate;
 use falcon_transport::fql::collections::external_assets as asset;
+use falcon_transport::identity_protection::{PolicyRule, RuleMode};
 use falcon_transport::models::ExternalAsset;
-use falcon_transport::{PolicyRule, RuleMode};
 use serde_json::{Value, json};
 use test_server::{Response, Server};
 

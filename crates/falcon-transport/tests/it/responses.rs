@@ -1,7 +1,10 @@
 //! Success responses: complete, partial and malformed.
 
+use falcon_transport::exposure_management::InventoryAddition;
 use falcon_transport::models::ExternalAsset;
-use falcon_transport::{Error, Falcon, InventoryAddition, Offset, OperationId, Params};
+use falcon_transport::operation::{OperationId, Params};
+use falcon_transport::response::Offset;
+use falcon_transport::{Error, Falcon};
 use serde_json::{Value, json};
 use test_server::{Response, Server, Then};
 

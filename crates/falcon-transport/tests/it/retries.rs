@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use falcon_transport::{Error, Falcon, OperationId, Params, RetryPolicy};
+use falcon_transport::operation::{OperationId, Params};
+use falcon_transport::{Error, Falcon, RetryPolicy};
 use serde_json::{Value, json};
 use test_server::{Response, Server, Then};
 

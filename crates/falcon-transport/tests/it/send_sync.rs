@@ -1,9 +1,10 @@
 //! `Send` and `Sync` of the public types and futures.
 
-use falcon_transport::{
-    Details, Download, Error, Falcon, GraphqlNodes, GraphqlPages, OperationId, Pager, Params,
-    Partial, RawResponse, Response, models,
-};
+use falcon_transport::identity_protection::{GraphqlNodes, GraphqlPages};
+use falcon_transport::operation::{OperationId, Params};
+use falcon_transport::paging::{Details, Pager};
+use falcon_transport::response::{Download, Partial, RawResponse};
+use falcon_transport::{Error, Falcon, Response, models};
 use serde_json::json;
 
 fn assert_value_is_send<T: Send>(_: &T) {}

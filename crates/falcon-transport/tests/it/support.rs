@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use falcon_transport::{Error, ExposureManagement, Falcon, FalconBuilder, RetryPolicy};
+use falcon_transport::exposure_management::ExposureManagement;
+use falcon_transport::{Error, Falcon, FalconBuilder, RetryPolicy};
 use test_server::Server;
 
 pub(crate) const CLIENT_ID: &str = "test-client-id";

@@ -1,10 +1,10 @@
 //! The requests that calls send, compared with `testdata/wire.json`.
 
+use falcon_transport::exposure_management::{AssetUpdate, InventoryAddition};
 use falcon_transport::fql::{Filter, Sort};
-use falcon_transport::{
-    Activity, AssetUpdate, Condition, Falcon, InventoryAddition, OperationId, Params, PolicyRule,
-    RuleMode, Subject, ids_from_csv,
-};
+use falcon_transport::identity_protection::{Activity, Condition, PolicyRule, RuleMode, Subject};
+use falcon_transport::operation::{OperationId, Params};
+use falcon_transport::{Falcon, ids_from_csv};
 use serde_json::{Value, json};
 use test_server::{Request, Response, Server};
 

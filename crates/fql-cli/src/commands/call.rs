@@ -4,7 +4,9 @@ use std::fmt::Write as _;
 use std::io::Write as _;
 
 use clap::builder::TypedValueParser;
-use falcon_transport::{Download, Falcon, OperationId, Params, RawResponse, ids_from_csv};
+use falcon_transport::operation::{OperationId, Params};
+use falcon_transport::response::{Download, RawResponse};
+use falcon_transport::{Falcon, ids_from_csv};
 use fql_syntax::display_safe;
 use futures_util::StreamExt;
 

@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::ExposureManagement;
 use crate::api::aggregates::AggregateRequest;
 use crate::api::operation::OperationId;
+use crate::api::request_builder::awaitable;
 use crate::error::Error;
 use crate::fql::collections::external_assets::ExternalAssets;
 use crate::response::Response;
@@ -45,7 +46,7 @@ impl ExposureManagement {
 
 /// A request for [`aggregate_assets`](ExposureManagement::aggregate_assets).
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent until `send()` is awaited"]
+#[must_use = "nothing is sent until the request is awaited"]
 pub struct AggregateAssets(AggregateRequest);
 
 impl AggregateAssets {
@@ -59,3 +60,5 @@ impl AggregateAssets {
         self.0.send().await
     }
 }
+
+awaitable!(AggregateAssets => Response<AggregateResult>);

@@ -1,12 +1,14 @@
 //! External assets by id: reads, updates and deletions.
 
+use std::borrow::Borrow;
+
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::ExposureManagement;
 use crate::api::ids::IntoIds;
 use crate::api::operation::OperationId;
-use crate::api::request_builder::{RequestBuilder, query_method, to_json};
+use crate::api::request_builder::{RequestBuilder, awaitable, query_method, to_json_list};
 use crate::error::Error;
 use crate::models::ExternalAsset;
 use crate::response::Response;
@@ -30,19 +32,23 @@ impl ExposureManagement {
 
     /// Updates the criticality and triage of external assets.
     ///
+    /// Takes an array, a slice, a vector or an iterator, of updates or of references to them.
+    ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn example(falcon: falcon_transport::Falcon) -> Result<(), falcon_transport::Error> {
-    /// use falcon_transport::AssetUpdate;
+    /// use falcon_transport::exposure_management::AssetUpdate;
     ///
     /// let update = AssetUpdate::new("id1").criticality("High");
     /// falcon.exposure_management().update_assets([update]).send().await?.complete()?;
     /// # Ok(()) }
     /// ```
-    pub fn update_assets(&self, updates: impl IntoIterator<Item = AssetUpdate>) -> UpdateAssets {
-        let updates: Vec<_> = updates.into_iter().collect();
-        self.update_assets_json(json!({ "assets": to_json(&updates) }))
+    pub fn update_assets(
+        &self,
+        updates: impl IntoIterator<Item: Borrow<AssetUpdate>>,
+    ) -> UpdateAssets {
+        self.update_assets_json(json!({ "assets": to_json_list::<AssetUpdate>(updates) }))
     }
 
     /// Updates external assets, with the body `json!({"assets": […]})`.
@@ -54,7 +60,7 @@ impl ExposureManagement {
 
 /// A request for [`get_assets`](ExposureManagement::get_assets).
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent until `send()` is awaited"]
+#[must_use = "nothing is sent until the request is awaited"]
 pub struct GetAssets(RequestBuilder);
 
 impl GetAssets {
@@ -70,9 +76,11 @@ impl GetAssets {
     }
 }
 
+awaitable!(GetAssets => Response<ExternalAsset>);
+
 /// A request for [`delete_assets`](ExposureManagement::delete_assets).
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent until `send()` is awaited"]
+#[must_use = "nothing is sent until the request is awaited"]
 pub struct DeleteAssets(RequestBuilder);
 
 impl DeleteAssets {
@@ -95,9 +103,11 @@ impl DeleteAssets {
     }
 }
 
+awaitable!(DeleteAssets => Response<String>);
+
 /// A request for [`update_assets`](ExposureManagement::update_assets).
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent until `send()` is awaited"]
+#[must_use = "nothing is sent until the request is awaited"]
 pub struct UpdateAssets(RequestBuilder);
 
 impl UpdateAssets {
@@ -111,6 +121,8 @@ impl UpdateAssets {
         self.0.send().await
     }
 }
+
+awaitable!(UpdateAssets => Response<ExternalAsset>);
 
 /// A change to one external asset.
 ///

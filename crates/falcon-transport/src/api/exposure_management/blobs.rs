@@ -5,7 +5,7 @@ use url::Url;
 
 use super::ExposureManagement;
 use crate::api::operation::OperationId;
-use crate::api::request_builder::RequestBuilder;
+use crate::api::request_builder::{RequestBuilder, awaitable};
 use crate::error::Error;
 use crate::http::download::Download;
 use crate::response::Response;
@@ -96,7 +96,7 @@ fn parse_link(link: &str) -> Option<(String, String)> {
 
 /// A request for [`preview_assets`](ExposureManagement::preview_assets).
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent until `send()` is awaited"]
+#[must_use = "nothing is sent until the request is awaited"]
 pub struct PreviewAssets(RequestBuilder);
 
 impl PreviewAssets {
@@ -110,9 +110,11 @@ impl PreviewAssets {
     }
 }
 
+awaitable!(PreviewAssets => Response<String>);
+
 /// A request for [`download_assets`](ExposureManagement::download_assets).
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent until `send()` is awaited"]
+#[must_use = "nothing is sent until the request is awaited"]
 pub struct DownloadAssets(RequestBuilder);
 
 impl DownloadAssets {
@@ -126,6 +128,8 @@ impl DownloadAssets {
         falcon.download(&falcon.prepare(&request)?).await
     }
 }
+
+awaitable!(DownloadAssets => Download);
 
 #[cfg(test)]
 mod tests {

@@ -1,11 +1,13 @@
 //! Additions to the inventory of external assets.
 
+use std::borrow::Borrow;
+
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::ExposureManagement;
 use crate::api::operation::OperationId;
-use crate::api::request_builder::{RequestBuilder, to_json};
+use crate::api::request_builder::{RequestBuilder, awaitable, to_json_list};
 use crate::error::Error;
 use crate::models::InventoryResult;
 use crate::response::Response;
@@ -14,11 +16,13 @@ use crate::response::api_error::rejection;
 impl ExposureManagement {
     /// Adds IP addresses and domains to the inventory, grouped by subsidiary.
     ///
+    /// Takes an array, a slice, a vector or an iterator, of additions or of references to them.
+    ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn example(falcon: falcon_transport::Falcon) -> Result<(), falcon_transport::Error> {
-    /// use falcon_transport::InventoryAddition;
+    /// use falcon_transport::exposure_management::InventoryAddition;
     ///
     /// let addition = InventoryAddition::new("subsidiary-id").asset("1", "192.0.2.1");
     /// let response = falcon.exposure_management().add_assets([addition]).send().await?;
@@ -30,9 +34,11 @@ impl ExposureManagement {
     /// }
     /// # Ok(()) }
     /// ```
-    pub fn add_assets(&self, additions: impl IntoIterator<Item = InventoryAddition>) -> AddAssets {
-        let additions: Vec<_> = additions.into_iter().collect();
-        self.add_assets_json(json!({ "data": to_json(&additions) }))
+    pub fn add_assets(
+        &self,
+        additions: impl IntoIterator<Item: Borrow<InventoryAddition>>,
+    ) -> AddAssets {
+        self.add_assets_json(json!({ "data": to_json_list::<InventoryAddition>(additions) }))
     }
 
     /// Adds to the inventory, with the body `json!({"data": […]})`.
@@ -44,7 +50,7 @@ impl ExposureManagement {
 
 /// A request for [`add_assets`](ExposureManagement::add_assets).
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent until `send()` is awaited"]
+#[must_use = "nothing is sent until the request is awaited"]
 pub struct AddAssets(RequestBuilder);
 
 impl AddAssets {
@@ -65,6 +71,8 @@ impl AddAssets {
         )
     }
 }
+
+awaitable!(AddAssets => Response<InventoryResult>);
 
 /// Assets to add to the inventory of one subsidiary.
 #[derive(Clone, Debug, PartialEq, Serialize)]

@@ -20,7 +20,7 @@ use crate::client::Falcon;
 
 /// The operations of Exposure Management.
 ///
-/// Each method returns a request; its `send()` sends it. Reads need the scope `assets:read`, writes
+/// Each method returns a request, which is sent when it is awaited. Reads need the scope `assets:read`, writes
 /// need `assets:write`.
 #[derive(Clone, Debug)]
 pub struct ExposureManagement {

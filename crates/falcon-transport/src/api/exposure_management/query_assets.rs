@@ -2,7 +2,7 @@
 
 use super::ExposureManagement;
 use crate::api::operation::OperationId;
-use crate::api::request_builder::{RequestBuilder, listing_methods};
+use crate::api::request_builder::{RequestBuilder, awaitable, listing_methods};
 use crate::error::Error;
 use crate::fql::collections::external_assets::ExternalAssets;
 use crate::models::ExternalAsset;
@@ -67,7 +67,7 @@ macro_rules! asset_listing {
 
 /// A request for [`query_assets`](ExposureManagement::query_assets).
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent until `send()` is awaited"]
+#[must_use = "nothing is sent until the request is awaited"]
 pub struct QueryAssets(RequestBuilder);
 
 impl QueryAssets {
@@ -79,15 +79,17 @@ impl QueryAssets {
     }
 
     /// Starts after the page whose response has this token in
-    /// [`Pagination::after`](crate::Pagination::after).
+    /// [`Pagination::after`](crate::response::Pagination::after).
     pub fn after(self, token: impl Into<String>) -> Self {
         Self(self.0.with("after", token.into()))
     }
 }
 
+awaitable!(QueryAssets => Response<String>);
+
 /// A request for [`query_assets_v1`](ExposureManagement::query_assets_v1).
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent until `send()` is awaited"]
+#[must_use = "nothing is sent until the request is awaited"]
 pub struct QueryAssetsV1(RequestBuilder);
 
 impl QueryAssetsV1 {
@@ -101,8 +103,10 @@ impl QueryAssetsV1 {
     }
 
     /// Starts at this offset: a number, or the string that a response has in
-    /// [`Pagination::offset`](crate::Pagination::offset).
+    /// [`Pagination::offset`](crate::response::Pagination::offset).
     pub fn offset(self, offset: impl ToString) -> Self {
         Self(self.0.with("offset", offset))
     }
 }
+
+awaitable!(QueryAssetsV1 => Response<String>);

@@ -7,7 +7,7 @@
 use super::ExposureManagement;
 use crate::api::ids::IntoIds;
 use crate::api::operation::OperationId;
-use crate::api::request_builder::{RequestBuilder, listing_methods, query_method};
+use crate::api::request_builder::{RequestBuilder, awaitable, listing_methods, query_method};
 use crate::error::Error;
 use crate::fql::collections::subsidiaries::Subsidiaries;
 use crate::models::Subsidiary;
@@ -41,7 +41,7 @@ impl ExposureManagement {
 macro_rules! version_id_method {
     () => {
         /// Reads this version of the data, as named by an earlier response in
-        /// [`Meta::version_id`](crate::Meta::version_id).
+        /// [`Meta::version_id`](crate::response::Meta::version_id).
         pub fn version_id(self, id: impl Into<String>) -> Self {
             Self(self.0.with("version_id", id.into()))
         }
@@ -77,7 +77,7 @@ macro_rules! subsidiary_listing {
 /// A request for
 /// [`query_combined_ecosystem_subsidiaries`](ExposureManagement::query_combined_ecosystem_subsidiaries).
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent until `send()` is awaited"]
+#[must_use = "nothing is sent until the request is awaited"]
 pub struct QueryCombinedEcosystemSubsidiaries(RequestBuilder);
 
 impl QueryCombinedEcosystemSubsidiaries {
@@ -89,10 +89,12 @@ impl QueryCombinedEcosystemSubsidiaries {
     }
 }
 
+awaitable!(QueryCombinedEcosystemSubsidiaries => Response<Subsidiary>);
+
 /// A request for
 /// [`query_ecosystem_subsidiaries`](ExposureManagement::query_ecosystem_subsidiaries).
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent until `send()` is awaited"]
+#[must_use = "nothing is sent until the request is awaited"]
 pub struct QueryEcosystemSubsidiaries(RequestBuilder);
 
 impl QueryEcosystemSubsidiaries {
@@ -110,10 +112,12 @@ impl QueryEcosystemSubsidiaries {
     }
 }
 
+awaitable!(QueryEcosystemSubsidiaries => Response<String>);
+
 /// A request for
 /// [`get_ecosystem_subsidiaries`](ExposureManagement::get_ecosystem_subsidiaries).
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent until `send()` is awaited"]
+#[must_use = "nothing is sent until the request is awaited"]
 pub struct GetEcosystemSubsidiaries(RequestBuilder);
 
 impl GetEcosystemSubsidiaries {
@@ -129,3 +133,5 @@ impl GetEcosystemSubsidiaries {
         self.0.send().await
     }
 }
+
+awaitable!(GetEcosystemSubsidiaries => Response<Subsidiary>);

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::IdentityProtection;
 use crate::api::operation::OperationId;
-use crate::api::request_builder::RequestBuilder;
+use crate::api::request_builder::{RequestBuilder, awaitable};
 use crate::auth::secrets::Secrets;
 use crate::error::{Error, ErrorKind};
 use crate::http::exchange::IncomingResponse;
@@ -48,7 +48,7 @@ impl IdentityProtection {
 
 /// A request for [`graphql`](IdentityProtection::graphql).
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent until `send()` is awaited"]
+#[must_use = "nothing is sent until the request is awaited"]
 pub struct Graphql(pub(super) RequestBuilder);
 
 impl Graphql {
@@ -75,6 +75,8 @@ impl Graphql {
         execute(self.0).await
     }
 }
+
+awaitable!(Graphql => GraphqlResponse);
 
 pub(super) fn set_variable(request: &mut RequestBuilder, name: &str, value: Value) {
     let Some(Value::Object(body)) = &mut request.request.body else {

@@ -16,7 +16,7 @@ use crate::client::Falcon;
 
 /// The operations of Identity Protection.
 ///
-/// Each method returns a request; its `send()` sends it. Sensors need the scope
+/// Each method returns a request, which is sent when it is awaited. Sensors need the scope
 /// `identity-protection-entities:read`, GraphQL needs `identity-protection-graphql:write`, and policy
 /// rules need `identity-protection-policy-rules:read` and `:write`.
 #[derive(Clone, Debug)]

@@ -80,7 +80,7 @@ impl PolicyRule {
 /// # Examples
 ///
 /// ```
-/// use falcon_transport::RuleMode;
+/// use falcon_transport::identity_protection::RuleMode;
 ///
 /// let dry_run = RuleMode { enabled: true, simulation_mode: true };
 /// ```

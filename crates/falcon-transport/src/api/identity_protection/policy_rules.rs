@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::{IdentityProtection, PolicyRule};
 use crate::api::ids::IntoIds;
 use crate::api::operation::OperationId;
-use crate::api::request_builder::{RequestBuilder, query_method, to_json};
+use crate::api::request_builder::{RequestBuilder, awaitable, query_method, to_json};
 use crate::error::Error;
 use crate::response::Response;
 
@@ -16,7 +16,7 @@ impl IdentityProtection {
     ///
     /// ```no_run
     /// # async fn example(falcon: falcon_transport::Falcon) -> Result<(), falcon_transport::Error> {
-    /// use falcon_transport::{Condition, PolicyRule, RuleMode, Subject};
+    /// use falcon_transport::identity_protection::{Condition, PolicyRule, RuleMode, Subject};
     ///
     /// let mode = RuleMode { enabled: false, simulation_mode: true };
     /// let rule = PolicyRule::new("block admins", "BLOCK", "access", mode)
@@ -55,7 +55,7 @@ impl IdentityProtection {
 
 /// A request for [`create_policy_rules`](IdentityProtection::create_policy_rules).
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent until `send()` is awaited"]
+#[must_use = "nothing is sent until the request is awaited"]
 pub struct CreatePolicyRules(RequestBuilder);
 
 impl CreatePolicyRules {
@@ -70,9 +70,11 @@ impl CreatePolicyRules {
     }
 }
 
+awaitable!(CreatePolicyRules => Response<Value>);
+
 /// A request for [`query_policy_rules`](IdentityProtection::query_policy_rules).
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent until `send()` is awaited"]
+#[must_use = "nothing is sent until the request is awaited"]
 pub struct QueryPolicyRules(RequestBuilder);
 
 impl QueryPolicyRules {
@@ -103,9 +105,11 @@ impl QueryPolicyRules {
     }
 }
 
+awaitable!(QueryPolicyRules => Response<String>);
+
 /// A request for [`get_policy_rules`](IdentityProtection::get_policy_rules).
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent until `send()` is awaited"]
+#[must_use = "nothing is sent until the request is awaited"]
 pub struct GetPolicyRules(RequestBuilder);
 
 impl GetPolicyRules {
@@ -121,9 +125,11 @@ impl GetPolicyRules {
     }
 }
 
+awaitable!(GetPolicyRules => Response<Value>);
+
 /// A request for [`delete_policy_rules`](IdentityProtection::delete_policy_rules).
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent until `send()` is awaited"]
+#[must_use = "nothing is sent until the request is awaited"]
 pub struct DeletePolicyRules(RequestBuilder);
 
 impl DeletePolicyRules {
@@ -139,3 +145,5 @@ impl DeletePolicyRules {
         self.0.send().await
     }
 }
+
+awaitable!(DeletePolicyRules => Response<Value>);

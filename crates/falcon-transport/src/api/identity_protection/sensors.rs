@@ -7,7 +7,7 @@ use super::IdentityProtection;
 use crate::api::aggregates::AggregateRequest;
 use crate::api::ids::IntoIds;
 use crate::api::operation::OperationId;
-use crate::api::request_builder::{RequestBuilder, listing_methods};
+use crate::api::request_builder::{RequestBuilder, awaitable, listing_methods};
 use crate::error::Error;
 use crate::fql::collections::sensors::Sensors;
 use crate::models::Sensor;
@@ -64,7 +64,7 @@ impl IdentityProtection {
 
 /// A request for [`get_sensor_aggregates`](IdentityProtection::get_sensor_aggregates).
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent until `send()` is awaited"]
+#[must_use = "nothing is sent until the request is awaited"]
 pub struct GetSensorAggregates(AggregateRequest);
 
 impl GetSensorAggregates {
@@ -79,9 +79,11 @@ impl GetSensorAggregates {
     }
 }
 
+awaitable!(GetSensorAggregates => Response<AggregateResult>);
+
 /// A request for [`get_sensor_details`](IdentityProtection::get_sensor_details).
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent until `send()` is awaited"]
+#[must_use = "nothing is sent until the request is awaited"]
 pub struct GetSensorDetails(RequestBuilder);
 
 impl GetSensorDetails {
@@ -95,9 +97,11 @@ impl GetSensorDetails {
     }
 }
 
+awaitable!(GetSensorDetails => Response<Sensor>);
+
 /// A request for [`query_sensors`](IdentityProtection::query_sensors).
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent until `send()` is awaited"]
+#[must_use = "nothing is sent until the request is awaited"]
 pub struct QuerySensors(RequestBuilder);
 
 impl QuerySensors {
@@ -127,3 +131,5 @@ impl QuerySensors {
         Details::new(self.ids(), OperationId::GetSensorDetails)
     }
 }
+
+awaitable!(QuerySensors => Response<String>);

@@ -9,7 +9,8 @@ use std::io::Write;
 use clap::ValueEnum;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use falcon_aggregates::{AggregateResult, AggregationType};
-use falcon_transport::{OperationId, Params, RawResponse};
+use falcon_transport::operation::{OperationId, Params};
+use falcon_transport::response::RawResponse;
 use serde_json::Value;
 
 use crate::client::{self, ClientArgs};

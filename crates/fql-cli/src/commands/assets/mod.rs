@@ -6,8 +6,9 @@ mod table;
 mod writer;
 
 use clap::ValueHint;
+use falcon_transport::DetailResult;
 use falcon_transport::models::ExternalAsset;
-use falcon_transport::{DetailResult, Details};
+use falcon_transport::paging::Details;
 use fql::collections::external_assets::ExternalAssets;
 use fql::{Filter, InvalidFilter, Limits, Sort};
 use futures_util::TryStreamExt;

@@ -1,6 +1,8 @@
 //! The end of a listing: it needs a page that says so, else the listing ends with an error.
 
-use falcon_transport::{Error, Pager};
+use falcon_transport::Error;
+
+use falcon_transport::paging::Pager;
 use futures_util::{Stream, StreamExt, TryStreamExt};
 use serde_json::{Value, json};
 use test_server::{Response, Server};

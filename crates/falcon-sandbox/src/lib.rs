@@ -68,6 +68,7 @@
 
 mod aggregate;
 mod auth;
+mod cancel;
 pub mod data;
 mod fault;
 mod graphql;

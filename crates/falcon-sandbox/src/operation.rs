@@ -119,6 +119,14 @@ impl Operation {
         )
     }
 
+    /// Returns `true` if a small request can take long even for small tables.
+    pub(crate) fn is_computation(self) -> bool {
+        matches!(
+            self,
+            Self::AggregateAssets | Self::SensorAggregates | Self::Graphql
+        )
+    }
+
     /// Returns `true` if the operation issues or revokes tokens.
     pub(crate) fn is_token_operation(self) -> bool {
         self.spec().scope.is_none()

@@ -1,9 +1,12 @@
 //! Filter arguments of entity queries.
 
-use async_graphql::Value;
 use async_graphql::dynamic::ObjectAccessor;
+use async_graphql::{Error, Value};
+use fql::Instant;
+use fql_syntax::excerpt;
 
 use super::index::{Entity, Severity};
+use super::time_range::TimeRange;
 
 /// The filters of a query, all of which must match.
 #[derive(Debug, Default)]
@@ -15,6 +18,7 @@ pub(super) struct EntityFilter {
     names: Vec<(AnyName, Vec<String>)>,
     /// Properties and lower-case patterns.
     patterns: Vec<(AnyName, String)>,
+    times: Vec<(AnyName, TimeRange)>,
     min_severity: Option<Severity>,
     max_severity: Option<Severity>,
 }
@@ -33,6 +37,15 @@ const FLAGS: &[(&str, Flag)] = &[
     ("shared", |entity| entity.shared),
     ("watched", |entity| entity.watched),
     ("enabled", |entity| entity.enabled),
+    ("hasAgent", |entity| !entity.agent_id.is_empty()),
+    ("unmanaged", |entity| entity.unmanaged),
+    ("hasAgedPassword", |entity| entity.has_aged_password),
+    ("hasExposedPassword", |entity| entity.has_exposed_password),
+    ("hasNeverExpiringPassword", |entity| {
+        entity.has_never_expiring_password
+    }),
+    ("hasWeakPassword", |entity| entity.has_weak_password),
+    ("hasOpenIncidents", |entity| entity.has_open_incidents),
 ];
 
 const NAMES: &[(&str, AnyName)] = &[
@@ -54,6 +67,28 @@ const NAMES: &[(&str, AnyName)] = &[
     ("riskFactorTypes", |entity, test| {
         any(&entity.risk_factors, test)
     }),
+    ("dataSources", |entity, test| {
+        any(&entity.data_sources, test)
+    }),
+    ("associationBindingTypes", |entity, test| {
+        any(&entity.binding_types, test)
+    }),
+    ("departments", |entity, test| any(&entity.departments, test)),
+    ("hostNames", |entity, test| test(&entity.host_name)),
+    ("agentIds", |entity, test| test(&entity.agent_id)),
+];
+
+/// The prefixes of pairs of arguments that end in `StartTime` and `EndTime`.
+const TIMES: &[(&str, AnyName)] = &[
+    ("mostRecentActivity", |entity, test| {
+        test(&entity.most_recent_activity)
+    }),
+    ("accountCreation", |entity, test| {
+        any(&entity.account_creation_times, test)
+    }),
+    ("passwordLastChange", |entity, test| {
+        any(&entity.password_changes, test)
+    }),
 ];
 
 const PATTERNS: &[(&str, AnyName)] = &[
@@ -71,7 +106,11 @@ fn any(names: &[Box<str>], test: &dyn Fn(&str) -> bool) -> bool {
 
 impl EntityFilter {
     /// Creates the filter from the arguments of a field. A `null` argument counts as missing.
-    pub(super) fn new(arguments: &ObjectAccessor<'_>) -> Self {
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if an argument is not a time or an id of the documented form.
+    pub(super) fn new(arguments: &ObjectAccessor<'_>, now: Instant) -> Result<Self, Error> {
         let argument = |name: &str| arguments.get(name).map(|value| value.as_value());
         let severity = |name| {
             let severity = argument(name).and_then(to_string);
@@ -81,7 +120,13 @@ impl EntityFilter {
             let is_endpoint = |name: &String| name == "ENDPOINT";
             types.iter().map(is_endpoint).collect()
         });
-        Self {
+        let mut times = Vec::new();
+        for (prefix, any_time) in TIMES {
+            let range = TimeRange::new(arguments, prefix, now)?;
+            times.extend(range.map(|range| (*any_time, range)));
+        }
+        check_ids(arguments)?;
+        Ok(Self {
             is_endpoint,
             flags: FLAGS
                 .iter()
@@ -103,9 +148,10 @@ impl EntityFilter {
                     Some((*any_name, pattern.to_lowercase()))
                 })
                 .collect(),
+            times,
             min_severity: severity("minRiskScoreSeverity"),
             max_severity: severity("maxRiskScoreSeverity"),
-        }
+        })
     }
 
     pub(super) fn matches(&self, entity: &Entity) -> bool {
@@ -126,9 +172,34 @@ impl EntityFilter {
                     matches_pattern(pattern, &name.to_lowercase())
                 })
             })
+            && self
+                .times
+                .iter()
+                .all(|(any_time, range)| any_time(entity, &|time| range.contains(time)))
             && self.min_severity.is_none_or(|min| entity.severity >= min)
             && self.max_severity.is_none_or(|max| entity.severity <= max)
     }
+}
+
+/// Checks that every id has the form of a UUID.
+fn check_ids(arguments: &ObjectAccessor<'_>) -> Result<(), Error> {
+    let ids = arguments.get("entityIds").map(|value| value.as_value());
+    let ids = ids.and_then(to_strings).unwrap_or_default();
+    match ids.iter().find(|id| !is_uuid(id)) {
+        None => Ok(()),
+        Some(id) => Err(Error::new(format!(
+            "invalid id `{}` in `entityIds`: expected a UUID in the form `8-4-4-4-12`",
+            excerpt(id, 40)
+        ))),
+    }
+}
+
+fn is_uuid(id: &str) -> bool {
+    let lengths = id.split('-').map(str::len);
+    lengths.eq([8, 4, 4, 4, 12])
+        && id
+            .bytes()
+            .all(|byte| byte == b'-' || byte.is_ascii_hexdigit())
 }
 
 /// Returns a string or the name of an enum value.
@@ -141,7 +212,7 @@ pub(super) fn to_string(value: &Value) -> Option<String> {
 }
 
 /// Returns a list of strings; a single string counts as a list of one.
-fn to_strings(value: &Value) -> Option<Vec<String>> {
+pub(super) fn to_strings(value: &Value) -> Option<Vec<String>> {
     match value {
         Value::List(values) => Some(values.iter().filter_map(to_string).collect()),
         single => Some(vec![to_string(single)?]),

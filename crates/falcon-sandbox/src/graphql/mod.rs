@@ -1,20 +1,24 @@
 //! GraphQL queries over the identities.
 //!
-//! The schema is a small part of the service's, under the names that public clients use: the
-//! queries `entities` and `countEntities` over users and endpoints, with accounts, roles and risk
-//! factors. `docs/sandbox-graphql.md` has all of it.
+//! The schema is a part of the service's, under the names that public clients use: queries over
+//! users and endpoints, their timelines, incidents and domains. `docs/sandbox-graphql.md` has all
+//! of it.
 //!
 //! Behavior that the service does not document: names compare case-insensitively, the default page
 //! size is 100, and the numbers in `extensions` are constant except for `runTime`. A document
 //! without a value for a required field gets an empty value.
 
+mod activity_tables;
 mod complexity;
 mod entity_filter;
+mod enum_literals;
 mod index;
 mod object;
 mod page;
+mod queries;
 mod schema;
 mod schema_tables;
+mod time_range;
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
@@ -22,17 +26,24 @@ use std::time::Instant;
 use async_graphql::dynamic::{Schema, SchemaError};
 use async_graphql::parser::parse_query;
 use async_graphql::parser::types::{ExecutableDocument, OperationType};
-use async_graphql::{Request, Variables};
+use async_graphql::{Request, Response, Variables};
 use serde_json::{Value, json};
 
+use crate::cancel::CancelToken;
 use crate::data::Document;
 use crate::response::{ErrorResponse, POWERED_BY};
 use index::EntityIndex;
+use queries::QueryContext;
 use schema::MAX_FIELDS;
 
+/// Maximum number of items on all pages that a query requests together, counting the pages of an
+/// item once for each item: 20 of the largest pages.
+const MAX_ITEMS: usize = 20_000;
+
 /// The end of every error about an unsupported part of the service's schema.
-const SUPPORTED: &str = "the sandbox supports the queries `entities` and `countEntities` over \
-                         users and endpoints; introspection returns its schema";
+const SUPPORTED: &str = "the sandbox supports the queries `entities`, `countEntities`, `timeline`, \
+                         `incidents`, `domains` and `securityAssessment`; introspection returns \
+                         its schema";
 
 /// Executes GraphQL queries.
 #[derive(Debug)]
@@ -65,7 +76,9 @@ impl GraphqlService {
 
     /// Executes the query of a request body, `{"query": …, "variables": …}`, over these identities.
     ///
-    /// The response has `data`, `errors` or both, and `extensions`.
+    /// The response is JSON text. It has `data` unless the query was rejected before its execution,
+    /// `errors` if there are some, and `extensions`. The members of `data` are in the order of the
+    /// query.
     ///
     /// # Errors
     ///
@@ -74,7 +87,9 @@ impl GraphqlService {
         &self,
         identities: Arc<[Document]>,
         body: &Value,
-    ) -> Result<Value, ErrorResponse> {
+        now: fql::Instant,
+        cancel: CancelToken,
+    ) -> Result<String, ErrorResponse> {
         let start = Instant::now();
         let query = body.get("query").and_then(Value::as_str);
         let query = query.filter(|query| !query.trim().is_empty());
@@ -84,36 +99,34 @@ impl GraphqlService {
                  \"variables\": {…}}`",
             )
         })?;
-        let mut response = match self.try_execute(identities, query, body).await {
-            Ok(response) => response,
-            Err(message) => json!({"data": null, "errors": [{"message": message}]}),
+        let result = match (&self.schema, parse_request(query, body)) {
+            (Err(error), _) => Err(format!("invalid schema: {error}")),
+            (Ok(_), Err(message)) => Err(message),
+            (Ok(schema), Ok(request)) => {
+                let index = self.index(identities);
+                let context = QueryContext { index, now, cancel };
+                Ok(schema.execute(request.data(context)).await)
+            }
         };
-        response["extensions"] = json!({
+        let (data, errors) = match result {
+            Ok(response) => data_and_errors(&response),
+            Err(message) => (None, vec![json!({ "message": message })]),
+        };
+        let extensions = json!({
             "powered_by": POWERED_BY,
             "runTime": u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX),
             "remainingPoints": 499_999,
             "reset": 10_000,
             "consumedPoints": 1,
         });
-        Ok(response)
-    }
-
-    async fn try_execute(
-        &self,
-        identities: Arc<[Document]>,
-        query: &str,
-        body: &Value,
-    ) -> Result<Value, String> {
-        let schema = self
-            .schema
-            .as_ref()
-            .map_err(|error| format!("invalid schema: {error}"))?;
-        let request = parse_request(query, body)?.data(self.index(identities));
-        let response = schema.execute(request).await;
-        let mut response = serde_json::to_value(&response)
-            .map_err(|error| format!("failed to serialize the response: {error}"))?;
-        explain_unknown_names(&mut response);
-        Ok(response)
+        let data = data
+            .map(|data| format!("\"data\":{data},"))
+            .unwrap_or_default();
+        let errors = match errors.is_empty() {
+            true => String::new(),
+            false => format!("\"errors\":{},", Value::from(errors)),
+        };
+        Ok(format!("{{{data}{errors}\"extensions\":{extensions}}}"))
     }
 
     fn index(&self, documents: Arc<[Document]>) -> Arc<EntityIndex> {
@@ -133,10 +146,25 @@ impl GraphqlService {
     }
 }
 
+/// Returns the JSON text of `data` and the errors. A query that was rejected before its execution
+/// has no data: its errors have no path.
+fn data_and_errors(response: &Response) -> (Option<String>, Vec<Value>) {
+    let is_executed = response.errors.iter().all(|error| !error.path.is_empty());
+    let data = is_executed.then(|| serde_json::to_string(&response.data).unwrap_or_default());
+    let errors = response.errors.iter().map(|error| {
+        let mut error = serde_json::to_value(error).unwrap_or_default();
+        explain_unknown_name(&mut error);
+        error
+    });
+    (data, errors.collect())
+}
+
 fn parse_request(query: &str, body: &Value) -> Result<Request, String> {
     let document = parse_query(query).map_err(|error| format!("invalid GraphQL query: {error}"))?;
     check_operations(&document)?;
-    complexity::check(&document, MAX_FIELDS)?;
+    complexity::check_fields(&document, MAX_FIELDS)?;
+    complexity::check_items(&document, &body["variables"], MAX_ITEMS)?;
+    enum_literals::check(&document)?;
     let mut request = Request::new(query);
     request.set_parsed_query(document);
     match &body["variables"] {
@@ -165,18 +193,15 @@ fn check_operations(document: &ExecutableDocument) -> Result<(), String> {
     }
 }
 
-/// Adds the supported queries to errors about unknown fields, arguments and types.
-fn explain_unknown_names(response: &mut Value) {
-    let errors = response.get_mut("errors").and_then(Value::as_array_mut);
-    for error in errors.into_iter().flatten() {
-        let unknown = error["message"]
-            .as_str()
-            .filter(|message| message.starts_with("Unknown "));
-        if let Some(message) = unknown {
-            error["message"] = format!("{}: {SUPPORTED}", message.trim_end_matches('.')).into();
-        }
+/// Adds the supported queries to an error about an unknown field, argument or type.
+fn explain_unknown_name(error: &mut Value) {
+    let message = error["message"].as_str().unwrap_or_default();
+    if message.starts_with("Unknown ") {
+        error["message"] = format!("{}: {SUPPORTED}", message.trim_end_matches('.')).into();
     }
 }
 
+#[cfg(test)]
+mod activity_tests;
 #[cfg(test)]
 mod tests;

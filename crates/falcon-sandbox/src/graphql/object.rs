@@ -4,9 +4,11 @@ use async_graphql::Value as GraphqlValue;
 use async_graphql::dynamic::{Field, FieldFuture, FieldValue, InputValue, Object, TypeRef};
 use serde_json::Value;
 
+use super::activity_tables::INTERFACES;
 use super::entity_filter::to_string;
 use super::index::is_endpoint;
-use super::schema_tables::{ENUMS, FieldDef, SCALARS, fields};
+use super::queries::QueryContext;
+use super::schema_tables::{ENUMS, FieldDef, SCALARS, fields, is_enum};
 
 /// A field type as written in the schema: `Boolean!`, `[String!]!`.
 #[derive(Debug, Clone, Copy)]
@@ -45,12 +47,8 @@ impl SchemaType {
     /// Returns `true` for scalars and enums.
     fn is_leaf(self) -> bool {
         let scalars = SCALARS.iter().map(|(name, _)| *name);
-        let enums = ENUMS.iter().map(|(name, _)| *name);
-        let built_in = ["String", "Int", "Float", "Boolean"].into_iter();
-        scalars
-            .chain(enums)
-            .chain(built_in)
-            .any(|name| name == self.name)
+        let built_in = ["String", "Int", "Float", "Boolean", "ID"].into_iter();
+        is_enum(self.name) || scalars.chain(built_in).any(|name| name == self.name)
     }
 
     /// Returns `true` if a JSON value is valid for a scalar or enum.
@@ -88,58 +86,120 @@ fn field(def: FieldDef) -> Field {
     let schema_type = SchemaType::parse(def.type_source);
     Field::new(def.name, schema_type.to_ref(), move |context| {
         let parent = context.parent_value.downcast_ref::<Value>();
-        FieldFuture::Value(parent.and_then(|parent| resolve(parent, def.name, schema_type)))
+        if schema_type.is_leaf() {
+            let value = parent.and_then(|parent| resolve_leaf(parent, def.name, schema_type));
+            return FieldFuture::Value(value);
+        }
+        match QueryContext::of(&context) {
+            Ok(query) => FieldFuture::Value(
+                parent.and_then(|parent| resolve_object(query, parent, def.name, schema_type)),
+            ),
+            Err(error) => FieldFuture::new(async move { Err::<Option<FieldValue<'_>>, _>(error) }),
+        }
     })
     .description(def.description)
 }
 
-/// Returns the member of a document; a member of the wrong type counts as missing.
-fn resolve<'v>(parent: &'v Value, name: &str, schema_type: SchemaType) -> Option<FieldValue<'v>> {
-    if schema_type.name == "EntityType" {
+/// Returns the scalar or enum in a member of a document; a member of the wrong type counts as
+/// missing.
+fn resolve_leaf<'v>(parent: &Value, name: &str, schema_type: SchemaType) -> Option<FieldValue<'v>> {
+    if schema_type.name == "EntityType" && name == "type" {
         return Some(FieldValue::value(entity_type(parent)));
     }
-    // A connection stores its nodes only in its edges.
-    if name == "nodes" {
-        return Some(nodes(parent));
-    }
+    let leaf = |value: &Value| {
+        let is_valid = schema_type.is_valid(value);
+        let value = is_valid.then(|| GraphqlValue::from_json(value.clone()).ok());
+        value.flatten().map(FieldValue::value)
+    };
     let value = &parent[name];
     if schema_type.is_list {
         let items = value.as_array().into_iter().flatten();
-        let items = items.filter_map(|item| resolve_single(item, schema_type));
-        return Some(FieldValue::list(items));
+        return Some(FieldValue::list(items.filter_map(leaf)));
     }
-    resolve_single(value, schema_type)
-        .or_else(|| schema_type.is_required.then(|| default_value(schema_type)))
+    leaf(value).or_else(|| schema_type.is_required.then(|| default_value(schema_type)))
 }
 
-fn nodes(connection: &Value) -> FieldValue<'_> {
-    let edges = connection["edges"].as_array().into_iter().flatten();
-    FieldValue::list(edges.map(|edge| object_value(&edge["node"], "Entity")))
-}
-
-fn resolve_single(value: &Value, schema_type: SchemaType) -> Option<FieldValue<'_>> {
-    if !schema_type.is_leaf() {
-        return value
-            .is_object()
-            .then(|| object_value(value, schema_type.name));
+/// Returns the object or the objects in a member of a document. References to entities that do not
+/// exist count as missing, and so do associations with such entities.
+fn resolve_object<'v>(
+    query: &'v QueryContext,
+    parent: &'v Value,
+    name: &str,
+    schema_type: SchemaType,
+) -> Option<FieldValue<'v>> {
+    let object = |value: &'v Value| object_value(query, value, schema_type.name);
+    // A connection stores its nodes only in its edges.
+    if name == "nodes" {
+        let edges = parent["edges"].as_array().into_iter().flatten();
+        return Some(FieldValue::list(
+            edges.filter_map(|edge| object(&edge["node"])),
+        ));
     }
-    if !schema_type.is_valid(value) {
-        return None;
+    let value = &parent[name];
+    if !schema_type.is_list {
+        return object(value);
     }
-    GraphqlValue::from_json(value.clone())
-        .ok()
-        .map(FieldValue::value)
+    let items = value.as_array().into_iter().flatten();
+    let is_complete = |item: &&Value| {
+        let entity = item.get("entity").filter(|_| name == "associations");
+        entity.is_none_or(|entity| object_value(query, entity, "Entity").is_some())
+    };
+    Some(FieldValue::list(
+        items.filter(is_complete).filter_map(object),
+    ))
 }
 
 /// Returns an object, with its concrete type if `type_name` is an interface.
-fn object_value<'v>(value: &'v Value, type_name: &str) -> FieldValue<'v> {
-    let object = FieldValue::borrowed_any(value);
-    match type_name {
-        "Entity" if is_endpoint(value) => object.with_type("EndpointEntity"),
-        "Entity" => object.with_type("UserEntity"),
-        "AccountDescriptor" => object.with_type("ActiveDirectoryAccountDescriptor"),
-        _ => object,
+pub(super) fn object_value<'v>(
+    query: &'v QueryContext,
+    value: &'v Value,
+    type_name: &str,
+) -> Option<FieldValue<'v>> {
+    let members = value.as_object()?;
+    if type_name == "Entity" {
+        let id = members.get("entityId").and_then(Value::as_str);
+        // An entity without other members is a reference.
+        let Some(id) = id.filter(|_| members.len() == 1) else {
+            return Some(FieldValue::borrowed_any(value).with_type(entity_type_name(value)));
+        };
+        let entity = query.index.get(id)?.to_value();
+        let type_name = entity_type_name(&entity);
+        return Some(FieldValue::owned_any(entity).with_type(type_name));
     }
+    let object = FieldValue::borrowed_any(value);
+    Some(match concrete_type(type_name, value) {
+        Some(type_name) => object.with_type(type_name),
+        None => object,
+    })
+}
+
+fn entity_type_name(entity: &Value) -> &'static str {
+    match is_endpoint(entity) {
+        true => "EndpointEntity",
+        false => "UserEntity",
+    }
+}
+
+/// Returns the type of an object of an interface: the one that its `__typename` names, or else the
+/// one of which it has the most fields.
+fn concrete_type(interface: &str, value: &Value) -> Option<&'static str> {
+    let table = INTERFACES.iter().find(|table| table.name == interface)?;
+    let named = table
+        .types
+        .iter()
+        .find(|(name, _)| value["__typename"] == *name);
+    if let Some((name, _)) = named {
+        return Some(name);
+    }
+    let known_fields = |own: &'static str| {
+        let names = fields(own).map(|def| def.name);
+        names.filter(|name| value.get(name).is_some()).count()
+    };
+    // `max_by_key` returns the last of equals.
+    let types = table.types.iter().rev();
+    types
+        .max_by_key(|(_, own)| known_fields(own))
+        .map(|(name, _)| *name)
 }
 
 fn entity_type(entity: &Value) -> &'static str {

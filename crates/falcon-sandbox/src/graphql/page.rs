@@ -1,20 +1,21 @@
-//! Pages of sorted entities and the cursors between them.
+//! Pages of sorted lists and the cursors between them.
 
+use std::cmp::Ordering;
 use std::fmt::Write;
 
 use async_graphql::dynamic::ObjectAccessor;
 use async_graphql::{Error, Value as GraphqlValue};
 use serde_json::{Value, json};
 
-use super::entity_filter::{EntityFilter, to_string};
-use super::index::{Entity, EntityIndex};
+use super::entity_filter::to_string;
+use super::index::Entity;
 
 /// The largest `first`.
-const MAX_PAGE_SIZE: i64 = 1_000;
-const DEFAULT_PAGE_SIZE: i64 = 100;
+pub(super) const MAX_PAGE_SIZE: usize = 1_000;
+pub(super) const DEFAULT_PAGE_SIZE: usize = 100;
 
 /// Returns a string that sorts like the property of an entity.
-type SortValue = fn(&Entity) -> String;
+pub(super) type SortValue = fn(&Entity) -> String;
 
 const SORT_KEYS: &[(&str, SortValue)] = &[
     ("ENTITY_ID", |_| String::new()),
@@ -34,14 +35,14 @@ const SORT_KEYS: &[(&str, SortValue)] = &[
     }),
 ];
 
-/// The position of an entity in a sort order.
+/// The position of an item in a sort order.
 ///
 /// It consists of the sort value and the id, which breaks ties. Unlike an offset, it is stable when
-/// entities before it are added or removed.
+/// items before it are added or removed.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Cursor {
-    sort_value: String,
-    id: String,
+pub(super) struct Cursor {
+    pub(super) sort_value: String,
+    pub(super) id: String,
 }
 
 impl Cursor {
@@ -71,133 +72,148 @@ impl Cursor {
     }
 }
 
-/// The paging arguments of a query.
-struct PageRequest {
+/// The paging arguments of a list.
+pub(super) struct PageRequest {
+    /// The name of the sort key, which cursors contain.
     sort_key: &'static str,
-    sort_value: SortValue,
     is_descending: bool,
-    first: usize,
+    size: usize,
+    is_backward: bool,
     after: Option<Cursor>,
+    before: Option<Cursor>,
 }
 
 impl PageRequest {
-    fn new(arguments: &ObjectAccessor<'_>) -> Result<Self, Error> {
-        let argument = |name: &str| {
-            let value = arguments.get(name).map(|value| value.as_value());
-            value.filter(|value| !matches!(value, GraphqlValue::Null))
+    pub(super) fn new(
+        arguments: &ObjectAccessor<'_>,
+        sort_key: &'static str,
+        is_descending: bool,
+    ) -> Result<Self, Error> {
+        let size = |name| page_size(arguments, name);
+        let cursor = |name| parse_cursor(arguments, name, sort_key);
+        let (size, is_backward) = match (size("first")?, size("last")?) {
+            (Some(_), Some(_)) => {
+                return Err(Error::new(
+                    "`first` and `last` exclude each other: use one of them",
+                ));
+            }
+            (None, Some(last)) => (last, true),
+            (first, None) => (first.unwrap_or(DEFAULT_PAGE_SIZE), false),
         };
-        let string = |name: &str| argument(name).and_then(to_string);
-        let sort_key = string("sortKey");
-        let (sort_key, sort_value) = *SORT_KEYS
-            .iter()
-            .find(|(name, _)| Some(*name) == sort_key.as_deref())
-            .unwrap_or(&SORT_KEYS[0]);
-        let first = match argument("first") {
-            None => DEFAULT_PAGE_SIZE,
-            Some(GraphqlValue::Number(number)) => number.as_i64().unwrap_or_default(),
-            Some(_) => 0,
-        };
-        if !(1..=MAX_PAGE_SIZE).contains(&first) {
-            return Err(Error::new(format!(
-                "invalid `first` {first}: expected 1 to {MAX_PAGE_SIZE}"
-            )));
-        }
-        let after = string("after").filter(|cursor| !cursor.is_empty());
-        let after = after.map(|cursor| parse_after(&cursor, sort_key));
         Ok(Self {
             sort_key,
-            sort_value,
-            is_descending: string("sortOrder").as_deref() == Some("DESCENDING"),
-            first: usize::try_from(first).unwrap_or_default(),
-            after: after.transpose()?,
+            is_descending,
+            size,
+            is_backward,
+            after: cursor("after")?,
+            before: cursor("before")?,
         })
+    }
+
+    /// Sorts the items and returns the requested page of them as a connection.
+    pub(super) fn connection<T>(
+        &self,
+        mut items: Vec<(Cursor, T)>,
+        node: impl Fn(&T) -> Value,
+    ) -> Value {
+        items.sort_unstable_by(|(one, _), (other, _)| self.compare(one, other));
+        let position = |cursor: &Cursor, includes_equal: bool| {
+            items.partition_point(|(other, _)| match self.compare(other, cursor) {
+                Ordering::Less => true,
+                Ordering::Equal => includes_equal,
+                Ordering::Greater => false,
+            })
+        };
+        let low = self.after.as_ref().map_or(0, |after| position(after, true));
+        let high = self.before.as_ref();
+        let high = high
+            .map_or(items.len(), |before| position(before, false))
+            .max(low);
+        let (start, end) = match self.is_backward {
+            true => (high.saturating_sub(self.size).max(low), high),
+            false => (low, high.min(low.saturating_add(self.size))),
+        };
+        let edge = |(cursor, item): &(Cursor, T)| json!({ "cursor": cursor.encode(self.sort_key), "node": node(item) });
+        let edges: Vec<Value> = items[start..end].iter().map(edge).collect();
+        let cursor = |edge: Option<&Value>| edge.map(|edge| edge["cursor"].clone());
+        json!({
+            "pageInfo": {
+                "hasNextPage": end < items.len(),
+                "hasPreviousPage": start > 0,
+                "startCursor": cursor(edges.first()),
+                "endCursor": cursor(edges.last()),
+            },
+            "edges": edges,
+        })
+    }
+
+    fn compare(&self, one: &Cursor, other: &Cursor) -> Ordering {
+        match self.is_descending {
+            true => other.cmp(one),
+            false => one.cmp(other),
+        }
     }
 }
 
-/// Parses a cursor, which must belong to a listing with this sort key.
-fn parse_after(encoded: &str, sort_key: &str) -> Result<Cursor, Error> {
-    let Some((cursor_key, cursor)) = Cursor::decode(encoded) else {
-        return Err(Error::new(
-            "invalid cursor in `after`: use `endCursor` of the previous page",
-        ));
+fn non_null<'a>(arguments: &'a ObjectAccessor<'_>, name: &str) -> Option<&'a GraphqlValue> {
+    let value = arguments.get(name).map(|value| value.as_value());
+    value.filter(|value| !matches!(value, GraphqlValue::Null))
+}
+
+fn page_size(arguments: &ObjectAccessor<'_>, name: &str) -> Result<Option<usize>, Error> {
+    let Some(value) = non_null(arguments, name) else {
+        return Ok(None);
+    };
+    let size = match value {
+        GraphqlValue::Number(number) => number.as_u64(),
+        _ => None,
+    };
+    let size = size.and_then(|size| usize::try_from(size).ok());
+    match size.filter(|size| (1..=MAX_PAGE_SIZE).contains(size)) {
+        Some(size) => Ok(Some(size)),
+        None => Err(Error::new(format!(
+            "invalid `{name}` {value}: expected 1 to {MAX_PAGE_SIZE}"
+        ))),
+    }
+}
+
+/// Parses a cursor, which must belong to a listing with this sort key. An empty one counts as
+/// missing.
+fn parse_cursor(
+    arguments: &ObjectAccessor<'_>,
+    name: &str,
+    sort_key: &str,
+) -> Result<Option<Cursor>, Error> {
+    let encoded = non_null(arguments, name).and_then(to_string);
+    let Some(encoded) = encoded.filter(|cursor| !cursor.is_empty()) else {
+        return Ok(None);
+    };
+    let Some((cursor_key, cursor)) = Cursor::decode(&encoded) else {
+        return Err(Error::new(format!(
+            "invalid cursor in `{name}`: use a cursor of the `pageInfo` of another page"
+        )));
     };
     if cursor_key != sort_key {
         return Err(Error::new(format!(
-            "cursor in `after` belongs to a listing sorted by `{cursor_key}`: use the same \
+            "cursor in `{name}` belongs to a listing sorted by `{cursor_key}`: use the same \
              `sortKey` for all pages"
         )));
     }
-    Ok(cursor)
+    Ok(Some(cursor))
 }
 
-/// Returns the requested page as an `EntityConnection`.
-pub(super) fn connection(
-    index: &EntityIndex,
-    arguments: &ObjectAccessor<'_>,
-) -> Result<Value, Error> {
-    let request = PageRequest::new(arguments)?;
-    let matches = sorted_matches(index, &EntityFilter::new(arguments), &request);
-    let start = request.after.map_or(0, |after| {
-        matches.partition_point(|(cursor, _)| {
-            if request.is_descending {
-                *cursor >= after
-            } else {
-                *cursor <= after
-            }
-        })
-    });
-    let end = matches.len().min(start + request.first);
-    let edges: Vec<Value> = matches[start..end]
+pub(super) fn is_descending(arguments: &ObjectAccessor<'_>) -> bool {
+    let order = non_null(arguments, "sortOrder").and_then(to_string);
+    order.as_deref() == Some("DESCENDING")
+}
+
+/// Returns the name of the sort key of entities, and the function for its value.
+pub(super) fn entity_sort_key(arguments: &ObjectAccessor<'_>) -> (&'static str, SortValue) {
+    let name = non_null(arguments, "sortKey").and_then(to_string);
+    *SORT_KEYS
         .iter()
-        .map(|(cursor, document)| {
-            json!({
-                "cursor": cursor.encode(request.sort_key),
-                "node": index.documents[*document].to_value(),
-            })
-        })
-        .collect();
-    let cursor = |edge: Option<&Value>| edge.map(|edge| edge["cursor"].clone());
-    Ok(json!({
-        "pageInfo": {
-            "hasNextPage": end < matches.len(),
-            "hasPreviousPage": start > 0,
-            "startCursor": cursor(edges.first()),
-            "endCursor": cursor(edges.last()),
-        },
-        "edges": edges,
-    }))
-}
-
-/// Returns the cursors and document indexes of the matching entities.
-fn sorted_matches(
-    index: &EntityIndex,
-    filter: &EntityFilter,
-    request: &PageRequest,
-) -> Vec<(Cursor, usize)> {
-    let entities = index.entities.iter().enumerate();
-    let mut matches: Vec<(Cursor, usize)> = entities
-        .filter(|(_, entity)| filter.matches(entity))
-        .map(|(document, entity)| {
-            let sort_value = (request.sort_value)(entity);
-            let id = entity.id.to_string();
-            (Cursor { sort_value, id }, document)
-        })
-        .collect();
-    matches.sort_unstable();
-    if request.is_descending {
-        matches.reverse();
-    }
-    matches
-}
-
-/// Returns the number of matching entities.
-pub(super) fn count(index: &EntityIndex, arguments: &ObjectAccessor<'_>) -> usize {
-    let filter = EntityFilter::new(arguments);
-    let matches = index
-        .entities
-        .iter()
-        .filter(|entity| filter.matches(entity));
-    matches.count()
+        .find(|(key, _)| Some(*key) == name.as_deref())
+        .unwrap_or(&SORT_KEYS[0])
 }
 
 #[cfg(test)]

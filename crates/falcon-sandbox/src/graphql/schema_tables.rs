@@ -47,6 +47,7 @@ pub(super) const ENTITY: &str = "
     riskScoreSeverity: ScoreSeverity! # The severity of the risk score
     riskFactors: [EntityRiskFactor!]! # The factors that contribute to the risk score
     roles: [EntityRole!]! # The roles of the entity
+    associations: [Association!]! # The relations of the entity
 ";
 
 /// The fields of `UserEntity` that are not fields of `Entity`.
@@ -119,12 +120,6 @@ const OPERATING_SYSTEM_INFO: &str = "
     target: String # The type of machine
 ";
 
-const RISK_FACTOR: &str = "
-    type: RiskFactorType! # The type of the factor
-    score: ZeroToOneNumber! # The contribution to the risk score
-    severity: ScoreSeverity! # The severity of the factor
-";
-
 const ROLE: &str = "
     type: EntityRoleType! # The type of the role
     confirmed: Boolean! # A person confirmed the role
@@ -139,29 +134,54 @@ const PAGE_INFO: &str = "
     endCursor: Cursor # The cursor of the last entity: `after` of the next page
 ";
 
-const EDGE: &str = "
-    cursor: Cursor! # The cursor of the entity
-    node: Entity! # The entity
+const ENTITY_CONNECTION: &str = "
+    nodes: [Entity!]! # The items of the page
+    edges: [EntityEdge!]! # The items of the page with their cursors
+    pageInfo: PageInfo! # The position of the page
 ";
 
-const CONNECTION: &str = "
-    nodes: [Entity!]! # The entities of the page
-    edges: [EntityEdge!]! # The entities of the page with their cursors
+const ENTITY_EDGE: &str = "
+    cursor: Cursor! # The cursor of the item
+    node: Entity! # The item
+";
+
+const EVENT_CONNECTION: &str = "
+    nodes: [TimelineEvent!]! # The items of the page
+    edges: [TimelineEventEdge!]! # The items of the page with their cursors
     pageInfo: PageInfo! # The position of the page
+";
+
+const EVENT_EDGE: &str = "
+    cursor: Cursor! # The cursor of the item
+    node: TimelineEvent! # The item
+";
+
+const INCIDENT_CONNECTION: &str = "
+    nodes: [Incident!]! # The items of the page
+    edges: [IncidentEdge!]! # The items of the page with their cursors
+    pageInfo: PageInfo! # The position of the page
+";
+
+const INCIDENT_EDGE: &str = "
+    cursor: Cursor! # The cursor of the item
+    node: Incident! # The item
 ";
 
 /// The objects that implement no interface.
 pub(super) const OBJECTS: &[(&str, &str)] = &[
-    ("EntityConnection", CONNECTION),
-    ("EntityEdge", EDGE),
+    ("EntityConnection", ENTITY_CONNECTION),
+    ("EntityEdge", ENTITY_EDGE),
+    ("TimelineEventConnection", EVENT_CONNECTION),
+    ("TimelineEventEdge", EVENT_EDGE),
+    ("IncidentConnection", INCIDENT_CONNECTION),
+    ("IncidentEdge", INCIDENT_EDGE),
     ("PageInfo", PAGE_INFO),
-    ("EntityRiskFactor", RISK_FACTOR),
     ("EntityRole", ROLE),
     ("OperatingSystemInfo", OPERATING_SYSTEM_INFO),
     ("ActiveDirectoryPasswordAttributes", PASSWORD_ATTRIBUTES),
 ];
 
-/// The filter arguments of `entities` and `countEntities`.
+/// The filter arguments of `entities` and `countEntities`, and the members of `EntityQuery`.
 pub(super) const FILTERS: &str = "
     types: [EntityType!] # One of these types
     archived: Boolean # The entity no longer exists
@@ -183,14 +203,38 @@ pub(super) const FILTERS: &str = "
     riskFactorTypes: [RiskFactorType!] # One of these risk factors
     minRiskScoreSeverity: ScoreSeverity # The lowest severity of the risk score
     maxRiskScoreSeverity: ScoreSeverity # The highest severity of the risk score
+    dataSources: [DataSource!] # An account of one of these sources
+    associationBindingTypes: [BindingType!] # A relation of one of these kinds
+    hostNames: [String!] # One of these host names, case-insensitive
+    agentIds: [AgentId!] # A sensor with one of these ids
+    departments: [String!] # An account in one of these departments, case-insensitive
+    hasAgent: Boolean # The endpoint has a sensor
+    unmanaged: Boolean # The endpoint has no sensor
+    hasAgedPassword: Boolean # The password of an account is old
+    hasExposedPassword: Boolean # The password of an account is known to be exposed
+    hasNeverExpiringPassword: Boolean # The password of an account cannot expire
+    hasWeakPassword: Boolean # The password of an account is weak
+    hasOpenIncidents: Boolean # The entity has an incident that is not resolved
+    mostRecentActivityStartTime: DateTime # The earliest time of the last activity
+    mostRecentActivityEndTime: DateTime # The latest time of the last activity
+    accountCreationStartTime: DateTime # The earliest creation time of an account
+    accountCreationEndTime: DateTime # The latest creation time of an account
+    passwordLastChangeStartTime: DateTime # The earliest time of a change of password
+    passwordLastChangeEndTime: DateTime # The latest time of a change of password
 ";
 
-/// The other arguments of `entities`.
-pub(super) const PAGING: &str = "
+/// The sort arguments of `entities`.
+pub(super) const SORT: &str = "
     sortKey: EntitySortKey # The sort key; the default is `ENTITY_ID`
     sortOrder: SortOrder # The sort order; the default is `ASCENDING`
+";
+
+/// The arguments of every list that is paged.
+pub(super) const PAGING: &str = "
     first: Int # The page size, from 1 to 1000; the default is 100
     after: Cursor # The `endCursor` of the previous page
+    last: Int # The page size when paging backward, from 1 to 1000
+    before: Cursor # The `startCursor` of the following page
 ";
 
 /// The enums and their values.
@@ -209,16 +253,29 @@ pub(super) const ENUMS: &[(&str, &[&str])] = &[
             "SECONDARY_DISPLAY_NAME",
         ],
     ),
+    ("IncidentSortKey", &["END_TIME"]),
+    (
+        "TimelineEventCategory",
+        &[
+            "ACTIVITY",
+            "NOTIFICATION",
+            "THREAT",
+            "ENTITY",
+            "AUDIT",
+            "POLICY",
+            "SYSTEM",
+        ],
+    ),
 ];
 
 /// The custom scalars and their descriptions.
-///
-/// The last five are enums in the service's schema, some of them long and growing, and accept any
-/// name here.
 pub(super) const SCALARS: &[(&str, &str)] = &[
     ("Cursor", "A position in a sorted list"),
     ("UUID", "An id in the form `8-4-4-4-12`"),
-    ("DateTime", "A point in time in ISO 8601"),
+    (
+        "DateTime",
+        "A point in time in ISO 8601; as an argument also relative to now, such as `P-30D`",
+    ),
     ("ZeroToOneNumber", "A number from 0 to 1"),
     (
         "WildcardPattern",
@@ -226,30 +283,37 @@ pub(super) const SCALARS: &[(&str, &str)] = &[
     ),
     ("AgentId", "The id of a sensor"),
     ("IpAddress", "An IP address"),
-    (
-        "DataSource",
-        "A name such as `ACTIVE_DIRECTORY`; all names are valid",
-    ),
-    (
-        "EntityRoleType",
-        "A name such as `AdminAccountRole`; all names are valid",
-    ),
-    (
-        "PasswordStrength",
-        "A name such as `WEAK`; all names are valid",
-    ),
-    (
-        "RiskFactorType",
-        "A name such as `STALE_ACCOUNT`; all names are valid",
-    ),
-    (
-        "UserAccountControlFlags",
-        "A name such as `NORMAL_ACCOUNT`; all names are valid",
-    ),
 ];
+
+/// The enums of the service whose values are not all known, and an example of a value. They are
+/// scalars that accept any name.
+pub(super) const OPEN_ENUMS: &[(&str, &str)] = &[
+    ("AttackPathRelation", "LOCAL_ADMINISTRATOR"),
+    ("BindingType", "OWNERSHIP"),
+    ("DataSource", "ACTIVE_DIRECTORY"),
+    ("EntityRoleType", "AdminAccountRole"),
+    ("IncidentLifeCycleStage", "NEW"),
+    ("IncidentSeverity", "MEDIUM"),
+    ("IncidentType", "UNUSUAL_ENDPOINT_USE"),
+    ("PasswordStrength", "WEAK"),
+    ("RegisteredTenantType", "CURRENT_TENANT"),
+    ("RiskFactorLikelihood", "HIGH"),
+    ("RiskFactorType", "STALE_ACCOUNT"),
+    ("TimelineEventSeverity", "NEUTRAL"),
+    ("TimelineEventType", "SUCCESSFUL_AUTHENTICATION"),
+    ("UserAccountControlFlags", "NORMAL_ACCOUNT"),
+];
+
+/// Returns `true` for the enums, of which all or only some values are known.
+pub(super) fn is_enum(type_name: &str) -> bool {
+    let closed = ENUMS.iter().map(|(name, _)| *name);
+    let open = OPEN_ENUMS.iter().map(|(name, _)| *name);
+    closed.chain(open).any(|name| name == type_name)
+}
 
 #[cfg(test)]
 mod tests {
+    use super::super::activity_tables::{self, INCIDENT_FILTERS, INTERFACES, TIMELINE_FILTERS};
     use super::*;
 
     #[test]
@@ -261,10 +325,18 @@ mod tests {
             ACCOUNT,
             ACTIVE_DIRECTORY,
             FILTERS,
+            SORT,
             PAGING,
+            TIMELINE_FILTERS,
+            INCIDENT_FILTERS,
         ];
-        let objects = OBJECTS.iter().map(|(_, table)| *table);
-        for table in tables.into_iter().chain(objects) {
+        let objects = OBJECTS.iter().chain(activity_tables::OBJECTS);
+        let objects = objects.map(|(_, table)| *table);
+        let interfaces = INTERFACES.iter().flat_map(|interface| {
+            let types = interface.types.iter().map(|(_, table)| *table);
+            types.chain([interface.fields])
+        });
+        for table in tables.into_iter().chain(objects).chain(interfaces) {
             assert_eq!(
                 fields(table).count(),
                 table.trim().lines().count(),

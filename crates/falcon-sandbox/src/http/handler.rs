@@ -11,6 +11,7 @@ use bytes::Bytes;
 
 use super::connection::BreakControl;
 use super::response::{add_common_headers, body_len, build, reason};
+use crate::cancel::CancelToken;
 use crate::fault::FaultKind;
 use crate::id;
 use crate::operation::Operation;
@@ -117,7 +118,7 @@ async fn execute(
     match operation {
         Operation::CreateToken => {
             let token = state.auth.issue_token(&body)?;
-            return Ok(ApiResponse::Json(201, token));
+            return Ok(ApiResponse::Json(201, token.to_string()));
         }
         Operation::RevokeToken => {
             state.auth.revoke_token(authorization(head), &body)?;
@@ -136,6 +137,7 @@ async fn execute(
         body,
         client,
         now: state.now(),
+        cancel: CancelToken::default(),
     };
     ops::run(operation, request).await
 }

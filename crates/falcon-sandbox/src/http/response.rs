@@ -31,7 +31,7 @@ pub(super) fn build(
             let body: Bytes = envelope.to_body(query_time, trace_id).into();
             (200, JSON, body, None)
         }
-        Ok(ApiResponse::Json(status, value)) => (status, JSON, value.to_string().into(), None),
+        Ok(ApiResponse::Json(status, body)) => (status, JSON, body.into(), None),
         Ok(ApiResponse::Bytes(bytes)) => (200, "application/octet-stream", bytes.into(), None),
         Err(error) => {
             let body = error.to_body(query_time, trace_id).into();

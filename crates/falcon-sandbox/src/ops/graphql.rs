@@ -2,12 +2,19 @@
 
 use std::sync::Arc;
 
+use tokio::runtime::Handle;
+
 use super::request::ApiRequest;
 use crate::response::{ApiResponse, ErrorResponse};
 
-pub(super) async fn execute(request: &ApiRequest) -> Result<ApiResponse, ErrorResponse> {
+/// Executes a query on this thread. The resolvers do not wait for anything.
+pub(super) fn execute(request: &ApiRequest) -> Result<ApiResponse, ErrorResponse> {
     let body = request.json()?;
     let identities = Arc::clone(&request.state.identities);
-    let response = request.state.graphql.execute(identities, &body).await?;
-    Ok(ApiResponse::Json(200, response))
+    let graphql = &request.state.graphql;
+    let response = graphql.execute(identities, &body, request.now, request.cancel.clone());
+    Ok(ApiResponse::Json(
+        200,
+        Handle::current().block_on(response)?,
+    ))
 }

@@ -24,14 +24,13 @@ pub(crate) async fn run(
     operation: Operation,
     request: ApiRequest,
 ) -> Result<ApiResponse, ErrorResponse> {
-    if operation == Operation::Graphql {
-        return graphql::execute(&request).await;
-    }
     let state = &request.state;
     let is_large = state.assets.len().max(state.sensors.len()) >= BLOCKING_THRESHOLD;
-    if !(is_large && operation.scans_table()) {
+    if !(operation.is_computation() || is_large && operation.scans_table()) {
         return run_blocking(operation, &request);
     }
+    // Dropping this future, because the client has left, cancels the computation.
+    let _guard = request.cancel.guard();
     tokio::task::spawn_blocking(move || run_blocking(operation, &request))
         .await
         .unwrap_or_else(|_| Err(ErrorResponse::new(500, "the sandbox is shutting down")))
@@ -39,6 +38,7 @@ pub(crate) async fn run(
 
 fn run_blocking(operation: Operation, request: &ApiRequest) -> Result<ApiResponse, ErrorResponse> {
     let envelope = match operation {
+        Operation::Graphql => return graphql::execute(request),
         Operation::DownloadBlob => return blobs::download(request).map(ApiResponse::Bytes),
         Operation::AggregateAssets => aggregates::aggregate_assets(request),
         Operation::SensorAggregates => aggregates::aggregate_sensors(request),
@@ -58,8 +58,8 @@ fn run_blocking(operation: Operation, request: &ApiRequest) -> Result<ApiRespons
         Operation::CreateRule => policy_rules::create(request),
         Operation::DeleteRules => policy_rules::delete(request),
         Operation::QueryRules => policy_rules::query(request),
-        // The HTTP handler executes token operations, and `run` executes GraphQL.
-        Operation::CreateToken | Operation::RevokeToken | Operation::Graphql => {
+        // The HTTP handler executes token operations.
+        Operation::CreateToken | Operation::RevokeToken => {
             Err(ErrorResponse::new(404, "404: Page Not Found"))
         }
     };

@@ -7,6 +7,7 @@ use fql::Instant;
 use serde_json::Value;
 
 use crate::auth::Client;
+use crate::cancel::CancelToken;
 use crate::query::params::QueryParams;
 use crate::response::ErrorResponse;
 use crate::state::AppState;
@@ -19,6 +20,8 @@ pub(crate) struct ApiRequest {
     pub(crate) client: Arc<Client>,
     /// The time in the sandbox.
     pub(crate) now: Instant,
+    /// Cancelled when the client closes the connection.
+    pub(crate) cancel: CancelToken,
 }
 
 impl ApiRequest {

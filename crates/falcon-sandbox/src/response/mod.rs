@@ -3,8 +3,6 @@
 mod envelope;
 mod error;
 
-use serde_json::Value;
-
 pub(crate) use envelope::{Envelope, POWERED_BY};
 pub(crate) use error::{ApiError, ErrorResponse};
 
@@ -12,8 +10,8 @@ pub(crate) use error::{ApiError, ErrorResponse};
 #[derive(Debug)]
 pub(crate) enum ApiResponse {
     Envelope(Envelope),
-    /// A status and JSON without an envelope: access tokens and GraphQL.
-    Json(u16, Value),
+    /// A status and JSON text without an envelope: access tokens and GraphQL.
+    Json(u16, String),
     /// The bytes of a blob.
     Bytes(Vec<u8>),
 }

@@ -3,6 +3,9 @@
 
 use serde_json::{Value, json};
 
+use super::activity::{
+    Participants, endpoint_associations, incident, reference, timeline, user_associations,
+};
 use super::sampler::{Context, DAY, HOUR, MINUTE, Purpose, Sampler, time};
 use super::vocabulary::{FIRST_NAMES, LAST_NAMES};
 
@@ -62,6 +65,31 @@ impl Entity {
             domain: sampler.pick(DOMAINS),
             relative_id: 1_000 + index,
         }
+    }
+
+    /// Returns the endpoint of the user at `index`. Two users share one.
+    fn endpoint_of_user(context: &Context, index: u64) -> Endpoint {
+        let index = index / 2;
+        // The draws are the first ones of the endpoint itself.
+        let sampler = &mut context.sampler(Purpose::Endpoint, index);
+        let entity = Self::new(sampler, index);
+        let name = endpoint_name(sampler.percent(30), index);
+        Endpoint { entity, name }
+    }
+
+    /// Returns the account in a cloud directory.
+    fn cloud_account(&self, sampler: &mut Sampler<'_>) -> Value {
+        let password_changed = sampler.between(self.created, sampler.context.now - HOUR);
+        json!({
+            "__typename": "SsoUserAccountDescriptor",
+            "dataSource": sampler.weighted(&[("AZURE", 3), ("OKTA", 1)]),
+            "archived": self.is_archived,
+            "enabled": !self.is_archived,
+            "creationTime": time(self.created),
+            "mostRecentActivity": time(self.last_active),
+            "title": "Consultant",
+            "passwordAttributes": { "lastChange": time(password_changed) },
+        })
     }
 
     /// Returns the members that users and endpoints share.
@@ -196,16 +224,92 @@ pub(super) fn user(context: &Context, index: u64) -> Value {
     });
     let has_mail = !is_service && sampler.percent(90);
     let user = entity.members(sampler, USER_RISKS, &roles);
+    let directory_account = extended(entity.account(sampler, &name, unit, &account), user_account);
+    // Users of a cloud directory have their email address as the second name.
+    let is_cloud_user = has_mail && index % 10 == 3;
+    let second_name = match is_cloud_user {
+        true => upn.clone(),
+        false => format!("{}\\{account}", entity.domain.to_uppercase()),
+    };
+    let accounts = match (is_cloud_user, is_service) {
+        (true, _) => vec![directory_account, entity.cloud_account(sampler)],
+        (false, true) => vec![directory_account, service_adapter(sampler, entity.domain)],
+        (false, false) => vec![directory_account],
+    };
     let user_members = json!({
         "type": "USER",
         "primaryDisplayName": name,
-        "secondaryDisplayName": format!("{}\\{account}", entity.domain.to_uppercase()),
+        "secondaryDisplayName": second_name,
         "hasADDomainAdminRole": is_admin,
         "riskScoreWithoutLinkedAccounts": user["riskScore"],
         "emailAddresses": Vec::from_iter(has_mail.then_some(&upn)),
-        "accounts": [extended(entity.account(sampler, &name, unit, &account), user_account)],
+        "accounts": accounts,
     });
-    extended(user, user_members)
+    let endpoint = Entity::endpoint_of_user(context, index);
+    let participants = Participants {
+        source: &entity.id,
+        target: &endpoint.entity.id,
+        user_name: &name,
+        endpoint_name: &endpoint.name,
+        last_active: entity.last_active,
+    };
+    let mut user = extended(user, user_members);
+    add_risk_details(&mut user, sampler, &endpoint.entity.id);
+    let incidents = (index % 12 == 5).then(|| {
+        let compromised = [&*entity.id, &*endpoint.entity.id];
+        incident(sampler, compromised, entity.last_active, index)
+    });
+    let activity = json!({
+        "associations": user_associations(sampler, &endpoint.entity.id, index % 2 == 0),
+        "timeline": timeline(sampler, &participants),
+        "incidents": Vec::from_iter(incidents),
+    });
+    extended(user, activity)
+}
+
+/// Returns an account of a program in a cloud service.
+fn service_adapter(sampler: &mut Sampler<'_>, domain: &str) -> Value {
+    if sampler.percent(50) {
+        return json!({
+            "__typename": "CloudServiceAdapterDescriptor",
+            "dataSource": "OKTA",
+            "enabled": true,
+            "dataSourceParticipantIdentifier": sampler.id(),
+        });
+    }
+    json!({
+        "__typename": "AzureCloudServiceAdapterDescriptor",
+        "dataSource": "AZURE",
+        "enabled": true,
+        "registeredTenantType": "CURRENT_TENANT",
+        "appOwnerOrganizationId": sampler.uuid(),
+        "publisherDomain": domain,
+        "signInAudience": "AzureADMyOrg",
+    })
+}
+
+/// Adds the members that depend on the type of a risk factor. `neighbor` is a related entity.
+fn add_risk_details(entity: &mut Value, sampler: &mut Sampler<'_>, neighbor: &str) {
+    let own = entity["entityId"].clone();
+    let factors = entity["riskFactors"].as_array_mut();
+    for factor in factors.into_iter().flatten() {
+        let details = match factor["type"].as_str() {
+            Some("HAS_ATTACK_PATH") => json!({
+                "__typename": "AttackPathBasedRiskFactor",
+                "attackPath": [{
+                    "entity": reference(neighbor),
+                    "relation": "LOCAL_ADMINISTRATOR",
+                    "nextEntity": { "entityId": own },
+                }],
+            }),
+            Some("DUPLICATE_PASSWORD") => json!({
+                "__typename": "DuplicatePasswordRiskEntityFactor",
+                "groupId": sampler.uuid(),
+            }),
+            _ => continue,
+        };
+        *factor = extended(factor.take(), details);
+    }
 }
 
 /// Returns the endpoint at `index`.
@@ -213,11 +317,11 @@ pub(super) fn endpoint(context: &Context, index: u64) -> Value {
     let sampler = &mut context.sampler(Purpose::Endpoint, index);
     let entity = Entity::new(sampler, index);
     let is_server = sampler.percent(30);
-    let (prefix, role, target, system) = match is_server {
-        true => ("SRV", "ServerRole", "SERVER", "Windows Server 2022"),
-        false => ("WKS", "WorkstationRole", "WORKSTATION", "Windows 11"),
+    let (role, target, system) = match is_server {
+        true => ("ServerRole", "SERVER", "Windows Server 2022"),
+        false => ("WorkstationRole", "WORKSTATION", "Windows 11"),
     };
-    let name = format!("{prefix}-{index:05}");
+    let name = endpoint_name(is_server, index);
     let host_name = format!("{name}.{}", entity.domain);
     let account = format!("{name}$");
     let computer_account = json!({
@@ -249,8 +353,42 @@ pub(super) fn endpoint(context: &Context, index: u64) -> Value {
         endpoint_members["agentVersion"] = "7.20.18910".into();
         endpoint_members["ztaScore"] = sampler.between(20, 100).into();
     }
-    extended(
+    // Endpoints that are known only from traffic have their address as the name.
+    if !is_managed && index % 2 == 1 {
+        endpoint_members["primaryDisplayName"] = endpoint_members["lastIpAddress"].clone();
+    }
+    let mut endpoint = extended(
         entity.members(sampler, ENDPOINT_RISKS, &[role]),
         endpoint_members,
-    )
+    );
+    let [owner, other_user] = [2 * index, 2 * index + 1].map(|index| user_id(context, index));
+    add_risk_details(&mut endpoint, sampler, &owner);
+    let participants = Participants {
+        source: &entity.id,
+        target: &owner,
+        user_name: "SYSTEM",
+        endpoint_name: &name,
+        last_active: entity.last_active,
+    };
+    let activity = json!({
+        "associations": endpoint_associations(&owner, &other_user),
+        "timeline": timeline(sampler, &participants),
+        "incidents": [],
+    });
+    extended(endpoint, activity)
+}
+
+fn endpoint_name(is_server: bool, index: u64) -> String {
+    let prefix = if is_server { "SRV" } else { "WKS" };
+    format!("{prefix}-{index:05}")
+}
+
+fn user_id(context: &Context, index: u64) -> String {
+    Entity::new(&mut context.sampler(Purpose::User, index), index).id
+}
+
+/// An endpoint as its users refer to it.
+struct Endpoint {
+    entity: Entity,
+    name: String,
 }

@@ -1,5 +1,6 @@
 //! Sample data, generated from a seed.
 
+mod activity;
 mod asset;
 mod identity;
 mod policy_rule;

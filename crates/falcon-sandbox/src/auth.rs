@@ -89,12 +89,21 @@ impl Auth {
         }
     }
 
-    /// Issues a token for the credentials in a form.
-    pub(crate) fn issue_token(&self, form: &[u8]) -> Result<Value, ErrorResponse> {
+    /// Issues a token for the credentials in a form or, without those, in the `Authorization`
+    /// header: OAuth libraries send them there, as RFC 6749 recommends.
+    pub(crate) fn issue_token(
+        &self,
+        authorization: Option<&str>,
+        form: &[u8],
+    ) -> Result<Value, ErrorResponse> {
         let form = Form::parse(form)?;
-        let id = form.required("client_id")?;
-        let secret = form.required("client_secret")?;
-        let client = Arc::clone(self.authenticate(id, secret)?);
+        let client = match authorization.and_then(basic_credentials) {
+            Some((id, secret)) if form.get("client_secret").is_none() => {
+                self.authenticate(&id, &secret)?
+            }
+            _ => self.authenticate(form.required("client_id")?, form.required("client_secret")?)?,
+        };
+        let client = Arc::clone(client);
         let token = format!("{}{}", id::hex(), id::hex());
         let now = Instant::now();
         let expires = now.checked_add(self.lifetime).unwrap_or(now);
@@ -221,7 +230,8 @@ impl Tokens {
     }
 }
 
-/// Returns the user and password of a `Basic` authorization header.
+/// Returns the user and password of a `Basic` authorization header. RFC 6749 encodes both as in a
+/// form, which changes only ids and secrets that contain other characters than letters and digits.
 fn basic_credentials(header: &str) -> Option<(String, String)> {
     let decoded = STANDARD.decode(credentials(header, "basic")?).ok()?;
     let decoded = String::from_utf8(decoded).ok()?;
@@ -253,11 +263,16 @@ impl Form {
         Ok(Self(form_urlencoded::parse(body).into_owned().collect()))
     }
 
-    fn required(&self, key: &str) -> Result<&str, ErrorResponse> {
+    /// Returns the value of a field; an empty one counts as missing.
+    fn get(&self, key: &str) -> Option<&str> {
         self.0
             .iter()
             .find(|(name, value)| name == key && !value.is_empty())
             .map(|(_, value)| value.as_str())
+    }
+
+    fn required(&self, key: &str) -> Result<&str, ErrorResponse> {
+        self.get(key)
             .ok_or_else(|| ErrorResponse::bad_request(format!("missing form field `{key}`")))
     }
 }
@@ -288,7 +303,7 @@ mod tests {
     #[test]
     fn token_is_valid_until_revoked() {
         let auth = auth(DEFAULT_LIFETIME);
-        let response = auth.issue_token(FORM).unwrap();
+        let response = auth.issue_token(None, FORM).unwrap();
         assert_eq!(response["expires_in"], 1799);
         let header = bearer_header(&response);
         assert_eq!(error_status(&auth, &header), None);
@@ -303,7 +318,7 @@ mod tests {
     #[test]
     fn token_expires_after_its_lifetime() {
         let auth = auth(Duration::ZERO);
-        let header = bearer_header(&auth.issue_token(FORM).unwrap());
+        let header = bearer_header(&auth.issue_token(None, FORM).unwrap());
         assert_eq!(error_status(&auth, &header), Some(401));
     }
 
@@ -317,7 +332,7 @@ mod tests {
             (b"", 400),
             (b"\xff", 400),
         ] {
-            assert_eq!(auth.issue_token(form).unwrap_err().status, status);
+            assert_eq!(auth.issue_token(None, form).unwrap_err().status, status);
         }
         let revoke = |header| auth.revoke_token(header, b"token=a").unwrap_err().status;
         let basic = format!("Basic {}", STANDARD.encode("sandbox:x"));
@@ -333,7 +348,11 @@ mod tests {
         let scopes = ["assets:read".to_owned()].into_iter();
         let client = Client::new("a".into(), "b".into(), scopes);
         let auth = Auth::new(vec![client], DEFAULT_LIFETIME);
-        let header = bearer_header(&auth.issue_token(b"client_id=a&client_secret=b").unwrap());
+        let header = bearer_header(
+            &auth
+                .issue_token(None, b"client_id=a&client_secret=b")
+                .unwrap(),
+        );
         let authorize = |operation: Operation| auth.authorize(Some(&header), operation.spec());
         assert!(authorize(Operation::GetAssets).is_ok());
         assert_eq!(authorize(Operation::DeleteAssets).unwrap_err().status, 403);
@@ -343,15 +362,15 @@ mod tests {
     fn number_of_tokens_is_bounded() {
         let auth = auth(DEFAULT_LIFETIME);
         for _ in 0..MAX_TOKENS + 100 {
-            auth.issue_token(FORM).unwrap();
+            auth.issue_token(None, FORM).unwrap();
         }
         auth.with_tokens(|tokens| {
             assert_eq!(tokens.grants.len(), MAX_TOKENS);
             assert_eq!(tokens.by_expiry.len(), MAX_TOKENS);
         });
-        let header = bearer_header(&auth.issue_token(FORM).unwrap());
+        let header = bearer_header(&auth.issue_token(None, FORM).unwrap());
         for _ in 0..1000 {
-            let response = auth.issue_token(FORM).unwrap();
+            let response = auth.issue_token(None, FORM).unwrap();
             auth.expire(Some(&bearer_header(&response)));
         }
         assert_eq!(error_status(&auth, &header), None);
@@ -363,7 +382,7 @@ mod tests {
     fn debug_output_has_no_secrets() {
         let client = Client::new("id".into(), "hidden".into(), std::iter::empty());
         let auth = Auth::new(vec![client], DEFAULT_LIFETIME);
-        auth.issue_token(b"client_id=id&client_secret=hidden")
+        auth.issue_token(None, b"client_id=id&client_secret=hidden")
             .unwrap();
         assert!(!format!("{auth:?}").contains("hidden"));
     }

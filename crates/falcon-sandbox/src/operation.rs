@@ -11,6 +11,8 @@ pub(crate) struct OperationSpec {
     pub(crate) path: &'static str,
     /// The scope that the client needs; `None` for the token operations.
     pub(crate) scope: Option<&'static str>,
+    /// The query parameters, of which only `ids` may be repeated.
+    pub(crate) params: &'static [&'static str],
 }
 
 const ASSETS_READ: &str = "assets:read";
@@ -31,7 +33,10 @@ pub(crate) const SCOPES: [&str; 6] = [
 ];
 
 macro_rules! operations {
-    ($( $operation:ident $id:literal $method:ident $path:literal $scope:expr; )*) => {
+    ($(
+        $operation:ident $id:literal $method:ident $path:literal $scope:ident$(($scope_name:ident))?
+            [$($param:literal),*];
+    )*) => {
         /// An operation of the API.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub(crate) enum Operation {
@@ -45,7 +50,8 @@ macro_rules! operations {
                 id: $id,
                 method: Method::$method,
                 path: $path,
-                scope: $scope,
+                scope: $scope$(($scope_name))?,
+                params: &[$($param),*],
             },
         )*];
     };
@@ -53,49 +59,49 @@ macro_rules! operations {
 
 operations! {
     CreateToken "oauth2AccessToken" POST
-        "/oauth2/token" None;
+        "/oauth2/token" None [];
     RevokeToken "oauth2RevokeToken" POST
-        "/oauth2/revoke" None;
+        "/oauth2/revoke" None [];
     AggregateAssets "aggregate_external_assets" POST
-        "/fem/aggregates/external-assets/v1" Some(ASSETS_READ);
+        "/fem/aggregates/external-assets/v1" Some(ASSETS_READ) [];
     DownloadBlob "blob_download_external_assets" GET
-        "/fem/entities/blobs-download/v1" Some(ASSETS_READ);
+        "/fem/entities/blobs-download/v1" Some(ASSETS_READ) ["assetId", "hash"];
     PreviewBlob "blob_preview_external_assets" GET
-        "/fem/entities/blobs-preview/v1" Some(ASSETS_READ);
+        "/fem/entities/blobs-preview/v1" Some(ASSETS_READ) ["assetId", "hash"];
     GetAssets "get_external_assets" GET
-        "/fem/entities/external-assets/v1" Some(ASSETS_READ);
+        "/fem/entities/external-assets/v1" Some(ASSETS_READ) ["ids"];
     DeleteAssets "delete_external_assets" DELETE
-        "/fem/entities/external-assets/v1" Some(ASSETS_WRITE);
+        "/fem/entities/external-assets/v1" Some(ASSETS_WRITE) ["ids"];
     PatchAssets "patch_external_assets" PATCH
-        "/fem/entities/external-assets/v1" Some(ASSETS_WRITE);
+        "/fem/entities/external-assets/v1" Some(ASSETS_WRITE) [];
     QueryAssetsV1 "query_external_assets" GET
-        "/fem/queries/external-assets/v1" Some(ASSETS_READ);
+        "/fem/queries/external-assets/v1" Some(ASSETS_READ) ["filter", "limit", "offset", "sort"];
     QueryAssetsV2 "query_external_assets_v2" GET
-        "/fem/queries/external-assets/v2" Some(ASSETS_READ);
+        "/fem/queries/external-assets/v2" Some(ASSETS_READ) ["after", "filter", "limit", "sort"];
     CombinedSubsidiaries "combined_ecosystem_subsidiaries" GET
-        "/fem/combined/ecosystem-subsidiaries/v1" Some(ASSETS_READ);
+        "/fem/combined/ecosystem-subsidiaries/v1" Some(ASSETS_READ) ["filter", "limit", "offset", "sort", "version_id"];
     GetSubsidiaries "get_ecosystem_subsidiaries" GET
-        "/fem/entities/ecosystem-subsidiaries/v1" Some(ASSETS_READ);
+        "/fem/entities/ecosystem-subsidiaries/v1" Some(ASSETS_READ) ["ids", "version_id"];
     QuerySubsidiaries "query_ecosystem_subsidiaries" GET
-        "/fem/queries/ecosystem-subsidiaries/v1" Some(ASSETS_READ);
+        "/fem/queries/ecosystem-subsidiaries/v1" Some(ASSETS_READ) ["filter", "limit", "offset", "sort", "version_id"];
     AddAssets "post_external_assets_inventory_v1" POST
-        "/fem/entities/external-asset-inventory/v1" Some(ASSETS_WRITE);
+        "/fem/entities/external-asset-inventory/v1" Some(ASSETS_WRITE) [];
     SensorAggregates "GetSensorAggregates" POST
-        "/identity-protection/aggregates/devices/GET/v1" Some(ENTITIES_READ);
+        "/identity-protection/aggregates/devices/GET/v1" Some(ENTITIES_READ) [];
     SensorDetails "GetSensorDetails" POST
-        "/identity-protection/entities/devices/GET/v1" Some(ENTITIES_READ);
+        "/identity-protection/entities/devices/GET/v1" Some(ENTITIES_READ) [];
     QuerySensors "QuerySensorsByFilter" GET
-        "/identity-protection/queries/devices/v1" Some(ENTITIES_READ);
+        "/identity-protection/queries/devices/v1" Some(ENTITIES_READ) ["filter", "limit", "offset", "sort"];
     Graphql "api_preempt_proxy_post_graphql" POST
-        "/identity-protection/combined/graphql/v1" Some(GRAPHQL_WRITE);
+        "/identity-protection/combined/graphql/v1" Some(GRAPHQL_WRITE) [];
     GetRules "get_policy_rules" GET
-        "/identity-protection/entities/policy-rules/v1" Some(RULES_READ);
+        "/identity-protection/entities/policy-rules/v1" Some(RULES_READ) ["ids"];
     CreateRule "post_policy_rules" POST
-        "/identity-protection/entities/policy-rules/v1" Some(RULES_WRITE);
+        "/identity-protection/entities/policy-rules/v1" Some(RULES_WRITE) [];
     DeleteRules "delete_policy_rules" DELETE
-        "/identity-protection/entities/policy-rules/v1" Some(RULES_WRITE);
+        "/identity-protection/entities/policy-rules/v1" Some(RULES_WRITE) ["ids"];
     QueryRules "get_policy_rules_query" GET
-        "/identity-protection/queries/policy-rules/v1" Some(RULES_READ);
+        "/identity-protection/queries/policy-rules/v1" Some(RULES_READ) ["enabled", "name", "simulation_mode"];
 }
 
 impl Operation {

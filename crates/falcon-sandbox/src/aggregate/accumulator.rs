@@ -18,7 +18,12 @@ pub(super) enum Accumulator {
         keys: HashSet<GroupKey>,
     },
     /// Statistics over all values.
-    Numbers { documents: u64, stats: Stats },
+    Numbers {
+        documents: u64,
+        /// A document has a value that is not a number.
+        has_other_values: bool,
+        stats: Stats,
+    },
 }
 
 /// The documents of one bucket: their number and the nested aggregations over them.
@@ -71,6 +76,7 @@ impl Accumulator {
             | Computation::Sum
             | Computation::Percentiles(_) => Self::Numbers {
                 documents: 0,
+                has_other_values: false,
                 stats: Stats::default(),
             },
         }
@@ -103,7 +109,11 @@ impl Accumulator {
                     .map(|value| GroupKey::new(plan.field_type, value));
                 keys.extend(own_keys);
             }
-            Self::Numbers { documents, stats } => {
+            Self::Numbers {
+                documents,
+                has_other_values,
+                stats,
+            } => {
                 let before = stats.count;
                 let keep_values = matches!(plan.computation, Computation::Percentiles(_));
                 let numbers = own_values
@@ -111,6 +121,7 @@ impl Accumulator {
                     .filter_map(|value| group_key::number(plan.field_type, value));
                 numbers.for_each(|number| stats.add(number, keep_values));
                 *documents += u64::from(stats.count > before);
+                *has_other_values |= stats.count == before;
             }
         }
     }

@@ -21,6 +21,7 @@ const DEFAULT_PERCENTS: [f64; 7] = [1.0, 5.0, 25.0, 50.0, 75.0, 95.0, 99.0];
 #[derive(Debug)]
 pub(super) struct Plan {
     pub(super) name: String,
+    pub(super) aggregation_type: AggregationType,
     pub(super) field_type: FieldType,
     pub(super) computation: Computation,
     pub(super) nested: Vec<Plan>,
@@ -104,6 +105,7 @@ impl Plan {
         let nested = aggregate.sub_aggregates().iter();
         Ok(Self {
             name: aggregate.name().to_owned(),
+            aggregation_type: aggregate.aggregation_type(),
             field_type,
             computation: Computation::new(aggregate.aggregation_type(), params, now)?,
             nested: nested

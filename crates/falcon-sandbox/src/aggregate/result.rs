@@ -34,9 +34,27 @@ pub(super) fn to_json(plan: &Plan, accumulator: &Accumulator) -> Result<Value, S
             range_buckets(plan, ranges, buckets, date_range_members)?
         }
         (Accumulator::Distinct { documents, keys }, _) => {
-            vec![metric_bucket(plan, *documents, keys.len().into())]
+            vec![metric_bucket(plan, *documents, Some(keys.len().into()))]
         }
-        (Accumulator::Numbers { documents, stats }, _) => stats_buckets(plan, *documents, stats),
+        (
+            Accumulator::Numbers {
+                has_other_values: true,
+                stats,
+                ..
+            },
+            _,
+        ) if stats.count == 0 => {
+            return Err(format!(
+                "`{}` requires numbers or times: the field of `{}` has values of another type",
+                plan.aggregation_type, plan.name
+            ));
+        }
+        (
+            Accumulator::Numbers {
+                documents, stats, ..
+            },
+            _,
+        ) => stats_buckets(plan, *documents, stats),
         _ => Vec::new(),
     };
     result.insert("buckets".to_owned(), buckets.into());
@@ -209,8 +227,13 @@ fn date_range_members(range: &MillisRange) -> Value {
 }
 
 /// Returns the single bucket of a metric, whose count is the number of documents with a value.
-fn metric_bucket(plan: &Plan, documents: u64, value: Value) -> Value {
+///
+/// Without a value, the member is absent: the API definition types it as a number.
+fn metric_bucket(plan: &Plan, documents: u64, value: Option<Value>) -> Value {
     let mut members = json!({ "label": plan.name, "count": documents });
+    let Some(value) = value else {
+        return members;
+    };
     if plan.field_type == FieldType::Timestamp
         && matches!(plan.computation, Computation::Max | Computation::Min)
         && let Some(millis) = value.as_f64()
@@ -232,20 +255,22 @@ fn stats_buckets(plan: &Plan, documents: u64, stats: &Stats) -> Vec<Value> {
         }
         _ => None,
     };
-    let value = value.map_or(Value::Null, number_json);
-    vec![metric_bucket(plan, documents, value)]
+    vec![metric_bucket(plan, documents, value.map(number_json))]
 }
 
 fn percentile_buckets(percents: &[f64], documents: u64, stats: &Stats) -> Vec<Value> {
     let mut sorted = stats.values.clone();
     sorted.sort_unstable_by(f64::total_cmp);
     let bucket = |percent: &f64| {
-        json!({
+        let mut members = json!({
             "label": number_json(*percent),
             "key_as_string": format!("{percent:?}"),
             "count": documents,
-            "value": percentile(&sorted, *percent).map(number_json),
-        })
+        });
+        if let Some(value) = percentile(&sorted, *percent) {
+            members["value"] = number_json(value);
+        }
+        members
     };
     percents.iter().map(bucket).collect()
 }

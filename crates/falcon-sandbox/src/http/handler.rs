@@ -117,7 +117,7 @@ async fn execute(
     let body = body?;
     match operation {
         Operation::CreateToken => {
-            let token = state.auth.issue_token(&body)?;
+            let token = state.auth.issue_token(authorization(head), &body)?;
             return Ok(ApiResponse::Json(201, token.to_string()));
         }
         Operation::RevokeToken => {

@@ -25,7 +25,7 @@ pub(super) fn query_by_offset(request: &ApiRequest) -> Result<Envelope, ErrorRes
     let listing = list::<ExternalAssets>(request, &request.state.assets.snapshot())?;
     Ok(
         ids_envelope(listing.page(offset, limit)).with_pagination(json!({
-            "offset": offset.to_string(),
+            "offset": offset,
             "limit": limit,
             "total": listing.total(),
         })),
@@ -45,11 +45,13 @@ pub(super) fn query_by_token(request: &ApiRequest) -> Result<Envelope, ErrorResp
         }
     };
     let page = listing.page(offset, limit);
-    let mut pagination = json!({ "limit": limit, "total": listing.total() });
-    if let Some(after) = listing.page_token(offset.saturating_add(page.len())) {
-        pagination["after"] = after.into();
-    }
-    Ok(ids_envelope(page).with_pagination(pagination))
+    let after = listing.page_token(offset.saturating_add(page.len()));
+    Ok(ids_envelope(page).with_pagination(json!({
+        // The API definition requires the member, so it is empty on the last page.
+        "after": after.unwrap_or_default(),
+        "limit": limit,
+        "total": listing.total(),
+    })))
 }
 
 pub(super) fn get(request: &ApiRequest) -> Result<Envelope, ErrorResponse> {

@@ -5,6 +5,7 @@
 use std::sync::LazyLock;
 
 use fql::eval::{JsonPaths, JsonScalar};
+use fql_syntax::excerpt;
 use rand::rngs::ChaCha8Rng;
 use rand::{RngExt, SeedableRng};
 
@@ -45,7 +46,7 @@ fn linked_hash(request: &ApiRequest) -> Result<&str, ErrorResponse> {
     let id = request.params.required("assetId")?;
     let hash = request.params.required("hash")?;
     let Some(document) = request.state.assets.get(id) else {
-        return Err(ErrorResponse::not_found("asset", id));
+        return Err(unknown("asset", id));
     };
     let mut is_linked = false;
     // A malformed document has no links.
@@ -57,8 +58,13 @@ fn linked_hash(request: &ApiRequest) -> Result<&str, ErrorResponse> {
     if is_linked {
         Ok(hash)
     } else {
-        Err(ErrorResponse::not_found("blob", hash))
+        Err(unknown("blob", hash))
     }
+}
+
+/// Returns the response to an unknown id. The API definition of blobs has no 404.
+fn unknown(resource: &str, id: &str) -> ErrorResponse {
+    ErrorResponse::bad_request(format!("unknown {resource} `{}`", excerpt(id, 80)))
 }
 
 /// Returns the `hash` parameter of a relative link.

@@ -27,40 +27,41 @@ pub(super) fn add(request: &ApiRequest) -> Result<Envelope, ErrorResponse> {
     let mut added = Vec::new();
     for (index, addition) in additions.iter().enumerate() {
         let subsidiary = Subsidiary::find(request, addition.subsidiary_id);
-        let (current_subsidiary, error) = match (&addition.target, &subsidiary) {
-            (None, _) => (Value::Null, INVALID_VALUE.into()),
-            (Some(_), None) => {
-                let id = excerpt(addition.subsidiary_id, 40);
-                (Value::Null, format!("unknown subsidiary `{id}`").into())
-            }
+        let mut result = json!({
+            "index": index,
+            "id": addition.id.unwrap_or_default(),
+            "raw_value": addition.raw_value,
+            "subsidiary": subsidiary.as_ref().map_or_else(
+                || json!({ "id": addition.subsidiary_id }),
+                Subsidiary::reference,
+            ),
+        });
+        if let Some(target) = &addition.target {
+            result["value"] = target.value.as_str().into();
+            result["asset_type"] = target.asset_type().into();
+        }
+        match (&addition.target, &subsidiary) {
+            (None, _) => result["error"] = addition.invalid_value(),
+            (Some(_), None) => result["error"] = addition.unknown_subsidiary(),
             (Some(target), Some(subsidiary)) => match owners.get(target.value.as_str()) {
-                Some(owner) => (owner.clone(), ALREADY_PRESENT.into()),
+                Some(owner) => {
+                    if owner.is_object() {
+                        result["current_subsidiary"] = owner.clone();
+                    }
+                    result["error"] = addition.already_present();
+                }
                 None => {
                     added.push(target.to_asset(request, subsidiary));
                     owners.insert(&target.value, subsidiary.reference());
-                    (subsidiary.reference(), Value::Null)
+                    result["current_subsidiary"] = subsidiary.reference();
                 }
             },
-        };
-        let target = addition.target.as_ref();
-        envelope.push(json!({
-            "index": index,
-            "id": addition.id,
-            "raw_value": addition.raw_value,
-            "value": target.map(|target| &target.value),
-            "asset_type": target.map(Target::asset_type),
-            "subsidiary": subsidiary.as_ref().map(Subsidiary::reference),
-            "current_subsidiary": current_subsidiary,
-            "error": error,
-        }));
+        }
+        envelope.push(result);
     }
     insert_assets(request, &added);
     Ok(envelope.with_resources_affected(added.len()))
 }
-
-const INVALID_VALUE: &str = "invalid value: expected an IP address or a domain name, such as \
-                             `192.0.2.1` or `www.example.com`";
-const ALREADY_PRESENT: &str = "the asset is already in the inventory";
 
 fn insert_assets(request: &ApiRequest, added: &[Value]) {
     request.state.assets.update(|assets| {
@@ -82,6 +83,35 @@ struct Addition<'b> {
     raw_value: &'b str,
     /// `None` if the value is neither an address nor a domain.
     target: Option<Target>,
+}
+
+impl Addition<'_> {
+    fn invalid_value(&self) -> Value {
+        let details = "expected an IP address or a domain name, such as `192.0.2.1` or \
+                       `www.example.com`";
+        surface_error(400, "invalid value", details)
+    }
+
+    fn unknown_subsidiary(&self) -> Value {
+        let details = format!(
+            "no subsidiary has the id `{}`",
+            excerpt(self.subsidiary_id, 40)
+        );
+        surface_error(404, "unknown subsidiary", &details)
+    }
+
+    fn already_present(&self) -> Value {
+        let details = format!(
+            "an asset with the value `{}` exists",
+            excerpt(self.raw_value, 80)
+        );
+        surface_error(409, "the asset is already in the inventory", &details)
+    }
+}
+
+/// Returns the `error` of a result, an `inventoryapi.SurfaceError` of the API definition.
+fn surface_error(code: u16, message: &str, details: &str) -> Value {
+    json!({ "code": code, "message": message, "details": details })
 }
 
 fn parse_additions(body: &Value) -> Result<Vec<Addition<'_>>, ErrorResponse> {
@@ -199,13 +229,14 @@ impl Target {
             "applicable_actions": ["update", "delete"],
             "confidence": 100,
             "criticality": "Unassigned",
+            "data_providers": ["Manual"],
             "discovered_by": "manual",
             "first_seen": timestamp,
             "last_seen": timestamp,
             "internet_exposure": "Pending",
             "manual": true,
-            "perimeter": "unknown",
-            "status": "active",
+            "perimeter": "Unofficial",
+            "status": "online",
             "subsidiaries": [subsidiary.reference()],
         });
         if self.is_address {

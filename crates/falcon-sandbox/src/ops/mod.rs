@@ -24,6 +24,8 @@ pub(crate) async fn run(
     operation: Operation,
     request: ApiRequest,
 ) -> Result<ApiResponse, ErrorResponse> {
+    let spec = operation.spec();
+    request.params.check(spec.id, spec.params)?;
     let state = &request.state;
     let is_large = state.assets.len().max(state.sensors.len()) >= BLOCKING_THRESHOLD;
     if !(operation.is_computation() || is_large && operation.scans_table()) {

@@ -1,5 +1,6 @@
 //! Policy rules of Identity Protection.
 
+use fql_syntax::excerpt;
 use serde_json::{Map, Value};
 
 use super::listing::{MAX_IDS, details};
@@ -11,7 +12,7 @@ use crate::response::{ApiError, Envelope, ErrorResponse};
 pub(super) fn get(request: &ApiRequest) -> Result<Envelope, ErrorResponse> {
     let ids = request.params.ids(MAX_IDS)?;
     let (envelope, _) = details(&request.state.policy_rules, "policy rule", &ids);
-    envelope.found_or_404()
+    Ok(envelope)
 }
 
 pub(super) fn query(request: &ApiRequest) -> Result<Envelope, ErrorResponse> {
@@ -66,7 +67,7 @@ pub(super) fn delete(request: &ApiRequest) -> Result<Envelope, ErrorResponse> {
             }
         }
     });
-    envelope.with_resources_affected(count).found_or_404()
+    Ok(envelope.with_resources_affected(count))
 }
 
 /// The required strings. Their documented values are not complete, so any value is valid.
@@ -93,12 +94,17 @@ fn validate(rule: &Map<String, Value>) -> Result<(), ErrorResponse> {
             messages.push(format!("expected `true` or `false` for `{key}`"));
         }
     }
+    let subjects = || SUBJECTS.iter().map(|(subject, _)| *subject);
+    let known = REQUIRED_STRINGS.into_iter().chain(REQUIRED_BOOLEANS);
+    let known: Vec<&str> = known.chain(subjects()).collect();
+    push_unknown_keys(rule, &known, "", &mut messages);
     for (subject, conditions) in SUBJECTS {
         let Some(value) = rule.get(subject).filter(|value| !value.is_null()) else {
             continue;
         };
-        if !value.is_object() {
-            messages.push(format!("expected an object for `{subject}`"));
+        match value.as_object() {
+            None => messages.push(format!("expected an object for `{subject}`")),
+            Some(value) => push_unknown_keys(value, &conditions, subject, &mut messages),
         }
         for key in conditions {
             if !value.get(key).is_none_or(is_condition) {
@@ -116,6 +122,27 @@ fn validate(rule: &Map<String, Value>) -> Result<(), ErrorResponse> {
     }
 }
 
+/// Adds an error for each key that the API definition of the body does not have.
+fn push_unknown_keys(
+    object: &Map<String, Value>,
+    known: &[&str],
+    parent: &str,
+    messages: &mut Vec<String>,
+) {
+    for key in object.keys().filter(|key| !known.contains(&key.as_str())) {
+        let place = if parent.is_empty() {
+            String::new()
+        } else {
+            format!(" in `{parent}`")
+        };
+        let supported = known.join("`, `");
+        messages.push(format!(
+            "unknown key `{}`{place}: use one of `{supported}`",
+            excerpt(key, 40)
+        ));
+    }
+}
+
 fn is_condition(value: &Value) -> bool {
     let is_string_list = |value: &Value| {
         let list = value.as_array();
@@ -126,5 +153,7 @@ fn is_condition(value: &Value) -> bool {
             .iter()
             .all(|key| value.get(key).is_none_or(is_string_list))
     };
-    value.is_null() || (value.is_object() && has_lists(value))
+    let is_known = |key: &String| matches!(key.as_str(), "include" | "exclude");
+    let has_known_keys = |value: &Map<String, Value>| value.keys().all(is_known);
+    value.is_null() || (value.as_object().is_some_and(has_known_keys) && has_lists(value))
 }

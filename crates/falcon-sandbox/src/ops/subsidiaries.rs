@@ -1,7 +1,7 @@
 //! Ecosystem subsidiaries.
 //!
 //! Every change of the subsidiaries changes their `version_id`, and a request with an old one is
-//! rejected.
+//! rejected with a 400: the API definition has no other status for it.
 
 use fql::collections::subsidiaries::Subsidiaries;
 use fql_syntax::excerpt;
@@ -45,7 +45,13 @@ fn list_page(
     let snapshot = request.state.subsidiaries.snapshot();
     check_version_id(request, snapshot.version)?;
     let listing = list::<Subsidiaries>(request, &snapshot)?;
-    Ok(envelope(listing.page(offset, limit))
+    let page = listing.page(offset, limit);
+    // CrowdStrike's sample em_manager.py recognizes a customer without subsidiaries by null.
+    let envelope = match page.is_empty() {
+        true => Envelope::without_resources(),
+        false => envelope(page),
+    };
+    Ok(envelope
         .with_version_id(version_id(snapshot.version))
         .with_pagination(json!({
             "offset": offset,
@@ -58,20 +64,17 @@ pub(super) fn get(request: &ApiRequest) -> Result<Envelope, ErrorResponse> {
     let ids = request.params.ids(MAX_IDS)?;
     let (envelope, version) = details(&request.state.subsidiaries, "subsidiary", &ids);
     check_version_id(request, version)?;
-    envelope.with_version_id(version_id(version)).found_or_404()
+    Ok(envelope.with_version_id(version_id(version)))
 }
 
 /// Returns an error if the request has the `version_id` of another version.
 fn check_version_id(request: &ApiRequest, version: u64) -> Result<(), ErrorResponse> {
     match request.params.get("version_id") {
-        Some(id) if id != version_id(version) => Err(ErrorResponse::new(
-            409,
-            format!(
-                "outdated `version_id` `{}`: the subsidiaries have changed; restart the listing \
-                 without `version_id`",
-                excerpt(id, 40)
-            ),
-        )),
+        Some(id) if id != version_id(version) => Err(ErrorResponse::bad_request(format!(
+            "outdated `version_id` `{}`: the subsidiaries have changed; restart the listing \
+             without `version_id`",
+            excerpt(id, 40)
+        ))),
         _ => Ok(()),
     }
 }

@@ -1,6 +1,6 @@
 //! Query parameters of a request URL.
 
-use fql_syntax::excerpt;
+use fql_syntax::{closest_match, excerpt};
 use percent_encoding::percent_decode_str;
 
 use crate::response::ErrorResponse;
@@ -27,6 +27,31 @@ impl QueryParams {
             })
             .collect::<Result<_, ErrorResponse>>()?;
         Ok(Self { pairs })
+    }
+
+    /// Checks that each parameter is one of `known` and that only `ids` is repeated. A server that
+    /// ignored others would hide the mistakes of a client.
+    pub(crate) fn check(&self, operation: &str, known: &[&str]) -> Result<(), ErrorResponse> {
+        for (index, (name, _)) in self.pairs.iter().enumerate() {
+            let shown = excerpt(name, 40);
+            if !known.contains(&name.as_str()) {
+                let help = match closest_match(name, known.iter().copied()) {
+                    Some(similar) => format!("did you mean `{similar}`?"),
+                    None if known.is_empty() => "it has no query parameters".to_owned(),
+                    None => format!("supported: `{}`", known.join("`, `")),
+                };
+                return Err(ErrorResponse::bad_request(format!(
+                    "unknown parameter `{shown}` of `{operation}`: {help}"
+                )));
+            }
+            let is_same = |(other, _): &(String, String)| other == name;
+            if name != "ids" && self.pairs[..index].iter().any(is_same) {
+                return Err(ErrorResponse::bad_request(format!(
+                    "duplicate parameter `{shown}`: expected one value"
+                )));
+            }
+        }
+        Ok(())
     }
 
     /// Returns the first value of a parameter; an empty value counts as missing.

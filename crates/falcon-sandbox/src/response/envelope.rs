@@ -11,6 +11,8 @@ pub(crate) const POWERED_BY: &str = "falcon-sandbox";
 #[derive(Debug)]
 pub(crate) struct Envelope {
     resources: String,
+    /// No resources are `null` instead of an empty list.
+    is_null_if_empty: bool,
     pub(crate) errors: Vec<ApiError>,
     pagination: Option<Value>,
     resources_affected: Option<usize>,
@@ -21,10 +23,19 @@ impl Envelope {
     pub(crate) fn new() -> Self {
         Self {
             resources: String::new(),
+            is_null_if_empty: false,
             errors: Vec::new(),
             pagination: None,
             resources_affected: None,
             version_id: None,
+        }
+    }
+
+    /// Creates an envelope whose `resources` are `null`.
+    pub(crate) fn without_resources() -> Self {
+        Self {
+            is_null_if_empty: true,
+            ..Self::new()
         }
     }
 
@@ -62,6 +73,9 @@ impl Envelope {
     }
 
     /// Returns the envelope, or a 404 with its errors when there are errors and no resources.
+    ///
+    /// The API definition has no 404. The tests of falconpy accept one for external assets, and
+    /// only their operations use it.
     pub(crate) fn found_or_404(self) -> Result<Self, ErrorResponse> {
         if self.resources.is_empty() && !self.errors.is_empty() {
             return Err(ErrorResponse::with_errors(404, self.errors));
@@ -82,8 +96,11 @@ impl Envelope {
             meta["version_id"] = version_id.as_str().into();
         }
         let errors = errors_json(&self.errors);
-        let resources = &self.resources;
-        format!("{{\"meta\":{meta},\"errors\":{errors},\"resources\":[{resources}]}}")
+        let resources = match self.resources.as_str() {
+            "" if self.is_null_if_empty => "null".to_owned(),
+            resources => format!("[{resources}]"),
+        };
+        format!("{{\"meta\":{meta},\"errors\":{errors},\"resources\":{resources}}}")
     }
 }
 

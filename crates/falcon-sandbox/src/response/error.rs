@@ -71,10 +71,6 @@ impl ErrorResponse {
         Self::with_errors(400, errors.collect())
     }
 
-    pub(crate) fn not_found(resource: &str, id: &str) -> Self {
-        Self::with_errors(404, vec![ApiError::not_found(resource, id)])
-    }
-
     /// Creates the response to a rate-limited request; `retry_after` is a Unix second.
     pub(crate) fn rate_limited(retry_after: u64) -> Self {
         Self {

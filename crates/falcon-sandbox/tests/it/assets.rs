@@ -20,7 +20,7 @@ async fn query_filters_and_sorts() {
     let response = query.sort(asset::confidence.desc()).send().await.unwrap();
     let pagination = response.meta().pagination.clone().unwrap();
     assert_eq!((pagination.total, pagination.limit), (Some(3), Some(100)));
-    assert_eq!(pagination.after, None);
+    assert_eq!(pagination.after.as_deref(), Some(""));
     assert_eq!(
         response.meta().powered_by.as_deref(),
         Some("falcon-sandbox")
@@ -224,8 +224,8 @@ async fn unknown_blob_is_an_enveloped_error() {
         "/fem/entities/blobs-preview/v1",
     ] {
         for (query, status) in [
-            ("assetId=a3&hash=h4", 404),
-            ("assetId=gone&hash=h3", 404),
+            ("assetId=a3&hash=h4", 400),
+            ("assetId=gone&hash=h3", 400),
             ("assetId=a3", 400),
             ("hash=h3", 400),
             ("assetId=&hash=h3", 400),

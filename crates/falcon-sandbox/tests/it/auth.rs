@@ -40,6 +40,27 @@ async fn token_response_has_the_service_format() {
 }
 
 #[tokio::test]
+async fn token_request_accepts_basic_credentials() {
+    let sandbox = sandbox().await;
+    let http = RawClient::without_token(&sandbox);
+    let client = reqwest::Client::builder().no_proxy().build().unwrap();
+    for (form, secret, status) in [
+        ("grant_type=client_credentials", "sandbox", 201),
+        ("", "sandbox", 201),
+        ("", "wrong", 403),
+        ("client_id=sandbox&client_secret=sandbox", "wrong", 201),
+    ] {
+        let request = client
+            .post(format!("{}/oauth2/token", sandbox.url()))
+            .basic_auth("sandbox", Some(secret))
+            .body(form);
+        let response = HttpResponse::read(request.send().await.unwrap()).await;
+        assert_eq!(response.status, status, "{form}: {}", response.body);
+    }
+    assert_eq!(http.token("").await.status, 400);
+}
+
+#[tokio::test]
 async fn missing_or_unknown_token_is_a_401() {
     let sandbox = sandbox().await;
     let mut http = RawClient::without_token(&sandbox);

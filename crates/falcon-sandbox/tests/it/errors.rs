@@ -10,6 +10,41 @@ const V2: &str = "/fem/queries/external-assets/v2";
 const ENTITIES: &str = "/fem/entities/external-assets/v1";
 
 #[tokio::test]
+async fn unknown_or_repeated_parameter_is_a_400() {
+    let sandbox = sandbox().await;
+    let http = RawClient::new(&sandbox).await;
+    const V2: &str = "/fem/queries/external-assets/v2";
+    for (target, message) in [
+        (
+            format!("{V2}?fitler=x"),
+            "unknown parameter `fitler` of `query_external_assets_v2`: did you mean `filter`?",
+        ),
+        (
+            format!("{V2}?offset=200"),
+            "unknown parameter `offset` of `query_external_assets_v2`: supported: `after`, \
+             `filter`, `limit`, `sort`",
+        ),
+        (
+            format!("{V2}?filter=id:'a'&filter=id:'b'"),
+            "duplicate parameter `filter`: expected one value",
+        ),
+        (
+            "/fem/entities/external-assets/v1?id=a1&ids=a2".to_owned(),
+            "unknown parameter `id` of `get_external_assets`: did you mean `ids`?",
+        ),
+    ] {
+        let response = http.get(&target).await;
+        assert_eq!(response.assert_error(400).message(), message);
+    }
+    let graphql = "/identity-protection/combined/graphql/v1?query=x";
+    let response = http.post(graphql, &json!({})).await;
+    let message = response.assert_error(400).message();
+    assert!(message.ends_with("it has no query parameters"), "{message}");
+    let repeated = "/fem/entities/external-assets/v1?ids=a1&ids=a2";
+    assert_eq!(http.get(repeated).await.status, 200);
+}
+
+#[tokio::test]
 async fn unknown_path_is_a_404_and_wrong_method_a_405() {
     let sandbox = sandbox().await;
     let http = RawClient::new(&sandbox).await;

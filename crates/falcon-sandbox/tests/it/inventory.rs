@@ -43,6 +43,9 @@ async fn added_assets_are_found_by_the_next_query() {
         .query_assets()
         .filter(asset::ip::ip_address.eq(address));
     let ids = found.send().await.unwrap().complete().unwrap();
+    let stored = sandbox.snapshot().assets;
+    let stored = stored.iter().find(|asset| asset.id() == ids[0]).unwrap();
+    assert!(stored.to_value()["data_providers"].is_array());
     let added = assets
         .get_assets(&ids)
         .send()
@@ -81,11 +84,11 @@ async fn rejected_additions_have_reasons() {
     let [bad, known, twice, lost] = &parts.rejected[..] else {
         panic!("four were rejected: {:?}", parts.rejected)
     };
-    assert!(
-        bad.reason
-            .message
-            .contains("expected an IP address or a domain")
-    );
+    assert_eq!(bad.reason.message, "invalid value");
+    assert_eq!(bad.reason.code, Some(400));
+    let error = bad.item.error.as_ref().unwrap();
+    let details = error["details"].as_str().unwrap();
+    assert!(details.contains("expected an IP address or a domain"));
     assert_eq!(bad.item.value, None);
     assert_eq!(bad.item.raw_value.as_deref(), Some("not an address"));
     assert!(known.reason.message.contains("already"));

@@ -48,10 +48,22 @@ async fn listing_supports_documented_sorts_and_filters() {
     let response = http.get(&format!("{ENTITIES}?ids=s1&ids=gone")).await;
     assert_eq!(response.body["resources"][0]["name"], "Example One");
     assert_eq!(response.body["errors"][0]["id"], "gone");
+    let response = http.get(&format!("{ENTITIES}?ids=gone")).await;
+    assert_eq!(
+        (response.status, &response.body["resources"]),
+        (200, &json!([]))
+    );
+    assert_eq!(response.body["errors"][0]["code"], 404);
+    // CrowdStrike's sample em_manager.py recognizes a customer without subsidiaries by null.
+    let response = http.get(&format!("{COMBINED}?filter=name:'nobody'")).await;
+    assert_eq!(
+        (response.status, &response.body["resources"]),
+        (200, &json!(null))
+    );
 }
 
 #[tokio::test]
-async fn outdated_version_id_is_a_409() {
+async fn outdated_version_id_is_a_400() {
     let sandbox = sandbox().await;
     let http = RawClient::new(&sandbox).await;
     let version = async |target: &str| {
@@ -76,7 +88,7 @@ async fn outdated_version_id_is_a_409() {
     http.post("/fem/entities/external-asset-inventory/v1", &addition)
         .await;
     for target in targets.iter().chain([&details]) {
-        http.get(target).await.assert_error(409);
+        http.get(target).await.assert_error(400);
     }
     assert_ne!(version(QUERY).await, first);
     let response = http.get(&format!("{ENTITIES}?ids=s1")).await;
@@ -98,5 +110,5 @@ async fn changed_subsidiaries_end_a_listing() {
         .complete()
         .unwrap();
     let error = ids.try_next().await.unwrap_err();
-    assert_eq!(error.status(), Some(409));
+    assert_eq!(error.status(), Some(400));
 }

@@ -23,7 +23,6 @@ use std::time::{Duration, Instant};
 
 use falcon_transport::paging::{Pager, Pages};
 use falcon_transport::{Falcon, FalconBuilder};
-use futures_util::TryStreamExt;
 use serde::Deserialize;
 use tokio::net::{TcpListener, TcpStream};
 
@@ -358,7 +357,11 @@ fn listing(builder: FalconBuilder) -> Pager<String> {
 }
 
 fn listing_of(falcon: &Falcon) -> Pager<String> {
-    falcon.exposure_management().query_assets().limit(100).ids()
+    falcon
+        .exposure_management()
+        .query_assets()
+        .page_size(100)
+        .ids()
 }
 
 async fn memory(ids: usize) {

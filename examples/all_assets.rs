@@ -10,7 +10,6 @@ use std::error::Error;
 
 use falcon_transport::{DetailResult, Falcon};
 use fql::collections::external_assets as asset;
-use futures_util::TryStreamExt;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
@@ -22,7 +21,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .query_assets()
         .filter(filter)
         .sort("last_seen|desc".parse()?)
-        .limit(1000)
+        .page_size(1000)
         .assets();
     // Ids are listed in pages; details are fetched in batches of 100, four at a time. The order is
     // that of the query.

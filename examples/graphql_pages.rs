@@ -9,7 +9,6 @@
 use std::error::Error;
 
 use falcon_transport::Falcon;
-use futures_util::TryStreamExt;
 
 /// The document of each page. Paging needs the variable `$after` and the selection of `pageInfo`.
 const QUERY: &str = "query ($kinds: [EntityType!], $after: Cursor) {

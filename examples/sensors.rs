@@ -11,7 +11,6 @@ use std::error::Error;
 use falcon_transport::{DetailResult, Falcon};
 use fql::collections::sensors;
 use fql::fql;
-use futures_util::TryStreamExt;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {

@@ -79,7 +79,7 @@ impl RustyFalcon {
 fn listing(url: &str) -> Pager<String> {
     let builder = Falcon::builder().credentials("i", "s").base_url(url);
     let falcon = builder.build().unwrap();
-    falcon.exposure_management().query_assets().limit(100).ids()
+    falcon.exposure_management().query_assets().page_size(100).ids()
 }
 
 /// Consumes the items of a page one by one.

@@ -30,7 +30,7 @@ use crate::http::retry_policy::{RetryBudget, RetryPolicy};
 /// use falcon_transport::Falcon;
 ///
 /// let falcon = Falcon::from_env()?;
-/// let response = falcon.exposure_management().query_assets().limit(10).send().await?;
+/// let response = falcon.exposure_management().query_assets().page_size(10).send().await?;
 /// for id in response.complete()? {
 ///     println!("{id}");
 /// }

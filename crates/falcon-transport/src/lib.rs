@@ -8,7 +8,6 @@
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 //! use falcon_transport::Falcon;
 //! use fql::collections::external_assets as asset;
-//! use futures_util::TryStreamExt;
 //!
 //! // Reads FALCON_CLIENT_ID, FALCON_CLIENT_SECRET and, if set, FALCON_CLOUD.
 //! let falcon = Falcon::from_env()?;
@@ -41,7 +40,8 @@
 //! * **Send one request**: `.await`, or `send().await`, then [`Response::complete`] for all-or-nothing, or
 //!   [`Response::succeeded`] and [`Response::errors`] for a partial success.
 //! * **List everything**: a stream such as [`QueryAssets::ids`] or [`QueryAssets::assets`]. After an
-//!   interruption, continue it from its [`Position`].
+//!   interruption, continue it from its [`Position`]. Loop with `next` or `try_next`, and limit the
+//!   number of items with `take`.
 //! * **Save a blob**: [`Download::to_file`].
 //! * **Handle errors**: [`Error::kind`] and the predicates of [`Error`]. [`Error::may_have_been_done`] is `true` for a
 //!   write whose outcome is unknown.
@@ -98,6 +98,7 @@ mod http;
 pub mod models;
 pub mod paging;
 pub mod response;
+mod stream_methods;
 
 /// The crate of the filters that listings accept, in the version that this crate uses.
 #[doc(no_inline)]

@@ -7,7 +7,6 @@ use falcon_transport::fql::collections::external_assets::{self as asset, Externa
 use falcon_transport::models::ExternalAsset;
 use falcon_transport::paging::{Details, Pager};
 use falcon_transport::{DetailResult, Error, Position};
-use futures_util::TryStreamExt;
 use serde::Serialize;
 
 use crate::asset_ids::Pass;
@@ -28,7 +27,7 @@ pub(crate) async fn list_ids(run: Arc<Run>) -> ListingStats {
     list_repeatedly(&run, &[Filter::default()], |filter, position| {
         let query = run.falcon.exposure_management().query_assets();
         let page = run.settings.pace().id_page;
-        let ids = query.filter(filter.clone()).limit(page).ids();
+        let ids = query.filter(filter.clone()).page_size(page).ids();
         match position {
             Some(position) => ids.resume_from(position),
             None => ids,
@@ -50,7 +49,7 @@ pub(crate) async fn list_assets(run: Arc<Run>) -> ListingStats {
         let pace = run.settings.pace();
         let assets = query
             .filter(filter.clone())
-            .limit(pace.detail_page)
+            .page_size(pace.detail_page)
             .assets();
         let assets = assets.batch_size(pace.batch);
         match position {

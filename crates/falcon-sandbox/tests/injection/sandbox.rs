@@ -41,7 +41,7 @@ async fn filter_matches_only_documents_with_the_value() {
     let (_sandbox, falcon) = start(assets).await;
     let query = async |filter: Filter<ExternalAssets>| {
         let query = falcon.exposure_management().query_assets();
-        let response = query.filter(filter).limit(10_000).send().await.unwrap();
+        let response = query.filter(filter).page_size(10_000).send().await.unwrap();
         response.complete().unwrap()
     };
     let ids = |matches: &dyn Fn(&str) -> bool| -> Vec<String> {

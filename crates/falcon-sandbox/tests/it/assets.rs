@@ -26,7 +26,7 @@ async fn query_filters_and_sorts() {
         Some("falcon-sandbox")
     );
     assert_eq!(response.complete().unwrap(), ["a8", "a4", "a0"]);
-    let query = assets.query_assets_v1().filter(filter).limit(2);
+    let query = assets.query_assets_v1().filter(filter).page_size(2);
     let response = query
         .sort(asset::ip::ip_address.asc())
         .send()

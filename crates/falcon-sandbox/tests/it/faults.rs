@@ -167,7 +167,7 @@ async fn listing_survives_random_faults() {
         .initial_backoff(Duration::from_millis(1))
         .max_backoff(Duration::from_millis(2));
     let falcon = retrying(&sandbox).retry(policy).build().unwrap();
-    let query = falcon.exposure_management().query_assets().limit(3);
+    let query = falcon.exposure_management().query_assets().page_size(3);
     let ids: Vec<String> = query.ids().try_collect().await.unwrap();
     assert_eq!(ids.len(), 301);
     let statuses: Vec<u16> = sandbox
@@ -187,7 +187,7 @@ async fn request_log_has_no_secrets() {
     let response = falcon
         .exposure_management()
         .query_assets()
-        .limit(3)
+        .page_size(3)
         .send()
         .await
         .unwrap();

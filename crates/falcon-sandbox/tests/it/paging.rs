@@ -75,7 +75,7 @@ async fn listing_by_token_is_consistent_during_updates() {
     let query = assets
         .query_assets()
         .sort(asset::criticality.asc())
-        .limit(20);
+        .page_size(20);
     let mut ids = query.ids();
     let mut listed = Vec::new();
     while let Some(id) = ids.try_next().await.unwrap() {
@@ -110,7 +110,7 @@ async fn details_keep_the_order_and_report_deleted_assets() {
     let mut all = assets
         .query_assets()
         .sort(asset::confidence.desc())
-        .limit(120)
+        .page_size(120)
         .assets();
     let Some(DetailResult::Found(first)) = all.try_next().await.unwrap() else {
         panic!("the first asset exists");
@@ -143,7 +143,7 @@ async fn version_1_pages_by_offset_within_its_window() {
     let ids = falcon
         .exposure_management()
         .query_assets_v1()
-        .limit(100)
+        .page_size(100)
         .ids();
     let ids: Vec<String> = ids.try_collect().await.unwrap();
     assert_eq!(ids.len(), 251);
@@ -173,14 +173,14 @@ async fn only_tokens_page_beyond_the_window() {
     let assets = falcon.exposure_management();
     let by_offset: Result<Vec<String>, _> = assets
         .query_assets_v1()
-        .limit(1000)
+        .page_size(1000)
         .ids()
         .try_collect()
         .await;
     assert!(by_offset.unwrap_err().is_paging());
     let by_token: Vec<String> = assets
         .query_assets()
-        .limit(1000)
+        .page_size(1000)
         .ids()
         .try_collect()
         .await

@@ -38,7 +38,11 @@ async fn listing_filters_sorts_and_returns_details() {
     let filter = "status:'active'"
         .parse::<falcon_transport::fql::Filter<Sensors>>()
         .unwrap();
-    let query = identity.query_sensors().filter(filter).sort(sort).limit(5);
+    let query = identity
+        .query_sensors()
+        .filter(filter)
+        .sort(sort)
+        .page_size(5);
     let sensors: Vec<_> = query.sensors().try_collect().await.unwrap();
     let names: Vec<_> = sensors
         .into_iter()

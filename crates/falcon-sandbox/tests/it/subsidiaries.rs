@@ -20,13 +20,13 @@ async fn listing_supports_documented_sorts_and_filters() {
     let ids = assets
         .query_ecosystem_subsidiaries()
         .sort(sort)
-        .limit(2)
+        .page_size(2)
         .ids();
     let ids: Vec<String> = ids.try_collect().await.unwrap();
     assert_eq!(ids, ["s3", "s1", "s2"]);
     let combined = assets
         .query_combined_ecosystem_subsidiaries()
-        .limit(1)
+        .page_size(1)
         .subsidiaries();
     let names: Vec<_> = combined
         .map_ok(|one| one.name.unwrap())
@@ -100,7 +100,7 @@ async fn changed_subsidiaries_end_a_listing() {
     let sandbox = sandbox().await;
     let falcon = client(&sandbox);
     let assets = falcon.exposure_management();
-    let mut ids = assets.query_ecosystem_subsidiaries().limit(1).ids();
+    let mut ids = assets.query_ecosystem_subsidiaries().page_size(1).ids();
     assert!(ids.try_next().await.unwrap().is_some());
     assets
         .delete_assets(["a1"])

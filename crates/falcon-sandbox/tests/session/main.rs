@@ -102,9 +102,9 @@ async fn run_session(sandbox: &Sandbox, relay: &Relay, output: &mut Output) {
     output.value(&(&retrying, &once, sandbox));
     for falcon in [&retrying, &once] {
         let (assets, identity) = (falcon.exposure_management(), falcon.identity_protection());
-        output.result(assets.query_assets().limit(7).send().await);
+        output.result(assets.query_assets().page_size(7).send().await);
         // The token expires during a listing.
-        let mut pages = assets.query_assets().limit(7).ids();
+        let mut pages = assets.query_assets().page_size(7).ids();
         output.value(&pages);
         output.result(pages.try_next().await);
         sandbox.expire_tokens();

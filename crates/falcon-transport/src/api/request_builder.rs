@@ -134,8 +134,12 @@ macro_rules! listing_methods {
         }
 
         #[doc = concat!("Sets the maximum number of items per page: ", $limits, ".")]
-        pub fn limit(self, limit: u32) -> Self {
-            Self(self.0.with("limit", limit))
+        ///
+        /// It is the parameter `limit` of the service. Streams request further pages of this size;
+        /// their method `take` limits the number of items.
+        #[doc(alias = "limit")]
+        pub fn page_size(self, items: u32) -> Self {
+            Self(self.0.with("limit", items))
         }
 
         $crate::api::request_builder::query_method!();

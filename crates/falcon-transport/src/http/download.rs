@@ -23,6 +23,7 @@ use crate::http::exchange::IncomingResponse;
 use crate::http::request::PreparedRequest;
 use crate::http::response_head::{ResponseHead, content_type, header_methods};
 use crate::http::send::StreamBody;
+use crate::stream_methods::stream_methods;
 
 impl Falcon {
     /// Starts a download.
@@ -126,6 +127,8 @@ impl StallTimer {
 }
 
 impl Download {
+    stream_methods!(Bytes);
+
     /// Sets a function that is called after each chunk, in the task that polls the download.
     pub fn on_progress(mut self, callback: impl FnMut(Progress) + Send + 'static) -> Self {
         self.on_progress = Some(Box::new(callback));

@@ -21,6 +21,7 @@ use crate::http::background::BackgroundTask;
 use crate::http::request::encoded_len;
 use crate::response::api_error::ApiError;
 use crate::response::parts::ResponseParts;
+use crate::stream_methods::stream_methods;
 
 /// Default number of batches that are requested concurrently.
 const CONCURRENCY: usize = 4;
@@ -41,7 +42,6 @@ const URL_LEN_WITHOUT_IDS: usize = 512;
 /// ```no_run
 /// # async fn example(falcon: falcon_transport::Falcon) -> Result<(), falcon_transport::Error> {
 /// use falcon_transport::DetailResult;
-/// use futures_util::TryStreamExt;
 ///
 /// let mut assets = falcon.exposure_management().query_assets().assets();
 /// while let Some(result) = assets.try_next().await? {
@@ -61,6 +61,8 @@ pub struct Details<T> {
     batch_size: usize,
     concurrency: usize,
     results: Option<BoxStream<'static, Result<PositionedResult<T>, Error>>>,
+    /// The number of items that may still be returned.
+    remaining: usize,
     position: Option<Position>,
     total: Option<u64>,
 }
@@ -84,6 +86,7 @@ impl<T: HasId + DeserializeOwned + Send + 'static> Details<T> {
             batch_size: fetcher.max_batch_size(),
             concurrency: CONCURRENCY,
             results: None,
+            remaining: usize::MAX,
             position: ids.position(),
             total: ids.total(),
             ids: Some(ids),
@@ -100,6 +103,18 @@ impl<T: HasId + DeserializeOwned + Send + 'static> Details<T> {
     /// Sets the number of ids per batch, by default the maximum that the service allows.
     pub fn batch_size(mut self, ids: usize) -> Self {
         self.batch_size = ids.clamp(1, self.fetcher.max_batch_size());
+        self
+    }
+
+    stream_methods!(DetailResult<T>);
+
+    /// Ends the listing after this number of items. No details of further items are requested.
+    ///
+    /// Unlike `StreamExt::take`, the listing keeps its [`position`](Self::position), from which
+    /// another listing returns the remaining items. Errors of the last batch are not returned.
+    pub fn take(mut self, items: usize) -> Self {
+        self.remaining = items;
+        self.ids = self.ids.map(|ids| ids.take(items));
         self
     }
 
@@ -269,6 +284,9 @@ impl<T: HasId + DeserializeOwned + Send + 'static> Stream for Details<T> {
 
     fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = self.get_mut();
+        if this.remaining == 0 {
+            return Poll::Ready(None);
+        }
         if let Some(ids) = this.ids.take() {
             this.results = Some(this.start(ids));
         }
@@ -279,6 +297,7 @@ impl<T: HasId + DeserializeOwned + Send + 'static> Stream for Details<T> {
             Some(Ok(next)) => {
                 this.position = Some(next.position);
                 this.total = next.total;
+                this.remaining -= 1;
                 Poll::Ready(Some(Ok(next.result)))
             }
             Some(Err(error)) => {

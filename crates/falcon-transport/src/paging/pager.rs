@@ -17,6 +17,7 @@ use crate::error::Error;
 use crate::http::background::BackgroundTask;
 use crate::http::request::PreparedRequest;
 use crate::response::Response;
+use crate::stream_methods::stream_methods;
 
 /// All items of a listing: a [`Stream`] that requests a page when the items of the previous one
 /// have been returned.
@@ -29,9 +30,7 @@ use crate::response::Response;
 ///
 /// ```no_run
 /// # async fn example(falcon: falcon_transport::Falcon) -> Result<(), falcon_transport::Error> {
-/// use futures_util::TryStreamExt;
-///
-/// let mut ids = falcon.exposure_management().query_assets().limit(1000).ids();
+/// let mut ids = falcon.exposure_management().query_assets().page_size(1000).ids();
 /// while let Some(id) = ids.try_next().await? {
 ///     println!("{id}");
 /// }
@@ -51,6 +50,8 @@ pub struct Pager<T> {
     /// The number of items of the current page that have been returned. On resumption, the number
     /// of items to skip.
     returned: usize,
+    /// The number of items that may still be returned.
+    remaining: usize,
     total: Option<u64>,
     /// Requests run in background tasks.
     in_background: bool,
@@ -124,6 +125,7 @@ impl<T: DeserializeOwned + Send + 'static> Pager<T> {
             template,
             prepared: None,
             returned: 0,
+            remaining: usize::MAX,
             total: None,
             in_background: false,
             is_versioned: false,
@@ -148,6 +150,29 @@ impl<T: DeserializeOwned + Send + 'static> Pager<T> {
 
     pub(super) fn falcon(&self) -> &Falcon {
         &self.falcon
+    }
+
+    stream_methods!(T);
+
+    /// Ends the listing after this number of items.
+    ///
+    /// Unlike `StreamExt::take`, the listing keeps its [`position`](Self::position), from which
+    /// another listing returns the remaining items. Errors of the last page are not returned.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(falcon: falcon_transport::Falcon) -> Result<(), falcon_transport::Error> {
+    /// let mut ids = falcon.exposure_management().query_assets().ids().take(10);
+    /// while let Some(id) = ids.try_next().await? {
+    ///     println!("{id}");
+    /// }
+    /// let after_ten = ids.position();
+    /// # Ok(()) }
+    /// ```
+    pub fn take(mut self, items: usize) -> Self {
+        self.remaining = items;
+        self
     }
 
     /// Starts at the position of another listing with the same filter and sort order.
@@ -189,8 +214,6 @@ impl<T: DeserializeOwned + Send + 'static> Pager<T> {
     ///
     /// ```no_run
     /// # async fn example(falcon: falcon_transport::Falcon) -> Result<(), falcon_transport::Error> {
-    /// use futures_util::TryStreamExt;
-    ///
     /// let mut pages = falcon.exposure_management().query_assets().ids().by_page();
     /// while let Some(ids) = pages.try_next().await? {
     ///     println!("{} ids", ids.len());
@@ -295,6 +318,12 @@ impl<T: DeserializeOwned + Send + 'static> Pager<T> {
         }
     }
 
+    /// Counts items of the current page that are returned.
+    fn count(&mut self, items: usize) {
+        self.returned += items;
+        self.remaining = self.remaining.saturating_sub(items);
+    }
+
     /// Makes `next` the current page.
     fn advance_to(&mut self, next: Option<PageToken>) {
         match next {
@@ -307,19 +336,27 @@ impl<T: DeserializeOwned + Send + 'static> Pager<T> {
         }
     }
 
-    /// Returns up to `max` items of one page.
+    /// Returns up to `max` items of one page, and no more than may still be returned.
     pub(super) fn poll_batch(
         &mut self,
         cx: &mut Context<'_>,
         max: usize,
     ) -> Poll<Option<Result<Batch<T>, Error>>> {
+        if self.remaining == 0 {
+            return Poll::Ready(None);
+        }
         ready!(self.poll_items(cx)?);
         let start = self.position_at(&self.page, self.returned);
         let State::Page(page) = &mut self.state else {
             return Poll::Ready(None);
         };
-        let items: Vec<T> = page.items.by_ref().take(max).collect();
-        self.returned += items.len();
+        let max = self.remaining.min(max);
+        let items: Vec<T> = if max < page.items.len() {
+            page.items.by_ref().take(max).collect()
+        } else {
+            std::mem::take(&mut page.items).collect()
+        };
+        self.count(items.len());
         Poll::Ready(Some(Ok(Batch {
             items,
             start,
@@ -333,11 +370,14 @@ impl<T: DeserializeOwned + Send + 'static> Stream for Pager<T> {
 
     fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = self.get_mut();
+        if this.remaining == 0 {
+            return Poll::Ready(None);
+        }
         loop {
             if let State::Page(page) = &mut this.state
                 && let Some(item) = page.items.next()
             {
-                this.returned += 1;
+                this.count(1);
                 return Poll::Ready(Some(Ok(item)));
             }
             if ready!(this.poll_items(cx)?).is_none() {
@@ -353,6 +393,8 @@ impl<T: DeserializeOwned + Send + 'static> Stream for Pager<T> {
 pub struct Pages<T>(Pager<T>);
 
 impl<T: DeserializeOwned + Send + 'static> Pages<T> {
+    stream_methods!(Vec<T>);
+
     /// Returns the position after the last returned page, or `None` at the end of the listing.
     #[must_use]
     pub fn position(&self) -> Option<Position> {
@@ -370,14 +412,8 @@ impl<T: DeserializeOwned + Send + 'static> Stream for Pages<T> {
     type Item = Result<Vec<T>, Error>;
 
     fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let pager = &mut self.get_mut().0;
-        ready!(pager.poll_items(cx)?);
-        let State::Page(page) = &mut pager.state else {
-            return Poll::Ready(None);
-        };
-        let items: Vec<T> = std::mem::take(&mut page.items).collect();
-        pager.returned += items.len();
-        Poll::Ready(Some(Ok(items)))
+        let batch = self.get_mut().0.poll_batch(cx, usize::MAX);
+        batch.map_ok(|batch| batch.items)
     }
 }
 

@@ -130,19 +130,19 @@ async fn limit_out_of_range_is_rejected() {
         unreachable().identity_protection(),
     );
     assert_rejected(
-        idp.query_sensors().limit(201).send().await,
+        idp.query_sensors().page_size(201).send().await,
         "expected an integer from 1 to 200",
     );
     assert_rejected(
-        idp.query_sensors().limit(0).send().await,
+        idp.query_sensors().page_size(0).send().await,
         "expected an integer from 1 to 200",
     );
     assert_rejected(
-        em.query_assets().limit(0).send().await,
+        em.query_assets().page_size(0).send().await,
         "expected a positive integer",
     );
     assert_rejected(
-        em.query_ecosystem_subsidiaries().limit(0).send().await,
+        em.query_ecosystem_subsidiaries().page_size(0).send().await,
         "invalid limit",
     );
     for limit in ["0", "-1", "many", "", "4294967296"] {

@@ -107,7 +107,7 @@ async fn concurrent_calls_renew_expired_token_once() {
     });
     let falcon = client(&server);
     // The first token is valid for this request only.
-    let query = falcon.exposure_management().query_assets().limit(1);
+    let query = falcon.exposure_management().query_assets().page_size(1);
     assert!(query.send().await.unwrap().is_complete());
     send_1000_calls(&falcon).await;
     assert_eq!(

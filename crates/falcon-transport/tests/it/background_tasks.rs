@@ -75,7 +75,7 @@ async fn slow_consumer_of_details_causes_no_timeout() {
     let timeout = Duration::from_secs(5);
     let builder = builder(&server).request_timeout(timeout);
     let falcon = builder.overall_timeout(timeout).build().unwrap();
-    let query = falcon.exposure_management().query_assets().limit(1);
+    let query = falcon.exposure_management().query_assets().page_size(1);
     let mut assets = query.assets().concurrency(2);
     let mut listed = Vec::new();
     while let Some(fetched) = assets.try_next().await.unwrap() {
@@ -97,7 +97,7 @@ fn listing_resumes_after_runtime_shutdown() {
         builder.enable_all().build().unwrap()
     };
     let server = Server::with(large_responses);
-    let query = exposure_management(&server).query_assets().limit(1);
+    let query = exposure_management(&server).query_assets().page_size(1);
     let mut assets = query.clone().assets().concurrency(2);
     let first = runtime();
     let mut listed = vec![first.block_on(assets.try_next()).unwrap().unwrap()];

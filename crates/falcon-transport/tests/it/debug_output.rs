@@ -10,19 +10,26 @@ use falcon_transport::exposure_management::{AssetUpdate, InventoryAddition, Tria
 use falcon_transport::identity_protection::{Activity, Condition, PolicyRule, RuleMode, Subject};
 use falcon_transport::operation::{OperationId, Params};
 use falcon_transport::response::{ApiError, Meta, Offset, Pagination, WriteCounts};
-use futures_util::StreamExt;
 use serde_json::json;
 use test_server::{Request, Response, Server};
 
 use crate::support::{CLIENT_SECRET, builder, client, exposure_management, quick_retry};
 
 /// Traits and types without values.
-const WITHOUT_VALUES: [&str; 2] = ["HasId", "IntoIds"];
+const WITHOUT_VALUES: [&str; 3] = ["HasId", "IntoIds", "Result"];
 
-/// Returns the names of the types that the crate root exports.
+/// Returns the names of the types that the crate root and its modules export.
 fn exported_types() -> BTreeSet<String> {
-    let root = include_str!("../../src/lib.rs");
-    let uses = root.split("\npub use ").skip(1);
+    let modules = [
+        include_str!("../../src/lib.rs"),
+        include_str!("../../src/api/exposure_management/mod.rs"),
+        include_str!("../../src/api/identity_protection/mod.rs"),
+        include_str!("../../src/paging/mod.rs"),
+        include_str!("../../src/response/mod.rs"),
+    ];
+    let uses = modules
+        .iter()
+        .flat_map(|module| module.split("pub use ").skip(1));
     let uses = uses.map(|path| path.split(';').next().unwrap());
     let names = uses.filter(|path| path.contains("::")).flat_map(|path| {
         let (_, names) = path.split_once("::").unwrap();
@@ -104,7 +111,7 @@ async fn public_types_debug_without_secrets() {
     let operation = OperationId::QueryExternalAssetsV2;
     let raw = falcon.call(operation, [("limit", 1)], None).await.unwrap();
     let graphql = idp.graphql("{ a }").send().await.unwrap();
-    let error = em.query_assets().limit(0).send().await.unwrap_err();
+    let error = em.query_assets().page_size(0).send().await.unwrap_err();
     let mode = RuleMode {
         enabled: true,
         simulation_mode: false,
@@ -120,6 +127,7 @@ async fn public_types_debug_without_secrets() {
         Meta::default(), Offset::Number(1), Pagination::default(), WriteCounts::default(),
         operation.method(), operation.idempotency(), operation,
         "unknown".parse::<OperationId>().unwrap_err(),
+        "unknown".parse::<OperationId>().unwrap_err().kind(),
         em.add_assets([InventoryAddition::new("s")]), InventoryAddition::new("s"),
         em.aggregate_assets_json(aggregate.clone()), idp.get_sensor_aggregates_json(aggregate),
         em.update_assets([AssetUpdate::new("a")]), AssetUpdate::new("a"), TriageUpdate::new(),
@@ -149,7 +157,7 @@ async fn public_types_debug_without_secrets() {
 #[tokio::test]
 async fn listing_debug_shows_operation_and_options() {
     let server = Server::script([]);
-    let query = exposure_management(&server).query_assets().limit(7);
+    let query = exposure_management(&server).query_assets().page_size(7);
     let ids = format!("{:?}", query.clone().ids());
     assert!(
         ids.starts_with("Pager") && ids.contains("QueryExternalAssetsV2"),

@@ -37,7 +37,7 @@ async fn details_keep_listing_order_and_missing_ids() {
         }
         _ => listing(request),
     });
-    let query = exposure_management(&server).query_assets().limit(250);
+    let query = exposure_management(&server).query_assets().page_size(250);
     let fetched: Vec<_> = query.assets().try_collect().await.unwrap();
     assert_eq!(fetched.len(), 1_000);
     for (n, fetched) in fetched.into_iter().enumerate() {
@@ -60,7 +60,7 @@ async fn total_is_set_with_the_first_result() {
         "/fem/entities/external-assets/v1" => Some(details(request, &[])),
         _ => listing(request),
     });
-    let query = exposure_management(&server).query_assets().limit(10);
+    let query = exposure_management(&server).query_assets().page_size(10);
     let mut assets = query.assets();
     assert_eq!(assets.total(), None);
     assets.try_next().await.unwrap().unwrap();
@@ -86,7 +86,7 @@ async fn batch_without_results_does_not_end_listing() {
         _ => listing(request),
     });
     let query = exposure_management(&server).query_assets();
-    let fetched: Vec<_> = query.limit(100).assets().try_collect().await.unwrap();
+    let fetched: Vec<_> = query.page_size(100).assets().try_collect().await.unwrap();
     assert_eq!(fetched.len(), 300);
     for (n, fetched) in fetched.into_iter().enumerate() {
         match fetched {
@@ -171,7 +171,7 @@ async fn unattributed_batch_errors_come_last() {
         )
     });
     let query = exposure_management(&server).query_assets();
-    let fetched: Vec<_> = query.limit(2).assets().collect().await;
+    let fetched: Vec<_> = query.page_size(2).assets().collect().await;
     let [first, second, Err(error), third] = &fetched[..] else {
         panic!("{fetched:?}")
     };
@@ -206,7 +206,7 @@ async fn concurrency_limits_parallel_batches() {
             _ => listing(request),
         }
     });
-    let query = exposure_management(&server).query_assets().limit(1_000);
+    let query = exposure_management(&server).query_assets().page_size(1_000);
     let mut assets = query.assets().concurrency(3).batch_size(50);
     while let Some(fetched) = assets.try_next().await.unwrap() {
         let asset = fetched.found().unwrap();
@@ -235,7 +235,7 @@ async fn details_resume_at_any_item() {
     };
     for stop in [0, 1, 9, 10, 11, 24] {
         let server = Server::with(handler());
-        let query = exposure_management(&server).query_assets().limit(10);
+        let query = exposure_management(&server).query_assets().page_size(10);
         let mut assets = query.clone().assets().batch_size(4);
         let mut listed = Vec::new();
         for _ in 0..stop {
@@ -266,7 +266,7 @@ async fn failed_batch_ends_listing_resumably() {
         }
         _ => listing(request),
     });
-    let query = exposure_management(&server).query_assets().limit(10);
+    let query = exposure_management(&server).query_assets().page_size(10);
     let mut assets = query.clone().assets();
     let mut listed = 0;
     let error = loop {

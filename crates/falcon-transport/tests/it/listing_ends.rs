@@ -32,13 +32,16 @@ fn token_server(second: Response) -> Server {
 }
 
 fn v2(server: &Server) -> Pager<String> {
-    exposure_management(server).query_assets().limit(10).ids()
+    exposure_management(server)
+        .query_assets()
+        .page_size(10)
+        .ids()
 }
 
 fn v1(server: &Server) -> Pager<String> {
     exposure_management(server)
         .query_assets_v1()
-        .limit(10)
+        .page_size(10)
         .ids()
 }
 
@@ -254,7 +257,7 @@ async fn details_end_like_their_ids() {
             Some(_) => Response::json(json!({})),
         })
     });
-    let query = exposure_management(&server).query_assets().limit(10);
+    let query = exposure_management(&server).query_assets().page_size(10);
     let mut listing = query.assets();
     let (items, error) = listed(&mut listing).await;
     assert_eq!(items.len(), 10);

@@ -28,5 +28,6 @@ mod retries;
 mod secrets;
 mod send_sync;
 mod support;
+mod take;
 mod tls;
 mod wire;

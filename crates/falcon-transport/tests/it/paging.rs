@@ -11,7 +11,7 @@ use crate::support::{builder, client, exposure_management};
 #[tokio::test]
 async fn token_listing_yields_every_id_in_order() {
     let server = Server::with(by_token(25));
-    let query = exposure_management(&server).query_assets().limit(10);
+    let query = exposure_management(&server).query_assets().page_size(10);
     let mut listing = query.ids();
     let mut listed = Vec::new();
     while let Some(id) = listing.try_next().await.unwrap() {
@@ -29,7 +29,7 @@ async fn by_page_yields_pages_and_resumes_between_them() {
     let server = Server::with(by_token(25));
     let query = || {
         let em = exposure_management(&server);
-        em.query_assets().limit(10).ids()
+        em.query_assets().page_size(10).ids()
     };
     let pages: Vec<Vec<String>> = query().by_page().try_collect().await.unwrap();
     assert_eq!(pages, [ids(0, 10), ids(10, 20), ids(20, 25)]);
@@ -46,7 +46,7 @@ async fn by_page_yields_pages_and_resumes_between_them() {
 async fn offset_listing_yields_every_id_in_order() {
     for total in [0, 1, 10, 25, 30] {
         let server = Server::with(by_offset(total));
-        let query = exposure_management(&server).query_assets_v1().limit(10);
+        let query = exposure_management(&server).query_assets_v1().page_size(10);
         let listed: Vec<String> = query.ids().try_collect().await.unwrap();
         assert_eq!(listed, ids(0, total));
     }
@@ -82,11 +82,21 @@ async fn limit_out_of_range_sends_no_request() {
     let falcon = client(&server);
     let (em, idp) = (falcon.exposure_management(), falcon.identity_protection());
     let errors = [
-        em.query_assets().limit(0).ids().try_next().await.err(),
-        em.query_assets_v1().limit(0).ids().try_next().await.err(),
-        idp.query_sensors().limit(201).ids().try_next().await.err(),
+        em.query_assets().page_size(0).ids().try_next().await.err(),
+        em.query_assets_v1()
+            .page_size(0)
+            .ids()
+            .try_next()
+            .await
+            .err(),
         idp.query_sensors()
-            .limit(0)
+            .page_size(201)
+            .ids()
+            .try_next()
+            .await
+            .err(),
+        idp.query_sensors()
+            .page_size(0)
             .sensors()
             .try_next()
             .await
@@ -108,7 +118,7 @@ async fn offset_may_be_number_string_or_token() {
                 json!({"offset": reported.to_string(), "total": 5}),
             ))
         });
-        let query = exposure_management(&server).query_assets_v1().limit(2);
+        let query = exposure_management(&server).query_assets_v1().page_size(2);
         let listed: Vec<String> = query.ids().try_collect().await.unwrap();
         assert_eq!(
             listed,
@@ -123,7 +133,7 @@ async fn offset_may_be_number_string_or_token() {
             _ => return None,
         })
     });
-    let query = exposure_management(&server).query_assets_v1().limit(2);
+    let query = exposure_management(&server).query_assets_v1().page_size(2);
     let listed: Vec<String> = query.ids().try_collect().await.unwrap();
     assert_eq!(listed, ids(0, 3));
 }
@@ -152,7 +162,7 @@ async fn empty_page_does_not_end_listing() {
             json!({"offset": offset, "limit": 2, "total": 5}),
         ))
     });
-    let query = exposure_management(&server).query_assets_v1().limit(2);
+    let query = exposure_management(&server).query_assets_v1().page_size(2);
     let listed: Vec<String> = query.ids().try_collect().await.unwrap();
     assert_eq!(listed, ["id-0", "id-1", "id-4"]);
 }
@@ -175,7 +185,7 @@ async fn low_or_malformed_total_does_not_end_listing() {
                 json!({"offset": offset, "limit": 10, "total": reported}),
             ))
         });
-        let query = exposure_management(&server).query_assets_v1().limit(10);
+        let query = exposure_management(&server).query_assets_v1().page_size(10);
         let listed: Vec<String> = query.ids().try_collect().await.unwrap();
         assert_eq!(listed, ids(0, 25), "{total}");
         assert!(server.requests().len() < 10, "{total}");
@@ -210,7 +220,7 @@ async fn offset_window_ends_in_error_naming_v2() {
     let server = Server::with(by_offset(10_050));
     let mut listing = exposure_management(&server)
         .query_assets_v1()
-        .limit(3_000)
+        .page_size(3_000)
         .ids();
     let listed: Vec<String> = listing.by_ref().take(10_000).try_collect().await.unwrap();
     assert_eq!(listed, ids(0, 10_000));
@@ -248,7 +258,7 @@ async fn access_token_is_renewed_between_pages() {
         }
         listing(request)
     });
-    let query = exposure_management(&server).query_assets().limit(3);
+    let query = exposure_management(&server).query_assets().page_size(3);
     let listed: Vec<String> = query.ids().try_collect().await.unwrap();
     assert_eq!(listed, ids(0, 9));
     assert_eq!(server.token_requests().len(), 2);
@@ -312,7 +322,7 @@ async fn subsidiaries_are_listed_at_one_version() {
     let em = exposure_management(&server);
     let combined = em
         .query_combined_ecosystem_subsidiaries()
-        .limit(2)
+        .page_size(2)
         .subsidiaries();
     let combined: Vec<_> = combined
         .map_ok(|subsidiary| subsidiary.id)
@@ -320,7 +330,10 @@ async fn subsidiaries_are_listed_at_one_version() {
         .await
         .unwrap();
     assert_eq!(combined, ids(0, 5));
-    let fetched = em.query_ecosystem_subsidiaries().limit(2).subsidiaries();
+    let fetched = em
+        .query_ecosystem_subsidiaries()
+        .page_size(2)
+        .subsidiaries();
     let fetched: Vec<_> = fetched
         .map_ok(|fetched| fetched.found().unwrap().id)
         .try_collect()
@@ -343,7 +356,7 @@ async fn overall_timeout_applies_to_each_page() {
     });
     let timeout = std::time::Duration::from_millis(2500);
     let falcon = builder(&server).overall_timeout(timeout).build().unwrap();
-    let query = falcon.exposure_management().query_assets().limit(100);
+    let query = falcon.exposure_management().query_assets().page_size(100);
     let listed: Vec<String> = query.ids().try_collect().await.unwrap();
     assert_eq!(listed, ids(0, 300));
 }
@@ -363,7 +376,7 @@ async fn malformed_item_counts_toward_offset() {
         Some(Response::json(json!({"meta": meta, "resources": items})))
     });
     let query = exposure_management(&server).query_assets_v1();
-    let listed: Vec<Result<String, Error>> = query.limit(3).ids().collect().await;
+    let listed: Vec<Result<String, Error>> = query.page_size(3).ids().collect().await;
     let (items, errors): (Vec<_>, Vec<_>) = listed.into_iter().partition(Result::is_ok);
     let items: Vec<String> = items.into_iter().map(Result::unwrap).collect();
     assert_eq!(items, ["id-0", "id-2", "id-3", "id-4"]);
@@ -377,7 +390,13 @@ async fn offset_beyond_window_is_sent_unchanged() {
         let body = json!({"errors": [{"code": 400, "message": "offset too large"}]});
         let server = Server::script([Response::status(400, body)]);
         let query = exposure_management(&server).query_assets_v1();
-        let first = query.offset(offset).limit(10).ids().next().await.unwrap();
+        let first = query
+            .offset(offset)
+            .page_size(10)
+            .ids()
+            .next()
+            .await
+            .unwrap();
         let error = first.unwrap_err();
         assert!(error.to_string().contains("offset too large"), "{error}");
         let request = server.only();
@@ -399,7 +418,7 @@ async fn listing_keeps_version_of_first_page() {
             ))
         });
         let query = exposure_management(&server);
-        let query = query.query_ecosystem_subsidiaries().limit(2);
+        let query = query.query_ecosystem_subsidiaries().page_size(2);
         let query = match requested {
             Some(version) => query.version_id(version),
             None => query,

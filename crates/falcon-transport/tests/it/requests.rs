@@ -12,7 +12,7 @@ use crate::support::{client, exposure_management};
 async fn awaited_request_is_sent_like_send() {
     let response = || Response::resources(["a"]);
     let server = Server::script([response(), response()]);
-    let query = exposure_management(&server).query_assets().limit(5);
+    let query = exposure_management(&server).query_assets().page_size(5);
     let sent = query.clone().send().await.unwrap().complete().unwrap();
     let awaited = query.await.unwrap().complete().unwrap();
     assert_eq!(sent, awaited);

@@ -14,7 +14,7 @@ use crate::support::exposure_management;
 async fn position_after_page_is_next_page_or_end() {
     let server = Server::with(by_token(4));
     let query = exposure_management(&server).query_assets();
-    let query = query.limit(2);
+    let query = query.page_size(2);
     let mut listing = query.clone().ids();
     listing.next().await.unwrap().unwrap();
     listing.next().await.unwrap().unwrap();
@@ -35,7 +35,7 @@ async fn position_after_page_is_next_page_or_end() {
 async fn position_at_end_of_window_repeats_no_item() {
     let server = Server::with(by_offset(20_000));
     let query = exposure_management(&server).query_assets_v1();
-    let query = query.offset(9_990).limit(10);
+    let query = query.offset(9_990).page_size(10);
     let mut pages = query.clone().ids().by_page();
     assert_eq!(pages.try_next().await.unwrap(), Some(ids(9_990, 10_000)));
     assert!(pages.try_next().await.unwrap_err().is_paging());
@@ -87,7 +87,7 @@ async fn resumed_listing_uses_version_of_position() {
         ))
     });
     let em = exposure_management(&server);
-    let query = || em.query_ecosystem_subsidiaries().limit(2);
+    let query = || em.query_ecosystem_subsidiaries().page_size(2);
     let mut old = query().version_id("old").ids();
     old.by_ref().take(2).try_collect::<Vec<_>>().await.unwrap();
     let position = old.position().unwrap();
@@ -123,7 +123,7 @@ async fn overlong_page_token_ends_listing_resumably() {
 async fn listing_resumes_at_any_item() {
     for stop in 0..=7 {
         let server = Server::with(by_token(7));
-        let query = exposure_management(&server).query_assets().limit(3);
+        let query = exposure_management(&server).query_assets().page_size(3);
         let mut listing = query.clone().ids();
         let mut listed: Vec<String> = listing.by_ref().take(stop).try_collect().await.unwrap();
         let position = listing.position();
@@ -163,7 +163,7 @@ async fn failed_listing_resumes_at_failed_page() {
             listing(request)
         }
     });
-    let query = exposure_management(&server).query_assets().limit(3);
+    let query = exposure_management(&server).query_assets().page_size(3);
     let mut listing = query.clone().ids();
     let first: Vec<String> = listing.by_ref().take(6).try_collect().await.unwrap();
     let error = listing.next().await.unwrap().unwrap_err();
@@ -183,7 +183,7 @@ async fn failed_listing_resumes_at_failed_page() {
 #[tokio::test]
 async fn skip_beyond_page_continues_with_next_page() {
     let server = Server::with(by_token(5));
-    let query = || exposure_management(&server).query_assets().limit(2);
+    let query = || exposure_management(&server).query_assets().page_size(2);
     let start = query().ids().position().unwrap();
     let mut position = serde_json::to_value(start).unwrap();
     position["skip"] = json!(u64::MAX);

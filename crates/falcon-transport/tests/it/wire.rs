@@ -145,7 +145,7 @@ wire_tests! {
         .query_assets()
         .filter(asset_filter())
         .sort(asset_sort())
-        .limit(50)
+        .page_size(50)
         .send();
     query_assets_v1_sends_offset: "query_assets_v1" => |falcon| falcon
         .exposure_management()
@@ -153,12 +153,12 @@ wire_tests! {
         .filter(asset_filter())
         .sort(asset_sort())
         .offset(100)
-        .limit(50)
+        .page_size(50)
         .send();
     query_replaces_typed_parameters: "query_assets_v1" => |falcon| falcon
         .exposure_management()
         .query_assets_v1()
-        .limit(1)
+        .page_size(1)
         .query([
             ("offset", "100"),
             ("limit", "50"),
@@ -174,7 +174,7 @@ wire_tests! {
         .exposure_management()
         .query_combined_ecosystem_subsidiaries()
         .offset(0)
-        .limit(10)
+        .page_size(10)
         .sort("name|asc".parse().unwrap())
         .filter("name:'x'".parse::<Filter<_>>().unwrap())
         .version_id("v")
@@ -191,7 +191,7 @@ wire_tests! {
         .identity_protection()
         .query_sensors()
         .offset(5)
-        .limit(200)
+        .page_size(200)
         .sort("hostname.asc".parse().unwrap())
         .filter("hostname:'a'".parse::<Filter<_>>().unwrap())
         .send();

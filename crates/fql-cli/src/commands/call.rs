@@ -8,7 +8,6 @@ use falcon_transport::operation::{OperationId, Params};
 use falcon_transport::response::{Download, RawResponse};
 use falcon_transport::{Falcon, ids_from_csv};
 use fql_syntax::display_safe;
-use futures_util::StreamExt;
 
 use crate::client::{self, ClientArgs};
 use crate::completion::OfferedValues;

@@ -24,7 +24,7 @@ impl ExposureManagement {
     ///
     /// let filter = asset::criticality.eq("Critical") & asset::ip::services::port.is_in([22, 3389]);
     /// let query = falcon.exposure_management().query_assets().filter(filter);
-    /// let ids = query.sort(asset::last_seen.desc()).limit(50).send().await?.complete()?;
+    /// let ids = query.sort(asset::last_seen.desc()).page_size(50).send().await?.complete()?;
     /// # Ok(()) }
     /// ```
     pub fn query_assets(&self) -> QueryAssets {

@@ -13,6 +13,7 @@ use super::graphql::{Graphql, GraphqlResponse, OPERATION, execute, set_variable}
 use crate::api::request_builder::RequestBuilder;
 use crate::error::Error;
 use crate::paging::{NextReference, PageReport, PageSequence, PageToken, Presence};
+use crate::stream_methods::stream_methods;
 
 const PAGE_INFO: &str = "pageInfo";
 
@@ -68,6 +69,8 @@ enum State {
 }
 
 impl GraphqlPages {
+    stream_methods!(GraphqlResponse);
+
     /// Starts after this cursor.
     pub fn resume_from(mut self, cursor: impl Into<String>) -> Self {
         self.set_cursor(cursor.into());
@@ -162,6 +165,10 @@ pub struct GraphqlNodes {
     nodes: VecDeque<Value>,
     /// The errors of the page whose nodes are in `nodes`.
     error: Option<Error>,
+}
+
+impl GraphqlNodes {
+    stream_methods!(Value);
 }
 
 impl Stream for GraphqlNodes {

@@ -11,7 +11,6 @@ use falcon_transport::models::ExternalAsset;
 use falcon_transport::paging::Details;
 use fql::collections::external_assets::ExternalAssets;
 use fql::{Filter, InvalidFilter, Limits, Sort};
-use futures_util::TryStreamExt;
 use indicatif::HumanCount;
 
 use crate::client::{self, ClientArgs};
@@ -82,7 +81,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitStatus, Error> {
             query = query.sort(sort);
         }
         let limit = args.limit.unwrap_or(Limit::default_for(args.format));
-        let assets = query.limit(limit.max().min(PAGE_SIZE)).assets();
+        let assets = query.page_size(limit.max().min(PAGE_SIZE)).assets();
         write_assets(assets, args.format, limit).await
     })
 }

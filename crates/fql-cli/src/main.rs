@@ -20,6 +20,7 @@ mod error;
 mod filters;
 mod help;
 mod input;
+mod json_text;
 mod output;
 #[cfg(feature = "network")]
 mod service_errors;

@@ -1,15 +1,18 @@
 //! Standard output and standard error.
 
+use std::borrow::Cow;
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 
 use anstream::{AutoStream, ColorChoice};
 use clap::ValueEnum;
 use fql::{Renderer, Report};
 use fql_syntax::display_safe;
+use serde::Serialize;
 use terminal_size::terminal_size_of;
 
 use crate::error::Error;
 use crate::input::FilterLocation;
+use crate::json_text::escape_invisible;
 use crate::terminal::{self, Painter};
 
 /// `--format`
@@ -68,9 +71,28 @@ impl Output {
         Ok(())
     }
 
-    #[cfg(feature = "network")]
-    pub(crate) fn write_json(&mut self, value: &impl serde::Serialize) -> io::Result<()> {
-        Ok(serde_json::to_writer(self, value)?)
+    /// Writes compact JSON; see [`write_json_source`](Self::write_json_source).
+    pub(crate) fn write_json(&mut self, value: &impl Serialize) -> io::Result<()> {
+        let json = serde_json::to_vec(value)?;
+        self.write_json_source(&json)
+    }
+
+    /// Writes JSON unchanged, or, on a terminal, with escapes for characters that could control it.
+    pub(crate) fn write_json_source(&mut self, json: &[u8]) -> io::Result<()> {
+        if self.is_terminal {
+            self.write_all(&escape_invisible(json))
+        } else {
+            self.write_all(json)
+        }
+    }
+
+    /// Returns text for output in a format without escapes: unchanged, or, on a terminal, display-safe.
+    pub(crate) fn displayed<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        if self.is_terminal {
+            display_safe(text)
+        } else {
+            Cow::Borrowed(text)
+        }
     }
 }
 

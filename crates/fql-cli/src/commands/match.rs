@@ -1,6 +1,9 @@
 //! `fql match`
 
 mod byte_size;
+mod compression;
+mod document_reader;
+mod layout;
 mod line_reader;
 mod progress;
 mod search;
@@ -20,14 +23,15 @@ use crate::output::{print_diagnostics, with_output};
 use byte_size::ByteSize;
 use search::Search;
 
-/// Print the lines of NDJSON files whose documents match a filter
+/// Print the documents of NDJSON and JSON files that match a filter
 ///
-/// Each line is a JSON document. Matching lines are printed byte for byte. Filters are evaluated
-/// locally, without the service, so results can differ where the service is not documented.
+/// Each line of NDJSON is a document; matching lines are printed byte for byte. Arrays of documents
+/// and responses of the API are read too, also compressed. Filters are evaluated locally, without
+/// the service, so results can differ where the service is not documented.
 #[derive(Debug, clap::Args)]
 #[command(
     before_help = EXAMPLES,
-    after_long_help = help::sections(&[LINES, EXIT_STATUS]),
+    after_long_help = help::sections(&[INPUT, LINES, EXIT_STATUS]),
 )]
 pub(crate) struct Args {
     #[command(flatten)]
@@ -37,15 +41,16 @@ pub(crate) struct Args {
     #[arg(long, value_name = "TIME", value_parser = parse_now)]
     now: Option<Instant>,
 
-    /// Print the number of matching lines instead of the lines
+    /// Print the number of matching documents instead of the documents
     #[arg(long)]
     count: bool,
 
-    /// Stop at the first malformed line, with exit status 2
+    /// Stop at the first malformed line or document, with exit status 2
     #[arg(long, help_heading = "Documents")]
     strict: bool,
 
-    /// Maximum length of a line in bytes, with an optional suffix K, M or G (powers of 1024)
+    /// Maximum length of a line or document in bytes, with an optional suffix K, M or G (powers of
+    /// 1024)
     #[arg(
         long,
         value_name = "SIZE",
@@ -58,7 +63,7 @@ pub(crate) struct Args {
     #[arg(value_name = "FILTER", value_hint = ValueHint::Other)]
     filter: String,
 
-    /// NDJSON files, or `-` for standard input; without FILE, standard input is read
+    /// Files, or `-` for standard input; without FILE, standard input is read
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
 }
@@ -67,24 +72,40 @@ const EXAMPLES: &str = r#"Examples:
   fql match "criticality:'Critical'+ip.services.port:22" assets.ndjson
   fql match --count "last_seen:>'now-7d'" --now 2026-11-22 assets.ndjson
   fql match -c any "hostname:*'web*'" < hosts.ndjson
-  fql match --strict "ip.ip_address:'192.0.2.0/24'" assets.ndjson"#;
+  fql match --strict "ip.ip_address:'192.0.2.0/24'" assets.ndjson
+  fql match "manual:true" response.json assets.ndjson.gz"#;
+
+const INPUT: &str = "\
+Input:
+  The format is recognized by the content, not by the name:
+    NDJSON               one document per line
+    JSON array           each element is a document
+    response of the API  each element of `resources` is a document; `meta`
+                         and `errors` may come before it
+    JSON                 objects over several lines, as `jq` prints them
+  Each may be compressed with gzip or zstd. It must be UTF-8; a byte order
+  mark is skipped. CSV, UTF-16 and other formats are an error.
+  Each matching document is printed on a line. The white space of documents
+  over several lines is left out; anything else is printed byte for byte.";
 
 const LINES: &str = "\
-Lines:
+Malformed input:
   A line is malformed if it is not exactly one JSON document or if it is
   longer than `--max-line`. Malformed lines are skipped and counted; the
   first 100 are reported on standard error. Empty lines are skipped. If an
-  object repeats a key, the last value counts.
+  object repeats a key, the last value counts. In an array or response,
+  this applies to each document, with the number of its first line and
+  bytes counted from its start; a fault between documents is an error.
   A last line without a line ending gets one if another line follows in the
   output. Memory use does not grow with the size of the files. A progress
   bar is shown on a terminal.";
 
 const EXIT_STATUS: &str = "\
 Exit status:
-  0    at least one line matched
-  1    no line matched
-  2    invalid filter, usage error, I/O error, or with --strict a malformed
-       line";
+  0    at least one document matched
+  1    no document matched
+  2    invalid filter, usage error, I/O error, unsupported format, or with
+       --strict a malformed line or document";
 
 fn parse_now(argument: &str) -> Result<Instant, String> {
     argument.parse().map_err(|error| match error {

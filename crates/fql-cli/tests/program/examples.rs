@@ -20,6 +20,12 @@ static DIRECTORY: LazyLock<PathBuf> = LazyLock::new(|| {
     std::fs::create_dir_all(&directory).expect("the directory is created");
     for (name, content) in [
         ("assets.ndjson", ASSETS),
+        // The name does not matter: the content decides.
+        ("assets.ndjson.gz", ASSETS),
+        (
+            "response.json",
+            r#"{"meta":{},"resources":[{"manual":true}]}"#,
+        ),
         ("filters.txt", "manual:true\n"),
         ("hosts.ndjson", HOSTS),
         ("rule.json", r#"{"name":"n"}"#),

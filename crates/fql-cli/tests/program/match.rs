@@ -11,6 +11,14 @@ fn match_stdin(filter: &str, input: impl AsRef<[u8]>) -> ProgramOutput {
     fql_with_input(["match", "-c", "any", filter], input)
 }
 
+fn gzip(text: &str) -> Vec<u8> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    let written = encoder.write_all(text.as_bytes());
+    written
+        .and_then(|()| encoder.finish())
+        .expect("written to a vector")
+}
+
 fn match_files<const N: usize>(args: [&str; N], files: &[&std::path::Path]) -> ProgramOutput {
     let mut command = command(["match", "-c", "any"]);
     command.args(args).args(files);
@@ -45,6 +53,161 @@ fn matching_lines_are_printed_byte_for_byte() {
             (Some(0), ""),
             "{input:?}"
         );
+    }
+}
+
+#[test]
+fn documents_of_arrays_are_printed_as_lines() {
+    for (input, expected) in [
+        (
+            "[{\"a\":1},{\"a\":2},{\"a\":1.0}]\n",
+            "{\"a\":1}\n{\"a\":1.0}\n",
+        ),
+        ("\u{feff}[{\"a\":1}]", "{\"a\":1}\n"),
+        (
+            "[\r\n  {\"b\": \" \\u00e9\", \"a\":\t1},\n  {\n\"a\": 2\n}\n]",
+            "{\"b\": \" \\u00e9\", \"a\":\t1}\n",
+        ),
+        (
+            "{\"meta\":{\"a\":1},\"errors\":[],\"resources\":[{\"a\":2},{\"a\":1}]}\n",
+            "{\"a\":1}\n",
+        ),
+        (
+            "{\"resources\":[{\"a\":1}]}\n{\"resources\":[{\"a\": 1}]}\n",
+            "{\"a\":1}\n{\"a\": 1}\n",
+        ),
+        ("{\n  \"a\": 1\n}\n{\n  \"a\": 2\n}\n", "{\"a\":1}\n"),
+        ("[{\"a\":1}]\n[{\"a\":2}]\n", "[{\"a\":1}]\n"),
+    ] {
+        let output = match_stdin("a:1", input);
+        assert_eq!(output.stdout, expected, "{input:?}");
+        assert_eq!(
+            (output.status, output.stderr.as_str()),
+            (Some(0), ""),
+            "{input:?}"
+        );
+    }
+    assert_eq!(match_stdin("a:1", "[]").status, Some(1));
+    let count = fql_with_input(["match", "--count", "-c", "any", "a:1"], "[{\"a\":1}]");
+    assert_eq!(count.stdout, "1\n");
+}
+
+#[test]
+fn malformed_documents_of_an_array_are_reported() {
+    let input = "[{\"a\":1},\n{\"a\":},\n{\"a\":1}]";
+    let output = match_stdin("a:1", input);
+    assert_eq!(output.stdout, "{\"a\":1}\n{\"a\":1}\n");
+    assert_eq!(output.status, Some(0));
+    assert_eq!(
+        output.stderr,
+        "fql: standard input:2: expected a value at byte 6\n\
+         fql: skipped 1 malformed document\n"
+    );
+    for (input, error) in [
+        ("[{\"a\":1},\n", "2: unexpected end of input"),
+        (
+            "[{\"a\":1}\n{\"a\":1}]",
+            "2: expected `,` or `]` after a document",
+        ),
+        ("{\"resources\":[{\"a\":1}]", "1: unexpected end of input"),
+    ] {
+        let output = match_stdin("a:1", input);
+        assert_eq!(
+            (output.status, &*output.stdout),
+            (Some(2), "{\"a\":1}\n"),
+            "{input}"
+        );
+        assert_eq!(output.stderr, format!("fql: standard input:{error}\n"));
+    }
+}
+
+#[test]
+fn long_documents_of_an_array_are_skipped() {
+    let input = format!(
+        "[{{\"a\":1,\"b\":\"{}\"}},\n{{\"a\":1}}]",
+        "x".repeat(2_000)
+    );
+    let output = fql_with_input(["match", "--max-line", "1K", "-c", "any", "a:1"], input);
+    assert_eq!(output.stdout, "{\"a\":1}\n");
+    assert_eq!(
+        output.stderr,
+        "fql: standard input:1: document is longer than 1 KiB; use `--max-line` to raise the limit\n\
+         fql: skipped 1 malformed document\n"
+    );
+}
+
+/// Frames with the lines `{"a":1}` and `{"a":2}`, and a skippable frame between them.
+const ZSTD: &[u8] = b"(\xb5/\xfd\x04XA\x00\x00{\x22a\x22:1}\x0a\xe2\xef\xec\xe0P*M\x18\x03\x00\x00\x00xyz(\xb5/\xfd\x04XA\x00\x00{\x22a\x22:2}\x0a\x86\xa8:=";
+
+#[test]
+fn compressed_input_is_recognized_by_content() {
+    const LINES: &str = "{\"a\":1}\n{\"a\":2}\n";
+    let lines = gzip(LINES);
+    let two_members = [&*lines, &*lines].concat();
+    for (name, input, expected) in [
+        ("match-gzip", lines.as_slice(), "{\"a\":1}\n"),
+        ("match-gzip.zst", &two_members, "{\"a\":1}\n{\"a\":1}\n"),
+        ("match-zstd.gz", ZSTD, "{\"a\":1}\n"),
+        ("match-array", &gzip("[{\"a\":1}]"), "{\"a\":1}\n"),
+    ] {
+        let path = temp_file(name, input);
+        for output in [match_files(["a:1"], &[&path]), match_stdin("a:1", input)] {
+            assert_eq!(output.stdout, expected, "{name}");
+            assert_eq!(
+                (output.status, output.stderr.as_str()),
+                (Some(0), ""),
+                "{name}"
+            );
+        }
+    }
+}
+
+#[test]
+fn damaged_compressed_input_exits_with_2() {
+    let gzip = gzip("{\"a\":1}\n");
+    let mut wrong_checksum = ZSTD.to_vec();
+    *wrong_checksum.last_mut().expect("not empty") ^= 1;
+    for input in [
+        &gzip[..gzip.len() - 3],
+        &ZSTD[..ZSTD.len() - 2],
+        &wrong_checksum,
+    ] {
+        let output = match_stdin("a:1", input);
+        assert_eq!(output.status, Some(2), "{}", output.stderr);
+        let message = "fql: cannot read standard input: ";
+        assert!(output.stderr.starts_with(message), "{}", output.stderr);
+        assert_eq!(output.stderr.lines().count(), 1, "{}", output.stderr);
+    }
+}
+
+#[test]
+fn unsupported_formats_are_named_once() {
+    for (input, reason) in [
+        (
+            &b"id,criticality\r\n1,High\r\n"[..],
+            "CSV is not supported; expected NDJSON",
+        ),
+        (
+            b"\xff\xfe{\0}\0\n\0",
+            "UTF-16 is not supported; save the file as UTF-8",
+        ),
+        (
+            b"BZh91AY&SY",
+            "bzip2 is not supported; decompress the file first",
+        ),
+        (b"<html>\n<body>", "XML or HTML is not supported; "),
+        (b"[{'id': 'x'}]", "Python literals are not JSON; "),
+        (&gzip("a,b\n1,2\n"), "CSV is not supported; "),
+    ] {
+        let output = match_stdin("a:1", input);
+        assert_eq!(
+            (output.status, output.stdout.as_str()),
+            (Some(2), ""),
+            "{reason}"
+        );
+        let message = format!("fql: cannot read standard input: {reason}");
+        assert!(output.stderr.starts_with(&message), "{}", output.stderr);
+        assert_eq!(output.stderr.lines().count(), 1, "{}", output.stderr);
     }
 }
 

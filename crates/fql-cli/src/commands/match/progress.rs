@@ -1,6 +1,6 @@
 //! A progress bar on standard error.
 
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, Read};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -30,9 +30,11 @@ impl Progress {
         Self { bar: Some(bar) }
     }
 
-    pub(super) fn add(&self, bytes: usize) {
-        if let Some(bar) = &self.bar {
-            bar.inc(bytes as u64);
+    /// Counts the bytes that are read.
+    pub(super) fn count<R: Read>(&self, reader: R) -> impl Read + use<R> {
+        CountingReader {
+            reader,
+            bar: self.bar.clone(),
         }
     }
 
@@ -48,6 +50,21 @@ impl Progress {
         if let Some(bar) = &self.bar {
             bar.finish_and_clear();
         }
+    }
+}
+
+struct CountingReader<R> {
+    reader: R,
+    bar: Option<ProgressBar>,
+}
+
+impl<R: Read> Read for CountingReader<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let length = self.reader.read(buffer)?;
+        if let Some(bar) = &self.bar {
+            bar.inc(length as u64);
+        }
+        Ok(length)
     }
 }
 

@@ -1,16 +1,20 @@
 //! Searches files for matching documents and writes their lines.
 
 use std::fs::{self, File};
-use std::io::{self, Read, Write};
+use std::io::{self, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 
 use fql::eval::Matcher;
 
 use super::Args;
+use super::compression::decompress;
+use super::document_reader::{Document, DocumentError, DocumentReader};
+use super::layout::{self, Layout, LayoutError};
 use super::line_reader::{Line, LineReader};
 use super::progress::Progress;
 use crate::error::Error;
 use crate::input::{BYTE_ORDER_MARK, LineLocation, STDIN_NAME};
+use crate::json_text::on_one_line;
 use crate::output::{Output, print_message, print_stderr};
 
 /// The maximum number of malformed lines that are reported one by one.
@@ -25,6 +29,8 @@ pub(super) struct Search<'m> {
     progress: Progress,
     matches: u64,
     malformed: u64,
+    /// `line`, or `document` if an input has documents over several lines.
+    noun: &'static str,
     /// The last line written has no line ending.
     needs_line_ending: bool,
 }
@@ -45,6 +51,7 @@ impl<'m> Search<'m> {
             progress,
             matches: 0,
             malformed: 0,
+            noun: "line",
             needs_line_ending: false,
         }
     }
@@ -55,21 +62,50 @@ impl<'m> Search<'m> {
         }
         let name = path.display().to_string();
         match File::open(path) {
-            Ok(mut file) => {
+            Ok(file) => {
                 let is_file = file.metadata().is_ok_and(|metadata| metadata.is_file());
-                self.search(&name, &mut file, !is_file)
+                self.search(&name, file, !is_file)
             }
             Err(error) => Err(Error::Read { file: name, error }),
         }
     }
 
     pub(super) fn search_stdin(&mut self) -> Result<(), Error> {
-        self.search(STDIN_NAME, &mut io::stdin().lock(), true)
+        self.search(STDIN_NAME, io::stdin().lock(), true)
     }
 
-    /// Searches one input. If reading it may block, the output is flushed before each read, so that
-    /// results of a live stream appear at once.
-    fn search(&mut self, name: &str, reader: &mut impl Read, may_block: bool) -> Result<(), Error> {
+    /// Searches one input. If reading it may block, the output is flushed before, so that results of
+    /// a live stream appear at once.
+    fn search(&mut self, name: &str, reader: impl Read, may_block: bool) -> Result<(), Error> {
+        let unreadable = |error| Error::Read {
+            file: name.into(),
+            error,
+        };
+        let reader = self.progress.count(reader);
+        let mut reader = decompress(reader).map_err(unreadable)?;
+        let (layout, head) =
+            layout::detect(&mut reader, self.args.max_line.0).map_err(|error| match error {
+                LayoutError::Read(error) => unreadable(error),
+                LayoutError::Unsupported(reason) => Error::InvalidInput {
+                    file: name.into(),
+                    reason,
+                },
+            })?;
+        match layout {
+            Layout::Lines => self.search_lines(name, head.chain(reader), may_block),
+            Layout::Values => {
+                let head = head.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&head);
+                self.search_values(name, head.chain(reader), may_block)
+            }
+        }
+    }
+
+    fn search_lines(
+        &mut self,
+        name: &str,
+        mut reader: impl Read,
+        may_block: bool,
+    ) -> Result<(), Error> {
         let mut lines = std::mem::take(&mut self.lines);
         lines.clear();
         let mut location = LineLocation {
@@ -84,14 +120,13 @@ impl<'m> Search<'m> {
             if may_block {
                 self.out.flush()?;
             }
-            let length = lines.fill(reader).map_err(|error| Error::Read {
+            let length = lines.fill(&mut reader).map_err(|error| Error::Read {
                 file: name.into(),
                 error,
             })?;
             if length == 0 {
                 break;
             }
-            self.progress.add(length);
         }
         if let Some(line) = lines.take_rest() {
             location.line += 1;
@@ -101,12 +136,52 @@ impl<'m> Search<'m> {
         Ok(())
     }
 
+    fn search_values(
+        &mut self,
+        name: &str,
+        reader: impl Read,
+        may_block: bool,
+    ) -> Result<(), Error> {
+        self.noun = "document";
+        let reader = BufReader::with_capacity(1 << 16, reader);
+        let mut documents = DocumentReader::new(reader, self.args.max_line.0);
+        loop {
+            let next = documents.next().map_err(|error| match error {
+                DocumentError::Read(error) => Error::Read {
+                    file: name.into(),
+                    error,
+                },
+                DocumentError::Malformed { line, reason } => Error::MalformedLine {
+                    location: LineLocation { file: name, line }.to_string(),
+                    reason: reason.into(),
+                },
+            })?;
+            let Some((line, document)) = next else {
+                return Ok(());
+            };
+            let location = LineLocation { file: name, line };
+            let Document::Complete(document) = document else {
+                self.report_too_long(location)?;
+                continue;
+            };
+            match self.matcher.matches_json(document) {
+                Ok(true) => {
+                    let mut line = on_one_line(document).into_owned();
+                    line.push(b'\n');
+                    self.write_match(&line)?;
+                    if may_block {
+                        self.out.flush()?;
+                    }
+                }
+                Ok(false) => {}
+                Err(error) => self.report_malformed(location, &error.to_string())?,
+            }
+        }
+    }
+
     fn process_line(&mut self, location: LineLocation<'_>, line: Line<'_>) -> Result<(), Error> {
         let Line::Complete(line) = line else {
-            let limit = self.args.max_line;
-            let reason =
-                format!("line is longer than {limit}; use `--max-line` to raise the limit");
-            return self.report_malformed(location, &reason);
+            return self.report_too_long(location);
         };
         let document = match location.line {
             1 => line.strip_prefix(BYTE_ORDER_MARK).unwrap_or(line),
@@ -132,8 +207,14 @@ impl<'m> Search<'m> {
             self.out.write_all(b"\n")?;
         }
         self.needs_line_ending = !line.ends_with(b"\n");
-        self.out.write_all(line)?;
+        self.out.write_json_source(line)?;
         Ok(self.out.end_result()?)
+    }
+
+    fn report_too_long(&mut self, location: LineLocation<'_>) -> Result<(), Error> {
+        let (noun, limit) = (self.noun, self.args.max_line);
+        let reason = format!("{noun} is longer than {limit}; use `--max-line` to raise the limit");
+        self.report_malformed(location, &reason)
     }
 
     fn report_malformed(&mut self, location: LineLocation<'_>, reason: &str) -> Result<(), Error> {
@@ -161,8 +242,9 @@ impl<'m> Search<'m> {
             // Keeps the order if both streams go to the same terminal.
             self.out.flush()?;
             let plural = if self.malformed == 1 { "" } else { "s" };
+            let noun = self.noun;
             print_message(&format!(
-                "skipped {} malformed line{plural}",
+                "skipped {} malformed {noun}{plural}",
                 self.malformed
             ));
         }

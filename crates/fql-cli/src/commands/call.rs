@@ -54,7 +54,8 @@ const EXAMPLES: &str = r#"Examples:
 
 const OUTPUT: &str = "\
 Output:
-  The body of the response, unchanged: JSON, or the bytes of a download.";
+  The body of the response, unchanged: JSON, or the bytes of a download. On
+  a terminal, control characters and invisible characters are escaped.";
 
 const EXIT_STATUS: &str = "\
 Exit status:
@@ -138,7 +139,7 @@ async fn send(
 fn write_response(response: &RawResponse) -> Result<ExitStatus, Error> {
     let body = response.bytes();
     with_output(|out| {
-        out.write_all(body)?;
+        out.write_json_source(body)?;
         if !body.is_empty() && !body.ends_with(b"\n") {
             out.write_all(b"\n")?;
         }
@@ -152,7 +153,7 @@ async fn write_download(mut download: Download) -> Result<ExitStatus, Error> {
     let mut out = Output::new();
     while let Some(chunk) = download.next().await {
         match chunk {
-            Ok(chunk) => out.write_all(&chunk)?,
+            Ok(chunk) => out.write_json_source(&chunk)?,
             Err(error) => {
                 out.flush()?;
                 return service_errors::handle(&error);

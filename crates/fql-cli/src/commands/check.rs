@@ -155,7 +155,7 @@ struct EditJson<'a> {
     replacement: &'a str,
 }
 
-fn write_json(filter: CheckedFilter<'_>, out: &mut impl Write) -> io::Result<Report> {
+fn write_json(filter: CheckedFilter<'_>, out: &mut Output) -> io::Result<Report> {
     let canonical = filter.canonical();
     let report = filter.into_report();
     let diagnostics = report.diagnostics().iter();
@@ -168,7 +168,7 @@ fn write_json(filter: CheckedFilter<'_>, out: &mut impl Write) -> io::Result<Rep
             .collect(),
         omitted: report.omitted(),
     };
-    serde_json::to_writer(&mut *out, &json)?;
+    out.write_json(&json)?;
     out.write_all(b"\n")?;
     Ok(report)
 }

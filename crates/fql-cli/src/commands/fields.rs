@@ -11,7 +11,7 @@ use crate::collection::CollectionArgs;
 use crate::completion::OfferedValues;
 use crate::error::{Error, ExitStatus};
 use crate::help;
-use crate::output::{Format, print_message, with_output};
+use crate::output::{Format, Output, print_message, with_output};
 
 /// List the fields of a collection with their types and capabilities
 #[derive(Debug, clap::Args)]
@@ -131,7 +131,7 @@ struct ValuesJson<'t> {
     source: &'t str,
 }
 
-fn write_json(table: &Table, rows: &[&Row], out: &mut impl Write) -> io::Result<()> {
+fn write_json(table: &Table, rows: &[&Row], out: &mut Output) -> io::Result<()> {
     for row in rows {
         let field = FieldJson {
             field: row.name,
@@ -148,7 +148,7 @@ fn write_json(table: &Table, rows: &[&Row], out: &mut impl Write) -> io::Result<
                 source: vocabulary.source,
             }),
         };
-        serde_json::to_writer(&mut *out, &field)?;
+        out.write_json(&field)?;
         out.write_all(b"\n")?;
     }
     Ok(())

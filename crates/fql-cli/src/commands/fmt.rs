@@ -44,7 +44,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitStatus, Error> {
             let fixed = args.fix.then(|| apply_fixes(filter, collection));
             let filter = CheckedFilter::new(fixed.as_deref().unwrap_or(filter), collection);
             if let Some(canonical) = filter.canonical() {
-                writeln!(out, "{canonical}")?;
+                writeln!(out, "{}", out.displayed(&canonical))?;
             }
             let report = filter.into_report();
             print_diagnostics(location, &report);

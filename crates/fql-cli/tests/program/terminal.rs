@@ -2,7 +2,12 @@
 
 use std::process::{Command, Stdio};
 
-use crate::support::clear_environment;
+#[cfg(feature = "network")]
+use serde_json::json;
+#[cfg(feature = "network")]
+use test_server::{Response, Server};
+
+use crate::support::{clear_environment, fql, temp_file};
 
 /// Runs the program on a terminal of this width and returns the lines of both output streams.
 /// Returns `None` if `script` is not installed.
@@ -92,4 +97,61 @@ fn assert_fits(width: usize, lines: &[String]) {
     let mut lines = lines.iter().filter(|line| !line.starts_with("fql: "));
     assert!(lines.clone().count() > 2, "{lines:?}");
     assert!(lines.all(|line| line.chars().count() <= width), "{lines:?}");
+}
+
+/// Writes a file for a command line that runs on a terminal, and returns its name.
+fn file(name: &str, content: &str) -> String {
+    let path = temp_file(name, content);
+    path.to_str().expect("UTF-8").to_owned()
+}
+
+#[test]
+fn output_on_a_terminal_is_escaped() {
+    let value = "\u{9b}31m\u{7f}\u{202e}x";
+    let filter = file("terminal-filter", &format!("a:'{value}'\n"));
+    let document = format!("{{\"a\":\"{value}\"}}\n");
+    let documents = file("terminal-documents", &document);
+    let json = r"\u009b31m\u007f\u202ex";
+    for (args, escaped) in [
+        (
+            format!("fmt -c any --file {filter}"),
+            r"\u{9b}31m\u{7f}\u{202e}x",
+        ),
+        (format!("check -c any --format json --file {filter}"), json),
+        (format!("match -c any a:*\\'*x\\' {documents}"), json),
+    ] {
+        let Some(lines) = terminal_lines(80, "", &args) else {
+            return;
+        };
+        let output = lines.join("\n");
+        assert!(output.contains(escaped), "{args}: {output:?}");
+        let is_unsafe = |character: char| character.is_control() && character != '\n';
+        assert!(!output.contains(is_unsafe), "{output:?}");
+        assert!(!output.contains('\u{202e}'), "{output:?}");
+    }
+    // The same bytes go to other programs.
+    let output = fql(["match", "-c", "any", "a:*'*x'", &documents]);
+    assert_eq!(output.stdout, document);
+}
+
+#[cfg(feature = "network")]
+#[test]
+fn responses_on_a_terminal_are_escaped() {
+    let server = Server::with(|request| {
+        Some(if request.path().contains("/queries/") {
+            Response::resources(json!(["a"]))
+        } else {
+            let name = json!({"id": "s", "name": "\u{9b}31mx"});
+            Response::resources(json!([{"id": "a", "subsidiaries": [name]}]))
+        })
+    });
+    let url = server.url();
+    for (args, escaped) in [("call get_assets ids=a", r"\u009b31mx")] {
+        let Some(lines) = terminal_lines(80, "", &format!("{args} --base-url {url}")) else {
+            return;
+        };
+        let output = lines.join("\n");
+        assert!(output.contains(escaped), "{args}: {output:?}");
+        assert!(!output.contains('\u{9b}'), "{args}: {output:?}");
+    }
 }

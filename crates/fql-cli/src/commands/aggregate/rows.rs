@@ -183,7 +183,9 @@ pub(super) fn write_csv(rows: &[Row], out: &mut Output) -> io::Result<()> {
             Content::OtherBuckets(count) => (path, &*row.label, Some(*count), None),
         };
         let count = count.map_or_else(String::new, |count| count.to_string());
-        write_row(out, [&path, label, &count, value.unwrap_or_default()])?;
+        let cells = [&path, label, &count, value.unwrap_or_default()];
+        let cells = cells.map(|cell| out.displayed(cell));
+        write_row(out, cells)?;
     }
     Ok(())
 }

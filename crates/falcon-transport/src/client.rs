@@ -93,6 +93,13 @@ impl Falcon {
         is_loopback(self.inner.endpoint.base().url())
     }
 
+    /// Returns the time until requests are sent again, after a response with status 429, or `None` if
+    /// requests do not wait for the rate limit.
+    #[must_use]
+    pub fn rate_limit_pause(&self) -> Option<Duration> {
+        self.inner.limiter.pause_left()
+    }
+
     pub(crate) fn retry_loop(&self, idempotency: Idempotency, deadline: Deadline) -> RetryLoop<'_> {
         let inner = &*self.inner;
         RetryLoop::new(

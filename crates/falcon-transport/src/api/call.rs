@@ -129,6 +129,10 @@ fn request(
     let mut ids = Vec::new();
     for (key, value) in params.pairs {
         match spec.parameters.iter().find(|known| **known == key) {
+            Some(known) if request.values(known).next().is_some() => {
+                let message = format!("duplicate parameter `{key}`");
+                return Err(Error::argument(Some(operation), message));
+            }
             Some(known) => request = request.append(known, value),
             None if key == "ids" && spec.ids.is_some() => ids.push(value),
             None => return Err(unknown_parameter(operation, &key)),
@@ -187,6 +191,16 @@ mod tests {
         assert_eq!(unrelated, "supported: ids");
         let body_only = help(OperationId::PostPolicyRules, "name");
         assert_eq!(body_only, "the operation has only a body");
+    }
+
+    #[test]
+    fn duplicate_parameter_is_an_argument_error() {
+        for values in [["5", "6"], ["5", "5"]] {
+            let params = Params::from(values.map(|value| ("limit", value)));
+            let error = request(OperationId::QueryExternalAssets, params, None).unwrap_err();
+            assert!(error.is_argument());
+            assert!(error.to_string().ends_with("duplicate parameter `limit`"));
+        }
     }
 
     #[test]

@@ -109,8 +109,14 @@ impl Limiter {
     }
 
     fn is_paused(&self) -> bool {
-        let until = self.lock().paused_until;
-        until.is_some_and(|until| until > Instant::now())
+        self.pause_left().is_some()
+    }
+
+    /// Returns the rest of the pause, if there is one.
+    pub(crate) fn pause_left(&self) -> Option<Duration> {
+        let until = self.lock().paused_until?;
+        let left = until.saturating_duration_since(Instant::now());
+        Some(left).filter(|left| !left.is_zero())
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
@@ -191,9 +197,11 @@ mod tests {
         let limiter = Limiter::default();
         limiter.pause(Duration::from_secs(30));
         limiter.pause(Duration::from_secs(1));
+        assert_eq!(limiter.pause_left(), Some(Duration::from_secs(30)));
         let start = Instant::now();
         acquire(&limiter).await;
         assert_eq!(start.elapsed(), Duration::from_secs(30));
+        assert_eq!(limiter.pause_left(), None);
     }
 
     #[tokio::test(start_paused = true)]

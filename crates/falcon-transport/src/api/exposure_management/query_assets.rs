@@ -1,12 +1,14 @@
 //! Listings of external assets.
 
+use serde::de::DeserializeOwned;
+
 use super::ExposureManagement;
 use crate::api::operation::OperationId;
 use crate::api::request_builder::{RequestBuilder, awaitable, listing_methods};
 use crate::error::Error;
 use crate::fql::collections::external_assets::ExternalAssets;
 use crate::models::ExternalAsset;
-use crate::paging::{Details, Pager, PaginationMode};
+use crate::paging::{Details, HasId, Pager, PaginationMode};
 use crate::response::Response;
 
 /// Default number of ids per page.
@@ -60,6 +62,15 @@ macro_rules! asset_listing {
         ///
         /// Details are fetched in batches of 100. An id without details is reported in its place.
         pub fn assets(self) -> Details<ExternalAsset> {
+            self.assets_as()
+        }
+
+        /// Like [`assets`](Self::assets), with each asset decoded as `T`, such as a type with only
+        /// the fields of interest or with the JSON as it came.
+        pub fn assets_as<T>(self) -> Details<T>
+        where
+            T: HasId + DeserializeOwned + Send + 'static,
+        {
             Details::new(self.ids(), OperationId::GetExternalAssets)
         }
     };

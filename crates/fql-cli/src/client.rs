@@ -2,6 +2,8 @@
 
 use std::env;
 use std::future::Future;
+use std::pin::pin;
+use std::time::Duration;
 
 use clap::ValueHint;
 use falcon_sandbox::Sandbox;
@@ -11,6 +13,7 @@ use fql_syntax::display_safe;
 
 use crate::error::Error;
 use crate::output::print_message;
+use crate::progress::Progress;
 use crate::service_errors::to_error;
 
 /// The client id and the client secret of the sandbox. Neither is confidential.
@@ -46,6 +49,30 @@ pub(crate) fn block_on<T>(future: impl Future<Output = Result<T, Error>>) -> Res
     // Does not wait for requests that the sandbox is still processing.
     runtime.shutdown_background();
     result
+}
+
+/// Runs a future and reports when requests wait for the rate limit, once for each wait.
+pub(crate) async fn with_wait_reports<T>(
+    falcon: &Falcon,
+    progress: &Progress,
+    future: impl Future<Output = T>,
+) -> T {
+    const INTERVAL: Duration = Duration::from_millis(200);
+    let mut future = pin!(future);
+    let mut is_reported = false;
+    loop {
+        if let Ok(result) = tokio::time::timeout(INTERVAL, future.as_mut()).await {
+            return result;
+        }
+        let pause = falcon.rate_limit_pause();
+        if let Some(pause) = pause.filter(|_| !is_reported) {
+            let seconds = pause.as_secs_f64().ceil();
+            progress.suspend(|| {
+                print_message(&format!("rate limit reached: waiting {seconds} s"));
+            });
+        }
+        is_reported = pause.is_some();
+    }
 }
 
 /// The `--base-url` option.

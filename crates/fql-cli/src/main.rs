@@ -22,6 +22,7 @@ mod help;
 mod input;
 mod json_text;
 mod output;
+mod progress;
 #[cfg(feature = "network")]
 mod service_errors;
 mod terminal;

@@ -1,22 +1,24 @@
-//! A progress bar on standard error.
+//! Progress on standard error.
 
 use std::io::{self, IsTerminal, Read};
 
+#[cfg(feature = "network")]
+use indicatif::HumanCount;
 use indicatif::{ProgressBar, ProgressStyle};
 
 /// A progress bar; hidden unless standard error is a terminal.
 #[derive(Debug)]
-pub(super) struct Progress {
+pub(crate) struct Progress {
     bar: Option<ProgressBar>,
 }
 
 impl Progress {
-    pub(super) fn hidden() -> Self {
+    pub(crate) fn hidden() -> Self {
         Self { bar: None }
     }
 
     /// Starts a progress bar for reading this number of bytes.
-    pub(super) fn of_bytes(total: u64) -> Self {
+    pub(crate) fn of_bytes(total: u64) -> Self {
         if !io::stderr().is_terminal() {
             return Self::hidden();
         }
@@ -30,8 +32,32 @@ impl Progress {
         Self { bar: Some(bar) }
     }
 
+    /// Starts to show the number of items of a listing.
+    #[cfg(feature = "network")]
+    pub(crate) fn of_items() -> Self {
+        if !io::stderr().is_terminal() {
+            return Self::hidden();
+        }
+        let bar = ProgressBar::no_length();
+        if let Ok(style) = ProgressStyle::with_template("{human_pos} {msg}  {elapsed}") {
+            bar.set_style(style);
+        }
+        bar.set_message("assets");
+        Self { bar: Some(bar) }
+    }
+
+    /// Shows the number of items so far, and the total if it is known.
+    #[cfg(feature = "network")]
+    pub(crate) fn set_items(&self, count: usize, total: Option<u64>) {
+        let Some(bar) = &self.bar else { return };
+        bar.set_position(count as u64);
+        if let Some(total) = total {
+            bar.set_message(format!("of {} assets", HumanCount(total)));
+        }
+    }
+
     /// Counts the bytes that are read.
-    pub(super) fn count<R: Read>(&self, reader: R) -> impl Read + use<R> {
+    pub(crate) fn count<R: Read>(&self, reader: R) -> impl Read + use<R> {
         CountingReader {
             reader,
             bar: self.bar.clone(),
@@ -39,14 +65,14 @@ impl Progress {
     }
 
     /// Hides the bar while `print` writes to the terminal.
-    pub(super) fn suspend(&self, print: impl FnOnce()) {
+    pub(crate) fn suspend(&self, print: impl FnOnce()) {
         match &self.bar {
             Some(bar) => bar.suspend(print),
             None => print(),
         }
     }
 
-    pub(super) fn clear(&self) {
+    pub(crate) fn clear(&self) {
         if let Some(bar) = &self.bar {
             bar.finish_and_clear();
         }

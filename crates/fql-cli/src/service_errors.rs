@@ -26,7 +26,7 @@ pub(crate) fn to_error(error: &falcon_transport::Error) -> Error {
 }
 
 /// Formats an error and its sources. A source whose text is already included is left out.
-fn with_sources(error: &falcon_transport::Error) -> String {
+pub(crate) fn with_sources(error: &falcon_transport::Error) -> String {
     let mut message = error.to_string();
     let mut source = error.source();
     while let Some(cause) = source {
@@ -39,10 +39,39 @@ fn with_sources(error: &falcon_transport::Error) -> String {
     with_help(message, error)
 }
 
+/// Help for users of the program, in place of help that names this part of the library.
+const PROGRAM_HELP: [(&str, &str); 6] = [
+    (
+        "`chunk_filter`",
+        "shorten the list in the filter, or split it across several commands",
+    ),
+    ("`overall_timeout`", "repeat the command after the reset"),
+    (
+        "`root_certificate`",
+        "check the base URL and the trusted certificates of this machine",
+    ),
+    ("`position()`", "repeat the command"),
+    (
+        "`credentials`",
+        "set FALCON_CLIENT_ID and FALCON_CLIENT_SECRET",
+    ),
+    (
+        "`allow_insecure_http`",
+        "use `https://`; plain HTTP is accepted for this machine only",
+    ),
+];
+
 /// Appends the help of an error to its message.
 pub(crate) fn with_help(message: String, error: &falcon_transport::Error) -> String {
+    let program_help = |help: &str| {
+        let mut known = PROGRAM_HELP.iter();
+        known.find(|(name, _)| help.contains(name))
+    };
     match error.help() {
-        Some(help) => format!("{message}; help: {help}"),
+        Some(help) => {
+            let help = program_help(help).map_or(help, |(_, help)| *help);
+            format!("{message}; help: {help}")
+        }
         None => message,
     }
 }

@@ -5,7 +5,6 @@ mod compression;
 mod document_reader;
 mod layout;
 mod line_reader;
-mod progress;
 mod search;
 
 use std::path::PathBuf;

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use test_server::{Response, Server};
 
-use crate::support::{ProgramOutput, command, run};
+use crate::support::{ProgramOutput, command, listing, run};
 
 /// The filter of the README.
 const FILTER: &str = "criticality:'Critical'+ip.services.port:[22,3389]";
@@ -171,7 +171,7 @@ fn no_match_exits_with_1_and_valid_output() {
         ("table", ""),
         (
             "csv",
-            "asset,criticality,ports,exposure,last seen,subsidiaries,id\r\n",
+            "asset,criticality,ports,exposure,last seen,country,subsidiaries,id\r\n",
         ),
     ] {
         let output = assets(["criticality:'Nobody'", "--format", format]);
@@ -214,7 +214,7 @@ fn invalid_limit_is_a_usage_error() {
 fn table_escapes_invisible_characters() {
     let server = Server::with(|request| {
         Some(if request.path().contains("/queries/") {
-            Response::resources(json!(["a"]))
+            listing(&["a"])
         } else {
             let subsidiary = json!({"id": "s", "name": "Ex\u{200b}ample\u{1b}[31m"});
             Response::resources(json!([{"id": "a", "subsidiaries": [subsidiary]}]))
@@ -229,22 +229,144 @@ fn table_escapes_invisible_characters() {
     );
 }
 
-#[test]
-fn missing_and_malformed_assets_are_reported() {
-    let server = Server::with(|request| {
+/// Starts a server that lists these ids and returns the assets as they are.
+fn server_of(ids: &'static [&'static str], assets: &'static str) -> Server {
+    Server::with(move |request| {
         Some(if request.path().contains("/queries/") {
-            Response::resources(json!(["a", "b", "c"]))
+            listing(ids)
         } else {
-            Response::resources(json!([{"id": "a"}, {"id": "b", "manual": []}]))
+            let body = format!("{{\"meta\": {{}}, \"resources\": [{assets}]}}");
+            Response::text(200, &body)
         })
-    });
+    })
+}
+
+#[test]
+fn missing_and_unexpected_assets_are_reported() {
+    let server = server_of(
+        &["a", "b", "c"],
+        r#"{"id": "a"}, {"id": "b", "manual": []}, 7"#,
+    );
     let output = assets(["", "--format", "ndjson", "--base-url", &server.url()]);
     assert_eq!(output.status, Some(1), "{}", output.stderr);
     assert_eq!(output.json_lines()[1], json!({"id": "b", "manual": []}));
     for message in [
-        "fql: cannot decode asset `b`: ",
+        "malformed item at index 2: ",
         "fql: no details returned for asset `c`\n",
     ] {
         assert!(output.stderr.contains(message), "{}", output.stderr);
     }
+}
+
+#[test]
+fn json_has_assets_as_they_came() {
+    const ASSET: &str = r#"{"id":"a", "z":null,"confidence":"90","b":1.0e0,"\u0061":[]}"#;
+    let server = server_of(&["a"], ASSET);
+    let url = server.url();
+    for (format, expected) in [
+        ("ndjson", format!("{ASSET}\n")),
+        ("json", format!("[\n{ASSET}\n]\n")),
+    ] {
+        let output = assets(["", "--format", format, "--base-url", &url]);
+        assert_eq!(output.stdout, expected, "{}", output.stderr);
+        assert_eq!(output.status, Some(0));
+    }
+    let server = server_of(&["a"], "{\n  \"id\": \"a\",\n  \"b\": \"x y\"\n}");
+    let output = assets(["", "--format", "ndjson", "--base-url", &server.url()]);
+    assert_eq!(output.stdout, "{\"id\":\"a\",\"b\":\"x y\"}\n");
+}
+
+#[test]
+fn unexpected_values_are_shown_in_tables_and_csv() {
+    const ASSETS: &str = r#"
+        {"id": "a", "criticality": 7, "ip": {"ip_address": "192.0.2.1", "services": [{"port": "22"}]}},
+        {"id": "b", "manual": [], "dns_domain": {"fqdn": ["b.example"]}}"#;
+    let server = server_of(&["a", "b"], ASSETS);
+    let url = server.url();
+    let output = assets(["", "--format", "csv", "--base-url", &url]);
+    assert_eq!((output.status, output.stderr.as_str()), (Some(0), ""));
+    let rows: Vec<&str> = output.stdout.lines().skip(1).collect();
+    assert_eq!(rows, ["192.0.2.1,7,22,,,,,a", "b.example,,,,,,,b"]);
+    let table = assets(["", "--base-url", &url]).stdout;
+    assert!(table.contains(" 192.0.2.1   7 "), "{table}");
+    assert!(table.contains(" b.example "), "{table}");
+}
+
+#[test]
+fn columns_are_selected_and_ordered() {
+    let server = server_of(
+        &["a"],
+        r#"{"id": "a", "ip": {"ip_address": "192.0.2.1", "fqdns": ["a.example", "b.example"],
+            "location": {"country_code": "DE"}}, "manual": true}"#,
+    );
+    let url = server.url();
+    let show = |columns, format| {
+        let options = [
+            "",
+            "--columns",
+            columns,
+            "--format",
+            format,
+            "--base-url",
+            &url,
+        ];
+        let output = assets(options);
+        assert_eq!(output.status, Some(0), "{}", output.stderr);
+        (output.stdout, output.stderr)
+    };
+    let (csv, stderr) = show("id,ip.fqdns, country,asset,manual,triage.status", "csv");
+    assert_eq!(
+        csv,
+        "id,ip.fqdns,country,asset,manual,triage.status\r\n\
+         a,\"a.example; b.example\",DE,192.0.2.1,true,\r\n"
+    );
+    assert_eq!(stderr, "");
+    let (table, _) = show("asset,ip.location.country_code", "table");
+    assert_eq!(table.lines().last(), Some(" 192.0.2.1   DE"));
+    let (_, stderr) = show("criticalty", "csv");
+    assert_eq!(
+        stderr,
+        "fql: no asset has a value for column `criticalty`; did you mean `criticality`?\n"
+    );
+}
+
+#[test]
+fn columns_of_json_and_empty_names_are_errors() {
+    for (args, message) in [
+        (
+            ["", "--columns", "id", "--format", "json"],
+            "--columns applies to tables and CSV only",
+        ),
+        (
+            ["", "--columns", "id,,a", "--format", "csv"],
+            "empty column name in --columns",
+        ),
+        (
+            ["", "--columns", "", "--format", "csv"],
+            "empty column name in --columns",
+        ),
+    ] {
+        let output = assets(args);
+        assert_eq!(output.status, Some(2), "{args:?}");
+        assert!(output.stderr.contains(message), "{}", output.stderr);
+    }
+}
+
+#[test]
+fn wait_for_the_rate_limit_is_reported() {
+    let mut queries = 0;
+    let server = Server::with(move |request| {
+        request.path().contains("/queries/").then(|| {
+            queries += 1;
+            match queries {
+                1 => Response::status(429, json!({"errors": []})).with("Retry-After", 1),
+                _ => listing(&[]),
+            }
+        })
+    });
+    let output = assets(["", "--base-url", &server.url()]);
+    assert_eq!(
+        output.stderr,
+        "fql: rate limit reached: waiting 1 s\nfql: no assets matched\n"
+    );
 }

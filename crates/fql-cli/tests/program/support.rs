@@ -117,3 +117,12 @@ pub(crate) fn temp_file(name: &str, content: impl AsRef<[u8]>) -> PathBuf {
     std::fs::write(&path, content).expect("the file is writable");
     path
 }
+
+/// Returns the only page of a listing of ids.
+#[cfg(feature = "network")]
+pub(crate) fn listing(ids: &[&str]) -> test_server::Response {
+    let pagination = serde_json::json!({"after": "", "total": ids.len()});
+    test_server::Response::json(serde_json::json!({
+        "meta": {"pagination": pagination}, "resources": ids, "errors": [],
+    }))
+}

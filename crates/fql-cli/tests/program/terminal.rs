@@ -7,6 +7,8 @@ use serde_json::json;
 #[cfg(feature = "network")]
 use test_server::{Response, Server};
 
+#[cfg(feature = "network")]
+use crate::support::listing;
 use crate::support::{clear_environment, fql, temp_file};
 
 /// Runs the program on a terminal of this width and returns the lines of both output streams.
@@ -21,7 +23,13 @@ fn terminal_lines(width: u16, environment: &str, args: &str) -> Option<Vec<Strin
     clear_environment(&mut script);
     let output = script.env("NO_COLOR", "1").output().ok()?;
     let text = String::from_utf8(output.stdout).expect("the output is UTF-8");
-    let lines = text.lines().map(|line| line.trim_end().to_owned());
+    // Progress was shown in the part of a line before it was erased.
+    let lines = text
+        .lines()
+        .map(|line| match line.rsplit_once("\u{1b}[2K") {
+            Some((_, rest)) => rest.trim_end().to_owned(),
+            None => line.trim_end().to_owned(),
+        });
     Some(lines.collect())
 }
 
@@ -82,7 +90,11 @@ fn invalid_columns_variable_is_ignored() {
 #[test]
 fn tables_and_charts_fit_narrow_terminals() {
     for width in [80, 40, 30] {
-        for args in ["assets --limit 5", "aggregate terms criticality"] {
+        for args in [
+            "assets --limit 5",
+            "assets --limit 5 --columns asset,ports,country",
+            "aggregate terms criticality",
+        ] {
             let Some(lines) = terminal_lines(width, "", args) else {
                 return;
             };
@@ -139,7 +151,7 @@ fn output_on_a_terminal_is_escaped() {
 fn responses_on_a_terminal_are_escaped() {
     let server = Server::with(|request| {
         Some(if request.path().contains("/queries/") {
-            Response::resources(json!(["a"]))
+            listing(&["a"])
         } else {
             let name = json!({"id": "s", "name": "\u{9b}31mx"});
             Response::resources(json!([{"id": "a", "subsidiaries": [name]}]))

@@ -1,22 +1,26 @@
 //! `fql assets`
 
 mod columns;
+mod document;
 mod limit;
 mod table;
 mod writer;
 
 use clap::ValueHint;
 use falcon_transport::DetailResult;
-use falcon_transport::models::ExternalAsset;
 use falcon_transport::paging::Details;
 use fql::collections::external_assets::ExternalAssets;
 use fql::{Filter, InvalidFilter, Limits, Sort};
 use indicatif::HumanCount;
 
 use crate::client::{self, ClientArgs};
+use crate::completion::OfferedValues;
 use crate::error::{Error, ExitStatus};
 use crate::output::{print_diagnostics, print_message};
+use crate::progress::Progress;
 use crate::{help, service_errors};
+use columns::Column;
+use document::Document;
 use limit::Limit;
 use writer::{AssetWriter, Format};
 
@@ -45,6 +49,19 @@ pub(crate) struct Args {
     #[arg(long, value_enum, default_value_t)]
     format: Format,
 
+    /// Columns of a table or of CSV: fields, or names of the default columns
+    ///
+    /// The default columns are asset, criticality, ports, exposure, last_seen, country, subsidiaries
+    /// and id.
+    #[arg(
+        long,
+        value_name = "NAME,...",
+        value_delimiter = ',',
+        value_parser = OfferedValues::fields(),
+        hide_possible_values = true
+    )]
+    columns: Vec<String>,
+
     #[command(flatten)]
     client: ClientArgs,
 }
@@ -53,12 +70,15 @@ const EXAMPLES: &str = r#"Examples:
   fql assets "criticality:'Critical'+ip.services.port:[22,3389]"
   fql assets "last_seen:<'now-30d'" --sort 'last_seen|asc' --limit 10
   fql assets "perimeter:*'un*'" --format ndjson > assets.ndjson
+  fql assets --columns asset,ip.isp,ip.location.city --format csv
   fql assets "manual:true" --format csv --base-url http://127.0.0.1:8080"#;
 
 const FORMATS: &str = "\
 Formats:
-  Tables and CSV have selected columns; a narrow terminal hides some of
-  them. JSON and NDJSON have every field of an asset.";
+  Tables and CSV have selected columns. A narrow terminal hides some of the
+  default columns, wraps between values, or shows a block per asset.
+  Several values are separated by `; `, ports by spaces. JSON and NDJSON
+  have each asset as the service returned it.";
 
 const EXIT_STATUS: &str = "\
 Exit status:
@@ -71,6 +91,7 @@ Exit status:
 const PAGE_SIZE: u32 = 100;
 
 pub(crate) fn run(args: &Args) -> Result<ExitStatus, Error> {
+    let columns = parse_columns(args)?;
     let filter = parse_filter(&args.filter)?;
     let sort = args.sort.as_deref().map(parse_sort).transpose()?;
     client::block_on(async {
@@ -81,9 +102,34 @@ pub(crate) fn run(args: &Args) -> Result<ExitStatus, Error> {
             query = query.sort(sort);
         }
         let limit = args.limit.unwrap_or(Limit::default_for(args.format));
-        let assets = query.page_size(limit.max().min(PAGE_SIZE)).assets();
-        write_assets(assets, args.format, limit).await
+        let assets = query.page_size(limit.max().min(PAGE_SIZE)).assets_as();
+        let writer = AssetWriter::new(args.format, columns)?;
+        let progress = match writer.has_quiet_terminal() {
+            true => Progress::of_items(),
+            false => Progress::hidden(),
+        };
+        let written = write_assets(assets, writer, limit, &progress);
+        client::with_wait_reports(falcon, &progress, written).await
     })
+}
+
+/// Returns the columns of `--columns`, or `None` for the default ones.
+fn parse_columns(args: &Args) -> Result<Option<Vec<Column>>, Error> {
+    let usage_error = |message: &str| Error::Usage {
+        subcommand: "assets",
+        message: message.to_owned(),
+    };
+    if args.columns.is_empty() {
+        return Ok(None);
+    }
+    if matches!(args.format, Format::Json | Format::Ndjson) {
+        return Err(usage_error("--columns applies to tables and CSV only"));
+    }
+    let names: Vec<&str> = args.columns.iter().map(|name| name.trim()).collect();
+    if names.contains(&"") {
+        return Err(usage_error("empty column name in --columns"));
+    }
+    Ok(Some(names.into_iter().map(Column::new).collect()))
 }
 
 /// Parses and validates the filter, and prints its diagnostics.
@@ -102,33 +148,41 @@ fn parse_sort(argument: &str) -> Result<Sort<ExternalAssets>, Error> {
 
 /// Writes assets until the limit is reached.
 async fn write_assets(
-    mut assets: Details<ExternalAsset>,
-    format: Format,
+    mut assets: Details<Document>,
+    mut writer: AssetWriter,
     limit: Limit,
+    progress: &Progress,
 ) -> Result<ExitStatus, Error> {
     let mut all_complete = true;
-    let mut writer = AssetWriter::new(format)?;
     let mut request_error = None;
+    let report = |message: String| progress.suspend(|| print_message(&message));
     while !limit.is_reached(writer.count()) {
         match assets.try_next().await {
-            Ok(Some(DetailResult::Found(asset))) => writer.write(&asset)?,
+            Ok(Some(DetailResult::Found(asset))) => {
+                writer.write(&asset)?;
+                progress.set_items(writer.count(), assets.total());
+            }
             Ok(Some(DetailResult::Missing(missing))) => {
                 all_complete = false;
-                print_message(&format!("no details returned for asset `{}`", missing.id));
+                report(format!("no details returned for asset `{}`", missing.id));
             }
             Ok(Some(DetailResult::Malformed(item))) => {
                 all_complete = false;
-                let id = item.id.as_deref().unwrap_or("(no id)");
-                print_message(&format!("cannot decode asset `{id}`: {}", item.reason));
-                writer.write_malformed(&item.json)?;
+                report(item.to_string());
             }
             Ok(None) => break,
+            // The listing continues after it.
+            Err(error) if error.is_partial() => {
+                all_complete = false;
+                report(service_errors::with_sources(&error));
+            }
             Err(error) => {
                 request_error = Some(error);
                 break;
             }
         }
     }
+    progress.clear();
     let count = writer.count();
     writer.finish()?;
     if let Some(error) = request_error {
@@ -146,7 +200,7 @@ async fn write_assets(
 /// Prints a hint if there are more assets than `count`.
 ///
 /// Reads on in the listing, because the reported total can be too low or too high.
-async fn print_limit_hint(assets: &mut Details<ExternalAsset>, count: usize) {
+async fn print_limit_hint(assets: &mut Details<Document>, count: usize) {
     let total = assets.total().filter(|total| *total > count as u64);
     let shown = match (assets.try_next().await, total) {
         (Ok(None), _) | (Err(_), None) => return,

@@ -3,14 +3,13 @@
 use std::io::{self, Write};
 
 use clap::ValueEnum;
-use falcon_transport::models::ExternalAsset;
-use serde::Serialize;
-use serde_json::Value;
 
-use super::columns::{COLUMNS, OPTIONAL};
+use super::columns::{Column, default_columns, optional_indexes};
+use super::document::Document;
 use super::table::Table;
 use crate::csv::write_row;
-use crate::output::Output;
+use crate::json_text::on_one_line;
+use crate::output::{Output, print_message};
 
 /// `--format`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
@@ -22,7 +21,7 @@ pub(crate) enum Format {
     Json,
     /// One JSON object per line
     Ndjson,
-    /// Columns of the table, with a heading
+    /// Columns of the table and the country, with a heading
     Csv,
 }
 
@@ -31,21 +30,34 @@ pub(super) struct AssetWriter {
     out: Output,
     count: usize,
     format: Format,
+    columns: Vec<Column>,
+    /// The columns that have had a value.
+    has_values: Vec<bool>,
     table: Table,
 }
 
 impl AssetWriter {
-    pub(super) fn new(format: Format) -> io::Result<Self> {
-        let headings = COLUMNS.map(|column| column.heading);
+    /// Without `columns`, tables and CSV have the default ones.
+    pub(super) fn new(format: Format, columns: Option<Vec<Column>>) -> io::Result<Self> {
         let mut out = Output::new();
+        let optional = match columns {
+            Some(_) => Vec::new(),
+            None => optional_indexes(&default_columns(format)),
+        };
+        let columns = columns.unwrap_or_else(|| default_columns(format));
+        let headings = || columns.iter().map(|column| &column.heading);
         if format == Format::Csv {
+            let headings = headings().map(|heading| out.displayed(heading));
+            let headings: Vec<_> = headings.collect();
             write_row(&mut out, headings)?;
         }
         Ok(Self {
+            table: Table::new(headings(), optional),
+            has_values: vec![false; columns.len()],
             out,
             count: 0,
             format,
-            table: Table::new(headings, OPTIONAL),
+            columns,
         })
     }
 
@@ -54,45 +66,49 @@ impl AssetWriter {
         self.count
     }
 
-    pub(super) fn write(&mut self, asset: &ExternalAsset) -> io::Result<()> {
+    /// Returns `true` if nothing is written to a terminal before the end, so that there is room for
+    /// progress.
+    pub(super) fn has_quiet_terminal(&self) -> bool {
+        self.format == Format::Table || !self.out.is_terminal()
+    }
+
+    pub(super) fn write(&mut self, asset: &Document) -> io::Result<()> {
         match self.format {
+            Format::Json => {
+                let separator: &[u8] = if self.count == 0 { b"[\n" } else { b",\n" };
+                self.out.write_all(separator)?;
+                self.out.write_json_source(asset.source().as_bytes())?;
+            }
+            Format::Ndjson => {
+                let line = on_one_line(asset.source().as_bytes());
+                self.out.write_json_source(&line)?;
+                self.out.write_all(b"\n")?;
+            }
             Format::Table => {
-                self.count += 1;
-                self.table
-                    .add_row(COLUMNS.map(|column| (column.cell)(asset)));
-                Ok(())
+                let cells = self.cells(asset);
+                self.table.add_row(cells);
             }
             Format::Csv => {
-                self.count += 1;
-                write_row(&mut self.out, COLUMNS.map(|column| (column.cell)(asset)))
+                let cells = self.cells(asset);
+                let cells: Vec<_> = cells.iter().map(|cell| self.out.displayed(cell)).collect();
+                write_row(&mut self.out, cells)?;
             }
-            Format::Json | Format::Ndjson => self.write_json(asset),
-        }
-    }
-
-    /// Writes an item that could not be decoded as an asset. Only JSON formats include it.
-    pub(super) fn write_malformed(&mut self, item: &Value) -> io::Result<()> {
-        match self.format {
-            Format::Json | Format::Ndjson => self.write_json(item),
-            Format::Table | Format::Csv => Ok(()),
-        }
-    }
-
-    fn write_json(&mut self, item: &impl Serialize) -> io::Result<()> {
-        if self.format == Format::Json {
-            let separator: &[u8] = if self.count == 0 { b"[\n" } else { b",\n" };
-            self.out.write_all(separator)?;
         }
         self.count += 1;
-        self.out.write_json(item)?;
-        if self.format == Format::Ndjson {
-            self.out.write_all(b"\n")?;
-            self.out.end_result()?;
-        }
-        Ok(())
+        self.out.end_result()
     }
 
-    /// Completes the output.
+    fn cells(&mut self, asset: &Document) -> Vec<String> {
+        let asset = asset.value();
+        let cells = self.columns.iter().map(|column| column.cell(&asset));
+        let cells: Vec<String> = cells.collect();
+        for (has_value, cell) in self.has_values.iter_mut().zip(&cells) {
+            *has_value |= !cell.is_empty();
+        }
+        cells
+    }
+
+    /// Completes the output. Reports empty columns with a name that may be misspelled.
     pub(super) fn finish(mut self) -> io::Result<()> {
         match self.format {
             Format::Table if self.count > 0 => self.table.write(&mut self.out)?,
@@ -100,6 +116,16 @@ impl AssetWriter {
             Format::Json => self.out.write_all(b"[]\n")?,
             Format::Table | Format::Ndjson | Format::Csv => {}
         }
-        self.out.flush()
+        self.out.flush()?;
+        let columns = self.columns.iter().zip(self.has_values);
+        for (column, _) in columns.filter(|(_, has_value)| self.count > 0 && !has_value) {
+            if let Some(suggestion) = column.suggestion() {
+                let name = &column.heading;
+                print_message(&format!(
+                    "no asset has a value for column `{name}`; did you mean `{suggestion}`?"
+                ));
+            }
+        }
+        Ok(())
     }
 }

@@ -11,11 +11,11 @@ use super::compression::decompress;
 use super::document_reader::{Document, DocumentError, DocumentReader};
 use super::layout::{self, Layout, LayoutError};
 use super::line_reader::{Line, LineReader};
-use super::progress::Progress;
 use crate::error::Error;
 use crate::input::{BYTE_ORDER_MARK, LineLocation, STDIN_NAME};
 use crate::json_text::on_one_line;
 use crate::output::{Output, print_message, print_stderr};
+use crate::progress::Progress;
 
 /// The maximum number of malformed lines that are reported one by one.
 const MAX_REPORTED: u64 = 100;

@@ -288,6 +288,16 @@ fn unknown_variant_suggests_names() {
         error.help(),
         "supported: `year`, `month`, `week`, `day`, `hour`, `minute`"
     );
+    for (input, help) in [
+        ("1d", "did you mean `day`?"),
+        ("1m", "did you mean `minute`?"),
+        ("1M", "did you mean `month`?"),
+        ("daily", "did you mean `day`?"),
+        ("weeks", "did you mean `week`?"),
+    ] {
+        let error = input.parse::<Interval>().expect_err("unknown");
+        assert_eq!(error.help(), help, "{input}");
+    }
     let error = "term".parse::<AggregationType>().expect_err("unknown");
     assert_eq!(error.to_string(), "unknown aggregation type `term`");
     assert_eq!(error.help(), "did you mean `terms`?");

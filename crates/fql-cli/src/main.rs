@@ -24,6 +24,8 @@ mod json_text;
 mod output;
 mod progress;
 #[cfg(feature = "network")]
+mod request_check;
+#[cfg(feature = "network")]
 mod service_errors;
 mod terminal;
 

@@ -48,7 +48,24 @@ pub enum Interval {
 }
 
 fn unknown_interval(input: &str) -> UnknownVariant {
-    UnknownVariant::new("interval", input, <Interval as VariantNames>::VARIANTS)
+    let error = UnknownVariant::new("interval", input, <Interval as VariantNames>::VARIANTS);
+    error.with_meant(interval_of_elasticsearch(input))
+}
+
+/// Returns the interval that is written like this in Elasticsearch, such as `1d`. `1m` is a minute and
+/// `1M` a month.
+fn interval_of_elasticsearch(input: &str) -> Option<&'static str> {
+    let unit = input.strip_prefix('1').unwrap_or(input).trim();
+    let interval = match unit {
+        "m" | "min" => Interval::Minute,
+        "M" => Interval::Month,
+        "y" | "Y" => Interval::Year,
+        "w" | "W" => Interval::Week,
+        "d" | "D" | "daily" => Interval::Day,
+        "h" | "H" => Interval::Hour,
+        _ => return None,
+    };
+    Some(interval.as_str())
 }
 
 impl Interval {

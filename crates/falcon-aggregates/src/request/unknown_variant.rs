@@ -21,6 +21,8 @@ pub struct UnknownVariant {
     noun: &'static str,
     input: String,
     names: &'static [&'static str],
+    /// The name that is certainly meant, if it is not similar.
+    meant: Option<&'static str>,
 }
 
 impl UnknownVariant {
@@ -30,13 +32,22 @@ impl UnknownVariant {
             noun,
             input: input.to_owned(),
             names,
+            meant: None,
         }
+    }
+
+    /// Sets the name that is certainly meant.
+    pub(crate) fn with_meant(self, meant: Option<&'static str>) -> Self {
+        Self { meant, ..self }
     }
 
     /// Returns a suggestion: the most similar name, or else the list of all names.
     #[must_use]
     pub fn help(&self) -> String {
-        help_for_unknown(&self.input, self.names)
+        match self.meant {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None => help_for_unknown(&self.input, self.names),
+        }
     }
 }
 

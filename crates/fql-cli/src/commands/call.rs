@@ -14,12 +14,14 @@ use crate::completion::OfferedValues;
 use crate::error::{Error, ExitStatus};
 use crate::input::read_body;
 use crate::output::{Output, with_output};
+use crate::progress::Progress;
+use crate::request_check::{check_body, check_parameters};
 use crate::{help, service_errors};
 
 /// Call an API operation and print the response
 ///
-/// Parameters, limits, ids and the structure of the body are checked against the API documentation
-/// first. Transient errors are retried if the request is idempotent.
+/// Parameters, limits, ids, filters, sort orders, aggregations and the structure of the body are checked
+/// against the API documentation first. Transient errors are retried if the request is idempotent.
 #[derive(Debug, clap::Args)]
 #[command(
     before_help = EXAMPLES,
@@ -39,6 +41,13 @@ pub(crate) struct Args {
     /// The body is sent byte for byte. A file may have up to 64 MiB.
     #[arg(long, value_name = "JSON|@FILE")]
     body: Option<String>,
+
+    /// Send filters, sort orders and aggregations without checking them
+    ///
+    /// They are checked against the documented fields, like those of `fql assets`. Other operations
+    /// have none.
+    #[arg(long)]
+    unchecked: bool,
 
     #[command(flatten)]
     client: ClientArgs,
@@ -102,21 +111,30 @@ fn split_ids(parameters: &[String]) -> Vec<String> {
 
 pub(crate) fn run(args: &Args) -> Result<ExitStatus, Error> {
     let parameters = split_ids(&args.parameters);
-    let params = Params::from_key_values(parameters).map_err(|error| Error::Usage {
+    let params = Params::from_key_values(&parameters).map_err(|error| Error::Usage {
         subcommand: "call",
         message: display_safe(&service_errors::with_help(error.to_string(), &error)).into_owned(),
     })?;
     let body = args.body.as_deref().map(read_body).transpose()?;
+    if !args.unchecked {
+        check_parameters(args.operation, &parameters)?;
+        if let Some(body) = &body {
+            check_body(args.operation, body)?;
+        }
+    }
     client::block_on(async {
         let connection = args.client.connect().await?;
         let falcon = &connection.falcon;
+        let progress = Progress::hidden();
         if args.operation == OperationId::BlobDownloadExternalAssets && body.is_none() {
-            return match falcon.call_download(params).await {
+            let download = falcon.call_download(params);
+            return match client::with_wait_reports(falcon, &progress, download).await {
                 Ok(download) => write_download(download).await,
                 Err(error) => service_errors::handle(&error),
             };
         }
-        match send(falcon, args.operation, params, body).await {
+        let response = send(falcon, args.operation, params, body);
+        match client::with_wait_reports(falcon, &progress, response).await {
             Ok(response) => write_response(&response),
             Err(error) => service_errors::handle(&error),
         }

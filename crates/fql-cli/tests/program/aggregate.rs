@@ -119,8 +119,7 @@ fn request_has_the_given_options_only() {
             r#"[{"name":"date_histogram first_seen","type":"date_histogram","field":"first_seen","interval":"day","time_zone":"+02:00"}]"#,
         ),
     ] {
-        let output = aggregate(&[args, &["--base-url", &server.url()]].concat());
-        assert_eq!(output.status, Some(0), "{}", output.stderr);
+        aggregate(&[args, &["--base-url", &server.url()]].concat());
         let [request] = &server.take_requests()[..] else {
             panic!("{args:?}")
         };
@@ -134,13 +133,39 @@ fn invalid_request_is_reported_and_not_sent() {
     for (args, messages) in [
         (
             &["terms", "criticalty"][..],
-            &["`$[0].field`", "did you mean `criticality`?"][..],
+            &["`FIELD`", "did you mean `criticality`?"][..],
         ),
         (
             &["date_histogram", "criticality"],
-            &["`$[0].field`", "`$[0].interval`"],
+            &["`FIELD`", "`--interval`", "supported: year, month"],
         ),
-        (&["range", "confidence", "--ranges", "5..3"], &["$[0]"]),
+        (
+            &["date_histogram", "last_seen", "--interval", "1d"],
+            &["error: `--interval`: unknown interval `1d` (did you mean `day`?)\n"],
+        ),
+        (
+            &["range", "confidence"],
+            &["error: `--ranges`: missing ranges (use `--ranges ..70,70..`)\n"],
+        ),
+        (
+            &["date_range", "last_seen"],
+            &["error: `--ranges`: missing ranges (use `--ranges ..now-7d,now-7d..`)\n"],
+        ),
+        (
+            &["terms", "criticality", "--time-zone", "x"],
+            &["`--time-zone`: unknown time zone"],
+        ),
+        (
+            &[
+                "--body",
+                r#"{"name":"n","type":"date_histogram","field":"last_seen","interval":"1d"}"#,
+            ],
+            &["interval`: unknown interval `1d` (did you mean `day`?)"],
+        ),
+        (
+            &["range", "confidence", "--ranges", "5..3"],
+            &["`--ranges`"],
+        ),
         (
             &["range", "confidence", "--ranges", "5-3"],
             &["expected a range such as `..70`"],
@@ -155,11 +180,11 @@ fn invalid_request_is_reported_and_not_sent() {
         ),
         (
             &["max", "confidence", "--nest", "min:confidence"],
-            &["$[0].sub_aggregates"],
+            &["`--nest`"],
         ),
         (
             &["terms", "criticality", "--filter", "manual:1"],
-            &["`$[0].filter`"],
+            &["`--filter`"],
         ),
         (
             &[
@@ -174,7 +199,7 @@ fn invalid_request_is_reported_and_not_sent() {
                 "--nest",
                 "sum:confidence",
             ],
-            &["$[0]"],
+            &["`--nest`"],
         ),
         (&["median", "confidence"], &["invalid value 'median'"]),
         (&["terms"], &["<FIELD>"]),
@@ -195,15 +220,35 @@ fn invalid_request_is_reported_and_not_sent() {
 }
 
 #[test]
+fn missing_result_exits_with_1() {
+    for body in [
+        json!({"resources": []}),
+        json!({"resources": null}),
+        json!({}),
+        json!({"resources": [{"name": "other", "buckets": []}]}),
+    ] {
+        let server = Server::always(Response::json(body.clone()));
+        let output = aggregate(&["terms", "criticality", "--base-url", &server.url()]);
+        assert_eq!(output.status, Some(1), "{body}");
+        assert_eq!(
+            output.stderr,
+            "fql: the response has no result for aggregation `terms criticality`\n"
+        );
+    }
+}
+
+#[test]
 fn errors_in_a_response_exit_with_1() {
     let server = Server::always(Response::json(json!({
-        "resources": [{"name": "n", "buckets": [{"label": "x\u{200b}", "count": 3}]}],
+        "resources": [{"name": "terms criticality", "buckets": [{"label": "x\u{200b}", "count": 3}]}],
         "errors": [{"code": 500, "message": "a shard is unavailable"}],
     })));
     let output = aggregate(&["terms", "criticality", "--base-url", &server.url()]);
     assert_eq!(output.status, Some(1));
     assert!(
-        output.stdout.starts_with("n\n  x\\u{200b}  3  █"),
+        output
+            .stdout
+            .starts_with("terms criticality\n  x\\u{200b}  3  █"),
         "{}",
         output.stdout
     );

@@ -346,7 +346,14 @@ fn usage_error_sends_nothing() {
             "cannot read /no/such/file",
         ),
         (&["create_policy_rules", "--body", "@"], "missing file name"),
-        (&["aggregate_assets", "--body", "{}"], "list of aggregat"),
+        (
+            &[
+                "aggregate_assets",
+                "--body",
+                r#"{"name":"n","type":"terms","field":"criticality"}"#,
+            ],
+            "list of aggregat",
+        ),
     ] {
         let output = call_server(&server, args);
         assert_eq!(output.status, Some(2), "{args:?}: {output:?}");
@@ -530,4 +537,56 @@ fn pipe_closed_midway_exits_with_141() {
         assert_eq!(output.status.code(), Some(141), "{args:?}");
         assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{args:?}");
     }
+}
+
+#[test]
+fn invalid_filters_sorts_and_bodies_are_not_sent() {
+    let server = Server::always(Response::resources(json!([])));
+    let url = server.url();
+    const BODY: &str = r#"[{"name":"n","type":"terms","field":"criticalty"}]"#;
+    for (args, message) in [
+        (
+            &["query_assets", "filter=criticalty:'x'"][..],
+            "did you mean `criticality`?",
+        ),
+        (&["query_assets_v1", "filter=a"], "FQL"),
+        (
+            &["query_assets", "sort=criticalty|asc"],
+            "aborting due to invalid sort order",
+        ),
+        (
+            &["query_sensors", "filter=a:'"],
+            "aborting due to invalid filter",
+        ),
+        (&["query_ecosystem_subsidiaries", "filter=a=1"], "FQL012"),
+        (
+            &["aggregate_assets", "--body", BODY],
+            "did you mean `criticality`?",
+        ),
+    ] {
+        let output = run(command([&["call"], args, &["--base-url", &url]].concat()));
+        assert_eq!((output.status, &*output.stdout), (Some(2), ""), "{args:?}");
+        assert!(
+            output.stderr.contains(message),
+            "{args:?}: {}",
+            output.stderr
+        );
+        assert!(server.take_requests().is_empty(), "{args:?}");
+
+        let options = ["--unchecked", "--base-url", &url];
+        let output = run(command([&["call"], args, &options].concat()));
+        assert_eq!(output.status, Some(0), "{args:?}: {}", output.stderr);
+        assert_eq!(server.take_requests().len(), 1, "{args:?}");
+    }
+}
+
+#[test]
+fn duplicate_parameter_is_not_sent() {
+    let output = run(command(["call", "query_assets", "limit=5", "limit=6"]));
+    assert_eq!((output.status, &*output.stdout), (Some(2), ""));
+    assert!(
+        output.stderr.contains("duplicate parameter `limit`"),
+        "{}",
+        output.stderr
+    );
 }

@@ -8,7 +8,7 @@ use std::io::Write;
 
 use clap::ValueEnum;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use falcon_aggregates::{AggregateResult, AggregationType};
+use falcon_aggregates::{AggregateResult, AggregationType, RequestError};
 use falcon_transport::operation::{OperationId, Params};
 use falcon_transport::response::RawResponse;
 use serde_json::Value;
@@ -18,6 +18,8 @@ use crate::completion::OfferedValues;
 use crate::error::{Error, ExitStatus};
 use crate::input::read_body;
 use crate::output::{print_message, with_output};
+use crate::progress::Progress;
+use crate::request_check::validate_aggregations;
 use crate::{help, service_errors};
 
 /// Count documents or compute metrics by field
@@ -81,6 +83,7 @@ const EXIT_STATUS: &str = "\
 Exit status:
   0    success
   1    the service rejected the request, or the response contains errors
+       or lacks a result
   2    invalid request, usage error, I/O error, connection error or
        malformed response";
 
@@ -131,16 +134,18 @@ pub(crate) fn run(args: &Args) -> Result<ExitStatus, Error> {
             });
         }
     };
-    let body = request::validate(&body, args.collection)?;
+    let operation = args.collection.operation();
+    let body = match args.body {
+        Some(_) => validate_aggregations(operation, &body, RequestError::to_string)?,
+        None => validate_aggregations(operation, &body, request::describe_by_option)?,
+    };
     // The validated request is JSON.
     let request: Value = serde_json::from_str(&body).unwrap_or_default();
     client::block_on(async {
         let connection = args.client.connect().await?;
-        let operation = args.collection.operation();
-        let response = connection
-            .falcon
-            .call_with_json(operation, Params::new(), body);
-        match response.await {
+        let falcon = &connection.falcon;
+        let response = falcon.call_with_json(operation, Params::new(), body);
+        match client::with_wait_reports(falcon, &Progress::hidden(), response).await {
             Ok(response) => write_response(&response, &request, args.format),
             Err(error) => service_errors::handle(&error),
         }
@@ -159,6 +164,7 @@ fn write_response(
         Value::Array(results) => results,
         _ => Vec::new(),
     };
+    let missing = missing_names(request, &results);
     with_output(|out| {
         match format {
             Format::Json => {
@@ -170,7 +176,26 @@ fn write_response(
         }
         Ok(())
     })?;
-    Ok(service_errors::print_response_errors(response))
+    for name in &missing {
+        print_message(&format!(
+            "the response has no result for aggregation `{name}`"
+        ));
+    }
+    let status = service_errors::print_response_errors(response);
+    Ok(match missing.is_empty() {
+        true => status,
+        false => ExitStatus::Failure,
+    })
+}
+
+/// Returns the names of the aggregations of the request that have no result.
+fn missing_names(request: &Value, results: &[Value]) -> Vec<String> {
+    let names = request.as_array().into_iter().flatten();
+    names
+        .filter_map(|aggregation| aggregation["name"].as_str())
+        .filter(|name| results.iter().all(|result| result["name"] != **name))
+        .map(str::to_owned)
+        .collect()
 }
 
 /// Decodes results; reports and skips malformed ones.

@@ -1,14 +1,10 @@
 //! The aggregation request of a command line.
 
-use falcon_aggregates::{Aggregates, AggregationType, InvalidAggregates};
-use fql::collections::external_assets::ExternalAssets;
-use fql::collections::sensors::Sensors;
+use falcon_aggregates::{AggregationType, RequestError};
 use fql_syntax::display_safe;
 use serde_json::{Map, Value, json};
 
-use super::Collection;
 use crate::error::Error;
-use crate::output::print_stderr;
 
 /// Options of an aggregation. They are validated with the request as a whole, because they depend on
 /// its type.
@@ -172,24 +168,32 @@ fn date_range(range: &Range) -> Value {
     Value::Object(json)
 }
 
-/// Validates a request, prints its errors and returns its normalized form.
-pub(super) fn validate(body: &str, collection: Collection) -> Result<String, Error> {
-    let normalized = match collection {
-        Collection::ExternalAssets => body
-            .parse::<Aggregates<ExternalAssets>>()
-            .map(|request| request.to_json()),
-        Collection::Sensors => body
-            .parse::<Aggregates<Sensors>>()
-            .map(|request| request.to_json()),
+/// Describes an error in a request that consists of options: by the option, not by the path in the
+/// request.
+pub(super) fn describe_by_option(error: &RequestError) -> String {
+    let path = error.path().strip_prefix("$[0]").unwrap_or_default();
+    let member = path.trim_start_matches('.');
+    let end = member.find(['.', '[']).unwrap_or(member.len());
+    let argument = match &member[..end] {
+        "" | "name" => return error.to_string(),
+        "type" => "TYPE".to_owned(),
+        "field" => "FIELD".to_owned(),
+        "date_ranges" => "--ranges".to_owned(),
+        "sub_aggregates" => "--nest".to_owned(),
+        option => format!("--{}", option.replace('_', "-")),
     };
-    normalized.map_err(|invalid: InvalidAggregates| {
-        for error in invalid.errors() {
-            let error = error.to_string();
-            print_stderr(&format!("error: {}\n", display_safe(&error)));
-        }
-        if invalid.omitted() > 0 {
-            print_stderr(&format!("note: {} more errors\n", invalid.omitted()));
-        }
-        Error::Invalid("request")
-    })
+    let ranges = ["ranges", "date_ranges"].contains(&member);
+    let help = match member {
+        "interval" => match error.help() {
+            help if help.starts_with("did you mean") => help,
+            _ => "supported: year, month, week, day, hour, minute",
+        },
+        "ranges" => "use `--ranges ..70,70..`",
+        "date_ranges" => "use `--ranges ..now-7d,now-7d..`",
+        _ => error.help(),
+    };
+    match ranges && error.message().contains("requires") {
+        true => format!("`{argument}`: missing ranges ({help})"),
+        false => format!("`{argument}`: {} ({help})", error.message()),
+    }
 }

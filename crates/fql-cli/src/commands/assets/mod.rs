@@ -10,14 +10,14 @@ use clap::ValueHint;
 use falcon_transport::DetailResult;
 use falcon_transport::paging::Details;
 use fql::collections::external_assets::ExternalAssets;
-use fql::{Filter, InvalidFilter, Limits, Sort};
 use indicatif::HumanCount;
 
 use crate::client::{self, ClientArgs};
 use crate::completion::OfferedValues;
 use crate::error::{Error, ExitStatus};
-use crate::output::{print_diagnostics, print_message};
+use crate::output::print_message;
 use crate::progress::Progress;
+use crate::request_check::{parse_filter, parse_sort};
 use crate::{help, service_errors};
 use columns::Column;
 use document::Document;
@@ -92,7 +92,7 @@ const PAGE_SIZE: u32 = 100;
 
 pub(crate) fn run(args: &Args) -> Result<ExitStatus, Error> {
     let columns = parse_columns(args)?;
-    let filter = parse_filter(&args.filter)?;
+    let filter = parse_filter::<ExternalAssets>(&args.filter)?;
     let sort = args.sort.as_deref().map(parse_sort).transpose()?;
     client::block_on(async {
         let connection = args.client.connect().await?;
@@ -130,20 +130,6 @@ fn parse_columns(args: &Args) -> Result<Option<Vec<Column>>, Error> {
         return Err(usage_error("empty column name in --columns"));
     }
     Ok(Some(names.into_iter().map(Column::new).collect()))
-}
-
-/// Parses and validates the filter, and prints its diagnostics.
-fn parse_filter(argument: &str) -> Result<Filter<ExternalAssets>, Error> {
-    let parsed = Filter::parse_with(argument, &Limits::DEFAULT);
-    print_diagnostics(None, parsed.report());
-    parsed.into_result().map_err(|_| Error::Invalid("filter"))
-}
-
-fn parse_sort(argument: &str) -> Result<Sort<ExternalAssets>, Error> {
-    argument.parse().map_err(|invalid: InvalidFilter| {
-        print_diagnostics(None, invalid.report());
-        Error::Invalid("sort order")
-    })
 }
 
 /// Writes assets until the limit is reached.

@@ -29,23 +29,24 @@ impl SaveFile {
     }
 
     fn open(path: &Path, name: String) -> io::Result<Self> {
-        let file = match fs::canonicalize(path) {
-            Ok(path) => {
-                let metadata = fs::metadata(&path)?;
-                if !metadata.is_file() {
-                    return Err(io::Error::other("not a regular file"));
+        // The metadata come first: a pipe such as `/dev/stdout` has no canonical path.
+        let file = match fs::metadata(path) {
+            Ok(metadata) if metadata.is_file() => Self {
+                name,
+                path: fs::canonicalize(path)?,
+                permissions: Some(metadata.permissions()),
+            },
+            Ok(_) => return Err(io::Error::other("not a regular file")),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                if fs::symlink_metadata(path).is_ok() {
+                    return Err(io::Error::other("the target of the link does not exist"));
                 }
                 Self {
                     name,
-                    path,
-                    permissions: Some(metadata.permissions()),
+                    path: path.to_owned(),
+                    permissions: None,
                 }
             }
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Self {
-                name,
-                path: path.to_owned(),
-                permissions: None,
-            },
             Err(error) => return Err(error),
         };
         // The temporary file is deleted at once; it only proves that the directory is writable.

@@ -21,7 +21,9 @@ pub(super) fn list<C: Collection>(
 ) -> Result<Arc<Listing>, ErrorResponse> {
     let key = ListingKey::new::<C>(&request.params);
     let listings = &request.state.listings;
-    listings.begin::<C>(key, snapshot, request.now)
+    listings
+        .begin::<C>(key, snapshot, request.now)
+        .map_err(|error| request.params.explain_plus(error))
 }
 
 /// Returns an envelope with the ids of entries.

@@ -9,6 +9,7 @@ use crate::response::ErrorResponse;
 #[derive(Debug, Default)]
 pub(crate) struct QueryParams {
     pairs: Vec<(String, String)>,
+    plus_is_likely_unencoded: bool,
 }
 
 impl QueryParams {
@@ -16,17 +17,35 @@ impl QueryParams {
     ///
     /// # Errors
     ///
-    /// Returns a 400 if the percent-encoding is invalid or a decoded parameter is not UTF-8.
+    /// Returns a 400 if the percent-encoding is invalid, a decoded parameter is not UTF-8, or a
+    /// filter with an unencoded `+` was not encoded at all.
     pub(crate) fn parse(query: &str) -> Result<Self, ErrorResponse> {
+        let mut plus_is_likely_unencoded = false;
         let pairs = query
             .split('&')
             .filter(|pair| !pair.is_empty())
             .map(|pair| {
                 let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
-                Ok((percent_decode(key)?, percent_decode(value)?))
+                let key = percent_decode(key)?;
+                if key == "filter" && value.contains('+') {
+                    check_plus(value)?;
+                    plus_is_likely_unencoded = has_plus_between_clauses(value);
+                }
+                Ok((key, percent_decode(value)?))
             })
             .collect::<Result<_, ErrorResponse>>()?;
-        Ok(Self { pairs })
+        Ok(Self {
+            pairs,
+            plus_is_likely_unencoded,
+        })
+    }
+
+    /// Adds a likely cause to the error of an invalid filter: an unencoded `+`.
+    pub(crate) fn explain_plus(&self, error: ErrorResponse) -> ErrorResponse {
+        if self.plus_is_likely_unencoded {
+            return error.with_note(PLUS_NOTE);
+        }
+        error
     }
 
     /// Checks that each parameter is one of `known` and that only `ids` is repeated. A server that
@@ -136,6 +155,32 @@ fn invalid_value(key: &str, value: &str, expected: &str) -> ErrorResponse {
     ErrorResponse::bad_request(format!("invalid {key} `{value}`: expected {expected}"))
 }
 
+const PLUS_NOTE: &str = "an unencoded `+` in a query string is a space: encode `+` as `%2B`";
+
+/// Rejects a value with an unencoded `+` that is not form-encoded. A form encoder writes a space as
+/// `+`, but it also encodes the `:` and the quotes of a filter.
+fn check_plus(value: &str) -> Result<(), ErrorResponse> {
+    if !value.contains([':', '\'', '"']) {
+        return Ok(());
+    }
+    Err(ErrorResponse::bad_request(format!(
+        "unencoded `+` in the parameter `filter`: {PLUS_NOTE} and a space as `%20`"
+    )))
+}
+
+/// Returns `true` if a form-encoded filter has a `+` outside of quotes and no encoded one.
+fn has_plus_between_clauses(value: &str) -> bool {
+    let mut in_quotes = false;
+    let mut parts = value.split('+').peekable();
+    while let Some(part) = parts.next() {
+        in_quotes ^= part.matches("%27").count() % 2 == 1;
+        if !in_quotes && parts.peek().is_some() {
+            return !value.to_ascii_uppercase().contains("%2B");
+        }
+    }
+    false
+}
+
 fn percent_decode(encoded: &str) -> Result<String, ErrorResponse> {
     let bytes = encoded.as_bytes();
     let is_hex = |index: usize| bytes.get(index).is_some_and(u8::is_ascii_hexdigit);
@@ -176,6 +221,26 @@ mod tests {
                 "{query}"
             );
         }
+    }
+
+    #[test]
+    fn unencoded_plus_in_filter_is_rejected() {
+        for query in [
+            "filter=a:'x'+b:'y'",
+            "limit=1&filter=a:'x+y'",
+            "filter=a%3A'x+y'",
+            "filter=a:%27x+y%27",
+            "filter=a:\"x+y\"",
+            "f%69lter=a:1+b:2",
+        ] {
+            let error = QueryParams::parse(query).unwrap_err();
+            assert!(error.message().contains("`%2B`"), "{query}");
+        }
+        // As form encoders write it.
+        let params = QueryParams::parse("filter=name%3A%27Example+One%27").unwrap();
+        assert_eq!(params.get("filter"), Some("name:'Example One'"));
+        let params = QueryParams::parse("filter=a:'x'%2Bb:'y'&name=a:+b").unwrap();
+        assert_eq!(params.get("filter"), Some("a:'x'+b:'y'"));
     }
 
     #[test]

@@ -71,6 +71,20 @@ impl ErrorResponse {
         Self::with_errors(400, errors.collect())
     }
 
+    /// Appends a note to the message of the first error.
+    pub(crate) fn with_note(mut self, note: &str) -> Self {
+        if let Some(error) = self.errors.first_mut() {
+            error.message = format!("{}; {note}", error.message);
+        }
+        self
+    }
+
+    /// Returns the messages of the errors in one line.
+    pub(crate) fn message(&self) -> String {
+        let messages: Vec<&str> = self.errors.iter().map(|error| &*error.message).collect();
+        messages.join("; ")
+    }
+
     /// Creates the response to a rate-limited request; `retry_after` is a Unix second.
     pub(crate) fn rate_limited(retry_after: u64) -> Self {
         Self {

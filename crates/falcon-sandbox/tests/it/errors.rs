@@ -202,11 +202,35 @@ async fn invalid_filters_use_service_wording() {
 }
 
 #[tokio::test]
-async fn unencoded_plus_is_decoded_as_a_space() {
+async fn unencoded_plus_is_named_in_the_error() {
     let sandbox = sandbox().await;
     let http = RawClient::new(&sandbox).await;
     let filter = "filter=criticality:'Critical'+confidence:4";
-    http.get(&format!("{V2}?{filter}")).await.assert_error(400);
+    for query in [
+        filter,
+        "filter=subsidiaries.name:'Example+One'",
+        "filter=criticality%3A%27Critical%27+confidence%3A4",
+    ] {
+        let response = http.get(&format!("{V2}?{query}")).await;
+        response.assert_error(400);
+        assert!(
+            response.message().contains("`%2B`"),
+            "{}",
+            response.message()
+        );
+    }
+    // Form encoders write a space as `+`.
+    let form = "filter=subsidiaries.name%3A%27Example+One%27&limit=1";
+    let response = http.get(&format!("{V2}?{form}")).await;
+    assert_eq!(response.body["resources"], json!(["a0"]));
+    let unknown = "filter=os%3A%27Example+One%27";
+    let response = http.get(&format!("{V2}?{unknown}")).await;
+    response.assert_error(400);
+    assert!(
+        !response.message().contains("%2B"),
+        "{}",
+        response.message()
+    );
     let response = http
         .get(&format!("{V2}?{}", filter.replace('+', "%2B")))
         .await;

@@ -316,6 +316,30 @@ mod tests {
     }
 
     #[test]
+    fn basic_credentials_get_a_token() {
+        let auth = auth(DEFAULT_LIFETIME);
+        let basic = |pair: &str| format!("Basic {}", STANDARD.encode(pair));
+        let issue = |header: &str, form: &[u8]| auth.issue_token(Some(header), form);
+        let form = b"grant_type=client_credentials";
+        assert!(issue(&basic("sandbox:sandbox"), form).is_ok());
+        assert!(issue(&basic("sandbox:sandbox"), b"").is_ok());
+        for (header, form, status) in [
+            (basic("sandbox:x"), &form[..], 403),
+            ("Basic x".to_owned(), form, 400),
+            ("Bearer x".to_owned(), form, 400),
+            // Credentials in the form take precedence.
+            (
+                basic("sandbox:sandbox"),
+                b"client_id=x&client_secret=x",
+                403,
+            ),
+        ] {
+            assert_eq!(issue(&header, form).unwrap_err().status, status, "{header}");
+        }
+        assert!(issue(&basic("x:x"), FORM).is_ok());
+    }
+
+    #[test]
     fn token_expires_after_its_lifetime() {
         let auth = auth(Duration::ZERO);
         let header = bearer_header(&auth.issue_token(None, FORM).unwrap());

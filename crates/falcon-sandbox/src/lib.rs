@@ -57,16 +57,19 @@
 //! * Check which requests a client sent: [`Sandbox::requests`].
 //! * Check or save the documents after writes: [`Sandbox::snapshot`].
 //!
+//! * Log requests: [`SandboxBuilder::on_request`].
+//!
 //! # Limits
 //!
-//! The server speaks plain HTTP/1.1 without TLS and keeps all documents in memory. It follows the
-//! public documentation and was not compared with the live service. `docs/sandbox.md` in the
-//! repository describes each operation and the intended differences.
+//! The server speaks plain HTTP/1.1 without TLS and keeps all documents in memory. It follows the public documentation
+//! and was not compared with the live service. `docs/sandbox.md` in the repository describes each
+//! operation and the intended differences.
 
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
 
 mod aggregate;
+mod allowed_hosts;
 mod auth;
 mod cancel;
 pub mod data;

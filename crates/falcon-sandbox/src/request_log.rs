@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 /// Maximum number of requests in the log; older ones are only counted.
 const MAX_LOGGED: usize = 1000;
@@ -30,6 +31,10 @@ pub struct LoggedRequest {
     pub query: String,
     /// The status of the response, even if a fault kept the response from arriving.
     pub status: u16,
+    /// The messages of an error response.
+    pub error: Option<String>,
+    /// The time from the end of the request's head to the response, without sending it.
+    pub elapsed: Duration,
     /// The trace id of the response, which also appears in the client's response or error.
     pub trace_id: String,
 }
@@ -66,14 +71,28 @@ impl Requests {
     }
 }
 
+/// A function that is called with each request.
+pub(crate) type Observer = Box<dyn Fn(&LoggedRequest) + Send + Sync>;
+
 /// The log that the request handlers write to.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct RequestLog {
     requests: Mutex<Requests>,
+    observer: Option<Observer>,
 }
 
 impl RequestLog {
+    pub(crate) fn new(observer: Option<Observer>) -> Self {
+        Self {
+            requests: Mutex::default(),
+            observer,
+        }
+    }
+
     pub(crate) fn push(&self, request: LoggedRequest) {
+        if let Some(observer) = &self.observer {
+            observer(&request);
+        }
         let mut requests = self.requests.lock().unwrap_or_else(PoisonError::into_inner);
         match request.operation {
             Some(id) => *requests.counts.entry(id).or_default() += 1,

@@ -2,12 +2,13 @@
 
 use std::fmt;
 use std::io;
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
 use fql::Instant;
 
+use crate::allowed_hosts::AllowedHosts;
 use crate::auth::{Auth, Client, DEFAULT_LIFETIME};
 use crate::data::{Data, Generator};
 use crate::fault::{Fault, FaultInjector, FaultRates};
@@ -16,7 +17,7 @@ use crate::http::{Server, serve};
 use crate::operation::SCOPES;
 use crate::query::listing::ListingCache;
 use crate::rate_limit::RateLimiter;
-use crate::request_log::{RequestLog, Requests};
+use crate::request_log::{LoggedRequest, Observer, RequestLog, Requests};
 use crate::state::AppState;
 use crate::store::Table;
 
@@ -137,6 +138,8 @@ pub struct SandboxBuilder {
     script: Vec<Fault>,
     fault_rates: Option<FaultRates>,
     now: Option<Instant>,
+    allowed_hosts: Vec<String>,
+    observer: Option<Observer>,
 }
 
 impl SandboxBuilder {
@@ -210,6 +213,33 @@ impl SandboxBuilder {
         self
     }
 
+    /// Accepts requests to a host, such as `sandbox.example`. The port does not matter.
+    ///
+    /// By default, requests to a host other than the address that the server listens on, a loopback
+    /// address, `localhost` and its subdomains get a 421. Otherwise a web page could read the
+    /// responses after it pointed its own domain at this machine.
+    #[must_use]
+    pub fn allow_host(mut self, host: impl Into<String>) -> Self {
+        self.allowed_hosts.push(host.into());
+        self
+    }
+
+    /// Calls a function with each request before its response is sent. It must not block.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # let _ =
+    /// falcon_sandbox::Sandbox::builder().on_request(|request| {
+    ///     eprintln!("{} {} {}", request.method, request.path, request.status);
+    /// });
+    /// ```
+    #[must_use]
+    pub fn on_request(mut self, f: impl Fn(&LoggedRequest) + Send + Sync + 'static) -> Self {
+        self.observer = Some(Box::new(f));
+        self
+    }
+
     /// Starts the server on a free port of the loopback interface.
     ///
     /// # Errors
@@ -228,12 +258,13 @@ impl SandboxBuilder {
     ///
     /// Returns an error if the address cannot be bound, for example because it is in use.
     pub async fn serve(self, address: impl Into<SocketAddr>) -> io::Result<Sandbox> {
-        let state = Arc::new(self.into_state());
-        let server = serve(address.into(), Arc::clone(&state)).await?;
+        let address = address.into();
+        let state = Arc::new(self.into_state(address.ip()));
+        let server = serve(address, Arc::clone(&state)).await?;
         Ok(Sandbox { server, state })
     }
 
-    fn into_state(self) -> AppState {
+    fn into_state(self, listening: IpAddr) -> AppState {
         let data = self.data.unwrap_or_else(|| default_data(self.now));
         let mut clients = self.clients;
         if clients.is_empty() {
@@ -241,9 +272,10 @@ impl SandboxBuilder {
         }
         AppState {
             auth: Auth::new(clients, self.token_lifetime.unwrap_or(DEFAULT_LIFETIME)),
+            allowed_hosts: AllowedHosts::new(&self.allowed_hosts, listening),
             rate_limiter: RateLimiter::new(self.rate_limit),
             faults: FaultInjector::new(self.script, self.fault_rates),
-            request_log: RequestLog::default(),
+            request_log: RequestLog::new(self.observer),
             listings: ListingCache::default(),
             assets: Table::new(data.assets),
             inventory_lock: Mutex::default(),
@@ -275,6 +307,7 @@ impl fmt::Debug for SandboxBuilder {
             .field("clients", &self.clients)
             .field("token_lifetime", &self.token_lifetime)
             .field("rate_limit", &self.rate_limit)
+            .field("allowed_hosts", &self.allowed_hosts)
             .finish_non_exhaustive()
     }
 }

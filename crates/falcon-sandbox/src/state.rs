@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use fql::Instant;
 
+use crate::allowed_hosts::AllowedHosts;
 use crate::auth::Auth;
 use crate::data::{Data, Document};
 use crate::fault::FaultInjector;
@@ -16,6 +17,7 @@ use crate::store::Table;
 /// The shared state of a sandbox.
 pub(crate) struct AppState {
     pub(crate) auth: Auth,
+    pub(crate) allowed_hosts: AllowedHosts,
     pub(crate) rate_limiter: RateLimiter,
     pub(crate) faults: FaultInjector,
     pub(crate) request_log: RequestLog,

@@ -3,14 +3,16 @@
 use std::sync::Arc;
 use std::time::Instant;
 
+use axum::body::Body;
 use axum::extract::Request;
-use axum::http::header::AUTHORIZATION;
+use axum::http::header::{AUTHORIZATION, EXPECT};
 use axum::http::request::Parts;
 use axum::response::Response;
-use bytes::Bytes;
 
+use super::body;
 use super::connection::BreakControl;
 use super::response::{add_common_headers, body_len, build, reason};
+use crate::auth::Client;
 use crate::cancel::CancelToken;
 use crate::fault::FaultKind;
 use crate::id;
@@ -38,17 +40,30 @@ pub(super) async fn handle(
     let trace_id = id::hyphenated();
     let (head, body) = request.into_parts();
     let control = head.extensions.get::<BreakControl>().cloned();
+    let operation_id = operation.as_ref().ok().map(|operation| operation.spec().id);
+    let operation = state.allowed_hosts.check(&head).and(operation);
     let fault = match &operation {
         Ok(operation) => state.faults.next(operation.spec()),
         Err(_) => FaultKind::None,
     };
-    // A client may not see a response that is sent before it has sent the whole body.
-    let body = super::body::read(body).await;
-    let result = match operation.clone() {
-        Ok(operation) => execute_with_fault(state, operation, &fault, &head, body).await,
+    let admission = match operation {
+        Ok(operation) => admit(state, operation, &fault, &head).await,
         Err(error) => Err(error),
     };
-    let mut response = build(result, start.elapsed(), &trace_id);
+    let result = match admission {
+        Ok(admission) => admission.execute(state, &head, body).await,
+        Err(error) => {
+            // A client may not see a response that is sent before it has sent the whole body. One
+            // that expects a 100 waits with the body.
+            if !head.headers.contains_key(EXPECT) {
+                body::discard(body).await;
+            }
+            Err(error)
+        }
+    };
+    let error = result.as_ref().err().map(ErrorResponse::message);
+    let elapsed = start.elapsed();
+    let mut response = build(result, elapsed, &trace_id);
     let status = response.status().as_u16();
     add_common_headers(state, &trace_id, response.headers_mut());
     if let Some(control) = control {
@@ -59,24 +74,32 @@ pub(super) async fn handle(
         }
     }
     state.request_log.push(LoggedRequest {
-        operation: operation.ok().map(|operation| operation.spec().id),
+        operation: operation_id,
         method: head.method.as_str().to_owned(),
         path: head.uri.path().to_owned(),
         query: head.uri.query().unwrap_or_default().to_owned(),
         status,
+        error,
+        elapsed,
         trace_id,
     });
     response
 }
 
-/// Executes an operation unless the fault prevents it.
-async fn execute_with_fault(
-    state: &Arc<AppState>,
+/// A request whose head was accepted.
+enum Admission {
+    CreateToken,
+    RevokeToken,
+    Operation(Operation, Arc<Client>),
+}
+
+/// Checks the head of a request, unless a fault prevents its execution.
+async fn admit(
+    state: &AppState,
     operation: Operation,
     fault: &FaultKind,
     head: &Parts,
-    body: Result<Bytes, ErrorResponse>,
-) -> Result<ApiResponse, ErrorResponse> {
+) -> Result<Admission, ErrorResponse> {
     match fault {
         FaultKind::Status {
             status: 429,
@@ -94,36 +117,16 @@ async fn execute_with_fault(
         FaultKind::ExpireToken => state.auth.expire(authorization(head)),
         FaultKind::Truncate | FaultKind::None => {}
     }
-    execute(state, operation, head, body).await
-}
-
-/// Checks a request and executes its operation.
-async fn execute(
-    state: &Arc<AppState>,
-    operation: Operation,
-    head: &Parts,
-    body: Result<Bytes, ErrorResponse>,
-) -> Result<ApiResponse, ErrorResponse> {
-    let url_len = head
-        .uri
-        .path_and_query()
-        .map_or(0, |url| url.as_str().len());
-    if url_len > MAX_URL_LEN {
+    let url = head.uri.path_and_query();
+    if url.map_or(0, |url| url.as_str().len()) > MAX_URL_LEN {
         return Err(ErrorResponse::new(
             414,
             format!("URL too long: the limit is {MAX_URL_LEN} bytes"),
         ));
     }
-    let body = body?;
     match operation {
-        Operation::CreateToken => {
-            let token = state.auth.issue_token(authorization(head), &body)?;
-            return Ok(ApiResponse::Json(201, token.to_string()));
-        }
-        Operation::RevokeToken => {
-            state.auth.revoke_token(authorization(head), &body)?;
-            return Ok(Envelope::new().into());
-        }
+        Operation::CreateToken => return Ok(Admission::CreateToken),
+        Operation::RevokeToken => return Ok(Admission::RevokeToken),
         _ => {}
     }
     let rate_limiter = &state.rate_limiter;
@@ -131,15 +134,44 @@ async fn execute(
     let client = state
         .auth
         .authorize(authorization(head), operation.spec())?;
-    let request = ApiRequest {
-        state: Arc::clone(state),
-        params: QueryParams::parse(head.uri.query().unwrap_or_default())?,
-        body,
-        client,
-        now: state.now(),
-        cancel: CancelToken::default(),
-    };
-    ops::run(operation, request).await
+    Ok(Admission::Operation(operation, client))
+}
+
+impl Admission {
+    /// Reads the body and executes the operation.
+    async fn execute(
+        self,
+        state: &Arc<AppState>,
+        head: &Parts,
+        body: Body,
+    ) -> Result<ApiResponse, ErrorResponse> {
+        let max_len = match self {
+            Self::CreateToken | Self::RevokeToken => body::MAX_TOKEN_REQUEST_LEN,
+            Self::Operation(..) => body::MAX_LEN,
+        };
+        let body = body::read(body, max_len).await?;
+        match self {
+            Self::CreateToken => {
+                let token = state.auth.issue_token(authorization(head), &body)?;
+                Ok(ApiResponse::Json(201, token.to_string()))
+            }
+            Self::RevokeToken => {
+                state.auth.revoke_token(authorization(head), &body)?;
+                Ok(Envelope::new().into())
+            }
+            Self::Operation(operation, client) => {
+                let request = ApiRequest {
+                    state: Arc::clone(state),
+                    params: QueryParams::parse(head.uri.query().unwrap_or_default())?,
+                    body,
+                    client,
+                    now: state.now(),
+                    cancel: CancelToken::default(),
+                };
+                ops::run(operation, request).await
+            }
+        }
+    }
 }
 
 fn authorization(head: &Parts) -> Option<&str> {

@@ -74,7 +74,7 @@ async fn truncation_sends_half_of_the_body() {
         .await
         .unwrap();
     let request = format!(
-        "GET {V2} HTTP/1.1\r\nhost: sandbox\r\nauthorization: Bearer {}\r\n\r\n",
+        "GET {V2} HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer {}\r\n\r\n",
         http.token
     );
     stream.write_all(request.as_bytes()).await.unwrap();

@@ -4,7 +4,7 @@ use falcon_transport::Falcon;
 use falcon_transport::exposure_management::{AssetUpdate, InventoryAddition};
 use serde_json::json;
 
-use crate::support::{RawClient, client, sandbox};
+use crate::support::{RawClient, client, resident_kib, sandbox};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn concurrent_clients_see_their_own_writes() {
@@ -48,16 +48,6 @@ async fn concurrent_clients_see_their_own_writes() {
         task.await.unwrap().unwrap();
     }
     assert_eq!(sandbox.snapshot().assets.len(), 11);
-}
-
-/// Returns the resident memory of this process in KiB.
-fn resident_kib() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap();
-    let line = status
-        .lines()
-        .find(|line| line.starts_with("VmRSS:"))
-        .unwrap();
-    line.split_whitespace().nth(1).unwrap().parse().unwrap()
 }
 
 /// Run with `cargo test -p falcon-sandbox --release --test it -- --ignored`; takes about a minute.

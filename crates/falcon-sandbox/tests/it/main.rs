@@ -10,6 +10,7 @@ mod default_data;
 mod errors;
 mod faults;
 mod graphql;
+mod http;
 mod inventory;
 mod load;
 mod operations;

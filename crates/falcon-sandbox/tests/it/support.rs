@@ -233,3 +233,13 @@ impl RawClient {
         self.send(Method::POST, target, body).await
     }
 }
+
+/// Returns the resident memory of this process in KiB.
+pub(crate) fn resident_kib() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap();
+    let line = status
+        .lines()
+        .find(|line| line.starts_with("VmRSS:"))
+        .unwrap();
+    line.split_whitespace().nth(1).unwrap().parse().unwrap()
+}

@@ -57,11 +57,17 @@
 //! * Check which requests a client sent: [`Sandbox::requests`].
 //! * Check or save the documents after writes: [`Sandbox::snapshot`].
 //!
+//! * Test a client that accepts only `https` URLs: enable the feature `tls` and call
+//!   `SandboxBuilder::tls`.
 //! * Log requests: [`SandboxBuilder::on_request`].
+//!
+//! # Features
+//!
+//! * `tls`: HTTPS, with generated or given certificates. It adds rustls and rcgen.
 //!
 //! # Limits
 //!
-//! The server speaks plain HTTP/1.1 without TLS and keeps all documents in memory. It follows the public documentation
+//! The server speaks HTTP/1.1 and keeps all documents in memory. It follows the public documentation
 //! and was not compared with the live service. `docs/sandbox.md` in the repository describes each
 //! operation and the intended differences.
 
@@ -87,10 +93,14 @@ mod response;
 mod sandbox;
 mod state;
 mod store;
+#[cfg(feature = "tls")]
+mod tls;
 
 pub use fault::{Fault, FaultRates};
 pub use request_log::{LoggedRequest, Requests};
 pub use sandbox::{Sandbox, SandboxBuilder};
+#[cfg(feature = "tls")]
+pub use tls::TlsCertificate;
 
 /// Runs the examples of the crate's README.
 #[cfg(doctest)]

@@ -13,13 +13,15 @@ use crate::auth::{Auth, Client, DEFAULT_LIFETIME};
 use crate::data::{Data, Generator};
 use crate::fault::{Fault, FaultInjector, FaultRates};
 use crate::graphql::GraphqlService;
-use crate::http::{Server, serve};
+use crate::http::{Security, Server, serve};
 use crate::operation::SCOPES;
 use crate::query::listing::ListingCache;
 use crate::rate_limit::RateLimiter;
 use crate::request_log::{LoggedRequest, Observer, RequestLog, Requests};
 use crate::state::AppState;
 use crate::store::Table;
+#[cfg(feature = "tls")]
+use crate::tls::TlsCertificate;
 
 /// A running API server, which stops when it is dropped.
 ///
@@ -55,7 +57,7 @@ impl Sandbox {
     /// Returns the base URL, without a trailing slash.
     #[must_use]
     pub fn url(&self) -> String {
-        format!("http://{}", self.server.address())
+        self.server.url().to_owned()
     }
 
     /// Returns the address that the server listens on.
@@ -140,6 +142,8 @@ pub struct SandboxBuilder {
     now: Option<Instant>,
     allowed_hosts: Vec<String>,
     observer: Option<Observer>,
+    #[cfg(feature = "tls")]
+    certificate: Option<TlsCertificate>,
 }
 
 impl SandboxBuilder {
@@ -240,6 +244,35 @@ impl SandboxBuilder {
         self
     }
 
+    /// Serves HTTPS with this certificate instead of plain HTTP.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use falcon_sandbox::{Sandbox, TlsCertificate};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> std::io::Result<()> {
+    /// let certificate = TlsCertificate::self_signed(["api.example"])?;
+    /// // Clients have to trust this certificate.
+    /// let pem = certificate.to_pem();
+    /// assert!(pem.starts_with("-----BEGIN CERTIFICATE-----"));
+    /// let sandbox = Sandbox::builder()
+    ///     .tls(certificate)
+    ///     .allow_host("api.example")
+    ///     .start()
+    ///     .await?;
+    /// assert!(sandbox.url().starts_with("https://127.0.0.1:"));
+    /// # sandbox.stop().await;
+    /// # Ok(()) }
+    /// ```
+    #[cfg(feature = "tls")]
+    #[must_use]
+    pub fn tls(mut self, certificate: TlsCertificate) -> Self {
+        self.certificate = Some(certificate);
+        self
+    }
+
     /// Starts the server on a free port of the loopback interface.
     ///
     /// # Errors
@@ -251,17 +284,26 @@ impl SandboxBuilder {
 
     /// Starts the server on an address; port 0 chooses a free port.
     ///
-    /// Everyone who can reach the address can use the sandbox: it has no TLS, and the secret of the
-    /// default client is public.
+    /// Everyone who can reach the address can use the sandbox: the secret of the default client is
+    /// public.
     ///
     /// # Errors
     ///
     /// Returns an error if the address cannot be bound, for example because it is in use.
     pub async fn serve(self, address: impl Into<SocketAddr>) -> io::Result<Sandbox> {
         let address = address.into();
+        let security = self.security()?;
         let state = Arc::new(self.into_state(address.ip()));
-        let server = serve(address, Arc::clone(&state)).await?;
+        let server = serve(address, security, Arc::clone(&state)).await?;
         Ok(Sandbox { server, state })
+    }
+
+    fn security(&self) -> io::Result<Security> {
+        #[cfg(feature = "tls")]
+        if let Some(certificate) = &self.certificate {
+            return Ok(Security::Tls(certificate.acceptor()?));
+        }
+        Ok(Security::Plain)
     }
 
     fn into_state(self, listening: IpAddr) -> AppState {

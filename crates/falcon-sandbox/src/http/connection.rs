@@ -1,4 +1,4 @@
-//! A TCP stream that can be broken deliberately.
+//! A connection that can be broken deliberately.
 
 use std::io;
 use std::pin::Pin;
@@ -7,7 +7,9 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::task::{Context, Poll, ready};
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::net::TcpStream;
+
+use super::response::reason;
+use super::socket::Socket;
 
 /// The [`BreakControl`] value of an intact connection.
 const INTACT: i64 = i64::MAX;
@@ -37,20 +39,20 @@ impl BreakControl {
     }
 }
 
-/// Builds the complete response, with this status, to a request that hyper could not parse.
-pub(super) type ParseErrorResponder = Arc<dyn Fn(u16) -> Vec<u8> + Send + Sync>;
+/// Builds the complete response, with this status and message, to a request that hyper cannot parse.
+pub(super) type ParseErrorResponder = Arc<dyn Fn(u16, &str) -> Vec<u8> + Send + Sync>;
 
 /// The end of a response head.
 const HEAD_END: &[u8] = b"\r\n\r\n";
 /// A header of all responses except those that hyper generates.
 const OWN_HEADER: &[u8] = b"x-cs-region";
 
-/// A TCP stream that its [`BreakControl`] can break.
+/// A stream that its [`BreakControl`] can break.
 ///
 /// It also replaces the empty error responses that hyper generates for malformed requests with
 /// enveloped ones.
 pub(super) struct BreakableStream {
-    stream: TcpStream,
+    stream: Socket,
     control: BreakControl,
     parse_error_response: ParseErrorResponder,
     replacement: Option<Replacement>,
@@ -102,7 +104,7 @@ impl ResponsePosition {
 
 impl BreakableStream {
     pub(super) fn new(
-        stream: TcpStream,
+        stream: Socket,
         parse_error_response: ParseErrorResponder,
     ) -> (Self, BreakControl) {
         let control = BreakControl::new();
@@ -118,7 +120,7 @@ impl BreakableStream {
 
     /// Writes the replacement and returns the number of bytes that it replaces.
     fn poll_write_replacement(
-        stream: &mut TcpStream,
+        stream: &mut Socket,
         replacement: &mut Replacement,
         cx: &mut Context<'_>,
     ) -> Poll<io::Result<usize>> {
@@ -169,8 +171,9 @@ impl AsyncWrite for BreakableStream {
         if this.replacement.is_none()
             && let Some(status) = generated_error_status(bytes)
         {
+            let message = format!("malformed HTTP request: {}", reason(status));
             this.replacement = Some(Replacement {
-                bytes: (this.parse_error_response)(status),
+                bytes: (this.parse_error_response)(status, &message),
                 written: 0,
                 replaced_len: bytes.len(),
             });
@@ -189,7 +192,6 @@ impl AsyncWrite for BreakableStream {
             return Pin::new(&mut this.stream).poll_write(cx, bytes);
         }
         if max_body_len == RESET {
-            // With zero linger, closing the stream sends a reset and drops undelivered bytes.
             this.stream.set_zero_linger()?;
             return Poll::Ready(Err(io::ErrorKind::ConnectionReset.into()));
         }

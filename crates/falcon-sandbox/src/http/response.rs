@@ -69,11 +69,10 @@ pub(super) fn body_len(response: &Response) -> usize {
         .unwrap_or_default()
 }
 
-/// Returns the complete response, head and body, to a request that hyper could not parse.
-pub(super) fn parse_error(state: &AppState, status: u16) -> Vec<u8> {
+/// Returns the complete response, head and body, to a request that hyper cannot parse.
+pub(super) fn parse_error(state: &AppState, status: u16, message: &str) -> Vec<u8> {
     let trace_id = id::hyphenated();
     let reason = reason(status);
-    let message = format!("malformed HTTP request: {reason}");
     let body = ErrorResponse::new(status, message).to_body(0.0, &trace_id);
     let mut headers = HeaderMap::new();
     add_common_headers(state, &trace_id, &mut headers);

@@ -13,12 +13,13 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio::task::{JoinHandle, JoinSet};
 use tower_service::Service;
 
-use super::connection::{BreakControl, BreakableStream, ParseErrorResponder};
+use super::connection::{BreakableStream, ParseErrorResponder};
+use super::socket::Security;
 
 /// Time for open requests to finish when the server stops.
 const SHUTDOWN_GRACE: Duration = Duration::from_millis(500);
@@ -30,6 +31,7 @@ const MAX_HEAD_LEN: usize = 512 << 10;
 /// A server that runs until it is stopped or dropped.
 #[derive(Debug)]
 pub(crate) struct Server {
+    url: String,
     address: SocketAddr,
     stop: watch::Sender<bool>,
     task: JoinHandle<()>,
@@ -39,18 +41,32 @@ impl Server {
     /// Binds the address and starts accepting connections.
     pub(super) async fn start(
         address: SocketAddr,
+        security: Security,
         router: Router,
         parse_error_response: ParseErrorResponder,
     ) -> io::Result<Self> {
         let listener = TcpListener::bind(address).await?;
         let address = listener.local_addr()?;
         let (stop, stopping) = watch::channel(false);
-        let task = tokio::spawn(run(listener, router, parse_error_response, stopping));
+        let url = format!("{}://{address}", security.scheme());
+        let service = ConnectionService {
+            security,
+            router,
+            parse_error_response,
+            stopping,
+        };
+        let task = tokio::spawn(run(listener, service));
         Ok(Self {
+            url,
             address,
             stop,
             task,
         })
+    }
+
+    /// Returns the base URL, without a trailing slash.
+    pub(crate) fn url(&self) -> &str {
+        &self.url
     }
 
     pub(crate) fn address(&self) -> SocketAddr {
@@ -76,12 +92,7 @@ impl Drop for Server {
     }
 }
 
-async fn run(
-    listener: TcpListener,
-    router: Router,
-    parse_error_response: ParseErrorResponder,
-    mut stopping: watch::Receiver<bool>,
-) {
+async fn run(listener: TcpListener, mut service: ConnectionService) {
     let mut connections = JoinSet::new();
     loop {
         tokio::select! {
@@ -90,40 +101,54 @@ async fn run(
                     // Without this, small responses are delayed. It fails only if the client has
                     // disconnected.
                     let _ = stream.set_nodelay(true);
-                    let stream = BreakableStream::new(stream, parse_error_response.clone());
-                    connections.spawn(serve_connection(stream, router.clone(), stopping.clone()));
+                    connections.spawn(service.clone().serve(stream));
                 }
                 Err(_) => tokio::time::sleep(ACCEPT_RETRY_DELAY).await,
             },
             Some(_) = connections.join_next() => {}
-            _ = stopping.changed() => break,
+            _ = service.stopping.changed() => break,
         }
     }
     drop(listener);
     while connections.join_next().await.is_some() {}
 }
 
-async fn serve_connection(
-    (stream, control): (BreakableStream, BreakControl),
+/// Serves one connection.
+#[derive(Clone)]
+struct ConnectionService {
+    security: Security,
     router: Router,
-    mut stopping: watch::Receiver<bool>,
-) {
-    let service = service_fn(move |mut request: hyper::Request<Incoming>| {
-        request.extensions_mut().insert(control.clone());
-        let mut router = router.clone();
-        async move { Ok::<_, Infallible>(route(&mut router, request.map(Body::new)).await) }
-    });
-    let connection = http1::Builder::new()
-        .timer(TokioTimer::new())
-        .max_buf_size(MAX_HEAD_LEN)
-        .serve_connection(TokioIo::new(stream), service);
-    let mut connection = pin!(connection);
-    // A failed connection concerns only its client, so its result is dropped.
-    tokio::select! {
-        _ = connection.as_mut() => {}
-        _ = stopping.changed() => {
-            connection.as_mut().graceful_shutdown();
-            let _ = connection.await;
+    parse_error_response: ParseErrorResponder,
+    stopping: watch::Receiver<bool>,
+}
+
+impl ConnectionService {
+    async fn serve(mut self, stream: TcpStream) {
+        let plain_http = || (self.parse_error_response)(400, "plain HTTP request to an HTTPS port");
+        let socket = tokio::select! {
+            socket = self.security.accept(stream, plain_http) => socket,
+            _ = self.stopping.changed() => return,
+        };
+        // A failed handshake concerns only its client, like a failed connection.
+        let Ok(socket) = socket else { return };
+        let (stream, control) = BreakableStream::new(socket, self.parse_error_response);
+        let router = self.router;
+        let service = service_fn(move |mut request: hyper::Request<Incoming>| {
+            request.extensions_mut().insert(control.clone());
+            let mut router = router.clone();
+            async move { Ok::<_, Infallible>(route(&mut router, request.map(Body::new)).await) }
+        });
+        let connection = http1::Builder::new()
+            .timer(TokioTimer::new())
+            .max_buf_size(MAX_HEAD_LEN)
+            .serve_connection(TokioIo::new(stream), service);
+        let mut connection = pin!(connection);
+        tokio::select! {
+            _ = connection.as_mut() => {}
+            _ = self.stopping.changed() => {
+                connection.as_mut().graceful_shutdown();
+                let _ = connection.await;
+            }
         }
     }
 }

@@ -20,4 +20,6 @@ mod sensors;
 mod sort;
 mod subsidiaries;
 mod support;
+#[cfg(feature = "tls")]
+mod tls;
 mod typed_aggregates;

@@ -1,6 +1,7 @@
 //! `fql serve`
 
 mod save_file;
+mod tls;
 
 use std::fs::File;
 use std::io::{self, BufReader, Write};
@@ -9,13 +10,15 @@ use std::path::{Path, PathBuf};
 
 use clap::builder::NonEmptyStringValueParser;
 use falcon_sandbox::data::{Data, Generator};
-use falcon_sandbox::{Sandbox, SandboxBuilder};
+use falcon_sandbox::{LoggedRequest, Sandbox, SandboxBuilder, TlsCertificate};
+use fql_syntax::display_safe;
 
 use crate::client::{self, DEFAULT_SEED, SANDBOX_CREDENTIAL};
 use crate::error::{Error, ExitStatus};
 use crate::help;
-use crate::output::with_output;
+use crate::output::{print_message, with_output};
 use save_file::SaveFile;
+use tls::TlsArgs;
 
 /// Run a local sandbox of the API with sample data
 ///
@@ -58,6 +61,19 @@ pub(crate) struct Args {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     rate_limit: Option<u32>,
 
+    /// Accept requests to this host, besides the loopback names; repeatable
+    ///
+    /// Requests to other hosts get a 421, because a web page can point its own domain at this machine.
+    #[arg(long, value_name = "HOST", value_parser = NonEmptyStringValueParser::new())]
+    allow_host: Vec<String>,
+
+    /// Print a line for each request on standard error
+    #[arg(short, long)]
+    verbose: bool,
+
+    #[command(flatten)]
+    tls: TlsArgs,
+
     /// Client id to accept
     #[arg(long, value_name = "ID", default_value = SANDBOX_CREDENTIAL, value_parser = NonEmptyStringValueParser::new(), help_heading = "Client")]
     client_id: String,
@@ -71,13 +87,16 @@ const EXAMPLES: &str = r"Examples:
   fql serve
   fql serve --port 0 --assets 100000 --seed 7
   fql serve --data assets.ndjson --save assets.ndjson
-  fql serve --rate-limit 600";
+  fql serve --rate-limit 600 --verbose
+  fql serve --tls";
 
 const LIFETIME: &str = "\
 Lifetime:
-  The first line on standard output is `listening on` and the URL. The
-  sandbox runs until it receives SIGINT (Ctrl-C) or SIGTERM. It accepts
-  requests of any local user who knows the client id and secret.";
+  The first line on standard output is `listening on` and the URL. With
+  `--tls`, the second one is `certificate:` and the file of the generated
+  certificate, which is deleted on exit. The sandbox runs until it receives
+  SIGINT (Ctrl-C) or SIGTERM. It accepts requests of any local user who
+  knows the client id and secret.";
 
 const EXIT_STATUS: &str = "\
 Exit status:
@@ -85,6 +104,7 @@ Exit status:
   2    usage error, port in use, or I/O error";
 
 pub(crate) fn run(args: &Args) -> Result<ExitStatus, Error> {
+    let certificate = args.tls.certificate(&args.allow_host)?;
     let save_file = args.save.as_deref().map(SaveFile::new).transpose()?;
     let data = match &args.data {
         Some(path) => read_data(path)?,
@@ -94,8 +114,18 @@ pub(crate) fn run(args: &Args) -> Result<ExitStatus, Error> {
         // Installed before the URL is printed, so that no signal is missed.
         let mut stop_signal = StopSignal::new()
             .map_err(|error| Error::Network(format!("cannot handle signals: {error}")))?;
-        let sandbox = start(args, data).await?;
-        with_output(|out| Ok(writeln!(out, "listening on {}", sandbox.url())?))?;
+        let (tls, certificate_file) = match certificate {
+            Some(certificate) => (Some(certificate.tls), certificate.file),
+            None => (None, None),
+        };
+        let sandbox = start(args, data, tls).await?;
+        with_output(|out| {
+            writeln!(out, "listening on {}", sandbox.url())?;
+            if let Some(file) = &certificate_file {
+                writeln!(out, "certificate: {}", file.path().display())?;
+            }
+            Ok(())
+        })?;
         stop_signal.wait().await;
         match save_file {
             Some(file) => file.save(&sandbox.stop_with_data().await)?,
@@ -105,7 +135,11 @@ pub(crate) fn run(args: &Args) -> Result<ExitStatus, Error> {
     })
 }
 
-async fn start(args: &Args, data: Data) -> Result<Sandbox, Error> {
+async fn start(
+    args: &Args,
+    data: Data,
+    certificate: Option<TlsCertificate>,
+) -> Result<Sandbox, Error> {
     let mut builder = Sandbox::builder().data(data).client(
         &args.client_id,
         &args.client_secret,
@@ -114,11 +148,39 @@ async fn start(args: &Args, data: Data) -> Result<Sandbox, Error> {
     if let Some(limit) = args.rate_limit {
         builder = builder.rate_limit(limit);
     }
+    if let Some(certificate) = certificate {
+        builder = builder.tls(certificate);
+    }
+    for host in &args.allow_host {
+        builder = builder.allow_host(host);
+    }
+    if args.verbose {
+        builder = builder.on_request(print_request);
+    }
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, args.port));
     builder
         .serve(address)
         .await
         .map_err(|error| Error::Network(format!("cannot listen on {address}: {error}")))
+}
+
+/// Prints a request and its response in one line.
+fn print_request(request: &LoggedRequest) {
+    let mut url = request.path.clone();
+    if !request.query.is_empty() {
+        url.push('?');
+        url.push_str(&request.query);
+    }
+    let milliseconds = request.elapsed.as_secs_f64() * 1000.0;
+    let mut line = format!(
+        "{} {url} {} {milliseconds:.1} ms",
+        request.method, request.status
+    );
+    if let Some(error) = &request.error {
+        line.push_str(": ");
+        line.push_str(error);
+    }
+    print_message(&display_safe(&line).to_string());
 }
 
 /// The signals that stop the sandbox: SIGINT and SIGTERM, or Ctrl-C without Unix signals.

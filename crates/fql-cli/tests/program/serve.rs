@@ -3,7 +3,7 @@
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::os::unix::fs::{PermissionsExt, symlink};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStderr, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
@@ -14,24 +14,37 @@ use crate::support::{ProgramOutput, command, run, temp_file};
 struct Sandbox {
     child: Child,
     url: String,
+    stdout: BufReader<ChildStdout>,
 }
 
 impl Sandbox {
     fn start<const N: usize>(args: [&str; N]) -> Self {
         let mut child = command(["serve", "--port", "0"].into_iter().chain(args))
             .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
             .spawn()
             .expect("the program starts");
+        let mut stdout = BufReader::new(child.stdout.take().expect("standard output is a pipe"));
         let mut line = String::new();
-        BufReader::new(child.stdout.take().expect("standard output is a pipe"))
-            .read_line(&mut line)
-            .expect("a line");
+        stdout.read_line(&mut line).expect("a line");
         let url = line
             .strip_prefix("listening on ")
             .unwrap_or_else(|| panic!("{line}"))
             .trim_end()
             .to_owned();
-        Self { child, url }
+        Self { child, url, stdout }
+    }
+
+    /// Returns the next line of standard output.
+    fn next_line(&mut self) -> String {
+        let mut line = String::new();
+        self.stdout.read_line(&mut line).expect("a line");
+        line.trim_end().to_owned()
+    }
+
+    /// Returns standard error, to be read after the program has ended.
+    fn take_stderr(&mut self) -> ChildStderr {
+        self.child.stderr.take().expect("standard error is a pipe")
     }
 
     fn call<const N: usize>(&self, args: [&str; N]) -> ProgramOutput {
@@ -96,7 +109,7 @@ fn open_connections_do_not_delay_the_exit() {
     idle.read_exact(&mut response).expect("a response");
     let mut stalled = TcpStream::connect(&address).expect("a connection");
     stalled
-        .write_all(b"POST /oauth2/token HTTP/1.1\r\nContent-Length: 9\r\n\r\na")
+        .write_all(b"POST /oauth2/token HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\na")
         .expect("a partial request");
     assert_eq!(sandbox.stop("-INT"), Some(0));
     drop((idle, stalled));
@@ -125,13 +138,27 @@ fn changes_are_visible_and_saved() {
 
 #[test]
 fn unwritable_save_file_is_rejected_at_start() {
-    for path in ["/no-such-folder/x.ndjson", "/dev/null", "/"] {
+    let target = temp_file("serve-removed.ndjson", "");
+    let dangling = target.with_file_name("serve-dangling.ndjson");
+    let _ = std::fs::remove_file(&dangling);
+    symlink(&target, &dangling).expect("a link");
+    std::fs::remove_file(&target).expect("the target is removed");
+    let dangling = dangling.to_str().expect("the path is UTF-8");
+    for path in [
+        "/no-such-folder/x.ndjson",
+        "/dev/null",
+        // The test reads standard output through a pipe.
+        "/dev/stdout",
+        dangling,
+        "/",
+    ] {
         let output = run(command(["serve", "--port", "0", "--save", path]));
         assert_eq!(output.status, Some(2));
         assert_eq!(output.stdout, "");
         let message = format!("fql: cannot write {path}: ");
-        assert!(output.stderr.starts_with(&message), "{}", output.stderr);
-        assert!(!output.stderr.contains("tmp"), "{}", output.stderr);
+        let reason = output.stderr.strip_prefix(&message);
+        let reason = reason.unwrap_or_else(|| panic!("{}", output.stderr));
+        assert!(!reason.contains("tmp"), "{}", output.stderr);
     }
 }
 
@@ -188,4 +215,101 @@ fn invalid_data_file_exits_with_2() {
     assert_eq!(output.status, Some(2));
     let message = "fql: cannot read no-such-file.ndjson: ";
     assert!(output.stderr.starts_with(message), "{}", output.stderr);
+}
+
+#[test]
+fn verbose_prints_a_line_for_each_request() {
+    let mut sandbox = Sandbox::start(["-v"]);
+    let mut stderr = sandbox.take_stderr();
+    sandbox.call(["query_assets", "limit=1", "filter=criticality:'High'"]);
+    sandbox.call(["query_assets", "filter=os:'x'"]);
+    assert_eq!(sandbox.stop("-TERM"), Some(0));
+    let mut log = String::new();
+    stderr.read_to_string(&mut log).expect("the log is UTF-8");
+    let lines: Vec<&str> = log.lines().collect();
+    assert!(lines[0].contains("POST /oauth2/token 201 "), "{log}");
+    let path = "GET /fem/queries/external-assets/v2?";
+    assert!(lines[1].contains(path), "{log}");
+    assert!(lines[1].contains("criticality") && lines[1].contains(" 200 "));
+    let last = lines.last().expect("a line");
+    assert!(
+        last.contains(" 400 ") && last.contains("'os' is an unknown"),
+        "{log}"
+    );
+    assert!(!log.contains("client_secret"), "{log}");
+}
+
+#[test]
+fn tls_serves_https_with_a_generated_certificate() {
+    let mut sandbox = Sandbox::start(["--tls", "--allow-host", "api.example"]);
+    assert!(sandbox.url.starts_with("https://127.0.0.1:"));
+    let line = sandbox.next_line();
+    let file = line.strip_prefix("certificate: ").expect("a certificate");
+    assert!(sandbox.call(["query_assets"]).status == Some(2));
+    let mut trusting = command(["call", "query_assets", "limit=1"]);
+    trusting.args(["--base-url", &sandbox.url]);
+    trusting.env("SSL_CERT_FILE", file);
+    let output = run(trusting);
+    assert_eq!(output.status, Some(0), "{}", output.stderr);
+    let file = file.to_owned();
+    let pem = std::fs::read_to_string(&file).expect("the file exists");
+    assert!(!pem.contains("PRIVATE"), "{pem}");
+    assert_eq!(sandbox.stop("-TERM"), Some(0));
+    assert!(!std::path::Path::new(&file).exists());
+}
+
+#[test]
+fn given_certificate_is_used() {
+    let issued =
+        rcgen::generate_simple_self_signed(["127.0.0.1".to_owned()]).expect("a certificate");
+    let certificate = temp_file("serve-given.pem", &issued.cert.pem());
+    let certificate = certificate.to_str().expect("the path is UTF-8");
+    let key = temp_file("serve-given-key.pem", &issued.signing_key.serialize_pem());
+    let key = key.to_str().expect("the path is UTF-8");
+    let sandbox = Sandbox::start(["--tls-cert", certificate, "--tls-key", key]);
+    let mut trusting = command(["call", "query_assets", "limit=1"]);
+    trusting.args(["--base-url", &sandbox.url]);
+    trusting.env("SSL_CERT_FILE", certificate);
+    let output = run(trusting);
+    assert_eq!(output.status, Some(0), "{}", output.stderr);
+}
+
+#[test]
+fn invalid_certificate_files_exit_with_2() {
+    let file = temp_file("serve-certificate.pem", "no certificate");
+    let file = file.to_str().expect("the path is UTF-8");
+    for (args, message) in [
+        (vec!["--tls-cert", file], "--tls-key"),
+        (vec!["--tls-key", file], "--tls-cert"),
+        (
+            vec!["--tls-cert", file, "--tls-key", file],
+            "missing certificate",
+        ),
+        (
+            vec!["--tls-cert", "no-such-file", "--tls-key", file],
+            "cannot read no-such-file: ",
+        ),
+        (
+            vec!["--tls", "--allow-host", "é"],
+            "cannot generate a certificate",
+        ),
+    ] {
+        let output = run(command(["serve", "--port", "0"].into_iter().chain(args)));
+        assert_eq!(output.status, Some(2));
+        assert!(output.stderr.contains(message), "{}", output.stderr);
+    }
+}
+
+#[test]
+fn allowed_host_is_accepted() {
+    let sandbox = Sandbox::start(["--allow-host", "api.example"]);
+    let address = sandbox.url.trim_start_matches("http://");
+    for (host, status) in [("api.example", "401"), ("evil.example", "421")] {
+        let mut stream = TcpStream::connect(address).expect("a connection");
+        let path = "/fem/queries/external-assets/v2";
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}\r\n\r\n").expect("a request");
+        let mut response = [0; 12];
+        stream.read_exact(&mut response).expect("a response");
+        assert_eq!(&response[9..], status.as_bytes());
+    }
 }

@@ -6,7 +6,7 @@ use fql::collections::external_assets;
 use fql_syntax::closest_match;
 use serde_json::Value;
 
-use super::writer::Format;
+use super::format::Format;
 
 /// A column: its heading and the paths of its values in an asset.
 #[derive(Debug, Clone)]

@@ -3,7 +3,7 @@
 use std::num::NonZero;
 use std::str::FromStr;
 
-use super::writer::Format;
+use super::format::Format;
 
 /// `--limit`
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,6 +2,7 @@
 
 mod columns;
 mod document;
+mod format;
 mod limit;
 mod table;
 mod writer;
@@ -21,8 +22,9 @@ use crate::request_check::{parse_filter, parse_sort};
 use crate::{help, service_errors};
 use columns::Column;
 use document::Document;
+use format::Format;
 use limit::Limit;
-use writer::{AssetWriter, Format};
+use writer::AssetWriter;
 
 /// Query external assets and show their details
 ///

@@ -2,28 +2,13 @@
 
 use std::io::{self, Write};
 
-use clap::ValueEnum;
-
 use super::columns::{Column, default_columns, optional_indexes};
 use super::document::Document;
+use super::format::Format;
 use super::table::Table;
 use crate::csv::write_row;
 use crate::json_text::on_one_line;
 use crate::output::{Output, print_message};
-
-/// `--format`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-pub(crate) enum Format {
-    /// Table that fits the terminal
-    #[default]
-    Table,
-    /// One JSON array
-    Json,
-    /// One JSON object per line
-    Ndjson,
-    /// Columns of the table and the country, with a heading
-    Csv,
-}
 
 /// Writes assets as they arrive. A table is written at the end, when the column widths are known.
 pub(super) struct AssetWriter {

@@ -205,7 +205,7 @@ impl Expansion<'_> {
 
     /// Returns a constant that fails to compile if the collection does not accept the clause.
     fn check(&self, clause: &Clause<'_>) -> String {
-        let capabilities = clause.capabilities().unwrap_or_default();
+        let capabilities = clause.capabilities();
         let capabilities = capabilities
             .iter()
             .fold(0, |bits, capability| bits | capability.bit());

@@ -105,6 +105,17 @@ impl Tokens {
         matches!(self.peek(), Some(TokenTree::Ident(next)) if next.to_string() == word)
     }
 
+    /// Takes one of these words, and returns it.
+    pub(crate) fn keyword(&mut self, words: &[&'static str]) -> Result<&'static str> {
+        for word in words {
+            if self.at_word(word) {
+                self.next();
+                return Ok(word);
+            }
+        }
+        Err(self.error(&format!("`{}`", words.join("` or `"))))
+    }
+
     pub(crate) fn punct(&mut self, punct: char) -> Result<()> {
         if !self.at_punct(punct) {
             return Err(self.error(&format!("`{punct}`")));

@@ -7,7 +7,7 @@ use crate::ast::operator::Comparison;
 use crate::ast::tree::{Clause, NodeKind};
 use crate::field_type::FieldType;
 
-/// A kind of match. Collections document for each field which of the four it supports; none of
+/// A kind of match. Collections document for each field which of the five it supports; none of
 /// them includes another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
@@ -20,11 +20,19 @@ pub enum Capability {
     List,
     /// `>`, `>=`, `<`, `<=`.
     Range,
+    /// `~` and `~*`, which ignore case.
+    TextMatch,
 }
 
 impl Capability {
-    /// All four, in the order of the columns of tables.
-    pub const ALL: [Self; 4] = [Self::Exact, Self::Wildcard, Self::List, Self::Range];
+    /// All five, in the order of the columns of tables.
+    pub const ALL: [Self; 5] = [
+        Self::Exact,
+        Self::Wildcard,
+        Self::List,
+        Self::Range,
+        Self::TextMatch,
+    ];
 
     /// Returns the name in lower case.
     #[must_use]
@@ -34,6 +42,7 @@ impl Capability {
             Self::Wildcard => "wildcard",
             Self::List => "list",
             Self::Range => "range",
+            Self::TextMatch => "text_match",
         }
     }
 
@@ -52,11 +61,11 @@ impl fmt::Display for Capability {
 
 impl Clause<'_> {
     /// Returns the capabilities that the clause requires of its field: one, or two for a list with
-    /// patterns. Returns `None` for `~`, `~*` and their negations, which tables do not document.
+    /// patterns.
     #[must_use]
-    pub fn capabilities(&self) -> Option<&'static [Capability]> {
-        Some(match (self.operator().comparison(), self.value()) {
-            (Comparison::Text | Comparison::TextWildcard, _) => return None,
+    pub fn capabilities(&self) -> &'static [Capability] {
+        match (self.operator().comparison(), self.value()) {
+            (Comparison::Text | Comparison::TextWildcard, _) => &[Capability::TextMatch],
             (Comparison::Wildcard, _) => &[Capability::Wildcard],
             (_, Value::List(list)) => {
                 if list.iter().any(Value::is_pattern) {
@@ -74,7 +83,7 @@ impl Clause<'_> {
                 | Comparison::LessOrEqual,
                 _,
             ) => &[Capability::Range],
-        })
+        }
     }
 
     /// Returns `true` if a field with this type and these capabilities, a set of
@@ -89,7 +98,11 @@ impl Clause<'_> {
     pub fn is_supported(&self, field_type: FieldType, capabilities: u8) -> bool {
         let has = |capability: Capability| capabilities & capability.bit() != 0;
         match (self.operator().comparison(), self.node.kind) {
-            (Comparison::Text | Comparison::TextWildcard, _) => false,
+            (Comparison::TextWildcard, _) => has(Capability::TextMatch),
+            (Comparison::Text, NodeKind::Clause(kind)) => {
+                has(Capability::TextMatch)
+                    && self.is_valid_item_without_null(self.single_item(kind), field_type)
+            }
             (Comparison::Wildcard, _) => has(Capability::Wildcard),
             (Comparison::Equal, NodeKind::Clause(kind)) => {
                 let item = self.single_item(kind);

@@ -22,18 +22,21 @@ pub enum FieldType {
     Timestamp,
     /// An IP address or network.
     Ip,
+    /// A decimal number, with or without a fraction.
+    Float,
     /// Unknown: every literal is valid.
     Any,
 }
 
 impl FieldType {
     /// All types.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Text,
         Self::Integer,
         Self::Boolean,
         Self::Timestamp,
         Self::Ip,
+        Self::Float,
         Self::Any,
     ];
 
@@ -43,6 +46,7 @@ impl FieldType {
         match self {
             Self::Text => "text",
             Self::Integer => "integer",
+            Self::Float => "float",
             Self::Boolean => "boolean",
             Self::Timestamp => "timestamp",
             Self::Ip => "ip",
@@ -56,6 +60,7 @@ impl FieldType {
         match self {
             Self::Text => "a quoted string",
             Self::Integer => "an integer",
+            Self::Float => "a number",
             Self::Boolean => "`true` or `false`",
             Self::Timestamp => "a quoted time",
             Self::Ip => "a quoted IP address or network",
@@ -69,6 +74,7 @@ impl FieldType {
         match self {
             Self::Text => "`'open'`",
             Self::Integer => "`443` (at most 64 bits)",
+            Self::Float => "`7.5` or `8`",
             Self::Boolean => "`true` or `false`",
             Self::Timestamp => "`'2026-11-22T10:00:00Z'` or `'now-7d'`",
             Self::Ip => "`'192.0.2.1'` or `'192.0.2.0/24'`",
@@ -160,6 +166,7 @@ impl Value<'_> {
             (_, FieldType::Any)
             | (Self::Null | Self::Placeholder(_), _)
             | (Self::String(_) | Self::Word(_), FieldType::Text)
+            | (Self::Integer(_) | Self::Float(_), FieldType::Float)
             | (Self::Boolean(_), FieldType::Boolean) => true,
             (Self::Integer(digits), FieldType::Integer) => is_integer(digits),
             // No literal of these types contains a backslash, so none is escaped.
@@ -194,6 +201,7 @@ impl Clause<'_> {
 fn is_string_valid_for(string: &str, field_type: FieldType) -> bool {
     match field_type {
         FieldType::Integer => is_integer(string),
+        FieldType::Float => is_number(string),
         FieldType::Boolean => matches!(string, "true" | "false"),
         FieldType::Timestamp => is_time(string),
         FieldType::Ip => is_ip(string),
@@ -204,6 +212,15 @@ fn is_string_valid_for(string: &str, field_type: FieldType) -> bool {
 fn is_integer(digits: &str) -> bool {
     // Unlike the standard library, FQL has no plus sign.
     !digits.starts_with('+') && (digits.parse::<i64>().is_ok() || digits.parse::<u64>().is_ok())
+}
+
+/// A decimal number as FQL writes it, without quotes: `7`, `-0.5`.
+fn is_number(digits: &str) -> bool {
+    let unsigned = digits.strip_prefix('-').unwrap_or(digits);
+    let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
+    let are_digits =
+        |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    are_digits(whole) && are_digits(fraction)
 }
 
 /// An address or a network, such as `192.0.2.1`, `2001:db8::1` or `192.0.2.0/24`.

@@ -21,27 +21,33 @@ fn field_types(text: &str) -> Vec<FieldType> {
 
 #[test]
 fn literal_is_valid_for_expected_field_types() {
-    use FieldType::{Any, Boolean, Integer, Ip, Text, Timestamp};
+    use FieldType::{Any, Boolean, Float, Integer, Ip, Text, Timestamp};
     for (value, expected) in [
         ("'x'", &[Text, Any][..]),
         ("\"x\"", &[Text, Any]),
         ("Yes", &[Text, Any]),
-        ("443", &[Integer, Any]),
-        ("'443'", &[Text, Integer, Any]),
-        ("'-1'", &[Text, Integer, Any]),
+        ("443", &[Integer, Float, Any]),
+        ("'443'", &[Text, Integer, Float, Any]),
+        ("'-1'", &[Text, Integer, Float, Any]),
         ("'+1'", &[Text, Any]),
-        ("'1.5'", &[Text, Any]),
-        ("1.5", &[Any]),
-        ("18446744073709551615", &[Integer, Any]),
-        ("18446744073709551616", &[Any]),
-        ("-9223372036854775808", &[Integer, Any]),
-        ("-9223372036854775809", &[Any]),
-        ("9999999999999999999999", &[Any]),
+        ("'1.5'", &[Text, Float, Any]),
+        ("1.5", &[Float, Any]),
+        ("-0.5", &[Float, Any]),
+        ("'-0.5'", &[Text, Float, Any]),
+        ("'1.'", &[Text, Any]),
+        ("'.5'", &[Text, Any]),
+        ("'1e5'", &[Text, Any]),
+        ("'-'", &[Text, Any]),
+        ("18446744073709551615", &[Integer, Float, Any]),
+        ("18446744073709551616", &[Float, Any]),
+        ("-9223372036854775808", &[Integer, Float, Any]),
+        ("-9223372036854775809", &[Float, Any]),
+        ("9999999999999999999999", &[Float, Any]),
         ("true", &[Boolean, Any]),
         ("false", &[Boolean, Any]),
         ("'true'", &[Text, Boolean, Any]),
         ("'True'", &[Text, Any]),
-        ("'2026'", &[Text, Integer, Timestamp, Any]),
+        ("'2026'", &[Text, Integer, Timestamp, Float, Any]),
         ("'2026-11'", &[Text, Timestamp, Any]),
         ("'now-7d'", &[Text, Timestamp, Any]),
         ("'now+7d'", &[Text, Any]),
@@ -68,7 +74,7 @@ fn literal_is_valid_for_expected_field_types() {
         ("~'w*'", &[Text, Any]),
         (r"'w\*'", &[Text, Any]),
         ("['w*']", &FieldType::ALL),
-        ("[443]", &[Integer, Any]),
+        ("[443]", &[Integer, Float, Any]),
     ] {
         assert_eq!(field_types(&format!("a:{value}")), expected, "{value}");
     }
@@ -94,20 +100,20 @@ fn whole_list_is_valid_only_for_unknown_types() {
 
 #[test]
 fn clause_requires_documented_capabilities() {
-    use Capability::{Exact, List, Range, Wildcard};
+    use Capability::{Exact, List, Range, TextMatch, Wildcard};
     for (clause, expected) in [
-        ("a:'x'", Some(&[Exact][..])),
-        ("a:!null", Some(&[Exact])),
-        ("a:'x*'", Some(&[Wildcard])),
-        ("a:!*'x'", Some(&[Wildcard])),
-        ("a:['x',1]", Some(&[List])),
-        ("a:['x','y*']", Some(&[List, Wildcard])),
-        (r"a:['x','y\*']", Some(&[List])),
-        ("a:>1", Some(&[Range])),
-        ("a:!<='x'", Some(&[Range])),
-        ("a:>='x*'", Some(&[Range])),
-        ("a:~'x'", None),
-        ("a:!~*'x'", None),
+        ("a:'x'", &[Exact][..]),
+        ("a:!null", &[Exact]),
+        ("a:'x*'", &[Wildcard]),
+        ("a:!*'x'", &[Wildcard]),
+        ("a:['x',1]", &[List]),
+        ("a:['x','y*']", &[List, Wildcard]),
+        (r"a:['x','y\*']", &[List]),
+        ("a:>1", &[Range]),
+        ("a:!<='x'", &[Range]),
+        ("a:>='x*'", &[Range]),
+        ("a:~'x'", &[TextMatch]),
+        ("a:!~*'x'", &[TextMatch]),
     ] {
         let tree = parse(clause).expect("a filter");
         let capabilities = tree.clauses().next().expect("a clause").capabilities();
@@ -118,12 +124,20 @@ fn clause_requires_documented_capabilities() {
 #[test]
 fn names_match_the_tables() {
     let names = Capability::ALL.map(Capability::name);
-    assert_eq!(names, ["exact", "wildcard", "list", "range"]);
+    assert_eq!(names, ["exact", "wildcard", "list", "range", "text_match"]);
     let bits = Capability::ALL.map(Capability::bit);
-    assert_eq!(bits, [1, 2, 4, 8]);
+    assert_eq!(bits, [1, 2, 4, 8, 16]);
     assert_eq!(format!("[{:<6}]", Capability::List), "[list  ]");
     let names = FieldType::ALL.map(FieldType::name);
-    let expected = ["text", "integer", "boolean", "timestamp", "ip", "any"];
+    let expected = [
+        "text",
+        "integer",
+        "boolean",
+        "timestamp",
+        "ip",
+        "float",
+        "any",
+    ];
     assert_eq!(names, expected);
     for field_type in FieldType::ALL {
         assert_eq!(field_type.to_string(), field_type.name());

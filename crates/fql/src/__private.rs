@@ -3,19 +3,22 @@
 
 pub use crate::filter::{OuterConnective, ParseFirst};
 pub use crate::format::{BorrowedValue, OperatorOperand};
-pub use crate::schema::capability::{ExactMatch, ListMatch, RangeMatch, WildcardMatch};
+pub use crate::schema::capability::{
+    CandidateOnly, Denied, ExactMatch, GradeMarker, ListMatch, Permits, RangeMatch, Supported,
+    TextMatching, Undocumented, Unlisted, WildcardMatch,
+};
 pub use crate::schema::field_type::{
-    AnyField, BooleanField, IntegerField, IpField, TextField, TimestampField,
+    AnyField, BooleanField, FloatField, IntegerField, IpField, TextField, TimestampField,
 };
 pub use crate::schema::{ClausePrefix, ClausePrefixes, FieldDefinition};
 pub use crate::validate::assert_clause;
-pub use fql_syntax::{Capability, FieldType, Separator};
+pub use fql_syntax::{FieldType, Separator};
 
 use crate::field::Field;
 use crate::filter::Filter;
 use crate::format::{IntoList, IntoPattern, IntoValue};
 use crate::schema::field_type::FieldTypeMarker;
-use crate::schema::{Alias, Row, Table, Vocabulary, build_index};
+use crate::schema::{Alias, Presence, Row, Table, Vocabulary, build_index};
 use crate::validate::{self, ValueFacts};
 
 // Items for `collection!`.
@@ -24,10 +27,21 @@ use crate::validate::{self, ValueFacts};
 pub const fn row(
     name: &'static str,
     field_type: FieldType,
-    capabilities: &[Capability],
+    grades: u16,
+    presence: Presence,
     source: &'static str,
+    reason: &'static str,
+    is_disputed: bool,
 ) -> Row {
-    Row::new(name, field_type, capabilities, source)
+    Row::new(
+        name,
+        field_type,
+        grades,
+        presence,
+        source,
+        reason,
+        is_disputed,
+    )
 }
 
 #[must_use]
@@ -112,7 +126,7 @@ macro_rules! numbered_field_types {
     )* };
 }
 
-numbered_field_types! { TextField IntegerField BooleanField TimestampField IpField AnyField }
+numbered_field_types! { TextField IntegerField BooleanField TimestampField IpField FloatField AnyField }
 
 type Marker<const ID: u8> = <FieldTypeId<ID> as NumberedFieldType>::Marker;
 

@@ -10,15 +10,18 @@ use crate::filter::clause_value::{
 };
 use crate::filter::{Between, Clause};
 use crate::format::{IntoPattern, IntoValue, NonEmpty, ValueRange};
-use crate::schema::capability::{SupportsExact, SupportsList, SupportsRange, SupportsWildcard};
-use crate::schema::{ClausePrefixes, FieldDefinition};
+use crate::schema::capability::{
+    ExactMatch, ListMatch, RangeMatch, SortOrder, Supports, TextMatching, WildcardMatch,
+};
+use crate::schema::{ClausePrefixes, FieldDefinition, UndocumentedField};
 use crate::sort::Sort;
 use crate::value::{EmptyList, Values};
 
 /// A typed field of a collection.
 ///
-/// Each method creates a clause. It compiles only for fields with the documented capability, and
-/// accepts only values of the field's type. [`collection!`](crate::collection) defines a constant for
+/// Each method creates a clause. It compiles only where a source documents or shows the comparison, and
+/// accepts only values of the field's type. [`undocumented`](Self::undocumented) permits comparisons
+/// about which nothing is known; what a source denies never compiles. [`collection!`](crate::collection) defines a constant for
 /// each field; for names that are known only at run time, use
 /// [`Filter::clause`](crate::Filter::clause).
 ///
@@ -75,6 +78,29 @@ impl<D: FieldDefinition> Field<D> {
         D::NAME
     }
 
+    /// Permits the comparisons about which no source says anything, and those of a field that no source
+    /// uses in a filter. The service may reject them, or match nothing.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// mod widgets {
+    ///     fql::collection! {
+    ///         /// Widgets.
+    ///         pub Widgets "widgets" sort "|";
+    ///         table advisory;
+    ///         name: text [exact];
+    ///     }
+    /// }
+    ///
+    /// let clause = widgets::name.undocumented().gt("m");
+    /// assert_eq!(clause.to_string(), "name:>'m'");
+    /// ```
+    #[must_use]
+    pub const fn undocumented(self) -> Field<UndocumentedField<D>> {
+        Field::new()
+    }
+
     /// Creates `field:value`: a value of the field equals `value`. `*` is matched literally.
     #[doc(alias = ":")]
     #[inline(always)]
@@ -83,7 +109,7 @@ impl<D: FieldDefinition> Field<D> {
         value: V,
     ) -> Clause<D::Collection, EqualValue<D::FieldType, V>>
     where
-        D: SupportsExact<D::Capabilities>,
+        D: Supports<ExactMatch>,
     {
         Clause::new(D::PREFIXES.eq, EqualValue::new(value))
     }
@@ -96,7 +122,7 @@ impl<D: FieldDefinition> Field<D> {
         value: V,
     ) -> Clause<D::Collection, EqualValue<D::FieldType, V>>
     where
-        D: SupportsExact<D::Capabilities>,
+        D: Supports<ExactMatch>,
     {
         !Clause::new(D::PREFIXES.eq, EqualValue::new(value))
     }
@@ -106,7 +132,7 @@ impl<D: FieldDefinition> Field<D> {
     #[inline(always)]
     pub fn is_null(self) -> Clause<D::Collection, NoValue>
     where
-        D: SupportsExact<D::Capabilities>,
+        D: Supports<ExactMatch>,
     {
         Clause::new(D::PREFIXES.null, NoValue)
     }
@@ -119,7 +145,7 @@ impl<D: FieldDefinition> Field<D> {
         value: V,
     ) -> Clause<D::Collection, ComparedValue<D::FieldType, V>>
     where
-        D: SupportsRange<D::Capabilities>,
+        D: Supports<RangeMatch>,
     {
         Clause::new(D::PREFIXES.gt, ComparedValue::new(value))
     }
@@ -132,7 +158,7 @@ impl<D: FieldDefinition> Field<D> {
         value: V,
     ) -> Clause<D::Collection, ComparedValue<D::FieldType, V>>
     where
-        D: SupportsRange<D::Capabilities>,
+        D: Supports<RangeMatch>,
     {
         Clause::new(D::PREFIXES.ge, ComparedValue::new(value))
     }
@@ -145,7 +171,7 @@ impl<D: FieldDefinition> Field<D> {
         value: V,
     ) -> Clause<D::Collection, ComparedValue<D::FieldType, V>>
     where
-        D: SupportsRange<D::Capabilities>,
+        D: Supports<RangeMatch>,
     {
         Clause::new(D::PREFIXES.lt, ComparedValue::new(value))
     }
@@ -158,7 +184,7 @@ impl<D: FieldDefinition> Field<D> {
         value: V,
     ) -> Clause<D::Collection, ComparedValue<D::FieldType, V>>
     where
-        D: SupportsRange<D::Capabilities>,
+        D: Supports<RangeMatch>,
     {
         Clause::new(D::PREFIXES.le, ComparedValue::new(value))
     }
@@ -172,7 +198,7 @@ impl<D: FieldDefinition> Field<D> {
         high: V,
     ) -> Between<D::Collection, ComparedValue<D::FieldType, V>>
     where
-        D: SupportsRange<D::Capabilities>,
+        D: Supports<RangeMatch>,
     {
         Between::new(
             Clause::new(D::PREFIXES.ge, ComparedValue::new(low)),
@@ -199,7 +225,7 @@ impl<D: FieldDefinition> Field<D> {
         range: R,
     ) -> Between<D::Collection, ComparedValue<D::FieldType, V>>
     where
-        D: SupportsRange<D::Capabilities>,
+        D: Supports<RangeMatch>,
     {
         let (low, high, is_closed) = range.into_ends();
         let ClausePrefixes { ge, lt, le, .. } = D::PREFIXES;
@@ -218,7 +244,7 @@ impl<D: FieldDefinition> Field<D> {
     #[inline(always)]
     pub fn wildcard<P: IntoPattern>(self, pattern: P) -> Clause<D::Collection, PatternValue<P>>
     where
-        D: SupportsWildcard<D::Capabilities>,
+        D: Supports<WildcardMatch>,
     {
         Clause::new(D::PREFIXES.wildcard, PatternValue(pattern))
     }
@@ -227,7 +253,7 @@ impl<D: FieldDefinition> Field<D> {
     #[inline(always)]
     pub fn starts_with(self, prefix: &str) -> Clause<D::Collection, AffixPattern<'_>>
     where
-        D: SupportsWildcard<D::Capabilities>,
+        D: Supports<WildcardMatch>,
     {
         Clause::new(D::PREFIXES.wildcard, AffixPattern::prefix(prefix))
     }
@@ -236,7 +262,7 @@ impl<D: FieldDefinition> Field<D> {
     #[inline(always)]
     pub fn ends_with(self, suffix: &str) -> Clause<D::Collection, AffixPattern<'_>>
     where
-        D: SupportsWildcard<D::Capabilities>,
+        D: Supports<WildcardMatch>,
     {
         Clause::new(D::PREFIXES.wildcard, AffixPattern::suffix(suffix))
     }
@@ -245,9 +271,32 @@ impl<D: FieldDefinition> Field<D> {
     #[inline(always)]
     pub fn contains(self, substring: &str) -> Clause<D::Collection, AffixPattern<'_>>
     where
-        D: SupportsWildcard<D::Capabilities>,
+        D: Supports<WildcardMatch>,
     {
         Clause::new(D::PREFIXES.wildcard, AffixPattern::substring(substring))
+    }
+
+    /// Creates `field:~value`: a match of the text that ignores case.
+    #[doc(alias = "~")]
+    #[inline(always)]
+    pub fn text_match<V: IntoValue<D::FieldType>>(
+        self,
+        value: V,
+    ) -> Clause<D::Collection, ComparedValue<D::FieldType, V>>
+    where
+        D: Supports<TextMatching>,
+    {
+        Clause::new(D::PREFIXES.text, ComparedValue::new(value))
+    }
+
+    /// Creates `field:~*'pattern'`: a match of a pattern that ignores case.
+    #[doc(alias = "~*")]
+    #[inline(always)]
+    pub fn text_wildcard<P: IntoPattern>(self, pattern: P) -> Clause<D::Collection, PatternValue<P>>
+    where
+        D: Supports<TextMatching>,
+    {
+        Clause::new(D::PREFIXES.text_wildcard, PatternValue(pattern))
     }
 
     /// Creates `field:[a,b]`: a value of the field equals one of 1 to 32 values.
@@ -261,7 +310,7 @@ impl<D: FieldDefinition> Field<D> {
         values: L,
     ) -> Clause<D::Collection, ListValue<D::FieldType, V, L>>
     where
-        D: SupportsList<D::Capabilities>,
+        D: Supports<ListMatch>,
     {
         Clause::new(D::PREFIXES.list, ListValue::new(values))
     }
@@ -292,7 +341,7 @@ impl<D: FieldDefinition> Field<D> {
         values: impl IntoIterator<Item = V>,
     ) -> Result<ListClause<D, V>, EmptyList>
     where
-        D: SupportsList<D::Capabilities>,
+        D: Supports<ListMatch>,
     {
         let values = Values::new(values).map_err(|error| error.of_field(D::NAME))?;
         Ok(Clause::new(D::PREFIXES.list, ListValue::new(values)))
@@ -300,13 +349,19 @@ impl<D: FieldDefinition> Field<D> {
 
     /// Creates the sort by this field, smallest value first.
     #[must_use]
-    pub fn asc(self) -> Sort<D::Collection> {
+    pub fn asc(self) -> Sort<D::Collection>
+    where
+        D: Supports<SortOrder>,
+    {
         Sort::new(D::NAME, Direction::Ascending)
     }
 
     /// Creates the sort by this field, largest value first.
     #[must_use]
-    pub fn desc(self) -> Sort<D::Collection> {
+    pub fn desc(self) -> Sort<D::Collection>
+    where
+        D: Supports<SortOrder>,
+    {
         Sort::new(D::NAME, Direction::Descending)
     }
 }

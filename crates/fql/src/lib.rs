@@ -92,8 +92,8 @@ pub use format::{FieldValue, IntoList, IntoPattern, IntoValue, NonEmpty, ValueRa
 pub use property::{Property, PropertyClause};
 pub use schema::field_type::FieldTypeMarker;
 pub use schema::{
-    Alias, Collection, FieldDefinition, OpenCollection, Row, Table, Vocabulary, capability,
-    collections, field_type,
+    Alias, Collection, FieldDefinition, Grade, OpenCollection, Presence, Row, Table, TableClass,
+    UndocumentedField, UnknownFieldResponse, Vocabulary, capability, collections, field_type,
 };
 pub use sort::Sort;
 pub use validate::{validate, validate_table};

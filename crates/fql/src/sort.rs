@@ -9,8 +9,8 @@ use std::str::FromStr;
 use fql_syntax::{Direction, SortKey};
 
 use crate::filter::InvalidFilter;
-use crate::schema::Collection;
-use crate::validate::unknown_sort_field;
+use crate::schema::{Collection, Grade, TableClass};
+use crate::validate::{unknown_sort_field, unsupported_sort};
 
 /// A sort expression for the results of a query: a field of collection `C` and a direction.
 ///
@@ -58,8 +58,14 @@ impl<C: Collection> FromStr for Sort<C> {
     fn from_str(source: &str) -> Result<Self, InvalidFilter> {
         let key = SortKey::parse(source).map_err(InvalidFilter::sort)?;
         let table = C::TABLE;
-        if !table.is_open && table.find(key.field()).is_none() {
+        if table.class == TableClass::Closed && table.find(key.field()).is_none() {
             let report = unknown_sort_field(&table, key.field(), source);
+            return Err(InvalidFilter::sort(report));
+        }
+        if let Some(row) = table.find(key.field())
+            && row.sort_grade() == Grade::Denied
+        {
+            let report = unsupported_sort(&table, row, source);
             return Err(InvalidFilter::sort(report));
         }
         Ok(Self::new(key.field(), key.direction()))

@@ -200,7 +200,7 @@ fn table_has_the_declared_fields() {
     assert_eq!(width.source, "the maker's \"manual\"");
     assert_eq!(
         Capability::ALL.map(|capability| width.supports(capability)),
-        [true, false, false, true],
+        [true, false, false, true, false],
     );
     assert_eq!(table.find("weight").map(|row| row.source), Some(""));
     assert_eq!(

@@ -184,22 +184,22 @@ fn range_unsupported_lists_supported_matches() {
 fn text_match_undocumented_suggests_wildcard() {
     assert_diagnostics(
         "perimeter:~'official'",
-        "FQL106 at `~`: text match (`~`) is not documented for `external-assets`
+        "FQL106 at `~`: field `perimeter` does not support text matches (`~`)
          = use `perimeter:*'*official*'`; supported: exact, wildcard, list",
     );
     assert_diagnostics(
         "perimeter:!~'a*'",
-        r"FQL106 at `!~`: text match (`~`) is not documented for `external-assets`
+        r"FQL106 at `!~`: field `perimeter` does not support text matches (`~`)
          = use `perimeter:!*'*a\**'`; supported: exact, wildcard, list",
     );
     assert_diagnostics(
         "perimeter:~*'a*'",
-        "FQL106 at `~*`: text match (`~`) is not documented for `external-assets`
+        "FQL106 at `~*`: field `perimeter` does not support text matches (`~`)
          = use `perimeter:*'a*'`; supported: exact, wildcard, list",
     );
     assert_diagnostics(
         "criticality_description:~'a'",
-        "FQL106 at `~`: text match (`~`) is not documented for `external-assets`
+        "FQL106 at `~`: field `criticality_description` does not support text matches (`~`)
          = use `criticality_description:'a'`; supported: exact",
     );
 }

@@ -5,6 +5,14 @@ use std::fmt::Write as _;
 use fql::collections::external_assets::ExternalAssets;
 use fql::{Capability, Collection, Table};
 
+/// The columns of the table; no field of external assets supports text matches.
+const COLUMNS: [Capability; 4] = [
+    Capability::Exact,
+    Capability::Wildcard,
+    Capability::List,
+    Capability::Range,
+];
+
 const BEGIN: &str = "<!-- generated: begin -->\n";
 const END: &str = "<!-- generated: end -->\n";
 
@@ -32,7 +40,7 @@ fn rows(table: &Table) -> String {
             sources.len() - 1
         });
         write!(out, "| `{}` | {}", row.name, row.field_type.name()).expect("a string");
-        for capability in Capability::ALL {
+        for capability in COLUMNS {
             let mark = if row.supports(capability) { "x" } else { "" };
             write!(out, " | {mark}").expect("a string");
         }
@@ -40,7 +48,7 @@ fn rows(table: &Table) -> String {
     }
     let fields = table.rows.len();
     write!(out, "| **{fields} fields** | ").expect("a string");
-    for capability in Capability::ALL {
+    for capability in COLUMNS {
         let count = table.rows.iter().filter(|row| row.supports(capability));
         write!(out, " | {}", count.count()).expect("a string");
     }
@@ -84,5 +92,5 @@ fn documented_field_counts() {
             .count()
     });
     assert_eq!(documented.len(), 88);
-    assert_eq!(counts, [86, 78, 73, 16]);
+    assert_eq!(counts, [86, 78, 73, 16, 0]);
 }

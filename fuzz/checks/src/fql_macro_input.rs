@@ -66,9 +66,8 @@ fn first_error(source: &str, diagnostics: Diagnostics) -> Option<String> {
 
 /// Returns the message with which compilation would reject the clause.
 fn compile_error<C: Collection>(source: &str, clause: &Clause<'_>) -> Option<String> {
-    let required = clause.capabilities().unwrap_or_default();
+    let required = clause.capabilities().iter();
     let required = required
-        .iter()
         .fold(0, |bits, capability| bits | capability.bit());
     let values: Vec<(u8, String)> = clause
         .values()

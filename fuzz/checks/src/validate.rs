@@ -62,10 +62,10 @@ fn supports_all<C: Collection>(tree: &Tree<'_>) -> bool {
         let Some(row) = C::TABLE.find(clause.property()) else {
             return false;
         };
-        let Some(required) = clause.capabilities() else {
-            return false;
-        };
-        required.iter().all(|capability| row.supports(*capability))
+        let required = clause.capabilities().iter();
+        required
+            .copied()
+            .all(|capability| row.supports(capability))
             && clause
                 .values()
                 .all(|(value, _)| clause.field_types_of(value).contains(row.field_type))

@@ -5,14 +5,18 @@ use std::fmt::Write as _;
 
 use proc_macro::{Span, TokenStream, TokenTree};
 
-use super::model::{Collection, Field, FieldType};
+use super::model::{CELLS, Collection, Field, FieldType, Grade, Presence, Reason, SORT};
 use crate::{expand, literal};
+
+/// The reasons for denied cells, each with `true` if it is disputed, in the order of their markers.
+type Reasons<'c> = BTreeMap<(&'c str, bool), (usize, Span)>;
 
 pub(super) fn expand(collection: &Collection) -> TokenStream {
     let mut source = String::new();
     write_collection(collection, &mut source);
     write_property_function(collection, &mut source);
-    write_field_types(collection, &mut source);
+    let reasons = reasons(collection);
+    write_field_types(collection, &reasons, &mut source);
     let mut root = Module::default();
     for (name, field) in &collection.fields {
         root.insert(&field.segments, name);
@@ -23,10 +27,11 @@ pub(super) fn expand(collection: &Collection) -> TokenStream {
         .fields
         .iter()
         .enumerate()
-        .flat_map(|(index, (name, field))| field_items(index, name, field))
+        .flat_map(|(index, (name, field))| field_items(collection, index, name, field))
         .collect();
     let mut replacements = vec![
         ("__attributes", collection.attributes.clone()),
+        ("__reasons", reason_items(&reasons)),
         ("__visibility", collection.visibility.clone()),
         (
             "__Collection",
@@ -49,7 +54,12 @@ fn placeholders(index: usize) -> [String; 3] {
 ///
 /// They have the span of the field, to which compilers and editors link. As identifiers, not source,
 /// because the name of the marker type has a middle dot, which the lints would reject in source.
-fn field_items(index: usize, name: &str, field: &Field) -> [(String, TokenStream); 3] {
+fn field_items(
+    collection: &Collection,
+    index: usize,
+    name: &str,
+    field: &Field,
+) -> [(String, TokenStream); 3] {
     let placeholders = placeholders(index);
     let [marker, _, constant] = &placeholders;
     let span = Span::call_site().located_at(field.span);
@@ -69,7 +79,7 @@ fn field_items(index: usize, name: &str, field: &Field) -> [(String, TokenStream
         #[allow(non_upper_case_globals)]
         pub const {constant}: ::fql::Field<{root}field_types::{marker}> =
             ::fql::__private::field();",
-        documentation = literal::quote(&documentation(name, field)),
+        documentation = literal::quote(&documentation(collection, name, field)),
         root = "super::".repeat(field.segments.len() - 1),
     );
     let tokens = [
@@ -81,13 +91,40 @@ fn field_items(index: usize, name: &str, field: &Field) -> [(String, TokenStream
     placeholders.map(|placeholder| (placeholder, tokens.next().unwrap_or_default()))
 }
 
-fn documentation(name: &str, field: &Field) -> String {
-    let words: Vec<&str> = field.capabilities.iter().map(|known| known.word).collect();
-    let mut documentation = format!(
-        "`{name}`: {}; supports {}.",
-        field.field_type.word,
+fn documentation(collection: &Collection, name: &str, field: &Field) -> String {
+    let with_grades = |grades: &[Grade]| {
+        let cells = CELLS.iter().enumerate();
+        let cells = cells.filter(|(cell, _)| {
+            field.cells[*cell].is_some() && grades.contains(&collection.grade(field, *cell))
+        });
+        let words: Vec<&str> = cells.map(|(_, (word, _))| *word).collect();
         words.join(", ")
-    );
+    };
+    let mut documentation = format!("`{name}`: {}", field.field_type.word);
+    match field.presence {
+        Presence::Candidate => {
+            documentation.push_str("; a candidate: no source shows it in a filter")
+        }
+        Presence::Denied => documentation.push_str("; denied as a field of filters"),
+        Presence::Documented | Presence::Shown => {}
+    }
+    for (words, introduction) in [
+        (with_grades(&[Grade::Documented, Grade::Shown]), "supports"),
+        (with_grades(&[Grade::Denied]), "denied are"),
+    ] {
+        if !words.is_empty() {
+            let _ = write!(documentation, "; {introduction} {words}");
+        }
+    }
+    documentation.push('.');
+    if let Some(reason) = &field.reason {
+        let introduction = if field.is_disputed {
+            "Conflict"
+        } else {
+            "Denied"
+        };
+        let _ = write!(documentation, "\n\n{introduction}: {}.", reason.text);
+    }
     if let Some(vocabulary) = &field.vocabulary {
         let values = vocabulary.values.iter();
         let values: Vec<String> = values.map(|value| format!("`{value}`")).collect();
@@ -154,8 +191,9 @@ fn table(collection: &Collection) -> String {
         "{{
             const __ROWS: &[::fql::Row] = &[{rows}];
             const __INDEX: [u16; {slots}] = ::fql::__private::row_index(__ROWS);
-            ::fql::__private::table({name}, __ROWS, &__INDEX, &[{aliases}], {separator})
+            ::fql::__private::table({name}, __ROWS, &__INDEX, &[{aliases}], {separator}){grading}
         }}",
+        grading = grading(collection),
         rows = rows(collection),
         // A load factor of a quarter, so that most rows are in their first slot.
         slots = (collection.fields.len() * 4).next_power_of_two(),
@@ -163,18 +201,38 @@ fn table(collection: &Collection) -> String {
     )
 }
 
+/// Returns the call that adds what only a table with grades has.
+fn grading(collection: &Collection) -> String {
+    let Some(class) = collection.class else {
+        return String::new();
+    };
+    let operations = collection.operations.iter();
+    let operations: String = operations.map(|id| literal::quote(id) + ",").collect();
+    let reasons = collection.reasons.iter().map(Option::as_ref);
+    let reasons: String = reasons
+        .map(|reason| literal::quote(Reason::text(reason)) + ",")
+        .collect();
+    format!(
+        ".with_grades(::fql::TableClass::{class}, ::fql::UnknownFieldResponse::{}, &[{operations}], \
+         [{reasons}])",
+        collection.unknown_field,
+    )
+}
+
 fn rows(collection: &Collection) -> String {
     let rows = collection.fields.iter().map(|(name, field)| {
-        let capabilities: String = field
-            .capabilities
-            .iter()
-            .map(|capability| format!("::fql::__private::Capability::{},", capability.variant))
-            .collect();
+        let grades = (0..CELLS.len()).fold(0, |bits, cell| {
+            bits | (collection.grade(field, cell) as u16) << (2 * cell)
+        });
         let row = format!(
-            "::fql::__private::row({}, ::fql::__private::FieldType::{}, &[{capabilities}], {})",
+            "::fql::__private::row({}, ::fql::__private::FieldType::{}, {grades}, \
+             ::fql::Presence::{}, {}, {}, {})",
             literal::quote(name),
             field.field_type.variant,
+            field.presence.variant(),
             literal::quote(&field.source),
+            literal::quote(Reason::text(field.reason.as_ref())),
+            field.is_disputed,
         );
         match &field.vocabulary {
             None => format!("{row},"),
@@ -228,21 +286,16 @@ fn write_property_function(collection: &Collection, out: &mut String) {
     }
 }
 
-/// Writes a marker type for each field. Compile errors show its name.
-fn write_field_types(collection: &Collection, out: &mut String) {
+/// Writes a marker type for each field, whose name compile errors show, and one for each reason.
+fn write_field_types(collection: &Collection, reasons: &Reasons<'_>, out: &mut String) {
     if collection.fields.is_empty() {
         return;
     }
     out.push_str(
         "/// The marker types of the fields, with their definitions.\n\
-         #[allow(non_camel_case_types)]\n__visibility mod field_types {\n",
+         #[allow(non_camel_case_types)]\n__visibility mod field_types { __reasons\n",
     );
     for (index, (name, field)) in collection.fields.iter().enumerate() {
-        let capabilities: String = field
-            .capabilities
-            .iter()
-            .map(|capability| format!("::fql::__private::{},", capability.marker))
-            .collect();
         let [marker, definition, _] = placeholders(index);
         let _ = write!(
             out,
@@ -252,16 +305,115 @@ fn write_field_types(collection: &Collection, out: &mut String) {
                 type Collection = super::__Collection;
                 type FieldType = ::fql::__private::{field_type};
                 type Capabilities = ({capabilities});
+                type Grades = ({grades});
                 const NAME: &'static str = {name};
                 const PREFIXES: ::fql::__private::ClausePrefixes = {prefixes};
             }}
             ",
             field_type = field.field_type.marker,
+            capabilities = supported_markers(collection, field),
+            grades = grade_markers(collection, field, reasons),
             name = literal::quote(name),
             prefixes = prefixes(name, field.field_type),
         );
     }
     out.push('}');
+}
+
+fn reasons(collection: &Collection) -> Reasons<'_> {
+    let mut reasons = Reasons::new();
+    for field in collection.fields.values() {
+        for cell in 0..CELLS.len() {
+            if let Some(reason) = collection.reason(field, cell)
+                && is_denied(collection, field, cell)
+            {
+                let marker = (reasons.len(), reason.span);
+                let reason = (reason.text.as_str(), field.is_disputed);
+                reasons.entry(reason).or_insert(marker);
+            }
+        }
+    }
+    reasons
+}
+
+/// Returns `true` for a cell that a source denies, alone or with its field. A cell that a table without
+/// grades leaves out is not.
+fn is_denied(collection: &Collection, field: &Field, cell: usize) -> bool {
+    field.cells[cell] == Some(Grade::Denied)
+        || (field.presence == Presence::Denied
+            && cell != SORT
+            && collection.grade(field, cell) == Grade::Unknown)
+}
+
+/// Returns a marker type for each reason, at its location. The compiler shows the label of its trait.
+fn reason_items(reasons: &Reasons<'_>) -> TokenStream {
+    let items = reasons
+        .iter()
+        .map(|((reason, is_disputed), (number, span))| {
+            let (introduction, opted_in) = if *is_disputed {
+                ("sources conflict", "::fql::__private::Supported")
+            } else {
+                ("denied", "Self")
+            };
+            // Braces in the label would be placeholders.
+            let label = format!("{introduction}: {reason}")
+                .replace('{', "(")
+                .replace('}', ")");
+            let items = format!(
+                "#[doc(hidden)] #[derive(Debug)] pub enum Denied{number} {{}}
+            #[doc(hidden)]
+            #[diagnostic::on_unimplemented(
+                message = \"field `{{D}}` does not support `{{M}}`\",
+                label = {label}
+            )]
+            pub trait Reason{number}<D, M> {{}}
+            impl<D, M> ::fql::__private::Permits<D, M> for Denied{number}
+            where Denied{number}: Reason{number}<D, M> {{}}
+            impl ::fql::__private::GradeMarker for Denied{number} {{
+                type OptedIn = {opted_in};
+            }}",
+                label = literal::quote(&label),
+            );
+            expand::tokens(&items, Span::call_site().located_at(*span), &[])
+        });
+    items.collect()
+}
+
+/// Returns the markers of the cells that the field supports, which compile errors show.
+fn supported_markers(collection: &Collection, field: &Field) -> String {
+    let cells = CELLS.iter().enumerate();
+    let supported = cells.filter(|(cell, _)| {
+        *cell != SORT
+            && matches!(
+                collection.grade(field, *cell),
+                Grade::Documented | Grade::Shown
+            )
+    });
+    supported
+        .map(|(_, (_, marker))| format!("::fql::__private::{marker},"))
+        .collect()
+}
+
+/// Returns the markers of the grades of all cells.
+fn grade_markers(collection: &Collection, field: &Field, reasons: &Reasons<'_>) -> String {
+    let markers = (0..CELLS.len()).map(|cell| {
+        if is_denied(collection, field, cell) {
+            let reason = Reason::text(collection.reason(field, cell));
+            return match reasons.get(&(reason, field.is_disputed)) {
+                Some((number, _)) => format!("Denied{number},"),
+                None => "::fql::__private::Denied,".to_owned(),
+            };
+        }
+        let marker = match collection.grade(field, cell) {
+            Grade::Documented | Grade::Shown => "Supported",
+            Grade::Denied => "Unlisted",
+            Grade::Unknown if collection.sorts_by_any_field(cell) => "Supported",
+            Grade::Unknown if field.presence == Presence::Candidate => "CandidateOnly",
+            Grade::Unknown => "Undocumented",
+        };
+        format!("::fql::__private::{marker},")
+    });
+    markers.collect()
 }
 
 /// Returns the clause prefixes of a field.
@@ -276,13 +428,15 @@ fn prefixes(name: &str, field_type: FieldType) -> String {
     };
     format!(
         "::fql::__private::ClausePrefixes {{ eq: {}, gt: {}, ge: {}, lt: {}, le: {}, \
-         wildcard: {}, list: {}, null: {} }}",
+         wildcard: {}, text: {}, text_wildcard: {}, list: {}, null: {} }}",
         prefix("", "!", quote),
         prefix(">", "!>", quote),
         prefix(">=", "!>=", quote),
         prefix("<", "!<", quote),
         prefix("<=", "!<=", quote),
         prefix("*", "!*", "'"),
+        prefix("~", "!~", quote),
+        prefix("~*", "~*!", "'"),
         prefix("[", "![", quote),
         prefix("null", "!null", ""),
     )

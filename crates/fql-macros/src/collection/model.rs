@@ -15,6 +15,15 @@ pub(super) struct Collection {
     /// A variant of `fql::Separator`.
     pub(super) separator: &'static str,
     pub(super) is_open: bool,
+    /// The variant of `fql::TableClass` in `table …;`, which makes a missing cell undocumented. Without
+    /// it, a missing cell is not supported.
+    pub(super) class: Option<&'static str>,
+    /// The variant of `fql::UnknownFieldResponse`.
+    pub(super) unknown_field: &'static str,
+    /// The ids of the operations that filter the collection.
+    pub(super) operations: Vec<String>,
+    /// The reasons for denied cells of fields without a reason of their own, by cell.
+    pub(super) reasons: [Option<Reason>; 6],
     /// The fields by property name.
     pub(super) fields: BTreeMap<String, Field>,
     /// Pairs of an alias and its field.
@@ -27,7 +36,13 @@ pub(super) struct Field {
     /// The span of the last segment, to which compilers and editors link the field.
     pub(super) span: Span,
     pub(super) field_type: FieldType,
-    pub(super) capabilities: Vec<&'static Capability>,
+    pub(super) presence: Presence,
+    /// The grades that the field lists, by cell.
+    pub(super) cells: [Option<Grade>; 6],
+    /// The reason for its denied cells.
+    pub(super) reason: Option<Reason>,
+    /// `true` if sources contradict each other about the denied cells.
+    pub(super) is_disputed: bool,
     pub(super) source: String,
     pub(super) vocabulary: Option<Vocabulary>,
     pub(super) documentation: String,
@@ -39,6 +54,21 @@ pub(super) struct Vocabulary {
     /// There may be other values.
     pub(super) is_open: bool,
     pub(super) source: String,
+}
+
+pub(super) struct Reason {
+    pub(super) text: String,
+    /// The span of the literal, to which compilers link the error of a denied cell.
+    pub(super) span: Span,
+}
+
+impl Reason {
+    /// Returns the text, empty without a reason.
+    pub(super) fn text(reason: Option<&Self>) -> &str {
+        reason
+            .map(|reason| reason.text.as_str())
+            .unwrap_or_default()
+    }
 }
 
 impl Field {
@@ -75,37 +105,81 @@ impl FieldType {
     }
 }
 
-pub(super) const FIELD_TYPES: [FieldType; 6] = [
+pub(super) const FIELD_TYPES: [FieldType; 7] = [
     FieldType::new("text", "TextField", "Text", "'"),
     FieldType::new("integer", "IntegerField", "Integer", ""),
     FieldType::new("boolean", "BooleanField", "Boolean", ""),
     FieldType::new("timestamp", "TimestampField", "Timestamp", "'"),
     FieldType::new("ip", "IpField", "Ip", "'"),
+    FieldType::new("float", "FloatField", "Float", ""),
     FieldType::new("any", "AnyField", "Any", ""),
 ];
 
-pub(super) struct Capability {
-    /// The word in the macro's input.
-    pub(super) word: &'static str,
-    /// The marker type in `fql::capability`.
-    pub(super) marker: &'static str,
-    /// The variant of `fql::Capability`.
-    pub(super) variant: &'static str,
+/// The cells of a field: the words in the macro's input, and the marker types in `fql::capability`.
+pub(super) const CELLS: [(&str, &str); 6] = [
+    ("exact", "ExactMatch"),
+    ("wildcard", "WildcardMatch"),
+    ("list", "ListMatch"),
+    ("range", "RangeMatch"),
+    ("text_match", "TextMatching"),
+    ("sort", "SortOrder"),
+];
+
+/// The index of `sort` in [`CELLS`].
+pub(super) const SORT: usize = 5;
+
+/// The grade of a cell, with its bits in a row of `fql::Table`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Grade {
+    Unknown = 0,
+    Shown = 1,
+    Documented = 2,
+    Denied = 3,
 }
 
-impl Capability {
-    const fn new(word: &'static str, marker: &'static str, variant: &'static str) -> Self {
-        Self {
-            word,
-            marker,
-            variant,
+/// The evidence that a field is a field of filters.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Presence {
+    Documented,
+    Shown,
+    Candidate,
+    Denied,
+}
+
+impl Presence {
+    /// Returns the variant of `fql::Presence`.
+    pub(super) fn variant(self) -> &'static str {
+        match self {
+            Self::Documented => "Documented",
+            Self::Shown => "Shown",
+            Self::Candidate => "Candidate",
+            Self::Denied => "Denied",
         }
     }
 }
 
-pub(super) const CAPABILITIES: [Capability; 4] = [
-    Capability::new("exact", "ExactMatch", "Exact"),
-    Capability::new("wildcard", "WildcardMatch", "Wildcard"),
-    Capability::new("list", "ListMatch", "List"),
-    Capability::new("range", "RangeMatch", "Range"),
-];
+impl Collection {
+    /// Returns the grade of a cell that the field may not list.
+    pub(super) fn grade(&self, field: &Field, cell: usize) -> Grade {
+        match field.cells[cell] {
+            Some(grade) => grade,
+            None if self.class.is_some() || self.sorts_by_any_field(cell) => Grade::Unknown,
+            None => Grade::Denied,
+        }
+    }
+
+    /// Returns `true` for the cell `sort` of a table without `table …;` in which no field lists it.
+    pub(super) fn sorts_by_any_field(&self, cell: usize) -> bool {
+        cell == SORT
+            && self.class.is_none()
+            && self
+                .fields
+                .values()
+                .all(|field| field.cells[SORT].is_none())
+    }
+
+    /// Returns the reason for a denied cell.
+    pub(super) fn reason<'c>(&'c self, field: &'c Field, cell: usize) -> Option<&'c Reason> {
+        field.reason.as_ref().or(self.reasons[cell].as_ref())
+    }
+}

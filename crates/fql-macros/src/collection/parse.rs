@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use proc_macro::{Delimiter, Group, Span, TokenStream, TokenTree};
 
 use super::model::{
-    CAPABILITIES, Capability, Collection, FIELD_TYPES, Field, FieldType, Vocabulary,
+    CELLS, Collection, FIELD_TYPES, Field, FieldType, Grade, Presence, Reason, Vocabulary,
 };
 use crate::tokens::{Error, Result, Tokens};
 
@@ -29,6 +29,10 @@ pub(super) fn collection(tokens: &mut Tokens) -> Result<Collection> {
         name,
         separator,
         is_open: false,
+        class: None,
+        unknown_field: "Unknown",
+        operations: Vec::new(),
+        reasons: Default::default(),
         fields: BTreeMap::new(),
         aliases: Vec::new(),
     };
@@ -44,11 +48,19 @@ pub(super) fn collection(tokens: &mut Tokens) -> Result<Collection> {
     Ok(collection)
 }
 
-/// Parses `open;`, `alias a = b;`, `from "source" { fields }`, or a field. The three words are also
-/// valid names of fields.
+/// Parses `open;`, `alias a = b;`, `from "source" { fields }`, another item, or a field. The words are
+/// also valid names of fields.
 fn item(collection: &mut Collection, tokens: &mut Tokens) -> Result<()> {
     type Parse = fn(&mut Collection, &mut Tokens, Span) -> Result<()>;
-    let keywords: [(&str, Parse); 3] = [("from", from), ("open", open), ("alias", alias)];
+    let keywords: [(&str, Parse); 7] = [
+        ("from", from),
+        ("open", open),
+        ("alias", alias),
+        ("table", table),
+        ("unknown_field", unknown_field),
+        ("operations", operations),
+        ("denied", denied),
+    ];
     for (word, parse) in keywords {
         if tokens.at_word(word) {
             let span = tokens.span();
@@ -80,6 +92,54 @@ fn open(collection: &mut Collection, tokens: &mut Tokens, span: Span) -> Result<
     }
     collection.is_open = true;
     Ok(())
+}
+
+/// Parses the rest of `table closed;`, `table closed by text;` or `table advisory;`.
+fn table(collection: &mut Collection, tokens: &mut Tokens, span: Span) -> Result<()> {
+    if collection.is_open || !collection.fields.is_empty() {
+        return Err(Error::new(span, "`table` must precede the fields"));
+    }
+    let class = tokens.keyword(&["closed", "advisory"])?;
+    collection.class = Some(match class {
+        "closed" if tokens.at_word("by") => {
+            tokens.next();
+            tokens.keyword(&["text"])?;
+            "ClosedByText"
+        }
+        "closed" => "Closed",
+        _ => "Advisory",
+    });
+    tokens.punct(';')
+}
+
+/// Parses the rest of `unknown_field error;` or `unknown_field silent;`.
+fn unknown_field(collection: &mut Collection, tokens: &mut Tokens, _: Span) -> Result<()> {
+    collection.unknown_field = match tokens.keyword(&["error", "silent"])? {
+        "error" => "Error",
+        _ => "Silent",
+    };
+    tokens.punct(';')
+}
+
+/// Parses the rest of `operations "a", "b";`.
+fn operations(collection: &mut Collection, tokens: &mut Tokens, _: Span) -> Result<()> {
+    loop {
+        let (operation, _) = tokens.string("a string literal with the id of an operation")?;
+        collection.operations.push(operation);
+        if !tokens.at_punct(',') {
+            return tokens.punct(';');
+        }
+        tokens.next();
+    }
+}
+
+/// Parses the rest of `denied range because "reason";`, for all fields without a reason.
+fn denied(collection: &mut Collection, tokens: &mut Tokens, _: Span) -> Result<()> {
+    let cell = cell(tokens)?;
+    tokens.keyword(&["because"])?;
+    let (text, span) = tokens.string("a string literal with the reason")?;
+    collection.reasons[cell] = Some(Reason { text, span });
+    tokens.punct(';')
 }
 
 const OPEN_WITH_FIELDS: &str = "an open collection cannot have fields";
@@ -127,8 +187,8 @@ fn field(collection: &mut Collection, tokens: &mut Tokens, source: &str) -> Resu
     field_after_name(collection, tokens, segments, documentation, source, span)
 }
 
-/// Parses `: type [capability, capability] values ["value"] from "source";`, where the values are
-/// optional.
+/// Parses `: type presence [cell, grade cell] values ["value"] because "reason";`, where only the type is
+/// required if the table is graded.
 fn field_after_name(
     collection: &mut Collection,
     tokens: &mut Tokens,
@@ -140,8 +200,10 @@ fn field_after_name(
     let last_segment_span = tokens.previous_span();
     tokens.punct(':')?;
     let field_type = field_type(tokens)?;
-    let capabilities = capabilities(tokens)?;
+    let presence = presence(tokens);
+    let cells = cells(tokens, collection.class.is_some())?;
     let vocabulary = vocabulary(tokens, field_type, source)?;
+    let (reason, is_disputed) = reason(tokens)?;
     tokens.punct(';')?;
     let name = segments.join(".");
     if name == "TABLE" || name.starts_with("field_types.") {
@@ -156,7 +218,10 @@ fn field_after_name(
         segments,
         span: last_segment_span,
         field_type,
-        capabilities,
+        presence,
+        cells,
+        reason,
+        is_disputed,
         source: source.to_owned(),
         vocabulary,
         documentation,
@@ -273,31 +338,54 @@ fn field_type(tokens: &mut Tokens) -> Result<FieldType> {
             return Ok(field_type);
         }
     }
-    let words = "a field type (`text`, `integer`, `boolean`, `timestamp`, `ip`, `any`)";
+    let words = "a field type (`text`, `integer`, `boolean`, `timestamp`, `ip`, `float`, `any`)";
     Err(tokens.error(words))
 }
 
-/// Parses `[exact, list]`: at least one capability, and each once.
-fn capabilities(tokens: &mut Tokens) -> Result<Vec<&'static Capability>> {
-    const EXPECTED: &str = "`exact`, `wildcard`, `list` or `range`";
+/// Parses `shown`, `candidate` or `denied`, if one of them follows.
+fn presence(tokens: &mut Tokens) -> Presence {
+    let words = [
+        ("shown", Presence::Shown),
+        ("candidate", Presence::Candidate),
+        ("denied", Presence::Denied),
+    ];
+    for (word, presence) in words {
+        if tokens.at_word(word) {
+            tokens.next();
+            return presence;
+        }
+    }
+    Presence::Documented
+}
+
+/// Parses `[exact, shown list, denied range]`: each cell once, and at least one if missing cells are not
+/// supported. The grade of a cell is `documented` unless another one precedes it.
+fn cells(tokens: &mut Tokens, is_graded: bool) -> Result<[Option<Grade>; 6]> {
+    let mut cells = [None; 6];
+    if is_graded && (tokens.at_punct(';') || tokens.at_word("because")) {
+        return Ok(cells);
+    }
     let group = tokens.group(
         Delimiter::Bracket,
         "the capabilities of the field in brackets",
     )?;
     let mut inner = Tokens::new(group.stream(), group.span_close());
-    let mut words = Vec::new();
     loop {
-        let word = inner.ident(EXPECTED)?;
-        let name = word.to_string();
-        if !CAPABILITIES.iter().any(|known| known.word == name) {
-            let message = format!("expected {EXPECTED}, found `{name}`");
-            return Err(Error::new(word.span(), message));
+        let grade = if inner.at_word("shown") {
+            Grade::Shown
+        } else if inner.at_word("denied") {
+            Grade::Denied
+        } else {
+            Grade::Documented
+        };
+        if grade != Grade::Documented {
+            inner.next();
         }
-        if words.contains(&name) {
-            let message = format!("duplicate capability `{name}`");
-            return Err(Error::new(word.span(), message));
+        let cell = cell(&mut inner)?;
+        if cells[cell].replace(grade).is_some() {
+            let message = format!("duplicate capability `{}`", CELLS[cell].0);
+            return Err(Error::new(inner.previous_span(), message));
         }
-        words.push(name);
         if inner.is_empty() {
             break;
         }
@@ -306,11 +394,32 @@ fn capabilities(tokens: &mut Tokens) -> Result<Vec<&'static Capability>> {
             break;
         }
     }
-    // In the order of the markers' tuples.
-    Ok(CAPABILITIES
-        .iter()
-        .filter(|known| words.iter().any(|word| word == known.word))
-        .collect())
+    Ok(cells)
+}
+
+/// Parses the word of a cell, and returns its index in [`CELLS`].
+fn cell(tokens: &mut Tokens) -> Result<usize> {
+    const EXPECTED: &str = "`exact`, `wildcard`, `list`, `range`, `text_match` or `sort`";
+    let word = tokens.ident(EXPECTED)?;
+    let name = word.to_string();
+    match CELLS.iter().position(|(known, _)| *known == name) {
+        Some(cell) => Ok(cell),
+        None => {
+            let message = format!("expected {EXPECTED}, found `{name}`");
+            Err(Error::new(word.span(), message))
+        }
+    }
+}
+
+/// Parses `because "reason"` or `conflict "reason"`, if one of them follows.
+fn reason(tokens: &mut Tokens) -> Result<(Option<Reason>, bool)> {
+    let is_disputed = tokens.at_word("conflict");
+    if !is_disputed && !tokens.at_word("because") {
+        return Ok((None, false));
+    }
+    tokens.next();
+    let (text, span) = tokens.string("a string literal with the reason")?;
+    Ok((Some(Reason { text, span }), is_disputed))
 }
 
 /// Parses `values ["a", "b"] from "source"`, if it follows. `..` after the last value makes the

@@ -13,7 +13,8 @@ use fql_syntax::RelativeTime;
 use super::escape;
 use super::integer::push_integer;
 use crate::schema::field_type::{
-    AnyField, BooleanField, FieldTypeMarker, IntegerField, IpField, TextField, TimestampField,
+    AnyField, BooleanField, FieldTypeMarker, FloatField, IntegerField, IpField, TextField,
+    TimestampField,
 };
 use crate::value::{Instant, Network, Timestamp};
 
@@ -23,6 +24,7 @@ use crate::value::{Instant, Network, Timestamp};
 /// |---|---|
 /// | text | `&str`, `String`, `Cow<str>`, `Box<str>`, `Rc<str>`, `Arc<str>`, `char` |
 /// | integer | the integers of up to 64 bits, also as `NonZero` |
+/// | float | `f32`, `f64`, the integers of up to 64 bits |
 /// | boolean | `bool` |
 /// | timestamp | [`Timestamp`], [`Instant`], [`RelativeTime`], `SystemTime`; `jiff::Timestamp` and `chrono::DateTime` with the features `jiff` and `chrono` |
 /// | ip | `IpAddr`, `Ipv4Addr`, `Ipv6Addr`, [`Network`] |
@@ -274,6 +276,19 @@ value, out => escape::push_string(out, value), escape::push_pattern(out, value) 
 bare_values! { IntegerField: i8, u8, i16, u16, i32, u32, i64, u64, isize, usize;
 value, out => push_integer(out, *value) }
 
+bare_values! { FloatField: f32, f64;
+value, out => push_float(out, value, value.is_finite()) }
+
+/// Implements [`IntoValue`] of float fields for integers.
+macro_rules! integers_of_float_fields {
+    ($($type:ty)*) => { $(
+        value! { FloatField: never [] $type; value, out =>
+            push_integer(out, *value), push_items::<AnyField, _>(value, out, |value, out| push_integer(out, *value)) }
+    )* };
+}
+
+integers_of_float_fields! { i8 u8 i16 u16 i32 u32 i64 u64 isize usize }
+
 bare_values! { BooleanField: bool;
 value, out => out.push_str(if *value { "true" } else { "false" }) }
 
@@ -293,6 +308,14 @@ value, out => Timestamp::from(value.clone()).push_quoted(out) }
 
 quoted_values! { IpField: [] IpAddr, [] Ipv4Addr, [] Ipv6Addr, [] Network;
 value, out => push_displayed(out, value) }
+
+/// Appends a number. What is not a number, or not finite, becomes a string, which no field of numbers
+/// equals.
+fn push_float(out: &mut String, value: &dyn fmt::Display, is_finite: bool) {
+    let quote = if is_finite { "" } else { "'" };
+    // Writing to a string cannot fail.
+    let _ = write!(out, "{quote}{value}{quote}");
+}
 
 /// Implements [`IntoValue`] by conversion to a type that is already accepted. For the less common
 /// types, which a program need not contain if it does not use them.
@@ -350,7 +373,7 @@ macro_rules! references {
 }
 
 references! {
-    i8 u8 i16 u16 i32 u32 i64 u64 isize usize bool Timestamp Instant RelativeTime SystemTime IpAddr
+    f32 f64 i8 u8 i16 u16 i32 u32 i64 u64 isize usize bool Timestamp Instant RelativeTime SystemTime IpAddr
     Ipv4Addr Ipv6Addr Network
 }
 

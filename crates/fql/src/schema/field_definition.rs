@@ -1,6 +1,7 @@
 //! Definitions of typed fields.
 
 use super::Collection;
+use super::capability::OptedIn;
 use super::field_type::FieldTypeMarker;
 
 /// The definition of a typed field: its collection, type, capabilities and name.
@@ -12,8 +13,12 @@ pub trait FieldDefinition: 'static {
     type Collection: Collection;
     /// The type of its values.
     type FieldType: FieldTypeMarker;
-    /// Its capabilities, as a tuple of the markers in [`capability`](crate::capability).
+    /// The comparisons that it supports, as a tuple of the markers in
+    /// [`capability`](crate::capability), for compile errors.
     type Capabilities;
+    /// The grades of all comparisons and of sorting, as a tuple of the markers in
+    /// [`capability`](crate::capability).
+    type Grades;
     /// Its property name.
     const NAME: &'static str;
     /// The prefixes of its clauses, as literals, so that a program contains only those that it uses.
@@ -32,6 +37,8 @@ pub struct ClausePrefixes {
     pub lt: ClausePrefix,
     pub le: ClausePrefix,
     pub wildcard: ClausePrefix,
+    pub text: ClausePrefix,
+    pub text_wildcard: ClausePrefix,
     pub list: ClausePrefix,
     pub null: ClausePrefix,
 }
@@ -43,4 +50,17 @@ pub struct ClausePrefixes {
 pub struct ClausePrefix {
     pub positive: &'static str,
     pub negated: &'static str,
+}
+
+/// The field `D` after [`Field::undocumented`](crate::Field::undocumented).
+#[derive(Debug)]
+pub struct UndocumentedField<D>(core::marker::PhantomData<fn() -> D>);
+
+impl<D: FieldDefinition> FieldDefinition for UndocumentedField<D> {
+    type Collection = D::Collection;
+    type FieldType = D::FieldType;
+    type Capabilities = D::Capabilities;
+    type Grades = OptedIn<D::Grades>;
+    const NAME: &'static str = D::NAME;
+    const PREFIXES: ClausePrefixes = D::PREFIXES;
 }

@@ -38,6 +38,8 @@ field_types! {
     TimestampField Timestamp "'";
     /// An IP address or network.
     IpField Ip "'";
+    /// A decimal number.
+    FloatField Float "";
     /// A value of any type: the field's type is not documented.
     AnyField Any "";
 }

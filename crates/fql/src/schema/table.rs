@@ -2,6 +2,8 @@
 
 use fql_syntax::{Capability, FieldType, Separator};
 
+use super::grade::{Grade, Presence, TableClass, UnknownFieldResponse};
+
 /// The fields of a collection. Typed fields, validation, listings and documentation all derive from
 /// it.
 ///
@@ -26,6 +28,14 @@ pub struct Table {
     pub aliases: &'static [Alias],
     /// `true` for an open collection: no table is documented, and filters may use any property.
     pub is_open: bool,
+    /// The completeness of the rows.
+    pub class: TableClass,
+    /// The response of the service to a filter by a field that is not in the table.
+    pub unknown_field: UnknownFieldResponse,
+    /// The ids of the operations that filter the collection, in the vendor's definitions.
+    pub operations: &'static [&'static str],
+    /// The reasons for denied cells of rows without a reason of their own, by cell.
+    reasons: [&'static str; 6],
     /// The separator between field and direction in sort expressions.
     pub separator: Separator,
     /// A hash index of the rows: 0, or the number of a row counted from 1. See [`build_index`].
@@ -44,7 +54,16 @@ pub struct Row {
     pub source: &'static str,
     /// The published values of the field; `None` if none are published.
     pub vocabulary: Option<Vocabulary>,
+    /// The evidence that filters can use the field.
+    pub presence: Presence,
+    /// The reason for what is denied, or how the sources conflict; empty if not given.
+    pub reason: &'static str,
+    /// `true` if sources contradict each other about what is denied.
+    pub is_disputed: bool,
+    /// The supported comparisons, one bit each, for the check of a filter.
     capabilities: u8,
+    /// The grades of the comparisons, two bits each, and of sorting.
+    grades: u16,
 }
 
 /// The values of a field that a source publishes. Another value in a filter is a warning.
@@ -84,22 +103,33 @@ impl Row {
     pub(crate) const fn new(
         name: &'static str,
         field_type: FieldType,
-        capabilities: &[Capability],
+        grades: u16,
+        presence: Presence,
         source: &'static str,
+        reason: &'static str,
+        is_disputed: bool,
     ) -> Self {
-        let mut bits = 0;
-        let mut index = 0;
-        while index < capabilities.len() {
-            bits |= capabilities[index].bit();
-            index += 1;
-        }
-        Self {
+        let mut row = Self {
             name,
             field_type,
             source,
             vocabulary: None,
-            capabilities: bits,
+            presence,
+            reason,
+            is_disputed,
+            capabilities: 0,
+            grades,
+        };
+        let mut index = 0;
+        while index < Capability::ALL.len() {
+            let capability = Capability::ALL[index];
+            let is_field = matches!(presence, Presence::Documented | Presence::Shown);
+            if is_field && row.grade(capability).is_supported() {
+                row.capabilities |= capability.bit();
+            }
+            index += 1;
         }
+        row
     }
 
     pub(crate) const fn with_vocabulary(self, vocabulary: Vocabulary) -> Self {
@@ -114,10 +144,22 @@ impl Row {
         self.capabilities
     }
 
-    /// Returns `true` if the field has the capability.
+    /// Returns `true` if the comparison is documented or shown.
     #[must_use]
     pub const fn supports(&self, capability: Capability) -> bool {
         self.capabilities & capability.bit() != 0
+    }
+
+    /// Returns the grade of a comparison.
+    #[must_use]
+    pub const fn grade(&self, capability: Capability) -> Grade {
+        Grade::from_bits(self.grades >> (2 * capability as u16))
+    }
+
+    /// Returns the grade of sorting by the field.
+    #[must_use]
+    pub const fn sort_grade(&self) -> Grade {
+        Grade::from_bits(self.grades >> (2 * Capability::ALL.len()))
     }
 }
 
@@ -155,8 +197,39 @@ impl Table {
             rows,
             aliases,
             is_open: false,
+            class: TableClass::Closed,
+            unknown_field: UnknownFieldResponse::Unknown,
+            operations: &[],
+            reasons: [""; 6],
             separator,
             index,
+        }
+    }
+
+    /// Adds what only a table with grades has. An expansion of the macro calls it.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn with_grades(
+        mut self,
+        class: TableClass,
+        unknown_field: UnknownFieldResponse,
+        operations: &'static [&'static str],
+        reasons: [&'static str; 6],
+    ) -> Self {
+        self.class = class;
+        self.unknown_field = unknown_field;
+        self.operations = operations;
+        self.reasons = reasons;
+        self
+    }
+
+    /// Returns the reason for a denied comparison of a row; empty if none is given.
+    #[must_use]
+    pub const fn reason(&self, row: &Row, capability: Capability) -> &'static str {
+        if row.reason.is_empty() {
+            self.reasons[capability as usize]
+        } else {
+            row.reason
         }
     }
 
@@ -167,8 +240,22 @@ impl Table {
             rows: &[],
             aliases: &[],
             is_open: true,
+            class: TableClass::NoTable,
+            unknown_field: UnknownFieldResponse::Unknown,
+            operations: &[],
+            reasons: [""; 6],
             separator,
             index: &[],
+        }
+    }
+
+    /// Returns the reason why sorting by a row is denied; empty if none is given.
+    #[must_use]
+    pub const fn sort_reason(&self, row: &Row) -> &'static str {
+        if row.reason.is_empty() {
+            self.reasons[Capability::ALL.len()]
+        } else {
+            row.reason
         }
     }
 

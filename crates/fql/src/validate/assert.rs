@@ -2,7 +2,7 @@
 
 use fql_syntax::Capability;
 
-use super::clause::{ClauseFacts, FieldError, ValueFacts, first_error};
+use super::clause::{ClauseFacts, FieldError, REWRITES, ValueFacts, first_error};
 use super::const_string::ConstString;
 use super::message::Message;
 use crate::schema::Table;
@@ -22,7 +22,7 @@ pub const fn assert_clause(
     property: &str,
     capabilities: u8,
     values: &[ValueFacts<'_>],
-    rewrites: [&str; 4],
+    rewrites: [&str; REWRITES],
     excerpts: [&str; 3],
     value_excerpts: &[&str],
 ) {
@@ -43,9 +43,15 @@ pub const fn assert_clause(
     panic.push(message.message.as_str());
     panic.push("\n");
     panic.push(match error {
-        FieldError::UnknownField | FieldError::Alias(_) => property,
+        FieldError::UnknownField
+        | FieldError::UnlistedField
+        | FieldError::DeniedField
+        | FieldError::CandidateField
+        | FieldError::Alias(_) => property,
         FieldError::Unsupported(Capability::Exact | Capability::List) => value,
-        FieldError::Unsupported(_) | FieldError::TextMatch => operator,
+        FieldError::Unsupported(_) | FieldError::Undocumented(_) | FieldError::Disputed(_) => {
+            operator
+        }
         FieldError::WrongType(index) if index < value_excerpts.len() => value_excerpts[index],
         FieldError::WrongType(_) => value,
     });

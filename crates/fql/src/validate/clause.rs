@@ -4,22 +4,24 @@
 //! each clause of a literal into the program, and [`validate`](crate::validate) takes them from a
 //! tree.
 
-use fql_syntax::{Capability, Code, FieldType, FieldTypes};
+use fql_syntax::{Capability, Code, FieldType, FieldTypes, Severity};
 
-use crate::schema::{Row, Table};
+use crate::schema::{Grade, Presence, Row, Table, TableClass};
+
+/// One rewrite of a clause for each capability.
+pub(crate) const REWRITES: usize = Capability::ALL.len();
 
 /// The facts about a clause that its check needs.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct ClauseFacts<'a> {
     pub(crate) property: &'a str,
-    /// The bits of the [`Capability`]s that the clause needs; 0 for `~` and `~*`, which no table
-    /// documents.
+    /// The bits of the [`Capability`]s that the clause needs.
     pub(crate) capabilities: u8,
     /// The values: one, or those of the list. Empty if any value is valid.
     pub(crate) values: &'a [ValueFacts<'a>],
     /// Equivalent clauses that need another capability, in the order of [`Capability::ALL`]; empty
     /// where there is none.
-    pub(crate) rewrites: [&'a str; 4],
+    pub(crate) rewrites: [&'a str; REWRITES],
 }
 
 /// The facts about a value that its check needs.
@@ -40,14 +42,22 @@ impl<'a> ValueFacts<'a> {
     }
 }
 
-/// The error of a clause that its collection does not accept.
+/// The error of a clause that its collection does not accept, or the warning about one.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum FieldError {
     UnknownField,
+    /// A warning: the field is unknown, but the table may be incomplete.
+    UnlistedField,
+    /// A source denies the field.
+    DeniedField,
+    /// A warning: no source uses the field in a filter.
+    CandidateField,
     /// The field does not have this capability.
     Unsupported(Capability),
-    /// The operator is `~` or `~*`.
-    TextMatch,
+    /// A warning: nothing is known about this capability of the field.
+    Undocumented(Capability),
+    /// A warning: the sources contradict each other about this capability.
+    Disputed(Capability),
     /// The value with this index is not of the field's type.
     WrongType(usize),
     /// A warning: the name is an undocumented alias of this field.
@@ -61,11 +71,20 @@ impl FieldError {
             Self::Unsupported(Capability::Exact) => Code::UnsupportedExact,
             Self::Unsupported(Capability::Wildcard) => Code::UnsupportedWildcard,
             Self::Unsupported(Capability::List) => Code::UnsupportedList,
+            Self::Unsupported(Capability::TextMatch) => Code::UnsupportedTextMatch,
             Self::Unsupported(_) => Code::UnsupportedRange,
-            Self::TextMatch => Code::UnsupportedTextMatch,
+            Self::UnlistedField => Code::UnlistedField,
+            Self::DeniedField => Code::DeniedField,
+            Self::CandidateField => Code::CandidateField,
+            Self::Undocumented(_) => Code::UndocumentedMatch,
+            Self::Disputed(_) => Code::DisputedMatch,
             Self::WrongType(_) => Code::WrongType,
             Self::Alias(_) => Code::UndocumentedAlias,
         }
+    }
+
+    pub(crate) const fn is_warning(self) -> bool {
+        matches!(self.code().severity(), Severity::Warning)
     }
 }
 
@@ -75,31 +94,56 @@ pub(crate) const fn first_error(table: &Table, clause: &ClauseFacts<'_>) -> Opti
         return None;
     }
     let Some(row) = table.find(clause.property) else {
-        return Some(FieldError::UnknownField);
+        return match unknown_field(table) {
+            error if error.is_warning() => None,
+            error => Some(error),
+        };
     };
     match unsupported(row, clause) {
-        Some(error) => Some(error),
-        None => match wrong_type(row, clause, 0) {
+        Some(error) if !error.is_warning() => Some(error),
+        _ => match wrong_type(row, clause, 0) {
             Some(index) => Some(FieldError::WrongType(index)),
             None => None,
         },
     }
 }
 
-/// Returns the error of a clause that needs a capability which the field does not have.
-pub(crate) const fn unsupported(row: &Row, clause: &ClauseFacts<'_>) -> Option<FieldError> {
-    if clause.capabilities == 0 {
-        return Some(FieldError::TextMatch);
+/// Returns the error, or the warning, about a field that the table does not have.
+pub(crate) const fn unknown_field(table: &Table) -> FieldError {
+    match table.class {
+        TableClass::Closed => FieldError::UnknownField,
+        _ => FieldError::UnlistedField,
     }
+}
+
+/// Returns the error of a clause that needs a capability which the field does not have, or else the
+/// warning about one that is not known.
+pub(crate) const fn unsupported(row: &Row, clause: &ClauseFacts<'_>) -> Option<FieldError> {
+    if matches!(row.presence, Presence::Denied) && !row.is_disputed {
+        return Some(FieldError::DeniedField);
+    }
+    let mut warning = None;
     let mut index = 0;
     while index < Capability::ALL.len() {
         let capability = Capability::ALL[index];
-        if clause.capabilities & capability.bit() != 0 && !row.supports(capability) {
-            return Some(FieldError::Unsupported(capability));
-        }
         index += 1;
+        if clause.capabilities & capability.bit() == 0 {
+            continue;
+        }
+        match row.grade(capability) {
+            Grade::Denied if row.is_disputed => warning = Some(FieldError::Disputed(capability)),
+            Grade::Denied => return Some(FieldError::Unsupported(capability)),
+            _ if matches!(row.presence, Presence::Denied) => {
+                warning = Some(FieldError::Disputed(capability));
+            }
+            _ if matches!(row.presence, Presence::Candidate) => {
+                warning = Some(FieldError::CandidateField);
+            }
+            Grade::Unknown => warning = Some(FieldError::Undocumented(capability)),
+            Grade::Documented | Grade::Shown => {}
+        }
     }
-    None
+    warning
 }
 
 /// Returns the index of the first value, at `start` or after it, that is not of the field's type.

@@ -20,11 +20,20 @@ impl Message {
             help: ConstString::new(),
         };
         match (error, table.find(clause.property)) {
-            (FieldError::UnknownField, _) | (_, None) => message.unknown_field(table, clause),
-            (FieldError::Unsupported(capability), Some(row)) => {
-                message.unsupported(row, clause, capability);
+            (FieldError::UnknownField | FieldError::UnlistedField, _) | (_, None) => {
+                message.unknown_field(table, clause);
             }
-            (FieldError::TextMatch, Some(row)) => message.text_match(table, row, clause),
+            (FieldError::Unsupported(capability), Some(row)) => {
+                message.unsupported(table, row, clause, capability);
+            }
+            (FieldError::Undocumented(capability), Some(row)) => {
+                message.undocumented(row, clause, capability);
+            }
+            (FieldError::Disputed(capability), Some(row)) => {
+                message.disputed(table, row, capability);
+            }
+            (FieldError::CandidateField, Some(row)) => message.candidate_field(row),
+            (FieldError::DeniedField, Some(row)) => message.denied_field(table, row),
             (FieldError::WrongType(index), Some(row)) => message.wrong_type(row, clause, index),
             (FieldError::Alias(field), Some(_)) => message.alias(clause, field),
         }
@@ -65,38 +74,69 @@ impl Message {
         self.help.push("?");
     }
 
-    const fn unsupported(&mut self, row: &Row, clause: &ClauseFacts<'_>, capability: Capability) {
+    const fn unsupported(
+        &mut self,
+        table: &Table,
+        row: &Row,
+        clause: &ClauseFacts<'_>,
+        capability: Capability,
+    ) {
         self.message.push("field ");
         self.message.push_code(clause.property);
         self.message.push(" does not support ");
-        self.message.push(match capability {
-            Capability::Exact => "exact matches",
-            Capability::Wildcard => "wildcards",
-            Capability::List => "lists",
-            _ => "range comparisons",
+        self.message.push(comparisons(capability));
+        self.supported(row, clause, capability);
+        let reason = table.reason(row, capability);
+        if !reason.is_empty() {
+            self.help.push("; denied: ");
+            self.help.push(reason);
+        }
+    }
+
+    const fn undocumented(&mut self, row: &Row, clause: &ClauseFacts<'_>, capability: Capability) {
+        self.message.push(comparisons(capability));
+        self.message.push(" are undocumented for field ");
+        self.message.push_code(clause.property);
+        self.supported(row, clause, capability);
+    }
+
+    const fn disputed(&mut self, table: &Table, row: &Row, capability: Capability) {
+        self.message.push("sources conflict about ");
+        self.message.push(comparisons(capability));
+        self.message.push(" for field ");
+        self.message.push_code(row.name);
+        self.help.push(table.reason(row, capability));
+    }
+
+    const fn candidate_field(&mut self, row: &Row) {
+        self.message.push("no source uses field ");
+        self.message.push_code(row.name);
+        self.message.push(" in a filter");
+        self.help
+            .push("it is known only from sort lists or responses; the service may reject it");
+    }
+
+    const fn denied_field(&mut self, table: &Table, row: &Row) {
+        self.message.push("field ");
+        self.message.push_code(row.name);
+        self.message.push(" is not a filter field of ");
+        self.message.push_code(table.name);
+        self.help.push(if row.reason.is_empty() {
+            "a source says that filters by this field fail or match nothing"
+        } else {
+            row.reason
         });
+    }
+
+    /// Suggests the closest clause with a capability that the field has, and lists its capabilities.
+    const fn supported(&mut self, row: &Row, clause: &ClauseFacts<'_>, capability: Capability) {
         let alternatives: &[Capability] = match capability {
             Capability::Exact => &[Capability::List, Capability::Range, Capability::Wildcard],
             Capability::List => &[Capability::Exact, Capability::Wildcard],
             Capability::Wildcard => &[Capability::Exact, Capability::List],
+            Capability::TextMatch => &[Capability::Wildcard, Capability::Exact],
             _ => &[],
         };
-        self.supported(row, clause, alternatives);
-    }
-
-    const fn text_match(&mut self, table: &Table, row: &Row, clause: &ClauseFacts<'_>) {
-        self.message.push("text match (`~`) is not documented for ");
-        self.message.push_code(table.name);
-        self.supported(row, clause, &[Capability::Wildcard, Capability::Exact]);
-    }
-
-    /// Suggests the first alternative that the field supports, and lists its capabilities.
-    const fn supported(
-        &mut self,
-        row: &Row,
-        clause: &ClauseFacts<'_>,
-        alternatives: &[Capability],
-    ) {
         let mut index = 0;
         while index < alternatives.len() {
             let rewrite = clause.rewrites[alternatives[index] as usize];
@@ -109,6 +149,10 @@ impl Message {
         }
         if !self.help.is_empty() {
             self.help.push("; ");
+        }
+        if row.capabilities() == 0 {
+            self.help.push("no comparison of this field is documented");
+            return;
         }
         self.help.push("supported: ");
         let mut is_first = true;
@@ -142,5 +186,15 @@ impl Message {
         self.message.push_code(field);
         self.help.push("use ");
         self.help.push_code(field);
+    }
+}
+
+const fn comparisons(capability: Capability) -> &'static str {
+    match capability {
+        Capability::Exact => "exact matches",
+        Capability::Wildcard => "wildcards",
+        Capability::List => "lists",
+        Capability::TextMatch => "text matches (`~`)",
+        _ => "range comparisons",
     }
 }

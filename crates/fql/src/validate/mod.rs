@@ -12,4 +12,4 @@ pub use assert::assert_clause;
 pub use tree::{validate, validate_table};
 
 pub(crate) use clause::{ValueFacts, field_type_id};
-pub(crate) use tree::{invalid_property, unknown_sort_field};
+pub(crate) use tree::{invalid_property, unknown_sort_field, unsupported_sort};

@@ -5,7 +5,9 @@ use fql_syntax::{
     Tree, excerpt,
 };
 
-use super::clause::{ClauseFacts, FieldError, ValueFacts, unsupported, wrong_type};
+use super::clause::{
+    ClauseFacts, FieldError, REWRITES, ValueFacts, unknown_field, unsupported, wrong_type,
+};
 use super::message::Message;
 use super::warnings::warn_of_clause;
 use crate::schema::{Collection, Row, Table};
@@ -91,7 +93,7 @@ fn report_clause(table: &Table, source: &str, clause: &Clause<'_>, diagnostics: 
     };
 
     let Some(row) = table.find(clause.property()) else {
-        return report(FieldError::UnknownField, clause.property_span(), None);
+        return report(unknown_field(table), clause.property_span(), None);
     };
     if let Some(alias) = table.alias(clause.property()) {
         let fix = Fix::replace(clause.property_span(), alias.field);
@@ -100,7 +102,10 @@ fn report_clause(table: &Table, source: &str, clause: &Clause<'_>, diagnostics: 
     }
     if let Some(error) = unsupported(row, &facts) {
         let fix = equivalent_rewrite(row, clause, source, error, &rewrites);
-        return report(error, unsupported_span(clause, error), fix);
+        report(error, unsupported_span(clause, error), fix);
+        if !error.is_warning() {
+            return;
+        }
     }
     let mut start = 0;
     while let Some(index) = wrong_type(row, &facts, start) {
@@ -130,15 +135,14 @@ fn diagnostic(
 }
 
 fn capability_bits(clause: &Clause<'_>) -> u8 {
-    let capabilities = clause.capabilities().unwrap_or_default();
-    capabilities
-        .iter()
-        .fold(0, |bits, capability| bits | capability.bit())
+    let capabilities = clause.capabilities().iter();
+    capabilities.fold(0, |bits, capability| bits | capability.bit())
 }
 
 /// Returns the span of the part of the clause that needs the capability.
 fn unsupported_span(clause: &Clause<'_>, error: FieldError) -> Span {
     match error {
+        FieldError::DeniedField | FieldError::CandidateField => clause.property_span(),
         FieldError::Unsupported(Capability::Exact | Capability::List) => clause.value_span(),
         _ if clause.operator_span().is_empty() => clause.value_span(),
         _ => clause.operator_span(),
@@ -151,7 +155,7 @@ fn equivalent_rewrite(
     clause: &Clause<'_>,
     source: &str,
     error: FieldError,
-    rewrites: &[String; 4],
+    rewrites: &[String; REWRITES],
 ) -> Option<Fix> {
     let alternatives: &[Capability] = match error {
         FieldError::Unsupported(Capability::List) => &[Capability::Exact],
@@ -185,7 +189,7 @@ pub(crate) fn unknown_sort_field(table: &Table, field: &str, source: &str) -> Re
         property: field,
         capabilities: 0,
         values: &[],
-        rewrites: [""; 4],
+        rewrites: [""; REWRITES],
     };
     let Message { message, help } = Message::new(table, &facts, FieldError::UnknownField);
     let span = Span::new(0, field.len());
@@ -196,6 +200,17 @@ pub(crate) fn unknown_sort_field(table: &Table, field: &str, source: &str) -> Re
         message.as_str(),
         help.as_str(),
     )
+}
+
+/// Returns the report of a sort by a field for which a source denies sorting.
+pub(crate) fn unsupported_sort(table: &Table, row: &Row, source: &str) -> Report {
+    let message = format!("sorting by field `{}` is not supported", row.name);
+    let help = match table.sort_reason(row) {
+        "" => "a source says that the service does not sort by this field",
+        reason => reason,
+    };
+    let span = Span::new(0, row.name.len());
+    report(source, Code::UnsupportedSort, span, &message, help)
 }
 
 /// Returns the report of an invalid property name at the start of `source`.

@@ -45,3 +45,35 @@ mod alias_is_a_field {
 }
 
 fn main() {}
+
+mod table_class {
+    fql::collection! {
+        pub Widgets "widgets" sort "|";
+        table open;
+        id: text [exact];
+    }
+}
+
+mod table_after_fields {
+    fql::collection! {
+        pub Widgets "widgets" sort "|";
+        id: text [exact];
+        table closed;
+    }
+}
+
+mod reason_of_unknown_cell {
+    fql::collection! {
+        pub Widgets "widgets" sort "|";
+        table closed;
+        denied ranges because "so it is";
+        id: text [exact];
+    }
+}
+
+mod ungraded_candidate {
+    fql::collection! {
+        pub Widgets "widgets" sort "|";
+        id: text candidate;
+    }
+}

@@ -61,6 +61,7 @@ pub use request::bucket_sort::{BucketKey, BucketSort, BucketSortError};
 pub use request::date_range::{DateRange, ExtendedBounds};
 pub use request::dynamic::DynamicAggregate;
 pub use request::extra_field::ExtraField;
+pub use request::filters_spec::FiltersSpec;
 pub use request::interval::Interval;
 pub use request::invalid_range::InvalidRange;
 pub use request::missing::Missing;

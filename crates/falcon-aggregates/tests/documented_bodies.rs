@@ -70,10 +70,12 @@ fn documented_parameters_round_trip() {
 
 #[test]
 fn documented_types_are_supported() {
-    let names: Vec<&str> = AggregationType::ALL
-        .iter()
-        .map(|known| known.as_str())
-        .collect();
+    // Only the API definition has the parameter of `filters`.
+    let documented = || {
+        let all = AggregationType::ALL.iter();
+        all.filter(|known| **known != AggregationType::Filters)
+    };
+    let names: Vec<&str> = documented().map(|known| known.as_str()).collect();
     assert_eq!(
         names,
         [
@@ -89,7 +91,7 @@ fn documented_types_are_supported() {
             "percentiles"
         ]
     );
-    for aggregation_type in AggregationType::ALL {
+    for aggregation_type in documented() {
         let mut body = complete_body();
         body["type"] = aggregation_type.as_str().into();
         if !aggregation_type.has_buckets() {

@@ -207,6 +207,75 @@ fn empty_values_count_as_absent() {
 }
 
 #[test]
+fn empty_structs_of_other_clients_count_as_absent() {
+    // The zero values of gofalcon's and the empty values of falconjs's models.
+    for (bounds, filters) in [
+        (json!(null), json!(null)),
+        (json!({"min": "", "max": ""}), json!({})),
+    ] {
+        let body = json!({
+            "date_ranges": null, "exclude": "", "field": "criticality", "filter": "", "from": 0,
+            "include": "", "interval": "", "max_doc_count": 0, "min_doc_count": 0, "missing": "",
+            "name": "n", "percents": [], "q": "", "ranges": null, "size": 0, "sort": "",
+            "sub_aggregates": [], "time_zone": "", "type": "terms", "extended_bounds": bounds,
+            "filters_spec": {"filters": filters, "other_bucket": false, "other_bucket_key": ""},
+        });
+        let read = Aggregates::<ExternalAssets>::from_value(&body).expect("a request");
+        assert_eq!(read.list()[0].params().filters_spec(), None);
+    }
+}
+
+#[test]
+fn filters_spec_is_parsed_and_printed() {
+    let body = json!({
+        "name": "n", "type": "filters", "field": "",
+        "filters_spec": {
+            "filters": {"a": "criticality: \"High\"", "b": ""},
+            "other_bucket": true, "other_bucket_key": "",
+        },
+    });
+    let read = Aggregates::<ExternalAssets>::from_value(&body).expect("a request");
+    let printed = r#"[{"name":"n","type":"filters","field":"","filters_spec":{"filters":{"a":"criticality:'High'","b":""},"other_bucket":true,"other_bucket_key":"_other_"}}]"#;
+    assert_eq!(read.to_json(), printed);
+    assert_eq!(
+        printed
+            .parse::<Aggregates<ExternalAssets>>()
+            .expect("a request"),
+        read
+    );
+    let with =
+        |spec: Value| json!({"name": "n", "type": "filters", "field": "", "filters_spec": spec});
+    for (spec, error) in [
+        (
+            json!({}),
+            "$[0].filters_spec: `filters` requires `filters_spec`",
+        ),
+        (
+            json!(7),
+            "$[0].filters_spec: expected an object, found a number",
+        ),
+        (
+            json!({"filters": []}),
+            "$[0].filters_spec: `filters` requires `filters_spec`",
+        ),
+        (
+            json!({"filters": {"a": "os:'x'"}}),
+            "$[0].filters_spec.filters.a: unknown field `os` in `external-assets`",
+        ),
+        (
+            json!({"filters": {"a": ""}, "other": true}),
+            "$[0].filters_spec.other: unknown key `other`",
+        ),
+        (
+            json!({"filters": {"a": ""}, "other_bucket": "yes"}),
+            "$[0].filters_spec.other_bucket: expected a boolean, found a string",
+        ),
+    ] {
+        assert_eq!(errors(with(spec)), [error]);
+    }
+}
+
+#[test]
 fn empty_list_counts_as_absent_for_any_key() {
     let body = json!({
         "name": "n", "type": "terms", "field": "criticality", "sort": [], "new_key": [],

@@ -1,6 +1,7 @@
 //! Parsing of requests from JSON. An invalid request results in every error at once, each with its
 //! location, so the parser continues after an error.
 
+mod filters_spec;
 mod object;
 mod parameters;
 mod ranges;

@@ -91,10 +91,14 @@ impl<'r> ObjectReader<'r> {
     pub(super) fn reject_unknown_keys(&mut self) {
         let mut known = vec!["name", "type", "field"];
         known.extend(<Parameter as VariantNames>::VARIANTS);
+        self.reject_keys_except(&known);
+    }
+
+    pub(super) fn reject_keys_except(&mut self, known: &[&'static str]) {
         for key in self.object.keys() {
             if !known.contains(&key.as_str()) && self.has(key) {
                 let message = format!("unknown key `{}`", excerpt(key));
-                self.error(key, message, help_for_unknown(key, &known));
+                self.error(key, message, help_for_unknown(key, known));
             }
         }
     }

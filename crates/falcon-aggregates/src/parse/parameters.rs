@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use fql::{Collection, Filter, Limits, Severity};
 use serde_json::Value;
 
+use super::filters_spec::filters_spec;
 use super::object::{ObjectReader, describe, json_type};
 use super::ranges;
 use crate::request::bucket_sort::BucketSortError;
@@ -20,7 +21,8 @@ pub(super) fn parse<C: Collection>(
     reader: &mut ObjectReader<'_>,
     aggregate: &mut DynamicAggregate<C>,
 ) {
-    if let Some(filter) = filter(reader) {
+    aggregate.filters_spec = filters_spec(reader);
+    if let Some(filter) = filter(reader, Parameter::Filter.as_str()) {
         aggregate.filter = filter;
     }
     aggregate.interval = reader.parsed("interval", UnknownVariant::help);
@@ -54,12 +56,12 @@ fn owned(reader: &mut ObjectReader<'_>, parameter: Parameter) -> Option<Cow<'sta
     Some(source.to_owned().into())
 }
 
-fn filter<C: Collection>(reader: &mut ObjectReader<'_>) -> Option<Filter<C>> {
-    let source = reader.string("filter")?;
+pub(super) fn filter<C: Collection>(reader: &mut ObjectReader<'_>, key: &str) -> Option<Filter<C>> {
+    let source = reader.string(key)?;
     let parsed = Filter::<C>::parse_with(source, &Limits::DEFAULT);
     for diagnostic in parsed.report().diagnostics() {
         if diagnostic.severity() == Severity::Error {
-            reader.error("filter", diagnostic.message(), diagnostic.help());
+            reader.error(key, diagnostic.message(), diagnostic.help());
         }
     }
     parsed.into_result().ok()

@@ -58,6 +58,11 @@ pub enum AggregationType {
     Sum,
     /// The 1st, 5th, 25th, 50th, 75th, 95th and 99th percentiles of the values, by default.
     Percentiles,
+    /// One bucket per filter of the request.
+    ///
+    /// The service's documentation does not list this type; the API definition has its parameter
+    /// `filters_spec`.
+    Filters,
 }
 
 fn unknown_type(input: &str) -> UnknownVariant {

@@ -14,7 +14,9 @@ impl AggregationType {
         use AggregationType as T;
         use Parameter as P;
         match parameter {
-            P::Filter | P::Q | P::Missing => true,
+            P::Filter | P::Q => true,
+            P::Missing => !matches!(self, T::Filters),
+            P::FiltersSpec => matches!(self, T::Filters),
             P::Interval | P::ExtendedBounds => matches!(self, T::DateHistogram),
             P::Ranges => matches!(self, T::Range),
             P::DateRanges => matches!(self, T::DateRange),
@@ -33,7 +35,7 @@ impl AggregationType {
     pub const fn has_buckets(self) -> bool {
         matches!(
             self,
-            Self::Terms | Self::DateHistogram | Self::DateRange | Self::Range
+            Self::Terms | Self::DateHistogram | Self::DateRange | Self::Range | Self::Filters
         )
     }
 
@@ -44,6 +46,7 @@ impl AggregationType {
             Self::DateHistogram => Some(Parameter::Interval),
             Self::DateRange => Some(Parameter::DateRanges),
             Self::Range => Some(Parameter::Ranges),
+            Self::Filters => Some(Parameter::FiltersSpec),
             _ => None,
         }
     }
@@ -52,7 +55,7 @@ impl AggregationType {
     #[must_use]
     pub const fn field_types(self) -> &'static [FieldType] {
         match self {
-            Self::Terms | Self::Cardinality => &[],
+            Self::Terms | Self::Cardinality | Self::Filters => &[],
             Self::DateHistogram | Self::DateRange => &[FieldType::Timestamp],
             Self::Max | Self::Min => &[FieldType::Integer, FieldType::Timestamp],
             Self::Range | Self::Avg | Self::Sum | Self::Percentiles => &[FieldType::Integer],

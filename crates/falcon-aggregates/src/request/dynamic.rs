@@ -10,6 +10,7 @@ use serde::Serialize;
 use super::aggregation_type::AggregationType;
 use super::bucket_sort::BucketSort;
 use super::date_range::{DateRange, ExtendedBounds};
+use super::filters_spec::FiltersSpec;
 use super::interval::Interval;
 use super::missing::Missing;
 use super::percent::Percent;
@@ -57,6 +58,8 @@ pub struct DynamicAggregate<C> {
     pub(crate) size: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) sort: Option<BucketSort>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) filters_spec: Option<Box<FiltersSpec<C>>>,
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
     rare: Option<Box<RareParameters>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -79,6 +82,7 @@ impl<C> DynamicAggregate<C> {
             interval: None,
             size: None,
             sort: None,
+            filters_spec: None,
             rare: None,
             sub_aggregates: Vec::new(),
         }
@@ -233,6 +237,14 @@ impl<C> DynamicAggregate<C> {
         self
     }
 
+    /// Sets the filters of an aggregation of the type [`Filters`](AggregationType::Filters), which
+    /// does not need a field.
+    #[must_use]
+    pub fn filters_spec(mut self, spec: FiltersSpec<C>) -> Self {
+        self.filters_spec = Some(Box::new(spec));
+        self
+    }
+
     /// Sets the percentiles to compute, in place of the service's default ones.
     #[must_use]
     pub fn percents(mut self, percents: impl IntoIterator<Item = Percent>) -> Self {
@@ -253,6 +265,7 @@ impl<C> Clone for DynamicAggregate<C> {
             interval: self.interval,
             size: self.size,
             sort: self.sort,
+            filters_spec: self.filters_spec.clone(),
             rare: self.rare.clone(),
             sub_aggregates: self.sub_aggregates.clone(),
         }
@@ -268,6 +281,7 @@ impl<C> PartialEq for DynamicAggregate<C> {
             && self.interval == other.interval
             && self.size == other.size
             && self.sort == other.sort
+            && self.filters_spec == other.filters_spec
             // A box of default values equals no box: their JSON is the same.
             && self.rare() == other.rare()
             && self.sub_aggregates == other.sub_aggregates

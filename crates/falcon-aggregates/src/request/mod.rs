@@ -7,6 +7,7 @@ mod capabilities;
 pub(crate) mod date_range;
 pub(crate) mod dynamic;
 pub(crate) mod extra_field;
+pub(crate) mod filters_spec;
 pub(crate) mod interval;
 pub(crate) mod invalid_range;
 pub(crate) mod messages;

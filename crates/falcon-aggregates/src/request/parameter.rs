@@ -53,6 +53,8 @@ pub enum Parameter {
     ExtendedBounds,
     /// The percentiles to compute.
     Percents,
+    /// The filters of which each has a bucket.
+    FiltersSpec,
     /// The aggregations nested in each bucket.
     SubAggregates,
 }

@@ -7,6 +7,7 @@ use fql::Filter;
 use super::bucket_sort::BucketSort;
 use super::date_range::{DateRange, ExtendedBounds};
 use super::dynamic::DynamicAggregate;
+use super::filters_spec::FiltersSpec;
 use super::interval::Interval;
 use super::missing::Missing;
 use super::percent::Percent;
@@ -38,6 +39,12 @@ impl<'a, C> Parameters<'a, C> {
     #[must_use]
     pub fn filter(self) -> &'a Filter<C> {
         &self.aggregate.filter
+    }
+
+    /// Returns the filters of which each has a bucket.
+    #[must_use]
+    pub fn filters_spec(self) -> Option<&'a FiltersSpec<C>> {
+        self.aggregate.filters_spec.as_deref()
     }
 
     /// Returns the words that a document must contain, in any field, to be counted.

@@ -110,7 +110,7 @@ fn check_has_buckets<C>(
     let aggregation_type = aggregate.aggregation_type;
     if !aggregation_type.has_buckets() {
         let message = format!("`{aggregation_type}` does not support nested aggregations");
-        let help = "nest in `terms`, `date_histogram`, `date_range` or `range`";
+        let help = "nest in `terms`, `date_histogram`, `date_range`, `range` or `filters`";
         errors.push(&path.key("sub_aggregates"), message, help);
     }
 }
@@ -163,6 +163,10 @@ fn check_field<C: Collection>(
         }
         return;
     }
+    // The buckets of filters do not depend on a field.
+    if name.is_empty() && aggregation_type == AggregationType::Filters {
+        return;
+    }
     if name.is_empty() {
         return errors.push(&path, "missing field", "add the field to aggregate");
     }
@@ -204,6 +208,12 @@ fn check_required<C>(
         Parameter::DateRanges => (
             !params.date_ranges().is_empty(),
             "add at least one range, such as `[{\"from\": \"2026-05-28T09:00:31Z\"}]`",
+        ),
+        Parameter::FiltersSpec => (
+            params
+                .filters_spec()
+                .is_some_and(|spec| spec.filters().len() > 0),
+            "add at least one filter, such as `{\"filters\": {\"high\": \"criticality:'High'\"}}`",
         ),
         _ => (true, ""),
     };

@@ -1,7 +1,9 @@
 //! The state of an aggregation while documents are added.
 
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
+use super::budget::Budget;
 use super::fields::FieldValues;
 use super::group_key::{self, GroupKey};
 use super::plan::{Computation, Plan};
@@ -10,7 +12,7 @@ use super::plan::{Computation, Plan};
 pub(super) enum Accumulator {
     /// One bucket for each value in the documents.
     ByKey(HashMap<GroupKey, Bucket>),
-    /// One bucket for each range of the request.
+    /// One bucket for each range or filter of the request.
     ByRange(Vec<Bucket>),
     /// The distinct values.
     Distinct {
@@ -51,10 +53,10 @@ impl Bucket {
         }
     }
 
-    fn add(&mut self, plan: &Plan, json: &str, values: &FieldValues<'_>) {
+    fn add(&mut self, plan: &Plan, json: &str, values: &FieldValues<'_>, budget: &mut Budget) {
         self.count += 1;
         for (plan, accumulator) in plan.nested.iter().zip(&mut self.nested) {
-            accumulator.add(plan, json, values);
+            accumulator.add(plan, json, values, budget);
         }
     }
 }
@@ -66,6 +68,7 @@ impl Accumulator {
             Computation::Terms(_) | Computation::Histogram(_) => Self::ByKey(HashMap::new()),
             Computation::Ranges(list) => ranges(list.len()),
             Computation::DateRanges(list) => ranges(list.len()),
+            Computation::Filters(filters) => ranges(filters.labels().count()),
             Computation::Cardinality => Self::Distinct {
                 documents: 0,
                 keys: HashSet::new(),
@@ -83,7 +86,23 @@ impl Accumulator {
     }
 
     /// Adds a document, given as JSON and as the values of its fields.
-    pub(super) fn add(&mut self, plan: &Plan, json: &str, values: &FieldValues<'_>) {
+    pub(super) fn add(
+        &mut self,
+        plan: &Plan,
+        json: &str,
+        values: &FieldValues<'_>,
+        budget: &mut Budget,
+    ) {
+        if let (Self::ByRange(buckets), Computation::Filters(filters)) =
+            (&mut *self, &plan.computation)
+        {
+            if plan.selects(json) {
+                for index in filters.buckets(json) {
+                    buckets[index].add(plan, json, values, budget);
+                }
+            }
+            return;
+        }
         let own_values = plan.values(values);
         if own_values.is_empty() || !plan.selects(json) {
             return;
@@ -91,14 +110,20 @@ impl Accumulator {
         match self {
             Self::ByKey(buckets) => {
                 for key in plan.keys(own_values) {
-                    let bucket = buckets.entry(key).or_insert_with(|| Bucket::new(plan));
-                    bucket.add(plan, json, values);
+                    let bucket = match buckets.entry(key) {
+                        Entry::Occupied(entry) => entry.into_mut(),
+                        Entry::Vacant(entry) if budget.take(plan.bucket_size()) => {
+                            entry.insert(Bucket::new(plan))
+                        }
+                        Entry::Vacant(_) => return,
+                    };
+                    bucket.add(plan, json, values, budget);
                 }
             }
             Self::ByRange(buckets) => {
                 for (index, bucket) in buckets.iter_mut().enumerate() {
                     if plan.is_in_range(index, own_values) {
-                        bucket.add(plan, json, values);
+                        bucket.add(plan, json, values, budget);
                     }
                 }
             }
@@ -107,7 +132,11 @@ impl Accumulator {
                 let own_keys = own_values
                     .iter()
                     .map(|value| GroupKey::new(plan.field_type, value));
-                keys.extend(own_keys);
+                for key in own_keys {
+                    if keys.insert(key) {
+                        budget.take(1);
+                    }
+                }
             }
             Self::Numbers {
                 documents,
@@ -119,7 +148,12 @@ impl Accumulator {
                 let numbers = own_values
                     .iter()
                     .filter_map(|value| group_key::number(plan.field_type, value));
-                numbers.for_each(|number| stats.add(number, keep_values));
+                for number in numbers {
+                    stats.add(number, keep_values);
+                    if keep_values {
+                        budget.take(1);
+                    }
+                }
                 *documents += u64::from(stats.count > before);
                 *has_other_values |= stats.count == before;
             }

@@ -8,9 +8,12 @@
 //! neighboring values.
 
 mod accumulator;
+mod budget;
 mod calendar;
 mod fields;
 mod group_key;
+#[cfg(test)]
+mod limit_tests;
 mod plan;
 mod result;
 #[cfg(test)]
@@ -20,8 +23,10 @@ use falcon_aggregates::Aggregates;
 use fql::{Collection, Instant};
 use serde_json::Value;
 
+use crate::cancel::CancelToken;
 use crate::data::Document;
 use accumulator::Accumulator;
+use budget::{Budget, MAX_AGGREGATIONS};
 use fields::Fields;
 use plan::Plan;
 
@@ -34,11 +39,18 @@ pub(crate) fn compute<'d, C: Collection>(
     request: &Value,
     documents: impl Iterator<Item = &'d Document>,
     now: Instant,
+    cancel: &CancelToken,
 ) -> Result<Vec<Value>, Vec<String>> {
     let request = Aggregates::<C>::from_value(request).map_err(|invalid| {
         let errors = invalid.errors().iter();
         errors.map(ToString::to_string).collect::<Vec<_>>()
     })?;
+    if request.list().len() > MAX_AGGREGATIONS {
+        return Err(vec![format!(
+            "too many aggregations: expected up to {MAX_AGGREGATIONS}, found {}",
+            request.list().len()
+        )]);
+    }
     let mut fields = Fields::default();
     let plans: Vec<Plan> = request
         .list()
@@ -46,6 +58,14 @@ pub(crate) fn compute<'d, C: Collection>(
         .map(|aggregate| Plan::new(aggregate, &mut fields, now))
         .collect::<Result<_, _>>()
         .map_err(|message| vec![message])?;
+    let mut budget = Budget::default();
+    budget.take(
+        plans
+            .iter()
+            .map(Plan::initial_size)
+            .fold(0, usize::saturating_add),
+    );
+    budget.check().map_err(|message| vec![message])?;
     let mut accumulators: Vec<Accumulator> = plans.iter().map(Accumulator::new).collect();
     let reader = fields.reader();
     let mut values = Vec::new();
@@ -53,7 +73,11 @@ pub(crate) fn compute<'d, C: Collection>(
         let json = document.json();
         reader.read(json, &mut values);
         for (plan, accumulator) in plans.iter().zip(&mut accumulators) {
-            accumulator.add(plan, json, &values);
+            accumulator.add(plan, json, &values, &mut budget);
+        }
+        budget.check().map_err(|message| vec![message])?;
+        if cancel.is_cancelled() {
+            return Err(vec!["the client closed the connection".to_owned()]);
         }
     }
     plans

@@ -4,7 +4,7 @@ use falcon_aggregates::{
     AggregationType, BucketSort, DynamicAggregate, Interval, Parameters, Range,
 };
 use fql::eval::{JsonScalar, Matcher};
-use fql::{Collection, FieldType, Instant, Time, Timestamp};
+use fql::{Collection, FieldType, Filter, Instant, Time, Timestamp};
 use jiff::tz::TimeZone;
 use regex_lite::Regex;
 use serde_json::Value;
@@ -46,6 +46,66 @@ pub(super) enum Computation {
     Avg,
     Sum,
     Percentiles(Vec<f64>),
+    Filters(Filters),
+}
+
+/// Filters and the labels of their buckets.
+#[derive(Debug)]
+pub(super) struct Filters {
+    /// A filter that matches everything has no matcher.
+    filters: Vec<(String, Option<Matcher>)>,
+    /// The label of the bucket for the documents that match no filter.
+    other: Option<String>,
+}
+
+impl Filters {
+    fn new<C: Collection>(params: Parameters<'_, C>, now: Instant) -> Result<Self, String> {
+        let filters = params
+            .filters_spec()
+            .into_iter()
+            .flat_map(|spec| spec.filters());
+        let filters = filters.map(|(label, filter)| Ok((label.to_owned(), matcher(filter, now)?)));
+        let other = params.filters_spec().and_then(|spec| spec.other_label());
+        Ok(Self {
+            filters: filters.collect::<Result<_, String>>()?,
+            other: other.map(str::to_owned),
+        })
+    }
+
+    /// Returns the labels of the buckets.
+    pub(super) fn labels(&self) -> impl Iterator<Item = &str> {
+        let labels = self.filters.iter().map(|(label, _)| label);
+        labels.chain(&self.other).map(String::as_str)
+    }
+
+    /// Returns the indexes of the buckets of a document.
+    pub(super) fn buckets(&self, json: &str) -> Vec<usize> {
+        let matches = |(_, matcher): &(String, Option<Matcher>)| selects(matcher.as_ref(), json);
+        let matching = self.filters.iter().enumerate();
+        let mut buckets: Vec<usize> = matching
+            .filter(|(_, filter)| matches(filter))
+            .map(|(index, _)| index)
+            .collect();
+        if buckets.is_empty() && self.other.is_some() {
+            buckets.push(self.filters.len());
+        }
+        buckets
+    }
+}
+
+/// Returns the matcher of a filter, or `None` for a filter that matches everything.
+fn matcher<C: Collection>(filter: &Filter<C>, now: Instant) -> Result<Option<Matcher>, String> {
+    if filter.is_match_all() {
+        return Ok(None);
+    }
+    Matcher::new(filter, now)
+        .map(Some)
+        .map_err(|error| error.to_string())
+}
+
+/// Returns `true` if a matcher selects a document. A malformed document is not selected.
+fn selects(matcher: Option<&Matcher>, json: &str) -> bool {
+    matcher.is_none_or(|matcher| matcher.matches_json(json.as_bytes()).unwrap_or(false))
 }
 
 #[derive(Debug)]
@@ -95,11 +155,7 @@ impl Plan {
     ) -> Result<Self, String> {
         let (field, field_type) = fields.add::<C>(aggregate.field());
         let params = aggregate.params();
-        let filter = params.filter();
-        let matcher = match filter.is_match_all() {
-            true => None,
-            false => Some(Matcher::new(filter, now).map_err(|error| error.to_string())?),
-        };
+        let matcher = matcher(params.filter(), now)?;
         let words = params.q().unwrap_or_default();
         let missing = params.missing();
         let nested = aggregate.sub_aggregates().iter();
@@ -118,10 +174,27 @@ impl Plan {
         })
     }
 
+    /// Returns the number of buckets that exist before documents are added: one for each range or
+    /// filter, and those nested in it.
+    pub(super) fn initial_size(&self) -> usize {
+        let count = match &self.computation {
+            Computation::Ranges(ranges) => ranges.len(),
+            Computation::DateRanges(ranges) => ranges.len(),
+            Computation::Filters(filters) => filters.labels().count(),
+            _ => 0,
+        };
+        count.saturating_mul(self.bucket_size())
+    }
+
+    /// Returns the number of buckets in a new bucket, including itself.
+    pub(super) fn bucket_size(&self) -> usize {
+        let nested = self.nested.iter().map(Self::initial_size);
+        nested.fold(1, usize::saturating_add)
+    }
+
     /// Returns `true` if the filter and `q` match the document.
     pub(super) fn selects(&self, json: &str) -> bool {
-        let matches = |matcher: &Matcher| matcher.matches_json(json.as_bytes()).unwrap_or(false);
-        self.matcher.as_ref().is_none_or(matches)
+        selects(self.matcher.as_ref(), json)
             && (self.words.is_empty() || has_words(json, &self.words))
     }
 
@@ -171,7 +244,7 @@ impl Plan {
 }
 
 impl Computation {
-    fn new<C>(
+    fn new<C: Collection>(
         aggregation_type: AggregationType,
         params: Parameters<'_, C>,
         now: Instant,
@@ -197,6 +270,7 @@ impl Computation {
             AggregationType::Min => Self::Min,
             AggregationType::Avg => Self::Avg,
             AggregationType::Sum => Self::Sum,
+            AggregationType::Filters => Self::Filters(Filters::new(params, now)?),
             AggregationType::Percentiles => {
                 let percents = params.percents().iter();
                 let percents: Vec<f64> = percents.map(|percent| percent.get()).collect();

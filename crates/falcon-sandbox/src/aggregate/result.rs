@@ -33,6 +33,10 @@ pub(super) fn to_json(plan: &Plan, accumulator: &Accumulator) -> Result<Value, S
         (Accumulator::ByRange(buckets), Computation::DateRanges(ranges)) => {
             range_buckets(plan, ranges, buckets, date_range_members)?
         }
+        (Accumulator::ByRange(buckets), Computation::Filters(filters)) => {
+            let labels: Vec<&str> = filters.labels().collect();
+            range_buckets(plan, &labels, buckets, |label| json!({ "label": label }))?
+        }
         (Accumulator::Distinct { documents, keys }, _) => {
             vec![metric_bucket(plan, *documents, Some(keys.len().into()))]
         }

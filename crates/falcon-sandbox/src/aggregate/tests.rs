@@ -8,12 +8,13 @@ use fql::{Filter, Instant, Timestamp};
 use serde_json::{Value, json};
 
 use super::compute;
+use crate::cancel::CancelToken;
 use crate::data::Document;
 
 const COUNT: u64 = 400;
 
 /// Returns documents with arrays, `null`, numbers in strings and missing values.
-fn documents() -> Vec<Document> {
+pub(super) fn documents() -> Vec<Document> {
     let mut state = 7_u64;
     let mut random = move |bound: u64| {
         state = state
@@ -52,17 +53,18 @@ fn documents() -> Vec<Document> {
         .collect()
 }
 
-fn now() -> Instant {
+pub(super) fn now() -> Instant {
     "2026-11-22T10:00:00Z".parse().expect("a timestamp")
 }
 
 fn compute_results(body: Value) -> Vec<Value> {
     let documents = documents();
-    compute::<ExternalAssets>(&body, documents.iter(), now()).expect("valid request")
+    compute::<ExternalAssets>(&body, documents.iter(), now(), &CancelToken::default())
+        .expect("valid request")
 }
 
 /// Returns the buckets of a request with one aggregation.
-fn compute_buckets(body: Value) -> Vec<Value> {
+pub(super) fn compute_buckets(body: Value) -> Vec<Value> {
     let mut results = compute_results(body);
     assert_eq!(results.len(), 1);
     let Value::Array(buckets) = results[0]["buckets"].take() else {
@@ -187,7 +189,8 @@ fn include_and_exclude_match_whole_values() {
         Value::Array(vec![]).as_array().expect("an array").clone()
     );
     let body = json!({"name": "n", "type": "terms", "field": "id", "include": "a)(b"});
-    let result = compute::<ExternalAssets>(&body, documents().iter(), now());
+    let result =
+        compute::<ExternalAssets>(&body, documents().iter(), now(), &CancelToken::default());
     assert!(result.expect_err("invalid regex")[0].contains("`include`"));
 }
 
@@ -397,7 +400,8 @@ fn date_histogram_includes_requested_empty_buckets() {
     );
     let body = json!({"name": "n", "type": "date_histogram", "field": "first_seen",
         "interval": "minute", "min_doc_count": 0});
-    let result = compute::<ExternalAssets>(&body, documents().iter(), now());
+    let result =
+        compute::<ExternalAssets>(&body, documents().iter(), now(), &CancelToken::default());
     assert!(result.expect_err("too many buckets")[0].contains("65535 buckets"));
 }
 
@@ -456,7 +460,8 @@ fn percentile_interpolates_between_values() {
         .map(|value| Document::from_value("id", &value).expect("document with an id"))
         .collect();
     let body = json!({"name": "n", "type": "percentiles", "field": "n", "percents": [0, 50, 100]});
-    let results = compute::<Any>(&body, documents.iter(), now()).expect("valid request");
+    let results = compute::<Any>(&body, documents.iter(), now(), &CancelToken::default())
+        .expect("valid request");
     let values: Vec<_> = (0..3)
         .map(|index| &results[0]["buckets"][index]["value"])
         .collect();
@@ -493,7 +498,8 @@ fn empty_input_yields_well_formed_results() {
         {"name": "p", "type": "percentiles", "field": "confidence", "percents": [50, 99.9]},
     ]);
     let results =
-        compute::<ExternalAssets>(&body, std::iter::empty(), now()).expect("valid request");
+        compute::<ExternalAssets>(&body, std::iter::empty(), now(), &CancelToken::default())
+            .expect("valid request");
     let lengths: Vec<_> = results
         .iter()
         .map(|r| r["buckets"].as_array().map(Vec::len))
@@ -557,7 +563,8 @@ fn open_collection_groups_by_json_type() {
         {"name": "v", "type": "terms", "field": "v"},
         {"name": "t", "type": "date_histogram", "field": "t", "interval": "day"},
     ]);
-    let results = compute::<Any>(&body, documents.iter(), now()).expect("valid request");
+    let results = compute::<Any>(&body, documents.iter(), now(), &CancelToken::default())
+        .expect("valid request");
     let counts: BTreeMap<String, u64> = results[0]["buckets"]
         .as_array()
         .expect("an array")
@@ -586,6 +593,7 @@ fn invalid_request_reports_all_errors() {
         ]},
     ]);
     let messages =
-        compute::<ExternalAssets>(&body, documents().iter(), now()).expect_err("invalid request");
+        compute::<ExternalAssets>(&body, documents().iter(), now(), &CancelToken::default())
+            .expect_err("invalid request");
     assert_eq!(messages.len(), 3, "{messages:?}");
 }

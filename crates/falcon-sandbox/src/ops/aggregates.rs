@@ -23,8 +23,9 @@ fn aggregate<C: Collection>(
 ) -> Result<Envelope, ErrorResponse> {
     let body = request.json()?;
     let snapshot = table.snapshot();
-    let results = aggregate::compute::<C>(&body, snapshot.documents(), request.now)
-        .map_err(ErrorResponse::bad_requests)?;
+    let results =
+        aggregate::compute::<C>(&body, snapshot.documents(), request.now, &request.cancel)
+            .map_err(ErrorResponse::bad_requests)?;
     let mut envelope = Envelope::new();
     results.into_iter().for_each(|result| envelope.push(result));
     Ok(envelope)

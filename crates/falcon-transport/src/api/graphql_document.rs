@@ -66,7 +66,7 @@ fn definition_starts(document: &str) -> Vec<Start<'_>> {
 }
 
 /// Returns the length of the string literal at the start of `source`, including the quotes.
-fn string_len(source: &str) -> usize {
+pub(crate) fn string_len(source: &str) -> usize {
     if let Some(block) = source.strip_prefix("\"\"\"") {
         let mut ends = block.match_indices("\"\"\"").map(|(at, _)| at);
         // In a block string, `\"""` is an escaped triple quote.

@@ -88,3 +88,81 @@ async fn graphql_errors_follow_nodes_of_their_page() {
     let error = nodes[0].as_ref().unwrap_err();
     assert!(error.to_string().contains("access denied"), "{error}");
 }
+
+#[tokio::test]
+async fn document_is_checked_before_it_is_sent() {
+    let server = Server::script([]);
+    let idp = client(&server).identity_protection();
+    let info = "nodes { id } pageInfo { hasNextPage endCursor }";
+    for (document, message) in [
+        (
+            format!("{{ entities(first: 2) {{ {info} }} }}"),
+            "declares no `$after`",
+        ),
+        (
+            format!(
+                "query ($after: Cursor) {{ computers: entities(first: 1000) {{ {info} }} \
+                 users: entities(first: 40, after: $after) {{ {info} }} }}"
+            ),
+            "several paged connections: `users` and `computers`",
+        ),
+        (
+            "query ($after: Cursor) { entities(after: $after) { nodes { id } } }".to_owned(),
+            "does not select `pageInfo.hasNextPage`",
+        ),
+        (String::new(), "invalid body"),
+    ] {
+        let pages: Vec<_> = idp.graphql(&document).pages().collect().await;
+        let nodes: Vec<_> = idp.graphql(&document).nodes().collect().await;
+        let resumed = idp.graphql(&document).pages().resume_from("c");
+        let resumed: Vec<_> = resumed.collect().await;
+        assert_eq!((pages.len(), nodes.len(), resumed.len()), (1, 1, 1));
+        for error in [
+            pages[0].as_ref().unwrap_err(),
+            nodes[0].as_ref().unwrap_err(),
+            resumed[0].as_ref().unwrap_err(),
+        ] {
+            assert!(error.is_argument(), "{document}: {error}");
+            assert!(error.to_string().contains(message), "{document}: {error}");
+        }
+    }
+    let aliased = "query ($after: C) { e(after: $after) { items: nodes { id } \
+                   pageInfo { hasNextPage endCursor } } }";
+    let nodes: Vec<_> = idp.graphql(aliased).nodes().collect().await;
+    let error = nodes[0].as_ref().unwrap_err();
+    assert!(
+        error.to_string().contains("neither `nodes` nor `edges`"),
+        "{error}"
+    );
+    assert_eq!(nodes.len(), 1);
+}
+
+#[tokio::test]
+async fn variable_of_another_name_is_followed() {
+    let document = "query ($next: Cursor) { a { users: entities(after: $next) { \
+                    nodes { id } pageInfo { hasNextPage endCursor } } } }";
+    let page = |nodes: &[&str], end: Option<&str>| {
+        let info = json!({"hasNextPage": end.is_some(), "endCursor": end});
+        let users = json!({"nodes": nodes, "pageInfo": info});
+        Response::json(json!({"data": {"a": {"users": users}}}))
+    };
+    let server = Server::script([
+        page(&["a"], Some("c1")),
+        page(&["b"], None),
+        page(&["b"], None),
+    ]);
+    let idp = client(&server).identity_protection();
+    let nodes: Vec<Value> = idp.graphql(document).nodes().try_collect().await.unwrap();
+    assert_eq!(nodes, ["a", "b"]);
+    let resumed = idp.graphql(document).pages().resume_from("c1");
+    assert_eq!(resumed.try_collect::<Vec<_>>().await.unwrap().len(), 1);
+    let requests = server.requests();
+    let variables: Vec<Value> = requests
+        .iter()
+        .map(|r| r.json()["variables"].clone())
+        .collect();
+    assert_eq!(
+        variables,
+        [Value::Null, json!({"next": "c1"}), json!({"next": "c1"})]
+    );
+}

@@ -10,6 +10,7 @@ use futures_core::future::BoxFuture;
 use serde_json::{Map, Value};
 
 use super::graphql::{Graphql, GraphqlResponse, OPERATION, execute, set_variable};
+use crate::api::graphql_connection::{PagedConnection, paged_connection};
 use crate::api::request_builder::RequestBuilder;
 use crate::error::Error;
 use crate::paging::{NextReference, PageReport, PageSequence, PageToken, Presence};
@@ -20,13 +21,16 @@ const PAGE_INFO: &str = "pageInfo";
 impl Graphql {
     /// Returns a stream of the pages of a connection.
     ///
-    /// The document is executed repeatedly, with the variable `after` set to the last `endCursor`,
-    /// until `hasNextPage` is `false`. It must declare `$after: Cursor` and select
-    /// `pageInfo { hasNextPage endCursor }` of a connection. If it selects several connections, the
-    /// pages of the first one are followed.
+    /// The document is executed repeatedly, with the variable that the connection uses as `after`
+    /// set to the last `endCursor`, until `hasNextPage` is `false`. It must declare the variable,
+    /// usually `$after: Cursor`, pass it as `after: $after` to one connection, and select
+    /// `pageInfo { hasNextPage endCursor }` of it. The document is checked before it is sent: without
+    /// the variable, and with a second connection, whose pages would be lost, the stream is one error
+    /// with [`Error::is_argument`].
     pub fn pages(self) -> GraphqlPages {
         GraphqlPages {
             request: self.0,
+            connection: None,
             state: State::Idle,
             // The size of a page is part of the document.
             sequence: PageSequence::new(OPERATION, 0),
@@ -38,6 +42,7 @@ impl Graphql {
     pub fn nodes(self) -> GraphqlNodes {
         GraphqlNodes {
             pages: self.pages(),
+            is_checked: false,
             nodes: VecDeque::new(),
             error: None,
         }
@@ -53,6 +58,8 @@ impl Graphql {
 #[must_use = "streams do nothing unless polled"]
 pub struct GraphqlPages {
     request: RequestBuilder,
+    /// The connection, once the document has been checked.
+    connection: Option<PagedConnection>,
     state: State,
     sequence: PageSequence,
     /// The page to request next, or the last one after an error.
@@ -73,7 +80,7 @@ impl GraphqlPages {
 
     /// Starts after this cursor.
     pub fn resume_from(mut self, cursor: impl Into<String>) -> Self {
-        self.set_cursor(cursor.into());
+        self.page = PageToken::After(cursor.into());
         self
     }
 
@@ -87,19 +94,30 @@ impl GraphqlPages {
         }
     }
 
-    fn set_cursor(&mut self, cursor: String) {
-        set_variable(&mut self.request, "after", Value::String(cursor.clone()));
-        self.page = PageToken::After(cursor);
+    /// Checks the document, once, and returns the request for the next page.
+    fn next_request(&mut self) -> Result<RequestBuilder, Error> {
+        let connection = match &self.connection {
+            Some(connection) => connection,
+            None => {
+                let connection = check_document(&self.request)?;
+                self.connection.insert(connection)
+            }
+        };
+        if let PageToken::After(cursor) = &self.page {
+            let cursor = Value::String(cursor.clone());
+            set_variable(&mut self.request, &connection.variable, cursor);
+        }
+        Ok(self.request.clone())
     }
 
     /// Returns the state after a page.
     fn state_after(&mut self, page: &GraphqlResponse) -> State {
         match self.next_page(page) {
-            Ok(Some(PageToken::After(cursor))) => {
-                self.set_cursor(cursor);
+            Ok(Some(page)) => {
+                self.page = page;
                 State::Idle
             }
-            Ok(_) => {
+            Ok(None) => {
                 self.page = PageToken::Start;
                 State::Done
             }
@@ -107,11 +125,34 @@ impl GraphqlPages {
         }
     }
 
+    /// Checks that the connection has nodes to return.
+    fn check_nodes(&mut self) -> Result<(), Error> {
+        self.next_request()?;
+        match &self.connection {
+            Some(PagedConnection {
+                path,
+                selects_nodes: false,
+                ..
+            }) => {
+                let message = format!("`{}` selects neither `nodes` nor `edges`", path.join("."));
+                Err(Error::argument(Some(OPERATION), message)
+                    .with_help("select `nodes { … }`, or use `pages()`"))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn connection_in<'p>(&self, page: &'p GraphqlResponse) -> Option<&'p Map<String, Value>> {
+        let path = &self.connection.as_ref()?.path;
+        let get = |value: &'p Value, key: &String| value.as_object()?.get(key);
+        path.iter().try_fold(page.data.as_ref()?, get)?.as_object()
+    }
+
     fn next_page(&mut self, page: &GraphqlResponse) -> Result<Option<PageToken>, Error> {
-        let connection = match &page.data {
-            Some(data) => connection(data),
-            None => return page.incomplete_error().map_or(Ok(None), Err),
-        };
+        if let (None, Some(error)) = (&page.data, page.incomplete_error()) {
+            return Err(error);
+        }
+        let connection = self.connection_in(page);
         let received = connection.map_or(0, received);
         let info = connection.and_then(|connection| connection.get(PAGE_INFO));
         self.sequence.next(&self.page, received, page_report(info))
@@ -125,9 +166,10 @@ impl Stream for GraphqlPages {
         let this = self.get_mut();
         loop {
             match std::mem::replace(&mut this.state, State::Done) {
-                State::Idle => {
-                    this.state = State::Pending(Box::pin(execute(this.request.clone())));
-                }
+                State::Idle => match this.next_request() {
+                    Ok(request) => this.state = State::Pending(Box::pin(execute(request))),
+                    Err(error) => return Poll::Ready(Some(Err(error))),
+                },
                 State::Pending(mut response) => {
                     let Poll::Ready(response) = response.as_mut().poll(cx) else {
                         this.state = State::Pending(response);
@@ -162,6 +204,7 @@ impl fmt::Debug for GraphqlPages {
 #[must_use = "streams do nothing unless polled"]
 pub struct GraphqlNodes {
     pages: GraphqlPages,
+    is_checked: bool,
     nodes: VecDeque<Value>,
     /// The errors of the page whose nodes are in `nodes`.
     error: Option<Error>,
@@ -183,11 +226,19 @@ impl Stream for GraphqlNodes {
             if let Some(error) = this.error.take() {
                 return Poll::Ready(Some(Err(error)));
             }
+            if !this.is_checked {
+                this.is_checked = true;
+                if let Err(error) = this.pages.check_nodes() {
+                    this.pages.state = State::Done;
+                    return Poll::Ready(Some(Err(error)));
+                }
+            }
             match ready!(Pin::new(&mut this.pages).poll_next(cx)?) {
                 // The error of a page without data follows the page.
                 Some(GraphqlResponse { data: None, .. }) => {}
                 Some(page) => {
-                    this.nodes = page.data.as_ref().map(nodes).unwrap_or_default();
+                    let connection = this.pages.connection_in(&page);
+                    this.nodes = connection.map(nodes).unwrap_or_default();
                     this.error = page.partial_error();
                 }
                 None => return Poll::Ready(None),
@@ -196,19 +247,14 @@ impl Stream for GraphqlNodes {
     }
 }
 
-/// Returns the connection whose pages are followed: the first object, breadth first, that has a
-/// `pageInfo`.
-fn connection(data: &Value) -> Option<&Map<String, Value>> {
-    let mut queue = VecDeque::from([data]);
-    while let Some(value) = queue.pop_front() {
-        match value {
-            Value::Object(object) if object.contains_key(PAGE_INFO) => return Some(object),
-            Value::Object(object) => queue.extend(object.values()),
-            Value::Array(list) => queue.extend(list),
-            _ => {}
-        }
-    }
-    None
+/// Returns the connection of a document whose pages are followed.
+fn check_document(request: &RequestBuilder) -> Result<PagedConnection, Error> {
+    let RequestBuilder { falcon, request } = request;
+    falcon.prepare(request)?;
+    let member = |key| request.body.as_ref()?.get(key)?.as_str();
+    let document = member("query").unwrap_or_default();
+    paged_connection(document, member("operationName"))
+        .map_err(|fault| Error::argument(Some(OPERATION), fault.message).with_help(fault.help))
 }
 
 /// Returns the position that the `pageInfo` of a connection reports.
@@ -245,10 +291,7 @@ fn received(connection: &Map<String, Value>) -> usize {
     }
 }
 
-fn nodes(data: &Value) -> VecDeque<Value> {
-    let Some(connection) = connection(data) else {
-        return VecDeque::new();
-    };
+fn nodes(connection: &Map<String, Value>) -> VecDeque<Value> {
     match (connection.get("nodes"), connection.get("edges")) {
         (Some(Value::Array(nodes)), _) => nodes.iter().cloned().collect(),
         (_, Some(Value::Array(edges))) => edges

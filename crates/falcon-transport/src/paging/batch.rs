@@ -37,7 +37,7 @@ pub enum DetailResult<T> {
     Found(T),
     /// The id has no details. The item may have been deleted since it was listed.
     Missing(MissingItem),
-    /// The details could not be decoded.
+    /// The details could not be decoded, or the listed id is blank or too long to be requested.
     Malformed(MalformedItem),
 }
 

@@ -20,13 +20,15 @@ use crate::error::Error;
 use crate::http::background::BackgroundTask;
 use crate::http::request::encoded_len;
 use crate::response::api_error::ApiError;
-use crate::response::parts::ResponseParts;
+use crate::response::parts::{MalformedItem, ResponseParts};
 use crate::stream_methods::stream_methods;
 
 /// Default number of batches that are requested concurrently.
 const CONCURRENCY: usize = 4;
 /// Length of a URL without its ids, including a version id.
 const URL_LEN_WITHOUT_IDS: usize = 512;
+/// An id of this length is requested even if the URL may become too long.
+const MAX_ID_LEN: usize = 1024;
 
 /// The details of all listed ids: a [`Stream`] of one [`DetailResult`] per id, in the order of the
 /// listing.
@@ -192,19 +194,38 @@ impl DetailFetcher {
             start,
             total,
         } = batch;
-        let mut results = Vec::with_capacity(ids.len());
+        let max_len = self.max_ids_len();
+        let mut usable = Vec::with_capacity(ids.len());
+        // The malformed ids in their places; `None` for the others.
+        let mut malformed = Vec::with_capacity(ids.len());
+        for (index, id) in (start.skip..).zip(ids) {
+            match malformed_reason(&id, max_len) {
+                Some(reason) => malformed.push(Some(malformed_id(index, id, reason))),
+                None => {
+                    usable.push(id);
+                    malformed.push(None);
+                }
+            }
+        }
+        let mut fetched = Vec::with_capacity(usable.len());
         let mut errors = Vec::new();
-        for ids in split_ids(ids, self.max_ids_len()) {
+        for ids in split_ids(usable, max_len) {
             let (found, error) = self.request(ids, start.version_id.as_deref()).await?;
-            results.extend(found);
+            fetched.extend(found);
             errors.extend(error);
         }
+        let mut fetched = fetched.into_iter();
+        let results = malformed.into_iter().filter_map(|item| {
+            item.map_or_else(
+                || fetched.next(),
+                |item| Some(DetailResult::Malformed(item)),
+            )
+        });
         let positions = (1..).map(|count| Position {
             skip: start.skip + count,
             ..start.clone()
         });
-        let results = results.into_iter().zip(positions);
-        let results = results.map(|(result, position)| {
+        let results = results.zip(positions).map(|(result, position)| {
             Ok(PositionedResult {
                 result,
                 position,
@@ -248,6 +269,31 @@ impl DetailFetcher {
     }
 }
 
+/// Returns the reason for which an id cannot be requested.
+fn malformed_reason(id: &str, max_len: usize) -> Option<&'static str> {
+    if id.trim().is_empty() {
+        Some("the listed id is blank")
+    } else if max_len >= MAX_ID_LEN && id_len(id) > max_len {
+        Some("the listed id is too long for a URL")
+    } else {
+        None
+    }
+}
+
+fn malformed_id(index: usize, id: String, reason: &str) -> MalformedItem {
+    MalformedItem {
+        index,
+        json: id.as_str().into(),
+        id: Some(id),
+        reason: reason.to_owned(),
+    }
+}
+
+/// Returns the length of an id in a URL.
+fn id_len(id: &str) -> usize {
+    "&ids=".len() + encoded_len(id)
+}
+
 /// Splits ids into requests, each with at most `max_len` bytes of ids and without repeated ids.
 ///
 /// If a page repeats an id, the id is requested again, so that each occurrence has its own result.
@@ -255,7 +301,7 @@ fn split_ids(ids: Vec<String>, max_len: usize) -> Vec<Vec<String>> {
     let mut requests: Vec<Vec<String>> = Vec::new();
     let mut len = 0;
     for id in ids {
-        let added = "&ids=".len() + encoded_len(&id);
+        let added = id_len(&id);
         match requests.last_mut() {
             Some(request) if len + added <= max_len && !request.contains(&id) => {
                 request.push(id);

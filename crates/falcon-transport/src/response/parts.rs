@@ -47,7 +47,8 @@ impl<T> ResponseParts<T> {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct MalformedItem {
-    /// Index among the resources of the response, from 0.
+    /// Index among the resources of the response, from 0. For a malformed id, the response is the page
+    /// that lists it.
     pub index: usize,
     /// Id of the item, if it has one.
     pub id: Option<String>,

@@ -323,16 +323,6 @@ async fn batch_fills_url_up_to_max_len() {
 }
 
 #[tokio::test]
-async fn id_above_max_url_len_is_argument_error() {
-    let id = "x".repeat(20_000);
-    let server = Server::script([page(&[id], json!({}))]);
-    let query = exposure_management(&server).query_assets();
-    let error = query.assets().next().await.unwrap().unwrap_err();
-    assert!(error.is_argument(), "{error}");
-    assert!(error.to_string().contains("path and query"), "{error}");
-}
-
-#[tokio::test]
 async fn sensor_details_are_fetched_by_post() {
     let mut listing = by_offset(450);
     let server = Server::with(move |request| match request.path() {
@@ -350,4 +340,56 @@ async fn sensor_details_are_fetched_by_post() {
         .map(|f| f.found().unwrap().device_id)
         .collect();
     assert_eq!(fetched, ids(0, 450));
+}
+
+#[tokio::test]
+async fn malformed_listed_ids_stay_in_their_places() {
+    let long = "x".repeat(20_000);
+    let listed = ["", "a", " ", "gone", &long, "b", "\t"].map(str::to_owned);
+    let requested = Arc::new(AtomicUsize::new(0));
+    let server = Server::with({
+        let requested = Arc::clone(&requested);
+        move |request| {
+            if request.path().contains("entities") {
+                requested.fetch_add(request.params("ids").len(), Ordering::Relaxed);
+                return Some(details(request, &["gone"]));
+            }
+            Some(match request.param("after") {
+                None => page(&listed, json!({"after": "n"})),
+                Some(_) => page(&["c".to_owned()], json!({})),
+            })
+        }
+    });
+    let query = exposure_management(&server).query_assets();
+    let results: Vec<_> = query.assets().try_collect().await.unwrap();
+    let names: Vec<String> = results
+        .iter()
+        .map(|result| match result {
+            DetailResult::Found(asset) => asset.id.clone(),
+            DetailResult::Missing(missing) => format!("missing {}", missing.id),
+            DetailResult::Malformed(item) => format!("{} {}", item.index, item.reason),
+        })
+        .collect();
+    let blank = |index| format!("{index} the listed id is blank");
+    let expected = [
+        &blank(0),
+        "a",
+        &blank(2),
+        "missing gone",
+        "4 the listed id is too long for a URL",
+        "b",
+        &blank(6),
+        "c",
+    ];
+    assert_eq!(names, expected);
+    assert_eq!(requested.load(Ordering::Relaxed), 4);
+}
+
+#[tokio::test]
+async fn page_of_blank_ids_requests_no_details() {
+    let server = Server::script([page(&["".to_owned(), " ".to_owned()], json!({}))]);
+    let query = exposure_management(&server).query_assets();
+    let results: Vec<_> = query.assets().try_collect().await.unwrap();
+    let is_malformed = |result: &_| matches!(result, DetailResult::Malformed(_));
+    assert!(results.len() == 2 && results.iter().all(is_malformed));
 }

@@ -8,6 +8,7 @@ use crate::api::operation::{BodyUse, IdLocation, OperationId};
 use crate::api::params::Params;
 use crate::api::raw_response::RawResponse;
 use crate::api::request::ApiRequest;
+use crate::api::strict_json;
 use crate::auth::secrets::Secrets;
 use crate::client::Falcon;
 use crate::error::Error;
@@ -72,7 +73,7 @@ impl Falcon {
     ///
     /// # Errors
     ///
-    /// [`Error::is_argument`] when the body is not JSON, and every error of [`call`](Self::call).
+    /// [`Error::is_argument`] when the body is not JSON or an object in it has duplicate keys, and every error of [`call`](Self::call).
     pub async fn call_with_json(
         &self,
         operation: OperationId,
@@ -80,7 +81,7 @@ impl Falcon {
         json: impl Into<String>,
     ) -> Result<RawResponse, Error> {
         let json = json.into();
-        let body: Value = serde_json::from_str(&json).map_err(|cause| {
+        let body = strict_json::parse(&json).map_err(|cause| {
             Error::argument(Some(operation), format!("invalid JSON body: {cause}"))
                 .with_source(cause)
         })?;

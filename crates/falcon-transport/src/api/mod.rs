@@ -16,3 +16,4 @@ mod parse_operation;
 pub(crate) mod raw_response;
 pub(crate) mod request;
 pub(crate) mod request_builder;
+mod strict_json;

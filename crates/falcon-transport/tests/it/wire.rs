@@ -472,3 +472,36 @@ async fn mutation_in_json_string_is_not_retried() {
         .unwrap_err();
     assert!(error.may_have_been_done(), "{error}");
 }
+
+#[tokio::test]
+async fn duplicate_keys_in_json_string_are_rejected() {
+    let server = Server::script([]);
+    let falcon = client(&server);
+    let ids = vec!["\"x\""; 6_000].join(",");
+    for (operation, json) in [
+        (
+            OperationId::ApiPreemptProxyPostGraphql,
+            r#"{"query": "mutation { x }", "query": "{ a }"}"#.to_owned(),
+        ),
+        (
+            OperationId::ApiPreemptProxyPostGraphql,
+            r#"{"query": "mutation { x }", "quer\u0079": "{ a }"}"#.to_owned(),
+        ),
+        (
+            OperationId::GetSensorDetails,
+            format!(r#"{{"ids": [{ids}], "ids": ["a"]}}"#),
+        ),
+        (
+            OperationId::PostPolicyRules,
+            r#"{"name": "a", "trigger": [{"b": 1, "b": 2}]}"#.to_owned(),
+        ),
+    ] {
+        let call = falcon.call_with_json(operation, Params::new(), json);
+        let error = call.await.unwrap_err();
+        assert!(
+            error.is_argument() && !error.may_have_been_done(),
+            "{error}"
+        );
+        assert!(error.to_string().contains("duplicate key"), "{error}");
+    }
+}

@@ -206,6 +206,17 @@ impl TokenCache {
         Err(error)
     }
 
+    /// Makes a token due for renewal, unless it has been replaced already. If the renewal fails, the
+    /// token is used further.
+    pub(crate) fn renew_early(&self, token: &Token) {
+        let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
+        if let Some(current) = &mut *current
+            && current.as_str() == token.as_str()
+        {
+            *current = Arc::new(current.postponed(Duration::ZERO));
+        }
+    }
+
     /// Drops a token that the service rejected, unless it has been replaced already.
     pub(crate) fn reject(&self, rejected: &Token) {
         let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);

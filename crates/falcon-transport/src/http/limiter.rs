@@ -51,12 +51,19 @@ impl Limiter {
     }
 
     /// Stops all requests for `wait`, at most an hour. An earlier pause that ends later stays.
-    pub(crate) fn pause(&self, wait: Duration) {
+    ///
+    /// Requests are paced after a pause until the reset of the limit, until a response reports how
+    /// many remain. A pause of unknown length is short, and pacing would multiply it.
+    pub(crate) fn pause(&self, wait: Duration, is_until_reset: bool) {
         let mut state = self.lock();
         let until = Instant::now().checked_add(wait.min(MAX_PAUSE));
         state.paused_until = state.paused_until.max(until);
-        // Requests are paced after the pause, until a response reports how many remain.
-        state.rate_limit.remaining = Some(0);
+        if is_until_reset {
+            state.rate_limit.remaining = Some(0);
+        } else {
+            state.rate_limit.remaining = None;
+            state.next_slot = None;
+        }
     }
 
     /// Waits until a request may be sent.
@@ -195,8 +202,8 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn pause_stops_requests_until_it_ends() {
         let limiter = Limiter::default();
-        limiter.pause(Duration::from_secs(30));
-        limiter.pause(Duration::from_secs(1));
+        limiter.pause(Duration::from_secs(30), true);
+        limiter.pause(Duration::from_secs(1), true);
         assert_eq!(limiter.pause_left(), Some(Duration::from_secs(30)));
         let start = Instant::now();
         acquire(&limiter).await;
@@ -207,7 +214,7 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn pause_beyond_deadline_fails_at_once() {
         let limiter = Limiter::default();
-        limiter.pause(Duration::from_secs(30));
+        limiter.pause(Duration::from_secs(30), true);
         let start = Instant::now();
         let deadline = Deadline::after(Some(Duration::from_secs(10)));
         let result = limiter.acquire(deadline).await;
@@ -255,7 +262,7 @@ mod tests {
             acquire(&limiter).await;
             start.elapsed()
         };
-        let pause = async { limiter.pause(Duration::from_secs(30)) };
+        let pause = async { limiter.pause(Duration::from_secs(30), true) };
         let (elapsed, ()) = join(request, pause).await;
         assert!(elapsed >= Duration::from_secs(30), "{elapsed:?}");
     }
@@ -279,9 +286,22 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
+    async fn pause_without_reset_is_not_followed_by_pacing() {
+        let limiter = Limiter::default();
+        limiter.observe(rate_limit(10, 0));
+        let start = Instant::now();
+        acquire(&limiter).await;
+        limiter.pause(Duration::from_millis(200), false);
+        acquire(&limiter).await;
+        limiter.pause(Duration::from_millis(400), false);
+        acquire(&limiter).await;
+        assert_eq!(start.elapsed(), Duration::from_millis(600));
+    }
+
+    #[tokio::test(start_paused = true)]
     async fn pause_is_capped() {
         let limiter = Limiter::default();
-        limiter.pause(Duration::MAX);
+        limiter.pause(Duration::MAX, true);
         let start = Instant::now();
         acquire(&limiter).await;
         assert_eq!(start.elapsed(), MAX_PAUSE);

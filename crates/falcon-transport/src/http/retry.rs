@@ -11,6 +11,9 @@ use crate::http::retry_policy::{RetryBudget, RetryPolicy};
 /// Number of 429 responses in a row after which a call fails.
 const MAX_RATE_LIMITED: u32 = 20;
 
+/// Number of 429 responses to a call after which it gets a new token: a limit may apply to the token.
+const MAX_RATE_LIMITED_PER_TOKEN: u32 = 3;
+
 /// The conditions under which a failed attempt may be retried.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum RetryClass {
@@ -64,6 +67,7 @@ pub(crate) struct RetryLoop<'a> {
     sent: u32,
     failures: u32,
     rate_limited: u32,
+    suspects_token: bool,
     /// Error of the last 429: the error of the call when the limit resets after its deadline.
     last_rate_limit: Option<Error>,
 }
@@ -85,6 +89,7 @@ impl<'a> RetryLoop<'a> {
             sent: 0,
             failures: 0,
             rate_limited: 0,
+            suspects_token: false,
             last_rate_limit: None,
         }
     }
@@ -101,6 +106,11 @@ impl<'a> RetryLoop<'a> {
         }
     }
 
+    /// Returns `true` once, after a few 429 responses: the token may be the reason.
+    pub(crate) fn take_token_suspicion(&mut self) -> bool {
+        std::mem::take(&mut self.suspects_token)
+    }
+
     /// Counts an attempt and returns its number, from 1.
     pub(crate) fn begin(&mut self) -> u32 {
         self.sent += 1;
@@ -110,12 +120,15 @@ impl<'a> RetryLoop<'a> {
     /// Waits as long as the next attempt requires, or returns the error that ends the call.
     pub(crate) async fn after_failure(&mut self, failure: AttemptError) -> Result<(), Error> {
         let wait = self.next_wait(failure.class);
-        let is_rate_limited = matches!(failure.class, RetryClass::RateLimited(_));
+        let (is_rate_limited, is_reset_known) = match failure.class {
+            RetryClass::RateLimited(reset) => (true, reset.is_some()),
+            _ => (false, false),
+        };
         let error = self.call_error(failure);
         let Some(wait) = wait else { return Err(error) };
         if is_rate_limited {
             // All clones of the client wait in `ready`, not only this call.
-            self.limiter.pause(wait);
+            self.limiter.pause(wait, is_reset_known);
             self.last_rate_limit = Some(error);
             return Ok(());
         }
@@ -149,6 +162,7 @@ impl<'a> RetryLoop<'a> {
         if count >= MAX_RATE_LIMITED {
             return None;
         }
+        self.suspects_token |= count == MAX_RATE_LIMITED_PER_TOKEN;
         let requested = requested.filter(|wait| !wait.is_zero());
         Some(requested.unwrap_or_else(|| self.policy.backoff(count, fastrand::f64())))
     }

@@ -156,6 +156,9 @@ impl Falcon {
     async fn attempt<H: ResponseHandler>(
         &self,
         request: &PreparedRequest,
+            if retry.take_token_suspicion() {
+                inner.tokens.renew_early(&token);
+            }
         token: &Token,
         handler: &H,
         deadline: Deadline,

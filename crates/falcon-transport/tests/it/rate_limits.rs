@@ -1,11 +1,12 @@
 //! Calls that the rate limit delays or ends.
 
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
+use falcon_transport::RetryPolicy;
 use serde_json::json;
 use test_server::{Response, Server};
 
-use crate::support::{client, delete_asset, list_assets};
+use crate::support::{builder, client, delete_asset, list_assets};
 
 fn now() -> u64 {
     SystemTime::now()
@@ -85,4 +86,54 @@ async fn maximal_retry_after_pauses_all_clones() {
     let error = list_assets(&falcon.clone()).await.unwrap_err();
     assert!(error.is_rate_limited(), "{error}");
     assert_eq!(server.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn rate_limit_without_time_backs_off_shortly() {
+    let limited = rate_limited().with("X-RateLimit-Limit", 10);
+    let server = Server::script([limited.clone(), limited, Response::resources(["a"])]);
+    let falcon = builder(&server)
+        .retry(RetryPolicy::default())
+        .build()
+        .unwrap();
+    let start = Instant::now();
+    assert_eq!(list_assets(&falcon).await.unwrap(), ["a"]);
+    // 0.2 s and 0.4 s, each shortened by up to half.
+    assert!(start.elapsed() >= Duration::from_millis(300));
+    assert!(
+        start.elapsed() < Duration::from_millis(1_500),
+        "{:?}",
+        start.elapsed()
+    );
+}
+
+#[tokio::test]
+async fn repeated_rate_limit_gets_a_new_token() {
+    let server = Server::with(|request| {
+        let has_first_token = request.header("authorization") == Some("Bearer test-token-1");
+        Some(if has_first_token {
+            rate_limited()
+        } else {
+            Response::resources(["a"])
+        })
+    });
+    let falcon = client(&server);
+    assert_eq!(delete_asset(&falcon).await.unwrap(), ["a"]);
+    assert_eq!(server.token_requests().len(), 2);
+    assert_eq!(server.requests().len(), 4);
+}
+
+#[tokio::test]
+async fn failed_renewal_keeps_rate_limited_token() {
+    let mut responses = vec![Response::resources(["a"])];
+    responses.resize(6, rate_limited());
+    responses.reverse();
+    let token = json!({"access_token": "test-token-1", "expires_in": 1799});
+    let server = Server::script(responses).token_responses([
+        Response::status(201, token),
+        Response::status(403, json!({})),
+    ]);
+    let falcon = client(&server);
+    assert_eq!(list_assets(&falcon).await.unwrap(), ["a"]);
+    assert_eq!(server.token_requests().len(), 2);
 }

@@ -116,7 +116,6 @@ impl Falcon {
         Secrets {
             credentials: self.inner.credentials.as_ref(),
             token,
-            basic: None,
         }
     }
 }

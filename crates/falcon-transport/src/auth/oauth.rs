@@ -14,7 +14,6 @@ use serde::{Deserialize, Deserializer};
 
 use crate::api::operation::Idempotency;
 use crate::auth::credentials::Credentials;
-use crate::auth::secrets::Secrets;
 use crate::auth::token::Token;
 use crate::client::Falcon;
 use crate::error::{Error, ErrorKind};
@@ -151,11 +150,13 @@ impl Falcon {
         }
         let base = self.inner.endpoint.base();
         let request = form_request(base, "/oauth2/token", encode_form(&pairs));
-        let IncomingResponse { head, mut response } = *self.exchange(request, base).await?;
+        let secrets = self.secrets(None);
+        let IncomingResponse { head, mut response } =
+            *self.exchange(request, base, secrets).await?;
         let region = header_str(response.headers(), &REGION).unwrap_or_default();
         let has_moved = self.inner.endpoint.follow_region(&region);
         if response.status().is_redirection() {
-            let mut failure = redirect_error(&head, &response);
+            let mut failure = redirect_error(&head, &response, secrets);
             if has_moved {
                 // The tenant's cloud is known now, and nothing was done at this one.
                 failure.class = RetryClass::NotSent;
@@ -164,7 +165,7 @@ impl Falcon {
         }
         if !response.status().is_success() {
             let body = self.read_error_body(&mut response).await;
-            let failure = status_error(&head, response.headers(), &body, self.secrets(None));
+            let failure = status_error(&head, response.headers(), &body, secrets);
             return Err(failure.map(with_credentials_help));
         }
         let body = read_body(&mut response, MAX_TOKEN_BODY).await?;
@@ -181,22 +182,17 @@ impl Falcon {
         let mut request = form_request(base, "/oauth2/revoke", form);
         let secret = credentials.client_secret.expose_secret();
         let basic = self.basic_auth(&credentials.client_id, secret)?;
-        request.headers_mut().insert(AUTHORIZATION, basic.clone());
-        let IncomingResponse { head, mut response } = *self.exchange(request, base).await?;
+        request.headers_mut().insert(AUTHORIZATION, basic);
+        let secrets = self.secrets(Some(token));
+        let IncomingResponse { head, mut response } =
+            *self.exchange(request, base, secrets).await?;
         if response.status().is_success() {
             return Ok(());
         }
         if response.status().is_redirection() {
-            return Err(redirect_error(&head, &response));
+            return Err(redirect_error(&head, &response, secrets));
         }
         let body = self.read_error_body(&mut response).await;
-        let basic = basic.to_str().ok();
-        let basic = basic.and_then(|value| value.strip_prefix("Basic "));
-        let secrets = Secrets {
-            // Servers echo the value with or without its padding.
-            basic: basic.map(|value| value.trim_end_matches('=')),
-            ..self.secrets(Some(token))
-        };
         Err(status_error(&head, response.headers(), &body, secrets))
     }
 

@@ -16,8 +16,6 @@ use crate::http::one_line::one_line;
 pub(crate) struct Secrets<'a> {
     pub(crate) credentials: Option<&'a Credentials>,
     pub(crate) token: Option<&'a Token>,
-    /// Id and secret as encoded for HTTP basic authentication.
-    pub(crate) basic: Option<&'a str>,
 }
 
 impl<'a> Secrets<'a> {
@@ -27,7 +25,6 @@ impl<'a> Secrets<'a> {
             .map(Token::as_str)
             .into_iter()
             .chain(client_secret)
-            .chain(self.basic)
             .collect()
     }
 
@@ -36,6 +33,24 @@ impl<'a> Secrets<'a> {
     /// Shorten the result only afterwards: the rest of a secret that was cut is not recognized.
     pub(crate) fn redact_lossy(self, bytes: &[u8]) -> String {
         redact(String::from_utf8_lossy(bytes).into_owned(), &self.values())
+    }
+
+    /// Redacts the id of a request, which a header returns.
+    ///
+    /// Hexadecimal ids of up to 64 characters, which the service sends, are not decoded.
+    pub(crate) fn redact_trace_id(self, trace_id: &mut Option<String>) {
+        let is_ordinary = |id: &String| {
+            id.len() <= 64
+                && id
+                    .bytes()
+                    .all(|byte| byte.is_ascii_hexdigit() || byte == b'-')
+        };
+        let Some(id) = trace_id.take_if(|id| {
+            !is_ordinary(id) || self.values().iter().any(|secret| id.contains(secret))
+        }) else {
+            return;
+        };
+        *trace_id = Some(redact(id, &self.values()));
     }
 
     /// Sets the source of an error to a decoding error, which may quote the body.

@@ -77,7 +77,11 @@ fn listed_errors(parts: ResponseParts<Value>) -> Vec<ApiError> {
 ///
 /// Only the host of the target is shown: the rest of the URL may contain anything.
 #[cold]
-pub(crate) fn redirect_error(head: &ResponseHead, response: &reqwest::Response) -> AttemptError {
+pub(crate) fn redirect_error(
+    head: &ResponseHead,
+    response: &reqwest::Response,
+    secrets: Secrets<'_>,
+) -> AttemptError {
     let target = match header_str(response.headers(), &LOCATION) {
         Some(location) => response.url().join(&location).ok(),
         None => Some(response.url().clone()),
@@ -86,7 +90,7 @@ pub(crate) fn redirect_error(head: &ResponseHead, response: &reqwest::Response) 
     let message = match target.as_ref().and_then(Url::host_str) {
         Some(host) => format!(
             "{status}: redirect to `{}` not followed",
-            excerpt(host, 120)
+            excerpt(&redact(host.to_owned(), &secrets.values()), 120)
         ),
         None => format!("{status}: redirect without a valid target"),
     };

@@ -5,6 +5,7 @@ use std::time::Duration;
 use bytes::{Bytes, BytesMut};
 use url::Url;
 
+use crate::auth::secrets::Secrets;
 use crate::client::Falcon;
 use crate::error::{Error, ErrorKind};
 use crate::http::deadline::Deadline;
@@ -42,15 +43,17 @@ impl Falcon {
         request: reqwest::Request,
         base: &BaseUrl,
     ) -> impl Future<Output = Result<Box<IncomingResponse>, AttemptError>> {
+        secrets: Secrets<'_>,
         let pending = self.inner.http.execute(request);
         async move {
-            let incoming = IncomingResponse::new(pending.await.map_err(|cause| {
+            let mut incoming = IncomingResponse::new(pending.await.map_err(|cause| {
                 let peer = self.inner.proxies.describe_peer(base.url());
                 connection_error(cause, &peer)
             })?);
             // A custom HTTP client may have followed a redirect to another server.
+            secrets.redact_trace_id(&mut incoming.head.trace_id);
             if !is_same_origin(incoming.response.url(), base.url()) {
-                return Err(redirect_error(&incoming.head, &incoming.response));
+                return Err(redirect_error(&incoming.head, &incoming.response, secrets));
             }
             self.inner.limiter.observe(incoming.head.rate_limit);
             Ok(incoming)

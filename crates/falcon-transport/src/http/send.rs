@@ -185,7 +185,7 @@ impl Falcon {
     ) -> Result<H::Output, AttemptError> {
         let base = self.inner.endpoint.base();
         let secrets = self.secrets(Some(token));
-        let incoming = self.exchange(http_request(request, token, base), base);
+        let incoming = self.exchange(http_request(request, token, base), base, secrets);
         let incoming = incoming.await?;
         if incoming.response.status().is_success() {
             return handler.handle(incoming, secrets).await;
@@ -202,7 +202,7 @@ impl Falcon {
     ) -> AttemptError {
         let IncomingResponse { head, mut response } = *incoming;
         if response.status().is_redirection() {
-            return redirect_error(&head, &response);
+            return redirect_error(&head, &response, secrets);
         }
         let body = self.read_error_body(&mut response).await;
         let failure = status_error(&head, response.headers(), &body, secrets);

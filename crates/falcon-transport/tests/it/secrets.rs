@@ -237,3 +237,86 @@ async fn call_traces_one_span_and_events_without_secrets() {
         assert!(!line.contains("test-token-2"), "{line}");
     }
 }
+
+/// Returns a secret in the encodings in which servers echo what they received.
+fn encodings(secret: &str) -> Vec<String> {
+    let html = |c: char| format!("&#{};", u32::from(c));
+    let percent = |c: char| format!("%{:02X}", u32::from(c));
+    let unicode = |c: char| format!("\\u{:04x}", u32::from(c));
+    vec![
+        secret.chars().map(html).collect(),
+        secret.chars().map(percent).collect(),
+        secret.chars().map(unicode).collect(),
+        secret.replace('-', "%2d"),
+        secret.replace('-', "&#x2D;"),
+        secret.replace('-', "%252d"),
+        secret.bytes().map(|byte| format!("{byte:02x}")).collect(),
+    ]
+}
+
+#[tokio::test]
+async fn encoded_secret_is_redacted_in_errors() {
+    for secret in [TOKEN, CLIENT_SECRET] {
+        for encoded in encodings(secret) {
+            let echo = format!("<p>you sent {encoded}</p>");
+            for body in [
+                echo.clone(),
+                json!({ "message": echo }).to_string(),
+                json!({"errors": [{"message": "m", "id": "a", "hint": {"h": [echo]}}]}).to_string(),
+            ] {
+                let server = Server::script([Response::text(400, &body)]);
+                let error = list_assets(&client(&server)).await.unwrap_err();
+                let output = format!("{} {:?}", all_output(&error), error.api_errors());
+                assert!(output.contains("[removed]"), "{output}");
+                assert!(!output.contains(&encoded), "{output}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn echoed_token_request_is_redacted() {
+    // The form of a token request in Base64, in both alphabets and as HTML.
+    let form = format!("client_id=test-client-id&client_secret={CLIENT_SECRET}");
+    let base64 = "Y2xpZW50X2lkPXRlc3QtY2xpZW50LWlkJmNsaWVudF9zZWNyZXQ9dGVzdC1jbGllbnQtc2VjcmV0LTAxMjM0\
+                  NTY3ODk=";
+    for echo in [
+        form.replace('&', "&amp;").replace('-', "&#45;"),
+        base64.to_owned(),
+        base64.trim_end_matches('=').to_owned(),
+        format!("x{base64}"),
+        base64.replace('Y', "&#89;"),
+    ] {
+        let body = json!({"errors": [{"message": format!("bad form {echo}")}]});
+        let server = Server::script([]).token_responses([Response::status(400, body)]);
+        let error = list_assets(&client(&server)).await.unwrap_err();
+        assert_no_secret(&all_output(&error));
+        assert!(error.to_string().contains("[removed]"), "{error}");
+        assert!(
+            !error.to_string().contains(&echo[echo.len() / 2..]),
+            "{error}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn secret_in_redirect_host_or_trace_id_is_redacted() {
+    let location = format!("https://{CLIENT_SECRET}.example.com/");
+    let redirect = Response::status(307, json!({})).with("Location", &location);
+    let server = Server::script([redirect.clone()]);
+    let error = list_assets(&client(&server)).await.unwrap_err();
+    assert_no_secret(&all_output(&error));
+    assert!(
+        error.to_string().contains("[removed].example.com"),
+        "{error}"
+    );
+
+    let server = Server::script([]).token_responses([redirect]);
+    let error = list_assets(&client(&server)).await.unwrap_err();
+    assert_no_secret(&all_output(&error));
+
+    let server = Server::script([Response::resources(["a"]).with("X-Cs-Traceid", TOKEN)]);
+    let query = client(&server).exposure_management().query_assets();
+    let response = query.send().await.unwrap();
+    assert_eq!(response.trace_id(), Some("[removed]"));
+}

@@ -18,6 +18,7 @@ use crate::http::endpoint::{Endpoint, is_loopback};
 use crate::http::limiter::Limiter;
 use crate::http::peer::Proxies;
 use crate::http::retry_policy::{RetryBudget, RetryPolicy};
+use crate::response::limit::DEFAULT_MAX_LEN;
 
 /// Default limit of path and query, in bytes. The service documents no limit, load balancers
 /// commonly accept 16 KiB, and a hundred ids fit.
@@ -58,6 +59,7 @@ pub struct FalconBuilder {
     timeouts: Timeouts,
     retry: RetryPolicy,
     max_url_len: usize,
+    max_response_len: usize,
 }
 
 impl Default for FalconBuilder {
@@ -77,6 +79,7 @@ impl Default for FalconBuilder {
             timeouts: Timeouts::default(),
             retry: RetryPolicy::default(),
             max_url_len: DEFAULT_MAX_URL_LEN,
+            max_response_len: DEFAULT_MAX_LEN,
         }
     }
 }
@@ -215,6 +218,18 @@ impl FalconBuilder {
         self
     }
 
+    /// Sets the maximum size of a JSON response, in bytes; 33,554,432 (32 MiB) by default. Downloads
+    /// have no limit.
+    ///
+    /// A response to a request for a known number of items, by ids or a limit, may have an eighth of
+    /// it and a thirty-second per item, by default 4 MiB and 1 MiB per item, and twice the number of
+    /// items and 1,000. A response may have one JSON value per eight bytes of its limit. A larger
+    /// response is an error with [`Error::is_decode`], and is not requested again.
+    pub fn max_response_len(mut self, bytes: usize) -> Self {
+        self.max_response_len = bytes;
+        self
+    }
+
     /// Builds the client.
     ///
     /// # Errors
@@ -249,6 +264,7 @@ impl FalconBuilder {
             retry_budget: RetryBudget::full(),
             timeouts: self.timeouts,
             max_url_len: self.max_url_len,
+            max_response_len: self.max_response_len,
         }))
     }
 

@@ -55,6 +55,7 @@ pub(crate) struct Inner {
     pub(crate) retry_budget: RetryBudget,
     pub(crate) timeouts: Timeouts,
     pub(crate) max_url_len: usize,
+    pub(crate) max_response_len: usize,
 }
 
 #[derive(Clone, Copy, Debug)]

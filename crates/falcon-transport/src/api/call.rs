@@ -16,7 +16,11 @@ use crate::http::download::Download;
 use crate::http::exchange::IncomingResponse;
 use crate::http::response_head::content_type;
 use crate::http::send::ReadBody;
+use crate::response::limit::ResponseLimit;
 use crate::response::parts::ResponseParts;
+
+/// Maximum size of a blob that is read into memory, in bytes.
+const MAX_BLOB: usize = 1 << 30;
 
 impl Falcon {
     /// Calls an operation by its id, with raw parameters and a raw JSON body.
@@ -25,7 +29,8 @@ impl Falcon {
     /// body. The arguments are checked like those of the typed requests: parameter names, ids, limits
     /// and the outline of the body.
     ///
-    /// The response is read into memory. For large downloads use
+    /// The response is read into memory: up to 1 GiB of a blob, and of JSON up to
+    /// [`max_response_len`](crate::FalconBuilder::max_response_len). For large downloads use
     /// [`call_download`](Self::call_download).
     ///
     /// # Examples
@@ -102,10 +107,14 @@ impl Falcon {
 
     async fn call_request(&self, request: &ApiRequest) -> Result<RawResponse, Error> {
         let operation = request.operation;
-        let read = |incoming: &mut IncomingResponse, body: &Bytes, secrets: Secrets<'_>| {
+        let limit = match operation {
+            OperationId::BlobDownloadExternalAssets => ResponseLimit::new(MAX_BLOB, None),
+            _ => ResponseLimit::new(self.inner.max_response_len, request.expected_items()),
+        };
+        let decode = |incoming: &mut IncomingResponse, body: &Bytes, secrets: Secrets<'_>| {
             let errors = match operation {
                 OperationId::BlobDownloadExternalAssets => Vec::new(),
-                _ => ResponseParts::<Value>::decode(&incoming.head, body, secrets)?.errors,
+                _ => ResponseParts::<Value>::decode(&incoming.head, body, limit, secrets)?.errors,
             };
             Ok(RawResponse {
                 operation,
@@ -115,7 +124,9 @@ impl Falcon {
                 errors,
             })
         };
-        self.execute_with(request, &ReadBody(read)).await
+        let max_len = limit.bytes;
+        self.execute_with(request, &ReadBody { max_len, decode })
+            .await
     }
 }
 

@@ -99,13 +99,18 @@ impl ApiRequest {
             .map(|(_, value)| value)
     }
 
-    /// Returns the number of items the response is expected to hold: the limit, or else the number
-    /// of ids.
-    pub(crate) fn expected_items(&self) -> usize {
-        let limit = self.values("limit").last();
-        limit
-            .and_then(|limit| limit.parse().ok())
-            .unwrap_or_else(|| self.values("ids").count())
+    /// Returns the number of items that the request asks for, if it is known: the limit, or the number
+    /// of ids or assets.
+    pub(crate) fn expected_items(&self) -> Option<usize> {
+        if let Some(limit) = self.values("limit").last() {
+            return limit.parse().ok();
+        }
+        let in_query = self.values("ids").count();
+        if in_query > 0 {
+            return Some(in_query);
+        }
+        let listed = |key| Some(self.body.as_ref()?.get(key)?.as_array()?.len());
+        listed("ids").or_else(|| listed("assets"))
     }
 
     /// Returns the idempotency of the request. For GraphQL it depends on the document.

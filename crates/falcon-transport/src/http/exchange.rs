@@ -13,6 +13,7 @@ use crate::http::endpoint::BaseUrl;
 use crate::http::error_response::redirect_error;
 use crate::http::response_head::ResponseHead;
 use crate::http::retry::{AttemptError, RetryClass};
+use crate::response::limit::LimitExceeded;
 
 /// Maximum number of bytes read of an error response's body.
 pub(crate) const MAX_ERROR_BODY: usize = 64 * 1024;
@@ -42,16 +43,16 @@ impl Falcon {
         &self,
         request: reqwest::Request,
         base: &BaseUrl,
-    ) -> impl Future<Output = Result<Box<IncomingResponse>, AttemptError>> {
         secrets: Secrets<'_>,
+    ) -> impl Future<Output = Result<Box<IncomingResponse>, AttemptError>> {
         let pending = self.inner.http.execute(request);
         async move {
             let mut incoming = IncomingResponse::new(pending.await.map_err(|cause| {
                 let peer = self.inner.proxies.describe_peer(base.url());
                 connection_error(cause, &peer)
             })?);
-            // A custom HTTP client may have followed a redirect to another server.
             secrets.redact_trace_id(&mut incoming.head.trace_id);
+            // A custom HTTP client may have followed a redirect to another server.
             if !is_same_origin(incoming.response.url(), base.url()) {
                 return Err(redirect_error(&incoming.head, &incoming.response, secrets));
             }
@@ -114,12 +115,18 @@ pub(crate) async fn read_body(
             Some(body) => body.extend_from_slice(&chunk),
         }
         if joined.as_ref().map_or(first.len(), BytesMut::len) > max_len {
-            let message = format!("response body exceeds {max_len} bytes");
-            let error = Error::new(ErrorKind::Decode, message);
-            return Err(AttemptError::new(RetryClass::PermanentAmbiguous, error));
+            return Err(limit_error(LimitExceeded::bytes(max_len)));
         }
     }
     Ok(joined.map_or(first, BytesMut::freeze))
+}
+
+/// Returns the error of a response beyond a limit, which a retry would meet again.
+#[cold]
+pub(crate) fn limit_error(exceeded: LimitExceeded) -> AttemptError {
+    let error = Error::new(ErrorKind::Decode, exceeded.to_string())
+        .with_help("request fewer items, or raise `max_response_len`");
+    AttemptError::new(RetryClass::PermanentAmbiguous, error)
 }
 
 /// Returns `true` if both URLs have the same scheme, host and port.

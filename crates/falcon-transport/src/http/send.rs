@@ -21,14 +21,12 @@ use crate::error::{Error, ErrorKind};
 use crate::http::deadline::Deadline;
 use crate::http::endpoint::BaseUrl;
 use crate::http::error_response::{redirect_error, status_error};
-use crate::http::exchange::{IncomingResponse, MAX_ERROR_BODY, read_body};
+use crate::http::exchange::{IncomingResponse, MAX_ERROR_BODY, limit_error, read_body};
 use crate::http::request::PreparedRequest;
 use crate::http::response_head::ResponseHead;
 use crate::http::retry::{AttemptError, RetryClass};
 use crate::response::Response;
-
-/// Maximum size of a body that is read into memory; downloads are streamed instead.
-const MAX_BODY: usize = 1 << 30;
+use crate::response::limit::{DecodeError, ResponseLimit};
 
 /// Consumes a successful response.
 pub(crate) trait ResponseHandler: Send + Sync {
@@ -41,15 +39,18 @@ pub(crate) trait ResponseHandler: Send + Sync {
     ) -> impl Future<Output = Result<Self::Output, AttemptError>> + Send;
 }
 
-/// Reads the whole body and decodes it with a function.
+/// Reads the whole body, up to a limit, and decodes it with a function.
 ///
 /// A body that cannot be decoded is a failed attempt, because gateways occasionally answer with a
 /// success status and an unrelated body.
-pub(crate) struct ReadBody<F>(pub(crate) F);
+pub(crate) struct ReadBody<F> {
+    pub(crate) max_len: usize,
+    pub(crate) decode: F,
+}
 
 impl<F, T> ResponseHandler for ReadBody<F>
 where
-    F: Fn(&mut IncomingResponse, &Bytes, Secrets<'_>) -> Result<T, serde_json::Error> + Send + Sync,
+    F: Fn(&mut IncomingResponse, &Bytes, Secrets<'_>) -> Result<T, DecodeError> + Send + Sync,
     T: Send,
 {
     type Output = T;
@@ -59,10 +60,12 @@ where
         mut incoming: Box<IncomingResponse>,
         secrets: Secrets<'_>,
     ) -> Result<T, AttemptError> {
-        let body = read_body(&mut incoming.response, MAX_BODY).await;
+        let body = read_body(&mut incoming.response, self.max_len).await;
         let outcome = body.and_then(|body| {
-            (self.0)(&mut incoming, &body, secrets)
-                .map_err(|cause| decode_error(&incoming.head, &body, cause, secrets))
+            (self.decode)(&mut incoming, &body, secrets).map_err(|error| match error {
+                DecodeError::Json(cause) => decode_error(&incoming.head, &body, cause, secrets),
+                DecodeError::Limit(exceeded) => limit_error(exceeded),
+            })
         });
         outcome.map_err(|failure| failure.map(|error| error.with_head(&incoming.head)))
     }
@@ -84,22 +87,25 @@ impl ResponseHandler for StreamBody {
 }
 
 impl Falcon {
-    /// Sends a request whose response is an envelope of about `expected` resources.
+    /// Sends a request whose response is an envelope of `expected` resources, if their number is
+    /// known.
     ///
     /// The response is boxed, because it is large and callers move it.
     pub(crate) async fn execute_prepared<T>(
         &self,
         request: &PreparedRequest,
-        expected: usize,
+        expected: Option<usize>,
     ) -> Result<Box<Response<T>>, Error>
     where
         T: DeserializeOwned + Send,
     {
         let operation = request.operation;
+        let limit = ResponseLimit::new(self.inner.max_response_len, expected);
         let decode = |incoming: &mut IncomingResponse, body: &Bytes, secrets: Secrets<'_>| {
-            Response::decode(operation, &mut incoming.head, body, expected, secrets)
+            Response::decode(operation, &mut incoming.head, body, limit, secrets)
         };
-        self.send(request, &ReadBody(decode)).await
+        let max_len = limit.bytes;
+        self.send(request, &ReadBody { max_len, decode }).await
     }
 
     /// Sends a request, with retries, in a dedicated tracing span.
@@ -150,15 +156,15 @@ impl Falcon {
                 continue;
             }
             retry.after_failure(failure).await?;
+            if retry.take_token_suspicion() {
+                inner.tokens.renew_early(&token);
+            }
         }
     }
 
     async fn attempt<H: ResponseHandler>(
         &self,
         request: &PreparedRequest,
-            if retry.take_token_suspicion() {
-                inner.tokens.renew_early(&token);
-            }
         token: &Token,
         handler: &H,
         deadline: Deadline,

@@ -234,7 +234,11 @@ impl<T: DeserializeOwned + Send + 'static> Pager<T> {
     fn request_page(&mut self) -> Result<PendingResponse<T>, Error> {
         let limit = self.sequence.limit_at(&self.page);
         let (request, falcon) = (self.prepare_page(limit)?, self.falcon.clone());
-        let response = async move { falcon.execute_prepared(&request, limit as usize).await };
+        let response = async move {
+            falcon
+                .execute_prepared(&request, Some(limit as usize))
+                .await
+        };
         Ok(if self.in_background {
             Box::pin(BackgroundTask::spawn(response))
         } else {

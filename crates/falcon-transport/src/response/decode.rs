@@ -156,16 +156,25 @@ impl<'de, T: DecodeField<'de>> DecodeField<'de> for &mut T {
     }
 }
 
-/// Decodes a list into a vector of a given capacity; `null` is an empty list.
-pub(crate) struct ListWithCapacity<T>(usize, PhantomData<T>);
+/// Decodes a list into a vector of a given capacity; `null` is an empty list, and a list of more than
+/// `max_len` items is an error.
+pub(crate) struct BoundedList<T> {
+    capacity: usize,
+    max_len: usize,
+    items: PhantomData<T>,
+}
 
-impl<T> ListWithCapacity<T> {
-    pub(crate) fn new(capacity: usize) -> Self {
-        Self(capacity, PhantomData)
+impl<T> BoundedList<T> {
+    pub(crate) fn new(capacity: usize, max_len: usize) -> Self {
+        Self {
+            capacity,
+            max_len,
+            items: PhantomData,
+        }
     }
 }
 
-impl<'de, T: Deserialize<'de>> DeserializeSeed<'de> for ListWithCapacity<T> {
+impl<'de, T: Deserialize<'de>> DeserializeSeed<'de> for BoundedList<T> {
     type Value = Vec<T>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Vec<T>, D::Error> {
@@ -173,7 +182,7 @@ impl<'de, T: Deserialize<'de>> DeserializeSeed<'de> for ListWithCapacity<T> {
     }
 }
 
-impl<'de, T: Deserialize<'de>> Visitor<'de> for ListWithCapacity<T> {
+impl<'de, T: Deserialize<'de>> Visitor<'de> for BoundedList<T> {
     type Value = Vec<T>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -193,8 +202,11 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for ListWithCapacity<T> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Vec<T>, A::Error> {
-        let mut items = Vec::with_capacity(self.0);
+        let mut items = Vec::with_capacity(self.capacity);
         while let Some(item) = list.next_element()? {
+            if items.len() == self.max_len {
+                return Err(serde::de::Error::custom("too many items"));
+            }
             items.push(item);
         }
         Ok(items)

@@ -14,7 +14,8 @@ use crate::auth::redact::redact;
 use crate::auth::secrets::Secrets;
 use crate::http::response_head::ResponseHead;
 use crate::response::api_error::ApiError;
-use crate::response::decode::{self, DecodeField, InPlace, ListWithCapacity};
+use crate::response::decode::{self, BoundedList, DecodeField, InPlace};
+use crate::response::limit::{DecodeError, LimitExceeded, ResponseLimit};
 use crate::response::meta::Meta;
 use crate::response::parts::{MalformedItem, ResponseParts};
 
@@ -32,34 +33,38 @@ impl<T: DeserializeOwned> ResponseParts<T> {
     /// Fails only when the body is not a JSON object.
     pub(crate) fn read(body: &[u8]) -> Result<Self, serde_json::Error> {
         let mut parts = Self::empty();
-        parts.fill(body, 0)?;
-        Ok(parts)
+        match parts.fill(body, ResponseLimit::none()) {
+            Err(DecodeError::Json(error)) => Err(error),
+            Ok(()) | Err(DecodeError::Limit(_)) => Ok(parts),
+        }
     }
 
     /// Decodes the body of a successful response and redacts secrets in its errors.
     pub(crate) fn decode(
         head: &ResponseHead,
         body: &[u8],
+        limit: ResponseLimit,
         secrets: Secrets<'_>,
-    ) -> Result<Self, serde_json::Error> {
+    ) -> Result<Self, DecodeError> {
         let mut parts = Self::empty();
-        parts.decode_into(head, body, 0, secrets)?;
+        parts.decode_into(head, body, limit, secrets)?;
         Ok(parts)
     }
 
-    /// Like [`decode`](Self::decode), into empty parts, for about `expected` resources.
+    /// Like [`decode`](Self::decode), into empty parts.
     pub(crate) fn decode_into(
         &mut self,
         head: &ResponseHead,
         body: &[u8],
-        expected: usize,
+        limit: ResponseLimit,
         secrets: Secrets<'_>,
-    ) -> Result<(), serde_json::Error> {
+    ) -> Result<(), DecodeError> {
         // These statuses have no body.
         if body.is_empty() && matches!(head.status, 204 | 205) {
             return Ok(());
         }
-        self.fill(body, expected)?;
+        limit.check_values(body)?;
+        self.fill(body, limit)?;
         if !self.errors.is_empty() || !self.malformed.is_empty() {
             self.redact(secrets);
         }
@@ -68,27 +73,34 @@ impl<T: DeserializeOwned> ResponseParts<T> {
 
     /// Decodes a body into empty parts.
     ///
-    /// `expected` is a capacity hint: a list that grows is copied each time. It is capped by what
-    /// the body can contain, because the number of items is not guaranteed.
+    /// The expected number of items is a capacity hint: a list that grows is copied each time. It is
+    /// capped by what the body can contain, because the number of items is not guaranteed.
     ///
     /// UTF-8 is validated once for the whole body: validating each of the many short strings would
     /// take a tenth of the time of decoding a page of ids.
-    fn fill(&mut self, body: &[u8], expected: usize) -> Result<(), serde_json::Error> {
+    fn fill(&mut self, body: &[u8], limit: ResponseLimit) -> Result<(), DecodeError> {
         // Invalid UTF-8 fails here; the slow path below produces the error.
         let json = std::str::from_utf8(body).unwrap_or_default();
-        let capacity = expected.min(body.len() / size_of::<T>().max(1));
-        match self.fill_fast(json, capacity) {
+        let capacity = limit.expected.min(body.len() / size_of::<T>().max(1));
+        match self.fill_fast(json, capacity, limit.items) {
             Ok(()) if !self.is_nested() => Ok(()),
-            _ => self.fill_slow(body),
+            _ => self.fill_slow(body, limit),
         }
     }
 
-    /// Decodes directly into the parts; fails on the first item or field of an unexpected type.
-    fn fill_fast(&mut self, json: &str, capacity: usize) -> Result<(), serde_json::Error> {
+    /// Decodes directly into the parts; fails on the first item or field of an unexpected type, and
+    /// after `max_items` items or errors.
+    fn fill_fast(
+        &mut self,
+        json: &str,
+        capacity: usize,
+        max_items: usize,
+    ) -> Result<(), serde_json::Error> {
         let mut json = serde_json::Deserializer::from_str(json);
         let fields = EnvelopeFields {
             parts: self,
             capacity,
+            max_items,
         };
         decode::object_into(fields, &mut json)?;
         json.end()
@@ -97,9 +109,11 @@ impl<T: DeserializeOwned> ResponseParts<T> {
     /// Decodes field by field and item by item, and keeps values of an unexpected type. A byte order
     /// mark is skipped here, because it is rare.
     #[cold]
-    fn fill_slow(&mut self, body: &[u8]) -> Result<(), serde_json::Error> {
+    fn fill_slow(&mut self, body: &[u8], limit: ResponseLimit) -> Result<(), DecodeError> {
+        // Frees the part that the fast path has decoded.
+        *self = Self::empty();
         let EnvelopeObject(object) = serde_json::from_slice(decode::without_bom(body))?;
-        *self = Self::from_object(object);
+        *self = Self::from_object(object, limit)?;
         Ok(())
     }
 
@@ -118,23 +132,27 @@ impl<T: DeserializeOwned> ResponseParts<T> {
         }
     }
 
-    fn from_object(mut object: Map<String, Value>) -> Self {
+    fn from_object(
+        mut object: Map<String, Value>,
+        limit: ResponseLimit,
+    ) -> Result<Self, LimitExceeded> {
         if let Some(Value::Object(nested)) = object.remove(NESTED) {
             merge(&mut object, nested);
         }
         let meta = decode_meta(object.remove("meta"));
-        let errors = into_list(object.remove("errors"))
-            .into_iter()
-            .map(ApiError::from_value);
-        let (succeeded, malformed) = decode_items(into_list(object.remove("resources")));
-        Self {
+        let errors = into_list(object.remove("errors"));
+        limit.check_items("errors", errors.len())?;
+        let resources = into_list(object.remove("resources"));
+        limit.check_items("resources", resources.len())?;
+        let (succeeded, malformed) = decode_items(resources);
+        Ok(Self {
             succeeded,
             rejected: Vec::new(),
-            errors: errors.collect(),
+            errors: errors.into_iter().map(ApiError::from_value).collect(),
             malformed,
             meta,
             extra: object,
-        }
+        })
     }
 }
 
@@ -143,6 +161,7 @@ struct EnvelopeFields<'p, T> {
     parts: &'p mut ResponseParts<T>,
     /// Capacity hint for the resources.
     capacity: usize,
+    max_items: usize,
 }
 
 impl<'de, T: Deserialize<'de>> DecodeField<'de> for EnvelopeFields<'_, T> {
@@ -160,11 +179,13 @@ impl<'de, T: Deserialize<'de>> DecodeField<'de> for EnvelopeFields<'_, T> {
             }
             // All duplicates are kept, so that none hides an error.
             "errors" => {
-                let errors = object.next_value::<Option<Vec<_>>>()?;
-                parts.errors.extend(errors.unwrap_or_default());
+                let max_errors = self.max_items.saturating_sub(parts.errors.len());
+                let errors = object.next_value_seed(BoundedList::new(0, max_errors))?;
+                parts.errors.extend(errors);
             }
             "resources" => {
-                parts.succeeded = object.next_value_seed(ListWithCapacity::new(self.capacity))?;
+                let list = BoundedList::new(self.capacity, self.max_items);
+                parts.succeeded = object.next_value_seed(list)?;
             }
             _ => drop(parts.extra.insert(key.into_owned(), object.next_value()?)),
         }
@@ -314,7 +335,11 @@ mod tests {
         for expected in [0, 1, 7, usize::MAX] {
             let body = br#"{"resources": ["a", "b"], "resources": ["c", "d", "e"]}"#;
             let mut parts = ResponseParts::<String>::empty();
-            parts.fill(body, expected).unwrap();
+            let limit = ResponseLimit {
+                expected,
+                ..ResponseLimit::none()
+            };
+            parts.fill(body, limit).unwrap();
             assert_eq!(parts.succeeded, ["c", "d", "e"]);
             assert!(parts.succeeded.capacity() < body.len());
         }

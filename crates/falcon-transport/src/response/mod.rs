@@ -3,6 +3,7 @@
 pub(crate) mod api_error;
 pub(crate) mod decode;
 pub(crate) mod envelope;
+pub(crate) mod limit;
 pub(crate) mod meta;
 mod not_an_iterator;
 pub(crate) mod parts;
@@ -16,6 +17,7 @@ use crate::api::operation::OperationId;
 use crate::auth::secrets::Secrets;
 use crate::error::{Error, ErrorKind};
 use crate::http::response_head::{ResponseHead, header_methods};
+use crate::response::limit::{DecodeError, ResponseLimit};
 
 pub use crate::api::raw_response::RawResponse;
 pub use crate::http::download::{Download, Progress};
@@ -53,16 +55,16 @@ pub struct Response<T> {
 }
 
 impl<T: DeserializeOwned> Response<T> {
-    /// Decodes a response of about `expected` resources and takes the trace id from the head.
+    /// Decodes a response within its limits and takes the trace id from the head.
     ///
     /// The response is boxed before it is filled, because it is large to move.
     pub(crate) fn decode(
         operation: OperationId,
         head: &mut ResponseHead,
         body: &[u8],
-        expected: usize,
+        limit: ResponseLimit,
         secrets: Secrets<'_>,
-    ) -> Result<Box<Self>, serde_json::Error> {
+    ) -> Result<Box<Self>, DecodeError> {
         let mut response = Box::new(Self {
             operation,
             parts: ResponseParts::empty(),
@@ -71,7 +73,7 @@ impl<T: DeserializeOwned> Response<T> {
                 ..*head
             },
         });
-        response.parts.decode_into(head, body, expected, secrets)?;
+        response.parts.decode_into(head, body, limit, secrets)?;
         let header = head.trace_id.take();
         response.head.trace_id = header.or_else(|| response.parts.meta.trace_id.clone());
         Ok(response)

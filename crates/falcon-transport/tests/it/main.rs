@@ -22,6 +22,7 @@ mod models;
 mod paging;
 mod rate_limits;
 mod requests;
+mod response_limits;
 mod responses;
 mod resume_positions;
 mod retries;

@@ -13,6 +13,7 @@ use crate::http::response_head::{ResponseHead, header_methods};
 use crate::http::send::ReadBody;
 use crate::response::Partial;
 use crate::response::api_error::ApiError;
+use crate::response::limit::ResponseLimit;
 use crate::response::parts::ResponseParts;
 
 pub(super) const OPERATION: OperationId = OperationId::ApiPreemptProxyPostGraphql;
@@ -90,8 +91,10 @@ pub(super) fn set_variable(request: &mut RequestBuilder, name: &str, value: Valu
 }
 
 pub(super) async fn execute(request: RequestBuilder) -> Result<GraphqlResponse, Error> {
-    let read = |incoming: &mut IncomingResponse, body: &Bytes, secrets: Secrets<'_>| {
-        let mut envelope = ResponseParts::<Value>::decode(&incoming.head, body, secrets)?;
+    let RequestBuilder { falcon, request } = request;
+    let limit = ResponseLimit::new(falcon.inner.max_response_len, None);
+    let decode = |incoming: &mut IncomingResponse, body: &Bytes, secrets: Secrets<'_>| {
+        let mut envelope = ResponseParts::<Value>::decode(&incoming.head, body, limit, secrets)?;
         let data = envelope.extra.remove("data").filter(|data| !data.is_null());
         let extensions = envelope.extra.remove("extensions").unwrap_or_default();
         Ok(GraphqlResponse {
@@ -102,8 +105,9 @@ pub(super) async fn execute(request: RequestBuilder) -> Result<GraphqlResponse, 
             head: incoming.head.clone(),
         })
     };
-    let RequestBuilder { falcon, request } = request;
-    falcon.execute_with(&request, &ReadBody(read)).await
+    let max_len = limit.bytes;
+    let handler = ReadBody { max_len, decode };
+    falcon.execute_with(&request, &handler).await
 }
 
 /// A response of the GraphQL endpoint: data, errors or both.

@@ -1,0 +1,156 @@
+//! Limits of a response, relative to what was requested.
+
+use std::fmt;
+
+/// Default of the maximum size of a response that is read into memory, in bytes.
+pub(crate) const DEFAULT_MAX_LEN: usize = 32 << 20;
+/// Maximum number of items or errors of a response to a request without a known number of items.
+const MAX_UNKNOWN_ITEMS: usize = 100_000;
+/// Number of items or errors that any response may have.
+const FREE_ITEMS: usize = 1_000;
+/// Bodies up to this size are parsed without counting their values.
+const UNCOUNTED_LEN: usize = 1 << 20;
+
+/// The limits of one response.
+///
+/// A small request must not be answered by a response that fills the memory: decoded JSON takes up
+/// to a hundred times the space of its text.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ResponseLimit {
+    /// Expected number of items, or 0 if it is not known.
+    pub(crate) expected: usize,
+    /// Maximum number of bytes of the body.
+    pub(crate) bytes: usize,
+    /// Maximum number of items, and of errors.
+    pub(crate) items: usize,
+    /// Maximum number of JSON values.
+    pub(crate) values: usize,
+}
+
+impl ResponseLimit {
+    /// Returns the limits of a response of `expected` items, if their number is known, where no
+    /// response may have more than `max_len` bytes.
+    ///
+    /// By default these are 4 MiB and 1 MiB per item, at most 32 MiB.
+    pub(crate) fn new(max_len: usize, expected: Option<usize>) -> Self {
+        let bytes = expected.map_or(max_len, |expected| {
+            let items = (max_len / 32).saturating_mul(expected);
+            items.saturating_add(max_len / 8).min(max_len)
+        });
+        Self {
+            expected: expected.unwrap_or_default(),
+            bytes,
+            items: expected.map_or(MAX_UNKNOWN_ITEMS, |expected| {
+                expected.saturating_mul(2).saturating_add(FREE_ITEMS)
+            }),
+            values: bytes / 8,
+        }
+    }
+
+    /// Returns no limits.
+    pub(crate) fn none() -> Self {
+        Self {
+            expected: 0,
+            bytes: usize::MAX,
+            items: usize::MAX,
+            values: usize::MAX,
+        }
+    }
+
+    /// Checks the number of values of a JSON body.
+    pub(crate) fn check_values(self, body: &[u8]) -> Result<(), LimitExceeded> {
+        if body.len() <= UNCOUNTED_LEN {
+            return Ok(());
+        }
+        // Each value follows one of these. Those in strings are counted too.
+        let starts = body
+            .iter()
+            .filter(|byte| matches!(byte, b',' | b'[' | b'{'));
+        if starts.count() > self.values {
+            return Err(LimitExceeded("JSON values", self.values));
+        }
+        Ok(())
+    }
+
+    /// Checks the number of items or errors.
+    pub(crate) fn check_items(self, what: &'static str, count: usize) -> Result<(), LimitExceeded> {
+        if count > self.items {
+            return Err(LimitExceeded(what, self.items));
+        }
+        Ok(())
+    }
+}
+
+/// A response with more of something than the limit.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct LimitExceeded(&'static str, usize);
+
+impl LimitExceeded {
+    /// Returns the error of a body with too many bytes.
+    pub(crate) fn bytes(limit: usize) -> Self {
+        Self("bytes", limit)
+    }
+}
+
+impl fmt::Display for LimitExceeded {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(what, limit) = self;
+        write!(f, "response has more than {limit} {what}")
+    }
+}
+
+/// The reason for which a body could not be decoded.
+#[derive(Debug)]
+pub(crate) enum DecodeError {
+    Json(serde_json::Error),
+    Limit(LimitExceeded),
+}
+
+impl From<serde_json::Error> for DecodeError {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Json(error)
+    }
+}
+
+impl From<LimitExceeded> for DecodeError {
+    fn from(error: LimitExceeded) -> Self {
+        Self::Limit(error)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn limits_grow_with_requested_items() {
+        let limit = |expected| ResponseLimit::new(DEFAULT_MAX_LEN, expected);
+        let mib = |expected| limit(expected).bytes >> 20;
+        assert_eq!(
+            [mib(Some(0)), mib(Some(2)), mib(Some(100)), mib(None)],
+            [4, 6, 32, 32]
+        );
+        assert_eq!(limit(Some(2)).items, 1_004);
+        assert_eq!(limit(Some(usize::MAX)).items, usize::MAX);
+        assert_eq!(limit(None).items, MAX_UNKNOWN_ITEMS);
+        assert_eq!(
+            ResponseLimit::new(usize::MAX, Some(usize::MAX)).bytes,
+            usize::MAX
+        );
+        assert_eq!(ResponseLimit::new(0, Some(5)).bytes, 0);
+    }
+
+    #[test]
+    fn many_small_values_are_rejected() {
+        let limit = ResponseLimit::new(DEFAULT_MAX_LEN, Some(2));
+        let values = "0,".repeat(limit.values + 1);
+        assert!(limit.check_values(values.as_bytes()).is_err());
+        assert!(
+            limit
+                .check_values(&values.as_bytes()[..values.len() - 2])
+                .is_ok()
+        );
+        let long = "x".repeat(limit.bytes);
+        assert!(limit.check_values(long.as_bytes()).is_ok());
+    }
+}

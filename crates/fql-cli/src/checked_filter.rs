@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use fql::{Limits, Report, Tree};
+use fql::{Code, Limits, Report, Severity, Tree};
 use fql_syntax::{Parsed, display_safe};
 
 use crate::collection::Collection;
@@ -16,10 +16,16 @@ pub(crate) struct CheckedFilter<'s> {
 
 impl<'s> CheckedFilter<'s> {
     pub(crate) fn new(source: &'s str, collection: Collection) -> Self {
-        let mut parsed = fql_syntax::parse_with(source, &Limits::DEFAULT);
-        let is_well_formed = parsed.tree().is_some();
-        let diagnostics = fql::validate_table(collection.table(), parsed.partial_tree());
-        parsed.diagnostics_mut().append(diagnostics);
+        Self::with_limits(source, collection, &Limits::DEFAULT)
+    }
+
+    fn with_limits(source: &'s str, collection: Collection, limits: &Limits) -> Self {
+        let parsed = fql::parse_for_table(collection.table(), source, limits);
+        // Syntax errors come first, so that one of them is kept.
+        let mut errors = parsed.diagnostics().kept().iter();
+        let is_well_formed = errors.all(|diagnostic| {
+            diagnostic.severity() == Severity::Warning || diagnostic.code() >= Code::UnknownField
+        });
         Self {
             parsed,
             is_well_formed,
@@ -51,19 +57,31 @@ pub(crate) fn display_filter(canonical: &str) -> Cow<'_, str> {
     }
 }
 
-/// A report lists a limited number of diagnostics and a fix can uncover further ones, so one pass is
-/// not enough. The limit guarantees termination.
+/// A fix can uncover further mistakes, so one pass is not enough. The limit guarantees termination.
 const MAX_FIX_PASSES: usize = 64;
 
-/// Applies machine-applicable fixes until none is left.
-pub(crate) fn apply_fixes(source: &str, collection: Collection) -> String {
-    let mut source = source.to_owned();
-    for _ in 0..MAX_FIX_PASSES {
-        let report = CheckedFilter::new(&source, collection).into_report();
-        match report.fixed() {
-            Some(fixed) if fixed != source => source = fixed,
+/// The result of applying fixes.
+#[derive(Debug)]
+pub(crate) struct FixedFilter {
+    pub(crate) source: String,
+    /// Fixes are left, because the limit of passes was reached.
+    pub(crate) is_incomplete: bool,
+}
+
+/// Applies machine-applicable fixes until none is left, all of a pass at once.
+pub(crate) fn apply_fixes(source: &str, collection: Collection) -> FixedFilter {
+    let limits = Limits::DEFAULT.with_max_diagnostics(usize::MAX);
+    let mut fixed = FixedFilter {
+        source: source.to_owned(),
+        is_incomplete: false,
+    };
+    for pass in 0..=MAX_FIX_PASSES {
+        let filter = CheckedFilter::with_limits(&fixed.source, collection, &limits);
+        match filter.into_report().fixed() {
+            Some(_) if pass == MAX_FIX_PASSES => fixed.is_incomplete = true,
+            Some(next) if next != fixed.source => fixed.source = next,
             _ => break,
         }
     }
-    source
+    fixed
 }

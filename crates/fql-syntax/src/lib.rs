@@ -60,7 +60,7 @@ pub use ast::span::Span;
 pub use ast::tree::{Clause, Connective, Expression, Group, Tree};
 pub use capability::Capability;
 pub use diagnostics::code::{Code, Severity};
-pub use diagnostics::diagnostic::{Diagnostic, Edit, Fix, apply_fixes};
+pub use diagnostics::diagnostic::{Diagnostic, Edit, Fix, apply_fixes, apply_fixes_with_spans};
 pub use diagnostics::render::Renderer;
 pub use diagnostics::report::{Diagnostics, MAX_DIAGNOSTICS, Report};
 pub use display_safe::{display_safe, excerpt, is_invisible};
@@ -73,7 +73,7 @@ pub use parser::{Parsed, is_property_name, parse, parse_template, parse_with};
 pub use pattern::{Pattern, PatternMatcher, push_literal};
 pub use sort::{Direction, Separator, SortKey};
 pub use suggest::{Suggestions, closest_match};
-pub use time::{RelativeTime, Time, TimeError, civil_from_unix};
+pub use time::{RelativeTime, Time, TimeError, TimeMistake, civil_from_unix};
 
 /// Runs the examples of the crate's README.
 #[cfg(doctest)]

@@ -1,5 +1,7 @@
 //! Limits of the parser.
 
+use crate::diagnostics::report::MAX_DIAGNOSTICS;
+
 /// Limits of the parser, which bound the cost of hostile input.
 ///
 /// ```
@@ -18,22 +20,26 @@ pub struct Limits {
     /// The number of properties beyond which a filter gets a warning: 20 by default, as
     /// documented.
     pub max_properties: usize,
+    /// The maximum number of diagnostics that are kept; the others are counted. 100 by default.
+    pub max_diagnostics: usize,
 }
 
 impl Limits {
-    /// The default: 1 MiB, 128 levels, 20 properties.
+    /// The default: 1 MiB, 128 levels, 20 properties, 100 diagnostics.
     pub const DEFAULT: Self = Self {
         max_len: 1 << 20,
         max_nesting: 128,
         max_properties: 20,
+        max_diagnostics: MAX_DIAGNOSTICS,
     };
 
-    /// No limits except memory, and no warning about properties, for filters from a trusted
-    /// program.
+    /// No limits of the length and the nesting except memory, and no warning about properties, for
+    /// filters from a trusted program.
     pub const TRUSTED: Self = Self {
         max_len: u32::MAX as usize,
         max_nesting: usize::MAX,
         max_properties: usize::MAX,
+        max_diagnostics: MAX_DIAGNOSTICS,
     };
 
     /// Sets the maximum length of a filter in bytes.
@@ -56,6 +62,15 @@ impl Limits {
     pub const fn with_max_properties(self, max_properties: usize) -> Self {
         Self {
             max_properties,
+            ..self
+        }
+    }
+
+    /// Sets the maximum number of diagnostics that are kept.
+    #[must_use]
+    pub const fn with_max_diagnostics(self, max_diagnostics: usize) -> Self {
+        Self {
+            max_diagnostics,
             ..self
         }
     }

@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use crate::ast::literal::{ListItem, LiteralKind, StringLiteral, Value};
+use crate::ast::literal::{ListItem, LiteralKind, StringLiteral, Value, is_like_string};
 use crate::ast::tree::{Clause, Connective, Node, NodeKind, Tree};
 use crate::escape;
 
@@ -68,9 +68,9 @@ impl Value<'_> {
                 escape::push_quoted(&literal.value(), &mut quoted);
                 quoted
             }
-            Self::Integer(spelling) | Self::Float(spelling) | Self::Word(spelling) => {
-                spelling.into()
-            }
+            Self::Integer(spelling) | Self::Float(spelling) => spelling.into(),
+            Self::Word(spelling) if is_like_string(spelling) => format!("'{spelling}'"),
+            Self::Word(spelling) => spelling.into(),
             Self::Boolean(true) => "true".into(),
             Self::Boolean(false) => "false".into(),
             Self::Null => "null".into(),
@@ -158,6 +158,12 @@ fn print_item(item: ListItem, source: &str, out: &mut String) {
     let quote = match item.kind {
         LiteralKind::SingleQuoted => '\'',
         LiteralKind::DoubleQuoted => '"',
+        // A word has no character that needs an escape.
+        LiteralKind::Word if is_like_string(spelling) => {
+            out.push('\'');
+            out.push_str(spelling);
+            return out.push('\'');
+        }
         _ => return out.push_str(spelling),
     };
     let content = &spelling[1..spelling.len() - 1];

@@ -193,7 +193,7 @@ fn value_has_canonical_text_and_match() {
         ("true", "true", "true"),
         ("false", "false", "false"),
         ("null", "null", ""),
-        ("Yes", "Yes", "Yes"),
+        ("Yes", "'Yes'", "Yes"),
         ("[ 1, \"x\" ]", "[1,'x']", ""),
     ] {
         let text = format!("a:{value}");
@@ -209,6 +209,26 @@ fn value_has_canonical_text_and_match() {
     let tree = tree("a:*x*");
     let word = tree.clauses().next().expect("a clause").value();
     assert_eq!(word.value_match(), ValueMatch::Pattern("*x*".into()));
+}
+
+#[test]
+fn word_equals_its_string() {
+    for (word, string) in [
+        ("a:Yes", "a:'Yes'"),
+        ("a:!Yes", "a:!\"Yes\""),
+        ("a:[Yes,b.c-d,1]", "a:['Yes','b.c-d',1]"),
+        ("a:>b_1", "a:>'b_1'"),
+    ] {
+        let (word, string) = (tree(word), tree(string));
+        assert_eq!(word, string);
+        assert_eq!(word.to_string(), string.to_string());
+        assert_eq!(word.clauses().next(), string.clauses().next());
+    }
+    // A service may read these differently.
+    assert_ne!(tree("a:true"), tree("a:'true'"));
+    assert_ne!(tree("a:True"), tree("a:'True'"));
+    assert_ne!(tree("a:*web*"), tree("a:'*web*'"));
+    assert_ne!(tree("a:1"), tree("a:'1'"));
 }
 
 #[test]

@@ -96,7 +96,7 @@ pub use schema::{
     UndocumentedField, UnknownFieldResponse, Vocabulary, capability, collections, field_type,
 };
 pub use sort::Sort;
-pub use validate::{validate, validate_table};
+pub use validate::{parse_for_table, validate, validate_table};
 pub use value::{EmptyList, Instant, Literal, Network, NetworkError, Timestamp, Values};
 
 /// Parses a filter of an unknown collection. Only its syntax is validated.

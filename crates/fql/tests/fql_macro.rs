@@ -318,7 +318,7 @@ fn open_collection_accepts_any_property_and_value() {
     assert_eq!(filter.as_str(), r"a.b:'a\*'+c:>5+_d:~'a*'+e:[5,'x']+f:true");
     assert_eq!(
         fql!(sensors, "a:!~'x'+b:~*!'x*'+c:!>7.5+d:Yes").as_str(),
-        "a:!~'x'+b:~*!'x*'+c:!>7.5+d:Yes"
+        "a:!~'x'+b:~*!'x*'+c:!>7.5+d:'Yes'"
     );
     assert_eq!(fql!(fql::collections::any, "x:1").as_str(), "x:1");
 }

@@ -232,7 +232,7 @@ fn literal_of_wrong_type_names_the_expected_type() {
             ),
         );
     }
-    for value in ["'True'", "1", "'yes'", "''"] {
+    for value in ["'T'", "1", "'yes'", "''"] {
         assert_diagnostics(
             &format!("manual:{value}"),
             &mismatch(
@@ -244,14 +244,7 @@ fn literal_of_wrong_type_names_the_expected_type() {
         );
     }
     let help = "a value such as `'2026-11-22T10:00:00Z'` or `'now-7d'`";
-    for value in [
-        "'yesterday'",
-        "'now-7D'",
-        "'now+1d'",
-        "5",
-        "'2026-13'",
-        "''",
-    ] {
+    for value in ["'zzz'", "5", "'2026-1'", "'2026-11-22T10:00:00 Z'", "''"] {
         assert_diagnostics(
             &format!("last_seen:>{value}"),
             &mismatch(value, "last_seen", "a quoted time", help),
@@ -271,12 +264,12 @@ fn literal_of_wrong_type_names_the_expected_type() {
     }
     for value in ["5", "-5", "true", "7.5"] {
         assert_diagnostics(
-            &format!("criticality:{value}"),
+            &format!("triage.status:{value}"),
             &format!(
-                "{}\n-> criticality:'{value}'",
+                "{}\n-> triage.status:'{value}'",
                 mismatch(
                     value,
-                    "criticality",
+                    "triage.status",
                     "a quoted string",
                     "a value such as `'open'`"
                 ),
@@ -313,7 +306,7 @@ fn literals_of_the_field_type_are_accepted() {
         "ip.services.port:443+ip.services.port:'443'+ip.services.port:['22',3389]",
         "manual:true+manual:'false'",
         "ip.asn:18446744073709551615,ip.asn:-9223372036854775808",
-        "last_seen:>'2026',last_seen:<'2026-11-22T10:00:00.5Z',last_seen:'now'",
+        "last_seen:>'2026',last_seen:<'2026-11-22T10:00:00.5Z',last_seen:<'now'",
         "ip.ip_address:'::1',ip.ip_address:'10.0.0.0/8',ip.ip_address:>='10.0.0.1'",
         "ip.services.port:*'44*'+manual:'tr*'+ip.ip_address:*'192.0.*'+ip.services.port:['44*',22]",
         "criticality:High+criticality:''+criticality:null+ip.asn:null+last_seen:!null",
@@ -429,27 +422,27 @@ fn fixes_preserve_meaning_in_negated_groups() {
             Some("manual:true,(ip.ip_address:!'::1'+ip.ip_address:!'::2')"),
         ),
         (
-            "criticality:5",
-            Some("criticality:'5'"),
-            Some("criticality:'5'"),
+            "triage.status:5",
+            Some("triage.status:'5'"),
+            Some("triage.status:'5'"),
         ),
         (
-            "criticality:-5",
-            Some("criticality:'-5'"),
-            Some("criticality:'-5'"),
+            "triage.status:-5",
+            Some("triage.status:'-5'"),
+            Some("triage.status:'-5'"),
         ),
         (
-            "criticality:[5,true,'x']",
-            Some("criticality:['5','true','x']"),
-            Some("criticality:['5','true','x']"),
+            "triage.status:[5,true,'x']",
+            Some("triage.status:['5','true','x']"),
+            Some("triage.status:['5','true','x']"),
         ),
         // Fixes inside a negated group that could change the meaning are not offered.
         ("!(ip.ip_address:['::1','::2'])", None, None),
         ("!(dns_domain.services.id:'a'+manual:true)", None, None),
         (
-            "!(criticality:5+manual:true)",
-            Some("!(criticality:'5'+manual:true)"),
-            Some("criticality:!'5',manual:!true"),
+            "!(triage.status:5+manual:true)",
+            Some("!(triage.status:'5'+manual:true)"),
+            Some("triage.status:!'5',manual:!true"),
         ),
         (
             "!(!(ip.ip_address:['::1']))",

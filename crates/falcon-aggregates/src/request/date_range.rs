@@ -153,11 +153,7 @@ impl ExtendedBounds {
 
 /// Checks that `source` is a time: ISO 8601 with any offset, or relative to now.
 pub(crate) fn check_time(source: &str) -> Result<(), TimeError> {
-    match Time::parse(source) {
-        // Filters do not support offsets, aggregations do.
-        Err(TimeError::Offset) => source.parse::<Instant>().map(drop),
-        time => time.map(drop),
-    }
+    Time::parse(source).map(drop)
 }
 
 /// Returns `true` if one time is known to be after another.

@@ -6,7 +6,7 @@ use crate::checked_filter::{CheckedFilter, apply_fixes};
 use crate::error::{Error, ExitStatus};
 use crate::filters::FilterArgs;
 use crate::help;
-use crate::output::{Format, print_diagnostics};
+use crate::output::{Format, print_diagnostics, print_message};
 
 /// Print the canonical text of each valid filter
 ///
@@ -42,7 +42,13 @@ pub(crate) fn run(args: &Args) -> Result<ExitStatus, Error> {
     args.filters
         .process("fmt", Format::Text, |out, location, filter| {
             let fixed = args.fix.then(|| apply_fixes(filter, collection));
-            let filter = CheckedFilter::new(fixed.as_deref().unwrap_or(filter), collection);
+            if fixed.as_ref().is_some_and(|fixed| fixed.is_incomplete) {
+                print_message(
+                    "some fixes were not applied: run `fql fmt --fix` on the output again",
+                );
+            }
+            let fixed = fixed.as_ref().map(|fixed| fixed.source.as_str());
+            let filter = CheckedFilter::new(fixed.unwrap_or(filter), collection);
             if let Some(canonical) = filter.canonical() {
                 writeln!(out, "{}", out.displayed(&canonical))?;
             }

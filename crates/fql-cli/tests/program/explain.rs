@@ -33,7 +33,7 @@ fn operators_are_described_in_words() {
     for (clause, words) in [
         ("f:'x'", "f is 'x'"),
         ("f:!'x'", "f is not 'x'"),
-        ("f:Yes", "f is Yes"),
+        ("f:Yes", "f is 'Yes'"),
         ("f:7.5", "f is 7.5"),
         ("f:null", "f has no value"),
         ("f:!null", "f has a value"),

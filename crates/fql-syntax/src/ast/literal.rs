@@ -7,8 +7,9 @@ use crate::ast::span::Span;
 use crate::escape;
 use crate::pattern;
 
-/// The value of a clause as the source spells it.
-#[derive(Debug, Clone, Copy, PartialEq)]
+/// The value of a clause as the source spells it. A word equals the string that it spells, unless it
+/// has a star or looks like a keyword, such as `True`: services may read these differently.
+#[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub enum Value<'t> {
     /// `'…'` or `"…"`
@@ -59,6 +60,34 @@ impl<'t> Value<'t> {
             Self::Null | Self::List(_) | Self::Placeholder(_) => {
                 ValueMatch::Exact(Cow::Borrowed(""))
             }
+        }
+    }
+}
+
+/// Returns `true` if a word has the meaning of the string that it spells, and is printed as one. To a
+/// service, `True` may be a boolean and `*web*` a pattern where `'*web*'` is none.
+pub(crate) fn is_like_string(word: &str) -> bool {
+    let is_keyword = ["true", "false", "null", "none"]
+        .iter()
+        .any(|keyword| word.eq_ignore_ascii_case(keyword));
+    !word.contains('*') && !is_keyword
+}
+
+impl PartialEq for Value<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        match (*self, *other) {
+            (Self::String(one), Self::String(two)) => one == two,
+            (Self::String(string), Self::Word(word)) | (Self::Word(word), Self::String(string)) => {
+                is_like_string(word) && string.value() == word
+            }
+            (Self::Integer(one), Self::Integer(two))
+            | (Self::Float(one), Self::Float(two))
+            | (Self::Word(one), Self::Word(two)) => one == two,
+            (Self::Boolean(one), Self::Boolean(two)) => one == two,
+            (Self::Null, Self::Null) => true,
+            (Self::List(one), Self::List(two)) => one == two,
+            (Self::Placeholder(one), Self::Placeholder(two)) => one == two,
+            _ => false,
         }
     }
 }

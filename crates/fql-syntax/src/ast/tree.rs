@@ -416,6 +416,14 @@ impl<'t> Clause<'t> {
         Span::new(start, start + operator.len())
     }
 
+    /// Returns `true` if the source certainly spells the clause as its canonical text does; `false` if
+    /// a value is a word.
+    #[must_use]
+    #[inline(always)]
+    pub fn is_canonical(&self) -> bool {
+        self.node.is_canonical
+    }
+
     /// Returns `true` if the value is matched as a pattern: the operator requires it, or there is
     /// no operator and the value contains an unescaped star.
     #[must_use]

@@ -1,6 +1,7 @@
 //! A problem of a filter, and the edits that fix it.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::ast::span::Span;
@@ -40,6 +41,16 @@ impl Diagnostic {
     pub fn with_fix(self, fix: Fix) -> Self {
         Self {
             fix: Some(fix),
+            ..self
+        }
+    }
+
+    /// Removes the fix, and replaces the help with `help`.
+    #[must_use]
+    pub fn without_fix(self, help: impl Into<Cow<'static, str>>) -> Self {
+        Self {
+            help: help.into(),
+            fix: None,
             ..self
         }
     }
@@ -153,39 +164,69 @@ pub fn apply_fixes<'d>(
     source: &str,
     diagnostics: impl IntoIterator<Item = &'d Diagnostic>,
 ) -> Option<String> {
-    let mut accepted: Vec<&Edit> = Vec::new();
-    for fix in diagnostics.into_iter().filter_map(Diagnostic::fix) {
-        let before = accepted.len();
-        for edit in &fix.edits {
-            if is_applicable(source, edit, &accepted) {
-                accepted.push(edit);
+    apply_fixes_with_spans(source, diagnostics).map(|(fixed, _)| fixed)
+}
+
+/// Applies fixes as [`apply_fixes`] does. Also returns the spans of the replacements in the result,
+/// each with the index of its diagnostic, in the order of the source.
+#[must_use]
+pub fn apply_fixes_with_spans<'d>(
+    source: &str,
+    diagnostics: impl IntoIterator<Item = &'d Diagnostic>,
+) -> Option<(String, Vec<(usize, Span)>)> {
+    // Edits by the start and the end of their spans.
+    let mut accepted: BTreeMap<(usize, usize), (usize, &Edit)> = BTreeMap::new();
+    for (index, diagnostic) in diagnostics.into_iter().enumerate() {
+        let Some(fix) = diagnostic.fix() else {
+            continue;
+        };
+        let key = |edit: &Edit| (edit.span.start(), edit.span.end());
+        let applied = fix
+            .edits
+            .iter()
+            .take_while(|edit| {
+                let is_applicable = is_applicable(source, edit, &accepted);
+                if is_applicable {
+                    accepted.insert(key(edit), (index, edit));
+                }
+                is_applicable
+            })
+            .count();
+        if applied < fix.edits.len() {
+            for edit in &fix.edits[..applied] {
+                accepted.remove(&key(edit));
             }
-        }
-        if accepted.len() < before + fix.edits.len() {
-            accepted.truncate(before);
         }
     }
     if accepted.is_empty() {
         return None;
     }
-    accepted.sort_by_key(|edit| edit.span);
     let mut fixed = String::with_capacity(source.len());
+    let mut spans = Vec::with_capacity(accepted.len());
     let mut copied = 0;
-    for edit in accepted {
+    for (index, edit) in accepted.into_values() {
         fixed.push_str(&source[copied..edit.span.start()]);
+        let start = fixed.len();
         fixed.push_str(&edit.replacement);
+        spans.push((index, Span::new(start, fixed.len())));
         copied = edit.span.end();
     }
     fixed.push_str(&source[copied..]);
-    Some(fixed)
+    Some((fixed, spans))
 }
 
-fn is_applicable(source: &str, edit: &Edit, accepted: &[&Edit]) -> bool {
+/// Returns `true` if the edit overlaps none of the accepted ones. The result of two insertions at one
+/// offset would depend on their order.
+fn is_applicable(
+    source: &str,
+    edit: &Edit,
+    accepted: &BTreeMap<(usize, usize), (usize, &Edit)>,
+) -> bool {
+    let (start, end) = (edit.span.start(), edit.span.end());
+    let before = accepted.range(..=(start, end)).next_back();
+    let after = accepted.range((start, end)..).next();
     source.get(edit.span.range()).is_some()
-        && accepted.iter().all(|other| {
-            let is_apart =
-                edit.span.end() <= other.span.start() || other.span.end() <= edit.span.start();
-            // The result of two insertions at the same offset would depend on their order.
-            is_apart && edit.span != other.span
-        })
+        && before.is_none_or(|((_, before), _)| *before <= start)
+        && after.is_none_or(|((after, _), _)| end <= *after)
+        && !accepted.contains_key(&(start, end))
 }

@@ -3,7 +3,8 @@
 use crate::diagnostics::code::Severity;
 use crate::diagnostics::diagnostic::{Diagnostic, apply_fixes};
 
-/// The maximum number of diagnostics kept for one filter. The rest is counted.
+/// The maximum number of diagnostics kept for one filter, unless [`Limits`](crate::Limits) set
+/// another. The rest is counted.
 pub const MAX_DIAGNOSTICS: usize = 100;
 
 /// The diagnostics of a filter with its source.
@@ -39,7 +40,8 @@ impl Report {
         &self.source
     }
 
-    /// Returns the diagnostics in the order of the source, at most [`MAX_DIAGNOSTICS`].
+    /// Returns the diagnostics in the order of the source, up to the limit, [`MAX_DIAGNOSTICS`] by
+    /// default.
     #[must_use]
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.diagnostics.kept
@@ -72,21 +74,47 @@ impl Report {
 }
 
 /// A collection of diagnostics, kept up to a limit and counted beyond it.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostics {
     kept: Vec<Diagnostic>,
+    max: usize,
     omitted: usize,
     omitted_errors: usize,
 }
 
+impl Default for Diagnostics {
+    /// Keeps up to [`MAX_DIAGNOSTICS`].
+    fn default() -> Self {
+        Self::with_max(MAX_DIAGNOSTICS)
+    }
+}
+
 impl Diagnostics {
-    /// Adds a diagnostic, or only counts it if there are [`MAX_DIAGNOSTICS`] already.
+    /// Creates an empty collection that keeps up to `max` diagnostics.
+    #[must_use]
+    pub const fn with_max(max: usize) -> Self {
+        Self {
+            kept: Vec::new(),
+            max,
+            omitted: 0,
+            omitted_errors: 0,
+        }
+    }
+
+    /// Adds a diagnostic, or only counts it if the maximum is reached.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        if self.kept.len() < MAX_DIAGNOSTICS {
+        if self.kept.len() < self.max {
             self.kept.push(diagnostic);
         } else {
             self.omitted += 1;
             self.omitted_errors += usize::from(diagnostic.severity() == Severity::Error);
+        }
+    }
+
+    /// Adds each diagnostic, as [`push`](Self::push) does.
+    pub fn extend(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
+        for diagnostic in diagnostics {
+            self.push(diagnostic);
         }
     }
 
@@ -110,6 +138,22 @@ impl Diagnostics {
     pub fn has_errors(&self) -> bool {
         let is_error = |diagnostic: &Diagnostic| diagnostic.severity() == Severity::Error;
         self.omitted_errors > 0 || self.kept.iter().any(is_error)
+    }
+
+    /// Replaces each kept diagnostic. The severity must not change.
+    pub fn replace_each(&mut self, mut replace: impl FnMut(usize, Diagnostic) -> Diagnostic) {
+        let kept = std::mem::take(&mut self.kept);
+        self.kept = kept
+            .into_iter()
+            .enumerate()
+            .map(|(index, diagnostic)| replace(index, diagnostic))
+            .collect();
+    }
+
+    /// Returns the kept diagnostics.
+    #[must_use]
+    pub fn kept(&self) -> &[Diagnostic] {
+        &self.kept
     }
 
     /// Sorts the diagnostics in the order of the source.

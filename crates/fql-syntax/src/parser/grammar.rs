@@ -258,9 +258,10 @@ impl<'t> Grammar<'t> {
             }
             Some(byte) if is_word_byte(*byte) => {
                 let (rest, kind) = number_or_word(input)?;
+                let is_word = kind == LiteralKind::Word;
                 let spelling = Spelling {
-                    has_star: kind == LiteralKind::Word
-                        && input[..input.len() - rest.len()].contains(&b'*'),
+                    is_canonical: !is_word,
+                    has_star: is_word && input[..input.len() - rest.len()].contains(&b'*'),
                     ..Spelling::CANONICAL
                 };
                 Ok((rest, (kind, spelling)))

@@ -188,7 +188,7 @@ impl<'t> Parser<'t> {
             at: 0,
             nodes: Vec::new(),
             items: Vec::new(),
-            diagnostics: Diagnostics::default(),
+            diagnostics: Diagnostics::with_max(limits.max_diagnostics),
             level: Level::new(false, 0, &[]),
             outer: Vec::new(),
             property_count: 0,

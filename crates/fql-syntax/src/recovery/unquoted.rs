@@ -13,6 +13,7 @@ use crate::diagnostics::code::Code;
 use crate::diagnostics::diagnostic::{Diagnostic, Fix};
 use crate::display_safe::message_excerpt;
 use crate::parser::grammar::{self, is_space, is_word_byte};
+use crate::time::{Time, TimeMistake};
 
 /// A number, word, time or address that needs quotes, or that is followed by something unexpected.
 pub(super) fn value(context: &Context<'_>) -> Option<Recovery> {
@@ -81,12 +82,18 @@ fn unexpected_after_value(cursor: Cursor<'_>, run: Span) -> Recovery {
 fn unquoted_string(run: Span, cursor: Cursor<'_>, resume: usize) -> Recovery {
     let literal = run.slice(cursor.source());
     let is_time = grammar::looks_like_now(literal.as_bytes()) || looks_like_date(literal);
-    let quoted = quote(literal);
+    let mut quoted = Some(quote(literal));
     let diagnostic = if is_time {
-        let help = format!("add quotes: `{}`", message_excerpt(&quoted));
+        let help = match intended_time(literal) {
+            Some((help, intended)) => {
+                quoted = intended;
+                help
+            }
+            None => format!("add quotes: `{}`", message_excerpt(&quote(literal))),
+        };
         unquoted_time(run, literal, help)
     } else {
-        string_without_quotes(run, literal, &quoted)
+        string_without_quotes(run, literal, &quote(literal))
     };
     // Only the whole value is certain, and only without symbols that another language may have
     // meant, or that quotes give another meaning.
@@ -97,7 +104,11 @@ fn unquoted_string(run: Span, cursor: Cursor<'_>, resume: usize) -> Recovery {
         || stray_characters(after).is_some();
     let is_plain = |c: char| c.is_alphanumeric() || "._-:/\\@%*".contains(c);
     let has_escape = literal.contains(r"\\") || literal.contains(r"\*");
-    if is_whole && !has_escape && literal.chars().all(is_plain) {
+    if let Some(quoted) = quoted
+        && is_whole
+        && !has_escape
+        && literal.chars().all(is_plain)
+    {
         let diagnostic = diagnostic.with_fix(Fix::replace(run, quoted));
         return Recovery::then_connective(diagnostic, resume);
     }
@@ -137,10 +148,35 @@ fn rest_of_time(literal: &str, after: Cursor<'_>) -> Option<usize> {
 }
 
 fn time_with_rest(span: Span, cursor: Cursor<'_>) -> Recovery {
-    let help = "use a time in UTC, such as `'2026-11-22T10:00:00Z'`, or a relative time, such as \
-                `'now-7d'`";
-    let diagnostic = unquoted_time(span, span.slice(cursor.source()), help.to_owned());
+    let literal = span.slice(cursor.source());
+    let time = intended_time(literal);
+    let help = match &time {
+        Some((help, _)) => help.clone(),
+        None => {
+            "use a time such as `'2026-11-22T10:00:00Z'`, or a relative time, such as `'now-7d'`"
+                .to_owned()
+        }
+    };
+    let diagnostic = unquoted_time(span, literal, help);
+    let diagnostic = match time {
+        Some((_, Some(quoted))) if at_certain_value_end(cursor.moved_to(span.end())) => {
+            diagnostic.with_fix(Fix::replace(span, quoted))
+        }
+        _ => diagnostic,
+    };
     Recovery::then_connective(diagnostic, span.end())
+}
+
+/// Returns the help for a time without quotes and, if it is certain, the quoted time.
+fn intended_time(literal: &str) -> Option<(String, Option<String>)> {
+    if Time::parse(literal).is_ok() {
+        let quoted = quote(literal);
+        let help = format!("add quotes: `{}`", message_excerpt(&quoted));
+        return Some((help, Some(quoted)));
+    }
+    let mistake = TimeMistake::find(literal)?;
+    let help = format!("{}, in quotes", mistake.help());
+    Some((help, mistake.replacement().map(quote)))
 }
 
 fn looks_like_date(run: &str) -> bool {

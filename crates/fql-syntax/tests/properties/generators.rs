@@ -320,7 +320,7 @@ pub(crate) const SPELLINGS: &[(&str, &str)] = &[
     ("{} = 'web'", "{}:'web'"),
     ("{} = NULL", "{}:null"),
     ("NOT {}:'web'", "{}:!'web'"),
-    ("{} in (True,NULL,Web)", "{}:[true,null,Web]"),
+    ("{} in (True,NULL,Web)", "{}:[true,null,'Web']"),
     ("{} not in [TRUE,'NULL']", "{}:![true,'NULL']"),
     ("{}:('web' OR 'db')", "{}:['web','db']"),
     ("{}:[“web”,'db']", "{}:['web','db']"),

@@ -10,7 +10,7 @@ use super::error::InvalidFilter;
 use super::filter::{Filter, OuterConnective};
 use crate::format::push_literal;
 use crate::schema::Collection;
-use crate::validate::{invalid_property, validate};
+use crate::validate::{invalid_property, parse_for_table};
 use crate::value::Literal;
 
 impl<C: Collection> Filter<C> {
@@ -51,9 +51,7 @@ impl<C: Collection> Filter<C> {
     /// ```
     #[must_use]
     pub fn parse_with(source: &str, limits: &Limits) -> ParsedFilter<C> {
-        let mut parsed = fql_syntax::parse_with(source, limits);
-        let diagnostics = validate::<C>(parsed.partial_tree());
-        parsed.diagnostics_mut().append(diagnostics);
+        let parsed = parse_for_table(&C::TABLE, source, limits);
         let filter = parsed
             .tree()
             .map(|tree| Self::from_text(tree.canonical(), OuterConnective::from_tree(tree)));
@@ -197,6 +195,9 @@ impl<C> serde_core::Serialize for Filter<C> {
 impl<'de, C: Collection> serde_core::Deserialize<'de> for Filter<C> {
     fn deserialize<D: serde_core::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let source = <Cow<'de, str> as serde_core::Deserialize>::deserialize(deserializer)?;
-        source.parse().map_err(serde_core::de::Error::custom)
+        // A program may have composed the filter beyond the default limits.
+        Self::parse_with(&source, &Limits::TRUSTED)
+            .into_result()
+            .map_err(serde_core::de::Error::custom)
     }
 }

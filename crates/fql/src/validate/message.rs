@@ -6,6 +6,9 @@ use super::clause::{ClauseFacts, FieldError};
 use super::const_string::ConstString;
 use crate::schema::{Row, Table};
 
+/// The number of characters up to which a message shows a value.
+pub(super) const MAX_VALUE_CHARS: usize = 60;
+
 /// A message that states the fault, and a help that says what to write instead.
 #[derive(Clone, Copy)]
 pub(crate) struct Message {

@@ -4,11 +4,14 @@ mod assert;
 mod clause;
 mod const_string;
 mod message;
+mod parse;
+mod period;
 mod tree;
 mod warnings;
 
 pub use assert::assert_clause;
 
+pub use parse::parse_for_table;
 pub use tree::{validate, validate_table};
 
 pub(crate) use clause::{ValueFacts, field_type_id};

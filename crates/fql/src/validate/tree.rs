@@ -1,21 +1,19 @@
 //! Validation of parsed filters, sorts and property names.
 
 use fql_syntax::{
-    Capability, Clause, Code, Diagnostic, Diagnostics, FieldType, FieldTypes, Fix, Report, Span,
-    Tree, excerpt,
+    Capability, Clause, Code, Diagnostic, Diagnostics, FieldType, FieldTypes, Fix, MAX_DIAGNOSTICS,
+    Report, Span, TimeMistake, Tree, excerpt,
 };
 
 use super::clause::{
     ClauseFacts, FieldError, REWRITES, ValueFacts, unknown_field, unsupported, wrong_type,
 };
-use super::message::Message;
-use super::warnings::warn_of_clause;
+use super::message::{MAX_VALUE_CHARS, Message};
+use super::warnings::{keyword, may_match_nothing, published_values, warn_of_clause};
 use crate::schema::{Collection, Row, Table};
 
 /// The number of characters up to which a message shows a rewritten clause.
 const MAX_REWRITE_CHARS: usize = 200;
-/// The number of characters up to which a message shows a value.
-pub(super) const MAX_VALUE_CHARS: usize = 60;
 
 /// Validates every clause of a tree against the collection `C`: the field exists, and it supports the
 /// operator and the values.
@@ -44,17 +42,28 @@ pub fn validate<C: Collection>(tree: &Tree<'_>) -> Diagnostics {
 /// time.
 #[must_use]
 pub fn validate_table(table: &Table, tree: &Tree<'_>) -> Diagnostics {
-    let mut diagnostics = Diagnostics::default();
-    if !table.is_open {
+    validate_tree(table, tree, MAX_DIAGNOSTICS)
+}
+
+/// Validates every clause of a tree, and keeps up to `max_diagnostics`.
+pub(super) fn validate_tree(table: &Table, tree: &Tree<'_>, max_diagnostics: usize) -> Diagnostics {
+    let mut diagnostics = Diagnostics::with_max(max_diagnostics);
+    if table.is_open {
         for clause in tree.clauses() {
-            match table.row(clause.property()) {
-                Some(row) if clause.is_supported(row.field_type, row.capabilities()) => {
-                    if row.vocabulary.is_some() {
-                        warn_of_clause(row, &clause, &mut diagnostics);
-                    }
-                }
-                _ => report_clause(table, tree.text(), &clause, &mut diagnostics),
+            if may_match_nothing(FieldType::Any, &clause) {
+                warn_of_clause(None, &clause, &mut diagnostics);
             }
+        }
+        return diagnostics;
+    }
+    for clause in tree.clauses() {
+        match table.row(clause.property()) {
+            Some(row) if clause.is_supported(row.field_type, row.capabilities()) => {
+                if row.vocabulary.is_some() || may_match_nothing(row.field_type, &clause) {
+                    warn_of_clause(Some(row), &clause, &mut diagnostics);
+                }
+            }
+            _ => report_clause(table, tree.text(), &clause, &mut diagnostics),
         }
     }
     diagnostics
@@ -85,11 +94,7 @@ fn report_clause(table: &Table, source: &str, clause: &Clause<'_>, diagnostics: 
         rewrites: excerpts.each_ref().map(AsRef::as_ref),
     };
     let mut report = |error: FieldError, span: Span, fix: Option<Fix>| {
-        let diagnostic = diagnostic(table, &facts, error, span);
-        diagnostics.push(match fix {
-            Some(fix) => diagnostic.with_fix(fix),
-            None => diagnostic,
-        });
+        diagnostics.push(diagnostic(table, &facts, error, span, fix));
     };
 
     let Some(row) = table.find(clause.property()) else {
@@ -110,12 +115,21 @@ fn report_clause(table: &Table, source: &str, clause: &Clause<'_>, diagnostics: 
     let mut start = 0;
     while let Some(index) = wrong_type(row, &facts, start) {
         let (_, span, _) = values[index];
-        let fix = quote_value(row, span, source);
-        report(FieldError::WrongType(index), span, fix);
+        let error = FieldError::WrongType(index);
+        let (help, fix) = intended_value(row, clause, span, source);
+        let wrong_type = diagnostic(table, &facts, error, span, None);
+        let wrong_type = match help {
+            Some(help) => wrong_type.without_fix(help),
+            None => wrong_type,
+        };
+        diagnostics.push(match fix {
+            Some(value) => wrong_type.with_fix(Fix::replace(span, value)),
+            None => wrong_type,
+        });
         start = index + 1;
     }
     if start == 0 {
-        warn_of_clause(row, clause, diagnostics);
+        warn_of_clause(Some(row), clause, diagnostics);
     }
 }
 
@@ -124,14 +138,19 @@ fn diagnostic(
     clause: &ClauseFacts<'_>,
     error: FieldError,
     span: Span,
+    fix: Option<Fix>,
 ) -> Diagnostic {
     let Message { message, help } = Message::new(table, clause, error);
-    Diagnostic::new(
+    let diagnostic = Diagnostic::new(
         error.code(),
         span,
         message.as_str().to_owned(),
         help.as_str().to_owned(),
-    )
+    );
+    match fix {
+        Some(fix) => diagnostic.with_fix(fix),
+        None => diagnostic,
+    }
 }
 
 fn capability_bits(clause: &Clause<'_>) -> u8 {
@@ -175,12 +194,37 @@ fn equivalent_rewrite(
     Some(Fix::replace(clause.span(), rewrite.clone()))
 }
 
-/// Returns the fix that puts a number or `true` in quotes, for a text field.
-fn quote_value(row: &Row, span: Span, source: &str) -> Option<Fix> {
+/// Returns the help about a value of the wrong type if its mistake is known, and the value that is
+/// certainly meant.
+fn intended_value(
+    row: &Row,
+    clause: &Clause<'_>,
+    span: Span,
+    source: &str,
+) -> (Option<String>, Option<String>) {
     let literal = span.slice(source);
+    let content = literal.trim_matches(['\'', '"']);
     let is_bare = literal.starts_with(|first: char| first.is_ascii_alphanumeric() || first == '-');
-    (row.field_type == FieldType::Text && is_bare && literal != "null")
-        .then(|| Fix::replace(span, format!("'{literal}'")))
+    match (row.field_type, &row.vocabulary) {
+        (FieldType::Text, Some(vocabulary)) if !vocabulary.values.contains(&literal) => {
+            (Some(published_values(vocabulary)), None)
+        }
+        (FieldType::Text, _) if is_bare && literal != "null" => {
+            (None, Some(format!("'{literal}'")))
+        }
+        (FieldType::Timestamp, _) => match TimeMistake::find(content) {
+            Some(mistake) => {
+                let replacement = mistake.replacement().map(|time| format!("'{time}'"));
+                // A relative time is a bound, and not a value for equality.
+                let is_range = clause.operator().comparison().is_range();
+                let help = mistake.help().to_owned();
+                (Some(help), replacement.filter(|_| is_range))
+            }
+            None => (None, None),
+        },
+        (FieldType::Boolean, _) => (None, keyword(content).map(str::to_owned)),
+        _ => (None, None),
+    }
 }
 
 /// Returns the report of a sort by a field that the table does not have.

@@ -1,44 +1,110 @@
 //! Warnings about valid clauses that probably match nothing.
 
+use std::net::IpAddr;
+
 use fql_syntax::{
-    Clause, Code, Comparison, Diagnostic, Diagnostics, Span, ValueMatch, closest_match, excerpt,
+    Clause, Code, Comparison, Diagnostic, Diagnostics, FieldType, Fix, Span, Time, TimeMistake,
+    Value, ValueMatch, closest_match, excerpt,
 };
 
-use super::tree::MAX_VALUE_CHARS;
-use crate::schema::{Row, Vocabulary};
+use super::message::MAX_VALUE_CHARS;
+use super::period::Period;
 
-/// Adds the warnings about a clause that its field supports.
+use crate::schema::{Row, Vocabulary};
+use crate::value::Network;
+
+/// Returns `true` if [`warn_of_clause`] may have a warning about a supported clause.
+#[inline(always)]
+pub(super) fn may_match_nothing(field_type: FieldType, clause: &Clause<'_>) -> bool {
+    let comparison = clause.operator().comparison();
+    // The spelling of words is not canonical.
+    !clause.is_canonical()
+        || (field_type == FieldType::Timestamp && comparison == Comparison::Equal)
+        || (field_type == FieldType::Any && comparison.is_range())
+}
+
+/// Adds the warnings about a clause that its field supports. Without a row the field's type is unknown.
+#[cold]
 #[inline(never)]
-pub(super) fn warn_of_clause(row: &Row, clause: &Clause<'_>, diagnostics: &mut Diagnostics) {
-    if clause.operator().comparison() != Comparison::Equal {
+pub(super) fn warn_of_clause(
+    row: Option<&Row>,
+    clause: &Clause<'_>,
+    diagnostics: &mut Diagnostics,
+) {
+    let field_type = row.map_or(FieldType::Any, |row| row.field_type);
+    let comparison = clause.operator().comparison();
+    if comparison.is_range() && field_type == FieldType::Any {
+        diagnostics.extend(incomparable_bound(clause));
+    }
+    if comparison != Comparison::Equal {
         return;
     }
-    let Some(vocabulary) = &row.vocabulary else {
-        return;
-    };
+    let vocabulary = row.and_then(|row| row.vocabulary.as_ref());
     for (value, span) in clause.values() {
-        // Filters in use compare with the empty string to match absent values.
-        if let ValueMatch::Exact(value) = value.value_match()
-            && !value.is_empty()
-            && !vocabulary.values.contains(&value.as_ref())
-            && let Some(warning) = unpublished_value(row.name, vocabulary, &value, span)
+        if let Value::Word(word) = value
+            && let Some(warning) = keyword_spelling(clause, field_type, word, span)
         {
             diagnostics.push(warning);
+            continue;
+        }
+        if let ValueMatch::Exact(string) = value.value_match() {
+            diagnostics.extend(vocabulary.and_then(|vocabulary| {
+                unpublished_value(clause.property(), vocabulary, &string, span)
+            }));
+            if field_type == FieldType::Timestamp {
+                diagnostics.extend(time_equality(clause, &string, span));
+            }
         }
     }
 }
 
-/// Returns the warning about a value that is not in the vocabulary. In an open vocabulary, only a
-/// misspelled value is one.
+/// `NULL`, and `True` where the type is unknown.
+fn keyword_spelling(
+    clause: &Clause<'_>,
+    field_type: FieldType,
+    word: &str,
+    span: Span,
+) -> Option<Diagnostic> {
+    let keyword = keyword(word)?;
+    let is_in_list = matches!(clause.value(), Value::List(_));
+    match (keyword, field_type) {
+        ("null", FieldType::Any | FieldType::Text) if !is_in_list => {}
+        ("true" | "false", FieldType::Any) => {}
+        _ => return None,
+    }
+    let message = format!("`{word}` is a string, not `{keyword}`");
+    let help = format!("use `{keyword}`, or quotes for the string: `'{word}'`");
+    let warning = Diagnostic::new(Code::KeywordSpelling, span, message, help);
+    Some(warning.with_fix(Fix::replace(span, keyword)))
+}
+
+/// Returns the keyword that a word in another spelling means.
+pub(super) fn keyword(word: &str) -> Option<&'static str> {
+    if word == "None" {
+        return Some("null");
+    }
+    ["null", "true", "false"]
+        .into_iter()
+        .find(|keyword| word.eq_ignore_ascii_case(keyword) && word != *keyword)
+}
+
+/// A value that is not in the vocabulary. In an open vocabulary, only a misspelled value is one.
 fn unpublished_value(
     field: &str,
     vocabulary: &Vocabulary,
     value: &str,
     span: Span,
 ) -> Option<Diagnostic> {
+    // Filters in use compare with the empty string to match absent values.
+    if value.is_empty() || vocabulary.values.contains(&value) {
+        return None;
+    }
+    let is_boolean = ["true", "false"]
+        .iter()
+        .any(|boolean| value.eq_ignore_ascii_case(boolean));
     let help = match closest_match(value, vocabulary.values.iter().copied()) {
         Some(published) => format!("did you mean `{published}`?"),
-        None if vocabulary.is_open => return None,
+        None if vocabulary.is_open && !is_boolean => return None,
         None => published_values(vocabulary),
     };
     let value = excerpt(value, MAX_VALUE_CHARS);
@@ -47,8 +113,73 @@ fn unpublished_value(
 }
 
 /// Returns a list of the values for a help text.
-fn published_values(vocabulary: &Vocabulary) -> String {
+pub(super) fn published_values(vocabulary: &Vocabulary) -> String {
     let values = vocabulary.values.iter();
     let values: Vec<String> = values.map(|value| format!("`{value}`")).collect();
     format!("published values: {}", values.join(", "))
+}
+
+/// A date or a relative time with equality, which compares with one instant.
+fn time_equality(clause: &Clause<'_>, literal: &str, span: Span) -> Option<Diagnostic> {
+    let field = clause.property();
+    let is_negated = clause.operator().is_negated();
+    let message = format!("`{field}` is compared with one instant");
+    let help = match Time::parse(literal).ok()? {
+        Time::Relative(_) => format!("use a range comparison: `{field}:>='{literal}'`"),
+        Time::Absolute { .. } => {
+            let Period { start, end } = Period::new(literal)?;
+            if is_negated {
+                format!("to exclude the period use `({field}:<'{start}',{field}:>='{end}')`")
+            } else {
+                format!("to match the period use `{field}:>='{start}'+{field}:<'{end}'`")
+            }
+        }
+    };
+    Some(Diagnostic::new(Code::TimeEquality, span, message, help))
+}
+
+/// A bound that is not a number, a time or an address, where the type is unknown.
+fn incomparable_bound(clause: &Clause<'_>) -> Option<Diagnostic> {
+    let value = clause.value();
+    let ValueMatch::Exact(bound) = value.value_match() else {
+        return None;
+    };
+    let is_number = !bound.is_empty()
+        && bound.bytes().any(|byte| byte.is_ascii_digit())
+        && bound.parse::<f64>().is_ok();
+    let is_comparable = matches!(value, Value::Null | Value::Placeholder(_))
+        || is_number
+        || Time::parse(&bound).is_ok()
+        || bound.parse::<IpAddr>().is_ok()
+        || bound.parse::<Network>().is_ok();
+    if is_comparable {
+        return None;
+    }
+    let span = clause.value_span();
+    let literal = value.canonical();
+    let literal = excerpt(&literal, MAX_VALUE_CHARS);
+    let message = format!("nothing compares with `{literal}`");
+    let mistake = TimeMistake::find(&bound);
+    let help = match &mistake {
+        Some(mistake) => mistake.help().to_owned(),
+        None if is_version(&bound) => format!(
+            "dotted versions have no order here: list them, `{}:['…','…']`, or use a pattern",
+            clause.property()
+        ),
+        None => "ranges compare numbers, times and addresses".to_owned(),
+    };
+    let warning = Diagnostic::new(Code::IncomparableBound, span, message, help);
+    Some(match mistake.as_ref().and_then(TimeMistake::replacement) {
+        Some(time) => warning.with_fix(Fix::replace(span, format!("'{time}'"))),
+        None => warning,
+    })
+}
+
+/// `7.0.0`
+fn is_version(bound: &str) -> bool {
+    let numbers = bound.trim_start_matches('v').split('.');
+    bound.contains('.') && numbers.clone().count() > 1 && {
+        let mut numbers = numbers;
+        numbers.all(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
+    }
 }

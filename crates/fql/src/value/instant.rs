@@ -131,117 +131,16 @@ impl FromStr for Instant {
     /// # Errors
     /// Returns an error if the source is not a time, or if it is relative to now.
     fn from_str(source: &str) -> Result<Self, TimeError> {
-        parse(source).or_else(|error| {
-            let time = Canonical::new(source).ok_or(error)?;
-            let instant = parse(&time.text)?;
-            Ok(Self {
-                seconds: instant.seconds + i64::from(time.is_leap_second),
-                ..instant
-            })
-        })
-    }
-}
-
-/// Parses the times that filters write, and times with an offset.
-fn parse(source: &str) -> Result<Instant, TimeError> {
-    match Time::parse(source) {
-        Ok(Time::Absolute {
-            seconds,
-            nanoseconds,
-        }) => Ok(Instant {
-            seconds,
-            nanoseconds,
-        }),
-        Ok(Time::Relative(_)) => Err(TimeError::Form),
-        Err(TimeError::Offset) => parse_with_offset(source),
-        Err(error) => Err(error),
-    }
-}
-
-/// A time of RFC 3339 in the form that [`parse`] accepts.
-struct Canonical {
-    text: String,
-    /// The time is one second later than its text.
-    is_leap_second: bool,
-}
-
-impl Canonical {
-    /// Returns `None` if the source has no time of day, which is all that RFC 3339 varies.
-    #[cold]
-    fn new(source: &str) -> Option<Self> {
-        let (date, time) = source.split_at_checked(10)?;
-        let time = time.strip_prefix(['T', 't'])?;
-        let (local, zone) = time.split_at(time.find(['Z', 'z', '+', '-']).unwrap_or(time.len()));
-        let (whole, fraction) = match local.split_once('.') {
-            Some((whole, fraction)) => (whole, Some(fraction)),
-            None => (local, None),
-        };
-        let hour_and_minute = whole.strip_suffix(":60").filter(|rest| rest.len() == 5);
-        let mut text = format!("{date}T{}", hour_and_minute.unwrap_or(whole));
-        if hour_and_minute.is_some() {
-            text.push_str(":59");
+        match Time::parse(source)? {
+            Time::Absolute {
+                seconds,
+                nanoseconds,
+            } => Ok(Self {
+                seconds,
+                nanoseconds,
+            }),
+            Time::Relative(_) => Err(TimeError::Form),
         }
-        if let Some(fraction) = fraction {
-            text.push('.');
-            let is_decimal = fraction.bytes().all(|digit| digit.is_ascii_digit());
-            text.push_str(match fraction.split_at_checked(9) {
-                Some((nanoseconds, _)) if is_decimal => nanoseconds,
-                _ => fraction,
-            });
-        }
-        text.push_str(if zone == "z" { "Z" } else { zone });
-        Some(Self {
-            text,
-            is_leap_second: hour_and_minute.is_some(),
-        })
-    }
-}
-
-/// Parses `2026-11-22T10:00:00+02:00`; the offset may also be `+0200` or `+02`.
-fn parse_with_offset(source: &str) -> Result<Instant, TimeError> {
-    let time_of_day = source.find('T').ok_or(TimeError::Form)?;
-    let sign = source[time_of_day..].find(['+', '-']);
-    let (local, offset) = source.split_at(time_of_day + sign.ok_or(TimeError::Form)?);
-    if local.ends_with('Z') {
-        return Err(TimeError::Form);
-    }
-    let Time::Absolute {
-        seconds,
-        nanoseconds,
-    } = Time::parse(local)?
-    else {
-        return Err(TimeError::Form);
-    };
-    Ok(Instant {
-        seconds: seconds - offset_seconds(offset)?,
-        nanoseconds,
-    })
-}
-
-/// Returns the seconds by which the local time of an offset is ahead of UTC.
-fn offset_seconds(offset: &str) -> Result<i64, TimeError> {
-    let (sign, digits) = match offset.as_bytes() {
-        [b'+', digits @ ..] => (1, digits),
-        [b'-', digits @ ..] => (-1, digits),
-        _ => return Err(TimeError::Form),
-    };
-    let (hours, minutes) = match *digits {
-        [h1, h2] => ([h1, h2], [b'0'; 2]),
-        [h1, h2, m1, m2] | [h1, h2, b':', m1, m2] => ([h1, h2], [m1, m2]),
-        _ => return Err(TimeError::Form),
-    };
-    let (hours, minutes) = (two_digits(hours)?, two_digits(minutes)?);
-    if hours > 23 || minutes > 59 {
-        return Err(TimeError::OutOfRange);
-    }
-    Ok(sign * (hours * 3_600 + minutes * 60))
-}
-
-fn two_digits([tens, ones]: [u8; 2]) -> Result<i64, TimeError> {
-    if tens.is_ascii_digit() && ones.is_ascii_digit() {
-        Ok(i64::from(tens - b'0') * 10 + i64::from(ones - b'0'))
-    } else {
-        Err(TimeError::Form)
     }
 }
 

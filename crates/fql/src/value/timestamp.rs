@@ -155,13 +155,20 @@ fn push_relative(relative: RelativeTime, out: &mut String) {
 impl FromStr for Timestamp {
     type Err = TimeError;
 
-    /// Parses a time as filters write it: ISO 8601 in UTC, full or partial, or `now-7d`.
+    /// Parses a time as filters write it: ISO 8601, full or partial, in UTC or with an offset, or
+    /// `now-7d`. An offset may move the time beyond the years 0 to 9999; the nearest time within them
+    /// is returned.
     ///
     /// # Errors
-    /// Returns an error if the source is not a time, or if it has an offset from UTC, which
-    /// [`Instant`] parses.
+    /// Returns an error if the source is not a time.
     fn from_str(source: &str) -> Result<Self, TimeError> {
-        Time::parse(source).map(Self::new)
+        match Time::parse(source)? {
+            Time::Absolute {
+                seconds,
+                nanoseconds,
+            } => Ok(Self::from_unix_parts(seconds, nanoseconds)),
+            relative => Ok(Self::new(relative)),
+        }
     }
 }
 

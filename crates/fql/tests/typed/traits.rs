@@ -89,6 +89,32 @@ fn equal_filters_and_sorts_hash_equally() {
 
 #[cfg(feature = "serde")]
 #[test]
+fn composed_filters_of_any_size_deserialize() {
+    let mut deep: Assets = asset::id.eq("a").into();
+    for level in 0..300 {
+        let clause = asset::confidence.eq(level);
+        deep = if level % 2 == 0 {
+            deep & clause
+        } else {
+            deep | clause
+        };
+    }
+    let long: Assets = asset::id.eq("x".repeat(2 << 20)).into();
+    for filter in [deep, long] {
+        let json = serde_json::to_string(&filter).expect("serializable");
+        assert_eq!(
+            serde_json::from_str::<Assets>(&json).ok(),
+            Some(filter.clone())
+        );
+        let parsed = Assets::parse_with(filter.as_str(), &fql::Limits::TRUSTED);
+        assert_eq!(parsed.filter(), Some(&filter));
+        // A string of unknown origin has limits.
+        assert!(filter.as_str().parse::<Assets>().is_err());
+    }
+}
+
+#[cfg(feature = "serde")]
+#[test]
 fn filter_and_sort_serialize_as_strings() {
     let filter = fql!(asset, "triage.assigned_to:'Pat O\\'Neil'+manual:true");
     let json = serde_json::to_string(&filter).expect("serializable");

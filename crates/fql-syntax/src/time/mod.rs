@@ -1,6 +1,14 @@
-//! Times in filters: ISO 8601 in UTC, whole or truncated, or relative to the present.
+//! Times in filters: ISO 8601, whole or truncated, or relative to the present.
+
+mod civil;
+mod mistakes;
+mod rfc3339;
 
 use std::fmt;
+
+use civil::CivilTime;
+pub use civil::civil_from_unix;
+pub use mistakes::TimeMistake;
 
 /// A time literal: `'2026-11-22T10:00:00Z'`, `'2026'`, `'now'`, `'now-7d'`.
 ///
@@ -26,7 +34,12 @@ pub enum Time {
 }
 
 impl Time {
-    /// Parses a time without its quotes.
+    /// Parses a time without its quotes: ISO 8601 with or without an offset from UTC, all of RFC 3339,
+    /// or `now-7d`.
+    ///
+    /// `t` and `z` may be lower-case, a fraction is truncated to nanoseconds, and a leap second,
+    /// `23:59:60`, is the first second of the next minute. A time without an offset is in UTC. The
+    /// date before a time of day may be truncated: `2026T10:20`.
     ///
     /// # Errors
     ///
@@ -36,9 +49,15 @@ impl Time {
         match text.strip_prefix("now") {
             Some(offset) => RelativeTime::parse_offset(offset).map(Self::Relative),
             None => {
-                let (civil, nanoseconds) = CivilTime::parse(text)?;
+                let (seconds, nanoseconds) = match CivilTime::parse(text) {
+                    Ok((civil, nanoseconds)) => (civil.unix_seconds(), nanoseconds),
+                    Err(error) => rfc3339::parse(text).map_err(|other| match other {
+                        TimeError::Form => error,
+                        other => other,
+                    })?,
+                };
                 Ok(Self::Absolute {
-                    seconds: civil.unix_seconds(),
+                    seconds,
                     nanoseconds,
                 })
             }
@@ -178,7 +197,7 @@ pub enum TimeError {
     Relative,
     /// A month, day, hour, minute or second is out of range.
     OutOfRange,
-    /// The time has an offset from UTC.
+    /// The offset from UTC is not one such as `+02:00`.
     Offset,
 }
 
@@ -191,7 +210,7 @@ impl TimeError {
                 "use a time such as `2026-11-22T10:00:00Z`, `2026-11-22` or `now-7d`"
             }
             Self::Relative => "use `now` or an offset such as `now-7d`, with m, h, d or w",
-            Self::Offset => "convert the time to UTC, with `Z`",
+            Self::Offset => "use `Z` for UTC, or an offset such as `+02:00`",
         }
     }
 }
@@ -202,7 +221,7 @@ impl fmt::Display for TimeError {
             Self::Form => "invalid time format",
             Self::Relative => "invalid relative time",
             Self::OutOfRange => "date or time component out of range",
-            Self::Offset => "unsupported time zone offset",
+            Self::Offset => "invalid time zone offset",
         })
     }
 }
@@ -213,193 +232,9 @@ impl std::error::Error for TimeError {}
 pub(crate) fn is_time(text: &str) -> bool {
     match text.strip_prefix("now") {
         Some(offset) => RelativeTime::parse_offset(offset).is_ok(),
-        None => CivilTime::parse(text).is_ok(),
+        None => CivilTime::parse(text).is_ok() || Time::parse(text).is_ok(),
     }
 }
-
-/// A date and a time of day in UTC.
-struct CivilTime {
-    year: u32,
-    month: u32,
-    day: u32,
-    hour: u32,
-    minute: u32,
-    second: u32,
-}
-
-/// The first instant of a year, which completes truncated times.
-const FIRST_INSTANT: [u8; 19] = *b"0000-01-01T00:00:00";
-
-impl CivilTime {
-    /// Parses `YYYY[-MM[-DD[Thh[:mm[:ss[.fraction]]][Z]]]]`. The fraction is returned as
-    /// nanoseconds.
-    #[inline]
-    fn parse(text: &str) -> Result<(Self, u32), TimeError> {
-        let bytes = text.as_bytes();
-        let (civil, nanoseconds) = match bytes.get(19) {
-            Some(b'.') => (&bytes[..19], parse_fraction(&bytes[20..])),
-            _ => (without_zone(bytes), Some(0)),
-        };
-        let (Some(nanoseconds), 4 | 7 | 10 | 13 | 16 | 19) = (nanoseconds, civil.len()) else {
-            return Err(form_error(text));
-        };
-        let mut whole = FIRST_INSTANT;
-        whole[..civil.len()].copy_from_slice(civil);
-        let civil = Self::from_digits(&whole).ok_or_else(|| form_error(text))?;
-        if civil.exists() {
-            Ok((civil, nanoseconds))
-        } else {
-            Err(TimeError::OutOfRange)
-        }
-    }
-
-    /// Returns `None` unless digits and separators are where [`FIRST_INSTANT`] has them.
-    #[inline]
-    fn from_digits(whole: &[u8; 19]) -> Option<Self> {
-        let is_separated = whole[4] == b'-'
-            && whole[7] == b'-'
-            && whole[10] == b'T'
-            && whole[13] == b':'
-            && whole[16] == b':';
-        let mut is_decimal = true;
-        let mut two_digits = |at: usize| {
-            let [tens, ones] = [whole[at], whole[at + 1]].map(|digit| digit.wrapping_sub(b'0'));
-            is_decimal &= tens <= 9 && ones <= 9;
-            u32::from(tens) * 10 + u32::from(ones)
-        };
-        let civil = Self {
-            year: two_digits(0) * 100 + two_digits(2),
-            month: two_digits(5),
-            day: two_digits(8),
-            hour: two_digits(11),
-            minute: two_digits(14),
-            second: two_digits(17),
-        };
-        (is_separated && is_decimal).then_some(civil)
-    }
-
-    #[inline]
-    fn exists(&self) -> bool {
-        (1..=12).contains(&self.month)
-            && self.day >= 1
-            && (self.day <= 28 || self.day <= days_in_month(self.year, self.month))
-            && self.hour < 24
-            && self.minute < 60
-            && self.second < 60
-    }
-
-    fn unix_seconds(&self) -> i64 {
-        let second_of_day = self.hour * 3_600 + self.minute * 60 + self.second;
-        days_since_1970(self.year, self.month, self.day) * 86_400 + i64::from(second_of_day)
-    }
-}
-
-/// Strips the zone, which only a time of day has.
-#[inline]
-fn without_zone(bytes: &[u8]) -> &[u8] {
-    match bytes {
-        [time @ .., b'Z'] if time.len() >= 13 => time,
-        _ => bytes,
-    }
-}
-
-/// Parses one to nine digits after the decimal point, and the zone, as nanoseconds.
-fn parse_fraction(after_point: &[u8]) -> Option<u32> {
-    let digits = match after_point {
-        [digits @ .., b'Z'] => digits,
-        digits => digits,
-    };
-    if !(1..=9).contains(&digits.len()) || !digits.iter().all(u8::is_ascii_digit) {
-        return None;
-    }
-    let number = digits
-        .iter()
-        .fold(0, |number, digit| number * 10 + u32::from(digit - b'0'));
-    Some(number * 10_u32.pow(9 - digits.len() as u32))
-}
-
-/// The error for a string that is not in the format of a time: it may be one with an offset.
-#[cold]
-fn form_error(text: &str) -> TimeError {
-    let time_of_day = text.find('T').unwrap_or(text.len());
-    match text[time_of_day..].find(['+', '-']) {
-        Some(sign) => match CivilTime::parse(&text[..time_of_day + sign]) {
-            Err(TimeError::Form) => TimeError::Form,
-            _ => TimeError::Offset,
-        },
-        None => TimeError::Form,
-    }
-}
-
-fn is_leap(year: u32) -> bool {
-    year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400))
-}
-
-fn days_in_month(year: u32, month: u32) -> u32 {
-    match month {
-        2 => 28 + u32::from(is_leap(year)),
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    }
-}
-
-/// The number of days since 1970-01-01 in the Gregorian calendar.
-fn days_since_1970(year: u32, month: u32, day: u32) -> i64 {
-    // The leap day is the last day of a year that starts in March.
-    let (year, month) = if month < 3 {
-        (i64::from(year) - 1, i64::from(month) + 9)
-    } else {
-        (i64::from(year), i64::from(month) - 3)
-    };
-    let leap_days = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
-    let day_of_year = (153 * month + 2) / 5 + i64::from(day) - 1;
-    year * 365 + leap_days + day_of_year - DAYS_TO_1970
-}
-
-/// Returns year, month, day, hour, minute and second of a point in time given as seconds since
-/// 1970-01-01T00:00:00Z, or `None` if the year does not have four digits.
-///
-/// ```
-/// assert_eq!(fql_syntax::civil_from_unix(86_400), Some([1970, 1, 2, 0, 0, 0]));
-/// ```
-#[must_use]
-pub const fn civil_from_unix(seconds: i64) -> Option<[u32; 6]> {
-    // 0000-01-01 to 9999-12-31.
-    if seconds < -719_528 * 86_400 || seconds >= 2_932_897 * 86_400 {
-        return None;
-    }
-    // Years start in March, so that the leap day is the last. Days are counted from March of the
-    // year -400: all numbers are then positive and small, and their divisions cheap.
-    let from_march = (seconds + (DAYS_TO_1970 + DAYS_OF_ERA as i64) * 86_400) as u64;
-    let days = (from_march / 86_400) as u32;
-    let second_of_day = (from_march % 86_400) as u32;
-    let era = days / DAYS_OF_ERA;
-    let day_of_era = days % DAYS_OF_ERA;
-    let year_of_era =
-        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let month_from_march = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
-    let (month, next_year) = if month_from_march < 10 {
-        (month_from_march + 3, 0)
-    } else {
-        (month_from_march - 9, 1)
-    };
-    let year = era * 400 + year_of_era + next_year - 400;
-    Some([
-        year,
-        month,
-        day,
-        second_of_day / 3_600,
-        second_of_day / 60 % 60,
-        second_of_day % 60,
-    ])
-}
-
-/// The number of days from 0000-03-01 to 1970-01-01.
-const DAYS_TO_1970: i64 = 719_468;
-/// The number of days in 400 years.
-const DAYS_OF_ERA: u32 = 146_097;
 
 #[cfg(test)]
 mod tests {
@@ -442,9 +277,27 @@ mod tests {
             })
         );
         assert_eq!(
-            Time::parse("1970-01-01T00:00:00.1234567890Z"),
-            Err(TimeError::Form)
+            Time::parse("1970-01-01T00:00:00.1234567899Z"),
+            Time::parse("1970-01-01T00:00:00.123456789Z")
         );
+    }
+
+    #[test]
+    fn offset_is_subtracted() {
+        for (text, utc) in [
+            ("2026-11-22T12:00:00+02:00", "2026-11-22T10:00:00Z"),
+            ("2026-11-22T12:00:00.000+0200", "2026-11-22T10:00:00Z"),
+            ("2026-11-22T12+02", "2026-11-22T10:00:00Z"),
+            ("2026-11-22T04:30-05:30", "2026-11-22T10:00:00Z"),
+            ("2026-11-22t10:00:00z", "2026-11-22T10:00:00Z"),
+            ("2016-12-31T23:59:60Z", "2017-01-01T00:00:00Z"),
+            ("2021T10:20", "2021-01-01T10:20:00Z"),
+            ("2021-05T10:20:30.1Z", "2021-05-01T10:20:30.1Z"),
+            ("2021-05T10+01", "2021-05-01T09:00:00Z"),
+        ] {
+            assert_eq!(Time::parse(text), Time::parse(utc), "{text}");
+            assert!(Time::parse(text).is_ok() && is_time(text), "{text}");
+        }
     }
 
     #[test]
@@ -460,10 +313,15 @@ mod tests {
             ("2026-1-1", TimeError::Form),
             ("2026-11-22 10:00", TimeError::Form),
             ("2026-11-22Z", TimeError::Form),
-            ("2026-11-22T10:00:00z", TimeError::Form),
-            ("2026-11-22T10:00:00+02:00", TimeError::Offset),
-            ("2026-11-22T25:00:00-02:00", TimeError::Offset),
+            ("2026-11-22T10:00:00zz", TimeError::Form),
+            ("2026-11-22T10:00:00+25:00", TimeError::Offset),
+            ("2026-11-22T10:00:00+2", TimeError::Offset),
+            ("2026-11-22T10:00:00Z+02:00", TimeError::Form),
+            ("2026-11-22+02:00", TimeError::Form),
+            ("2026-11-22T25:00:00-02:00", TimeError::OutOfRange),
             ("2026-11-22T1:00:00+02:00", TimeError::Form),
+            ("2026T10:00.5", TimeError::Form),
+            ("2026-13T10:00", TimeError::OutOfRange),
             ("2026-11+22T10", TimeError::Form),
             ("2026-11-22T10:00:00.", TimeError::Form),
             ("2026-11-22T10:00:00.5.5Z", TimeError::Form),
@@ -476,7 +334,7 @@ mod tests {
             ("2026-11-00", TimeError::OutOfRange),
             ("2026-11-22T24", TimeError::OutOfRange),
             ("2026-11-22T10:60", TimeError::OutOfRange),
-            ("2026-11-22T10:00:60Z", TimeError::OutOfRange),
+            ("2026-11-22T10:00:61Z", TimeError::OutOfRange),
             ("now+7d", TimeError::Relative),
             ("now-7", TimeError::Relative),
             ("now-7D", TimeError::Relative),

@@ -1,0 +1,82 @@
+//! Parsing and validation in one step.
+
+use std::collections::BTreeMap;
+
+use fql_syntax::{Code, Diagnostic, Limits, Parsed, Severity, Span, apply_fixes_with_spans};
+
+use super::tree::validate_tree;
+use crate::schema::Table;
+
+/// Parses a filter and validates it, for a collection that is known only at run time. The diagnostics
+/// are those of [`Filter::parse_with`](crate::Filter::parse_with).
+///
+/// A fix whose result the collection does not accept is removed, and the help says what it accepts.
+///
+/// # Examples
+///
+/// ```
+/// use fql::collections::external_assets;
+///
+/// let limits = fql::Limits::DEFAULT;
+/// let parsed = fql::parse_for_table(&external_assets::TABLE, "criticalty:'High'", &limits);
+/// assert!(parsed.tree().is_none());
+/// assert_eq!(parsed.into_report().diagnostics()[0].code().as_str(), "FQL101");
+/// ```
+#[must_use]
+pub fn parse_for_table<'s>(table: &Table, source: &'s str, limits: &Limits) -> Parsed<'s> {
+    let mut parsed = fql_syntax::parse_with(source, limits);
+    let diagnostics = validate_tree(table, parsed.partial_tree(), limits.max_diagnostics);
+    if parsed.diagnostics().has_errors() && !table.is_open {
+        remove_invalid_fixes(table, source, &mut parsed);
+    }
+    parsed.diagnostics_mut().append(diagnostics);
+    parsed
+}
+
+/// Removes the fixes of syntax errors after which a clause is not valid for its field.
+#[cold]
+#[inline(never)]
+fn remove_invalid_fixes(table: &Table, source: &str, parsed: &mut Parsed<'_>) {
+    let kept = parsed.diagnostics().kept();
+    let Some((fixed, edits)) = apply_fixes_with_spans(source, kept) else {
+        return;
+    };
+    let parsed_again = fql_syntax::parse_with(&fixed, &Limits::TRUSTED);
+    let tree = parsed_again.partial_tree();
+    let errors = validate_tree(table, tree, usize::MAX);
+    let clauses: Vec<Span> = tree.clauses().map(|clause| clause.span()).collect();
+    let mut helps: BTreeMap<usize, &str> = BTreeMap::new();
+    for error in errors.kept().iter().filter(|error| is_final(error)) {
+        let next = clauses.partition_point(|clause| clause.start() <= error.span().start());
+        let Some(clause) = next.checked_sub(1).map(|index| clauses[index]) else {
+            continue;
+        };
+        let first = edits.partition_point(|(_, edit)| edit.end() <= clause.start());
+        for (index, edit) in &edits[first..] {
+            if edit.start() >= clause.end() {
+                break;
+            }
+            if is_about_clause(kept[*index].code()) {
+                helps.insert(*index, error.help());
+            }
+        }
+    }
+    parsed
+        .diagnostics_mut()
+        .replace_each(|index, diagnostic| match helps.get(&index) {
+            Some(help) => diagnostic.without_fix((*help).to_owned()),
+            None => diagnostic,
+        });
+}
+
+/// Returns `true` for an error of a value or a comparison that no further fix removes.
+fn is_final(error: &Diagnostic) -> bool {
+    error.severity() == Severity::Error
+        && error.fix().is_none()
+        && error.code() != Code::UnknownField
+}
+
+/// Returns `true` unless the fix changes the whole filter.
+fn is_about_clause(code: Code) -> bool {
+    !matches!(code, Code::PercentEncoded | Code::UnexpectedToken)
+}

@@ -1,0 +1,199 @@
+//! Warnings about valid filters that probably match nothing, and fixes that a field does not accept.
+
+use fql::collections::any::Any;
+use fql::collections::external_assets::ExternalAssets;
+use fql::{Collection, Filter, Limits, Severity};
+
+/// Formats each diagnostic: severity, code and help, and the filter after its fix.
+fn diagnostics<C: Collection>(source: &str) -> Vec<String> {
+    let parsed = Filter::<C>::parse_with(source, &Limits::DEFAULT);
+    let diagnostics = parsed.report().diagnostics().iter();
+    diagnostics
+        .map(|diagnostic| {
+            let fix = fql::apply_fixes(source, [diagnostic])
+                .map_or(String::new(), |fixed| format!(" -> {fixed}"));
+            let kind = match diagnostic.severity() {
+                Severity::Warning => "warning",
+                _ => "error",
+            };
+            format!("{kind} {}: {}{fix}", diagnostic.code(), diagnostic.help())
+        })
+        .collect()
+}
+
+#[track_caller]
+fn assert_assets(source: &str, expected: &[&str]) {
+    assert_eq!(diagnostics::<ExternalAssets>(source), expected, "{source}");
+}
+
+#[track_caller]
+fn assert_any(source: &str, expected: &[&str]) {
+    assert_eq!(diagnostics::<Any>(source), expected, "{source}");
+}
+
+#[test]
+fn date_with_equality_suggests_a_range() {
+    assert_assets(
+        "last_seen:'2026-11-28'",
+        &["warning FQL115: to match the period use \
+           `last_seen:>='2026-11-28'+last_seen:<'2026-11-29'`"],
+    );
+    assert_assets(
+        "last_seen:!'2026-12'",
+        &["warning FQL115: to exclude the period use \
+           `(last_seen:<'2026-12',last_seen:>='2027-01')`"],
+    );
+    assert_assets(
+        "last_seen:'now-7d'",
+        &["warning FQL115: use a range comparison: `last_seen:>='now-7d'`"],
+    );
+    for instant in [
+        "last_seen:'2026-11-28T10:00:00Z'",
+        "last_seen:'2026-11-28T10:00:00+02:00'",
+        "last_seen:null",
+        "last_seen:>='2026-11-28'",
+    ] {
+        assert_assets(instant, &[]);
+    }
+}
+
+#[test]
+fn incomparable_bound_is_a_warning() {
+    assert_any(
+        "v:<'7.0.0'",
+        &[
+            "warning FQL116: dotted versions have no order here: list them, `v:['…','…']`, or use a \
+           pattern",
+        ],
+    );
+    assert_any(
+        "t:>'last 7 days'",
+        &["warning FQL116: use `'now-7d'` -> t:>'now-7d'"],
+    );
+    assert_any(
+        "t:>'now-7days'",
+        &["warning FQL116: use `'now-7d'` -> t:>'now-7d'"],
+    );
+    assert_any(
+        "t:!>'2026-11-15 00:00:00'",
+        &[
+            "warning FQL116: write `T` between the date and the time of day \
+           -> t:!>'2026-11-15T00:00:00'",
+        ],
+    );
+    assert_any(
+        "a:>'High'",
+        &["warning FQL116: ranges compare numbers, times and addresses"],
+    );
+    for comparable in [
+        "t:>'2026-11-15T00:00:00+00:00'",
+        "t:>'2026'",
+        "n:>5+n:<='-7.5'+n:>'1e3'",
+        "ip:>'192.0.2.1'+ip:<'10.0.0.0/8'+ip:>'2001:db8::1'",
+    ] {
+        assert_any(comparable, &[]);
+    }
+}
+
+#[test]
+fn keyword_in_another_spelling_gets_a_fix() {
+    let help = |keyword: &str, word: &str| {
+        format!("use `{keyword}`, or quotes for the string: `'{word}'`")
+    };
+    for (source, keyword, word, fixed) in [
+        ("manual:True", "true", "True", "manual:true"),
+        ("a:False", "false", "False", "a:false"),
+        ("deleted:!NULL", "null", "NULL", "deleted:!null"),
+        ("a:None", "null", "None", "a:null"),
+    ] {
+        let expected = format!("warning FQL118: {} -> {fixed}", help(keyword, word));
+        assert_any(source, &[&expected]);
+    }
+    assert_any("a:'True'+b:none+c:Yes+d:[None]+e:*'NULL'", &[]);
+
+    let boolean = "use a value such as `true` or `false`";
+    let expected = format!("error FQL107: {boolean} -> manual:true");
+    assert_assets("manual:True", &[&expected]);
+    assert_assets("manual:'TRUE'", &[&expected]);
+    assert_assets("manual:'yes'", &[&format!("error FQL107: {boolean}")]);
+    let expected = format!("warning FQL118: {} -> ip.ptr:null", help("null", "NULL"));
+    assert_assets("ip.ptr:NULL", &[&expected]);
+}
+
+#[test]
+fn time_mistakes_are_named() {
+    for (value, expected) in [
+        (
+            "'2026-11-15 00:00:00'",
+            "write `T` between the date and the time of day -> last_seen:>'2026-11-15T00:00:00'",
+        ),
+        (
+            "1764000000",
+            "use `'2025-11-24T16:00:00Z'` -> last_seen:>'2025-11-24T16:00:00Z'",
+        ),
+        ("'NOW-7D'", "use lower case -> last_seen:>'now-7d'"),
+        ("'7d'", "use `'now-7d'`"),
+        (
+            "'now-30s'",
+            "seconds are not supported: use minutes, such as `'now-1m'`",
+        ),
+        ("'2026-02-30'", "`30` is not a day: use 01 to 28 in 2026-02"),
+        (
+            "'zzz'",
+            "use a value such as `'2026-11-22T10:00:00Z'` or `'now-7d'`",
+        ),
+    ] {
+        let expected = format!("error FQL107: {expected}");
+        assert_assets(&format!("last_seen:>{value}"), &[&expected]);
+    }
+    for time in [
+        "'2021T10:20'",
+        "'2021-05T10:20:30.1Z'",
+        "'2026-11-15T00:00:00+00:00'",
+    ] {
+        assert_assets(&format!("last_seen:>{time}"), &[]);
+    }
+}
+
+#[test]
+fn fix_is_offered_only_if_its_clause_is_valid() {
+    let values = "published values: `Yes`, `No`, `Pending`";
+    assert_assets(
+        "internet_exposure:true",
+        &[&format!("error FQL107: {values}")],
+    );
+    assert_assets(
+        "internet_exposure:True",
+        &[&format!("warning FQL109: {values}")],
+    );
+    // The syntax has a certain fix, but the field does not accept its result.
+    assert_assets(
+        "internet_exposure = true",
+        &[
+            &format!("error FQL012: {values}"),
+            &format!("error FQL107: {values}"),
+        ],
+    );
+    assert_assets("last_seen:>7d", &["error FQL015: use `'now-7d'`"]);
+    assert_assets(
+        "ip.asn:AS64496",
+        &["error FQL107: use a value such as `443` (at most 64 bits)"],
+    );
+    // Another fix may follow.
+    assert_assets(
+        "asset_id = 5",
+        &[
+            "error FQL012: use `:` for equality -> asset_id:5",
+            "error FQL107: use a value such as `'open'` -> asset_id = '5'",
+        ],
+    );
+    // An unknown field is another problem.
+    assert_assets(
+        "hostnmae = 'a'",
+        &[
+            "error FQL101: no field has a similar name; run `fql fields` to list the documented \
+             fields",
+            "error FQL012: use `:` for equality -> hostnmae:'a'",
+        ],
+    );
+}

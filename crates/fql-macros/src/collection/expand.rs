@@ -185,7 +185,10 @@ fn table(collection: &Collection) -> String {
     let name = literal::quote(&collection.name);
     let separator = format!("::fql::__private::Separator::{}", collection.separator);
     if collection.is_open {
-        return format!("::fql::__private::open_table({name}, {separator})");
+        return format!(
+            "::fql::__private::open_table({name}, {separator}).with_operations(&[{}])",
+            operations(collection),
+        );
     }
     format!(
         "{{
@@ -201,13 +204,17 @@ fn table(collection: &Collection) -> String {
     )
 }
 
+fn operations(collection: &Collection) -> String {
+    let operations = collection.operations.iter();
+    operations.map(|id| literal::quote(id) + ",").collect()
+}
+
 /// Returns the call that adds what only a table with grades has.
 fn grading(collection: &Collection) -> String {
     let Some(class) = collection.class else {
         return String::new();
     };
-    let operations = collection.operations.iter();
-    let operations: String = operations.map(|id| literal::quote(id) + ",").collect();
+    let operations = operations(collection);
     let reasons = collection.reasons.iter().map(Option::as_ref);
     let reasons: String = reasons
         .map(|reason| literal::quote(Reason::text(reason)) + ",")

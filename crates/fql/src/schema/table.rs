@@ -206,6 +206,14 @@ impl Table {
         }
     }
 
+    /// Adds the operations of an open collection. An expansion of the macro calls it.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn with_operations(mut self, operations: &'static [&'static str]) -> Self {
+        self.operations = operations;
+        self
+    }
+
     /// Adds what only a table with grades has. An expansion of the macro calls it.
     #[doc(hidden)]
     #[must_use]

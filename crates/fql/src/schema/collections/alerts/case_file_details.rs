@@ -1,0 +1,23 @@
+//! Case file details.
+
+crate::collection! {
+    /// Case file details.
+    ///
+    /// Wildcards: name:*'*.png'.
+    ///
+    /// Forms: ~ returns nothing (cases.py). ids parameter of the aggregate does not filter (live).
+    pub CaseFileDetails "case-file-details" sort "|";
+    table advisory;
+    operations
+        "queries_file_details_get_v1", "combined_file_details_get_v1", "aggregates_file_details_post_v1";
+    denied text_match because "returns no rows in a live test: use `*'*x*'`";
+
+    from "falcon-mcp falcon_mcp/resources/cases.py" {
+        case_id: text [exact, denied text_match];
+        cid: text [exact, denied text_match];
+        /// Text such as 114.8 KB, not a number.
+        file_size: text [exact, denied text_match];
+        id: text [exact, denied text_match];
+        name: text [exact, wildcard, denied text_match];
+    }
+}

@@ -1,0 +1,28 @@
+//! Case SLAs.
+
+crate::collection! {
+    /// Case SLAs.
+    ///
+    /// Unknown fields: an error (falcon-mcp falcon_mcp/resources/cases.py; live falcon-mcp
+    /// tests/integration/test_cases.py (templates)).
+    ///
+    /// Wildcards: field:*'*x*' (live); 'x*' returns nothing.
+    ///
+    /// Forms: ~ returns nothing (live). Evidence is for the aggregate calls; the query calls share
+    /// no published field list.
+    pub CaseSlas "case-slas" sort "|";
+    table closed;
+    unknown_field error;
+    operations "queries_slas_get_v1";
+    denied text_match because "returns no rows in a live test: use `*'*x*'`";
+
+    from "falcon-mcp falcon_mcp/resources/cases.py" {
+        cid: text [exact, wildcard, denied text_match];
+        created_by_name: text [exact, wildcard, denied text_match];
+        created_timestamp: timestamp [range];
+        id: text [exact, wildcard, denied text_match];
+        name: text [exact, wildcard, denied text_match];
+        updated_by_name: text [exact, wildcard, denied text_match];
+        updated_timestamp: timestamp [range];
+    }
+}

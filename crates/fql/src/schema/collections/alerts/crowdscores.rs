@@ -1,0 +1,23 @@
+//! CrowdScore.
+
+crate::collection! {
+    /// CrowdScore.
+    ///
+    /// Wildcards: 'partial*' listed generally.
+    pub Crowdscores "crowdscores" sort ".";
+    table advisory;
+    operations "CrowdScore";
+
+    from "falcon-mcp resources/incidents.py" {
+        adjusted_score: integer [exact, range, sort];
+        cid: text [exact];
+        id: text [exact, wildcard, text_match];
+        /// Named by the guide but absent from the answer model and from the sort list.
+        modified_timestamp: timestamp [exact, range];
+        score: integer [exact, range, sort];
+    }
+
+    from "falcon-mcp resources/incidents.py; falconpy samples/incidents/crowdscore_quickchart.py" {
+        timestamp: timestamp [exact, range, sort];
+    }
+}

@@ -1,0 +1,55 @@
+//! Incidents.
+
+crate::collection! {
+    /// Incidents.
+    ///
+    /// Wildcards: 'partial*', '*partial', '*partial*' listed generally.
+    ///
+    /// Forms: \['exact'\] for exact matches.
+    ///
+    /// Note on 12 fields: answer field only.
+    pub Incidents "incidents" sort ".";
+    table advisory;
+    operations "QueryIncidents";
+
+    from "falconpy src/falconpy/_endpoint/_incidents.py" {
+        assigned_to: text candidate [sort];
+        sort_score: any candidate [sort];
+    }
+
+    from "falcon-mcp resources/incidents.py" {
+        assigned_to_name: text [exact, wildcard, text_match, sort];
+        description: text [exact, wildcard, text_match];
+        end: timestamp [exact, range, sort];
+        /// Three names for one score: filter text final_score, answer model fine_score, sort list
+        /// sort_score.
+        final_score: integer [exact, range];
+        lm_host_ids: text [exact];
+        lm_hosts_capped: boolean [exact];
+        modified_timestamp: timestamp [exact, range, sort];
+        name: text [exact, wildcard, text_match, sort];
+        start: timestamp [exact, range, sort];
+        state: text [exact, sort] values ["open", "closed", ..];
+        /// Number whose example is quoted: status:'20'.
+        status: integer [exact, sort];
+        tags: text [exact, wildcard, text_match];
+        users: text [exact, wildcard, text_match];
+    }
+
+    cid: text candidate;
+    created: timestamp candidate;
+    email_state: text candidate;
+    fine_score: integer candidate;
+    incident_id: text candidate;
+    incident_type: integer candidate;
+    lm_types: integer candidate;
+    lmra_host_ids: text candidate;
+    lmra_hosts_capped: boolean candidate;
+    objectives: text candidate;
+    tactics: text candidate;
+    techniques: text candidate;
+
+    from "falcon-mcp resources/incidents.py; falconpy samples/incidents/README.md" {
+        host_ids: text [exact, shown list];
+    }
+}

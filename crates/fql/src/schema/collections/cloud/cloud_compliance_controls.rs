@@ -1,0 +1,36 @@
+//! Cloud compliance controls.
+
+crate::collection! {
+    /// Cloud compliance controls.
+    ///
+    /// Wildcards: field:*'x*' (terraform builder).
+    pub CloudComplianceControls "cloud-compliance-controls" sort "|";
+    table advisory;
+    operations "QueryComplianceControls";
+
+    from "gofalcon falcon/client/cloud_policies/query_compliance_controls_parameters.go" {
+        compliance_control_authority: text [exact, sort];
+    }
+
+    from "gofalcon falcon/client/cloud_policies/query_compliance_controls_parameters.go; \
+          terraform-provider-crowdstrike \
+          internal/cloud_compliance/framework_control_data_source.go (all non-FQL fields accept \
+          *)" {
+        compliance_control_benchmark_name: text [exact, wildcard, sort];
+    }
+
+    from "gofalcon falcon/client/cloud_policies/query_compliance_controls_parameters.go; \
+          falconpy src/falconpy/_endpoint/_cloud_policies.py" {
+        compliance_control_benchmark_version: text [exact, sort];
+        compliance_control_type: text [exact, sort];
+    }
+
+    from "gofalcon falcon/client/cloud_policies/query_compliance_controls_parameters.go; \
+          falconpy src/falconpy/_endpoint/_cloud_policies.py; terraform-provider-crowdstrike \
+          internal/cloud_compliance/framework_control_data_source.go (all non-FQL fields accept \
+          *)" {
+        compliance_control_name: text [exact, wildcard, sort];
+        compliance_control_requirement: text [exact, wildcard, sort];
+        compliance_control_section: text [exact, wildcard, sort];
+    }
+}

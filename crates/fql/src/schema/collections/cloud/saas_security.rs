@@ -1,0 +1,7 @@
+//! SaaS security (Shield).
+
+crate::collection! {
+    /// SaaS security (Shield).
+    pub SaasSecurity "saas-security" sort "|";
+    open;
+}

@@ -1,0 +1,17 @@
+//! Container base images.
+
+crate::collection! {
+    /// Container base images.
+    pub ContainerBaseImages "container-base-images" sort "|";
+    table advisory;
+    operations "CombinedBaseImages";
+
+    from "gofalcon falcon/client/container_images/combined_base_images_parameters.go; falconpy \
+          src/falconpy/_endpoint/_container_images.py" {
+        image_digest: text [exact];
+        image_id: text [exact];
+        registry: text [exact];
+        repository: text [exact];
+        tag: text [exact];
+    }
+}

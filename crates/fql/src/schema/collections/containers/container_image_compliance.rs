@@ -1,0 +1,53 @@
+//! Container image compliance (CIS).
+
+crate::collection! {
+    /// Container image compliance (CIS).
+    pub ContainerImageCompliance "container-image-compliance" sort "|";
+    table advisory;
+    operations
+        "extAggregateClusterAssessments", "extAggregateImageAssessments", "extAggregateRulesAssessments",
+        "extAggregateFailedContainersByRulesPath", "extAggregateFailedContainersCountBySeverity", "extAggregateFailedImagesByRulesPath",
+        "extAggregateFailedImagesCountBySeverity", "extAggregateFailedRulesByClusters", "extAggregateFailedRulesByImages",
+        "extAggregateFailedRulesCountBySeverity", "extAggregateRulesByStatus";
+
+    from "gofalcon \
+          falcon/client/container_image_compliance/ext_aggregate_image_assessments_parameters.go; \
+          falconpy src/falconpy/_endpoint/_container_image_compliance.py; gofalcon \
+          falcon/client/container_image_compliance/ext_aggregate_failed_rules_by_clusters_parameters.go" {
+        asset_type: text [exact] values ["container", "image", ..];
+    }
+
+    from "gofalcon \
+          falcon/client/container_image_compliance/ext_aggregate_cluster_assessments_parameters.go; \
+          falconpy src/falconpy/_endpoint/_container_image_compliance.py; gofalcon \
+          falcon/client/container_image_compliance/ext_aggregate_image_assessments_parameters.go" {
+        cid: text [exact];
+        cloud_info.cloud_account_id: text [exact];
+        cloud_info.cloud_provider: text [exact];
+        cloud_info.cloud_region: text [exact];
+        cloud_info.cluster_name: text [exact];
+        cloud_info.namespace: text [exact];
+        compliance_finding.framework: text [exact] values ["CIS", ..];
+    }
+
+    from "gofalcon \
+          falcon/client/container_image_compliance/ext_aggregate_image_assessments_parameters.go; \
+          falconpy src/falconpy/_endpoint/_container_image_compliance.py; gofalcon \
+          falcon/client/container_image_compliance/ext_aggregate_rules_assessments_parameters.go" {
+        compliance_finding.id: text [exact];
+        compliance_finding.name: text [exact];
+        compliance_finding.severity: integer [exact];
+        image_digest: text [exact];
+        image_id: text [exact];
+        image_registry: text [exact];
+        image_repository: text [exact];
+        image_tag: text [exact];
+    }
+
+    from "gofalcon \
+          falcon/client/container_image_compliance/ext_aggregate_rules_by_status_parameters.go; \
+          falconpy src/falconpy/_endpoint/_container_image_compliance.py" {
+        container_id: text [exact];
+        container_name: text [exact];
+    }
+}

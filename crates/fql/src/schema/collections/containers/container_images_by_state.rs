@@ -1,0 +1,13 @@
+//! Container images by state (count only).
+
+crate::collection! {
+    /// Container images by state (count only).
+    pub ContainerImagesByState "container-images-by-state" sort "|";
+    table advisory;
+    operations "ReadContainerImagesByState";
+
+    from "gofalcon falcon/client/kubernetes_protection/container_images_by_state_parameters.go; \
+          falconpy src/falconpy/_endpoint/_kubernetes_protection.py" {
+        cid: text [exact];
+    }
+}

@@ -1,0 +1,78 @@
+//! Container image vulnerabilities.
+
+crate::collection! {
+    /// Container image vulnerabilities.
+    ///
+    /// Unknown fields: an error (falcon-mcp tests/integration/test_filter_classification.py).
+    ///
+    /// Wildcards: field:*'*docker*' (cloud.py).
+    ///
+    /// Forms: severity is case-insensitive here (FQL.md §3.6, live).
+    ///
+    /// Conflict: container_running_status: guide Boolean, live examples true; filter_hints.py says
+    /// running|stopped.
+    ///
+    /// Conflict: by-image-count and by-published-date take only cid, cve_id, registry, repository,
+    /// tag; the details call has its own ten fields.
+    pub ContainerVulnerabilities "container-vulnerabilities" sort "|";
+    table closed;
+    unknown_field error;
+    operations
+        "ReadCombinedVulnerabilities", "ReadVulnerabilityCount", "ReadVulnerabilityCountBySeverity",
+        "ReadVulnerabilityCountByCPSRating", "ReadVulnerabilityCountByCVSSScore", "ReadVulnerabilityCountByActivelyExploited",
+        "ReadVulnerabilitiesByImageCount", "ReadVulnerabilitiesPublicationDate", "ReadCombinedVulnerabilitiesDetails";
+
+    from "gofalcon \
+          falcon/client/container_vulnerabilities/read_combined_vulnerabilities_parameters.go; \
+          falconpy src/falconpy/_endpoint/_container_vulnerabilities.py; falcon-mcp \
+          falcon_mcp/resources/cloud.py" {
+        ai_related: boolean [exact];
+        base_os: text [exact];
+        container_id: text [exact, shown list];
+        container_running_status: boolean [exact];
+        image_digest: text [exact];
+        image_id: text [exact];
+        registry: text [exact, shown wildcard];
+        repository: text [exact];
+        tag: text [exact];
+    }
+
+    from "gofalcon \
+          falcon/client/container_vulnerabilities/read_combined_vulnerabilities_parameters.go; \
+          falconpy src/falconpy/_endpoint/_container_vulnerabilities.py; gofalcon \
+          falcon/client/container_vulnerabilities/read_combined_vulnerabilities_details_parameters.go" {
+        cid: text [exact];
+        exploited_status: integer [exact];
+        exploited_status_name: text [exact];
+        include_base_image_vuln: boolean [exact];
+    }
+
+    from "gofalcon \
+          falcon/client/container_vulnerabilities/read_combined_vulnerabilities_parameters.go; \
+          falconpy src/falconpy/_endpoint/_container_vulnerabilities.py" {
+        containers_impacted_range: any [exact];
+        description: text [exact, sort];
+        fix_status: text [exact];
+        images_impacted_range: any [exact];
+        index_digest: text [exact];
+        package_name_version: text [exact];
+    }
+
+    from "gofalcon \
+          falcon/client/container_vulnerabilities/read_combined_vulnerabilities_parameters.go; \
+          falconpy src/falconpy/_endpoint/_container_vulnerabilities.py; gofalcon \
+          falcon/client/container_vulnerabilities/read_combined_vulnerabilities_details_parameters.go; \
+          falcon-mcp falcon_mcp/resources/cloud.py" {
+        cps_rating: text [exact] values ["Low", "Medium", "High", "Critical", ..];
+        cve_id: text [exact, sort];
+        cvss_score: float [exact, shown range, sort];
+        severity: text [exact, sort] values ["Low", "Medium", "High", "Critical", ..];
+    }
+
+    from "gofalcon \
+          falcon/client/container_vulnerabilities/read_combined_vulnerabilities_details_parameters.go; \
+          falconpy src/falconpy/_endpoint/_container_vulnerabilities.py" {
+        is_zero_day: boolean [exact];
+        remediation_available: boolean [exact];
+    }
+}

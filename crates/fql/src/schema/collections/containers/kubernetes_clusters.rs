@@ -1,0 +1,39 @@
+//! Kubernetes clusters.
+
+crate::collection! {
+    /// Kubernetes clusters.
+    ///
+    /// Conflict: tags is a map in the answer; how a tag is written in a filter is not stated.
+    pub KubernetesClusters "kubernetes-clusters" sort "|";
+    table advisory;
+    operations
+        "ReadClusterCombined", "ReadClusterCombinedV2", "ReadClusterCount",
+        "ReadClustersByStatusCount", "ReadClustersByKubernetesVersionCount";
+
+    from "gofalcon falcon/client/kubernetes_protection/read_cluster_combined_v2_parameters.go; \
+          falconpy src/falconpy/_endpoint/_kubernetes_protection.py" {
+        access: text [exact];
+        agent_id: text [exact];
+        agent_status: text [exact];
+        agent_type: text [exact];
+        cid: text [exact];
+        cloud_account_id: text [exact];
+        cloud_name: text [exact];
+        cloud_region: text [exact];
+        cloud_service: text [exact];
+        cluster_id: text [exact];
+        cluster_name: text [exact];
+        cluster_status: text [exact];
+        container_count: integer [exact];
+        iar_coverage: boolean [exact];
+        kac_agent_id: text [exact];
+        kubernetes_version: text [exact];
+        last_seen: timestamp candidate;
+        management_status: text [exact];
+        namespace: text [exact];
+        node_count: integer [exact];
+        pod_count: integer [exact];
+        pod_name: text [exact];
+        tags: text [exact];
+    }
+}

@@ -1,0 +1,52 @@
+//! Kubernetes pods.
+
+crate::collection! {
+    /// Kubernetes pods.
+    ///
+    /// Conflict: falconpy glues pod_id and pod_name together; gofalcon lists both.
+    ///
+    /// Conflict: container_count:\>'0' sends a number quoted (kube_map.py).
+    pub KubernetesPods "kubernetes-pods" sort "|";
+    table advisory;
+    operations "ReadPodCombined", "ReadPodCount";
+
+    from "gofalcon falcon/client/kubernetes_protection/pod_combined_parameters.go; falconpy \
+          src/falconpy/_endpoint/_kubernetes_protection.py" {
+        agent_id: text [exact];
+        agent_type: text [exact];
+        allow_privilege_escalation: boolean [exact];
+        annotations_list: text [exact];
+        app_name: text [exact];
+        cid: text [exact];
+        cloud_account_id: text [exact];
+        cloud_name: text [exact];
+        cloud_region: text [exact];
+        cloud_service: text [exact];
+        cluster_id: text [exact];
+        cluster_name: text [exact];
+        container_count: integer [exact, shown range];
+        first_seen: timestamp candidate;
+        ipv4: ip [exact];
+        ipv6: ip [exact];
+        kac_agent_id: text [exact];
+        labels: text [exact];
+        last_seen: timestamp candidate;
+        namespace: text [exact];
+        node_name: text [exact];
+        node_uid: text [exact];
+        owner_id: text [exact];
+        owner_type: text [exact];
+        pod_external_id: text [exact];
+        port: any [exact];
+        privileged: boolean [exact];
+        resource_status: text [exact];
+        root_write_access: boolean [exact];
+        run_as_root_group: boolean [exact];
+        run_as_root_user: boolean [exact];
+    }
+
+    from "gofalcon falcon/client/kubernetes_protection/pod_combined_parameters.go" {
+        pod_id: text [exact];
+        pod_name: text [exact];
+    }
+}

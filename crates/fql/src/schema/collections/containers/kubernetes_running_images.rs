@@ -1,0 +1,29 @@
+//! Images on running containers.
+
+crate::collection! {
+    /// Images on running containers.
+    pub KubernetesRunningImages "kubernetes-running-images" sort "|";
+    table advisory;
+    operations "ReadRunningContainerImages";
+
+    from "gofalcon falcon/client/kubernetes_protection/running_container_images_parameters.go; \
+          falconpy src/falconpy/_endpoint/_kubernetes_protection.py" {
+        cid: text [exact];
+        cloud_account_id: text [exact];
+        cloud_name: text [exact];
+        cloud_region: text [exact];
+        cluster_id: text [exact];
+        cluster_name: text [exact];
+        hosts: text [exact];
+        image_digest: text [exact];
+        image_has_been_assessed: boolean [exact];
+        image_id: text [exact];
+        image_name: text [exact];
+        image_registry: text [exact];
+        image_repository: text [exact];
+        image_tag: text [exact];
+        last_seen: timestamp candidate;
+        namespace: text [exact];
+        running_status: boolean [exact];
+    }
+}

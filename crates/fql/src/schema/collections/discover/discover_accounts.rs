@@ -1,0 +1,34 @@
+//! Discover accounts.
+
+crate::collection! {
+    /// Discover accounts.
+    ///
+    /// Wildcards: field:*'*X*' (spyglass.py).
+    pub DiscoverAccounts "discover-accounts" sort "|";
+    table closed by text;
+    operations "query_accounts";
+
+    from "gofalcon falcon/client/discover/query_accounts_parameters.go; falconpy \
+          src/falconpy/_endpoint/_discover.py" {
+        account_name: text [exact, wildcard];
+        account_type: text [exact, wildcard] values ["Local", "Domain", ..];
+        admin_privileges: text [exact, wildcard] values ["Yes", "No", "Unknown", ..];
+        cid: text [exact, wildcard];
+        first_seen_timestamp: timestamp [exact, range];
+        id: text [exact, wildcard];
+        last_failed_login_hostname: text [exact, wildcard];
+        last_failed_login_timestamp: timestamp [exact, range, sort];
+        last_failed_login_type: text [exact, wildcard];
+        last_successful_login_host_city: text [exact, wildcard];
+        last_successful_login_host_country: text [exact, wildcard];
+        last_successful_login_hostname: text [exact, wildcard];
+        last_successful_login_remote_ip: ip [exact, wildcard];
+        last_successful_login_timestamp: timestamp [exact, range];
+        last_successful_login_type: text [exact, wildcard];
+        local_admin_privileges: text [exact, wildcard] values ["Yes", "No", ..];
+        login_domain: text [exact, wildcard];
+        password_last_set_timestamp: timestamp [exact, range];
+        user_sid: text [exact, wildcard];
+        username: text [exact, wildcard, sort];
+    }
+}

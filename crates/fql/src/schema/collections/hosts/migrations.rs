@@ -1,0 +1,20 @@
+//! Migration jobs.
+
+crate::collection! {
+    /// Migration jobs.
+    pub Migrations "migrations" sort "|";
+    table closed by text;
+    operations "GetMigrationIDsV1", "MigrationAggregatesV1";
+
+    from "gofalcon falcon/client/host_migration/get_migration_i_ds_v1_parameters.go; falconpy \
+          src/falconpy/_endpoint/_host_migration.py" {
+        created_by: text [exact, sort];
+        created_time: timestamp [sort];
+        id: any [exact, sort];
+        migration_id: text [exact, sort];
+        migration_status: text [exact, sort];
+        name: text [exact, sort];
+        status: any [exact, sort];
+        target_cid: text [exact, sort];
+    }
+}

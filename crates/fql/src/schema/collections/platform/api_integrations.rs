@@ -1,0 +1,8 @@
+//! API integration plugin configurations.
+
+crate::collection! {
+    /// API integration plugin configurations.
+    pub ApiIntegrations "api-integrations" sort "|";
+    open;
+    operations "GetCombinedPluginConfigs";
+}

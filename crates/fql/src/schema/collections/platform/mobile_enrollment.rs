@@ -1,0 +1,8 @@
+//! Mobile enrolment.
+
+crate::collection! {
+    /// Mobile enrolment.
+    pub MobileEnrollment "mobile-enrollment" sort "|";
+    open;
+    operations "RequestDeviceEnrollmentV3", "RequestDeviceEnrollmentV4";
+}

@@ -1,0 +1,16 @@
+//! NG-SIEM data connectors.
+
+crate::collection! {
+    /// NG-SIEM data connectors.
+    pub NgsiemDataConnectors "ngsiem-data-connectors" sort "|";
+    table advisory;
+    operations "ExternalListDataConnectors";
+
+    from "terraform-provider-crowdstrike internal/ngsiem/data_connectors_data_source.go" {
+        name: text [exact];
+        subscription: text [exact];
+        r#type: text [exact] values ["PULL", "PUSH", ..];
+        vendor_name: text [exact];
+        vendor_product_name: text [exact];
+    }
+}

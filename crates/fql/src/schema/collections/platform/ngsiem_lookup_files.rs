@@ -1,0 +1,21 @@
+//! NG-SIEM lookup files.
+
+crate::collection! {
+    /// NG-SIEM lookup files.
+    ///
+    /// Wildcards: denied.
+    ///
+    /// Forms: only name:~'value' is supported (swagger).
+    pub NgsiemLookupFiles "ngsiem-lookup-files" sort "|";
+    table closed by text;
+    operations "ListLookupFiles";
+    denied exact because "only `name:~'x'` is supported, by the API definition";
+    denied wildcard because "only `name:~'x'` is supported, by the API definition";
+    denied list because "only `name:~'x'` is supported, by the API definition";
+    denied range because "only `name:~'x'` is supported, by the API definition";
+
+    from "gofalcon falcon/client/ngsiem/list_lookup_files_parameters.go; falconpy \
+          src/falconpy/_endpoint/_ngsiem.py" {
+        name: text [denied exact, denied wildcard, denied list, denied range, text_match];
+    }
+}

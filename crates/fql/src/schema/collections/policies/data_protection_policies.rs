@@ -1,0 +1,106 @@
+//! Data protection policies.
+
+crate::collection! {
+    /// Data protection policies.
+    ///
+    /// Forms: platform_name (win|mac) is a separate required parameter. name matches whole words
+    /// as a set: use name:~'full name'; equality matches a single token (tf test comment, docs).
+    ///
+    /// Conflict: guide shows name:'Default Policy' as an exact match (data_protection.py);
+    /// terraform says equality only matches one token.
+    ///
+    /// Conflict: properties.unsupported_browsers_action: falconpy only; gofalcon drops it and adds
+    /// enable_clipboard_web_origin, enable_ocr, enable_screen_capture, euj_dialog_timeout,
+    /// screen_capture_duration_*.
+    ///
+    /// Conflict: terraform sweep.go calls the name filter unreliable.
+    ///
+    /// Conflict: precedence.desc is accepted as a sort but does not order (FQL.md §7).
+    pub DataProtectionPolicies "data-protection-policies" sort "|";
+    table advisory;
+    operations "queries_policy_get_v2";
+
+    from "gofalcon \
+          falcon/client/data_protection_configuration/queries_policy_get_v2_parameters.go; \
+          falconpy src/falconpy/_endpoint/_data_protection_configuration.py; falcon-mcp \
+          falcon_mcp/resources/data_protection.py; terraform-provider-crowdstrike \
+          docs/data-sources/data_protection_policy.md" {
+        created_at: timestamp shown [shown range, sort];
+        description: text [exact, text_match];
+        is_default: boolean [exact];
+        is_enabled: boolean [exact];
+        modified_by: text [exact, shown text_match];
+        /// Analysed: ~ with the full name is the dependable form; equality matches one token.
+        name: text [exact, text_match, sort];
+        precedence: integer [exact, shown range, sort];
+    }
+
+    from "gofalcon \
+          falcon/client/data_protection_configuration/queries_policy_get_v2_parameters.go; \
+          falconpy src/falconpy/_endpoint/_data_protection_configuration.py; \
+          terraform-provider-crowdstrike docs/data-sources/data_protection_policy.md" {
+        created_by: text [exact];
+        modified_at: timestamp candidate [sort];
+    }
+
+    from "gofalcon \
+          falcon/client/data_protection_configuration/queries_policy_get_v2_parameters.go; \
+          falconpy src/falconpy/_endpoint/_data_protection_configuration.py" {
+        properties.allow_notifications: text [exact] values ["default", "custom", ..];
+        properties.be_exclude_domains: text [exact];
+        properties.be_paste_clipboard_max_size: float [exact];
+        properties.be_paste_clipboard_max_size_unit: text [exact] values ["Bytes", "KiB", ..];
+        properties.be_paste_clipboard_min_size: float [exact];
+        properties.be_paste_clipboard_min_size_unit: text [exact] values ["Bytes", "KiB", ..];
+        properties.be_paste_clipboard_over_size_behaviour_block: boolean [exact];
+        properties.be_paste_timeout_duration_milliseconds: integer [exact];
+        properties.be_paste_timeout_response: text [exact] values ["block", "allow", ..];
+        properties.be_upload_timeout_duration_seconds: integer [exact];
+        properties.be_upload_timeout_response: text [exact] values ["block", "allow", ..];
+        properties.besplash_custom_message: any [exact];
+        properties.besplash_enabled: any [exact];
+        properties.besplash_message_source: any [exact];
+        properties.block_all_data_access: boolean [exact];
+        properties.block_notifications: text [exact] values ["default", "custom", ..];
+        properties.browsers_without_active_extension: text [exact]
+            values ["allow", "block_policy", ..];
+        properties.classifications: text [exact];
+        properties.custom_allow_notification: text [exact];
+        properties.custom_block_notification: text [exact];
+        properties.enable_clipboard_inspection: boolean [exact];
+        properties.enable_content_inspection: boolean [exact];
+        properties.enable_context_inspection: boolean [exact];
+        properties.enable_end_user_notifications_unsupported_browser: boolean [exact];
+        properties.enable_network_inspection: boolean [exact];
+        properties.evidence_download_enabled: boolean [exact];
+        properties.evidence_duplication_enabled_default: boolean [exact];
+        properties.evidence_encrypted_enabled: boolean [exact];
+        properties.evidence_storage_free_disk_perc: float [exact];
+        properties.evidence_storage_max_size: float [exact];
+        properties.inspection_depth: text [exact]
+            values ["balanced", "high_performance", "deep_scan", ..];
+        properties.max_file_size_to_inspect: float [exact];
+        properties.max_file_size_to_inspect_unit: text [exact] values ["Bytes", "KB", "MB", ..];
+        properties.min_confidence_level: text [exact] values ["low", "medium", "high", ..];
+        properties.network_inspection_files_exceeding_size_limit: text [exact]
+            values ["block", "allow", ..];
+        properties.similarity_detection: boolean [exact];
+        properties.similarity_threshold: text [exact]
+            values ["10", "20", "30", "40", "50", "60", "70", "80", "90", "100", ..];
+    }
+
+    from "gofalcon \
+          falcon/client/data_protection_configuration/queries_policy_get_v2_parameters.go" {
+        properties.enable_clipboard_web_origin: boolean [exact];
+        properties.enable_ocr: boolean [exact];
+        properties.enable_screen_capture: boolean [exact];
+        properties.euj_dialog_timeout: integer [exact];
+        properties.screen_capture_duration_post_event: text [exact] values ["3", "5", "10", ..];
+        properties.screen_capture_duration_pre_event: text [exact] values ["3", "5", "10", ..];
+    }
+
+    from "falconpy src/falconpy/_endpoint/_data_protection_configuration.py" {
+        /// Falconpy (older) only.
+        properties.unsupported_browsers_action: any [exact];
+    }
+}

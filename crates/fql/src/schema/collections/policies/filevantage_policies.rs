@@ -1,0 +1,8 @@
+//! FileVantage policies and rule groups.
+
+crate::collection! {
+    /// FileVantage policies and rule groups.
+    pub FilevantagePolicies "filevantage-policies" sort "|";
+    open;
+    operations "queryPolicies", "queryRuleGroups";
+}

@@ -1,0 +1,48 @@
+//! Firewall policy rules.
+
+crate::collection! {
+    /// Firewall policy rules.
+    ///
+    /// Unknown fields: an error (falcon-mcp tests/integration/test_firewall.py after PR #574).
+    ///
+    /// Wildcards: name:*'*x*'; plain star literal.
+    pub FirewallPolicyRules "firewall-policy-rules" sort ".";
+    table advisory;
+    unknown_field error;
+    operations "query_policy_rules", "aggregate_policy_rules";
+
+    from "gofalcon falcon/client/firewall_management/query_policy_rules_parameters.go; \
+          falcon-mcp falcon_mcp/resources/firewall.py; falcon-mcp falcon_mcp/filter_hints.py \
+          after PR #574" {
+        created_on: timestamp [range, sort];
+        enabled: boolean [exact, sort];
+    }
+
+    from "gofalcon falcon/client/firewall_management/query_policy_rules_parameters.go; \
+          falcon-mcp falcon_mcp/resources/firewall.py" {
+        description: text [exact, sort];
+        modified_on: timestamp [range, sort];
+    }
+
+    from "gofalcon falcon/client/firewall_management/query_policy_rules_parameters.go; \
+          falcon-mcp falcon_mcp/resources/firewall.py; falcon-mcp@9bc0efe \
+          falcon_mcp/resources/firewall.py; falcon-mcp falcon_mcp/filter_hints.py after PR #574" {
+        /// ~ matches whole words, case-insensitive; an older guide still prints name:'Block*'
+        /// (falcon-mcp falcon_mcp/resources/firewall.py).
+        name: text [exact, wildcard, text_match, sort];
+    }
+
+    from "gofalcon falcon/client/firewall_management/query_policy_rules_parameters.go; \
+          falcon-mcp falcon_mcp/resources/firewall.py; falcon-mcp \
+          tests/integration/test_firewall.py after PR #574; falcon-mcp@9bc0efe \
+          falcon_mcp/resources/firewall.py" {
+        platform: text denied [denied exact, denied wildcard, denied text_match]
+            because "live: 400 naming platform as the unknown property, although swagger lists it";
+    }
+
+    from "falcon-mcp tests/integration/test_firewall.py after PR #574; falcon-mcp \
+          falcon_mcp/filter_hints.py after PR #574" {
+        /// Mandatory clause: any filter without it fails with Query missing required filter field.
+        rule_group.policy_ids: text shown [shown exact];
+    }
+}

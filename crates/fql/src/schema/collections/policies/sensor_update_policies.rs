@@ -1,0 +1,56 @@
+//! Sensor update policies.
+
+crate::collection! {
+    /// Sensor update policies.
+    ///
+    /// Wildcards: plain star is literal; name:*'*x*' in falconpy samples.
+    ///
+    /// Forms: name.raw exact is the only form with code behind it.
+    ///
+    /// Note on 4 fields: answer field only.
+    pub SensorUpdatePolicies "sensor-update-policies" sort ".";
+    table advisory;
+    operations
+        "querySensorUpdatePolicies", "queryCombinedSensorUpdatePolicies", "queryCombinedSensorUpdatePoliciesV2";
+    denied sort because "HTTP 500 in a live test, although the API definition lists it";
+
+    cid: text candidate;
+    description: text candidate;
+    groups: any candidate;
+    id: text candidate;
+
+    from "falcon-mcp falcon_mcp/resources/policies.py" {
+        created_by: text candidate [sort];
+        modified_by: text candidate [sort];
+        precedence: any [exact, sort];
+    }
+
+    from "falcon-mcp falcon_mcp/resources/policies.py; falcon-mcp \
+          tests/integration/test_policies.py" {
+        created_timestamp: timestamp [range, sort];
+        enabled: boolean [exact, sort];
+        modified_timestamp: timestamp [range, sort];
+    }
+
+    from "falcon-mcp falcon_mcp/resources/policies.py; falcon-mcp \
+          tests/integration/test_policies.py; falconpy \
+          samples/sensor_update_policies/policy_wonk.py; psfalcon \
+          samples/sensors/download-the-installer-package-assigned-to-your-default-sensor-update-policy.ps1; \
+          github.com/CrowdStrike/psfalcon #460" {
+        name: text [denied exact, shown wildcard, denied text_match, sort]
+            conflict "guide (live 2026-06-06): name not filterable; older CrowdStrike code uses name:*'*x*' and name:'platform_default', and psfalcon #460 reports 10 rows for name:~'ADS-*'; name.raw is the safe field";
+    }
+
+    from "psfalcon \
+          samples/policy-sensor-update/modify-the-build-of-a-sensor-update-policy-by-name.ps1" {
+        name.raw: text shown [shown exact];
+    }
+
+    from "falcon-mcp falcon_mcp/resources/policies.py; falcon-mcp \
+          tests/integration/test_policies.py; terraform-provider-crowdstrike \
+          internal/sensor_update_policy/sensor_update_policies_data_source_test.go" {
+        /// Swagger lists platform_name.asc/.desc as sort values; live it is an HTTP 500 on every
+        /// policy type.
+        platform_name: text [exact, denied sort] values ["Windows", "Mac", "Linux", ..];
+    }
+}

@@ -1,0 +1,22 @@
+//! IT automation execution host status.
+
+crate::collection! {
+    /// IT automation execution host status.
+    ///
+    /// Wildcards: unknown (terraform schema says name supports wildcard matching, builder sends
+    /// plain quotes).
+    ///
+    /// Forms: swagger example shows + and \>= with a quoted ISO time: example_date_field:\>='…'.
+    pub ItAutomationExecutionHostStatus "it-automation-execution-host-status" sort "|";
+    table advisory;
+    operations "ITAutomationGetTaskExecutionHostStatus";
+
+    from "gofalcon \
+          falcon/client/it_automation/i_t_automation_get_task_execution_host_status_parameters.go; \
+          falconpy src/falconpy/_endpoint/_it_automation.py" {
+        end_time: timestamp candidate [sort];
+        start_time: timestamp candidate [sort];
+        status: text [exact, sort];
+        total_results: integer [exact, sort];
+    }
+}

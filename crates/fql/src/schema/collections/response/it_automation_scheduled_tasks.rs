@@ -1,0 +1,31 @@
+//! IT automation scheduled tasks.
+
+crate::collection! {
+    /// IT automation scheduled tasks.
+    ///
+    /// Wildcards: unknown (terraform schema says name supports wildcard matching, builder sends
+    /// plain quotes).
+    ///
+    /// Forms: swagger example shows + and \>= with a quoted ISO time: example_date_field:\>='…'.
+    pub ItAutomationScheduledTasks "it-automation-scheduled-tasks" sort "|";
+    table advisory;
+    operations "ITAutomationSearchScheduledTasks", "ITAutomationCombinedScheduledTasks";
+
+    from "gofalcon \
+          falcon/client/it_automation/i_t_automation_search_scheduled_tasks_parameters.go; \
+          falconpy src/falconpy/_endpoint/_it_automation.py" {
+        created_by: text [exact, sort];
+        created_time: timestamp candidate [sort];
+        end_time: timestamp candidate [sort];
+        group_ids: text [exact, sort];
+        group_names: any [exact, sort];
+        is_active: boolean [exact];
+        last_run: timestamp candidate [sort];
+        modified_by: text [exact, sort];
+        modified_time: timestamp candidate [sort];
+        start_time: timestamp candidate [sort];
+        task_id: text [exact, sort];
+        task_name: text [exact, sort];
+        task_type: text [exact, sort];
+    }
+}

@@ -1,0 +1,26 @@
+//! IT automation task executions.
+
+crate::collection! {
+    /// IT automation task executions.
+    ///
+    /// Wildcards: unknown (terraform schema says name supports wildcard matching, builder sends
+    /// plain quotes).
+    ///
+    /// Forms: swagger example shows + and \>= with a quoted ISO time: example_date_field:\>='…'.
+    pub ItAutomationTaskExecutions "it-automation-task-executions" sort "|";
+    table advisory;
+    operations "ITAutomationSearchTaskExecutions", "ITAutomationGetTaskExecutionsByQuery";
+
+    from "gofalcon \
+          falcon/client/it_automation/i_t_automation_search_task_executions_parameters.go; \
+          falconpy src/falconpy/_endpoint/_it_automation.py" {
+        end_time: timestamp candidate [sort];
+        run_by: text [exact, sort];
+        run_type: text [exact, sort];
+        start_time: timestamp candidate [sort];
+        status: text [exact, sort];
+        task_id: text [exact, sort];
+        task_name: text [exact, sort];
+        task_type: text [exact, sort] values ["query", "remediation", ..];
+    }
+}

@@ -1,0 +1,26 @@
+//! On-demand scan malicious files.
+
+crate::collection! {
+    /// On-demand scan malicious files.
+    ///
+    /// Forms: .keyword twins exist for description and targeted_platforms (unanalysed twin, like
+    /// .raw elsewhere).
+    pub OdsMaliciousFiles "ods-malicious-files" sort "|";
+    table advisory;
+    operations "query_malicious_files";
+
+    from "gofalcon falcon/client/ods/query_malicious_files_parameters.go; falconpy \
+          src/falconpy/_endpoint/_ods.py" {
+        filename: text [exact, sort];
+        filepath: text [exact];
+        hash: text [exact, sort];
+        host_id: text [exact, sort];
+        host_scan_id: text [exact, sort];
+        id: text [exact, sort];
+        last_updated: timestamp candidate [sort];
+        pattern_id: integer [exact, sort];
+        quarantined: boolean [exact];
+        scan_id: text [exact, sort];
+        severity: integer [exact, sort];
+    }
+}

@@ -1,0 +1,31 @@
+//! On-demand scan hosts.
+
+crate::collection! {
+    /// On-demand scan hosts.
+    ///
+    /// Forms: .keyword twins exist for description and targeted_platforms (unanalysed twin, like
+    /// .raw elsewhere).
+    pub OdsScanHosts "ods-scan-hosts" sort "|";
+    table advisory;
+    operations "query_scan_host_metadata";
+
+    from "gofalcon falcon/client/ods/query_scan_host_metadata_parameters.go; falconpy \
+          src/falconpy/_endpoint/_ods.py" {
+        affected_hosts_count: integer [exact];
+        completed_on: timestamp candidate [sort];
+        filecount.malicious: integer [exact, sort];
+        filecount.quarantined: integer [exact, sort];
+        filecount.scanned: integer [exact, sort];
+        filecount.skipped: integer [exact, sort];
+        host_id: text [exact, sort];
+        host_scan_id: text [exact];
+        id: text [exact, sort];
+        last_updated: timestamp candidate [sort];
+        profile_id: text [exact];
+        scan_control_reason: text [exact];
+        scan_id: text [exact, sort];
+        severity: integer [exact, sort];
+        started_on: timestamp candidate [sort];
+        status: text [exact, sort];
+    }
+}

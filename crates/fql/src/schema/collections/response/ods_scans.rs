@@ -1,0 +1,36 @@
+//! On-demand scans.
+
+crate::collection! {
+    /// On-demand scans.
+    ///
+    /// Forms: .keyword twins exist for description and targeted_platforms (unanalysed twin, like
+    /// .raw elsewhere).
+    pub OdsScans "ods-scans" sort "|";
+    table advisory;
+    operations "query_scans";
+
+    from "gofalcon falcon/client/ods/query_scans_parameters.go; falconpy \
+          src/falconpy/_endpoint/_ods.py" {
+        affected_hosts_count: integer [exact, sort];
+        created_by: text [exact, sort];
+        created_on: timestamp candidate [sort];
+        description: text [exact];
+        description.keyword: text [exact, sort];
+        filecount.malicious: integer [exact, sort];
+        filecount.quarantined: integer [exact, sort];
+        filecount.scanned: integer [exact, sort];
+        filecount.skipped: integer [exact, sort];
+        id: text [exact, sort];
+        initiated_from: text [exact, sort];
+        last_updated: timestamp candidate [sort];
+        missing_host_count: integer [exact];
+        profile_id: text [exact];
+        scan_completed_on: timestamp candidate [sort];
+        scan_started_on: timestamp candidate [sort];
+        severity: integer [exact, sort];
+        status: text [exact, sort];
+        targeted_host_count: integer [exact];
+        targeted_platforms: text [exact];
+        targeted_platforms.keyword: text [exact];
+    }
+}

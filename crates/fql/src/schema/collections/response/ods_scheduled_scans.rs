@@ -1,0 +1,36 @@
+//! On-demand scheduled scans.
+
+crate::collection! {
+    /// On-demand scheduled scans.
+    ///
+    /// Forms: .keyword twins exist for description and targeted_platforms (unanalysed twin, like
+    /// .raw elsewhere).
+    ///
+    /// Conflict: schedule.Interval (capital I) in both swagger texts; schedule.interval in
+    /// psfalcon sort values and in the falcon-mcp branch.
+    ///
+    /// Conflict: delete_scheduled_scans takes a filter too (no field list).
+    pub OdsScheduledScans "ods-scheduled-scans" sort "|";
+    table advisory;
+    operations "query_scheduled_scans", "delete_scheduled_scans";
+
+    from "gofalcon falcon/client/ods/query_scheduled_scans_parameters.go" {
+        channel_file_status: integer [exact];
+        targeted_platforms: text [exact];
+    }
+
+    from "gofalcon falcon/client/ods/query_scheduled_scans_parameters.go; falconpy \
+          src/falconpy/_endpoint/_ods.py" {
+        created_by: text [exact, sort];
+        created_on: timestamp candidate [sort];
+        deleted: boolean [exact];
+        description: text [exact];
+        description.keyword: text [exact, sort];
+        id: text [exact, sort];
+        initiated_from: text [exact];
+        last_updated: timestamp candidate [sort];
+        schedule.Interval: any [exact];
+        schedule.start_timestamp: timestamp candidate [sort];
+        status: text [exact, sort];
+    }
+}

@@ -1,0 +1,25 @@
+//! RTR audit sessions.
+
+crate::collection! {
+    /// RTR audit sessions.
+    ///
+    /// Wildcards: plain star 'x*', '*x' listed for the collection.
+    ///
+    /// Forms: '@me' works in some environments.
+    pub RtrAuditSessions "rtr-audit-sessions" sort "|";
+    table advisory;
+    operations "RTRAuditSessions";
+
+    from "falcon-mcp falcon_mcp/resources/rtr.py" {
+        aid: text [exact, wildcard, text_match];
+        base_command: text [exact, wildcard, text_match];
+        cloud_request_id: text [exact, wildcard, text_match];
+        command_string: text [exact, wildcard, text_match];
+        created_at: timestamp [range, sort];
+        deleted_at: timestamp [range, sort];
+        hostname: text [exact, wildcard, text_match];
+        origin: text [exact, wildcard, text_match];
+        updated_at: timestamp [range, sort];
+        user_id: text [exact, wildcard, text_match];
+    }
+}

@@ -1,0 +1,8 @@
+//! Workflow activity content.
+
+crate::collection! {
+    /// Workflow activity content.
+    pub WorkflowActivityContent "workflow-activity-content" sort ".";
+    open;
+    operations "WorkflowActivitiesContentCombined";
+}

@@ -1,0 +1,125 @@
+//! Custom IOCs (indicator_*).
+
+crate::collection! {
+    /// Custom IOCs (indicator_*).
+    ///
+    /// Unknown fields: success without rows (falcon-mcp
+    /// tests/integration/test_filter_classification.py: iocs = silent (unknown field is an empty
+    /// 200)).
+    ///
+    /// Wildcards: value:*example* in the guide (no quotes); quoted star forms not shown.
+    ///
+    /// Forms: sort accepts field.asc and field|asc (falcon-mcp falcon_mcp/resources/ioc.py);
+    /// offset only to 10k, then after.
+    ///
+    /// Note on 5 fields: sort property only.
+    pub Iocs "iocs" sort ".";
+    table closed;
+    unknown_field silent;
+    operations
+        "indicator_search_v1", "indicator_combined_v1", "indicator_aggregate_v1",
+        "indicator_delete_v1";
+
+    from "falcon-mcp falcon_mcp/resources/ioc.py; psfalcon wiki Get-FalconIoc; caracara-filters \
+          caracara_filters/dialects/iocs.py; falcon-mcp@2b3ddb5 tests/integration/test_ioc.py; \
+          falcon-mcp falcon_mcp/filter_hints.py after PR #574; caracara-filters \
+          tests/test_ioc_filters.py" {
+        /// Live: filter value is no_action; action_query_v1 reports 'none', which matches nothing.
+        action: text [exact, shown list, sort]
+            values ["detect", "prevent", "no_action", "prevent_no_ui", "allow", ..];
+        /// Closed: live test asserts set equality with ioc_type_query_v1; lowercase only
+        /// (caracara).
+        r#type: text [exact, shown list, sort]
+            values ["sha256", "md5", "ipv4", "ipv6", "domain", "all_subdomains"];
+    }
+
+    from "falcon-mcp falcon_mcp/resources/ioc.py; psfalcon wiki Get-FalconIoc; caracara-filters \
+          caracara_filters/dialects/iocs.py" {
+        applied_globally: boolean [exact, sort];
+        created_by: text [exact, sort];
+        expired: boolean [exact, sort];
+        modified_by: text [exact, sort];
+    }
+
+    from "falcon-mcp falcon_mcp/resources/ioc.py; psfalcon wiki Get-FalconIoc; caracara-filters \
+          caracara_filters/dialects/iocs.py; caracara-filters \
+          caracara_filters/common/templates.py" {
+        created_on: timestamp [exact, range, sort];
+        expiration: timestamp [exact, range, sort];
+    }
+
+    from "falconpy samples/ioc/ioc_restore.py" {
+        /// deleted:true is how a sample finds removed IOCs.
+        deleted: boolean shown [shown exact];
+    }
+
+    description: text candidate;
+    parent_cid_name: text candidate;
+
+    from "caracara-filters caracara_filters/dialects/iocs.py" {
+        from_parent: boolean [exact];
+        id: text [exact];
+    }
+
+    from "psfalcon wiki Get-FalconIoc; falconpy samples/ioc/ioc_restore.py" {
+        host_groups: text [exact, shown list];
+    }
+
+    from "falconpy src/falconpy/_endpoint/_ioc.py" {
+        metadata.av_hits: integer candidate [sort];
+        metadata.company_name.raw: text candidate [sort];
+        metadata.original_filename.raw: text candidate [sort];
+        metadata.product_name.raw: text candidate [sort];
+        metadata.product_version: text candidate [sort];
+    }
+
+    from "falcon-mcp falcon_mcp/resources/ioc.py" {
+        /// The .raw spelling is the filter name; the answer carries metadata.filename.
+        metadata.filename.raw: text [exact, sort];
+    }
+
+    from "psfalcon wiki Get-FalconIoc; caracara-filters caracara_filters/dialects/iocs.py" {
+        mobile_action: text [exact]
+            values ["no_action", "allow", "prevent", "detect", "prevent_no_ui", ..];
+    }
+
+    from "falcon-mcp falcon_mcp/resources/ioc.py; psfalcon wiki Get-FalconIoc; caracara-filters \
+          caracara_filters/dialects/iocs.py; caracara-filters \
+          caracara_filters/common/templates.py; falconpy samples/ioc/ioc_restore.py" {
+        modified_on: timestamp [exact, range, sort];
+    }
+
+    from "psfalcon wiki Get-FalconIoc; caracara-filters caracara_filters/dialects/iocs.py; \
+          caracara-filters tests/test_ioc_filters.py" {
+        /// Values from caracara (lowercased Linux, Mac, Windows); ios and android not covered by
+        /// any filter text.
+        platforms: text [exact, shown list] values ["windows", "mac", "linux", ..];
+        tags: text [exact, shown list];
+    }
+
+    from "psfalcon wiki Get-FalconIoc; caracara-filters caracara_filters/dialects/iocs.py; \
+          falcon-mcp@2b3ddb5 tests/integration/test_ioc.py; falcon-mcp \
+          falcon_mcp/filter_hints.py after PR #574" {
+        /// Five labels live-tested together with severity_number.
+        severity: text [exact] values ["informational", "low", "medium", "high", "critical", ..];
+    }
+
+    from "falcon-mcp falcon_mcp/resources/ioc.py; falcon-mcp@2b3ddb5 \
+          tests/integration/test_ioc.py; falcon-mcp falcon_mcp/filter_hints.py after PR #574" {
+        /// Live: 0/10/30/50/70/90 unquoted, the older hint said 1-5 which matches nothing; 0 not
+        /// asserted.
+        severity_number: integer [exact, sort];
+    }
+
+    from "falcon-mcp falcon_mcp/resources/ioc.py; psfalcon wiki Get-FalconIoc; falcon-mcp \
+          tests/integration/test_ioc.py" {
+        source: text [exact, sort];
+    }
+
+    from "falcon-mcp falcon_mcp/resources/ioc.py; psfalcon wiki Get-FalconIoc; caracara-filters \
+          caracara_filters/dialects/iocs.py; falcon-mcp tests/integration/test_ioc.py; gofalcon \
+          examples/falcon_iocs/falcon_iocs.go" {
+        /// Guide example value:*example* has no quotes; gofalcon uses double quotes value:"x".
+        value: text [exact, wildcard, sort];
+    }
+}

@@ -223,7 +223,7 @@ impl FalconBuilder {
     ///
     /// A response to a request for a known number of items, by ids or a limit, may have an eighth of
     /// it and a thirty-second per item, by default 4 MiB and 1 MiB per item, and twice the number of
-    /// items and 1,000. A response may have one JSON value per eight bytes of its limit. A larger
+    /// items and 1,000. A response may have one JSON value per sixteen bytes of its limit. A larger
     /// response is an error with [`Error::is_decode`], and is not requested again.
     pub fn max_response_len(mut self, bytes: usize) -> Self {
         self.max_response_len = bytes;

@@ -207,8 +207,8 @@ fn decode_escape(input: &[u8]) -> Option<(Unit, usize)> {
 }
 
 fn hex(digits: &[u8]) -> Option<u32> {
-    let digits = digits.iter().map(|digit| char::from(*digit).to_digit(16));
-    digits.fold(Some(0), |value, digit| Some(value? << 4 | digit?))
+    let mut digits = digits.iter().map(|digit| char::from(*digit).to_digit(16));
+    digits.try_fold(0, |value, digit| Some(value << 4 | digit?))
 }
 
 /// Returns `true` for the characters of both Base64 alphabets, and for the line breaks within it.

@@ -43,7 +43,7 @@ impl ResponseLimit {
             items: expected.map_or(MAX_UNKNOWN_ITEMS, |expected| {
                 expected.saturating_mul(2).saturating_add(FREE_ITEMS)
             }),
-            values: bytes / 8,
+            values: bytes / 16,
         }
     }
 

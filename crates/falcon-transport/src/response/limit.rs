@@ -143,11 +143,11 @@ mod tests {
     #[test]
     fn many_small_values_are_rejected() {
         let limit = ResponseLimit::new(DEFAULT_MAX_LEN, Some(2));
-        let values = "0,".repeat(limit.values + 1);
+        let values = "100,".repeat(limit.values + 1);
         assert!(limit.check_values(values.as_bytes()).is_err());
         assert!(
             limit
-                .check_values(&values.as_bytes()[..values.len() - 2])
+                .check_values(&values.as_bytes()[..values.len() - 4])
                 .is_ok()
         );
         let long = "x".repeat(limit.bytes);

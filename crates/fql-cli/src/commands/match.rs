@@ -7,7 +7,7 @@ mod layout;
 mod line_reader;
 mod search;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use clap::ValueHint;
@@ -18,7 +18,7 @@ use crate::checked_filter::CheckedFilter;
 use crate::collection::{CollectionArgs, print_collection_hint};
 use crate::error::{Error, ExitStatus};
 use crate::help;
-use crate::output::{print_diagnostics, with_output};
+use crate::output::{print_diagnostics, print_stderr, with_output};
 use byte_size::ByteSize;
 use search::Search;
 
@@ -81,7 +81,8 @@ Input:
     JSON array           each element is a document
     response of the API  each element of `resources` is a document; `meta`
                          and `errors` may come before it
-    JSON                 objects over several lines, as `jq` prints them
+    JSON                 objects over several lines, as `jq` prints them, or
+                         several objects on a line
   Each may be compressed with gzip or zstd. It must be UTF-8; a byte order
   mark is skipped. CSV, UTF-16 and other formats are an error.
   Each matching document is printed on a line. The white space of documents
@@ -140,6 +141,9 @@ fn compile(filter: &str, args: &CollectionArgs, now: Instant) -> Result<Matcher,
     print_diagnostics(None, &report);
     if args.needs_hint(&report) {
         print_collection_hint();
+    }
+    if report.has_errors() && Path::new(report.text()).is_file() {
+        print_stderr("note: the filter comes before the files\n");
     }
     matcher
         .filter(|_| !report.has_errors())

@@ -212,6 +212,26 @@ fn unsupported_formats_are_named_once() {
 }
 
 #[test]
+fn error_response_is_named() {
+    let response = "{\"meta\":{},\"errors\":[{\"code\":403,\"message\":\"denied\"}]}\n";
+    let output = match_stdin("a:1", response);
+    assert_eq!((output.status, output.stdout.as_str()), (Some(2), ""));
+    assert_eq!(
+        output.stderr,
+        "fql: standard input:1: the response has no `resources`\n"
+    );
+}
+
+#[test]
+fn file_in_place_of_the_filter_is_noted() {
+    let path = temp_file("match-swapped", "{}\n");
+    let output = fql(["match", path.to_str().expect("UTF-8"), "a:1"]);
+    assert_eq!(output.status, Some(2));
+    let note = "note: the filter comes before the files\n";
+    assert!(output.stderr.contains(note), "{}", output.stderr);
+}
+
+#[test]
 fn status_is_1_without_a_match() {
     assert_eq!(match_stdin("a:1", "{\"a\":1}\n").status, Some(0));
     for input in ["{\"a\":2}\n", "", "\n"] {

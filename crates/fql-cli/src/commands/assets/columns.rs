@@ -130,16 +130,24 @@ impl Column {
         }
     }
 
-    /// Returns the similar name that may have been meant; `None` for a documented field.
-    pub(super) fn suggestion(&self) -> Option<&'static str> {
-        if self.is_named {
-            return None;
-        }
-        let fields = external_assets::TABLE.rows.iter().map(|row| row.name);
-        let names = NAMED.iter().map(|column| column.name).chain(fields);
-        let is_known = names.clone().any(|name| name == self.heading);
-        closest_match(&self.heading, names).filter(|_| !is_known)
+    /// Returns `true` for a name of this program, a documented field or a group of them.
+    pub(super) fn is_known(&self) -> bool {
+        let group = format!("{}.", self.heading);
+        let is_field = |name: &str| name == self.heading || name.starts_with(&group);
+        self.is_named || fields().any(is_field)
     }
+
+    /// Returns the known name that may have been meant.
+    pub(super) fn suggestion(&self) -> Option<&'static str> {
+        let names = || NAMED.iter().map(|column| column.name).chain(fields());
+        let same = names().find(|name| name.eq_ignore_ascii_case(&self.heading));
+        same.or_else(|| closest_match(&self.heading, names()))
+    }
+}
+
+/// Returns the documented fields.
+fn fields() -> impl Iterator<Item = &'static str> {
+    external_assets::TABLE.rows.iter().map(|row| row.name)
 }
 
 /// Returns the values at a dotted path, through arrays.
@@ -206,15 +214,16 @@ mod tests {
     }
 
     #[test]
-    fn only_unknown_columns_have_a_suggestion() {
-        assert_eq!(Column::new("criticalty").suggestion(), Some("criticality"));
-        for known in [
-            "criticality",
-            "asset",
-            "ip.location.country_code",
-            "zzzzzzzz",
-        ] {
-            assert_eq!(Column::new(known).suggestion(), None);
+    fn unknown_columns_have_a_suggestion() {
+        for (name, suggestion) in [("criticalty", "criticality"), ("ID", "id")] {
+            let column = Column::new(name);
+            assert_eq!(
+                (column.is_known(), column.suggestion()),
+                (false, Some(suggestion))
+            );
+        }
+        for known in ["asset", "ip.location.country_code", "ip", "ip.location"] {
+            assert!(Column::new(known).is_known(), "{known}");
         }
     }
 }

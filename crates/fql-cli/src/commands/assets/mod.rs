@@ -14,7 +14,6 @@ use fql::collections::external_assets::ExternalAssets;
 use indicatif::HumanCount;
 
 use crate::client::{self, ClientArgs};
-use crate::completion::OfferedValues;
 use crate::error::{Error, ExitStatus};
 use crate::output::print_message;
 use crate::progress::Progress;
@@ -55,13 +54,7 @@ pub(crate) struct Args {
     ///
     /// The default columns are asset, criticality, ports, exposure, last_seen, country, subsidiaries
     /// and id.
-    #[arg(
-        long,
-        value_name = "NAME,...",
-        value_delimiter = ',',
-        value_parser = OfferedValues::fields(),
-        hide_possible_values = true
-    )]
+    #[arg(long, value_name = "NAME,...", value_delimiter = ',')]
     columns: Vec<String>,
 
     #[command(flatten)]

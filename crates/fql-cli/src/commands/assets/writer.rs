@@ -103,13 +103,15 @@ impl AssetWriter {
         }
         self.out.flush()?;
         let columns = self.columns.iter().zip(self.has_values);
-        for (column, _) in columns.filter(|(_, has_value)| self.count > 0 && !has_value) {
-            if let Some(suggestion) = column.suggestion() {
-                let name = &column.heading;
-                print_message(&format!(
-                    "no asset has a value for column `{name}`; did you mean `{suggestion}`?"
-                ));
-            }
+        let empty = columns.filter(|(_, has_value)| self.count > 0 && !has_value);
+        for (column, _) in empty.filter(|(column, _)| !column.is_known()) {
+            let suggestion = column
+                .suggestion()
+                .map_or(String::new(), |name| format!("; did you mean `{name}`?"));
+            let name = &column.heading;
+            print_message(&format!(
+                "no asset has a value for column `{name}`{suggestion}"
+            ));
         }
         Ok(())
     }

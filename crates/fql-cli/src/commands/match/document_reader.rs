@@ -74,7 +74,8 @@ impl<R: BufRead> DocumentReader<R> {
 
     /// Returns `true` if the input starts with a response of the API.
     pub(super) fn starts_with_response(mut self) -> bool {
-        matches!(self.peek_token(), Ok(Some(b'{'))) && matches!(self.open_response(), Ok(true))
+        let is_object = matches!(self.peek_token(), Ok(Some(b'{')));
+        is_object && !matches!(self.open_response(), Ok(false))
     }
 
     /// Returns the next document and the number of its first line.
@@ -195,6 +196,7 @@ impl<R: BufRead> DocumentReader<R> {
     fn open_response(&mut self) -> Result<bool, DocumentError> {
         self.start_document();
         let mut depth = 0;
+        let (mut has_meta, mut has_errors) = (false, false);
         loop {
             if self.peek_token()? == Some(b'{') {
                 self.push_byte(b'{');
@@ -215,6 +217,8 @@ impl<R: BufRead> DocumentReader<R> {
                 key,
                 br#""meta""# | br#""errors""# | br#""status_code""# | br#""headers""#
             );
+            has_meta |= key == br#""meta""#;
+            has_errors |= key == br#""errors""#;
             self.push_byte(b':');
             match self.peek_token()? {
                 Some(b'[') if is_resources => {
@@ -234,10 +238,14 @@ impl<R: BufRead> DocumentReader<R> {
                 }
                 Some(_) => break,
             }
-            if self.peek_token()? != Some(b',') {
-                break;
+            match self.peek_token()? {
+                Some(b',') => self.push_byte(b','),
+                // An error of the service. Nothing can match, which is not what was asked.
+                Some(b'}') if has_meta && has_errors => {
+                    return Err(self.malformed("the response has no `resources`"));
+                }
+                _ => break,
             }
-            self.push_byte(b',');
         }
         if depth > 0 {
             self.read_nested(depth)?;
@@ -412,6 +420,12 @@ mod tests {
                 "1: unexpected end of input",
             ),
             ("]", &[], "1: expected a document"),
+            (
+                r#"{"meta":{},"errors":[{"code":403}]}"#,
+                &[],
+                "1: the response has no `resources`",
+            ),
+            (r#"{"meta":{}}"#, &[(1, r#"{"meta":{}}"#)], ""),
         ] {
             let expected: Vec<(usize, String)> = expected
                 .iter()

@@ -148,7 +148,9 @@ impl Head {
                 let start = self.start.unwrap_or_default();
                 let rest = &self.bytes[start..];
                 let has_response = DocumentReader::new(rest, rest.len()).starts_with_response();
-                has_response || (!is_complete && self.end.is_some() && is_line_of_pretty_json(line))
+                has_response
+                    || has_several_objects(line)
+                    || (!is_complete && self.end.is_some() && is_line_of_pretty_json(line))
             }
             // NDJSON can consist of arrays.
             Some(b'[') if is_complete => self.next.is_none(),
@@ -187,6 +189,17 @@ fn is_line_of_pretty_json(line: &[u8]) -> bool {
     ends_in_token && !outline(line).is_in_string
 }
 
+/// Returns `true` if another object follows an object on the same line.
+fn has_several_objects(line: &[u8]) -> bool {
+    let mut nesting = Nesting::default();
+    let end = line.iter().position(|byte| {
+        nesting.push(*byte);
+        nesting.depth == 0 && !nesting.is_in_string
+    });
+    let rest = end.and_then(|end| line.get(end + 1..)).unwrap_or_default();
+    rest.trim_ascii_start().starts_with(b"{")
+}
+
 /// Returns the description of a format that is not supported.
 fn unsupported_format(head: &Head) -> Option<String> {
     let bytes = &head.bytes;
@@ -198,6 +211,7 @@ fn unsupported_format(head: &Head) -> Option<String> {
         None if line.starts_with(b"{'") || line.starts_with(b"[{'") => {
             return Some("Python literals are not JSON; write the file with `json.dumps`".into());
         }
+        None if line.iter().take(CHUNK).any(|byte| *byte == 0) => "binary data",
         None if is_csv_heading(line) && !matches!(head.next, Some(b'{' | b'[')) => "CSV",
         None => return None,
     };
@@ -287,6 +301,8 @@ mod tests {
             "{\"resources\":[]}",
             "\n{\"meta\":{},\"errors\":[],\"resources\":[{}]}\n{}",
             "{\n\"meta\": {\n},\n\"resources\": []}",
+            "{\"a\":1} {\"a\":2}\n",
+            "{\"meta\":{},\"errors\":[{}]}",
         ] {
             assert_eq!(detected(input), Ok(Layout::Values), "{input:?}");
         }
@@ -302,6 +318,7 @@ mod tests {
             ("{\0\"\0", "UTF-16"),
             ("BZh9", "bzip2"),
             ("[{'id': 1}]", "Python"),
+            ("\u{7f}ELF\0\0\n", "binary"),
         ] {
             assert_eq!(detected(input), Err(name.to_owned()), "{input:?}");
         }

@@ -191,7 +191,7 @@ def blobs(fem):
     check("a string", isinstance(preview[0], str) and preview[0], preview)
     same = resources(fem.blob_preview_external_assets(parameters=query))
     check("the same string", same == preview, same)
-    check_error(fem.preview_assets(assetId=query["assetId"], hash="0"), 404, "")
+    check_error(fem.preview_assets(assetId=query["assetId"], hash="0"), 400, "unknown blob")
 
 
 def subsidiaries(fem):
@@ -293,7 +293,7 @@ def policy_rules(idp):
     resources(idp.get_policy_rules_query(enabled=False))
     resources(idp.delete_policy_rules(ids=[rule, off]))
     check("no rule after the deletion", rule not in resources(idp.query_policy_rules(name="interop")), rule)
-    check_error(idp.get_policy_rules(ids=[rule]), 404, rule)
+    check("an error about the unknown rule", rule in str(idp.get_policy_rules(ids=[rule])["body"]["errors"]), rule)
     check_error(idp.create_policy_rule(body={"name": "incomplete"}), 400, "action")
 
 
@@ -322,7 +322,7 @@ def graphql(idp):
     check("other users", names and names != [node["primaryDisplayName"] for node in page["nodes"]], second)
     same = idp.post_graphql(query=QUERY)
     check("the same page", same["body"]["data"]["entities"] == page, same)
-    wrong = idp.GraphQL(query="{ incidents { nodes { id } } }")
+    wrong = idp.GraphQL(query="{ unknown { nodes { id } } }")
     check("a message", wrong["body"]["errors"][0]["message"], wrong)
 
 
@@ -351,8 +351,8 @@ def harness(base_url):
     found = resources(falcon.command("query_external_assets_v2", filter="dns_domain.fqdn:'harness.example'"))
     deleted = falcon.command("delete_external_assets", ids=found, body={"description": "test"})
     check("the deleted id", resources(deleted) == found, deleted)
-    check_error(falcon.command("blob_preview_external_assets", parameters={"assetId": ids[0], "hash": "0"}), 404, "")
-    check_error(falcon.command("blob_download_external_assets", parameters={"assetId": ids[0], "hash": "0"}), 404, "")
+    check_error(falcon.command("blob_preview_external_assets", parameters={"assetId": ids[0], "hash": "0"}), 400, "unknown blob")
+    check_error(falcon.command("blob_download_external_assets", parameters={"assetId": ids[0], "hash": "0"}), 400, "unknown blob")
 
     sensors = resources(falcon.command("QuerySensorsByFilter", limit=3, sort="status.desc"))
     details = resources(falcon.command("GetSensorDetails", body={"ids": sensors}))

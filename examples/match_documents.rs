@@ -44,7 +44,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     });
     for document in [&recent, &assigned, &old] {
         println!("\n{}", document["id"].as_str().unwrap_or_default());
-        print!("{}", matcher.explain(document));
+        println!("{}", matcher.explain(document));
     }
     Ok(())
 }

@@ -58,7 +58,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         "last_seen:>'yesterday'",
     ] {
         if let Err(error) = source.parse::<Filter<Hosts>>() {
-            print!("{}", error.report());
+            println!("{}", error.report());
         }
     }
 

@@ -28,7 +28,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     ] {
         match source.parse::<Sort<ExternalAssets>>() {
             Ok(sort) => println!("    {source} is {sort}"),
-            Err(error) => print!("{}", error.report()),
+            Err(error) => println!("{}", error.report()),
         }
     }
 
@@ -36,7 +36,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let many =
         Filter::<ExternalAssets>::any_of((0..21).map(|port| asset::ip::services::port.eq(port)))?;
     let parsed = Filter::<ExternalAssets>::parse_with(many.as_str(), &Limits::DEFAULT);
-    print!("{}", parsed.report());
+    println!("{}", parsed.report());
     println!("    valid: {}", parsed.filter().is_some());
 
     println!("the default limits are 1 MiB and 128 levels");

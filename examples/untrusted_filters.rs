@@ -36,7 +36,7 @@ fn check(source: &str) {
 
     // `Display` renders the report. Each diagnostic also has its code, severity, span, message, help
     // and fix, for example for a form or a JSON response.
-    print!("{}", parsed.report());
+    println!("{}", parsed.report());
     let worst = parsed.report().diagnostics().iter();
     let worst = worst.map(fql::Diagnostic::severity).max();
 

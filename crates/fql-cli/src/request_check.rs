@@ -5,7 +5,7 @@ use falcon_transport::operation::OperationId;
 use fql::collections::external_assets::ExternalAssets;
 use fql::collections::sensors::Sensors;
 use fql::collections::subsidiaries::Subsidiaries;
-use fql::{Collection, Filter, InvalidFilter, Limits, Sort};
+use fql::{Collection, Filter, InvalidSort, Limits, Sort};
 use fql_syntax::display_safe;
 
 use crate::error::Error;
@@ -20,7 +20,7 @@ pub(crate) fn parse_filter<C: Collection>(filter: &str) -> Result<Filter<C>, Err
 
 /// Parses and validates a sort order, and prints its diagnostics.
 pub(crate) fn parse_sort<C: Collection>(sort: &str) -> Result<Sort<C>, Error> {
-    sort.parse().map_err(|invalid: InvalidFilter| {
+    sort.parse().map_err(|invalid: InvalidSort| {
         print_diagnostics(None, invalid.report());
         Error::Invalid("sort order")
     })

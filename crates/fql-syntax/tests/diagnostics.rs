@@ -20,7 +20,7 @@ fn codes_of(report: &Report) -> Vec<&'static str> {
 /// The rendered report, and the filter after its fixes.
 fn rendered(report: &Report) -> String {
     match report.fixed() {
-        Some(fixed) => format!("{report}  fixed: {fixed}"),
+        Some(fixed) => format!("{report}\n  fixed: {fixed}"),
         None => report.to_string(),
     }
 }

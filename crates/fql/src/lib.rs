@@ -37,13 +37,15 @@
 //! * [`collections`] contains the documented collections: [external assets] with a table of fields,
 //!   sensors and subsidiaries without one.
 //! * [`InvalidFilter`] is the error of parsing. Its [`Report`] has a code, span, message and help for
-//!   each problem.
+//!   each problem. [`Error`] is any error of this crate, for `?`.
 //! * [`Timestamp`] is a value of a filter, absolute or relative; [`Instant`] is always absolute.
 //!
 //! # Tasks
 //!
 //! * Filter by a field whose name is known only at run time: [`Filter::clause`].
 //! * Combine a list of filters: [`Filter::all_of`], [`Filter::any_of`].
+//! * Use a type of your program as a value: [`FieldValue`].
+//! * Load filters from settings and report all that are invalid: [`Loaded`].
 //! * Keep the warnings about a valid filter: [`Filter::parse_with`].
 //! * Parse a filter of an unknown collection: [`parse_any`]; validate a tree: [`validate`].
 //! * Define a collection: [`collection!`].
@@ -65,11 +67,13 @@ extern crate self as fql;
 
 #[doc(hidden)]
 pub mod __private;
+mod error;
 #[cfg(feature = "eval")]
 pub mod eval;
 mod field;
 mod filter;
 mod format;
+mod loaded;
 mod property;
 mod schema;
 mod sort;
@@ -83,19 +87,21 @@ pub use fql_syntax::{
     TimeError, Tree, apply_fixes,
 };
 
+pub use error::Error;
 pub use field::Field;
 pub use filter::{
     Between, Clause, EmptyOperands, Filter, IntoFilter, InvalidFilter, NegateError, ParsedFilter,
     clause_value,
 };
 pub use format::{FieldValue, IntoList, IntoPattern, IntoValue, NonEmpty, ValueRange};
-pub use property::{Property, PropertyClause};
+pub use loaded::Loaded;
+pub use property::{InvalidProperty, Property, PropertyClause};
 pub use schema::field_type::FieldTypeMarker;
 pub use schema::{
     Alias, Collection, FieldDefinition, Grade, OpenCollection, Presence, Row, Table, TableClass,
     UndocumentedField, UnknownFieldResponse, Vocabulary, capability, collections, field_type,
 };
-pub use sort::Sort;
+pub use sort::{InvalidSort, Sort};
 pub use validate::{parse_for_table, validate, validate_table};
 pub use value::{EmptyList, Instant, Literal, Network, NetworkError, Timestamp, Values};
 

@@ -10,7 +10,7 @@ use fql_syntax::{Comparison, Direction, Operator};
 use crate::filter::clause_value::{
     AffixPattern, ClauseValue, ComparedValue, EqualValue, ListValue, NoValue, PatternValue,
 };
-use crate::filter::{Filter, IntoFilter, InvalidFilter, OuterConnective, operators};
+use crate::filter::{Filter, IntoFilter, OuterConnective, report_error};
 use crate::format::{IntoPattern, IntoValue, NonEmpty};
 use crate::schema::field_type::AnyField;
 use crate::schema::{Collection, OpenCollection};
@@ -36,7 +36,7 @@ use crate::value::{EmptyList, Values};
 /// let filter: Filter<Sensors> = HOSTNAME.starts_with("dc") & !domain.eq("example.com");
 /// assert_eq!(filter.as_str(), "hostname:*'dc*'+machine_domain:!'example.com'");
 /// assert!(sensors::property("hostname:'x'+").is_err());
-/// # Ok::<(), fql::InvalidFilter>(())
+/// # Ok::<(), fql::Error>(())
 /// ```
 pub struct Property<C> {
     name: Cow<'static, str>,
@@ -69,13 +69,13 @@ impl<C: Collection> Property<C> {
     /// # Errors
     /// Returns an error if the name is not a valid property name.
     // The bound is on the method, so that its message is shown.
-    pub fn new(name: impl Into<Cow<'static, str>>) -> Result<Self, InvalidFilter>
+    pub fn new(name: impl Into<Cow<'static, str>>) -> Result<Self, InvalidProperty>
     where
         C: OpenCollection,
     {
         let name = name.into();
         if !fql_syntax::is_property_name(&name) {
-            return Err(InvalidFilter::property(invalid_property(&name, &name)));
+            return Err(InvalidProperty::new(invalid_property(&name, &name)));
         }
         Ok(Self {
             name,
@@ -265,6 +265,11 @@ impl<C: Collection> Property<C> {
     }
 }
 
+report_error! {
+    /// The error of an invalid property name.
+    InvalidProperty "property name"
+}
+
 /// A clause of a [`Property`], as [`Clause`](crate::Clause) is one of a field.
 #[must_use = "a clause has no effect until it becomes part of a filter"]
 pub struct PropertyClause<'p, C, V> {
@@ -309,10 +314,4 @@ impl<C, V: ClauseValue> IntoFilter<C> for PropertyClause<'_, C, V> {
     }
 }
 
-impl<C, V: ClauseValue> From<PropertyClause<'_, C, V>> for Filter<C> {
-    fn from(clause: PropertyClause<'_, C, V>) -> Self {
-        clause.into_filter()
-    }
-}
-
-operators!(['p, C, V: ClauseValue,] PropertyClause<'p, C, V>);
+crate::filter::clause!(['p, C, V: ClauseValue,] PropertyClause<'p, C, V>);

@@ -8,7 +8,7 @@ use std::str::FromStr;
 
 use fql_syntax::{Direction, SortKey};
 
-use crate::filter::InvalidFilter;
+use crate::filter::report_error;
 use crate::schema::{Collection, Grade, TableClass};
 use crate::validate::{unknown_sort_field, unsupported_sort};
 
@@ -52,23 +52,44 @@ impl<C> Sort<C> {
 }
 
 impl<C: Collection> FromStr for Sort<C> {
-    type Err = InvalidFilter;
+    type Err = InvalidSort;
 
     /// Parses `field|asc`, `field|desc`, `field.asc` or `field.desc`.
-    fn from_str(source: &str) -> Result<Self, InvalidFilter> {
-        let key = SortKey::parse(source).map_err(InvalidFilter::sort)?;
+    fn from_str(source: &str) -> Result<Self, InvalidSort> {
+        let key = SortKey::parse(source).map_err(InvalidSort::new)?;
         let table = C::TABLE;
         if table.class == TableClass::Closed && table.find(key.field()).is_none() {
             let report = unknown_sort_field(&table, key.field(), source);
-            return Err(InvalidFilter::sort(report));
+            return Err(InvalidSort::new(report));
         }
         if let Some(row) = table.find(key.field())
             && row.sort_grade() == Grade::Denied
         {
             let report = unsupported_sort(&table, row, source);
-            return Err(InvalidFilter::sort(report));
+            return Err(InvalidSort::new(report));
         }
         Ok(Self::new(key.field(), key.direction()))
+    }
+}
+
+report_error! {
+    /// The error of an invalid sort expression.
+    InvalidSort "sort expression"
+}
+
+impl<C: Collection> TryFrom<&str> for Sort<C> {
+    type Error = InvalidSort;
+
+    fn try_from(source: &str) -> Result<Self, InvalidSort> {
+        source.parse()
+    }
+}
+
+impl<C: Collection> TryFrom<String> for Sort<C> {
+    type Error = InvalidSort;
+
+    fn try_from(source: String) -> Result<Self, InvalidSort> {
+        source.parse()
     }
 }
 
@@ -88,6 +109,32 @@ impl<C> PartialEq for Sort<C> {
 }
 
 impl<C> Eq for Sort<C> {}
+
+/// Compares the canonical text.
+impl<C> PartialEq<str> for Sort<C> {
+    fn eq(&self, other: &str) -> bool {
+        self.text == other
+    }
+}
+
+/// Compares the canonical text.
+impl<C> PartialEq<&str> for Sort<C> {
+    fn eq(&self, other: &&str) -> bool {
+        self.text == *other
+    }
+}
+
+impl<C> AsRef<str> for Sort<C> {
+    fn as_ref(&self) -> &str {
+        &self.text
+    }
+}
+
+impl<C> From<Sort<C>> for String {
+    fn from(sort: Sort<C>) -> Self {
+        sort.text
+    }
+}
 
 impl<C> Hash for Sort<C> {
     fn hash<H: Hasher>(&self, state: &mut H) {
@@ -118,6 +165,6 @@ impl<C> serde_core::Serialize for Sort<C> {
 impl<'de, C: Collection> serde_core::Deserialize<'de> for Sort<C> {
     fn deserialize<D: serde_core::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let source = <Cow<'de, str> as serde_core::Deserialize>::deserialize(deserializer)?;
-        source.parse().map_err(serde_core::de::Error::custom)
+        source.parse().map_err(InvalidSort::into_serde)
     }
 }

@@ -67,8 +67,7 @@ fn first_error(source: &str, diagnostics: Diagnostics) -> Option<String> {
 /// Returns the message with which compilation would reject the clause.
 fn compile_error<C: Collection>(source: &str, clause: &Clause<'_>) -> Option<String> {
     let required = clause.capabilities().iter();
-    let required = required
-        .fold(0, |bits, capability| bits | capability.bit());
+    let required = required.fold(0, |bits, capability| bits | capability.bit());
     let values: Vec<(u8, String)> = clause
         .values()
         .map(|(value, _)| {

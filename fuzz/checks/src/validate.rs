@@ -63,9 +63,7 @@ fn supports_all<C: Collection>(tree: &Tree<'_>) -> bool {
             return false;
         };
         let required = clause.capabilities().iter();
-        required
-            .copied()
-            .all(|capability| row.supports(capability))
+        required.copied().all(|capability| row.supports(capability))
             && clause
                 .values()
                 .all(|(value, _)| clause.field_types_of(value).contains(row.field_type))

@@ -3,7 +3,7 @@
 mod names;
 
 use fql::collections::any::Any;
-use fql::{Collection, FieldType, Property, Sort};
+use fql::{Collection, FieldType, Property, Report, Sort};
 
 use crate::error::InvalidAggregates;
 use crate::json_path::JsonPath;
@@ -172,12 +172,15 @@ fn check_field<C: Collection>(
     }
     // The parsers of properties and sorts report an invalid or unknown field. A sort alone would
     // report an invalid name as an invalid sort.
-    let property = Property::<Any>::new(name.to_owned()).map(drop);
-    let sort = property.and_then(|()| format!("{name}|asc").parse::<Sort<C>>().map(drop));
-    if let Err(error) = sort {
-        for diagnostic in error.report().diagnostics() {
-            errors.push(&path, diagnostic.message(), diagnostic.help());
+    let report = match Property::<Any>::new(name.to_owned()) {
+        Err(invalid) => Some(invalid.report().clone()),
+        Ok(_) => {
+            let sort = format!("{name}|asc").parse::<Sort<C>>();
+            sort.err().map(|invalid| invalid.report().clone())
         }
+    };
+    for diagnostic in report.iter().flat_map(Report::diagnostics) {
+        errors.push(&path, diagnostic.message(), diagnostic.help());
     }
 }
 

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::net::IpAddr;
 
 use fql::eval::{JsonPaths, JsonScalar};
-use fql::{Collection, Direction, FieldType, Instant, InvalidFilter, Sort};
+use fql::{Collection, Direction, FieldType, Instant, InvalidSort, Sort};
 
 use super::parse_error::{describe, errors, parse_error};
 use crate::ordered_f64::OrderedF64;
@@ -26,7 +26,7 @@ impl SortOrder {
     ///
     /// Returns a 400 if the expression is malformed or the collection does not have the field.
     pub(crate) fn parse<C: Collection>(source: &str) -> Result<Self, ErrorResponse> {
-        let sort: Sort<C> = source.parse().map_err(|error: InvalidFilter| {
+        let sort: Sort<C> = source.parse().map_err(|error: InvalidSort| {
             let messages: Vec<String> = errors(error.report()).map(describe).collect();
             parse_error("sort", &messages)
         })?;

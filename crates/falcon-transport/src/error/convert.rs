@@ -7,7 +7,10 @@ use falcon_aggregates::{
     BucketSortError, EmptyRanges, InvalidAggregates, InvalidRange, MissingResult, PercentError,
     TimeZoneError, UnknownVariant,
 };
-use fql::{EmptyList, EmptyOperands, InvalidFilter, NegateError, NetworkError, TimeError};
+use fql::{
+    EmptyList, EmptyOperands, InvalidFilter, InvalidProperty, InvalidSort, NegateError,
+    NetworkError, Report, TimeError,
+};
 
 use crate::error::{Error, ErrorKind};
 
@@ -40,29 +43,51 @@ conversions! {
     UnknownVariant => Argument,
 }
 
-impl From<InvalidFilter> for Error {
-    /// The message is one line. The whole report is that of the
-    /// [`source`](std::error::Error::source).
-    fn from(invalid: InvalidFilter) -> Self {
-        let display = invalid.to_string();
-        let mut message = display.lines().next().unwrap_or_default().to_owned();
-        let diagnostics = invalid.report().diagnostics();
-        let mut errors = diagnostics
-            .iter()
-            .filter(|diagnostic| diagnostic.severity() == fql::Severity::Error);
-        let help = errors.next().map(|first| {
-            message = format!("{message}: {}", first.message());
-            first.help().to_owned()
-        });
-        let more = errors.count() + invalid.report().omitted();
-        if more > 0 {
-            message = format!("{message}; and {more} more");
+/// Converts an error that consists of a report. The message is one line; the whole report is that of
+/// the [`source`](std::error::Error::source).
+fn wrap_report(report: &Report, cause: impl StdError + Send + Sync + 'static) -> Error {
+    let display = cause.to_string();
+    let mut message = display.lines().next().unwrap_or_default().to_owned();
+    let diagnostics = report.diagnostics();
+    let mut errors = diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.severity() == fql::Severity::Error);
+    let help = errors.next().map(|first| {
+        message = format!("{message}: {}", first.message());
+        first.help().to_owned()
+    });
+    let more = errors.count() + report.omitted();
+    if more > 0 {
+        message = format!("{message}; and {more} more");
+    }
+    let mut error = Error::new(ErrorKind::Argument, message);
+    if let Some(help) = help.filter(|help| !help.is_empty()) {
+        error = error.with_help(help);
+    }
+    error.with_source(cause)
+}
+
+macro_rules! report_conversions {
+    ($($cause:ty)*) => { $(
+        impl From<$cause> for Error {
+            /// The message is one line. The whole report is that of the
+            /// [`source`](std::error::Error::source).
+            fn from(invalid: $cause) -> Self {
+                wrap_report(&invalid.report().clone(), invalid)
+            }
         }
-        let mut error = Self::new(ErrorKind::Argument, message);
-        if let Some(help) = help.filter(|help| !help.is_empty()) {
-            error = error.with_help(help);
+    )* };
+}
+report_conversions! { InvalidFilter InvalidSort InvalidProperty }
+
+impl From<fql::Error> for Error {
+    fn from(error: fql::Error) -> Self {
+        match error {
+            fql::Error::InvalidFilter(invalid) => invalid.into(),
+            fql::Error::InvalidSort(invalid) => invalid.into(),
+            fql::Error::InvalidProperty(invalid) => invalid.into(),
+            other => wrap(ErrorKind::Argument, other),
         }
-        error.with_source(invalid)
     }
 }
 

@@ -6,7 +6,8 @@ use falcon_transport::falcon_aggregates::{
     Aggregate, Aggregates, InvalidAggregates, MissingResult,
 };
 use falcon_transport::fql::collections::external_assets::{self as asset, ExternalAssets};
-use falcon_transport::fql::{Filter, InvalidFilter, Network, Sort, Timestamp};
+use falcon_transport::fql::collections::sensors;
+use falcon_transport::fql::{self, Filter, InvalidFilter, Network, Sort, Timestamp};
 use falcon_transport::{Error, ErrorKind};
 
 fn load(filter: &str, sort: &str, ports: &[u16]) -> Result<String, Error> {
@@ -38,6 +39,32 @@ fn filters_and_values_convert_with_question_mark() {
     let error = load("", "last_seen", &[]).unwrap_err();
     assert!(error.is_argument(), "{error:?}");
     assert!(!error.to_string().contains('\n'));
+}
+
+#[test]
+fn errors_of_composed_filters_convert() {
+    fn compose(filter: &str, ids: &[&str]) -> Result<Filter<ExternalAssets>, fql::Error> {
+        Ok(Filter::parse(filter)? & asset::id.try_is_in(ids)?)
+    }
+    fn run(filter: &str, ids: &[&str]) -> Result<(), Error> {
+        compose(filter, ids)?;
+        sensors::property("host name")?;
+        Ok(())
+    }
+    let invalid = run("ide:1", &["a"]).unwrap_err();
+    assert!(
+        invalid
+            .to_string()
+            .starts_with("invalid filter: unknown field `ide`")
+    );
+    assert!(invalid.source().unwrap().is::<InvalidFilter>());
+    let empty = run("", &[]).unwrap_err();
+    assert!(empty.to_string().contains("for `id`"), "{empty}");
+    let property = run("", &["a"]).unwrap_err();
+    assert!(
+        property.to_string().starts_with("invalid property name: "),
+        "{property}"
+    );
 }
 
 #[test]

@@ -285,7 +285,7 @@ fn write_property_function(collection: &Collection, out: &mut String) {
             /// Returns an error if the name is not a valid property name.
             __visibility fn property(
                 name: impl ::core::convert::Into<::std::borrow::Cow<'static, str>>,
-            ) -> ::core::result::Result<::fql::Property<__Collection>, ::fql::InvalidFilter> {
+            ) -> ::core::result::Result<::fql::Property<__Collection>, ::fql::InvalidProperty> {
                 ::fql::Property::new(name)
             }
             ",

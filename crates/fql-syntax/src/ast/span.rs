@@ -1,5 +1,6 @@
 //! Byte ranges of a filter's source.
 
+use core::fmt;
 use core::ops::Range;
 
 /// A range of bytes in the source of a filter.
@@ -13,11 +14,18 @@ use core::ops::Range;
 /// let span = Span::new(2, 5);
 /// assert_eq!(span.slice("a+bcd+e"), "bcd");
 /// assert_eq!(span.range(), 2..5);
+/// assert_eq!(span.to_string(), "2..5");
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct Span {
     start: u32,
     end: u32,
+}
+
+impl fmt::Display for Span {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}..{}", self.start, self.end)
+    }
 }
 
 impl Span {

@@ -167,8 +167,9 @@ impl Renderer {
 }
 
 impl fmt::Display for Report {
+    /// Writes what [`Renderer::report`] returns, without the line break at the end.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&Renderer::plain().report(self))
+        f.write_str(Renderer::plain().report(self).trim_end_matches('\n'))
     }
 }
 

@@ -59,6 +59,37 @@ impl Report {
         self.diagnostics.has_errors()
     }
 
+    /// Returns the first error with its code and help, and the number of the others, in one line: for
+    /// logs and for errors that must not have several lines. Without an error, the first warning.
+    ///
+    /// ```
+    /// let report = fql_syntax::parse("status='open'+").unwrap_err();
+    /// assert_eq!(
+    ///     report.summary(),
+    ///     "FQL012: `=` is not an FQL operator (help: use `:` for equality) and 1 more",
+    /// );
+    /// ```
+    #[must_use]
+    pub fn summary(&self) -> String {
+        let diagnostics = self.diagnostics();
+        let first = diagnostics
+            .iter()
+            .find(|diagnostic| diagnostic.severity() == Severity::Error)
+            .or(diagnostics.first());
+        let Some(first) = first else {
+            return String::new();
+        };
+        let mut summary = format!("{}: {}", first.code(), first.message());
+        if !first.help().is_empty() {
+            summary.push_str(&format!(" (help: {})", first.help()));
+        }
+        match diagnostics.len() + self.omitted() {
+            1 => {}
+            count => summary.push_str(&format!(" and {} more", count - 1)),
+        }
+        summary
+    }
+
     /// Returns the source after [all fixes](apply_fixes), or `None` if there are none.
     #[must_use]
     pub fn fixed(&self) -> Option<String> {

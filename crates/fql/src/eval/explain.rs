@@ -23,7 +23,7 @@ use super::predicate::Predicate;
 /// assert!(!explanation.matches());
 /// assert_eq!(
 ///     explanation.to_string(),
-///     "no match\n  no   criticality:'Critical'   \"High\"\n  no   ip.services.port:>1024   no value\n",
+///     "no match\n  no   criticality:'Critical'   \"High\"\n  no   ip.services.port:>1024   no value",
 /// );
 /// # Ok::<(), fql::InvalidFilter>(())
 /// ```
@@ -122,10 +122,10 @@ impl Matcher {
 
 impl fmt::Display for Explanation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{}", if self.matches { "match" } else { "no match" })?;
+        f.write_str(if self.matches { "match" } else { "no match" })?;
         for clause in &self.clauses {
             let result = if clause.matches { "yes" } else { "no " };
-            write!(f, "  {result}  {}   ", clause.text)?;
+            write!(f, "\n  {result}  {}   ", clause.text)?;
             match clause.values.as_slice() {
                 [] => f.write_str("no value")?,
                 values => {
@@ -134,7 +134,6 @@ impl fmt::Display for Explanation {
                     }
                 }
             }
-            writeln!(f)?;
         }
         Ok(())
     }

@@ -12,8 +12,8 @@ use crate::schema::ClausePrefix;
 
 /// A clause: a field of collection `C`, an operator and a value.
 ///
-/// `&` and `|` combine it with other clauses into a [`Filter`], `!` negates it, and `.into()` converts
-/// it into a filter of one clause.
+/// `&` and `|` combine it with other clauses into a [`Filter`], `!` negates it, and
+/// [`filter()`](Self::filter) or `.into()` converts it into a filter of one clause.
 ///
 /// It is written only then, so that a clause which is combined at once leaves nothing but its text in
 /// the compiled program. `Display` shows a single clause.
@@ -69,13 +69,6 @@ impl<C, V: ClauseValue> IntoFilter<C> for Clause<C, V> {
     }
 }
 
-impl<C, V: ClauseValue> From<Clause<C, V>> for Filter<C> {
-    #[inline(always)]
-    fn from(clause: Clause<C, V>) -> Self {
-        clause.into_filter()
-    }
-}
-
 impl<C, V> Not for Clause<C, V> {
     type Output = Self;
 
@@ -128,12 +121,6 @@ impl<C, V: ClauseValue> IntoFilter<C> for Between<C, V> {
     }
 }
 
-impl<C, V: ClauseValue> From<Between<C, V>> for Filter<C> {
-    fn from(between: Between<C, V>) -> Self {
-        between.into_filter()
-    }
-}
-
 impl<C, V> Not for Between<C, V> {
     type Output = Self;
 
@@ -150,5 +137,5 @@ impl<C, V> Not for Between<C, V> {
     }
 }
 
-super::operators!([C, V: ClauseValue,] Clause<C, V>);
-super::operators!([C, V: ClauseValue,] Between<C, V>);
+super::clause!([C, V: ClauseValue,] Clause<C, V>);
+super::clause!([C, V: ClauseValue,] Between<C, V>);

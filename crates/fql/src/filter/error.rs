@@ -2,60 +2,64 @@
 
 use std::fmt;
 
-use fql_syntax::Report;
-
-/// The error of an invalid filter, sort expression or property name.
-///
-/// `Display` shows every problem with an excerpt, a caret and a help. `Debug` shows the same, because
-/// that is what `unwrap` and `main` print.
-#[derive(Clone, PartialEq, Eq)]
-pub struct InvalidFilter {
-    report: Report,
-    subject: &'static str,
-}
-
-impl InvalidFilter {
-    pub(crate) fn new(report: Report) -> Self {
-        Self {
-            report,
-            subject: "filter",
+/// Defines an error that consists of a report.
+macro_rules! report_error {
+    ($(#[$documentation:meta])* $name:ident $subject:literal) => {
+        $(#[$documentation])*
+        ///
+        /// `Display` shows every problem with an excerpt, a caret and a help. `Debug` shows the same,
+        /// because that is what `unwrap` and `main` print. [`Report::summary`] is one line.
+        ///
+        /// [`Report::summary`]: ::fql_syntax::Report::summary
+        #[derive(Clone, PartialEq, Eq)]
+        pub struct $name {
+            report: ::fql_syntax::Report,
         }
-    }
 
-    pub(crate) fn sort(report: Report) -> Self {
-        Self {
-            report,
-            subject: "sort expression",
+        impl $name {
+            pub(crate) fn new(report: ::fql_syntax::Report) -> Self {
+                Self { report }
+            }
+
+            /// Returns the diagnostics, each with its code, span, message, help and fix.
+            #[must_use]
+            pub fn report(&self) -> &::fql_syntax::Report {
+                &self.report
+            }
+
+            /// Returns the error of serde, which cannot carry a report: one line.
+            #[cfg(feature = "serde")]
+            #[allow(dead_code)]
+            pub(crate) fn into_serde<E: ::serde_core::de::Error>(self) -> E {
+                E::custom(format_args!(
+                    concat!("invalid ", $subject, ": {}"),
+                    self.report.summary()
+                ))
+            }
         }
-    }
 
-    pub(crate) fn property(report: Report) -> Self {
-        Self {
-            report,
-            subject: "property name",
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                write!(f, concat!("invalid ", $subject, "\n{}"), self.report)
+            }
         }
-    }
 
-    /// Returns the diagnostics, each with its code, span, message, help and fix.
-    #[must_use]
-    pub fn report(&self) -> &Report {
-        &self.report
-    }
+        impl ::std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Display::fmt(self, f)
+            }
+        }
+
+        impl ::std::error::Error for $name {}
+    };
 }
 
-impl fmt::Display for InvalidFilter {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "invalid {}\n{}", self.subject, self.report)
-    }
-}
+pub(crate) use report_error;
 
-impl fmt::Debug for InvalidFilter {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
-    }
+report_error! {
+    /// The error of an invalid filter.
+    InvalidFilter "filter"
 }
-
-impl std::error::Error for InvalidFilter {}
 
 /// The error of a filter that cannot be negated.
 #[derive(Debug, Clone, PartialEq, Eq)]

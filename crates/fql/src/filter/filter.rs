@@ -75,7 +75,8 @@ impl OuterConnective {
 ///
 /// A filter is a string: `as_str` and `Display` cost nothing, and equality, order and hash are those
 /// of the string. With the feature `serde` it serializes as a string, and is validated when it is
-/// deserialized.
+/// deserialized: an invalid one is an error of one line. To report all invalid filters of a file, with
+/// their whole reports, use [`Loaded`](crate::Loaded).
 ///
 /// # Examples
 ///
@@ -91,6 +92,28 @@ impl OuterConnective {
 /// assert_eq!(typed, literal);
 /// assert_eq!(typed, parsed);
 /// # Ok::<(), fql::InvalidFilter>(())
+/// ```
+///
+/// A type that is generic over the collection needs `#[serde(bound = "")]`, because the derived
+/// implementations require that the collection itself serializes:
+///
+/// ```
+/// use fql::collections::external_assets::ExternalAssets;
+/// use fql::{Collection, Filter, Sort};
+/// use serde::{Deserialize, Serialize};
+///
+/// # #[cfg(feature = "serde")] {
+/// #[derive(Serialize, Deserialize)]
+/// #[serde(bound = "")]
+/// struct Saved<C: Collection> {
+///     filter: Filter<C>,
+///     sort: Option<Sort<C>>,
+/// }
+///
+/// let json = r#"{"filter": "confidence:100", "sort": "last_seen|desc"}"#;
+/// let saved: Saved<ExternalAssets> = serde_json::from_str(json).expect("a valid filter and sort");
+/// assert_eq!(saved.filter, "confidence:100");
+/// # }
 /// ```
 //
 // Not a `Cow<'static, str>`: its discriminant is in the capacity, so that moving a string out splits
@@ -219,7 +242,24 @@ impl<C> Filter<C> {
 
     /// Combines filters with `+`: all of them hold.
     ///
-    /// `None` is skipped.
+    /// The operands are filters or clauses of one type, such as those of one method;
+    /// [`Clause::filter`](crate::Clause::filter) gives clauses of different types one type. `None` is
+    /// skipped.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use fql::Filter;
+    /// use fql::collections::external_assets as asset;
+    ///
+    /// let (id, port) = (Some("a"), None::<u16>);
+    /// let filter = Filter::all_of([
+    ///     id.map(|id| asset::id.eq(id).filter()),
+    ///     port.map(|port| asset::ip::services::port.eq(port).filter()),
+    /// ])?;
+    /// assert_eq!(filter.as_str(), "id:'a'");
+    /// # Ok::<(), fql::EmptyOperands>(())
+    /// ```
     ///
     /// # Errors
     /// Returns an error if there are no filters. Use [`Filter::ALL`] to match everything then.

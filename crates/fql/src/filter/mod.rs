@@ -13,4 +13,5 @@ pub use error::{EmptyOperands, InvalidFilter, NegateError};
 pub use filter::{Filter, IntoFilter, OuterConnective};
 pub use parse::{ParseFirst, ParsedFilter};
 
-pub(crate) use operators::operators;
+pub(crate) use error::report_error;
+pub(crate) use operators::{clause, operators};

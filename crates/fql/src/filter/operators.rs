@@ -4,6 +4,29 @@ use std::ops::{BitAndAssign, BitOrAssign, Not};
 
 use super::{Filter, IntoFilter, NegateError};
 
+/// Implements the conversion of a clause into a filter, and its operators.
+macro_rules! clause {
+    ([$($generic:tt)*] $clause:ty) => {
+        impl<$($generic)*> $clause {
+            /// Returns the filter of this clause alone.
+            #[must_use]
+            #[inline]
+            pub fn filter(self) -> $crate::filter::Filter<C> {
+                $crate::filter::IntoFilter::into_filter(self)
+            }
+        }
+
+        impl<$($generic)*> From<$clause> for $crate::filter::Filter<C> {
+            #[inline(always)]
+            fn from(clause: $clause) -> Self {
+                $crate::filter::IntoFilter::into_filter(clause)
+            }
+        }
+
+        $crate::filter::operators! { [$($generic)*] $clause }
+    };
+}
+
 /// Implements `&` and `|` with any filter of the same collection.
 macro_rules! operators {
     ([$($generic:tt)*] $left:ty) => {
@@ -23,7 +46,7 @@ macro_rules! operators {
     };
 }
 
-pub(crate) use operators;
+pub(crate) use {clause, operators};
 
 impl<C, R: IntoFilter<C>> BitAndAssign<R> for Filter<C> {
     #[inline]

@@ -91,7 +91,7 @@ impl<C: Collection> Filter<C> {
         let mut source = format!("{property}:{operator}");
         push_literal(&value.into(), operator.comparison(), &mut source);
         if !fql_syntax::is_property_name(property) {
-            return Err(InvalidFilter::property(invalid_property(property, &source)));
+            return Err(InvalidFilter::new(invalid_property(property, &source)));
         }
         source.parse()
     }
@@ -198,6 +198,6 @@ impl<'de, C: Collection> serde_core::Deserialize<'de> for Filter<C> {
         // A program may have composed the filter beyond the default limits.
         Self::parse_with(&source, &Limits::TRUSTED)
             .into_result()
-            .map_err(serde_core::de::Error::custom)
+            .map_err(InvalidFilter::into_serde)
     }
 }

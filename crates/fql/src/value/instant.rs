@@ -51,6 +51,14 @@ impl Instant {
         }
     }
 
+    /// `nanoseconds` is less than 1,000,000,000.
+    pub(crate) const fn from_unix_parts(seconds: i64, nanoseconds: u32) -> Self {
+        Self {
+            seconds,
+            nanoseconds,
+        }
+    }
+
     /// Creates an instant from milliseconds since 1970-01-01T00:00:00Z, negative before it.
     #[must_use]
     pub const fn from_unix_millis(milliseconds: i64) -> Self {

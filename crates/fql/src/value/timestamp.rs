@@ -1,5 +1,6 @@
 //! Timestamps as filters write them, absolute or relative to now.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
 use std::time::SystemTime;
@@ -103,6 +104,18 @@ impl Timestamp {
         self.time
     }
 
+    /// Returns the instant of an absolute time, `None` if it is relative to now.
+    #[must_use]
+    pub const fn instant(self) -> Option<Instant> {
+        match self.time {
+            Time::Absolute {
+                seconds,
+                nanoseconds,
+            } => Some(Instant::from_unix_parts(seconds, nanoseconds)),
+            Time::Relative(_) => None,
+        }
+    }
+
     /// Returns the absolute time, for a filter that is evaluated at `now`.
     ///
     /// # Examples
@@ -149,6 +162,18 @@ fn push_relative(relative: RelativeTime, out: &mut String) {
         out.push('-');
         out.push_str(itoa::Buffer::new().format(amount));
         out.push(unit);
+    }
+}
+
+impl PartialOrd for Timestamp {
+    /// Orders absolute times. A relative time has no order, except that it equals itself: it depends
+    /// on when the filter is evaluated. [`resolve`](Timestamp::resolve) returns an [`Instant`], which
+    /// has a total order.
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        match (self.instant(), other.instant()) {
+            (Some(instant), Some(other)) => Some(instant.cmp(&other)),
+            _ => (self == other).then_some(Ordering::Equal),
+        }
     }
 }
 
@@ -251,6 +276,21 @@ mod tests {
             assert_eq!(time.to_string(), text);
             assert_eq!(text.parse(), Ok(time));
         }
+    }
+
+    #[test]
+    fn absolute_times_are_ordered_relative_times_are_not() {
+        let earlier = Timestamp::from_unix_millis(-1);
+        let later = Timestamp::from_unix(0);
+        assert!(earlier < later && later >= later);
+        assert_eq!(earlier.instant(), Some(Instant::from_unix_millis(-1)));
+        let week = Timestamp::days_ago(7);
+        assert_eq!(week.instant(), None);
+        assert_eq!(week.partial_cmp(&Timestamp::NOW), None);
+        assert_eq!(week.partial_cmp(&later), None);
+        assert_eq!(week.partial_cmp(&week), Some(Ordering::Equal));
+        let now = Instant::from_unix(0);
+        assert!(week.resolve(now) < Timestamp::NOW.resolve(now));
     }
 
     #[test]

@@ -1,7 +1,10 @@
 //! Combination, negation and the three ways to build a filter.
 
-use fql::collections::external_assets as asset;
-use fql::{EmptyOperands, IntoFilter, NegateError, Network, Pattern, Timestamp, fql};
+use fql::clause_value::EqualValue;
+use fql::collections::external_assets::{self as asset, ExternalAssets};
+use fql::collections::sensors::{self, Sensors};
+use fql::field_type::TextField;
+use fql::{Clause, EmptyOperands, IntoFilter, NegateError, Network, Pattern, Timestamp, fql};
 
 use crate::{Assets, assert_canonical};
 
@@ -154,6 +157,83 @@ fn all_of_and_any_of_combine_non_empty_iterators() {
     assert_eq!(Assets::all_of(Vec::<Assets>::new()), Err(EmptyOperands));
     assert_eq!(Assets::any_of(Vec::<Assets>::new()), Err(EmptyOperands));
     assert!(EmptyOperands.to_string().contains("at least one"));
+}
+
+#[test]
+fn operands_of_all_of_need_no_annotations() {
+    let ids = vec!["a", "b"];
+    let from_array = fql::Filter::all_of([asset::id.eq("a"), asset::id.eq("b")]);
+    let from_iterator = fql::Filter::all_of(ids.iter().map(|id| asset::id.eq(id)));
+    let from_options =
+        fql::Filter::all_of([Some(asset::id.eq("a")), None, Some(asset::id.eq("b"))]);
+    let from_references =
+        fql::Filter::all_of(&[asset::id.eq("a").filter(), asset::id.eq("b").into()]);
+    for filter in [from_array, from_iterator, from_options, from_references] {
+        assert_canonical(filter.expect("operands"), "id:'a'+id:'b'");
+    }
+    // Optional parts of different types.
+    let (city, port, since) = (
+        Some("Example City"),
+        None::<u16>,
+        Some(Timestamp::days_ago(7)),
+    );
+    let parts = [
+        city.map(|city| asset::ip::location::city.eq(city).filter()),
+        port.map(|port| asset::ip::services::port.eq(port).filter()),
+        since.map(|since| asset::last_seen.gt(since).filter()),
+    ];
+    assert_canonical(
+        fql::Filter::any_of(parts.into_iter().flatten()).expect("operands"),
+        "ip.location.city:'Example City',last_seen:>'now-7d'",
+    );
+    let mut filter = Assets::ALL;
+    filter &= city.map(|city| asset::ip::location::city.eq(city));
+    filter &= port.map(|port| asset::ip::services::port.between(port, port));
+    filter &= since.map(|since| asset::last_seen.gt(since));
+    assert_canonical(
+        filter,
+        "ip.location.city:'Example City'+last_seen:>'now-7d'",
+    );
+}
+
+struct Query {
+    filter: Assets,
+}
+
+/// The types of clauses have names.
+fn critical() -> Clause<ExternalAssets, EqualValue<TextField, &'static str>> {
+    asset::criticality.eq("Critical")
+}
+
+#[test]
+fn lone_clause_becomes_a_filter() {
+    let hostname: fql::Filter<Sensors> = sensors::hostname.eq("dc1").filter();
+    assert_canonical(hostname, "hostname:'dc1'");
+    let clause = sensors::status.ne("x");
+    assert_canonical(clause, "status:!'x'");
+    for query in [
+        Query {
+            filter: critical().into(),
+        },
+        Query {
+            filter: critical().filter(),
+        },
+    ] {
+        assert_canonical(query.filter, "criticality:'Critical'");
+    }
+    assert_canonical(
+        asset::ip::services::port.between(1, 9).filter(),
+        "ip.services.port:>=1+ip.services.port:<=9",
+    );
+}
+
+#[test]
+fn not_operator_negates_clauses_and_filters() {
+    let both = || asset::id.eq("a") & asset::manual.eq(true);
+    assert_eq!(!both(), both().negate());
+    assert_canonical((!both()).expect("negatable filter"), "id:!'a',manual:!true");
+    assert_eq!(!Assets::ALL, Err(NegateError::MatchesAll));
+    assert_canonical(!asset::id.eq("a"), "id:!'a'");
 }
 
 #[test]

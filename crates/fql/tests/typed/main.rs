@@ -4,6 +4,7 @@ use fql::collections::external_assets::ExternalAssets;
 use fql::{Collection, Filter, IntoFilter};
 
 mod composition;
+mod errors;
 mod fields;
 mod open_collections;
 mod sort;

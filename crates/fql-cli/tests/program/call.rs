@@ -215,7 +215,7 @@ fn response_is_printed_unchanged() {
 
 #[test]
 fn body_is_sent_byte_for_byte() {
-    let body = "{ \"name\": \"n\",\r\n \"z\": 1.50, \"a\": 1e3, \"name\": \"ü\" }\n";
+    let body = "{ \"name\": \"n\",\r\n \"z\": 1.50, \"a\": 1e3, \"b\": \"ü\" }\n";
     let file = temp_file("call-body.json", body);
     let at_file = format!("@{}", file.display());
     for argument in [body, &at_file, "@-", "-"] {

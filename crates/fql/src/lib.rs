@@ -40,6 +40,8 @@
 //!   each problem. [`Error`] is any error of this crate, for `?`.
 //! * [`Timestamp`] is a value of a filter, absolute or relative; [`Instant`] is always absolute.
 //!
+//! The modules [`diagnostics`], [`syntax`], [`table`] and [`values`] have the other types.
+//!
 //! # Tasks
 //!
 //! * Filter by a field whose name is known only at run time: [`Filter::clause`].
@@ -47,7 +49,7 @@
 //! * Use a type of your program as a value: [`FieldValue`].
 //! * Load filters from settings and report all that are invalid: [`Loaded`].
 //! * Keep the warnings about a valid filter: [`Filter::parse_with`].
-//! * Parse a filter of an unknown collection: [`parse_any`]; validate a tree: [`validate`].
+//! * Parse a filter of an unknown collection: [`parse_any`]; validate a tree: [`syntax::validate`].
 //! * Define a collection: [`collection!`].
 //! * Evaluate a filter against JSON documents: `Filter::matches` and `eval::Matcher`, with the feature
 //!   `eval`.
@@ -81,11 +83,7 @@ mod validate;
 mod value;
 
 pub use fql_macros::{collection, fql};
-pub use fql_syntax::{
-    Capability, Code, Comparison, Connective, Diagnostic, Diagnostics, Direction, FieldType, Fix,
-    Limits, Operator, Pattern, RelativeTime, Renderer, Report, Separator, Severity, Span, Time,
-    TimeError, Tree, apply_fixes,
-};
+pub use fql_syntax::{Comparison, Limits, Operator, Pattern, Report};
 
 pub use error::Error;
 pub use field::Field;
@@ -93,17 +91,63 @@ pub use filter::{
     Between, Clause, EmptyOperands, Filter, IntoFilter, InvalidFilter, NegateError, ParsedFilter,
     clause_value,
 };
-pub use format::{FieldValue, IntoList, IntoPattern, IntoValue, NonEmpty, ValueRange};
+pub use format::FieldValue;
 pub use loaded::Loaded;
 pub use property::{InvalidProperty, Property, PropertyClause};
-pub use schema::field_type::FieldTypeMarker;
-pub use schema::{
-    Alias, Collection, FieldDefinition, Grade, OpenCollection, Presence, Row, Table, TableClass,
-    UndocumentedField, UnknownFieldResponse, Vocabulary, capability, collections, field_type,
-};
+pub use schema::{Collection, capability, collections, field_type};
 pub use sort::{InvalidSort, Sort};
-pub use validate::{parse_for_table, validate, validate_table};
-pub use value::{EmptyList, Instant, Literal, Network, NetworkError, Timestamp, Values};
+pub use value::{EmptyList, Instant, Literal, Network, Timestamp, Values};
+
+/// Problems of a filter: codes, spans, fixes and their rendering.
+pub mod diagnostics {
+    pub use fql_syntax::{
+        Code, Diagnostic, Diagnostics, Fix, Renderer, Report, Severity, Span, apply_fixes,
+    };
+}
+
+/// Trees of filters and sort expressions, their limits, and validation of trees.
+pub mod syntax {
+    pub use crate::validate::{parse_for_table, validate, validate_table};
+    pub use fql_syntax::{
+        Comparison, Connective, Direction, Limits, Operator, RelativeTime, Time, Tree,
+    };
+}
+
+/// Tables of collections: their fields, with the types, capabilities and grades of these.
+pub mod table {
+    pub use crate::schema::field_type::FieldTypeMarker;
+    pub use crate::schema::{
+        Alias, Collection, FieldDefinition, Grade, OpenCollection, Presence, Row, Table,
+        TableClass, UndocumentedField, UnknownFieldResponse, Vocabulary,
+    };
+    pub use fql_syntax::{Capability, FieldType, Separator};
+}
+
+/// The traits of the Rust types that fields accept as values, lists, patterns and ranges, and the
+/// errors of values.
+pub mod values {
+    pub use crate::format::{FieldValue, IntoList, IntoPattern, IntoValue, NonEmpty, ValueRange};
+    pub use crate::value::{EmptyList, NetworkError, Values};
+    pub use fql_syntax::TimeError;
+}
+
+// The names of the modules above, where programs imported them from before.
+#[doc(hidden)]
+pub use fql_syntax::{
+    Capability, Code, Connective, Diagnostic, Diagnostics, Direction, FieldType, Fix, RelativeTime,
+    Renderer, Separator, Severity, Span, Time, TimeError, Tree, apply_fixes,
+};
+#[doc(hidden)]
+pub use {
+    format::{IntoList, IntoPattern, IntoValue, NonEmpty, ValueRange},
+    schema::field_type::FieldTypeMarker,
+    schema::{
+        Alias, FieldDefinition, Grade, OpenCollection, Presence, Row, Table, TableClass,
+        UndocumentedField, UnknownFieldResponse, Vocabulary,
+    },
+    validate::{parse_for_table, validate, validate_table},
+    value::NetworkError,
+};
 
 /// Parses a filter of an unknown collection. Only its syntax is validated.
 ///

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::fmt;
+use std::ops::{RangeFrom, RangeTo};
 
 use fql::{Instant, Time, TimeError, Timestamp};
 use serde::Serialize;
@@ -31,6 +32,11 @@ use super::invalid_range::InvalidRange;
 /// );
 /// assert!(DateRange::between(june, may).is_err());
 /// assert_eq!(DateRange::since(june).to_string(), "2026-06-01T00:00:00Z..");
+///
+/// // The half-open ranges of Rust convert.
+/// assert_eq!(DateRange::from(..june), DateRange::before(june));
+/// assert_eq!(DateRange::from(june..), DateRange::since(june));
+/// assert_eq!(DateRange::try_from(may..june)?, DateRange::between(may, june)?);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
@@ -96,6 +102,27 @@ impl DateRange {
     #[must_use]
     pub fn end(&self) -> Option<&str> {
         self.to.as_deref()
+    }
+}
+
+/// The range of a Rust range without a start. `..=to` does not convert: a range excludes its end.
+impl<N: Into<Timestamp>> From<RangeTo<N>> for DateRange {
+    fn from(range: RangeTo<N>) -> Self {
+        Self::before(range.end)
+    }
+}
+
+impl<N: Into<Timestamp>> From<RangeFrom<N>> for DateRange {
+    fn from(range: RangeFrom<N>) -> Self {
+        Self::since(range.start)
+    }
+}
+
+impl<N: Into<Timestamp>> TryFrom<std::ops::Range<N>> for DateRange {
+    type Error = InvalidRange;
+
+    fn try_from(range: std::ops::Range<N>) -> Result<Self, InvalidRange> {
+        Self::between(range.start, range.end)
     }
 }
 

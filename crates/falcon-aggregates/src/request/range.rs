@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 use std::fmt;
+use std::ops::{RangeFrom, RangeTo};
 
 use serde::Serialize;
 use serde_json::Number;
@@ -22,6 +23,10 @@ use super::invalid_range::InvalidRange;
 /// let rest = Range::at_least(100);
 /// assert_eq!([low, high, rest].map(|range| range.to_string()), ["..70", "70..100", "100.."]);
 /// assert!(Range::between(100, 70).is_err());
+///
+/// // The half-open ranges of Rust convert.
+/// let ranges: [Range; 3] = [(..70).into(), (70..100).try_into()?, (100..).into()];
+/// assert_eq!(ranges.map(|range| range.to_string()), ["..70", "70..100", "100.."]);
 /// # Ok::<(), falcon_aggregates::InvalidRange>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
@@ -93,6 +98,27 @@ impl Range {
         let bound = |end: &Option<Number>| end.as_ref().and_then(Number::as_f64);
         bound(&self.from).is_none_or(|from| from <= number)
             && bound(&self.to).is_none_or(|to| number < to)
+    }
+}
+
+/// The range of a Rust range without a start. `..=to` does not convert: a range excludes its end.
+impl<N: Into<Number>> From<RangeTo<N>> for Range {
+    fn from(range: RangeTo<N>) -> Self {
+        Self::below(range.end)
+    }
+}
+
+impl<N: Into<Number>> From<RangeFrom<N>> for Range {
+    fn from(range: RangeFrom<N>) -> Self {
+        Self::at_least(range.start)
+    }
+}
+
+impl<N: Into<Number>> TryFrom<std::ops::Range<N>> for Range {
+    type Error = InvalidRange;
+
+    fn try_from(range: std::ops::Range<N>) -> Result<Self, InvalidRange> {
+        Self::between(range.start, range.end)
     }
 }
 

@@ -15,7 +15,6 @@ use std::process::ExitCode;
 use falcon_transport::Falcon;
 use falcon_transport::paging::Pager;
 use fql_benches::ratios::{Comparison, Effort, write_table};
-use futures_util::TryStreamExt;
 use rusty_falcon::apis::configuration::Configuration;
 use rusty_falcon::apis::exposure_management_api::query_external_assets_v2;
 use serde::Deserialize;

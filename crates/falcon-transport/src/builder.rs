@@ -373,6 +373,11 @@ fn parse_base_url(url: &str, allow_insecure_http: bool) -> Result<Url, Error> {
         return Err(Error::config("base URL contains a user name or password")
             .with_help("pass the client id and secret to `credentials`"));
     }
+    // If a password contains a slash, the host is the user name, which would receive the secret.
+    if url.as_str().contains('@') {
+        return Err(Error::config("base URL contains an `@` after its host")
+            .with_help("encode it as `%40`; pass the client id and secret to `credentials`"));
+    }
     let quoted = quote_origin(&url);
     if url.query().is_some() || url.fragment().is_some() {
         let message = format!("base URL{quoted} contains a query or fragment");
@@ -395,12 +400,8 @@ fn parse_base_url(url: &str, allow_insecure_http: bool) -> Result<Url, Error> {
 
 /// Returns scheme, host and port of a rejected base URL in backticks, after a space.
 ///
-/// Path and query may contain secrets. A URL with an `@` is not shown at all: if a password contains
-/// a slash, the URL's host is the user name.
+/// Path and query may contain secrets.
 fn quote_origin(url: &Url) -> String {
-    if url.as_str().contains('@') {
-        return String::new();
-    }
     format!(" `{}`", excerpt(&url[..Position::BeforePath], 120))
 }
 
@@ -477,6 +478,10 @@ mod tests {
                 "https://:hunter2@gateway.example",
                 "https://admin:1/hunter2@gateway.example?a",
                 "https://admin:hunter2/x@gateway.example",
+                "https://admin:12/hunter2@gateway.example",
+                "https://admin:12/hunter2/x@gateway.example/path",
+                "https://admin/hunter2@gateway.example",
+                "http://admin:12\\hunter2@gateway.example",
                 "https://admin#hunter2@gateway.example",
                 "https://admin?hunter2@gateway.example",
                 "http://admin/hunter2@gateway.example",

@@ -114,7 +114,10 @@ impl Falcon {
         let decode = |incoming: &mut IncomingResponse, body: &Bytes, secrets: Secrets<'_>| {
             let errors = match operation {
                 OperationId::BlobDownloadExternalAssets => Vec::new(),
-                _ => ResponseParts::<Value>::decode(&incoming.head, body, limit, secrets)?.errors,
+                _ => {
+                    let limit = limit.until(incoming.end);
+                    ResponseParts::<Value>::decode(&incoming.head, body, limit, secrets)?.errors
+                }
             };
             Ok(RawResponse {
                 operation,

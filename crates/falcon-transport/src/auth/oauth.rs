@@ -151,8 +151,9 @@ impl Falcon {
         let base = self.inner.endpoint.base();
         let request = form_request(base, "/oauth2/token", encode_form(&pairs));
         let secrets = self.secrets(None);
-        let IncomingResponse { head, mut response } =
-            *self.exchange(request, base, secrets).await?;
+        let IncomingResponse {
+            head, mut response, ..
+        } = *self.exchange(request, base, secrets).await?;
         let region = header_str(response.headers(), &REGION).unwrap_or_default();
         let has_moved = self.inner.endpoint.follow_region(&region);
         if response.status().is_redirection() {
@@ -184,8 +185,9 @@ impl Falcon {
         let basic = self.basic_auth(&credentials.client_id, secret)?;
         request.headers_mut().insert(AUTHORIZATION, basic);
         let secrets = self.secrets(Some(token));
-        let IncomingResponse { head, mut response } =
-            *self.exchange(request, base, secrets).await?;
+        let IncomingResponse {
+            head, mut response, ..
+        } = *self.exchange(request, base, secrets).await?;
         if response.status().is_success() {
             return Ok(());
         }

@@ -28,7 +28,7 @@ use crate::stream_methods::stream_methods;
 impl Falcon {
     /// Starts a download.
     pub(crate) async fn download(&self, request: &PreparedRequest) -> Result<Download, Error> {
-        let IncomingResponse { head, response } = *self.send(request, &StreamBody).await?;
+        let IncomingResponse { head, response, .. } = *self.send(request, &StreamBody).await?;
         if response.status() == StatusCode::PARTIAL_CONTENT {
             let message = "206 Partial Content: expected the complete blob";
             return Err(Error::new(ErrorKind::Truncated, message)

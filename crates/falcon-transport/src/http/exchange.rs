@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
+use tokio::time::Instant;
 use url::Url;
 
 use crate::auth::secrets::Secrets;
@@ -26,12 +27,18 @@ const ERROR_BODY_TIMEOUT: Duration = Duration::from_secs(5);
 pub(crate) struct IncomingResponse {
     pub(crate) head: ResponseHead,
     pub(crate) response: reqwest::Response,
+    /// The end of the attempt, at which decoding ends.
+    pub(crate) end: Option<Instant>,
 }
 
 impl IncomingResponse {
     fn new(response: reqwest::Response) -> Box<Self> {
         let head = ResponseHead::from_response(&response);
-        Box::new(Self { head, response })
+        Box::new(Self {
+            head,
+            response,
+            end: None,
+        })
     }
 }
 
@@ -71,7 +78,7 @@ impl Falcon {
             return attempt.await;
         };
         let outcome = tokio::time::timeout_at(end, attempt).await;
-        outcome.unwrap_or_else(|_| Err(timeout_error(deadline)))
+        outcome.unwrap_or_else(|_| Err(timeout_error(deadline.has_passed())))
     }
 
     /// Reads the body of an error response, as far as it arrives in time.
@@ -137,8 +144,8 @@ fn is_same_origin(a: &Url, b: &Url) -> bool {
 }
 
 #[cold]
-fn timeout_error(deadline: Deadline) -> AttemptError {
-    let error = if deadline.has_passed() {
+pub(crate) fn timeout_error(is_deadline: bool) -> AttemptError {
+    let error = if is_deadline {
         Error::new(ErrorKind::Deadline, "overall timeout exceeded")
     } else {
         Error::new(ErrorKind::Timeout, "request timed out")

@@ -21,7 +21,9 @@ use crate::error::{Error, ErrorKind};
 use crate::http::deadline::Deadline;
 use crate::http::endpoint::BaseUrl;
 use crate::http::error_response::{redirect_error, status_error};
-use crate::http::exchange::{IncomingResponse, MAX_ERROR_BODY, limit_error, read_body};
+use crate::http::exchange::{
+    IncomingResponse, MAX_ERROR_BODY, limit_error, read_body, timeout_error,
+};
 use crate::http::request::PreparedRequest;
 use crate::http::response_head::ResponseHead;
 use crate::http::retry::{AttemptError, RetryClass};
@@ -63,6 +65,7 @@ where
         let body = read_body(&mut incoming.response, self.max_len).await;
         let outcome = body.and_then(|body| {
             (self.decode)(&mut incoming, &body, secrets).map_err(|error| match error {
+                DecodeError::Json(cause) if cause.is_io() => timeout_error(false),
                 DecodeError::Json(cause) => decode_error(&incoming.head, &body, cause, secrets),
                 DecodeError::Limit(exceeded) => limit_error(exceeded),
             })
@@ -102,6 +105,7 @@ impl Falcon {
         let operation = request.operation;
         let limit = ResponseLimit::new(self.inner.max_response_len, expected);
         let decode = |incoming: &mut IncomingResponse, body: &Bytes, secrets: Secrets<'_>| {
+            let limit = limit.until(incoming.end);
             Response::decode(operation, &mut incoming.head, body, limit, secrets)
         };
         let max_len = limit.bytes;
@@ -171,7 +175,8 @@ impl Falcon {
         number: u32,
     ) -> Result<H::Output, AttemptError> {
         let start = Instant::now();
-        let attempt = pin!(self.attempt_once(request, token, handler));
+        let end = deadline.earliest(self.inner.timeouts.request);
+        let attempt = pin!(self.attempt_once(request, token, handler, end));
         let outcome = self.with_timeout(deadline, attempt).await;
         let elapsed = start.elapsed();
         match &outcome {
@@ -188,11 +193,13 @@ impl Falcon {
         request: &PreparedRequest,
         token: &Token,
         handler: &H,
+        end: Option<Instant>,
     ) -> Result<H::Output, AttemptError> {
         let base = self.inner.endpoint.base();
         let secrets = self.secrets(Some(token));
         let incoming = self.exchange(http_request(request, token, base), base, secrets);
-        let incoming = incoming.await?;
+        let mut incoming = incoming.await?;
+        incoming.end = end;
         if incoming.response.status().is_success() {
             return handler.handle(incoming, secrets).await;
         }
@@ -206,7 +213,9 @@ impl Falcon {
         incoming: Box<IncomingResponse>,
         secrets: Secrets<'_>,
     ) -> AttemptError {
-        let IncomingResponse { head, mut response } = *incoming;
+        let IncomingResponse {
+            head, mut response, ..
+        } = *incoming;
         if response.status().is_redirection() {
             return redirect_error(&head, &response, secrets);
         }

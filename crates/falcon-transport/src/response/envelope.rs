@@ -79,24 +79,34 @@ impl<T: DeserializeOwned> ResponseParts<T> {
     /// UTF-8 is validated once for the whole body: validating each of the many short strings would
     /// take a tenth of the time of decoding a page of ids.
     fn fill(&mut self, body: &[u8], limit: ResponseLimit) -> Result<(), DecodeError> {
-        // Invalid UTF-8 fails here; the slow path below produces the error.
-        let json = std::str::from_utf8(body).unwrap_or_default();
         let capacity = limit.expected.min(body.len() / size_of::<T>().max(1));
-        match self.fill_fast(json, capacity, limit.items) {
+        let filled = match limit.timed_reader(body) {
+            Some(reader) => {
+                let json = serde_json::Deserializer::from_reader(reader);
+                self.fill_fast(json, capacity, limit.items)
+            }
+            None => {
+                // Invalid UTF-8 fails here; the slow path below produces the error.
+                let json = std::str::from_utf8(body).unwrap_or_default();
+                let json = serde_json::Deserializer::from_str(json);
+                self.fill_fast(json, capacity, limit.items)
+            }
+        };
+        match filled {
             Ok(()) if !self.is_nested() => Ok(()),
+            Err(error) if error.is_io() => Err(error.into()),
             _ => self.fill_slow(body, limit),
         }
     }
 
     /// Decodes directly into the parts; fails on the first item or field of an unexpected type, and
     /// after `max_items` items or errors.
-    fn fill_fast(
+    fn fill_fast<'de>(
         &mut self,
-        json: &str,
+        mut json: serde_json::Deserializer<impl serde_json::de::Read<'de>>,
         capacity: usize,
         max_items: usize,
     ) -> Result<(), serde_json::Error> {
-        let mut json = serde_json::Deserializer::from_str(json);
         let fields = EnvelopeFields {
             parts: self,
             capacity,
@@ -112,7 +122,11 @@ impl<T: DeserializeOwned> ResponseParts<T> {
     fn fill_slow(&mut self, body: &[u8], limit: ResponseLimit) -> Result<(), DecodeError> {
         // Frees the part that the fast path has decoded.
         *self = Self::empty();
-        let EnvelopeObject(object) = serde_json::from_slice(decode::without_bom(body))?;
+        let body = decode::without_bom(body);
+        let EnvelopeObject(object) = match limit.timed_reader(body) {
+            Some(reader) => serde_json::from_reader(reader)?,
+            None => serde_json::from_slice(body)?,
+        };
         *self = Self::from_object(object, limit)?;
         Ok(())
     }

@@ -1,6 +1,9 @@
 //! Limits of a response, relative to what was requested.
 
 use std::fmt;
+use std::io;
+
+use tokio::time::Instant;
 
 /// Default of the maximum size of a response that is read into memory, in bytes.
 pub(crate) const DEFAULT_MAX_LEN: usize = 32 << 20;
@@ -25,6 +28,8 @@ pub(crate) struct ResponseLimit {
     pub(crate) items: usize,
     /// Maximum number of JSON values.
     pub(crate) values: usize,
+    /// The instant at which decoding ends.
+    pub(crate) end: Option<Instant>,
 }
 
 impl ResponseLimit {
@@ -44,6 +49,7 @@ impl ResponseLimit {
                 expected.saturating_mul(2).saturating_add(FREE_ITEMS)
             }),
             values: bytes / 16,
+            end: None,
         }
     }
 
@@ -54,7 +60,20 @@ impl ResponseLimit {
             bytes: usize::MAX,
             items: usize::MAX,
             values: usize::MAX,
+            end: None,
         }
+    }
+
+    /// Sets the instant at which decoding ends.
+    pub(crate) fn until(self, end: Option<Instant>) -> Self {
+        Self { end, ..self }
+    }
+
+    /// Returns a reader of a body that fails at the end of the time, if decoding the body may take
+    /// long.
+    pub(crate) fn timed_reader(self, body: &[u8]) -> Option<TimedReader<'_>> {
+        let end = self.end.filter(|_| body.len() > UNCOUNTED_LEN)?;
+        Some(TimedReader { rest: body, end })
     }
 
     /// Checks the number of values of a JSON body.
@@ -78,6 +97,22 @@ impl ResponseLimit {
             return Err(LimitExceeded(what, self.items));
         }
         Ok(())
+    }
+}
+
+/// A reader of a body, which fails after an instant.
+pub(crate) struct TimedReader<'b> {
+    rest: &'b [u8],
+    end: Instant,
+}
+
+impl io::Read for TimedReader<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        // The decoder reads single bytes, so the clock is read once per 64 KiB.
+        if self.rest.len().trailing_zeros() >= 16 && Instant::now() >= self.end {
+            return Err(io::ErrorKind::TimedOut.into());
+        }
+        self.rest.read(buffer)
     }
 }
 
@@ -138,6 +173,21 @@ mod tests {
             usize::MAX
         );
         assert_eq!(ResponseLimit::new(0, Some(5)).bytes, 0);
+    }
+
+    #[test]
+    fn timed_reader_fails_after_its_end() {
+        let limit = ResponseLimit::new(DEFAULT_MAX_LEN, None);
+        let body = vec![b' '; UNCOUNTED_LEN + 1];
+        let read = |end: Instant| {
+            let reader = limit.until(Some(end)).timed_reader(&body).unwrap();
+            serde_json::from_reader::<_, serde_json::Value>(reader).unwrap_err()
+        };
+        assert!(read(Instant::now()).is_io());
+        let later = Instant::now() + std::time::Duration::from_secs(600);
+        assert!(read(later).is_eof());
+        assert!(limit.timed_reader(&body).is_none());
+        assert!(limit.until(Some(later)).timed_reader(b"{}").is_none());
     }
 
     #[test]

@@ -94,7 +94,12 @@ pub(super) async fn execute(request: RequestBuilder) -> Result<GraphqlResponse, 
     let RequestBuilder { falcon, request } = request;
     let limit = ResponseLimit::new(falcon.inner.max_response_len, None);
     let decode = |incoming: &mut IncomingResponse, body: &Bytes, secrets: Secrets<'_>| {
-        let mut envelope = ResponseParts::<Value>::decode(&incoming.head, body, limit, secrets)?;
+        let mut envelope = ResponseParts::<Value>::decode(
+            &incoming.head,
+            body,
+            limit.until(incoming.end),
+            secrets,
+        )?;
         let data = envelope.extra.remove("data").filter(|data| !data.is_null());
         let extensions = envelope.extra.remove("extensions").unwrap_or_default();
         Ok(GraphqlResponse {

@@ -29,7 +29,7 @@ pub(super) fn misplaced(context: &Context<'_>) -> Option<Recovery> {
     let cursor = context.stopped;
     cursor
         .starts_with("{")
-        .then(|| misplaced_placeholder(cursor))
+        .then(|| misplaced_placeholder(cursor, PLACEHOLDER_HELP))
 }
 
 /// `{property}:'x'`: the placeholder was taken for a clause.
@@ -44,16 +44,18 @@ pub(super) fn as_property(context: &Context<'_>) -> Option<Recovery> {
     }
     Some(Recovery {
         resume: cursor.next_boundary(),
-        ..misplaced_placeholder(cursor.moved_to(node.property.start()))
+        ..misplaced_placeholder(cursor.moved_to(node.property.start()), PROPERTY_HELP)
     })
 }
 
-fn misplaced_placeholder(cursor: Cursor<'_>) -> Recovery {
+const PLACEHOLDER_HELP: &str =
+    "use placeholders for whole values, all values of a list, or whole clauses";
+const PROPERTY_HELP: &str = "write the property in the literal; for a property that is known only at run time, use \
+     `Filter::clause`";
+
+fn misplaced_placeholder(cursor: Cursor<'_>, help: &'static str) -> Recovery {
     let (message, help) = if cursor.grammar.is_template {
-        (
-            "misplaced placeholder",
-            "use placeholders for whole values, all values of a list, or whole clauses",
-        )
+        ("misplaced placeholder", help)
     } else {
         (
             "`{` outside a string",

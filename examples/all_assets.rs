@@ -20,7 +20,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .exposure_management()
         .query_assets()
         .filter(filter)
-        .sort("last_seen|desc".parse()?)
+        .sort(asset::last_seen.desc())
         .page_size(1000)
         .assets();
     // Ids are listed in pages; details are fetched in batches of 100, four at a time. The order is

@@ -9,7 +9,9 @@
 use std::error::Error;
 
 use falcon_transport::Falcon;
-use falcon_transport::identity_protection::{Activity, Condition, PolicyRule, RuleMode, Subject};
+use falcon_transport::identity_protection::{
+    Activity, Condition, NewPolicyRule, RuleAction, RuleMode, RuleTrigger, Subject,
+};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
@@ -19,9 +21,14 @@ async fn main() -> Result<(), Box<dyn Error>> {
         enabled: false,
         simulation_mode: true,
     };
-    let rule = PolicyRule::new("Ask admins for a second factor", "MFA", "access", mode)
-        .activity(Activity::new().access_type(Condition::including(["RDP"])))
-        .source_user(Subject::new().group_membership(Condition::including(["admins"])));
+    let rule = NewPolicyRule::new(
+        "Ask admins for a second factor",
+        RuleAction::Mfa,
+        RuleTrigger::Access,
+        mode,
+    )
+    .activity(Activity::new().access_type(Condition::including(["RDP"])))
+    .source_user(Subject::new().group_membership(Condition::including(["admins"])));
 
     match falcon
         .identity_protection()

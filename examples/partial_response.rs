@@ -9,12 +9,13 @@
 use std::error::Error;
 
 use falcon_transport::Falcon;
-use falcon_transport::exposure_management::AssetUpdate;
+use falcon_transport::exposure_management::{AssetUpdate, Criticality};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
     let falcon = Falcon::from_env()?;
-    let updates = ["asset-1", "asset-2"].map(|id| AssetUpdate::new(id).criticality("High"));
+    let updates =
+        ["asset-1", "asset-2"].map(|id| AssetUpdate::new(id).criticality(Criticality::High));
     let request = falcon.exposure_management().update_assets(updates);
 
     // `complete()` returns the list only if nothing failed. With `?` a partial success would be an

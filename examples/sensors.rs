@@ -23,7 +23,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .identity_protection()
         .query_sensors()
         .filter(filter)
-        .sort("hostname.asc".parse()?);
+        .sort(sensors::property("hostname")?.asc());
     let mut sensors = listing.sensors();
     while let Some(result) = sensors.try_next().await? {
         let DetailResult::Found(sensor) = result else {

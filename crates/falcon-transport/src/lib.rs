@@ -99,6 +99,7 @@ pub mod models;
 pub mod paging;
 pub mod response;
 mod stream_methods;
+mod vocabulary;
 
 /// The crate of the filters that listings accept, in the version that this crate uses.
 #[doc(no_inline)]

@@ -95,7 +95,7 @@ pub use format::FieldValue;
 pub use loaded::Loaded;
 pub use property::{InvalidProperty, Property, PropertyClause};
 pub use schema::{Collection, capability, collections, field_type};
-pub use sort::{InvalidSort, Sort};
+pub use sort::{IntoSort, InvalidSort, Sort};
 pub use value::{EmptyList, Instant, Literal, Network, Timestamp, Values};
 
 /// Problems of a filter: codes, spans, fixes and their rendering.

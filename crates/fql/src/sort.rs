@@ -93,6 +93,40 @@ impl<C: Collection> TryFrom<String> for Sort<C> {
     }
 }
 
+/// A conversion into a sort expression of collection `C`, or none.
+///
+/// Implemented for [`Sort`] and references to it, and for an `Option` of them: `None` does not sort.
+#[diagnostic::on_unimplemented(
+    message = "expected a sort expression of `{C}`, found `{Self}`",
+    label = "not a sort expression of `{C}`",
+    note = "use a field, as in `asset::last_seen.desc()`, or check a string with `.parse::<Sort<_>>()?`"
+)]
+pub trait IntoSort<C> {
+    /// Converts it into a sort expression.
+    fn into_sort(self) -> Option<Sort<C>>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<C> IntoSort<C> for Sort<C> {
+    fn into_sort(self) -> Option<Self> {
+        Some(self)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<C> IntoSort<C> for &Sort<C> {
+    fn into_sort(self) -> Option<Sort<C>> {
+        Some(self.clone())
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<C, S: IntoSort<C>> IntoSort<C> for Option<S> {
+    fn into_sort(self) -> Option<Sort<C>> {
+        self.and_then(S::into_sort)
+    }
+}
+
 impl<C> Clone for Sort<C> {
     fn clone(&self) -> Self {
         Self {

@@ -119,11 +119,7 @@ async fn rules(falcon: &Falcon) -> Vec<String> {
     for ids in ids.complete().unwrap().chunks(100) {
         let response = identity.get_policy_rules(ids).send().await;
         let rules = response.unwrap().complete().unwrap();
-        names.extend(
-            rules
-                .iter()
-                .map(|rule| rule["name"].as_str().unwrap().to_owned()),
-        );
+        names.extend(rules.iter().map(|rule| rule.name.clone().unwrap()));
     }
     names
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use falcon_transport::Error;
 use falcon_transport::exposure_management::AssetUpdate;
-use falcon_transport::identity_protection::{PolicyRule, RuleMode};
+use falcon_transport::identity_protection::{NewPolicyRule, RuleAction, RuleMode, RuleTrigger};
 
 use crate::memory::allocated;
 use crate::run::Run;
@@ -134,7 +134,7 @@ async fn create_rule(run: &Run, number: u64) -> (Write, Option<String>) {
         simulation_mode: true,
     };
     let name = label(number);
-    let rule = PolicyRule::new(&name, "BLOCK", "access", mode);
+    let rule = NewPolicyRule::new(&name, RuleAction::Block, RuleTrigger::Access, mode);
     let (outcome, trace_id, id) = match identity.create_policy_rules(rule).send().await {
         Ok(response) => {
             let trace_id = response.trace_id().map(parse_trace_id);

@@ -1,7 +1,7 @@
 //! Requests with hostile values, as a server receives them.
 
 use falcon_aggregates::{Aggregate, Aggregates, AggregationType, DynamicAggregate};
-use falcon_transport::exposure_management::{AssetUpdate, TriageUpdate};
+use falcon_transport::exposure_management::{AssetUpdate, Criticality, TriageUpdate};
 use falcon_transport::operation::{OperationId, Params};
 use falcon_transport::{Falcon, FalconBuilder, RetryPolicy};
 use fql::collections::external_assets::{self as asset, ExternalAssets};
@@ -218,7 +218,7 @@ async fn json_bodies_arrive_unchanged() {
             .assigned_to(value.clone())
             .action(value.clone());
         let update = AssetUpdate::new(id)
-            .criticality(value.clone())
+            .criticality(Criticality::Other(value.clone()))
             .triage(triage);
         drop(assets.update_assets([update]).send().await.unwrap());
         let arrived = body(&server);

@@ -1,6 +1,6 @@
 //! External assets: queries, details, updates, deletion and blobs.
 
-use falcon_transport::exposure_management::{AssetUpdate, TriageUpdate};
+use falcon_transport::exposure_management::{AssetUpdate, Criticality, TriageUpdate};
 use falcon_transport::fql::Timestamp;
 use falcon_transport::fql::collections::external_assets as asset;
 use reqwest::Method;
@@ -80,7 +80,7 @@ async fn update_is_visible_to_the_next_request() {
         .assigned_to("Pat O'Neil")
         .status("");
     let update = AssetUpdate::new("a1")
-        .criticality("High")
+        .criticality(Criticality::High)
         .criticality_description("because")
         .triage(triage);
     let response = assets.update_assets([update]).send().await.unwrap();
@@ -89,13 +89,13 @@ async fn update_is_visible_to_the_next_request() {
     let changed = response.complete().unwrap().remove(0);
     assert_eq!(changed.criticality.as_deref(), Some("High"));
     assert_eq!(changed.criticality_description.as_deref(), Some("because"));
-    assert_eq!(changed.criticality_timestamp.as_deref(), Some(NOW));
+    assert_eq!(*changed.criticality_timestamp.as_ref().unwrap(), NOW);
     assert_eq!(changed.criticality_username.as_deref(), Some("sandbox"));
     let triage = changed.triage.unwrap();
     assert_eq!(triage.action.as_deref(), Some("any text at all"));
     assert_eq!(triage.status.as_deref(), Some(""));
     assert_eq!(triage.updated_by.as_deref(), Some("sandbox"));
-    assert_eq!(triage.updated_timestamp.as_deref(), Some(NOW));
+    assert_eq!(*triage.updated_timestamp.as_ref().unwrap(), NOW);
     // Other fields are unchanged.
     assert_eq!(changed.confidence, Some(1));
 

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use falcon_sandbox::{Fault, FaultRates};
-use falcon_transport::exposure_management::AssetUpdate;
+use falcon_transport::exposure_management::{AssetUpdate, Criticality};
 use futures_util::TryStreamExt;
 use reqwest::Method;
 
@@ -128,7 +128,7 @@ async fn write_with_unknown_outcome_is_not_retried() {
     // A truncated write was applied and a reset one was not; the client cannot tell them apart.
     for (fault, is_applied) in [(Fault::reset(), false), (Fault::truncate(), true)] {
         sandbox.script([fault]);
-        let update = AssetUpdate::new("a1").criticality("High");
+        let update = AssetUpdate::new("a1").criticality(Criticality::High);
         let error = assets.update_assets([update]).send().await.unwrap_err();
         assert!(error.may_have_been_done(), "{error:?}");
         let current = assets

@@ -56,7 +56,7 @@ async fn added_assets_are_found_by_the_next_query() {
         .remove(0);
     assert_eq!(added.asset_type.as_deref(), Some("ip"));
     assert_eq!(added.manual, Some(true));
-    assert_eq!(added.first_seen.as_deref(), Some(NOW));
+    assert_eq!(added.first_seen.unwrap(), NOW);
     assert_eq!(added.subsidiaries[0].id.as_deref(), Some("s2"));
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use falcon_sandbox::Sandbox;
 use falcon_transport::DetailResult;
-use falcon_transport::exposure_management::AssetUpdate;
+use falcon_transport::exposure_management::{AssetUpdate, Criticality};
 use falcon_transport::fql::collections::external_assets as asset;
 use futures_util::TryStreamExt;
 use serde_json::json;
@@ -91,7 +91,7 @@ async fn listing_by_token_is_consistent_during_updates() {
         }
         if listed.len() % 11 == 0 && listed.len() < 250 {
             let unlisted = format!("a{}", 499 - listed.len());
-            let update = AssetUpdate::new(unlisted).criticality("Critical");
+            let update = AssetUpdate::new(unlisted).criticality(Criticality::Critical);
             // The asset may be deleted already.
             let _ = assets.update_assets([update]).send().await;
         }

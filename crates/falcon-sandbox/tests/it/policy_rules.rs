@@ -1,6 +1,8 @@
 //! Policy rules: creation, details, queries and deletion.
 
-use falcon_transport::identity_protection::{Condition, PolicyRule, RuleMode, Subject};
+use falcon_transport::identity_protection::{
+    Condition, NewPolicyRule, RuleAction, RuleMode, RuleTrigger, Subject,
+};
 use serde_json::{Value, json};
 
 use crate::support::{RawClient, client, sandbox};
@@ -17,8 +19,13 @@ async fn rule_is_created_read_found_and_deleted() {
         enabled: false,
         simulation_mode: true,
     };
-    let rule = PolicyRule::new("new", "AN_ACTION_OF_TOMORROW", "access", mode)
-        .source_user(Subject::new().group_membership(Condition::including(["g"])));
+    let rule = NewPolicyRule::new(
+        "new",
+        RuleAction::Other("AN_ACTION_OF_TOMORROW".into()),
+        RuleTrigger::Access,
+        mode,
+    )
+    .source_user(Subject::new().group_membership(Condition::including(["g"])));
     let created = rules.create_policy_rules(rule).send().await.unwrap();
     assert_eq!(
         created.meta().writes.clone().unwrap().resources_affected,
@@ -33,14 +40,16 @@ async fn rule_is_created_read_found_and_deleted() {
         .unwrap()
         .complete()
         .unwrap();
-    assert_eq!(read[0], created);
+    assert_eq!(serde_json::to_value(&read[0]).unwrap(), created);
     // `false` is sent and stored.
-    assert_eq!(read[0]["enabled"], false);
-    assert_eq!(read[0]["simulationMode"], true);
+    assert_eq!(read[0].enabled, Some(false));
+    assert_eq!(read[0].simulation_mode, Some(true));
     assert_eq!(
-        read[0]["sourceUser"]["groupMembership"]["include"],
-        json!(["g"])
+        read[0].action.as_ref().unwrap().as_str(),
+        "AN_ACTION_OF_TOMORROW"
     );
+    let user = read[0].source_user.as_ref().unwrap();
+    assert_eq!(user.group_membership.as_ref().unwrap().include, ["g"]);
     let found = rules.query_policy_rules().name("new").enabled(false);
     assert_eq!(
         found.send().await.unwrap().complete().unwrap(),

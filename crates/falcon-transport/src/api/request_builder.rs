@@ -128,9 +128,13 @@ macro_rules! listing_methods {
             Self(self.0.with_filter(filter.into_filter().as_str()))
         }
 
-        /// Sets the sort order.
-        pub fn sort(self, sort: $crate::fql::Sort<$collection>) -> Self {
-            Self(self.0.with("sort", sort))
+        /// Sets the sort order, with a [`Sort`](crate::fql::Sort) of this collection or an `Option`
+        /// of one.
+        pub fn sort(self, sort: impl $crate::fql::IntoSort<$collection>) -> Self {
+            match sort.into_sort() {
+                Some(sort) => Self(self.0.with("sort", sort)),
+                None => self,
+            }
         }
 
         #[doc = concat!("Sets the maximum number of items per page: ", $limits, ".")]

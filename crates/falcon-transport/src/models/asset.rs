@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::model;
+use super::{DateTime, model};
 
 model! {
     /// An internet-facing asset: an IP address or a domain.
@@ -25,7 +25,7 @@ model! {
             /// Reason for the criticality.
             criticality_description,
             /// Time at which the criticality was set.
-            criticality_timestamp,
+            criticality_timestamp: DateTime,
             /// User who set the criticality.
             criticality_username,
             /// Reachability.
@@ -33,9 +33,9 @@ model! {
             /// Source of the discovery.
             discovered_by,
             /// Time of the first observation.
-            first_seen,
+            first_seen: DateTime,
             /// Time of the last observation.
-            last_seen,
+            last_seen: DateTime,
             /// Exposure to the internet.
             internet_exposure,
             /// Position relative to the network perimeter.
@@ -95,7 +95,7 @@ model! {
             /// User who made the last change.
             updated_by,
             /// Time of the last change.
-            updated_timestamp,
+            updated_timestamp: DateTime,
         }
     }
 }
@@ -228,9 +228,9 @@ model! {
             /// Status.
             status,
             /// Time of the first observation.
-            first_seen,
+            first_seen: DateTime,
             /// Time of the last observation.
-            last_seen,
+            last_seen: DateTime,
             /// Platform name.
             platform_name,
             /// Operating system.

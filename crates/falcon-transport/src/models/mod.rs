@@ -1,10 +1,13 @@
 //! Resources of the service.
 //!
 //! The service adds and removes fields, so only ids are required. Other fields are optional, a list
-//! that is absent or `null` is empty, and unknown fields are kept in `extra`.
+//! that is absent or `null` is empty, and unknown fields are kept in `extra`. Times are [`DateTime`]s,
+//! which keep the original.
 
 mod asset;
+mod date_time;
 mod inventory;
+mod policy_rule;
 mod sensor;
 mod subsidiary;
 
@@ -12,7 +15,9 @@ pub use asset::{
     Application, BlobLinks, CloudVm, DnsDomain, ExternalAsset, Ip, Location, Service,
     SubsidiaryName, Triage,
 };
+pub use date_time::DateTime;
 pub use inventory::InventoryResult;
+pub use policy_rule::{PolicyRule, RuleActivity, RuleCondition, RuleSubject};
 pub use sensor::Sensor;
 pub use subsidiary::Subsidiary;
 
@@ -22,21 +27,21 @@ macro_rules! model {
         $(#[$meta:meta])*
         pub struct $name:ident {
             $(required { $( $(#[$required_meta:meta])* $required_field:ident: $required_type:ty, )* })?
-            $(strings { $( $(#[$string_meta:meta])* $string_field:ident, )* })?
+            $(strings { $( $(#[$string_meta:meta])* $string_field:ident $(: $string_type:ty)?, )* })?
             $(integers { $( $(#[$integer_meta:meta])* $integer_field:ident, )* })?
             $(optional { $( $(#[$optional_meta:meta])* $optional_field:ident: $optional_type:ty, )* })?
             $(lists { $( $(#[$list_meta:meta])* $list_field:ident: $list_type:ty, )* })?
         }
     ) => {
-        $(#[$meta])*
         #[derive(Clone, Debug, Default, PartialEq, ::serde::Deserialize, ::serde::Serialize)]
         #[non_exhaustive]
+        $(#[$meta])*
         pub struct $name {
             $($( $(#[$required_meta])* pub $required_field: $required_type, )*)?
             $($(
                 $(#[$string_meta])*
                 #[serde(skip_serializing_if = "Option::is_none")]
-                pub $string_field: Option<String>,
+                pub $string_field: Option<$crate::models::string_type!($($string_type)?)>,
             )*)?
             $($(
                 $(#[$integer_meta])*
@@ -62,3 +67,14 @@ macro_rules! model {
     };
 }
 use model;
+
+/// The type of a field that the service writes as a string.
+macro_rules! string_type {
+    () => {
+        String
+    };
+    ($type:ty) => {
+        $type
+    };
+}
+use string_type;

@@ -1,6 +1,9 @@
 //! The details of a batch of ids.
 
 use std::collections::{HashMap, HashSet};
+use std::fmt;
+
+use fql_syntax::excerpt;
 
 use crate::models::{ExternalAsset, Sensor, Subsidiary};
 use crate::response::api_error::ApiError;
@@ -52,6 +55,17 @@ impl<T> DetailResult<T> {
     }
 }
 
+impl<T: HasId> fmt::Display for DetailResult<T> {
+    /// Writes the id of found details, or the reason why they are not available.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Found(item) => f.pad(item.id()),
+            Self::Missing(missing) => missing.fmt(f),
+            Self::Malformed(item) => item.fmt(f),
+        }
+    }
+}
+
 /// A listed id without details.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -60,6 +74,16 @@ pub struct MissingItem {
     pub id: String,
     /// The error that the service reported for the id.
     pub error: Option<ApiError>,
+}
+
+impl fmt::Display for MissingItem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "no details of `{}`", excerpt(&self.id, 80))?;
+        match &self.error {
+            Some(error) => write!(f, ": {error}"),
+            None => Ok(()),
+        }
+    }
 }
 
 /// The part of a response that belongs to the requested ids.

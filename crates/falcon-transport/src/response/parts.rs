@@ -78,3 +78,9 @@ pub struct RejectedItem<T> {
     /// The resource as received.
     pub item: T,
 }
+
+impl<T> fmt::Display for RejectedItem<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "rejected: {}", self.reason)
+    }
+}

@@ -6,8 +6,12 @@ use std::collections::BTreeSet;
 use std::fmt::Debug;
 
 use falcon_transport::Cloud;
-use falcon_transport::exposure_management::{AssetUpdate, InventoryAddition, TriageUpdate};
-use falcon_transport::identity_protection::{Activity, Condition, PolicyRule, RuleMode, Subject};
+use falcon_transport::exposure_management::{
+    AssetUpdate, Criticality, InventoryAddition, TriageUpdate,
+};
+use falcon_transport::identity_protection::{
+    Activity, Condition, NewPolicyRule, RuleAction, RuleMode, RuleTrigger, Subject,
+};
 use falcon_transport::operation::{OperationId, Params};
 use falcon_transport::response::{ApiError, Meta, Offset, Pagination, WriteCounts};
 use serde_json::json;
@@ -116,7 +120,7 @@ async fn public_types_debug_without_secrets() {
         enabled: true,
         simulation_mode: false,
     };
-    let rule = PolicyRule::new("n", "BLOCK", "access", mode);
+    let rule = NewPolicyRule::new("n", RuleAction::Block, RuleTrigger::Access, mode);
     let aggregate = json!([{"name": "n", "type": "terms", "field": "asset_type"}]);
     add![output:
         falcon, em, idp, builder(&server).token(CLIENT_SECRET), error,
@@ -128,6 +132,7 @@ async fn public_types_debug_without_secrets() {
         operation.method(), operation.idempotency(), operation,
         "unknown".parse::<OperationId>().unwrap_err(),
         "unknown".parse::<OperationId>().unwrap_err().kind(),
+        Criticality::High, RuleAction::Mfa, RuleTrigger::Access,
         em.add_assets([InventoryAddition::new("s")]), InventoryAddition::new("s"),
         em.aggregate_assets_json(aggregate.clone()), idp.get_sensor_aggregates_json(aggregate),
         em.update_assets([AssetUpdate::new("a")]), AssetUpdate::new("a"), TriageUpdate::new(),

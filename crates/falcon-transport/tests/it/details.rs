@@ -46,6 +46,8 @@ async fn details_keep_listing_order_and_missing_ids() {
             DetailResult::Missing(missing) => {
                 assert!(n == 3 || n == 250, "{missing:?}");
                 assert_eq!(missing.id, format!("id-{n}"));
+                let shown = format!("no details of `id-{n}`: not found (code 404, id `id-{n}`)");
+                assert_eq!(missing.to_string(), shown);
                 assert_eq!(missing.error.unwrap().message, "not found");
             }
             DetailResult::Malformed(item) => panic!("{item}"),

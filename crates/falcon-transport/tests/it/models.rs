@@ -2,7 +2,7 @@
 
 use falcon_transport::falcon_aggregates::Aggregate;
 use falcon_transport::fql::collections::external_assets as asset;
-use falcon_transport::identity_protection::{PolicyRule, RuleMode};
+use falcon_transport::identity_protection::{NewPolicyRule, RuleAction, RuleMode, RuleTrigger};
 use falcon_transport::models::ExternalAsset;
 use serde_json::{Value, json};
 use test_server::{Response, Server};
@@ -62,6 +62,61 @@ async fn number_in_string_is_accepted() {
 }
 
 #[tokio::test]
+async fn malformed_time_does_not_fail_the_asset() {
+    let asset = json!({
+        "id": "a", "first_seen": "2026-11-22T10:00:00+01:00", "last_seen": "recently",
+        "criticality_timestamp": 1_795_341_600, "triage": {"updated_timestamp": {"at": null}},
+    });
+    let asset_read = assets(json!([asset])).await.remove(0);
+    let first_seen = asset_read.first_seen.clone().unwrap();
+    assert_eq!(first_seen.instant(), "2026-11-22T09:00:00Z".parse().ok());
+    let last_seen = asset_read.last_seen.clone().unwrap();
+    assert_eq!(
+        (last_seen.instant(), last_seen.to_string()),
+        (None, "recently".to_owned())
+    );
+    let set = asset_read.criticality_timestamp.clone().unwrap();
+    assert_eq!(
+        (set.instant(), set.as_str(), set.to_string().as_str()),
+        (None, None, "1795341600")
+    );
+    assert_eq!(serde_json::to_value(&asset_read).unwrap(), asset);
+}
+
+#[test]
+fn new_rule_with_unknown_key_is_rejected() {
+    let rule = json!({
+        "name": "n", "action": "UNKNOWN", "trigger": "access", "enabled": false,
+        "simulationMode": true, "activity": {"accessType": {"include": ["RDP"], "exclude": []}},
+        "sourceUser": {"groupMembership": {"include": ["g"], "exclude": ["h"]}},
+    });
+    let read = |rule: &Value| serde_json::from_value::<NewPolicyRule>(rule.clone());
+    assert_eq!(serde_json::to_value(read(&rule).unwrap()).unwrap(), rule);
+    for path in [
+        "",
+        "/activity",
+        "/sourceUser",
+        "/sourceUser/groupMembership",
+    ] {
+        let mut unknown = rule.clone();
+        unknown.pointer_mut(path).unwrap()["includes"] = json!(["x"]);
+        let error = read(&unknown).unwrap_err().to_string();
+        assert!(
+            error.starts_with("unknown field `includes`"),
+            "{path}: {error}"
+        );
+    }
+    let mut missing = rule.clone();
+    missing.as_object_mut().unwrap().remove("enabled");
+    assert!(
+        read(&missing)
+            .unwrap_err()
+            .to_string()
+            .contains("`enabled`")
+    );
+}
+
+#[tokio::test]
 async fn sensor_keeps_undocumented_fields() {
     let sensor = json!({
         "device_id": "d", "hostname": "h", "heartbeat_time": 1_700_000_000,
@@ -77,7 +132,11 @@ async fn sensor_keeps_undocumented_fields() {
 
 #[tokio::test]
 async fn policy_rule_responses_keep_rules_and_ids() {
-    let rule = json!({"id": "r1", "name": "n", "unknown": {"nested": ["value"]}});
+    let rule = json!({
+        "id": "r1", "name": "n", "action": "TOMORROW", "enabled": false, "simulationMode": true,
+        "unknown": {"nested": ["value"]},
+        "sourceUser": {"entityId": {"include": ["u"], "exclude": [], "new": 1}, "newer": 2},
+    });
     let server = Server::script([
         Response::json(json!({"resources": [rule]})),
         Response::resources(["r1", "r2"]),
@@ -86,14 +145,28 @@ async fn policy_rule_responses_keep_rules_and_ids() {
     ]);
     let idp = client(&server).identity_protection();
     let rules = idp.get_policy_rules(["r1"]).send().await.unwrap();
-    assert_eq!(rules.complete().unwrap(), [rule]);
+    let rules = rules.complete().unwrap();
+    assert_eq!(
+        (rules[0].enabled, rules[0].simulation_mode),
+        (Some(false), Some(true))
+    );
+    let user = rules[0].source_user.clone().unwrap();
+    assert_eq!(user.entity_id.unwrap().include, ["u"]);
+    let mut kept = serde_json::to_value(&rules[0]).unwrap();
+    kept["sourceUser"]["entityId"]["exclude"] = json!([]);
+    assert_eq!(kept, rule);
     let ids = idp.query_policy_rules().send().await.unwrap();
     assert_eq!(ids.complete().unwrap(), ["r1", "r2"]);
     let mode = RuleMode {
         enabled: false,
         simulation_mode: false,
     };
-    let created = idp.create_policy_rules(PolicyRule::new("n", "BLOCK", "access", mode));
+    let created = idp.create_policy_rules(NewPolicyRule::new(
+        "n",
+        RuleAction::Block,
+        RuleTrigger::Access,
+        mode,
+    ));
     let created = created.send().await.unwrap();
     assert_eq!(created.status(), 201);
     assert_eq!(created.complete().unwrap()[0]["id"], "r3");

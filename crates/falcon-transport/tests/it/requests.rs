@@ -2,7 +2,9 @@
 
 use falcon_transport::Falcon;
 use falcon_transport::exposure_management::{AssetUpdate, InventoryAddition};
-use falcon_transport::identity_protection::{PolicyRule, RuleMode};
+use falcon_transport::fql::Sort;
+use falcon_transport::fql::collections::external_assets::{self as asset, ExternalAssets};
+use falcon_transport::identity_protection::{NewPolicyRule, RuleAction, RuleMode, RuleTrigger};
 use serde_json::json;
 use test_server::{Response, Server};
 
@@ -46,7 +48,12 @@ fn every_request_can_be_awaited() {
         enabled: false,
         simulation_mode: true,
     };
-    assert_awaitable(identities.create_policy_rules(PolicyRule::new("n", "a", "t", mode)));
+    assert_awaitable(identities.create_policy_rules(NewPolicyRule::new(
+        "n",
+        RuleAction::Block,
+        RuleTrigger::Access,
+        mode,
+    )));
     assert_awaitable(identities.query_policy_rules());
     assert_awaitable(identities.get_policy_rules(["a"]));
     assert_awaitable(identities.delete_policy_rules(["a"]));
@@ -54,6 +61,24 @@ fn every_request_can_be_awaited() {
     assert_awaitable(identities.get_sensor_details(["a"]));
     assert_awaitable(identities.query_sensors());
     assert_awaitable(identities.graphql("{ a }"));
+}
+
+#[tokio::test]
+async fn optional_sort_is_sent_if_present() {
+    let server = Server::always(Response::resources(["a"]));
+    let query = || exposure_management(&server).query_assets();
+    let sort = asset::last_seen.desc();
+    for request in [
+        query().sort(&sort),
+        query().sort(Some(sort.clone())),
+        query().sort(sort),
+    ] {
+        let _ = request.await.unwrap();
+        let sent = server.requests().pop().unwrap();
+        assert_eq!(sent.param("sort").as_deref(), Some("last_seen|desc"));
+    }
+    let _ = query().sort(None::<Sort<ExternalAssets>>).await.unwrap();
+    assert_eq!(server.requests().pop().unwrap().param("sort"), None);
 }
 
 #[tokio::test]

@@ -1,8 +1,10 @@
 //! The requests that calls send, compared with `testdata/wire.json`.
 
-use falcon_transport::exposure_management::{AssetUpdate, InventoryAddition};
+use falcon_transport::exposure_management::{AssetUpdate, Criticality, InventoryAddition};
 use falcon_transport::fql::{Filter, Sort};
-use falcon_transport::identity_protection::{Activity, Condition, PolicyRule, RuleMode, Subject};
+use falcon_transport::identity_protection::{
+    Activity, Condition, NewPolicyRule, RuleAction, RuleMode, RuleTrigger, Subject,
+};
 use falcon_transport::operation::{OperationId, Params};
 use falcon_transport::{Falcon, ids_from_csv};
 use serde_json::{Value, json};
@@ -99,11 +101,11 @@ fn subject() -> Subject {
         .group_membership(Condition::including(["g"]))
 }
 
-fn rule(mode: RuleMode) -> PolicyRule {
+fn rule(mode: RuleMode) -> NewPolicyRule {
     let activity = Activity::new()
         .access_type(Condition::including(["x"]))
         .access_type_custom(Condition::default());
-    PolicyRule::new("n", "BLOCK", "access", mode)
+    NewPolicyRule::new("n", RuleAction::Block, RuleTrigger::Access, mode)
         .activity(activity)
         .destination(subject())
         .source_endpoint(subject())
@@ -134,7 +136,7 @@ wire_tests! {
         .send();
     update_sends_only_set_fields: "update_assets_min" => |falcon| falcon
         .exposure_management()
-        .update_assets([AssetUpdate::new("f").criticality("High")])
+        .update_assets([AssetUpdate::new("f").criticality(Criticality::High)])
         .send();
     update_accepts_complete_json: "update_assets_min" => |falcon| falcon
         .exposure_management()
@@ -175,7 +177,7 @@ wire_tests! {
         .query_combined_ecosystem_subsidiaries()
         .offset(0)
         .page_size(10)
-        .sort("name|asc".parse().unwrap())
+        .sort("name|asc".parse::<Sort<_>>().unwrap())
         .filter("name:'x'".parse::<Filter<_>>().unwrap())
         .version_id("v")
         .send();
@@ -192,7 +194,7 @@ wire_tests! {
         .query_sensors()
         .offset(5)
         .page_size(200)
-        .sort("hostname.asc".parse().unwrap())
+        .sort("hostname.asc".parse::<Sort<_>>().unwrap())
         .filter("hostname:'a'".parse::<Filter<_>>().unwrap())
         .send();
     graphql_sends_query_and_variables: "graphql" => |falcon| falcon
@@ -254,10 +256,10 @@ async fn token_request_is_form() {
 #[tokio::test]
 async fn disabled_policy_rule_sends_false() {
     let server = Server::script([Response::json(json!({}))]);
-    let rule = PolicyRule::new(
+    let rule = NewPolicyRule::new(
         "n",
-        "UNKNOWN_ACTION",
-        "access",
+        RuleAction::Other("UNKNOWN_ACTION".into()),
+        RuleTrigger::Access,
         RuleMode {
             enabled: false,
             simulation_mode: true,
@@ -416,10 +418,15 @@ async fn every_operation_has_one_method() {
     drop(idp.graphql("{ a }").send().await.unwrap());
     drop(idp.get_policy_rules(["a"]).send().await.unwrap());
     drop(
-        idp.create_policy_rules(PolicyRule::new("n", "a", "t", mode))
-            .send()
-            .await
-            .unwrap(),
+        idp.create_policy_rules(NewPolicyRule::new(
+            "n",
+            RuleAction::Block,
+            RuleTrigger::Access,
+            mode,
+        ))
+        .send()
+        .await
+        .unwrap(),
     );
     drop(idp.delete_policy_rules(["a"]).send().await.unwrap());
     drop(idp.query_policy_rules().send().await.unwrap());

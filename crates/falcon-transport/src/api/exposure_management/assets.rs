@@ -12,6 +12,7 @@ use crate::api::request_builder::{RequestBuilder, awaitable, query_method, to_js
 use crate::error::Error;
 use crate::models::ExternalAsset;
 use crate::response::Response;
+use crate::vocabulary::Criticality;
 
 impl ExposureManagement {
     /// Returns the details of external assets, by 1 to 100 ids.
@@ -38,9 +39,9 @@ impl ExposureManagement {
     ///
     /// ```no_run
     /// # async fn example(falcon: falcon_transport::Falcon) -> Result<(), falcon_transport::Error> {
-    /// use falcon_transport::exposure_management::AssetUpdate;
+    /// use falcon_transport::exposure_management::{AssetUpdate, Criticality};
     ///
-    /// let update = AssetUpdate::new("id1").criticality("High");
+    /// let update = AssetUpdate::new("id1").criticality(Criticality::High);
     /// falcon.exposure_management().update_assets([update]).send().await?.complete()?;
     /// # Ok(()) }
     /// ```
@@ -133,7 +134,7 @@ pub struct AssetUpdate {
     #[serde(skip_serializing_if = "Option::is_none")]
     cid: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    criticality: Option<String>,
+    criticality: Option<Criticality>,
     #[serde(skip_serializing_if = "Option::is_none")]
     criticality_description: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -161,11 +162,10 @@ impl AssetUpdate {
         self
     }
 
-    /// Sets the criticality: `Critical`, `High`, `Noncritical` or `Unassigned`. Other values are sent
-    /// unchanged.
+    /// Sets the criticality.
     #[must_use]
-    pub fn criticality(mut self, criticality: impl Into<String>) -> Self {
-        self.criticality = Some(criticality.into());
+    pub fn criticality(mut self, criticality: Criticality) -> Self {
+        self.criticality = Some(criticality);
         self
     }
 
@@ -184,7 +184,7 @@ impl AssetUpdate {
     }
 }
 
-/// A change to the triage of an asset.
+/// A change to the triage of an asset. Its values are not documented.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct TriageUpdate {
     #[serde(skip_serializing_if = "Option::is_none")]

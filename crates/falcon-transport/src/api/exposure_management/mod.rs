@@ -16,6 +16,8 @@ pub use subsidiaries::{
     GetEcosystemSubsidiaries, QueryCombinedEcosystemSubsidiaries, QueryEcosystemSubsidiaries,
 };
 
+pub use crate::vocabulary::Criticality;
+
 use crate::client::Falcon;
 
 /// The operations of Exposure Management.

@@ -8,9 +8,11 @@ mod sensors;
 
 pub use graphql::{Graphql, GraphqlResponse};
 pub use graphql_pages::{GraphqlNodes, GraphqlPages};
-pub use policy_rule::{Activity, Condition, PolicyRule, RuleMode, Subject};
+pub use policy_rule::{Activity, Condition, NewPolicyRule, RuleMode, Subject};
 pub use policy_rules::{CreatePolicyRules, DeletePolicyRules, GetPolicyRules, QueryPolicyRules};
 pub use sensors::{GetSensorAggregates, GetSensorDetails, QuerySensors};
+
+pub use crate::vocabulary::{RuleAction, RuleTrigger};
 
 use crate::client::Falcon;
 

@@ -1,14 +1,30 @@
 //! The body of a new policy rule.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+
+use crate::vocabulary::{RuleAction, RuleTrigger};
 
 /// A policy rule to create: its conditions and its action.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct PolicyRule {
+///
+/// It deserializes from the JSON of a request. An unknown key is an error there, because a misspelled
+/// condition would make the rule apply to more than was meant.
+///
+/// # Examples
+///
+/// ```
+/// use falcon_transport::identity_protection::NewPolicyRule;
+///
+/// let json = r#"{"name": "n", "action": "MFA", "trigger": "access", "enabled": false,
+///     "simulationMode": true, "sourceUsr": {"entityId": {"include": ["u"]}}}"#;
+/// let error = serde_json::from_str::<NewPolicyRule>(json).unwrap_err();
+/// assert!(error.to_string().contains("unknown field `sourceUsr`"));
+/// ```
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", from = "PolicyRuleJson")]
+pub struct NewPolicyRule {
     name: String,
-    action: String,
-    trigger: String,
+    action: RuleAction,
+    trigger: RuleTrigger,
     #[serde(flatten)]
     mode: RuleMode,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -21,23 +37,19 @@ pub struct PolicyRule {
     source_user: Option<Subject>,
 }
 
-impl PolicyRule {
+impl NewPolicyRule {
     /// Creates a rule with the required properties.
-    ///
-    /// Known actions are `ADD_TO_WATCH_LIST`, `ALLOW`, `APPLY_SSO_POLICY`, `BLOCK`,
-    /// `FORCE_PASSWORD_CHANGE` and `MFA`. Known triggers are `access`, `accountEvent`, `alert` and
-    /// `federatedAccess`. Other values are sent unchanged.
     #[must_use]
     pub fn new(
         name: impl Into<String>,
-        action: impl Into<String>,
-        trigger: impl Into<String>,
+        action: RuleAction,
+        trigger: RuleTrigger,
         mode: RuleMode,
     ) -> Self {
         Self {
             name: name.into(),
-            action: action.into(),
-            trigger: trigger.into(),
+            action,
+            trigger,
             mode,
             activity: None,
             destination: None,
@@ -75,6 +87,39 @@ impl PolicyRule {
     }
 }
 
+/// The JSON of a new rule, with all keys at one level.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct PolicyRuleJson {
+    name: String,
+    action: RuleAction,
+    trigger: RuleTrigger,
+    enabled: bool,
+    simulation_mode: bool,
+    activity: Option<Activity>,
+    destination: Option<Subject>,
+    source_endpoint: Option<Subject>,
+    source_user: Option<Subject>,
+}
+
+impl From<PolicyRuleJson> for NewPolicyRule {
+    fn from(json: PolicyRuleJson) -> Self {
+        Self {
+            name: json.name,
+            action: json.action,
+            trigger: json.trigger,
+            mode: RuleMode {
+                enabled: json.enabled,
+                simulation_mode: json.simulation_mode,
+            },
+            activity: json.activity,
+            destination: json.destination,
+            source_endpoint: json.source_endpoint,
+            source_user: json.source_user,
+        }
+    }
+}
+
 /// The mode of a new rule. Both fields are required, so `false` is sent too.
 ///
 /// # Examples
@@ -94,7 +139,8 @@ pub struct RuleMode {
 }
 
 /// A list of values that a rule includes and a list that it excludes.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Condition {
     include: Vec<String>,
     exclude: Vec<String>,
@@ -125,8 +171,8 @@ impl Condition {
 }
 
 /// The activity that a rule applies to.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 pub struct Activity {
     #[serde(skip_serializing_if = "Option::is_none")]
     access_type: Option<Condition>,
@@ -157,8 +203,8 @@ impl Activity {
 }
 
 /// A user, endpoint or destination that a rule applies to.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 pub struct Subject {
     #[serde(skip_serializing_if = "Option::is_none")]
     entity_id: Option<Condition>,

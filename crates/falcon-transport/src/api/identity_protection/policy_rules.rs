@@ -1,12 +1,13 @@
-//! Policy rules. Their schema is not documented, so responses are JSON.
+//! Policy rules.
 
 use serde_json::Value;
 
-use super::{IdentityProtection, PolicyRule};
+use super::{IdentityProtection, NewPolicyRule};
 use crate::api::ids::IntoIds;
 use crate::api::operation::OperationId;
 use crate::api::request_builder::{RequestBuilder, awaitable, query_method, to_json};
 use crate::error::Error;
+use crate::models::PolicyRule;
 use crate::response::Response;
 
 impl IdentityProtection {
@@ -16,15 +17,17 @@ impl IdentityProtection {
     ///
     /// ```no_run
     /// # async fn example(falcon: falcon_transport::Falcon) -> Result<(), falcon_transport::Error> {
-    /// use falcon_transport::identity_protection::{Condition, PolicyRule, RuleMode, Subject};
+    /// use falcon_transport::identity_protection::{
+    ///     Condition, NewPolicyRule, RuleAction, RuleMode, RuleTrigger, Subject,
+    /// };
     ///
     /// let mode = RuleMode { enabled: false, simulation_mode: true };
-    /// let rule = PolicyRule::new("block admins", "BLOCK", "access", mode)
+    /// let rule = NewPolicyRule::new("block admins", RuleAction::Block, RuleTrigger::Access, mode)
     ///     .source_user(Subject::new().group_membership(Condition::including(["group-id"])));
     /// falcon.identity_protection().create_policy_rules(rule).send().await?.complete()?;
     /// # Ok(()) }
     /// ```
-    pub fn create_policy_rules(&self, rule: PolicyRule) -> CreatePolicyRules {
+    pub fn create_policy_rules(&self, rule: NewPolicyRule) -> CreatePolicyRules {
         self.create_policy_rules_json(to_json(&rule))
     }
 
@@ -59,7 +62,8 @@ impl IdentityProtection {
 pub struct CreatePolicyRules(RequestBuilder);
 
 impl CreatePolicyRules {
-    /// Sends the request and returns the new rule as the service describes it, including its id.
+    /// Sends the request and returns what the service reports about the new rule. The schema is not
+    /// documented, so it is JSON.
     ///
     /// # Errors
     ///
@@ -120,12 +124,12 @@ impl GetPolicyRules {
     /// # Errors
     ///
     /// [`Error::is_argument`] unless there are 1 to 100 non-empty ids.
-    pub async fn send(self) -> Result<Response<Value>, Error> {
+    pub async fn send(self) -> Result<Response<PolicyRule>, Error> {
         self.0.send().await
     }
 }
 
-awaitable!(GetPolicyRules => Response<Value>);
+awaitable!(GetPolicyRules => Response<PolicyRule>);
 
 /// A request for [`delete_policy_rules`](IdentityProtection::delete_policy_rules).
 #[derive(Clone, Debug)]

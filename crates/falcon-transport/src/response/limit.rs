@@ -14,6 +14,10 @@ const FREE_ITEMS: usize = 1_000;
 /// Bodies up to this size are parsed without counting their values.
 const UNCOUNTED_LEN: usize = 1 << 20;
 
+/// Number of values that are decoded in a fraction of a second. The reader that watches the time reads
+/// single bytes, which is slow for long strings.
+const FAST_VALUES: usize = 100_000;
+
 /// The limits of one response.
 ///
 /// A small request must not be answered by a response that fills the memory: decoded JSON takes up
@@ -72,7 +76,11 @@ impl ResponseLimit {
     /// Returns a reader of a body that fails at the end of the time, if decoding the body may take
     /// long.
     pub(crate) fn timed_reader(self, body: &[u8]) -> Option<TimedReader<'_>> {
-        let end = self.end.filter(|_| body.len() > UNCOUNTED_LEN)?;
+        let end = self.end?;
+        let is_slow = body.len() > UNCOUNTED_LEN && count_values(body) > FAST_VALUES;
+        if !is_slow {
+            return None;
+        }
         Some(TimedReader { rest: body, end })
     }
 
@@ -81,11 +89,7 @@ impl ResponseLimit {
         if body.len() <= UNCOUNTED_LEN {
             return Ok(());
         }
-        // Each value follows one of these. Those in strings are counted too.
-        let starts = body
-            .iter()
-            .filter(|byte| matches!(byte, b',' | b'[' | b'{'));
-        if starts.count() > self.values {
+        if count_values(body) > self.values {
             return Err(LimitExceeded("JSON values", self.values));
         }
         Ok(())
@@ -98,6 +102,13 @@ impl ResponseLimit {
         }
         Ok(())
     }
+}
+
+/// Returns the approximate number of values of a JSON body.
+fn count_values(body: &[u8]) -> usize {
+    // Each value follows one of these. Those in strings are counted too.
+    let is_start = |byte: &&u8| matches!(byte, b',' | b'[' | b'{');
+    body.iter().filter(is_start).count()
 }
 
 /// A reader of a body, which fails after an instant.
@@ -178,16 +189,19 @@ mod tests {
     #[test]
     fn timed_reader_fails_after_its_end() {
         let limit = ResponseLimit::new(DEFAULT_MAX_LEN, None);
-        let body = vec![b' '; UNCOUNTED_LEN + 1];
+        let body = format!("[{}", "        0,".repeat(FAST_VALUES + 5_000));
+        let body = body.as_bytes();
         let read = |end: Instant| {
-            let reader = limit.until(Some(end)).timed_reader(&body).unwrap();
+            let reader = limit.until(Some(end)).timed_reader(body).unwrap();
             serde_json::from_reader::<_, serde_json::Value>(reader).unwrap_err()
         };
         assert!(read(Instant::now()).is_io());
         let later = Instant::now() + std::time::Duration::from_secs(600);
         assert!(read(later).is_eof());
-        assert!(limit.timed_reader(&body).is_none());
+        assert!(limit.timed_reader(body).is_none());
         assert!(limit.until(Some(later)).timed_reader(b"{}").is_none());
+        let text = vec![b'x'; 2 * UNCOUNTED_LEN];
+        assert!(limit.until(Some(later)).timed_reader(&text).is_none());
     }
 
     #[test]

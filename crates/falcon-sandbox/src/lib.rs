@@ -91,6 +91,7 @@ mod rate_limit;
 mod request_log;
 mod response;
 mod sandbox;
+mod sort_number;
 mod state;
 mod store;
 #[cfg(feature = "tls")]

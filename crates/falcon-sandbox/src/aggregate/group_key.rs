@@ -12,8 +12,8 @@ use crate::ordered_f64::OrderedF64;
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) enum GroupKey {
     Boolean(bool),
-    Integer(i64),
-    /// A number with a fraction, or out of the range of exact integers.
+    Integer(i128),
+    /// A number with a fraction, or a real that does not represent every integer.
     Real(OrderedF64),
     /// Milliseconds since 1970.
     Time(i64),
@@ -24,7 +24,7 @@ impl GroupKey {
     pub(super) fn new(field_type: FieldType, scalar: &JsonScalar<'_>) -> Self {
         let string = match scalar {
             JsonScalar::Boolean(value) => return Self::Boolean(*value),
-            JsonScalar::Integer(integer) => return Self::from_integer(*integer),
+            JsonScalar::Integer(integer) => return Self::Integer(*integer),
             JsonScalar::Real(real) => return Self::from_real(*real),
             JsonScalar::Str(string) => string.as_ref(),
             // Objects are not values of a field.
@@ -39,22 +39,17 @@ impl GroupKey {
         typed.unwrap_or_else(|| Self::String(string.into()))
     }
 
-    fn from_integer(integer: i128) -> Self {
-        match i64::try_from(integer) {
-            Ok(integer) => Self::Integer(integer),
-            Err(_) => Self::Real(OrderedF64(integer as f64)),
-        }
-    }
-
     fn from_real(real: f64) -> Self {
-        exact_integer(real).map_or(Self::Real(OrderedF64(real)), Self::Integer)
+        let integer = exact_integer(real).map(i128::from);
+        integer.map_or(Self::Real(OrderedF64(real)), Self::Integer)
     }
 
     /// Returns the `label` of the bucket.
     pub(super) fn label(&self) -> Value {
         match self {
             Self::Boolean(value) => value.to_string().into(),
-            Self::Integer(number) | Self::Time(number) => (*number).into(),
+            Self::Integer(number) => integer_json(*number),
+            Self::Time(number) => (*number).into(),
             Self::Real(OrderedF64(number)) => (*number).into(),
             Self::String(string) => string.as_ref().into(),
         }
@@ -75,6 +70,15 @@ impl GroupKey {
             number => self.formatted().unwrap_or_else(|| number.to_string()),
         }
     }
+}
+
+/// Returns an integer, or the nearest real if it has more than 64 bits.
+fn integer_json(integer: i128) -> Value {
+    let signed = i64::try_from(integer).map(Value::from);
+    let unsigned = || u64::try_from(integer).map(Value::from);
+    signed
+        .or_else(|_| unsigned())
+        .unwrap_or_else(|_| (integer as f64).into())
 }
 
 /// Returns the number of a value, parsed if it is a string. The number of a time is its
@@ -171,7 +175,8 @@ mod tests {
             untyped(JsonScalar::Real(0.5)),
             untyped(JsonScalar::Real(0.25))
         );
-        let large = JsonScalar::Integer(u64::MAX.into());
-        assert_eq!(untyped(large).label(), 18_446_744_073_709_551_615.0);
+        let large = |integer: u64| untyped(JsonScalar::Integer(integer.into()));
+        assert_eq!(large(u64::MAX).label(), u64::MAX);
+        assert_ne!(large(u64::MAX), large(u64::MAX - 1));
     }
 }

@@ -7,6 +7,7 @@ use super::listing::{DEFAULT_LIMIT, MAX_IDS, details, ids_envelope, list};
 use super::request::ApiRequest;
 use super::subsidiaries::{AssetChange, update_asset_counts};
 use crate::query::listing::ListingKey;
+use crate::query::params::MAX_NUMBER;
 use crate::response::{ApiError, Envelope, ErrorResponse};
 
 /// The largest sum of offset and limit in a listing by offset.
@@ -15,7 +16,7 @@ const MAX_WINDOW: usize = 10_000;
 /// Lists ids by offset: version 1 of the query.
 pub(super) fn query_by_offset(request: &ApiRequest) -> Result<Envelope, ErrorResponse> {
     let offset = request.params.offset()?;
-    let limit = request.params.limit(DEFAULT_LIMIT, usize::MAX)?;
+    let limit = request.params.limit(DEFAULT_LIMIT, MAX_NUMBER)?;
     if offset.saturating_add(limit) > MAX_WINDOW {
         return Err(ErrorResponse::bad_request(format!(
             "`offset` plus `limit` exceeds {MAX_WINDOW}: use version 2 of this operation, which \
@@ -34,7 +35,7 @@ pub(super) fn query_by_offset(request: &ApiRequest) -> Result<Envelope, ErrorRes
 
 /// Lists ids by page token: version 2 of the query.
 pub(super) fn query_by_token(request: &ApiRequest) -> Result<Envelope, ErrorResponse> {
-    let limit = request.params.limit(DEFAULT_LIMIT, usize::MAX)?;
+    let limit = request.params.limit(DEFAULT_LIMIT, MAX_NUMBER)?;
     let snapshot = request.state.assets.snapshot();
     let (listing, offset) = match request.params.get("after") {
         None => (list::<ExternalAssets>(request, &snapshot)?, 0),

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use super::listing::{DEFAULT_LIMIT, MAX_IDS, details, ids_envelope, list};
 use super::request::ApiRequest;
 use crate::data::Document;
+use crate::query::params::MAX_NUMBER;
 use crate::query::sort::SortOrder;
 use crate::response::{Envelope, ErrorResponse};
 use crate::state::AppState;
@@ -38,7 +39,7 @@ fn list_page(
     envelope: fn(&[Entry]) -> Envelope,
 ) -> Result<Envelope, ErrorResponse> {
     let offset = request.params.offset()?;
-    let limit = request.params.limit(DEFAULT_LIMIT, usize::MAX)?;
+    let limit = request.params.limit(DEFAULT_LIMIT, MAX_NUMBER)?;
     if let Some(sort) = request.params.get("sort") {
         SortOrder::parse::<Subsidiaries>(sort)?.check_field(&SORT_FIELDS)?;
     }

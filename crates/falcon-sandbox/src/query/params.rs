@@ -5,6 +5,10 @@ use percent_encoding::percent_decode_str;
 
 use crate::response::ErrorResponse;
 
+/// The largest `limit` and `offset` of operations without a documented one: responses repeat them
+/// as integers of 32 bits.
+pub(crate) const MAX_NUMBER: usize = i32::MAX as usize;
+
 /// Decoded query parameters, in the order of the URL.
 #[derive(Debug, Default)]
 pub(crate) struct QueryParams {
@@ -102,11 +106,7 @@ impl QueryParams {
         let Some(value) = self.get("limit") else {
             return Ok(default);
         };
-        let expected = if max == usize::MAX {
-            "a positive integer".to_owned()
-        } else {
-            format!("an integer from 1 to {max}")
-        };
+        let expected = format!("an integer from 1 to {max}");
         value
             .parse()
             .ok()
@@ -119,9 +119,12 @@ impl QueryParams {
         let Some(value) = self.get("offset") else {
             return Ok(0);
         };
+        let expected = format!("an integer from 0 to {MAX_NUMBER}");
         value
             .parse()
-            .map_err(|_| invalid_value("offset", value, "a non-negative integer"))
+            .ok()
+            .filter(|offset| *offset <= MAX_NUMBER)
+            .ok_or_else(|| invalid_value("offset", value, &expected))
     }
 
     /// Returns a boolean parameter; the case of its value is ignored.

@@ -7,8 +7,8 @@ use fql::eval::{JsonPaths, JsonScalar};
 use fql::{Collection, Direction, FieldType, Instant, InvalidSort, Sort};
 
 use super::parse_error::{describe, errors, parse_error};
-use crate::ordered_f64::OrderedF64;
 use crate::response::ErrorResponse;
+use crate::sort_number::SortNumber;
 use crate::store::Entry;
 
 /// A field to sort by, and the direction.
@@ -100,7 +100,7 @@ impl SortOrder {
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum SortValue {
     Boolean(bool),
-    Number(OrderedF64),
+    Number(SortNumber),
     Instant(Instant),
     Address(IpAddr),
     String(Box<str>),
@@ -110,15 +110,17 @@ impl SortValue {
     fn new(field_type: FieldType, scalar: JsonScalar<'_>) -> Option<Self> {
         let string = match scalar {
             JsonScalar::Boolean(value) => return Some(Self::Boolean(value)),
-            JsonScalar::Integer(integer) => return Some(Self::Number(OrderedF64(integer as f64))),
-            JsonScalar::Real(real) => return Some(Self::Number(OrderedF64(real))),
+            JsonScalar::Integer(integer) => {
+                return Some(Self::Number(SortNumber::Integer(integer)));
+            }
+            JsonScalar::Real(real) => return Some(Self::Number(SortNumber::from_real(real))),
             JsonScalar::Str(string) => string,
             _ => return None,
         };
         let typed = match field_type {
             FieldType::Timestamp => string.parse().ok().map(Self::Instant),
             FieldType::Ip => string.parse().ok().map(Self::Address),
-            FieldType::Integer => string.parse().ok().map(OrderedF64).map(Self::Number),
+            FieldType::Integer => SortNumber::parse(&string).map(Self::Number),
             _ => None,
         };
         Some(typed.unwrap_or_else(|| Self::String(string.into())))
@@ -178,6 +180,19 @@ mod tests {
             let ascending = sorted::<ExternalAssets>(&format!("{field}|asc"), &times);
             assert_eq!(ascending, [2, 3, 0, 1], "{field}");
         }
+    }
+
+    #[test]
+    fn integers_beyond_2_53_compare_exactly() {
+        let documents = [
+            r#"{"n":9007199254740993}"#,
+            r#"{"n":9007199254740992}"#,
+            r#"{"n":18446744073709551615}"#,
+            r#"{"n":18446744073709551614}"#,
+            r#"{"n":9007199254740992.0}"#,
+        ];
+        assert_eq!(sorted::<Sensors>("n|asc", &documents), [1, 4, 0, 3, 2]);
+        assert_eq!(sorted::<Sensors>("n|desc", &documents), [2, 3, 0, 1, 4]);
     }
 
     #[test]

@@ -167,6 +167,7 @@ fn addresses_and_domains_are_documentation_ones() {
             if let Ok(address) = string.parse::<IpAddr>() {
                 addresses += 1;
                 assert!(is_documentation_address(address), "{key}: {string}");
+                continue;
             }
             let domain = match key {
                 "fqdn" | "fqdns" | "ptr" | "parent_domain" | "primary_domain" | "domain"
@@ -183,6 +184,31 @@ fn addresses_and_domains_are_documentation_ones() {
         addresses > 2_000 && domains > 2_000,
         "{addresses} {domains}"
     );
+}
+
+#[test]
+fn assets_have_published_values() {
+    let assets = generate(42, 1_000).assets;
+    let values: Vec<Value> = assets.iter().map(|asset| asset.to_value()).collect();
+    let count =
+        |key: &str, expected: &str| values.iter().filter(|asset| asset[key] == expected).count();
+    for (key, [common, rare]) in [
+        ("perimeter", ["Official", "Unofficial"]),
+        ("status", ["online", "offline"]),
+        ("discovered_by", ["auto", "user"]),
+    ] {
+        let counts = [count(key, common), count(key, rare)];
+        assert_eq!(counts[0] + counts[1], 1_000, "{key}");
+        assert!(counts[0] > counts[1] && counts[1] > 20, "{key}: {counts:?}");
+    }
+    for asset in &values {
+        let steps = asset["discovery"]["path"]["steps"].as_array().unwrap();
+        assert!(steps.len() >= 2, "{asset}");
+        let last = &steps[steps.len() - 1]["entity"];
+        let own = [&asset["ip"]["ip_address"], &asset["dns_domain"]["fqdn"]];
+        assert!(own.contains(&last), "{asset}");
+        assert_eq!(asset["discovered_by"] == "user", asset["manual"] == true);
+    }
 }
 
 #[test]

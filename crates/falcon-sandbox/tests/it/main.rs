@@ -4,9 +4,11 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod aggregates;
+mod api_schema;
 mod assets;
 mod auth;
 mod default_data;
+mod definition;
 mod errors;
 mod faults;
 mod graphql;

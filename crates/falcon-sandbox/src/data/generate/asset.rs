@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use super::sampler::{Context, DAY, HOUR, MINUTE, Purpose, Sampler, Subsidiary, time};
 use super::service::{Cloud, Host, Service, services};
-use super::subsidiary::discovery;
+use super::subsidiary::{company_steps, discovery};
 use super::vocabulary::{ANALYSTS, CITIES, LOCATION, OWNERS, PROVIDERS};
 use crate::data::Document;
 
@@ -151,12 +151,12 @@ pub(super) fn asset(context: &Context, index: u64) -> (Document, usize) {
         false => sampler.weighted(CRITICALITIES),
     };
     let (status, connectivity_status) = match context.now - last_seen < 30 * DAY {
-        true => ("active", "connected"),
-        false => ("inactive", "disconnected"),
+        true => ("online", "connected"),
+        false => ("offline", "disconnected"),
     };
     let methods = [("scan", 60), ("certificate", 20), ("dns", 15), ("user", 5)];
-    let discovered_by = sampler.weighted(&methods);
-    let asset = Asset {
+    let method = sampler.weighted(&methods);
+    let mut asset = Asset {
         id: &id,
         asset_id: &id,
         cid: &context.cid,
@@ -169,13 +169,14 @@ pub(super) fn asset(context: &Context, index: u64) -> (Document, usize) {
         assessment: assessment(sampler, criticality, first_seen),
         connectivity_status,
         data_providers: sampler.weighted(DATA_PROVIDERS),
-        discovered_by,
-        discovery: discovery(discovered_by, subsidiary.domain),
+        // CrowdStrike's sample em_manager.py distinguishes `auto` from other values.
+        discovered_by: "auto",
+        discovery: Value::Null,
         first_seen: time(first_seen),
         last_seen: time(last_seen),
         internet_exposure: sampler.weighted(&[("Yes", 85), ("No", 10), ("Pending", 5)]),
         manual: sampler.percent(4),
-        perimeter: sampler.weighted(&[("external", 80), ("unknown", 15), ("internal", 5)]),
+        perimeter: sampler.weighted(&[("Official", 80), ("Unofficial", 20)]),
         subsidiaries: [subsidiary],
         triage: sampler.maybe(25, |sampler| triage(sampler, first_seen)),
         details: match is_ip {
@@ -183,6 +184,22 @@ pub(super) fn asset(context: &Context, index: u64) -> (Document, usize) {
             false => Details::DnsDomain(dns_domain(sampler, &host, is_root_domain)),
         },
     };
+    asset.manual |= method == "user";
+    if asset.manual {
+        asset.discovered_by = "user";
+    }
+    let address = match &asset.details {
+        Details::Ip(ip) => Some(ip.ip_address.to_string()),
+        Details::DnsDomain(_) => None,
+    };
+    let domain_step = (method, name.clone(), "domain");
+    let address_step = address.map(|address| ("dns", address, "ip"));
+    asset.discovery = discovery(
+        company_steps(owner)
+            .into_iter()
+            .chain([domain_step])
+            .chain(address_step),
+    );
     let json = serde_json::to_string(&asset).expect("an asset serializes to JSON");
     (Document::new(&*id, json), owner)
 }

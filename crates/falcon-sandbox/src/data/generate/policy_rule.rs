@@ -25,7 +25,6 @@ pub(super) fn policy_rule(context: &Context, index: usize) -> Value {
     let include = |value: &str| json!({ "include": [value], "exclude": [] });
     let mut rule = json!({
         "id": sampler.uuid(),
-        "cid": context.cid,
         "name": name,
         "action": action,
         "trigger": trigger,

@@ -200,7 +200,7 @@ fn service<'c>(
         } else {
             0
         },
-        http_attributes: is_http.then(|| http_attributes(sampler, host, application.as_ref())),
+        http_attributes: is_http.then(|| http_attributes(sampler, application.as_ref())),
         applications: Vec::from_iter(application),
         tls: is_tls.then(|| tls(sampler, host)),
         subsidiaries: Vec::from_iter(sampler.percent(10).then_some(host.subsidiary)),
@@ -227,18 +227,13 @@ fn application(sampler: &mut Sampler<'_>, port: u16) -> Option<Application> {
     })
 }
 
-fn http_attributes(
-    sampler: &mut Sampler<'_>,
-    host: &Host<'_>,
-    application: Option<&Application>,
-) -> Value {
+fn http_attributes(sampler: &mut Sampler<'_>, application: Option<&Application>) -> Value {
     let mut attributes = json!({
-        "host": host.name,
         "response_headers": "",
         "title": sampler.weighted(TITLES),
     });
     if let Some(Application { name, version, .. }) = application {
-        attributes["server"] = format!("{name}/{version}").into();
+        attributes["technologies"] = json!([name]);
         attributes["response_headers"] = format!("Server: {name}/{version}").into();
     }
     attributes

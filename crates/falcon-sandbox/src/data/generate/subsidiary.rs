@@ -13,7 +13,6 @@ pub(super) fn subsidiary(context: &Context, index: usize, asset_count: u64) -> V
     let parent = company
         .parent
         .map(|parent| &*context.subsidiaries[parent].id);
-    let clue = company.parent.map_or("user", |_| "company_register");
     json!({
         "id": sampler.id(),
         "cid": context.cid,
@@ -24,12 +23,29 @@ pub(super) fn subsidiary(context: &Context, index: usize, asset_count: u64) -> V
         "children_count": children.count(),
         "asset_count": asset_count,
         "risk_score": sampler.between(5, 95),
-        "discovery": discovery(clue, company.domain),
+        "discovery": discovery(company_steps(index)),
     })
 }
 
-/// Returns a discovery with one step.
-pub(super) fn discovery(clue: &str, domain: &str) -> Value {
-    let step = json!({ "clue": clue, "entity": domain, "entity_type": "domain" });
-    json!({ "path": { "steps": [step] }, "alternative_paths": [] })
+/// The clue, the entity and the type of the entity of a step.
+pub(super) type Step = (&'static str, String, &'static str);
+
+/// Returns the steps from the root company to the company at `index`.
+pub(super) fn company_steps(index: usize) -> Vec<Step> {
+    let parents = std::iter::successors(Some(index), |index| COMPANIES[*index].parent);
+    let step = |index: usize| {
+        let company = &COMPANIES[index];
+        let clue = company.parent.map_or("user", |_| "company_register");
+        (clue, company.domain.to_owned(), "domain")
+    };
+    let mut steps: Vec<Step> = parents.map(step).collect();
+    steps.reverse();
+    steps
+}
+
+/// Returns a discovery with these steps.
+pub(super) fn discovery(steps: impl IntoIterator<Item = Step>) -> Value {
+    let step = |(clue, entity, entity_type): Step| json!({ "clue": clue, "entity": entity, "entity_type": entity_type });
+    let steps: Vec<Value> = steps.into_iter().map(step).collect();
+    json!({ "path": { "steps": steps }, "alternative_paths": [] })
 }

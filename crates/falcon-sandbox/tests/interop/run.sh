@@ -3,10 +3,11 @@
 #
 #   falconpy   every method of crowdstrike-falconpy
 #   identity   the investigations of falcon-mcp's identity module
+#   falconjs   the operations of crowdstrike-falcon, over HTTPS; skipped without node and npm
 #
 #     run.sh [SUITE...]
 #
-# They need python3 and PyPI, so they are not part of `cargo test`.
+# They need python3, PyPI and npm, so they are not part of `cargo test`.
 set -euo pipefail
 here="$(cd "$(dirname "$0")" && pwd)"
 cd "$here/../../../.."
@@ -17,7 +18,8 @@ python="$cache/bin/python"
 documents="$cache/documents.ndjson"
 server=
 
-# Starts a sandbox with these options. The first line of its output ends with the URL.
+# Starts a sandbox with these options. The first line of its output ends with the URL, the second one with
+# the certificate.
 start() {
     exec 3< <(exec "$target/debug/fql" serve --port 0 "$@")
     server=$!
@@ -50,6 +52,21 @@ identity() {
     stop
 }
 
+falconjs() {
+    if ! command -v node >/dev/null || ! command -v npm >/dev/null; then
+        echo "skipped: falconjs needs node and npm"
+        return
+    fi
+    mkdir -p "$cache/npm"
+    cp "$here/package.json" "$cache/npm/"
+    npm install --prefix "$cache/npm" --silent --no-audit --no-fund
+    start --tls
+    read -r _ certificate <&3
+    NODE_EXTRA_CA_CERTS="$certificate" NODE_PATH="$cache/npm/node_modules" \
+        node "$here/falconjs_client.js" "$url"
+    stop
+}
+
 cargo build --quiet --package fql-cli
 if [ ! -x "$python" ]; then
     python3 -m venv "$cache"
@@ -59,7 +76,7 @@ start --save "$documents"
 stop
 
 if [ $# -eq 0 ]; then
-    set -- falconpy identity
+    set -- falconpy identity falconjs
 fi
 for suite in "$@"; do
     started=$SECONDS

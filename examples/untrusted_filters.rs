@@ -36,7 +36,9 @@ fn check(source: &str) {
 
     // `Display` renders the report. Each diagnostic also has its code, severity, span, message, help
     // and fix, for example for a form or a JSON response.
-    println!("{}", parsed.report());
+    if !parsed.report().diagnostics().is_empty() {
+        println!("{}", parsed.report());
+    }
     let worst = parsed.report().diagnostics().iter();
     let worst = worst.map(fql::Diagnostic::severity).max();
 

@@ -316,32 +316,56 @@ async fn rejected_query_has_no_data() {
 #[tokio::test]
 async fn enums_are_not_strings() {
     for (query, name) in [
-        ("{ countEntities(types: [\"USER\"]) }", "EntityType"),
-        (
-            "{ countEntities(roles: \"AdminAccountRole\") }",
-            "EntityRoleType",
-        ),
+        ("{ countEntities(types: [\"USER\"]) }", "types"),
+        ("{ countEntities(roles: \"AdminAccountRole\") }", "roles"),
         (
             "{ countEntities(minRiskScoreSeverity: \"HIGH\") }",
-            "ScoreSeverity",
+            "minRiskScoreSeverity",
         ),
         (
             "{ timeline(categories: [\"THREAT\"]) { nodes { eventId } } }",
-            "TimelineEventCategory",
+            "categories",
         ),
         (
             "{ timeline(sourceEntityQuery: {types: [\"USER\"]}) { nodes { eventId } } }",
-            "EntityType",
+            "types",
+        ),
+        (
+            "{ incidents(sortKey: \"END_TIME\") { nodes { type } } }",
+            "sortKey",
         ),
         (
             "{ entities { nodes { ...R } } } fragment R on Entity { hasRole(type: \"X\") }",
-            "EntityRoleType",
+            "type",
+        ),
+        (
+            "query ($t: [EntityType!] = [\"USER\"]) { countEntities(types: $t) }",
+            "t",
         ),
     ] {
         let message = errors(query).await;
-        let expected = format!("enum `{name}` cannot represent the string");
+        let expected = format!("enum `{name}` cannot be the string");
         assert!(message.contains(&expected), "{query}: {message}");
     }
+    for query in [
+        "{ countEntities(roles: [1]) }",
+        "{ countEntities(mostRecentActivityStartTime: 5) }",
+        "{ countEntities(entityIds: [true]) }",
+        "{ countEntities(primaryDisplayNamePattern: 5) }",
+    ] {
+        let response = execute(&identities(), query, Value::Null).await;
+        assert!(response.get("data").is_none(), "{query}: {response}");
+    }
+    let query = "query ($time: DateTime) { countEntities(mostRecentActivityStartTime: $time) }";
+    let response = execute(&identities(), query, json!({ "time": 5 })).await;
+    assert!(response.get("data").is_none(), "{response}");
+    let skipped = execute(
+        &identities(),
+        "{ countEntities @skip(if: true) }",
+        Value::Null,
+    )
+    .await;
+    assert_eq!(skipped["data"], json!({}));
     let query = "query ($types: [EntityType!], $roles: [EntityRoleType!]) { \
                  countEntities(types: $types, roles: $roles) }";
     let variables = json!({ "types": ["USER"], "roles": ["AdminAccountRole"] });

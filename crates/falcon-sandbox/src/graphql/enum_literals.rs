@@ -5,7 +5,8 @@
 //! strings.
 
 use async_graphql::parser::types::{ExecutableDocument, Selection, SelectionSet};
-use async_graphql_value::Value;
+use async_graphql_value::{ConstValue, Value};
+use fql_syntax::excerpt;
 
 use super::activity_tables::{INCIDENT_FILTERS, TIMELINE_FILTERS};
 use super::schema_tables::{FILTERS, SORT, fields, is_enum};
@@ -15,9 +16,23 @@ const HAS_ROLE: &str = "type: EntityRoleType # The role";
 
 /// Returns an error if an argument that is an enum has a string as its value.
 pub(super) fn check(document: &ExecutableDocument) -> Result<(), String> {
-    let operations = document.operations.iter().map(|(_, operation)| operation);
-    let selections = operations
-        .map(|operation| &operation.node.selection_set.node)
+    let operations = || {
+        document
+            .operations
+            .iter()
+            .map(|(_, operation)| &operation.node)
+    };
+    for variable in operations().flat_map(|operation| &operation.variable_definitions) {
+        let variable = &variable.node;
+        let type_name = variable.var_type.node.to_string();
+        if let Some(default) = &variable.default_value
+            && is_enum(type_name.trim_matches(['[', ']', '!']))
+        {
+            check_default(&variable.name.node, &default.node)?;
+        }
+    }
+    let selections = operations()
+        .map(|operation| &operation.selection_set.node)
         .chain(
             document
                 .fragments
@@ -51,25 +66,27 @@ fn check_argument(name: &str, value: &Value) -> Result<(), String> {
             .iter()
             .try_for_each(|(name, value)| check_argument(name, value)),
         Value::List(items) => items.iter().try_for_each(|item| check_argument(name, item)),
-        Value::String(string) => match enum_of(name) {
-            None => Ok(()),
-            Some(type_name) => Err(format!(
-                "enum `{type_name}` cannot represent the string {string:?}: use a name without \
-                 quotes for `{name}`"
-            )),
-        },
+        Value::String(string) if is_enum_argument(name) => Err(not_a_string(name, string)),
         _ => Ok(()),
     }
 }
 
-/// Returns the enum that is the type of an argument. No two arguments of the schema have the same
-/// name and different types.
-fn enum_of(argument: &str) -> Option<&'static str> {
+/// Checks the default value of a variable of an enum type.
+fn check_default(name: &str, value: &ConstValue) -> Result<(), String> {
+    match value {
+        ConstValue::List(items) => items.iter().try_for_each(|item| check_default(name, item)),
+        ConstValue::String(string) => Err(not_a_string(name, string)),
+        _ => Ok(()),
+    }
+}
+
+fn not_a_string(name: &str, string: &str) -> String {
+    let string = excerpt(string, 40);
+    format!("enum `{name}` cannot be the string \"{string}\": use a name without quotes")
+}
+
+fn is_enum_argument(name: &str) -> bool {
     let tables = [FILTERS, SORT, TIMELINE_FILTERS, INCIDENT_FILTERS, HAS_ROLE];
-    let def = tables
-        .into_iter()
-        .flat_map(fields)
-        .find(|def| def.name == argument)?;
-    let type_name = def.type_source.trim_matches(['[', ']', '!']);
-    is_enum(type_name).then_some(type_name)
+    let mut defs = tables.into_iter().flat_map(fields);
+    defs.any(|def| def.name == name && is_enum(def.type_source.trim_matches(['[', ']', '!'])))
 }

@@ -150,7 +150,11 @@ impl GraphqlService {
 /// has no data: its errors have no path.
 fn data_and_errors(response: &Response) -> (Option<String>, Vec<Value>) {
     let is_executed = response.errors.iter().all(|error| !error.path.is_empty());
-    let data = is_executed.then(|| serde_json::to_string(&response.data).unwrap_or_default());
+    let data = is_executed.then(|| match &response.data {
+        // All fields were skipped.
+        async_graphql::Value::Null if response.errors.is_empty() => "{}".to_owned(),
+        data => serde_json::to_string(data).unwrap_or_default(),
+    });
     let errors = response.errors.iter().map(|error| {
         let mut error = serde_json::to_value(error).unwrap_or_default();
         explain_unknown_name(&mut error);

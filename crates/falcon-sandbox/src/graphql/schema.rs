@@ -1,10 +1,10 @@
 //! The GraphQL schema, built from its tables.
 
-use async_graphql::Error;
 use async_graphql::dynamic::{
     Enum, Field, FieldFuture, FieldValue, InputObject, Interface, InterfaceField, Object,
     ResolverContext, Scalar, Schema, SchemaError, TypeRef,
 };
+use async_graphql::{Error, Value as GraphqlValue};
 use serde_json::Value;
 
 use super::activity_tables::{self, INCIDENT_FILTERS, INTERFACES, TIMELINE_FILTERS};
@@ -29,11 +29,18 @@ pub(super) fn build() -> Result<Schema, SchemaError> {
         .limit_directives(MAX_DIRECTIVES)
         .register(query());
     for (name, description) in SCALARS {
-        schema = schema.register(Scalar::new(*name).description(*description));
+        let scalar = Scalar::new(*name).description(*description);
+        schema = schema.register(match *name {
+            "ZeroToOneNumber" => scalar,
+            _ => scalar.validator(|value| matches!(value, GraphqlValue::String(_))),
+        });
     }
     for (name, example) in OPEN_ENUMS {
         let description = format!("A name such as `{example}`; all names are valid");
-        schema = schema.register(Scalar::new(*name).description(description));
+        let is_name =
+            |value: &GraphqlValue| matches!(value, GraphqlValue::String(_) | GraphqlValue::Enum(_));
+        let scalar = Scalar::new(*name).description(description);
+        schema = schema.register(scalar.validator(is_name));
     }
     for (name, items) in ENUMS {
         schema = schema.register(Enum::new(*name).items(items.iter().copied()));

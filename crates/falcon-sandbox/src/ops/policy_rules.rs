@@ -43,6 +43,7 @@ pub(super) fn create(request: &ApiRequest) -> Result<Envelope, ErrorResponse> {
         ));
     };
     validate(&rule)?;
+    remove_nulls(&mut rule);
     let id = id::hyphenated();
     rule.insert("id".into(), id.as_str().into());
     let document = Document::new(id, Value::Object(rule).to_string());
@@ -119,6 +120,17 @@ fn validate(rule: &Map<String, Value>) -> Result<(), ErrorResponse> {
         Ok(())
     } else {
         Err(ErrorResponse::bad_requests(messages))
+    }
+}
+
+/// Removes members without a value, at every level of a rule: the API definition has no
+/// null.
+fn remove_nulls(object: &mut Map<String, Value>) {
+    object.retain(|_, value| !value.is_null());
+    for value in object.values_mut() {
+        if let Value::Object(object) = value {
+            remove_nulls(object);
+        }
     }
 }
 

@@ -130,5 +130,12 @@ async fn invalid_rules_are_rejected() {
         json!({"entityId": {"include": [], "exclude": ["a"]}}),
     );
     assert_eq!(http.post(RULES, &with_conditions).await.status, 200);
-    assert_eq!(sandbox.snapshot().policy_rules.len(), 3);
+    let empty = with(
+        "sourceUser",
+        json!({"entityId": null, "groupMembership": {"include": null}}),
+    );
+    let created = http.post(RULES, &empty).await;
+    let subject = json!({ "groupMembership": {} });
+    assert_eq!(created.body["resources"][0]["sourceUser"], subject);
+    assert_eq!(sandbox.snapshot().policy_rules.len(), 4);
 }

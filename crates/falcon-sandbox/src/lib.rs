@@ -39,7 +39,7 @@
 //! # Core types
 //!
 //! * [`Sandbox`] is a running server, [`SandboxBuilder`] its configuration.
-//! * [`data::Data`] holds the documents that it serves, [`data::Generator`] creates sample ones.
+//! * [`Data`] holds the documents that it serves, [`data::Generator`] creates sample ones.
 //! * [`Fault`] is a failure of one request, [`FaultRates`] are random failures.
 //! * [`Requests`] is the log of received requests.
 //!
@@ -97,6 +97,8 @@ mod store;
 #[cfg(feature = "tls")]
 mod tls;
 
+#[doc(no_inline)]
+pub use data::{Data, Document};
 pub use fault::{Fault, FaultRates};
 pub use request_log::{LoggedRequest, Requests};
 pub use sandbox::{Sandbox, SandboxBuilder};

@@ -3,6 +3,7 @@
 mod captures;
 mod examples;
 mod links;
+mod manifests;
 mod rust_blocks;
 mod saved;
 mod service;

@@ -1,11 +1,13 @@
 //! The documents of a sandbox.
 //!
-//! [`Data`] comes from a [`Generator`] or from NDJSON: [`Data::read_ndjson`] reads one document per
+//! [`Data`] comes from a [`Generator`], from JSON values ([`Data::from_assets`]), or from NDJSON: [`Data::read_ndjson`] reads one document per
 //! line, [`Data::write_ndjson`] writes them.
 
 mod document;
 mod generate;
 mod ndjson;
+
+use serde_json::Value;
 
 pub use document::{Document, DocumentError};
 pub use generate::Generator;
@@ -24,4 +26,67 @@ pub struct Data {
     pub subsidiaries: Vec<Document>,
     /// Users and endpoints, the entities of the GraphQL API.
     pub identities: Vec<Document>,
+}
+
+/// Defines constructors of [`Data`] from the JSON values of one kind of document.
+macro_rules! from_values {
+    ($($(#[$meta:meta])* $from:ident $with:ident $field:ident $id_key:literal,)*) => {
+        impl Data {
+            $(
+                $(#[$meta])*
+                ///
+                /// # Errors
+                ///
+                /// Returns an error for a document without an id.
+                pub fn $from(
+                    documents: impl IntoIterator<Item = Value>,
+                ) -> Result<Self, DocumentError> {
+                    Self::default().$with(documents)
+                }
+
+                #[doc = concat!("Adds to [`", stringify!($field), "`](Self::", stringify!($field), "), like [`", stringify!($from), "`](Self::", stringify!($from), ").")]
+                ///
+                /// # Errors
+                ///
+                /// Returns an error for a document without an id.
+                pub fn $with(
+                    mut self,
+                    documents: impl IntoIterator<Item = Value>,
+                ) -> Result<Self, DocumentError> {
+                    for value in documents {
+                        self.$field.push(Document::from_value($id_key, &value)?);
+                    }
+                    Ok(self)
+                }
+            )*
+        }
+    };
+}
+from_values! {
+    /// Creates external assets from JSON values; their ids are at `id`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use falcon_sandbox::Data;
+    /// use serde_json::json;
+    ///
+    /// let data = Data::from_assets([
+    ///     json!({"id": "a1", "criticality": "Critical"}),
+    ///     json!({"id": "a2", "criticality": "High"}),
+    /// ])?
+    /// .with_sensors([json!({"device_id": "s1"})])?;
+    /// assert_eq!((data.assets.len(), data.sensors[0].id()), (2, "s1"));
+    /// assert!(Data::from_assets([json!({"criticality": "High"})]).is_err());
+    /// # Ok::<(), falcon_sandbox::data::DocumentError>(())
+    /// ```
+    from_assets with_assets assets "id",
+    /// Creates sensors from JSON values; their ids are at `device_id`.
+    from_sensors with_sensors sensors "device_id",
+    /// Creates policy rules from JSON values; their ids are at `id`.
+    from_policy_rules with_policy_rules policy_rules "id",
+    /// Creates subsidiaries from JSON values; their ids are at `id`.
+    from_subsidiaries with_subsidiaries subsidiaries "id",
+    /// Creates entities of the GraphQL API from JSON values; their ids are at `entityId`.
+    from_identities with_identities identities "entityId",
 }

@@ -161,7 +161,7 @@ fn all_of_and_any_of_combine_non_empty_iterators() {
 
 #[test]
 fn operands_of_all_of_need_no_annotations() {
-    let ids = vec!["a", "b"];
+    let ids = ["a", "b"];
     let from_array = fql::Filter::all_of([asset::id.eq("a"), asset::id.eq("b")]);
     let from_iterator = fql::Filter::all_of(ids.iter().map(|id| asset::id.eq(id)));
     let from_options =

@@ -119,7 +119,8 @@ fn clause_from_parts_prints_canonical_text() {
     static PORTS: [u16; 2] = [22, 3389];
     assert_clause(Comparison::Equal, &PORTS[..], "p:[22,3389]");
     assert_clause(Comparison::Equal, 'a', "p:'a'");
-    assert_clause(Comparison::Equal, &NonZero::<u16>::MIN, "p:1");
+    assert_clause(Comparison::Equal, NonZero::<u16>::MIN, "p:1");
+    assert_clause(Comparison::Equal, Literal::from(&5_u16), "p:5");
     assert_clause(Comparison::Equal, Arc::<str>::from("a"), "p:'a'");
     let address: IpAddr = Ipv4Addr::LOCALHOST.into();
     assert_clause(Comparison::Equal, address, "p:'127.0.0.1'");

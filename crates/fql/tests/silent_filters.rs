@@ -191,8 +191,7 @@ fn fix_is_offered_only_if_its_clause_is_valid() {
     assert_assets(
         "hostnmae = 'a'",
         &[
-            "error FQL101: no field has a similar name; run `fql fields` to list the documented \
-             fields",
+            "error FQL101: no field has a similar name; run `fql fields` to list the documented fields",
             "error FQL012: use `:` for equality -> hostnmae:'a'",
         ],
     );

@@ -55,8 +55,26 @@ fn unknown_field_suggests_similar_names() {
     assert_diagnostics(
         "Criticality:'High'",
         "FQL101 at `Criticality`: unknown field `Criticality` in `external-assets`
-         = did you mean `criticality`?",
+         = did you mean `criticality`?
+         -> criticality:'High'",
     );
+}
+
+#[test]
+fn group_and_word_of_a_name_list_fields() {
+    assert_diagnostics(
+        "triage:'x'",
+        "FQL101 at `triage`: unknown field `triage` in `external-assets`
+         = `triage` is a group of fields: `triage.action`, `triage.assigned_to`, `triage.status`, `triage.updated_by`, `triage.updated_timestamp`",
+    );
+    assert_diagnostics(
+        "country:'x'",
+        "FQL101 at `country`: unknown field `country` in `external-assets`
+         = fields with this word: `ip.location.country_code`, `ip.location.country_name`",
+    );
+    let services = diagnostics("ip.services:22");
+    assert!(services.contains("`ip.services` is a group of fields: `ip.services."));
+    assert!(services.contains(" and others"), "{services}");
 }
 
 #[test]

@@ -4,6 +4,7 @@ use super::Position;
 use crate::ast::span::Span;
 use crate::diagnostics::code::Code;
 use crate::diagnostics::diagnostic::{Diagnostic, Fix};
+use crate::display_safe::message_excerpt;
 use crate::limits::Limits;
 
 /// A connective where a clause is expected.
@@ -101,7 +102,19 @@ pub(super) fn too_long(source: &str, limits: &Limits) -> Diagnostic {
     )
 }
 
-pub(super) fn many_properties(source: &str, count: usize, limits: &Limits) -> Diagnostic {
+pub(super) fn many_properties(
+    source: &str,
+    count: usize,
+    limits: &Limits,
+    repeated: Option<&str>,
+) -> Diagnostic {
+    let help = match repeated {
+        Some(property) => {
+            let property = message_excerpt(property);
+            format!("combine the alternatives of `{property}` into a list: `{property}:[1,2]`")
+        }
+        None => "split the filter over several queries if the service rejects it".to_owned(),
+    };
     Diagnostic::new(
         Code::ManyProperties,
         Span::new(0, source.len()),
@@ -109,7 +122,7 @@ pub(super) fn many_properties(source: &str, count: usize, limits: &Limits) -> Di
             "filter with {count} properties exceeds the documented limit of {}",
             limits.max_properties
         ),
-        "combine clauses on the same property into a list: `property:[1,2]`",
+        help,
     )
 }
 

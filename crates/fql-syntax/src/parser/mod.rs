@@ -7,6 +7,7 @@
 mod errors;
 mod flatten;
 pub(crate) mod grammar;
+mod list_equivalent;
 mod template;
 
 use std::borrow::Cow;
@@ -264,7 +265,9 @@ impl<'t> Parser<'t> {
             }
             Err(Err::Error(rejected) | Err::Failure(rejected)) => {
                 let last_item = self.items.last().map(|item| item.span);
-                let recovery = recovery::in_clause(self.grammar, self.at, rejected, last_item);
+                let previous = self.nodes.last();
+                let recovery =
+                    recovery::in_clause(self.grammar, self.at, rejected, last_item, previous);
                 Some(self.recover(recovery))
             }
             Err(Err::Incomplete(_)) => None,
@@ -470,10 +473,6 @@ impl<'t> Parser<'t> {
     #[inline]
     fn finish(mut self) -> Parsed<'t> {
         let source = self.grammar.source;
-        if self.property_count > self.limits.max_properties {
-            let diagnostic = errors::many_properties(source, self.property_count, &self.limits);
-            self.diagnostics.push(diagnostic);
-        }
         if self.grammar.is_template {
             template::check(source, &self.nodes, &self.items, &mut self.diagnostics);
         }
@@ -484,6 +483,15 @@ impl<'t> Parser<'t> {
             // Each level has two groups.
             let max_depth = 2 * self.outer.capacity() + 2;
             flatten::into_preorder(&mut self.nodes, max_depth);
+        }
+        if self.property_count > self.limits.max_properties {
+            let diagnostic = errors::many_properties(
+                source,
+                self.property_count,
+                &self.limits,
+                list_equivalent::property(source, &self.nodes),
+            );
+            self.diagnostics.push(diagnostic);
         }
         let tree = Tree {
             source: Cow::Borrowed(source),

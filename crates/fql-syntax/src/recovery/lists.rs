@@ -5,8 +5,9 @@ use nom::Err;
 use super::comparison_operators::foreign_keyword;
 use super::connectives::{LogicWord, logic_word};
 use super::{Context, Cursor, Recovery, in_value, quotes};
+use crate::ast::operator::Comparison;
 use crate::ast::span::Span;
-use crate::ast::tree::Connective;
+use crate::ast::tree::{Connective, NodeKind};
 use crate::diagnostics::code::Code;
 use crate::diagnostics::diagnostic::{Diagnostic, Fix};
 use crate::diagnostics::report::Diagnostics;
@@ -106,6 +107,13 @@ fn describe(problem: ListProblem<'_>, is_closed: bool) -> (Diagnostic, usize) {
         (None | Some(','), Expected::Value) => (missing_item(cursor), cursor.at),
         (Some('['), _) => nested_list(cursor),
         (Some(_), Expected::CommaOrBracket) if at_range_keyword(cursor) => range_keyword(cursor),
+        (Some(';'), Expected::CommaOrBracket) => {
+            let (diagnostic, after) = malformed_at(cursor, 1, "expected `,`, found `;`", COMMAS);
+            let item = cursor.moved_to(after).after_space();
+            let value = item.grammar.scalar(item.bytes()).ok();
+            let resume = value.map_or(after, |(rest, _)| item.grammar.offset(rest));
+            (diagnostic, resume)
+        }
         (Some(found), Expected::CommaOrBracket) => missing_comma(problem, found),
         (Some(found @ ('+' | ')')), _) => {
             let message = format!("expected a value, found `{found}`");
@@ -305,4 +313,49 @@ fn separator_length(cursor: Cursor<'_>) -> Option<usize> {
         Some(LogicWord::Connective(Connective::Or)) => Some(word.len()),
         _ => None,
     }
+}
+
+/// `port:22,23`: a value of the property of the clause before it.
+pub(super) fn value_without_property(context: &Context<'_>) -> Option<Recovery> {
+    let start = context.start;
+    let node = context.previous.filter(|node| {
+        matches!(node.kind, NodeKind::Clause(_)) && node.operator.comparison() == Comparison::Equal
+    })?;
+    let source = start.source();
+    let between = source.get(node.value.end()..start.at)?;
+    if between.trim_ascii() != "," {
+        return None;
+    }
+    let first = node.value.slice(source);
+    let mut values = vec![message_excerpt(first)];
+    let mut end = start;
+    loop {
+        let (rest, _) = end.grammar.scalar(end.bytes()).ok()?;
+        let after = end.moved_to(end.grammar.offset(rest));
+        values.push(message_excerpt(Span::new(end.at, after.at).slice(source)));
+        let next = after.after_space();
+        if !next.at_clause_end() {
+            return None;
+        }
+        end = after;
+        let item = next.moved_by(1).after_space();
+        if !next.starts_with(",") || item.at_clause() || item.grammar.scalar(item.bytes()).is_err()
+        {
+            break;
+        }
+        end = item;
+    }
+    let span = Span::new(start.at, end.at);
+    let property = message_excerpt(node.property.slice(source));
+    let bang = if node.operator.is_negated() { "!" } else { "" };
+    let diagnostic = Diagnostic::new(
+        Code::UnexpectedToken,
+        span,
+        "expected a clause, found a value",
+        format!(
+            "for several values use a list: `{property}:{bang}[{}]`",
+            values.join(",")
+        ),
+    );
+    Some(Recovery::then_connective(diagnostic, end.at))
 }

@@ -14,9 +14,11 @@ mod negation;
 mod percent;
 mod placeholders;
 mod quotes;
+mod ranges;
 mod stars;
 mod unexpected;
 mod unquoted;
+mod wrappings;
 
 use crate::ast::literal::ListItem;
 use crate::ast::span::Span;
@@ -75,7 +77,7 @@ struct Context<'t> {
     /// The unexpected token. After a clause it is at `start`.
     stopped: Cursor<'t>,
     expected: Expected,
-    /// The last node before `start`. Set only after a clause.
+    /// The last node before `start`, unless the problem is in a value.
     previous: Option<Node>,
 }
 
@@ -114,6 +116,7 @@ const AFTER_PROPERTY: &[Recognizer] = &[
     // Before comparisons in words: `NOT port in (22,23)`.
     ("NOT", negation::not),
     ("connective word", connectives::word),
+    ("index", unexpected::index),
     ("invalid property", unexpected::property_with_invalid_end),
     ("comparison word", comparison_words::in_clause),
 ];
@@ -131,6 +134,9 @@ const VALUE: &[Recognizer] = &[
     ("list in parentheses", lists::in_parentheses),
     ("placeholder", placeholders::misplaced),
     ("operator", unexpected::operator_instead_of_value),
+    ("range", ranges::value),
+    ("SQL pattern", unquoted::sql_pattern),
+    ("IN before a list", unquoted::in_before_list),
     // Last, because it takes anything.
     ("unquoted value", unquoted::value),
 ];
@@ -145,6 +151,7 @@ const AFTER_CLAUSE: &[Recognizer] = &[
     // After those that depend on the next character or word alone, because it skips the whole
     // source; before quotes, because a quote may be encoded.
     ("percent-encoding", percent::encoded),
+    ("range", ranges::dots_after_value),
     // Before quotes in strings, which takes a star for a part of the string.
     ("star outside quotes", stars::outside_quotes),
     ("quote in string", quotes::quote_in_string),
@@ -168,14 +175,23 @@ pub(crate) fn in_clause(
     start: usize,
     rejected: Rejected<'_>,
     last_item: Option<Span>,
+    previous: Option<&Node>,
 ) -> Recovery {
     let start = Cursor { grammar, at: start };
     let context = Context {
         start,
         stopped: start.moved_to(grammar.offset(rejected.rest)),
         expected: rejected.expected,
-        previous: None,
+        previous: previous.copied(),
     };
+    if let Some(recovery) = wrappings::wrapping(&context) {
+        return recovery;
+    }
+    if matches!(rejected.expected, Expected::Property | Expected::Colon)
+        && let Some(recovery) = lists::value_without_property(&context)
+    {
+        return recovery;
+    }
     // First: next to an invisible character, any other diagnostic would be puzzling.
     if let Some(recovery) = invisible::in_clause(&context) {
         return recovery;
@@ -215,6 +231,9 @@ pub(crate) fn between_clauses(
         expected: Expected::Property,
         previous: previous.copied(),
     };
+    if let Some(recovery) = wrappings::wrapping(&context) {
+        return recovery;
+    }
     recognize(AFTER_CLAUSE, &context)
         .unwrap_or_else(|| unexpected::token(start, "`+`, `,` or the end of the filter"))
 }
@@ -272,7 +291,9 @@ mod tests {
             ),
             (
                 AFTER_PROPERTY,
-                &["a%3A1", "a=1", "NOT a:1", "and a:1", "a$b:1", "a in (1)"],
+                &[
+                    "a%3A1", "a=1", "NOT a:1", "and a:1", "a[0]:1", "a$b:1", "a in (1)",
+                ],
             ),
             (
                 VALUE,
@@ -286,6 +307,9 @@ mod tests {
                     "a:(1)",
                     "a:{}",
                     "a:=1",
+                    "a:1..5",
+                    "a:%x%",
+                    "a:in[1]",
                     "a:10.0.0.1",
                 ],
             ),
@@ -298,6 +322,7 @@ mod tests {
                     "{x}:1",
                     "a:1 AND b:1",
                     "a:'x'%20",
+                    "a:'x'..'y'",
                     "a:'x'*",
                     "a:'it's'",
                     "a:foo bar",

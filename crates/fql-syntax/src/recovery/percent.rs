@@ -47,7 +47,7 @@ fn is_escape(bytes: &[u8]) -> bool {
 
 /// Decodes a source that is encoded as a whole. Returns `None` if the result is not UTF-8, if a quote
 /// is not closed, or if a string may be encoded in part.
-fn decode(source: &str) -> Option<String> {
+pub(super) fn decode(source: &str) -> Option<String> {
     let mut decoded = Vec::with_capacity(source.len());
     let mut is_encoded = Vec::with_capacity(source.len());
     let mut input = source.as_bytes();

@@ -183,6 +183,12 @@ pub(super) fn unescaped_quote(cursor: Cursor<'_>, string: Span) -> Option<Recove
     let quote_byte = cursor.source().as_bytes()[string.start()];
     let quote_character = char::from(quote_byte);
     let first = cursor.byte()?;
+    if let Some(recovery) = missing_closing_quote(cursor, string, quote_character) {
+        return Some(recovery);
+    }
+    if let Some(recovery) = doubled_quotes(cursor, string, quote_character) {
+        return Some(recovery);
+    }
     if is_space(first) || first == b'(' {
         return None;
     }
@@ -202,4 +208,61 @@ pub(super) fn unescaped_quote(cursor: Cursor<'_>, string: Span) -> Option<Recove
         format!("use `{}`", message_excerpt(&quoted)),
     );
     Some(Recovery::then_connective(diagnostic, content.end() + 1))
+}
+
+/// `status:'open,port:'22'`: what the grammar took for a string ends with the start of a clause.
+fn missing_closing_quote(cursor: Cursor<'_>, string: Span, quote: char) -> Option<Recovery> {
+    let content = Span::new(string.start() + 1, string.end() - 1).slice(cursor.source());
+    let property = content.trim_ascii_end().strip_suffix(':')?.trim_ascii_end();
+    let at = property.rfind(['+', ','])?;
+    if !grammar::is_property_name(property[at + 1..].trim_ascii()) {
+        return None;
+    }
+    let closed = format!("{quote}{}{quote}", &content[..at]);
+    let start = string.start() + 1 + at;
+    let diagnostic = Diagnostic::new(
+        Code::UnterminatedString,
+        Span::new(start, start),
+        format!(
+            "missing closing `{quote}` before `{}`",
+            message_excerpt(content[at..].trim_ascii_end())
+        ),
+        format!("close the string: `{}`", message_excerpt(&closed)),
+    );
+    let (closing, _) = cursor.window().match_indices(quote).next()?;
+    Some(Recovery::then_connective(
+        diagnostic,
+        cursor.at + closing + 1,
+    ))
+}
+
+/// `status:\'\'open\'\'`
+fn doubled_quotes(cursor: Cursor<'_>, string: Span, quote: char) -> Option<Recovery> {
+    if string.len() != 2 {
+        return None;
+    }
+    let window = cursor.window();
+    let content = &window[..window.find(quote)?];
+    let after = cursor.moved_by(content.len() + 2);
+    if content.is_empty() || !window[content.len() + 1..].starts_with(quote) {
+        return None;
+    }
+    let span = Span::new(string.start(), after.at);
+    let single = format!("{quote}{content}{quote}");
+    let diagnostic = Diagnostic::new(
+        Code::QuoteInString,
+        span,
+        "doubled quotes around a string",
+        format!("use one pair of quotes: `{}`", message_excerpt(&single)),
+    );
+    let is_certain = !contains_quote(content)
+        && !may_contain_clause(content)
+        && !is_ambiguous_escape(content)
+        && at_certain_value_end(after);
+    let diagnostic = if is_certain {
+        diagnostic.with_fix(Fix::replace(span, single))
+    } else {
+        diagnostic
+    };
+    Some(Recovery::then_connective(diagnostic, after.at))
 }

@@ -168,3 +168,35 @@ pub(super) fn property_with_invalid_end(context: &Context<'_>) -> Option<Recover
     }
     invalid_property(context)
 }
+
+/// `services[0].port`
+pub(super) fn index(context: &Context<'_>) -> Option<Recovery> {
+    let bracket = context.stopped;
+    let property = context.start.property()?;
+    if property.end() != bracket.at || !bracket.starts_with("[") {
+        return None;
+    }
+    let inside = bracket.moved_by(1);
+    let digits = inside.run(|byte| byte.is_ascii_digit() || *byte == b'*');
+    if !inside.moved_by(digits).starts_with("]") {
+        return None;
+    }
+    let span = bracket.span(digits + 2);
+    let after = bracket.moved_to(span.end());
+    let rest = after.run(|byte| byte.is_ascii_alphanumeric() || b"._".contains(byte));
+    let path = format!(
+        "{}{}",
+        property.slice(bracket.source()),
+        after.span(rest).slice(bracket.source())
+    );
+    let diagnostic = Diagnostic::new(
+        Code::InvalidProperty,
+        span,
+        "index in a property name",
+        format!(
+            "a path goes through every element of an array: `{}`",
+            message_excerpt(&path)
+        ),
+    );
+    Some(Recovery::then_connective(diagnostic, after.next_boundary()))
+}

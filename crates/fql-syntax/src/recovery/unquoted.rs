@@ -214,3 +214,60 @@ pub(super) fn words(context: &Context<'_>) -> Option<Recovery> {
     };
     Some(Recovery::then_connective(diagnostic, resume))
 }
+
+/// `name:%web%`: `%` is the wildcard of SQL.
+pub(super) fn sql_pattern(context: &Context<'_>) -> Option<Recovery> {
+    let cursor = context.stopped;
+    let run = cursor.span(value_length(cursor));
+    let literal = run.slice(cursor.source());
+    let is_plain = |c: char| c.is_alphanumeric() || "._-%".contains(c);
+    let is_pattern = (literal.starts_with('%') || literal.ends_with('%'))
+        && !literal.trim_matches('%').is_empty()
+        && !literal.trim_matches('%').contains('%')
+        && literal.chars().all(is_plain);
+    if !is_pattern {
+        return None;
+    }
+    let is_whole = at_certain_value_end(cursor.moved_to(run.end()));
+    let pattern = quote(&literal.replace('%', "*"));
+    let diagnostic = Diagnostic::new(
+        Code::UnquotedString,
+        run,
+        format!("SQL pattern `{}`", message_excerpt(literal)),
+        format!("use `*` as the wildcard: `:*{}`", message_excerpt(&pattern)),
+    );
+    if is_whole && cursor.before().ends_with([':', '!']) {
+        let diagnostic = diagnostic.with_fix(Fix::replace(run, format!("*{pattern}")));
+        return Some(Recovery::then_connective(diagnostic, run.end()));
+    }
+    Some(Recovery::then_connective(
+        diagnostic,
+        cursor.next_boundary(),
+    ))
+}
+
+/// `status:in['open']`
+pub(super) fn in_before_list(context: &Context<'_>) -> Option<Recovery> {
+    let cursor = context.stopped;
+    let list = cursor.moved_by(2).after_space();
+    let is_in = cursor.bytes().get(..2)?.eq_ignore_ascii_case(b"in");
+    if !is_in || !list.starts_with("[") {
+        return None;
+    }
+    let word = cursor.span(2);
+    let diagnostic = Diagnostic::new(
+        Code::ForeignComparison,
+        word,
+        format!("`{}` is not an FQL operator", word.slice(cursor.source())),
+        "remove it: a list matches any of its values",
+    );
+    let diagnostic = if cursor.before().ends_with([':', '!']) {
+        diagnostic.with_fix(Fix::replace(Span::new(word.start(), list.at), ""))
+    } else {
+        diagnostic
+    };
+    Some(Recovery::then_connective(
+        diagnostic,
+        cursor.next_boundary(),
+    ))
+}

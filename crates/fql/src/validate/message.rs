@@ -9,6 +9,96 @@ use crate::schema::{Row, Table};
 /// The number of characters up to which a message shows a value.
 pub(super) const MAX_VALUE_CHARS: usize = 60;
 
+/// The collection of `fql` without `-c`.
+const DEFAULT_COLLECTION: &str = "external-assets";
+
+/// The fields of a group, or those whose names contain a word, up to a number.
+struct RelatedFields {
+    names: [&'static str; 6],
+    count: usize,
+}
+
+impl RelatedFields {
+    /// Finds the fields below `name` in a group, or else those with `name` as a word.
+    const fn new(table: &Table, name: &str, is_group: bool) -> Self {
+        let mut fields = Self {
+            names: [""; 6],
+            count: 0,
+        };
+        let mut index = 0;
+        while index < table.rows.len() {
+            let field = table.rows[index].name;
+            let is_related = if is_group {
+                has_word_at(field, name, 0, b".")
+            } else {
+                has_word(field, name)
+            };
+            if is_related {
+                if fields.count < fields.names.len() {
+                    fields.names[fields.count] = field;
+                }
+                fields.count += 1;
+            }
+            index += 1;
+        }
+        fields
+    }
+}
+
+/// Returns `true` if `name` is between dots or underscores of `field`.
+const fn has_word(field: &str, name: &str) -> bool {
+    let mut at = 0;
+    while at < field.len() {
+        let is_start = at == 0 || matches!(field.as_bytes()[at - 1], b'.' | b'_');
+        if is_start && (has_word_at(field, name, at, b"._") || ends_with_at(field, name, at)) {
+            return true;
+        }
+        at += 1;
+    }
+    false
+}
+
+/// Returns `true` if `name` is at an offset of `field`, before one of `separators`. Ignores case.
+const fn has_word_at(field: &str, name: &str, at: usize, separators: &[u8]) -> bool {
+    if name.is_empty() || at + name.len() >= field.len() || !equal_at(field, name, at) {
+        return false;
+    }
+    let mut index = 0;
+    while index < separators.len() {
+        if field.as_bytes()[at + name.len()] == separators[index] {
+            return true;
+        }
+        index += 1;
+    }
+    false
+}
+
+const fn ends_with_at(field: &str, name: &str, at: usize) -> bool {
+    !name.is_empty() && at + name.len() == field.len() && equal_at(field, name, at)
+}
+
+/// Compares `name` with the characters at an offset that `field` has. Ignores case.
+const fn equal_at(field: &str, name: &str, at: usize) -> bool {
+    let mut index = 0;
+    while index < name.len() {
+        let byte = field.as_bytes()[at + index];
+        if !byte.eq_ignore_ascii_case(&name.as_bytes()[index]) {
+            return false;
+        }
+        index += 1;
+    }
+    true
+}
+
+/// Returns `true` if `fql fields` lists the collection.
+const fn is_listed(table: &Table) -> bool {
+    equal(table.name, DEFAULT_COLLECTION)
+}
+
+const fn equal(one: &str, other: &str) -> bool {
+    one.len() == other.len() && equal_at(one, other, 0)
+}
+
 /// A message that states the fault, and a help that says what to write instead.
 #[derive(Clone, Copy)]
 pub(crate) struct Message {
@@ -48,6 +138,13 @@ impl Message {
         self.message.push_code(clause.property);
         self.message.push(" in ");
         self.message.push_code(table.name);
+        let group = RelatedFields::new(table, clause.property, true);
+        if group.count > 0 {
+            self.help.push_code(clause.property);
+            self.help.push(" is a group of fields: ");
+            self.related(&group);
+            return;
+        }
         let mut suggestions = Suggestions::new(clause.property);
         let mut index = 0;
         while index < table.rows.len() {
@@ -56,9 +153,14 @@ impl Message {
         }
         let names = suggestions.names();
         if names.is_empty() {
-            self.help.push(
-                "no field has a similar name; run `fql fields` to list the documented fields",
-            );
+            let related = RelatedFields::new(table, clause.property, false);
+            if related.count > 0 {
+                self.help.push("fields with this word: ");
+                self.related(&related);
+            } else {
+                self.help.push("no field has a similar name");
+                self.all_fields(table);
+            }
             return;
         }
         self.help.push("did you mean ");
@@ -75,6 +177,33 @@ impl Message {
             index += 1;
         }
         self.help.push("?");
+    }
+
+    /// Lists fields, and says how many are not listed.
+    const fn related(&mut self, fields: &RelatedFields) {
+        let mut index = 0;
+        while index < fields.count && index < fields.names.len() {
+            if index > 0 {
+                self.help.push(", ");
+            }
+            self.help.push_code(fields.names[index]);
+            index += 1;
+        }
+        if fields.count > fields.names.len() {
+            self.help.push(" and others");
+        }
+    }
+
+    /// Names the command that lists the fields of a collection that this crate defines.
+    const fn all_fields(&mut self, table: &Table) {
+        if is_listed(table) {
+            self.help.push("; run `fql fields");
+            if !equal(table.name, DEFAULT_COLLECTION) {
+                self.help.push(" -c ");
+                self.help.push(table.name);
+            }
+            self.help.push("` to list the documented fields");
+        }
     }
 
     const fn unsupported(

@@ -29,8 +29,20 @@ pub fn parse_for_table<'s>(table: &Table, source: &'s str, limits: &Limits) -> P
     if parsed.diagnostics().has_errors() && !table.is_open {
         remove_invalid_fixes(table, source, &mut parsed);
     }
-    parsed.diagnostics_mut().append(diagnostics);
+    if parsed.diagnostics().has_errors() {
+        // A clause may be a fragment of what was meant, so that warnings about its value mislead.
+        let about_fields = diagnostics.kept().iter().filter(|diagnostic| {
+            diagnostic.code() < Code::UnpublishedValue || is_error(diagnostic)
+        });
+        parsed.diagnostics_mut().extend(about_fields.cloned());
+    } else {
+        parsed.diagnostics_mut().append(diagnostics);
+    }
     parsed
+}
+
+fn is_error(diagnostic: &Diagnostic) -> bool {
+    diagnostic.severity() == Severity::Error
 }
 
 /// Removes the fixes of syntax errors after which a clause is not valid for its field.
@@ -71,9 +83,7 @@ fn remove_invalid_fixes(table: &Table, source: &str, parsed: &mut Parsed<'_>) {
 
 /// Returns `true` for an error of a value or a comparison that no further fix removes.
 fn is_final(error: &Diagnostic) -> bool {
-    error.severity() == Severity::Error
-        && error.fix().is_none()
-        && error.code() != Code::UnknownField
+    is_error(error) && error.fix().is_none() && error.code() != Code::UnknownField
 }
 
 /// Returns `true` unless the fix changes the whole filter.

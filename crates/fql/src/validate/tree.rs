@@ -98,7 +98,8 @@ fn report_clause(table: &Table, source: &str, clause: &Clause<'_>, diagnostics: 
     };
 
     let Some(row) = table.find(clause.property()) else {
-        return report(unknown_field(table), clause.property_span(), None);
+        let fix = field_in_other_case(table, clause);
+        return report(unknown_field(table), clause.property_span(), fix);
     };
     if let Some(alias) = table.alias(clause.property()) {
         let fix = Fix::replace(clause.property_span(), alias.field);
@@ -131,6 +132,18 @@ fn report_clause(table: &Table, source: &str, clause: &Clause<'_>, diagnostics: 
     if start == 0 {
         warn_of_clause(Some(row), clause, diagnostics);
     }
+}
+
+/// Returns the fix of a name that differs in case from a single field.
+fn field_in_other_case(table: &Table, clause: &Clause<'_>) -> Option<Fix> {
+    let mut rows = table
+        .rows
+        .iter()
+        .filter(|row| row.name.eq_ignore_ascii_case(clause.property()));
+    let row = rows.next()?;
+    rows.next()
+        .is_none()
+        .then(|| Fix::replace(clause.property_span(), row.name))
 }
 
 fn diagnostic(

@@ -1,0 +1,168 @@
+//! Filters copied with what was around them, and the ranges and lists of other languages.
+
+use fql_syntax::{Limits, parse_with};
+
+/// Returns the codes, the help of the first diagnostic, and the source after all fixes.
+fn outcome(source: &str) -> (Vec<&'static str>, String, Option<String>) {
+    let report = parse_with(source, &Limits::DEFAULT).into_report();
+    let codes = report.diagnostics().iter().map(|one| one.code().as_str());
+    let help = report.diagnostics()[0].help().to_owned();
+    (codes.collect(), help, report.fixed())
+}
+
+#[track_caller]
+fn assert_fixed(source: &str, code: &str, fixed: Option<&str>) {
+    let (codes, _, actual) = outcome(source);
+    assert_eq!(codes, [code], "{source}");
+    assert_eq!(actual.as_deref(), fixed, "{source}");
+}
+
+#[test]
+fn wrapping_is_removed() {
+    for source in [
+        "filter=status:'open'",
+        "?filter=status:'open'",
+        "--filter \"status:'open'\"",
+        "-Filter \"status:'open'\"",
+        "filter=status%3A%27open%27",
+        "https://api.example.com/queries/v1?limit=5&filter=status%3A%27open%27&sort=a",
+        "https://api.example.com/queries/v1?filter=status:'open'",
+        "status:&#39;open&#39;",
+        "status:&apos;open&#x27;",
+        r"status:\'open\'",
+    ] {
+        assert_fixed(source, "FQL025", Some("status:'open'"));
+    }
+    assert_fixed(
+        "t:&gt;=&quot;now-7d&quot;",
+        "FQL025",
+        Some("t:>=\"now-7d\""),
+    );
+    assert_fixed("a:1&amp;b:2", "FQL025", Some("a:1+b:2"));
+}
+
+#[test]
+fn uncertain_wrapping_has_no_fix() {
+    for source in [
+        "a:'x &amp; y'+b:&gt;5",
+        "a:&#39;x+b:&#39;",
+        "a:&amp;gt;5",
+        r"a:\'x\'+b:'y'",
+        r"a:\'x+b:\'",
+        "https://api.example.com/queries/v1",
+    ] {
+        assert_fixed(source, "FQL025", None);
+    }
+    // In quotes, entities and backslashes are a part of the value.
+    assert!(fql_syntax::parse(r"a:'R&amp;D'+b:'it\'s'").is_ok());
+    // A field may be called `filter`.
+    assert_fixed("filter='x'", "FQL012", Some("filter:'x'"));
+}
+
+#[test]
+fn other_problems_after_a_prefix_are_reported() {
+    let (codes, _, fixed) = outcome("filter=status='open' AND port:22");
+    assert_eq!(codes[0], "FQL012");
+    assert_eq!(fixed, None);
+    let (codes, _, fixed) = outcome("filter=status:'open' AND port:22");
+    assert_eq!(codes, ["FQL025", "FQL011"]);
+    assert_eq!(fixed.as_deref(), Some("status:'open'+port:22"));
+}
+
+#[test]
+fn each_cause_has_its_own_help() {
+    for (source, code, help, fixed) in [
+        (
+            "a:'High,b:'x'",
+            "FQL018",
+            "close the string: `'High'`",
+            None,
+        ),
+        (
+            "a:''High''",
+            "FQL019",
+            "use one pair of quotes: `'High'`",
+            Some("a:'High'"),
+        ),
+        (
+            "a:['x';'y']",
+            "FQL021",
+            "separate values with commas: `[value,value]`",
+            None,
+        ),
+        (
+            "t:'now-7d'..'now'",
+            "FQL012",
+            "use two clauses: `t:>='now-7d'+t:<='now'`",
+            None,
+        ),
+        (
+            "p:1024-2048",
+            "FQL012",
+            "use two clauses: `property:>=1024+property:<=2048`",
+            None,
+        ),
+        (
+            "p:[22..25]",
+            "FQL012",
+            "use two clauses: `property:>=22+property:<=25`",
+            None,
+        ),
+        (
+            "p:>1024<2048",
+            "FQL012",
+            "repeat the property for it: `+property:<2048`",
+            None,
+        ),
+        ("p:≥443", "FQL012", "use `:>=`", Some("p:>=443")),
+        (
+            "p:22,23,24",
+            "FQL001",
+            "for several values use a list: `p:[22,23,24]`",
+            None,
+        ),
+        (
+            "c:!High,Low",
+            "FQL001",
+            "for several values use a list: `c:![High,Low]`",
+            None,
+        ),
+        (
+            "c:in['a']",
+            "FQL012",
+            "remove it: a list matches any of its values",
+            Some("c:['a']"),
+        ),
+        (
+            "s[0].port:22",
+            "FQL009",
+            "a path goes through every element of an array: `s.port`",
+            None,
+        ),
+        (
+            "c:%High%",
+            "FQL015",
+            "use `*` as the wildcard: `:*'*High*'`",
+            Some("c:*'*High*'"),
+        ),
+    ] {
+        let (codes, actual, actual_fix) = outcome(source);
+        assert_eq!((codes, &*actual), (vec![code], help), "{source}");
+        assert_eq!(actual_fix.as_deref(), fixed, "{source}");
+    }
+}
+
+#[test]
+fn list_is_suggested_only_for_alternatives() {
+    let help = |joined: &str, value: &str| {
+        let clauses: Vec<String> = (0..25).map(|n| format!("p:{value}{n}")).collect();
+        outcome(&clauses.join(joined)).1
+    };
+    let list = "combine the alternatives of `p` into a list: `p:[1,2]`";
+    assert_eq!(help(",", ""), list);
+    assert_eq!(help("+", "!"), list);
+    let split = "split the filter over several queries if the service rejects it";
+    assert_eq!(help("+", ""), split);
+    assert_eq!(help(",", "!"), split);
+    assert_eq!(help(",", ">"), split);
+}

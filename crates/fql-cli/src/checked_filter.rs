@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use fql::{Code, Limits, Report, Severity, Tree};
 use fql_syntax::{Parsed, display_safe};
 
-use crate::collection::Collection;
+use crate::collection::{Collection, name_other_collections};
 
 /// A filter that was parsed and validated against a collection.
 #[derive(Debug)]
@@ -20,7 +20,8 @@ impl<'s> CheckedFilter<'s> {
     }
 
     fn with_limits(source: &'s str, collection: Collection, limits: &Limits) -> Self {
-        let parsed = fql::parse_for_table(collection.table(), source, limits);
+        let mut parsed = fql::parse_for_table(collection.table(), source, limits);
+        name_other_collections(collection.table(), &mut parsed);
         // Syntax errors come first, so that one of them is kept.
         let mut errors = parsed.diagnostics().kept().iter();
         let is_well_formed = errors.all(|diagnostic| {

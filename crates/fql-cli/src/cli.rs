@@ -8,7 +8,7 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 #[cfg(feature = "network")]
 use crate::commands::{aggregate, assets, call, serve};
-use crate::commands::{check, completions, explain, fields, fmt, man, r#match};
+use crate::commands::{check, collections, completions, explain, fields, fmt, man, r#match};
 use crate::error::{Error, ExitStatus};
 use crate::help;
 
@@ -59,6 +59,7 @@ enum Command {
     Fmt(fmt::Args),
     Explain(explain::Args),
     Fields(fields::Args),
+    Collections(collections::Args),
     Match(r#match::Args),
     #[cfg(feature = "network")]
     Assets(assets::Args),
@@ -80,6 +81,7 @@ pub(crate) fn run() -> Result<ExitStatus, Error> {
         Command::Fmt(args) => fmt::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Fields(args) => fields::run(&args),
+        Command::Collections(args) => collections::run(&args),
         Command::Match(args) => r#match::run(&args),
         #[cfg(feature = "network")]
         Command::Assets(args) => assets::run(&args),

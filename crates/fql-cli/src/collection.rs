@@ -1,52 +1,61 @@
 //! The `--collection` option.
 
-use clap::ValueEnum;
-use fql::collections::{any, external_assets, sensors, subsidiaries};
-use fql::{Code, Report, Table};
+use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
+use clap::error::ErrorKind;
+use fql::collections::{self, external_assets};
+use fql::{Code, Diagnostic, Presence, Report, Table};
+use fql_syntax::{Parsed, closest_match, display_safe};
 
 use crate::output::print_stderr;
 
 /// The collection that a filter is checked against.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Collection {
-    /// External assets: checks fields, comparisons and values
-    ExternalAssets,
-    /// Identity Protection sensors: checks syntax only, because no fields are documented
-    Sensors,
-    /// Ecosystem subsidiaries: checks syntax only, because no fields are documented
-    Subsidiaries,
-    /// Any other collection: checks syntax only
-    Any,
-}
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Collection(&'static Table);
 
 impl Collection {
     pub(crate) const fn table(self) -> &'static Table {
-        match self {
-            Self::ExternalAssets => &external_assets::TABLE,
-            Self::Sensors => &sensors::TABLE,
-            Self::Subsidiaries => &subsidiaries::TABLE,
-            Self::Any => &any::TABLE,
-        }
+        self.0
     }
+}
+
+/// Collections that hints name before others.
+const FREQUENT: [&str; 6] = [
+    "hosts",
+    "alerts",
+    "spotlight-vulnerabilities",
+    "iocs",
+    "discover-hosts",
+    "external-assets",
+];
+
+/// Returns the tables of all collections, frequent ones first, then by name.
+pub(crate) fn tables() -> Vec<&'static Table> {
+    let mut tables: Vec<&Table> = collections::all().collect();
+    let rank = |table: &&Table| FREQUENT.iter().position(|name| *name == table.name);
+    tables.sort_by_key(|table| (rank(table).unwrap_or(FREQUENT.len()), table.name));
+    tables
 }
 
 /// The `--collection` option, shared by several subcommands.
 #[derive(Debug, clap::Args)]
 pub(crate) struct CollectionArgs {
     /// Collection to check against [default: external-assets]
+    ///
+    /// `fql collections` lists the names. `any` checks only the syntax.
     // The default is applied in `get`, because the hint depends on whether the option is given.
     #[arg(
         short = 'c',
         long = "collection",
-        value_enum,
-        value_name = "COLLECTION"
+        value_parser = CollectionParser,
+        value_name = "COLLECTION",
+        hide_possible_values = true
     )]
     selected: Option<Collection>,
 }
 
 impl CollectionArgs {
     pub(crate) fn get(&self) -> Collection {
-        self.selected.unwrap_or(Collection::ExternalAssets)
+        self.selected.unwrap_or(Collection(&external_assets::TABLE))
     }
 
     /// Returns `true` if a field is unknown and the default collection was used, so that another
@@ -58,10 +67,90 @@ impl CollectionArgs {
     }
 }
 
+/// Parses the name of a collection, and offers all names to shell completion.
+#[derive(Debug, Clone, Copy)]
+struct CollectionParser;
+
+impl TypedValueParser for CollectionParser {
+    type Value = Collection;
+
+    fn parse_ref(
+        &self,
+        command: &clap::Command,
+        argument: Option<&clap::Arg>,
+        value: &std::ffi::OsStr,
+    ) -> Result<Collection, clap::Error> {
+        let name = StringValueParser::new().parse_ref(command, argument, value)?;
+        let Some(table) = collections::find(&name) else {
+            let tip = match closest_match(&name, collections::all().map(|table| table.name)) {
+                Some(known) => format!("did you mean `{known}`?"),
+                None => "run `fql collections` to list them".to_owned(),
+            };
+            let message = format!("unknown collection `{}`; {tip}\n", display_safe(&name));
+            return Err(command.clone().error(ErrorKind::InvalidValue, message));
+        };
+        Ok(Collection(table))
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        let names = tables().into_iter().map(|table| table.name);
+        Some(Box::new(names.chain(["any"]).map(PossibleValue::new)))
+    }
+}
+
 /// Prints how to select another collection.
 pub(crate) fn print_collection_hint() {
     print_stderr(
         "note: checking against `external-assets` (default); use `-c` to select another \
          collection, or `-c any` to check only the syntax\n",
     );
+}
+
+/// The number of collections up to which a hint names them.
+const MAX_NAMED: usize = 3;
+
+/// Adds to the diagnostics of unknown fields which other collections have the field.
+pub(crate) fn name_other_collections(table: &Table, parsed: &mut Parsed<'_>) {
+    let is_unknown = |diagnostic: &Diagnostic| {
+        matches!(diagnostic.code(), Code::UnknownField | Code::UnlistedField)
+    };
+    if !parsed.diagnostics().kept().iter().any(is_unknown) {
+        return;
+    }
+    let source = parsed.partial_tree().text().to_owned();
+    parsed.diagnostics_mut().replace_each(|_, diagnostic| {
+        let field = source.get(diagnostic.span().range()).unwrap_or_default();
+        match other_collections(table, field) {
+            Some(hint) if is_unknown(&diagnostic) => {
+                let help = match diagnostic.help() {
+                    help if help.starts_with("did you mean") => format!("{hint}; or {help}"),
+                    _ => hint,
+                };
+                diagnostic.without_fix(help)
+            }
+            _ => diagnostic,
+        }
+    });
+}
+
+/// Returns the hint to other collections that have a field of this name.
+fn other_collections(table: &Table, field: &str) -> Option<String> {
+    let has_field = |other: &&&Table| {
+        other.name != table.name
+            && other
+                .row(field)
+                .is_some_and(|row| matches!(row.presence, Presence::Documented | Presence::Shown))
+    };
+    let tables = tables();
+    let names: Vec<&str> = tables
+        .iter()
+        .filter(has_field)
+        .map(|other| other.name)
+        .collect();
+    let first = names.first()?;
+    let mut list = names[..names.len().min(MAX_NAMED)].join(", ");
+    if names.len() > MAX_NAMED {
+        list.push_str(&format!(" and {} more", names.len() - MAX_NAMED));
+    }
+    Some(format!("`{field}` is a field of {list}: use `-c {first}`"))
 }

@@ -1,17 +1,15 @@
 //! `fql fields`
 
+mod json;
 mod table;
 
-use std::io::{self, Write};
+use fql::{Pattern, Row, Table};
 
-use fql::{Capability, Pattern, Row, Table};
-use serde::Serialize;
-
-use crate::collection::CollectionArgs;
+use crate::collection::{CollectionArgs, tables};
 use crate::completion::OfferedValues;
 use crate::error::{Error, ExitStatus};
 use crate::help;
-use crate::output::{Format, Output, print_message, with_output};
+use crate::output::{Format, print_message, with_output};
 
 /// List the fields of a collection with their types and capabilities
 #[derive(Debug, clap::Args)]
@@ -22,6 +20,14 @@ use crate::output::{Format, Output, print_message, with_output};
 pub(crate) struct Args {
     #[command(flatten)]
     collection: CollectionArgs,
+
+    /// Search the fields of all collections
+    #[arg(long, conflicts_with = "selected")]
+    all: bool,
+
+    /// Show the sources of graded fields, too
+    #[arg(long)]
+    sources: bool,
 
     /// Output format
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
@@ -37,24 +43,34 @@ pub(crate) struct Args {
 const EXAMPLES: &str = r#"Examples:
   fql fields
   fql fields port
-  fql fields 'ip.*'
+  fql fields --collection hosts --sources 'last_*'
+  fql fields --all hostname
   fql fields --format json | grep '"range":true'"#;
 
 const CAPABILITIES: &str = "\
 Capabilities:
-  exact     `f:'x'`, `f:null`
-  wildcard  `f:*'x*'`
-  list      `f:['x','y']`
-  range     `f:>1`, `f:<=1`
-  A field supports any subset of these comparisons. Each can be negated.";
+  exact       `f:'x'`, `f:null`
+  wildcard    `f:*'x*'`
+  list        `f:['x','y']`
+  range       `f:>1`, `f:<=1`
+  text_match  `f:~'x'`, `f:~*'x*'`
+  A field supports any subset of these comparisons. Each can be negated.
+  Most tables combine several sources: `exact` is documented, `exact*` is
+  shown by a source, and `!exact` is denied by one. About the others no
+  source says anything.";
 
 const JSON_OUTPUT: &str = r#"JSON output:
   One object per field:
     {"field","kind","exact","wildcard","list","range",
-     "source","aliases","values"}
+     "source","aliases","values",
+     "collection","presence","grades","reason"}
   `values` is null or the published values:
     {"published","open","source"}
-  If `open` is true, there may be other values."#;
+  If `open` is true, there may be other values.
+  `grades` has `documented`, `shown`, `denied` or `unknown` for
+  `exact`, `wildcard`, `list`, `range`, `text_match` and `sort`.
+  `presence` is `documented`, `shown`, `denied`, or `candidate` if
+  no source uses the field in a filter."#;
 
 const EXIT_STATUS: &str = "\
 Exit status:
@@ -62,25 +78,43 @@ Exit status:
   1    no field matches PATTERN
   2    usage error or I/O error";
 
+/// A collection and those of its fields that match.
+type Matches = (&'static Table, Vec<&'static Row>);
+
 pub(crate) fn run(args: &Args) -> Result<ExitStatus, Error> {
-    let table = args.collection.get().table();
-    let name = table.name;
-    if table.is_open {
-        print_message(&format!(
-            "`{name}` has no documented fields; any field is accepted"
-        ));
-        return Ok(ExitStatus::Success);
-    }
     let pattern = args.pattern.as_deref().unwrap_or_default();
-    let rows = matching_rows(table, pattern);
-    if rows.is_empty() {
+    let tables = if args.all {
+        tables()
+    } else {
+        vec![args.collection.get().table()]
+    };
+    let matches: Vec<Matches> = tables
+        .iter()
+        .map(|table| (*table, matching_rows(table, pattern)))
+        .filter(|(_, rows)| !rows.is_empty())
+        .collect();
+    if let ([table], true) = (tables.as_slice(), matches.is_empty()) {
+        let name = table.name;
+        if table.is_open {
+            print_message(&format!(
+                "`{name}` has no documented fields; any field is accepted"
+            ));
+            return Ok(ExitStatus::Success);
+        }
         print_message(&format!("no field of `{name}` matches `{pattern}`"));
         return Ok(ExitStatus::Failure);
     }
+    if matches.is_empty() {
+        print_message(&format!("no field of any collection matches `{pattern}`"));
+        return Ok(ExitStatus::Failure);
+    }
     with_output(|out| {
-        match args.format {
-            Format::Json => write_json(table, &rows, out)?,
-            Format::Text => table::write(table, &rows, out)?,
+        match (args.format, matches.as_slice()) {
+            (Format::Json, _) => json::write(&matches, out)?,
+            (Format::Text, [(table, rows)]) if !args.all => {
+                table::write(table, rows, args.sources, out)?;
+            }
+            (Format::Text, _) => table::write_all(&matches, args.sources, out)?,
         }
         Ok(())
     })?;
@@ -109,47 +143,4 @@ fn aliases<'t>(table: &'t Table, row: &'t Row) -> impl Iterator<Item = &'static 
     aliases
         .filter(|alias| alias.field == row.name)
         .map(|alias| alias.name)
-}
-
-#[derive(Debug, Serialize)]
-struct FieldJson<'t> {
-    field: &'t str,
-    kind: &'t str,
-    exact: bool,
-    wildcard: bool,
-    list: bool,
-    range: bool,
-    source: &'t str,
-    aliases: Vec<&'t str>,
-    values: Option<ValuesJson<'t>>,
-}
-
-#[derive(Debug, Serialize)]
-struct ValuesJson<'t> {
-    published: &'t [&'t str],
-    open: bool,
-    source: &'t str,
-}
-
-fn write_json(table: &Table, rows: &[&Row], out: &mut Output) -> io::Result<()> {
-    for row in rows {
-        let field = FieldJson {
-            field: row.name,
-            kind: row.field_type.name(),
-            exact: row.supports(Capability::Exact),
-            wildcard: row.supports(Capability::Wildcard),
-            list: row.supports(Capability::List),
-            range: row.supports(Capability::Range),
-            source: row.source,
-            aliases: aliases(table, row).collect(),
-            values: row.vocabulary.as_ref().map(|vocabulary| ValuesJson {
-                published: vocabulary.values,
-                open: vocabulary.is_open,
-                source: vocabulary.source,
-            }),
-        };
-        out.write_json(&field)?;
-        out.write_all(b"\n")?;
-    }
-    Ok(())
 }

@@ -7,6 +7,7 @@ pub(crate) mod assets;
 #[cfg(feature = "network")]
 pub(crate) mod call;
 pub(crate) mod check;
+pub(crate) mod collections;
 pub(crate) mod completions;
 pub(crate) mod explain;
 pub(crate) mod fields;

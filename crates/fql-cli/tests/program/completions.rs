@@ -40,7 +40,7 @@ fn scripts_contain_subcommands_and_collections() {
 /// The expected completions of command lines.
 const COMPLETIONS: &[(&str, &[&str])] = &[
     ("fql ex", &["explain"]),
-    ("fql check -c s", &["sensors", "subsidiaries"]),
+    ("fql check -c subs", &["subsidiaries"]),
     ("fql check --format j", &["json"]),
     ("fql fields manu", &["manual"]),
     ("fql man fm", &["fmt"]),

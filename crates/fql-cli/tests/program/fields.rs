@@ -54,6 +54,17 @@ fn json_has_all_properties_of_a_field() {
             "source": "documentation of query_external_assets",
             "aliases": ["last_seen_timestamp"],
             "values": null,
+            "collection": "external-assets",
+            "presence": "documented",
+            "grades": {
+                "exact": "documented",
+                "wildcard": "denied",
+                "list": "denied",
+                "range": "documented",
+                "text_match": "denied",
+                "sort": "unknown",
+            },
+            "reason": null,
         })]
     );
 }
@@ -162,4 +173,50 @@ fn open_collection_has_no_documented_fields() {
             assert!(output.stderr.contains("any field is accepted"));
         }
     }
+}
+
+#[test]
+fn graded_fields_have_grades_and_sources() {
+    let output = fql(["fields", "-c", "hosts", "--format", "json", "hostname"]);
+    let hostname = &output.json_lines()[0];
+    assert_eq!(hostname["collection"], "hosts");
+    assert_eq!(
+        hostname["grades"],
+        json!({
+            "exact": "documented",
+            "wildcard": "documented",
+            "list": "documented",
+            "range": "denied",
+            "text_match": "documented",
+            "sort": "documented",
+        })
+    );
+    let table = fql(["fields", "-c", "hosts", "hostname"]).stdout;
+    let row = table.lines().nth(1).expect("a row");
+    let expected = "hostname text exact wildcard list !range text_match sort";
+    assert_eq!(
+        row.split_whitespace().collect::<Vec<_>>().join(" "),
+        expected
+    );
+    assert!(!table.contains("source of"), "{table}");
+    let sources = fql(["fields", "-c", "hosts", "--sources", "hostname"]).stdout;
+    assert!(
+        sources.contains("falcon_mcp/resources/hosts.py"),
+        "{sources}"
+    );
+}
+
+#[test]
+fn all_searches_every_collection() {
+    let lines = fql(["fields", "--all", "--format", "json", "hostname"]).json_lines();
+    let of = |collection: &str| {
+        let mut lines = lines.iter();
+        lines.any(|line| line["collection"] == collection && line["field"] == "hostname")
+    };
+    assert!(of("hosts") && of("discover-hosts"));
+    let text = fql(["fields", "--all", "hostname"]).stdout;
+    assert!(text.starts_with("hosts\nFIELD"), "{text}");
+    let none = fql(["fields", "--all", "no-such-field"]);
+    assert_eq!((none.status, &*none.stdout), (Some(1), ""));
+    assert_eq!(fql(["fields", "--all", "-c", "hosts"]).status, Some(2));
 }

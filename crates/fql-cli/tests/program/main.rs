@@ -7,6 +7,7 @@ mod assets;
 #[cfg(feature = "network")]
 mod call;
 mod check;
+mod collections;
 mod completions;
 #[cfg(unix)]
 mod examples;

@@ -34,6 +34,7 @@ pub struct Table {
     pub unknown_field: UnknownFieldResponse,
     /// The ids of the operations that filter the collection, in the vendor's definitions.
     pub operations: &'static [&'static str],
+    is_graded: bool,
     /// The reasons for denied cells of rows without a reason of their own, by cell.
     reasons: [&'static str; 6],
     /// The separator between field and direction in sort expressions.
@@ -200,6 +201,7 @@ impl Table {
             class: TableClass::Closed,
             unknown_field: UnknownFieldResponse::Unknown,
             operations: &[],
+            is_graded: false,
             reasons: [""; 6],
             separator,
             index,
@@ -227,8 +229,15 @@ impl Table {
         self.class = class;
         self.unknown_field = unknown_field;
         self.operations = operations;
+        self.is_graded = true;
         self.reasons = reasons;
         self
+    }
+
+    /// Returns `true` if the rows combine several sources, so that what they leave out is not known.
+    #[must_use]
+    pub const fn is_graded(&self) -> bool {
+        self.is_graded
     }
 
     /// Returns the reason for a denied comparison of a row; empty if none is given.
@@ -251,6 +260,7 @@ impl Table {
             class: TableClass::NoTable,
             unknown_field: UnknownFieldResponse::Unknown,
             operations: &[],
+            is_graded: false,
             reasons: [""; 6],
             separator,
             index: &[],
@@ -292,9 +302,10 @@ impl Table {
         None
     }
 
-    /// Returns the field with this documented name.
+    /// Returns the field with this documented name, not with an alias.
+    #[must_use]
     #[inline(always)]
-    pub(crate) const fn row(&self, name: &str) -> Option<&'static Row> {
+    pub const fn row(&self, name: &str) -> Option<&'static Row> {
         let mut slot = hash(name, self.index.len());
         while slot < self.index.len() && self.index[slot] != 0 {
             let row = &self.rows[self.index[slot] as usize - 1];

@@ -130,41 +130,53 @@ pub use spotlight_family::{
 
 use super::Table;
 
-/// The tables of all collections that this build contains, in groups.
-const FAMILIES: &[&[&Table]] = &[
-    &[
-        &external_assets::TABLE,
-        &sensors::TABLE,
-        &subsidiaries::TABLE,
-    ],
+/// The families of collections that this build contains: the name of the feature, empty for those of every
+/// build, and the tables.
+const FAMILIES: &[(&str, &[&Table])] = &[
+    (
+        "",
+        &[
+            &external_assets::TABLE,
+            &sensors::TABLE,
+            &subsidiaries::TABLE,
+        ],
+    ),
     #[cfg(feature = "alerts")]
-    alerts_family::TABLES,
+    ("alerts", alerts_family::TABLES),
     #[cfg(feature = "cloud")]
-    cloud_family::TABLES,
+    ("cloud", cloud_family::TABLES),
     #[cfg(feature = "containers")]
-    containers_family::TABLES,
+    ("containers", containers_family::TABLES),
     #[cfg(feature = "discover")]
-    discover_family::TABLES,
+    ("discover", discover_family::TABLES),
     #[cfg(feature = "hosts")]
-    hosts_family::TABLES,
+    ("hosts", hosts_family::TABLES),
     #[cfg(feature = "intel")]
-    intel_family::TABLES,
+    ("intel", intel_family::TABLES),
     #[cfg(feature = "platform")]
-    platform_family::TABLES,
+    ("platform", platform_family::TABLES),
     #[cfg(feature = "policies")]
-    policies_family::TABLES,
+    ("policies", policies_family::TABLES),
     #[cfg(feature = "response")]
-    response_family::TABLES,
+    ("response", response_family::TABLES),
     #[cfg(feature = "rules")]
-    rules_family::TABLES,
+    ("rules", rules_family::TABLES),
     #[cfg(feature = "spotlight")]
-    spotlight_family::TABLES,
+    ("spotlight", spotlight_family::TABLES),
 ];
 
 /// Returns the tables of all collections that this build contains, without
 /// [`any`](mod@any), which has no fields of its own.
 pub fn all() -> impl Iterator<Item = &'static Table> {
-    FAMILIES.iter().copied().flatten().copied()
+    FAMILIES
+        .iter()
+        .flat_map(|(_, tables)| tables.iter().copied())
+}
+
+/// Returns the families of collections that this build contains: the name of the feature, empty for those
+/// of every build, and the tables in the order of their names.
+pub fn families() -> impl Iterator<Item = (&'static str, &'static [&'static Table])> {
+    FAMILIES.iter().copied()
 }
 
 /// Returns the table of the collection with this name, such as `external-assets`, if this build contains

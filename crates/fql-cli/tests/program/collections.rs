@@ -1,0 +1,107 @@
+//! `fql collections` and the option `--collection`
+
+use crate::support::fql;
+
+#[test]
+fn collections_are_listed_with_their_evidence() {
+    let output = fql(["collections", "--format", "json"]);
+    let lines = output.json_lines();
+    assert_eq!(output.status, Some(0));
+    assert!(lines.len() > 200);
+    assert!(lines.is_sorted_by_key(|line| line["collection"].to_string()));
+    let of = |name: &str| {
+        let mut lines = lines.iter();
+        lines
+            .find(|line| line["collection"] == name)
+            .expect("a collection")
+    };
+    let hosts = of("hosts");
+    assert_eq!(hosts["fields"], 42);
+    assert_eq!(hosts["table"], "advisory");
+    assert_eq!(hosts["unknown_field"], "error");
+    assert_eq!(hosts["sort_separator"], ".");
+    assert!(
+        hosts["operations"]
+            .to_string()
+            .contains("QueryDevicesByFilter")
+    );
+    assert_eq!(of("external-assets")["table"], "closed");
+    assert_eq!(of("netscan-zones")["table"], "no table");
+}
+
+#[test]
+fn names_and_operations_select_collections() {
+    let by_operation = fql(["collections", "querydevicesbyfilter"]);
+    assert!(
+        by_operation.stdout.contains("\nhosts "),
+        "{}",
+        by_operation.stdout
+    );
+    let none = fql(["collections", "no-such-collection"]);
+    assert_eq!((none.status, &*none.stdout), (Some(1), ""));
+}
+
+#[test]
+fn every_collection_can_be_selected() {
+    for line in fql(["collections", "--format", "json"]).json_lines() {
+        let name = line["collection"].as_str().expect("a name");
+        let output = fql(["check", "-c", name, ""]);
+        assert_eq!(output.status, Some(0), "{name}: {}", output.stdout);
+    }
+}
+
+#[test]
+fn unknown_collection_is_an_error_with_a_suggestion() {
+    let output = fql(["check", "-c", "host", "a:1"]);
+    assert_eq!(output.status, Some(2));
+    assert!(
+        output.stderr.contains("did you mean `hosts`?"),
+        "{}",
+        output.stderr
+    );
+}
+
+#[test]
+fn hosts_filter_is_checked_by_its_table() {
+    let valid = fql([
+        "check",
+        "-c",
+        "hosts",
+        "hostname:'web*'+last_seen:>'now-7d'",
+    ]);
+    assert_eq!(valid.status, Some(0));
+    assert!(valid.stdout.starts_with("valid: "), "{}", valid.stdout);
+    assert!(!valid.stdout.contains("warning"), "{}", valid.stdout);
+
+    let denied = fql(["check", "-c", "hosts", "hostname:>'m'"]);
+    assert_eq!(denied.status, Some(1));
+    let reason = "denied: the guide documents ranges for timestamps only";
+    assert!(denied.stdout.contains(reason), "{}", denied.stdout);
+
+    let undocumented = "os_version:*'*Server*'";
+    let lenient = fql(["check", "-c", "hosts", undocumented]);
+    assert_eq!(lenient.status, Some(0));
+    assert!(
+        lenient.stdout.contains("warning[FQL110]"),
+        "{}",
+        lenient.stdout
+    );
+    let strict = fql(["check", "-c", "hosts", "--strict", undocumented]);
+    assert_eq!(strict.status, Some(1));
+}
+
+#[test]
+fn unknown_field_names_collections_that_have_it() {
+    let output = fql(["check", "hostname:'web1'"]);
+    assert_eq!(output.status, Some(1));
+    let hint = "`hostname` is a field of hosts, ";
+    assert!(output.stdout.contains(hint), "{}", output.stdout);
+    assert!(
+        output.stdout.contains("use `-c hosts`"),
+        "{}",
+        output.stdout
+    );
+    let misspelled = fql(["check", "-c", "hosts", "hostnme:'web1'"]);
+    assert_eq!(misspelled.status, Some(0));
+    assert!(misspelled.stdout.contains("did you mean `hostname`?"));
+}

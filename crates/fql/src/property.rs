@@ -20,7 +20,8 @@ use crate::value::{EmptyList, Values};
 
 /// A property of an open collection, which has no documented table of fields.
 ///
-/// Its methods are those of [`Field`](crate::Field), for any operator and any type of value. Only the
+/// Its methods are those of [`Field`](crate::Field), for any operator and any type of value; instead of
+/// `between`, combine [`ge`](Self::ge) and [`le`](Self::le). Only the
 /// form of its name is checked: by [`literal`](Self::literal) at compile time, by [`new`](Self::new)
 /// at run time.
 ///

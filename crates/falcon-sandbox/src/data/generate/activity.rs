@@ -8,9 +8,18 @@ use serde_json::{Value, json};
 
 use super::sampler::{DAY, HOUR, MINUTE, Sampler, time};
 
-/// The members of a geographical location.
+/// Country, code of the country, city, code of the city, latitude and longitude.
+type Location = (
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static str,
+    f64,
+    f64,
+);
+
 #[rustfmt::skip]
-const LOCATIONS: &[((&str, &str, &str, &str, f64, f64), u32)] = &[
+const LOCATIONS: &[(Location, u32)] = &[
     (("United States", "US", "Ashburn", "ASH", 39.04, -77.49), 30),
     (("United States", "US", "Portland", "PDX", 45.52, -122.68), 15),
     (("Germany", "DE", "Frankfurt am Main", "FRA", 50.11, 8.68), 15),

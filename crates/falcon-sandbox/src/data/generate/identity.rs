@@ -260,7 +260,7 @@ pub(super) fn user(context: &Context, index: u64) -> Value {
         incident(sampler, compromised, entity.last_active, index)
     });
     let activity = json!({
-        "associations": user_associations(sampler, &endpoint.entity.id, index % 2 == 0),
+        "associations": user_associations(sampler, &endpoint.entity.id, index.is_multiple_of(2)),
         "timeline": timeline(sampler, &participants),
         "incidents": Vec::from_iter(incidents),
     });
@@ -354,7 +354,7 @@ pub(super) fn endpoint(context: &Context, index: u64) -> Value {
         endpoint_members["ztaScore"] = sampler.between(20, 100).into();
     }
     // Endpoints that are known only from traffic have their address as the name.
-    if !is_managed && index % 2 == 1 {
+    if !is_managed && !index.is_multiple_of(2) {
         endpoint_members["primaryDisplayName"] = endpoint_members["lastIpAddress"].clone();
     }
     let mut endpoint = extended(

@@ -15,6 +15,9 @@ mod pages {
     #[doc = include_str!("../../docs/architecture.md")]
     mod architecture {}
 
+    #[doc = include_str!("../../docs/cookbook.md")]
+    mod cookbook {}
+
     #[doc = include_str!("../../docs/decisions.md")]
     mod decisions {}
 

@@ -88,5 +88,8 @@ fn is_final(error: &Diagnostic) -> bool {
 
 /// Returns `true` unless the fix changes the whole filter.
 fn is_about_clause(code: Code) -> bool {
-    !matches!(code, Code::PercentEncoded | Code::UnexpectedToken)
+    !matches!(
+        code,
+        Code::PercentEncoded | Code::UnexpectedToken | Code::WrappedFilter
+    )
 }

@@ -9,7 +9,9 @@ use super::clause::{
     ClauseFacts, FieldError, REWRITES, ValueFacts, unknown_field, unsupported, wrong_type,
 };
 use super::message::{MAX_VALUE_CHARS, Message};
-use super::warnings::{keyword, may_match_nothing, published_values, warn_of_clause};
+use super::warnings::{
+    keyword, may_be_unpublished, may_match_nothing, published_values, warn_of_clause,
+};
 use crate::schema::{Collection, Row, Table};
 
 /// The number of characters up to which a message shows a rewritten clause.
@@ -59,7 +61,9 @@ pub(super) fn validate_tree(table: &Table, tree: &Tree<'_>, max_diagnostics: usi
     for clause in tree.clauses() {
         match table.row(clause.property()) {
             Some(row) if clause.is_supported(row.field_type, row.capabilities()) => {
-                if row.vocabulary.is_some() || may_match_nothing(row.field_type, &clause) {
+                if may_match_nothing(row.field_type, &clause)
+                    || may_be_unpublished(row.vocabulary.as_ref(), &clause)
+                {
                     warn_of_clause(Some(row), &clause, &mut diagnostics);
                 }
             }

@@ -23,6 +23,20 @@ pub(super) fn may_match_nothing(field_type: FieldType, clause: &Clause<'_>) -> b
         || (field_type == FieldType::Any && comparison.is_range())
 }
 
+/// Returns `true` if a value of the clause may not be in the vocabulary. Published strings, the usual
+/// case, are found without a call.
+#[inline(always)]
+pub(super) fn may_be_unpublished(vocabulary: Option<&Vocabulary>, clause: &Clause<'_>) -> bool {
+    let Some(vocabulary) = vocabulary else {
+        return false;
+    };
+    clause.operator().comparison() == Comparison::Equal
+        && match clause.value() {
+            Value::String(string) => !vocabulary.values.contains(&string.raw()),
+            _ => true,
+        }
+}
+
 /// Adds the warnings about a clause that its field supports. Without a row the field's type is unknown.
 #[cold]
 #[inline(never)]

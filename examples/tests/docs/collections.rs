@@ -1,32 +1,19 @@
 //! The pages of `docs/collections` are generated from the tables.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use fql::Capability;
 use fql::collections;
-use fql::table::{Capability, Grade, Presence, Row, Table};
+use fql::table::{Grade, Presence, Row, Table};
+
+use crate::collection_notes::Notes;
 
 const BEGIN: &str = "<!-- generated: begin -->\n";
 const END: &str = "<!-- generated: end -->\n";
 
 #[test]
-fn pages_match_tables() {
-    let folder = crate::saved::root().join("docs/collections");
-    for (family, tables) in families() {
-        let mut page = format!("# Collections: {family}\n\n");
-        writeln!(
-            page,
-            "Generated from the tables of the feature `{family}`. [How to read it](README.md).\n"
-        )
-        .expect("a string");
-        for table in tables {
-            push_table(&mut page, table);
-        }
-        crate::saved::compare(&folder.join(format!("{family}.md")), &page);
-    }
-}
-
-#[test]
-fn index_lists_all_collections() {
+fn index_matches_tables() {
     let path = crate::saved::root().join("docs/collections/README.md");
     let page = std::fs::read_to_string(&path).expect("the page");
     let page = page.replace("\r\n", "\n");
@@ -36,102 +23,267 @@ fn index_lists_all_collections() {
     crate::saved::compare(&path, &format!("{before}{BEGIN}\n{index}\n{END}{after}"));
 }
 
-/// Returns the families that have a page: the first one is that of the default build.
+#[test]
+fn family_pages_match_tables() {
+    let folder = crate::saved::root().join("docs/collections");
+    let mut pages = Vec::new();
+    for (family, tables) in families() {
+        let mut page = format!("# Collections of the feature `{family}`\n\n");
+        push(
+            &mut page,
+            "This page is generated from the tables. [Collections](README.md) explains its marks.\n",
+        );
+        for table in tables {
+            push_collection(&mut page, family, table);
+        }
+        page.truncate(page.trim_end().len());
+        page.push('\n');
+        crate::saved::compare(&folder.join(format!("{family}.md")), &page);
+        pages.push(format!("{family}.md"));
+    }
+    let saved = std::fs::read_dir(&folder).expect("a directory");
+    let saved = saved.map(|entry| entry.expect("an entry").file_name());
+    let mut saved: Vec<_> = saved
+        .map(|name| name.into_string().expect("UTF-8"))
+        .collect();
+    saved.sort();
+    saved.retain(|name| name != "README.md");
+    assert_eq!(saved, pages);
+}
+
+/// Returns the families with a page: all except the collections of every build.
 fn families() -> impl Iterator<Item = (&'static str, &'static [&'static Table])> {
     collections::families().filter(|(family, _)| !family.is_empty())
 }
 
+fn push(out: &mut String, line: &str) {
+    out.push_str(line);
+    out.push('\n');
+}
+
 fn index() -> String {
-    let mut out = String::from(
-        "| collection | family | fields | table | unknown field |\n|---|---|--:|---|---|\n",
+    let mut rows = BTreeMap::new();
+    let (mut fields, mut candidates) = (0, 0);
+    for (family, tables) in families() {
+        for table in tables {
+            let name = table.name;
+            let title = Notes::read(family, name).title;
+            let count = filter_fields(table).count();
+            fields += count;
+            candidates += table.rows.len() - count;
+            let row = format!(
+                "| [{name}]({family}.md#{name}) | {title} | `{family}` | {count} | {} | {} | {} |",
+                table.operations.len(),
+                table.class.name(),
+                unknown_field(table),
+            );
+            rows.insert(name, row);
+        }
+    }
+    let mut out = String::new();
+    let count = rows.len();
+    writeln!(
+        out,
+        "{count} collections with {fields} fields, and {candidates} candidates:\n"
+    )
+    .expect("a string");
+    push(
+        &mut out,
+        "| collection | content | feature | fields | operations | table | unknown field |\n\
+         |---|---|---|--:|--:|---|---|",
     );
-    let mut rows: Vec<(&Table, &str)> = families()
-        .flat_map(|(family, tables)| tables.iter().map(move |table| (*table, family)))
-        .collect();
-    rows.sort_by_key(|(table, _)| table.name);
-    for (table, family) in rows {
-        let name = table.name;
-        writeln!(
-            out,
-            "| [{name}]({family}.md#{name}) | `{family}` | {} | {} | {} |",
-            fields(table).count(),
-            table.class.name(),
-            table.unknown_field.name(),
-        )
-        .expect("a string");
+    for row in rows.values() {
+        push(&mut out, row);
     }
     out
 }
 
+fn unknown_field(table: &Table) -> &'static str {
+    match table.unknown_field.name() {
+        "unknown" => "",
+        name => name,
+    }
+}
+
 /// Returns the fields that sources use in filters, or deny.
-fn fields(table: &Table) -> impl Iterator<Item = &'static Row> {
+fn filter_fields(table: &Table) -> impl Iterator<Item = &'static Row> {
     let rows = table.rows.iter();
     rows.filter(|row| row.presence != Presence::Candidate)
 }
 
-fn push_table(page: &mut String, table: &Table) {
-    let mut push = |line: String| {
-        page.push_str(&line);
+fn push_collection(page: &mut String, family: &str, table: &Table) {
+    let notes = Notes::read(family, table.name);
+    push(page, &format!("## {}\n\n{}.\n", table.name, notes.title));
+    push_facts(page, table);
+    for note in &notes.collection {
+        push(page, &format!("- {note}"));
+    }
+    page.push('\n');
+    let mut sources = Vec::new();
+    push_fields(page, table, &mut sources);
+    push_reasons(page, table);
+    push_values(page, table);
+    push_list(page, "Notes", &notes.fields);
+    push_candidates(page, table);
+    let sources: Vec<String> = sources.into_iter().map(str::to_owned).collect();
+    if !sources.is_empty() {
+        push(page, "Sources:\n");
+        for (index, source) in sources.iter().enumerate() {
+            push(page, &format!("{}. {source}", index + 1));
+        }
         page.push('\n');
-    };
-    push(format!("## {}\n", table.name));
-    let operations: Vec<String> = table
-        .operations
-        .iter()
-        .map(|operation| format!("`{operation}`"))
-        .collect();
-    if !operations.is_empty() {
-        push(format!("Operations: {}.\n", operations.join(", ")));
-    }
-    if table.is_open {
-        push("No list of fields is public: filters may use any field.\n".to_owned());
-        return;
-    }
-    push(format!(
-        "Table: {}. Unknown fields: {}. Sort separator: `{}`.\n",
-        table.class.name(),
-        table.unknown_field.name(),
-        table.separator.as_char()
-    ));
-    if fields(table).next().is_some() {
-        push("| field | type | exact | wildcard | list | range | text_match | sort |".to_owned());
-        push("|---|---|:-:|:-:|:-:|:-:|:-:|:-:|".to_owned());
-    }
-    for row in fields(table) {
-        let grades = Capability::ALL.map(|capability| row.grade(capability));
-        let grades = grades.into_iter().chain([row.sort_grade()]);
-        let marks: Vec<&str> = grades.map(mark).collect();
-        let note = match row.presence {
-            Presence::Denied => " (denied)",
-            Presence::Shown => " (shown)",
-            _ => "",
-        };
-        push(format!(
-            "| `{}`{note} | {} | {} |",
-            row.name,
-            row.field_type.name(),
-            marks.join(" | ")
-        ));
-    }
-    if fields(table).next().is_some() {
-        push(String::new());
-    }
-    let candidates: Vec<String> = table
-        .rows
-        .iter()
-        .filter(|row| row.presence == Presence::Candidate)
-        .map(|row| format!("`{}`", row.name))
-        .collect();
-    if !candidates.is_empty() {
-        push(format!("Candidates: {}.\n", candidates.join(", ")));
     }
 }
 
-fn mark(grade: Grade) -> &'static str {
+fn push_list(page: &mut String, heading: &str, items: &[String]) {
+    if items.is_empty() {
+        return;
+    }
+    push(page, &format!("{heading}:\n"));
+    for item in items {
+        push(page, &format!("- {item}"));
+    }
+    page.push('\n');
+}
+
+/// The facts about the collection as a whole.
+fn push_facts(page: &mut String, table: &Table) {
+    let unknown_field = match table.unknown_field.name() {
+        "error" => "; the service rejects unknown fields",
+        "silent" => "; the service responds to unknown fields with no rows",
+        _ => "",
+    };
+    let class = table.class.name();
+    push(page, &format!("- Table: {class}{unknown_field}."));
+    if !table.operations.is_empty() {
+        push(page, &format!("- Operations: {}.", code(table.operations)));
+    }
+    let separator = table.separator.as_char();
+    push(page, &format!("- Sort: `field{separator}asc`."));
+}
+
+/// Returns the names as code, separated by commas.
+fn code(names: &[&str]) -> String {
+    format!("`{}`", names.join("`, `"))
+}
+
+fn push_fields(page: &mut String, table: &Table, sources: &mut Vec<&'static str>) {
+    if filter_fields(table).next().is_none() {
+        push(page, "No source lists fields: filters may use any field.\n");
+        return;
+    }
+    push(
+        page,
+        "| field | type | exact | wildcard | list | range | `~` | sort | sources |\n\
+         |---|---|:-:|:-:|:-:|:-:|:-:|:-:|---|",
+    );
+    for row in filter_fields(table) {
+        let grades = Capability::ALL.map(|capability| row.grade(capability));
+        let grades = grades.into_iter().chain([row.sort_grade()]);
+        let marks: Vec<&str> = grades.map(|grade| mark(grade, row.is_disputed)).collect();
+        let presence = match row.presence {
+            Presence::Denied => " (denied)",
+            Presence::Shown => " (shown)",
+            Presence::Documented | Presence::Candidate => "",
+        };
+        push(
+            page,
+            &format!(
+                "| `{}`{presence} | {} | {} | {} |",
+                row.name,
+                row.field_type.name(),
+                marks.join(" | "),
+                source_numbers(row, sources),
+            ),
+        );
+    }
+    page.push('\n');
+}
+
+/// Returns the numbers of a row's sources, and adds those that are new.
+fn source_numbers(row: &Row, sources: &mut Vec<&'static str>) -> String {
+    let mut numbers = Vec::new();
+    for source in row.source.split("; ").filter(|source| !source.is_empty()) {
+        let known = sources.iter().position(|one| *one == source);
+        numbers.push(
+            1 + known.unwrap_or_else(|| {
+                sources.push(source);
+                sources.len() - 1
+            }),
+        );
+    }
+    numbers.sort_unstable();
+    let numbers: Vec<String> = numbers.iter().map(usize::to_string).collect();
+    numbers.join(", ")
+}
+
+fn mark(grade: Grade, is_disputed: bool) -> &'static str {
     match grade {
         Grade::Documented => "x",
         Grade::Shown => "s",
+        Grade::Denied if is_disputed => "no?",
         Grade::Denied => "no",
         Grade::Unknown => "",
+    }
+}
+
+/// The reasons of denied cells: those of the whole collection, then those of single fields.
+fn push_reasons(page: &mut String, table: &Table) {
+    let mut reasons: Vec<String> = Vec::new();
+    let mut add = |line: String| {
+        if !reasons.contains(&line) {
+            reasons.push(line);
+        }
+    };
+    for row in filter_fields(table).filter(|row| row.reason.is_empty()) {
+        for capability in Capability::ALL {
+            let reason = table.reason(row, capability);
+            if row.grade(capability) == Grade::Denied && !reason.is_empty() {
+                add(format!(
+                    "{}: {}",
+                    capability.name(),
+                    crate::collection_notes::escape(reason)
+                ));
+            }
+        }
+        let reason = table.sort_reason(row);
+        if row.sort_grade() == Grade::Denied && !reason.is_empty() {
+            add(format!("sort: {}", crate::collection_notes::escape(reason)));
+        }
+    }
+    reasons.sort();
+    for row in filter_fields(table).filter(|row| !row.reason.is_empty()) {
+        let reason = crate::collection_notes::escape(row.reason);
+        reasons.push(format!("`{}`: {reason}", row.name));
+    }
+    push_list(page, "Denied or in conflict", &reasons);
+}
+
+fn push_values(page: &mut String, table: &Table) {
+    let mut values = Vec::new();
+    for row in filter_fields(table) {
+        if let Some(vocabulary) = row.vocabulary {
+            let open = if vocabulary.is_open { ", …" } else { "" };
+            let literals = vocabulary.values.iter();
+            let literals: Vec<String> = literals.map(|value| format!("`'{value}'`")).collect();
+            values.push(format!("`{}`: {}{open}", row.name, literals.join(", ")));
+        }
+    }
+    push_list(page, "Published values", &values);
+}
+
+fn push_candidates(page: &mut String, table: &Table) {
+    let rows = table.rows.iter();
+    let (sorted, others): (Vec<&Row>, Vec<&Row>) = rows
+        .filter(|row| row.presence == Presence::Candidate)
+        .partition(|row| row.sort_grade().is_supported());
+    for (heading, rows) in [
+        ("Candidates that sort", sorted),
+        ("Other candidates", others),
+    ] {
+        if !rows.is_empty() {
+            let names: Vec<&str> = rows.iter().map(|row| row.name).collect();
+            push(page, &format!("{heading}: {}.\n", code(&names)));
+        }
     }
 }

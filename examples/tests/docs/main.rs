@@ -1,6 +1,7 @@
 //! Verifies the pages and the examples.
 
 mod captures;
+mod collection_notes;
 mod collections;
 mod examples;
 mod links;

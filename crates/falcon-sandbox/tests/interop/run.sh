@@ -1,15 +1,19 @@
 #!/usr/bin/env bash
-# Runs programs of other projects against the sandbox:
+# Runs programs of other projects, and requests of their form, against the sandbox:
 #
 #   falconpy   every method of crowdstrike-falconpy
+#   report     the calls of CrowdStrike's sample em_manager.py, and their statistics
 #   identity   the investigations of falcon-mcp's identity module
 #   falconjs   the operations of crowdstrike-falcon, over HTTPS; skipped without node and npm
+#   gofalcon   requests as gofalcon sends them, decoded by its types
 #
 #     run.sh [SUITE...]
 #
-# They need python3, PyPI and npm, so they are not part of `cargo test`.
+# They need python3, PyPI and npm, so they are not part of `cargo test`. If EM_MANAGER is the path of
+# em_manager.py, the sample itself runs as well, in all of its modes.
 set -euo pipefail
 here="$(cd "$(dirname "$0")" && pwd)"
+sample="${EM_MANAGER:+$(realpath "$EM_MANAGER")}"
 cd "$here/../../../.."
 
 target="${CARGO_TARGET_DIR:-target}"
@@ -46,6 +50,25 @@ falconpy() {
     stop
 }
 
+report() {
+    local file all="$cache/report.ndjson"
+    if [ -n "$sample" ]; then
+        pip_install reportlab==5.1.0
+    fi
+    # The sample requests details without ids, which is a 400, for a subsidiary without critical and high
+    # assets; with this number each subsidiary has some.
+    start --assets 3000 --save "$all"
+    stop
+    grep --invert-match '"primary_domain"' "$all" >"$cache/without_subsidiaries.ndjson"
+    for file in "$all" "$cache/without_subsidiaries.ndjson"; do
+        start --data "$file" --tls
+        read -r _ certificate <&3
+        REQUESTS_CA_BUNDLE="$certificate" EM_MANAGER="$sample" \
+            "$python" "$here/exposure_report.py" "$url" "$file"
+        stop
+    done
+}
+
 identity() {
     start --data "$documents"
     "$python" "$here/identity_investigation.py" "$url" "$documents"
@@ -67,6 +90,12 @@ falconjs() {
     stop
 }
 
+gofalcon() {
+    start
+    "$python" "$here/gofalcon_requests.py" "$url"
+    stop
+}
+
 cargo build --quiet --package fql-cli
 if [ ! -x "$python" ]; then
     python3 -m venv "$cache"
@@ -76,7 +105,7 @@ start --save "$documents"
 stop
 
 if [ $# -eq 0 ]; then
-    set -- falconpy identity falconjs
+    set -- falconpy report identity falconjs gofalcon
 fi
 for suite in "$@"; do
     started=$SECONDS

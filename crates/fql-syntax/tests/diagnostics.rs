@@ -49,7 +49,13 @@ fn syntax_codes() -> impl Iterator<Item = Code> {
         !["FQL10", "FQL11"]
             .iter()
             .any(|group| code.as_str().starts_with(group))
-            && !matches!(code, Code::UnknownSortField | Code::UnsupportedSort)
+            && !matches!(
+                code,
+                Code::UnknownSortField
+                    | Code::UnsupportedSort
+                    | Code::PatternSpelling
+                    | Code::MissingClause
+            )
     })
 }
 

@@ -10,7 +10,7 @@ pub use crate::schema::capability::{
 pub use crate::schema::field_type::{
     AnyField, BooleanField, FloatField, IntegerField, IpField, TextField, TimestampField,
 };
-pub use crate::schema::{ClausePrefix, ClausePrefixes, FieldDefinition};
+pub use crate::schema::{ClausePrefix, ClausePrefixes, FieldDefinition, PatternSpelling};
 pub use crate::validate::assert_clause;
 pub use fql_syntax::{FieldType, Separator};
 

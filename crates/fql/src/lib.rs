@@ -117,8 +117,8 @@ pub mod syntax {
 pub mod table {
     pub use crate::schema::field_type::FieldTypeMarker;
     pub use crate::schema::{
-        Alias, Collection, FieldDefinition, Grade, OpenCollection, Presence, Row, Table,
-        TableClass, UndocumentedField, UnknownFieldResponse, Vocabulary,
+        Alias, Collection, FieldDefinition, Grade, OpenCollection, PatternSpelling, Presence, Row,
+        Table, TableClass, UndocumentedField, UnknownFieldResponse, Vocabulary,
     };
     pub use fql_syntax::{Capability, FieldType, Separator};
 }

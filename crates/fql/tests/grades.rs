@@ -42,6 +42,28 @@ mod closed {
     }
 }
 
+mod spelled {
+    fql::collection! {
+        /// Widgets whose patterns need the operator.
+        pub Spelled "spelled" sort "|";
+        table closed;
+        patterns operator or affix;
+        requires owner.id;
+        name: text [exact, wildcard, list];
+        owner.id: text [exact];
+    }
+}
+
+mod plain {
+    fql::collection! {
+        /// Widgets whose patterns are plain.
+        pub Plain "plain" sort "|";
+        table closed;
+        patterns plain;
+        name: text [exact, wildcard];
+    }
+}
+
 use closed::Closed;
 use widgets::Widgets;
 
@@ -225,4 +247,37 @@ fn sort_rejects_unknown_fields_of_closed_tables() {
         (diagnostic.code().as_str(), diagnostic.help()),
         ("FQL122", "HTTP 500")
     );
+}
+
+#[test]
+fn patterns_are_spelled_as_the_collection_needs() {
+    for (source, fixed) in [
+        ("owner.id:'a'+name:'*x*'", Some("owner.id:'a'+name:*'*x*'")),
+        (
+            "owner.id:'a'+name:!'x*y'",
+            Some("owner.id:'a'+name:!*'x*y'"),
+        ),
+        (
+            "owner.id:'a'+name:['a','*b*']",
+            Some("owner.id:'a'+(name:*'a',name:*'*b*')"),
+        ),
+        ("owner.id:'a'+name:*", Some("owner.id:'a'+name:*'*'")),
+    ] {
+        let parsed = Filter::<spelled::Spelled>::parse_with(source, &Limits::DEFAULT);
+        assert_eq!(codes::<spelled::Spelled>(source), ["FQL123"], "{source}");
+        assert_eq!(parsed.report().fixed().as_deref(), fixed, "{source}");
+    }
+    for source in ["name:'x*'", "name:!'*x'", "name:*'*x*'"] {
+        let source = format!("owner.id:'a'+{source}");
+        assert_eq!(codes::<spelled::Spelled>(&source), [""; 0], "{source}");
+    }
+    let typed: Filter<plain::Plain> = plain::name.contains("a*") & !plain::name.starts_with("b");
+    assert_eq!(typed.as_str(), r"name:'*a\**'+name:!'b*'");
+}
+
+#[test]
+fn filter_without_required_clause_is_an_error() {
+    assert_eq!(codes::<spelled::Spelled>("name:'x'"), ["FQL124"]);
+    assert_eq!(codes::<spelled::Spelled>(""), ["FQL124"]);
+    assert_eq!(codes::<spelled::Spelled>("owner.id:'a'"), [""; 0]);
 }

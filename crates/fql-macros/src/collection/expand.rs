@@ -194,13 +194,27 @@ fn table(collection: &Collection) -> String {
         "{{
             const __ROWS: &[::fql::Row] = &[{rows}];
             const __INDEX: [u16; {slots}] = ::fql::__private::row_index(__ROWS);
-            ::fql::__private::table({name}, __ROWS, &__INDEX, &[{aliases}], {separator}){grading}
+            ::fql::__private::table({name}, __ROWS, &__INDEX, &[{aliases}], {separator}){grading}{rules}
         }}",
+        rules = rules(collection),
         grading = grading(collection),
         rows = rows(collection),
         // A load factor of a quarter, so that most rows are in their first slot.
         slots = (collection.fields.len() * 4).next_power_of_two(),
         aliases = aliases(collection),
+    )
+}
+
+/// Returns the call that adds the rules of the collection.
+fn rules(collection: &Collection) -> String {
+    if collection.patterns == "Any" && collection.required.is_empty() {
+        return String::new();
+    }
+    let required = collection.required.iter();
+    let required: String = required.map(|field| literal::quote(field) + ",").collect();
+    format!(
+        ".with_rules(::fql::__private::PatternSpelling::{}, &[{required}])",
+        collection.patterns,
     )
 }
 
@@ -321,7 +335,7 @@ fn write_field_types(collection: &Collection, reasons: &Reasons<'_>, out: &mut S
             capabilities = supported_markers(collection, field),
             grades = grade_markers(collection, field, reasons),
             name = literal::quote(name),
-            prefixes = prefixes(name, field.field_type),
+            prefixes = prefixes(collection, name, field.field_type),
         );
     }
     out.push('}');
@@ -424,7 +438,7 @@ fn grade_markers(collection: &Collection, field: &Field, reasons: &Reasons<'_>) 
 }
 
 /// Returns the clause prefixes of a field.
-fn prefixes(name: &str, field_type: FieldType) -> String {
+fn prefixes(collection: &Collection, name: &str, field_type: FieldType) -> String {
     let quote = field_type.quote;
     let prefix = |positive: &str, negated: &str, opening: &str| {
         format!(
@@ -441,7 +455,10 @@ fn prefixes(name: &str, field_type: FieldType) -> String {
         prefix(">=", "!>=", quote),
         prefix("<", "!<", quote),
         prefix("<=", "!<=", quote),
-        prefix("*", "!*", "'"),
+        match collection.patterns {
+            "Plain" => prefix("", "!", "'"),
+            _ => prefix("*", "!*", "'"),
+        },
         prefix("~", "!~", quote),
         prefix("~*", "~*!", "'"),
         prefix("[", "![", quote),

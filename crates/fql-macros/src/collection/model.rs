@@ -20,6 +20,10 @@ pub(super) struct Collection {
     pub(super) class: Option<&'static str>,
     /// The variant of `fql::UnknownFieldResponse`.
     pub(super) unknown_field: &'static str,
+    /// The variant of `fql::table::PatternSpelling`.
+    pub(super) patterns: &'static str,
+    /// The fields of which every filter needs a clause.
+    pub(super) required: Vec<String>,
     /// The ids of the operations that filter the collection.
     pub(super) operations: Vec<String>,
     /// The reasons for denied cells of fields without a reason of their own, by cell.

@@ -31,6 +31,8 @@ pub(super) fn collection(tokens: &mut Tokens) -> Result<Collection> {
         is_open: false,
         class: None,
         unknown_field: "Unknown",
+        patterns: "Any",
+        required: Vec::new(),
         operations: Vec::new(),
         reasons: Default::default(),
         fields: BTreeMap::new(),
@@ -52,7 +54,7 @@ pub(super) fn collection(tokens: &mut Tokens) -> Result<Collection> {
 /// also valid names of fields.
 fn item(collection: &mut Collection, tokens: &mut Tokens) -> Result<()> {
     type Parse = fn(&mut Collection, &mut Tokens, Span) -> Result<()>;
-    let keywords: [(&str, Parse); 7] = [
+    let keywords: [(&str, Parse); 9] = [
         ("from", from),
         ("open", open),
         ("alias", alias),
@@ -60,6 +62,8 @@ fn item(collection: &mut Collection, tokens: &mut Tokens) -> Result<()> {
         ("unknown_field", unknown_field),
         ("operations", operations),
         ("denied", denied),
+        ("patterns", patterns),
+        ("requires", requires),
     ];
     for (word, parse) in keywords {
         if tokens.at_word(word) {
@@ -118,6 +122,28 @@ fn unknown_field(collection: &mut Collection, tokens: &mut Tokens, _: Span) -> R
         "error" => "Error",
         _ => "Silent",
     };
+    tokens.punct(';')
+}
+
+/// Parses the rest of `patterns operator;`, `patterns operator or affix;` or `patterns plain;`, which
+/// must precede the fields.
+fn patterns(collection: &mut Collection, tokens: &mut Tokens, _: Span) -> Result<()> {
+    collection.patterns = match tokens.keyword(&["operator", "plain"])? {
+        "operator" if tokens.at_word("or") => {
+            tokens.next();
+            tokens.keyword(&["affix"])?;
+            "OperatorOrAffix"
+        }
+        "operator" => "Operator",
+        _ => "Plain",
+    };
+    tokens.punct(';')
+}
+
+/// Parses the rest of `requires field;`.
+fn requires(collection: &mut Collection, tokens: &mut Tokens, _: Span) -> Result<()> {
+    let field = segments(tokens, Vec::new())?.join(".");
+    collection.required.push(field);
     tokens.punct(';')
 }
 

@@ -10,7 +10,7 @@ mod table;
 
 pub use collection::{Collection, OpenCollection};
 pub use field_definition::{ClausePrefix, ClausePrefixes, FieldDefinition, UndocumentedField};
-pub use grade::{Grade, Presence, TableClass, UnknownFieldResponse};
+pub use grade::{Grade, PatternSpelling, Presence, TableClass, UnknownFieldResponse};
 pub use table::{Alias, Row, Table, Vocabulary};
 
 pub(crate) use table::build_index;

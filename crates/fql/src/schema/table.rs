@@ -2,7 +2,7 @@
 
 use fql_syntax::{Capability, FieldType, Separator};
 
-use super::grade::{Grade, Presence, TableClass, UnknownFieldResponse};
+use super::grade::{Grade, PatternSpelling, Presence, TableClass, UnknownFieldResponse};
 
 /// The fields of a collection. Typed fields, validation, listings and documentation all derive from
 /// it.
@@ -35,6 +35,10 @@ pub struct Table {
     /// The ids of the operations that filter the collection, in the vendor's definitions.
     pub operations: &'static [&'static str],
     is_graded: bool,
+    /// The spelling of patterns that the collection matches.
+    pub patterns: PatternSpelling,
+    /// The fields of which every filter needs a clause.
+    pub required: &'static [&'static str],
     /// The reasons for denied cells of rows without a reason of their own, by cell.
     reasons: [&'static str; 6],
     /// The separator between field and direction in sort expressions.
@@ -202,10 +206,25 @@ impl Table {
             unknown_field: UnknownFieldResponse::Unknown,
             operations: &[],
             is_graded: false,
+            patterns: PatternSpelling::Any,
+            required: &[],
             reasons: [""; 6],
             separator,
             index,
         }
+    }
+
+    /// Adds the rules of a collection. An expansion of the macro calls it.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn with_rules(
+        mut self,
+        patterns: PatternSpelling,
+        required: &'static [&'static str],
+    ) -> Self {
+        self.patterns = patterns;
+        self.required = required;
+        self
     }
 
     /// Adds the operations of an open collection. An expansion of the macro calls it.
@@ -261,6 +280,8 @@ impl Table {
             unknown_field: UnknownFieldResponse::Unknown,
             operations: &[],
             is_graded: false,
+            patterns: PatternSpelling::Any,
+            required: &[],
             reasons: [""; 6],
             separator,
             index: &[],

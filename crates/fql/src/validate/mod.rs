@@ -6,6 +6,7 @@ mod const_string;
 mod message;
 mod parse;
 mod period;
+mod rules;
 mod tree;
 mod warnings;
 

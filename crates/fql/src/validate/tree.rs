@@ -9,10 +9,11 @@ use super::clause::{
     ClauseFacts, FieldError, REWRITES, ValueFacts, unknown_field, unsupported, wrong_type,
 };
 use super::message::{MAX_VALUE_CHARS, Message};
+use super::rules::{check_patterns, check_required};
 use super::warnings::{
     keyword, may_be_unpublished, may_match_nothing, published_values, warn_of_clause,
 };
-use crate::schema::{Collection, Row, Table};
+use crate::schema::{Collection, PatternSpelling, Row, Table};
 
 /// The number of characters up to which a message shows a rewritten clause.
 const MAX_REWRITE_CHARS: usize = 200;
@@ -58,7 +59,14 @@ pub(super) fn validate_tree(table: &Table, tree: &Tree<'_>, max_diagnostics: usi
         }
         return diagnostics;
     }
+    let has_pattern_rule = matches!(
+        table.patterns,
+        PatternSpelling::Operator | PatternSpelling::OperatorOrAffix
+    );
     for clause in tree.clauses() {
+        if has_pattern_rule {
+            check_patterns(table, tree.text(), &clause, &mut diagnostics);
+        }
         match table.row(clause.property()) {
             Some(row) if clause.is_supported(row.field_type, row.capabilities()) => {
                 if may_match_nothing(row.field_type, &clause)
@@ -69,6 +77,9 @@ pub(super) fn validate_tree(table: &Table, tree: &Tree<'_>, max_diagnostics: usi
             }
             _ => report_clause(table, tree.text(), &clause, &mut diagnostics),
         }
+    }
+    if !table.required.is_empty() {
+        check_required(table, tree, &mut diagnostics);
     }
     diagnostics
 }

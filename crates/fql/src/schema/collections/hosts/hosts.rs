@@ -18,6 +18,7 @@ crate::collection! {
     pub Hosts "hosts" sort ".";
     table advisory;
     unknown_field error;
+    patterns operator or affix;
     operations
         "QueryDevicesByFilter", "QueryDevicesByFilterScroll", "CombinedDevicesByFilter",
         "QueryHiddenDevices", "CombinedHiddenDevicesByFilter";

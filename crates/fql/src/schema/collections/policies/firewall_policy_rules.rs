@@ -9,6 +9,8 @@ crate::collection! {
     pub FirewallPolicyRules "firewall-policy-rules" sort ".";
     table advisory;
     unknown_field error;
+    patterns operator;
+    requires rule_group.policy_ids;
     operations "query_policy_rules", "aggregate_policy_rules";
 
     from "gofalcon falcon/client/firewall_management/query_policy_rules_parameters.go; \

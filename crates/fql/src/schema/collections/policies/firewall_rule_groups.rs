@@ -14,6 +14,7 @@ crate::collection! {
     pub FirewallRuleGroups "firewall-rule-groups" sort ".";
     table advisory;
     unknown_field error;
+    patterns operator;
     operations "query_rule_groups", "aggregate_rule_groups";
 
     created_by: text candidate;

@@ -14,6 +14,7 @@ crate::collection! {
     pub FirewallRules "firewall-rules" sort ".";
     table advisory;
     unknown_field error;
+    patterns operator;
     operations "query_rules", "aggregate_rules";
 
     action: text candidate;

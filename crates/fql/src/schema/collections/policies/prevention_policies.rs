@@ -15,6 +15,7 @@ crate::collection! {
     pub PreventionPolicies "prevention-policies" sort ".";
     table advisory;
     unknown_field error;
+    patterns operator;
     operations "queryPreventionPolicies", "queryCombinedPreventionPolicies";
     denied sort because "HTTP 500 in a live test, although the API definition lists it";
 

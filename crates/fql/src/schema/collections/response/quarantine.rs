@@ -16,6 +16,7 @@ crate::collection! {
     pub Quarantine "quarantine" sort "|";
     table advisory;
     unknown_field silent;
+    patterns plain;
     operations "QueryQuarantineFiles", "ActionUpdateCount", "UpdateQfByQuery", "GetAggregateFiles";
 
     from "gofalcon falcon/client/quarantine/query_quarantine_files_parameters.go" {

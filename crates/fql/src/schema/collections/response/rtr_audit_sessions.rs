@@ -8,6 +8,7 @@ crate::collection! {
     /// Forms: '@me' works in some environments.
     pub RtrAuditSessions "rtr-audit-sessions" sort "|";
     table advisory;
+    patterns plain;
     operations "RTRAuditSessions";
 
     from "falcon-mcp falcon_mcp/resources/rtr.py" {

@@ -20,6 +20,7 @@ crate::collection! {
     pub WorkflowDefinitions "workflow-definitions" sort ".";
     table closed;
     unknown_field error;
+    patterns operator;
     operations "WorkflowDefinitionsCombined";
 
     from "falcon-mcp resources/fusion.py" {

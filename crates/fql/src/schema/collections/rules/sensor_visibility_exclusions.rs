@@ -16,6 +16,7 @@ crate::collection! {
     pub SensorVisibilityExclusions "sensor-visibility-exclusions" sort ".";
     table closed;
     unknown_field error;
+    patterns operator;
     operations "querySensorVisibilityExclusionsV1";
     denied text_match because "~ silently matches nothing, by the live-tested guide";
 

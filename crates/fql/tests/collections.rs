@@ -5,7 +5,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use fql::{Capability, FieldType, Grade, Presence, Row, Severity, Table, collections};
+use fql::collections;
+use fql::diagnostics::{Report, Severity};
+use fql::table::{Capability, FieldType, Grade, Presence, Row, Table};
 use serde_json::Value;
 
 fn facts() -> Vec<Value> {
@@ -133,59 +135,63 @@ fn every_table_has_facts() {
     assert_eq!(known.len(), 198);
 }
 
-/// Returns the codes of the errors of a filter.
-fn errors(table: &Table, filter: &str) -> Vec<String> {
+/// Returns the problems of a filter.
+fn report(table: &Table, filter: &str) -> Report {
     let parsed = match fql::parse_any(filter) {
         Ok(parsed) => parsed,
-        Err(error) => {
-            let diagnostics = error.report().diagnostics().iter();
-            return diagnostics.map(|one| one.code().to_string()).collect();
-        }
+        Err(error) => return error.report().clone(),
     };
     let tree = parsed.tree().expect("a valid filter");
-    let report = fql::Report::new(parsed.as_str(), fql::validate_table(table, &tree));
-    let diagnostics = report.diagnostics().iter();
-    let errors = diagnostics.filter(|one| one.severity() == Severity::Error);
-    errors.map(|one| one.code().to_string()).collect()
+    Report::new(parsed.as_str(), fql::syntax::validate_table(table, &tree))
 }
 
-fn examples(verdict: &str) -> Vec<(&'static Table, String)> {
+fn has(report: &Report, severity: Severity) -> bool {
+    let mut diagnostics = report.diagnostics().iter();
+    diagnostics.any(|diagnostic| diagnostic.severity() == severity)
+}
+
+/// Returns the examples with a verdict, and their reports.
+fn examples(verdict: &str) -> Vec<(&'static str, String, Report)> {
     let mut examples = Vec::new();
     for facts in facts() {
         for example in facts["examples"].as_array().expect("examples") {
             if text(example, "verdict") == verdict {
-                examples.push((table(&facts), text(example, "filter").to_owned()));
+                let filter = text(example, "filter");
+                let table = table(&facts);
+                examples.push((table.name, filter.to_owned(), report(table, filter)));
             }
         }
     }
     examples
 }
 
-/// Asserts that the failing examples are those with a reason.
-fn assert_explained(failing: &[(&str, &String)], explained: &[(&str, &str, &str)]) {
-    let failing: Vec<(&str, &str)> = failing
+/// Asserts that the examples with unexpected reports are those with a reason.
+fn assert_explained(
+    examples: &[(&str, String, Report)],
+    is_unexpected: impl Fn(&Report) -> bool,
+    explained: &[(&str, &str, &str)],
+) {
+    let unexpected: Vec<(&str, &str)> = examples
         .iter()
-        .map(|(name, filter)| (*name, filter.as_str()))
+        .filter(|(_, _, report)| is_unexpected(report))
+        .map(|(name, filter, _)| (*name, filter.as_str()))
         .collect();
     let explained: Vec<(&str, &str)> = explained
         .iter()
         .map(|(name, filter, _)| (*name, *filter))
         .collect();
-    assert_eq!(failing, explained);
+    assert_eq!(unexpected, explained);
 }
 
 #[test]
 fn valid_examples_have_no_errors() {
     let examples = examples("valid");
-    let failing: Vec<_> = examples
-        .iter()
-        .filter(|(table, filter)| !errors(table, filter).is_empty())
-        .map(|(table, filter)| (table.name, filter))
-        .collect();
+    assert!(examples.len() >= 624, "{}", examples.len());
     let whole_filter = "a lone star is the whole filter; leave the filter out";
     let epoch = "a number of seconds as a time";
     assert_explained(
-        &failing,
+        &examples,
+        |report| has(report, Severity::Error),
         &[
             ("alerts", "*", whole_filter),
             (
@@ -200,16 +206,45 @@ fn valid_examples_have_no_errors() {
 }
 
 #[test]
+fn valid_examples_have_explained_warnings() {
+    let examples = examples("valid");
+    let matches_nothing = "accepted and matches nothing: the case of the value matters";
+    let guide_case = "the guide lists `medium`; the sample has no result";
+    let conflict = "accepted and matches nothing; other sources contradict";
+    let day = "equality with a day: no source states that it matches the whole day";
+    assert_explained(
+        &examples,
+        |report| has(report, Severity::Warning) && !has(report, Severity::Error),
+        &[
+            ("cloud-risks", "status:'open'", matches_nothing),
+            ("cspm-ioms", "cloud_provider:'AWS'", matches_nothing),
+            (
+                "firewall-policies",
+                "name:'NonExistentFirewallPolicyThatShouldNeverExist12345'",
+                conflict,
+            ),
+            (
+                "intel-indicators",
+                "type:'url'+malicious_confidence:'Medium'",
+                guide_case,
+            ),
+            ("report-executions", "created_on:'2021-10-12'", day),
+            ("scheduled-reports", "expiration_on:'2021-12-15'", day),
+            ("scheduled-reports", "last_updated_on:'2021-10-12'", day),
+            ("scheduled-reports", "stop_on:'2021-12-31'", day),
+            ("sensor-usage", "event_date:'2024-06-11'", day),
+        ],
+    );
+}
+
+#[test]
 fn invalid_examples_are_rejected() {
     let examples = examples("invalid");
-    let accepted: Vec<_> = examples
-        .iter()
-        .filter(|(table, filter)| errors(table, filter).is_empty())
-        .map(|(table, filter)| (table.name, filter))
-        .collect();
+    assert!(examples.len() >= 23, "{}", examples.len());
     let unlisted = "a warning: the list of fields may be incomplete";
     assert_explained(
-        &accepted,
+        &examples,
+        |report| !has(report, Severity::Error),
         &[
             ("firewall-rule-groups", "zzz_not_a_field:'x'", unlisted),
             ("host-group-members", "not_a_real_field:'value'", unlisted),
@@ -218,4 +253,9 @@ fn invalid_examples_are_rejected() {
             ("sensor-installers", "platform_name:!'Linux'", unlisted),
         ],
     );
+    for (name, filter, report) in examples {
+        for diagnostic in report.diagnostics() {
+            assert!(!diagnostic.help().is_empty(), "{name} {filter}: {report}");
+        }
+    }
 }

@@ -266,7 +266,12 @@ fn push_values(page: &mut String, table: &Table) {
             let open = if vocabulary.is_open { ", …" } else { "" };
             let literals = vocabulary.values.iter();
             let literals: Vec<String> = literals.map(|value| format!("`'{value}'`")).collect();
-            values.push(format!("`{}`: {}{open}", row.name, literals.join(", ")));
+            let literals = literals.join(", ");
+            let source = match vocabulary.source {
+                source if source == row.source => String::new(),
+                source => format!(" ({source})"),
+            };
+            values.push(format!("`{}`: {literals}{open}{source}", row.name));
         }
     }
     push_list(page, "Published values", &values);

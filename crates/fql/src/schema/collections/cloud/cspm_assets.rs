@@ -50,7 +50,9 @@ crate::collection! {
         account_name: text [exact, denied text_match, sort];
         active: boolean [exact, denied text_match, sort];
         cloud_provider: text [exact, shown list, denied text_match, sort]
-            values ["aws", "azure", "gcp", ..];
+            values ["aws", "azure", "gcp", "AWS", "Azure", "GCP", ..]
+            from "falcon-mcp falcon_mcp/resources/cloud.py; falcon-mcp \
+                  tests/integration/cloud/test_cloud_assets.py: the case is ignored";
         creation_time: timestamp shown [shown range, denied text_match, sort];
         highest_severity: text [exact, shown list, denied text_match]
             values ["critical", "high", "medium", "informational", ..];

@@ -45,6 +45,11 @@ pub const fn row(
 }
 
 #[must_use]
+pub const fn epoch_row(row: Row) -> Row {
+    row.with_epoch()
+}
+
+#[must_use]
 pub const fn row_with_vocabulary(
     row: Row,
     values: &'static [&'static str],

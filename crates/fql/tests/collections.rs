@@ -188,18 +188,11 @@ fn valid_examples_have_no_errors() {
     let examples = examples("valid");
     assert!(examples.len() >= 624, "{}", examples.len());
     let whole_filter = "a lone star is the whole filter; leave the filter out";
-    let epoch = "a number of seconds as a time";
     assert_explained(
         &examples,
         |report| has(report, Severity::Error),
         &[
             ("alerts", "*", whole_filter),
-            (
-                "intel-indicators",
-                "(type:'ip_address',type:'domain')+last_updated:>1700000000",
-                epoch,
-            ),
-            ("intel-reports", "created_date:>1577836799", epoch),
             ("sensor-installers", "*", whole_filter),
         ],
     );

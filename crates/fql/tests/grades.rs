@@ -15,7 +15,8 @@ mod widgets {
 
         from "the manual" {
             name: text [exact, shown list, text_match, sort, denied range];
-            seen: timestamp shown [exact, range];
+            made: timestamp epoch [range];
+        seen: timestamp shown [exact, range];
             label: text [exact, denied wildcard] because "HTTP 500";
             owner: text [exact, wildcard, denied text_match] conflict "the manual denies it, a sample uses it";
             score: float [exact, range];
@@ -146,6 +147,9 @@ fn strings_are_checked_by_grade() {
         ("batch:!*'x*'", &["FQL111?"]),
         ("nmae:'x'", &["FQL113?"]),
         ("score:'high'", &["FQL107"]),
+        ("made:>1577836799", &[]),
+        ("made:>'1577836799'", &["FQL107"]),
+        ("seen:>1577836799", &["FQL107"]),
         ("seen:['today']", &["FQL110?", "FQL107"]),
     ] {
         assert_eq!(codes::<Widgets>(source), expected, "{source}");

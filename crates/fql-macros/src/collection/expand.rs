@@ -255,6 +255,11 @@ fn rows(collection: &Collection) -> String {
             literal::quote(Reason::text(field.reason.as_ref())),
             field.is_disputed,
         );
+        let row = if field.is_epoch {
+            format!("::fql::__private::epoch_row({row})")
+        } else {
+            row
+        };
         match &field.vocabulary {
             None => format!("{row},"),
             Some(vocabulary) => {

@@ -40,6 +40,8 @@ pub(super) struct Field {
     /// The span of the last segment, to which compilers and editors link the field.
     pub(super) span: Span,
     pub(super) field_type: FieldType,
+    /// `true` if a timestamp may be a number of seconds.
+    pub(super) is_epoch: bool,
     pub(super) presence: Presence,
     /// The grades that the field lists, by cell.
     pub(super) cells: [Option<Grade>; 6],

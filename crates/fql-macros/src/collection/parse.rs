@@ -226,6 +226,10 @@ fn field_after_name(
     let last_segment_span = tokens.previous_span();
     tokens.punct(':')?;
     let field_type = field_type(tokens)?;
+    let is_epoch = field_type.word == "timestamp" && tokens.at_word("epoch");
+    if is_epoch {
+        tokens.next();
+    }
     let presence = presence(tokens);
     let cells = cells(tokens, collection.class.is_some())?;
     let vocabulary = vocabulary(tokens, field_type, source)?;
@@ -244,6 +248,7 @@ fn field_after_name(
         segments,
         span: last_segment_span,
         field_type,
+        is_epoch,
         presence,
         cells,
         reason,

@@ -55,6 +55,8 @@ pub struct Row {
     pub name: &'static str,
     /// The type of its values.
     pub field_type: FieldType,
+    /// `true` if a time may be an unquoted number of seconds since 1970.
+    pub accepts_epoch: bool,
     /// The source of the row.
     pub source: &'static str,
     /// The published values of the field; `None` if none are published.
@@ -119,6 +121,7 @@ impl Row {
             field_type,
             source,
             vocabulary: None,
+            accepts_epoch: false,
             presence,
             reason,
             is_disputed,
@@ -135,6 +138,13 @@ impl Row {
             index += 1;
         }
         row
+    }
+
+    pub(crate) const fn with_epoch(self) -> Self {
+        Self {
+            accepts_epoch: true,
+            ..self
+        }
     }
 
     pub(crate) const fn with_vocabulary(self, vocabulary: Vocabulary) -> Self {

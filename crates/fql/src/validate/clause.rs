@@ -151,7 +151,11 @@ pub(crate) const fn wrong_type(row: &Row, clause: &ClauseFacts<'_>, start: usize
     let mut index = start;
     while index < clause.values.len() {
         let field_types = FieldTypes::from_bits(clause.values[index].field_types);
-        if !field_types.contains(row.field_type) {
+        // An unquoted integer is not a string, too.
+        let is_epoch = row.accepts_epoch
+            && field_types.contains(FieldType::Integer)
+            && !field_types.contains(FieldType::Text);
+        if !field_types.contains(row.field_type) && !is_epoch {
             return Some(index);
         }
         index += 1;

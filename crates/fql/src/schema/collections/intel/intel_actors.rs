@@ -42,13 +42,13 @@ crate::collection! {
         actor_type: text [exact] values ["targeted", "ecrime", ..];
         animal_classifier: text [exact];
         capability.value: text [exact];
-        created_date: timestamp candidate [sort];
+        created_date: timestamp epoch candidate [sort];
         description: text [exact];
-        first_activity_date: timestamp candidate;
+        first_activity_date: timestamp epoch candidate;
         id: integer [exact];
         known_as: text [exact];
-        last_activity_date: timestamp shown [shown range, sort];
-        last_modified_date: timestamp candidate [sort];
+        last_activity_date: timestamp epoch shown [shown range, sort];
+        last_modified_date: timestamp epoch candidate [sort];
         motivations.id: integer [exact];
         motivations.slug: text [exact];
         motivations.value: text [exact] values ["State-Sponsored", "Criminal", "Hacktivism", ..];

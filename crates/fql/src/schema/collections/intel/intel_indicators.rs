@@ -32,15 +32,15 @@ crate::collection! {
         _marker: text [exact, sort];
         actors: text [exact];
         labels: any [exact];
-        labels.created_on: timestamp candidate;
-        labels.last_valid_on: timestamp candidate;
+        labels.created_on: timestamp epoch candidate;
+        labels.last_valid_on: timestamp epoch candidate;
         labels.name: text [exact];
         reports.slug: text [exact];
         scope: text [exact];
     }
 
     from "falcon-mcp falcon_mcp/resources/intel.py" {
-        created_date: timestamp candidate;
+        created_date: timestamp epoch candidate;
     }
 
     from "gofalcon falcon/client/intel/query_intel_indicator_entities_parameters.go; falconpy \
@@ -59,10 +59,10 @@ crate::collection! {
         kill_chains: text [exact]
             values ["reconnaissance", "weaponization", "delivery", "exploitation",
                 "installation", "c2", "actionOnObjectives", ..];
-        last_updated: timestamp shown [shown range, sort];
+        last_updated: timestamp epoch shown [shown range, sort];
         malicious_confidence: text [exact] values ["high", "medium", "low", "unverified", ..];
         malware_families: text [exact];
-        published_date: timestamp shown [shown range, sort];
+        published_date: timestamp epoch shown [shown range, sort];
         reports: text [exact];
         targets: text [exact];
         threat_types: text [exact];

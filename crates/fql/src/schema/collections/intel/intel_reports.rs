@@ -29,10 +29,10 @@ crate::collection! {
     from "gofalcon falcon/client/intel/query_intel_report_entities_parameters.go; falconpy \
           src/falconpy/_endpoint/_intel.py; falcon-mcp falcon_mcp/resources/intel.py" {
         actors: text [exact];
-        created_date: timestamp shown [shown range, sort];
+        created_date: timestamp epoch shown [shown range, sort];
         description: text [exact];
         id: integer [exact];
-        last_modified_date: timestamp candidate [sort];
+        last_modified_date: timestamp epoch candidate [sort];
         motivations.value: text [exact];
         name: text [exact, shown wildcard, sort];
         short_description: text [exact];

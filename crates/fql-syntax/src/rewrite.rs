@@ -27,6 +27,8 @@ impl Clause<'_> {
             (Comparison::Equal, Capability::List) => match value {
                 Value::List(_) => Some(self.canonical()),
                 Value::Null | Value::Placeholder(_) => None,
+                // A list with a pattern requires wildcards, too.
+                _ if value.is_pattern() => None,
                 _ => Some(self.with_value(&format!("[{}]", value.canonical()))),
             },
             (Comparison::Equal, Capability::Exact | Capability::Wildcard) => match value {

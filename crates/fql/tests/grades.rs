@@ -173,6 +173,11 @@ fn messages_give_reasons_and_alternatives() {
             "supported: exact, list, text_match",
         ),
         (
+            "name:'x*'",
+            "wildcards are undocumented for field `name`",
+            "supported: exact, list, text_match",
+        ),
+        (
             "owner:~'x'",
             "sources conflict about text matches (`~`) for field `owner`",
             "the manual denies it, a sample uses it",

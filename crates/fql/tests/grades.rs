@@ -1,7 +1,8 @@
 //! Grades of a user's own collection, in typed fields, literals and strings.
 
 use fql::{
-    Capability, Filter, Grade, Limits, Presence, Sort, TableClass, UnknownFieldResponse, fql,
+    Capability, Comparison, Filter, Grade, Limits, Operator, Presence, Sort, TableClass,
+    UnknownFieldResponse, fql,
 };
 
 mod widgets {
@@ -289,4 +290,12 @@ fn filter_without_required_clause_is_an_error() {
     assert_eq!(codes::<spelled::Spelled>("name:'x'"), ["FQL124"]);
     assert_eq!(codes::<spelled::Spelled>(""), ["FQL124"]);
     assert_eq!(codes::<spelled::Spelled>("owner.id:'a'"), [""; 0]);
+}
+
+#[test]
+fn clause_does_not_need_the_required_field() {
+    let equal = Operator::new(Comparison::Equal);
+    let name = Filter::<spelled::Spelled>::clause("name", equal, "x").expect("a clause");
+    let filter = name & spelled::owner::id.eq("a");
+    assert_eq!(filter.as_str(), "name:'x'+owner.id:'a'");
 }

@@ -9,7 +9,7 @@ use fql_syntax::{Limits, Operator, Report};
 use super::error::InvalidFilter;
 use super::filter::{Filter, OuterConnective};
 use crate::format::push_literal;
-use crate::schema::Collection;
+use crate::schema::{Collection, Table};
 use crate::validate::{invalid_property, parse_for_table};
 use crate::value::Literal;
 
@@ -51,7 +51,11 @@ impl<C: Collection> Filter<C> {
     /// ```
     #[must_use]
     pub fn parse_with(source: &str, limits: &Limits) -> ParsedFilter<C> {
-        let parsed = parse_for_table(&C::TABLE, source, limits);
+        Self::parse_with_table(&C::TABLE, source, limits)
+    }
+
+    fn parse_with_table(table: &Table, source: &str, limits: &Limits) -> ParsedFilter<C> {
+        let parsed = parse_for_table(table, source, limits);
         let filter = parsed
             .tree()
             .map(|tree| Self::from_text(tree.canonical(), OuterConnective::from_tree(tree)));
@@ -62,7 +66,8 @@ impl<C: Collection> Filter<C> {
     }
 
     /// Creates a filter of one clause, with the property, operator and value known at run time. The
-    /// clause is validated as a parsed one is, and the value is escaped.
+    /// clause is validated as a parsed one is, and the value is escaped. A clause that the collection
+    /// requires in each filter may be missing, because the filter may become a part of another one.
     ///
     /// # Examples
     ///
@@ -93,7 +98,10 @@ impl<C: Collection> Filter<C> {
         if !fql_syntax::is_property_name(property) {
             return Err(InvalidFilter::new(invalid_property(property, &source)));
         }
-        source.parse()
+        // The clause may become a part of a filter that has the fields which the collection requires.
+        let mut table = C::TABLE;
+        table.required = &[];
+        Self::parse_with_table(&table, &source, &Limits::DEFAULT).into_result()
     }
 }
 

@@ -4,7 +4,6 @@ use fql::Collection;
 use serde_json::Value;
 
 use super::object::{ObjectReader, is_empty, json_type};
-use super::parameters::filter;
 use crate::request::filters_spec::FiltersSpec;
 use crate::request::parameter::Parameter;
 
@@ -49,7 +48,7 @@ pub(super) fn filters_spec<C: Collection>(
             let path = path.key("filters");
             let mut filters_reader = ObjectReader::new(filters, &path, inner.errors);
             for (label, source) in filters {
-                let parsed = filter(&mut filters_reader, label);
+                let parsed = filters_reader.filter(label);
                 // An empty filter matches everything.
                 if parsed.is_some() || is_empty(source) {
                     spec = spec.filter(label.clone(), parsed);

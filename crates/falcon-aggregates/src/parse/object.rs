@@ -3,6 +3,7 @@
 use std::fmt::Display;
 use std::str::FromStr;
 
+use fql::{Collection, Filter, Limits, Severity};
 use serde_json::{Map, Value};
 use strum::VariantNames;
 
@@ -64,6 +65,17 @@ impl<'r> ObjectReader<'r> {
                 None
             }
         }
+    }
+
+    pub(super) fn filter<C: Collection>(&mut self, key: &str) -> Option<Filter<C>> {
+        let source = self.string(key)?;
+        let parsed = Filter::<C>::parse_with(source, &Limits::DEFAULT);
+        for diagnostic in parsed.report().diagnostics() {
+            if diagnostic.severity() == Severity::Error {
+                self.error(key, diagnostic.message(), diagnostic.help());
+            }
+        }
+        parsed.into_result().ok()
     }
 
     pub(super) fn count(&mut self, parameter: Parameter) -> Option<u64> {

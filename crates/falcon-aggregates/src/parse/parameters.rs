@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use fql::{Collection, Filter, Limits, Severity};
+use fql::Collection;
 use serde_json::Value;
 
 use super::filters_spec::filters_spec;
@@ -22,7 +22,7 @@ pub(super) fn parse<C: Collection>(
     aggregate: &mut DynamicAggregate<C>,
 ) {
     aggregate.filters_spec = filters_spec(reader);
-    if let Some(filter) = filter(reader, Parameter::Filter.as_str()) {
+    if let Some(filter) = reader.filter(Parameter::Filter.as_str()) {
         aggregate.filter = filter;
     }
     aggregate.interval = reader.parsed("interval", UnknownVariant::help);
@@ -54,17 +54,6 @@ fn rare(reader: &mut ObjectReader<'_>) -> RareParameters {
 fn owned(reader: &mut ObjectReader<'_>, parameter: Parameter) -> Option<Cow<'static, str>> {
     let source = reader.string(parameter.as_str())?;
     Some(source.to_owned().into())
-}
-
-pub(super) fn filter<C: Collection>(reader: &mut ObjectReader<'_>, key: &str) -> Option<Filter<C>> {
-    let source = reader.string(key)?;
-    let parsed = Filter::<C>::parse_with(source, &Limits::DEFAULT);
-    for diagnostic in parsed.report().diagnostics() {
-        if diagnostic.severity() == Severity::Error {
-            reader.error(key, diagnostic.message(), diagnostic.help());
-        }
-    }
-    parsed.into_result().ok()
 }
 
 fn missing(reader: &mut ObjectReader<'_>) -> Option<Missing> {

@@ -5,6 +5,7 @@ use async_graphql::{Error, Value};
 use fql::Instant;
 use fql_syntax::excerpt;
 
+use super::argument_value::{to_string, to_strings};
 use super::index::{Entity, Severity};
 use super::time_range::TimeRange;
 
@@ -200,23 +201,6 @@ fn is_uuid(id: &str) -> bool {
         && id
             .bytes()
             .all(|byte| byte == b'-' || byte.is_ascii_hexdigit())
-}
-
-/// Returns a string or the name of an enum value.
-pub(super) fn to_string(value: &Value) -> Option<String> {
-    match value {
-        Value::String(string) => Some(string.clone()),
-        Value::Enum(name) => Some(name.to_string()),
-        _ => None,
-    }
-}
-
-/// Returns a list of strings; a single string counts as a list of one.
-pub(super) fn to_strings(value: &Value) -> Option<Vec<String>> {
-    match value {
-        Value::List(values) => Some(values.iter().filter_map(to_string).collect()),
-        single => Some(vec![to_string(single)?]),
-    }
 }
 
 fn is_same(name: &str, other: &str) -> bool {

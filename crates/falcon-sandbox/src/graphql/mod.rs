@@ -9,6 +9,7 @@
 //! without a value for a required field gets an empty value.
 
 mod activity_tables;
+mod argument_value;
 mod complexity;
 mod entity_filter;
 mod enum_literals;

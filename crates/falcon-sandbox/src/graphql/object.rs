@@ -5,7 +5,7 @@ use async_graphql::dynamic::{Field, FieldFuture, FieldValue, InputValue, Object,
 use serde_json::Value;
 
 use super::activity_tables::INTERFACES;
-use super::entity_filter::to_string;
+use super::argument_value::to_string;
 use super::index::is_endpoint;
 use super::queries::QueryContext;
 use super::schema_tables::{ENUMS, FieldDef, SCALARS, fields, is_enum};

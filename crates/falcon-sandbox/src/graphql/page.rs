@@ -7,7 +7,7 @@ use async_graphql::dynamic::ObjectAccessor;
 use async_graphql::{Error, Value as GraphqlValue};
 use serde_json::{Value, json};
 
-use super::entity_filter::to_string;
+use super::argument_value::to_string;
 use super::index::Entity;
 
 /// The largest `first`.

@@ -8,7 +8,8 @@ use fql::Instant;
 use fql_syntax::excerpt;
 use serde_json::{Value, json};
 
-use super::entity_filter::{EntityFilter, to_string, to_strings};
+use super::argument_value::{to_string, to_strings};
+use super::entity_filter::EntityFilter;
 use super::index::{EntityIndex, Incident};
 use super::page::{Cursor, PageRequest, entity_sort_key, is_descending};
 use super::time_range::TimeRange;

@@ -5,7 +5,7 @@ use async_graphql::dynamic::ObjectAccessor;
 use fql::Instant;
 use fql_syntax::excerpt;
 
-use super::entity_filter::to_string;
+use super::argument_value::to_string;
 
 /// A range of time that contains its ends.
 #[derive(Debug, Default)]

@@ -8,7 +8,7 @@ use crate::api::request::ApiRequest;
 use crate::api::request_builder::to_json;
 use crate::client::Falcon;
 use crate::error::Error;
-use crate::response::Response;
+use crate::response::typed_response::Response;
 
 /// An aggregate request. An invalid one is reported when it is sent.
 #[derive(Clone, Debug)]

@@ -8,7 +8,7 @@ use crate::client::Falcon;
 use crate::error::Error;
 use crate::http::request::PreparedRequest;
 use crate::http::send::ResponseHandler;
-use crate::response::Response;
+use crate::response::typed_response::Response;
 
 impl Falcon {
     /// Sends a request and reads the response's envelope.

@@ -6,9 +6,9 @@ use serde_json::Value;
 use crate::api::operation::OperationId;
 use crate::error::{Error, ErrorKind};
 use crate::http::response_head::{ResponseHead, header_methods};
-use crate::response::Partial;
 use crate::response::api_error::{ApiError, rejection};
 use crate::response::decode::without_bom;
+use crate::response::partial::Partial;
 use crate::response::parts::ResponseParts;
 
 /// The response to [`Falcon::call`](crate::Falcon::call): the body byte for byte, and the errors it

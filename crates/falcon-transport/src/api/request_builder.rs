@@ -11,7 +11,7 @@ use crate::api::operation::OperationId;
 use crate::api::request::ApiRequest;
 use crate::client::Falcon;
 use crate::error::Error;
-use crate::response::Response;
+use crate::response::typed_response::Response;
 
 /// The arguments of a request, and the client that will send it.
 #[derive(Clone, Debug)]

@@ -37,7 +37,7 @@ macro_rules! header_methods {
 
         /// Returns the rate limit that the response reported.
         #[must_use]
-        pub fn rate_limit(&self) -> $crate::response::RateLimit {
+        pub fn rate_limit(&self) -> $crate::http::rate_limit::RateLimit {
             self.head.rate_limit
         }
     };

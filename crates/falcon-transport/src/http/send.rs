@@ -27,8 +27,8 @@ use crate::http::exchange::{
 use crate::http::request::PreparedRequest;
 use crate::http::response_head::ResponseHead;
 use crate::http::retry::{AttemptError, RetryClass};
-use crate::response::Response;
 use crate::response::limit::{DecodeError, ResponseLimit};
+use crate::response::typed_response::Response;
 
 /// Consumes a successful response.
 pub(crate) trait ResponseHandler: Send + Sync {

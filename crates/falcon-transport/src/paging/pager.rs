@@ -16,7 +16,7 @@ use crate::client::Falcon;
 use crate::error::Error;
 use crate::http::background::BackgroundTask;
 use crate::http::request::PreparedRequest;
-use crate::response::Response;
+use crate::response::typed_response::Response;
 use crate::stream_methods::stream_methods;
 
 /// All items of a listing: a [`Stream`] that requests a page when the items of the previous one

@@ -1,6 +1,6 @@
 //! The compiler's answer to `for item in response`.
 
-use crate::response::Response;
+use crate::response::typed_response::Response;
 
 /// Nothing implements it for a list: a response has to be completed first.
 #[diagnostic::on_unimplemented(

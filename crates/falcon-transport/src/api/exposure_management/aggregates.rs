@@ -9,7 +9,7 @@ use crate::api::operation::OperationId;
 use crate::api::request_builder::awaitable;
 use crate::error::Error;
 use crate::fql::collections::external_assets::ExternalAssets;
-use crate::response::Response;
+use crate::response::typed_response::Response;
 
 const OPERATION: OperationId = OperationId::AggregateExternalAssets;
 

@@ -11,7 +11,7 @@ use crate::api::operation::OperationId;
 use crate::api::request_builder::{RequestBuilder, awaitable, query_method, to_json_list};
 use crate::error::Error;
 use crate::models::ExternalAsset;
-use crate::response::Response;
+use crate::response::typed_response::Response;
 use crate::vocabulary::Criticality;
 
 impl ExposureManagement {

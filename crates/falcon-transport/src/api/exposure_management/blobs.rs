@@ -8,7 +8,7 @@ use crate::api::operation::OperationId;
 use crate::api::request_builder::{RequestBuilder, awaitable};
 use crate::error::Error;
 use crate::http::download::Download;
-use crate::response::Response;
+use crate::response::typed_response::Response;
 
 impl ExposureManagement {
     /// Returns the beginning of a blob, by the id of its asset and the hash of the blob.

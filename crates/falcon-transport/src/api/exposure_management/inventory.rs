@@ -10,8 +10,8 @@ use crate::api::operation::OperationId;
 use crate::api::request_builder::{RequestBuilder, awaitable, to_json_list};
 use crate::error::Error;
 use crate::models::InventoryResult;
-use crate::response::Response;
 use crate::response::api_error::rejection;
+use crate::response::typed_response::Response;
 
 impl ExposureManagement {
     /// Adds IP addresses and domains to the inventory, grouped by subsidiary.

@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::fql::collections::external_assets::ExternalAssets;
 use crate::models::ExternalAsset;
 use crate::paging::{Details, HasId, Pager, PaginationMode};
-use crate::response::Response;
+use crate::response::typed_response::Response;
 
 /// Default number of ids per page.
 const PAGE_SIZE: u32 = 100;

@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::fql::collections::subsidiaries::Subsidiaries;
 use crate::models::Subsidiary;
 use crate::paging::{Details, Pager, PaginationMode};
-use crate::response::Response;
+use crate::response::typed_response::Response;
 
 /// Default number of items per page, as documented.
 const PAGE_SIZE: u32 = 100;

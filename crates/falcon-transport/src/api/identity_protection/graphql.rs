@@ -11,9 +11,9 @@ use crate::error::{Error, ErrorKind};
 use crate::http::exchange::IncomingResponse;
 use crate::http::response_head::{ResponseHead, header_methods};
 use crate::http::send::ReadBody;
-use crate::response::Partial;
 use crate::response::api_error::ApiError;
 use crate::response::limit::ResponseLimit;
+use crate::response::partial::Partial;
 use crate::response::parts::ResponseParts;
 
 pub(super) const OPERATION: OperationId = OperationId::ApiPreemptProxyPostGraphql;

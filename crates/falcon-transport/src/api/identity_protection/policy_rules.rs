@@ -8,7 +8,7 @@ use crate::api::operation::OperationId;
 use crate::api::request_builder::{RequestBuilder, awaitable, query_method, to_json};
 use crate::error::Error;
 use crate::models::PolicyRule;
-use crate::response::Response;
+use crate::response::typed_response::Response;
 
 impl IdentityProtection {
     /// Creates a policy rule.

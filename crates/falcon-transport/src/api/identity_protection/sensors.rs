@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::fql::collections::sensors::Sensors;
 use crate::models::Sensor;
 use crate::paging::{Details, Pager, PaginationMode};
-use crate::response::Response;
+use crate::response::typed_response::Response;
 
 /// Default number of ids per page: the documented maximum.
 const PAGE_SIZE: u32 = 200;

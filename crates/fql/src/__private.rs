@@ -50,6 +50,11 @@ pub const fn epoch_row(row: Row) -> Row {
 }
 
 #[must_use]
+pub const fn single_row(row: Row, number: u32) -> Row {
+    row.with_single_value(number)
+}
+
+#[must_use]
 pub const fn row_with_vocabulary(
     row: Row,
     values: &'static [&'static str],

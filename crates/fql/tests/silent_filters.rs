@@ -196,3 +196,54 @@ fn fix_is_offered_only_if_its_clause_is_valid() {
         ],
     );
 }
+
+#[test]
+fn different_values_of_single_valued_field_warn() {
+    assert_assets(
+        "asset_type:'ip'+(perimeter:'Official'+asset_type:'dns_domain')",
+        &["warning FQL117: to match either value use a list: `asset_type:['ip','dns_domain']`"],
+    );
+    assert_assets(
+        "manual:true+manual:'false'",
+        &["warning FQL117: to match either value use a list: `manual:[true,'false']`"],
+    );
+    assert_assets(
+        "last_seen:'2026-11-28T10:00:00Z'+last_seen:'2026-11-28T10:00:01Z'",
+        &["warning FQL117: to match either value use \
+           `(last_seen:'2026-11-28T10:00:00Z',last_seen:'2026-11-28T10:00:01Z')`"],
+    );
+    for exclusive in [
+        "criticality:['High','Critical']+criticality:['Critical','Noncritical']+criticality:'High'",
+        "perimeter:'Official',id:'a'+asset_type:'ip'+asset_type:null",
+    ] {
+        let help = "to match any of the values use `,` (or) between the clauses";
+        assert_assets(exclusive, &[&format!("warning FQL117: {help}")]);
+    }
+    // In a negated group, `,` is an and.
+    let diagnostics = diagnostics::<ExternalAssets>("!(asset_type:!'ip',asset_type:!'dns_domain')");
+    assert!(
+        diagnostics[1].starts_with("warning FQL117"),
+        "{diagnostics:?}"
+    );
+}
+
+#[test]
+fn values_that_may_both_hold_do_not_warn() {
+    for compatible in [
+        "asset_type:'ip',asset_type:'dns_domain'",
+        "asset_type:'ip'+(asset_type:'dns_domain',perimeter:'Official')",
+        "asset_type:'ip'+asset_type:!'dns_domain'",
+        "asset_type:'ip'+asset_type:'ip'",
+        "criticality:['High','Critical']+criticality:'Critical'",
+        "id:'a*'+id:'ab'",
+        "id:'Ab'+id:'aB'",
+        "id:null+id:''",
+        "confidence:90+confidence:'90'",
+        "last_seen:'2026-11-28T10:00:00Z'+last_seen:'2026-11-28T12:00:00+02:00'",
+        // An asset has several of these.
+        "ip.services.port:22+ip.services.port:443",
+        "data_providers:'a'+data_providers:'b'",
+    ] {
+        assert_assets(compatible, &[]);
+    }
+}

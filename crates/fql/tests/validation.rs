@@ -322,12 +322,12 @@ fn null_bounds_and_list_items_are_type_checked() {
 fn literals_of_the_field_type_are_accepted() {
     for source in [
         "ip.services.port:443+ip.services.port:'443'+ip.services.port:['22',3389]",
-        "manual:true+manual:'false'",
+        "manual:true,manual:'false'",
         "ip.asn:18446744073709551615,ip.asn:-9223372036854775808",
         "last_seen:>'2026',last_seen:<'2026-11-22T10:00:00.5Z',last_seen:<'now'",
         "ip.ip_address:'::1',ip.ip_address:'10.0.0.0/8',ip.ip_address:>='10.0.0.1'",
         "ip.services.port:*'44*'+manual:'tr*'+ip.ip_address:*'192.0.*'+ip.services.port:['44*',22]",
-        "criticality:High+criticality:''+criticality:null+ip.asn:null+last_seen:!null",
+        "criticality:High,criticality:'',criticality:null+ip.asn:null+last_seen:!null",
     ] {
         assert_eq!(diagnostics(source), "", "{source}");
     }

@@ -241,6 +241,7 @@ fn grading(collection: &Collection) -> String {
 }
 
 fn rows(collection: &Collection) -> String {
+    let mut single_count = 0;
     let rows = collection.fields.iter().map(|(name, field)| {
         let grades = (0..CELLS.len()).fold(0, |bits, cell| {
             bits | (collection.grade(field, cell) as u16) << (2 * cell)
@@ -257,6 +258,12 @@ fn rows(collection: &Collection) -> String {
         );
         let row = if field.is_epoch {
             format!("::fql::__private::epoch_row({row})")
+        } else {
+            row
+        };
+        let row = if field.is_single {
+            single_count += 1;
+            format!("::fql::__private::single_row({row}, {})", single_count - 1)
         } else {
             row
         };

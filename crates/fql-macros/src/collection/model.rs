@@ -42,6 +42,8 @@ pub(super) struct Field {
     pub(super) field_type: FieldType,
     /// `true` if a timestamp may be a number of seconds.
     pub(super) is_epoch: bool,
+    /// `true` if a document has at most one value.
+    pub(super) is_single: bool,
     pub(super) presence: Presence,
     /// The grades that the field lists, by cell.
     pub(super) cells: [Option<Grade>; 6],

@@ -213,7 +213,7 @@ fn field(collection: &mut Collection, tokens: &mut Tokens, source: &str) -> Resu
     field_after_name(collection, tokens, segments, documentation, source, span)
 }
 
-/// Parses `: type presence [cell, grade cell] values ["value"] because "reason";`, where only the type is
+/// Parses `: type single presence [cell, grade cell] values ["value"] because "reason";`, where only the type is
 /// required if the table is graded.
 fn field_after_name(
     collection: &mut Collection,
@@ -228,6 +228,10 @@ fn field_after_name(
     let field_type = field_type(tokens)?;
     let is_epoch = field_type.word == "timestamp" && tokens.at_word("epoch");
     if is_epoch {
+        tokens.next();
+    }
+    let is_single = tokens.at_word("single");
+    if is_single {
         tokens.next();
     }
     let presence = presence(tokens);
@@ -249,6 +253,7 @@ fn field_after_name(
         span: last_segment_span,
         field_type,
         is_epoch,
+        is_single,
         presence,
         cells,
         reason,

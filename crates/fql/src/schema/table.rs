@@ -67,6 +67,9 @@ pub struct Row {
     pub reason: &'static str,
     /// `true` if sources contradict each other about what is denied.
     pub is_disputed: bool,
+    /// A bit that few other single-valued fields of the table have, to find filters that compare one
+    /// twice; 0 for other fields.
+    single_value_bit: u64,
     /// The supported comparisons, one bit each, for the check of a filter.
     capabilities: u8,
     /// The grades of the comparisons, two bits each, and of sorting.
@@ -122,6 +125,7 @@ impl Row {
             source,
             vocabulary: None,
             accepts_epoch: false,
+            single_value_bit: 0,
             presence,
             reason,
             is_disputed,
@@ -147,6 +151,13 @@ impl Row {
         }
     }
 
+    pub(crate) const fn with_single_value(self, number: u32) -> Self {
+        Self {
+            single_value_bit: 1 << (number % u64::BITS),
+            ..self
+        }
+    }
+
     pub(crate) const fn with_vocabulary(self, vocabulary: Vocabulary) -> Self {
         Self {
             vocabulary: Some(vocabulary),
@@ -157,6 +168,18 @@ impl Row {
     /// Returns the [bits](Capability::bit) of the field's capabilities.
     pub(crate) const fn capabilities(&self) -> u8 {
         self.capabilities
+    }
+
+    /// Returns `true` if a source states that a document has at most one value of the field. If `false`,
+    /// it may have several, or that is not known.
+    #[must_use]
+    pub const fn is_single_valued(&self) -> bool {
+        self.single_value_bit != 0
+    }
+
+    #[inline(always)]
+    pub(crate) const fn single_value_bit(&self) -> u64 {
+        self.single_value_bit
     }
 
     /// Returns `true` if the comparison is documented or shown.

@@ -3,6 +3,7 @@
 mod assert;
 mod clause;
 mod const_string;
+mod exclusive_values;
 mod message;
 mod parse;
 mod period;

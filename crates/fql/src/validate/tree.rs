@@ -1,13 +1,14 @@
 //! Validation of parsed filters, sorts and property names.
 
 use fql_syntax::{
-    Capability, Clause, Code, Diagnostic, Diagnostics, FieldType, FieldTypes, Fix, MAX_DIAGNOSTICS,
-    Report, Span, TimeMistake, Tree, excerpt,
+    Capability, Clause, Code, Comparison, Diagnostic, Diagnostics, FieldType, FieldTypes, Fix,
+    MAX_DIAGNOSTICS, Operator, Report, Span, TimeMistake, Tree, excerpt,
 };
 
 use super::clause::{
     ClauseFacts, FieldError, REWRITES, ValueFacts, unknown_field, unsupported, wrong_type,
 };
+use super::exclusive_values::warn_of_exclusive_values;
 use super::message::{MAX_VALUE_CHARS, Message};
 use super::rules::{check_patterns, check_required};
 use super::warnings::{
@@ -63,12 +64,18 @@ pub(super) fn validate_tree(table: &Table, tree: &Tree<'_>, max_diagnostics: usi
         table.patterns,
         PatternSpelling::Operator | PatternSpelling::OperatorOrAffix
     );
+    let mut single_valued = 0;
+    let mut is_repeated = 0;
     for clause in tree.clauses() {
         if has_pattern_rule {
             check_patterns(table, tree.text(), &clause, &mut diagnostics);
         }
         match table.row(clause.property()) {
             Some(row) if clause.is_supported(row.field_type, row.capabilities()) => {
+                if clause.operator() == Operator::new(Comparison::Equal) {
+                    is_repeated |= single_valued & row.single_value_bit();
+                    single_valued |= row.single_value_bit();
+                }
                 if may_match_nothing(row.field_type, &clause)
                     || may_be_unpublished(row.vocabulary.as_ref(), &clause)
                 {
@@ -77,6 +84,9 @@ pub(super) fn validate_tree(table: &Table, tree: &Tree<'_>, max_diagnostics: usi
             }
             _ => report_clause(table, tree.text(), &clause, &mut diagnostics),
         }
+    }
+    if is_repeated != 0 {
+        warn_of_exclusive_values(table, tree, &mut diagnostics);
     }
     if !table.required.is_empty() {
         check_required(table, tree, &mut diagnostics);

@@ -12,20 +12,20 @@ crate::collection! {
     pub ExternalAssets "external-assets" sort "|";
 
     from "documentation of query_external_assets" {
-        asset_id: text [exact, wildcard, list];
-        asset_type: text [exact, wildcard, list]
+        asset_id: text single [exact, wildcard, list];
+        asset_type: text single [exact, wildcard, list]
             values ["ip", "dns_domain"]
             from "gofalcon, model of an external asset";
-        confidence: integer [exact, wildcard, list];
-        connectivity_status: text [exact, wildcard, list];
-        criticality: text [exact, wildcard, list]
+        confidence: integer single [exact, wildcard, list];
+        connectivity_status: text single [exact, wildcard, list];
+        criticality: text single [exact, wildcard, list]
             values ["Critical", "High", "Noncritical", "Unassigned"]
             from "PSFalcon, accepted values of the criticality of an external asset";
-        criticality_description: text [exact];
-        criticality_timestamp: timestamp [exact, range];
-        criticality_username: text [exact, wildcard, list];
+        criticality_description: text single [exact];
+        criticality_timestamp: timestamp single [exact, range];
+        criticality_username: text single [exact, wildcard, list];
         data_providers: text [exact, wildcard, list];
-        discovered_by: text [exact, wildcard, list]
+        discovered_by: text single [exact, wildcard, list]
             values ["auto", ..]
             from "FalconPy, sample em_manager.py";
         dns_domain.fqdn: text [exact, wildcard, list];
@@ -55,9 +55,9 @@ crate::collection! {
         dns_domain.type: text [exact, wildcard, list]
             values ["root", "subdomain"]
             from "gofalcon, model of an external asset";
-        first_seen: timestamp [exact, range];
-        id: text [exact, wildcard, list];
-        internet_exposure: text [exact, wildcard, list]
+        first_seen: timestamp single [exact, range];
+        id: text single [exact, wildcard, list];
+        internet_exposure: text single [exact, wildcard, list]
             values ["Yes", "No", "Pending", ..]
             from "FalconPy, sample em_manager.py, and the guide of Discover hosts";
         ip.aid: text [exact, wildcard, list];
@@ -104,9 +104,9 @@ crate::collection! {
         ip.services.status: text [exact, wildcard, list];
         ip.services.status_code: integer [exact, wildcard, list, range];
         ip.services.transport: text [exact, wildcard, list];
-        last_seen: timestamp [exact, range];
-        manual: boolean [exact, wildcard, list];
-        perimeter: text [exact, wildcard, list]
+        last_seen: timestamp single [exact, range];
+        manual: boolean single [exact, wildcard, list];
+        perimeter: text single [exact, wildcard, list]
             values ["Official", "Unofficial"]
             from "gofalcon, model of an external asset";
         subsidiaries.id: text [exact, wildcard, list];

@@ -35,12 +35,12 @@ crate::collection! {
         /// One case-sensitive term; partial and wildcard not supported.
         comments.value: text [exact, denied wildcard, denied text_match];
         composite_id: text [exact, wildcard, text_match];
-        confidence: integer [exact, wildcard, range, sort];
-        crawled_timestamp: timestamp [exact, denied wildcard, range];
+        confidence: integer single [exact, wildcard, range, sort];
+        crawled_timestamp: timestamp single [exact, denied wildcard, range];
         data_domains: text [exact, denied wildcard, denied text_match]
             values ["Endpoint", "Identity", "Cloud", "Email", "Web", "Network", ..];
         device.agent_load_flags: text [exact, wildcard, text_match];
-        device.agent_local_time: timestamp [exact, denied wildcard, range];
+        device.agent_local_time: timestamp single [exact, denied wildcard, range];
         device.agent_version: text [exact, wildcard, text_match];
         device.bios_manufacturer: text [exact, wildcard, text_match];
         device.bios_version: text [exact, wildcard, text_match];
@@ -49,13 +49,13 @@ crate::collection! {
         device.config_id_platform: text [exact, wildcard, text_match];
         device.device_id: text [exact, wildcard, text_match];
         device.external_ip: text [exact, wildcard, text_match];
-        device.first_seen: timestamp [exact, denied wildcard, range];
+        device.first_seen: timestamp single [exact, denied wildcard, range];
         device.hostname: text [exact, wildcard, text_match];
-        device.last_seen: timestamp [exact, denied wildcard, range];
+        device.last_seen: timestamp single [exact, denied wildcard, range];
         device.local_ip: text [exact, wildcard, text_match];
         device.major_version: text [exact, wildcard, text_match];
         device.minor_version: text [exact, wildcard, text_match];
-        device.modified_timestamp: timestamp [exact, denied wildcard, range];
+        device.modified_timestamp: timestamp single [exact, denied wildcard, range];
         device.os_version: text [exact, wildcard, text_match];
         /// Answer model is a list although the guide calls it String.
         device.ou: text [exact, wildcard, text_match];
@@ -67,7 +67,7 @@ crate::collection! {
         device.system_manufacturer: text [exact, wildcard, text_match];
         device.system_product_name: text [exact, wildcard, text_match];
         display_name: text [exact, wildcard, text_match];
-        email_sent: boolean [exact];
+        email_sent: boolean single [exact];
         falcon_host_link: text [exact, wildcard, text_match];
         filename: text [exact, wildcard, text_match];
         filepath: text [exact, wildcard, text_match];
@@ -95,7 +95,7 @@ crate::collection! {
         ioc_values: text [exact, denied wildcard, denied text_match];
         local_prevalence: text [exact, wildcard, text_match];
         /// Guide type Number, answer model string.
-        local_process_id: integer [exact, wildcard, range];
+        local_process_id: integer single [exact, wildcard, range];
         logon_domain: text [exact, wildcard, text_match];
         md5: text [exact, wildcard, text_match];
         name: text [exact, wildcard, text_match];
@@ -114,14 +114,14 @@ crate::collection! {
         parent_details.user_name: text candidate;
         parent_process_id: text [exact, wildcard, text_match];
         /// Guide type Number (epoch), answer model string.
-        process_end_time: integer [exact, wildcard, range];
+        process_end_time: integer single [exact, wildcard, range];
         process_id: text [exact, wildcard, text_match];
         /// Guide type Number (epoch), answer model string.
-        process_start_time: integer [exact, wildcard, range];
+        process_start_time: integer single [exact, wildcard, range];
         scenario: text [exact, wildcard, text_match];
-        seconds_to_resolved: integer [exact, wildcard, range];
-        seconds_to_triaged: integer [exact, wildcard, range];
-        severity_name: text [exact, wildcard, text_match]
+        seconds_to_resolved: integer single [exact, wildcard, range];
+        seconds_to_triaged: integer single [exact, wildcard, range];
+        severity_name: text single [exact, wildcard, text_match]
             values ["Informational", "Low", "Medium", "High", "Critical", ..];
         sha1: text [exact, wildcard, text_match];
         sha256: text [exact, wildcard, text_match];
@@ -144,20 +144,20 @@ crate::collection! {
         assigned_to_name: text [exact, wildcard, text_match, sort];
         assigned_to_uuid: text [exact, wildcard, text_match, sort];
         cid: text [exact, wildcard, text_match, sort];
-        created_timestamp: timestamp [exact, denied wildcard, range, sort];
+        created_timestamp: timestamp single [exact, denied wildcard, range, sort];
         /// Wildcards on numbers need quotes: pattern_id:'123*'.
-        pattern_id: integer [exact, wildcard, range, sort];
+        pattern_id: integer single [exact, wildcard, range, sort];
         /// Guide gives 'Windows, Linux, Mac' as an example, not as a list.
         platform: text [exact, wildcard, text_match];
         /// Integer 1-100; falconpy samples use severity:'High' (a name in a numeric field), which
         /// the guide gives to severity_name only; on legacy detects severity is no field at all
         /// (psfalcon #184).
-        severity: integer [exact, wildcard, range, sort];
+        severity: integer single [exact, wildcard, range, sort];
         tactic_id: text [exact, wildcard, text_match, sort];
         technique: text [exact, wildcard, text_match, sort];
         r#type: text [exact, wildcard, text_match]
             values ["ldt", "ods", "xdr", "ofp", "ssd", "windows_legacy", ..];
-        updated_timestamp: timestamp [exact, denied wildcard, range, sort];
+        updated_timestamp: timestamp single [exact, denied wildcard, range, sort];
     }
 
     from "gofalcon falcon/client/alerts/query_v2_parameters.go (any keyword field of \
@@ -214,20 +214,20 @@ crate::collection! {
           src/falconpy/_endpoint/_alerts.py; falconpy samples/alerts/README.md" {
         /// Not closed: falconpy sample uses product:'automated-lead', absent from the guide's nine
         /// values.
-        product: text [exact, wildcard, shown list, text_match, sort]
+        product: text single [exact, wildcard, shown list, text_match, sort]
             values ["epp", "idp", "mobile", "xdr", "overwatch", "cwpp", "ngsiem",
                 "thirdparty", "data-protection", ..];
     }
 
     from "falcon-mcp falcon_mcp/resources/detections.py; falcon-mcp \
           tests/integration/test_detections.py" {
-        show_in_ui: boolean [exact, sort];
-        status: text [exact, wildcard, text_match, sort]
+        show_in_ui: boolean single [exact, sort];
+        status: text single [exact, wildcard, text_match, sort]
             values ["new", "in_progress", "closed", "reopened", ..];
     }
 
     from "falcon-mcp falcon_mcp/resources/detections.py; falconpy \
           src/falconpy/_endpoint/_alerts.py; falcon-mcp tests/integration/test_detections.py" {
-        timestamp: timestamp [exact, denied wildcard, range, sort];
+        timestamp: timestamp single [exact, denied wildcard, range, sort];
     }
 }

@@ -21,7 +21,7 @@ crate::collection! {
         objective: text [exact, wildcard, text_match];
         tactic: text [exact, wildcard, text_match];
         technique: text [exact, wildcard, text_match];
-        timestamp: timestamp [exact, range, sort];
+        timestamp: timestamp single [exact, range, sort];
     }
 
     from "falconpy src/falconpy/_endpoint/_incidents.py" {

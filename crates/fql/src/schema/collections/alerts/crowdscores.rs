@@ -9,15 +9,15 @@ crate::collection! {
     operations "CrowdScore";
 
     from "falcon-mcp resources/incidents.py" {
-        adjusted_score: integer [exact, range, sort];
+        adjusted_score: integer single [exact, range, sort];
         cid: text [exact];
         id: text [exact, wildcard, text_match];
         /// Named by the guide but absent from the answer model and from the sort list.
         modified_timestamp: timestamp [exact, range];
-        score: integer [exact, range, sort];
+        score: integer single [exact, range, sort];
     }
 
     from "falcon-mcp resources/incidents.py; falconpy samples/incidents/crowdscore_quickchart.py" {
-        timestamp: timestamp [exact, range, sort];
+        timestamp: timestamp single [exact, range, sort];
     }
 }

@@ -20,18 +20,18 @@ crate::collection! {
     from "falcon-mcp resources/incidents.py" {
         assigned_to_name: text [exact, wildcard, text_match, sort];
         description: text [exact, wildcard, text_match];
-        end: timestamp [exact, range, sort];
+        end: timestamp single [exact, range, sort];
         /// Three names for one score: filter text final_score, answer model fine_score, sort list
         /// sort_score.
         final_score: integer [exact, range];
         lm_host_ids: text [exact];
-        lm_hosts_capped: boolean [exact];
-        modified_timestamp: timestamp [exact, range, sort];
+        lm_hosts_capped: boolean single [exact];
+        modified_timestamp: timestamp single [exact, range, sort];
         name: text [exact, wildcard, text_match, sort];
-        start: timestamp [exact, range, sort];
-        state: text [exact, sort] values ["open", "closed", ..];
+        start: timestamp single [exact, range, sort];
+        state: text single [exact, sort] values ["open", "closed", ..];
         /// Number whose example is quoted: status:'20'.
-        status: integer [exact, sort];
+        status: integer single [exact, sort];
         tags: text [exact, wildcard, text_match];
         users: text [exact, wildcard, text_match];
     }

@@ -26,13 +26,13 @@ crate::collection! {
           falconpy src/falconpy/_endpoint/_cloud_security.py; terraform-provider-crowdstrike \
           docs/data-sources/cloud_group.md" {
         account_id: text [exact];
-        business_impact: text [exact] values ["low", "moderate", "high", ..];
+        business_impact: text single [exact] values ["low", "moderate", "high", ..];
         business_unit: text [exact];
         cloud_provider: text [exact] values ["aws", "azure", "gcp", ..];
         cloud_provider_tag: text [exact];
         created_at: timestamp candidate [shown sort];
         description: text [exact];
-        environment: text [exact] values ["dev", "test", "stage", "prod", ..];
+        environment: text single [exact] values ["dev", "test", "stage", "prod", ..];
         image_registry: text [exact];
         image_repository: text [exact];
         image_tag: text [exact];

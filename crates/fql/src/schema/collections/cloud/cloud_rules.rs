@@ -19,7 +19,7 @@ crate::collection! {
 
     from "gofalcon falcon/client/cloud_policies/query_rule_parameters.go; falconpy \
           src/falconpy/_endpoint/_cloud_policies.py" {
-        rule_auto_remediable: boolean [exact, sort];
+        rule_auto_remediable: boolean single [exact, sort];
         rule_category: text [exact, sort];
         rule_compliance_benchmark_uuid: text [exact, sort];
         rule_control_requirement: text [exact, sort];
@@ -29,12 +29,12 @@ crate::collection! {
         rule_domain: text [exact, sort];
         rule_mitre_tactic: text [exact, sort];
         rule_mitre_technique: text [exact, sort];
-        rule_origin: text [exact, sort] values ["Default", "Custom", ..];
+        rule_origin: text single [exact, sort] values ["Default", "Custom", ..];
         rule_parent_uuid: text [exact, sort];
         rule_resource_type_name: text [exact, sort];
         rule_risk_factor: text [exact, sort];
-        rule_severity: integer [exact, sort];
-        rule_short_code: integer [exact, sort];
+        rule_severity: integer single [exact, sort];
+        rule_short_code: integer single [exact, sort];
         rule_status: text [exact, sort];
         rule_subdomain: text [exact, sort];
         rule_updated_at: timestamp candidate [sort];
@@ -42,7 +42,7 @@ crate::collection! {
     }
 
     from "gofalcon falcon/client/cloud_policies/query_rule_parameters.go" {
-        rule_cloneable: boolean [exact, sort];
+        rule_cloneable: boolean single [exact, sort];
     }
 
     from "gofalcon falcon/client/cloud_policies/query_rule_parameters.go; falconpy \

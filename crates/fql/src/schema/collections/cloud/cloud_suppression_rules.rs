@@ -20,13 +20,13 @@ crate::collection! {
     from "gofalcon falcon/client/cloud_policies/query_suppression_rules_parameters.go; falconpy \
           src/falconpy/_endpoint/_cloud_policies.py" {
         created_at: timestamp candidate [sort];
-        disabled: boolean [exact, sort];
+        disabled: boolean single [exact, sort];
         domain: text [exact, sort];
         groups: text [exact, sort];
         last_modified_at: timestamp candidate [sort];
-        subdomain: text [exact, sort] values ["IOM", ..];
+        subdomain: text single [exact, sort] values ["IOM", ..];
         suppression_expiration_date: timestamp candidate [sort];
-        suppression_reason: text [exact, sort]
+        suppression_reason: text single [exact, sort]
             values ["accept-risk", "compensating-control", "false-positive", ..];
     }
 

@@ -26,7 +26,7 @@ crate::collection! {
     }
 
     from "gofalcon falcon/client/cspg_iacapi/combined_detections_parameters.go" {
-        is_from_module: boolean [exact, sort];
+        is_from_module: boolean single [exact, sort];
         module_path: text [exact, sort];
         module_source: text [exact, sort];
         module_version: text [exact, sort];

@@ -11,7 +11,7 @@ crate::collection! {
           falconpy src/falconpy/_endpoint/_cloud_oci_registration.py" {
         created_at: timestamp candidate [sort];
         home_region: text [exact, sort];
-        key_age: integer [exact, sort];
+        key_age: integer single [exact, sort];
         overall_status: text [exact, sort];
         tenancy_name: text [exact, sort];
         tenancy_ocid: text [exact, sort];

@@ -13,6 +13,6 @@ crate::collection! {
         description: text [exact];
         modified_timestamp: timestamp candidate [sort];
         name: text [exact];
-        precedence: integer [exact, sort];
+        precedence: integer single [exact, sort];
     }
 }

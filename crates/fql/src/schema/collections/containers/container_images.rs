@@ -20,7 +20,7 @@ crate::collection! {
     from "gofalcon falcon/client/container_images/read_combined_images_export_parameters.go; \
           falconpy src/falconpy/_endpoint/_container_images.py; gofalcon \
           falcon/client/container_images/get_combined_images_parameters.go" {
-        ai_related: boolean [exact];
+        ai_related: boolean single [exact];
         container_id: text [exact];
         container_running_status: boolean [exact];
         cve_id: text [exact];
@@ -49,7 +49,7 @@ crate::collection! {
         image_digest: text [exact, sort];
         image_id: text [exact, sort];
         index_digest: text [exact, sort];
-        multi_arch: boolean [exact, sort];
+        multi_arch: boolean single [exact, sort];
         repository: text [exact, sort];
         tag: text [exact, sort];
     }

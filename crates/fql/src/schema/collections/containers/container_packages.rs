@@ -17,7 +17,7 @@ crate::collection! {
     from "gofalcon falcon/client/container_packages/read_packages_combined_v2_parameters.go; \
           falconpy src/falconpy/_endpoint/_container_packages.py; gofalcon \
           falcon/client/container_packages/read_packages_by_image_count_parameters.go" {
-        ai_related: boolean [exact];
+        ai_related: boolean single [exact];
         cveid: text [exact];
         severity: text [exact];
         r#type: text [exact, sort];
@@ -36,6 +36,6 @@ crate::collection! {
 
     from "gofalcon falcon/client/container_packages/read_packages_by_image_count_parameters.go; \
           falconpy src/falconpy/_endpoint/_container_packages.py" {
-        running_images: integer [exact];
+        running_images: integer single [exact];
     }
 }

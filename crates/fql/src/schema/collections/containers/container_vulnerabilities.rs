@@ -42,7 +42,7 @@ crate::collection! {
           falconpy src/falconpy/_endpoint/_container_vulnerabilities.py; gofalcon \
           falcon/client/container_vulnerabilities/read_combined_vulnerabilities_details_parameters.go" {
         cid: text [exact];
-        exploited_status: integer [exact];
+        exploited_status: integer single [exact];
         exploited_status_name: text [exact];
         include_base_image_vuln: boolean [exact];
     }
@@ -65,7 +65,7 @@ crate::collection! {
           falcon-mcp falcon_mcp/resources/cloud.py" {
         cps_rating: text [exact] values ["Low", "Medium", "High", "Critical", ..];
         cve_id: text [exact, sort];
-        cvss_score: float [exact, shown range, sort];
+        cvss_score: float single [exact, shown range, sort];
         severity: text [exact, sort] values ["Low", "Medium", "High", "Critical", ..];
     }
 
@@ -73,6 +73,6 @@ crate::collection! {
           falcon/client/container_vulnerabilities/read_combined_vulnerabilities_details_parameters.go; \
           falconpy src/falconpy/_endpoint/_container_vulnerabilities.py" {
         is_zero_day: boolean [exact];
-        remediation_available: boolean [exact];
+        remediation_available: boolean single [exact];
     }
 }

@@ -25,7 +25,7 @@ crate::collection! {
         occurred_at: timestamp candidate;
         parent_process_id: text [exact];
         pod_name: text [exact];
-        prevented: boolean [exact];
+        prevented: boolean single [exact];
         scheduler_name: text [exact];
         severity: text [exact];
         worker_node_name: text [exact];

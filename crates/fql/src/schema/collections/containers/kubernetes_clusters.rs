@@ -24,15 +24,15 @@ crate::collection! {
         cluster_id: text [exact];
         cluster_name: text [exact];
         cluster_status: text [exact];
-        container_count: integer [exact];
-        iar_coverage: boolean [exact];
+        container_count: integer single [exact];
+        iar_coverage: boolean single [exact];
         kac_agent_id: text [exact];
         kubernetes_version: text [exact];
         last_seen: timestamp candidate;
         management_status: text [exact];
         namespace: text [exact];
-        node_count: integer [exact];
-        pod_count: integer [exact];
+        node_count: integer single [exact];
+        pod_count: integer single [exact];
         pod_name: text [exact];
         tags: text [exact];
     }

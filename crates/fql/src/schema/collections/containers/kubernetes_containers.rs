@@ -43,7 +43,7 @@ crate::collection! {
         container_id: text [exact];
         cve_id: text [exact];
         detection_name: text [exact];
-        image_detection_count: integer [exact];
+        image_detection_count: integer single [exact];
         image_digest: text [exact];
         image_has_been_assessed: boolean [exact];
         image_id: text [exact];
@@ -67,7 +67,7 @@ crate::collection! {
 
     from "gofalcon falcon/client/kubernetes_protection/container_combined_parameters.go; \
           falconpy src/falconpy/_endpoint/_kubernetes_protection.py" {
-        allow_privilege_escalation: boolean [exact];
+        allow_privilege_escalation: boolean single [exact];
         app_name: text [exact];
         cid: text [exact];
         cloud_instance_id: text [exact];
@@ -88,7 +88,7 @@ crate::collection! {
         cluster_name: text [exact, sort];
         container_name: text [exact, shown wildcard, sort];
         first_seen: timestamp [exact, sort];
-        image_vulnerability_count: integer [exact, shown range, sort];
+        image_vulnerability_count: integer single [exact, shown range, sort];
         last_seen: timestamp [exact, shown range, sort];
         namespace: text [exact, sort];
         running_status: boolean [exact, sort];

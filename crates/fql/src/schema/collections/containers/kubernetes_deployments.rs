@@ -25,7 +25,7 @@ crate::collection! {
         kac_agent_id: text [exact];
         last_seen: timestamp candidate;
         namespace: text [exact];
-        pod_count: integer [exact];
+        pod_count: integer single [exact];
         resource_status: text [exact];
     }
 }

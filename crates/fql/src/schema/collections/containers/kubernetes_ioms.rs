@@ -26,7 +26,7 @@ crate::collection! {
         cis_id: text [exact];
         cluster_id: text [exact];
         cluster_name: text [exact];
-        containers_impacted_ai_related: boolean [exact];
+        containers_impacted_ai_related: boolean single [exact];
         containers_impacted_count: text [exact];
         containers_impacted_ids: text [exact];
         detection_type: text [exact];

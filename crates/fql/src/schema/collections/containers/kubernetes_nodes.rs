@@ -22,20 +22,20 @@ crate::collection! {
         cloud_service: text [exact];
         cluster_id: text [exact];
         cluster_name: text [exact];
-        container_count: integer [exact];
+        container_count: integer single [exact];
         container_runtime_version: text [exact];
         first_seen: timestamp candidate;
         kac_agent_id: text [exact];
         last_seen: timestamp candidate;
-        linux_sensor_coverage: boolean [exact];
+        linux_sensor_coverage: boolean single [exact];
         node_name: text [exact];
         node_uid: text [exact];
-        pod_count: integer [exact];
+        pod_count: integer single [exact];
         resource_status: text [exact];
     }
 
     from "gofalcon falcon/client/kubernetes_protection/node_combined_parameters.go" {
         image_digest: text [exact];
-        ipv4: ip [exact];
+        ipv4: ip single [exact];
     }
 }

@@ -14,7 +14,7 @@ crate::collection! {
           src/falconpy/_endpoint/_kubernetes_protection.py" {
         agent_id: text [exact];
         agent_type: text [exact];
-        allow_privilege_escalation: boolean [exact];
+        allow_privilege_escalation: boolean single [exact];
         annotations_list: text [exact];
         app_name: text [exact];
         cid: text [exact];
@@ -24,10 +24,10 @@ crate::collection! {
         cloud_service: text [exact];
         cluster_id: text [exact];
         cluster_name: text [exact];
-        container_count: integer [exact, shown range];
+        container_count: integer single [exact, shown range];
         first_seen: timestamp candidate;
-        ipv4: ip [exact];
-        ipv6: ip [exact];
+        ipv4: ip single [exact];
+        ipv6: ip single [exact];
         kac_agent_id: text [exact];
         labels: text [exact];
         last_seen: timestamp candidate;
@@ -38,11 +38,11 @@ crate::collection! {
         owner_type: text [exact];
         pod_external_id: text [exact];
         port: any [exact];
-        privileged: boolean [exact];
+        privileged: boolean single [exact];
         resource_status: text [exact];
-        root_write_access: boolean [exact];
-        run_as_root_group: boolean [exact];
-        run_as_root_user: boolean [exact];
+        root_write_access: boolean single [exact];
+        run_as_root_group: boolean single [exact];
+        run_as_root_user: boolean single [exact];
     }
 
     from "gofalcon falcon/client/kubernetes_protection/pod_combined_parameters.go" {

@@ -16,7 +16,7 @@ crate::collection! {
         cluster_name: text [exact];
         hosts: text [exact];
         image_digest: text [exact];
-        image_has_been_assessed: boolean [exact];
+        image_has_been_assessed: boolean single [exact];
         image_id: text [exact];
         image_name: text [exact];
         image_registry: text [exact];

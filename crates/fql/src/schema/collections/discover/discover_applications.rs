@@ -64,7 +64,7 @@ crate::collection! {
         host.country: text [exact, wildcard, list, sort];
         host.current_mac_address: text [exact, wildcard, list, sort];
         host.current_network_prefix: text [exact, wildcard, list, sort];
-        host.external_ip: ip [exact, wildcard, list, sort];
+        host.external_ip: ip single [exact, wildcard, list, sort];
         host.groups: text [exact, wildcard, list, sort];
         host.hostname: text [exact, wildcard, list, sort];
         host.id: text [exact, list, sort];

@@ -51,13 +51,13 @@ crate::collection! {
 
     from "gofalcon falcon/client/discover/combined_hosts_parameters.go; falconpy \
           src/falconpy/_endpoint/_discover.py" {
-        account_enabled: text [exact, wildcard, list] values ["Yes", "No", ..];
-        ad_user_account_control: integer [exact, range];
+        account_enabled: text single [exact, wildcard, list] values ["Yes", "No", ..];
+        ad_user_account_control: integer single [exact, range];
         agent_version: text [exact, wildcard, list];
         assigned_to: text [exact, wildcard, list];
-        available_disk_space: integer [exact, range];
-        available_disk_space_pct: integer [exact, range];
-        average_memory_usage_pct: integer [exact, range];
+        available_disk_space: integer single [exact, range];
+        available_disk_space_pct: integer single [exact, range];
+        average_memory_usage_pct: integer single [exact, range];
         bios_hashes_data.measurement_type: integer [exact, wildcard];
         bios_hashes_data.sha256_hash: text [exact, wildcard, list];
         bios_id: text [exact, wildcard, list];
@@ -65,12 +65,12 @@ crate::collection! {
         bios_version: text [exact, wildcard, list];
         cpu_manufacturer: text [exact, wildcard, list];
         cpu_processor_name: text [exact, wildcard, list];
-        creation_timestamp: timestamp [exact, range];
+        creation_timestamp: timestamp single [exact, range];
         data_providers: text [exact, wildcard, list];
-        data_providers_count: integer [exact, range];
+        data_providers_count: integer single [exact, range];
         department: text [exact, wildcard, list];
         discoverer_aids: text [exact, wildcard, list];
-        discoverer_count: integer [exact, range];
+        discoverer_count: integer single [exact, range];
         discoverer_platform_names: text [exact, wildcard, list];
         discoverer_product_type_descs: text [exact, wildcard, list];
         discoverer_tags: text [exact, wildcard, list];
@@ -78,21 +78,21 @@ crate::collection! {
         disk_sizes.disk_space: integer [exact, range];
         email: text [exact, wildcard, list];
         encrypted_drives: text [exact, wildcard, list];
-        encrypted_drives_count: integer [exact, range];
-        entity_type: text [exact, wildcard, list]
+        encrypted_drives_count: integer single [exact, range];
+        entity_type: text single [exact, wildcard, list]
             values ["managed", "unmanaged", "unsupported", ..];
         form_factor: text [exact, wildcard, list];
         fqdn: text [exact, wildcard, list];
         groups: text [exact, wildcard, list];
         last_discoverer_aid: text [exact, wildcard, list];
-        local_ips_count: integer [exact, range];
+        local_ips_count: integer single [exact, range];
         location: text [exact, wildcard, list];
-        logical_core_count: integer [exact, range];
+        logical_core_count: integer single [exact, range];
         machine_domain: text [exact, wildcard, list];
         managed_by: text [exact, wildcard, list];
-        max_memory_usage: integer [exact, range];
-        max_memory_usage_pct: integer [exact, range];
-        max_processor_usage: integer [exact, range];
+        max_memory_usage: integer single [exact, range];
+        max_memory_usage_pct: integer single [exact, range];
+        max_processor_usage: integer single [exact, range];
         mount_storage_info.available_space: integer [exact, range];
         mount_storage_info.mount_path: text [exact, wildcard, list];
         mount_storage_info.used_space: integer [exact, range];
@@ -103,8 +103,8 @@ crate::collection! {
         network_interfaces.network_prefix: text [exact, wildcard, list];
         object_guid: text [exact, wildcard, list];
         object_sid: text [exact, wildcard, list];
-        os_is_eol: text [exact, wildcard, list] values ["Yes", "No", "Unknown", ..];
-        os_security.device_guard_status: boolean [exact, wildcard];
+        os_is_eol: text single [exact, wildcard, list] values ["Yes", "No", "Unknown", ..];
+        os_security.device_guard_status: boolean single [exact, wildcard];
         /// Siblings are booleans live; this one has no source of its own for the kind.
         os_security.system_guard_status: text [exact, wildcard, list];
         /// Siblings are booleans live; this one has no source of its own for the kind.
@@ -112,9 +112,9 @@ crate::collection! {
         os_service_pack: text [exact, wildcard, list];
         ou: text [exact, wildcard, list];
         owned_by: text [exact, wildcard, list];
-        physical_core_count: integer [exact, range];
-        processor_package_count: integer [exact, range];
-        reduced_functionality_mode: text [exact, wildcard, list] values ["Yes", "No", ..];
+        physical_core_count: integer single [exact, range];
+        processor_package_count: integer single [exact, range];
+        reduced_functionality_mode: text single [exact, wildcard, list] values ["Yes", "No", ..];
         scan_details.scan_date: timestamp [range];
         scan_details.scan_id: text [exact, wildcard, list];
         scan_details.schedule_id: text [exact, wildcard, list];
@@ -123,32 +123,32 @@ crate::collection! {
         state: text [exact, wildcard, list];
         system_serial_number: text [exact, wildcard, list];
         tags: text [exact, wildcard, list];
-        total_bios_files: integer [exact, range];
-        used_disk_space_pct: integer [exact, range];
+        total_bios_files: integer single [exact, range];
+        used_disk_space_pct: integer single [exact, range];
         used_for: text [exact, wildcard, list];
-        vulnerability_assessment_date: timestamp [range];
+        vulnerability_assessment_date: timestamp single [range];
     }
 
     from "gofalcon falcon/client/discover/combined_hosts_parameters.go; falconpy \
           src/falconpy/_endpoint/_discover.py; falcon-mcp resources/discover.py managed-assets \
           guide" {
         aid: text [exact, wildcard, list];
-        average_memory_usage: integer [exact, range];
-        average_processor_usage: integer [exact, range];
+        average_memory_usage: integer single [exact, range];
+        average_processor_usage: integer single [exact, range];
         encryption_status: text [exact, wildcard, list];
         id: text [exact, wildcard, list];
-        number_of_disk_drives: integer [exact, range];
+        number_of_disk_drives: integer single [exact, range];
         os_security.credential_guard_status: boolean [exact, wildcard];
         os_security.iommu_protection_status: boolean [exact, wildcard];
         os_security.kernel_dma_protection_status: boolean [exact, wildcard];
         os_security.secure_boot_enabled_status: boolean [exact, wildcard];
         os_security.secure_boot_requested_status: boolean [exact, wildcard];
         os_security.virtualization_based_security_status: boolean [exact, wildcard];
-        total_disk_space: integer [exact, range];
-        total_memory: integer [exact, range];
+        total_disk_space: integer single [exact, range];
+        total_memory: integer single [exact, range];
         unencrypted_drives: text [exact, wildcard, list];
-        unencrypted_drives_count: integer [exact, range];
-        used_disk_space: integer [exact, range];
+        unencrypted_drives_count: integer single [exact, range];
+        used_disk_space: integer single [exact, range];
     }
 
     from "gofalcon falcon/client/discover/combined_hosts_parameters.go; falconpy \

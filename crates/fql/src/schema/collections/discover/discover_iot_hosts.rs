@@ -42,7 +42,7 @@ crate::collection! {
     from "gofalcon falcon/client/discover_iot/query_iot_hosts_parameters.go; falconpy \
           src/falconpy/_endpoint/_discover.py" {
         classification: text [exact];
-        local_ips_count: integer [exact, range];
+        local_ips_count: integer single [exact, range];
         network_interfaces.local_ip: ip [exact];
     }
 }

@@ -26,15 +26,15 @@ crate::collection! {
         host_id: text [exact, wildcard];
         hostname: text [exact, wildcard];
         id: text [exact, wildcard];
-        is_suspicious: boolean [exact];
+        is_suspicious: boolean single [exact];
         local_admin_privileges: text [exact, wildcard];
-        local_ip: ip [exact, wildcard];
+        local_ip: ip single [exact, wildcard];
         login_domain: text [exact, wildcard];
-        login_event_count: integer [exact, range];
-        login_status: text [exact, wildcard] values ["Successful", "Failed", ..];
-        login_timestamp: timestamp [exact, range, sort];
+        login_event_count: integer single [exact, range];
+        login_status: text single [exact, wildcard] values ["Successful", "Failed", ..];
+        login_timestamp: timestamp single [exact, range, sort];
         login_type: text [exact, wildcard];
-        remote_ip: ip [exact, wildcard];
+        remote_ip: ip single [exact, wildcard];
         user_sid: text [exact, wildcard];
         username: text [exact, wildcard];
     }

@@ -18,14 +18,14 @@ crate::collection! {
 
     from "falcon-mcp falcon_mcp/resources/host_groups.py; falconpy src/falconpy/host_group.py" {
         created_by: text [exact, text_match, sort];
-        created_timestamp: timestamp [exact, range, sort];
+        created_timestamp: timestamp single [exact, range, sort];
         modified_by: text [exact, text_match, sort];
-        modified_timestamp: timestamp [exact, range, sort];
+        modified_timestamp: timestamp single [exact, range, sort];
     }
 
     from "falcon-mcp falcon_mcp/resources/host_groups.py; falconpy src/falconpy/host_group.py; \
           falcon-mcp tests/integration/test_host_groups.py" {
-        group_type: text [exact, text_match, sort] values ["static", "staticByID", "dynamic", ..];
+        group_type: text single [exact, text_match, sort] values ["static", "staticByID", "dynamic", ..];
     }
 
     from "falcon-mcp falcon_mcp/resources/host_groups.py; falconpy src/falconpy/host_group.py; \

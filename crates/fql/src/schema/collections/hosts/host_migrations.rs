@@ -8,7 +8,7 @@ crate::collection! {
 
     from "gofalcon falcon/client/host_migration/get_host_migration_i_ds_v1_parameters.go; \
           falconpy src/falconpy/_endpoint/_host_migration.py" {
-        created_time: timestamp [sort];
+        created_time: timestamp single [sort];
         groups: any [exact, sort];
         host_migration_id: text [exact, sort];
         hostgroups: text [exact, sort];

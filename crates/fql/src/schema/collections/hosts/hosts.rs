@@ -129,9 +129,9 @@ crate::collection! {
         config_id_build: text [exact, list, denied range, text_match, sort];
         config_id_platform: text [exact, list, denied range, text_match, sort];
         cpu_signature: text [exact, list, text_match, sort];
-        first_seen: timestamp [exact, range, denied text_match, sort];
+        first_seen: timestamp single [exact, range, denied text_match, sort];
         kernel_version: text [exact, list, denied range, text_match, sort];
-        last_login_timestamp: timestamp [exact, range, denied text_match, sort];
+        last_login_timestamp: timestamp single [exact, range, denied text_match, sort];
         local_ip.raw: text [exact, wildcard, list, denied range, text_match, sort];
         /// The guide example prints an IPv6 address (2001:db8:...) for a MAC field; caracara
         /// documents 01-22-33-44-55-66.
@@ -139,14 +139,14 @@ crate::collection! {
         machine_domain: text [exact, list, denied range, text_match, sort];
         major_version: text [exact, list, denied range, text_match, sort];
         minor_version: text [exact, list, denied range, text_match, sort];
-        modified_timestamp: timestamp [exact, range, denied text_match, sort];
+        modified_timestamp: timestamp single [exact, range, denied text_match, sort];
         /// Falconpy #1253 (user report): wildcards on os_version give an HTTP 500 on the scroll
         /// operation; wildcard os_version:'*Server*' appears only inside an ansible dynamic-group
         /// assignment rule, not on a query endpoint.
         os_version: text [exact, list, denied range, text_match, sort];
         ou: text [exact, list, denied range, text_match, sort];
         platform_id: text [exact, list, denied range, text_match, sort];
-        reduced_functionality_mode: text [exact, list, text_match, sort]
+        reduced_functionality_mode: text single [exact, list, text_match, sort]
             values ["yes", "no", "", ..];
         release_group: text [exact, list, denied range, text_match, sort];
         site_name: text [exact, list, denied range, text_match, sort];
@@ -155,10 +155,10 @@ crate::collection! {
     }
 
     from "falcon-mcp falcon_mcp/resources/hosts.py" {
-        deployment_type: text [exact, list, text_match, sort] values ["Standard", "DaemonSet", ..];
-        linux_sensor_mode: text [exact, list, text_match, sort]
+        deployment_type: text single [exact, list, text_match, sort] values ["Standard", "DaemonSet", ..];
+        linux_sensor_mode: text single [exact, list, text_match, sort]
             values ["Kernel Mode", "User Mode", ..];
-        service_provider: text [exact, list, denied range, text_match, sort]
+        service_provider: text single [exact, list, denied range, text_match, sort]
             values ["AWS_EC2_V2", "AZURE", "GCP", ..];
         service_provider_account_id: text [exact, list, denied range, text_match, sort];
     }
@@ -171,10 +171,10 @@ crate::collection! {
     from "falcon-mcp falcon_mcp/resources/hosts.py; psfalcon wiki Get-FalconHost; \
           caracara-filters caracara_filters/dialects/hosts.py" {
         /// CIDR '123.234.0.0/16' is offered by caracara help text, no live proof.
-        external_ip: ip [exact, shown list, sort];
+        external_ip: ip single [exact, shown list, sort];
         /// Simple local_ip:* is denied; CIDR '172.16.0.0/16' is offered by caracara help text, no
         /// live proof.
-        local_ip: ip [exact, shown list, sort];
+        local_ip: ip single [exact, shown list, sort];
     }
 
     from "falcon-mcp falcon_mcp/resources/hosts.py; psfalcon wiki Get-FalconHost; \
@@ -201,12 +201,12 @@ crate::collection! {
     from "falcon-mcp falcon_mcp/resources/hosts.py; psfalcon wiki Get-FalconHost; \
           falcon-mcp@9bc0efe tests/integration/test_hosts.py \
           test_last_seen_accepts_relative_dates and test_relative_date_garbage_is_rejected" {
-        last_seen: timestamp [exact, range, denied text_match, sort];
+        last_seen: timestamp single [exact, range, denied text_match, sort];
     }
 
     from "falcon-mcp falcon_mcp/resources/hosts.py; psfalcon wiki Get-FalconHost; falcon-mcp \
           tests/integration/test_hosts.py; caracara-filters tests/test_hosts_filters.py" {
-        platform_name: text [exact, list, denied range, text_match, sort]
+        platform_name: text single [exact, list, denied range, text_match, sort]
             values ["Windows", "Mac", "Linux", ..];
     }
 
@@ -216,7 +216,7 @@ crate::collection! {
         /// Not a closed set: 'Mobile' proved by a live test (test_hosts.py@9bc0efe
         /// test_product_type_desc_vocabulary), 'Pod' used by a gofalcon example; guide table names
         /// only Server, Workstation.
-        product_type_desc: text [exact, list, denied range, text_match, sort]
+        product_type_desc: text single [exact, list, denied range, text_match, sort]
             values ["Workstation", "Server", "Domain Controller", "Mobile", ..];
     }
 
@@ -227,7 +227,7 @@ crate::collection! {
 
     from "falcon-mcp falcon_mcp/resources/hosts.py; psfalcon wiki Get-FalconHost; \
           caracara-filters tests/test_hosts_filters.py" {
-        status: text [exact, list, denied range, text_match, sort]
+        status: text single [exact, list, denied range, text_match, sort]
             values ["normal", "containment_pending", "contained",
                 "lift_containment_pending", ..];
     }

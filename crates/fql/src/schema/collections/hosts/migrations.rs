@@ -9,7 +9,7 @@ crate::collection! {
     from "gofalcon falcon/client/host_migration/get_migration_i_ds_v1_parameters.go; falconpy \
           src/falconpy/_endpoint/_host_migration.py" {
         created_by: text [exact, sort];
-        created_time: timestamp [sort];
+        created_time: timestamp single [sort];
         id: any [exact, sort];
         migration_id: text [exact, sort];
         migration_status: text [exact, sort];

@@ -36,7 +36,7 @@ crate::collection! {
 
     from "caracara-filters caracara_filters/dialects/sensor_download.py" {
         /// V3 only (caracara).
-        is_lts: boolean [exact];
+        is_lts: boolean single [exact];
         os_version: text [exact];
     }
 
@@ -53,13 +53,13 @@ crate::collection! {
           tests/test_sensor_download_filters.py; psfalcon \
           samples/sensors/download-the-installer-package-assigned-to-a-sensor-update-policy.ps1" {
         /// Lowercase values.
-        platform: text [exact, shown list]
+        platform: text single [exact, shown list]
             values ["android", "linux", "mac", "vmware", "windows", ..];
     }
 
     from "caracara-filters caracara_filters/dialects/sensor_download.py; caracara-filters \
           caracara_filters/common/templates.py" {
-        release_date: timestamp [exact, range, sort];
+        release_date: timestamp single [exact, range, sort];
     }
 
     from "caracara-filters caracara_filters/dialects/sensor_download.py; falconpy \

@@ -45,7 +45,7 @@ crate::collection! {
         created_date: timestamp epoch candidate [sort];
         description: text [exact];
         first_activity_date: timestamp epoch candidate;
-        id: integer [exact];
+        id: integer single [exact];
         known_as: text [exact];
         last_activity_date: timestamp epoch shown [shown range, sort];
         last_modified_date: timestamp epoch candidate [sort];
@@ -77,7 +77,7 @@ crate::collection! {
           src/falconpy/_endpoint/_intel.py" {
         capabilities: text [exact];
         capability: text [exact];
-        capability.id: integer [exact];
+        capability.id: integer single [exact];
         capability.slug: text [exact];
         ecrime_kill_chain.attribution: text [exact];
         ecrime_kill_chain.crimes: text [exact];
@@ -89,7 +89,7 @@ crate::collection! {
         ecrime_kill_chain.technical_tradecraft: text [exact];
         ecrime_kill_chain.victims: text [exact];
         group: text [exact];
-        group.id: integer [exact];
+        group.id: integer single [exact];
         group.slug: text [exact];
         group.value: text [exact];
         kill_chain.actions_and_objectives: text [exact];
@@ -106,10 +106,10 @@ crate::collection! {
         origins: text [exact];
         origins.id: integer [exact];
         region: text [exact];
-        region.id: integer [exact];
+        region.id: integer single [exact];
         region.slug: text [exact];
         region.value: text [exact];
-        status: text [exact] values ["Active", "Inactive", "Retired", ..];
+        status: text single [exact] values ["Active", "Inactive", "Retired", ..];
         target_countries: text [exact, sort];
         target_industries: text [exact, sort];
         target_regions: text [exact];

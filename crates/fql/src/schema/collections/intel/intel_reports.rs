@@ -31,7 +31,7 @@ crate::collection! {
         actors: text [exact];
         created_date: timestamp epoch shown [shown range, sort];
         description: text [exact];
-        id: integer [exact];
+        id: integer single [exact];
         last_modified_date: timestamp epoch candidate [sort];
         motivations.value: text [exact];
         name: text [exact, shown wildcard, sort];
@@ -59,7 +59,7 @@ crate::collection! {
         motivations.id: integer [exact];
         motivations.slug: text [exact];
         name.raw: text [exact];
-        sub_type.id: integer [exact];
+        sub_type.id: integer single [exact];
         sub_type.name: text [exact];
         sub_type.slug: text [exact];
         summary: text [exact];

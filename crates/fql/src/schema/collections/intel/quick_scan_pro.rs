@@ -28,7 +28,7 @@ crate::collection! {
         created_timestamp: timestamp [range, sort];
         entity: text [exact];
         executor: text [exact];
-        file_size: integer [exact, range];
+        file_size: integer single [exact, range];
         file_type_short: text [exact];
         id: text [exact];
         mitre_attacks.attack_id: text [exact];
@@ -42,7 +42,7 @@ crate::collection! {
         sha256: text [exact];
         r#type: text [exact];
         updated_timestamp: timestamp [range];
-        verdict: text [exact]
+        verdict: text single [exact]
             values ["clean", "likely_benign", "suspicious", "malicious", "unknown",
                 ..];
         verdict_reason: text [exact];

@@ -16,7 +16,7 @@ crate::collection! {
         recipients: text [exact];
         rule_id: text [exact];
         status: text [exact];
-        trigger_matchless: boolean [exact];
+        trigger_matchless: boolean single [exact];
         r#type: text [exact];
         updated_timestamp: timestamp candidate [sort];
         user_uuid: text [exact];

@@ -18,7 +18,7 @@ crate::collection! {
 
     from "gofalcon falcon/client/user_management/combined_user_roles_v2_parameters.go; falconpy \
           src/falconpy/_endpoint/_user_management.py" {
-        expires_at: timestamp [sort];
+        expires_at: timestamp single [sort];
     }
 
     from "gofalcon falcon/client/user_management/combined_user_roles_v2_parameters.go; falconpy \

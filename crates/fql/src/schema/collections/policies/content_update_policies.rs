@@ -27,12 +27,12 @@ crate::collection! {
 
     from "falcon-mcp falcon_mcp/resources/policies.py; falcon-mcp \
           tests/integration/test_policies.py" {
-        created_timestamp: timestamp [range, sort];
-        enabled: boolean [exact, sort];
-        modified_timestamp: timestamp [range, sort];
+        created_timestamp: timestamp single [range, sort];
+        enabled: boolean single [exact, sort];
+        modified_timestamp: timestamp single [range, sort];
         /// Swagger lists platform_name.asc/.desc as sort values; live it is an HTTP 500 on every
         /// policy type.
-        platform_name: text [exact, denied sort] values ["all", ..];
+        platform_name: text single [exact, denied sort] values ["all", ..];
     }
 
     from "falcon-mcp falcon_mcp/resources/policies.py; falcon-mcp \

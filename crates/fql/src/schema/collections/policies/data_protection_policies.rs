@@ -46,57 +46,57 @@ crate::collection! {
     from "gofalcon \
           falcon/client/data_protection_configuration/queries_policy_get_v2_parameters.go; \
           falconpy src/falconpy/_endpoint/_data_protection_configuration.py" {
-        properties.allow_notifications: text [exact] values ["default", "custom", ..];
+        properties.allow_notifications: text single [exact] values ["default", "custom", ..];
         properties.be_exclude_domains: text [exact];
-        properties.be_paste_clipboard_max_size: float [exact];
-        properties.be_paste_clipboard_max_size_unit: text [exact] values ["Bytes", "KiB", ..];
-        properties.be_paste_clipboard_min_size: float [exact];
-        properties.be_paste_clipboard_min_size_unit: text [exact] values ["Bytes", "KiB", ..];
-        properties.be_paste_clipboard_over_size_behaviour_block: boolean [exact];
-        properties.be_paste_timeout_duration_milliseconds: integer [exact];
-        properties.be_paste_timeout_response: text [exact] values ["block", "allow", ..];
-        properties.be_upload_timeout_duration_seconds: integer [exact];
-        properties.be_upload_timeout_response: text [exact] values ["block", "allow", ..];
+        properties.be_paste_clipboard_max_size: float single [exact];
+        properties.be_paste_clipboard_max_size_unit: text single [exact] values ["Bytes", "KiB", ..];
+        properties.be_paste_clipboard_min_size: float single [exact];
+        properties.be_paste_clipboard_min_size_unit: text single [exact] values ["Bytes", "KiB", ..];
+        properties.be_paste_clipboard_over_size_behaviour_block: boolean single [exact];
+        properties.be_paste_timeout_duration_milliseconds: integer single [exact];
+        properties.be_paste_timeout_response: text single [exact] values ["block", "allow", ..];
+        properties.be_upload_timeout_duration_seconds: integer single [exact];
+        properties.be_upload_timeout_response: text single [exact] values ["block", "allow", ..];
         properties.besplash_custom_message: any [exact];
         properties.besplash_enabled: any [exact];
         properties.besplash_message_source: any [exact];
-        properties.block_all_data_access: boolean [exact];
-        properties.block_notifications: text [exact] values ["default", "custom", ..];
-        properties.browsers_without_active_extension: text [exact]
+        properties.block_all_data_access: boolean single [exact];
+        properties.block_notifications: text single [exact] values ["default", "custom", ..];
+        properties.browsers_without_active_extension: text single [exact]
             values ["allow", "block_policy", ..];
         properties.classifications: text [exact];
         properties.custom_allow_notification: text [exact];
         properties.custom_block_notification: text [exact];
-        properties.enable_clipboard_inspection: boolean [exact];
-        properties.enable_content_inspection: boolean [exact];
-        properties.enable_context_inspection: boolean [exact];
-        properties.enable_end_user_notifications_unsupported_browser: boolean [exact];
-        properties.enable_network_inspection: boolean [exact];
-        properties.evidence_download_enabled: boolean [exact];
-        properties.evidence_duplication_enabled_default: boolean [exact];
-        properties.evidence_encrypted_enabled: boolean [exact];
-        properties.evidence_storage_free_disk_perc: float [exact];
-        properties.evidence_storage_max_size: float [exact];
-        properties.inspection_depth: text [exact]
+        properties.enable_clipboard_inspection: boolean single [exact];
+        properties.enable_content_inspection: boolean single [exact];
+        properties.enable_context_inspection: boolean single [exact];
+        properties.enable_end_user_notifications_unsupported_browser: boolean single [exact];
+        properties.enable_network_inspection: boolean single [exact];
+        properties.evidence_download_enabled: boolean single [exact];
+        properties.evidence_duplication_enabled_default: boolean single [exact];
+        properties.evidence_encrypted_enabled: boolean single [exact];
+        properties.evidence_storage_free_disk_perc: float single [exact];
+        properties.evidence_storage_max_size: float single [exact];
+        properties.inspection_depth: text single [exact]
             values ["balanced", "high_performance", "deep_scan", ..];
-        properties.max_file_size_to_inspect: float [exact];
-        properties.max_file_size_to_inspect_unit: text [exact] values ["Bytes", "KB", "MB", ..];
-        properties.min_confidence_level: text [exact] values ["low", "medium", "high", ..];
-        properties.network_inspection_files_exceeding_size_limit: text [exact]
+        properties.max_file_size_to_inspect: float single [exact];
+        properties.max_file_size_to_inspect_unit: text single [exact] values ["Bytes", "KB", "MB", ..];
+        properties.min_confidence_level: text single [exact] values ["low", "medium", "high", ..];
+        properties.network_inspection_files_exceeding_size_limit: text single [exact]
             values ["block", "allow", ..];
-        properties.similarity_detection: boolean [exact];
-        properties.similarity_threshold: text [exact]
+        properties.similarity_detection: boolean single [exact];
+        properties.similarity_threshold: text single [exact]
             values ["10", "20", "30", "40", "50", "60", "70", "80", "90", "100", ..];
     }
 
     from "gofalcon \
           falcon/client/data_protection_configuration/queries_policy_get_v2_parameters.go" {
-        properties.enable_clipboard_web_origin: boolean [exact];
-        properties.enable_ocr: boolean [exact];
-        properties.enable_screen_capture: boolean [exact];
-        properties.euj_dialog_timeout: integer [exact];
-        properties.screen_capture_duration_post_event: text [exact] values ["3", "5", "10", ..];
-        properties.screen_capture_duration_pre_event: text [exact] values ["3", "5", "10", ..];
+        properties.enable_clipboard_web_origin: boolean single [exact];
+        properties.enable_ocr: boolean single [exact];
+        properties.enable_screen_capture: boolean single [exact];
+        properties.euj_dialog_timeout: integer single [exact];
+        properties.screen_capture_duration_post_event: text single [exact] values ["3", "5", "10", ..];
+        properties.screen_capture_duration_pre_event: text single [exact] values ["3", "5", "10", ..];
     }
 
     from "falconpy src/falconpy/_endpoint/_data_protection_configuration.py" {

@@ -16,14 +16,14 @@ crate::collection! {
     from "gofalcon falcon/client/firewall_management/query_policy_rules_parameters.go; \
           falcon-mcp falcon_mcp/resources/firewall.py; falcon-mcp falcon_mcp/filter_hints.py \
           after PR #574" {
-        created_on: timestamp [range, sort];
-        enabled: boolean [exact, sort];
+        created_on: timestamp single [range, sort];
+        enabled: boolean single [exact, sort];
     }
 
     from "gofalcon falcon/client/firewall_management/query_policy_rules_parameters.go; \
           falcon-mcp falcon_mcp/resources/firewall.py" {
         description: text [exact, sort];
-        modified_on: timestamp [range, sort];
+        modified_on: timestamp single [range, sort];
     }
 
     from "gofalcon falcon/client/firewall_management/query_policy_rules_parameters.go; \

@@ -28,14 +28,14 @@ crate::collection! {
 
     from "gofalcon falcon/client/firewall_management/query_rule_groups_parameters.go; falcon-mcp \
           falcon_mcp/resources/firewall.py" {
-        created_on: timestamp [range, sort];
+        created_on: timestamp single [range, sort];
         description: text [exact, sort];
-        modified_on: timestamp [range, sort];
+        modified_on: timestamp single [range, sort];
     }
 
     from "gofalcon falcon/client/firewall_management/query_rule_groups_parameters.go; falcon-mcp \
           falcon_mcp/resources/firewall.py; falcon-mcp tests/integration/test_firewall.py" {
-        enabled: boolean [exact, sort];
+        enabled: boolean single [exact, sort];
     }
 
     from "gofalcon falcon/client/firewall_management/query_rule_groups_parameters.go; falcon-mcp \
@@ -51,6 +51,6 @@ crate::collection! {
     from "gofalcon falcon/client/firewall_management/query_rule_groups_parameters.go; falcon-mcp \
           falcon_mcp/resources/firewall.py; falcon-mcp tests/integration/test_firewall.py after \
           PR #574" {
-        platform: text [exact, sort] values ["windows", "mac", "linux", ..];
+        platform: text single [exact, sort] values ["windows", "mac", "linux", ..];
     }
 }

@@ -34,14 +34,14 @@ crate::collection! {
 
     from "gofalcon falcon/client/firewall_management/query_rules_parameters.go; falcon-mcp \
           falcon_mcp/resources/firewall.py" {
-        created_on: timestamp [range, sort];
+        created_on: timestamp single [range, sort];
         description: text [exact, sort];
-        modified_on: timestamp [range, sort];
+        modified_on: timestamp single [range, sort];
     }
 
     from "gofalcon falcon/client/firewall_management/query_rules_parameters.go; falcon-mcp \
           falcon_mcp/resources/firewall.py; falcon-mcp tests/integration/test_firewall.py" {
-        enabled: boolean [exact, sort];
+        enabled: boolean single [exact, sort];
     }
 
     from "gofalcon falcon/client/firewall_management/query_rules_parameters.go; falcon-mcp \

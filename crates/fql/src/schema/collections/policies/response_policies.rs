@@ -27,9 +27,9 @@ crate::collection! {
 
     from "falcon-mcp falcon_mcp/resources/policies.py; falcon-mcp \
           tests/integration/test_policies.py" {
-        created_timestamp: timestamp [range, sort];
-        enabled: boolean [exact, sort];
-        modified_timestamp: timestamp [range, sort];
+        created_timestamp: timestamp single [range, sort];
+        enabled: boolean single [exact, sort];
+        modified_timestamp: timestamp single [range, sort];
         /// Plain equality matches built-ins such as platform_default and is empty for most custom
         /// names (falcon-mcp falcon_mcp/resources/policies.py).
         name: text [denied exact, text_match, sort]
@@ -41,6 +41,6 @@ crate::collection! {
           internal/response_policy/response_policy_precedence.go" {
         /// Swagger lists platform_name.asc/.desc as sort values; live it is an HTTP 500 on every
         /// policy type.
-        platform_name: text [exact, denied sort] values ["Windows", "Mac", "Linux", ..];
+        platform_name: text single [exact, denied sort] values ["Windows", "Mac", "Linux", ..];
     }
 }

@@ -17,6 +17,6 @@ crate::collection! {
         end_time: timestamp candidate [sort];
         start_time: timestamp candidate [sort];
         status: text [exact, sort];
-        total_results: integer [exact, sort];
+        total_results: integer single [exact, sort];
     }
 }

@@ -19,7 +19,7 @@ crate::collection! {
         end_time: timestamp candidate [sort];
         group_ids: text [exact, sort];
         group_names: any [exact, sort];
-        is_active: boolean [exact];
+        is_active: boolean single [exact];
         last_run: timestamp candidate [sort];
         modified_by: text [exact, sort];
         modified_time: timestamp candidate [sort];

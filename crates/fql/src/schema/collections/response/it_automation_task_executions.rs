@@ -21,6 +21,6 @@ crate::collection! {
         status: text [exact, sort];
         task_id: text [exact, sort];
         task_name: text [exact, sort];
-        task_type: text [exact, sort] values ["query", "remediation", ..];
+        task_type: text single [exact, sort] values ["query", "remediation", ..];
     }
 }

@@ -13,9 +13,9 @@ crate::collection! {
 
     from "gofalcon falcon/client/it_automation/i_t_automation_search_task_groups_parameters.go; \
           falconpy src/falconpy/_endpoint/_it_automation.py" {
-        access_type: text [exact, sort] values ["Public", "Shared", "Private", ..];
+        access_type: text single [exact, sort] values ["Public", "Shared", "Private", ..];
         created_by: text [exact, sort];
-        created_time: timestamp shown [shown range, sort];
+        created_time: timestamp single shown [shown range, sort];
         modified_by: text [exact, sort];
         modified_time: timestamp candidate [sort];
         name: text [exact, sort];

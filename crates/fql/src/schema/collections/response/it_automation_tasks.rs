@@ -14,14 +14,14 @@ crate::collection! {
 
     from "gofalcon falcon/client/it_automation/i_t_automation_search_tasks_parameters.go; \
           falconpy src/falconpy/_endpoint/_it_automation.py" {
-        access_type: text [exact, sort] values ["Public", "Shared", ..];
+        access_type: text single [exact, sort] values ["Public", "Shared", ..];
         created_by: text [exact, sort];
         created_time: timestamp candidate [sort];
         last_run_time: timestamp candidate [sort];
         modified_by: text [exact, sort];
         modified_time: timestamp candidate [sort];
         name: text [exact, sort];
-        runs: integer [exact, sort];
-        task_type: text [exact, sort] values ["query", "remediation", ..];
+        runs: integer single [exact, sort];
+        task_type: text single [exact, sort] values ["query", "remediation", ..];
     }
 }

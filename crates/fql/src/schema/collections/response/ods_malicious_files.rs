@@ -18,9 +18,9 @@ crate::collection! {
         host_scan_id: text [exact, sort];
         id: text [exact, sort];
         last_updated: timestamp candidate [sort];
-        pattern_id: integer [exact, sort];
-        quarantined: boolean [exact];
+        pattern_id: integer single [exact, sort];
+        quarantined: boolean single [exact];
         scan_id: text [exact, sort];
-        severity: integer [exact, sort];
+        severity: integer single [exact, sort];
     }
 }

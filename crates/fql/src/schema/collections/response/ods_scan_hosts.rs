@@ -13,10 +13,10 @@ crate::collection! {
           src/falconpy/_endpoint/_ods.py" {
         affected_hosts_count: integer [exact];
         completed_on: timestamp candidate [sort];
-        filecount.malicious: integer [exact, sort];
-        filecount.quarantined: integer [exact, sort];
-        filecount.scanned: integer [exact, sort];
-        filecount.skipped: integer [exact, sort];
+        filecount.malicious: integer single [exact, sort];
+        filecount.quarantined: integer single [exact, sort];
+        filecount.scanned: integer single [exact, sort];
+        filecount.skipped: integer single [exact, sort];
         host_id: text [exact, sort];
         host_scan_id: text [exact];
         id: text [exact, sort];
@@ -24,7 +24,7 @@ crate::collection! {
         profile_id: text [exact];
         scan_control_reason: text [exact];
         scan_id: text [exact, sort];
-        severity: integer [exact, sort];
+        severity: integer single [exact, sort];
         started_on: timestamp candidate [sort];
         status: text [exact, sort];
     }

@@ -11,25 +11,25 @@ crate::collection! {
 
     from "gofalcon falcon/client/ods/query_scans_parameters.go; falconpy \
           src/falconpy/_endpoint/_ods.py" {
-        affected_hosts_count: integer [exact, sort];
+        affected_hosts_count: integer single [exact, sort];
         created_by: text [exact, sort];
         created_on: timestamp candidate [sort];
         description: text [exact];
         description.keyword: text [exact, sort];
-        filecount.malicious: integer [exact, sort];
-        filecount.quarantined: integer [exact, sort];
-        filecount.scanned: integer [exact, sort];
-        filecount.skipped: integer [exact, sort];
+        filecount.malicious: integer single [exact, sort];
+        filecount.quarantined: integer single [exact, sort];
+        filecount.scanned: integer single [exact, sort];
+        filecount.skipped: integer single [exact, sort];
         id: text [exact, sort];
         initiated_from: text [exact, sort];
         last_updated: timestamp candidate [sort];
-        missing_host_count: integer [exact];
+        missing_host_count: integer single [exact];
         profile_id: text [exact];
         scan_completed_on: timestamp candidate [sort];
         scan_started_on: timestamp candidate [sort];
-        severity: integer [exact, sort];
+        severity: integer single [exact, sort];
         status: text [exact, sort];
-        targeted_host_count: integer [exact];
+        targeted_host_count: integer single [exact];
         targeted_platforms: text [exact];
         targeted_platforms.keyword: text [exact];
     }

@@ -15,7 +15,7 @@ crate::collection! {
     operations "query_scheduled_scans", "delete_scheduled_scans";
 
     from "gofalcon falcon/client/ods/query_scheduled_scans_parameters.go" {
-        channel_file_status: integer [exact];
+        channel_file_status: integer single [exact];
         targeted_platforms: text [exact];
     }
 
@@ -23,7 +23,7 @@ crate::collection! {
           src/falconpy/_endpoint/_ods.py" {
         created_by: text [exact, sort];
         created_on: timestamp candidate [sort];
-        deleted: boolean [exact];
+        deleted: boolean single [exact];
         description: text [exact];
         description.keyword: text [exact, sort];
         id: text [exact, sort];

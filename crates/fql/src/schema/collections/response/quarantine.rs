@@ -96,7 +96,7 @@ crate::collection! {
           tests/integration/test_quarantine.py; falcon-mcp tests/integration/test_quarantine.py \
           after PR #574; falconpy src/falconpy/_endpoint/_quarantine.py" {
         /// Six values from the newer hint; live test only proves the states that the tenant holds.
-        state: text [exact, wildcard, text_match, sort]
+        state: text single [exact, wildcard, text_match, sort]
             values ["quarantined", "released", "purged", "cleaned", "error",
                 "unknown", ..];
     }

@@ -16,11 +16,11 @@ crate::collection! {
         base_command: text [exact, wildcard, text_match];
         cloud_request_id: text [exact, wildcard, text_match];
         command_string: text [exact, wildcard, text_match];
-        created_at: timestamp [range, sort];
-        deleted_at: timestamp [range, sort];
+        created_at: timestamp single [range, sort];
+        deleted_at: timestamp single [range, sort];
         hostname: text [exact, wildcard, text_match];
         origin: text [exact, wildcard, text_match];
-        updated_at: timestamp [range, sort];
+        updated_at: timestamp single [range, sort];
         user_id: text [exact, wildcard, text_match];
     }
 }

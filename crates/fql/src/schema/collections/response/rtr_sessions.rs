@@ -19,7 +19,7 @@ crate::collection! {
         /// Filter name is aid, the answer calls it device_id.
         aid: text [exact, wildcard, text_match];
         /// deleted_at:null (unquoted) used by psfalcon.
-        deleted_at: timestamp [shown exact, denied wildcard, range];
+        deleted_at: timestamp single [shown exact, denied wildcard, range];
     }
 
     from "falcon-mcp falcon_mcp/resources/rtr.py; falcon-mcp tests/integration/test_rtr.py; \
@@ -42,13 +42,13 @@ crate::collection! {
     from "falcon-mcp falcon_mcp/resources/rtr.py; falcon-mcp tests/integration/test_rtr.py" {
         cloud_request_id: text [exact, wildcard, text_match];
         command_string: text [exact, wildcard, text_match];
-        commands_queued: boolean [exact];
-        created_at: timestamp [denied wildcard, range, sort];
+        commands_queued: boolean single [exact];
+        created_at: timestamp single [denied wildcard, range, sort];
         hostname: text [exact, wildcard, text_match, sort];
         id: text [exact, wildcard, text_match];
-        offline_queued: boolean [exact];
+        offline_queued: boolean single [exact];
         origin: text [exact, wildcard, text_match];
-        updated_at: timestamp [denied wildcard, range, sort];
+        updated_at: timestamp single [denied wildcard, range, sort];
         /// '@me' stands for the caller (swagger and live test).
         user_id: text [exact, wildcard, text_match];
     }

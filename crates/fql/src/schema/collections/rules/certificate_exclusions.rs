@@ -18,13 +18,13 @@ crate::collection! {
 
     from "falcon-mcp falcon_mcp/resources/exclusions.py; falcon-mcp \
           tests/integration/test_exclusions.py" {
-        applied_globally: boolean [exact];
+        applied_globally: boolean single [exact];
         /// Guide: exact match only.
         created_by: text [exact, denied wildcard, sort];
-        created_on: timestamp [range, sort];
+        created_on: timestamp single [range, sort];
         /// Guide: exact match only.
         modified_by: text [exact, denied wildcard, sort];
-        modified_on: timestamp [range, sort];
+        modified_on: timestamp single [range, sort];
         name: text [exact, wildcard, denied text_match, sort]
             conflict "guide: ~ silently matches nothing; the terraform sweeper relies on name:~'...' (terraform-provider-crowdstrike internal/ml_certificate_exclusion/sweep.go)";
     }

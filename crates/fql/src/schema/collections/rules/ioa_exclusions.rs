@@ -22,9 +22,9 @@ crate::collection! {
 
     from "falcon-mcp falcon_mcp/resources/exclusions.py; falcon-mcp \
           tests/integration/test_exclusions.py" {
-        applied_globally: boolean [exact];
-        created_on: timestamp [range];
-        last_modified: timestamp [range, sort];
+        applied_globally: boolean single [exact];
+        created_on: timestamp single [range];
+        last_modified: timestamp single [range, sort];
         /// Guide: exact match only.
         pattern_id: text [exact, denied wildcard, sort];
     }

@@ -18,11 +18,11 @@ crate::collection! {
 
     from "gofalcon falcon/client/custom_ioa/query_rule_groups_full_parameters.go; falcon-mcp \
           falcon_mcp/resources/custom_ioa.py" {
-        created_on: timestamp [range, sort];
+        created_on: timestamp single [range, sort];
         description: text [exact, wildcard, text_match, sort];
-        enabled: boolean [exact, sort];
-        modified_on: timestamp [range, sort];
-        platform: text [exact, text_match] values ["windows", "mac", "linux", ..];
+        enabled: boolean single [exact, sort];
+        modified_on: timestamp single [range, sort];
+        platform: text single [exact, text_match] values ["windows", "mac", "linux", ..];
         rules.action_label: text [exact, text_match];
         rules.description: text [exact, text_match];
         rules.enabled: boolean [exact];

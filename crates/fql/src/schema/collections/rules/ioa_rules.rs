@@ -14,12 +14,12 @@ crate::collection! {
     operations "query_rulesMixin0";
 
     from "gofalcon falcon/client/custom_ioa/query_rule_groups_full_parameters.go" {
-        created_on: timestamp [range];
+        created_on: timestamp single [range];
         description: text [exact];
-        enabled: boolean [exact];
-        modified_on: timestamp [range];
+        enabled: boolean single [exact];
+        modified_on: timestamp single [range];
         name: text [exact];
-        platform: text [exact] values ["windows", "mac", "linux", ..];
+        platform: text single [exact] values ["windows", "mac", "linux", ..];
         rules.action_label: text [exact];
         rules.description: text [exact];
         rules.enabled: boolean [exact, sort];

@@ -25,7 +25,7 @@ crate::collection! {
           falcon-mcp falcon_mcp/filter_hints.py after PR #574; caracara-filters \
           tests/test_ioc_filters.py" {
         /// Live: filter value is no_action; action_query_v1 reports 'none', which matches nothing.
-        action: text [exact, shown list, sort]
+        action: text single [exact, shown list, sort]
             values ["detect", "prevent", "no_action", "prevent_no_ui", "allow", ..];
         /// Closed: live test asserts set equality with ioc_type_query_v1; lowercase only
         /// (caracara).
@@ -35,29 +35,29 @@ crate::collection! {
 
     from "falcon-mcp falcon_mcp/resources/ioc.py; psfalcon wiki Get-FalconIoc; caracara-filters \
           caracara_filters/dialects/iocs.py" {
-        applied_globally: boolean [exact, sort];
+        applied_globally: boolean single [exact, sort];
         created_by: text [exact, sort];
-        expired: boolean [exact, sort];
+        expired: boolean single [exact, sort];
         modified_by: text [exact, sort];
     }
 
     from "falcon-mcp falcon_mcp/resources/ioc.py; psfalcon wiki Get-FalconIoc; caracara-filters \
           caracara_filters/dialects/iocs.py; caracara-filters \
           caracara_filters/common/templates.py" {
-        created_on: timestamp [exact, range, sort];
-        expiration: timestamp [exact, range, sort];
+        created_on: timestamp single [exact, range, sort];
+        expiration: timestamp single [exact, range, sort];
     }
 
     from "falconpy samples/ioc/ioc_restore.py" {
         /// deleted:true is how a sample finds removed IOCs.
-        deleted: boolean shown [shown exact];
+        deleted: boolean single shown [shown exact];
     }
 
     description: text candidate;
     parent_cid_name: text candidate;
 
     from "caracara-filters caracara_filters/dialects/iocs.py" {
-        from_parent: boolean [exact];
+        from_parent: boolean single [exact];
         id: text [exact];
     }
 
@@ -79,14 +79,14 @@ crate::collection! {
     }
 
     from "psfalcon wiki Get-FalconIoc; caracara-filters caracara_filters/dialects/iocs.py" {
-        mobile_action: text [exact]
+        mobile_action: text single [exact]
             values ["no_action", "allow", "prevent", "detect", "prevent_no_ui", ..];
     }
 
     from "falcon-mcp falcon_mcp/resources/ioc.py; psfalcon wiki Get-FalconIoc; caracara-filters \
           caracara_filters/dialects/iocs.py; caracara-filters \
           caracara_filters/common/templates.py; falconpy samples/ioc/ioc_restore.py" {
-        modified_on: timestamp [exact, range, sort];
+        modified_on: timestamp single [exact, range, sort];
     }
 
     from "psfalcon wiki Get-FalconIoc; caracara-filters caracara_filters/dialects/iocs.py; \
@@ -101,7 +101,7 @@ crate::collection! {
           falcon-mcp@2b3ddb5 tests/integration/test_ioc.py; falcon-mcp \
           falcon_mcp/filter_hints.py after PR #574" {
         /// Five labels live-tested together with severity_number.
-        severity: text [exact] values ["informational", "low", "medium", "high", "critical", ..];
+        severity: text single [exact] values ["informational", "low", "medium", "high", "critical", ..];
     }
 
     from "falcon-mcp falcon_mcp/resources/ioc.py; falcon-mcp@2b3ddb5 \

@@ -23,9 +23,9 @@ crate::collection! {
 
     from "falcon-mcp falcon_mcp/resources/exclusions.py; falcon-mcp \
           tests/integration/test_exclusions.py" {
-        applied_globally: boolean [exact, sort];
-        created_on: timestamp [range, sort];
-        last_modified: timestamp [range, sort];
+        applied_globally: boolean single [exact, sort];
+        created_on: timestamp single [range, sort];
+        last_modified: timestamp single [range, sort];
         value: text [exact, wildcard, denied text_match, sort];
     }
 

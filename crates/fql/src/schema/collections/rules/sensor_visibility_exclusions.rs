@@ -23,7 +23,7 @@ crate::collection! {
     from "falcon-mcp falcon_mcp/resources/exclusions.py; falcon-mcp \
           tests/integration/test_exclusions.py; terraform-provider-crowdstrike \
           docs/data-sources/sensor_visibility_exclusions.md" {
-        applied_globally: boolean [exact, sort];
+        applied_globally: boolean single [exact, sort];
     }
 
     from "falcon-mcp tests/modules/test_exclusions.py; falcon-mcp \
@@ -41,8 +41,8 @@ crate::collection! {
 
     from "falcon-mcp falcon_mcp/resources/exclusions.py; falcon-mcp \
           tests/integration/test_exclusions.py" {
-        created_on: timestamp [range, sort];
-        last_modified: timestamp [range, sort];
+        created_on: timestamp single [range, sort];
+        last_modified: timestamp single [range, sort];
         value: text [exact, wildcard, denied text_match, sort];
     }
 

@@ -15,12 +15,12 @@ crate::collection! {
     from "gofalcon \
           falcon/client/spotlight_supported_evaluation/combined_supported_evaluation_ext_parameters.go; \
           falconpy src/falconpy/_endpoint/_spotlight_evaluation_logic.py" {
-        created_timestamp: timestamp [denied wildcard, range, denied text_match, sort];
+        created_timestamp: timestamp single [denied wildcard, range, denied text_match, sort];
         finding_provider: text [exact, denied wildcard, denied text_match];
         id: text [exact, denied wildcard, denied text_match];
         platform: text [exact, denied wildcard, denied text_match];
         risk_id: text [exact, denied wildcard, denied text_match];
         risk_provider: text [exact, denied wildcard, denied text_match];
-        updated_timestamp: timestamp [denied wildcard, range, denied text_match, sort];
+        updated_timestamp: timestamp single [denied wildcard, range, denied text_match, sort];
     }
 }

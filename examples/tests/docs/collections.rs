@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use fql::Capability;
 use fql::collections;
-use fql::table::{Grade, Presence, Row, Table};
+use fql::table::{Grade, PatternSpelling, Presence, Row, Table};
 
 use crate::collection_notes::Notes;
 
@@ -158,6 +158,19 @@ fn push_facts(page: &mut String, table: &Table) {
     if !table.operations.is_empty() {
         push(page, &format!("- Operations: {}.", code(table.operations)));
     }
+    let patterns = match table.patterns {
+        PatternSpelling::Any => "",
+        PatternSpelling::Operator => "`field:*'*x*'` only",
+        PatternSpelling::OperatorOrAffix => "`field:*'*x*'`, `field:'x*'` and `field:'*x'` only",
+        PatternSpelling::Plain => "`field:'*x*'`",
+    };
+    if !patterns.is_empty() {
+        push(page, &format!("- Patterns: {patterns}."));
+    }
+    if !table.required.is_empty() {
+        let required = code(table.required);
+        push(page, &format!("- Every filter needs {required}."));
+    }
     let separator = table.separator.as_char();
     push(page, &format!("- Sort: `field{separator}asc`."));
 }
@@ -186,10 +199,11 @@ fn push_fields(page: &mut String, table: &Table, sources: &mut Vec<&'static str>
             Presence::Shown => " (shown)",
             Presence::Documented | Presence::Candidate => "",
         };
+        let epoch = if row.accepts_epoch { " or seconds" } else { "" };
         push(
             page,
             &format!(
-                "| `{}`{presence} | {} | {} | {} |",
+                "| `{}`{presence} | {}{epoch} | {} | {} |",
                 row.name,
                 row.field_type.name(),
                 marks.join(" | "),

@@ -34,8 +34,8 @@
 //! * [`Field`] has the methods of typed fields, [`Property`] those of properties in collections
 //!   without a documented table.
 //! * [`Sort`] is a sort expression.
-//! * [`collections`] contains the documented collections: [external assets] with a table of fields,
-//!   sensors and subsidiaries without one.
+//! * [`collections`] contains the collections: [external assets] with a documented table of fields,
+//!   sensors and subsidiaries without one, and, by feature, 198 others with graded tables.
 //! * [`InvalidFilter`] is the error of parsing. Its [`Report`] has a code, span, message and help for
 //!   each problem. [`Error`] is any error of this crate, for `?`.
 //! * [`Timestamp`] is a value of a filter, absolute or relative; [`Instant`] is always absolute.
@@ -59,6 +59,8 @@
 //! * `serde` (default): filters and sorts serialize as strings.
 //! * `eval`: `Filter::matches` and the module `eval`.
 //! * `jiff`, `chrono`: their times are values for timestamp fields.
+//! * `hosts`, `alerts`, `spotlight` and eight others: the [`collections`] of these families.
+//!   `all-collections` has all.
 //!
 //! [external assets]: collections::external_assets
 #![forbid(unsafe_code)]

@@ -1,8 +1,51 @@
-//! The documented collections, one module each.
+//! The collections of the API, one module each.
 //!
-//! Each family of collections is behind the feature of its name; `all-collections` has all of them.
-//! The facts come from public sources: the vendor's API definitions, client libraries and guides, their
-//! tests and samples. Each field names its sources, without line numbers.
+//! A module has the type of the collection, its table `TABLE`, and a constant for each field:
+#![cfg_attr(feature = "hosts", doc = "```")]
+#![cfg_attr(not(feature = "hosts"), doc = "```ignore")]
+//! use fql::collections::hosts::{self as host, Hosts};
+//! use fql::{Filter, Timestamp};
+//!
+//! let stale: Filter<Hosts> =
+//!     host::platform_name.eq("Windows") & host::last_seen.lt(Timestamp::days_ago(30));
+//! assert_eq!(stale.as_str(), "platform_name:'Windows'+last_seen:<'now-30d'");
+//!
+//! // No source documents patterns for the version of the operating system.
+//! let servers = stale & host::os_version.undocumented().starts_with("Windows Server");
+//! # let _ = servers;
+//! ```
+//!
+//! # Grades
+//!
+//! The table of [external assets](external_assets) is complete by its documentation. The other tables
+//! combine public sources: the vendor's API definitions, client libraries, guides, tests and samples.
+//! Each field names its sources, without line numbers, and each of its comparisons has a
+//! [`Grade`](crate::table::Grade):
+//!
+//! | grade | typed fields | strings and `fql!` |
+//! |---|---|---|
+//! | documented, shown | compile | valid |
+//! | unknown | compile after `.undocumented()` | a warning |
+//! | denied | do not compile | an error with the reason; a warning if sources contradict |
+//!
+//! # Features
+//!
+//! The default build has external assets, [`sensors`], [`subsidiaries`] and [`any`](mod@any).
+//! Each feature adds a family, and `all-collections` adds all:
+//!
+//! | feature | collections |
+//! |---|---|
+//! | `alerts` | alerts, incidents, cases |
+//! | `cloud` | cloud security posture, cloud accounts |
+//! | `containers` | containers, images, Kubernetes |
+//! | `discover` | discovered hosts, accounts, applications and logins, network scans |
+//! | `hosts` | hosts, host groups, sensor installers |
+//! | `intel` | threat intelligence, Recon, file analysis |
+//! | `platform` | users, tenants, Next-Gen SIEM, platform services |
+//! | `policies` | policies, firewall, data protection, FileVantage |
+//! | `response` | Real Time Response, quarantine, scans, workflows, IT automation, reports |
+//! | `rules` | IOCs, detection rules, exclusions |
+//! | `spotlight` | vulnerabilities, configuration assessments |
 
 pub mod any;
 pub mod external_assets;

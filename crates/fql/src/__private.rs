@@ -4,8 +4,8 @@
 pub use crate::filter::{OuterConnective, ParseFirst};
 pub use crate::format::{BorrowedValue, OperatorOperand};
 pub use crate::schema::capability::{
-    CandidateOnly, Denied, ExactMatch, GradeMarker, ListMatch, Permits, RangeMatch, Supported,
-    TextMatching, Undocumented, Unlisted, WildcardMatch,
+    CandidateOnly, Denied, ExactMatch, GradeMarker, ListMatch, Permits, RangeMatch, SortOrder,
+    Supported, TextMatching, Undocumented, Unlisted, WildcardMatch,
 };
 pub use crate::schema::field_type::{
     AnyField, BooleanField, FloatField, IntegerField, IpField, TextField, TimestampField,

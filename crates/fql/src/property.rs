@@ -69,11 +69,10 @@ impl<C: Collection> Property<C> {
     ///
     /// # Errors
     /// Returns an error if the name is not a valid property name.
-    // The bound is on the method, so that its message is shown.
-    pub fn new(name: impl Into<Cow<'static, str>>) -> Result<Self, InvalidProperty>
-    where
-        C: OpenCollection,
-    {
+    // The bound is on the method, so that its message is shown, and in the line of its name, so that the
+    // message is short.
+    #[rustfmt::skip]
+    pub fn new(name: impl Into<Cow<'static, str>>) -> Result<Self, InvalidProperty> where C: OpenCollection {
         let name = name.into();
         if !fql_syntax::is_property_name(&name) {
             return Err(InvalidProperty::new(invalid_property(&name, &name)));
@@ -91,10 +90,8 @@ impl<C: Collection> Property<C> {
     /// Panics if the name is not a valid property name; in a constant, at compile time.
     #[must_use]
     #[track_caller]
-    pub const fn literal(name: &'static str) -> Self
-    where
-        C: OpenCollection,
-    {
+    #[rustfmt::skip]
+    pub const fn literal(name: &'static str) -> Self where C: OpenCollection {
         assert!(
             fql_syntax::is_property_name(name),
             "invalid property name: names consist of letters, digits and underscores, do not start \
@@ -282,6 +279,15 @@ pub struct PropertyClause<'p, C, V> {
     collection: PhantomData<fn() -> C>,
 }
 
+impl<C, V: Clone> Clone for PropertyClause<'_, C, V> {
+    fn clone(&self) -> Self {
+        Self {
+            value: self.value.clone(),
+            ..*self
+        }
+    }
+}
+
 impl<C, V> fmt::Debug for PropertyClause<'_, C, V> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("PropertyClause")
@@ -315,4 +321,12 @@ impl<C, V: ClauseValue> IntoFilter<C> for PropertyClause<'_, C, V> {
     }
 }
 
+#[diagnostic::do_not_recommend]
+impl<C, V: ClauseValue + Clone> IntoFilter<C> for &PropertyClause<'_, C, V> {
+    fn into_filter(self) -> Filter<C> {
+        self.clone().into_filter()
+    }
+}
+
 crate::filter::clause!(['p, C, V: ClauseValue,] PropertyClause<'p, C, V>);
+crate::filter::operators!(['c, 'p, C, V: ClauseValue + Clone,] &'c PropertyClause<'p, C, V>);

@@ -8,8 +8,19 @@ use proc_macro::{Span, TokenStream, TokenTree};
 use super::model::{CELLS, Collection, Field, FieldType, Grade, Presence, Reason, SORT};
 use crate::{expand, literal};
 
-/// The reasons for denied cells, each with `true` if it is disputed, in the order of their markers.
-type Reasons<'c> = BTreeMap<(&'c str, bool), (usize, Span)>;
+/// The reasons for denied cells, each with `true` if it is disputed and its cell, in the order of their
+/// markers.
+type Reasons<'c> = BTreeMap<(&'c str, bool, usize), (usize, Span)>;
+
+/// The capabilities in the words of compile errors, in the order of [`CELLS`].
+const CAPABILITIES: [&str; CELLS.len()] = [
+    "exact matches",
+    "wildcards",
+    "lists",
+    "range comparisons",
+    "text matches",
+    "sorting",
+];
 
 pub(super) fn expand(collection: &Collection) -> TokenStream {
     let mut source = String::new();
@@ -326,7 +337,7 @@ fn write_field_types(collection: &Collection, reasons: &Reasons<'_>, out: &mut S
     }
     out.push_str(
         "/// The marker types of the fields, with their definitions.\n\
-         #[allow(non_camel_case_types)]\n__visibility mod field_types { __reasons\n",
+         #[allow(non_camel_case_types, unreachable_pub)]\n__visibility mod field_types { __reasons\n",
     );
     for (index, (name, field)) in collection.fields.iter().enumerate() {
         let [marker, definition, _] = placeholders(index);
@@ -335,6 +346,7 @@ fn write_field_types(collection: &Collection, reasons: &Reasons<'_>, out: &mut S
             "{definition}
 
             impl ::fql::__private::FieldDefinition for {marker} {{
+                type Named = Self;
                 type Collection = super::__Collection;
                 type FieldType = ::fql::__private::{field_type};
                 type Capabilities = ({capabilities});
@@ -361,7 +373,7 @@ fn reasons(collection: &Collection) -> Reasons<'_> {
                 && is_denied(collection, field, cell)
             {
                 let marker = (reasons.len(), reason.span);
-                let reason = (reason.text.as_str(), field.is_disputed);
+                let reason = (reason.text.as_str(), field.is_disputed, cell);
                 reasons.entry(reason).or_insert(marker);
             }
         }
@@ -379,12 +391,17 @@ fn is_denied(collection: &Collection, field: &Field, cell: usize) -> bool {
 }
 
 /// Returns a marker type for each reason, at its location. The compiler shows the label of its trait.
+///
+/// The implementation for `Infallible` keeps the compiler from proposing one.
 fn reason_items(reasons: &Reasons<'_>) -> TokenStream {
     let items = reasons
         .iter()
-        .map(|((reason, is_disputed), (number, span))| {
+        .map(|((reason, is_disputed, cell), (number, span))| {
             let (introduction, opted_in) = if *is_disputed {
-                ("sources conflict", "::fql::__private::Supported")
+                (
+                    "sources conflict, call `.undocumented()` first to use it",
+                    "::fql::__private::Supported",
+                )
             } else {
                 ("denied", "Self")
             };
@@ -396,18 +413,23 @@ fn reason_items(reasons: &Reasons<'_>) -> TokenStream {
                 "#[doc(hidden)] #[derive(Debug)] pub enum Denied{number} {{}}
             #[doc(hidden)]
             #[diagnostic::on_unimplemented(
-                message = \"field `{{D}}` does not support `{{M}}`\",
+                message = \"field `{{D}}` does not support {capability}\",
                 label = {label}
             )]
-            pub trait Reason{number}<D, M> {{}}
-            impl<D, M> ::fql::__private::Permits<D, M> for Denied{number}
-            where Denied{number}: Reason{number}<D, M> {{}}
+            pub trait Reason{number}<D> {{}}
+            #[diagnostic::do_not_recommend]
+            impl<D> Reason{number}<D> for ::core::convert::Infallible {{}}
+            impl<D: ::fql::__private::FieldDefinition>
+                ::fql::__private::Permits<D, ::fql::__private::{marker}> for Denied{number}
+            where ::fql::__private::Denied: Reason{number}<D::Named> {{}}
             impl ::fql::__private::GradeMarker for Denied{number} {{
                 type OptedIn = {opted_in};
             }}",
+                capability = CAPABILITIES[*cell],
+                marker = CELLS[*cell].1,
                 label = literal::quote(&label),
             );
-            expand::tokens(&items, Span::call_site().located_at(*span), &[])
+            expand::tokens(&items, *span, &[])
         });
     items.collect()
 }
@@ -432,7 +454,7 @@ fn grade_markers(collection: &Collection, field: &Field, reasons: &Reasons<'_>) 
     let markers = (0..CELLS.len()).map(|cell| {
         if is_denied(collection, field, cell) {
             let reason = Reason::text(collection.reason(field, cell));
-            return match reasons.get(&(reason, field.is_disputed)) {
+            return match reasons.get(&(reason, field.is_disputed, cell)) {
                 Some((number, _)) => format!("Denied{number},"),
                 None => "::fql::__private::Denied,".to_owned(),
             };

@@ -18,7 +18,6 @@ use crate::schema::ClausePrefix;
 /// It is written only then, so that a clause which is combined at once leaves nothing but its text in
 /// the compiled program. `Display` shows a single clause.
 #[must_use = "a clause has no effect until it becomes part of a filter"]
-#[derive(Clone, Copy)]
 pub struct Clause<C, V> {
     prefix: ClausePrefix,
     value: V,
@@ -35,6 +34,19 @@ impl<C, V> Clause<C, V> {
         }
     }
 }
+
+// Not derived, which would require `C: Clone`.
+impl<C, V: Clone> Clone for Clause<C, V> {
+    #[inline(always)]
+    fn clone(&self) -> Self {
+        Self {
+            value: self.value.clone(),
+            ..*self
+        }
+    }
+}
+
+impl<C, V: Copy> Copy for Clause<C, V> {}
 
 impl<C, V: ClauseValue + Clone> Clause<C, V> {
     fn text(&self) -> String {
@@ -69,6 +81,15 @@ impl<C, V: ClauseValue> IntoFilter<C> for Clause<C, V> {
     }
 }
 
+// A reference to a clause is a filter, like a reference to a filter. Besides, the compiler proposes the
+// single implementation of a trait at length, and does not with two.
+#[diagnostic::do_not_recommend]
+impl<C, V: ClauseValue + Clone> IntoFilter<C> for &Clause<C, V> {
+    fn into_filter(self) -> Filter<C> {
+        self.clone().into_filter()
+    }
+}
+
 impl<C, V> Not for Clause<C, V> {
     type Output = Self;
 
@@ -87,11 +108,20 @@ impl<C, V> Not for Clause<C, V> {
 
 /// Two clauses for a range, combined with `+`, or negated with `,`.
 #[must_use = "a clause has no effect until it becomes part of a filter"]
-#[derive(Clone)]
 pub struct Between<C, V> {
     low: Clause<C, V>,
     high: Clause<C, V>,
     connective: Connective,
+}
+
+impl<C, V: Clone> Clone for Between<C, V> {
+    fn clone(&self) -> Self {
+        Self {
+            low: self.low.clone(),
+            high: self.high.clone(),
+            connective: self.connective,
+        }
+    }
 }
 
 impl<C, V> Between<C, V> {
@@ -121,6 +151,13 @@ impl<C, V: ClauseValue> IntoFilter<C> for Between<C, V> {
     }
 }
 
+#[diagnostic::do_not_recommend]
+impl<C, V: ClauseValue + Clone> IntoFilter<C> for &Between<C, V> {
+    fn into_filter(self) -> Filter<C> {
+        self.clone().into_filter()
+    }
+}
+
 impl<C, V> Not for Between<C, V> {
     type Output = Self;
 
@@ -139,3 +176,5 @@ impl<C, V> Not for Between<C, V> {
 
 super::clause!([C, V: ClauseValue,] Clause<C, V>);
 super::clause!([C, V: ClauseValue,] Between<C, V>);
+super::operators!(['c, C, V: ClauseValue + Clone,] &'c Clause<C, V>);
+super::operators!(['c, C, V: ClauseValue + Clone,] &'c Between<C, V>);

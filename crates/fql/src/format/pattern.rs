@@ -9,7 +9,6 @@ use super::escape;
 /// An untrusted string is not a pattern, because its `*` would become wildcards.
 #[diagnostic::on_unimplemented(
     message = "expected a pattern, found `{Self}`",
-    label = "not a pattern",
     note = "a pattern is a string literal or a `Pattern`; use `starts_with`, `ends_with`, `contains` or \
             `Pattern::literal` for other strings"
 )]

@@ -109,7 +109,7 @@ macro_rules! denying_grade {
             pub trait $condition<D, Supported> {}
 
             impl<D: FieldDefinition> Permits<D, $marker> for $grade where
-                $grade: $condition<D, D::Capabilities>
+                $grade: $condition<D::Named, D::Capabilities>
             {
             }
         )*

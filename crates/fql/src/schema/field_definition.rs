@@ -9,6 +9,9 @@ use super::field_type::FieldTypeMarker;
 /// [`collection!`](crate::collection) implements it for one type per field, whose name a compile
 /// error shows.
 pub trait FieldDefinition: 'static {
+    /// The type with the name of the field, for compile errors: `Self`, also after
+    /// [`Field::undocumented`](crate::Field::undocumented).
+    type Named;
     /// The collection of the field.
     type Collection: Collection;
     /// The type of its values.
@@ -57,6 +60,7 @@ pub struct ClausePrefix {
 pub struct UndocumentedField<D>(core::marker::PhantomData<fn() -> D>);
 
 impl<D: FieldDefinition> FieldDefinition for UndocumentedField<D> {
+    type Named = D::Named;
     type Collection = D::Collection;
     type FieldType = D::FieldType;
     type Capabilities = D::Capabilities;

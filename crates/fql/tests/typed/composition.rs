@@ -4,7 +4,9 @@ use fql::clause_value::EqualValue;
 use fql::collections::external_assets::{self as asset, ExternalAssets};
 use fql::collections::sensors::{self, Sensors};
 use fql::field_type::TextField;
-use fql::{Clause, EmptyOperands, IntoFilter, NegateError, Network, Pattern, Timestamp, fql};
+use fql::{
+    Clause, EmptyOperands, Filter, IntoFilter, NegateError, Network, Pattern, Timestamp, fql,
+};
 
 use crate::{Assets, assert_canonical};
 
@@ -99,6 +101,24 @@ fn absent_operands_add_nothing() {
     );
     assert_eq!(Assets::any_of([absent(), absent()]), Err(EmptyOperands));
     assert_eq!(Assets::all_of([absent()]), Err(EmptyOperands));
+}
+
+#[test]
+fn clause_references_combine() {
+    let clause = asset::id.eq("a");
+    assert_canonical(&clause | clause.clone(), "id:'a',id:'a'");
+    let range = asset::ip::services::port.in_range(1..=2);
+    assert_canonical(
+        Assets::any_of([&range, &!range.clone()]).expect("non-empty operands"),
+        "(ip.services.port:>=1+ip.services.port:<=2),ip.services.port:!>=1,ip.services.port:!<=2",
+    );
+    let domain = sensors::property("machine_domain").expect("property name");
+    let clause = domain.eq("example.com");
+    let filter: Filter<Sensors> = &clause & !clause.clone();
+    assert_eq!(
+        filter.as_str(),
+        "machine_domain:'example.com'+machine_domain:!'example.com'"
+    );
 }
 
 #[test]

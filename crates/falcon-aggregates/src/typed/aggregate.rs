@@ -76,10 +76,7 @@ impl<C, T: Aggregation> Aggregate<C, T> {
 impl<C: Collection> Aggregate<C, TermsAggregation> {
     /// Creates one bucket per value of a field, with its number of documents.
     #[inline]
-    pub fn terms<F>(name: impl IntoName, field: F) -> Self
-    where
-        F: AggregateField<Collection = C>,
-    {
+    pub fn terms<F: AggregateField<Collection = C>>(name: impl IntoName, field: F) -> Self {
         Self::new(name, field)
     }
 }
@@ -129,10 +126,7 @@ impl<C: Collection> Aggregate<C, RangeAggregation> {
 impl<C: Collection> Aggregate<C, CardinalityAggregation> {
     /// Counts the distinct values of a field.
     #[inline]
-    pub fn cardinality<F>(name: impl IntoName, field: F) -> Self
-    where
-        F: AggregateField<Collection = C>,
-    {
+    pub fn cardinality<F: AggregateField<Collection = C>>(name: impl IntoName, field: F) -> Self {
         Self::new(name, field)
     }
 }
@@ -193,8 +187,12 @@ impl<C: Collection> Aggregate<C, PercentilesAggregation> {
     }
 }
 
+/// An aggregation that nests one more, which itself nests `N2`.
+type Nesting<C, T, N, N2> = Aggregate<C, T, WithNested<N, N2>>;
+
 // The bounds are on the methods rather than on the impl block: only then does a compile error show
-// their messages.
+// their messages. They are in the line of the method's name: otherwise the error has three lines more.
+#[rustfmt::skip]
 impl<C, T, N> Aggregate<C, T, N> {
     /// Returns the name of the aggregation and of its result.
     #[must_use]
@@ -224,93 +222,63 @@ impl<C, T, N> Aggregate<C, T, N> {
 
     /// Sets the maximum number of buckets.
     #[inline]
-    pub fn size(mut self, size: u64) -> Self
-    where
-        T: SupportsBucketSelection,
-    {
+    pub fn size(mut self, size: u64) -> Self where T: SupportsBucketSelection {
         self.inner.size = Some(size);
         self
     }
 
     /// Sets the number of buckets to skip: the parameter `from`.
     #[doc(alias = "from")]
-    pub fn skip(mut self, from: u64) -> Self
-    where
-        T: SupportsBucketSelection,
-    {
+    pub fn skip(mut self, from: u64) -> Self where T: SupportsBucketSelection {
         self.inner.rare_mut().from = Some(from);
         self
     }
 
     /// Returns buckets only for values that match a regular expression of the search engine.
-    pub fn include(mut self, include: impl Into<Cow<'static, str>>) -> Self
-    where
-        T: SupportsBucketSelection,
-    {
+    pub fn include(mut self, include: impl Into<Cow<'static, str>>) -> Self where T: SupportsBucketSelection {
         self.inner.rare_mut().include = Some(include.into());
         self
     }
 
     /// Omits buckets for values that match a regular expression of the search engine.
-    pub fn exclude(mut self, exclude: impl Into<Cow<'static, str>>) -> Self
-    where
-        T: SupportsBucketSelection,
-    {
+    pub fn exclude(mut self, exclude: impl Into<Cow<'static, str>>) -> Self where T: SupportsBucketSelection {
         self.inner.rare_mut().exclude = Some(exclude.into());
         self
     }
 
     /// Sets the order of the buckets.
     #[inline]
-    pub fn sort(mut self, sort: BucketSort) -> Self
-    where
-        T: SupportsSort,
-    {
+    pub fn sort(mut self, sort: BucketSort) -> Self where T: SupportsSort {
         self.inner.sort = Some(sort);
         self
     }
 
     /// Sets the minimum number of documents in a bucket.
-    pub fn min_doc_count(mut self, count: u64) -> Self
-    where
-        T: SupportsDocCount,
-    {
+    pub fn min_doc_count(mut self, count: u64) -> Self where T: SupportsDocCount {
         self.inner.rare_mut().min_doc_count = Some(count);
         self
     }
 
     /// Sets the maximum number of documents in a bucket.
-    pub fn max_doc_count(mut self, count: u64) -> Self
-    where
-        T: SupportsDocCount,
-    {
+    pub fn max_doc_count(mut self, count: u64) -> Self where T: SupportsDocCount {
         self.inner.rare_mut().max_doc_count = Some(count);
         self
     }
 
     /// Sets the time zone in which days start.
-    pub fn time_zone(mut self, zone: TimeZone) -> Self
-    where
-        T: SupportsTimeZone,
-    {
+    pub fn time_zone(mut self, zone: TimeZone) -> Self where T: SupportsTimeZone {
         self.inner.rare_mut().time_zone = Some(zone);
         self
     }
 
     /// Sets the span of time for which there are buckets even without documents.
-    pub fn extended_bounds(mut self, bounds: ExtendedBounds) -> Self
-    where
-        T: SupportsExtendedBounds,
-    {
+    pub fn extended_bounds(mut self, bounds: ExtendedBounds) -> Self where T: SupportsExtendedBounds {
         self.inner.rare_mut().extended_bounds = Some(bounds);
         self
     }
 
     /// Sets the percentiles to compute, in place of the default seven.
-    pub fn percents(mut self, percents: impl IntoIterator<Item = Percent>) -> Self
-    where
-        T: SupportsPercents,
-    {
+    pub fn percents(mut self, percents: impl IntoIterator<Item = Percent>) -> Self where T: SupportsPercents {
         self.inner.rare_mut().percents = percents.into_iter().collect();
         self
     }
@@ -344,15 +312,7 @@ impl<C, T, N> Aggregate<C, T, N> {
     /// by_city.nest(Aggregate::min("first_seen", asset::first_seen));
     /// ```
     #[inline]
-    pub fn nest<T2, N2>(
-        mut self,
-        nested: Aggregate<C, T2, N2>,
-    ) -> Aggregate<C, T, WithNested<N, N2>>
-    where
-        T: SupportsNesting,
-        N: CanNest<N2> + NestedCount,
-        N2: NestedCount,
-    {
+    pub fn nest<T2, N2>(mut self, nested: Aggregate<C, T2, N2>) -> Nesting<C, T, N, N2> where T: SupportsNesting, N: CanNest<N2> + NestedCount, N2: NestedCount {
         self.inner.sub_aggregates.push(nested.inner);
         Aggregate {
             inner: self.inner,

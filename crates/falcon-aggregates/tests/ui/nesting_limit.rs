@@ -36,13 +36,9 @@ fn chain_of_four() {
 }
 
 fn generic_function() {
-    fn nest_max<T, N>(
+    fn nest_max<T: SupportsNesting, N: NestedCount + CanNest<NoneNested>>(
         outer: Aggregate<ExternalAssets, T, N>,
-    ) -> Aggregate<ExternalAssets, T, WithNested<N, NoneNested>>
-    where
-        T: SupportsNesting,
-        N: NestedCount + CanNest<NoneNested>,
-    {
+    ) -> Aggregate<ExternalAssets, T, WithNested<N, NoneNested>> {
         outer.nest(max())
     }
     let three = terms().nest(max()).nest(max()).nest(max());

@@ -90,30 +90,6 @@ fn each_cause_has_its_own_help() {
             "separate values with commas: `[value,value]`",
             None,
         ),
-        (
-            "t:'now-7d'..'now'",
-            "FQL012",
-            "use two clauses: `t:>='now-7d'+t:<='now'`",
-            None,
-        ),
-        (
-            "p:1024-2048",
-            "FQL012",
-            "use two clauses: `property:>=1024+property:<=2048`",
-            None,
-        ),
-        (
-            "p:[22..25]",
-            "FQL012",
-            "use two clauses: `property:>=22+property:<=25`",
-            None,
-        ),
-        (
-            "p:>1024<2048",
-            "FQL012",
-            "repeat the property for it: `+property:<2048`",
-            None,
-        ),
         ("p:≥443", "FQL012", "use `:>=`", Some("p:>=443")),
         (
             "p:22,23,24",
@@ -149,6 +125,32 @@ fn each_cause_has_its_own_help() {
         let (codes, actual, actual_fix) = outcome(source);
         assert_eq!((codes, &*actual), (vec![code], help), "{source}");
         assert_eq!(actual_fix.as_deref(), fixed, "{source}");
+    }
+}
+
+#[test]
+fn range_help_suggests_two_clauses() {
+    for (source, expected) in [
+        (
+            "t:'now-7d'..'now'",
+            "use two clauses: `t:>='now-7d'+t:<='now'`",
+        ),
+        (
+            "p:1024-2048",
+            "use two clauses: `property:>=1024+property:<=2048`",
+        ),
+        (
+            "p:[22..25]",
+            "use two clauses: `property:>=22+property:<=25`",
+        ),
+        (
+            "p:>1024<2048",
+            "repeat the property for it: `+property:<2048`",
+        ),
+    ] {
+        let (codes, help, fix) = outcome(source);
+        assert_eq!((codes, &*help), (vec!["FQL012"], expected), "{source}");
+        assert_eq!(fix, None, "{source}");
     }
 }
 

@@ -7,7 +7,7 @@ use crate::diagnostics::code::Code;
 use crate::diagnostics::diagnostic::{Diagnostic, Fix};
 use crate::parser::grammar;
 
-/// What precedes a filter as a parameter of a URL or an option of a program.
+/// Names of URL parameters and options that are copied with the filter after them.
 const PREFIXES: &[&str] = &[
     "?filter=",
     "&filter=",

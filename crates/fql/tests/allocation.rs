@@ -99,7 +99,7 @@ mod evaluation {
         assert_no_allocation("a:null+b:'x'", r#"{"a":1,"b":"x\ty"}"#, false);
         let clauses: Vec<String> = (0..32).map(|number| format!("m{number}:'x'")).collect();
         assert_no_allocation(&clauses.join(","), r#"{"m0":"x","m1":"x\ty"}"#, true);
-        // Where the path continues, and in a member that no clause names.
+        // At a member whose path continues, and at one that no clause names.
         assert_no_allocation("a.b:'x'", r#"{"a":"x\ty","c":"x\ty"}"#, false);
     }
 }

@@ -127,12 +127,9 @@ pub(super) fn asset(context: &Context, index: u64) -> (Document, usize) {
     let is_jump_host = index % JUMP_HOST_INTERVAL == FIRST_JUMP_HOST;
     let is_ip = is_jump_host || sampler.percent(60);
     let is_root_domain = !is_ip && sampler.percent(15);
-    // The index makes each name unique.
-    let name = if is_root_domain {
-        format!("brand-{index}.example")
-    } else {
-        let host_name = sampler.weighted(HOST_NAMES);
-        format!("{host_name}-{index}.{}", subsidiary.domain)
+    let name = match is_root_domain {
+        true => format!("brand-{index}.example"),
+        false => host_name(sampler, index, subsidiary.domain),
     };
     let last_seen = context.now - age(sampler);
     let first_seen = last_seen - sampler.skewed_between(DAY, 1_500 * DAY);
@@ -188,12 +185,11 @@ pub(super) fn asset(context: &Context, index: u64) -> (Document, usize) {
     if asset.manual {
         asset.discovered_by = "user";
     }
-    let address = match &asset.details {
-        Details::Ip(ip) => Some(ip.ip_address.to_string()),
+    let domain_step = (method, name.clone(), "domain");
+    let address_step = match &asset.details {
+        Details::Ip(ip) => Some(("dns", ip.ip_address.to_string(), "ip")),
         Details::DnsDomain(_) => None,
     };
-    let domain_step = (method, name.clone(), "domain");
-    let address_step = address.map(|address| ("dns", address, "ip"));
     asset.discovery = discovery(
         company_steps(owner)
             .into_iter()
@@ -202,6 +198,12 @@ pub(super) fn asset(context: &Context, index: u64) -> (Document, usize) {
     );
     let json = serde_json::to_string(&asset).expect("an asset serializes to JSON");
     (Document::new(&*id, json), owner)
+}
+
+/// Returns the name of a host, which the index makes unique.
+fn host_name(sampler: &mut Sampler<'_>, index: u64, domain: &str) -> String {
+    let host_name = sampler.weighted(HOST_NAMES);
+    format!("{host_name}-{index}.{domain}")
 }
 
 /// Returns the seconds since an asset was last seen: most are seen daily, a few vanished months

@@ -188,25 +188,10 @@ pub(super) fn user(context: &Context, index: u64) -> Value {
     let sampler = &mut context.sampler(Purpose::User, index);
     let entity = Entity::new(sampler, index);
     let is_service = sampler.percent(8);
-    // The index makes each account name unique.
-    let (name, account, unit, role) = if is_service {
-        let name = format!("svc-backup-{index}");
-        (
-            name.clone(),
-            name,
-            "Services",
-            "ProgrammaticUserAccountRole",
-        )
-    } else {
-        let (first, ascii_first) = sampler.pick(FIRST_NAMES);
-        let (last, ascii_last) = sampler.pick(LAST_NAMES);
-        let account = format!("{ascii_first}.{ascii_last}{index}");
-        (
-            format!("{first} {last}"),
-            account,
-            "Users",
-            "HumanUserAccountRole",
-        )
+    let (name, account) = user_names(sampler, index, is_service);
+    let (unit, role) = match is_service {
+        true => ("Services", "ProgrammaticUserAccountRole"),
+        false => ("Users", "HumanUserAccountRole"),
     };
     let is_admin = index == 0 || sampler.percent(5);
     let roles = Vec::from_iter(
@@ -265,6 +250,18 @@ pub(super) fn user(context: &Context, index: u64) -> Value {
         "incidents": Vec::from_iter(incidents),
     });
     extended(user, activity)
+}
+
+/// Returns the name of a user and of its account, which the index makes unique.
+fn user_names(sampler: &mut Sampler<'_>, index: u64, is_service: bool) -> (String, String) {
+    if is_service {
+        let name = format!("svc-backup-{index}");
+        return (name.clone(), name);
+    }
+    let (first, ascii_first) = sampler.pick(FIRST_NAMES);
+    let (last, ascii_last) = sampler.pick(LAST_NAMES);
+    let account = format!("{ascii_first}.{ascii_last}{index}");
+    (format!("{first} {last}"), account)
 }
 
 /// Returns an account of a program in a cloud service.

@@ -139,10 +139,14 @@ impl QueryParams {
 }
 
 /// Checks the number of ids and that none is blank.
+///
+/// The error for no ids has an empty list of resources: CrowdStrike's sample em_manager.py requests
+/// the details of an empty listing and extends a list with the resources.
 pub(crate) fn check_ids(ids: &[&str], max: usize) -> Result<(), ErrorResponse> {
     let count = ids.len();
     let message = if count == 0 {
-        format!("missing `ids`: expected 1 to {max}")
+        let message = format!("missing `ids`: expected 1 to {max}");
+        return Err(ErrorResponse::bad_request(message).with_empty_list());
     } else if count > max {
         format!("too many `ids`: expected 1 to {max}, found {count}")
     } else if ids.iter().any(|id| id.trim().is_empty()) {

@@ -107,10 +107,14 @@ impl Envelope {
 impl ErrorResponse {
     /// Returns the body as JSON text.
     pub(crate) fn to_body(&self, query_time: f64, trace_id: &str) -> String {
+        let resources = match self.has_empty_list {
+            true => json!([]),
+            false => Value::Null,
+        };
         json!({
             "meta": meta(query_time, trace_id),
             "errors": errors_json(&self.errors),
-            "resources": null,
+            "resources": resources,
         })
         .to_string()
     }

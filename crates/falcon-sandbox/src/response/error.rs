@@ -41,6 +41,8 @@ impl ApiError {
 pub(crate) struct ErrorResponse {
     pub(crate) status: u16,
     pub(crate) errors: Vec<ApiError>,
+    /// `resources` are an empty list instead of `null`.
+    pub(crate) has_empty_list: bool,
     /// The Unix second of the next allowed attempt.
     pub(crate) retry_after: Option<u64>,
 }
@@ -55,12 +57,19 @@ impl ErrorResponse {
         Self {
             status,
             errors,
+            has_empty_list: false,
             retry_after: None,
         }
     }
 
     pub(crate) fn bad_request(message: impl Into<String>) -> Self {
         Self::new(400, message)
+    }
+
+    /// Sets the `resources` to an empty list. The API definition allows it and `null`.
+    pub(crate) fn with_empty_list(mut self) -> Self {
+        self.has_empty_list = true;
+        self
     }
 
     /// Creates a 400 response with one error for each message.

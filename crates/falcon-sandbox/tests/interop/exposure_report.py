@@ -136,6 +136,10 @@ class Report:
             page = body(self.falcon.query_assets(filter=filter_, limit=100, after=after))
             ids += page["resources"]
         check("distinct ids", len(set(ids)), len(ids))
+        if not ids:
+            # The sample requests the details nevertheless, and extends a list with the resources.
+            response = self.falcon.get_assets(ids=ids)
+            check("details without ids", (400, []), (response["status_code"], response["body"]["resources"]))
         chunks = [ids[start : start + 100] for start in range(0, len(ids), 100)]
         return [asset for chunk in chunks for asset in body(self.falcon.get_assets(ids=chunk))["resources"]]
 

@@ -51,16 +51,12 @@ falconpy() {
 }
 
 report() {
-    local file all="$cache/report.ndjson"
+    local file
     if [ -n "$sample" ]; then
         pip_install reportlab==5.1.0
     fi
-    # The sample requests details without ids, which is a 400, for a subsidiary without critical and high
-    # assets; with this number each subsidiary has some.
-    start --assets 3000 --save "$all"
-    stop
-    grep --invert-match '"primary_domain"' "$all" >"$cache/without_subsidiaries.ndjson"
-    for file in "$all" "$cache/without_subsidiaries.ndjson"; do
+    grep --invert-match '"primary_domain"' "$documents" >"$cache/without_subsidiaries.ndjson"
+    for file in "$documents" "$cache/without_subsidiaries.ndjson"; do
         start --data "$file" --tls
         read -r _ certificate <&3
         REQUESTS_CA_BUNDLE="$certificate" EM_MANAGER="$sample" \

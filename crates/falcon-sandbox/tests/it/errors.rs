@@ -107,6 +107,29 @@ async fn malformed_queries_and_bodies_are_a_400() {
 }
 
 #[tokio::test]
+async fn missing_ids_are_a_400_with_an_empty_list() {
+    let sandbox = sandbox().await;
+    let http = RawClient::new(&sandbox).await;
+    let sensors = "/identity-protection/entities/devices/GET/v1";
+    let mut responses = vec![http.post(sensors, &json!({ "ids": [] })).await];
+    for path in [
+        ENTITIES,
+        "/fem/entities/ecosystem-subsidiaries/v1",
+        "/identity-protection/entities/policy-rules/v1",
+    ] {
+        responses.push(http.get(path).await);
+    }
+    for response in responses {
+        assert_eq!(response.status, 400);
+        assert_eq!(response.body["resources"], json!([]));
+        assert!(response.message().starts_with("missing `ids`"));
+    }
+    let repeated = vec!["ids=a1"; 101].join("&");
+    let too_many = http.get(&format!("{ENTITIES}?{repeated}")).await;
+    too_many.assert_error(400);
+}
+
+#[tokio::test]
 async fn oversized_body_is_a_413_and_url_a_414() {
     let sandbox = sandbox().await;
     let http = RawClient::new(&sandbox).await;

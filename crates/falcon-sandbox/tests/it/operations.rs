@@ -79,6 +79,7 @@ async fn id_limits_match_the_transport() {
             // Only the tests of falconpy's operations for external assets accept a 404.
             let is_asset = operation.path() == "/fem/entities/external-assets/v1";
             match (is_error, is_asset) {
+                (true, _) if count == 0 => {}
                 (true, _) => drop(response.assert_error(400)),
                 (false, true) => drop(response.assert_error(404)),
                 (false, false) => assert_eq!(response.body["errors"][0]["code"], 404),

@@ -314,6 +314,21 @@ async fn rejected_query_has_no_data() {
 }
 
 #[tokio::test]
+async fn unknown_enum_value_is_rejected() {
+    let literal = "{ timeline(categories: [NO_SUCH_TYPE]) { nodes { eventId } } }";
+    let message = errors(literal).await;
+    assert!(message.contains("NO_SUCH_TYPE"), "{message}");
+    let nested = "{ timeline(sourceEntityQuery: {types: [NO_SUCH_TYPE]}) { nodes { eventId } } }";
+    let message = errors(nested).await;
+    assert!(message.contains("NO_SUCH_TYPE"), "{message}");
+    let query = "query ($categories: [TimelineEventCategory!]) { \
+                 timeline(categories: $categories) { nodes { eventId } } }";
+    let variables = json!({ "categories": ["NO_SUCH_TYPE"] });
+    let response = execute(&identities(), query, variables).await;
+    assert!(response.get("data").is_none(), "{response}");
+}
+
+#[tokio::test]
 async fn enums_are_not_strings() {
     for (query, name) in [
         ("{ countEntities(types: [\"USER\"]) }", "types"),

@@ -4,8 +4,8 @@
 /// a thousand over 20,000 documents take ten seconds.
 pub(super) const MAX_AGGREGATIONS: usize = 100;
 /// Maximum number of buckets, distinct values and values for percentiles that a request keeps. They
-/// take up to 150 bytes each.
-const MAX_ENTRIES: usize = 2_000_000;
+/// take up to 220 bytes each. A request is rejected only after it has computed this number.
+const MAX_ENTRIES: usize = 250_000;
 
 /// The number of entries that a request may still keep.
 #[derive(Debug)]

@@ -337,7 +337,7 @@ fn write_field_types(collection: &Collection, reasons: &Reasons<'_>, out: &mut S
     }
     out.push_str(
         "/// The marker types of the fields, with their definitions.\n\
-         #[allow(non_camel_case_types, unreachable_pub)]\n__visibility mod field_types { __reasons\n",
+         #[allow(non_camel_case_types, unreachable_pub, dead_code)]\n__visibility mod field_types { __reasons\n",
     );
     for (index, (name, field)) in collection.fields.iter().enumerate() {
         let [marker, definition, _] = placeholders(index);

@@ -2,12 +2,20 @@
 
 crate::collection! {
     /// NG-SIEM data connections.
-    pub NgsiemDataConnections "ngsiem-data-connections" sort "|";
+    ///
+    /// Sort: only `name.asc` (ansible_collection_falcon
+    /// plugins/modules/ngsiem_data_connection_info.py).
+    pub NgsiemDataConnections "ngsiem-data-connections" sort ".";
     table advisory;
     operations "ExternalListDataConnections";
 
     from "ansible_collection_falcon plugins/modules/ngsiem_data_connection_info.py" {
-        status: text shown [shown exact];
-        r#type: text shown [shown exact];
+        id: text [exact];
+        name: text [exact, shown wildcard, sort];
+        status: text [exact]
+            values ["Pending", "Active", "Disconnected", "Error", "Idle", "Paused", ..];
+        r#type: text [exact] values ["PUSH", "PULL", ..];
+        vendor_name: text [exact];
+        vendor_product_name: text [exact];
     }
 }

@@ -6,11 +6,15 @@ crate::collection! {
     table advisory;
     operations "ExternalListDataConnectors";
 
-    from "terraform-provider-crowdstrike internal/ngsiem/data_connectors_data_source.go" {
-        name: text [exact];
+    from "terraform-provider-crowdstrike internal/ngsiem/data_connectors_data_source.go; \
+          ansible_collection_falcon plugins/modules/ngsiem_data_connector_info.py" {
+        name: text [exact, shown wildcard];
         subscription: text [exact];
         r#type: text [exact] values ["PULL", "PUSH", ..];
         vendor_name: text [exact];
+    }
+
+    from "terraform-provider-crowdstrike internal/ngsiem/data_connectors_data_source.go" {
         vendor_product_name: text [exact];
     }
 }

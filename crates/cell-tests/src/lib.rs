@@ -1,0 +1,1 @@
+//! Has only tests: of the typed fields of all collections.

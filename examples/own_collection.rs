@@ -7,7 +7,8 @@
 
 use std::error::Error;
 
-use fql::{Capability, Collection, Filter, Network, Timestamp, fql};
+use fql::table::Capability;
+use fql::{Collection, Filter, Network, Timestamp, fql};
 
 /// The path of this module is the first argument of `fql!`, and its name prefixes the fields.
 mod hosts {

@@ -7,7 +7,8 @@
 #![allow(clippy::print_stdout)]
 
 use fql::collections::external_assets::ExternalAssets;
-use fql::{Filter, Limits, ParsedFilter, Severity};
+use fql::diagnostics::Severity;
+use fql::{Filter, Limits, ParsedFilter};
 
 /// Lower than the defaults, but enough for filters that people type.
 const LIMITS: Limits = Limits::DEFAULT.with_max_len(2_000).with_max_nesting(16);
@@ -40,7 +41,7 @@ fn check(source: &str) {
         println!("{}", parsed.report());
     }
     let worst = parsed.report().diagnostics().iter();
-    let worst = worst.map(fql::Diagnostic::severity).max();
+    let worst = worst.map(fql::diagnostics::Diagnostic::severity).max();
 
     match (parsed.filter(), worst) {
         (Some(filter), Some(Severity::Warning)) => println!("valid, with a warning: {filter}"),

@@ -15,7 +15,8 @@ use std::hint::black_box;
 use std::io;
 
 use fql::collections::external_assets::{self, ExternalAssets};
-use fql::{Filter, FieldType};
+use fql::Filter;
+use fql::table::FieldType;
 use fql_benches::filters::{self, CLEAN, Values};
 use fql_benches::limit_parser;
 use fql_benches::ratios::{Comparison, Effort, write_table};
@@ -49,7 +50,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let rows = Comparison::new()
         .with(name("fql, checked", fql), 1, || {
             let tree = fql_syntax::parse(black_box(fql));
-            tree.map(|tree| fql::validate::<ExternalAssets>(&tree))
+            tree.map(|tree| fql::syntax::validate::<ExternalAssets>(&tree))
         })
         .with(name("fql", fql), 1, || fql_syntax::parse(black_box(fql)))
         .with(name("fql, to a filter", fql), 1, || {
@@ -82,7 +83,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 fn fql_clauses(text: &str) -> Result<usize, Box<dyn Error>> {
     let tree = fql_syntax::parse(text)?;
-    let findings = fql::validate::<ExternalAssets>(&tree);
+    let findings = fql::syntax::validate::<ExternalAssets>(&tree);
     assert!(findings.is_empty(), "{findings:?}");
     Ok(tree.clauses().count())
 }

@@ -141,7 +141,7 @@ fn read(judge: &mut Judge<'_>) -> io::Result<()> {
 
 fn parse_checked(text: &str) -> impl Sized {
     let tree = fql_syntax::parse(black_box(text));
-    tree.map(|tree| fql::validate::<ExternalAssets>(&tree))
+    tree.map(|tree| fql::syntax::validate::<ExternalAssets>(&tree))
 }
 
 /// Time per byte of many clauses compared with six.

@@ -7,7 +7,8 @@
 use std::cmp::Ordering;
 use std::net::IpAddr;
 
-use fql::{Comparison, Connective, Network, Tree};
+use fql::syntax::{Connective, Tree};
+use fql::{Comparison, Network};
 use fql_syntax::{Clause, Expression, PatternMatcher, Value as Literal, ValueMatch};
 use serde_json::Value;
 

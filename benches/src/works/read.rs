@@ -25,14 +25,14 @@ fn on(sample: filters::Sample) -> [Work; 5] {
         work("tree", |text| drop(black_box(fql_syntax::parse(text)))),
         work("checked tree", |text| {
             let tree = fql_syntax::parse(text);
-            let diagnostics = tree.map(|tree| fql::validate::<ExternalAssets>(&tree));
+            let diagnostics = tree.map(|tree| fql::syntax::validate::<ExternalAssets>(&tree));
             drop(black_box(diagnostics));
         }),
         work("filter", |text| {
             drop(black_box(text.parse::<Filter<ExternalAssets>>()));
         }),
         Work::new("validation only", sample.name, text.len(), move || {
-            fql::validate::<ExternalAssets>(black_box(&tree))
+            fql::syntax::validate::<ExternalAssets>(black_box(&tree))
         }),
     ]
 }

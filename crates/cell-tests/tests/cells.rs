@@ -9,7 +9,8 @@ use std::marker::PhantomData;
 use fql::capability::{
     ExactMatch, ListMatch, RangeMatch, SortOrder, Supports, TextMatching, WildcardMatch,
 };
-use fql::{Field, FieldDefinition, UndocumentedField};
+use fql::Field;
+use fql::table::{FieldDefinition, UndocumentedField};
 
 struct Probe<D, M>(PhantomData<(D, M)>);
 

@@ -1,9 +1,10 @@
 //! The example bodies of the service's documentation, with values in place of placeholders.
 
 use falcon_aggregates::{Aggregates, AggregationType, Interval, Parameter};
+use fql::Collection;
 use fql::collections::any::Any;
 use fql::collections::sensors::Sensors;
-use fql::{Collection, FieldType};
+use fql::table::FieldType;
 use serde_json::{Value, json};
 
 fn round_trip<C: Collection>(body: Value) -> String {

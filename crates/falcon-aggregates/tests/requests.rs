@@ -7,8 +7,9 @@ use falcon_aggregates::{
     Aggregate, Aggregates, AggregationType, BucketKey, BucketSort, DateRange, DynamicAggregate,
     ExtendedBounds, Interval, Parameter, Percent, PercentError, Range, TimeZone,
 };
+use fql::Timestamp;
 use fql::collections::external_assets::{self as asset, ExternalAssets};
-use fql::{Direction, Timestamp};
+use fql::syntax::Direction;
 
 fn time(source: &str) -> Timestamp {
     source.parse().expect("a time")

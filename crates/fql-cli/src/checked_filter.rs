@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
-use fql::{Code, Limits, Report, Severity, Tree};
+use fql::diagnostics::{Code, Severity};
+use fql::syntax::Tree;
+use fql::{Limits, Report};
 use fql_syntax::{Parsed, display_safe};
 
 use crate::collection::{Collection, name_other_collections};
@@ -20,7 +22,7 @@ impl<'s> CheckedFilter<'s> {
     }
 
     fn with_limits(source: &'s str, collection: Collection, limits: &Limits) -> Self {
-        let mut parsed = fql::parse_for_table(collection.table(), source, limits);
+        let mut parsed = fql::syntax::parse_for_table(collection.table(), source, limits);
         name_other_collections(collection.table(), &mut parsed);
         // Syntax errors come first, so that one of them is kept.
         let mut errors = parsed.diagnostics().kept().iter();

@@ -2,8 +2,10 @@
 
 use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
 use clap::error::ErrorKind;
+use fql::Report;
 use fql::collections::{self, external_assets};
-use fql::{Code, Diagnostic, Presence, Report, Table};
+use fql::diagnostics::{Code, Diagnostic};
+use fql::table::{Presence, Table};
 use fql_syntax::{Parsed, closest_match, display_safe};
 
 use crate::output::print_stderr;

@@ -5,7 +5,8 @@ use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 
 use anstream::{AutoStream, ColorChoice};
 use clap::ValueEnum;
-use fql::{Renderer, Report};
+use fql::Report;
+use fql::diagnostics::Renderer;
 use fql_syntax::display_safe;
 use serde::Serialize;
 use terminal_size::terminal_size_of;

@@ -3,7 +3,7 @@
 use std::env;
 
 use anstyle::{AnsiColor, Style};
-use fql::Renderer;
+use fql::diagnostics::Renderer;
 use terminal_size::{Height, Width, terminal_size};
 
 /// Larger values of `COLUMNS` are ignored; they would only make charts slow.

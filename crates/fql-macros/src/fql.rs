@@ -187,7 +187,7 @@ impl Expansion<'_> {
         };
         let source = format!(
             "{{ #[allow(unused_imports)] use ::fql::__private as __p; \
-             #[allow(dead_code)] const __T: &::fql::Table = &__path::TABLE; \
+             #[allow(dead_code)] const __T: &::fql::table::Table = &__path::TABLE; \
              {checks} {}{filter} }}",
             self.field_marker_types(),
         );

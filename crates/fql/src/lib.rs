@@ -133,24 +133,6 @@ pub mod values {
     pub use fql_syntax::TimeError;
 }
 
-// The names of the modules above, where programs imported them from before.
-#[doc(hidden)]
-pub use fql_syntax::{
-    Capability, Code, Connective, Diagnostic, Diagnostics, Direction, FieldType, Fix, RelativeTime,
-    Renderer, Separator, Severity, Span, Time, TimeError, Tree, apply_fixes,
-};
-#[doc(hidden)]
-pub use {
-    format::{IntoList, IntoPattern, IntoValue, NonEmpty, ValueRange},
-    schema::field_type::FieldTypeMarker,
-    schema::{
-        Alias, FieldDefinition, Grade, OpenCollection, Presence, Row, Table, TableClass,
-        UndocumentedField, UnknownFieldResponse, Vocabulary,
-    },
-    validate::{parse_for_table, validate, validate_table},
-    value::NetworkError,
-};
-
 /// Parses a filter of an unknown collection. Only its syntax is validated.
 ///
 /// # Errors

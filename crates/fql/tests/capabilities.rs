@@ -14,10 +14,10 @@ use fql::collections::external_assets as asset;
 use fql::field_type::{
     AnyField, BooleanField, FloatField, IntegerField, IpField, TextField, TimestampField,
 };
-use fql::{
-    Capability, Field, FieldDefinition, FieldType, FieldTypeMarker, IntoList, IntoPattern,
-    IntoValue, Network, NonEmpty, Pattern, RelativeTime, Timestamp, Values,
-};
+use fql::syntax::RelativeTime;
+use fql::table::{Capability, FieldDefinition, FieldType, FieldTypeMarker};
+use fql::values::{IntoList, IntoPattern, IntoValue, NonEmpty};
+use fql::{Field, Network, Pattern, Timestamp, Values};
 
 struct CapabilityProbe<D, C>(PhantomData<(D, C)>);
 

@@ -1,6 +1,7 @@
 //! `collection!` in another crate: typed fields, validation and `fql!`.
 
-use fql::{Capability, FieldType, Filter, IntoFilter, Property, Sort, fql};
+use fql::table::{Capability, FieldType};
+use fql::{Filter, IntoFilter, Property, Sort, fql};
 
 /// Field names that are keywords, macro words, or names of other collections.
 mod keywords {

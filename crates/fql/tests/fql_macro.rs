@@ -5,7 +5,8 @@ use std::net::Ipv4Addr;
 use fql::collections::external_assets::{self as asset, ExternalAssets};
 use fql::collections::sensors::{self, Sensors};
 use fql::field_type::TextField;
-use fql::{Filter, IntoFilter, IntoValue, Pattern, Timestamp, Values, fql};
+use fql::values::IntoValue;
+use fql::{Filter, IntoFilter, Pattern, Timestamp, Values, fql};
 
 type Assets = Filter<ExternalAssets>;
 

@@ -1,9 +1,7 @@
 //! Grades of a user's own collection, in typed fields, literals and strings.
 
-use fql::{
-    Capability, Comparison, Filter, Grade, Limits, Operator, Presence, Sort, TableClass,
-    UnknownFieldResponse, fql,
-};
+use fql::table::{Capability, Grade, Presence, TableClass, UnknownFieldResponse};
+use fql::{Comparison, Filter, Limits, Operator, Sort, fql};
 
 mod widgets {
     fql::collection! {
@@ -75,7 +73,7 @@ fn codes<C: fql::Collection>(source: &str) -> Vec<String> {
     let diagnostics = parsed.report().diagnostics().iter();
     diagnostics
         .map(|diagnostic| {
-            let is_warning = diagnostic.severity() == fql::Severity::Warning;
+            let is_warning = diagnostic.severity() == fql::diagnostics::Severity::Warning;
             format!("{}{}", diagnostic.code(), if is_warning { "?" } else { "" })
         })
         .collect()

@@ -2,7 +2,8 @@
 
 use fql::collections::any::Any;
 use fql::collections::external_assets::ExternalAssets;
-use fql::{Collection, Filter, Limits, Severity};
+use fql::diagnostics::Severity;
+use fql::{Collection, Filter, Limits};
 
 /// Formats each diagnostic: severity, code and help, and the filter after its fix.
 fn diagnostics<C: Collection>(source: &str) -> Vec<String> {
@@ -10,7 +11,7 @@ fn diagnostics<C: Collection>(source: &str) -> Vec<String> {
     let diagnostics = parsed.report().diagnostics().iter();
     diagnostics
         .map(|diagnostic| {
-            let fix = fql::apply_fixes(source, [diagnostic])
+            let fix = fql::diagnostics::apply_fixes(source, [diagnostic])
                 .map_or(String::new(), |fixed| format!(" -> {fixed}"));
             let kind = match diagnostic.severity() {
                 Severity::Warning => "warning",

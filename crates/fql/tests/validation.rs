@@ -1,7 +1,8 @@
 //! Diagnostics of filters that their collection does not support: code, span, message, help and fix.
 
 use fql::collections::external_assets::ExternalAssets;
-use fql::{Code, Filter, Limits, Severity};
+use fql::diagnostics::{Code, Severity};
+use fql::{Filter, Limits};
 
 type Assets = Filter<ExternalAssets>;
 
@@ -10,7 +11,7 @@ fn diagnostics(source: &str) -> String {
     let parsed = Assets::parse_with(source, &Limits::DEFAULT);
     let lines = parsed.report().diagnostics().iter().map(|diagnostic| {
         let excerpt = &source[diagnostic.span().range()];
-        let fix = fql::apply_fixes(source, [diagnostic])
+        let fix = fql::diagnostics::apply_fixes(source, [diagnostic])
             .map_or(String::new(), |fixed| format!("\n  -> {fixed}"));
         format!(
             "{} at `{excerpt}`: {}\n  = {}{fix}\n",
@@ -508,11 +509,11 @@ fn code_examples_match_their_codes() {
 fn trees_validate_against_runtime_tables() {
     let filter = fql::parse_any("id:>5+whatever:~'x'").expect("valid filter");
     let tree = filter.tree().expect("valid filter");
-    let diagnostics = fql::validate_table(&fql::collections::external_assets::TABLE, &tree);
+    let diagnostics = fql::syntax::validate_table(&fql::collections::external_assets::TABLE, &tree);
     assert!(diagnostics.has_errors());
-    let open = fql::validate_table(&fql::collections::sensors::TABLE, &tree);
+    let open = fql::syntax::validate_table(&fql::collections::sensors::TABLE, &tree);
     assert!(open.is_empty());
-    assert!(fql::validate::<fql::collections::any::Any>(&tree).is_empty());
+    assert!(fql::syntax::validate::<fql::collections::any::Any>(&tree).is_empty());
 }
 
 #[test]

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use fql::Capability;
 use fql::collections;
+use fql::table::Capability;
 use fql::table::{Grade, PatternSpelling, Presence, Row, Table};
 
 use crate::collection_notes::Notes;

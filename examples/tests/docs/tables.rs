@@ -2,8 +2,9 @@
 
 use std::fmt::Write as _;
 
+use fql::Collection;
 use fql::collections::external_assets::ExternalAssets;
-use fql::{Capability, Collection, Table};
+use fql::table::{Capability, Table};
 
 /// The columns of the table; no field of external assets supports text matches.
 const COLUMNS: [Capability; 4] = [

@@ -5,7 +5,8 @@
 //! where a panic ends the compilation.
 
 use fql::collections::external_assets::ExternalAssets;
-use fql::{Collection, Diagnostics, Limits};
+use fql::diagnostics::Diagnostics;
+use fql::{Collection, Limits};
 use fql_syntax::{Capability, Clause, Renderer, Tree, Value, excerpt, parse_template};
 
 use crate::all_types::AllTypes;
@@ -37,7 +38,7 @@ pub fn check(data: &[u8]) {
 }
 
 fn check_collection<C: Collection>(source: &str, tree: &Tree<'_>) {
-    let diagnostics = fql::validate::<C>(tree);
+    let diagnostics = fql::syntax::validate::<C>(tree);
     let first = tree
         .clauses()
         .find_map(|clause| compile_error::<C>(source, &clause));
@@ -60,7 +61,8 @@ fn check_collection<C: Collection>(source: &str, tree: &Tree<'_>) {
 fn first_error(source: &str, diagnostics: Diagnostics) -> Option<String> {
     let report = fql::Report::new(source, diagnostics);
     let mut errors = report.diagnostics().iter();
-    let first = errors.find(|diagnostic| diagnostic.severity() == fql::Severity::Error)?;
+    let first =
+        errors.find(|diagnostic| diagnostic.severity() == fql::diagnostics::Severity::Error)?;
     Some(first.code().as_str().to_owned())
 }
 

@@ -2,7 +2,9 @@
 
 use fql::collections::external_assets::ExternalAssets;
 use fql::collections::sensors::Sensors;
-use fql::{Collection, Filter, Limits, Severity, Sort, Tree};
+use fql::diagnostics::Severity;
+use fql::syntax::Tree;
+use fql::{Collection, Filter, Limits, Sort};
 
 use crate::all_types::AllTypes;
 
@@ -44,7 +46,10 @@ fn check_closed<C: Collection>(source: &str) {
         is_supported,
         "{source:?}\n{report}"
     );
-    assert_eq!(!fql::validate::<C>(&tree).has_errors(), is_supported);
+    assert_eq!(
+        !fql::syntax::validate::<C>(&tree).has_errors(),
+        is_supported
+    );
     if let Some(filter) = parsed.filter() {
         let reparsed: Result<Filter<C>, _> = filter.as_str().parse();
         assert_eq!(reparsed.as_ref(), Ok(filter));

@@ -3,7 +3,8 @@
 use std::fmt::Display;
 use std::str::FromStr;
 
-use fql::{Collection, Filter, Limits, Severity};
+use fql::diagnostics::Severity;
+use fql::{Collection, Filter, Limits};
 use serde_json::{Map, Value};
 use strum::VariantNames;
 

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use fql::Direction;
+use fql::syntax::Direction;
 use serde::{Serialize, Serializer};
 
 use super::messages::excerpt;

@@ -1,7 +1,7 @@
 //! The table of what each type of aggregation supports. Validation and the documentation use it; a
 //! test compares it with the typed methods.
 
-use fql::FieldType;
+use fql::table::FieldType;
 
 use super::aggregation_type::AggregationType;
 use super::parameter::Parameter;

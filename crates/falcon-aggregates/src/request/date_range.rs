@@ -5,7 +5,9 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::ops::{RangeFrom, RangeTo};
 
-use fql::{Instant, Time, TimeError, Timestamp};
+use fql::syntax::Time;
+use fql::values::TimeError;
+use fql::{Instant, Timestamp};
 use serde::Serialize;
 
 use super::invalid_range::InvalidRange;

@@ -1,6 +1,7 @@
 //! [`ExtraField`]: fields of aggregations that filters do not support.
 
-use fql::{Collection, FieldType};
+use fql::Collection;
+use fql::table::FieldType;
 
 /// A field that aggregations support and filters do not.
 ///

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use fql::field_type::AnyField;
-use fql::{Field, FieldDefinition, OpenCollection, Property};
+use fql::table::{FieldDefinition, OpenCollection};
+use fql::{Field, Property};
 
 use super::aggregation::{Aggregation, IncludesFieldType};
 

@@ -3,7 +3,8 @@
 mod names;
 
 use fql::collections::any::Any;
-use fql::{Collection, FieldType, Property, Report, Sort};
+use fql::table::FieldType;
+use fql::{Collection, Property, Report, Sort};
 
 use crate::error::InvalidAggregates;
 use crate::json_path::JsonPath;

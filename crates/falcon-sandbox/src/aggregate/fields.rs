@@ -1,8 +1,9 @@
 //! The fields of a request and their values in a document.
 
 use falcon_aggregates::ExtraField;
+use fql::Collection;
 use fql::eval::{JsonPaths, JsonScalar};
-use fql::{Collection, FieldType};
+use fql::table::FieldType;
 
 /// The distinct fields that the aggregations of a request read.
 #[derive(Debug, Default)]

@@ -1,7 +1,8 @@
 //! Bucket keys, numbers and times of JSON values.
 
+use fql::Instant;
 use fql::eval::JsonScalar;
-use fql::{FieldType, Instant};
+use fql::table::FieldType;
 use jiff::tz::TimeZone;
 use serde_json::Value;
 

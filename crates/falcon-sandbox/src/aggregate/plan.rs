@@ -4,7 +4,9 @@ use falcon_aggregates::{
     AggregationType, BucketSort, DynamicAggregate, Interval, Parameters, Range,
 };
 use fql::eval::{JsonScalar, Matcher};
-use fql::{Collection, FieldType, Filter, Instant, Time, Timestamp};
+use fql::syntax::Time;
+use fql::table::FieldType;
+use fql::{Collection, Filter, Instant, Timestamp};
 use jiff::tz::TimeZone;
 use regex_lite::Regex;
 use serde_json::Value;

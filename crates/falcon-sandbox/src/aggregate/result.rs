@@ -4,7 +4,8 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use falcon_aggregates::{BucketKey, Range};
-use fql::{Direction, FieldType};
+use fql::syntax::Direction;
+use fql::table::FieldType;
 use jiff::tz::TimeZone;
 use serde_json::{Map, Number, Value, json};
 

@@ -1,7 +1,8 @@
 //! Filter expressions, evaluated against the documents of a table.
 
+use fql::diagnostics::{Code, Diagnostic};
 use fql::eval::Matcher;
-use fql::{Code, Collection, Diagnostic, Filter, Instant, InvalidFilter};
+use fql::{Collection, Filter, Instant, InvalidFilter};
 
 use super::parse_error::{describe, errors, parse_error};
 use crate::response::ErrorResponse;

@@ -2,7 +2,8 @@
 
 use std::fmt::Display;
 
-use fql::{Diagnostic, Report, Severity};
+use fql::Report;
+use fql::diagnostics::{Diagnostic, Severity};
 
 use crate::response::ErrorResponse;
 

@@ -4,7 +4,9 @@ use std::cmp::Reverse;
 use std::net::IpAddr;
 
 use fql::eval::{JsonPaths, JsonScalar};
-use fql::{Collection, Direction, FieldType, Instant, InvalidSort, Sort};
+use fql::syntax::Direction;
+use fql::table::FieldType;
+use fql::{Collection, Instant, InvalidSort, Sort};
 
 use super::parse_error::{describe, errors, parse_error};
 use crate::response::ErrorResponse;

@@ -7,9 +7,9 @@ use falcon_aggregates::{
     BucketSortError, EmptyRanges, InvalidAggregates, InvalidRange, MissingResult, PercentError,
     TimeZoneError, UnknownVariant,
 };
+use fql::values::{NetworkError, TimeError};
 use fql::{
-    EmptyList, EmptyOperands, InvalidFilter, InvalidProperty, InvalidSort, NegateError,
-    NetworkError, Report, TimeError,
+    EmptyList, EmptyOperands, InvalidFilter, InvalidProperty, InvalidSort, NegateError, Report,
 };
 
 use crate::error::{Error, ErrorKind};
@@ -51,7 +51,7 @@ fn wrap_report(report: &Report, cause: impl StdError + Send + Sync + 'static) ->
     let diagnostics = report.diagnostics();
     let mut errors = diagnostics
         .iter()
-        .filter(|diagnostic| diagnostic.severity() == fql::Severity::Error);
+        .filter(|diagnostic| diagnostic.severity() == fql::diagnostics::Severity::Error);
     let help = errors.next().map(|first| {
         message = format!("{message}: {}", first.message());
         first.help().to_owned()

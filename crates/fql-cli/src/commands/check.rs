@@ -2,7 +2,8 @@
 
 use std::io::{self, Write};
 
-use fql::{Diagnostic, Report, Severity};
+use fql::Report;
+use fql::diagnostics::{Diagnostic, Severity};
 use serde::Serialize;
 
 use crate::checked_filter::{CheckedFilter, display_filter};

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use fql::{Capability, Grade, Presence, Table};
+use fql::table::{Capability, Grade, Presence, Table};
 use serde::Serialize;
 
 use crate::collection::tables;

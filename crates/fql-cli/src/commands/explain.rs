@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use fql::Code;
+use fql::diagnostics::Code;
 use fql_syntax::closest_match;
 
 use crate::checked_filter::{CheckedFilter, display_filter};

@@ -3,7 +3,8 @@
 mod json;
 mod table;
 
-use fql::{Pattern, Row, Table};
+use fql::Pattern;
+use fql::table::{Row, Table};
 
 use crate::collection::{CollectionArgs, tables};
 use crate::completion::OfferedValues;

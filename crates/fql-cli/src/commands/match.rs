@@ -11,8 +11,9 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use clap::ValueHint;
+use fql::Instant;
 use fql::eval::Matcher;
-use fql::{Instant, TimeError};
+use fql::values::TimeError;
 
 use crate::checked_filter::CheckedFilter;
 use crate::collection::{CollectionArgs, print_collection_hint};

@@ -1,6 +1,7 @@
 //! Clauses in words.
 
-use fql::{Comparison, FieldType};
+use fql::Comparison;
+use fql::table::FieldType;
 use fql_syntax::{Clause, Value, ValueMatch, push_quoted};
 
 use super::time;

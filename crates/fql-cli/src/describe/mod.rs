@@ -5,7 +5,8 @@ mod time;
 
 use std::io::{self, Write};
 
-use fql::{Connective, Table, Tree};
+use fql::syntax::{Connective, Tree};
+use fql::table::Table;
 use fql_syntax::Expression;
 use fql_syntax::display_safe;
 

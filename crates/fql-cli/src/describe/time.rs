@@ -1,6 +1,6 @@
 //! Times in words.
 
-use fql::{RelativeTime, Time};
+use fql::syntax::{RelativeTime, Time};
 use fql_syntax::civil_from_unix;
 
 /// Describes an absolute or relative time; `None` if the literal is not a time.

@@ -1,6 +1,6 @@
 //! `fql explain`
 
-use fql::Code;
+use fql::diagnostics::Code;
 
 use crate::support::{fql, fql_with_input};
 

@@ -179,14 +179,14 @@ fn write_collection(collection: &Collection, out: &mut String) {
         {structure}
 
         impl ::fql::Collection for __Collection {{
-            const TABLE: ::fql::Table = TABLE;
+            const TABLE: ::fql::table::Table = TABLE;
         }}
 
         /// The collection of this module, for the path in `fql!`.
         __visibility type Collection = __Collection;
 
         /// The fields of the collection, with their types and capabilities.
-        __visibility const TABLE: ::fql::Table = {table};
+        __visibility const TABLE: ::fql::table::Table = {table};
         ",
         table = table(collection),
     );
@@ -203,7 +203,7 @@ fn table(collection: &Collection) -> String {
     }
     format!(
         "{{
-            const __ROWS: &[::fql::Row] = &[{rows}];
+            const __ROWS: &[::fql::table::Row] = &[{rows}];
             const __INDEX: [u16; {slots}] = ::fql::__private::row_index(__ROWS);
             ::fql::__private::table({name}, __ROWS, &__INDEX, &[{aliases}], {separator}){grading}{rules}
         }}",
@@ -245,7 +245,7 @@ fn grading(collection: &Collection) -> String {
         .map(|reason| literal::quote(Reason::text(reason)) + ",")
         .collect();
     format!(
-        ".with_grades(::fql::TableClass::{class}, ::fql::UnknownFieldResponse::{}, &[{operations}], \
+        ".with_grades(::fql::table::TableClass::{class}, ::fql::table::UnknownFieldResponse::{}, &[{operations}], \
          [{reasons}])",
         collection.unknown_field,
     )
@@ -259,7 +259,7 @@ fn rows(collection: &Collection) -> String {
         });
         let row = format!(
             "::fql::__private::row({}, ::fql::__private::FieldType::{}, {grades}, \
-             ::fql::Presence::{}, {}, {}, {})",
+             ::fql::table::Presence::{}, {}, {}, {})",
             literal::quote(name),
             field.field_type.variant,
             field.presence.variant(),
@@ -313,7 +313,7 @@ fn write_property_function(collection: &Collection, out: &mut String) {
     if collection.is_open {
         out.push_str(
             "#[diagnostic::do_not_recommend]
-            impl ::fql::OpenCollection for __Collection {}
+            impl ::fql::table::OpenCollection for __Collection {}
 
             /// Creates a property of the collection from a name that is known only at run time. For
             /// names in the program, use [`Property::literal`](::fql::Property::literal).

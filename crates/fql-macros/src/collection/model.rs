@@ -12,13 +12,13 @@ pub(super) struct Collection {
     pub(super) ident: Ident,
     /// The name in messages.
     pub(super) name: String,
-    /// A variant of `fql::Separator`.
+    /// A variant of `fql::table::Separator`.
     pub(super) separator: &'static str,
     pub(super) is_open: bool,
-    /// The variant of `fql::TableClass` in `table …;`, which makes a missing cell undocumented. Without
+    /// The variant of `fql::table::TableClass` in `table …;`, which makes a missing cell undocumented. Without
     /// it, a missing cell is not supported.
     pub(super) class: Option<&'static str>,
-    /// The variant of `fql::UnknownFieldResponse`.
+    /// The variant of `fql::table::UnknownFieldResponse`.
     pub(super) unknown_field: &'static str,
     /// The variant of `fql::table::PatternSpelling`.
     pub(super) patterns: &'static str,
@@ -91,7 +91,7 @@ pub(super) struct FieldType {
     pub(super) word: &'static str,
     /// The marker type in `fql::field_type`.
     pub(super) marker: &'static str,
-    /// The variant of `fql::FieldType`.
+    /// The variant of `fql::table::FieldType`.
     pub(super) variant: &'static str,
     /// The quote of its literals, if they have one.
     pub(super) quote: &'static str,
@@ -136,7 +136,7 @@ pub(super) const CELLS: [(&str, &str); 6] = [
 /// The index of `sort` in [`CELLS`].
 pub(super) const SORT: usize = 5;
 
-/// The grade of a cell, with its bits in a row of `fql::Table`.
+/// The grade of a cell, with its bits in a row of `fql::table::Table`.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Grade {
     Unknown = 0,
@@ -155,7 +155,7 @@ pub(super) enum Presence {
 }
 
 impl Presence {
-    /// Returns the variant of `fql::Presence`.
+    /// Returns the variant of `fql::table::Presence`.
     pub(super) fn variant(self) -> &'static str {
         match self {
             Self::Documented => "Documented",

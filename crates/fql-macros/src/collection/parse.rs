@@ -324,7 +324,7 @@ fn visibility(tokens: &mut Tokens) -> TokenStream {
     visibility.into_iter().collect()
 }
 
-/// Parses `sort "|"` or `sort "."`, and returns the variant of `fql::Separator`.
+/// Parses `sort "|"` or `sort "."`, and returns the variant of `fql::table::Separator`.
 fn separator(tokens: &mut Tokens) -> Result<&'static str> {
     if !tokens.at_word("sort") {
         return Err(tokens.error("`sort \"|\"` or `sort \".\"`"));

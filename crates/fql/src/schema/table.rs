@@ -11,7 +11,7 @@ use super::grade::{Grade, PatternSpelling, Presence, TableClass, UnknownFieldRes
 ///
 /// ```
 /// use fql::collections::external_assets;
-/// use fql::{Capability, FieldType};
+/// use fql::table::{Capability, FieldType};
 ///
 /// let port = external_assets::TABLE.find("ip.services.port").expect("a field");
 /// assert_eq!(port.field_type, FieldType::Integer);

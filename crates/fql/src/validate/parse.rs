@@ -18,7 +18,7 @@ use crate::schema::Table;
 /// use fql::collections::external_assets;
 ///
 /// let limits = fql::Limits::DEFAULT;
-/// let parsed = fql::parse_for_table(&external_assets::TABLE, "criticalty:'High'", &limits);
+/// let parsed = fql::syntax::parse_for_table(&external_assets::TABLE, "criticalty:'High'", &limits);
 /// assert!(parsed.tree().is_none());
 /// assert_eq!(parsed.into_report().diagnostics()[0].code().as_str(), "FQL101");
 /// ```

@@ -28,7 +28,7 @@ const MAX_REWRITE_CHARS: usize = 200;
 /// use fql::collections::external_assets::ExternalAssets;
 ///
 /// let tree = fql::parse_any("ip.ip_address:['192.0.2.1','192.0.2.2']")?.tree()?.into_owned();
-/// let diagnostics = fql::validate::<ExternalAssets>(&tree);
+/// let diagnostics = fql::syntax::validate::<ExternalAssets>(&tree);
 /// let report = fql::Report::new(tree.text(), diagnostics);
 /// assert_eq!(report.diagnostics()[0].code().as_str(), "FQL104");
 /// assert_eq!(

@@ -29,7 +29,7 @@ const NANOSECONDS_PER_SECOND: u32 = 1_000_000_000;
 /// assert_eq!(noon.unix_millis(), 1_795_348_800_500);
 /// assert_eq!(noon.to_string(), "2026-11-22T12:00:00.500Z");
 /// assert!("now-7d".parse::<Instant>().is_err());
-/// # Ok::<(), fql::TimeError>(())
+/// # Ok::<(), fql::values::TimeError>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Instant {

@@ -15,7 +15,7 @@ use std::str::FromStr;
 /// assert_eq!(network.to_string(), "192.0.2.0/24");
 /// assert!(network.contains("192.0.2.7".parse().unwrap()));
 /// assert!("192.0.2.0/33".parse::<Network>().is_err());
-/// # Ok::<(), fql::NetworkError>(())
+/// # Ok::<(), fql::values::NetworkError>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Network {

@@ -27,7 +27,7 @@ use super::civil::{self, DateTime};
 /// assert_eq!(Timestamp::days_ago(7).to_string(), "now-7d");
 /// assert_eq!(Timestamp::from_unix(1_795_341_600).to_string(), "2026-11-22T10:00:00Z");
 /// assert_eq!("2026-11".parse::<Timestamp>()?.to_string(), "2026-11-01T00:00:00Z");
-/// # Ok::<(), fql::TimeError>(())
+/// # Ok::<(), fql::values::TimeError>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Timestamp {
@@ -125,7 +125,7 @@ impl Timestamp {
     ///
     /// let now: Instant = "2026-11-22T10:00:00Z".parse()?;
     /// assert_eq!(Timestamp::days_ago(7).resolve(now).to_string(), "2026-11-15T10:00:00Z");
-    /// # Ok::<(), fql::TimeError>(())
+    /// # Ok::<(), fql::values::TimeError>(())
     /// ```
     #[must_use]
     pub fn resolve(self, now: Instant) -> Instant {

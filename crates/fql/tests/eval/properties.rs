@@ -3,7 +3,8 @@
 
 use fql::collections::any::Any;
 use fql::eval::Matcher;
-use fql::{Collection, Filter, Instant, NegateError, Tree};
+use fql::syntax::Tree;
+use fql::{Collection, Filter, Instant, NegateError};
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::Value;

@@ -9,9 +9,9 @@ use std::collections::BTreeSet;
 
 use fql::collections::external_assets::{self as asset, ExternalAssets};
 use fql::collections::sensors::Sensors;
+use fql::syntax::{Connective, Tree};
 use fql::{
-    Comparison, Connective, Filter, IntoFilter, Limits, Literal, Operator, Pattern, Property, Tree,
-    Values, fql,
+    Comparison, Filter, IntoFilter, Limits, Literal, Operator, Pattern, Property, Values, fql,
 };
 use fql_syntax::Expression;
 use proptest::prelude::*;

@@ -5,7 +5,8 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::time::{Duration, SystemTime};
 
 use fql::collections::external_assets as asset;
-use fql::{Network, Pattern, RelativeTime, Timestamp};
+use fql::syntax::RelativeTime;
+use fql::{Network, Pattern, Timestamp};
 
 use crate::{Assets, assert_canonical};
 

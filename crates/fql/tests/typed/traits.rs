@@ -8,9 +8,8 @@ use std::hash::{BuildHasher as _, RandomState};
 use fql::collections::any::Any;
 use fql::collections::external_assets::{self as asset, ExternalAssets};
 use fql::collections::sensors::{self, Sensors};
-use fql::{
-    Filter, InvalidFilter, NegateError, Network, NetworkError, Property, Sort, Timestamp, fql,
-};
+use fql::values::NetworkError;
+use fql::{Filter, InvalidFilter, NegateError, Network, Property, Sort, Timestamp, fql};
 
 use crate::Assets;
 

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use fql::{Capability, Row, Table};
+use fql::table::{Capability, Row, Table};
 use serde::Serialize;
 
 use super::{Matches, aliases};

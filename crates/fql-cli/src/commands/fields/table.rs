@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use fql::{Capability, FieldType, Grade, Presence, Row, Table};
+use fql::table::{Capability, FieldType, Grade, Presence, Row, Table};
 
 use crate::output::Output;
 

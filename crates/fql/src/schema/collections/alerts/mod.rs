@@ -16,7 +16,7 @@ pub mod incidents;
 pub mod message_center_activities;
 pub mod message_center_cases;
 
-use crate::Table;
+use crate::schema::Table;
 
 /// The tables, sorted by name.
 pub(super) const TABLES: &[&Table] = &[

@@ -26,7 +26,7 @@ pub mod serverless_export_jobs;
 pub mod serverless_vulnerabilities;
 pub mod snapshot_deployments;
 
-use crate::Table;
+use crate::schema::Table;
 
 /// The tables, sorted by name.
 pub(super) const TABLES: &[&Table] = &[

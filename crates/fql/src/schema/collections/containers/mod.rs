@@ -24,7 +24,7 @@ pub mod kubernetes_pods;
 pub mod kubernetes_running_images;
 pub mod unidentified_containers;
 
-use crate::Table;
+use crate::schema::Table;
 
 /// The tables, sorted by name.
 pub(super) const TABLES: &[&Table] = &[

@@ -13,7 +13,7 @@ pub mod netscan_scans;
 pub mod netscan_templates;
 pub mod netscan_zones;
 
-use crate::Table;
+use crate::schema::Table;
 
 /// The tables, sorted by name.
 pub(super) const TABLES: &[&Table] = &[

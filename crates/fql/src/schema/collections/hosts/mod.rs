@@ -13,7 +13,7 @@ pub mod sensor_installers;
 pub mod sensor_usage;
 pub mod zero_trust_assessments;
 
-use crate::Table;
+use crate::schema::Table;
 
 /// The tables, sorted by name.
 pub(super) const TABLES: &[&Table] = &[

@@ -20,7 +20,7 @@ pub mod recon_rules;
 pub mod tailored_intelligence_events;
 pub mod tailored_intelligence_rules;
 
-use crate::Table;
+use crate::schema::Table;
 
 /// The tables, sorted by name.
 pub(super) const TABLES: &[&Table] = &[

@@ -23,7 +23,7 @@ pub mod user_groups;
 pub mod user_roles;
 pub mod users;
 
-use crate::Table;
+use crate::schema::Table;
 
 /// The tables, sorted by name.
 pub(super) const TABLES: &[&Table] = &[

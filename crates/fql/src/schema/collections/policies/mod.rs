@@ -26,7 +26,7 @@ pub mod response_policies;
 pub mod sensor_update_kernels;
 pub mod sensor_update_policies;
 
-use crate::Table;
+use crate::schema::Table;
 
 /// The tables, sorted by name.
 pub(super) const TABLES: &[&Table] = &[

@@ -29,7 +29,7 @@ pub mod workflow_definitions;
 pub mod workflow_executions;
 pub mod workflow_triggers;
 
-use crate::Table;
+use crate::schema::Table;
 
 /// The tables, sorted by name.
 pub(super) const TABLES: &[&Table] = &[

@@ -10,7 +10,7 @@ pub mod iocs;
 pub mod ml_exclusions;
 pub mod sensor_visibility_exclusions;
 
-use crate::Table;
+use crate::schema::Table;
 
 /// The tables, sorted by name.
 pub(super) const TABLES: &[&Table] = &[

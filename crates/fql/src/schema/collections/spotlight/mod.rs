@@ -9,7 +9,7 @@ pub mod spotlight_supported_evaluations;
 pub mod spotlight_vulnerabilities;
 pub mod spotlight_vulnerability_metadata;
 
-use crate::Table;
+use crate::schema::Table;
 
 /// The tables, sorted by name.
 pub(super) const TABLES: &[&Table] = &[

@@ -128,6 +128,17 @@ fn request_has_the_given_options_only() {
     }
 }
 
+fn assert_is_rejected(args: &[&str], messages: &[&str]) {
+    let output = aggregate(args);
+    assert_eq!(output.status, Some(2), "{args:?}: {}", output.stderr);
+    assert_eq!(output.stdout, "");
+    for message in messages {
+        let stderr = &output.stderr;
+        assert!(stderr.contains(message), "{args:?}: {stderr}");
+    }
+    assert!(!output.stderr.contains("sandbox"), "{}", output.stderr);
+}
+
 #[test]
 fn invalid_request_is_reported_and_not_sent() {
     for (args, messages) in [
@@ -152,7 +163,14 @@ fn invalid_request_is_reported_and_not_sent() {
             &["error: `--ranges`: missing ranges (use `--ranges ..now-7d,now-7d..`)\n"],
         ),
         (
-            &["terms", "criticality", "--time-zone", "x"],
+            &[
+                "date_histogram",
+                "last_seen",
+                "--interval",
+                "day",
+                "--time-zone",
+                "x",
+            ],
             &["`--time-zone`: unknown time zone"],
         ),
         (
@@ -165,18 +183,6 @@ fn invalid_request_is_reported_and_not_sent() {
         (
             &["range", "confidence", "--ranges", "5..3"],
             &["`--ranges`"],
-        ),
-        (
-            &["range", "confidence", "--ranges", "5-3"],
-            &["expected a range such as `..70`"],
-        ),
-        (
-            &["range", "confidence", "--ranges", "a.."],
-            &["expected a number in --ranges, found `a`"],
-        ),
-        (
-            &["terms", "criticality", "--nest", "max"],
-            &["expected a type and a field such as `max:confidence`"],
         ),
         (
             &["max", "confidence", "--nest", "min:confidence"],
@@ -201,21 +207,51 @@ fn invalid_request_is_reported_and_not_sent() {
             ],
             &["`--nest`"],
         ),
+    ] {
+        assert_is_rejected(args, messages);
+    }
+}
+
+#[test]
+fn invalid_argument_is_a_usage_error() {
+    for (args, messages) in [
+        (
+            &["range", "confidence", "--ranges", "5-3"][..],
+            &["expected a range such as `..70`"][..],
+        ),
+        (
+            &["range", "confidence", "--ranges", "a.."],
+            &["expected a number in --ranges, found `a`"],
+        ),
+        (
+            &["terms", "criticality", "--nest", "max"],
+            &["expected a type and a field such as `max:confidence`"],
+        ),
+        (
+            &["terms", "criticality", "--interval", "day"],
+            &["`terms` does not support `--interval`"],
+        ),
+        (
+            &["terms", "criticality", "--ranges", "..70"],
+            &["`terms` does not support `--ranges`"],
+        ),
+        (
+            &["max", "confidence", "--size", "3"],
+            &["`max` does not support `--size`"],
+        ),
+        (
+            &["terms", "criticality", "--size", "0"],
+            &["invalid value '0' for '--size <N>'"],
+        ),
+        (
+            &["--body", "[]", "--size", "3"],
+            &["'--body <JSON|@FILE>' cannot be used with '--size <N>'"],
+        ),
         (&["median", "confidence"], &["invalid value 'median'"]),
         (&["terms"], &["<FIELD>"]),
         (&[], &["<TYPE>"]),
     ] {
-        let output = aggregate(args);
-        assert_eq!(output.status, Some(2), "{args:?}: {}", output.stderr);
-        assert_eq!(output.stdout, "");
-        for message in messages {
-            assert!(
-                output.stderr.contains(message),
-                "{args:?}: {}",
-                output.stderr
-            );
-        }
-        assert!(!output.stderr.contains("sandbox"), "{}", output.stderr);
+        assert_is_rejected(args, messages);
     }
 }
 

@@ -50,7 +50,14 @@ pub(crate) struct Args {
     options: request::Options,
 
     /// Whole request: JSON, `@FILE` to read a file, or `@-` to read standard input
-    #[arg(long, value_name = "JSON|@FILE", conflicts_with_all = ["aggregation", "field"])]
+    #[arg(
+        long,
+        value_name = "JSON|@FILE",
+        conflicts_with_all = [
+            "aggregation", "field", "filter", "size", "sort", "interval", "time_zone", "ranges",
+            "missing", "nest",
+        ],
+    )]
     body: Option<String>,
 
     /// Collection to aggregate

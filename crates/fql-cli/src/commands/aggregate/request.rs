@@ -1,6 +1,6 @@
 //! The aggregation request of a command line.
 
-use falcon_aggregates::{AggregationType, RequestError};
+use falcon_aggregates::{AggregationType, Parameter, RequestError};
 use fql_syntax::display_safe;
 use serde_json::{Map, Value, json};
 
@@ -15,7 +15,7 @@ pub(super) struct Options {
     filter: Option<String>,
 
     /// Maximum number of buckets
-    #[arg(long, value_name = "N", help_heading = "Aggregation")]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..), help_heading = "Aggregation")]
     size: Option<u64>,
 
     /// Order of the buckets: `_count|desc`, `_term|asc`
@@ -94,6 +94,7 @@ impl Options {
         aggregation: AggregationType,
         field: &str,
     ) -> Result<String, Error> {
+        self.check_support(aggregation)?;
         let mut request = new_aggregation(aggregation.as_str(), field);
         for (key, value) in [
             ("filter", &self.filter),
@@ -127,6 +128,31 @@ impl Options {
             request.insert("sub_aggregates".into(), json!(nested));
         }
         Ok(json!([request]).to_string())
+    }
+
+    /// Checks that the type supports the options. A request may have any parameter, because clients
+    /// send all of them, but an option without effect is a mistake.
+    fn check_support(&self, aggregation: AggregationType) -> Result<(), Error> {
+        let ranges = match aggregation {
+            AggregationType::DateRange => Parameter::DateRanges,
+            _ => Parameter::Ranges,
+        };
+        for (is_set, parameter, option) in [
+            (self.size.is_some(), Parameter::Size, "--size"),
+            (self.sort.is_some(), Parameter::Sort, "--sort"),
+            (self.interval.is_some(), Parameter::Interval, "--interval"),
+            (self.time_zone.is_some(), Parameter::TimeZone, "--time-zone"),
+            (!self.ranges.is_empty(), ranges, "--ranges"),
+            (self.missing.is_some(), Parameter::Missing, "--missing"),
+        ] {
+            if is_set && !aggregation.supports(parameter) {
+                return Err(Error::Usage {
+                    subcommand: "aggregate",
+                    message: format!("`{aggregation}` does not support `{option}`"),
+                });
+            }
+        }
+        Ok(())
     }
 }
 

@@ -23,7 +23,7 @@ pub(crate) struct FilterArgs {
     /// Read one filter per line from FILE, or from standard input if FILE is `-`
     ///
     /// Files are read after the FILTER arguments. They must be UTF-8, with LF or CRLF line endings and
-    /// lines of up to 16 MiB.
+    /// lines of up to 16 MiB. They may be compressed with gzip or zstd.
     /// An empty line is the empty filter, which matches everything.
     #[arg(short, long, value_name = "FILE")]
     file: Vec<PathBuf>,

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use fql_syntax::display_safe;
 
+use crate::compression::decompress;
 use crate::error::Error;
 
 pub(crate) const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
@@ -53,14 +54,18 @@ impl fmt::Display for FilterLocation<'_> {
     }
 }
 
-/// Opens a file, or standard input for `-`. Returns its name for messages as well.
+/// Opens a file, or standard input for `-`, and decompresses it. Returns its name for messages as
+/// well.
 fn open(path: &Path) -> Result<(String, Box<dyn Read>), Error> {
-    if path == Path::new("-") {
-        return Ok((STDIN_NAME.into(), Box::new(io::stdin().lock())));
-    }
-    let name = path.display().to_string();
-    match File::open(path) {
-        Ok(file) => Ok((name, Box::new(file))),
+    let (name, reader) = match path == Path::new("-") {
+        true => (STDIN_NAME.into(), decompress(io::stdin().lock())),
+        false => {
+            let reader = File::open(path).and_then(decompress);
+            (path.display().to_string(), reader)
+        }
+    };
+    match reader {
+        Ok(reader) => Ok((name, reader)),
         Err(error) => Err(Error::Read { file: name, error }),
     }
 }

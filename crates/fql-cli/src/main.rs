@@ -13,6 +13,7 @@ mod client;
 mod collection;
 mod commands;
 mod completion;
+mod compression;
 #[cfg(feature = "network")]
 mod csv;
 mod describe;

@@ -1,7 +1,6 @@
 //! `fql match`
 
 mod byte_size;
-mod compression;
 mod document_reader;
 mod layout;
 mod line_reader;

@@ -16,7 +16,7 @@ use fql_syntax::display_safe;
 use crate::client::{self, DEFAULT_SEED, SANDBOX_CREDENTIAL};
 use crate::error::{Error, ExitStatus};
 use crate::help;
-use crate::output::{print_message, with_output};
+use crate::output::{print_stderr, with_output};
 use save_file::SaveFile;
 use tls::TlsArgs;
 
@@ -180,7 +180,7 @@ fn print_request(request: &LoggedRequest) {
         line.push_str(": ");
         line.push_str(error);
     }
-    print_message(&display_safe(&line).to_string());
+    print_stderr(&format!("{}\n", display_safe(&line)));
 }
 
 /// The signals that stop the sandbox: SIGINT and SIGTERM, or Ctrl-C without Unix signals.

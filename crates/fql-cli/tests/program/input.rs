@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::support::{ProgramOutput, command, fql, fql_with_input, run, temp_file};
+use crate::support::{ProgramOutput, command, fql, fql_with_input, gzip, run, temp_file};
 
 fn check(path: &Path) -> ProgramOutput {
     let mut command = command(["check", "--format", "json", "-c", "any", "--file"]);
@@ -120,6 +120,17 @@ fn utf_16_file_is_detected() {
     let output = check(&temp_file("input-utf-16", utf_16));
     assert_eq!(output.status, Some(2));
     assert!(output.stderr.contains("UTF-16"), "{}", output.stderr);
+}
+
+#[test]
+fn compressed_file_is_decompressed() {
+    let file = gzip("a:1\nb:2\n");
+    let output = check(&temp_file("input-gzip", &file));
+    assert_eq!(filters(&output), ["a:1", "b:2"]);
+    let output = check(&temp_file("input-gzip-truncated", &file[..9]));
+    assert_eq!(output.status, Some(2));
+    let message = "fql: cannot read ";
+    assert!(output.stderr.starts_with(message), "{}", output.stderr);
 }
 
 #[cfg(unix)]

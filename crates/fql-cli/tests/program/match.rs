@@ -3,20 +3,12 @@
 use std::io::{BufRead, BufReader, Write};
 use std::process::Stdio;
 
-use crate::support::{ProgramOutput, command, fql, fql_with_input, run, temp_file};
+use crate::support::{ProgramOutput, command, fql, fql_with_input, gzip, run, temp_file};
 
 const CRITICAL: &str = "criticality:'Critical'";
 
 fn match_stdin(filter: &str, input: impl AsRef<[u8]>) -> ProgramOutput {
     fql_with_input(["match", "-c", "any", filter], input)
-}
-
-fn gzip(text: &str) -> Vec<u8> {
-    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
-    let written = encoder.write_all(text.as_bytes());
-    written
-        .and_then(|()| encoder.finish())
-        .expect("written to a vector")
 }
 
 fn match_files<const N: usize>(args: [&str; N], files: &[&std::path::Path]) -> ProgramOutput {
@@ -197,6 +189,10 @@ fn unsupported_formats_are_named_once() {
         ),
         (b"<html>\n<body>", "XML or HTML is not supported; "),
         (b"[{'id': 'x'}]", "Python literals are not JSON; "),
+        (
+            b"{\"a\":1},\n{\"a\":1},\n",
+            "NDJSON with commas after its lines is not supported; ",
+        ),
         (&gzip("a,b\n1,2\n"), "CSV is not supported; "),
     ] {
         let output = match_stdin("a:1", input);

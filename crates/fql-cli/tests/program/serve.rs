@@ -227,9 +227,9 @@ fn verbose_prints_a_line_for_each_request() {
     let mut log = String::new();
     stderr.read_to_string(&mut log).expect("the log is UTF-8");
     let lines: Vec<&str> = log.lines().collect();
-    assert!(lines[0].contains("POST /oauth2/token 201 "), "{log}");
+    assert!(lines[0].starts_with("POST /oauth2/token 201 "), "{log}");
     let path = "GET /fem/queries/external-assets/v2?";
-    assert!(lines[1].contains(path), "{log}");
+    assert!(lines[1].starts_with(path), "{log}");
     assert!(lines[1].contains("criticality") && lines[1].contains(" 200 "));
     let last = lines.last().expect("a line");
     assert!(

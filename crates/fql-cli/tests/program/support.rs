@@ -111,6 +111,14 @@ pub(crate) fn fql_with_input<const N: usize>(
     decode(output)
 }
 
+pub(crate) fn gzip(text: &str) -> Vec<u8> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    let written = encoder.write_all(text.as_bytes());
+    written
+        .and_then(|()| encoder.finish())
+        .expect("written to a vector")
+}
+
 /// Writes a file with a name that is unique to the test.
 pub(crate) fn temp_file(name: &str, content: impl AsRef<[u8]>) -> PathBuf {
     let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);

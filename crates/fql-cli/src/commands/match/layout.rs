@@ -2,8 +2,8 @@
 
 use std::io::{self, Read};
 
-use super::compression::read_some;
 use super::document_reader::DocumentReader;
+use crate::compression::read_some;
 use crate::input::BYTE_ORDER_MARK;
 use crate::json_text::{Nesting, is_whitespace};
 
@@ -211,6 +211,10 @@ fn unsupported_format(head: &Head) -> Option<String> {
         None if line.starts_with(b"{'") || line.starts_with(b"[{'") => {
             return Some("Python literals are not JSON; write the file with `json.dumps`".into());
         }
+        None if is_object_and_comma(line) => {
+            let description = "NDJSON with commas after its lines is not supported";
+            return Some(format!("{description}; remove the commas, or add brackets"));
+        }
         None if line.iter().take(CHUNK).any(|byte| *byte == 0) => "binary data",
         None if is_csv_heading(line) && !matches!(head.next, Some(b'{' | b'[')) => "CSV",
         None => return None,
@@ -221,6 +225,12 @@ fn unsupported_format(head: &Head) -> Option<String> {
         _ => "; expected NDJSON, a JSON array or a response of the API, also as gzip or zstd",
     };
     Some(format!("{name} is not supported{advice}"))
+}
+
+/// Returns `true` for a complete object and a comma: a line of an array without its brackets.
+fn is_object_and_comma(line: &[u8]) -> bool {
+    let object = line.trim_ascii_end().strip_suffix(b",");
+    object.is_some_and(|object| object.starts_with(b"{") && is_complete(object))
 }
 
 /// Returns `true` for names between commas, semicolons or tabs.
@@ -318,6 +328,7 @@ mod tests {
             ("{\0\"\0", "UTF-16"),
             ("BZh9", "bzip2"),
             ("[{'id': 1}]", "Python"),
+            ("{\"a\":1},\r\n{\"a\":2}\r\n", "NDJSON"),
             ("\u{7f}ELF\0\0\n", "binary"),
         ] {
             assert_eq!(detected(input), Err(name.to_owned()), "{input:?}");

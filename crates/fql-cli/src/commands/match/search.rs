@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 use fql::eval::Matcher;
 
 use super::Args;
-use super::compression::decompress;
 use super::document_reader::{Document, DocumentError, DocumentReader};
 use super::layout::{self, Layout, LayoutError};
 use super::line_reader::{Line, LineReader};
+use crate::compression::decompress;
 use crate::error::Error;
 use crate::input::{BYTE_ORDER_MARK, LineLocation, STDIN_NAME};
 use crate::json_text::on_one_line;

@@ -13,7 +13,7 @@ const MAX_MAGIC_LEN: usize = ZSTD.len();
 
 /// Returns the decompressed bytes of an input. Gzip and zstd are recognized by their first bytes; any
 /// other input is returned unchanged.
-pub(super) fn decompress<'r>(mut reader: impl Read + 'r) -> io::Result<Box<dyn Read + 'r>> {
+pub(crate) fn decompress<'r>(mut reader: impl Read + 'r) -> io::Result<Box<dyn Read + 'r>> {
     let mut head = Vec::new();
     let is_magic = |head: &[u8]| [GZIP, ZSTD].iter().any(|magic| magic.starts_with(head));
     // Reads no further than necessary, because a pipe may have no more bytes yet.
@@ -37,7 +37,7 @@ pub(super) fn decompress<'r>(mut reader: impl Read + 'r) -> io::Result<Box<dyn R
 }
 
 /// Appends the bytes of one read to `bytes` and returns their number.
-pub(super) fn read_some(
+pub(crate) fn read_some(
     reader: &mut impl Read,
     max: usize,
     bytes: &mut Vec<u8>,

@@ -110,6 +110,9 @@ pub use fql;
 pub use falcon_aggregates;
 
 /// The HTTP client of [`FalconBuilder::http_client`], in the version that this crate uses.
+///
+/// It has the features `rustls` and `stream`. For others, such as `query` and `json`, add the same
+/// version to your own dependencies.
 #[doc(no_inline)]
 pub use reqwest;
 

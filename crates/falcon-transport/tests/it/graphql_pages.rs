@@ -69,6 +69,24 @@ async fn repeated_or_missing_end_cursor_is_error() {
 }
 
 #[tokio::test]
+async fn taken_nodes_request_no_further_page() {
+    // Any other request is an error.
+    let page = || connection(&["a", "b"], Some("c1"));
+    let server = Server::script([page(), page()]);
+    let idp = client(&server).identity_protection();
+    for (count, expected) in [(0, 0), (1, 1), (2, 2)] {
+        let nodes: Vec<Value> = idp
+            .graphql(QUERY)
+            .nodes()
+            .take(count)
+            .try_collect()
+            .await
+            .unwrap();
+        assert_eq!(nodes.len(), expected);
+    }
+}
+
+#[tokio::test]
 async fn graphql_errors_follow_nodes_of_their_page() {
     let mut partial = json!({"data": {"entities": {
         "nodes": [{"primaryDisplayName": "a"}],

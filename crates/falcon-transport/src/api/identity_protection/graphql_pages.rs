@@ -43,6 +43,7 @@ impl Graphql {
         GraphqlNodes {
             pages: self.pages(),
             is_checked: false,
+            remaining: usize::MAX,
             nodes: VecDeque::new(),
             error: None,
         }
@@ -205,6 +206,8 @@ impl fmt::Debug for GraphqlPages {
 pub struct GraphqlNodes {
     pages: GraphqlPages,
     is_checked: bool,
+    /// The number of nodes that are still returned.
+    remaining: usize,
     nodes: VecDeque<Value>,
     /// The errors of the page whose nodes are in `nodes`.
     error: Option<Error>,
@@ -212,6 +215,14 @@ pub struct GraphqlNodes {
 
 impl GraphqlNodes {
     stream_methods!(Value);
+
+    /// Ends the listing after this number of nodes. No further page is requested.
+    ///
+    /// Errors of the page of the last node are not returned.
+    pub fn take(mut self, nodes: usize) -> Self {
+        self.remaining = nodes;
+        self
+    }
 }
 
 impl Stream for GraphqlNodes {
@@ -219,8 +230,12 @@ impl Stream for GraphqlNodes {
 
     fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = self.get_mut();
+        if this.remaining == 0 {
+            return Poll::Ready(None);
+        }
         loop {
             if let Some(node) = this.nodes.pop_front() {
+                this.remaining -= 1;
                 return Poll::Ready(Some(Ok(node)));
             }
             if let Some(error) = this.error.take() {

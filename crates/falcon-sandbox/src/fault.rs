@@ -105,6 +105,10 @@ impl Fault {
 
     /// Restricts the fault to one operation, given by its id or its path. Requests for other
     /// operations leave the fault in the script.
+    ///
+    /// The ids are those of the API definition, such as `patch_external_assets` for the method
+    /// `update_assets` of falcon-transport. A fault on an unknown operation is never applied: assert
+    /// that [`Sandbox::remaining_faults`](crate::Sandbox::remaining_faults) is 0 at the end of a test.
     #[must_use]
     pub fn on(mut self, operation: impl Into<String>) -> Self {
         self.target = Some(operation.into());
@@ -214,6 +218,12 @@ impl FaultInjector {
     pub(crate) fn extend_script(&self, faults: impl Iterator<Item = Fault>) {
         let mut pending = self.pending.lock().unwrap_or_else(PoisonError::into_inner);
         pending.script.extend(faults);
+    }
+
+    /// Returns the number of faults in the script.
+    pub(crate) fn remaining(&self) -> usize {
+        let pending = self.pending.lock().unwrap_or_else(PoisonError::into_inner);
+        pending.script.len()
     }
 
     /// Returns the fault for a request: the first applicable one of the script, or else a random

@@ -40,9 +40,10 @@ pub struct LoggedRequest {
 }
 
 impl Requests {
-    /// Returns the number of requests for an operation, given by its id.
+    /// Returns the number of requests for an operation, given by its id; 0 for an unknown id.
     ///
-    /// The ids of the token operations are `oauth2AccessToken` and `oauth2RevokeToken`.
+    /// The ids are those of the API definition, such as `patch_external_assets`. Those of the token
+    /// operations are `oauth2AccessToken` and `oauth2RevokeToken`.
     #[must_use]
     pub fn count(&self, operation: &str) -> u64 {
         self.counts.get(operation).copied().unwrap_or_default()

@@ -83,6 +83,12 @@ impl Sandbox {
         self.state.faults.extend_script(faults.into_iter());
     }
 
+    /// Returns the number of faults in the script that no request got so far.
+    #[must_use]
+    pub fn remaining_faults(&self) -> usize {
+        self.state.faults.remaining()
+    }
+
     /// Expires all issued tokens early.
     pub fn expire_tokens(&self) {
         self.state.auth.expire_all();

@@ -35,6 +35,18 @@ async fn scripted_faults_apply_to_one_request_each() {
 }
 
 #[tokio::test]
+async fn unapplied_faults_are_counted() {
+    let sandbox = sandbox().await;
+    let http = RawClient::new(&sandbox).await;
+    // The method of the client is not the id of the operation, `query_external_assets_v2`.
+    sandbox.script([Fault::status(503), Fault::reset().on("query_assets")]);
+    assert_eq!(sandbox.remaining_faults(), 2);
+    http.get(V2).await.assert_error(503);
+    http.get(V2).await;
+    assert_eq!(sandbox.remaining_faults(), 1);
+}
+
+#[tokio::test]
 async fn targeted_fault_waits_for_its_operation() {
     let sandbox = sandbox().await;
     let http = RawClient::new(&sandbox).await;

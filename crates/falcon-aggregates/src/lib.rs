@@ -21,7 +21,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! # Overview
+//! # Core types
 //!
 //! * [`Aggregate`] is an aggregation that is known at compile time. It has a constructor for each
 //!   type. Unsupported parameters and a fourth nested aggregation do not compile.
@@ -33,6 +33,20 @@
 //! * [`AggregateResult`] is a result as the service returns it. A [`ResultKey`] returns the typed
 //!   view of it: [`Buckets`], a count, a number, [`MinMax`] or [`Percentiles`].
 //! * [`AggregationType`] and [`Parameter`] are the table of what each type supports.
+//!
+//! # Tasks
+//!
+//! * Count documents per value, time or range: [`Aggregate::terms`], [`Aggregate::date_histogram`],
+//!   [`Aggregate::range`]. Per value of a second field within each: [`Aggregate::nest`].
+//! * Count distinct values: [`Aggregate::cardinality`].
+//! * Count only some documents: [`Aggregate::filter`].
+//! * Send several aggregations in one request: pass a tuple or an array of them.
+//! * Read a result: [`Aggregate::key`], then [`ResultKey::get`]; in a bucket, [`Bucket::nested`].
+//! * Load a request from JSON: `str::parse` or serde, for [`Aggregates`].
+//!
+//! # Features
+//!
+//! The crate has no optional features.
 //!
 //! # Limits
 //!

@@ -112,6 +112,19 @@ impl<C: Collection> Aggregate<C, DateRangeAggregation> {
 impl<C: Collection> Aggregate<C, RangeAggregation> {
     /// Creates one bucket per range of numbers, with its number of documents. The field must be an
     /// integer. The ranges are a non-empty array or [`Ranges`](crate::Ranges).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use falcon_aggregates::{Aggregate, Aggregates};
+    /// use fql::collections::external_assets as asset;
+    ///
+    /// // A range with two ends is checked, because it must not end before it starts.
+    /// let ranges = [(..1024).into(), (1024..8000).try_into()?, (8000..).into()];
+    /// let ports = Aggregate::range("ports", asset::ip::services::port, ranges);
+    /// assert!(Aggregates::new(ports)?.to_json().contains(r#"{"From":1024,"To":8000}"#));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn range<F>(name: impl IntoName, field: F, ranges: impl IntoRanges<Range>) -> Self
     where
         F: AggregateField<Collection = C>

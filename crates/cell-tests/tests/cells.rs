@@ -6,10 +6,10 @@
 
 use std::marker::PhantomData;
 
+use fql::Field;
 use fql::capability::{
     ExactMatch, ListMatch, RangeMatch, SortOrder, Supports, TextMatching, WildcardMatch,
 };
-use fql::Field;
 use fql::table::{FieldDefinition, UndocumentedField};
 
 struct Probe<D, M>(PhantomData<(D, M)>);

@@ -193,7 +193,8 @@ impl<D: FieldDefinition> Field<D> {
     ///
     /// The pattern is a string literal or a [`Pattern`](crate::Pattern). For other strings, use
     /// [`starts_with`](Self::starts_with), [`ends_with`](Self::ends_with) or
-    /// [`contains`](Self::contains).
+    /// [`contains`](Self::contains): with a borrowed string, the compiler reports that it does not live
+    /// long enough (E0597), because only `'static` strings are patterns.
     #[doc(alias = "*")]
     #[inline(always)]
     pub fn wildcard<P: IntoPattern>(self, pattern: P) -> ClauseOf<D, PatternValue<P>> where D: Supports<WildcardMatch> {

@@ -78,6 +78,9 @@ impl OuterConnective {
 /// deserialized: an invalid one is an error of one line. To report all invalid filters of a file, with
 /// their whole reports, use [`Loaded`](crate::Loaded).
 ///
+/// `&` and `|` combine filters. Rust's `&&` and `||` work with `bool` only, and the compiler reports
+/// mismatched types (E0308) without a proposal.
+///
 /// # Examples
 ///
 /// ```

@@ -176,6 +176,13 @@ where
     }
 }
 
+impl<C> Filter<C> {
+    #[doc(hidden)]
+    pub fn new<S: ParseFirst>(_source: S) -> Self {
+        Self::ALL
+    }
+}
+
 impl<C: Collection> TryFrom<&str> for Filter<C> {
     type Error = InvalidFilter;
 

@@ -88,7 +88,7 @@ fn each_cause_has_its_own_help() {
             "a:['x';'y']",
             "FQL021",
             "separate values with commas: `[value,value]`",
-            None,
+            Some("a:['x','y']"),
         ),
         ("p:≥443", "FQL012", "use `:>=`", Some("p:>=443")),
         (
@@ -135,14 +135,8 @@ fn range_help_suggests_two_clauses() {
             "t:'now-7d'..'now'",
             "use two clauses: `t:>='now-7d'+t:<='now'`",
         ),
-        (
-            "p:1024-2048",
-            "use two clauses: `property:>=1024+property:<=2048`",
-        ),
-        (
-            "p:[22..25]",
-            "use two clauses: `property:>=22+property:<=25`",
-        ),
+        ("p:1024-2048", "use two clauses: `p:>=1024+p:<=2048`"),
+        ("p:[22..25]", "use two clauses: `p:>=22+p:<=25`"),
         (
             "p:>1024<2048",
             "repeat the property for it: `+property:<2048`",
@@ -150,7 +144,9 @@ fn range_help_suggests_two_clauses() {
     ] {
         let (codes, help, fix) = outcome(source);
         assert_eq!((codes, &*help), (vec!["FQL012"], expected), "{source}");
-        assert_eq!(fix, None, "{source}");
+        let clauses = help.strip_prefix("use two clauses: `");
+        let clauses = clauses.and_then(|help| help.strip_suffix('`'));
+        assert_eq!(fix.as_deref(), clauses, "{source}");
     }
 }
 
@@ -167,4 +163,109 @@ fn list_is_suggested_only_for_alternatives() {
     assert_eq!(help("+", ""), split);
     assert_eq!(help(",", "!"), split);
     assert_eq!(help(",", ">"), split);
+}
+
+#[test]
+fn filter_of_command_or_json_is_extracted() {
+    for source in [
+        "$filter=status:'open'",
+        "FQL: status:'open'",
+        "filter: status:'open'",
+        r#"{"filter":"status:'open'"}"#,
+        r#"{ "limit": 5, "filter": "status:'open'" }"#,
+        "{'filter': \"status:'open'\"}",
+        "curl -X GET \"https://api.example.com/queries/v1?limit=5&filter=status%3A%27open%27&sort=a\" -H 'a: b'",
+        "curl -G https://api.example.com/queries/v1 --data-urlencode \"filter=status:'open'\"",
+        "Get-FalconHost -Filter \"status:'open'\" -Detailed",
+        "falcon.query_devices_by_filter(filter=\"status:'open'\", limit=5)",
+    ] {
+        assert_fixed(source, "FQL025", Some("status:'open'"));
+    }
+    assert_fixed(
+        r#"{"filter":"status:\"open\""}"#,
+        "FQL025",
+        Some("status:\"open\""),
+    );
+    for source in [
+        r#"{"filter":"status:'a\u0027"}"#,
+        r#"{"query":{"term":{"status":"open"}}}"#,
+        "curl https://api.example.com/queries/v1",
+        "a -Filter \"status:'open'\" | b -Filter \"status:'new'\"",
+    ] {
+        let (codes, ..) = outcome(source);
+        assert!(!codes.is_empty(), "{source}");
+        assert_eq!(outcome(source).2, None, "{source}");
+    }
+}
+
+#[test]
+fn range_of_other_language_becomes_two_clauses() {
+    for source in [
+        "port:1024-2048",
+        "port:1024..2048",
+        "port:1024..=2048",
+        "port:>=1024..<=2048",
+        "port:[1024..2048]",
+        "port:[1024 TO 2048]",
+        "port:1024 to 2048",
+        "port between 1024 and 2048",
+    ] {
+        assert_fixed(source, "FQL012", Some("port:>=1024+port:<=2048"));
+    }
+    assert_fixed(
+        "a:1,t:'now-7d'..'now',b:2",
+        "FQL012",
+        Some("a:1,t:>='now-7d'+t:<='now',b:2"),
+    );
+    assert_fixed(
+        "address:10.0.0.1-10.0.0.9",
+        "FQL012",
+        Some("address:>='10.0.0.1'+address:<='10.0.0.9'"),
+    );
+    // Negated, in a list with other values, reversed, or of unknown order.
+    for source in [
+        "port:!1024-2048",
+        "port:[22,1024..2048]",
+        "port:2048 to 1024",
+        "port not between 1024 and 2048",
+        "name:'a'..'b'",
+    ] {
+        let (codes, _, fixed) = outcome(source);
+        assert_eq!((codes[0], fixed), ("FQL012", None), "{source}");
+    }
+}
+
+#[test]
+fn negation_after_property_or_colon_has_a_fix() {
+    for source in [
+        "status!:'open'",
+        "status!: 'open'",
+        "status:not 'open'",
+        "status:NOT 'open'",
+    ] {
+        let (codes, _, fixed) = outcome(source);
+        assert_eq!(codes.len(), 1, "{source}");
+        assert_eq!(fixed.as_deref(), Some("status:!'open'"), "{source}");
+    }
+    assert_fixed("port:not [22,23]", "FQL011", Some("port:![22,23]"));
+    // A value may be this word.
+    assert!(fql_syntax::parse("status:not").is_ok());
+    assert!(fql_syntax::parse("status:not+port:22").is_ok());
+}
+
+#[test]
+fn semicolons_in_a_list_become_commas() {
+    for (source, fixed) in [
+        ("port:[22;3389]", "port:[22,3389]"),
+        ("port:[22; 80 ;443]", "port:[22, 80 ,443]"),
+        ("a:['x';'y';'z']", "a:['x','y','z']"),
+        ("a:[High;'y',null]", "a:[High,'y',null]"),
+    ] {
+        let (codes, _, actual) = outcome(source);
+        assert!(
+            codes.iter().all(|code| *code == "FQL021"),
+            "{source}: {codes:?}"
+        );
+        assert_eq!(actual.as_deref(), Some(fixed), "{source}");
+    }
 }

@@ -248,3 +248,75 @@ fn values_that_may_both_hold_do_not_warn() {
         assert_assets(compatible, &[]);
     }
 }
+
+#[test]
+fn range_as_one_value_becomes_two_clauses() {
+    for (source, fixed) in [
+        (
+            "ip.services.port:'22-25'",
+            "ip.services.port:>=22+ip.services.port:<=25",
+        ),
+        (
+            "ip.services.port:1024-2048",
+            "ip.services.port:>=1024+ip.services.port:<=2048",
+        ),
+        (
+            "ip.services.port:[22..25]",
+            "ip.services.port:>=22+ip.services.port:<=25",
+        ),
+        (
+            "last_seen:'2026-11-01 to 2026-11-30'",
+            "last_seen:>='2026-11-01'+last_seen:<='2026-11-30'",
+        ),
+        (
+            "last_seen:'2025-2026'",
+            "last_seen:>='2025'+last_seen:<='2026'",
+        ),
+        (
+            "ip.ip_address:'192.0.2.1-192.0.2.9'",
+            "ip.ip_address:>='192.0.2.1'+ip.ip_address:<='192.0.2.9'",
+        ),
+    ] {
+        let parsed = Filter::<ExternalAssets>::parse_with(source, &Limits::DEFAULT);
+        assert_eq!(parsed.report().fixed().as_deref(), Some(fixed), "{source}");
+        assert!(fixed.parse::<Filter<ExternalAssets>>().is_ok(), "{fixed}");
+    }
+    // The field has no ranges, or the ends are not values of it.
+    for source in [
+        "confidence:'1-5'",
+        "ip.asn:1-5",
+        "ip.services.port:'a-b'",
+        "ip.services.port:'25-22'",
+        "ip.services.port:!'22-25'",
+        "last_seen:'10.0.0.1-10.0.0.9'",
+    ] {
+        let parsed = Filter::<ExternalAssets>::parse_with(source, &Limits::DEFAULT);
+        assert!(
+            parsed.report().diagnostics()[0].severity() == Severity::Error,
+            "{source}"
+        );
+        assert_eq!(parsed.report().fixed(), None, "{source}");
+    }
+}
+
+#[test]
+fn filter_as_value_of_a_parameter_is_unwrapped() {
+    for source in [
+        "filter: \"asset_type:'ip'\"",
+        "FQL:\"asset_type:'ip'\"",
+        "filter=\"asset_type:'ip'\"",
+    ] {
+        let parsed = Filter::<ExternalAssets>::parse_with(source, &Limits::DEFAULT);
+        assert_eq!(
+            parsed.report().fixed().as_deref(),
+            Some("asset_type:'ip'"),
+            "{source}"
+        );
+    }
+    assert_assets(
+        "filter:'open'",
+        &[
+            "error FQL101: no field has a similar name; run `fql fields` to list the documented fields",
+        ],
+    );
+}

@@ -206,6 +206,7 @@ fn table(collection: &Collection) -> String {
             const __ROWS: &[::fql::table::Row] = &[{rows}];
             const __INDEX: [u16; {slots}] = ::fql::__private::row_index(__ROWS);
             ::fql::__private::table({name}, __ROWS, &__INDEX, &[{aliases}], {separator}){grading}{rules}
+                .with_module(::core::module_path!())
         }}",
         rules = rules(collection),
         grading = grading(collection),

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::comparison_operators::{foreign_keyword, with_value};
-use super::connectives::logic_word;
+use super::connectives::{at_certain_value_end, logic_word};
 use super::{Context, Cursor, Recovery, lists, quote};
 use crate::ast::literal::{LiteralKind, Value};
 use crate::ast::operator::{Comparison, Operator};
@@ -13,6 +13,7 @@ use crate::diagnostics::diagnostic::{Diagnostic, Fix};
 use crate::display_safe::message_excerpt;
 use crate::parser::grammar::is_space;
 use crate::pattern::push_literal;
+use crate::range_text::RangeText;
 
 /// The FQL equivalent of a word.
 #[derive(Clone, Copy)]
@@ -145,12 +146,7 @@ impl WordComparison<'_> {
                 let pattern = message_excerpt(&pattern);
                 self.pattern(format!("use `{property}:{bang}*{pattern}`"))
             }
-            Equivalent::Between => {
-                let help = format!("use `{property}:>=from+{property}:<=to`");
-                let resume = end_of_range(self.value);
-                let resume = resume.unwrap_or_else(|| self.value.next_boundary());
-                Recovery::then_connective(self.diagnostic(help), resume)
-            }
+            Equivalent::Between => self.between(property.as_ref()),
         }
     }
 
@@ -158,6 +154,31 @@ impl WordComparison<'_> {
         let words = message_excerpt(self.words.slice(self.value.source()));
         let message = format!("`{words}` is not an FQL operator");
         Diagnostic::new(Code::ForeignComparison, self.words, message, help)
+    }
+
+    /// `between 1 and 5`
+    fn between(&self, property: &str) -> Recovery {
+        let Some((range, end)) = range(self.value) else {
+            let help = format!("use `{property}:>=from+{property}:<=to`");
+            return Recovery::then_connective(self.diagnostic(help), self.value.next_boundary());
+        };
+        let [from, to] = range.map(|span| span.slice(self.value.source()));
+        let Some(range) = RangeText::new(from, to).filter(|_| !self.is_negated) else {
+            let help = match self.is_negated {
+                true => format!("use `({property}:<{from},{property}:>{to})`"),
+                false => format!("use `{property}:>={from}+{property}:<={to}`"),
+            };
+            return Recovery::then_connective(self.diagnostic(help), end.at);
+        };
+        let clauses = range.clauses(self.property.slice(self.value.source()));
+        let diagnostic = self.diagnostic(format!("use `{}`", message_excerpt(&clauses)));
+        let diagnostic = if at_certain_value_end(end) {
+            let whole = Span::new(self.property.start(), end.at);
+            diagnostic.with_fix(Fix::replace(whole, clauses))
+        } else {
+            diagnostic
+        };
+        Recovery::then_connective(diagnostic, end.at)
     }
 
     /// The kind and the span of the value, if there is a single one.
@@ -214,12 +235,15 @@ impl WordComparison<'_> {
     }
 }
 
-/// The end of `1 and 5`.
-fn end_of_range(from: Cursor<'_>) -> Option<usize> {
-    let (rest, _) = from.grammar.scalar(from.bytes()).ok()?;
-    let and = from.moved_to(from.grammar.offset(rest)).after_space();
+/// Both values of `1 and 5`, and the position after it.
+fn range(from: Cursor<'_>) -> Option<([Span; 2], Cursor<'_>)> {
+    let scalar = |cursor: Cursor<'_>| {
+        let (rest, _) = cursor.grammar.scalar(cursor.bytes()).ok()?;
+        Some(Span::new(cursor.at, cursor.grammar.offset(rest)))
+    };
+    let lower = scalar(from)?;
+    let and = from.moved_to(lower.end()).after_space();
     let word = word(and).filter(|word| word.eq_ignore_ascii_case("and"))?;
-    let to = and.moved_by(word.len()).after_space();
-    let (rest, _) = to.grammar.scalar(to.bytes()).ok()?;
-    Some(to.grammar.offset(rest))
+    let upper = scalar(and.moved_by(word.len()).after_space())?;
+    Some(([lower, upper], from.moved_to(upper.end())))
 }

@@ -4,7 +4,7 @@ use nom::Err;
 
 use super::comparison_operators::foreign_keyword;
 use super::connectives::{LogicWord, logic_word};
-use super::{Context, Cursor, Recovery, in_value, quotes};
+use super::{Context, Cursor, Recovery, in_value, quotes, ranges};
 use crate::ast::operator::Comparison;
 use crate::ast::span::Span;
 use crate::ast::tree::{Connective, NodeKind};
@@ -12,7 +12,7 @@ use crate::diagnostics::code::Code;
 use crate::diagnostics::diagnostic::{Diagnostic, Fix};
 use crate::diagnostics::report::Diagnostics;
 use crate::display_safe::message_excerpt;
-use crate::parser::grammar::{Expected, Grammar, is_space};
+use crate::parser::grammar::{Expected, Grammar, is_space, is_word_byte};
 
 /// A problem inside a list.
 #[derive(Clone, Copy)]
@@ -31,6 +31,16 @@ pub(super) fn malformed(
 ) -> Recovery {
     let end = end_of_list(stopped);
     let is_closed = stopped.moved_to(end).starts_with("]");
+    if is_closed
+        && last_item.is_none_or(|item| {
+            stopped.source()[..item.start()]
+                .trim_ascii_end()
+                .ends_with('[')
+        })
+        && let Some(recovery) = ranges::only_item(stopped, end)
+    {
+        return recovery;
+    }
     // Ends the source at the end of the list, so that no recognizer looks further.
     let source = &stopped.source()[..end];
     let inside = Cursor {
@@ -107,12 +117,9 @@ fn describe(problem: ListProblem<'_>, is_closed: bool) -> (Diagnostic, usize) {
         (None | Some(','), Expected::Value) => (missing_item(cursor), cursor.at),
         (Some('['), _) => nested_list(cursor),
         (Some(_), Expected::CommaOrBracket) if at_range_keyword(cursor) => range_keyword(cursor),
-        (Some(';'), Expected::CommaOrBracket) => {
-            let (diagnostic, after) = malformed_at(cursor, 1, "expected `,`, found `;`", COMMAS);
-            let item = cursor.moved_to(after).after_space();
-            let value = item.grammar.scalar(item.bytes()).ok();
-            let resume = value.map_or(after, |(rest, _)| item.grammar.offset(rest));
-            (diagnostic, resume)
+        (Some(';'), Expected::CommaOrBracket) => semicolon(cursor),
+        (Some(_), Expected::Value) if semicolon_after_word(cursor).is_some() => {
+            semicolon(semicolon_after_word(cursor).unwrap_or(cursor))
         }
         (Some(found), Expected::CommaOrBracket) => missing_comma(problem, found),
         (Some(found @ ('+' | ')')), _) => {
@@ -137,6 +144,33 @@ fn malformed_at(
     let span = cursor.span(length);
     let diagnostic = Diagnostic::new(Code::MalformedList, span, message.into(), help);
     (diagnostic, cursor.at + length)
+}
+
+/// The semicolon after a number or word.
+fn semicolon_after_word(cursor: Cursor<'_>) -> Option<Cursor<'_>> {
+    let length = cursor.run(|byte| is_word_byte(*byte));
+    let after = cursor.moved_by(length);
+    (length > 0 && after.after_space().starts_with(";")).then(|| after.after_space())
+}
+
+/// `[22;3389]`: a semicolon between two values.
+fn semicolon(cursor: Cursor<'_>) -> (Diagnostic, usize) {
+    let (diagnostic, after) = malformed_at(cursor, 1, "expected `,`, found `;`", COMMAS);
+    let item = cursor.moved_to(after).after_space();
+    let value = item.grammar.scalar(item.bytes()).ok();
+    let end = match value {
+        Some((rest, _)) => item.grammar.offset(rest),
+        None => item.at + item.run(|byte| is_word_byte(*byte)),
+    };
+    let next = item.moved_to(end).after_space();
+    let is_separator = end > item.at
+        && (next.bytes().is_empty() || next.starts_with(";") || next.starts_with(","));
+    let diagnostic = if is_separator {
+        diagnostic.with_fix(Fix::replace(cursor.span(1), ","))
+    } else {
+        diagnostic
+    };
+    (diagnostic, end)
 }
 
 fn nested_list(cursor: Cursor<'_>) -> (Diagnostic, usize) {

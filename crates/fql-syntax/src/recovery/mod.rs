@@ -114,6 +114,7 @@ const AFTER_PROPERTY: &[Recognizer] = &[
     // Before words, because a property may be called `and` or `not`.
     ("comparison operator", comparison_operators::in_clause),
     // Before comparisons in words: `NOT port in (22,23)`.
+    ("negation", negation::bang_before_colon),
     ("NOT", negation::not),
     ("connective word", connectives::word),
     ("index", unexpected::index),
@@ -151,7 +152,8 @@ const AFTER_CLAUSE: &[Recognizer] = &[
     // After those that depend on the next character or word alone, because it skips the whole
     // source; before quotes, because a quote may be encoded.
     ("percent-encoding", percent::encoded),
-    ("range", ranges::dots_after_value),
+    ("negation word", negation::not_before_value),
+    ("range", ranges::after_value),
     // Before quotes in strings, which takes a star for a part of the string.
     ("star outside quotes", stars::outside_quotes),
     ("quote in string", quotes::quote_in_string),
@@ -292,7 +294,7 @@ mod tests {
             (
                 AFTER_PROPERTY,
                 &[
-                    "a%3A1", "a=1", "NOT a:1", "and a:1", "a[0]:1", "a$b:1", "a in (1)",
+                    "a%3A1", "a=1", "a!:1", "NOT a:1", "and a:1", "a[0]:1", "a$b:1", "a in (1)",
                 ],
             ),
             (
@@ -322,6 +324,7 @@ mod tests {
                     "{x}:1",
                     "a:1 AND b:1",
                     "a:'x'%20",
+                    "a:not 'x'",
                     "a:'x'..'y'",
                     "a:'x'*",
                     "a:'it's'",

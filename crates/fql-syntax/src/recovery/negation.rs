@@ -1,10 +1,12 @@
 //! Negation before the property: `!field:'x'`, `NOT field:'x'`.
 
-use super::connectives::{LogicWord, logic_word};
+use super::comparison_operators::with_value;
+use super::connectives::{LogicWord, at_certain_value_end, logic_word};
 use super::{Context, Cursor, Recovery};
-use crate::ast::literal::ListItem;
+use crate::ast::literal::{ListItem, LiteralKind};
+use crate::ast::operator::{Comparison, Operator};
 use crate::ast::span::Span;
-use crate::ast::tree::Node;
+use crate::ast::tree::{Node, NodeKind};
 use crate::diagnostics::code::Code;
 use crate::diagnostics::diagnostic::{Diagnostic, Fix};
 use crate::display_safe::message_excerpt;
@@ -59,6 +61,66 @@ pub(super) fn not(context: &Context<'_>) -> Option<Recovery> {
         code: Code::ForeignConnective,
         message: format!("`{word}` is not an FQL operator"),
     }))
+}
+
+/// `status!:'open'`
+pub(super) fn bang_before_colon(context: &Context<'_>) -> Option<Recovery> {
+    let property = context.start.property()?;
+    let bang = context.stopped;
+    let colon = bang.moved_by(1).after_space();
+    if !bang.starts_with("!") || !colon.starts_with(":") {
+        return None;
+    }
+    let name = message_excerpt(property.slice(bang.source()));
+    let diagnostic = Diagnostic::new(
+        Code::PrefixNegation,
+        bang.span(1),
+        "`!` before the colon",
+        format!("use `!` after the colon: `{name}:!`"),
+    );
+    let value = colon.moved_by(1).after_space();
+    let operator = !Operator::new(Comparison::Equal);
+    Some(with_value(property, operator, value, diagnostic))
+}
+
+/// `status:not 'open'`: the grammar took the word for the value.
+pub(super) fn not_before_value(context: &Context<'_>) -> Option<Recovery> {
+    let cursor = context.start;
+    let node = context.previous?;
+    let source = cursor.source();
+    let word = node.value.slice(source);
+    let is_plain = node.operator == Operator::new(Comparison::Equal)
+        && node.kind == NodeKind::Clause(LiteralKind::Word);
+    let between = source.get(node.value.end()..cursor.at)?;
+    if !is_plain || !word.eq_ignore_ascii_case("not") || !between.trim_ascii().is_empty() {
+        return None;
+    }
+    let mut items = Vec::new();
+    let comparison = cursor
+        .grammar
+        .comparison(node.property, cursor.bytes(), &mut items);
+    let (rest, value) = comparison.ok()?;
+    if cursor.at_clause() || value.operator != node.operator {
+        return None;
+    }
+    let property = message_excerpt(node.property.slice(source));
+    let literal = message_excerpt(value.value.slice(source));
+    let diagnostic = Diagnostic::new(
+        Code::ForeignConnective,
+        node.value,
+        format!("`{word}` is not an FQL operator"),
+        format!("use `!`: `{property}:!{literal}`"),
+    );
+    let end = cursor.moved_to(cursor.grammar.offset(rest));
+    let diagnostic = if at_certain_value_end(end) {
+        diagnostic.with_fix(Fix::replace(
+            Span::new(node.value.start(), value.value.start()),
+            "!",
+        ))
+    } else {
+        diagnostic
+    };
+    Some(Recovery::then_connective(diagnostic, end.at))
 }
 
 fn prefix_negation(negation: Negation<'_>) -> Recovery {

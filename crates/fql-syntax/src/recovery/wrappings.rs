@@ -5,7 +5,7 @@ use super::{Context, Cursor, Recovery, percent, quotes};
 use crate::ast::span::Span;
 use crate::diagnostics::code::Code;
 use crate::diagnostics::diagnostic::{Diagnostic, Fix};
-use crate::parser::grammar;
+use crate::parser::grammar::{self, is_space};
 
 /// Names of URL parameters and options that are copied with the filter after them.
 const PREFIXES: &[&str] = &[
@@ -15,7 +15,16 @@ const PREFIXES: &[&str] = &[
     "--filter=",
     "--filter ",
     "-filter ",
+    "$filter=",
+    "?$filter=",
+    "filter:",
+    "fql:",
+    "fql ",
+    "query:",
 ];
+
+/// What precedes a filter in a command or in the source of a program.
+const MARKERS: &[&str] = &["filter=", "filter ", "filter:", "filter\":", "filter':"];
 
 const ENTITIES: &[(&str, &str)] = &[
     ("&gt;", ">"),
@@ -29,13 +38,19 @@ const ENTITIES: &[(&str, &str)] = &[
     ("&#x22;", "\""),
 ];
 
+/// The longest command in which a filter is searched for.
+const MAX_COMMAND_LEN: usize = 1 << 12;
+
 /// The longest source that is unwrapped as a whole, because that is tried for each problem.
 const MAX_LEN: usize = 1 << 16;
 
 pub(super) fn wrapping(context: &Context<'_>) -> Option<Recovery> {
     context.start.grammar.is_filter?;
     if context.start.before().is_empty()
-        && let Some(recovery) = url(context.start).or_else(|| prefix(context.start))
+        && let Some(recovery) = url(context.start)
+            .or_else(|| prefix(context.start))
+            .or_else(|| json(context.start))
+            .or_else(|| command(context.start))
     {
         return Some(recovery);
     }
@@ -111,6 +126,91 @@ fn prefix(start: Cursor<'_>) -> Option<Recovery> {
         return None;
     }
     Some(whole(start, diagnostic(name, message, help), filter))
+}
+
+/// `{"filter":"status:'open'","limit":5}`
+fn json(start: Cursor<'_>) -> Option<Recovery> {
+    let inside = start.moved_by(1).after_space();
+    let is_json = start.starts_with("{") && (inside.at_quote() || inside.starts_with("}"));
+    if !is_json || start.grammar.is_template {
+        return None;
+    }
+    let help = "pass only the string with the filter, without the escapes of JSON";
+    let diagnostic = diagnostic(start.span(1), "JSON instead of a filter", help);
+    Some(whole(start, diagnostic, marked(start)))
+}
+
+/// `curl …`, `Get-FalconHost -Filter "status:'open'"`, `query_devices(filter="status:'open'")`
+fn command(start: Cursor<'_>) -> Option<Recovery> {
+    let rest = start.rest();
+    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-');
+    let length = rest.find(|c| !is_name(c))?;
+    let word = &rest[..length];
+    let is_shell = matches!(word, "curl" | "wget" | "http" | "fql")
+        || (word.contains('-') && !word.starts_with('-'));
+    let is_command = match rest.as_bytes()[length] {
+        b'(' => rest.trim_ascii_end().ends_with(')'),
+        byte => is_space(byte) && is_shell,
+    };
+    let filter = is_command.then(|| marked(start)).flatten();
+    if filter.is_none() && !(is_command && word == "curl") {
+        return None;
+    }
+    let help = "pass only the filter";
+    let diagnostic = diagnostic(start.span(length), "command instead of a filter", help);
+    Some(whole(start, diagnostic, filter))
+}
+
+/// The only filter after a marker: in quotes, or up to the end of the word. What follows must not be
+/// a part of it.
+fn marked(start: Cursor<'_>) -> Option<String> {
+    let source = start.rest().trim_ascii_end();
+    if source.len() > MAX_COMMAND_LEN {
+        return None;
+    }
+    let lower = source.to_ascii_lowercase();
+    let mut values = MARKERS.iter().flat_map(|marker| {
+        let found = lower.match_indices(marker);
+        found.map(|(at, marker)| source[at + marker.len()..].trim_ascii_start())
+    });
+    let first = values.next()?;
+    if values.next().is_some() {
+        return None;
+    }
+    let Some(quote) = first.chars().next().filter(|c| matches!(c, '\'' | '"')) else {
+        let end = first.find(|c: char| c.is_whitespace() || matches!(c, '&' | '#' | '"'));
+        let (value, after) = first.split_at(end.unwrap_or(first.len()));
+        return unwrapped(start, value).filter(|_| is_rest_of_command(after));
+    };
+    let rest = &first[1..];
+    let (end, _) = rest.match_indices(quote).find(|(end, _)| {
+        let before = &rest[..*end];
+        let backslashes = before.len() - before.trim_end_matches('\\').len();
+        backslashes.is_multiple_of(2)
+    })?;
+    let after = &rest[end + 1..];
+    let is_end = if source.starts_with('{') {
+        after
+            .strip_suffix('}')
+            .is_some_and(|after| !after.contains('}'))
+    } else if source.ends_with(')') {
+        !after.contains(':')
+    } else {
+        is_rest_of_command(after)
+    };
+    let inside = rest[..end].replace("\\\"", "\"");
+    let is_filter = start.grammar.is_filter?;
+    (is_end && !inside.contains('\\') && is_filter(&inside)).then_some(inside)
+}
+
+/// Returns `true` for what may follow a filter in a command: another parameter or option.
+fn is_rest_of_command(after: &str) -> bool {
+    if let Some(parameter) = after.strip_prefix('&') {
+        let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
+        return parameter.trim_start_matches(is_name).starts_with('=');
+    }
+    let after = after.strip_prefix(['"', '\'']).unwrap_or(after);
+    after.is_empty() || after.starts_with(" -")
 }
 
 /// The filter in a value: as it is, in quotes, or percent-encoded.

@@ -98,7 +98,13 @@ proptest! {
                 text.push_str(connective);
             }
             text.push_str(&spelling.replace("{}", name));
-            expected.push(clause.replace("{}", name));
+            let clause = clause.replace("{}", name);
+            match parse(&clause) {
+                Ok(tree) if !clause.is_empty() => {
+                    expected.extend(tree.clauses().map(|clause| clause.canonical()));
+                }
+                _ => expected.push(clause),
+            }
         }
         text.push_str(outer);
         let mut fixed = text.clone();

@@ -35,6 +35,8 @@ pub struct Table {
     /// The ids of the operations that filter the collection, in the vendor's definitions.
     pub operations: &'static [&'static str],
     is_graded: bool,
+    /// `true` for a collection of this crate, which `fql fields` lists.
+    is_built_in: bool,
     /// The spelling of patterns that the collection matches.
     pub patterns: PatternSpelling,
     /// The fields of which every filter needs a clause.
@@ -239,6 +241,7 @@ impl Table {
             unknown_field: UnknownFieldResponse::Unknown,
             operations: &[],
             is_graded: false,
+            is_built_in: false,
             patterns: PatternSpelling::Any,
             required: &[],
             reasons: [""; 6],
@@ -286,6 +289,18 @@ impl Table {
         self
     }
 
+    /// Adds the path of the module that defines the collection. An expansion of the macro calls it.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn with_module(mut self, path: &str) -> Self {
+        self.is_built_in = matches!(path.as_bytes(), [b'f', b'q', b'l', b':', ..]);
+        self
+    }
+
+    pub(crate) const fn is_built_in(&self) -> bool {
+        self.is_built_in
+    }
+
     /// Returns `true` if the rows combine several sources, so that what they leave out is not known.
     #[must_use]
     pub const fn is_graded(&self) -> bool {
@@ -313,6 +328,7 @@ impl Table {
             unknown_field: UnknownFieldResponse::Unknown,
             operations: &[],
             is_graded: false,
+            is_built_in: false,
             patterns: PatternSpelling::Any,
             required: &[],
             reasons: [""; 6],

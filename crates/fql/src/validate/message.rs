@@ -19,20 +19,28 @@ struct RelatedFields {
 }
 
 impl RelatedFields {
-    /// Finds the fields below `name` in a group, or else those with `name` as a word.
+    /// Finds the fields below `name` in a group, or else those with `name` as a word; those with the
+    /// fewest segments first.
     const fn new(table: &Table, name: &str, is_group: bool) -> Self {
         let mut fields = Self {
             names: [""; 6],
             count: 0,
         };
         let mut index = 0;
-        while index < table.rows.len() {
+        let mut depth = 0;
+        while depth < MAX_DEPTH {
+            if index == table.rows.len() {
+                index = 0;
+                depth += 1;
+                continue;
+            }
             let field = table.rows[index].name;
-            let is_related = if is_group {
-                has_word_at(field, name, 0, b".")
-            } else {
-                has_word(field, name)
-            };
+            let is_related = depth_of(field) == depth
+                && if is_group {
+                    has_word_at(field, name, 0, b".")
+                } else {
+                    has_word(field, name)
+                };
             if is_related {
                 if fields.count < fields.names.len() {
                     fields.names[fields.count] = field;
@@ -43,6 +51,20 @@ impl RelatedFields {
         }
         fields
     }
+}
+
+/// The number of segments of a property, beyond which fields are not searched for.
+const MAX_DEPTH: usize = 8;
+
+/// Returns the number of dots.
+const fn depth_of(field: &str) -> usize {
+    let mut depth = 0;
+    let mut index = 0;
+    while index < field.len() {
+        depth += (field.as_bytes()[index] == b'.') as usize;
+        index += 1;
+    }
+    depth
 }
 
 /// Returns `true` if `name` is between dots or underscores of `field`.
@@ -88,11 +110,6 @@ const fn equal_at(field: &str, name: &str, at: usize) -> bool {
         index += 1;
     }
     true
-}
-
-/// Returns `true` if `fql fields` lists the collection.
-const fn is_listed(table: &Table) -> bool {
-    equal(table.name, DEFAULT_COLLECTION)
 }
 
 const fn equal(one: &str, other: &str) -> bool {
@@ -196,7 +213,7 @@ impl Message {
 
     /// Names the command that lists the fields of a collection that this crate defines.
     const fn all_fields(&mut self, table: &Table) {
-        if is_listed(table) {
+        if table.is_built_in() {
             self.help.push("; run `fql fields");
             if !equal(table.name, DEFAULT_COLLECTION) {
                 self.help.push(" -c ");

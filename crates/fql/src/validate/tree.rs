@@ -2,7 +2,7 @@
 
 use fql_syntax::{
     Capability, Clause, Code, Comparison, Diagnostic, Diagnostics, FieldType, FieldTypes, Fix,
-    MAX_DIAGNOSTICS, Operator, Report, Span, TimeMistake, Tree, excerpt,
+    MAX_DIAGNOSTICS, Operator, RangeText, Report, Span, TimeMistake, Tree, Value, excerpt,
 };
 
 use super::clause::{
@@ -123,8 +123,15 @@ fn report_clause(table: &Table, source: &str, clause: &Clause<'_>, diagnostics: 
     };
 
     let Some(row) = table.find(clause.property()) else {
+        let error = unknown_field(table);
+        if let Some(filter) = filter_in_string(clause) {
+            let unknown = diagnostic(table, &facts, error, clause.property_span(), None)
+                .without_fix("the value is a filter: pass only the value".to_owned());
+            diagnostics.push(unknown.with_fix(Fix::replace(clause.span(), filter)));
+            return;
+        }
         let fix = field_in_other_case(table, clause);
-        return report(unknown_field(table), clause.property_span(), fix);
+        return report(error, clause.property_span(), fix);
     };
     if let Some(alias) = table.alias(clause.property()) {
         let fix = Fix::replace(clause.property_span(), alias.field);
@@ -148,15 +155,60 @@ fn report_clause(table: &Table, source: &str, clause: &Clause<'_>, diagnostics: 
             Some(help) => wrong_type.without_fix(help),
             None => wrong_type,
         };
-        diagnostics.push(match fix {
-            Some(value) => wrong_type.with_fix(Fix::replace(span, value)),
-            None => wrong_type,
+        diagnostics.push(match (range_in_string(row, clause, source), fix) {
+            (Some(range), _) => {
+                let help = format!("use two clauses: `{range}`");
+                let fix = Fix::replace(clause.span(), range);
+                wrong_type.without_fix(help).with_fix(fix)
+            }
+            (None, Some(value)) => wrong_type.with_fix(Fix::replace(span, value)),
+            (None, None) => wrong_type,
         });
         start = index + 1;
     }
     if start == 0 {
         warn_of_clause(Some(row), clause, diagnostics);
     }
+}
+
+/// Returns the filter in `filter:"status:'open'"`, which is copied with the name of its parameter.
+fn filter_in_string(clause: &Clause<'_>) -> Option<String> {
+    let is_parameter = ["filter", "fql", "query"]
+        .iter()
+        .any(|name| clause.property().eq_ignore_ascii_case(name));
+    let is_equal = clause.operator() == Operator::new(Comparison::Equal);
+    let Value::String(string) = clause.value() else {
+        return None;
+    };
+    let filter = string.value();
+    let is_filter = is_parameter
+        && is_equal
+        && fql_syntax::parse(&filter).is_ok_and(|tree| !tree.is_match_all());
+    is_filter.then(|| filter.into_owned())
+}
+
+/// Returns two clauses for the only value of a clause if it is a range, such as `'22-25'`.
+fn range_in_string(row: &Row, clause: &Clause<'_>, source: &str) -> Option<String> {
+    let is_equal = clause.operator() == Operator::new(Comparison::Equal);
+    // In a negated group, the clause is not what its source says.
+    if !is_equal || !clause.operator_span().is_empty() || !row.supports(Capability::Range) {
+        return None;
+    }
+    let literal = clause.value_span().slice(source);
+    let literal = literal
+        .trim_matches(['[', ']', ' '])
+        .trim_matches(['\'', '"']);
+    let range = RangeText::parse(literal)?;
+    let range = match row.field_type {
+        FieldType::Integer => range,
+        _ => range.quoted(),
+    };
+    let clauses = range.clauses(row.name);
+    let tree = fql_syntax::parse(&clauses).ok()?;
+    let is_valid = tree
+        .clauses()
+        .all(|clause| clause.is_supported(row.field_type, row.capabilities()));
+    is_valid.then_some(clauses)
 }
 
 /// Returns the fix of a name that differs in case from a single field.

@@ -484,3 +484,62 @@ proptest! {
         }
     }
 }
+
+/// Asserts that a composed filter is read back from JSON, and by the parser up to its limits.
+#[track_caller]
+fn assert_read_back(filter: &Assets, depth: usize) {
+    let json = serde_json::to_string(filter).expect("a string");
+    let read: Assets = serde_json::from_str(&json).expect("what the library wrote");
+    assert!(read == *filter);
+    let limits = Limits::DEFAULT;
+    let is_within_limits = filter.as_str().len() <= limits.max_len && depth <= limits.max_nesting;
+    match Assets::parse_with(filter.as_str(), &limits).into_result() {
+        Ok(parsed) => assert!(is_within_limits && parsed == *filter),
+        Err(_) => assert!(!is_within_limits),
+    }
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn composed_filter_is_read_back(composition in composition()) {
+        if composition.is_checked() {
+            assert_read_back(&composition.filter(), 0);
+        }
+    }
+
+    #[test]
+    fn deeply_alternating_filter_is_read_back(steps in proptest::collection::vec(0_u8..3, 0..400)) {
+        let mut filter = asset::id.eq("a").into_filter();
+        for step in steps {
+            filter = match step {
+                0 => filter & asset::id.ne("b'\\"),
+                1 => filter | asset::ip::services::port.gt(22),
+                _ => filter.negate().expect("not all"),
+            };
+        }
+        let text = filter.as_str();
+        // Every operand after the first is a clause, so that all parentheses open at the start.
+        let depth = text.bytes().take_while(|byte| *byte == b'(').count();
+        assert_read_back(&filter, depth);
+    }
+}
+
+#[test]
+fn long_lists_and_strings_are_read_back() {
+    for length in [0, 1, 1_000, 1 << 14] {
+        for unit in ["a", "'", "\\", "*", "é"] {
+            let string = unit.repeat(length / unit.len());
+            assert_read_back(&asset::id.eq(&string).into_filter(), 0);
+            assert_read_back(&asset::id.contains(&string).into_filter(), 0);
+        }
+    }
+    let string = "a".repeat(2 << 20);
+    assert_read_back(&asset::id.eq(&string).into_filter(), 0);
+    for count in [1, 100, 3_000] {
+        let ids = (0..count).map(|id| format!("{id}'"));
+        let list = asset::id.try_is_in(ids).expect("not empty");
+        assert_read_back(&(!list).into_filter(), 0);
+    }
+}

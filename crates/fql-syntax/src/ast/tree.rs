@@ -416,12 +416,31 @@ impl<'t> Clause<'t> {
         Span::new(start, start + operator.len())
     }
 
-    /// Returns `true` if the source certainly spells the clause as its canonical text does; `false` if
-    /// a value is a word.
+    /// Returns `true` if the value, or a value of the list, is a word.
     #[must_use]
     #[inline(always)]
-    pub fn is_canonical(&self) -> bool {
-        self.node.is_canonical
+    pub fn has_word(&self) -> bool {
+        // A word is not canonical, so that most clauses need no second test.
+        !self.node.is_canonical
+            && match self.node.kind {
+                NodeKind::Clause(kind) => kind == LiteralKind::Word,
+                NodeKind::ListClause => self
+                    .list_items()
+                    .iter()
+                    .any(|item| item.kind == LiteralKind::Word),
+                _ => false,
+            }
+    }
+
+    /// Returns `true` if the value, or a value of the list, contains a star, escaped or not.
+    #[must_use]
+    #[inline(always)]
+    pub fn has_star(&self) -> bool {
+        match self.node.kind {
+            NodeKind::Clause(_) => self.node.has_star,
+            NodeKind::ListClause => self.list_items().iter().any(|item| item.has_star),
+            _ => false,
+        }
     }
 
     /// Returns `true` if the value is matched as a pattern: the operator requires it, or there is

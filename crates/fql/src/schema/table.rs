@@ -1,6 +1,6 @@
 //! Tables of fields.
 
-use fql_syntax::{Capability, FieldType, Separator};
+use fql_syntax::{Capability, Comparison, FieldType, Separator};
 
 use super::grade::{Grade, PatternSpelling, Presence, TableClass, UnknownFieldResponse};
 
@@ -74,9 +74,17 @@ pub struct Row {
     single_value_bit: u64,
     /// The supported comparisons, one bit each, for the check of a filter.
     capabilities: u8,
+    /// The comparisons whose valid clauses may get a warning, one bit each.
+    warnings: u8,
     /// The grades of the comparisons, two bits each, and of sorting.
     grades: u16,
 }
+
+const EQUALITY: u8 = 1 << Comparison::Equal as u8;
+const RANGES: u8 = 1 << Comparison::Greater as u8
+    | 1 << Comparison::GreaterOrEqual as u8
+    | 1 << Comparison::Less as u8
+    | 1 << Comparison::LessOrEqual as u8;
 
 /// The values of a field that a source publishes. Another value in a filter is a warning.
 ///
@@ -132,6 +140,11 @@ impl Row {
             reason,
             is_disputed,
             capabilities: 0,
+            warnings: match field_type {
+                FieldType::Timestamp => EQUALITY,
+                FieldType::Any => RANGES,
+                _ => 0,
+            },
             grades,
         };
         let mut index = 0;
@@ -156,6 +169,7 @@ impl Row {
     pub(crate) const fn with_single_value(self, number: u32) -> Self {
         Self {
             single_value_bit: 1 << (number % u64::BITS),
+            warnings: self.warnings | EQUALITY,
             ..self
         }
     }
@@ -163,6 +177,7 @@ impl Row {
     pub(crate) const fn with_vocabulary(self, vocabulary: Vocabulary) -> Self {
         Self {
             vocabulary: Some(vocabulary),
+            warnings: self.warnings | EQUALITY,
             ..self
         }
     }
@@ -170,6 +185,12 @@ impl Row {
     /// Returns the [bits](Capability::bit) of the field's capabilities.
     pub(crate) const fn capabilities(&self) -> u8 {
         self.capabilities
+    }
+
+    /// Returns `true` if a valid clause with this comparison may get a warning because of the field.
+    #[inline(always)]
+    pub(crate) const fn may_warn(&self, comparison: Comparison) -> bool {
+        self.warnings & (1 << comparison as u8) != 0
     }
 
     /// Returns `true` if a source states that a document has at most one value of the field. If `false`,

@@ -7,6 +7,8 @@ use fql_syntax::Capability;
 use crate::schema::{PatternSpelling, Table};
 
 /// Adds the errors of patterns that the collection does not match as patterns.
+#[cold]
+#[inline(never)]
 pub(super) fn check_patterns(
     table: &Table,
     source: &str,
@@ -53,6 +55,8 @@ fn is_affix(pattern: &str) -> bool {
 }
 
 /// Adds an error for each required field without a clause.
+#[cold]
+#[inline(never)]
 pub(super) fn check_required(table: &Table, tree: &Tree<'_>, diagnostics: &mut Diagnostics) {
     for required in table.required {
         if tree.clauses().all(|clause| clause.property() != *required) {

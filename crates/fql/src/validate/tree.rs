@@ -67,11 +67,14 @@ pub(super) fn validate_tree(table: &Table, tree: &Tree<'_>, max_diagnostics: usi
     let mut single_valued = 0;
     let mut is_repeated = 0;
     for clause in tree.clauses() {
-        if has_pattern_rule {
+        if has_pattern_rule && clause.has_star() {
             check_patterns(table, tree.text(), &clause, &mut diagnostics);
         }
         match table.row(clause.property()) {
             Some(row) if clause.is_supported(row.field_type, row.capabilities()) => {
+                if !row.may_warn(clause.operator().comparison()) && !clause.has_word() {
+                    continue;
+                }
                 if clause.operator() == Operator::new(Comparison::Equal) {
                     is_repeated |= single_valued & row.single_value_bit();
                     single_valued |= row.single_value_bit();
@@ -95,6 +98,8 @@ pub(super) fn validate_tree(table: &Table, tree: &Tree<'_>, max_diagnostics: usi
 }
 
 /// Adds the errors and warnings of a clause that is not simply valid.
+#[cold]
+#[inline(never)]
 fn report_clause(table: &Table, source: &str, clause: &Clause<'_>, diagnostics: &mut Diagnostics) {
     let values: Vec<(FieldTypes, Span, String)> = clause
         .values()

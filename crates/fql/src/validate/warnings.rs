@@ -13,13 +13,12 @@ use super::period::Period;
 use crate::schema::{Row, Vocabulary};
 use crate::value::Network;
 
-/// Returns `true` if [`warn_of_clause`] may have a warning about a supported clause.
+/// Returns `true` if [`warn_of_clause`] may have a warning about a supported clause, apart from its
+/// vocabulary.
 #[inline(always)]
 pub(super) fn may_match_nothing(field_type: FieldType, clause: &Clause<'_>) -> bool {
     let comparison = clause.operator().comparison();
-    // The spelling of words is not canonical.
-    !clause.is_canonical()
-        || (field_type == FieldType::Timestamp && comparison == Comparison::Equal)
+    (comparison == Comparison::Equal && (field_type == FieldType::Timestamp || clause.has_word()))
         || (field_type == FieldType::Any && comparison.is_range())
 }
 

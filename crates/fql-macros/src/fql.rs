@@ -6,8 +6,8 @@
 use std::fmt::Write as _;
 
 use fql_syntax::{
-    Capability, Clause, Comparison, Connective, Expression, Group, Limits, Renderer, Report,
-    Severity, Tree, Value, excerpt,
+    Capability, Clause, Comparison, Connective, Expression, Group, Limits, PatternSpelling,
+    Renderer, Report, Severity, Tree, Value, excerpt,
 };
 use proc_macro::{Delimiter, Group as TokenGroup, Punct, Spacing, Span, TokenStream, TokenTree};
 
@@ -209,6 +209,8 @@ impl Expansion<'_> {
         let capabilities = capabilities
             .iter()
             .fold(0, |bits, capability| bits | capability.bit());
+        let spelling = clause.pattern_spelling();
+        let capabilities = capabilities | spelling.map_or(0, PatternSpelling::bits);
         let mut values = String::new();
         let mut value_excerpts = String::new();
         let is_list = matches!(clause.value(), Value::List(_));

@@ -58,7 +58,7 @@ mod time;
 pub use ast::literal::{List, Placeholder, StringLiteral, Value, ValueMatch};
 pub use ast::operator::{Comparison, Operator};
 pub use ast::span::Span;
-pub use ast::tree::{Clause, Connective, Expression, Group, Tree};
+pub use ast::tree::{Clause, Connective, Expression, Group, PatternSpelling, Tree};
 pub use capability::Capability;
 pub use diagnostics::code::{Code, Severity};
 pub use diagnostics::diagnostic::{Diagnostic, Edit, Fix, apply_fixes, apply_fixes_with_spans};

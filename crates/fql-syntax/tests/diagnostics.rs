@@ -55,6 +55,9 @@ fn syntax_codes() -> impl Iterator<Item = Code> {
                     | Code::UnsupportedSort
                     | Code::PatternSpelling
                     | Code::MissingClause
+                    | Code::UnlistedSpelling
+                    | Code::InexactEquality
+                    | Code::UnsupportedTime
             )
     })
 }

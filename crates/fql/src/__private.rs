@@ -10,7 +10,7 @@ pub use crate::schema::capability::{
 pub use crate::schema::field_type::{
     AnyField, BooleanField, FloatField, IntegerField, IpField, TextField, TimestampField,
 };
-pub use crate::schema::{ClausePrefix, ClausePrefixes, FieldDefinition, PatternSpelling};
+pub use crate::schema::{ClausePrefix, ClausePrefixes, FieldDefinition};
 pub use crate::validate::assert_clause;
 pub use fql_syntax::{FieldType, Separator};
 
@@ -18,7 +18,7 @@ use crate::field::Field;
 use crate::filter::Filter;
 use crate::format::{IntoList, IntoPattern, IntoValue};
 use crate::schema::field_type::FieldTypeMarker;
-use crate::schema::{Alias, Presence, Row, Table, Vocabulary, build_index};
+use crate::schema::{Alias, Presence, Row, Rules, Table, Vocabulary, build_index};
 use crate::validate::{self, ValueFacts};
 
 // Items for `collection!`.
@@ -55,6 +55,11 @@ pub const fn single_row(row: Row, number: u32) -> Row {
 }
 
 #[must_use]
+pub const fn absolute_row(row: Row) -> Row {
+    row.with_absolute_times()
+}
+
+#[must_use]
 pub const fn row_with_vocabulary(
     row: Row,
     values: &'static [&'static str],
@@ -62,6 +67,16 @@ pub const fn row_with_vocabulary(
     source: &'static str,
 ) -> Row {
     row.with_vocabulary(Vocabulary::new(values, is_open, source))
+}
+
+#[must_use]
+pub const fn row_with_rules(row: Row, rules: &'static Rules) -> Row {
+    row.with_rules(rules)
+}
+
+#[must_use]
+pub const fn row_with_replacement(row: Row, field: &'static str) -> Row {
+    row.with_replacement(field)
 }
 
 #[must_use]

@@ -108,17 +108,20 @@ impl<D: FieldDefinition> Field<D> {
     }
 
     /// Creates `field:value`: a value of the field equals `value`. `*` is matched literally.
+    ///
+    /// Where equality of the field is not exact, the clause has the exact form that its table names: a
+    /// list of one value, or equality of another field.
     #[doc(alias = ":")]
     #[inline(always)]
     pub fn eq<V: IntoValue<D::FieldType>>(self, value: V) -> EqualClause<D, V> where D: Supports<ExactMatch> {
-        Clause::new(D::PREFIXES.eq, EqualValue::new(value))
+        Clause::new(D::PREFIXES.eq, EqualValue::new(value, D::PREFIXES.eq_closing))
     }
 
     /// Creates `field:!value`: no value of the field equals `value`, or the field has no value.
     #[doc(alias = "!")]
     #[inline(always)]
     pub fn ne<V: IntoValue<D::FieldType>>(self, value: V) -> EqualClause<D, V> where D: Supports<ExactMatch> {
-        !Clause::new(D::PREFIXES.eq, EqualValue::new(value))
+        !Clause::new(D::PREFIXES.eq, EqualValue::new(value, D::PREFIXES.eq_closing))
     }
 
     /// Creates `field:null`: the field has no value.
@@ -189,7 +192,8 @@ impl<D: FieldDefinition> Field<D> {
         )
     }
 
-    /// Creates `field:*'pattern'`, where `*` in the pattern matches any run of characters.
+    /// Creates `field:*'pattern'`, where `*` in the pattern matches any run of characters, or
+    /// `field:'pattern'` if that is the spelling of the collection.
     ///
     /// The pattern is a string literal or a [`Pattern`](crate::Pattern). For other strings, use
     /// [`starts_with`](Self::starts_with), [`ends_with`](Self::ends_with) or

@@ -119,10 +119,11 @@ pub mod syntax {
 pub mod table {
     pub use crate::schema::field_type::FieldTypeMarker;
     pub use crate::schema::{
-        Alias, Collection, FieldDefinition, Grade, OpenCollection, PatternSpelling, Presence, Row,
-        Table, TableClass, UndocumentedField, UnknownFieldResponse, Vocabulary,
+        Alias, Collection, ExactForm, FieldDefinition, Grade, Inexact, OpenCollection, Patterns,
+        Presence, Renamed, Row, Rules, Table, TableClass, UndocumentedField, UnknownFieldResponse,
+        Vocabulary,
     };
-    pub use fql_syntax::{Capability, FieldType, Separator};
+    pub use fql_syntax::{Capability, FieldType, PatternSpelling, Separator};
 }
 
 /// The traits of the Rust types that fields accept as values, lists, patterns and ranges, and the

@@ -134,7 +134,7 @@ impl<C: Collection> Property<C> {
         &self,
         value: V,
     ) -> PropertyClause<'_, C, EqualValue<AnyField, V>> {
-        self.clause(Comparison::Equal, EqualValue::new(value))
+        self.clause(Comparison::Equal, EqualValue::new(value, None))
     }
 
     /// Creates `property:!value`.

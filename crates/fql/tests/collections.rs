@@ -204,6 +204,7 @@ fn valid_examples_have_explained_warnings() {
     let matches_nothing = "accepted and matches nothing: the case of the value matters";
     let guide_case = "the guide lists `medium`; the sample has no result";
     let conflict = "accepted and matches nothing; other sources contradict";
+    let inexact = "equality that matches other values, too";
     let day = "equality with a day: no source states that it matches the whole day";
     assert_explained(
         &examples,
@@ -211,11 +212,14 @@ fn valid_examples_have_explained_warnings() {
         &[
             ("cloud-risks", "status:'open'", matches_nothing),
             ("cspm-ioms", "cloud_provider:'AWS'", matches_nothing),
+            ("data-protection-policies", "name:'Default Policy'", inexact),
             (
                 "firewall-policies",
                 "name:'NonExistentFirewallPolicyThatShouldNeverExist12345'",
                 conflict,
             ),
+            ("hosts", "hostname:'WIN11'", inexact),
+            ("hosts", "hostname:'ABC',device_id:'ABC'", inexact),
             (
                 "intel-indicators",
                 "type:'url'+malicious_confidence:'Medium'",
@@ -243,7 +247,6 @@ fn invalid_examples_are_rejected() {
             ("host-group-members", "not_a_real_field:'value'", unlisted),
             ("hosts", "zzz_not_a_field:'x'", unlisted),
             ("prevention-policies", "zzz_not_a_field:'x'", unlisted),
-            ("sensor-installers", "platform_name:!'Linux'", unlisted),
         ],
     );
     for (name, filter, report) in examples {

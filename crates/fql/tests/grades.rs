@@ -15,7 +15,7 @@ mod widgets {
         from "the manual" {
             name: text [exact, shown list, text_match, sort, denied range];
             made: timestamp epoch [range];
-        seen: timestamp shown [exact, range];
+            seen: timestamp shown [exact, range];
             label: text [exact, denied wildcard] because "HTTP 500";
             owner: text [exact, wildcard, denied text_match] conflict "the manual denies it, a sample uses it";
             score: float [exact, range];
@@ -47,8 +47,8 @@ mod spelled {
         /// Widgets whose patterns need the operator.
         pub Spelled "spelled" sort "|";
         table closed;
-        patterns operator or affix;
-        requires owner.id;
+        patterns [operator, plain_at_one_end, denied bare] from "the manual";
+        requires owner.id from "the manual";
         name: text [exact, wildcard, list];
         owner.id: text [exact];
     }
@@ -59,7 +59,7 @@ mod plain {
         /// Widgets whose patterns are plain.
         pub Plain "plain" sort "|";
         table closed;
-        patterns plain;
+        patterns [plain] from "the manual";
         name: text [exact, wildcard];
     }
 }

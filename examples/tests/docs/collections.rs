@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use fql::collections;
-use fql::table::Capability;
-use fql::table::{Grade, PatternSpelling, Presence, Row, Table};
+use fql::table::{
+    Capability, ExactForm, Grade, PatternSpelling, Patterns, Presence, Row, Table,
+};
 
 use crate::collection_notes::Notes;
 
@@ -158,15 +159,7 @@ fn push_facts(page: &mut String, table: &Table) {
     if !table.operations.is_empty() {
         push(page, &format!("- Operations: {}.", code(table.operations)));
     }
-    let patterns = match table.patterns {
-        PatternSpelling::Any => "",
-        PatternSpelling::Operator => "`field:*'*x*'` only",
-        PatternSpelling::OperatorOrAffix => "`field:*'*x*'`, `field:'x*'` and `field:'*x'` only",
-        PatternSpelling::Plain => "`field:'*x*'`",
-    };
-    if !patterns.is_empty() {
-        push(page, &format!("- Patterns: {patterns}."));
-    }
+    push_rules(page, table);
     if !table.required.is_empty() {
         let required = code(table.required);
         push(page, &format!("- Every filter needs {required}."));
@@ -178,6 +171,78 @@ fn push_facts(page: &mut String, table: &Table) {
 /// Returns the names as code, separated by commas.
 fn code(names: &[&str]) -> String {
     format!("`{}`", names.join("`, `"))
+}
+
+/// Writes the rules for patterns, equality and names.
+fn push_rules(page: &mut String, table: &Table) {
+    let mut groups: Vec<(Patterns, Vec<&str>)> = Vec::new();
+    for row in table.rows {
+        let rules = row.rules.copied();
+        if let Some(patterns) = rules.and_then(|rules| rules.patterns) {
+            match groups.iter_mut().find(|(group, _)| *group == patterns) {
+                Some((_, names)) => names.push(row.name),
+                None => groups.push((patterns, vec![row.name])),
+            }
+        }
+        if let Some(rule) = rules.and_then(|rules| rules.inexact) {
+            let exact = match rule.exact {
+                ExactForm::List => format!("; exact: `{}:['x']`", row.name),
+                ExactForm::Field(field) => format!("; exact: `{field}`"),
+                _ => String::new(),
+            };
+            let name = row.name;
+            push(
+                page,
+                &format!("- Equality of `{name}` {}{exact}.", rule.matches),
+            );
+        }
+        if let Some(field) = row.replacement {
+            push(page, &format!("- `{}` is replaced by `{field}`.", row.name));
+        }
+        if row.is_absolute {
+            push(
+                page,
+                &format!("- `{}` supports absolute times only.", row.name),
+            );
+        }
+    }
+    groups.sort_by_key(|(_, names)| std::cmp::Reverse(names.len()));
+    for (index, (patterns, names)) in groups.iter().enumerate() {
+        let fields = match index {
+            0 if names.len() > 1 => String::new(),
+            _ => format!(" of {}", code(names)),
+        };
+        push(
+            page,
+            &format!("- Patterns{fields}: {}.", spellings(patterns)),
+        );
+    }
+    for renamed in table.renamed {
+        let (name, field) = (renamed.name, renamed.field);
+        push(page, &format!("- `{name}` is `{field}` in filters."));
+    }
+}
+
+fn spellings(patterns: &Patterns) -> String {
+    let spellings = [
+        (PatternSpelling::Operator, "`field:*'*x*'`"),
+        (PatternSpelling::PlainAffix, "`field:'x*'`"),
+        (PatternSpelling::Plain, "`field:'*x*'`"),
+        (PatternSpelling::Bare, "`field:x*`"),
+    ];
+    let with_grade = |is_wanted: fn(Grade) -> bool| -> Vec<&str> {
+        let wanted = spellings
+            .iter()
+            .filter(|(spelling, _)| is_wanted(patterns.grade(*spelling)));
+        wanted.map(|(_, example)| *example).collect()
+    };
+    let supported = with_grade(Grade::is_supported).join(", ");
+    let denied = with_grade(|grade| grade == Grade::Denied).join(", ");
+    match (supported.as_str(), denied.as_str()) {
+        (supported, "") => supported.to_owned(),
+        ("", denied) => format!("not {denied}"),
+        _ => format!("{supported}; not {denied}"),
+    }
 }
 
 fn push_fields(page: &mut String, table: &Table, sources: &mut Vec<&'static str>) {

@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 
 use proc_macro::{Span, TokenStream, TokenTree};
 
-use super::model::{CELLS, Collection, Field, FieldType, Grade, Presence, Reason, SORT};
+use super::expand_rules;
+use super::model::{CELLS, Collection, ExactForm, Field, Grade, Presence, Reason, SORT};
 use crate::{expand, literal};
 
 /// The reasons for denied cells, each with `true` if it is disputed and its cell, in the order of their
@@ -208,25 +209,12 @@ fn table(collection: &Collection) -> String {
             ::fql::__private::table({name}, __ROWS, &__INDEX, &[{aliases}], {separator}){grading}{rules}
                 .with_module(::core::module_path!())
         }}",
-        rules = rules(collection),
         grading = grading(collection),
         rows = rows(collection),
         // A load factor of a quarter, so that most rows are in their first slot.
+        rules = expand_rules::of_table(collection),
         slots = (collection.fields.len() * 4).next_power_of_two(),
         aliases = aliases(collection),
-    )
-}
-
-/// Returns the call that adds the rules of the collection.
-fn rules(collection: &Collection) -> String {
-    if collection.patterns == "Any" && collection.required.is_empty() {
-        return String::new();
-    }
-    let required = collection.required.iter();
-    let required: String = required.map(|field| literal::quote(field) + ",").collect();
-    format!(
-        ".with_rules(::fql::__private::PatternSpelling::{}, &[{required}])",
-        collection.patterns,
     )
 }
 
@@ -270,6 +258,8 @@ fn rows(collection: &Collection) -> String {
         );
         let row = if field.is_epoch {
             format!("::fql::__private::epoch_row({row})")
+        } else if field.is_absolute {
+            format!("::fql::__private::absolute_row({row})")
         } else {
             row
         };
@@ -278,6 +268,17 @@ fn rows(collection: &Collection) -> String {
             format!("::fql::__private::single_row({row}, {})", single_count - 1)
         } else {
             row
+        };
+        let row = match &field.rules.replacement {
+            None => row,
+            Some((field, _)) => format!(
+                "::fql::__private::row_with_replacement({row}, {})",
+                literal::quote(field)
+            ),
+        };
+        let row = match expand_rules::of_field(collection, field) {
+            None => row,
+            Some(rules) => format!("::fql::__private::row_with_rules({row}, &const {{ {rules} }})"),
         };
         match &field.vocabulary {
             None => format!("{row},"),
@@ -360,7 +361,7 @@ fn write_field_types(collection: &Collection, reasons: &Reasons<'_>, out: &mut S
             capabilities = supported_markers(collection, field),
             grades = grade_markers(collection, field, reasons),
             name = literal::quote(name),
-            prefixes = prefixes(collection, name, field.field_type),
+            prefixes = prefixes(collection, name, field),
         );
     }
     out.push('}');
@@ -473,27 +474,37 @@ fn grade_markers(collection: &Collection, field: &Field, reasons: &Reasons<'_>) 
 }
 
 /// Returns the clause prefixes of a field.
-fn prefixes(collection: &Collection, name: &str, field_type: FieldType) -> String {
-    let quote = field_type.quote;
-    let prefix = |positive: &str, negated: &str, opening: &str| {
+fn prefixes(collection: &Collection, name: &str, field: &Field) -> String {
+    let quote = field.field_type.quote;
+    let exact = field.rules.inexact.as_ref().map(|inexact| &inexact.exact);
+    let exact_list = format!("[{quote}");
+    let (eq, eq_opening, eq_closing) = match exact {
+        Some(ExactForm::List) => (name, exact_list.as_str(), "Some(']')"),
+        Some(ExactForm::Field(twin, _)) => (twin.as_str(), quote, "None"),
+        _ => (name, quote, "None"),
+    };
+    let is_plain = collection
+        .patterns(field)
+        .is_some_and(|patterns| patterns.is_plain);
+    let (star, not_star) = if is_plain { ("", "!") } else { ("*", "!*") };
+    let prefix_of = |name: &str, positive: &str, negated: &str, opening: &str| {
         format!(
             "::fql::__private::ClausePrefix {{ positive: {}, negated: {} }}",
             literal::quote(&format!("+{name}:{positive}{opening}")),
             literal::quote(&format!("+{name}:{negated}{opening}")),
         )
     };
+    let prefix =
+        |positive: &str, negated: &str, opening: &str| prefix_of(name, positive, negated, opening);
     format!(
-        "::fql::__private::ClausePrefixes {{ eq: {}, gt: {}, ge: {}, lt: {}, le: {}, \
+        "::fql::__private::ClausePrefixes {{ eq: {}, eq_closing: {eq_closing}, gt: {}, ge: {}, lt: {}, le: {}, \
          wildcard: {}, text: {}, text_wildcard: {}, list: {}, null: {} }}",
-        prefix("", "!", quote),
+        prefix_of(eq, "", "!", eq_opening),
         prefix(">", "!>", quote),
         prefix(">=", "!>=", quote),
         prefix("<", "!<", quote),
         prefix("<=", "!<=", quote),
-        match collection.patterns {
-            "Plain" => prefix("", "!", "'"),
-            _ => prefix("*", "!*", "'"),
-        },
+        prefix(star, not_star, "'"),
         prefix("~", "!~", quote),
         prefix("~*", "~*!", "'"),
         prefix("[", "![", quote),

@@ -20,12 +20,15 @@ pub(super) struct Collection {
     pub(super) class: Option<&'static str>,
     /// The variant of `fql::table::UnknownFieldResponse`.
     pub(super) unknown_field: &'static str,
-    /// The variant of `fql::table::PatternSpelling`.
-    pub(super) patterns: &'static str,
     /// The fields of which every filter needs a clause.
-    pub(super) required: Vec<String>,
+    pub(super) required: Vec<(String, Span)>,
     /// The ids of the operations that filter the collection.
     pub(super) operations: Vec<String>,
+    /// The spellings of patterns of fields without their own.
+    pub(super) patterns: Option<Patterns>,
+    /// Rejected names, with the names in filters and the reasons.
+    pub(super) renamed: Vec<(String, String, String)>,
+    pub(super) required_source: String,
     /// The reasons for denied cells of fields without a reason of their own, by cell.
     pub(super) reasons: [Option<Reason>; 6],
     /// The fields by property name.
@@ -44,6 +47,8 @@ pub(super) struct Field {
     pub(super) is_epoch: bool,
     /// `true` if a document has at most one value.
     pub(super) is_single: bool,
+    /// `true` if a timestamp may not be relative.
+    pub(super) is_absolute: bool,
     pub(super) presence: Presence,
     /// The grades that the field lists, by cell.
     pub(super) cells: [Option<Grade>; 6],
@@ -53,6 +58,7 @@ pub(super) struct Field {
     pub(super) is_disputed: bool,
     pub(super) source: String,
     pub(super) vocabulary: Option<Vocabulary>,
+    pub(super) rules: Rules,
     pub(super) documentation: String,
 }
 
@@ -62,6 +68,39 @@ pub(super) struct Vocabulary {
     /// There may be other values.
     pub(super) is_open: bool,
     pub(super) source: String,
+}
+
+/// The attributes of a field after its values.
+#[derive(Default)]
+pub(super) struct Rules {
+    pub(super) patterns: Option<Patterns>,
+    pub(super) inexact: Option<Inexact>,
+    /// The field that replaces it, with the span of its name.
+    pub(super) replacement: Option<(String, Span)>,
+}
+
+/// The spellings of patterns.
+#[derive(Clone)]
+pub(super) struct Patterns {
+    /// The grades in the order of `fql::WildcardSpelling`.
+    pub(super) grades: [Grade; 4],
+    /// `true` if typed fields write `:'x*'`.
+    pub(super) is_plain: bool,
+    pub(super) source: String,
+}
+
+/// Equality that is not exact.
+pub(super) struct Inexact {
+    pub(super) matches: String,
+    pub(super) exact: ExactForm,
+    pub(super) source: String,
+}
+
+pub(super) enum ExactForm {
+    Unknown,
+    List,
+    /// Another field, with the span of its name.
+    Field(String, Span),
 }
 
 pub(super) struct Reason {
@@ -184,6 +223,11 @@ impl Collection {
                 .fields
                 .values()
                 .all(|field| field.cells[SORT].is_none())
+    }
+
+    /// Returns the spellings of patterns of a field.
+    pub(super) fn patterns<'c>(&'c self, field: &'c Field) -> Option<&'c Patterns> {
+        field.rules.patterns.as_ref().or(self.patterns.as_ref())
     }
 
     /// Returns the reason for a denied cell.

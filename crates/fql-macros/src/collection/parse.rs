@@ -7,6 +7,7 @@ use proc_macro::{Delimiter, Group, Span, TokenStream, TokenTree};
 use super::model::{
     CELLS, Collection, FIELD_TYPES, Field, FieldType, Grade, Presence, Reason, Vocabulary,
 };
+use super::rules;
 use crate::tokens::{Error, Result, Tokens};
 
 pub(super) fn collection(tokens: &mut Tokens) -> Result<Collection> {
@@ -31,9 +32,11 @@ pub(super) fn collection(tokens: &mut Tokens) -> Result<Collection> {
         is_open: false,
         class: None,
         unknown_field: "Unknown",
-        patterns: "Any",
+        patterns: None,
         required: Vec::new(),
         operations: Vec::new(),
+        renamed: Vec::new(),
+        required_source: String::new(),
         reasons: Default::default(),
         fields: BTreeMap::new(),
         aliases: Vec::new(),
@@ -41,6 +44,7 @@ pub(super) fn collection(tokens: &mut Tokens) -> Result<Collection> {
     while !tokens.is_empty() {
         item(&mut collection, tokens)?;
     }
+    rules::check_references(&collection)?;
     if collection.fields.is_empty() && !collection.is_open {
         return Err(Error::new(
             collection.ident.span(),
@@ -54,7 +58,7 @@ pub(super) fn collection(tokens: &mut Tokens) -> Result<Collection> {
 /// also valid names of fields.
 fn item(collection: &mut Collection, tokens: &mut Tokens) -> Result<()> {
     type Parse = fn(&mut Collection, &mut Tokens, Span) -> Result<()>;
-    let keywords: [(&str, Parse); 9] = [
+    let keywords: [(&str, Parse); 10] = [
         ("from", from),
         ("open", open),
         ("alias", alias),
@@ -62,8 +66,9 @@ fn item(collection: &mut Collection, tokens: &mut Tokens) -> Result<()> {
         ("unknown_field", unknown_field),
         ("operations", operations),
         ("denied", denied),
-        ("patterns", patterns),
-        ("requires", requires),
+        ("patterns", rules::collection_patterns),
+        ("requires", rules::requires),
+        ("renamed", rules::renamed),
     ];
     for (word, parse) in keywords {
         if tokens.at_word(word) {
@@ -125,28 +130,6 @@ fn unknown_field(collection: &mut Collection, tokens: &mut Tokens, _: Span) -> R
     tokens.punct(';')
 }
 
-/// Parses the rest of `patterns operator;`, `patterns operator or affix;` or `patterns plain;`, which
-/// must precede the fields.
-fn patterns(collection: &mut Collection, tokens: &mut Tokens, _: Span) -> Result<()> {
-    collection.patterns = match tokens.keyword(&["operator", "plain"])? {
-        "operator" if tokens.at_word("or") => {
-            tokens.next();
-            tokens.keyword(&["affix"])?;
-            "OperatorOrAffix"
-        }
-        "operator" => "Operator",
-        _ => "Plain",
-    };
-    tokens.punct(';')
-}
-
-/// Parses the rest of `requires field;`.
-fn requires(collection: &mut Collection, tokens: &mut Tokens, _: Span) -> Result<()> {
-    let field = segments(tokens, Vec::new())?.join(".");
-    collection.required.push(field);
-    tokens.punct(';')
-}
-
 /// Parses the rest of `operations "a", "b";`.
 fn operations(collection: &mut Collection, tokens: &mut Tokens, _: Span) -> Result<()> {
     loop {
@@ -187,7 +170,7 @@ fn alias(collection: &mut Collection, tokens: &mut Tokens, _: Span) -> Result<()
     tokens.punct(';')
 }
 
-fn check_name_is_new(collection: &Collection, name: &str, span: Span) -> Result<()> {
+pub(super) fn check_name_is_new(collection: &Collection, name: &str, span: Span) -> Result<()> {
     if collection.fields.contains_key(name) {
         return Err(Error::new(span, format!("duplicate field `{name}`")));
     }
@@ -213,8 +196,8 @@ fn field(collection: &mut Collection, tokens: &mut Tokens, source: &str) -> Resu
     field_after_name(collection, tokens, segments, documentation, source, span)
 }
 
-/// Parses `: type single presence [cell, grade cell] values ["value"] because "reason";`, where only the type is
-/// required if the table is graded.
+/// Parses `: type single presence [cell, grade cell] values ["value"] rules because "reason";`, where only
+/// the type is required if the table is graded.
 fn field_after_name(
     collection: &mut Collection,
     tokens: &mut Tokens,
@@ -226,17 +209,14 @@ fn field_after_name(
     let last_segment_span = tokens.previous_span();
     tokens.punct(':')?;
     let field_type = field_type(tokens)?;
-    let is_epoch = field_type.word == "timestamp" && tokens.at_word("epoch");
-    if is_epoch {
-        tokens.next();
-    }
-    let is_single = tokens.at_word("single");
-    if is_single {
-        tokens.next();
-    }
+    let is_timestamp = field_type.word == "timestamp";
+    let is_epoch = is_timestamp && take_word(tokens, "epoch");
+    let is_absolute = is_timestamp && take_word(tokens, "absolute");
+    let is_single = take_word(tokens, "single");
     let presence = presence(tokens);
     let cells = cells(tokens, collection.class.is_some())?;
     let vocabulary = vocabulary(tokens, field_type, source)?;
+    let rules = rules::rules(tokens, source)?;
     let (reason, is_disputed) = reason(tokens)?;
     tokens.punct(';')?;
     let name = segments.join(".");
@@ -254,16 +234,27 @@ fn field_after_name(
         field_type,
         is_epoch,
         is_single,
+        is_absolute,
         presence,
         cells,
         reason,
         is_disputed,
         source: source.to_owned(),
         vocabulary,
+        rules,
         documentation,
     };
     collection.fields.insert(name, field);
     Ok(())
+}
+
+/// Takes this word if it follows.
+fn take_word(tokens: &mut Tokens, word: &str) -> bool {
+    let follows = tokens.at_word(word);
+    if follows {
+        tokens.next();
+    }
+    follows
 }
 
 /// The attributes before a collection or a field.
@@ -342,7 +333,7 @@ fn separator(tokens: &mut Tokens) -> Result<&'static str> {
 }
 
 /// Parses `name.name`.
-fn segments(tokens: &mut Tokens, mut segments: Vec<String>) -> Result<Vec<String>> {
+pub(super) fn segments(tokens: &mut Tokens, mut segments: Vec<String>) -> Result<Vec<String>> {
     let ident = tokens.ident("the name of a field")?;
     let name = ident.to_string();
     let name = name.strip_prefix("r#").unwrap_or(&name);
@@ -398,7 +389,7 @@ fn presence(tokens: &mut Tokens) -> Presence {
 /// supported. The grade of a cell is `documented` unless another one precedes it.
 fn cells(tokens: &mut Tokens, is_graded: bool) -> Result<[Option<Grade>; 6]> {
     let mut cells = [None; 6];
-    if is_graded && (tokens.at_punct(';') || tokens.at_word("because")) {
+    if is_graded && !matches!(tokens.peek(), Some(TokenTree::Group(_))) {
         return Ok(cells);
     }
     let group = tokens.group(

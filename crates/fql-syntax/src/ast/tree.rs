@@ -9,9 +9,10 @@ use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
-use crate::ast::literal::{List, ListItem, LiteralKind, Placeholder, Value, inner};
+use crate::ast::literal::{List, ListItem, LiteralKind, Placeholder, Value, ValueMatch, inner};
 use crate::ast::operator::{Comparison, Operator};
 use crate::ast::span::Span;
+use crate::pattern::has_wildcard;
 
 /// The connective between the parts of a group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -453,6 +454,70 @@ impl<'t> Clause<'t> {
             (comparison, value) => comparison == Comparison::Equal && value.is_pattern(),
         }
     }
+
+    /// Returns the spelling of the patterns that the clause matches; of the values of a list, that of
+    /// the first pattern.
+    #[must_use]
+    pub fn pattern_spelling(&self) -> Option<PatternSpelling> {
+        match self.operator().comparison() {
+            Comparison::Wildcard => Some(PatternSpelling::Operator),
+            Comparison::Equal => {
+                let mut values = self.values().map(|(value, _)| value);
+                let pattern = values.find(|value| value.is_pattern())?;
+                Some(match (pattern, pattern.value_match()) {
+                    (Value::Word(_), _) => PatternSpelling::Bare,
+                    (_, ValueMatch::Pattern(pattern)) if is_affix(&pattern) => {
+                        PatternSpelling::PlainAffix
+                    }
+                    _ => PatternSpelling::Plain,
+                })
+            }
+            _ => None,
+        }
+    }
+}
+
+/// The spellings of patterns. Collections differ in those that they read as patterns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum PatternSpelling {
+    /// The operator before a string: `:*'x*'`.
+    Operator,
+    /// A string with one star at one of its ends: `:'x*'`, `:'*x'`.
+    PlainAffix,
+    /// A string with other stars: `:'*x*'`.
+    Plain,
+    /// Without quotes: `:x*`.
+    Bare,
+}
+
+impl PatternSpelling {
+    /// Returns a number for the spelling, in the bits that no [capability](crate::Capability::bit) has.
+    #[must_use]
+    pub const fn bits(self) -> u8 {
+        (self as u8 + 1) << 5
+    }
+
+    /// Returns the spelling in these bits, if there is one.
+    #[must_use]
+    pub const fn from_bits(bits: u8) -> Option<Self> {
+        match bits >> 5 {
+            0 => None,
+            1 => Some(Self::Operator),
+            2 => Some(Self::PlainAffix),
+            3 => Some(Self::Plain),
+            _ => Some(Self::Bare),
+        }
+    }
+}
+
+/// Returns `true` if the only star of a pattern is at one of its ends.
+fn is_affix(pattern: &str) -> bool {
+    let inner = match pattern.strip_prefix('*') {
+        Some(suffix) => suffix,
+        None => pattern.strip_suffix('*').unwrap_or(pattern),
+    };
+    !has_wildcard(inner)
 }
 
 impl PartialEq for Clause<'_> {

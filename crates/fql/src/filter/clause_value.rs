@@ -14,45 +14,71 @@ pub trait ClauseValue {
     fn push(self, out: &mut String);
 }
 
-macro_rules! single_values {
-    ($($(#[$documentation:meta])* $name:ident $push:ident;)*) => { $(
-        $(#[$documentation])*
-        #[derive(Debug)]
-        pub struct $name<F, V> {
-            value: V,
-            field_type: PhantomData<fn() -> F>,
-        }
-
-        impl<F, V> $name<F, V> {
-            #[inline(always)]
-            pub(crate) fn new(value: V) -> Self {
-                Self {
-                    value,
-                    field_type: PhantomData,
-                }
-            }
-        }
-
-        impl<F, V: Clone> Clone for $name<F, V> {
-            fn clone(&self) -> Self {
-                Self::new(self.value.clone())
-            }
-        }
-
-        impl<F, V: IntoValue<F>> ClauseValue for $name<F, V> {
-            #[inline(always)]
-            fn push(self, out: &mut String) {
-                self.value.$push(out);
-            }
-        }
-    )* };
+/// A value of a field of type `F`, for equality.
+#[derive(Debug)]
+pub struct EqualValue<F, V> {
+    value: V,
+    /// The character after the value, if its prefix opens a list.
+    closing: Option<char>,
+    field_type: PhantomData<fn() -> F>,
 }
 
-single_values! {
-    /// A value of a field of type `F`, for equality.
-    EqualValue push_value;
-    /// A value of a field of type `F`, after an operator that never reads a pattern.
-    ComparedValue push_non_pattern;
+impl<F, V> EqualValue<F, V> {
+    #[inline(always)]
+    pub(crate) fn new(value: V, closing: Option<char>) -> Self {
+        Self {
+            value,
+            closing,
+            field_type: PhantomData,
+        }
+    }
+}
+
+impl<F, V: Clone> Clone for EqualValue<F, V> {
+    fn clone(&self) -> Self {
+        Self::new(self.value.clone(), self.closing)
+    }
+}
+
+impl<F, V: IntoValue<F>> ClauseValue for EqualValue<F, V> {
+    #[inline(always)]
+    fn push(self, out: &mut String) {
+        self.value.push_value(out);
+        // A constant of the field, `None` for almost all.
+        if let Some(closing) = self.closing {
+            out.push(closing);
+        }
+    }
+}
+
+/// A value of a field of type `F`, after an operator that never reads a pattern.
+#[derive(Debug)]
+pub struct ComparedValue<F, V> {
+    value: V,
+    field_type: PhantomData<fn() -> F>,
+}
+
+impl<F, V> ComparedValue<F, V> {
+    #[inline(always)]
+    pub(crate) fn new(value: V) -> Self {
+        Self {
+            value,
+            field_type: PhantomData,
+        }
+    }
+}
+
+impl<F, V: Clone> Clone for ComparedValue<F, V> {
+    fn clone(&self) -> Self {
+        Self::new(self.value.clone())
+    }
+}
+
+impl<F, V: IntoValue<F>> ClauseValue for ComparedValue<F, V> {
+    #[inline(always)]
+    fn push(self, out: &mut String) {
+        self.value.push_non_pattern(out);
+    }
 }
 
 /// A list of values of a field of type `F`.

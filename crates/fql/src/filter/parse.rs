@@ -216,3 +216,31 @@ impl<'de, C: Collection> serde_core::Deserialize<'de> for Filter<C> {
             .map_err(InvalidFilter::into_serde)
     }
 }
+
+impl<C: Collection> Filter<C> {
+    /// Returns the field of which the service requires a clause in each filter of the collection, if
+    /// this filter has none.
+    ///
+    /// Parsing checks this, and [`clause`](Self::clause) does not. A filter of typed fields or [`fql!`](macro@crate::fql) may be a part of
+    /// another one, so that the compiler cannot.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # #[cfg(feature = "policies")] {
+    /// use fql::Filter;
+    /// use fql::collections::firewall_policy_rules as rule;
+    ///
+    /// let filter: Filter<_> = rule::enabled.eq(true).into();
+    /// assert_eq!(filter.missing_clause(), Some("rule_group.policy_ids"));
+    /// let filter = filter & rule::rule_group::policy_ids.eq("1a2b");
+    /// assert_eq!(filter.missing_clause(), None);
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn missing_clause(&self) -> Option<&'static str> {
+        let tree = self.tree().ok()?;
+        let mut required = C::TABLE.required.iter().copied();
+        required.find(|field| tree.clauses().all(|clause| clause.property() != *field))
+    }
+}

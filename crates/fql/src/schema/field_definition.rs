@@ -35,6 +35,8 @@ pub trait FieldDefinition: 'static {
 #[derive(Debug, Clone, Copy)]
 pub struct ClausePrefixes {
     pub eq: ClausePrefix,
+    /// The character after the value of `eq`, which closes a list.
+    pub eq_closing: Option<char>,
     pub gt: ClausePrefix,
     pub ge: ClausePrefix,
     pub lt: ClausePrefix,

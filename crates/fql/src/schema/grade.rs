@@ -95,19 +95,6 @@ impl TableClass {
     }
 }
 
-/// The spelling of patterns that a collection matches.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum PatternSpelling {
-    /// `f:*'*x*'` and `f:'*x*'`, as far as known.
-    Any,
-    /// Only `f:*'*x*'`. Without the operator `*`, stars are literal or match nothing.
-    Operator,
-    /// `f:*'*x*'`, and `f:'x*'` or `f:'*x'` with one star at an end.
-    OperatorOrAffix,
-    /// `f:'*x*'`. Nothing is known about the operator `*`.
-    Plain,
-}
-
 /// The response of the service to a filter by an unknown field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum UnknownFieldResponse {

@@ -6,11 +6,15 @@ pub mod collections;
 mod field_definition;
 pub mod field_type;
 mod grade;
+mod row;
+mod rules;
 mod table;
 
 pub use collection::{Collection, OpenCollection};
 pub use field_definition::{ClausePrefix, ClausePrefixes, FieldDefinition, UndocumentedField};
-pub use grade::{Grade, PatternSpelling, Presence, TableClass, UnknownFieldResponse};
-pub use table::{Alias, Row, Table, Vocabulary};
+pub use grade::{Grade, Presence, TableClass, UnknownFieldResponse};
+pub use row::{Row, Vocabulary};
+pub use rules::{ExactForm, Inexact, Patterns, Rules};
+pub use table::{Alias, Renamed, Table};
 
 pub(crate) use table::build_index;

@@ -1,8 +1,9 @@
 //! Tables of fields.
 
-use fql_syntax::{Capability, Comparison, FieldType, Separator};
+use fql_syntax::{Capability, Separator};
 
-use super::grade::{Grade, PatternSpelling, Presence, TableClass, UnknownFieldResponse};
+use super::Row;
+use super::grade::{TableClass, UnknownFieldResponse};
 
 /// The fields of a collection. Typed fields, validation, listings and documentation all derive from
 /// it.
@@ -37,76 +38,18 @@ pub struct Table {
     is_graded: bool,
     /// `true` for a collection of this crate, which `fql fields` lists.
     is_built_in: bool,
-    /// The spelling of patterns that the collection matches.
-    pub patterns: PatternSpelling,
+    /// Names that the service rejects, of fields that have another name in filters.
+    pub renamed: &'static [Renamed],
     /// The fields of which every filter needs a clause.
     pub required: &'static [&'static str],
+    /// The source of the required fields; empty if there are none.
+    pub required_source: &'static str,
     /// The reasons for denied cells of rows without a reason of their own, by cell.
     reasons: [&'static str; 6],
     /// The separator between field and direction in sort expressions.
     pub separator: Separator,
     /// A hash index of the rows: 0, or the number of a row counted from 1. See [`build_index`].
     index: &'static [u16],
-}
-
-/// A field of a [`Table`]: its name, type and capabilities.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Row {
-    /// The property name of the field, with dots.
-    pub name: &'static str,
-    /// The type of its values.
-    pub field_type: FieldType,
-    /// `true` if a time may be an unquoted number of seconds since 1970.
-    pub accepts_epoch: bool,
-    /// The source of the row.
-    pub source: &'static str,
-    /// The published values of the field; `None` if none are published.
-    pub vocabulary: Option<Vocabulary>,
-    /// The evidence that filters can use the field.
-    pub presence: Presence,
-    /// The reason for what is denied, or how the sources conflict; empty if not given.
-    pub reason: &'static str,
-    /// `true` if sources contradict each other about what is denied.
-    pub is_disputed: bool,
-    /// A bit that few other single-valued fields of the table have, to find filters that compare one
-    /// twice; 0 for other fields.
-    single_value_bit: u64,
-    /// The supported comparisons, one bit each, for the check of a filter.
-    capabilities: u8,
-    /// The comparisons whose valid clauses may get a warning, one bit each.
-    warnings: u8,
-    /// The grades of the comparisons, two bits each, and of sorting.
-    grades: u16,
-}
-
-const EQUALITY: u8 = 1 << Comparison::Equal as u8;
-const RANGES: u8 = 1 << Comparison::Greater as u8
-    | 1 << Comparison::GreaterOrEqual as u8
-    | 1 << Comparison::Less as u8
-    | 1 << Comparison::LessOrEqual as u8;
-
-/// The values of a field that a source publishes. Another value in a filter is a warning.
-///
-/// # Examples
-///
-/// ```
-/// use fql::collections::external_assets;
-///
-/// let criticality = external_assets::TABLE.find("criticality").expect("a field");
-/// let vocabulary = criticality.vocabulary.expect("published values");
-/// assert_eq!(vocabulary.values, ["Critical", "High", "Noncritical", "Unassigned"]);
-/// assert!(!vocabulary.is_open);
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Vocabulary {
-    /// The values, as the service spells them.
-    pub values: &'static [&'static str],
-    /// `true` if the service may have other values: the source lists examples only.
-    pub is_open: bool,
-    /// The source of the values.
-    pub source: &'static str,
 }
 
 /// A name that an example of the documentation uses, but none of its tables.
@@ -119,121 +62,26 @@ pub struct Alias {
     pub field: &'static str,
 }
 
-impl Row {
-    pub(crate) const fn new(
-        name: &'static str,
-        field_type: FieldType,
-        grades: u16,
-        presence: Presence,
-        source: &'static str,
-        reason: &'static str,
-        is_disputed: bool,
-    ) -> Self {
-        let mut row = Self {
-            name,
-            field_type,
-            source,
-            vocabulary: None,
-            accepts_epoch: false,
-            single_value_bit: 0,
-            presence,
-            reason,
-            is_disputed,
-            capabilities: 0,
-            warnings: match field_type {
-                FieldType::Timestamp => EQUALITY,
-                FieldType::Any => RANGES,
-                _ => 0,
-            },
-            grades,
-        };
-        let mut index = 0;
-        while index < Capability::ALL.len() {
-            let capability = Capability::ALL[index];
-            let is_field = matches!(presence, Presence::Documented | Presence::Shown);
-            if is_field && row.grade(capability).is_supported() {
-                row.capabilities |= capability.bit();
-            }
-            index += 1;
-        }
-        row
-    }
-
-    pub(crate) const fn with_epoch(self) -> Self {
-        Self {
-            accepts_epoch: true,
-            ..self
-        }
-    }
-
-    pub(crate) const fn with_single_value(self, number: u32) -> Self {
-        Self {
-            single_value_bit: 1 << (number % u64::BITS),
-            warnings: self.warnings | EQUALITY,
-            ..self
-        }
-    }
-
-    pub(crate) const fn with_vocabulary(self, vocabulary: Vocabulary) -> Self {
-        Self {
-            vocabulary: Some(vocabulary),
-            warnings: self.warnings | EQUALITY,
-            ..self
-        }
-    }
-
-    /// Returns the [bits](Capability::bit) of the field's capabilities.
-    pub(crate) const fn capabilities(&self) -> u8 {
-        self.capabilities
-    }
-
-    /// Returns `true` if a valid clause with this comparison may get a warning because of the field.
-    #[inline(always)]
-    pub(crate) const fn may_warn(&self, comparison: Comparison) -> bool {
-        self.warnings & (1 << comparison as u8) != 0
-    }
-
-    /// Returns `true` if a source states that a document has at most one value of the field. If `false`,
-    /// it may have several, or that is not known.
-    #[must_use]
-    pub const fn is_single_valued(&self) -> bool {
-        self.single_value_bit != 0
-    }
-
-    #[inline(always)]
-    pub(crate) const fn single_value_bit(&self) -> u64 {
-        self.single_value_bit
-    }
-
-    /// Returns `true` if the comparison is documented or shown.
-    #[must_use]
-    pub const fn supports(&self, capability: Capability) -> bool {
-        self.capabilities & capability.bit() != 0
-    }
-
-    /// Returns the grade of a comparison.
-    #[must_use]
-    pub const fn grade(&self, capability: Capability) -> Grade {
-        Grade::from_bits(self.grades >> (2 * capability as u16))
-    }
-
-    /// Returns the grade of sorting by the field.
-    #[must_use]
-    pub const fn sort_grade(&self) -> Grade {
-        Grade::from_bits(self.grades >> (2 * Capability::ALL.len()))
-    }
+/// A name that the service rejects in filters, of a field that has another name there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Renamed {
+    /// The name that is rejected, which responses or related collections use.
+    pub name: &'static str,
+    /// The name in filters.
+    pub field: &'static str,
+    /// The source, and what it says.
+    pub reason: &'static str,
 }
 
-impl Vocabulary {
-    pub(crate) const fn new(
-        values: &'static [&'static str],
-        is_open: bool,
-        source: &'static str,
-    ) -> Self {
+impl Renamed {
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new(name: &'static str, field: &'static str, reason: &'static str) -> Self {
         Self {
-            values,
-            is_open,
-            source,
+            name,
+            field,
+            reason,
         }
     }
 }
@@ -263,25 +111,46 @@ impl Table {
             operations: &[],
             is_graded: false,
             is_built_in: false,
-            patterns: PatternSpelling::Any,
+            renamed: &[],
             required: &[],
+            required_source: "",
             reasons: [""; 6],
             separator,
             index,
         }
     }
 
-    /// Adds the rules of a collection. An expansion of the macro calls it.
+    /// Adds the required fields. An expansion of the macro calls it.
     #[doc(hidden)]
     #[must_use]
-    pub const fn with_rules(
+    pub const fn with_required(
         mut self,
-        patterns: PatternSpelling,
         required: &'static [&'static str],
+        source: &'static str,
     ) -> Self {
-        self.patterns = patterns;
         self.required = required;
+        self.required_source = source;
         self
+    }
+
+    /// Adds the rejected names. An expansion of the macro calls it.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn with_renamed(mut self, renamed: &'static [Renamed]) -> Self {
+        self.renamed = renamed;
+        self
+    }
+
+    /// Returns the entry of a rejected name.
+    pub(crate) const fn renamed(&self, name: &str) -> Option<&'static Renamed> {
+        let mut index = 0;
+        while index < self.renamed.len() {
+            if equal(self.renamed[index].name, name) {
+                return Some(&self.renamed[index]);
+            }
+            index += 1;
+        }
+        None
     }
 
     /// Adds the operations of an open collection. An expansion of the macro calls it.
@@ -350,8 +219,9 @@ impl Table {
             operations: &[],
             is_graded: false,
             is_built_in: false,
-            patterns: PatternSpelling::Any,
+            renamed: &[],
             required: &[],
+            required_source: "",
             reasons: [""; 6],
             separator,
             index: &[],

@@ -46,12 +46,14 @@ pub const fn assert_clause(
         FieldError::UnknownField
         | FieldError::UnlistedField
         | FieldError::DeniedField
+        | FieldError::Renamed(_)
         | FieldError::CandidateField
         | FieldError::Alias(_) => property,
         FieldError::Unsupported(Capability::Exact | Capability::List) => value,
         FieldError::Unsupported(_) | FieldError::Undocumented(_) | FieldError::Disputed(_) => {
             operator
         }
+        FieldError::PatternSpelling(_) | FieldError::UnlistedSpelling(_) => value,
         FieldError::WrongType(index) if index < value_excerpts.len() => value_excerpts[index],
         FieldError::WrongType(_) => value,
     });

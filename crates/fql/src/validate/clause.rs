@@ -4,9 +4,9 @@
 //! each clause of a literal into the program, and [`validate`](crate::validate) takes them from a
 //! tree.
 
-use fql_syntax::{Capability, Code, FieldType, FieldTypes, Severity};
+use fql_syntax::{Capability, Code, FieldType, FieldTypes, PatternSpelling, Severity};
 
-use crate::schema::{Grade, Presence, Row, Table, TableClass};
+use crate::schema::{Grade, Presence, Renamed, Row, Rules, Table, TableClass};
 
 /// One rewrite of a clause for each capability.
 pub(crate) const REWRITES: usize = Capability::ALL.len();
@@ -15,7 +15,7 @@ pub(crate) const REWRITES: usize = Capability::ALL.len();
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct ClauseFacts<'a> {
     pub(crate) property: &'a str,
-    /// The bits of the [`Capability`]s that the clause needs.
+    /// The bits of the [`Capability`]s that the clause needs, and the spelling of its patterns.
     pub(crate) capabilities: u8,
     /// The values: one, or those of the list. Empty if any value is valid.
     pub(crate) values: &'a [ValueFacts<'a>],
@@ -48,6 +48,8 @@ pub(crate) enum FieldError {
     UnknownField,
     /// A warning: the field is unknown, but the table may be incomplete.
     UnlistedField,
+    /// A source denies the name, and gives another.
+    Renamed(&'static Renamed),
     /// A source denies the field.
     DeniedField,
     /// A warning: no source uses the field in a filter.
@@ -58,6 +60,10 @@ pub(crate) enum FieldError {
     Undocumented(Capability),
     /// A warning: the sources contradict each other about this capability.
     Disputed(Capability),
+    /// The spelling is not one of patterns in this collection.
+    PatternSpelling(PatternSpelling),
+    /// A warning: no source of the collection uses this spelling of patterns.
+    UnlistedSpelling(PatternSpelling),
     /// The value with this index is not of the field's type.
     WrongType(usize),
     /// A warning: the name is an undocumented alias of this field.
@@ -74,10 +80,12 @@ impl FieldError {
             Self::Unsupported(Capability::TextMatch) => Code::UnsupportedTextMatch,
             Self::Unsupported(_) => Code::UnsupportedRange,
             Self::UnlistedField => Code::UnlistedField,
-            Self::DeniedField => Code::DeniedField,
+            Self::DeniedField | Self::Renamed(_) => Code::DeniedField,
             Self::CandidateField => Code::CandidateField,
             Self::Undocumented(_) => Code::UndocumentedMatch,
             Self::Disputed(_) => Code::DisputedMatch,
+            Self::PatternSpelling(_) => Code::PatternSpelling,
+            Self::UnlistedSpelling(_) => Code::UnlistedSpelling,
             Self::WrongType(_) => Code::WrongType,
             Self::Alias(_) => Code::UndocumentedAlias,
         }
@@ -94,22 +102,47 @@ pub(crate) const fn first_error(table: &Table, clause: &ClauseFacts<'_>) -> Opti
         return None;
     }
     let Some(row) = table.find(clause.property) else {
-        return match unknown_field(table) {
+        return match unknown_field(table, clause.property) {
             error if error.is_warning() => None,
             error => Some(error),
         };
     };
     match unsupported(row, clause) {
         Some(error) if !error.is_warning() => Some(error),
-        _ => match wrong_type(row, clause, 0) {
-            Some(index) => Some(FieldError::WrongType(index)),
-            None => None,
+        _ => match spelling_error(row, clause) {
+            Some(error) if !error.is_warning() => Some(error),
+            _ => match wrong_type(row, clause, 0) {
+                Some(index) => Some(FieldError::WrongType(index)),
+                None => None,
+            },
         },
     }
 }
 
+/// Returns the error, or the warning, about the spelling of the clause's patterns.
+pub(crate) const fn spelling_error(row: &Row, clause: &ClauseFacts<'_>) -> Option<FieldError> {
+    let Some(Rules {
+        patterns: Some(patterns),
+        ..
+    }) = row.rules
+    else {
+        return None;
+    };
+    let Some(spelling) = PatternSpelling::from_bits(clause.capabilities) else {
+        return None;
+    };
+    match patterns.grade(spelling) {
+        Grade::Documented | Grade::Shown => None,
+        Grade::Denied => Some(FieldError::PatternSpelling(spelling)),
+        Grade::Unknown => Some(FieldError::UnlistedSpelling(spelling)),
+    }
+}
+
 /// Returns the error, or the warning, about a field that the table does not have.
-pub(crate) const fn unknown_field(table: &Table) -> FieldError {
+pub(crate) const fn unknown_field(table: &Table, name: &str) -> FieldError {
+    if let Some(renamed) = table.renamed(name) {
+        return FieldError::Renamed(renamed);
+    }
     match table.class {
         TableClass::Closed => FieldError::UnknownField,
         _ => FieldError::UnlistedField,

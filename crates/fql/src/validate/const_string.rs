@@ -53,10 +53,6 @@ impl ConstString {
             Err(_) => "",
         }
     }
-
-    pub(crate) const fn is_empty(&self) -> bool {
-        self.length == 0
-    }
 }
 
 /// Returns the number of bytes of the UTF-8 character that starts with this byte.

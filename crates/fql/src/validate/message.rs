@@ -1,10 +1,10 @@
 //! The messages of field errors, for the compiler and the program.
 
-use fql_syntax::{Capability, Suggestions};
+use fql_syntax::{Capability, PatternSpelling, Suggestions};
 
 use super::clause::{ClauseFacts, FieldError};
 use super::const_string::ConstString;
-use crate::schema::{Row, Table};
+use crate::schema::{Grade, Renamed, Row, Rules, Table};
 
 /// The number of characters up to which a message shows a value.
 pub(super) const MAX_VALUE_CHARS: usize = 60;
@@ -130,6 +130,7 @@ impl Message {
             help: ConstString::new(),
         };
         match (error, table.find(clause.property)) {
+            (FieldError::Renamed(renamed), _) => message.renamed(table, renamed),
             (FieldError::UnknownField | FieldError::UnlistedField, _) | (_, None) => {
                 message.unknown_field(table, clause);
             }
@@ -144,6 +145,10 @@ impl Message {
             }
             (FieldError::CandidateField, Some(row)) => message.candidate_field(row),
             (FieldError::DeniedField, Some(row)) => message.denied_field(table, row),
+            (
+                FieldError::PatternSpelling(spelling) | FieldError::UnlistedSpelling(spelling),
+                Some(row),
+            ) => message.pattern_spelling(row, clause, spelling),
             (FieldError::WrongType(index), Some(row)) => message.wrong_type(row, clause, index),
             (FieldError::Alias(field), Some(_)) => message.alias(clause, field),
         }
@@ -234,6 +239,7 @@ impl Message {
         self.message.push_code(clause.property);
         self.message.push(" does not support ");
         self.message.push(comparisons(capability));
+        self.exact_field(row, capability);
         self.supported(row, clause, capability);
         let reason = table.reason(row, capability);
         if !reason.is_empty() {
@@ -254,6 +260,7 @@ impl Message {
         self.message.push(comparisons(capability));
         self.message.push(" for field ");
         self.message.push_code(row.name);
+        self.exact_field(row, capability);
         self.help.push(table.reason(row, capability));
     }
 
@@ -270,11 +277,83 @@ impl Message {
         self.message.push_code(row.name);
         self.message.push(" is not a filter field of ");
         self.message.push_code(table.name);
+        if let Some(field) = row.replacement {
+            self.help.push("use ");
+            self.help.push_code(field);
+            self.help.push("; ");
+        }
         self.help.push(if row.reason.is_empty() {
             "a source says that filters by this field fail or match nothing"
         } else {
             row.reason
         });
+    }
+
+    const fn renamed(&mut self, table: &Table, renamed: &Renamed) {
+        self.message.push("field ");
+        self.message.push_code(renamed.name);
+        self.message.push(" is not a filter field of ");
+        self.message.push_code(table.name);
+        self.help.push("use ");
+        self.help.push_code(renamed.field);
+        self.help.push("; ");
+        self.help.push(renamed.reason);
+    }
+
+    /// Names the field whose equality is exact where that of this one is not.
+    const fn exact_field(&mut self, row: &Row, capability: Capability) {
+        if let (Capability::Exact, Some(field)) = (capability, row.exact_field()) {
+            self.help.push("use ");
+            self.help.push_code(field);
+            self.help.push(" for exact matches; ");
+        }
+    }
+
+    const fn pattern_spelling(
+        &mut self,
+        row: &Row,
+        clause: &ClauseFacts<'_>,
+        spelling: PatternSpelling,
+    ) {
+        let Some(Rules {
+            patterns: Some(patterns),
+            ..
+        }) = row.rules
+        else {
+            return;
+        };
+        let is_denied = matches!(patterns.grade(spelling), Grade::Denied);
+        self.message.push(match (spelling, is_denied) {
+            (PatternSpelling::Operator, _) => "the operator `*`",
+            (PatternSpelling::Bare, _) => "a pattern without quotes",
+            (PatternSpelling::Plain, _)
+                if patterns.grade(PatternSpelling::PlainAffix).is_supported() =>
+            {
+                "`*` in quotes, except at one end,"
+            }
+            _ => "`*` in quotes",
+        });
+        self.message.push(if is_denied {
+            " is not a wildcard of field "
+        } else {
+            " has no evidence as a wildcard of field "
+        });
+        self.message.push_code(row.name);
+        let pattern = clause.rewrites[Capability::Wildcard as usize];
+        if patterns.grade(PatternSpelling::Operator).is_supported() {
+            self.help.push("use ");
+            self.help.push_code(pattern);
+        } else if patterns.grade(PatternSpelling::Plain).is_supported() {
+            self.help
+                .push("the sources write patterns in quotes, without the operator: `'x*'`");
+        } else if row.supports(Capability::TextMatch) {
+            self.help
+                .push("no spelling of wildcards is known; use `~`, which matches words: `");
+            self.help.push(row.name);
+            self.help.push(":~'word'`");
+        } else {
+            self.help.push("no spelling of wildcards is known for it");
+        }
     }
 
     /// Suggests the closest clause with a capability that the field has, and lists its capabilities.
@@ -289,14 +368,16 @@ impl Message {
         let mut index = 0;
         while index < alternatives.len() {
             let rewrite = clause.rewrites[alternatives[index] as usize];
-            if row.supports(alternatives[index]) && !rewrite.is_empty() {
+            let is_spelling = matches!(alternatives[index], Capability::Wildcard)
+                && !row.supports_operator_wildcard();
+            if row.supports(alternatives[index]) && !rewrite.is_empty() && !is_spelling {
                 self.help.push("use ");
                 self.help.push_code(rewrite);
                 break;
             }
             index += 1;
         }
-        if !self.help.is_empty() {
+        if index < alternatives.len() {
             self.help.push("; ");
         }
         if row.capabilities() == 0 {

@@ -2,19 +2,21 @@
 
 use fql_syntax::{
     Capability, Clause, Code, Comparison, Diagnostic, Diagnostics, FieldType, FieldTypes, Fix,
-    MAX_DIAGNOSTICS, Operator, RangeText, Report, Span, TimeMistake, Tree, Value, excerpt,
+    MAX_DIAGNOSTICS, Operator, PatternSpelling, RangeText, Report, Span, TimeMistake, Tree, Value,
+    excerpt,
 };
 
 use super::clause::{
-    ClauseFacts, FieldError, REWRITES, ValueFacts, unknown_field, unsupported, wrong_type,
+    ClauseFacts, FieldError, REWRITES, ValueFacts, spelling_error, unknown_field, unsupported,
+    wrong_type,
 };
 use super::exclusive_values::warn_of_exclusive_values;
 use super::message::{MAX_VALUE_CHARS, Message};
-use super::rules::{check_patterns, check_required};
+use super::rules::{check_required, replacement, spelled_pattern};
 use super::warnings::{
     keyword, may_be_unpublished, may_match_nothing, published_values, warn_of_clause,
 };
-use crate::schema::{Collection, PatternSpelling, Row, Table};
+use crate::schema::{Collection, Row, Table};
 
 /// The number of characters up to which a message shows a rewritten clause.
 const MAX_REWRITE_CHARS: usize = 200;
@@ -60,19 +62,13 @@ pub(super) fn validate_tree(table: &Table, tree: &Tree<'_>, max_diagnostics: usi
         }
         return diagnostics;
     }
-    let has_pattern_rule = matches!(
-        table.patterns,
-        PatternSpelling::Operator | PatternSpelling::OperatorOrAffix
-    );
     let mut single_valued = 0;
     let mut is_repeated = 0;
     for clause in tree.clauses() {
-        if has_pattern_rule && clause.has_star() {
-            check_patterns(table, tree.text(), &clause, &mut diagnostics);
-        }
         match table.row(clause.property()) {
             Some(row) if clause.is_supported(row.field_type, row.capabilities()) => {
-                if !row.may_warn(clause.operator().comparison()) && !clause.has_word() {
+                let may_warn = row.may_warn(clause.operator().comparison()) || clause.has_word();
+                if !may_warn && !row.is_checked(&clause) {
                     continue;
                 }
                 if clause.operator() == Operator::new(Comparison::Equal) {
@@ -80,9 +76,10 @@ pub(super) fn validate_tree(table: &Table, tree: &Tree<'_>, max_diagnostics: usi
                     single_valued |= row.single_value_bit();
                 }
                 if may_match_nothing(row.field_type, &clause)
+                    || row.is_checked(&clause)
                     || may_be_unpublished(row.vocabulary.as_ref(), &clause)
                 {
-                    warn_of_clause(Some(row), &clause, &mut diagnostics);
+                    check_supported(table, row, tree.text(), &clause, &mut diagnostics);
                 }
             }
             _ => report_clause(table, tree.text(), &clause, &mut diagnostics),
@@ -95,6 +92,23 @@ pub(super) fn validate_tree(table: &Table, tree: &Tree<'_>, max_diagnostics: usi
         check_required(table, tree, &mut diagnostics);
     }
     diagnostics
+}
+
+/// Adds the warnings about a clause that the grades of its field support, and what its rules report.
+#[cold]
+#[inline(never)]
+fn check_supported(
+    table: &Table,
+    row: &Row,
+    source: &str,
+    clause: &Clause<'_>,
+    diagnostics: &mut Diagnostics,
+) {
+    if row.has_pattern_rule() && clause.pattern_spelling().is_some() {
+        report_clause(table, source, clause, diagnostics);
+    } else {
+        warn_of_clause(Some(row), clause, diagnostics);
+    }
 }
 
 /// Adds the errors and warnings of a clause that is not simply valid.
@@ -117,9 +131,10 @@ fn report_clause(table: &Table, source: &str, clause: &Clause<'_>, diagnostics: 
     let excerpts = rewrites
         .each_ref()
         .map(|rewrite| excerpt(rewrite, MAX_REWRITE_CHARS));
+    let spelling = clause.pattern_spelling().map_or(0, PatternSpelling::bits);
     let facts = ClauseFacts {
         property: clause.property(),
-        capabilities: capability_bits(clause),
+        capabilities: capability_bits(clause) | spelling,
         values: &value_facts,
         rewrites: excerpts.each_ref().map(AsRef::as_ref),
     };
@@ -128,14 +143,19 @@ fn report_clause(table: &Table, source: &str, clause: &Clause<'_>, diagnostics: 
     };
 
     let Some(row) = table.find(clause.property()) else {
-        let error = unknown_field(table);
+        let error = unknown_field(table, clause.property());
         if let Some(filter) = filter_in_string(clause) {
             let unknown = diagnostic(table, &facts, error, clause.property_span(), None)
                 .without_fix("the value is a filter: pass only the value".to_owned());
             diagnostics.push(unknown.with_fix(Fix::replace(clause.span(), filter)));
             return;
         }
-        let fix = field_in_other_case(table, clause);
+        let fix = match error {
+            FieldError::Renamed(renamed) => {
+                Some(Fix::replace(clause.property_span(), renamed.field))
+            }
+            _ => field_in_other_case(table, clause),
+        };
         return report(error, clause.property_span(), fix);
     };
     if let Some(alias) = table.alias(clause.property()) {
@@ -143,12 +163,21 @@ fn report_clause(table: &Table, source: &str, clause: &Clause<'_>, diagnostics: 
         let alias = FieldError::Alias(alias.field);
         report(alias, clause.property_span(), Some(fix));
     }
-    if let Some(error) = unsupported(row, &facts) {
-        let fix = equivalent_rewrite(row, clause, source, error, &rewrites);
+    let spelling_error = spelling_error(row, &facts);
+    let is_denied = spelling_error.is_some_and(|error| !error.is_warning());
+    if let Some(error) = unsupported(row, &facts)
+        && !(is_denied && error.is_warning())
+    {
+        let fix = replacement(row, clause, error)
+            .or_else(|| equivalent_rewrite(row, clause, source, error, &rewrites));
         report(error, unsupported_span(clause, error), fix);
         if !error.is_warning() {
             return;
         }
+    }
+    if let Some(error) = spelling_error {
+        let fix = spelled_pattern(row, clause, source, error, &rewrites);
+        report(error, clause.value_span(), fix);
     }
     let mut start = 0;
     while let Some(index) = wrong_type(row, &facts, start) {
@@ -276,9 +305,7 @@ fn equivalent_rewrite(
         FieldError::Unsupported(Capability::Exact) => &[Capability::List, Capability::Range],
         _ => return None,
     };
-    // In a negated group, the rewrites are negated, but the source of the clause is not.
-    let is_negated_in_source = clause.operator_span().slice(source).contains('!');
-    if is_negated_in_source != clause.operator().is_negated() {
+    if !is_negated_as_in_source(clause, source) {
         return None;
     }
     let rewrite = alternatives
@@ -287,6 +314,12 @@ fn equivalent_rewrite(
         .map(|capability| &rewrites[*capability as usize])
         .find(|rewrite| !rewrite.is_empty())?;
     Some(Fix::replace(clause.span(), rewrite.clone()))
+}
+
+/// Returns `false` for a clause of a negated group: its rewrites are negated, but its source is not.
+pub(super) fn is_negated_as_in_source(clause: &Clause<'_>, source: &str) -> bool {
+    let is_negated_in_source = clause.operator_span().slice(source).contains('!');
+    is_negated_in_source == clause.operator().is_negated()
 }
 
 /// Returns the help about a value of the wrong type if its mistake is known, and the value that is
@@ -306,6 +339,12 @@ fn intended_value(
         }
         (FieldType::Text, _) if is_bare && literal != "null" => {
             (None, Some(format!("'{literal}'")))
+        }
+        (FieldType::Timestamp, _)
+            if row.accepts_epoch && content.bytes().all(|byte| byte.is_ascii_digit()) =>
+        {
+            let help = "numbers of seconds have no quotes here".to_owned();
+            (Some(help), Some(content.to_owned()))
         }
         (FieldType::Timestamp, _) => match TimeMistake::find(content) {
             Some(mistake) => {

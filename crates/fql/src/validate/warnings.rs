@@ -9,6 +9,7 @@ use fql_syntax::{
 
 use super::message::MAX_VALUE_CHARS;
 use super::period::Period;
+use super::rules::{inexact_equality, relative_time};
 
 use crate::schema::{Row, Vocabulary};
 use crate::value::Network;
@@ -46,6 +47,12 @@ pub(super) fn warn_of_clause(
 ) {
     let field_type = row.map_or(FieldType::Any, |row| row.field_type);
     let comparison = clause.operator().comparison();
+    if let Some(row) = row {
+        for (value, span) in clause.values() {
+            diagnostics.extend(inexact_equality(row, clause, value, span));
+            diagnostics.extend(relative_time(row, clause, value, span));
+        }
+    }
     if comparison.is_range() && field_type == FieldType::Any {
         diagnostics.extend(incomparable_bound(clause));
     }

@@ -18,6 +18,8 @@ crate::collection! {
     /// only from the answer model.
     pub Alerts "alerts" sort "|";
     table advisory;
+    patterns [plain, shown operator]
+        from "falcon-mcp falcon_mcp/resources/detections.py; falconpy samples/alerts";
     operations
         "GetQueriesAlertsV2", "GetQueriesAlertsV1", "PostCombinedAlertsV1",
         "PostAggregatesAlertsV2", "PostAggregatesAlertsV1";
@@ -33,7 +35,8 @@ crate::collection! {
         child_process_ids: text [exact, denied wildcard, denied text_match];
         cmdline: text [exact, wildcard, text_match];
         /// One case-sensitive term; partial and wildcard not supported.
-        comments.value: text [exact, denied wildcard, denied text_match];
+        comments.value: text [exact, denied wildcard, denied text_match]
+            inexact "matches one word of a comment, and case matters";
         composite_id: text [exact, wildcard, text_match];
         confidence: integer single [exact, wildcard, range, sort];
         crawled_timestamp: timestamp single [exact, denied wildcard, range];

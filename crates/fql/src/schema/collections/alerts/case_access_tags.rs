@@ -13,7 +13,7 @@ crate::collection! {
     pub CaseAccessTags "case-access-tags" sort "|";
     table closed;
     unknown_field error;
-    patterns operator;
+    patterns [operator, denied plain] from "falcon-mcp falcon_mcp/resources/cases.py";
     operations "queries_access_tags_get_v1";
     denied text_match because "returns no rows in a live test: use `*'*x*'`";
 

@@ -8,6 +8,7 @@ crate::collection! {
     /// Forms: ~ returns nothing (cases.py). ids parameter of the aggregate does not filter (live).
     pub CaseFileDetails "case-file-details" sort "|";
     table advisory;
+    patterns [operator] from "falcon-mcp falcon_mcp/resources/cases.py";
     operations
         "queries_file_details_get_v1", "combined_file_details_get_v1", "aggregates_file_details_post_v1";
     denied text_match because "returns no rows in a live test: use `*'*x*'`";

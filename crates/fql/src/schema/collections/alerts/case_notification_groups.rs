@@ -13,7 +13,7 @@ crate::collection! {
     pub CaseNotificationGroups "case-notification-groups" sort "|";
     table closed;
     unknown_field error;
-    patterns operator;
+    patterns [operator, denied plain] from "falcon-mcp falcon_mcp/resources/cases.py";
     operations "queries_notification_groups_get_v1", "queries_notification_groups_get_v2";
     denied text_match because "returns no rows in a live test: use `*'*x*'`";
 

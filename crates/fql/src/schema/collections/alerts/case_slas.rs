@@ -13,7 +13,7 @@ crate::collection! {
     pub CaseSlas "case-slas" sort "|";
     table closed;
     unknown_field error;
-    patterns operator;
+    patterns [operator, denied plain] from "falcon-mcp falcon_mcp/resources/cases.py";
     operations "queries_slas_get_v1";
     denied text_match because "returns no rows in a live test: use `*'*x*'`";
 

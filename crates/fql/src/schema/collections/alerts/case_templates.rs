@@ -13,7 +13,7 @@ crate::collection! {
     pub CaseTemplates "case-templates" sort "|";
     table closed;
     unknown_field error;
-    patterns operator;
+    patterns [operator, denied plain] from "falcon-mcp falcon_mcp/resources/cases.py";
     operations
         "queries_templates_get_v1", "entities_templates_export_get_v1", "queries_template_snapshots_get_v1";
     denied text_match because "returns no rows in a live test: use `*'*x*'`";

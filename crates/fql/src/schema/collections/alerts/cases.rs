@@ -18,6 +18,7 @@ crate::collection! {
     /// Conflict: sort names assigned_to_userid in swagger, which the guide does not have.
     pub Cases "cases" sort "|";
     table advisory;
+    patterns [plain] from "falcon-mcp falcon_mcp/resources/cases.py";
     operations "queries_cases_get_v1";
 
     from "falcon-mcp falcon_mcp/resources/cases.py" {

@@ -14,6 +14,7 @@ crate::collection! {
     pub DetectsLegacy "detects-legacy" sort "|";
     table advisory;
     unknown_field silent;
+    patterns [shown operator] from "falconpy samples/detects/detects_advisor.py";
     operations "QueryDetects", "GetAggregateDetects";
 
     from "falconpy src/falconpy/_endpoint/_detects.py" {

@@ -6,6 +6,8 @@ crate::collection! {
     /// Wildcards: field:*'x*' (terraform builder).
     pub CloudComplianceControls "cloud-compliance-controls" sort "|";
     table advisory;
+    patterns [shown operator] from "terraform-provider-crowdstrike \
+        internal/cloud_compliance/framework_control_data_source.go";
     operations "QueryComplianceControls";
 
     from "gofalcon falcon/client/cloud_policies/query_compliance_controls_parameters.go" {

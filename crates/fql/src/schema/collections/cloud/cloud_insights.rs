@@ -13,7 +13,7 @@ crate::collection! {
     pub CloudInsights "cloud-insights" sort "|";
     table closed;
     unknown_field error;
-    patterns operator;
+    patterns [operator, denied plain] from "falcon-mcp resources/cloud_insights.py";
     operations "cloud_security_assets_queries";
     denied list because "pass one member, not a list, by the guide";
     denied text_match because "the endpoint rejects `~`: use `*'*x*'`";

@@ -39,8 +39,8 @@ crate::collection! {
         asset_type: text [exact, sort];
         cloud_group: text [exact];
         cloud_provider: text [exact, sort];
-        first_seen: timestamp [range, sort];
-        last_seen: timestamp [range, sort];
+        first_seen: timestamp absolute [range, sort];
+        last_seen: timestamp absolute [range, sort];
         resolved_at: timestamp [range, sort];
         risk_factor: text [exact];
         rule_id: text [exact];

@@ -15,6 +15,8 @@ crate::collection! {
     /// rule_compliance_benchmark_uuid, rule_resource_type_name, rule_risk_factor (newer swagger).
     pub CloudRules "cloud-rules" sort "|";
     table advisory;
+    patterns [shown operator] from "terraform-provider-crowdstrike \
+        internal/cloud_security/rules_data_source.go";
     operations "QueryRule";
 
     from "gofalcon falcon/client/cloud_policies/query_rule_parameters.go; falconpy \

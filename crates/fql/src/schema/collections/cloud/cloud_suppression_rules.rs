@@ -15,6 +15,8 @@ crate::collection! {
     /// description, subdomain, suppression_reason, disabled.
     pub CloudSuppressionRules "cloud-suppression-rules" sort ".";
     table advisory;
+    patterns [shown operator] from "terraform-provider-crowdstrike \
+        internal/cloud_security/suppression_rules_data_source_test.go";
     operations "QuerySuppressionRules";
 
     from "gofalcon falcon/client/cloud_policies/query_suppression_rules_parameters.go; falconpy \

@@ -31,6 +31,7 @@ crate::collection! {
     pub CspmAssets "cspm-assets" sort "|";
     table closed;
     unknown_field error;
+    patterns [operator, shown plain] from "falcon-mcp falcon_mcp/resources/cloud.py";
     operations "cloud_security_assets_queries";
     denied list because "pass one member, not a list, by the guide";
     denied text_match because "the endpoint rejects `~`: use `*'*x*'`";
@@ -162,7 +163,8 @@ crate::collection! {
         insights.integer_value: integer [exact, shown range, denied text_match];
         /// Guide: pass one member, not a list.
         insights.string_list_value: text [exact, denied list, denied text_match];
-        insights.string_value: text [exact, shown wildcard, denied text_match];
+        insights.string_value: text [exact, shown wildcard, denied text_match]
+            patterns [operator, denied plain];
     }
 
     from "falcon-mcp falcon_mcp/resources/cloud.py" {

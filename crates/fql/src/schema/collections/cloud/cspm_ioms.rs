@@ -19,6 +19,7 @@ crate::collection! {
     pub CspmIoms "cspm-ioms" sort "|";
     table closed;
     unknown_field error;
+    patterns [operator] from "falcon-mcp falcon_mcp/resources/cloud.py";
     operations "cspm_evaluations_iom_queries", "cspm_evaluations_combined_iom_by_rule";
 
     from "gofalcon \

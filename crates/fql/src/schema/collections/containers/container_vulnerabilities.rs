@@ -17,6 +17,7 @@ crate::collection! {
     pub ContainerVulnerabilities "container-vulnerabilities" sort "|";
     table closed;
     unknown_field error;
+    patterns [operator] from "falcon-mcp falcon_mcp/resources/cloud.py";
     operations
         "ReadCombinedVulnerabilities", "ReadVulnerabilityCount", "ReadVulnerabilityCountBySeverity",
         "ReadVulnerabilityCountByCPSRating", "ReadVulnerabilityCountByCVSSScore", "ReadVulnerabilityCountByActivelyExploited",

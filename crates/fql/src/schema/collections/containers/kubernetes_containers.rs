@@ -26,6 +26,7 @@ crate::collection! {
     /// 1358, 2025-07); a maintainer found it correct in 2026-04 (same issue).
     pub KubernetesContainers "kubernetes-containers" sort "|";
     table advisory;
+    patterns [operator] from "falcon-mcp falcon_mcp/resources/cloud.py";
     operations
         "ReadContainerCombined", "ReadContainersByDateRangeCount", "ReadContainerCountByRegistry",
         "ReadVulnerableContainerImageCount", "ReadContainerCount", "FindContainersByContainerRunTimeVersion",

@@ -6,6 +6,7 @@ crate::collection! {
     /// Wildcards: field:*'*X*' (spyglass.py).
     pub DiscoverAccounts "discover-accounts" sort "|";
     table closed by text;
+    patterns [shown operator] from "falconpy samples/discover/spyglass.py";
     operations "query_accounts";
 
     from "gofalcon falcon/client/discover/query_accounts_parameters.go; falconpy \

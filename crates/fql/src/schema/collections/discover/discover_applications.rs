@@ -30,6 +30,7 @@ crate::collection! {
     pub DiscoverApplications "discover-applications" sort "|";
     table closed;
     unknown_field error;
+    patterns [operator, shown plain] from "falcon-mcp falcon_mcp/resources/discover.py";
     operations "query_applications", "combined_applications";
 
     from "gofalcon falcon/client/discover/combined_applications_parameters.go; falconpy \
@@ -86,4 +87,7 @@ crate::collection! {
         /// In the guide but not in the swagger list.
         software_type: text [exact, list, sort] values ["application", "browser_extension", ..];
     }
+
+    renamed hostname = host.hostname
+        because "a live test rejects `hostname` (falcon-mcp tests/integration/test_discover.py)";
 }

@@ -47,6 +47,7 @@ crate::collection! {
     pub DiscoverHosts "discover-hosts" sort "|";
     table closed;
     unknown_field error;
+    patterns [operator] from "falcon-mcp falcon_mcp/resources/discover.py";
     operations "query_hosts", "combined_hosts";
 
     from "gofalcon falcon/client/discover/combined_hosts_parameters.go; falconpy \

@@ -9,6 +9,7 @@ crate::collection! {
     /// field is login_timestamp).
     pub DiscoverLogins "discover-logins" sort "|";
     table closed by text;
+    patterns [shown operator] from "falconpy samples/discover/spyglass.py";
     operations "query_logins";
 
     from "gofalcon falcon/client/discover/query_logins_parameters.go; falconpy \

@@ -18,7 +18,8 @@ crate::collection! {
     pub Hosts "hosts" sort ".";
     table advisory;
     unknown_field error;
-    patterns operator or affix;
+    patterns [shown operator, plain_at_one_end, denied bare]
+        from "falcon-mcp falcon_mcp/resources/hosts.py; falconpy samples/hosts/host_search_advanced.py";
     operations
         "QueryDevicesByFilter", "QueryDevicesByFilterScroll", "CombinedDevicesByFilter",
         "QueryHiddenDevices", "CombinedHiddenDevicesByFilter";
@@ -188,7 +189,9 @@ crate::collection! {
         /// Plain hostname:'x' is a prefix match (psfalcon #509); hostname:\['x'\] is the exact
         /// form and is case-sensitive (psfalcon wiki Filtering-Results). Infix hostname:'*x*' is
         /// denied by the guide, hostname:*'*x*' is shown in seven falconpy samples.
-        hostname: text [exact, wildcard, list, denied range, text_match, sort];
+        hostname: text [exact, wildcard, list, denied range, text_match, sort]
+            inexact "also matches longer values that start with it" exact list
+                from "github.com/CrowdStrike/psfalcon #509; psfalcon wiki Filtering-Results";
     }
 
     from "falcon-mcp falcon_mcp/resources/hosts.py; psfalcon wiki Get-FalconHost; \

@@ -67,4 +67,7 @@ crate::collection! {
         /// String compared lexicographically (caracara), so 7.9 \> 7.10.
         version: text [exact, range, sort];
     }
+
+    renamed platform_name = platform
+        because "the service answers HTTP 400 to the name of hosts (github.com/CrowdStrike/falconpy #1244)";
 }

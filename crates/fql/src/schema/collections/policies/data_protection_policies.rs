@@ -31,7 +31,9 @@ crate::collection! {
         is_enabled: boolean [exact];
         modified_by: text [exact, shown text_match];
         /// Analysed: ~ with the full name is the dependable form; equality matches one token.
-        name: text [exact, text_match, sort];
+        name: text [exact, text_match, sort]
+            inexact "matches one word of the value"
+                from "terraform-provider-crowdstrike docs/data-sources/data_protection_policy.md";
         precedence: integer [exact, shown range, sort];
     }
 

@@ -10,7 +10,7 @@ crate::collection! {
     /// Note on 4 fields: answer field only.
     pub DeviceControlPolicies "device-control-policies" sort ".";
     table advisory;
-    patterns operator;
+    patterns [denied plain] from "falcon-mcp falcon_mcp/resources/policies.py";
     operations "queryDeviceControlPolicies", "queryCombinedDeviceControlPolicies";
     denied sort because "HTTP 500 in a live test, although the API definition lists it";
 

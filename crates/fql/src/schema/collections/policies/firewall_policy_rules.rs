@@ -9,8 +9,8 @@ crate::collection! {
     pub FirewallPolicyRules "firewall-policy-rules" sort ".";
     table advisory;
     unknown_field error;
-    patterns operator;
-    requires rule_group.policy_ids;
+    patterns [operator, denied plain] from "falcon-mcp falcon_mcp/resources/firewall.py";
+    requires rule_group.policy_ids from "falcon-mcp tests/integration/test_firewall.py";
     operations "query_policy_rules", "aggregate_policy_rules";
 
     from "gofalcon falcon/client/firewall_management/query_policy_rules_parameters.go; \

@@ -14,7 +14,7 @@ crate::collection! {
     pub FirewallRuleGroups "firewall-rule-groups" sort ".";
     table advisory;
     unknown_field error;
-    patterns operator;
+    patterns [operator, denied plain] from "falcon-mcp falcon_mcp/resources/firewall.py";
     operations "query_rule_groups", "aggregate_rule_groups";
 
     created_by: text candidate;

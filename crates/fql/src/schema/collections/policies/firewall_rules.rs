@@ -14,7 +14,7 @@ crate::collection! {
     pub FirewallRules "firewall-rules" sort ".";
     table advisory;
     unknown_field error;
-    patterns operator;
+    patterns [operator, denied plain] from "falcon-mcp falcon_mcp/resources/firewall.py";
     operations "query_rules", "aggregate_rules";
 
     action: text candidate;

@@ -15,7 +15,8 @@ crate::collection! {
     pub PreventionPolicies "prevention-policies" sort ".";
     table advisory;
     unknown_field error;
-    patterns operator;
+    patterns [shown operator, denied plain]
+        from "falcon-mcp falcon_mcp/resources/policies.py; falconpy samples/prevention_policy";
     operations "queryPreventionPolicies", "queryCombinedPreventionPolicies";
     denied sort because "HTTP 500 in a live test, although the API definition lists it";
 

@@ -10,7 +10,8 @@ crate::collection! {
     /// Note on 4 fields: answer field only.
     pub SensorUpdatePolicies "sensor-update-policies" sort ".";
     table advisory;
-    patterns operator;
+    patterns [shown operator, denied plain]
+        from "falcon-mcp falcon_mcp/resources/policies.py; falconpy samples/sensor_update_policies";
     operations
         "querySensorUpdatePolicies", "queryCombinedSensorUpdatePolicies", "queryCombinedSensorUpdatePoliciesV2";
     denied sort because "HTTP 500 in a live test, although the API definition lists it";
@@ -39,6 +40,7 @@ crate::collection! {
           samples/sensors/download-the-installer-package-assigned-to-your-default-sensor-update-policy.ps1; \
           github.com/CrowdStrike/psfalcon #460" {
         name: text [denied exact, shown wildcard, denied text_match, sort]
+            inexact "is denied by the guide" exact name.raw from "psfalcon samples/policy-sensor-update"
             conflict "guide (live 2026-06-06): name not filterable; older CrowdStrike code uses name:*'*x*' and name:'platform_default', and psfalcon #460 reports 10 rows for name:~'ADS-*'; name.raw is the safe field";
     }
 

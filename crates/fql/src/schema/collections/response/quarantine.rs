@@ -16,7 +16,7 @@ crate::collection! {
     pub Quarantine "quarantine" sort "|";
     table advisory;
     unknown_field silent;
-    patterns plain;
+    patterns [plain] from "falcon-mcp falcon_mcp/resources/quarantine.py";
     operations "QueryQuarantineFiles", "ActionUpdateCount", "UpdateQfByQuery", "GetAggregateFiles";
 
     from "gofalcon falcon/client/quarantine/query_quarantine_files_parameters.go" {
@@ -75,6 +75,7 @@ crate::collection! {
     from "falcon-mcp falcon_mcp/filter_hints.py; falcon-mcp tests/integration/test_quarantine.py \
           after PR #574" {
         paths: any denied [denied exact, denied wildcard, denied text_match]
+            replaced by paths.path
             because "older hints list bare paths; live test proves it matches nothing";
     }
 
@@ -105,6 +106,7 @@ crate::collection! {
           falcon_mcp/resources/quarantine.py; falcon-mcp tests/integration/test_quarantine.py \
           after PR #574" {
         status: text denied [denied exact, denied wildcard, denied text_match]
+            replaced by state
             because "swagger and an older guide offer status; a newer live test proves it matches nothing and is unknown to the aggregate: use state";
     }
 }

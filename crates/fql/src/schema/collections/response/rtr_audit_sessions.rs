@@ -8,7 +8,7 @@ crate::collection! {
     /// Forms: '@me' works in some environments.
     pub RtrAuditSessions "rtr-audit-sessions" sort "|";
     table advisory;
-    patterns plain;
+    patterns [plain] from "falcon-mcp falcon_mcp/resources/rtr.py";
     operations "RTRAuditSessions";
 
     from "falcon-mcp falcon_mcp/resources/rtr.py" {

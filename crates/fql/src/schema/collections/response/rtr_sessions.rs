@@ -10,7 +10,7 @@ crate::collection! {
     /// Note on 9 fields: answer field only.
     pub RtrSessions "rtr-sessions" sort ".";
     table advisory;
-    patterns plain;
+    patterns [plain] from "falcon-mcp falcon_mcp/resources/rtr.py";
     operations "RTR_ListAllSessions", "RTR_AggregateSessions";
     denied wildcard because "wildcards are errors on timestamps, by the guide";
 

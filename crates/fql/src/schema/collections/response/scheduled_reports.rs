@@ -35,7 +35,8 @@ crate::collection! {
     }
 
     from "falcon-mcp falcon_mcp/resources/scheduled_reports.py" {
-        description: text [exact, list];
+        description: text [exact, list]
+            inexact "matches one lower-case word of the description";
         expiration_on: timestamp shown [shown exact, shown range];
         id: text [exact, list];
         last_execution.last_updated_on: timestamp shown [shown exact, shown range];

@@ -20,7 +20,7 @@ crate::collection! {
     pub WorkflowDefinitions "workflow-definitions" sort ".";
     table closed;
     unknown_field error;
-    patterns operator;
+    patterns [operator, denied plain] from "falcon-mcp resources/fusion.py";
     operations "WorkflowDefinitionsCombined";
 
     from "falcon-mcp resources/fusion.py" {
@@ -29,7 +29,8 @@ crate::collection! {
         id: text [exact, sort];
         last_modified_timestamp: timestamp [range, sort];
         mock_activities: boolean [exact];
-        name: text [denied exact, denied wildcard, text_match, sort];
+        name: text [denied exact, denied wildcard, text_match, sort]
+            inexact "matches nothing" exact name.raw;
         name.raw: text [exact, wildcard, denied sort];
         trigger.r#type: text [exact, denied sort] values ["On demand", "Signal", "Scheduled", ..];
         version: integer [exact, range, sort];

@@ -36,4 +36,13 @@ crate::collection! {
         ui_status: text [exact, sort]
             values ["Completed", "Failed", "In progress", "Action required", ..];
     }
+
+    renamed execution_id = id
+        because "responses and filters use different names (falcon-mcp resources/fusion.py)";
+
+    renamed start_timestamp = started_timestamp
+        because "responses and filters use different names (falcon-mcp resources/fusion.py)";
+
+    renamed end_timestamp = completed_timestamp
+        because "responses and filters use different names (falcon-mcp resources/fusion.py)";
 }

@@ -11,7 +11,7 @@ crate::collection! {
     /// Note on 7 fields: answer field only.
     pub CertificateExclusions "certificate-exclusions" sort ".";
     table closed;
-    patterns operator;
+    patterns [operator, denied plain] from "falcon-mcp falcon_mcp/resources/exclusions.py";
     operations "cb_exclusions_query_v1";
     denied wildcard because "exact matches only, by the guide";
     denied text_match because "~ silently matches nothing, by the live-tested guide";

@@ -14,7 +14,7 @@ crate::collection! {
     /// (silent empty answer).
     pub IoaExclusions "ioa-exclusions" sort ".";
     table closed;
-    patterns operator;
+    patterns [operator, denied plain] from "falcon-mcp falcon_mcp/resources/exclusions.py";
     operations
         "ss_ioa_exclusions_search_v2", "queryIOAExclusionsV1", "ss_ioa_exclusions_aggregates_v2";
     denied wildcard because "exact matches only, by the guide";

@@ -17,7 +17,7 @@ crate::collection! {
     pub MlExclusions "ml-exclusions" sort ".";
     table closed;
     unknown_field silent;
-    patterns operator;
+    patterns [operator, denied plain] from "falcon-mcp falcon_mcp/resources/exclusions.py";
     operations "exclusions_search_v2", "queryMLExclusionsV1", "exclusions_aggregates_v2";
     denied text_match because "~ silently matches nothing, by the live-tested guide";
 

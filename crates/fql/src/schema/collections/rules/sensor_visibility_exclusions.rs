@@ -16,7 +16,7 @@ crate::collection! {
     pub SensorVisibilityExclusions "sensor-visibility-exclusions" sort ".";
     table closed;
     unknown_field error;
-    patterns operator;
+    patterns [operator, denied plain] from "falcon-mcp falcon_mcp/resources/exclusions.py";
     operations "querySensorVisibilityExclusionsV1";
     denied text_match because "~ silently matches nothing, by the live-tested guide";
 

@@ -134,4 +134,7 @@ crate::collection! {
     from "github.com/CrowdStrike/falconpy issue 1071 (list of new filter properties, 2023-11)" {
         vulnerability_metadata_id: text candidate;
     }
+
+    renamed host_last_seen_timestamp = last_seen_within
+        because "it is not a filter field; the number of days is (github.com/CrowdStrike/falconpy #1071)";
 }

@@ -1,0 +1,279 @@
+//! Rows of tables.
+
+use fql_syntax::{Capability, Clause, Comparison, FieldType, PatternSpelling};
+
+use super::grade::{Grade, Presence};
+use super::rules::{ExactForm, Inexact, Rules};
+
+/// A field of a [`Table`](super::Table): its name, type and capabilities.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Row {
+    /// The property name of the field, with dots.
+    pub name: &'static str,
+    /// The type of its values.
+    pub field_type: FieldType,
+    /// `true` if a time may be an unquoted number of seconds since 1970.
+    pub accepts_epoch: bool,
+    /// `true` if relative times, such as `now-7d`, are not supported.
+    pub is_absolute: bool,
+    /// The source of the row.
+    pub source: &'static str,
+    /// The published values of the field; `None` if none are published.
+    pub vocabulary: Option<Vocabulary>,
+    /// The evidence that filters can use the field.
+    pub presence: Presence,
+    /// The reason for what is denied, or how the sources conflict; empty if not given.
+    pub reason: &'static str,
+    /// `true` if sources contradict each other about what is denied.
+    pub is_disputed: bool,
+    /// The field that replaces a denied one.
+    pub replacement: Option<&'static str>,
+    /// The rules for the spelling of clauses; `None` if there are none.
+    pub rules: Option<&'static Rules>,
+    /// The kinds of clauses about which there may be a rule; see [`Row::is_checked`].
+    checks: u8,
+    /// A bit that few other single-valued fields of the table have, to find filters that compare one
+    /// twice; 0 for other fields.
+    single_value_bit: u64,
+    /// The supported comparisons, one bit each, for the check of a filter.
+    capabilities: u8,
+    /// The comparisons whose valid clauses may get a warning, one bit each.
+    warnings: u8,
+    /// The grades of the comparisons, two bits each, and of sorting.
+    grades: u16,
+}
+
+/// The values of a field that a source publishes. Another value in a filter is a warning.
+///
+/// # Examples
+///
+/// ```
+/// use fql::collections::external_assets;
+///
+/// let criticality = external_assets::TABLE.find("criticality").expect("a field");
+/// let vocabulary = criticality.vocabulary.expect("published values");
+/// assert_eq!(vocabulary.values, ["Critical", "High", "Noncritical", "Unassigned"]);
+/// assert!(!vocabulary.is_open);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Vocabulary {
+    /// The values, as the service spells them.
+    pub values: &'static [&'static str],
+    /// `true` if the service may have other values: the source lists examples only.
+    pub is_open: bool,
+    /// The source of the values.
+    pub source: &'static str,
+}
+
+const EQUALITY: u8 = 1 << Comparison::Equal as u8;
+const RANGES: u8 = 1 << Comparison::Greater as u8
+    | 1 << Comparison::GreaterOrEqual as u8
+    | 1 << Comparison::Less as u8
+    | 1 << Comparison::LessOrEqual as u8;
+
+/// The kinds of clauses that a row may check, as bits.
+mod checks {
+    pub(super) const EQUALITY: u8 = 1;
+    pub(super) const PATTERN: u8 = 2;
+    pub(super) const RANGE: u8 = 4;
+}
+
+impl Row {
+    pub(crate) const fn new(
+        name: &'static str,
+        field_type: FieldType,
+        grades: u16,
+        presence: Presence,
+        source: &'static str,
+        reason: &'static str,
+        is_disputed: bool,
+    ) -> Self {
+        let mut row = Self {
+            name,
+            field_type,
+            source,
+            vocabulary: None,
+            accepts_epoch: false,
+            is_absolute: false,
+            single_value_bit: 0,
+            presence,
+            reason,
+            is_disputed,
+            replacement: None,
+            rules: None,
+            checks: 0,
+            capabilities: 0,
+            warnings: match field_type {
+                FieldType::Timestamp => EQUALITY,
+                FieldType::Any => RANGES,
+                _ => 0,
+            },
+            grades,
+        };
+        let mut index = 0;
+        while index < Capability::ALL.len() {
+            let capability = Capability::ALL[index];
+            let is_field = matches!(presence, Presence::Documented | Presence::Shown);
+            if is_field && row.grade(capability).is_supported() {
+                row.capabilities |= capability.bit();
+            }
+            index += 1;
+        }
+        row
+    }
+
+    pub(crate) const fn with_epoch(self) -> Self {
+        Self {
+            accepts_epoch: true,
+            ..self
+        }
+    }
+
+    pub(crate) const fn with_absolute_times(self) -> Self {
+        Self {
+            is_absolute: true,
+            checks: self.checks | checks::EQUALITY | checks::RANGE,
+            ..self
+        }
+    }
+
+    pub(crate) const fn with_single_value(self, number: u32) -> Self {
+        Self {
+            single_value_bit: 1 << (number % u64::BITS),
+            warnings: self.warnings | EQUALITY,
+            ..self
+        }
+    }
+
+    pub(crate) const fn with_vocabulary(self, vocabulary: Vocabulary) -> Self {
+        Self {
+            vocabulary: Some(vocabulary),
+            warnings: self.warnings | EQUALITY,
+            ..self
+        }
+    }
+
+    pub(crate) const fn with_rules(self, rules: &'static Rules) -> Self {
+        let mut checks = self.checks;
+        if rules.patterns.is_some() {
+            checks |= checks::PATTERN;
+        }
+        if rules.inexact.is_some() {
+            checks |= checks::EQUALITY;
+        }
+        Self {
+            rules: Some(rules),
+            checks,
+            ..self
+        }
+    }
+
+    pub(crate) const fn with_replacement(self, field: &'static str) -> Self {
+        Self {
+            replacement: Some(field),
+            ..self
+        }
+    }
+
+    /// Returns `true` if there may be a rule about a clause that the field supports.
+    #[inline(always)]
+    pub(crate) fn is_checked(&self, clause: &Clause<'_>) -> bool {
+        self.checks != 0 && {
+            let kind = match clause.operator().comparison() {
+                Comparison::Equal if clause.has_star() => checks::EQUALITY | checks::PATTERN,
+                Comparison::Equal => checks::EQUALITY,
+                Comparison::Wildcard => checks::PATTERN,
+                comparison if comparison.is_range() => checks::RANGE,
+                _ => 0,
+            };
+            self.checks & kind != 0
+        }
+    }
+
+    /// Returns the field whose equality is exact where that of this one is not.
+    pub(crate) const fn exact_field(&self) -> Option<&'static str> {
+        match self.rules {
+            Some(Rules {
+                inexact:
+                    Some(Inexact {
+                        exact: ExactForm::Field(field),
+                        ..
+                    }),
+                ..
+            }) => Some(*field),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn has_pattern_rule(&self) -> bool {
+        self.checks & checks::PATTERN != 0
+    }
+
+    /// Returns `false` if the field has a rule for the spelling of patterns that leaves out `:*'x*'`.
+    pub(crate) const fn supports_operator_wildcard(&self) -> bool {
+        match self.rules {
+            Some(Rules {
+                patterns: Some(patterns),
+                ..
+            }) => patterns.grade(PatternSpelling::Operator).is_supported(),
+            _ => true,
+        }
+    }
+
+    /// Returns the [bits](Capability::bit) of the field's capabilities.
+    pub(crate) const fn capabilities(&self) -> u8 {
+        self.capabilities
+    }
+
+    /// Returns `true` if a valid clause with this comparison may get a warning because of the field.
+    #[inline(always)]
+    pub(crate) const fn may_warn(&self, comparison: Comparison) -> bool {
+        self.warnings & (1 << comparison as u8) != 0
+    }
+
+    /// Returns `true` if a source states that a document has at most one value of the field. If `false`,
+    /// it may have several, or that is not known.
+    #[must_use]
+    pub const fn is_single_valued(&self) -> bool {
+        self.single_value_bit != 0
+    }
+
+    #[inline(always)]
+    pub(crate) const fn single_value_bit(&self) -> u64 {
+        self.single_value_bit
+    }
+
+    /// Returns `true` if the comparison is documented or shown.
+    #[must_use]
+    pub const fn supports(&self, capability: Capability) -> bool {
+        self.capabilities & capability.bit() != 0
+    }
+
+    /// Returns the grade of a comparison.
+    #[must_use]
+    pub const fn grade(&self, capability: Capability) -> Grade {
+        Grade::from_bits(self.grades >> (2 * capability as u16))
+    }
+
+    /// Returns the grade of sorting by the field.
+    #[must_use]
+    pub const fn sort_grade(&self) -> Grade {
+        Grade::from_bits(self.grades >> (2 * Capability::ALL.len()))
+    }
+}
+
+impl Vocabulary {
+    pub(crate) const fn new(
+        values: &'static [&'static str],
+        is_open: bool,
+        source: &'static str,
+    ) -> Self {
+        Self {
+            values,
+            is_open,
+            source,
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! Rules of fields beyond their type and their grades.
+
+use fql_syntax::PatternSpelling;
+
+use super::Grade;
+
+/// The rules of a field for the spelling of its clauses, each with its source.
+///
+/// # Examples
+///
+/// ```
+/// # #[cfg(feature = "hosts")] {
+/// use fql::collections::hosts;
+/// use fql::table::ExactForm;
+///
+/// let hostname = hosts::TABLE.find("hostname").expect("a field");
+/// let equality = hostname.rules.and_then(|rules| rules.inexact).expect("a rule");
+/// assert_eq!(equality.exact, ExactForm::List);
+/// # }
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Rules {
+    /// The spellings of patterns that the service reads as patterns.
+    pub patterns: Option<Patterns>,
+    /// Equality that matches other values, too.
+    pub inexact: Option<Inexact>,
+}
+
+/// The spellings of patterns that a field supports: `:*'x*'`, `:'x*'` and `:x*`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Patterns {
+    /// The grades by [`PatternSpelling`], in its order.
+    grades: [Grade; 4],
+    /// The source of the grades.
+    pub source: &'static str,
+}
+
+impl Patterns {
+    /// Returns the grade of a spelling.
+    #[must_use]
+    pub const fn grade(&self, spelling: PatternSpelling) -> Grade {
+        self.grades[spelling as usize]
+    }
+}
+
+/// Equality of a field that is not exact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Inexact {
+    /// The match, as the predicate of a sentence about the field's equality.
+    pub matches: &'static str,
+    /// The form that is exact.
+    pub exact: ExactForm,
+    /// The source of the rule.
+    pub source: &'static str,
+}
+
+/// The exact form of an equality that is not exact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ExactForm {
+    /// None is known.
+    Unknown,
+    /// A list of one value.
+    List,
+    /// Equality of another field.
+    Field(&'static str),
+}
+
+impl Rules {
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new(patterns: Option<Patterns>, inexact: Option<Inexact>) -> Self {
+        Self { patterns, inexact }
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn patterns(grades: u8, source: &'static str) -> Patterns {
+        let grades = grades as u16;
+        let grades = [
+            Grade::from_bits(grades),
+            Grade::from_bits(grades >> 2),
+            Grade::from_bits(grades >> 4),
+            Grade::from_bits(grades >> 6),
+        ];
+        Patterns { grades, source }
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn inexact(matches: &'static str, exact: ExactForm, source: &'static str) -> Inexact {
+        Inexact {
+            matches,
+            exact,
+            source,
+        }
+    }
+}

@@ -1,0 +1,233 @@
+//! Rules of collections: the spelling of patterns, equality that is not exact, times, required clauses
+//! and replaced names, in typed fields, literals and strings.
+
+use fql::diagnostics::Severity;
+use fql::table::{ExactForm, Grade, PatternSpelling};
+use fql::{Filter, Limits, fql};
+
+mod widgets {
+    fql::collection! {
+        /// Widgets, with rules.
+        pub Widgets "widgets" sort ".";
+        table advisory;
+        patterns [operator] from "the manual";
+
+        from "the guide" {
+            name: text [exact, wildcard, list] patterns [operator, denied plain] from "a test";
+            file: text [exact, wildcard] patterns [plain];
+            path: text [exact, wildcard] patterns [shown operator, plain_at_one_end, denied bare];
+            color: text [exact, wildcard];
+            host: text [exact, list] inexact "also matches longer values" exact list from "a test";
+            title: text [exact, text_match] inexact "matches one word" exact title.raw;
+            title.raw: text [exact];
+            note: text [exact, text_match] inexact "matches one word";
+            label: text [denied exact] inexact "matches nothing" exact title.raw because "HTTP 500";
+            size: integer [exact, list] inexact "is rounded" exact list;
+            seen: timestamp absolute [exact, range];
+            made: timestamp epoch [range];
+            status: text denied replaced by state because "matches nothing";
+            state: text [exact] values ["open", "closed"];
+            widget_id: text [exact];
+            group: text [exact];
+        }
+        renamed id = widget_id because "responses call it so";
+        requires group from "an error names it";
+    }
+}
+
+use widgets::Widgets;
+
+/// Returns the codes of the diagnostics, with `?` after those of warnings, of a filter with the required
+/// clause.
+fn codes(source: &str) -> Vec<String> {
+    let source = format!("group:'g'+{source}");
+    let parsed = Filter::<Widgets>::parse_with(&source, &Limits::DEFAULT);
+    let diagnostics = parsed.report().diagnostics().iter();
+    diagnostics
+        .map(|one| {
+            let is_warning = one.severity() == Severity::Warning;
+            format!("{}{}", one.code(), if is_warning { "?" } else { "" })
+        })
+        .collect()
+}
+
+/// Returns the help and the fixed source of the first diagnostic.
+fn help(source: &str) -> (String, Option<String>) {
+    let source = format!("group:'g'+{source}");
+    let parsed = Filter::<Widgets>::parse_with(&source, &Limits::DEFAULT);
+    let report = parsed.report();
+    let fixed = report.fixed();
+    let fixed = fixed.map(|fixed| fixed.trim_start_matches("group:'g'+").to_owned());
+    assert!(!report.diagnostics().is_empty(), "{source}");
+    (report.diagnostics()[0].help().to_owned(), fixed)
+}
+
+fn text(filter: impl Into<Filter<Widgets>>) -> String {
+    filter.into().as_str().to_owned()
+}
+
+#[test]
+fn strings_are_checked_by_rule() {
+    for (source, expected) in [
+        ("name:*'x*'", &[][..]),
+        ("name:'x'", &[]),
+        ("name:'x*'", &["FQL123"]),
+        ("name:!'*x*'", &["FQL123"]),
+        ("name:['x*']", &["FQL123"]),
+        (r"name:'x\*'", &["FQL041?"]),
+        ("file:'*x*'", &[]),
+        ("file:*'x*'", &["FQL125?"]),
+        ("path:'x*'", &[]),
+        ("path:'*x'", &[]),
+        ("path:*'*x*'", &[]),
+        ("path:'*x*'", &["FQL123"]),
+        ("path:'x*y'", &["FQL123"]),
+        ("path:*", &["FQL123"]),
+        ("color:'x*'", &["FQL125?"]),
+        ("color:*'x*'", &[]),
+        ("host:'x'", &["FQL126?"]),
+        ("host:!'x'", &["FQL126?"]),
+        ("host:['x']", &[]),
+        ("host:''", &[]),
+        ("host:null", &[]),
+        ("title:'x'", &["FQL126?"]),
+        ("title.raw:'x'", &[]),
+        ("note:'x'", &[]),
+        ("note:'x y'", &["FQL126?"]),
+        ("note:~'x'", &[]),
+        ("label:'x'", &["FQL102"]),
+        ("seen:>'2026-11-28T00:00:00Z'", &[]),
+        ("seen:>'now-7d'", &["FQL127"]),
+        ("seen:>1700000000", &["FQL107"]),
+        ("made:>'now-7d'", &[]),
+        ("made:>1700000000", &[]),
+        ("made:>'1700000000'", &["FQL107"]),
+        ("status:'open'", &["FQL114"]),
+        ("state:'Open'", &["FQL109?"]),
+        ("id:'1'", &["FQL114"]),
+    ] {
+        assert_eq!(codes(source), expected, "{source}");
+    }
+}
+
+#[test]
+fn help_names_the_form_that_works() {
+    for (source, expected, fixed) in [
+        ("name:!'*x*'", "use `name:!*'*x*'`", Some("name:!*'*x*'")),
+        ("path:*", "use `path:*'*'`", Some("path:*'*'")),
+        ("host:'x'", "for this value only, use `host:['x']`", None),
+        ("host:!'x'", "for this value only, use `host:!['x']`", None),
+        (
+            "title:'x'",
+            "for this value only, use `title.raw:'x'`",
+            None,
+        ),
+        (
+            "label:'x'",
+            "use `title.raw` for exact matches; no comparison of this field is documented; denied: HTTP 500",
+            Some("title.raw:'x'"),
+        ),
+        (
+            "made:>'1700000000'",
+            "numbers of seconds have no quotes here",
+            Some("made:>1700000000"),
+        ),
+        (
+            "status:'open'",
+            "use `state`; matches nothing",
+            Some("state:'open'"),
+        ),
+        (
+            "id:'1'",
+            "use `widget_id`; responses call it so",
+            Some("widget_id:'1'"),
+        ),
+    ] {
+        let (help, fix) = help(source);
+        assert_eq!(
+            (help.as_str(), fix.as_deref()),
+            (expected, fixed),
+            "{source}"
+        );
+    }
+}
+
+#[test]
+fn fix_of_a_negated_group_is_not_offered() {
+    assert_eq!(help("!(name:'x*',state:'open')").1, None);
+}
+
+#[test]
+fn filter_without_required_clause_is_an_error() {
+    let error = "state:'open'".parse::<Filter<Widgets>>().unwrap_err();
+    let diagnostic = &error.report().diagnostics()[0];
+    assert_eq!(
+        (diagnostic.code().as_str(), diagnostic.message()),
+        ("FQL124", "missing clause with `group`")
+    );
+    let filter: Filter<Widgets> = widgets::state.eq("open").into();
+    assert_eq!(filter.missing_clause(), Some("group"));
+    let filter = filter & widgets::group.eq("g");
+    assert_eq!(filter.missing_clause(), None);
+}
+
+#[test]
+fn typed_fields_write_the_form_that_works() {
+    assert_eq!(text(widgets::name.wildcard("x*")), "name:*'x*'");
+    assert_eq!(text(widgets::file.wildcard("x*")), "file:'x*'");
+    assert_eq!(text(!widgets::file.contains("x")), "file:!'*x*'");
+    assert_eq!(text(widgets::file.starts_with("a*b")), r"file:'a\*b*'");
+    assert_eq!(text(widgets::path.contains("x")), "path:*'*x*'");
+    assert_eq!(text(widgets::host.eq("it's")), r"host:['it\'s']");
+    assert_eq!(text(widgets::host.ne("x")), "host:!['x']");
+    assert_eq!(text(!widgets::host.eq("x")), "host:!['x']");
+    assert_eq!(text(widgets::host.eq("a*")), r"host:['a\*']");
+    assert_eq!(text(widgets::host.is_null()), "host:null");
+    assert_eq!(text(widgets::size.eq(7)), "size:[7]");
+    assert_eq!(text(widgets::title.eq("x")), "title.raw:'x'");
+    assert_eq!(text(widgets::title.ne("x")), "title.raw:!'x'");
+    assert_eq!(text(widgets::note.eq("x")), "note:'x'");
+}
+
+#[test]
+fn typed_filters_are_valid_strings() {
+    let filter = widgets::group.eq("g")
+        & widgets::name.wildcard("x*")
+        & widgets::file.contains("x")
+        & widgets::path.ends_with("x")
+        & widgets::host.eq("x")
+        & widgets::title.ne("x");
+    let source = filter.as_str();
+    let parsed = Filter::<Widgets>::parse_with(source, &Limits::DEFAULT);
+    assert_eq!(parsed.report().diagnostics().len(), 0, "{source}");
+}
+
+#[test]
+fn literals_keep_their_spelling() {
+    let host = "x";
+    let filter = fql!(widgets, "name:*'x*'+file:'x*'+host:{host}+made:>1700000000");
+    assert_eq!(
+        filter.as_str(),
+        "name:*'x*'+file:'x*'+host:'x'+made:>1700000000"
+    );
+}
+
+#[test]
+fn table_keeps_rules_and_sources() {
+    let table = widgets::TABLE;
+    let rules = |name: &str| *table.find(name).and_then(|row| row.rules).expect("rules");
+    let patterns = rules("name").patterns.expect("a rule");
+    assert_eq!(patterns.source, "a test");
+    assert_eq!(patterns.grade(PatternSpelling::Operator), Grade::Documented);
+    assert_eq!(patterns.grade(PatternSpelling::Plain), Grade::Denied);
+    assert_eq!(patterns.grade(PatternSpelling::Bare), Grade::Unknown);
+    assert_eq!(
+        rules("color").patterns.expect("a rule").source,
+        "the manual"
+    );
+    let inexact = rules("title").inexact.expect("a rule");
+    assert_eq!(inexact.exact, ExactForm::Field("title.raw"));
+    assert_eq!(inexact.source, "the guide");
+    assert_eq!(table.required, ["group"]);
+    assert_eq!(table.required_source, "an error names it");
+}

@@ -1,0 +1,74 @@
+mod unknown_spelling {
+    fql::collection! {
+        pub Widgets "widgets" sort "|";
+        id: text [exact] patterns [glob];
+    }
+}
+
+mod empty_spellings {
+    fql::collection! {
+        pub Widgets "widgets" sort "|";
+        id: text [exact] patterns [];
+    }
+}
+
+mod duplicate_rule {
+    fql::collection! {
+        pub Widgets "widgets" sort "|";
+        id: text [exact] inexact "matches a word" inexact "matches a prefix";
+    }
+}
+
+mod unknown_twin {
+    fql::collection! {
+        pub Widgets "widgets" sort "|";
+        id: text [exact] inexact "matches a word" exact id.raw;
+    }
+}
+
+mod unknown_replacement {
+    fql::collection! {
+        pub Widgets "widgets" sort "|";
+        id: text [exact] replaced by ids;
+    }
+}
+
+mod unknown_time {
+    fql::collection! {
+        pub Widgets "widgets" sort "|";
+        seen: timestamp relative [range];
+    }
+}
+
+mod renamed_to_unknown_field {
+    fql::collection! {
+        pub Widgets "widgets" sort "|";
+        id: text [exact];
+        renamed ids = key because "responses call it so";
+    }
+}
+
+mod renamed_field {
+    fql::collection! {
+        pub Widgets "widgets" sort "|";
+        id: text [exact];
+        renamed id = id because "responses call it so";
+    }
+}
+
+mod required_unknown_field {
+    fql::collection! {
+        pub Widgets "widgets" sort "|";
+        id: text [exact];
+        requires key from "the guide";
+    }
+}
+
+mod times_of_text {
+    fql::collection! {
+        pub Widgets "widgets" sort "|";
+        id: text absolute [exact];
+    }
+}
+
+fn main() {}

@@ -81,8 +81,8 @@ Input:
     JSON array           each element is a document
     response of the API  each element of `resources` is a document; `meta`
                          and `errors` may come before it
-    JSON                 objects over several lines, as `jq` prints them, or
-                         several objects on a line
+    JSON                 objects over several lines, as `jq` prints them,
+                         or several on a line
   Each may be compressed with gzip or zstd. It must be UTF-8; a byte order
   mark is skipped. CSV, UTF-16 and other formats are an error.
   Each matching document is printed on a line. The white space of documents

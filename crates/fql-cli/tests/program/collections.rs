@@ -46,7 +46,10 @@ fn every_collection_can_be_selected() {
     for line in fql(["collections", "--format", "json"]).json_lines() {
         let name = line["collection"].as_str().expect("a name");
         let output = fql(["check", "-c", name, ""]);
-        assert_eq!(output.status, Some(0), "{name}: {}", output.stdout);
+        // Some collections require a clause.
+        let requires_clause = output.stdout.contains("FQL124");
+        let status = i32::from(requires_clause);
+        assert_eq!(output.status, Some(status), "{name}: {}", output.stdout);
     }
 }
 

@@ -64,7 +64,7 @@ pub(crate) struct Args {
 const EXAMPLES: &str = r#"Examples:
   fql assets "criticality:'Critical'+ip.services.port:[22,3389]"
   fql assets "last_seen:<'now-30d'" --sort 'last_seen|asc' --limit 10
-  fql assets "perimeter:*'un*'" --format ndjson > assets.ndjson
+  fql assets "perimeter:*'Un*'" --format ndjson > assets.ndjson
   fql assets --columns asset,ip.isp,ip.location.city --format csv
   fql assets "manual:true" --format csv --base-url http://127.0.0.1:8080"#;
 

@@ -92,6 +92,16 @@ pub struct Progress {
     pub total: Option<u64>,
 }
 
+impl fmt::Display for Progress {
+    /// Formats as `512 of 2048 bytes`, or `512 bytes` without a total.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.total {
+            Some(total) => write!(f, "{} of {total} bytes", self.received),
+            None => write!(f, "{} bytes", self.received),
+        }
+    }
+}
+
 /// Timeout of the wait for a chunk. It runs only while the service is waited for, so a slow
 /// consumer is not a stall.
 struct StallTimer {

@@ -227,6 +227,10 @@ async fn progress_is_reported_for_every_chunk() {
             .all(|progress| progress.total == Some(300_000))
     );
     assert_eq!(reports.last().unwrap().received, 300_000);
+    assert_eq!(
+        reports.last().unwrap().to_string(),
+        "300000 of 300000 bytes"
+    );
 }
 
 #[tokio::test]

@@ -120,6 +120,11 @@ impl<T: HasId + DeserializeOwned + Send + 'static> Details<T> {
         self
     }
 
+    #[doc(hidden)]
+    pub fn limit(self, _items: impl super::Limit) -> Self {
+        self
+    }
+
     /// Starts at the position of another listing with the same filter and sort order.
     pub fn resume_from(mut self, position: Position) -> Self {
         self.position = Some(position.clone());

@@ -3,6 +3,7 @@
 mod batch;
 mod cycle_detector;
 mod details;
+mod limit;
 mod next_page;
 mod page_sequence;
 mod page_token;
@@ -10,6 +11,7 @@ mod pager;
 
 pub use batch::{DetailResult, HasId, MissingItem};
 pub use details::Details;
+pub use limit::Limit;
 pub(crate) use next_page::{NextReference, Presence};
 pub(crate) use page_sequence::{PageReport, PageSequence};
 pub use page_token::Position;

@@ -175,6 +175,11 @@ impl<T: DeserializeOwned + Send + 'static> Pager<T> {
         self
     }
 
+    #[doc(hidden)]
+    pub fn limit(self, _items: impl super::Limit) -> Self {
+        self
+    }
+
     /// Starts at the position of another listing with the same filter and sort order.
     pub fn resume_from(mut self, position: Position) -> Self {
         self.page = position.page;

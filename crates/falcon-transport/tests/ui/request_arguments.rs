@@ -17,6 +17,12 @@ fn sort_is_not_a_string(falcon: Falcon) {
     let _ = falcon.exposure_management().query_assets().sort("last_seen|desc");
 }
 
+fn page_size_or_number_of_items(falcon: Falcon) {
+    let _ = falcon.exposure_management().query_assets().limit(10);
+    let _ = falcon.exposure_management().query_assets().ids().limit(10);
+    let _ = falcon.exposure_management().query_assets().assets().limit(10);
+}
+
 fn criticality_is_not_a_string() {
     let _ = AssetUpdate::new("id1").criticality("high");
 }

@@ -7,8 +7,9 @@ use crate::api::operation::OperationId;
 use crate::api::request_builder::{RequestBuilder, awaitable, listing_methods};
 use crate::error::Error;
 use crate::fql::collections::external_assets::ExternalAssets;
+use crate::fql::{IntoFilter, IntoSort};
 use crate::models::ExternalAsset;
-use crate::paging::{Details, HasId, Pager, PaginationMode};
+use crate::paging::{Details, HasId, Limit, Pager, PaginationMode};
 use crate::response::typed_response::Response;
 
 /// Default number of ids per page.
@@ -45,8 +46,13 @@ impl ExposureManagement {
 
 /// Defines the methods of both listings of external assets.
 macro_rules! asset_listing {
-    () => {
-        listing_methods!(ExternalAssets, "any positive number");
+    ($filter:ident [$($into_filter:tt)+], $sort:ident [$($into_sort:tt)+], $limit:ident [$($no_limit:tt)+]) => {
+        listing_methods!(
+            $filter [$($into_filter)+],
+            $sort [$($into_sort)+],
+            $limit [$($no_limit)+],
+            page_size "any positive number"
+        );
 
         /// Sends the request and returns one page of ids.
         ///
@@ -82,7 +88,7 @@ macro_rules! asset_listing {
 pub struct QueryAssets(RequestBuilder);
 
 impl QueryAssets {
-    asset_listing!();
+    asset_listing!(filter [IntoFilter<ExternalAssets>], sort [IntoSort<ExternalAssets>], limit [Limit]);
 
     /// Returns a stream of all ids.
     pub fn ids(self) -> Pager<String> {
@@ -104,7 +110,7 @@ awaitable!(QueryAssets => Response<String>);
 pub struct QueryAssetsV1(RequestBuilder);
 
 impl QueryAssetsV1 {
-    asset_listing!();
+    asset_listing!(filter [IntoFilter<ExternalAssets>], sort [IntoSort<ExternalAssets>], limit [Limit]);
 
     /// Returns a stream of all ids.
     ///

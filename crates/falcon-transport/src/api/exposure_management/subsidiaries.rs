@@ -10,8 +10,9 @@ use crate::api::operation::OperationId;
 use crate::api::request_builder::{RequestBuilder, awaitable, listing_methods, query_method};
 use crate::error::Error;
 use crate::fql::collections::subsidiaries::Subsidiaries;
+use crate::fql::{IntoFilter, IntoSort};
 use crate::models::Subsidiary;
-use crate::paging::{Details, Pager, PaginationMode};
+use crate::paging::{Details, Limit, Pager, PaginationMode};
 use crate::response::typed_response::Response;
 
 /// Default number of items per page, as documented.
@@ -50,8 +51,13 @@ macro_rules! version_id_method {
 
 /// Defines the methods of both listings of subsidiaries.
 macro_rules! subsidiary_listing {
-    ($item:ty) => {
-        listing_methods!(Subsidiaries, "any positive number, 100 by default");
+    ($item:ty, $filter:ident [$($into_filter:tt)+], $sort:ident [$($into_sort:tt)+], $limit:ident [$($no_limit:tt)+]) => {
+        listing_methods!(
+            $filter [$($into_filter)+],
+            $sort [$($into_sort)+],
+            $limit [$($no_limit)+],
+            page_size "any positive number, 100 by default"
+        );
         version_id_method!();
 
         /// Skips this number of items.
@@ -81,7 +87,7 @@ macro_rules! subsidiary_listing {
 pub struct QueryCombinedEcosystemSubsidiaries(RequestBuilder);
 
 impl QueryCombinedEcosystemSubsidiaries {
-    subsidiary_listing!(Subsidiary);
+    subsidiary_listing!(Subsidiary, filter [IntoFilter<Subsidiaries>], sort [IntoSort<Subsidiaries>], limit [Limit]);
 
     /// Returns a stream of all subsidiaries, from one version of the data.
     pub fn subsidiaries(self) -> Pager<Subsidiary> {
@@ -98,7 +104,7 @@ awaitable!(QueryCombinedEcosystemSubsidiaries => Response<Subsidiary>);
 pub struct QueryEcosystemSubsidiaries(RequestBuilder);
 
 impl QueryEcosystemSubsidiaries {
-    subsidiary_listing!(String);
+    subsidiary_listing!(String, filter [IntoFilter<Subsidiaries>], sort [IntoSort<Subsidiaries>], limit [Limit]);
 
     /// Returns a stream of all ids, from one version of the data.
     pub fn ids(self) -> Pager<String> {

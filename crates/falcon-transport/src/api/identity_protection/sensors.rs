@@ -10,8 +10,9 @@ use crate::api::operation::OperationId;
 use crate::api::request_builder::{RequestBuilder, awaitable, listing_methods};
 use crate::error::Error;
 use crate::fql::collections::sensors::Sensors;
+use crate::fql::{IntoFilter, IntoSort};
 use crate::models::Sensor;
-use crate::paging::{Details, Pager, PaginationMode};
+use crate::paging::{Details, Limit, Pager, PaginationMode};
 use crate::response::typed_response::Response;
 
 /// Default number of ids per page: the documented maximum.
@@ -105,7 +106,12 @@ awaitable!(GetSensorDetails => Response<Sensor>);
 pub struct QuerySensors(RequestBuilder);
 
 impl QuerySensors {
-    listing_methods!(Sensors, "1 to 200, which is the default");
+    listing_methods!(
+        filter [IntoFilter<Sensors>],
+        sort [IntoSort<Sensors>],
+        limit [Limit],
+        page_size "1 to 200, which is the default"
+    );
 
     /// Skips this number of sensors.
     pub fn offset(self, offset: u64) -> Self {

@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use fql::collections;
-use fql::table::{
-    Capability, ExactForm, Grade, PatternSpelling, Patterns, Presence, Row, Table,
-};
+use fql::table::{Capability, ExactForm, Grade, PatternSpelling, Patterns, Presence, Row, Table};
 
 use crate::collection_notes::Notes;
 

@@ -3,6 +3,7 @@
 mod captures;
 mod collection_notes;
 mod collections;
+mod compile_errors;
 mod examples;
 mod links;
 mod manifests;

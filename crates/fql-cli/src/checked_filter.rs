@@ -21,7 +21,7 @@ impl<'s> CheckedFilter<'s> {
         Self::with_limits(source, collection, &Limits::DEFAULT)
     }
 
-    fn with_limits(source: &'s str, collection: Collection, limits: &Limits) -> Self {
+    pub(crate) fn with_limits(source: &'s str, collection: Collection, limits: &Limits) -> Self {
         let mut parsed = fql::syntax::parse_for_table(collection.table(), source, limits);
         name_other_collections(collection.table(), &mut parsed);
         // Syntax errors come first, so that one of them is kept.
@@ -35,9 +35,10 @@ impl<'s> CheckedFilter<'s> {
         }
     }
 
-    /// Returns the canonical text of a valid filter.
+    /// Returns the canonical text of a filter without errors.
     pub(crate) fn canonical(&self) -> Option<String> {
-        self.parsed.tree().map(Tree::to_string)
+        let has_errors = self.parsed.diagnostics().has_errors();
+        (!has_errors).then(|| self.parsed.partial_tree().to_string())
     }
 
     /// Returns the tree of a well-formed filter, even if it is invalid for the collection.

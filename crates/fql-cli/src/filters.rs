@@ -58,7 +58,7 @@ impl FilterArgs {
         with_output(|out| {
             self.for_each(subcommand, |location, filter| {
                 let report = process(out, (!is_single).then_some(location), filter)?;
-                all_valid &= !report.has_errors();
+                all_valid &= !report.is_rejection();
                 needs_hint |= self.collection.needs_hint(&report);
                 Ok(out.end_result()?)
             })

@@ -22,6 +22,8 @@ pub struct Limits {
     pub max_properties: usize,
     /// The maximum number of diagnostics that are kept; the others are counted. 100 by default.
     pub max_diagnostics: usize,
+    /// Rejects a filter that has only warnings, too: `false` by default.
+    pub deny_warnings: bool,
 }
 
 impl Limits {
@@ -31,6 +33,7 @@ impl Limits {
         max_nesting: 128,
         max_properties: 20,
         max_diagnostics: MAX_DIAGNOSTICS,
+        deny_warnings: false,
     };
 
     /// No limits of the length and the nesting except memory, and no warning about properties, for
@@ -40,6 +43,7 @@ impl Limits {
         max_nesting: usize::MAX,
         max_properties: usize::MAX,
         max_diagnostics: MAX_DIAGNOSTICS,
+        deny_warnings: false,
     };
 
     /// Sets the maximum length of a filter in bytes.
@@ -71,6 +75,24 @@ impl Limits {
     pub const fn with_max_diagnostics(self, max_diagnostics: usize) -> Self {
         Self {
             max_diagnostics,
+            ..self
+        }
+    }
+
+    /// Rejects filters that have only warnings, as `fql check --strict` does. The diagnostics keep their
+    /// severity.
+    ///
+    /// ```
+    /// use fql_syntax::Limits;
+    ///
+    /// let strict = Limits::DEFAULT.with_deny_warnings(true);
+    /// assert!(fql_syntax::parse_with("!(a:1)", &Limits::DEFAULT).tree().is_some());
+    /// assert!(fql_syntax::parse_with("!(a:1)", &strict).tree().is_none());
+    /// ```
+    #[must_use]
+    pub const fn with_deny_warnings(self, deny_warnings: bool) -> Self {
+        Self {
+            deny_warnings,
             ..self
         }
     }

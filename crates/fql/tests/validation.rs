@@ -543,3 +543,31 @@ fn parse_any_validates_only_the_syntax() {
     let filter = fql::parse_any("whatever.x:~'y' , z:!>1").expect("valid filter");
     assert_eq!(filter.as_str(), "whatever.x:~'y',z:!>1");
 }
+
+#[test]
+fn denied_warnings_reject_the_filter() {
+    let strict = Limits::DEFAULT.with_deny_warnings(true);
+    // From the table, and from the parser.
+    for source in ["last_seen_timestamp:>'now-7d'", "!(manual:true)"] {
+        let parsed = Assets::parse_with(source, &strict);
+        assert_eq!(parsed.filter(), None, "{source}");
+        assert!(!parsed.report().has_errors(), "{source}");
+        let by_default = Assets::parse_with(source, &Limits::DEFAULT);
+        assert!(by_default.filter().is_some(), "{source}");
+        assert_eq!(
+            parsed.report().diagnostics(),
+            by_default.report().diagnostics(),
+            "{source}"
+        );
+        let error = parsed.into_result().unwrap_err();
+        assert!(error.to_string().contains("warning[FQL"), "{error}");
+        // A warning that is not kept, too.
+        let parsed = Assets::parse_with(source, &strict.with_max_diagnostics(0));
+        assert_eq!(parsed.filter(), None, "{source}");
+    }
+    assert!(
+        Assets::parse_with("manual:true", &strict)
+            .filter()
+            .is_some()
+    );
+}

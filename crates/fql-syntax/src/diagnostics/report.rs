@@ -2,6 +2,7 @@
 
 use crate::diagnostics::code::Severity;
 use crate::diagnostics::diagnostic::{Diagnostic, apply_fixes};
+use crate::limits::Limits;
 
 /// The maximum number of diagnostics kept for one filter, unless [`Limits`](crate::Limits) set
 /// another. The rest is counted.
@@ -59,6 +60,13 @@ impl Report {
         self.diagnostics.has_errors()
     }
 
+    /// Returns `true` if the filter is invalid: there is an error, or a warning with
+    /// [`Limits::deny_warnings`](crate::Limits::deny_warnings).
+    #[must_use]
+    pub fn is_rejection(&self) -> bool {
+        self.diagnostics.is_rejection()
+    }
+
     /// Returns the first error with its code and help, and the number of the others, in one line: for
     /// logs and for errors that must not have several lines. Without an error, the first warning.
     ///
@@ -111,6 +119,7 @@ pub struct Diagnostics {
     max: usize,
     omitted: usize,
     omitted_errors: usize,
+    denies_warnings: bool,
 }
 
 impl Default for Diagnostics {
@@ -129,7 +138,15 @@ impl Diagnostics {
             max,
             omitted: 0,
             omitted_errors: 0,
+            denies_warnings: false,
         }
+    }
+
+    /// Creates an empty collection with the limits of diagnostics.
+    pub(crate) const fn with_limits(limits: &Limits) -> Self {
+        let mut diagnostics = Self::with_max(limits.max_diagnostics);
+        diagnostics.denies_warnings = limits.deny_warnings;
+        diagnostics
     }
 
     /// Adds a diagnostic, or only counts it if the maximum is reached.
@@ -169,6 +186,13 @@ impl Diagnostics {
     pub fn has_errors(&self) -> bool {
         let is_error = |diagnostic: &Diagnostic| diagnostic.severity() == Severity::Error;
         self.omitted_errors > 0 || self.kept.iter().any(is_error)
+    }
+
+    /// Returns `true` if the filter is invalid: there is an error, or a warning with
+    /// [`Limits::deny_warnings`].
+    #[must_use]
+    pub fn is_rejection(&self) -> bool {
+        self.has_errors() || (self.denies_warnings && (self.omitted > 0 || !self.is_empty()))
     }
 
     /// Replaces each kept diagnostic. The severity must not change.

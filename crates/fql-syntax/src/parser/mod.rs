@@ -88,7 +88,7 @@ impl<'t> Parsed<'t> {
     /// Returns the tree if the filter is valid.
     #[must_use]
     pub fn tree(&self) -> Option<&Tree<'t>> {
-        (!self.diagnostics.has_errors()).then_some(&self.tree)
+        (!self.diagnostics.is_rejection()).then_some(&self.tree)
     }
 
     /// Returns the clauses that were recognized, even if the filter is invalid, so that their
@@ -122,7 +122,7 @@ impl<'t> Parsed<'t> {
     ///
     /// Returns the report of an invalid filter.
     pub fn into_result(self) -> Result<Tree<'t>, Report> {
-        if self.diagnostics.has_errors() {
+        if self.diagnostics.is_rejection() {
             Err(self.into_report())
         } else {
             Ok(self.tree)
@@ -189,7 +189,7 @@ impl<'t> Parser<'t> {
             at: 0,
             nodes: Vec::new(),
             items: Vec::new(),
-            diagnostics: Diagnostics::with_max(limits.max_diagnostics),
+            diagnostics: Diagnostics::with_limits(limits),
             level: Level::new(false, 0, &[]),
             outer: Vec::new(),
             property_count: 0,

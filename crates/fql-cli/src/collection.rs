@@ -123,7 +123,7 @@ pub(crate) fn name_other_collections(table: &Table, parsed: &mut Parsed<'_>) {
     parsed.diagnostics_mut().replace_each(|_, diagnostic| {
         let field = source.get(diagnostic.span().range()).unwrap_or_default();
         match other_collections(table, field) {
-            Some(hint) if is_unknown(&diagnostic) => {
+            Some(hint) if is_unknown(&diagnostic) && !suggests_path(&diagnostic, field) => {
                 let help = match diagnostic.help() {
                     help if help.starts_with("did you mean") => format!("{hint}; or {help}"),
                     _ => hint,
@@ -133,6 +133,15 @@ pub(crate) fn name_other_collections(table: &Table, parsed: &mut Parsed<'_>) {
             _ => diagnostic,
         }
     });
+}
+
+/// Returns `true` if the help names a field of the same collection with the same last name, as
+/// `device.hostname` for `hostname` or the reverse.
+fn suggests_path(diagnostic: &Diagnostic, field: &str) -> bool {
+    let last = |path: &str| path.rsplit('.').next().map(str::to_ascii_lowercase);
+    let suggested = diagnostic.help().strip_prefix("did you mean `");
+    let suggested = suggested.and_then(|help| help.split('`').next());
+    suggested.is_some_and(|suggested| last(suggested) == last(field))
 }
 
 /// Returns the hint to other collections that have a field of this name.

@@ -31,7 +31,7 @@ pub fn closest_match<'n>(
 /// The candidates that a name most likely is a misspelling of.
 ///
 /// The closest candidates are those that end in `.name`; otherwise those with the smallest edit
-/// distance, if at most a third of the name differs. Case and the separators `_`, `-` and space do
+/// distance, if at most a third of the name differs, and then those that the name ends in after a dot. Case and the separators `_`, `-` and space do
 /// not count. Of candidates that are equally close the first three are kept.
 ///
 /// ```
@@ -60,10 +60,9 @@ impl<'n> Suggestions<'n> {
     #[must_use]
     pub const fn new(name: &str) -> Self {
         let name = Folded::new(name.as_bytes());
-        let max_distance = if name.len < 3 { 1 } else { name.len / 3 };
         Self {
             name,
-            rank: max_distance + 1,
+            rank: name.worst_rank(),
             names: [""; MAX_SUGGESTIONS],
             len: 0,
         }
@@ -105,6 +104,8 @@ impl<'n> Suggestions<'n> {
         let distance = edit_distance(&self.name, &candidate, self.rank - 1);
         if distance < self.rank {
             Some(distance + 1)
+        } else if self.rank == self.name.worst_rank() && self.name.ends_in(&candidate) {
+            Some(self.rank)
         } else {
             None
         }
@@ -121,6 +122,27 @@ struct Folded {
 }
 
 impl Folded {
+    /// The rank of a candidate that is barely close enough: a third of the name differs.
+    const fn worst_rank(&self) -> usize {
+        1 + if self.len < 3 { 1 } else { self.len / 3 }
+    }
+
+    /// Returns `true` for a dotted path whose last names are `suffix`.
+    const fn ends_in(&self, suffix: &Self) -> bool {
+        if suffix.len == 0 || suffix.len >= self.len {
+            return false;
+        }
+        let start = self.len - suffix.len;
+        let mut index = 0;
+        while index < suffix.len {
+            if self.bytes[start + index] != suffix.bytes[index] {
+                return false;
+            }
+            index += 1;
+        }
+        self.bytes[start - 1] == b'.'
+    }
+
     const fn new(name: &[u8]) -> Self {
         let mut folded = Self {
             bytes: [0; MAX_LEN],
@@ -235,6 +257,16 @@ mod tests {
             suggestions.consider(candidate);
         }
         suggestions.names().to_vec()
+    }
+
+    #[test]
+    fn last_names_of_a_path_are_close() {
+        assert_eq!(suggest("device.last_seen", FIELDS), ["last_seen"]);
+        assert_eq!(suggest("asset.Last-Seen", FIELDS), ["last_seen"]);
+        assert_eq!(suggest("devicelast_seen", FIELDS), [""; 0]);
+        // A field that is closer to the whole name comes first.
+        let names = ["address", "ip.ip_address"];
+        assert_eq!(suggest("ip.ip.address", names), ["ip.ip_address"]);
     }
 
     #[test]

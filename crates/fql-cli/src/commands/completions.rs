@@ -33,12 +33,41 @@ pub(crate) fn run(args: &Args, mut program: clap::Command) -> Result<ExitStatus,
     // Buffered, because clap_complete panics on write errors.
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut program, "fql", &mut script);
+    if args.shell == Shell::Bash {
+        script.extend(BASH_FIELDS.as_bytes());
+    }
     if args.shell == Shell::Fish {
         script.extend(fish_positional_completions(&program).into_bytes());
     }
     with_output(|out| Ok(out.write_all(&script)?))?;
     Ok(ExitStatus::Success)
 }
+
+/// A bash function that completes the fields of the collection given by `-c`, which the program lists.
+const BASH_FIELDS: &str = r#"
+_fql_fields() {
+    _fql "$@"
+    local i collection="" fields
+    case "${COMP_WORDS[1]}" in
+        check|fmt|explain|match|fields|aggregate) ;;
+        *) return ;;
+    esac
+    for ((i = 2; i < COMP_CWORD; i++)); do
+        case "${COMP_WORDS[i - 1]}" in
+            -c|--collection) collection="${COMP_WORDS[i]}" ;;
+        esac
+    done
+    [[ -n "$collection" && "$2" != -* && "$3" != --* ]] || return
+    fields="$("$1" fields --format json --collection "$collection" 2>/dev/null |
+        sed -n 's/^{"field":"\([^"]*\)".*/\1/p')"
+    fields="$(compgen -W "$fields" -- "$2")"
+    if [[ -n "$fields" ]]; then
+        COMPREPLY=($fields)
+    fi
+}
+
+complete -F _fql_fields -o bashdefault -o default fql
+"#;
 
 /// A fish function that tests whether an argument of the subcommand is one of its parameters.
 const HAS_ARGUMENT: &str = "

@@ -108,3 +108,33 @@ fn unknown_field_names_collections_that_have_it() {
     assert_eq!(misspelled.status, Some(0));
     assert!(misspelled.stdout.contains("did you mean `hostname`?"));
 }
+
+#[test]
+fn field_at_another_path_comes_before_collections() {
+    for (collection, field, meant) in [
+        ("alerts", "hostname", "device.hostname"),
+        ("alerts", "platform_name", "device.platform_name"),
+        ("alerts", "local_ip", "device.local_ip"),
+        ("alerts", "os_version", "device.os_version"),
+        ("spotlight-vulnerabilities", "severity", "cve.severity"),
+        ("spotlight-vulnerabilities", "tags", "host_info.tags"),
+        ("discover-applications", "os_version", "host.os_version"),
+        (
+            "discover-applications",
+            "platform_name",
+            "host.platform_name",
+        ),
+        ("discover-hosts", "device.hostname", "hostname"),
+        ("hosts", "device.hostname", "hostname"),
+        ("hosts", "device.local_ip", "local_ip"),
+        ("iocs", "indicator.severity", "severity"),
+    ] {
+        let output = fql(["check", "-c", collection, &format!("{field}:'x'")]).stdout;
+        let question = format!("did you mean `{meant}`");
+        assert!(output.contains(&question), "{collection} {field}: {output}");
+        assert!(
+            !output.contains("use `-c"),
+            "{collection} {field}: {output}"
+        );
+    }
+}

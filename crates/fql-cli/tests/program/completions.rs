@@ -76,6 +76,31 @@ fn bash_completes_names_and_values() {
 }
 
 #[test]
+fn bash_completes_fields_of_the_collection() {
+    let path = temp_file("field_completions.bash", script("bash"));
+    let path = path.to_str().expect("UTF-8");
+    let program = env!("CARGO_BIN_EXE_fql");
+    for (line, expected) in [
+        (
+            "fql fields -c hosts product_type_",
+            &["product_type_desc"][..],
+        ),
+        ("fql check -c alerts device.hostn", &["device.hostname"]),
+        ("fql explain --collection iocs appl", &["applied_globally"]),
+    ] {
+        let test = format!(
+            "source {path}; COMP_WORDS=({line}); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1)); \
+             _fql_fields {program} \"${{COMP_WORDS[COMP_CWORD]}}\" \
+             \"${{COMP_WORDS[COMP_CWORD - 1]}}\"; printf '%s\\n' \"${{COMPREPLY[@]}}\""
+        );
+        let Some(printed) = run("bash", ["--norc", "-c", &test]) else {
+            return;
+        };
+        assert_eq!(printed.lines().collect::<Vec<_>>(), expected, "{line}");
+    }
+}
+
+#[test]
 fn fish_completes_names_and_values() {
     let path = temp_file("completions.fish", script("fish"));
     let path = path.to_str().expect("UTF-8");

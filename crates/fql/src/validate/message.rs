@@ -143,7 +143,7 @@ impl Message {
             (FieldError::Disputed(capability), Some(row)) => {
                 message.disputed(table, row, capability);
             }
-            (FieldError::CandidateField, Some(row)) => message.candidate_field(row),
+            (FieldError::CandidateField, Some(row)) => message.candidate_field(table, row),
             (FieldError::DeniedField, Some(row)) => message.denied_field(table, row),
             (
                 FieldError::PatternSpelling(spelling) | FieldError::UnlistedSpelling(spelling),
@@ -264,12 +264,28 @@ impl Message {
         self.help.push(table.reason(row, capability));
     }
 
-    const fn candidate_field(&mut self, row: &Row) {
+    const fn candidate_field(&mut self, table: &Table, row: &Row) {
         self.message.push("no source uses field ");
         self.message.push_code(row.name);
         self.message.push(" in a filter");
         self.help
             .push("it is known only from sort lists or responses; the service may reject it");
+        let mut supported = Suggestions::new(row.name);
+        let mut index = 0;
+        while index < table.rows.len() {
+            if table.rows[index].capabilities() != 0 {
+                supported.consider(table.rows[index].name);
+            }
+            index += 1;
+        }
+        if let [nested, ..] = supported.names()
+            && nested.len() > row.name.len()
+            && ends_with_at(nested, row.name, nested.len() - row.name.len())
+        {
+            self.help.push("; did you mean ");
+            self.help.push_code(nested);
+            self.help.push("?");
+        }
     }
 
     const fn denied_field(&mut self, table: &Table, row: &Row) {

@@ -11,6 +11,7 @@ mod pager;
 
 pub use batch::{DetailResult, HasId, MissingItem};
 pub use details::Details;
+#[doc(hidden)]
 pub use limit::Limit;
 pub(crate) use next_page::{NextReference, Presence};
 pub(crate) use page_sequence::{PageReport, PageSequence};

@@ -20,7 +20,7 @@ use test_server::{Request, Response, Server};
 use crate::support::{CLIENT_SECRET, builder, client, exposure_management, quick_retry};
 
 /// Traits and types without values.
-const WITHOUT_VALUES: [&str; 3] = ["HasId", "IntoIds", "Result"];
+const WITHOUT_VALUES: [&str; 4] = ["HasId", "IntoIds", "Limit", "Result"];
 
 /// Returns the names of the types that the crate root and its modules export.
 fn exported_types() -> BTreeSet<String> {

@@ -262,9 +262,9 @@ fn tls_serves_https_with_a_generated_certificate() {
 fn given_certificate_is_used() {
     let issued =
         rcgen::generate_simple_self_signed(["127.0.0.1".to_owned()]).expect("a certificate");
-    let certificate = temp_file("serve-given.pem", &issued.cert.pem());
+    let certificate = temp_file("serve-given.pem", issued.cert.pem());
     let certificate = certificate.to_str().expect("the path is UTF-8");
-    let key = temp_file("serve-given-key.pem", &issued.signing_key.serialize_pem());
+    let key = temp_file("serve-given-key.pem", issued.signing_key.serialize_pem());
     let key = key.to_str().expect("the path is UTF-8");
     let sandbox = Sandbox::start(["--tls-cert", certificate, "--tls-key", key]);
     let mut trusting = command(["call", "query_assets", "limit=1"]);

@@ -157,13 +157,11 @@ fn responses_on_a_terminal_are_escaped() {
             Response::resources(json!([{"id": "a", "subsidiaries": [name]}]))
         })
     });
-    let url = server.url();
-    for (args, escaped) in [("call get_assets ids=a", r"\u009b31mx")] {
-        let Some(lines) = terminal_lines(80, "", &format!("{args} --base-url {url}")) else {
-            return;
-        };
-        let output = lines.join("\n");
-        assert!(output.contains(escaped), "{args}: {output:?}");
-        assert!(!output.contains('\u{9b}'), "{args}: {output:?}");
-    }
+    let command = format!("call get_assets ids=a --base-url {}", server.url());
+    let Some(lines) = terminal_lines(80, "", &command) else {
+        return;
+    };
+    let output = lines.join("\n");
+    assert!(output.contains(r"\u009b31mx"), "{output:?}");
+    assert!(!output.contains('\u{9b}'), "{output:?}");
 }

@@ -89,13 +89,14 @@ pub fn clauses(count: usize, values: Values<'_>) -> String {
 }
 
 /// Appends the clause of this index, after a `+` if it is not the first. `number` is appended to
-/// exact strings.
+/// exact strings; the field of a numbered string has no published values, of which it would be none.
 fn push_clause(index: usize, values: Values<'_>, number: &str, out: &mut String) {
     if index > 0 {
         out.push('+');
     }
     let (property, operator) = match index % 6 {
-        0 => ("criticality", ""),
+        0 if number.is_empty() => ("criticality", ""),
+        0 => ("triage.status", ""),
         1 => ("last_seen", ">="),
         2 => ("ip.services.port", ""),
         3 => ("dns_domain.fqdn", "*"),

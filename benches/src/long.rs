@@ -59,7 +59,7 @@ pub fn fields(clauses: &Clauses) -> Filter<ExternalAssets> {
     let mut filter = Filter::ALL;
     for (index, values) in clauses.each() {
         filter = match index % 6 {
-            0 => filter & asset::criticality.eq(values.criticality),
+            0 => filter & asset::triage::status.eq(values.criticality),
             1 => filter & asset::last_seen.ge(LAST_SEEN),
             2 => filter & asset::ip::services::port.is_in(values.ports),
             3 => filter & asset::dns_domain::fqdn.ends_with(&values.host[1..]),
@@ -80,7 +80,7 @@ pub fn at_run_time(clauses: &Clauses) -> Filter<ExternalAssets> {
     let equal = Operator::new(Comparison::Equal);
     let clauses = clauses.each().map(|(index, values)| {
         let (property, operator, value): (_, _, Literal<'_>) = match index % 6 {
-            0 => ("criticality", equal, values.criticality.into()),
+            0 => ("triage.status", equal, values.criticality.into()),
             1 => (
                 "last_seen",
                 Operator::new(Comparison::GreaterOrEqual),
@@ -122,7 +122,7 @@ pub fn limit(clauses: &Clauses) -> String {
         }
         match index % 6 {
             0 => {
-                out.push_str("criticality:'");
+                out.push_str("triage.status:'");
                 push_text(values.criticality, &mut out);
                 out.push('\'');
             }
@@ -180,7 +180,7 @@ fn formatted<'c, T: std::fmt::Display>(
         }
         // Writing to a string cannot fail.
         let _ = match index % 6 {
-            0 => write!(out, "criticality:'{}'", escaped(values.criticality)),
+            0 => write!(out, "triage.status:'{}'", escaped(values.criticality)),
             1 => write!(out, "last_seen:>='2026-11-15T00:00:00Z'"),
             2 => {
                 let [first, second, third] = values.ports;

@@ -1,5 +1,6 @@
 //! Sort expressions.
 
+#[cfg(feature = "serde")]
 use std::borrow::Cow;
 use std::fmt;
 use std::hash::{Hash, Hasher};

@@ -1,5 +1,6 @@
 //! Filters from strings.
 
+#[cfg(feature = "serde")]
 use std::borrow::Cow;
 use std::convert::Infallible;
 use std::str::FromStr;

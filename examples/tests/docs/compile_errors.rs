@@ -13,6 +13,10 @@ const LONGER: &[(&str, &str)] = &[
         "rustc proposes the similar names of the module by itself",
     ),
     (
+        "error[E0283]: type annotations needed for `fql::Filter<_>`",
+        "rustc shows every collection before its help",
+    ),
+    (
         "error[E0597]: `prefix` does not live long enough",
         "rustc shows the borrow, its end and the bound `'static` of a pattern",
     ),

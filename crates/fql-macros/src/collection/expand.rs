@@ -53,7 +53,9 @@ pub(super) fn expand(collection: &Collection) -> TokenStream {
     for (placeholder, tokens) in &items {
         replacements.push((placeholder, tokens.clone()));
     }
-    expand::tokens(&source, Span::call_site(), &replacements)
+    // Errors show the name of the type, not the whole block.
+    let span = Span::call_site().located_at(collection.ident.span());
+    expand::tokens(&source, span, &replacements)
 }
 
 /// Returns the placeholders of a field in the expansion: the name of its marker type, the definition
@@ -211,8 +213,8 @@ fn table(collection: &Collection) -> String {
         }}",
         grading = grading(collection),
         rows = rows(collection),
-        // A load factor of a quarter, so that most rows are in their first slot.
         rules = expand_rules::of_table(collection),
+        // A load factor of a quarter, so that most rows are in their first slot.
         slots = (collection.fields.len() * 4).next_power_of_two(),
         aliases = aliases(collection),
     )

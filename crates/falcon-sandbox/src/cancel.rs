@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Tells a computation that its result is no longer needed.
+/// A flag that stops a computation whose result is not needed anymore.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct CancelToken(Arc<AtomicBool>);
 

@@ -109,8 +109,8 @@ impl<D: FieldDefinition> Field<D> {
 
     /// Creates `field:value`: a value of the field equals `value`. `*` is matched literally.
     ///
-    /// Where equality of the field is not exact, the clause has the exact form that its table names: a
-    /// list of one value, or equality of another field.
+    /// If equality of the field is not exact, the clause uses the exact form of its table: a list of
+    /// one value, or equality of another field.
     #[doc(alias = ":")]
     #[inline(always)]
     pub fn eq<V: IntoValue<D::FieldType>>(self, value: V) -> EqualClause<D, V> where D: Supports<ExactMatch> {

@@ -15,7 +15,7 @@ use crate::response::parts::{MalformedItem, RejectedItem, ResponseParts};
 /// A response with a success status.
 ///
 /// The service may respond with 200 or 207 and list errors next to the resources that succeeded.
-/// So that errors cannot be overlooked, there is no accessor for a plain list:
+/// There is no accessor for a plain list, with which a program would overlook errors:
 /// [`complete`](Self::complete) returns the resources only when nothing failed, while
 /// [`succeeded`](Self::succeeded) and [`into_parts`](Self::into_parts) name what they return.
 ///

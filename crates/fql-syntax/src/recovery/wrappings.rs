@@ -23,7 +23,7 @@ const PREFIXES: &[&str] = &[
     "query:",
 ];
 
-/// What precedes a filter in a command or in the source of a program.
+/// The text before a filter in a command or in the source of a program.
 const MARKERS: &[&str] = &["filter=", "filter ", "filter:", "filter\":", "filter':"];
 
 const ENTITIES: &[(&str, &str)] = &[

@@ -29,6 +29,7 @@ macro_rules! report_error {
 
             /// Returns the error of serde, which cannot carry a report: one line.
             #[cfg(feature = "serde")]
+            // Not all of these errors come from a type that is deserialized.
             #[allow(dead_code)]
             pub(crate) fn into_serde<E: ::serde_core::de::Error>(self) -> E {
                 E::custom(format_args!(

@@ -153,7 +153,7 @@ crate::collection! {
         /// Guide gives 'Windows, Linux, Mac' as an example, not as a list.
         platform: text [exact, wildcard, text_match];
         /// Integer 1-100; falconpy samples use severity:'High' (a name in a numeric field), which
-        /// the guide gives to severity_name only; on legacy detects severity is no field at all
+        /// the guide gives to severity_name only; on legacy detects severity is not a field
         /// (psfalcon #184).
         severity: integer single [exact, wildcard, range, sort];
         tactic_id: text [exact, wildcard, text_match, sort];

@@ -5,7 +5,7 @@ crate::collection! {
     ///
     /// Wildcards: plain star is literal.
     ///
-    /// Forms: name.raw exact is the only form with code behind it.
+    /// Forms: only exact matches of name.raw are used in code.
     ///
     /// Note on 4 fields: answer field only.
     pub ContentUpdatePolicies "content-update-policies" sort ".";

@@ -49,7 +49,7 @@ crate::collection! {
         offline_queued: boolean single [exact];
         origin: text [exact, wildcard, text_match];
         updated_at: timestamp single [denied wildcard, range, sort];
-        /// '@me' stands for the caller (swagger and live test).
+        /// '@me' is the caller (swagger and live test).
         user_id: text [exact, wildcard, text_match];
     }
 }

@@ -55,7 +55,7 @@ crate::collection! {
     }
 
     from "falconpy src/falconpy/ioa_exclusions.py" {
-        /// v1 only; may stand for pattern_id or pattern_name.
+        /// v1 only; may be pattern_id or pattern_name.
         pattern: any [exact];
     }
 

@@ -368,14 +368,14 @@ impl BucketOrder {
 /// Parses the bound of a range in milliseconds since 1970. A time without `Z` or an offset is in
 /// the time zone of the request.
 fn parse_bound(source: &str, time_zone: Option<&TimeZone>, now: Instant) -> Option<i64> {
-    let Ok(timestamp) = source.parse::<Timestamp>() else {
-        // A time with an offset is not a value of a filter.
-        return source.parse().ok().map(Instant::unix_millis);
-    };
+    let timestamp: Timestamp = source.parse().ok()?;
     let millis = timestamp.resolve(now).unix_millis();
-    let is_local = matches!(timestamp.time(), Time::Absolute { .. }) && !source.ends_with('Z');
-    match time_zone {
-        Some(time_zone) if is_local => calendar::local_to_utc(millis, time_zone),
+    let time_of_day = source.split_once(['T', 't']).map_or("", |(_, time)| time);
+    let has_offset = time_of_day.contains(['Z', 'z', '+', '-']);
+    match (timestamp.time(), time_zone) {
+        (Time::Absolute { .. }, Some(time_zone)) if !has_offset => {
+            calendar::local_to_utc(millis, time_zone)
+        }
         _ => Some(millis),
     }
 }

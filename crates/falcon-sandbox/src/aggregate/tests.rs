@@ -331,6 +331,25 @@ fn date_ranges_include_empty_buckets() {
 }
 
 #[test]
+fn bound_with_an_offset_ignores_the_time_zone() {
+    for from in [
+        "2026-04-01T02:00:00+02:00",
+        "2026-03-31T14:00:00-10:00",
+        "2026-04-01T00:00:00Z",
+        "2026-04-01t00:00:00z",
+    ] {
+        let buckets = compute_buckets(
+            json!({"name": "n", "type": "date_range", "field": "first_seen",
+            "time_zone": "Europe/Berlin", "date_ranges": [{"from": from}]}),
+        );
+        assert_eq!(
+            buckets[0]["string_from"], "2026-04-01T00:00:00.000Z",
+            "{from}"
+        );
+    }
+}
+
+#[test]
 fn date_histogram_follows_the_calendar() {
     let buckets = compute_buckets(
         json!({"name": "n", "type": "date_histogram", "field": "first_seen", "interval": "month"}),

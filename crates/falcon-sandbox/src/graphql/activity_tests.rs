@@ -430,7 +430,7 @@ async fn pages_of_a_query_are_bounded() {
         )
     };
     let message = errors(&query(20, "1000")).await;
-    assert!(message.contains("pages of 20100 items"), "{message}");
+    assert!(message.contains("pages of 20001 items"), "{message}");
     let response = execute(&identities(), &query(20, "$n"), json!({ "n": 1000 })).await;
     assert!(response.get("data").is_none(), "{response}");
     let nested = "{ entities(first: 1000) { nodes { ...I } } } fragment I on Entity { \

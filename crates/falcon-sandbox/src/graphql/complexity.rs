@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use async_graphql::Name;
 use async_graphql::parser::types::{ExecutableDocument, Field, Selection, SelectionSet};
-use async_graphql_value::Value as GraphqlValue;
+use async_graphql_value::{ConstValue, Value as GraphqlValue};
 use serde_json::Value;
 
 use super::page::{DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE};
@@ -31,6 +31,12 @@ pub(super) fn check_fields(document: &ExecutableDocument, max: usize) -> Result<
     let size = operations.fold(0, |size: usize, (_, operation)| {
         size.saturating_add(sizes.selection_set(&operation.node.selection_set.node))
     });
+    if size == usize::MAX {
+        return Err(
+            "a fragment of the query contains itself, or is too large: use fewer fragments"
+                .to_owned(),
+        );
+    }
     if size > max {
         return Err(format!(
             "query has more than {max} fields and fragment uses: select fewer fields or split it \
@@ -114,13 +120,29 @@ impl Pages<'_> {
         let argument = |name| {
             let size = match field.get_argument(name).map(|value| &value.node) {
                 Some(GraphqlValue::Number(number)) => number.as_u64(),
-                Some(GraphqlValue::Variable(name)) => self.variables[name.as_str()].as_u64(),
+                Some(GraphqlValue::Variable(name)) => match &self.variables[name.as_str()] {
+                    Value::Null => self.default_of(name),
+                    value => value.as_u64(),
+                },
                 _ => None,
             };
             size.and_then(|size| usize::try_from(size).ok())
         };
         let size = argument("first").or_else(|| argument("last"));
         size.unwrap_or(DEFAULT_PAGE_SIZE).min(MAX_PAGE_SIZE)
+    }
+
+    /// Returns the default value of a variable.
+    fn default_of(&self, name: &Name) -> Option<u64> {
+        let operations = self.document.operations.iter();
+        let variables = operations.flat_map(|(_, operation)| &operation.node.variable_definitions);
+        let mut defaults = variables
+            .filter(|variable| variable.node.name.node == *name)
+            .filter_map(|variable| variable.node.default_value.as_ref());
+        match &defaults.next()?.node {
+            ConstValue::Number(number) => number.as_u64(),
+            _ => None,
+        }
     }
 }
 
@@ -152,8 +174,8 @@ impl<'d> FragmentSizes<'d> {
         let Some(fragment) = self.document.fragments.get(name) else {
             return 0;
         };
-        // The preliminary size ends the recursion of a fragment cycle, which validation rejects.
-        self.sizes.insert(name, 0);
+        // The preliminary size ends the recursion: a fragment that contains itself has no size.
+        self.sizes.insert(name, usize::MAX);
         let size = self.selection_set(&fragment.node.selection_set.node);
         self.sizes.insert(name, size);
         size

@@ -425,6 +425,9 @@ async fn hostile_queries_are_rejected() {
             .collect::<String>()
     );
     let fragments = "{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }";
+    let cycle = "{ ...A } fragment A on Query { ...A ...A }";
+    let default_size = "query ($n: Int = 1000) { entities(first: $n) { nodes { \
+         openIncidents(first: $n) { nodes { type } } } } }";
     let bomb = format!(
         "{{ entities {{ nodes {{ ...F0 }} }} }} {} fragment F60 on Entity {{ type }}",
         (0..60)
@@ -445,7 +448,16 @@ async fn hostile_queries_are_rejected() {
             .collect::<String>()
     );
     for query in [
-        &deep, &open, &lists, &wide, fragments, &bomb, &empty, &chain,
+        &deep,
+        &open,
+        &lists,
+        &wide,
+        fragments,
+        cycle,
+        default_size,
+        &bomb,
+        &empty,
+        &chain,
     ] {
         errors(query).await;
     }

@@ -121,9 +121,12 @@ pub(crate) fn name_other_collections(table: &Table, parsed: &mut Parsed<'_>) {
     }
     let source = parsed.partial_tree().text().to_owned();
     parsed.diagnostics_mut().replace_each(|_, diagnostic| {
+        if !is_unknown(&diagnostic) {
+            return diagnostic;
+        }
         let field = source.get(diagnostic.span().range()).unwrap_or_default();
         match other_collections(table, field) {
-            Some(hint) if is_unknown(&diagnostic) && !suggests_path(&diagnostic, field) => {
+            Some(hint) if !suggests_path(&diagnostic, field) => {
                 let help = match diagnostic.help() {
                     help if help.starts_with("did you mean") => format!("{hint}; or {help}"),
                     _ => hint,

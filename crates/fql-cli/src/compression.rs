@@ -18,12 +18,10 @@ pub(crate) fn decompress<'r>(mut reader: impl Read + 'r) -> io::Result<Box<dyn R
     let is_magic = |head: &[u8]| [GZIP, ZSTD].iter().any(|magic| magic.starts_with(head));
     // Reads no further than necessary, because a pipe may have no more bytes yet.
     while head.len() < MAX_MAGIC_LEN && is_magic(&head) {
-        let rest = (MAX_MAGIC_LEN - head.len()) as u64;
-        let mut part = Vec::new();
-        if read_some(&mut reader, rest as usize, &mut part)? == 0 {
+        let missing = MAX_MAGIC_LEN - head.len();
+        if read_some(&mut reader, missing, &mut head)? == 0 {
             break;
         }
-        head.extend(part);
     }
     let format = [GZIP, ZSTD]
         .into_iter()

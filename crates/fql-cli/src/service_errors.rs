@@ -40,10 +40,14 @@ pub(crate) fn with_sources(error: &falcon_transport::Error) -> String {
 }
 
 /// Help for users of the program, in place of help that names this part of the library.
-const PROGRAM_HELP: [(&str, &str); 6] = [
+const PROGRAM_HELP: [(&str, &str); 7] = [
     (
         "`chunk_filter`",
         "shorten the list in the filter, or split it across several commands",
+    ),
+    (
+        "`max_response_len`",
+        "request fewer items, or use a narrower filter",
     ),
     ("`overall_timeout`", "repeat the command after the reset"),
     (

@@ -30,7 +30,9 @@ impl AggregateRequest {
             operation,
             request: aggregates.map(|aggregates: Aggregates<C>| {
                 let json = aggregates.to_json();
-                ApiRequest::new(operation).with_raw_body(to_json(&aggregates), json)
+                ApiRequest::new(operation)
+                    .with_body(to_json(&aggregates))
+                    .with_raw_json(json)
             }),
         }
     }

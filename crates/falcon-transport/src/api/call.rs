@@ -89,9 +89,10 @@ impl Falcon {
         let body = strict_json::parse(&json).map_err(|cause| {
             Error::argument(Some(operation), format!("invalid JSON body: {cause}"))
                 .with_source(cause)
+                .with_help("pass a JSON document in which an object has each key once")
         })?;
-        let request = request(operation, params.into(), Some(body.clone()))?;
-        self.call_request(&request.with_raw_body(body, json)).await
+        let request = request(operation, params.into(), Some(body))?;
+        self.call_request(&request.with_raw_json(json)).await
     }
 
     /// Starts the download of a blob of any size, with the parameters `assetId` and `hash`.
@@ -146,7 +147,8 @@ fn request(
         match spec.parameters.iter().find(|known| **known == key) {
             Some(known) if request.values(known).next().is_some() => {
                 let message = format!("duplicate parameter `{key}`");
-                return Err(Error::argument(Some(operation), message));
+                return Err(Error::argument(Some(operation), message)
+                    .with_help("pass each parameter once; only `ids` may repeat"));
             }
             Some(known) => request = request.append(known, value),
             None if key == "ids" && spec.ids.is_some() => ids.push(value),
@@ -157,12 +159,14 @@ fn request(
     let ids_in_body = spec.ids.is_some_and(|ids| ids.location == IdLocation::Body);
     if ids_in_body && body.is_some() && !ids.is_empty() {
         let message = "ids are given both as a parameter and in the body";
-        return Err(Error::argument(Some(operation), message));
+        return Err(
+            Error::argument(Some(operation), message).with_help("pass the ids in one of the two")
+        );
     }
     request.body = match spec.body {
         BodyUse::None if body.is_some() => {
             let message = "the operation does not support a body";
-            return Err(Error::argument(Some(operation), message));
+            return Err(Error::argument(Some(operation), message).with_help("leave out the body"));
         }
         BodyUse::Optional => body.or_else(|| Some(Value::Object(Map::new()))),
         BodyUse::None | BodyUse::Required => body,

@@ -71,9 +71,8 @@ impl ApiRequest {
         self
     }
 
-    /// Adds a body with its JSON already written.
-    pub(crate) fn with_raw_body(mut self, body: Value, json: impl Into<Bytes>) -> Self {
-        self.body = Some(body);
+    /// Sets the JSON of the body as the caller wrote it.
+    pub(crate) fn with_raw_json(mut self, json: impl Into<Bytes>) -> Self {
         self.raw_body = Some(json.into());
         self
     }

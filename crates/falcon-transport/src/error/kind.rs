@@ -56,7 +56,7 @@ pub enum ErrorKind {
     Decode,
     /// The body of a response ended early.
     Truncated,
-    /// `complete()` was called on a response that lists failures.
+    /// A response, or a page of a listing, succeeded only in part.
     Partial,
     /// A listing cannot continue.
     Paging,

@@ -349,14 +349,15 @@ impl Error {
         self.0.kind == ErrorKind::Truncated
     }
 
-    /// Returns `true` if `complete()` was called on a response that lists failures.
+    /// Returns `true` if a response, or a page of a listing, succeeded only in part.
     #[must_use]
     pub fn is_partial(&self) -> bool {
         self.0.kind == ErrorKind::Partial
     }
 
-    /// Returns `true` if a listing cannot continue, because the service repeats a page or the
-    /// result window ends.
+    /// Returns `true` if a listing cannot continue, because the service repeats a page, does
+    /// not say where the next page is, or leaves out items of its total, or because the result window
+    /// ends.
     #[must_use]
     pub fn is_paging(&self) -> bool {
         self.0.kind == ErrorKind::Paging

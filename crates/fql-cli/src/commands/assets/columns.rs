@@ -72,7 +72,7 @@ const fn first(
     }
 }
 
-/// Names of the default columns that a narrow terminal hides, in this order.
+/// Headings of the default columns that a narrow terminal hides, in this order.
 const OPTIONAL: [&str; 4] = ["exposure", "subsidiaries", "id", "last seen"];
 
 /// Returns the default columns. CSV is not limited by a width, so it has the country as well.

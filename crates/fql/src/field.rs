@@ -205,19 +205,22 @@ impl<D: FieldDefinition> Field<D> {
         Clause::new(D::PREFIXES.wildcard, PatternValue(pattern))
     }
 
-    /// Creates `field:*'prefix*'`. `*` in `prefix` is matched literally.
+    /// Creates `field:*'prefix*'`, or `field:'prefix*'` in a collection that
+    /// [`wildcard`](Self::wildcard) writes without the operator. `*` in `prefix` is matched literally.
     #[inline(always)]
     pub fn starts_with(self, prefix: &str) -> ClauseOf<D, AffixPattern<'_>> where D: Supports<WildcardMatch> {
         Clause::new(D::PREFIXES.wildcard, AffixPattern::prefix(prefix))
     }
 
-    /// Creates `field:*'*suffix'`. `*` in `suffix` is matched literally.
+    /// Creates `field:*'*suffix'`, or `field:'*suffix'` in a collection that
+    /// [`wildcard`](Self::wildcard) writes without the operator. `*` in `suffix` is matched literally.
     #[inline(always)]
     pub fn ends_with(self, suffix: &str) -> ClauseOf<D, AffixPattern<'_>> where D: Supports<WildcardMatch> {
         Clause::new(D::PREFIXES.wildcard, AffixPattern::suffix(suffix))
     }
 
-    /// Creates `field:*'*substring*'`. `*` in `substring` is matched literally.
+    /// Creates `field:*'*substring*'`, or `field:'*substring*'` in a collection that
+    /// [`wildcard`](Self::wildcard) writes without the operator. `*` in `substring` is matched literally.
     #[inline(always)]
     pub fn contains(self, substring: &str) -> ClauseOf<D, AffixPattern<'_>> where D: Supports<WildcardMatch> {
         Clause::new(D::PREFIXES.wildcard, AffixPattern::substring(substring))

@@ -260,7 +260,10 @@ fn rows(collection: &Collection) -> String {
         );
         let row = if field.is_epoch {
             format!("::fql::__private::epoch_row({row})")
-        } else if field.is_absolute {
+        } else {
+            row
+        };
+        let row = if field.is_absolute {
             format!("::fql::__private::absolute_row({row})")
         } else {
             row

@@ -82,7 +82,7 @@ pub(super) struct Rules {
 /// The spellings of patterns.
 #[derive(Clone)]
 pub(super) struct Patterns {
-    /// The grades in the order of `fql::WildcardSpelling`.
+    /// The grades in the order of `fql_syntax::PatternSpelling`.
     pub(super) grades: [Grade; 4],
     /// `true` if typed fields write `:'x*'`.
     pub(super) is_plain: bool,

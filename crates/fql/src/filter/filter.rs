@@ -70,16 +70,13 @@ impl OuterConnective {
 /// parts that are known at run time.
 ///
 /// `&` and `|` combine filters and add parentheses where they are needed; Rust's `&&` and `||` accept
-/// only `bool`. [`Filter::ALL`] matches everything: it is the identity of `&`, and `|` with it is
+/// only `bool` (mismatched types, E0308). [`Filter::ALL`] matches everything: it is the identity of `&`, and `|` with it is
 /// `Filter::ALL` again.
 ///
 /// A filter is a string: `as_str` and `Display` cost nothing, and equality, order and hash are those
 /// of the string. With the feature `serde` it serializes as a string, and is validated when it is
 /// deserialized: an invalid one is an error of one line. To report all invalid filters of a file, with
 /// their whole reports, use [`Loaded`](crate::Loaded).
-///
-/// `&` and `|` combine filters. Rust's `&&` and `||` work with `bool` only, and the compiler reports
-/// mismatched types (E0308) without a proposal.
 ///
 /// # Examples
 ///

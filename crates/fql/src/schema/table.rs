@@ -210,21 +210,9 @@ impl Table {
     /// Creates the table of an open collection.
     pub(crate) const fn open(name: &'static str, separator: Separator) -> Self {
         Self {
-            name,
-            rows: &[],
-            aliases: &[],
             is_open: true,
             class: TableClass::NoTable,
-            unknown_field: UnknownFieldResponse::Unknown,
-            operations: &[],
-            is_graded: false,
-            is_built_in: false,
-            renamed: &[],
-            required: &[],
-            required_source: "",
-            reasons: [""; 6],
-            separator,
-            index: &[],
+            ..Self::new(name, &[], &[], &[], separator)
         }
     }
 

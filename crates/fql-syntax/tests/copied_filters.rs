@@ -269,3 +269,45 @@ fn semicolons_in_a_list_become_commas() {
         assert_eq!(actual.as_deref(), Some(fixed), "{source}");
     }
 }
+
+#[test]
+fn fix_that_could_change_the_meaning_is_not_offered() {
+    for source in [
+        // The negation is about both ends.
+        "not a between 1 and 5",
+        "!a between 1 and 5",
+        // The second filter would be lost.
+        "https://x/?filter=a:'x'&filter=b:'y'",
+        // An escape or a space may be a part of the string.
+        "https://x/?filter=a:'x%20y'&limit=1",
+        "https://x/?filter=a:'x+y'",
+        "filter=a:'x%2By'",
+        "filter=a:'x'&limit=10",
+        // The rest of the expression would be lost, and a shell replaces variables.
+        "f(filter=\"a:1\"+x)",
+        "f(filter=\"a:1\".format(x))",
+        "f(filter=\"a:'%s'+b:1\" % x)",
+        "curl \"https://x?filter=a:'$NAME'+b:1\"",
+        "Get-FalconHost -Filter \"a:'$x'\"",
+        "-Filter \"a:'$x'\"",
+        // The empty filter matches everything.
+        "-Filter \"\"",
+        "''",
+        "{\"filter\":\"\"}",
+    ] {
+        let report = fql_syntax::parse(source).expect_err(source);
+        assert_eq!(report.fixed(), None, "{source}");
+    }
+    // Other mistakes are fixed.
+    let (_, _, fixed) = outcome("b:1 AND NOT a BETWEEN 1 AND 5");
+    assert_eq!(fixed.as_deref(), Some("b:1+NOT a BETWEEN 1 AND 5"));
+}
+
+#[test]
+fn percentage_is_not_a_pattern() {
+    for source in ["a:50%+b:1", "a:!10%", "a:99.5%"] {
+        let report = fql_syntax::parse(source).expect_err(source);
+        let fixed = report.fixed().unwrap_or_default();
+        assert!(!fixed.contains('*'), "{source}: {fixed}");
+    }
+}

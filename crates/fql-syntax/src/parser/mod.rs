@@ -68,6 +68,10 @@ pub fn parse_template<'t>(source: &'t str, limits: &Limits) -> Parsed<'t> {
 
 /// Parses a candidate for a fix of a whole filter.
 fn is_filter(source: &str) -> bool {
+    // No fix removes all of a filter.
+    if source.trim_ascii().is_empty() {
+        return false;
+    }
     let grammar = Grammar {
         source,
         is_template: false,

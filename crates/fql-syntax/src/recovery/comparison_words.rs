@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::comparison_operators::{foreign_keyword, with_value};
 use super::connectives::{at_certain_value_end, logic_word};
+use super::negation::ends_in_negation;
 use super::{Context, Cursor, Recovery, lists, quote};
 use crate::ast::literal::{LiteralKind, Value};
 use crate::ast::operator::{Comparison, Operator};
@@ -172,7 +173,8 @@ impl WordComparison<'_> {
         };
         let clauses = range.clauses(self.property.slice(self.value.source()));
         let diagnostic = self.diagnostic(format!("use `{}`", message_excerpt(&clauses)));
-        let diagnostic = if at_certain_value_end(end) {
+        let before = &self.value.source()[..self.property.start()];
+        let diagnostic = if at_certain_value_end(end) && !ends_in_negation(before) {
             let whole = Span::new(self.property.start(), end.at);
             diagnostic.with_fix(Fix::replace(whole, clauses))
         } else {

@@ -63,6 +63,18 @@ pub(super) fn not(context: &Context<'_>) -> Option<Recovery> {
     }))
 }
 
+/// Returns `true` if the source ends in a negation, which is about what follows.
+pub(super) fn ends_in_negation(before: &str) -> bool {
+    let before = before.trim_ascii_end();
+    let is_word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    let word = before
+        .bytes()
+        .rev()
+        .take_while(|byte| is_word(*byte))
+        .count();
+    before.ends_with('!') || before[before.len() - word..].eq_ignore_ascii_case("not")
+}
+
 /// `status!:'open'`
 pub(super) fn bang_before_colon(context: &Context<'_>) -> Option<Recovery> {
     let property = context.start.property()?;

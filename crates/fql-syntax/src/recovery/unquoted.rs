@@ -221,7 +221,9 @@ pub(super) fn sql_pattern(context: &Context<'_>) -> Option<Recovery> {
     let run = cursor.span(value_length(cursor));
     let literal = run.slice(cursor.source());
     let is_plain = |c: char| c.is_alphanumeric() || "._-%".contains(c);
+    let is_percentage = !literal.starts_with('%') && !literal.contains(char::is_alphabetic);
     let is_pattern = (literal.starts_with('%') || literal.ends_with('%'))
+        && !is_percentage
         && !literal.trim_matches('%').is_empty()
         && !literal.trim_matches('%').contains('%')
         && literal.chars().all(is_plain);

@@ -80,10 +80,11 @@ fn url(start: Cursor<'_>) -> Option<Recovery> {
     let parameter = ["?filter=", "&filter="]
         .iter()
         .find_map(|name| rest.find(name).map(|at| at + name.len()));
-    let filter = parameter.and_then(|at| {
+    let filter = parameter.filter(|_| has_one_filter(rest)).and_then(|at| {
         let value = &rest[at..];
         let value = &value[..value.find(['&', '#']).unwrap_or(value.len())];
-        unwrapped(start, value.trim_ascii_end())
+        let value = value.trim_ascii_end();
+        unwrapped(start, value).filter(|_| !has_encoded_string(value))
     });
     let help = "pass only the value of the parameter `filter`, decoded";
     let end = rest.find("://").map_or(0, |at| at + 3);
@@ -92,6 +93,16 @@ fn url(start: Cursor<'_>) -> Option<Recovery> {
         diagnostic(start.span(end), "URL instead of a filter", help),
         filter,
     ))
+}
+
+/// Returns `true` unless there is a second filter, which the first would replace.
+fn has_one_filter(source: &str) -> bool {
+    source.to_ascii_lowercase().matches("filter=").count() == 1
+}
+
+/// Returns `true` if a string may contain an escape or a space of a URL.
+fn has_encoded_string(value: &str) -> bool {
+    strings(value).any(|string| string.contains(['+', '%']))
 }
 
 /// `filter=status:'open'`, `-Filter "status:'open'"`
@@ -113,9 +124,14 @@ fn prefix(start: Cursor<'_>) -> Option<Recovery> {
     );
     let help = "pass only the filter";
     if after.at_clause() {
+        let diagnostic = diagnostic(name, message, help);
+        let is_parameter = name.slice(start.source()).ends_with('=');
+        if is_parameter && (after.rest().contains('&') || has_encoded_string(after.rest())) {
+            // Other parameters and escapes follow.
+            return Some(whole(start, diagnostic, None));
+        }
         let fix = Fix::replace(Span::new(start.at, after.at), "");
-        let diagnostic = diagnostic(name, message, help).with_fix(fix);
-        return Some(Recovery::then_operand(diagnostic, after.at));
+        return Some(Recovery::then_operand(diagnostic.with_fix(fix), after.at));
     }
     let filter = unwrapped(start, after.rest().trim_ascii_end());
     if filter.is_none() && !is_quoted {
@@ -180,7 +196,9 @@ fn marked(start: Cursor<'_>) -> Option<String> {
     let Some(quote) = first.chars().next().filter(|c| matches!(c, '\'' | '"')) else {
         let end = first.find(|c: char| c.is_whitespace() || matches!(c, '&' | '#' | '"'));
         let (value, after) = first.split_at(end.unwrap_or(first.len()));
-        return unwrapped(start, value).filter(|_| is_rest_of_command(after));
+        let is_certain =
+            is_rest_of_command(after) && !value.contains(['$', '`']) && !has_encoded_string(value);
+        return unwrapped(start, value).filter(|_| is_certain);
     };
     let rest = &first[1..];
     let (end, _) = rest.match_indices(quote).find(|(end, _)| {
@@ -194,13 +212,13 @@ fn marked(start: Cursor<'_>) -> Option<String> {
             .strip_suffix('}')
             .is_some_and(|after| !after.contains('}'))
     } else if source.ends_with(')') {
-        !after.contains(':')
+        !after.contains(':') && after.trim_ascii_start().starts_with([',', ')'])
     } else {
         is_rest_of_command(after)
     };
     let inside = rest[..end].replace("\\\"", "\"");
     let is_filter = start.grammar.is_filter?;
-    (is_end && !inside.contains('\\') && is_filter(&inside)).then_some(inside)
+    (is_end && !inside.contains(['\\', '$', '`']) && is_filter(&inside)).then_some(inside)
 }
 
 /// Returns `true` for what may follow a filter in a command: another parameter or option.
@@ -227,7 +245,8 @@ fn unwrapped(start: Cursor<'_>, value: &str) -> Option<String> {
         .next()
         .filter(|first| matches!(first, '\'' | '"'));
     let inside = quote.and_then(|quote| value.strip_prefix(quote)?.strip_suffix(quote));
-    if let Some(inside) = inside.filter(|inside| !inside.contains(['\\', '"'])) {
+    // `$` and a backtick are variables of shells.
+    if let Some(inside) = inside.filter(|inside| !inside.contains(['\\', '"', '$', '`'])) {
         return is_filter(inside).then(|| inside.to_owned());
     }
     percent::decode(value).filter(|decoded| is_filter(decoded))

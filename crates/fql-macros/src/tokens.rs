@@ -157,6 +157,23 @@ impl Tokens {
         }
     }
 
+    pub(crate) fn at_integer(&mut self) -> bool {
+        matches!(self.peek(), Some(TokenTree::Literal(literal)) if integer(literal).is_some())
+    }
+
+    /// Consumes an integer literal and returns its value.
+    pub(crate) fn integer(&mut self) -> Result<u32> {
+        let number = match self.peek() {
+            Some(TokenTree::Literal(literal)) => integer(literal),
+            _ => None,
+        };
+        let Some(number) = number else {
+            return Err(self.error("an integer"));
+        };
+        self.next();
+        Ok(number)
+    }
+
     /// Consumes a string literal and returns its value.
     pub(crate) fn string(&mut self, expected: &str) -> Result<(String, Span)> {
         let token = match self.peek() {
@@ -185,4 +202,9 @@ impl Tokens {
         self.next();
         Ok((string, span))
     }
+}
+
+/// Returns the value of a decimal integer literal, which may have underscores.
+fn integer(literal: &Literal) -> Option<u32> {
+    literal.to_string().replace('_', "").parse().ok()
 }

@@ -96,7 +96,7 @@ pub use filter::{
 pub use format::FieldValue;
 pub use loaded::Loaded;
 pub use property::{InvalidProperty, Property, PropertyClause};
-pub use schema::{Collection, capability, collections, field_type};
+pub use schema::{Collection, capability, collections, field_type, operation};
 pub use sort::{IntoSort, InvalidSort, Sort};
 pub use value::{EmptyList, Instant, Literal, Network, Timestamp, Values};
 

@@ -7,8 +7,9 @@ use std::path::Path;
 
 use fql::collections;
 use fql::diagnostics::{Report, Severity};
+use fql::operation::{FilterLocation, Items, Method, OperationKind};
 use fql::table::{Capability, FieldType, Grade, Presence, Row, Table};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 fn facts() -> Vec<Value> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../testdata/collections.jsonl");
@@ -85,7 +86,7 @@ fn tables_equal_the_facts() {
                 "{name}"
             );
         }
-        assert_eq!(table.operations, list(&facts, "operations"), "{name}");
+        assert_operations(table, &facts["operations"]);
         assert_eq!(
             table.separator.as_char().to_string(),
             text(&facts, "separator"),
@@ -93,6 +94,101 @@ fn tables_equal_the_facts() {
         );
     }
     assert!(cell_count > 16_000, "{cell_count}");
+}
+
+/// The rows of the operations are those of the facts, in their order.
+fn assert_operations(table: &Table, facts: &Value) {
+    let facts = facts.as_array().expect("operations");
+    assert_eq!(table.operations.len(), facts.len(), "{}", table.name);
+    for (operation, facts) in table.operations.iter().zip(facts) {
+        let name = format!("{} {}", table.name, operation.id);
+        let of_table = json!({
+            "id": operation.id,
+            "method": operation.method.name(),
+            "path": operation.path,
+            "filter_in": operation.filter.name(),
+            "filter_required": operation.is_filter_required,
+            "limit": [operation.page_size.default, operation.page_size.max],
+            "paging": operation.pagination.name(),
+            "sort_form": operation.sort.name(table.separator),
+            "note": operation.note,
+        });
+        let mut of_facts = facts.clone();
+        let is_listing = matches!(operation.kind, OperationKind::Listing(_));
+        of_facts["paging"] = text(facts, "paging")
+            .replace(',', "")
+            .replace(" (mutually exclusive)", "")
+            .into();
+        of_facts["sort_form"] = match text(facts, "sort_form") {
+            "no sort parameter" => "none",
+            "unknown" if !is_listing => "none",
+            "field.asc and field|asc" | "field.asc (live) and field|asc (swagger)" => {
+                "field.asc or field|asc"
+            }
+            form => form,
+        }
+        .into();
+        of_facts["note"] = text(facts, "note").into();
+        assert_eq!(of_table, of_facts, "{name}");
+        assert!(!operation.source.is_empty(), "{name}");
+    }
+}
+
+/// Lookups and aggregations that the facts do not have name the file that defines them.
+#[test]
+fn further_operations_have_a_purpose_and_source() {
+    let mut counts = [0; 2];
+    for table in collections::all() {
+        for operation in table.further_operations {
+            let name = format!("{} {}", table.name, operation.id);
+            match operation.kind {
+                OperationKind::Details(_) => counts[0] += 1,
+                OperationKind::Aggregation(_) => counts[1] += 1,
+                kind => panic!("{name}: {kind:?}"),
+            }
+            assert!(
+                operation.source.starts_with("falconpy ")
+                    || operation.source.starts_with("gofalcon "),
+                "{name}"
+            );
+        }
+    }
+    assert!(counts[0] >= 150 && counts[1] >= 35, "{counts:?}");
+}
+
+/// A page is selected by one documented scheme, and ids are read from documented fields.
+#[test]
+fn listings_can_be_paged_by_their_rows() {
+    let mut count = 0;
+    for table in collections::all() {
+        for operation in table.operations {
+            let OperationKind::Listing(items) = operation.kind else {
+                continue;
+            };
+            let name = format!("{} {}", table.name, operation.id);
+            count += 1;
+            assert!(
+                !operation.path.contains('{'),
+                "{name}: a parameter of the path"
+            );
+            let has_body = operation.filter == FilterLocation::Body;
+            assert_eq!(has_body, operation.method == Method::Post, "{name}");
+            if let Some(window) = operation.window {
+                assert!(
+                    operation.pagination.parameters().contains(&"offset"),
+                    "{name}"
+                );
+                assert!(
+                    operation.page_size.max.is_none_or(|max| max <= window),
+                    "{name}"
+                );
+            }
+            if operation.path.contains("/combined/") {
+                assert_eq!(items, Items::Documents, "{name}");
+            }
+        }
+    }
+    assert!(count >= 280, "{count}");
 }
 
 /// Published values are kept for fields of strings that filters use.

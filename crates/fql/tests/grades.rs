@@ -1,5 +1,8 @@
 //! Grades of a user's own collection, in typed fields, literals and strings.
 
+use fql::operation::{
+    AggregateBody, FilterLocation, IdsLocation, Items, Method, OperationKind, Pagination, SortForm,
+};
 use fql::table::{Capability, Grade, Presence, TableClass, UnknownFieldResponse};
 use fql::{Comparison, Filter, Limits, Operator, Sort, fql};
 
@@ -9,7 +12,18 @@ mod widgets {
         pub Widgets "widgets" sort ".";
         table advisory;
         unknown_field silent;
-        operations "QueryWidgets", "CombinedWidgets";
+        id serial;
+        operations from "the definitions" {
+            list "QueryWidgetIDsV2" get "/widgets/queries/widgets/v2" ids limit 100 max 5_000
+                offset or after window 10_000 sort either;
+            list "CombinedWidgets" post "/widgets/combined/widgets/v1" documents filter body required
+                limit max 500 after sort unknown requires "kind" accepts "q", "facet" note "a note";
+            aggregate "widget_aggregates" post "/widgets/aggregates/widgets/v1" object;
+            other "delete-widgets" delete "/widgets/entities/widgets/v1" filter required;
+        }
+        further operations from "the guide" {
+            details "GetWidgets" post "/widgets/entities/widgets/GET/v1" body widget_ids max 50;
+        }
         denied range because "the manual documents ranges for times only";
 
         from "the manual" {
@@ -84,7 +98,6 @@ fn table_keeps_grades_and_evidence() {
     let table = widgets::TABLE;
     assert_eq!(table.class, TableClass::Advisory);
     assert_eq!(table.unknown_field, UnknownFieldResponse::Silent);
-    assert_eq!(table.operations, ["QueryWidgets", "CombinedWidgets"]);
     let name = table.find("name").expect("a field");
     let grades = Capability::ALL.map(|capability| name.grade(capability));
     assert_eq!(
@@ -112,6 +125,80 @@ fn table_keeps_grades_and_evidence() {
             .iter()
             .any(|capability| serial.supports(*capability))
     );
+}
+
+#[test]
+fn operations_keep_their_rows() {
+    let table = widgets::TABLE;
+    assert_eq!(table.id_field, "serial");
+    let ids: Vec<&str> = table
+        .all_operations()
+        .map(|operation| operation.id)
+        .collect();
+    let expected = [
+        "QueryWidgetIDsV2",
+        "CombinedWidgets",
+        "widget_aggregates",
+        "delete-widgets",
+        "GetWidgets",
+    ];
+    assert_eq!(ids, expected);
+
+    let query = widgets::QUERY_WIDGET_IDS_V2.spec();
+    assert_eq!(table.operation("QueryWidgetIDsV2"), Some(query));
+    assert_eq!(query.kind, OperationKind::Listing(Items::Ids));
+    assert_eq!(
+        (query.method, query.filter),
+        (Method::Get, FilterLocation::Query)
+    );
+    assert_eq!(
+        (query.page_size.default, query.page_size.max),
+        (Some(100), Some(5000))
+    );
+    assert_eq!(
+        (query.pagination, query.window),
+        (Pagination::OffsetOrAfter, Some(10_000))
+    );
+    assert_eq!(query.sort, SortForm::EitherSeparator);
+    assert_eq!(query.source, "the definitions");
+
+    let combined = widgets::COMBINED_WIDGETS.spec();
+    assert_eq!(combined.kind, OperationKind::Listing(Items::Documents));
+    assert!(combined.is_filter_required && combined.filter == FilterLocation::Body);
+    assert_eq!(
+        (combined.page_size.default, combined.page_size.max),
+        (None, Some(500))
+    );
+    assert_eq!(combined.sort, SortForm::Unknown);
+    assert_eq!(combined.required_parameters, ["kind"]);
+    assert_eq!(combined.optional_parameters, ["q", "facet"]);
+    assert_eq!(combined.note, "a note");
+
+    let aggregate = widgets::WIDGET_AGGREGATES.spec();
+    assert_eq!(
+        aggregate.kind,
+        OperationKind::Aggregation(AggregateBody::Object)
+    );
+    assert_eq!(aggregate.filter, FilterLocation::Body);
+
+    let delete = table.operation("delete-widgets").expect("an operation");
+    assert_eq!(
+        (delete.kind, delete.method),
+        (OperationKind::Other, Method::Delete)
+    );
+    assert!(delete.as_listing().is_none() && delete.as_aggregation().is_none());
+
+    let details = widgets::GET_WIDGETS.spec();
+    let OperationKind::Details(ids) = details.kind else {
+        panic!("{details:?}");
+    };
+    assert_eq!(
+        (ids.location, ids.name, ids.max),
+        (IdsLocation::Body, "widget_ids", Some(50))
+    );
+    assert_eq!(details.filter, FilterLocation::None);
+    let at_run_time = details.as_details().expect("a lookup");
+    assert_eq!(at_run_time.spec(), details);
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use fql::collections;
+use fql::operation::{OperationKind, Pagination, SortForm};
 use fql::table::{Capability, ExactForm, Grade, PatternSpelling, Patterns, Presence, Row, Table};
 
 use crate::collection_notes::Notes;
@@ -154,9 +155,6 @@ fn push_facts(page: &mut String, table: &Table) {
     };
     let class = table.class.name();
     push(page, &format!("- Table: {class}{unknown_field}."));
-    if !table.operations.is_empty() {
-        push(page, &format!("- Operations: {}.", code(table.operations)));
-    }
     push_rules(page, table);
     if !table.required.is_empty() {
         let required = code(table.required);
@@ -164,6 +162,65 @@ fn push_facts(page: &mut String, table: &Table) {
     }
     let separator = table.separator.as_char();
     push(page, &format!("- Sort: `field{separator}asc`."));
+    push_operations(page, table);
+}
+
+fn push_operations(page: &mut String, table: &Table) {
+    if table.all_operations().next().is_none() {
+        return;
+    }
+    push(
+        page,
+        "\n| operation | purpose | request | limit | pages | sort |\n|---|---|---|---|---|---|",
+    );
+    for operation in table.all_operations() {
+        let purpose = match operation.kind {
+            OperationKind::Listing(items) => format!("lists {}", items.name()),
+            kind => kind.name().to_owned(),
+        };
+        let max_ids = match operation.kind {
+            OperationKind::Details(ids) => ids.max,
+            _ => None,
+        };
+        let limit = match (
+            operation.page_size.default,
+            operation.page_size.max.or(max_ids),
+        ) {
+            (None, None) => String::new(),
+            (Some(default), None) => format!("{default}"),
+            (None, Some(max)) => format!("up to {max}"),
+            (Some(default), Some(max)) => format!("{default}, up to {max}"),
+        };
+        let pages = match (operation.pagination, operation.window) {
+            (Pagination::None, _) => String::new(),
+            (pagination, None) => pagination.name().to_owned(),
+            (pagination, Some(window)) => format!("{} up to {window}", pagination.name()),
+        };
+        let sort = match operation.sort {
+            SortForm::None => String::new(),
+            SortForm::Unknown => "unknown".to_owned(),
+            // A bar would end the cell.
+            form => format!("`{}`", form.name(table.separator)).replace('|', "\\|"),
+        };
+        push(
+            page,
+            &format!(
+                "| `{}` | {purpose} | {} {} | {limit} | {pages} | {sort} |",
+                operation.id,
+                operation.method.name(),
+                operation.path,
+            ),
+        );
+    }
+    let notes = table
+        .all_operations()
+        .filter(|operation| !operation.note.is_empty());
+    let notes: Vec<String> = notes
+        .map(|operation| format!("- `{}`: {}.", operation.id, operation.note))
+        .collect();
+    if !notes.is_empty() {
+        push(page, &format!("\n{}", notes.join("\n")));
+    }
 }
 
 /// Returns the names as code, separated by commas.

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use fql::operation::{OperationKind, OperationSpec};
 use fql::table::{Capability, Grade, Presence, Table};
 use serde::Serialize;
 
@@ -43,10 +44,12 @@ Text output:
 const JSON_OUTPUT: &str = r#"JSON output:
   One object per collection:
     {"collection","fields","candidates","table","unknown_field",
-     "documented","shown","denied","unknown","sort_separator","operations"}
+     "documented","shown","denied","unknown","sort_separator","id_field",
+     "operations","operation_details"}
   `documented` to `unknown` count the comparisons of the fields by grade.
   `unknown_field` is the service's response to other fields: `error`,
-  `silent` (no rows) or `unknown`."#;
+  `silent` (no rows) or `unknown`. `operations` are the ids of those that
+  filter, `operation_details` the requests of all, with lookups by id."#;
 
 const EXIT_STATUS: &str = "\
 Exit status:
@@ -77,7 +80,10 @@ fn matching_tables(name: &str) -> Vec<&'static Table> {
     let contains = |text: &str| text.to_lowercase().contains(&name);
     let mut tables = tables();
     tables.retain(|table| {
-        contains(table.name) || table.operations.iter().any(|operation| contains(operation))
+        contains(table.name)
+            || table
+                .all_operations()
+                .any(|operation| contains(operation.id))
     });
     tables.sort_by_key(|table| table.name);
     tables
@@ -95,7 +101,60 @@ struct CollectionJson {
     denied: usize,
     unknown: usize,
     sort_separator: String,
-    operations: &'static [&'static str],
+    id_field: &'static str,
+    operations: Vec<&'static str>,
+    operation_details: Vec<OperationJson>,
+}
+
+/// An operation, also of those that look documents up.
+#[derive(Debug, Serialize)]
+struct OperationJson {
+    id: &'static str,
+    purpose: &'static str,
+    items: Option<&'static str>,
+    method: &'static str,
+    path: &'static str,
+    filter: &'static str,
+    filter_required: bool,
+    default_limit: Option<u32>,
+    max_limit: Option<u32>,
+    pagination: &'static str,
+    window: Option<u32>,
+    sort: &'static str,
+    max_ids: Option<u32>,
+    required_parameters: &'static [&'static str],
+    optional_parameters: &'static [&'static str],
+    note: &'static str,
+    source: &'static str,
+}
+
+impl OperationJson {
+    fn new(operation: &'static OperationSpec, table: &Table) -> Self {
+        let (items, max_ids) = match operation.kind {
+            OperationKind::Listing(items) => (Some(items.name()), None),
+            OperationKind::Details(ids) => (None, ids.max),
+            _ => (None, None),
+        };
+        Self {
+            id: operation.id,
+            purpose: operation.kind.name(),
+            items,
+            method: operation.method.name(),
+            path: operation.path,
+            filter: operation.filter.name(),
+            filter_required: operation.is_filter_required,
+            default_limit: operation.page_size.default,
+            max_limit: operation.page_size.max,
+            pagination: operation.pagination.name(),
+            window: operation.window,
+            sort: operation.sort.name(table.separator),
+            max_ids,
+            required_parameters: operation.required_parameters,
+            optional_parameters: operation.optional_parameters,
+            note: operation.note,
+            source: operation.source,
+        }
+    }
 }
 
 impl CollectionJson {
@@ -105,7 +164,16 @@ impl CollectionJson {
             table: table.class.name(),
             unknown_field: table.unknown_field.name(),
             sort_separator: table.separator.as_char().to_string(),
-            operations: table.operations,
+            id_field: table.id_field,
+            operations: table
+                .operations
+                .iter()
+                .map(|operation| operation.id)
+                .collect(),
+            operation_details: table
+                .all_operations()
+                .map(|operation| OperationJson::new(operation, table))
+                .collect(),
             ..Self::default()
         };
         for row in table.rows {

@@ -25,6 +25,18 @@ fn collections_are_listed_with_their_evidence() {
             .to_string()
             .contains("QueryDevicesByFilter")
     );
+    assert_eq!(hosts["id_field"], "device_id");
+    let details = hosts["operation_details"].as_array().expect("operations");
+    let scroll = details
+        .iter()
+        .find(|operation| operation["id"] == "QueryDevicesByFilterScroll")
+        .expect("an operation");
+    assert_eq!(scroll["path"], "/devices/queries/devices-scroll/v1");
+    assert_eq!(
+        [&scroll["purpose"], &scroll["items"], &scroll["pagination"]],
+        ["listing", "ids", "offset token"]
+    );
+    assert_eq!(scroll["max_limit"], 10_000);
     assert_eq!(of("external-assets")["table"], "closed");
     assert_eq!(of("netscan-zones")["table"], "no table");
 }

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 
 use proc_macro::{Span, TokenStream, TokenTree};
 
-use super::expand_rules;
 use super::model::{CELLS, Collection, ExactForm, Field, Grade, Presence, Reason, SORT};
+use super::{expand_operations, expand_rules};
 use crate::{expand, literal};
 
 /// The reasons for denied cells, each with `true` if it is disputed and its cell, in the order of their
@@ -35,6 +35,7 @@ pub(super) fn expand(collection: &Collection) -> TokenStream {
     }
     write_module(collection, &root, "", &mut source);
 
+    let operations = expand_operations::constants(collection);
     let items: Vec<(String, TokenStream)> = collection
         .fields
         .iter()
@@ -44,6 +45,7 @@ pub(super) fn expand(collection: &Collection) -> TokenStream {
     let mut replacements = vec![
         ("__attributes", collection.attributes.clone()),
         ("__reasons", reason_items(&reasons)),
+        ("__operations", operations),
         ("__visibility", collection.visibility.clone()),
         (
             "__Collection",
@@ -190,6 +192,8 @@ fn write_collection(collection: &Collection, out: &mut String) {
 
         /// The fields of the collection, with their types and capabilities.
         __visibility const TABLE: ::fql::table::Table = {table};
+
+        __operations
         ",
         table = table(collection),
     );
@@ -200,29 +204,25 @@ fn table(collection: &Collection) -> String {
     let separator = format!("::fql::__private::Separator::{}", collection.separator);
     if collection.is_open {
         return format!(
-            "::fql::__private::open_table({name}, {separator}).with_operations(&[{}])",
-            operations(collection),
+            "::fql::__private::open_table({name}, {separator}){}",
+            expand_operations::of_table(collection),
         );
     }
     format!(
         "{{
             const __ROWS: &[::fql::table::Row] = &[{rows}];
             const __INDEX: [u16; {slots}] = ::fql::__private::row_index(__ROWS);
-            ::fql::__private::table({name}, __ROWS, &__INDEX, &[{aliases}], {separator}){grading}{rules}
+            ::fql::__private::table({name}, __ROWS, &__INDEX, &[{aliases}], {separator}){grading}{rules}{operations}
                 .with_module(::core::module_path!())
         }}",
         grading = grading(collection),
         rows = rows(collection),
         rules = expand_rules::of_table(collection),
+        operations = expand_operations::of_table(collection),
         // A load factor of a quarter, so that most rows are in their first slot.
         slots = (collection.fields.len() * 4).next_power_of_two(),
         aliases = aliases(collection),
     )
-}
-
-fn operations(collection: &Collection) -> String {
-    let operations = collection.operations.iter();
-    operations.map(|id| literal::quote(id) + ",").collect()
 }
 
 /// Returns the call that adds what only a table with grades has.
@@ -230,13 +230,12 @@ fn grading(collection: &Collection) -> String {
     let Some(class) = collection.class else {
         return String::new();
     };
-    let operations = operations(collection);
     let reasons = collection.reasons.iter().map(Option::as_ref);
     let reasons: String = reasons
         .map(|reason| literal::quote(Reason::text(reason)) + ",")
         .collect();
     format!(
-        ".with_grades(::fql::table::TableClass::{class}, ::fql::table::UnknownFieldResponse::{}, &[{operations}], \
+        ".with_grades(::fql::table::TableClass::{class}, ::fql::table::UnknownFieldResponse::{}, \
          [{reasons}])",
         collection.unknown_field,
     )

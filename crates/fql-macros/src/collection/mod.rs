@@ -1,8 +1,10 @@
 //! `collection!`: from a table of fields to typed fields and the table for validation.
 
 mod expand;
+mod expand_operations;
 mod expand_rules;
 mod model;
+mod operations;
 mod parse;
 mod rules;
 

@@ -22,8 +22,12 @@ pub(super) struct Collection {
     pub(super) unknown_field: &'static str,
     /// The fields of which every filter needs a clause.
     pub(super) required: Vec<(String, Span)>,
-    /// The ids of the operations that filter the collection.
-    pub(super) operations: Vec<String>,
+    /// The operations that filter the collection.
+    pub(super) operations: Vec<Operation>,
+    /// Lookups by id, and other aggregations.
+    pub(super) further_operations: Vec<Operation>,
+    /// The field that has the id of a document, if it is not `id`.
+    pub(super) id_field: Option<String>,
     /// The spellings of patterns of fields without their own.
     pub(super) patterns: Option<Patterns>,
     /// Rejected names, with the names in filters and the reasons.
@@ -60,6 +64,42 @@ pub(super) struct Field {
     pub(super) vocabulary: Option<Vocabulary>,
     pub(super) rules: Rules,
     pub(super) documentation: String,
+}
+
+/// A row of `operations`.
+pub(super) struct Operation {
+    pub(super) id: String,
+    /// The name of its constant, with the span of the id.
+    pub(super) constant: (String, Span),
+    /// The variant of `fql::operation::Method`.
+    pub(super) method: &'static str,
+    pub(super) path: String,
+    pub(super) kind: OperationKind,
+    /// The variant of `fql::operation::FilterLocation`.
+    pub(super) filter: &'static str,
+    pub(super) is_filter_required: bool,
+    /// The default and the maximum of the limit.
+    pub(super) page_size: [Option<u32>; 2],
+    /// The variant of `fql::operation::Pagination`.
+    pub(super) pagination: &'static str,
+    pub(super) window: Option<u32>,
+    /// The variant of `fql::operation::SortForm`.
+    pub(super) sort: &'static str,
+    pub(super) required_parameters: Vec<String>,
+    pub(super) optional_parameters: Vec<String>,
+    pub(super) note: String,
+    pub(super) source: String,
+}
+
+/// The purpose of an operation.
+pub(super) enum OperationKind {
+    /// The variant of `fql::operation::Items`.
+    Listing(&'static str),
+    /// The variant of `fql::operation::IdsLocation`, the name of the parameter and the maximum of ids.
+    Details(&'static str, String, Option<u32>),
+    /// The variant of `fql::operation::AggregateBody`.
+    Aggregation(&'static str),
+    Other,
 }
 
 /// The published values of a field.

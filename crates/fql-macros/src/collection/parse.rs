@@ -7,7 +7,7 @@ use proc_macro::{Delimiter, Group, Span, TokenStream, TokenTree};
 use super::model::{
     CELLS, Collection, FIELD_TYPES, Field, FieldType, Grade, Presence, Reason, Vocabulary,
 };
-use super::rules;
+use super::{operations, rules};
 use crate::tokens::{Error, Result, Tokens};
 
 pub(super) fn collection(tokens: &mut Tokens) -> Result<Collection> {
@@ -35,6 +35,8 @@ pub(super) fn collection(tokens: &mut Tokens) -> Result<Collection> {
         patterns: None,
         required: Vec::new(),
         operations: Vec::new(),
+        further_operations: Vec::new(),
+        id_field: None,
         renamed: Vec::new(),
         required_source: String::new(),
         reasons: Default::default(),
@@ -58,13 +60,15 @@ pub(super) fn collection(tokens: &mut Tokens) -> Result<Collection> {
 /// also valid names of fields.
 fn item(collection: &mut Collection, tokens: &mut Tokens) -> Result<()> {
     type Parse = fn(&mut Collection, &mut Tokens, Span) -> Result<()>;
-    let keywords: [(&str, Parse); 10] = [
+    let keywords: [(&str, Parse); 12] = [
         ("from", from),
         ("open", open),
         ("alias", alias),
         ("table", table),
         ("unknown_field", unknown_field),
-        ("operations", operations),
+        ("operations", operations::operations),
+        ("further", operations::further_operations),
+        ("id", operations::id_field),
         ("denied", denied),
         ("patterns", rules::collection_patterns),
         ("requires", rules::requires),
@@ -128,18 +132,6 @@ fn unknown_field(collection: &mut Collection, tokens: &mut Tokens, _: Span) -> R
         _ => "Silent",
     };
     tokens.punct(';')
-}
-
-/// Parses the rest of `operations "a", "b";`.
-fn operations(collection: &mut Collection, tokens: &mut Tokens, _: Span) -> Result<()> {
-    loop {
-        let (operation, _) = tokens.string("a string literal with the id of an operation")?;
-        collection.operations.push(operation);
-        if !tokens.at_punct(',') {
-            return tokens.punct(';');
-        }
-        tokens.next();
-    }
 }
 
 /// Parses the rest of `denied range because "reason";`, for all fields without a reason.
@@ -220,7 +212,9 @@ fn field_after_name(
     let (reason, is_disputed) = reason(tokens)?;
     tokens.punct(';')?;
     let name = segments.join(".");
-    if name == "TABLE" || name.starts_with("field_types.") {
+    if matches!(name.as_str(), "TABLE" | "OPERATIONS" | "FURTHER_OPERATIONS")
+        || name.starts_with("field_types.")
+    {
         let message = format!("the name `{}` is reserved", segments[0]);
         return Err(Error::new(span, message));
     }

@@ -6,6 +6,7 @@ pub mod collections;
 mod field_definition;
 pub mod field_type;
 mod grade;
+pub mod operation;
 mod row;
 mod rules;
 mod table;

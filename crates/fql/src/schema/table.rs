@@ -4,6 +4,7 @@ use fql_syntax::{Capability, Separator};
 
 use super::Row;
 use super::grade::{TableClass, UnknownFieldResponse};
+use super::operation::OperationSpec;
 
 /// The fields of a collection. Typed fields, validation, listings and documentation all derive from
 /// it.
@@ -33,8 +34,12 @@ pub struct Table {
     pub class: TableClass,
     /// The response of the service to a filter by a field that is not in the table.
     pub unknown_field: UnknownFieldResponse,
-    /// The ids of the operations that filter the collection, in the vendor's definitions.
-    pub operations: &'static [&'static str],
+    /// The operations that filter the collection.
+    pub operations: &'static [OperationSpec],
+    /// The operations that look documents up by id, and aggregations that are not in `operations`.
+    pub further_operations: &'static [OperationSpec],
+    /// The field of a document that has its id.
+    pub id_field: &'static str,
     is_graded: bool,
     /// `true` for a collection of this crate, which `fql fields` lists.
     is_built_in: bool,
@@ -109,6 +114,8 @@ impl Table {
             class: TableClass::Closed,
             unknown_field: UnknownFieldResponse::Unknown,
             operations: &[],
+            further_operations: &[],
+            id_field: "id",
             is_graded: false,
             is_built_in: false,
             renamed: &[],
@@ -153,12 +160,36 @@ impl Table {
         None
     }
 
-    /// Adds the operations of an open collection. An expansion of the macro calls it.
+    /// Adds the operations. An expansion of the macro calls it.
     #[doc(hidden)]
     #[must_use]
-    pub const fn with_operations(mut self, operations: &'static [&'static str]) -> Self {
+    pub const fn with_operations(
+        mut self,
+        operations: &'static [OperationSpec],
+        further_operations: &'static [OperationSpec],
+    ) -> Self {
         self.operations = operations;
+        self.further_operations = further_operations;
         self
+    }
+
+    /// Sets the field that has the id of a document. An expansion of the macro calls it.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn with_id_field(mut self, field: &'static str) -> Self {
+        self.id_field = field;
+        self
+    }
+
+    /// Returns all operations: those that filter, and the further ones.
+    pub fn all_operations(&self) -> impl Iterator<Item = &'static OperationSpec> + use<> {
+        self.operations.iter().chain(self.further_operations)
+    }
+
+    /// Returns the operation with this id.
+    #[must_use]
+    pub fn operation(&self, id: &str) -> Option<&'static OperationSpec> {
+        self.all_operations().find(|operation| operation.id == id)
     }
 
     /// Adds what only a table with grades has. An expansion of the macro calls it.
@@ -168,12 +199,10 @@ impl Table {
         mut self,
         class: TableClass,
         unknown_field: UnknownFieldResponse,
-        operations: &'static [&'static str],
         reasons: [&'static str; 6],
     ) -> Self {
         self.class = class;
         self.unknown_field = unknown_field;
-        self.operations = operations;
         self.is_graded = true;
         self.reasons = reasons;
         self

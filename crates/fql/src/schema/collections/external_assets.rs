@@ -10,6 +10,17 @@ crate::collection! {
     /// The alias `last_seen_timestamp` occurs in an example of the documentation, but
     /// in none of its tables.
     pub ExternalAssets "external-assets" sort "|";
+    operations from "falconpy src/falconpy/_endpoint/_exposure_management.py; github.com/CrowdStrike/falconpy/issues/532 (listings by offset)" {
+        list "query_external_assets" get "/fem/queries/external-assets/v1" ids offset window 10000
+            sort unknown;
+    }
+    operations from "falconpy src/falconpy/_endpoint/_exposure_management.py" {
+        list "query_external_assets_v2" get "/fem/queries/external-assets/v2" ids after sort unknown;
+    }
+    further operations from "falconpy src/falconpy/_endpoint/_exposure_management.py" {
+        details "get_external_assets" get "/fem/entities/external-assets/v1" query ids max 100;
+        aggregate "aggregate_external_assets" post "/fem/aggregates/external-assets/v1" list;
+    }
 
     from "documentation of query_external_assets" {
         asset_id: text single [exact, wildcard, list];

@@ -25,6 +25,14 @@ crate::collection! {
     /// ```
     pub Sensors "sensors" sort ".";
     open;
+    id device_id;
+    operations from "falconpy src/falconpy/_endpoint/_identity_protection.py" {
+        list "QuerySensorsByFilter" get "/identity-protection/queries/devices/v1" ids limit max 200 offset sort;
+    }
+    further operations from "falconpy src/falconpy/_endpoint/_identity_protection.py" {
+        details "GetSensorDetails" post "/identity-protection/entities/devices/GET/v1" body ids max 5000;
+        aggregate "GetSensorAggregates" post "/identity-protection/aggregates/devices/GET/v1" list;
+    }
 }
 
 /// The property `hostname`, of the documented sort expression `hostname.asc`. Filters by it are not

@@ -20,9 +20,24 @@ crate::collection! {
     table advisory;
     patterns [plain, shown operator]
         from "falcon-mcp falcon_mcp/resources/detections.py; falconpy samples/alerts";
-    operations
-        "GetQueriesAlertsV2", "GetQueriesAlertsV1", "PostCombinedAlertsV1",
-        "PostAggregatesAlertsV2", "PostAggregatesAlertsV1";
+    id composite_id;
+    operations from "falconpy src/falconpy/_endpoint/_alerts.py" {
+        list "GetQueriesAlertsV2" get "/alerts/queries/alerts/v2" ids limit 100 max 10000 offset sort
+            accepts "include_hidden", "q";
+        list "GetQueriesAlertsV1" get "/alerts/queries/alerts/v1" ids limit 100 max 10000 offset sort
+            accepts "q";
+        list "PostCombinedAlertsV1" post "/alerts/combined/alerts/v1" documents filter body
+            limit 100 max 1000 after sort;
+        aggregate "PostAggregatesAlertsV2" post "/alerts/aggregates/alerts/v2" list sort
+            accepts "include_hidden" note
+            "aggregations sort by `_count|desc` or `_key|asc`, with a dot the response is HTTP 400; an unknown field has no buckets";
+        aggregate "PostAggregatesAlertsV1" post "/alerts/aggregates/alerts/v1" list;
+    }
+    further operations from "falconpy src/falconpy/_endpoint/_alerts.py" {
+        details "PostEntitiesAlertsV1" post "/alerts/entities/alerts/v1" body ids;
+        details "PostEntitiesAlertsV2" post "/alerts/entities/alerts/v2" body composite_ids
+            accepts "include_hidden";
+    }
     denied wildcard because "wildcards are errors on timestamps, and arrays and comments match exactly only, by the guide";
     denied text_match because "the guide documents `~` for strings only";
 

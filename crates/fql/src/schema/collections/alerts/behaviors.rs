@@ -10,7 +10,13 @@ crate::collection! {
     /// Note on 6 fields: sort property only.
     pub Behaviors "behaviors" sort ".";
     table advisory;
-    operations "QueryBehaviors";
+    id behavior_id;
+    operations from "falconpy src/falconpy/_endpoint/_incidents.py" {
+        list "QueryBehaviors" get "/incidents/queries/behaviors/v1" ids limit max 500 offset sort;
+    }
+    further operations from "falconpy src/falconpy/_endpoint/_incidents.py" {
+        details "GetBehaviors" post "/incidents/entities/behaviors/GET/v1" body ids;
+    }
 
     from "falcon-mcp resources/incidents.py" {
         aid: text [exact];

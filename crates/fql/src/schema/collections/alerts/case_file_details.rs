@@ -9,8 +9,16 @@ crate::collection! {
     pub CaseFileDetails "case-file-details" sort "|";
     table advisory;
     patterns [operator] from "falcon-mcp falcon_mcp/resources/cases.py";
-    operations
-        "queries_file_details_get_v1", "combined_file_details_get_v1", "aggregates_file_details_post_v1";
+    operations from "falconpy src/falconpy/_endpoint/_case_management.py" {
+        list "queries_file_details_get_v1" get "/case-files/queries/file-details/v1" ids limit max 10 offset;
+        list "combined_file_details_get_v1" get "/case-files/combined/file-details/v1" documents limit max 10
+            offset;
+        aggregate "aggregates_file_details_post_v1" post "/case-files/aggregates/file-details/v1" list
+            filter query requires "ids";
+    }
+    further operations from "falconpy src/falconpy/_endpoint/_case_management.py" {
+        details "entities_file_details_get_v1" get "/case-files/entities/file-details/v1" query ids;
+    }
     denied text_match because "returns no rows in a live test: use `*'*x*'`";
 
     from "falcon-mcp falcon_mcp/resources/cases.py" {

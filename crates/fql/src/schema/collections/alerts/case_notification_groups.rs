@@ -14,7 +14,22 @@ crate::collection! {
     table closed;
     unknown_field error;
     patterns [operator, denied plain] from "falcon-mcp falcon_mcp/resources/cases.py";
-    operations "queries_notification_groups_get_v1", "queries_notification_groups_get_v2";
+    operations from "falconpy src/falconpy/_endpoint/_case_management.py" {
+        list "queries_notification_groups_get_v1" get "/casemgmt/queries/notification-groups/v1" ids
+            limit max 200 offset sort unknown;
+        list "queries_notification_groups_get_v2" get "/casemgmt/queries/notification-groups/v2" ids
+            limit max 200 offset sort unknown;
+    }
+    further operations from "falconpy src/falconpy/_endpoint/_case_management.py" {
+        details "entities_notification_groups_get_v1" get "/casemgmt/entities/notification-groups/v1"
+            query ids;
+        details "entities_notification_groups_get_v2" get "/casemgmt/entities/notification-groups/v2"
+            query ids;
+        aggregate "aggregates_notification_groups_post_v1" post "/casemgmt/aggregates/notification-groups/v1"
+            list;
+        aggregate "aggregates_notification_groups_post_v2" post "/casemgmt/aggregates/notification-groups/v2"
+            list;
+    }
     denied text_match because "returns no rows in a live test: use `*'*x*'`";
 
     from "falcon-mcp falcon_mcp/resources/cases.py" {

@@ -14,7 +14,13 @@ crate::collection! {
     table closed;
     unknown_field error;
     patterns [operator, denied plain] from "falcon-mcp falcon_mcp/resources/cases.py";
-    operations "queries_slas_get_v1";
+    operations from "falconpy src/falconpy/_endpoint/_case_management.py" {
+        list "queries_slas_get_v1" get "/casemgmt/queries/slas/v1" ids limit max 200 offset sort unknown;
+    }
+    further operations from "falconpy src/falconpy/_endpoint/_case_management.py" {
+        details "entities_slas_get_v1" get "/casemgmt/entities/slas/v1" query ids;
+        aggregate "aggregates_slas_post_v1" post "/casemgmt/aggregates/slas/v1" list;
+    }
     denied text_match because "returns no rows in a live test: use `*'*x*'`";
 
     from "falcon-mcp falcon_mcp/resources/cases.py" {

@@ -19,7 +19,13 @@ crate::collection! {
     pub Cases "cases" sort "|";
     table advisory;
     patterns [plain] from "falcon-mcp falcon_mcp/resources/cases.py";
-    operations "queries_cases_get_v1";
+    operations from "falconpy src/falconpy/_endpoint/_case_management.py" {
+        list "queries_cases_get_v1" get "/cases/queries/cases/v1" ids limit 100 max 10000 offset sort
+            accepts "q";
+    }
+    further operations from "falconpy src/falconpy/_endpoint/_case_management.py" {
+        details "entities_cases_post_v2" post "/cases/entities/cases/v2" body ids;
+    }
 
     from "falcon-mcp falcon_mcp/resources/cases.py" {
         aids: text [exact];

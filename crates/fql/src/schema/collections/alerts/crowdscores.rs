@@ -6,7 +6,9 @@ crate::collection! {
     /// Wildcards: 'partial*' listed generally.
     pub Crowdscores "crowdscores" sort ".";
     table advisory;
-    operations "CrowdScore";
+    operations from "falconpy src/falconpy/_endpoint/_incidents.py" {
+        list "CrowdScore" get "/incidents/combined/crowdscores/v1" documents limit max 2500 offset sort;
+    }
 
     from "falcon-mcp resources/incidents.py" {
         adjusted_score: integer single [exact, range, sort];

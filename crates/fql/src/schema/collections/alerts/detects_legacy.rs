@@ -15,7 +15,14 @@ crate::collection! {
     table advisory;
     unknown_field silent;
     patterns [shown operator] from "falconpy samples/detects/detects_advisor.py";
-    operations "QueryDetects", "GetAggregateDetects";
+    id detection_id;
+    operations from "falconpy src/falconpy/_endpoint/_detects.py" {
+        list "QueryDetects" get "/detects/queries/detects/v1" ids limit 9999 max 9999 offset sort accepts "q";
+        aggregate "GetAggregateDetects" post "/detects/aggregates/detects/GET/v1" list;
+    }
+    further operations from "falconpy src/falconpy/_endpoint/_detects.py" {
+        details "GetDetectSummaries" post "/detects/entities/summaries/GET/v1" body ids;
+    }
 
     from "falconpy src/falconpy/_endpoint/_detects.py" {
         adversary_id: any candidate [sort];

@@ -10,7 +10,13 @@ crate::collection! {
     /// Note on 12 fields: answer field only.
     pub Incidents "incidents" sort ".";
     table advisory;
-    operations "QueryIncidents";
+    id incident_id;
+    operations from "falconpy src/falconpy/_endpoint/_incidents.py" {
+        list "QueryIncidents" get "/incidents/queries/incidents/v1" documents limit max 500 offset sort;
+    }
+    further operations from "falconpy src/falconpy/_endpoint/_incidents.py" {
+        details "GetIncidents" post "/incidents/entities/incidents/GET/v1" body ids;
+    }
 
     from "falconpy src/falconpy/_endpoint/_incidents.py" {
         assigned_to: text candidate [sort];

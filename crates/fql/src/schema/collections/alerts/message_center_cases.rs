@@ -4,7 +4,13 @@ crate::collection! {
     /// Message center cases.
     pub MessageCenterCases "message-center-cases" sort ".";
     table closed by text;
-    operations "QueryCasesIdsByFilter";
+    operations from "falconpy src/falconpy/_endpoint/_message_center.py" {
+        list "QueryCasesIdsByFilter" get "/message-center/queries/cases/v1" ids limit max 500 offset sort;
+    }
+    further operations from "falconpy src/falconpy/_endpoint/_message_center.py" {
+        details "GetCaseEntitiesByIDs" post "/message-center/entities/cases/GET/v1" body ids;
+        aggregate "AggregateCases" post "/message-center/aggregates/cases/GET/v1" list;
+    }
 
     from "gofalcon falcon/client/message_center/query_cases_ids_by_filter_parameters.go; \
           falconpy src/falconpy/_endpoint/_message_center.py" {

@@ -4,7 +4,12 @@ crate::collection! {
     /// Cloud compliance by account, region and resource type.
     pub CloudComplianceByAccount "cloud-compliance-by-account" sort "|";
     table advisory;
-    operations "cloud_security_assets_combined_compliance_by_account";
+    operations from "falconpy src/falconpy/_endpoint/_cloud_security_assets.py" {
+        list "cloud_security_assets_combined_compliance_by_account" get
+            "/cloud-security-assets/combined/compliance-controls/by-account-region-and-resource-type/v1"
+            documents limit 20 max 10000 offset or after window 10000 sort
+            accepts "include_failing_iom_severity_counts";
+    }
 
     from "gofalcon \
           falcon/client/cloud_security_assets/cloud_security_assets_combined_compliance_by_account_parameters.go; \

@@ -8,7 +8,14 @@ crate::collection! {
     table advisory;
     patterns [shown operator] from "terraform-provider-crowdstrike \
         internal/cloud_compliance/framework_control_data_source.go";
-    operations "QueryComplianceControls";
+    id uuid;
+    operations from "falconpy src/falconpy/_endpoint/_cloud_policies.py" {
+        list "QueryComplianceControls" get "/cloud-policies/queries/compliance/controls/v1" ids
+            limit 100 max 500 offset sort;
+    }
+    further operations from "falconpy src/falconpy/_endpoint/_cloud_policies.py" {
+        details "GetComplianceControls" get "/cloud-policies/entities/compliance/controls/v1" query ids;
+    }
 
     from "gofalcon falcon/client/cloud_policies/query_compliance_controls_parameters.go" {
         compliance_control_authority: text [exact, sort];

@@ -4,8 +4,12 @@ crate::collection! {
     /// Cloud compliance posture summaries.
     pub CloudCompliancePosture "cloud-compliance-posture" sort "|";
     table advisory;
-    operations
-        "cloud_compliance_framework_posture_summaries", "cloud_compliance_rule_posture_summaries";
+    operations from "falconpy src/falconpy/_endpoint/_cloud_security_compliance.py" {
+        other "cloud_compliance_framework_posture_summaries"
+            get "/cloud-security-compliance/entities/framework-posture-summaries/v1" requires "ids";
+        other "cloud_compliance_rule_posture_summaries"
+            get "/cloud-security-compliance/entities/rule-posture-summaries/v1" requires "ids";
+    }
 
     from "gofalcon \
           falcon/client/cloud_security_compliance/cloud_compliance_framework_posture_summaries_parameters.go; \

@@ -20,7 +20,15 @@ crate::collection! {
     /// mcp modules/cloud.py and cloud risks guide.
     pub CloudGroups "cloud-groups" sort "|";
     table advisory;
-    operations "ListCloudGroupsExternal", "ListCloudGroupIDsExternal";
+    operations from "falconpy src/falconpy/_endpoint/_cloud_security.py" {
+        list "ListCloudGroupsExternal" get "/cloud-security/combined/cloud-groups/v1" documents limit 100
+            offset sort;
+        list "ListCloudGroupIDsExternal" get "/cloud-security/queries/cloud-groups/v1" ids limit 100 offset
+            sort;
+    }
+    further operations from "falconpy src/falconpy/_endpoint/_cloud_security.py" {
+        details "ListCloudGroupsByIDExternal" get "/cloud-security/entities/cloud-groups/v1" query ids;
+    }
 
     from "gofalcon falcon/client/cloud_security/list_cloud_groups_external_parameters.go; \
           falconpy src/falconpy/_endpoint/_cloud_security.py; terraform-provider-crowdstrike \

@@ -14,7 +14,16 @@ crate::collection! {
     table closed;
     unknown_field error;
     patterns [operator, denied plain] from "falcon-mcp resources/cloud_insights.py";
-    operations "cloud_security_assets_queries";
+    operations from "falconpy src/falconpy/_endpoint/_cloud_security_assets.py" {
+        list "cloud_security_assets_queries" get "/cloud-security-assets/queries/resources/v1" ids
+            limit 500 max 1000 offset or after window 10000 sort;
+    }
+    further operations from "falconpy src/falconpy/_endpoint/_cloud_security_assets.py" {
+        details "cloud_security_assets_entities_get" get "/cloud-security-assets/entities/resources/v1"
+            query ids max 100;
+        details "cloud_security_assets_entities_post" post "/cloud-security-assets/entities/resources/v1"
+            body ids;
+    }
     denied list because "pass one member, not a list, by the guide";
     denied text_match because "the endpoint rejects `~`: use `*'*x*'`";
 

@@ -26,7 +26,10 @@ crate::collection! {
     pub CloudRisks "cloud-risks" sort "|";
     table closed;
     unknown_field error;
-    operations "combined_cloud_risks";
+    operations from "falconpy src/falconpy/_endpoint/_cloud_security.py" {
+        list "combined_cloud_risks" get "/cloud-security-risks/combined/cloud-risks/v1" documents
+            limit 500 max 1000 offset sort;
+    }
 
     from "gofalcon falcon/client/cloud_security/combined_cloud_risks_parameters.go; falconpy \
           src/falconpy/_endpoint/_cloud_security.py; falcon-mcp falcon_mcp/resources/cloud.py" {

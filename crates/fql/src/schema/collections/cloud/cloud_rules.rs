@@ -17,7 +17,13 @@ crate::collection! {
     table advisory;
     patterns [shown operator] from "terraform-provider-crowdstrike \
         internal/cloud_security/rules_data_source.go";
-    operations "QueryRule";
+    id uuid;
+    operations from "falconpy src/falconpy/_endpoint/_cloud_policies.py" {
+        list "QueryRule" get "/cloud-policies/queries/rules/v1" ids limit 100 max 500 offset sort;
+    }
+    further operations from "falconpy src/falconpy/_endpoint/_cloud_policies.py" {
+        details "GetRule" get "/cloud-policies/entities/rules/v1" query ids;
+    }
 
     from "gofalcon falcon/client/cloud_policies/query_rule_parameters.go; falconpy \
           src/falconpy/_endpoint/_cloud_policies.py" {

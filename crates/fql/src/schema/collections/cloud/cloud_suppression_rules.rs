@@ -17,7 +17,13 @@ crate::collection! {
     table advisory;
     patterns [shown operator] from "terraform-provider-crowdstrike \
         internal/cloud_security/suppression_rules_data_source_test.go";
-    operations "QuerySuppressionRules";
+    operations from "falconpy src/falconpy/_endpoint/_cloud_policies.py" {
+        list "QuerySuppressionRules" get "/cloud-policies/queries/suppression-rules/v1" ids limit 20 max 50
+            offset sort;
+    }
+    further operations from "falconpy src/falconpy/_endpoint/_cloud_policies.py" {
+        details "GetSuppressionRules" get "/cloud-policies/entities/suppression-rules/v1" query ids;
+    }
 
     from "gofalcon falcon/client/cloud_policies/query_suppression_rules_parameters.go; falconpy \
           src/falconpy/_endpoint/_cloud_policies.py" {

@@ -6,7 +6,13 @@ crate::collection! {
     /// Forms: next_token cannot be combined with any filter except limit.
     pub CspmIomDetectionsV2 "cspm-iom-detections-v2" sort "|";
     table advisory;
-    operations "GetConfigurationDetectionIDsV2";
+    operations from "falconpy src/falconpy/_endpoint/_cspm_registration.py" {
+        list "GetConfigurationDetectionIDsV2" get "/detects/queries/iom/v2" ids limit 500 max 1000
+            offset token or next_token sort;
+    }
+    further operations from "falconpy src/falconpy/_endpoint/_cspm_registration.py" {
+        details "GetConfigurationDetectionEntities" get "/detects/entities/iom/v2" query ids;
+    }
 
     from "gofalcon \
           falcon/client/cspm_registration/get_configuration_detection_i_ds_v2_parameters.go; \

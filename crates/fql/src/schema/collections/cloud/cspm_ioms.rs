@@ -20,7 +20,19 @@ crate::collection! {
     table closed;
     unknown_field error;
     patterns [operator] from "falcon-mcp falcon_mcp/resources/cloud.py";
-    operations "cspm_evaluations_iom_queries", "cspm_evaluations_combined_iom_by_rule";
+    operations from "falconpy src/falconpy/_endpoint/_cloud_security_detections.py" {
+        list "cspm_evaluations_iom_queries" get "/cloud-security-evaluations/queries/ioms/v1" ids
+            limit 500 max 1000 offset or after sort;
+        list "cspm_evaluations_combined_iom_by_rule"
+            get "/cloud-security-evaluations/combined/ioms-by-rule/v1" documents limit 500 max 1000 offset
+            sort;
+    }
+    further operations from "falconpy src/falconpy/_endpoint/_cloud_security_detections.py" {
+        details "cspm_evaluations_iom_entities" get "/cloud-security-evaluations/entities/ioms/v1"
+            query ids max 100;
+        details "cspm_evaluations_iom_entities_post" post "/cloud-security-evaluations/entities/ioms/v1"
+            body ids;
+    }
 
     from "gofalcon \
           falcon/client/cloud_security_detections/cspm_evaluations_iom_queries_parameters.go; \

@@ -4,7 +4,11 @@ crate::collection! {
     /// Google Cloud registrations.
     pub GcpRegistrations "gcp-registrations" sort "|";
     table closed by text;
-    operations "cloud_registration_gcp_get_entities";
+    operations from "falconpy src/falconpy/_endpoint/_cloud_google_cloud_registration.py" {
+        other "cloud_registration_gcp_get_entities"
+            get "/cloud-security-registration-google-cloud/entities/accounts/v1" limit 100 max 500 offset
+            sort accepts "ids", "include_all_statuses";
+    }
 
     from "gofalcon \
           falcon/client/cloud_google_cloud_registration/cloud_registration_gcp_get_entities_parameters.go; \

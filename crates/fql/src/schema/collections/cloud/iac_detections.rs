@@ -4,7 +4,9 @@ crate::collection! {
     /// Infrastructure-as-code detections.
     pub IacDetections "iac-detections" sort "|";
     table advisory;
-    operations "CombinedDetections";
+    operations from "falconpy src/falconpy/_endpoint/_cloud_snapshots.py" {
+        list "CombinedDetections" get "/iac/combined/detections/v1" documents offset sort unknown;
+    }
 
     from "gofalcon falcon/client/cspg_iacapi/combined_detections_parameters.go; falconpy \
           src/falconpy/_endpoint/_cloud_snapshots.py" {

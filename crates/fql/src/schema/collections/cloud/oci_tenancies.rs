@@ -4,7 +4,11 @@ crate::collection! {
     /// OCI tenancies.
     pub OciTenancies "oci-tenancies" sort "|";
     table closed by text;
-    operations "cloud_security_registration_oci_get_account";
+    operations from "falconpy src/falconpy/_endpoint/_cloud_oci_registration.py" {
+        list "cloud_security_registration_oci_get_account"
+            get "/cloud-security-registration-oci/combined/accounts/v1" documents limit 100 max 10000
+            offset or next_token sort unknown;
+    }
 
     from "gofalcon \
           falcon/client/cloud_oci_registration/cloud_security_registration_oci_get_account_parameters.go; \

@@ -16,7 +16,9 @@ crate::collection! {
     /// word that of Spotlight, so may be carried over.
     pub ServerlessVulnerabilities "serverless-vulnerabilities" sort "|";
     table advisory;
-    operations "GetCombinedVulnerabilitiesSARIF";
+    operations from "falconpy src/falconpy/_endpoint/_serverless_vulnerabilities.py" {
+        other "GetCombinedVulnerabilitiesSARIF" get "/lambdas/combined/vulnerabilities/sarif/v1" offset;
+    }
     denied wildcard because "wildcards are unsupported, by the guide";
 
     from "gofalcon \

@@ -6,9 +6,19 @@ crate::collection! {
     /// Conflict: filter name severity, sort and answer name detection_severity.
     pub ContainerDetections "container-detections" sort "|";
     table advisory;
-    operations
-        "ReadCombinedDetections", "ReadDetections", "SearchDetections",
-        "ReadDetectionsCount", "ReadDetectionsCountBySeverity", "ReadDetectionsCountByType";
+    id detection_id;
+    operations from "falconpy src/falconpy/_endpoint/_container_detections.py" {
+        list "ReadCombinedDetections" get "/container-security/combined/detections/v1" documents
+            limit 100 max 100 offset window 10000 sort unknown;
+        list "ReadDetections" get "/container-security/entities/detections/v1" documents limit 100 max 100
+            offset window 10000;
+        list "SearchDetections" get "/container-security/queries/detections/v1" ids limit 100 max 100 offset
+            window 10000;
+        other "ReadDetectionsCount" get "/container-security/aggregates/detections/count/v1";
+        other "ReadDetectionsCountBySeverity"
+            get "/container-security/aggregates/detections/count-by-severity/v1";
+        other "ReadDetectionsCountByType" get "/container-security/aggregates/detections/count-by-type/v1";
+    }
 
     from "gofalcon falcon/client/container_detections/read_combined_detections_parameters.go; \
           falconpy src/falconpy/_endpoint/_container_detections.py" {

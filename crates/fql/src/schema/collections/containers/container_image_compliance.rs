@@ -4,11 +4,28 @@ crate::collection! {
     /// Container image compliance (CIS).
     pub ContainerImageCompliance "container-image-compliance" sort "|";
     table advisory;
-    operations
-        "extAggregateClusterAssessments", "extAggregateImageAssessments", "extAggregateRulesAssessments",
-        "extAggregateFailedContainersByRulesPath", "extAggregateFailedContainersCountBySeverity", "extAggregateFailedImagesByRulesPath",
-        "extAggregateFailedImagesCountBySeverity", "extAggregateFailedRulesByClusters", "extAggregateFailedRulesByImages",
-        "extAggregateFailedRulesCountBySeverity", "extAggregateRulesByStatus";
+    operations from "falconpy src/falconpy/_endpoint/_container_image_compliance.py" {
+        other "extAggregateClusterAssessments"
+            get "/container-compliance/aggregates/compliance-by-clusters/v2";
+        other "extAggregateImageAssessments" get "/container-compliance/aggregates/compliance-by-images/v2"
+            after;
+        other "extAggregateRulesAssessments" get "/container-compliance/aggregates/compliance-by-rules/v2";
+        other "extAggregateFailedContainersByRulesPath"
+            get "/container-compliance/aggregates/failed-containers-by-rules/v2";
+        other "extAggregateFailedContainersCountBySeverity"
+            get "/container-compliance/aggregates/failed-containers-count-by-severity/v2";
+        other "extAggregateFailedImagesByRulesPath"
+            get "/container-compliance/aggregates/failed-images-by-rules/v2";
+        other "extAggregateFailedImagesCountBySeverity"
+            get "/container-compliance/aggregates/failed-images-count-by-severity/v2";
+        other "extAggregateFailedRulesByClusters"
+            get "/container-compliance/aggregates/failed-rules-by-clusters/v2";
+        other "extAggregateFailedRulesByImages"
+            get "/container-compliance/aggregates/failed-rules-by-images/v2";
+        other "extAggregateFailedRulesCountBySeverity"
+            get "/container-compliance/aggregates/failed-rules-count-by-severity/v2";
+        other "extAggregateRulesByStatus" get "/container-compliance/aggregates/rules-by-status/v2";
+    }
 
     from "gofalcon \
           falcon/client/container_image_compliance/ext_aggregate_image_assessments_parameters.go; \

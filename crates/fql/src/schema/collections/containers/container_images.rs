@@ -12,10 +12,23 @@ crate::collection! {
     /// filter_hints (image vulnerabilities).
     pub ContainerImages "container-images" sort "|";
     table advisory;
-    operations
-        "CombinedImageDetail", "ReadCombinedImagesExport", "GetCombinedImages",
-        "AggregateImageCount", "AggregateImageCountByBaseOS", "AggregateImageCountByState",
-        "CombinedImageByVulnerabilityCount", "AggregateImageAssessmentHistory";
+    operations from "falconpy src/falconpy/_endpoint/_container_images.py" {
+        list "CombinedImageDetail" get "/container-security/combined/images/detail/v1" documents
+            limit 100 max 100 offset window 10000 sort unknown accepts "with_config";
+        list "ReadCombinedImagesExport" get "/container-security/combined/images/export/v1" documents
+            limit 100 max 100 offset window 10000 sort unknown
+            accepts "expand_vulnerabilities", "expand_detections";
+        list "GetCombinedImages" get "/container-security/combined/image-assessment/images/v1" documents
+            limit 100 max 100 offset window 10000 sort unknown;
+        other "AggregateImageCount" get "/container-security/aggregates/images/count/v1";
+        other "AggregateImageCountByBaseOS"
+            get "/container-security/aggregates/images/count-by-os-distribution/v1";
+        other "AggregateImageCountByState" get "/container-security/aggregates/images/count-by-state/v1";
+        list "CombinedImageByVulnerabilityCount"
+            get "/container-security/combined/images/by-vulnerability-count/v1" documents offset;
+        other "AggregateImageAssessmentHistory"
+            get "/container-security/aggregates/images/assessment-history/v1";
+    }
 
     from "gofalcon falcon/client/container_images/read_combined_images_export_parameters.go; \
           falconpy src/falconpy/_endpoint/_container_images.py; gofalcon \

@@ -9,10 +9,22 @@ crate::collection! {
     /// vulnerability_count; zero-day count takes only cid.
     pub ContainerPackages "container-packages" sort "|";
     table advisory;
-    operations
-        "ReadPackagesCombinedV2", "ReadPackagesCombined", "ReadPackagesCombinedExport",
-        "ReadPackagesByVulnCount", "ReadPackagesByFixableVulnCount", "ReadPackagesByImageCount",
-        "ReadPackagesCountByZeroDay";
+    operations from "falconpy src/falconpy/_endpoint/_container_packages.py" {
+        list "ReadPackagesCombinedV2" get "/container-security/combined/packages/v2" documents
+            limit 100 max 100 offset window 10000 sort unknown accepts "only_zero_day_affected";
+        list "ReadPackagesCombined" get "/container-security/combined/packages/v1" documents
+            limit 100 max 100 offset window 10000 sort unknown accepts "only_zero_day_affected";
+        list "ReadPackagesCombinedExport" get "/container-security/combined/packages/export/v1" documents
+            limit 100 max 100 offset window 10000 sort unknown accepts "only_zero_day_affected";
+        list "ReadPackagesByVulnCount" get "/container-security/combined/packages/by-vulnerability-count/v1"
+            documents limit 100 max 100 offset window 10000;
+        list "ReadPackagesByFixableVulnCount"
+            get "/container-security/combined/packages/app-by-fixable-vulnerability-count/v1" documents
+            limit 100 max 100 offset window 10000;
+        other "ReadPackagesByImageCount" get "/container-security/aggregates/packages/by-image-count/v1"
+            limit 5 max 100;
+        other "ReadPackagesCountByZeroDay" get "/container-security/aggregates/packages/count-by-zero-day/v1";
+    }
 
     from "gofalcon falcon/client/container_packages/read_packages_combined_v2_parameters.go; \
           falconpy src/falconpy/_endpoint/_container_packages.py; gofalcon \

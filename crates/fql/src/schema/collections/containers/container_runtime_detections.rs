@@ -6,7 +6,10 @@ crate::collection! {
     /// Conflict: name: the answer has detection_name as an array.
     pub ContainerRuntimeDetections "container-runtime-detections" sort "|";
     table advisory;
-    operations "GetRuntimeDetectionsCombinedV2";
+    operations from "falconpy src/falconpy/_endpoint/_container_detections.py" {
+        list "GetRuntimeDetectionsCombinedV2" get "/container-security/combined/runtime-detections/v2"
+            documents limit 100 max 100 offset window 10000 sort unknown;
+    }
 
     from "gofalcon \
           falcon/client/runtime_detections/get_runtime_detections_combined_v2_parameters.go; \

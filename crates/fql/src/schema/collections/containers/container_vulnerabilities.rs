@@ -18,10 +18,33 @@ crate::collection! {
     table closed;
     unknown_field error;
     patterns [operator] from "falcon-mcp falcon_mcp/resources/cloud.py";
-    operations
-        "ReadCombinedVulnerabilities", "ReadVulnerabilityCount", "ReadVulnerabilityCountBySeverity",
-        "ReadVulnerabilityCountByCPSRating", "ReadVulnerabilityCountByCVSSScore", "ReadVulnerabilityCountByActivelyExploited",
-        "ReadVulnerabilitiesByImageCount", "ReadVulnerabilitiesPublicationDate", "ReadCombinedVulnerabilitiesDetails";
+    operations from "falconpy src/falconpy/_endpoint/_container_vulnerabilities.py" {
+        list "ReadCombinedVulnerabilities" get "/container-security/combined/vulnerabilities/v1" documents
+            limit 100 max 100 offset window 10000 sort unknown;
+        other "ReadVulnerabilityCount" get "/container-security/aggregates/vulnerabilities/count/v1"
+            limit 100 max 100 offset window 10000;
+        other "ReadVulnerabilityCountBySeverity"
+            get "/container-security/aggregates/vulnerabilities/count-by-severity/v1" limit 100 max 100
+            offset window 10000;
+        other "ReadVulnerabilityCountByCPSRating"
+            get "/container-security/aggregates/vulnerabilities/count-by-cps-rating/v1" limit 100 max 100
+            offset window 10000;
+        other "ReadVulnerabilityCountByCVSSScore"
+            get "/container-security/aggregates/vulnerabilities/count-by-cvss-score/v1" limit 100 max 100
+            offset window 10000;
+        other "ReadVulnerabilityCountByActivelyExploited"
+            get "/container-security/aggregates/vulnerabilities/count-by-actively-exploited/v1"
+            limit 100 max 100 offset window 10000;
+        list "ReadVulnerabilitiesByImageCount"
+            get "/container-security/combined/vulnerabilities/by-image-count/v1" documents limit 100 max 100
+            offset window 10000;
+        list "ReadVulnerabilitiesPublicationDate"
+            get "/container-security/combined/vulnerabilities/by-published-date/v1" documents
+            limit 100 max 100 offset window 10000;
+        list "ReadCombinedVulnerabilitiesDetails"
+            get "/container-security/combined/vulnerabilities/details/v1" documents limit 5000 max 5000
+            offset window 10000 requires "id";
+    }
 
     from "gofalcon \
           falcon/client/container_vulnerabilities/read_combined_vulnerabilities_parameters.go; \

@@ -6,9 +6,16 @@ crate::collection! {
     /// Conflict: tags is a map in the answer; how a tag is written in a filter is not stated.
     pub KubernetesClusters "kubernetes-clusters" sort "|";
     table advisory;
-    operations
-        "ReadClusterCombined", "ReadClusterCombinedV2", "ReadClusterCount",
-        "ReadClustersByStatusCount", "ReadClustersByKubernetesVersionCount";
+    operations from "falconpy src/falconpy/_endpoint/_kubernetes_protection.py" {
+        list "ReadClusterCombined" get "/container-security/combined/clusters/v1" documents limit 200 max 200
+            offset window 10000 sort unknown;
+        list "ReadClusterCombinedV2" get "/container-security/combined/clusters/v2" documents
+            limit 200 max 200 offset window 10000 sort unknown accepts "include_counts";
+        other "ReadClusterCount" get "/container-security/aggregates/clusters/count/v1";
+        other "ReadClustersByStatusCount" get "/container-security/aggregates/clusters/count-by-status/v1";
+        other "ReadClustersByKubernetesVersionCount"
+            get "/container-security/aggregates/clusters/count-by-kubernetes-version/v1";
+    }
 
     from "gofalcon falcon/client/kubernetes_protection/read_cluster_combined_v2_parameters.go; \
           falconpy src/falconpy/_endpoint/_kubernetes_protection.py" {

@@ -4,10 +4,26 @@ crate::collection! {
     /// Kubernetes and container compliance.
     pub KubernetesContainerCompliance "kubernetes-container-compliance" sort "|";
     table advisory;
-    operations
-        "AggregateAssessmentsGroupedByClustersV2", "AggregateComplianceByAssetType", "AggregateComplianceByClusterType",
-        "AggregateComplianceByFramework", "AggregateFailedRulesByClustersV3", "AggregateAssessmentsGroupedByRulesV2",
-        "AggregateTopFailedImages", "CombinedImagesFindings", "CombinedNodesFindings";
+    operations from "falconpy src/falconpy/_endpoint/_kubernetes_container_compliance.py" {
+        other "AggregateAssessmentsGroupedByClustersV2" get "/container-compliance/aggregates/clusters/v2"
+            limit 20 max 500 offset;
+        other "AggregateComplianceByAssetType"
+            get "/container-compliance/aggregates/compliance-by-asset-type/v2";
+        other "AggregateComplianceByClusterType"
+            get "/container-compliance/aggregates/compliance-by-cluster-type/v2";
+        other "AggregateComplianceByFramework"
+            get "/container-compliance/aggregates/compliance-by-framework/v2";
+        other "AggregateFailedRulesByClustersV3"
+            get "/container-compliance/aggregates/failed-rules-by-clusters/v3" limit 10 max 100;
+        other "AggregateAssessmentsGroupedByRulesV2" get "/container-compliance/aggregates/rules/v2"
+            limit 20 max 500 offset;
+        other "AggregateTopFailedImages" get "/container-compliance/aggregates/top-failed-images/v2"
+            limit 10 max 100;
+        list "CombinedImagesFindings" get "/container-compliance/combined/findings-by-images/v2" documents
+            limit 100 max 100 after;
+        list "CombinedNodesFindings" get "/container-compliance/combined/findings-by-nodes/v2" documents
+            limit 100 max 100 after;
+    }
 
     from "gofalcon \
           falcon/client/kubernetes_container_compliance/combined_nodes_findings_parameters.go; \

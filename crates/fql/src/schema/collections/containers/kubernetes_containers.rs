@@ -27,11 +27,30 @@ crate::collection! {
     pub KubernetesContainers "kubernetes-containers" sort "|";
     table advisory;
     patterns [operator] from "falcon-mcp falcon_mcp/resources/cloud.py";
-    operations
-        "ReadContainerCombined", "ReadContainersByDateRangeCount", "ReadContainerCountByRegistry",
-        "ReadVulnerableContainerImageCount", "ReadContainerCount", "FindContainersByContainerRunTimeVersion",
-        "GroupContainersByManaged", "ReadContainerImageDetectionsCountByDate", "ReadContainersSensorCoverage",
-        "ReadContainerVulnerabilitiesBySeverityCount", "ReadDistinctContainerImageCount", "ReadContainerImagesByMostUsed";
+    operations from "falconpy src/falconpy/_endpoint/_kubernetes_protection.py" {
+        list "ReadContainerCombined" get "/container-security/combined/containers/v1" documents
+            limit 200 max 200 offset window 10000 sort unknown;
+        other "ReadContainersByDateRangeCount"
+            get "/container-security/aggregates/containers/count-by-date/v1";
+        other "ReadContainerCountByRegistry"
+            get "/container-security/aggregates/containers/count-by-registry/v1" accepts "under_assessment";
+        other "ReadVulnerableContainerImageCount"
+            get "/container-security/aggregates/containers/count-vulnerable-images/v1";
+        other "ReadContainerCount" get "/container-security/aggregates/containers/count/v1";
+        other "FindContainersByContainerRunTimeVersion"
+            get "/container-security/aggregates/containers/find-by-runtimeversion/v1" limit 200 max 200
+            offset window 10000;
+        other "GroupContainersByManaged" get "/container-security/aggregates/containers/group-by-managed/v1";
+        other "ReadContainerImageDetectionsCountByDate"
+            get "/container-security/aggregates/containers/image-detections-count-by-date/v1";
+        other "ReadContainersSensorCoverage"
+            get "/container-security/aggregates/containers/sensor-coverage/v1";
+        other "ReadContainerVulnerabilitiesBySeverityCount"
+            get "/container-security/aggregates/containers/vulnerability-count-by-severity/v1";
+        other "ReadDistinctContainerImageCount"
+            get "/container-security/aggregates/images/count-by-distinct/v1";
+        other "ReadContainerImagesByMostUsed" get "/container-security/aggregates/images/most-used/v1";
+    }
 
     from "gofalcon falcon/client/kubernetes_protection/container_combined_parameters.go; \
           falconpy src/falconpy/_endpoint/_kubernetes_protection.py; falcon-mcp \

@@ -4,7 +4,11 @@ crate::collection! {
     /// Kubernetes deployments.
     pub KubernetesDeployments "kubernetes-deployments" sort "|";
     table advisory;
-    operations "ReadDeploymentCombined", "ReadDeploymentCount";
+    operations from "falconpy src/falconpy/_endpoint/_kubernetes_protection.py" {
+        list "ReadDeploymentCombined" get "/container-security/combined/deployments/v1" documents
+            limit 200 max 200 offset window 10000 sort unknown;
+        other "ReadDeploymentCount" get "/container-security/aggregates/deployments/count/v1";
+    }
 
     from "gofalcon falcon/client/kubernetes_protection/deployment_combined_parameters.go; \
           falconpy src/falconpy/_endpoint/_kubernetes_protection.py" {

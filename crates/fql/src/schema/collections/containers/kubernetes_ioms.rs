@@ -8,9 +8,21 @@ crate::collection! {
     /// Conflict: containers_impacted_count is a string in the answer.
     pub KubernetesIoms "kubernetes-ioms" sort "|";
     table advisory;
-    operations
-        "SearchAndReadKubernetesIomEntities", "SearchKubernetesIoms", "PostSearchKubernetesIOMEntities",
-        "ReadKubernetesIomCount", "ReadKubernetesIomByDateRange";
+    operations from "falconpy src/falconpy/_endpoint/_kubernetes_protection.py" {
+        list "SearchAndReadKubernetesIomEntities" get "/container-security/combined/kubernetes-ioms/v1"
+            documents limit 100 max 100 offset window 10000 sort unknown;
+        list "SearchKubernetesIoms" get "/container-security/queries/kubernetes-ioms/v1" ids
+            limit 100 max 100 offset window 10000 sort unknown;
+        other "PostSearchKubernetesIOMEntities" post "/container-security/combined/kubernetes-ioms/search/v1"
+            limit 100 max 500;
+        other "ReadKubernetesIomCount" get "/container-security/aggregates/kubernetes-ioms/count/v1";
+        other "ReadKubernetesIomByDateRange"
+            get "/container-security/aggregates/kubernetes-ioms/count-by-date/v1";
+    }
+    further operations from "falconpy src/falconpy/_endpoint/_kubernetes_protection.py" {
+        details "ReadKubernetesIomEntities" get "/container-security/entities/kubernetes-ioms/v1"
+            query ids max 100;
+    }
 
     from "gofalcon \
           falcon/client/kubernetes_protection/kubernetes_iom_entities_combined_parameters.go; \

@@ -4,7 +4,9 @@ crate::collection! {
     /// Kubernetes namespaces (count only).
     pub KubernetesNamespaces "kubernetes-namespaces" sort "|";
     table advisory;
-    operations "ReadNamespaceCount";
+    operations from "falconpy src/falconpy/_endpoint/_kubernetes_protection.py" {
+        other "ReadNamespaceCount" get "/container-security/aggregates/namespaces/count/v1";
+    }
 
     from "gofalcon falcon/client/kubernetes_protection/read_namespace_count_parameters.go; \
           falconpy src/falconpy/_endpoint/_kubernetes_protection.py" {

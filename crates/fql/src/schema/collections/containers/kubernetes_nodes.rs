@@ -6,9 +6,15 @@ crate::collection! {
     /// Conflict: falconpy glues image_digest and ipv4 together; gofalcon lists both.
     pub KubernetesNodes "kubernetes-nodes" sort "|";
     table advisory;
-    operations
-        "ReadNodeCombined", "ReadNodeCount", "ReadNodesByCloudCount",
-        "ReadNodesByContainerEngineVersionCount", "ReadNodesByDateRangeCount";
+    operations from "falconpy src/falconpy/_endpoint/_kubernetes_protection.py" {
+        list "ReadNodeCombined" get "/container-security/combined/nodes/v1" documents limit 200 max 200
+            offset window 10000 sort unknown;
+        other "ReadNodeCount" get "/container-security/aggregates/nodes/count/v1";
+        other "ReadNodesByCloudCount" get "/container-security/aggregates/nodes/count-by-cloud/v1";
+        other "ReadNodesByContainerEngineVersionCount"
+            get "/container-security/aggregates/nodes/count-by-container-engine-version/v1";
+        other "ReadNodesByDateRangeCount" get "/container-security/aggregates/nodes/count-by-date/v1";
+    }
 
     from "gofalcon falcon/client/kubernetes_protection/node_combined_parameters.go; falconpy \
           src/falconpy/_endpoint/_kubernetes_protection.py" {

@@ -8,7 +8,14 @@ crate::collection! {
     /// Conflict: container_count:\>'0' sends a number quoted (kube_map.py).
     pub KubernetesPods "kubernetes-pods" sort "|";
     table advisory;
-    operations "ReadPodCombined", "ReadPodCount";
+    operations from "falconpy src/falconpy/_endpoint/_kubernetes_protection.py" {
+        list "ReadPodCombined" get "/container-security/combined/pods/v1" documents limit 200 max 200 offset
+            window 10000 sort unknown;
+        other "ReadPodCount" get "/container-security/aggregates/pods/count/v1";
+    }
+    further operations from "falconpy src/falconpy/_endpoint/_kubernetes_protection.py" {
+        aggregate "PostAggregatesPods" post "/container-security/aggregates/pods/v1" list;
+    }
 
     from "gofalcon falcon/client/kubernetes_protection/pod_combined_parameters.go; falconpy \
           src/falconpy/_endpoint/_kubernetes_protection.py" {

@@ -4,7 +4,10 @@ crate::collection! {
     /// Images on running containers.
     pub KubernetesRunningImages "kubernetes-running-images" sort "|";
     table advisory;
-    operations "ReadRunningContainerImages";
+    operations from "falconpy src/falconpy/_endpoint/_kubernetes_protection.py" {
+        list "ReadRunningContainerImages" get "/container-security/combined/container-images/v1" documents
+            limit 200 max 200 offset window 10000 sort unknown;
+    }
 
     from "gofalcon falcon/client/kubernetes_protection/running_container_images_parameters.go; \
           falconpy src/falconpy/_endpoint/_kubernetes_protection.py" {

@@ -6,8 +6,15 @@ crate::collection! {
     /// Conflict: counts are strings in the answer model.
     pub UnidentifiedContainers "unidentified-containers" sort "|";
     table advisory;
-    operations
-        "SearchAndReadUnidentifiedContainers", "ReadUnidentifiedContainersCount", "ReadUnidentifiedContainersByDateRangeCount";
+    operations from "falconpy src/falconpy/_endpoint/_unidentified_containers.py" {
+        list "SearchAndReadUnidentifiedContainers"
+            get "/container-security/combined/unidentified-containers/v1" documents limit 100 max 100 offset
+            window 10000 sort unknown;
+        other "ReadUnidentifiedContainersCount"
+            get "/container-security/aggregates/unidentified-containers/count/v1";
+        other "ReadUnidentifiedContainersByDateRangeCount"
+            get "/container-security/aggregates/unidentified-containers/count-by-date/v1";
+    }
 
     from "gofalcon falcon/client/unidentified_containers/search_parameters.go; falconpy \
           src/falconpy/_endpoint/_unidentified_containers.py" {

@@ -7,7 +7,12 @@ crate::collection! {
     pub DiscoverAccounts "discover-accounts" sort "|";
     table closed by text;
     patterns [shown operator] from "falconpy samples/discover/spyglass.py";
-    operations "query_accounts";
+    operations from "falconpy src/falconpy/_endpoint/_discover.py" {
+        list "query_accounts" get "/discover/queries/accounts/v1" ids limit 100 max 100 offset sort;
+    }
+    further operations from "falconpy src/falconpy/_endpoint/_discover.py" {
+        details "get_accounts" get "/discover/entities/accounts/v1" query ids max 100;
+    }
 
     from "gofalcon falcon/client/discover/query_accounts_parameters.go; falconpy \
           src/falconpy/_endpoint/_discover.py" {

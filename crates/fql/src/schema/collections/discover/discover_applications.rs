@@ -31,7 +31,15 @@ crate::collection! {
     table closed;
     unknown_field error;
     patterns [operator, shown plain] from "falcon-mcp falcon_mcp/resources/discover.py";
-    operations "query_applications", "combined_applications";
+    operations from "falconpy src/falconpy/_endpoint/_discover.py" {
+        list "query_applications" get "/discover/queries/applications/v1" ids limit 100 max 100 offset
+            sort unknown;
+        list "combined_applications" get "/discover/combined/applications/v1" documents filter required
+            limit 100 max 1000 after sort unknown accepts "facet";
+    }
+    further operations from "falconpy src/falconpy/_endpoint/_discover.py" {
+        details "get_applications" get "/discover/entities/applications/v1" query ids max 100;
+    }
 
     from "gofalcon falcon/client/discover/combined_applications_parameters.go; falconpy \
           src/falconpy/_endpoint/_discover.py; falcon-mcp falcon_mcp/resources/discover.py" {

@@ -48,7 +48,14 @@ crate::collection! {
     table closed;
     unknown_field error;
     patterns [operator] from "falcon-mcp falcon_mcp/resources/discover.py";
-    operations "query_hosts", "combined_hosts";
+    operations from "falconpy src/falconpy/_endpoint/_discover.py" {
+        list "query_hosts" get "/discover/queries/hosts/v1" ids limit 100 max 100 offset sort;
+        list "combined_hosts" get "/discover/combined/hosts/v1" documents filter required limit 100 max 1000
+            after sort accepts "facet";
+    }
+    further operations from "falconpy src/falconpy/_endpoint/_discover.py" {
+        details "get_hosts" get "/discover/entities/hosts/v1" query ids max 100;
+    }
 
     from "gofalcon falcon/client/discover/combined_hosts_parameters.go; falconpy \
           src/falconpy/_endpoint/_discover.py" {

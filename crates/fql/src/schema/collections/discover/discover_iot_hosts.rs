@@ -18,7 +18,13 @@ crate::collection! {
     /// Note on 3 fields: v1 only.
     pub DiscoverIotHosts "discover-iot-hosts" sort "|";
     table closed by text;
-    operations "query_iot_hosts", "query_iot_hostsV2";
+    operations from "falconpy src/falconpy/_endpoint/_discover.py" {
+        list "query_iot_hosts" get "/discover/queries/iot-hosts/v1" ids limit 100 max 100 offset sort;
+        list "query_iot_hostsV2" get "/discover/queries/iot-hosts/v2" ids limit 100 max 100 after sort;
+    }
+    further operations from "falconpy src/falconpy/_endpoint/_discover.py" {
+        details "get_iot_hosts" get "/discover/entities/iot-hosts/v1" query ids max 100;
+    }
 
     from "gofalcon falcon/client/discover_iot/query_iot_hosts_parameters.go; falconpy \
           src/falconpy/_endpoint/_discover.py; gofalcon \

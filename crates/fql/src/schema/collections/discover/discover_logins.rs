@@ -10,7 +10,12 @@ crate::collection! {
     pub DiscoverLogins "discover-logins" sort "|";
     table closed by text;
     patterns [shown operator] from "falconpy samples/discover/spyglass.py";
-    operations "query_logins";
+    operations from "falconpy src/falconpy/_endpoint/_discover.py" {
+        list "query_logins" get "/discover/queries/logins/v1" ids limit 100 max 100 offset sort;
+    }
+    further operations from "falconpy src/falconpy/_endpoint/_discover.py" {
+        details "get_logins" get "/discover/entities/logins/v1" query ids max 100;
+    }
 
     from "gofalcon falcon/client/discover/query_logins_parameters.go; falconpy \
           src/falconpy/_endpoint/_discover.py" {

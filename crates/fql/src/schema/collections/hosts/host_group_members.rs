@@ -14,12 +14,52 @@ crate::collection! {
     pub HostGroupMembers "host-group-members" sort "|";
     table advisory;
     unknown_field error;
-    operations
-        "queryGroupMembers", "queryCombinedGroupMembers", "performGroupAction",
-        "queryPreventionPolicyMembers", "queryCombinedPreventionPolicyMembers", "querySensorUpdatePolicyMembers",
-        "queryCombinedSensorUpdatePolicyMembers", "queryRTResponsePolicyMembers", "queryCombinedRTResponsePolicyMembers",
-        "queryFirewallPolicyMembers", "queryCombinedFirewallPolicyMembers", "queryDeviceControlPolicyMembers",
-        "queryCombinedDeviceControlPolicyMembers", "queryContentUpdatePolicyMembers", "queryCombinedContentUpdatePolicyMembers";
+    id device_id;
+    operations from "falconpy src/falconpy/_endpoint/_host_group.py" {
+        list "queryGroupMembers" get "/devices/queries/host-group-members/v1" ids limit max 5000 offset
+            sort unknown accepts "id";
+        list "queryCombinedGroupMembers" get "/devices/combined/host-group-members/v1" documents
+            limit max 5000 offset sort unknown accepts "id";
+        other "performGroupAction" post "/devices/entities/host-group-actions/v1" filter body
+            requires "action_name" accepts "disable_hostname_check"
+            note "the filter is the value of the action parameter `filter`";
+    }
+    operations from "falconpy src/falconpy/_endpoint/_prevention_policies.py" {
+        list "queryPreventionPolicyMembers" get "/policy/queries/prevention-members/v1" ids limit max 5000
+            offset sort unknown accepts "id";
+        list "queryCombinedPreventionPolicyMembers" get "/policy/combined/prevention-members/v1" documents
+            limit max 5000 offset sort unknown accepts "id";
+    }
+    operations from "falconpy src/falconpy/_endpoint/_sensor_update_policies.py" {
+        list "querySensorUpdatePolicyMembers" get "/policy/queries/sensor-update-members/v1" ids
+            limit max 5000 offset sort unknown accepts "id";
+        list "queryCombinedSensorUpdatePolicyMembers" get "/policy/combined/sensor-update-members/v1"
+            documents limit max 5000 offset sort unknown accepts "id";
+    }
+    operations from "falconpy src/falconpy/_endpoint/_response_policies.py" {
+        list "queryRTResponsePolicyMembers" get "/policy/queries/response-members/v1" ids limit max 5000
+            offset sort unknown accepts "id";
+        list "queryCombinedRTResponsePolicyMembers" get "/policy/combined/response-members/v1" documents
+            limit max 5000 offset sort unknown accepts "id";
+    }
+    operations from "falconpy src/falconpy/_endpoint/_firewall_policies.py" {
+        list "queryFirewallPolicyMembers" get "/policy/queries/firewall-members/v1" ids limit max 5000 offset
+            sort unknown accepts "id";
+        list "queryCombinedFirewallPolicyMembers" get "/policy/combined/firewall-members/v1" documents
+            limit max 5000 offset sort unknown accepts "id";
+    }
+    operations from "falconpy src/falconpy/_endpoint/_device_control_policies.py" {
+        list "queryDeviceControlPolicyMembers" get "/policy/queries/device-control-members/v1" ids
+            limit max 5000 offset sort unknown accepts "id";
+        list "queryCombinedDeviceControlPolicyMembers" get "/policy/combined/device-control-members/v1"
+            documents limit max 5000 offset sort unknown accepts "id";
+    }
+    operations from "falconpy src/falconpy/_endpoint/_content_update_policies.py" {
+        list "queryContentUpdatePolicyMembers" get "/policy/queries/content-update-members/v1" ids
+            limit max 5000 offset sort unknown accepts "id";
+        list "queryCombinedContentUpdatePolicyMembers" get "/policy/combined/content-update-members/v1"
+            documents limit max 5000 offset sort unknown accepts "id";
+    }
 
     from "falcon-mcp tests/integration/test_host_groups.py" {
         /// As the filter of performGroupAction.

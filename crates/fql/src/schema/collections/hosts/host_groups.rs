@@ -10,7 +10,14 @@ crate::collection! {
     /// Note on 3 fields: answer field; not named as a filter field anywhere.
     pub HostGroups "host-groups" sort ".";
     table closed by text;
-    operations "queryHostGroups", "queryCombinedHostGroups";
+    operations from "falconpy src/falconpy/_endpoint/_host_group.py" {
+        list "queryHostGroups" get "/devices/queries/host-groups/v1" ids limit max 5000 offset sort;
+        list "queryCombinedHostGroups" get "/devices/combined/host-groups/v1" documents limit max 5000 offset
+            sort;
+    }
+    further operations from "falconpy src/falconpy/_endpoint/_host_group.py" {
+        details "getHostGroups" get "/devices/entities/host-groups/v1" query ids;
+    }
 
     assignment_rule: text candidate;
     description: text candidate;

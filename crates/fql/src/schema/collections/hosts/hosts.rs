@@ -20,9 +20,25 @@ crate::collection! {
     unknown_field error;
     patterns [shown operator, plain_at_one_end, denied bare]
         from "falcon-mcp falcon_mcp/resources/hosts.py; falconpy samples/hosts/host_search_advanced.py";
-    operations
-        "QueryDevicesByFilter", "QueryDevicesByFilterScroll", "CombinedDevicesByFilter",
-        "QueryHiddenDevices", "CombinedHiddenDevicesByFilter";
+    id device_id;
+    operations from "falconpy src/falconpy/_endpoint/_hosts.py; github.com/CrowdStrike/falconpy/issues/532" {
+        list "QueryDevicesByFilter" get "/devices/queries/devices/v1" ids limit max 5000 offset window 10000
+            sort;
+    }
+    operations from "falconpy src/falconpy/_endpoint/_hosts.py" {
+        list "QueryDevicesByFilterScroll" get "/devices/queries/devices-scroll/v1" ids limit max 10000
+            offset token sort;
+        list "CombinedDevicesByFilter" get "/devices/combined/devices/v1" documents limit 100 max 10000
+            offset token sort accepts "fields" note "`offset` is `next` of the previous response";
+        list "QueryHiddenDevices" get "/devices/queries/devices-hidden/v1" ids limit max 5000 offset sort;
+        list "CombinedHiddenDevicesByFilter" get "/devices/combined/devices-hidden/v1" documents
+            limit 100 max 10000 offset token sort accepts "fields"
+            note "`offset` is `next` of the previous response";
+    }
+    further operations from "falconpy src/falconpy/_endpoint/_hosts.py" {
+        details "PostDeviceDetailsV2" post "/devices/entities/devices/v2" body ids max 5000;
+        details "GetDeviceDetailsV2" get "/devices/entities/devices/v2" query ids max 100;
+    }
     denied range because "the guide documents ranges for timestamps only";
     denied text_match because "the guide documents `~` for text only";
 

@@ -8,7 +8,12 @@ crate::collection! {
     /// Note on 6 fields: answer field only.
     pub InstallationTokens "installation-tokens" sort ".";
     table advisory;
-    operations "tokens_query";
+    operations from "falconpy src/falconpy/_endpoint/_installation_tokens.py" {
+        list "tokens_query" get "/installation-tokens/queries/tokens/v1" ids limit 50 max 1000 offset sort;
+    }
+    further operations from "falconpy src/falconpy/_endpoint/_installation_tokens.py" {
+        details "tokens_read" get "/installation-tokens/entities/tokens/v1" query ids;
+    }
 
     from "falconpy src/falconpy/_endpoint/_installation_tokens.py" {
         created_timestamp: timestamp candidate [sort];

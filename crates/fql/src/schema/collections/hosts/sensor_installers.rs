@@ -14,9 +14,26 @@ crate::collection! {
     pub SensorInstallers "sensor-installers" sort "|";
     table advisory;
     unknown_field error;
-    operations
-        "GetSensorInstallersByQuery", "GetSensorInstallersByQueryV2", "GetSensorInstallersByQueryV3",
-        "GetCombinedSensorInstallersByQuery", "GetCombinedSensorInstallersByQueryV2", "GetCombinedSensorInstallersByQueryV3";
+    id sha256;
+    operations from "falconpy src/falconpy/_endpoint/_sensor_download.py" {
+        list "GetSensorInstallersByQuery" get "/sensors/queries/installers/v1" ids limit 100 max 500 offset
+            sort;
+        list "GetSensorInstallersByQueryV2" get "/sensors/queries/installers/v2" ids limit 100 max 500 offset
+            sort;
+        list "GetSensorInstallersByQueryV3" get "/sensors/queries/installers/v3" ids limit 100 max 500 offset
+            sort;
+        list "GetCombinedSensorInstallersByQuery" get "/sensors/combined/installers/v1" documents
+            limit 100 max 500 offset sort;
+        list "GetCombinedSensorInstallersByQueryV2" get "/sensors/combined/installers/v2" documents
+            limit 100 max 500 offset sort;
+        list "GetCombinedSensorInstallersByQueryV3" get "/sensors/combined/installers/v3" documents
+            limit 100 max 500 offset sort;
+    }
+    further operations from "falconpy src/falconpy/_endpoint/_sensor_download.py" {
+        details "GetSensorInstallersEntities" get "/sensors/entities/installers/v1" query ids;
+        details "GetSensorInstallersEntitiesV2" get "/sensors/entities/installers/v2" query ids;
+        details "GetSensorInstallersEntitiesV3" get "/sensors/entities/installers/v3" query ids;
+    }
 
     from "caracara-filters caracara_filters/dialects/sensor_download.py; caracara-filters \
           tests/test_sensor_download_filters.py; ansible_collection_falcon \

@@ -16,7 +16,10 @@ crate::collection! {
     /// Conflict: selected_cids: up to 100 in the guide; text with commas, not an FQL list.
     pub SensorUsage "sensor-usage" sort "|";
     table closed by text;
-    operations "GetSensorUsageWeekly", "GetSensorUsageHourly";
+    operations from "falconpy src/falconpy/_endpoint/_sensor_usage.py" {
+        other "GetSensorUsageWeekly" get "/billing-dashboards-usage/aggregates/weekly-average/v1";
+        other "GetSensorUsageHourly" get "/billing-dashboards-usage/aggregates/hourly-average/v1";
+    }
 
     from "gofalcon falcon/client/sensor_usage_api/get_sensor_usage_weekly_parameters.go; \
           falconpy src/falconpy/_endpoint/_sensor_usage.py; falcon-mcp \

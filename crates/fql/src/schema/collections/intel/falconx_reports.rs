@@ -7,7 +7,12 @@ crate::collection! {
     /// verdict.asc|desc (third-party lists).
     pub FalconxReports "falconx-reports" sort "|";
     table advisory;
-    operations "QueryReports";
+    operations from "falconpy src/falconpy/_endpoint/_falconx_sandbox.py" {
+        list "QueryReports" get "/falconx/queries/reports/v1" ids limit max 5000 offset sort unknown;
+    }
+    further operations from "falconpy src/falconpy/_endpoint/_falconx_sandbox.py" {
+        details "GetReports" get "/falconx/entities/reports/v1" query ids;
+    }
 
     from "Splunk SOAR connector (id 55882785507)" {
         sandbox.environment_id: text candidate;

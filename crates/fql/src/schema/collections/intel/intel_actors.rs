@@ -35,7 +35,14 @@ crate::collection! {
     pub IntelActors "intel-actors" sort "|";
     table closed;
     unknown_field error;
-    operations "QueryIntelActorIds", "QueryIntelActorEntities";
+    operations from "falconpy src/falconpy/_endpoint/_intel.py" {
+        list "QueryIntelActorIds" get "/intel/queries/actors/v1" ids limit max 5000 offset sort accepts "q";
+        list "QueryIntelActorEntities" get "/intel/combined/actors/v1" documents limit max 5000 offset sort
+            accepts "q", "fields";
+    }
+    further operations from "falconpy src/falconpy/_endpoint/_intel.py" {
+        details "GetIntelActorEntities" get "/intel/entities/actors/v1" query ids accepts "fields";
+    }
 
     from "gofalcon falcon/client/intel/query_intel_actor_entities_parameters.go; falconpy \
           src/falconpy/_endpoint/_intel.py; falcon-mcp falcon_mcp/resources/intel.py" {

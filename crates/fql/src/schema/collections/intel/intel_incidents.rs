@@ -6,7 +6,13 @@ crate::collection! {
     /// Forms: mixed-case names; All searches every attribute.
     pub IntelIncidents "intel-incidents" sort ".";
     table advisory;
-    operations "cao_incidents_queries_v1";
+    operations from "falconpy src/falconpy/_endpoint/_intel.py" {
+        list "cao_incidents_queries_v1" get "/intel/queries/incidents/v1" ids offset sort;
+    }
+    further operations from "falconpy src/falconpy/_endpoint/_intel.py" {
+        details "cao_incidents_entities_v1" post "/intel/entities/incidents/GET/v1" body ids;
+        aggregate "cao_incidents_aggregates_v1" post "/intel/aggregates/incidents/v1" list;
+    }
 
     from "gofalcon falcon/client/intel/cao_incidents_queries_v1_parameters.go" {
         ActivityEnd: timestamp candidate [sort];

@@ -25,7 +25,15 @@ crate::collection! {
     /// scalar forms.
     pub IntelIndicators "intel-indicators" sort "|";
     table advisory;
-    operations "QueryIntelIndicatorIds", "QueryIntelIndicatorEntities";
+    operations from "falconpy src/falconpy/_endpoint/_intel.py" {
+        list "QueryIntelIndicatorIds" get "/intel/queries/indicators/v1" ids limit max 10000 offset sort
+            accepts "q", "include_deleted", "include_relations";
+        list "QueryIntelIndicatorEntities" get "/intel/combined/indicators/v1" documents limit max 10000
+            offset sort accepts "q", "include_deleted", "include_relations";
+    }
+    further operations from "falconpy src/falconpy/_endpoint/_intel.py" {
+        details "GetIntelIndicatorEntities" post "/intel/entities/indicators/GET/v1" body ids;
+    }
 
     from "gofalcon falcon/client/intel/query_intel_indicator_entities_parameters.go; falconpy \
           src/falconpy/_endpoint/_intel.py" {

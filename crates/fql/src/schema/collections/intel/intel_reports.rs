@@ -24,7 +24,14 @@ crate::collection! {
     pub IntelReports "intel-reports" sort "|";
     table closed;
     unknown_field error;
-    operations "QueryIntelReportIds", "QueryIntelReportEntities";
+    operations from "falconpy src/falconpy/_endpoint/_intel.py" {
+        list "QueryIntelReportIds" get "/intel/queries/reports/v1" ids limit max 5000 offset sort accepts "q";
+        list "QueryIntelReportEntities" get "/intel/combined/reports/v1" documents limit max 5000 offset sort
+            accepts "q", "fields";
+    }
+    further operations from "falconpy src/falconpy/_endpoint/_intel.py" {
+        details "GetIntelReportEntities" get "/intel/entities/reports/v1" query ids accepts "fields";
+    }
 
     from "gofalcon falcon/client/intel/query_intel_report_entities_parameters.go; falconpy \
           src/falconpy/_endpoint/_intel.py; falcon-mcp falcon_mcp/resources/intel.py" {

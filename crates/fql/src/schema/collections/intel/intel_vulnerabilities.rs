@@ -6,7 +6,13 @@ crate::collection! {
     /// Forms: q matches phrase prefixes over _all.
     pub IntelVulnerabilities "intel-vulnerabilities" sort "|";
     table advisory;
-    operations "QueryVulnerabilities";
+    operations from "falconpy src/falconpy/_endpoint/_intel.py" {
+        list "QueryVulnerabilities" get "/intel/queries/vulnerabilities/v1" ids offset sort unknown
+            accepts "q";
+    }
+    further operations from "falconpy src/falconpy/_endpoint/_intel.py" {
+        details "GetVulnerabilities" post "/intel/entities/vulnerabilities/GET/v1" body ids;
+    }
 
     from "gofalcon falcon/client/intel/query_vulnerabilities_parameters.go; falconpy \
           src/falconpy/_endpoint/_intel.py" {

@@ -9,7 +9,9 @@ crate::collection! {
     /// Conflict: client test uses indicator:'malware.ru', which is in no list.
     pub IntelligenceIndicatorGraph "intelligence-indicator-graph" sort "|";
     table advisory;
-    operations "SearchIndicators";
+    operations from "falconpy src/falconpy/_endpoint/_intelligence_indicator_graph.py" {
+        other "SearchIndicators" post "/intelligence/combined/indicators/v1" offset sort;
+    }
 
     from "gofalcon falcon/client/intelligence_indicator_graph/search_indicators_parameters.go; \
           falconpy src/falconpy/_endpoint/_intelligence_indicator_graph.py" {

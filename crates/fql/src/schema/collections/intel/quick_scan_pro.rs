@@ -14,7 +14,13 @@ crate::collection! {
     /// Conflict: adversary appears in the exact list without the artifacts_tree prefix.
     pub QuickScanPro "quick-scan-pro" sort "|";
     table closed by text;
-    operations "QueryScanResults";
+    operations from "falconpy src/falconpy/_endpoint/_quick_scan_pro.py" {
+        list "QueryScanResults" get "/quickscanpro/queries/scans/v1" ids filter required limit 50 max 5000
+            offset sort unknown;
+    }
+    further operations from "falconpy src/falconpy/_endpoint/_quick_scan_pro.py" {
+        details "GetScanResult" get "/quickscanpro/entities/scans/v1" query ids;
+    }
 
     from "gofalcon falcon/client/quick_scan_pro/query_scan_results_parameters.go; falconpy \
           src/falconpy/_endpoint/_quick_scan_pro.py" {

@@ -4,7 +4,12 @@ crate::collection! {
     /// Recon actions.
     pub ReconActions "recon-actions" sort "|";
     table advisory;
-    operations "QueryActionsV1";
+    operations from "falconpy src/falconpy/_endpoint/_recon.py" {
+        list "QueryActionsV1" get "/recon/queries/actions/v1" ids limit max 500 offset sort accepts "q";
+    }
+    further operations from "falconpy src/falconpy/_endpoint/_recon.py" {
+        details "GetActionsV1" get "/recon/entities/actions/v1" query ids;
+    }
 
     from "gofalcon falcon/client/recon/query_actions_v1_parameters.go; falconpy \
           src/falconpy/_endpoint/_recon.py" {

@@ -8,7 +8,17 @@ crate::collection! {
     /// Forms: _all searches every field.
     pub ReconExposedDataRecords "recon-exposed-data-records" sort "|";
     table advisory;
-    operations "QueryNotificationsExposedDataRecordsV1";
+    operations from "falconpy src/falconpy/_endpoint/_recon.py" {
+        list "QueryNotificationsExposedDataRecordsV1"
+            get "/recon/queries/notifications-exposed-data-records/v1" ids limit max 500 offset sort
+            accepts "q";
+    }
+    further operations from "falconpy src/falconpy/_endpoint/_recon.py" {
+        details "GetNotificationsExposedDataRecordsV1"
+            get "/recon/entities/notifications-exposed-data-records/v1" query ids;
+        aggregate "AggregateNotificationsExposedDataRecordsV1"
+            post "/recon/aggregates/notifications-exposed-data-records/GET/v1" list;
+    }
 
     from "gofalcon \
           falcon/client/recon/query_notifications_exposed_data_records_v1_parameters.go; \

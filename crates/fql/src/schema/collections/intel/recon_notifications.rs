@@ -21,7 +21,14 @@ crate::collection! {
     pub ReconNotifications "recon-notifications" sort "|";
     table advisory;
     unknown_field silent;
-    operations "QueryNotificationsV1";
+    operations from "falconpy src/falconpy/_endpoint/_recon.py" {
+        list "QueryNotificationsV1" get "/recon/queries/notifications/v1" ids limit max 500 offset sort
+            accepts "q";
+    }
+    further operations from "falconpy src/falconpy/_endpoint/_recon.py" {
+        details "GetNotificationsV1" get "/recon/entities/notifications/v1" query ids;
+        aggregate "AggregateNotificationsV1" post "/recon/aggregates/notifications/GET/v1" list;
+    }
     denied exact because "HTTP 400, a parse failure, in a live test";
     denied wildcard because "HTTP 400, a parse failure, in a live test";
     denied list because "HTTP 400, a parse failure, in a live test";

@@ -12,7 +12,13 @@ crate::collection! {
     pub ReconRules "recon-rules" sort "|";
     table advisory;
     unknown_field silent;
-    operations "QueryRulesV1";
+    operations from "falconpy src/falconpy/_endpoint/_recon.py" {
+        list "QueryRulesV1" get "/recon/queries/rules/v1" ids limit max 500 offset sort
+            accepts "q", "secondarySort";
+    }
+    further operations from "falconpy src/falconpy/_endpoint/_recon.py" {
+        details "GetRulesV1" get "/recon/entities/rules/v1" query ids;
+    }
 
     from "gofalcon falcon/client/recon/query_rules_v1_parameters.go; falconpy \
           src/falconpy/_endpoint/_recon.py; falcon-mcp falcon_mcp/resources/recon.py" {

@@ -4,5 +4,10 @@ crate::collection! {
     /// Release notes.
     pub DeploymentReleaseNotes "deployment-release-notes" sort ".";
     open;
-    operations "CombinedReleaseNotesV1", "QueryReleaseNotesV1";
+    operations from "falconpy src/falconpy/_endpoint/_deployments.py" {
+        list "CombinedReleaseNotesV1" get "/deployment-coordinator/combined/release-notes/v1" documents
+            limit max 500 offset sort;
+        list "QueryReleaseNotesV1" get "/deployment-coordinator/queries/release-notes/v1" ids limit max 500
+            offset sort;
+    }
 }

@@ -4,5 +4,8 @@ crate::collection! {
     /// Mobile enrolment.
     pub MobileEnrollment "mobile-enrollment" sort "|";
     open;
-    operations "RequestDeviceEnrollmentV3", "RequestDeviceEnrollmentV4";
+    operations from "falconpy src/falconpy/_endpoint/_mobile_enrollment.py" {
+        other "RequestDeviceEnrollmentV3" post "/enrollments/entities/details/v3" accepts "action_name";
+        other "RequestDeviceEnrollmentV4" post "/enrollments/entities/details/v4" accepts "action_name";
+    }
 }

@@ -7,7 +7,13 @@ crate::collection! {
     /// plugins/modules/ngsiem_data_connection_info.py).
     pub NgsiemDataConnections "ngsiem-data-connections" sort ".";
     table advisory;
-    operations "ExternalListDataConnections";
+    operations from "falconpy src/falconpy/_endpoint/_ngsiem.py" {
+        list "ExternalListDataConnections" get "/ngsiem/combined/connections/v1" documents offset
+            sort unknown;
+    }
+    further operations from "falconpy src/falconpy/_endpoint/_ngsiem.py" {
+        details "ExternalGetDataConnectionByID" get "/ngsiem/entities/connections/v1" query ids;
+    }
 
     from "ansible_collection_falcon plugins/modules/ngsiem_data_connection_info.py" {
         id: text [exact];

@@ -4,7 +4,10 @@ crate::collection! {
     /// NG-SIEM data connectors.
     pub NgsiemDataConnectors "ngsiem-data-connectors" sort "|";
     table advisory;
-    operations "ExternalListDataConnectors";
+    operations from "falconpy src/falconpy/_endpoint/_ngsiem.py" {
+        list "ExternalListDataConnectors" get "/ngsiem/combined/connectors/v1" documents offset
+            sort unknown;
+    }
 
     from "terraform-provider-crowdstrike internal/ngsiem/data_connectors_data_source.go; \
           ansible_collection_falcon plugins/modules/ngsiem_data_connector_info.py" {

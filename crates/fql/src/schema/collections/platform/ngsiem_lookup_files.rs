@@ -8,7 +8,10 @@ crate::collection! {
     /// Forms: only name:~'value' is supported (swagger).
     pub NgsiemLookupFiles "ngsiem-lookup-files" sort "|";
     table closed by text;
-    operations "ListLookupFiles";
+    operations from "falconpy src/falconpy/_endpoint/_ngsiem.py" {
+        list "ListLookupFiles" get "/ngsiem-content/queries/lookupfiles/v1" ids limit 50 offset
+            accepts "search_domain";
+    }
     denied exact because "only `name:~'x'` is supported, by the API definition";
     denied wildcard because "only `name:~'x'` is supported, by the API definition";
     denied list because "only `name:~'x'` is supported, by the API definition";

@@ -8,7 +8,10 @@ crate::collection! {
     /// Forms: only name:~'value' is supported (swagger).
     pub NgsiemSavedQueries "ngsiem-saved-queries" sort "|";
     table closed by text;
-    operations "ListSavedQueries";
+    operations from "falconpy src/falconpy/_endpoint/_ngsiem.py" {
+        list "ListSavedQueries" get "/ngsiem-content/queries/savedqueries/v1" ids limit 50 offset
+            accepts "search_domain";
+    }
     denied exact because "only `name:~'x'` is supported, by the API definition";
     denied wildcard because "only `name:~'x'` is supported, by the API definition";
     denied list because "only `name:~'x'` is supported, by the API definition";

@@ -8,7 +8,12 @@ crate::collection! {
     /// Note on 3 fields: sort property only.
     pub UserRoles "user-roles" sort "|";
     table closed by text;
-    operations "combinedUserRolesV1", "CombinedUserRolesV2";
+    operations from "falconpy src/falconpy/_endpoint/_user_management.py" {
+        list "combinedUserRolesV1" get "/user-management/combined/user-roles/v1" documents limit 100 max 500
+            offset sort requires "user_uuid" accepts "cid", "direct_only";
+        list "CombinedUserRolesV2" get "/user-management/combined/user-roles/v2" documents limit 100 max 500
+            offset sort requires "user_uuid" accepts "cid", "direct_only";
+    }
 
     from "falconpy src/falconpy/_endpoint/_user_management.py" {
         cid: text candidate [sort];

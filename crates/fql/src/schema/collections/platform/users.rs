@@ -8,7 +8,15 @@ crate::collection! {
     /// Note on 3 fields: sort property only.
     pub Users "users" sort "|";
     table closed by text;
-    operations "queryUserV1", "aggregateUsersV1";
+    id uuid;
+    operations from "falconpy src/falconpy/_endpoint/_user_management.py" {
+        list "queryUserV1" get "/user-management/queries/users/v1" ids limit 100 max 500 offset sort;
+        aggregate "aggregateUsersV1" post "/user-management/aggregates/users/v1" list;
+    }
+    further operations from "falconpy src/falconpy/_endpoint/_user_management.py" {
+        details "retrieveUsersGETV1" post "/user-management/entities/users/GET/v1" body ids max 5000;
+        details "retrieveUsersGETV2" post "/user-management/entities/users/GET/v2" body ids;
+    }
 
     from "gofalcon falcon/client/user_management/query_user_v1_parameters.go; falconpy \
           src/falconpy/_endpoint/_user_management.py; psfalcon wiki Get-FalconUser: \

@@ -11,7 +11,15 @@ crate::collection! {
     pub ContentUpdatePolicies "content-update-policies" sort ".";
     table advisory;
     patterns [denied plain] from "falcon-mcp falcon_mcp/resources/policies.py";
-    operations "queryContentUpdatePolicies", "queryCombinedContentUpdatePolicies";
+    operations from "falconpy src/falconpy/_endpoint/_content_update_policies.py" {
+        list "queryContentUpdatePolicies" get "/policy/queries/content-update/v1" ids limit max 5000 offset
+            sort;
+        list "queryCombinedContentUpdatePolicies" get "/policy/combined/content-update/v1" documents
+            limit max 5000 offset sort;
+    }
+    further operations from "falconpy src/falconpy/_endpoint/_content_update_policies.py" {
+        details "getContentUpdatePolicies" get "/policy/entities/content-update/v1" query ids;
+    }
     denied sort because "HTTP 500 in a live test, although the API definition lists it";
 
     cid: text candidate;

@@ -6,7 +6,14 @@ crate::collection! {
     /// Forms: ~ is the recommended name match (data_protection.py).
     pub DataProtectionClassifications "data-protection-classifications" sort "|";
     table advisory;
-    operations "queries_classification_get_v2";
+    operations from "falconpy src/falconpy/_endpoint/_data_protection_configuration.py" {
+        list "queries_classification_get_v2" get "/data-protection/queries/classifications/v2" ids
+            limit 100 max 500 offset sort unknown;
+    }
+    further operations from "falconpy src/falconpy/_endpoint/_data_protection_configuration.py" {
+        details "entities_classification_get_v2" get "/data-protection/entities/classifications/v2"
+            query ids max 100;
+    }
 
     from "gofalcon \
           falcon/client/data_protection_configuration/queries_classification_get_v2_parameters.go; \

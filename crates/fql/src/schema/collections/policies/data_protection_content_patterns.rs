@@ -10,7 +10,13 @@ crate::collection! {
     /// Conflict: sorting by name is accepted but does not order (FQL.md §7).
     pub DataProtectionContentPatterns "data-protection-content-patterns" sort "|";
     table advisory;
-    operations "queries_content_pattern_get_v2";
+    operations from "falconpy src/falconpy/_endpoint/_data_protection_configuration.py" {
+        list "queries_content_pattern_get_v2" get "/data-protection/queries/content-patterns/v2" ids
+            limit 100 max 500 offset sort unknown;
+    }
+    further operations from "falconpy src/falconpy/_endpoint/_data_protection_configuration.py" {
+        details "entities_content_pattern_get" get "/data-protection/entities/content-patterns/v1" query ids;
+    }
 
     from "gofalcon \
           falcon/client/data_protection_configuration/queries_content_pattern_get_v2_parameters.go; \

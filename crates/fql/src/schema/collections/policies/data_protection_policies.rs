@@ -18,7 +18,13 @@ crate::collection! {
     /// Conflict: precedence.desc is accepted as a sort but does not order (FQL.md §7).
     pub DataProtectionPolicies "data-protection-policies" sort "|";
     table advisory;
-    operations "queries_policy_get_v2";
+    operations from "falconpy src/falconpy/_endpoint/_data_protection_configuration.py" {
+        list "queries_policy_get_v2" get "/data-protection/queries/policies/v2" ids limit 100 max 500 offset
+            sort unknown requires "platform_name";
+    }
+    further operations from "falconpy src/falconpy/_endpoint/_data_protection_configuration.py" {
+        details "entities_policy_get_v2" get "/data-protection/entities/policies/v2" query ids max 100;
+    }
 
     from "gofalcon \
           falcon/client/data_protection_configuration/queries_policy_get_v2_parameters.go; \

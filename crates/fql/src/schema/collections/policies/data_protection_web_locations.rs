@@ -4,7 +4,13 @@ crate::collection! {
     /// Data protection web locations.
     pub DataProtectionWebLocations "data-protection-web-locations" sort "|";
     table advisory;
-    operations "queries_web_location_get_v2";
+    operations from "falconpy src/falconpy/_endpoint/_data_protection_configuration.py" {
+        list "queries_web_location_get_v2" get "/data-protection/queries/web-locations/v2" ids
+            limit 100 max 500 offset accepts "type";
+    }
+    further operations from "falconpy src/falconpy/_endpoint/_data_protection_configuration.py" {
+        details "entities_web_location_get_v2" get "/data-protection/entities/web-locations/v2" query ids;
+    }
 
     from "gofalcon \
           falcon/client/data_protection_configuration/queries_web_location_get_v2_parameters.go; \

@@ -11,7 +11,16 @@ crate::collection! {
     pub DeviceControlPolicies "device-control-policies" sort ".";
     table advisory;
     patterns [denied plain] from "falcon-mcp falcon_mcp/resources/policies.py";
-    operations "queryDeviceControlPolicies", "queryCombinedDeviceControlPolicies";
+    operations from "falconpy src/falconpy/_endpoint/_device_control_policies.py" {
+        list "queryDeviceControlPolicies" get "/policy/queries/device-control/v1" ids limit max 5000 offset
+            sort;
+        list "queryCombinedDeviceControlPolicies" get "/policy/combined/device-control/v1" documents
+            limit max 5000 offset sort;
+    }
+    further operations from "falconpy src/falconpy/_endpoint/_device_control_policies.py" {
+        details "getDeviceControlPolicies" get "/policy/entities/device-control/v1" query ids;
+        details "getDeviceControlPoliciesV2" get "/policy/entities/device-control/v2" query ids;
+    }
     denied sort because "HTTP 500 in a live test, although the API definition lists it";
 
     cid: text candidate;

@@ -4,7 +4,16 @@ crate::collection! {
     /// Firewall events.
     pub FirewallEvents "firewall-events" sort "|";
     table advisory;
-    operations "query_events", "aggregate_events";
+    operations from "falconpy src/falconpy/_endpoint/_firewall_management.py; falconpy src/falconpy/firewall_management.py docstring" {
+        list "query_events" get "/fwmgr/queries/events/v1" ids limit 10 max 5000 offset or after
+            sort unknown accepts "q";
+    }
+    operations from "falconpy src/falconpy/_endpoint/_firewall_management.py" {
+        aggregate "aggregate_events" post "/fwmgr/aggregates/events/GET/v1" list;
+    }
+    further operations from "falconpy src/falconpy/_endpoint/_firewall_management.py" {
+        details "get_events" get "/fwmgr/entities/events/v1" query ids;
+    }
 
     from "gofalcon falcon/client/firewall_management/query_events_parameters.go" {
         created_on: timestamp [range];

@@ -11,7 +11,14 @@ crate::collection! {
     pub FirewallPolicies "firewall-policies" sort ".";
     table advisory;
     patterns [denied plain] from "falcon-mcp falcon_mcp/resources/policies.py";
-    operations "queryFirewallPolicies", "queryCombinedFirewallPolicies";
+    operations from "falconpy src/falconpy/_endpoint/_firewall_policies.py" {
+        list "queryFirewallPolicies" get "/policy/queries/firewall/v1" ids limit max 5000 offset sort;
+        list "queryCombinedFirewallPolicies" get "/policy/combined/firewall/v1" documents limit max 5000
+            offset sort;
+    }
+    further operations from "falconpy src/falconpy/_endpoint/_firewall_policies.py" {
+        details "getFirewallPolicies" get "/policy/entities/firewall/v1" query ids;
+    }
     denied sort because "HTTP 500 in a live test, although the API definition lists it";
 
     cid: text candidate;

@@ -11,7 +11,14 @@ crate::collection! {
     unknown_field error;
     patterns [operator, denied plain] from "falcon-mcp falcon_mcp/resources/firewall.py";
     requires rule_group.policy_ids from "falcon-mcp tests/integration/test_firewall.py";
-    operations "query_policy_rules", "aggregate_policy_rules";
+    operations from "falconpy src/falconpy/_endpoint/_firewall_management.py; falconpy src/falconpy/firewall_management.py docstring" {
+        list "query_policy_rules" get "/fwmgr/queries/policy-rules/v1" ids limit 10 max 5000 offset
+            sort either accepts "id", "q" note
+            "`id` is the id of a policy; `total` counts the rules of all policies, even on an empty page";
+    }
+    operations from "falconpy src/falconpy/_endpoint/_firewall_management.py" {
+        aggregate "aggregate_policy_rules" post "/fwmgr/aggregates/policy-rules/GET/v1" list;
+    }
 
     from "gofalcon falcon/client/firewall_management/query_policy_rules_parameters.go; \
           falcon-mcp falcon_mcp/resources/firewall.py; falcon-mcp falcon_mcp/filter_hints.py \

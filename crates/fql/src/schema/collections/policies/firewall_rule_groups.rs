@@ -15,7 +15,16 @@ crate::collection! {
     table advisory;
     unknown_field error;
     patterns [operator, denied plain] from "falcon-mcp falcon_mcp/resources/firewall.py";
-    operations "query_rule_groups", "aggregate_rule_groups";
+    operations from "falconpy src/falconpy/_endpoint/_firewall_management.py; falconpy src/falconpy/firewall_management.py docstring" {
+        list "query_rule_groups" get "/fwmgr/queries/rule-groups/v1" ids limit 10 max 5000 offset or after
+            sort either accepts "q";
+    }
+    operations from "falconpy src/falconpy/_endpoint/_firewall_management.py" {
+        aggregate "aggregate_rule_groups" post "/fwmgr/aggregates/rule-groups/GET/v1" list;
+    }
+    further operations from "falconpy src/falconpy/_endpoint/_firewall_management.py" {
+        details "get_rule_groups" get "/fwmgr/entities/rule-groups/v1" query ids;
+    }
 
     created_by: text candidate;
     customer_id: text candidate;

@@ -15,7 +15,16 @@ crate::collection! {
     table advisory;
     unknown_field error;
     patterns [operator, denied plain] from "falcon-mcp falcon_mcp/resources/firewall.py";
-    operations "query_rules", "aggregate_rules";
+    operations from "falconpy src/falconpy/_endpoint/_firewall_management.py; falconpy src/falconpy/firewall_management.py docstring" {
+        list "query_rules" get "/fwmgr/queries/rules/v1" ids limit 10 max 5000 offset or after sort either
+            accepts "q";
+    }
+    operations from "falconpy src/falconpy/_endpoint/_firewall_management.py" {
+        aggregate "aggregate_rules" post "/fwmgr/aggregates/rules/GET/v1" list;
+    }
+    further operations from "falconpy src/falconpy/_endpoint/_firewall_management.py" {
+        details "get_rules" get "/fwmgr/entities/rules/v1" query ids;
+    }
 
     action: text candidate;
     address_family: text candidate;

@@ -17,7 +17,14 @@ crate::collection! {
     unknown_field error;
     patterns [shown operator, denied plain]
         from "falcon-mcp falcon_mcp/resources/policies.py; falconpy samples/prevention_policy";
-    operations "queryPreventionPolicies", "queryCombinedPreventionPolicies";
+    operations from "falconpy src/falconpy/_endpoint/_prevention_policies.py" {
+        list "queryPreventionPolicies" get "/policy/queries/prevention/v1" ids limit max 5000 offset sort;
+        list "queryCombinedPreventionPolicies" get "/policy/combined/prevention/v1" documents limit max 5000
+            offset sort;
+    }
+    further operations from "falconpy src/falconpy/_endpoint/_prevention_policies.py" {
+        details "getPreventionPolicies" get "/policy/entities/prevention/v1" query ids;
+    }
     denied sort because "HTTP 500 in a live test, although the API definition lists it";
 
     cid: text candidate;

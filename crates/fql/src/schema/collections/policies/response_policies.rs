@@ -11,7 +11,14 @@ crate::collection! {
     pub ResponsePolicies "response-policies" sort ".";
     table advisory;
     patterns [denied plain] from "falcon-mcp falcon_mcp/resources/policies.py";
-    operations "queryRTResponsePolicies", "queryCombinedRTResponsePolicies";
+    operations from "falconpy src/falconpy/_endpoint/_response_policies.py" {
+        list "queryRTResponsePolicies" get "/policy/queries/response/v1" ids limit max 5000 offset sort;
+        list "queryCombinedRTResponsePolicies" get "/policy/combined/response/v1" documents limit max 5000
+            offset sort;
+    }
+    further operations from "falconpy src/falconpy/_endpoint/_response_policies.py" {
+        details "getRTResponsePolicies" get "/policy/entities/response/v1" query ids;
+    }
     denied sort because "HTTP 500 in a live test, although the API definition lists it";
 
     cid: text candidate;

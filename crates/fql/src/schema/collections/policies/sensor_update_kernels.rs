@@ -8,7 +8,13 @@ crate::collection! {
     /// Note on 6 fields: answer field only.
     pub SensorUpdateKernels "sensor-update-kernels" sort "|";
     table advisory;
-    operations "queryCombinedSensorUpdateKernels", "querySensorUpdateKernelsDistinct";
+    operations from "falconpy src/falconpy/_endpoint/_sensor_update_policies.py" {
+        list "queryCombinedSensorUpdateKernels" get "/policy/combined/sensor-update-kernels/v1" documents
+            limit max 500 offset sort unknown
+            note "the definitions have no `sort`; PSFalcon sends `field.asc`";
+        other "querySensorUpdateKernelsDistinct"
+            get "/policy/queries/sensor-update-kernels/{distinct-field}/v1" limit max 500 offset;
+    }
 
     from "gofalcon examples/falcon_supported_kernels/main.go; ansible_collection_falcon@99d5c25 \
           plugins/modules/kernel_support_info.py; psfalcon public/policy-sensor-update.ps1" {

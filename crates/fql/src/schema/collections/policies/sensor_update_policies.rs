@@ -12,8 +12,18 @@ crate::collection! {
     table advisory;
     patterns [shown operator, denied plain]
         from "falcon-mcp falcon_mcp/resources/policies.py; falconpy samples/sensor_update_policies";
-    operations
-        "querySensorUpdatePolicies", "queryCombinedSensorUpdatePolicies", "queryCombinedSensorUpdatePoliciesV2";
+    operations from "falconpy src/falconpy/_endpoint/_sensor_update_policies.py" {
+        list "querySensorUpdatePolicies" get "/policy/queries/sensor-update/v1" ids limit max 5000 offset
+            sort;
+        list "queryCombinedSensorUpdatePolicies" get "/policy/combined/sensor-update/v1" documents
+            limit max 5000 offset sort;
+        list "queryCombinedSensorUpdatePoliciesV2" get "/policy/combined/sensor-update/v2" documents
+            limit max 5000 offset sort;
+    }
+    further operations from "falconpy src/falconpy/_endpoint/_sensor_update_policies.py" {
+        details "getSensorUpdatePolicies" get "/policy/entities/sensor-update/v1" query ids;
+        details "getSensorUpdatePoliciesV2" get "/policy/entities/sensor-update/v2" query ids;
+    }
     denied sort because "HTTP 500 in a live test, although the API definition lists it";
 
     cid: text candidate;

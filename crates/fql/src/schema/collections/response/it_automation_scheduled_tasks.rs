@@ -9,7 +9,15 @@ crate::collection! {
     /// Forms: swagger example shows + and \>= with a quoted ISO time: example_date_field:\>='…'.
     pub ItAutomationScheduledTasks "it-automation-scheduled-tasks" sort "|";
     table advisory;
-    operations "ITAutomationSearchScheduledTasks", "ITAutomationCombinedScheduledTasks";
+    operations from "falconpy src/falconpy/_endpoint/_it_automation.py" {
+        list "ITAutomationSearchScheduledTasks" get "/it-automation/queries/scheduled-tasks/v1" ids
+            limit 100 max 1000 offset sort;
+        list "ITAutomationCombinedScheduledTasks" get "/it-automation/combined/scheduled-tasks/v1" documents
+            limit 100 max 1000 offset sort;
+    }
+    further operations from "falconpy src/falconpy/_endpoint/_it_automation.py" {
+        details "ITAutomationGetScheduledTasks" get "/it-automation/entities/scheduled-tasks/v1" query ids;
+    }
 
     from "gofalcon \
           falcon/client/it_automation/i_t_automation_search_scheduled_tasks_parameters.go; \

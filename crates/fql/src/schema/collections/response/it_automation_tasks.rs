@@ -9,8 +9,17 @@ crate::collection! {
     /// Forms: swagger example shows + and \>= with a quoted ISO time: example_date_field:\>='…'.
     pub ItAutomationTasks "it-automation-tasks" sort "|";
     table advisory;
-    operations
-        "ITAutomationSearchTasks", "ITAutomationGetTasksByQuery", "ITAutomationGetAssociatedTasks";
+    operations from "falconpy src/falconpy/_endpoint/_it_automation.py" {
+        list "ITAutomationSearchTasks" get "/it-automation/queries/tasks/v1" ids limit 100 max 1000 offset
+            sort;
+        list "ITAutomationGetTasksByQuery" get "/it-automation/combined/tasks/v1" documents
+            limit 100 max 1000 offset sort;
+        list "ITAutomationGetAssociatedTasks" get "/it-automation/combined/associated-tasks/v1" documents
+            limit 100 max 1000 offset sort requires "id";
+    }
+    further operations from "falconpy src/falconpy/_endpoint/_it_automation.py" {
+        details "ITAutomationGetTasks" get "/it-automation/entities/tasks/v1" query ids;
+    }
 
     from "gofalcon falcon/client/it_automation/i_t_automation_search_tasks_parameters.go; \
           falconpy src/falconpy/_endpoint/_it_automation.py" {

@@ -7,7 +7,12 @@ crate::collection! {
     /// .raw elsewhere).
     pub OdsMaliciousFiles "ods-malicious-files" sort "|";
     table advisory;
-    operations "query_malicious_files";
+    operations from "falconpy src/falconpy/_endpoint/_ods.py" {
+        list "query_malicious_files" get "/ods/queries/malicious-files/v1" ids limit 500 offset sort;
+    }
+    further operations from "falconpy src/falconpy/_endpoint/_ods.py" {
+        details "get_malicious_files_by_ids" get "/ods/entities/malicious-files/v1" query ids;
+    }
 
     from "gofalcon falcon/client/ods/query_malicious_files_parameters.go; falconpy \
           src/falconpy/_endpoint/_ods.py" {

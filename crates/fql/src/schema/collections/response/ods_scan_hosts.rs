@@ -7,7 +7,13 @@ crate::collection! {
     /// .raw elsewhere).
     pub OdsScanHosts "ods-scan-hosts" sort "|";
     table advisory;
-    operations "query_scan_host_metadata";
+    operations from "falconpy src/falconpy/_endpoint/_ods.py" {
+        list "query_scan_host_metadata" get "/ods/queries/scan-hosts/v1" ids limit 500 offset sort;
+    }
+    further operations from "falconpy src/falconpy/_endpoint/_ods.py" {
+        details "get_scan_host_metadata_by_ids" get "/ods/entities/scan-hosts/v1" query ids;
+        aggregate "aggregate_query_scan_host_metadata" post "/ods/aggregates/scan-hosts/v1" list;
+    }
 
     from "gofalcon falcon/client/ods/query_scan_host_metadata_parameters.go; falconpy \
           src/falconpy/_endpoint/_ods.py" {

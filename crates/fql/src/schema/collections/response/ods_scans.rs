@@ -7,7 +7,14 @@ crate::collection! {
     /// .raw elsewhere).
     pub OdsScans "ods-scans" sort "|";
     table advisory;
-    operations "query_scans";
+    operations from "falconpy src/falconpy/_endpoint/_ods.py" {
+        list "query_scans" get "/ods/queries/scans/v1" ids limit 500 offset sort;
+    }
+    further operations from "falconpy src/falconpy/_endpoint/_ods.py" {
+        details "get_scans_by_scan_ids" get "/ods/entities/scans/v1" query ids;
+        details "get_scans_by_scan_ids_v2" get "/ods/entities/scans/v2" query ids;
+        aggregate "aggregate_scans" post "/ods/aggregates/scans/v1" list;
+    }
 
     from "gofalcon falcon/client/ods/query_scans_parameters.go; falconpy \
           src/falconpy/_endpoint/_ods.py" {

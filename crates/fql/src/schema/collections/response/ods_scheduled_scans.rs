@@ -12,7 +12,14 @@ crate::collection! {
     /// Conflict: delete_scheduled_scans takes a filter too (no field list).
     pub OdsScheduledScans "ods-scheduled-scans" sort "|";
     table advisory;
-    operations "query_scheduled_scans", "delete_scheduled_scans";
+    operations from "falconpy src/falconpy/_endpoint/_ods.py" {
+        list "query_scheduled_scans" get "/ods/queries/scheduled-scans/v1" ids limit 500 offset sort;
+        other "delete_scheduled_scans" delete "/ods/entities/scheduled-scans/v1" requires "ids";
+    }
+    further operations from "falconpy src/falconpy/_endpoint/_ods.py" {
+        details "get_scheduled_scans_by_scan_ids" get "/ods/entities/scheduled-scans/v1" query ids;
+        aggregate "aggregate_scheduled_scans" post "/ods/aggregates/scheduled-scans/v1" list;
+    }
 
     from "gofalcon falcon/client/ods/query_scheduled_scans_parameters.go" {
         channel_file_status: integer single [exact];

@@ -17,7 +17,20 @@ crate::collection! {
     table advisory;
     unknown_field silent;
     patterns [plain] from "falcon-mcp falcon_mcp/resources/quarantine.py";
-    operations "QueryQuarantineFiles", "ActionUpdateCount", "UpdateQfByQuery", "GetAggregateFiles";
+    operations from "falconpy src/falconpy/_endpoint/_quarantine.py; psfalcon public/quarantine.ps1" {
+        list "QueryQuarantineFiles" get "/quarantine/queries/quarantined-files/v1" ids limit max 5000 offset
+            sort accepts "q";
+    }
+    operations from "falconpy src/falconpy/_endpoint/_quarantine.py" {
+        other "ActionUpdateCount" get "/quarantine/aggregates/action-update-count/v1" filter required;
+        other "UpdateQfByQuery" patch "/quarantine/queries/quarantined-files/v1" filter body
+            note "releases or deletes all files that the filter matches";
+        aggregate "GetAggregateFiles" post "/quarantine/aggregates/quarantined-files/GET/v1" object
+            note "the buckets of an unknown field are null";
+    }
+    further operations from "falconpy src/falconpy/_endpoint/_quarantine.py" {
+        details "GetQuarantineFiles" post "/quarantine/entities/quarantined-files/GET/v1" body ids;
+    }
 
     from "gofalcon falcon/client/quarantine/query_quarantine_files_parameters.go" {
         adversary_id: any [exact];

@@ -10,7 +10,13 @@ crate::collection! {
     /// FAILED, ….
     pub ReportExecutions "report-executions" sort "|";
     table advisory;
-    operations "report_executions_query";
+    operations from "falconpy src/falconpy/_endpoint/_report_executions.py" {
+        list "report_executions_query" get "/reports/queries/report-executions/v1" ids offset
+            sort unknown accepts "q";
+    }
+    further operations from "falconpy src/falconpy/_endpoint/_report_executions.py" {
+        details "report_executions_get" get "/reports/entities/report-executions/v1" query ids;
+    }
 
     from "gofalcon falcon/client/report_executions/report_executions_query_parameters.go; \
           falcon-mcp falcon_mcp/resources/scheduled_reports.py" {

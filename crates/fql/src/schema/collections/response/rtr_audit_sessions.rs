@@ -9,7 +9,10 @@ crate::collection! {
     pub RtrAuditSessions "rtr-audit-sessions" sort "|";
     table advisory;
     patterns [plain] from "falcon-mcp falcon_mcp/resources/rtr.py";
-    operations "RTRAuditSessions";
+    operations from "falconpy src/falconpy/_endpoint/_real_time_response_audit.py" {
+        list "RTRAuditSessions" get "/real-time-response-audit/combined/sessions/v1" documents limit max 1000
+            offset sort accepts "with_command_info";
+    }
 
     from "falcon-mcp falcon_mcp/resources/rtr.py" {
         aid: text [exact, wildcard, text_match];

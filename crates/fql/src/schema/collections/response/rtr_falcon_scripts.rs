@@ -6,7 +6,13 @@ crate::collection! {
     /// Note on 16 fields: answer field only.
     pub RtrFalconScripts "rtr-falcon-scripts" sort "|";
     table advisory;
-    operations "RTR_ListFalconScripts";
+    operations from "falconpy src/falconpy/_endpoint/_real_time_response_admin.py" {
+        list "RTR_ListFalconScripts" get "/real-time-response/queries/falcon-scripts/v1" ids limit max 100
+            offset sort;
+    }
+    further operations from "falconpy src/falconpy/_endpoint/_real_time_response_admin.py" {
+        details "RTR_GetFalconScripts" get "/real-time-response/entities/falcon-scripts/v1" query ids;
+    }
 
     access_roles: text candidate;
     categories: text candidate;

@@ -6,7 +6,13 @@ crate::collection! {
     /// Note on 21 fields: answer field only.
     pub RtrPutFiles "rtr-put-files" sort "|";
     table advisory;
-    operations "RTR_ListPut_Files";
+    operations from "falconpy src/falconpy/_endpoint/_real_time_response_admin.py" {
+        list "RTR_ListPut_Files" get "/real-time-response/queries/put-files/v1" ids offset sort;
+    }
+    further operations from "falconpy src/falconpy/_endpoint/_real_time_response_admin.py" {
+        details "RTR_GetPut_Files" get "/real-time-response/entities/put-files/v1" query ids;
+        details "RTR_GetPut_FilesV2" get "/real-time-response/entities/put-files/v2" query ids;
+    }
 
     comments_for_audit_log: text candidate;
     content: text candidate;

@@ -6,7 +6,13 @@ crate::collection! {
     /// Note on 19 fields: answer field only.
     pub RtrScripts "rtr-scripts" sort "|";
     table advisory;
-    operations "RTR_ListScripts";
+    operations from "falconpy src/falconpy/_endpoint/_real_time_response_admin.py" {
+        list "RTR_ListScripts" get "/real-time-response/queries/scripts/v1" ids offset sort;
+    }
+    further operations from "falconpy src/falconpy/_endpoint/_real_time_response_admin.py" {
+        details "RTR_GetScripts" get "/real-time-response/entities/scripts/v1" query ids;
+        details "RTR_GetScriptsV2" get "/real-time-response/entities/scripts/v2" query ids;
+    }
 
     comments_for_audit_log: text candidate;
     content: text candidate;

@@ -11,7 +11,16 @@ crate::collection! {
     pub RtrSessions "rtr-sessions" sort ".";
     table advisory;
     patterns [plain] from "falcon-mcp falcon_mcp/resources/rtr.py";
-    operations "RTR_ListAllSessions", "RTR_AggregateSessions";
+    operations from "falconpy src/falconpy/_endpoint/_real_time_response.py; falconpy src/falconpy/real_time_response.py" {
+        list "RTR_ListAllSessions" get "/real-time-response/queries/sessions/v1" ids limit max 5000 offset
+            sort either;
+    }
+    operations from "falconpy src/falconpy/_endpoint/_real_time_response.py" {
+        aggregate "RTR_AggregateSessions" post "/real-time-response/aggregates/sessions/GET/v1" list;
+    }
+    further operations from "falconpy src/falconpy/_endpoint/_real_time_response.py" {
+        details "RTR_ListSessions" post "/real-time-response/entities/sessions/GET/v1" body ids;
+    }
     denied wildcard because "wildcards are errors on timestamps, by the guide";
 
     from "falcon-mcp falcon_mcp/resources/rtr.py; falcon-mcp tests/integration/test_rtr.py; \

@@ -18,7 +18,13 @@ crate::collection! {
     /// which is not FQL.
     pub ScheduledReports "scheduled-reports" sort "|";
     table advisory;
-    operations "scheduled_reports_query";
+    operations from "falconpy src/falconpy/_endpoint/_scheduled_reports.py" {
+        list "scheduled_reports_query" get "/reports/queries/scheduled-reports/v1" ids offset
+            sort unknown accepts "q";
+    }
+    further operations from "falconpy src/falconpy/_endpoint/_scheduled_reports.py" {
+        details "scheduled_reports_get" get "/reports/entities/scheduled-reports/v1" query ids;
+    }
 
     from "gofalcon falcon/client/scheduled_reports/query_parameters.go; falconpy \
           src/falconpy/_endpoint/_scheduled_reports.py" {

@@ -4,5 +4,8 @@ crate::collection! {
     /// Workflow activity content.
     pub WorkflowActivityContent "workflow-activity-content" sort ".";
     open;
-    operations "WorkflowActivitiesContentCombined";
+    operations from "falconpy src/falconpy/_endpoint/_workflows.py" {
+        list "WorkflowActivitiesContentCombined" get "/workflows/combined/activity-content/v1" documents
+            offset sort;
+    }
 }

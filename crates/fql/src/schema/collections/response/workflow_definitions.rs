@@ -21,7 +21,9 @@ crate::collection! {
     table closed;
     unknown_field error;
     patterns [operator, denied plain] from "falcon-mcp resources/fusion.py";
-    operations "WorkflowDefinitionsCombined";
+    operations from "falconpy src/falconpy/_endpoint/_workflows.py" {
+        list "WorkflowDefinitionsCombined" get "/workflows/combined/definitions/v1" documents offset sort;
+    }
 
     from "falcon-mcp resources/fusion.py" {
         description: text [text_match];

@@ -21,7 +21,10 @@ crate::collection! {
     pub WorkflowExecutions "workflow-executions" sort ".";
     table closed;
     unknown_field error;
-    operations "WorkflowExecutionsCombined";
+    operations from "falconpy src/falconpy/_endpoint/_workflows.py" {
+        list "WorkflowExecutionsCombined" get "/workflows/combined/executions/v1" documents offset sort
+            accepts "skip_fields";
+    }
 
     from "falcon-mcp resources/fusion.py" {
         completed_timestamp: timestamp [range, sort];

@@ -12,7 +12,13 @@ crate::collection! {
     pub CertificateExclusions "certificate-exclusions" sort ".";
     table closed;
     patterns [operator, denied plain] from "falcon-mcp falcon_mcp/resources/exclusions.py";
-    operations "cb_exclusions_query_v1";
+    operations from "falconpy src/falconpy/_endpoint/_certificate_based_exclusions.py" {
+        list "cb_exclusions_query_v1" get "/exclusions/queries/cert-based-exclusions/v1" ids limit max 100
+            offset sort optional;
+    }
+    further operations from "falconpy src/falconpy/_endpoint/_certificate_based_exclusions.py" {
+        details "cb_exclusions_get_v1" get "/exclusions/entities/cert-based-exclusions/v1" query ids;
+    }
     denied wildcard because "exact matches only, by the guide";
     denied text_match because "~ silently matches nothing, by the live-tested guide";
 

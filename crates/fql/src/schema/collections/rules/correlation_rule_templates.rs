@@ -4,7 +4,13 @@ crate::collection! {
     /// Correlation rule templates.
     pub CorrelationRuleTemplates "correlation-rule-templates" sort "|";
     table advisory;
-    operations "queries_templates_get_v1Mixin0";
+    operations from "falconpy src/falconpy/_endpoint/_correlation_rules.py" {
+        list "queries_templates_get_v1Mixin0" get "/correlation-rules/queries/templates/v1" ids limit 100
+            offset sort unknown;
+    }
+    further operations from "falconpy src/falconpy/_endpoint/_correlation_rules.py" {
+        details "entities_templates_get_v1Mixin0" get "/correlation-rules/entities/templates/v1" query ids;
+    }
 
     from "falconpy src/falconpy/_endpoint/_correlation_rules.py (operation description)" {
         created_on: timestamp [range];

@@ -21,9 +21,22 @@ crate::collection! {
     /// Note on 5 fields: in the guide but not in the swagger list of the rules calls.
     pub CorrelationRules "correlation-rules" sort "|";
     table advisory;
-    operations
-        "queries_rules_get_v1", "queries_rules_get_v2", "combined_rules_get_v1",
-        "combined_rules_get_v2", "aggregates_rule_versions_post_v1";
+    operations from "falconpy src/falconpy/_endpoint/_correlation_rules.py" {
+        list "queries_rules_get_v1" get "/correlation-rules/queries/rules/v1" ids limit 100 offset
+            sort unknown accepts "q";
+        list "queries_rules_get_v2" get "/correlation-rules/queries/rules/v2" ids limit 100 offset
+            sort unknown accepts "q";
+        list "combined_rules_get_v1" get "/correlation-rules/combined/rules/v1" documents limit 100 offset
+            sort unknown accepts "q";
+        list "combined_rules_get_v2" get "/correlation-rules/combined/rules/v2" documents limit 100 offset
+            sort unknown accepts "q";
+        aggregate "aggregates_rule_versions_post_v1" post "/correlation-rules/aggregates/rule-versions/v1"
+            list filter query requires "ids";
+    }
+    further operations from "falconpy src/falconpy/_endpoint/_correlation_rules.py" {
+        details "entities_rules_get_v1" get "/correlation-rules/entities/rules/v1" query ids;
+        details "entities_rules_get_v2" get "/correlation-rules/entities/rules/v2" query ids;
+    }
 
     from "falconpy src/falconpy/_endpoint/_correlation_rules.py (operation description of \
           queries_rules_get_v1); falcon-mcp falcon_mcp/resources/correlation_rules.py" {

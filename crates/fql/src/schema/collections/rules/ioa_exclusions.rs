@@ -15,8 +15,20 @@ crate::collection! {
     pub IoaExclusions "ioa-exclusions" sort ".";
     table closed;
     patterns [operator, denied plain] from "falcon-mcp falcon_mcp/resources/exclusions.py";
-    operations
-        "ss_ioa_exclusions_search_v2", "queryIOAExclusionsV1", "ss_ioa_exclusions_aggregates_v2";
+    operations from "falconpy src/falconpy/_endpoint/_ioa_exclusions.py" {
+        list "ss_ioa_exclusions_search_v2" get "/exclusions/queries/ss-ioa-exclusions/v2" ids limit max 500
+            offset sort accepts "ifn_regex", "cl_regex", "parent_ifn_regex", "parent_cl_regex",
+            "grandparent_ifn_regex", "grandparent_cl_regex";
+        list "queryIOAExclusionsV1" get "/policy/queries/ioa-exclusions/v1" ids limit max 500 offset sort
+            accepts "ifn_regex", "cl_regex";
+        aggregate "ss_ioa_exclusions_aggregates_v2" post "/exclusions/aggregates/ss-ioa-exclusions/GET/v2"
+            object accepts "ifn_regex", "cl_regex", "parent_ifn_regex", "parent_cl_regex",
+            "grandparent_ifn_regex", "grandparent_cl_regex";
+    }
+    further operations from "falconpy src/falconpy/_endpoint/_ioa_exclusions.py" {
+        details "ss_ioa_exclusions_get_v2" get "/exclusions/entities/ss-ioa-exclusions/v2" query ids;
+        details "getIOAExclusionsV1" get "/policy/entities/ioa-exclusions/v1" query ids;
+    }
     denied wildcard because "exact matches only, by the guide";
     denied text_match because "~ silently matches nothing, by the live-tested guide";
 

@@ -9,7 +9,17 @@ crate::collection! {
     /// Forms: swagger splits term criteria and range criteria; q searches all string fields.
     pub IoaRuleGroups "ioa-rule-groups" sort ".";
     table closed by text;
-    operations "query_rule_groupsMixin0", "query_rule_groups_full";
+    operations from "falconpy src/falconpy/_endpoint/_custom_ioa.py; falconpy src/falconpy/custom_ioa.py" {
+        list "query_rule_groupsMixin0" get "/ioarules/queries/rule-groups/v1" ids limit max 500 offset sort
+            accepts "q";
+    }
+    operations from "falconpy src/falconpy/_endpoint/_custom_ioa.py" {
+        list "query_rule_groups_full" get "/ioarules/queries/rule-groups-full/v1" documents limit max 500
+            offset sort accepts "q";
+    }
+    further operations from "falconpy src/falconpy/_endpoint/_custom_ioa.py" {
+        details "get_rule_groupsMixin0" get "/ioarules/entities/rule-groups/v1" query ids;
+    }
 
     from "falcon-mcp falcon_mcp/resources/custom_ioa.py" {
         created_by: text candidate [sort];

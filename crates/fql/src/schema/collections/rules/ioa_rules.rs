@@ -11,7 +11,14 @@ crate::collection! {
     /// Note on 8 fields: sort property only.
     pub IoaRules "ioa-rules" sort "|";
     table closed by text;
-    operations "query_rulesMixin0";
+    operations from "falconpy src/falconpy/_endpoint/_custom_ioa.py" {
+        list "query_rulesMixin0" get "/ioarules/queries/rules/v1" ids limit max 500 offset sort field
+            accepts "q";
+    }
+    further operations from "falconpy src/falconpy/_endpoint/_custom_ioa.py" {
+        details "get_rulesMixin0" get "/ioarules/entities/rules/v1" query ids;
+        details "get_rules_get" post "/ioarules/entities/rules/GET/v1" body ids;
+    }
 
     from "gofalcon falcon/client/custom_ioa/query_rule_groups_full_parameters.go" {
         created_on: timestamp single [range];

@@ -16,9 +16,20 @@ crate::collection! {
     pub Iocs "iocs" sort ".";
     table closed;
     unknown_field silent;
-    operations
-        "indicator_search_v1", "indicator_combined_v1", "indicator_aggregate_v1",
-        "indicator_delete_v1";
+    operations from "falconpy src/falconpy/_endpoint/_ioc.py" {
+        list "indicator_search_v1" get "/iocs/queries/indicators/v1" ids limit 100 offset or after sort
+            accepts "from_parent";
+        list "indicator_combined_v1" get "/iocs/combined/indicator/v1" documents offset or after sort
+            accepts "from_parent";
+        aggregate "indicator_aggregate_v1" post "/iocs/aggregates/indicators/v1" object filter query
+            accepts "from_parent";
+        other "indicator_delete_v1" delete "/iocs/entities/indicators/v1"
+            accepts "ids", "comment", "from_parent"
+            note "deletes all that the filter matches; the filter wins over `ids`";
+    }
+    further operations from "falconpy src/falconpy/_endpoint/_ioc.py" {
+        details "indicator_get_v1" get "/iocs/entities/indicators/v1" query ids;
+    }
 
     from "falcon-mcp falcon_mcp/resources/ioc.py; psfalcon wiki Get-FalconIoc; caracara-filters \
           caracara_filters/dialects/iocs.py; falcon-mcp@2b3ddb5 tests/integration/test_ioc.py; \

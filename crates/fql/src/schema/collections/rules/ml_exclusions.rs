@@ -18,7 +18,15 @@ crate::collection! {
     table closed;
     unknown_field silent;
     patterns [operator, denied plain] from "falcon-mcp falcon_mcp/resources/exclusions.py";
-    operations "exclusions_search_v2", "queryMLExclusionsV1", "exclusions_aggregates_v2";
+    operations from "falconpy src/falconpy/_endpoint/_ml_exclusions.py" {
+        list "exclusions_search_v2" get "/exclusions/queries/exclusions/v2" ids limit max 500 offset sort;
+        list "queryMLExclusionsV1" get "/policy/queries/ml-exclusions/v1" ids limit max 500 offset sort;
+        aggregate "exclusions_aggregates_v2" post "/exclusions/aggregates/exclusions/GET/v2" object;
+    }
+    further operations from "falconpy src/falconpy/_endpoint/_ml_exclusions.py" {
+        details "exclusions_get_v2" get "/exclusions/entities/exclusions/v2" query ids;
+        details "getMLExclusionsV1" get "/policy/entities/ml-exclusions/v1" query ids;
+    }
     denied text_match because "~ silently matches nothing, by the live-tested guide";
 
     from "falcon-mcp falcon_mcp/resources/exclusions.py; falcon-mcp \

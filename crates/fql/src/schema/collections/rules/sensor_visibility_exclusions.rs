@@ -17,7 +17,13 @@ crate::collection! {
     table closed;
     unknown_field error;
     patterns [operator, denied plain] from "falcon-mcp falcon_mcp/resources/exclusions.py";
-    operations "querySensorVisibilityExclusionsV1";
+    operations from "falconpy src/falconpy/_endpoint/_sensor_visibility_exclusions.py" {
+        list "querySensorVisibilityExclusionsV1" get "/policy/queries/sv-exclusions/v1" ids limit max 500
+            offset sort note "a Terraform provider requests 5,000 items per page";
+    }
+    further operations from "falconpy src/falconpy/_endpoint/_sensor_visibility_exclusions.py" {
+        details "getSensorVisibilityExclusionsV1" get "/policy/entities/sv-exclusions/v1" query ids;
+    }
     denied text_match because "~ silently matches nothing, by the live-tested guide";
 
     from "falcon-mcp falcon_mcp/resources/exclusions.py; falcon-mcp \

@@ -11,7 +11,10 @@ crate::collection! {
     /// party id 55064228029).
     pub ConfigurationAssessments "configuration-assessments" sort "|";
     table advisory;
-    operations "getCombinedAssessmentsQuery";
+    operations from "falconpy src/falconpy/_endpoint/_configuration_assessment.py" {
+        list "getCombinedAssessmentsQuery" get "/configuration-assessment/combined/assessments/v1" documents
+            filter required limit 100 max 5000 after sort accepts "facet";
+    }
     denied wildcard because "wildcards are unsupported, by the API definition";
 
     from "gofalcon \

@@ -8,7 +8,10 @@ crate::collection! {
     /// Forms: empty filter means no filter (contrast with Spotlight vulnerabilities).
     pub SpotlightInstalledPatches "spotlight-installed-patches" sort "|";
     table closed by text;
-    operations "combinedQueryInstalledPatches";
+    operations from "falconpy src/falconpy/_endpoint/_spotlight_vulnerabilities.py" {
+        list "combinedQueryInstalledPatches" get "/spotlight/combined/installed-patches/v1" documents
+            filter required after sort unknown;
+    }
     denied wildcard because "wildcards are unsupported, by the API definition";
     denied range because "ranges are unsupported, by the API definition";
 

@@ -4,5 +4,7 @@ crate::collection! {
     /// Spotlight remediations.
     pub SpotlightRemediations "spotlight-remediations" sort "|";
     open;
-    operations "getRemediationsV2";
+    operations from "falconpy src/falconpy/_endpoint/_spotlight_vulnerabilities.py" {
+        details "getRemediationsV2" get "/spotlight/entities/remediations/v2" query ids;
+    }
 }

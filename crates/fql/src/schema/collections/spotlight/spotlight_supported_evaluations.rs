@@ -8,7 +8,10 @@ crate::collection! {
     /// Forms: filter required, empty filter unsupported; separate risk_provider parameter.
     pub SpotlightSupportedEvaluations "spotlight-supported-evaluations" sort "|";
     table closed by text;
-    operations "combinedSupportedEvaluationExt";
+    operations from "falconpy src/falconpy/_endpoint/_spotlight_evaluation_logic.py" {
+        list "combinedSupportedEvaluationExt" get "/spotlight/combined/supported-evaluation-external/v1"
+            documents filter required limit 100 max 400 offset or after sort accepts "risk_provider";
+    }
     denied wildcard because "wildcards are unsupported, by the API definition";
     denied text_match because "`~` is unsupported, by the API definition";
 

@@ -48,7 +48,15 @@ crate::collection! {
     pub SpotlightVulnerabilities "spotlight-vulnerabilities" sort "|";
     table closed;
     unknown_field error;
-    operations "queryVulnerabilities", "combinedQueryVulnerabilities";
+    operations from "falconpy src/falconpy/_endpoint/_spotlight_vulnerabilities.py" {
+        list "queryVulnerabilities" get "/spotlight/queries/vulnerabilities/v1" ids filter required
+            limit 100 max 400 after sort;
+        list "combinedQueryVulnerabilities" get "/spotlight/combined/vulnerabilities/v1" documents
+            filter required limit 100 max 5000 after sort accepts "facet";
+    }
+    further operations from "falconpy src/falconpy/_endpoint/_spotlight_vulnerabilities.py" {
+        details "getVulnerabilities" get "/spotlight/entities/vulnerabilities/v2" query ids max 400;
+    }
     denied wildcard because "wildcards are unsupported, by the API definition";
     denied text_match because "`~` is unsupported, by the API definition";
 

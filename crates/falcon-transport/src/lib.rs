@@ -45,6 +45,8 @@
 //! * **Save a blob**: [`Download::to_file`].
 //! * **Handle errors**: [`Error::kind`] and the predicates of [`Error`]. [`Error::may_have_been_done`] is `true` for a
 //!   write whose outcome is unknown.
+//! * **Send a request that has no method here**: [`Falcon::get`], [`Falcon::post`] and so on, with a
+//!   path, a query and JSON.
 //! * **Send raw JSON or raw query parameters**: the methods with the suffix `_json`, such as
 //!   [`ExposureManagement::update_assets_json`], and `query` of a request.
 //! * **Call an operation by its id**, with parameters and JSON: [`Falcon::call`].
@@ -118,6 +120,7 @@ pub use reqwest;
 
 pub use api::chunk_filter::chunk_filter;
 pub use api::ids::{IntoIds, ids_from_csv};
+pub use api::raw_request::RawRequest;
 pub use api::{exposure_management, identity_protection};
 pub use builder::FalconBuilder;
 pub use client::Falcon;
@@ -129,10 +132,10 @@ pub use paging::{DetailResult, Position};
 #[doc(no_inline)]
 pub use response::Response;
 
-/// Operations by id: the table of the twenty operations and the parameters of
-/// [`Falcon::call`].
+/// Operations: the table of the twenty documented ones, and the parameters of [`Falcon::call`].
 pub mod operation {
-    pub use crate::api::operation::{Idempotency, OperationId};
+    pub use crate::api::operation::{Idempotency, Operation};
+    pub use crate::api::operation_id::OperationId;
     pub use crate::api::params::Params;
     #[doc(no_inline)]
     pub use ::http::Method;

@@ -76,7 +76,7 @@ fn unknown(noun: &str, value: &str, known: &[&'static str]) -> Error {
         Some(name) => format!("did you mean `{name}`?"),
         None => format!("documented: {}", known.join(", ")),
     };
-    Error::argument(None, message).with_help(help)
+    Error::argument(message).with_help(help)
 }
 
 vocabulary! {

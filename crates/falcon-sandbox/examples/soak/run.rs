@@ -49,7 +49,9 @@ impl Run {
         if !is_fault {
             self.add_violation(format!("call failed without a fault: {error:?}"));
         }
-        let operation = error.operation().map_or("none", |operation| operation.id());
+        let operation = error
+            .operation()
+            .map_or("none", |operation| operation.name());
         let reason = match error.status() {
             _ if error.is_timeout() => "timeout".to_owned(),
             _ if error.is_truncated() => "truncated body".to_owned(),

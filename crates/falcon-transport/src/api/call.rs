@@ -4,7 +4,8 @@ use bytes::Bytes;
 use fql_syntax::{closest_match, excerpt};
 use serde_json::{Map, Value};
 
-use crate::api::operation::{BodyUse, IdLocation, OperationId};
+use crate::api::operation::{BodyUse, IdLocation};
+use crate::api::operation_id::OperationId;
 use crate::api::params::Params;
 use crate::api::raw_response::RawResponse;
 use crate::api::request::ApiRequest;
@@ -87,7 +88,8 @@ impl Falcon {
     ) -> Result<RawResponse, Error> {
         let json = json.into();
         let body = strict_json::parse(&json).map_err(|cause| {
-            Error::argument(Some(operation), format!("invalid JSON body: {cause}"))
+            Error::argument(format!("invalid JSON body: {cause}"))
+                .with_operation(operation)
                 .with_source(cause)
                 .with_help("pass a JSON document in which an object has each key once")
         })?;
@@ -106,22 +108,22 @@ impl Falcon {
         self.download(&self.prepare(&request)?).await
     }
 
-    async fn call_request(&self, request: &ApiRequest) -> Result<RawResponse, Error> {
-        let operation = request.operation;
-        let limit = match operation {
-            OperationId::BlobDownloadExternalAssets => ResponseLimit::new(MAX_BLOB, None),
-            _ => ResponseLimit::new(self.inner.max_response_len, request.expected_items()),
+    pub(crate) async fn call_request(&self, request: &ApiRequest) -> Result<RawResponse, Error> {
+        let is_blob = request.operation == OperationId::BlobDownloadExternalAssets;
+        let limit = if is_blob {
+            ResponseLimit::new(MAX_BLOB, None)
+        } else {
+            ResponseLimit::new(self.inner.max_response_len, request.expected_items())
         };
         let decode = |incoming: &mut IncomingResponse, body: &Bytes, secrets: Secrets<'_>| {
-            let errors = match operation {
-                OperationId::BlobDownloadExternalAssets => Vec::new(),
-                _ => {
-                    let limit = limit.until(incoming.end);
-                    ResponseParts::<Value>::decode(&incoming.head, body, limit, secrets)?.errors
-                }
+            let errors = if is_blob {
+                Vec::new()
+            } else {
+                let limit = limit.until(incoming.end);
+                ResponseParts::<Value>::decode(&incoming.head, body, limit, secrets)?.errors
             };
             Ok(RawResponse {
-                operation,
+                operation: request.operation.clone(),
                 head: incoming.head.clone(),
                 content_type: content_type(&incoming.response),
                 body: body.clone(),
@@ -140,6 +142,14 @@ fn request(
     params: Params,
     body: Option<Value>,
 ) -> Result<ApiRequest, Error> {
+    arguments(operation, params, body).map_err(|error| error.with_operation(operation))
+}
+
+fn arguments(
+    operation: OperationId,
+    params: Params,
+    body: Option<Value>,
+) -> Result<ApiRequest, Error> {
     let spec = operation.spec();
     let mut request = ApiRequest::new(operation);
     let mut ids = Vec::new();
@@ -147,7 +157,7 @@ fn request(
         match spec.parameters.iter().find(|known| **known == key) {
             Some(known) if request.values(known).next().is_some() => {
                 let message = format!("duplicate parameter `{key}`");
-                return Err(Error::argument(Some(operation), message)
+                return Err(Error::argument(message)
                     .with_help("pass each parameter once; only `ids` may repeat"));
             }
             Some(known) => request = request.append(known, value),
@@ -159,17 +169,15 @@ fn request(
     let ids_in_body = spec.ids.is_some_and(|ids| ids.location == IdLocation::Body);
     if ids_in_body && body.is_some() && !ids.is_empty() {
         let message = "ids are given both as a parameter and in the body";
-        return Err(
-            Error::argument(Some(operation), message).with_help("pass the ids in one of the two")
-        );
+        return Err(Error::argument(message).with_help("pass the ids in one of the two"));
     }
     request.body = match spec.body {
         BodyUse::None if body.is_some() => {
             let message = "the operation does not support a body";
-            return Err(Error::argument(Some(operation), message).with_help("leave out the body"));
+            return Err(Error::argument(message).with_help("leave out the body"));
         }
         BodyUse::Optional => body.or_else(|| Some(Value::Object(Map::new()))),
-        BodyUse::None | BodyUse::Required => body,
+        BodyUse::None | BodyUse::Required | BodyUse::Unknown => body,
     };
     Ok(if ids.is_empty() {
         request
@@ -186,7 +194,7 @@ fn unknown_parameter(operation: OperationId, key: &str) -> Error {
         None => format!("supported: {}", known.join(", ")),
     };
     let message = format!("unknown parameter `{}`", excerpt(key, 60));
-    Error::argument(Some(operation), message).with_help(help)
+    Error::argument(message).with_help(help)
 }
 
 #[cfg(test)]

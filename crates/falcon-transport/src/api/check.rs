@@ -7,7 +7,8 @@ use fql_syntax::excerpt;
 use serde_json::Value;
 
 use crate::api::ids;
-use crate::api::operation::{BodyUse, IdLocation, OperationId};
+use crate::api::operation::{BodyUse, IdLocation};
+use crate::api::operation_id::OperationId;
 use crate::api::request::ApiRequest;
 use crate::error::Error;
 
@@ -26,14 +27,10 @@ pub(crate) fn arguments(request: &ApiRequest) -> Result<(), Error> {
     body(request)
 }
 
-fn invalid(request: &ApiRequest, message: impl Into<String>) -> Error {
-    Error::argument(Some(request.operation), message)
-}
-
 fn required_parameters(request: &ApiRequest) -> Result<(), Error> {
     let mut required = request.operation.spec().required.iter();
     match required.find(|key| request.values(key).all(str::is_empty)) {
-        Some(key) => Err(invalid(request, format!("missing parameter `{key}`"))),
+        Some(key) => Err(Error::argument(format!("missing parameter `{key}`"))),
         None => Ok(()),
     }
 }
@@ -44,15 +41,15 @@ fn ids(request: &ApiRequest) -> Result<(), Error> {
     };
     if parameter.location == IdLocation::Query {
         let ids: Vec<&str> = request.values("ids").collect();
-        return ids::check(request.operation, &ids);
+        return ids::check(parameter, &ids);
     }
     let ids = request.body.as_ref().and_then(|body| body.get("ids"));
     let strings = ids
         .and_then(Value::as_array)
         .and_then(|ids| ids.iter().map(Value::as_str).collect::<Option<Vec<_>>>());
     match strings {
-        Some(ids) => ids::check(request.operation, &ids),
-        None => Err(invalid_body(request, "`{\"ids\": [\"…\"]}`")),
+        Some(ids) => ids::check(parameter, &ids),
+        None => Err(invalid_body("`{\"ids\": [\"…\"]}`")),
     }
 }
 
@@ -72,34 +69,37 @@ fn limit(request: &ApiRequest) -> Result<(), Error> {
     };
     let limit = excerpt(limit, MAX_QUOTED_CHARS);
     let message = format!("invalid limit `{limit}`: expected {expected}");
-    Err(invalid(request, message))
+    Err(Error::argument(message))
 }
 
 fn body(request: &ApiRequest) -> Result<(), Error> {
     let Some(body) = &request.body else {
         return match request.operation.spec().body {
-            BodyUse::Required => Err(invalid(request, "missing body")),
-            BodyUse::None | BodyUse::Optional => Ok(()),
+            BodyUse::Required => Err(Error::argument("missing body")),
+            BodyUse::None | BodyUse::Optional | BodyUse::Unknown => Ok(()),
         };
     };
-    let (is_valid, expected) = match request.operation {
-        OperationId::AggregateExternalAssets | OperationId::GetSensorAggregates => (
+    if request.operation.spec().body == BodyUse::Unknown {
+        return Ok(());
+    }
+    let (is_valid, expected) = match request.operation.id() {
+        Some(OperationId::AggregateExternalAssets | OperationId::GetSensorAggregates) => (
             non_empty_list(Some(body)).is_some_and(|list| list.iter().all(Value::is_object)),
             "a list of aggregate requests, `[{\"name\": …}]`",
         ),
-        OperationId::PatchExternalAssets => (
+        Some(OperationId::PatchExternalAssets) => (
             non_empty_list(body.get("assets")).is_some_and(|list| list.iter().all(has_id)),
             "`{\"assets\": [{\"id\": \"…\"}]}` with an id in each asset",
         ),
-        OperationId::PostExternalAssetsInventoryV1 => (
+        Some(OperationId::PostExternalAssetsInventoryV1) => (
             non_empty_list(body.get("data")).is_some(),
             "`{\"data\": [{\"subsidiary_id\": \"…\", \"assets\": […]}]}`",
         ),
-        OperationId::ApiPreemptProxyPostGraphql => (
+        Some(OperationId::ApiPreemptProxyPostGraphql) => (
             is_non_blank(body.get("query")),
             "`{\"query\": \"…\"}`, with optional `variables`",
         ),
-        OperationId::PostPolicyRules => (
+        Some(OperationId::PostPolicyRules) => (
             body.as_object().is_some_and(|rule| !rule.is_empty()),
             "a policy rule, `{\"name\": …}`",
         ),
@@ -108,12 +108,12 @@ fn body(request: &ApiRequest) -> Result<(), Error> {
     if is_valid {
         Ok(())
     } else {
-        Err(invalid_body(request, expected))
+        Err(invalid_body(expected))
     }
 }
 
-fn invalid_body(request: &ApiRequest, expected: &str) -> Error {
-    invalid(request, format!("invalid body: expected {expected}"))
+fn invalid_body(expected: &str) -> Error {
+    Error::argument(format!("invalid body: expected {expected}"))
 }
 
 fn non_empty_list(value: Option<&Value>) -> Option<&Vec<Value>> {

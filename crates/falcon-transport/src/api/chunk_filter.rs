@@ -41,7 +41,7 @@ where
     F: IntoFilter<C>,
 {
     if values.is_empty() {
-        return Err(Error::argument(None, "no values to filter by")
+        return Err(Error::argument("no values to filter by")
             .with_help("skip the query, or query without this filter"));
     }
     let mut filters = Vec::new();
@@ -59,7 +59,7 @@ where
             let message = format!(
                 "the filter for one value is {len} bytes long, more than the maximum of {max_bytes}"
             );
-            return Err(Error::argument(None, message));
+            return Err(Error::argument(message));
         }
     }
     Ok(filters)

@@ -1,6 +1,6 @@
 //! The ids of a request.
 
-use crate::api::operation::OperationId;
+use crate::api::operation::IdParameter;
 use crate::error::Error;
 
 /// Values that can be passed as ids: any iterator of strings.
@@ -64,21 +64,24 @@ pub fn ids_from_csv(ids: &str) -> Vec<&str> {
 }
 
 /// Checks the number of ids and that none is blank.
-pub(crate) fn check(operation: OperationId, ids: &[&str]) -> Result<(), Error> {
-    let Some(max) = operation.max_ids() else {
-        return Ok(());
-    };
-    let invalid = |message: String| Error::argument(Some(operation), message);
+pub(crate) fn check(parameter: IdParameter, ids: &[&str]) -> Result<(), Error> {
     let count = ids.len();
+    let range = match parameter.max {
+        Some(max) => format!("1 to {max}"),
+        None => "at least one".to_owned(),
+    };
     if ids.is_empty() {
-        return Err(invalid(format!("missing ids: expected 1 to {max}")));
+        return Err(Error::argument(format!("missing ids: expected {range}")));
     }
-    if count > max {
-        let error = invalid(format!("too many ids: expected 1 to {max}, found {count}"));
-        return Err(error.with_help("split the ids across several requests"));
+    if parameter.max.is_some_and(|max| count > max) {
+        let message = format!("too many ids: expected {range}, found {count}");
+        return Err(Error::argument(message).with_help("split the ids across several requests"));
     }
     match ids.iter().position(|id| id.trim().is_empty()) {
-        Some(index) => Err(invalid(format!("id {} of {count} is empty", index + 1))),
+        Some(index) => {
+            let message = format!("id {} of {count} is empty", index + 1);
+            Err(Error::argument(message))
+        }
         None => Ok(()),
     }
 }
@@ -86,6 +89,7 @@ pub(crate) fn check(operation: OperationId, ids: &[&str]) -> Result<(), Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::api::operation_id::OperationId;
 
     #[test]
     fn ids_accept_any_iterator_of_strings() {
@@ -105,14 +109,11 @@ mod tests {
 
     #[test]
     fn id_count_and_empty_ids_are_checked() {
-        let operation = OperationId::DeleteExternalAssets;
-        let message = |ids: &[&str]| check(operation, ids).unwrap_err().to_string();
-        assert_eq!(
-            message(&[]),
-            "delete_external_assets: missing ids: expected 1 to 100"
-        );
+        let parameter = OperationId::DeleteExternalAssets.spec().ids.unwrap();
+        let message = |ids: &[&str]| check(parameter, ids).unwrap_err().to_string();
+        assert_eq!(message(&[]), "missing ids: expected 1 to 100");
         assert!(message(&["x"; 101]).contains("found 101"));
         assert!(message(&["a", "", "b"]).contains("id 2 of 3 is empty"));
-        assert!(check(operation, &["x"; 100]).is_ok());
+        assert!(check(parameter, &["x"; 100]).is_ok());
     }
 }

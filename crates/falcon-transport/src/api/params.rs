@@ -66,7 +66,7 @@ impl Params {
                 Some((key, value)) if !key.trim().is_empty() => Ok(params.with(key.trim(), value)),
                 _ => {
                     let message = format!("invalid parameter `{}`", excerpt(argument, 60));
-                    Err(Error::argument(None, message).with_help("write it as `key=value`"))
+                    Err(Error::argument(message).with_help("write it as `key=value`"))
                 }
             }
         })

@@ -5,7 +5,7 @@ use std::str::FromStr;
 use fql_syntax::{closest_match, excerpt};
 use strum::{EnumMessage, IntoEnumIterator};
 
-use crate::api::operation::OperationId;
+use crate::api::operation_id::OperationId;
 use crate::error::Error;
 
 impl FromStr for OperationId {
@@ -25,7 +25,7 @@ fn unknown_operation(name: &str) -> Error {
         None => "use an id from the API reference, such as `query_external_assets_v2`".to_owned(),
     };
     let message = format!("unknown operation `{}`", excerpt(name, 80));
-    Error::argument(None, message).with_help(help)
+    Error::argument(message).with_help(help)
 }
 
 #[cfg(test)]

@@ -3,7 +3,8 @@
 use bytes::Bytes;
 use serde_json::Value;
 
-use crate::api::operation::OperationId;
+use crate::api::operation::Operation;
+use crate::api::operation_id::OperationId;
 use crate::error::{Error, ErrorKind};
 use crate::http::response_head::{ResponseHead, header_methods};
 use crate::response::api_error::{ApiError, rejection};
@@ -16,7 +17,7 @@ use crate::response::parts::ResponseParts;
 #[derive(Clone, Debug)]
 #[must_use = "a response may list errors: call `complete()`, or check `errors()`"]
 pub struct RawResponse {
-    pub(crate) operation: OperationId,
+    pub(crate) operation: Operation,
     pub(crate) head: ResponseHead,
     pub(crate) content_type: Option<String>,
     pub(crate) body: Bytes,
@@ -38,7 +39,7 @@ impl RawResponse {
         let mut errors = self.errors.clone();
         errors.extend(rejected.iter().filter_map(rejection_of));
         let error = Error::new(ErrorKind::Partial, "the response lists errors")
-            .with_operation(self.operation)
+            .with_operation(self.operation.clone())
             .with_head(&self.head)
             .with_api_errors(errors);
         Err(Partial::new(self, error))
@@ -58,7 +59,7 @@ impl RawResponse {
     pub fn json(&self) -> Result<Value, Error> {
         serde_json::from_slice(without_bom(&self.body)).map_err(|cause| {
             Error::new(ErrorKind::Decode, "the body is not JSON")
-                .with_operation(self.operation)
+                .with_operation(self.operation.clone())
                 .with_head(&self.head)
                 .with_source(cause)
         })
@@ -76,13 +77,13 @@ impl RawResponse {
     /// among those it added and not in [`errors`](Self::errors).
     #[must_use]
     pub fn rejected(&self) -> Vec<Value> {
-        rejected(self.operation, &self.body)
+        rejected(&self.operation, &self.body)
     }
 
     /// Returns the operation that was called.
     #[must_use]
-    pub fn operation(&self) -> OperationId {
-        self.operation
+    pub fn operation(&self) -> &Operation {
+        &self.operation
     }
 
     /// Returns the HTTP status.
@@ -100,8 +101,8 @@ impl RawResponse {
     header_methods!();
 }
 
-fn rejected(operation: OperationId, body: &[u8]) -> Vec<Value> {
-    if operation != OperationId::PostExternalAssetsInventoryV1 {
+fn rejected(operation: &Operation, body: &[u8]) -> Vec<Value> {
+    if *operation != OperationId::PostExternalAssetsInventoryV1 {
         return Vec::new();
     }
     let resources = ResponseParts::<Value>::read(body).map(|parts| parts.succeeded);
@@ -127,12 +128,18 @@ mod tests {
             {"id": "4", "error": ""},
         ]});
         let body = body.to_string();
-        let rejected_by = |operation| rejected(operation, body.as_bytes());
+        let rejected_by = |id: OperationId| rejected(&id.into(), body.as_bytes());
         assert_eq!(
             rejected_by(OperationId::PostExternalAssetsInventoryV1),
             [json!({"id": "2", "error": "invalid value"})]
         );
         assert!(rejected_by(OperationId::GetExternalAssets).is_empty());
-        assert!(rejected(OperationId::PostExternalAssetsInventoryV1, b"<html>").is_empty());
+        assert!(
+            rejected(
+                &OperationId::PostExternalAssetsInventoryV1.into(),
+                b"<html>"
+            )
+            .is_empty()
+        );
     }
 }

@@ -4,14 +4,15 @@ use bytes::Bytes;
 use serde_json::{Value, json};
 
 use crate::api::graphql_document;
-use crate::api::operation::{IdLocation, Idempotency, OperationId};
+use crate::api::operation::{BodyUse, IdLocation, Idempotency, Operation};
+use crate::api::operation_id::OperationId;
 use crate::error::Error;
 use crate::http::request::PreparedRequest;
 
 /// The arguments of one request to an operation.
 #[derive(Clone, Debug)]
 pub(crate) struct ApiRequest {
-    pub(crate) operation: OperationId,
+    pub(crate) operation: Operation,
     /// The query parameters, in the order in which they were added.
     query: Vec<(&'static str, String)>,
     /// Query parameters as the caller wrote them. Each replaces those of the same key in `query`.
@@ -22,9 +23,9 @@ pub(crate) struct ApiRequest {
 }
 
 impl ApiRequest {
-    pub(crate) fn new(operation: OperationId) -> Self {
+    pub(crate) fn new(operation: impl Into<Operation>) -> Self {
         Self {
-            operation,
+            operation: operation.into(),
             query: Vec::new(),
             raw_query: Vec::new(),
             body: None,
@@ -101,6 +102,9 @@ impl ApiRequest {
     /// Returns the number of items that the request asks for, if it is known: the limit, or the number
     /// of ids or assets.
     pub(crate) fn expected_items(&self) -> Option<usize> {
+        if self.operation.spec().body == BodyUse::Unknown {
+            return None;
+        }
         if let Some(limit) = self.values("limit").last() {
             return limit.parse().ok();
         }
@@ -114,12 +118,12 @@ impl ApiRequest {
 
     /// Returns the idempotency of the request. For GraphQL it depends on the document.
     fn idempotency(&self) -> Idempotency {
-        match (self.operation, &self.body) {
-            (OperationId::ApiPreemptProxyPostGraphql, Some(body)) => {
+        match (self.operation.id(), &self.body) {
+            (Some(OperationId::ApiPreemptProxyPostGraphql), Some(body)) => {
                 let document = body.get("query").and_then(Value::as_str);
                 graphql_document::idempotency_of(document.unwrap_or_default())
             }
-            (operation, _) => operation.idempotency(),
+            _ => self.operation.spec().idempotency,
         }
     }
 
@@ -132,7 +136,7 @@ impl ApiRequest {
         let to_json = || self.body.as_ref().map(|body| Bytes::from(body.to_string()));
         let body = self.raw_body.clone().or_else(to_json);
         PreparedRequest::new(
-            self.operation,
+            self.operation.clone(),
             self.idempotency(),
             self.query(),
             body,

@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::api::ids::IntoIds;
-use crate::api::operation::OperationId;
+use crate::api::operation::Operation;
 use crate::api::request::ApiRequest;
 use crate::client::Falcon;
 use crate::error::Error;
@@ -21,7 +21,7 @@ pub(crate) struct RequestBuilder {
 }
 
 impl RequestBuilder {
-    pub(crate) fn new(falcon: &Falcon, operation: OperationId) -> Self {
+    pub(crate) fn new(falcon: &Falcon, operation: impl Into<Operation>) -> Self {
         Self {
             falcon: falcon.clone(),
             request: ApiRequest::new(operation),

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use fql_syntax::excerpt;
 
-use crate::api::operation::OperationId;
+use crate::api::operation::Operation;
 use crate::http::one_line::one_line;
 use crate::http::rate_limit::RateLimit;
 use crate::http::response_head::ResponseHead;
@@ -61,7 +61,7 @@ struct Inner {
     /// The kind before it is refined by the status.
     kind: ErrorKind,
     message: String,
-    operation: Option<OperationId>,
+    operation: Option<Operation>,
     status: Option<u16>,
     api_errors: Vec<ApiError>,
     trace_id: Option<String>,
@@ -87,10 +87,8 @@ impl Error {
         Self::new(ErrorKind::Config, message)
     }
 
-    pub(crate) fn argument(operation: Option<OperationId>, message: impl Into<String>) -> Self {
-        let mut error = Self::new(ErrorKind::Argument, message);
-        error.0.operation = operation;
-        error
+    pub(crate) fn argument(message: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Argument, message)
     }
 
     /// Converts an error of the HTTP client, for a request to `peer`.
@@ -116,14 +114,14 @@ impl Error {
         error.with_source(cause)
     }
 
-    pub(crate) fn with_operation(mut self, operation: OperationId) -> Self {
-        self.0.operation = Some(operation);
+    pub(crate) fn with_operation(mut self, operation: impl Into<Operation>) -> Self {
+        self.0.operation = Some(operation.into());
         self
     }
 
     /// Sets the operation unless it is set, as it is not for errors before the first request.
-    pub(crate) fn or_operation(mut self, operation: OperationId) -> Self {
-        self.0.operation.get_or_insert(operation);
+    pub(crate) fn or_operation(mut self, operation: &Operation) -> Self {
+        self.0.operation.get_or_insert_with(|| operation.clone());
         self
     }
 
@@ -212,8 +210,8 @@ impl Error {
 
     /// Returns the operation that failed, if one was called.
     #[must_use]
-    pub fn operation(&self) -> Option<OperationId> {
-        self.0.operation
+    pub fn operation(&self) -> Option<&Operation> {
+        self.0.operation.as_ref()
     }
 
     /// Returns the HTTP status of the response.
@@ -410,7 +408,7 @@ fn is_certificate_error(error: &reqwest::Error) -> bool {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let inner = &*self.0;
-        if let Some(operation) = inner.operation {
+        if let Some(operation) = &inner.operation {
             write!(f, "{operation}: ")?;
         }
         f.write_str(&inner.message)?;
@@ -471,6 +469,7 @@ impl StdError for Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::api::operation_id::OperationId;
 
     #[test]
     fn error_is_pointer_sized_and_send() {

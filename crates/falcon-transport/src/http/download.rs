@@ -16,7 +16,7 @@ use tempfile::TempPath;
 use tokio::io::{AsyncWrite, AsyncWriteExt};
 use tokio::time::{Instant, Sleep, sleep};
 
-use crate::api::operation::OperationId;
+use crate::api::operation::Operation;
 use crate::client::Falcon;
 use crate::error::{Error, ErrorKind};
 use crate::http::exchange::IncomingResponse;
@@ -32,12 +32,12 @@ impl Falcon {
         if response.status() == StatusCode::PARTIAL_CONTENT {
             let message = "206 Partial Content: expected the complete blob";
             return Err(Error::new(ErrorKind::Truncated, message)
-                .with_operation(request.operation)
+                .with_operation(request.operation.clone())
                 .with_head(&head));
         }
         let total = response.content_length();
         Ok(Download {
-            operation: request.operation,
+            operation: request.operation.clone(),
             content_type: content_type(&response),
             chunks: response.bytes_stream().boxed(),
             stall_timer: self.inner.timeouts.request.map(StallTimer::new),
@@ -72,7 +72,7 @@ impl Falcon {
 /// ```
 #[must_use = "a download does nothing unless it is polled, written or saved"]
 pub struct Download {
-    operation: OperationId,
+    operation: Operation,
     chunks: BoxStream<'static, reqwest::Result<Bytes>>,
     stall_timer: Option<StallTimer>,
     progress: Progress,
@@ -206,11 +206,11 @@ impl Download {
     /// temporary file is removed, also when this future is dropped.
     pub async fn to_file(self, path: impl AsRef<Path>) -> Result<u64, Error> {
         let path = path.as_ref().to_owned();
-        let operation = self.operation;
+        let operation = self.operation.clone();
         let io_error = |step: &str, cause| {
             let message = format!("{step} `{}`", path.display());
             Error::new(ErrorKind::Io, message)
-                .with_operation(operation)
+                .with_operation(operation.clone())
                 .with_source(cause)
         };
         let link = path.clone();
@@ -219,7 +219,7 @@ impl Download {
             .map_err(|cause| io_error("could not access", cause))?
             .ok_or_else(|| {
                 let message = format!("`{}` is not a regular file", path.display());
-                Error::new(ErrorKind::Io, message).with_operation(operation)
+                Error::new(ErrorKind::Io, message).with_operation(operation.clone())
             })?;
         let (file, temporary) = create_temporary_sibling(target.clone())
             .await
@@ -239,7 +239,7 @@ impl Download {
 
     fn write_error(&self, cause: io::Error) -> Error {
         Error::new(ErrorKind::Io, "could not write")
-            .with_operation(self.operation)
+            .with_operation(self.operation.clone())
             .with_source(cause)
     }
 
@@ -247,7 +247,7 @@ impl Download {
     fn fail(&mut self, kind: ErrorKind, message: String) -> Error {
         self.has_ended = true;
         Error::new(kind, message)
-            .with_operation(self.operation)
+            .with_operation(self.operation.clone())
             .with_head(&self.head)
     }
 

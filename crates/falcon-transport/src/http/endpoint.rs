@@ -6,7 +6,8 @@ use std::sync::OnceLock;
 use strum::EnumCount;
 use url::{Host, Url};
 
-use crate::api::operation::OperationId;
+use crate::api::operation::Operation;
+use crate::api::operation_id::OperationId;
 use crate::cloud::{Cloud, CloudChoice};
 use crate::error::Error;
 
@@ -26,7 +27,7 @@ pub(crate) struct BaseUrl {
 }
 
 impl BaseUrl {
-    fn new(url: Url) -> Self {
+    pub(crate) fn new(url: Url) -> Self {
         Self {
             url,
             operations: [const { OnceLock::new() }; OperationId::COUNT],
@@ -37,10 +38,14 @@ impl BaseUrl {
         &self.url
     }
 
-    /// Returns the URL of an operation, cached because building it per request would cost more than
-    /// encoding the query.
-    pub(crate) fn operation_url(&self, operation: OperationId) -> &Url {
-        self.operations[operation as usize].get_or_init(|| self.join(operation.path()))
+    /// Returns the URL of an operation. Those of the twenty operations are cached, because building
+    /// one per request would cost more than encoding the query.
+    pub(crate) fn operation_url(&self, operation: &Operation) -> Url {
+        let url = || self.join(operation.path());
+        match operation.id() {
+            Some(id) => self.operations[id as usize].get_or_init(url).clone(),
+            None => url(),
+        }
     }
 
     /// Returns the URL of a path that starts with a slash.
@@ -190,7 +195,8 @@ mod tests {
         for _ in 0..2 {
             for operation in OperationId::all() {
                 let url = format!("https://gateway.example/falcon{}", operation.path());
-                assert_eq!(endpoint.base().operation_url(operation).as_str(), url);
+                let joined = endpoint.base().operation_url(&operation.into());
+                assert_eq!(joined.as_str(), url);
             }
         }
     }

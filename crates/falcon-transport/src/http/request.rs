@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 
-use crate::api::operation::{Idempotency, OperationId};
+use crate::api::operation::{Idempotency, Operation};
 use crate::error::Error;
 
 /// Returns the length of `value` in a URL, in bytes.
@@ -15,7 +15,7 @@ pub(crate) fn encoded_len(value: &str) -> usize {
 /// A request as it is sent, once for each attempt.
 #[derive(Clone, Debug)]
 pub(crate) struct PreparedRequest {
-    pub(crate) operation: OperationId,
+    pub(crate) operation: Operation,
     pub(crate) idempotency: Idempotency,
     /// The form-encoded query: a space is `+`, so a `+` is `%2B`.
     pub(crate) query: Option<String>,
@@ -29,7 +29,7 @@ impl PreparedRequest {
     ///
     /// [`Error::is_argument`] when its URL is longer than `max_url_len`.
     pub(crate) fn new<'q>(
-        operation: OperationId,
+        operation: Operation,
         idempotency: Idempotency,
         query: impl Iterator<Item = (&'q str, &'q str)>,
         body: Option<Bytes>,
@@ -40,7 +40,7 @@ impl PreparedRequest {
             let mut query = form_urlencoded::Serializer::new(String::with_capacity(256));
             query.extend_pairs(pairs).finish()
         });
-        check_url_len(operation, query.as_deref(), max_url_len)?;
+        check_url_len(&operation, query.as_deref(), max_url_len)?;
         Ok(Self {
             operation,
             idempotency,
@@ -61,17 +61,18 @@ impl PreparedRequest {
         query.push_str(prefix);
         let mut query = form_urlencoded::Serializer::new(query);
         let query = Some(query.append_pair(key, value).finish());
-        check_url_len(self.operation, query.as_deref(), max_url_len)?;
+        check_url_len(&self.operation, query.as_deref(), max_url_len)?;
         Ok(Self {
+            operation: self.operation.clone(),
+            idempotency: self.idempotency,
             query,
             body: self.body.clone(),
-            ..*self
         })
     }
 }
 
 /// Rejects a URL that servers and proxies may truncate or refuse.
-fn check_url_len(operation: OperationId, query: Option<&str>, limit: usize) -> Result<(), Error> {
+fn check_url_len(operation: &Operation, query: Option<&str>, limit: usize) -> Result<(), Error> {
     let after_path = query.map_or(0, |query| "?".len() + query.len());
     let length = operation.path().len() + after_path;
     if length > limit {
@@ -80,24 +81,33 @@ fn check_url_len(operation: OperationId, query: Option<&str>, limit: usize) -> R
     Ok(())
 }
 
-fn too_long(operation: OperationId, length: usize, limit: usize) -> Error {
-    let help = match operation.max_ids() {
+fn too_long(operation: &Operation, length: usize, limit: usize) -> Error {
+    let help = match operation.spec().ids {
         Some(_) => "pass fewer ids per call",
         None => "split a filter with a long list using `chunk_filter`",
     };
     let message =
         format!("URL path and query have {length} bytes, more than the maximum of {limit}");
-    Error::argument(Some(operation), message).with_help(help)
+    Error::argument(message)
+        .with_operation(operation.clone())
+        .with_help(help)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::api::operation_id::OperationId;
 
     fn encode(query: &[(&str, &str)], max_url_len: usize) -> Result<PreparedRequest, Error> {
         let operation = OperationId::QueryExternalAssetsV2;
         let pairs = query.iter().copied();
-        PreparedRequest::new(operation, Idempotency::Idempotent, pairs, None, max_url_len)
+        PreparedRequest::new(
+            operation.into(),
+            Idempotency::Idempotent,
+            pairs,
+            None,
+            max_url_len,
+        )
     }
 
     #[test]

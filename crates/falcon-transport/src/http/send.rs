@@ -102,7 +102,7 @@ impl Falcon {
     where
         T: DeserializeOwned + Send,
     {
-        let operation = request.operation;
+        let operation = &request.operation;
         let limit = ResponseLimit::new(self.inner.max_response_len, expected);
         let decode = |incoming: &mut IncomingResponse, body: &Bytes, secrets: Secrets<'_>| {
             let limit = limit.until(incoming.end);
@@ -118,10 +118,10 @@ impl Falcon {
         request: &PreparedRequest,
         handler: &H,
     ) -> Result<H::Output, Error> {
-        let operation = request.operation;
+        let operation = &request.operation;
         let span = tracing::info_span!(
             "falcon_call",
-            operation = operation.id(),
+            operation = operation.name(),
             method = operation.method().as_str(),
             path = operation.path(),
         );
@@ -226,9 +226,9 @@ impl Falcon {
 }
 
 fn http_request(request: &PreparedRequest, token: &Token, base: &BaseUrl) -> reqwest::Request {
-    let mut url = base.operation_url(request.operation).clone();
+    let mut url = base.operation_url(&request.operation);
     url.set_query(request.query.as_deref());
-    let mut http_request = reqwest::Request::new(request.operation.method(), url);
+    let mut http_request = reqwest::Request::new(request.operation.method().clone(), url);
     *http_request.headers_mut() = token.headers();
     if let Some(body) = &request.body {
         let json = HeaderValue::from_static("application/json");
@@ -242,12 +242,12 @@ fn http_request(request: &PreparedRequest, token: &Token, base: &BaseUrl) -> req
 fn with_likely_cause(error: Error, request: &PreparedRequest) -> Error {
     match error.status() {
         Some(401) => error.with_help("check the credentials and the cloud"),
-        Some(403) => {
-            let scope = request.operation.scope();
-            error
+        Some(403) => match request.operation.spec().scope {
+            Some(scope) => error
                 .with_note(&format!("requires the scope `{scope}`"))
-                .with_help("grant the scope to the API client")
-        }
+                .with_help("grant the scope to the API client"),
+            None => error.with_help("grant the scope of the operation to the API client"),
+        },
         Some(413 | 414) => error.with_help("pass fewer ids, or a shorter filter, per call"),
         _ => error,
     }

@@ -13,7 +13,7 @@ use serde::de::DeserializeOwned;
 use super::batch::{BatchOutcome, DetailResult, HasId};
 use super::page_token::Position;
 use super::pager::{Batch, Pager};
-use crate::api::operation::{IdLocation, OperationId};
+use crate::api::operation::{IdLocation, Operation};
 use crate::api::request::ApiRequest;
 use crate::client::Falcon;
 use crate::error::Error;
@@ -79,10 +79,10 @@ struct PositionedResult<T> {
 
 impl<T: HasId + DeserializeOwned + Send + 'static> Details<T> {
     /// Creates a listing of the details that `operation` returns.
-    pub(crate) fn new(ids: Pager<String>, operation: OperationId) -> Self {
+    pub(crate) fn new(ids: Pager<String>, operation: impl Into<Operation>) -> Self {
         let fetcher = DetailFetcher {
             falcon: ids.falcon().clone(),
-            operation,
+            operation: operation.into(),
         };
         Self {
             batch_size: fetcher.max_batch_size(),
@@ -181,12 +181,13 @@ fn batches(
 #[derive(Clone, Debug)]
 struct DetailFetcher {
     falcon: Falcon,
-    operation: OperationId,
+    operation: Operation,
 }
 
 impl DetailFetcher {
     fn max_batch_size(&self) -> usize {
-        self.operation.max_ids().unwrap_or(1)
+        let ids = self.operation.spec().ids;
+        ids.and_then(|ids| ids.max).unwrap_or(1)
     }
 
     /// Returns the results for a batch, followed by the errors that concern none of its missing ids.
@@ -253,7 +254,7 @@ impl DetailFetcher {
         ids: Vec<String>,
         version_id: Option<&str>,
     ) -> Result<(Vec<DetailResult<T>>, Option<Error>), Error> {
-        let mut request = ApiRequest::new(self.operation).with_ids(&ids);
+        let mut request = ApiRequest::new(self.operation.clone()).with_ids(&ids);
         request.set("version_id", version_id);
         let (mut outcome, error) = match self.falcon.execute::<T>(&request).await {
             Ok(mut response) => {

@@ -6,7 +6,8 @@ use super::next_page::{
     decide,
 };
 use super::page_token::{PageToken, PaginationMode};
-use crate::api::operation::OperationId;
+use crate::api::operation::Operation;
+use crate::api::operation_id::OperationId;
 use crate::error::{Error, ErrorKind};
 use crate::response::meta::{Meta, Offset, Pagination};
 
@@ -75,7 +76,7 @@ fn next_reference(mode: PaginationMode, pagination: &Pagination) -> NextReferenc
 /// Determines the next page of a listing, and detects listings that do not end.
 #[derive(Clone, Debug)]
 pub(crate) struct PageSequence {
-    operation: OperationId,
+    operation: Operation,
     /// The number of items to request per page.
     page_size: u64,
     empty_pages: u32,
@@ -87,9 +88,9 @@ pub(crate) struct PageSequence {
 }
 
 impl PageSequence {
-    pub(crate) fn new(operation: OperationId, page_size: u32) -> Self {
+    pub(crate) fn new(operation: impl Into<Operation>, page_size: u32) -> Self {
         Self {
-            operation,
+            operation: operation.into(),
             page_size: u64::from(page_size),
             empty_pages: 0,
             items_end: None,
@@ -199,8 +200,8 @@ impl PageSequence {
                 format!("the service lists at most {WINDOW} items by offset")
             }
         };
-        let help = match (fault, self.operation) {
-            (PagingFault::WindowExceeded, OperationId::QueryExternalAssets) => {
+        let help = match (fault, self.operation.id()) {
+            (PagingFault::WindowExceeded, Some(OperationId::QueryExternalAssets)) => {
                 "use `query_assets` (query_external_assets_v2), which lists by token"
             }
             (PagingFault::WindowExceeded, _) => "use narrower filters and list each part",
@@ -212,7 +213,7 @@ impl PageSequence {
             }
         };
         Error::new(ErrorKind::Paging, message)
-            .with_operation(self.operation)
+            .with_operation(self.operation.clone())
             .with_help(help)
     }
 }

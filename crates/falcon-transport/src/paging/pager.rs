@@ -119,7 +119,7 @@ impl<T: DeserializeOwned + Send + 'static> Pager<T> {
         Self {
             falcon,
             mode,
-            sequence: PageSequence::new(template.operation, page_size),
+            sequence: PageSequence::new(template.operation.clone(), page_size),
             page,
             state: State::Idle,
             template,

@@ -2,7 +2,7 @@
 
 use serde::de::DeserializeOwned;
 
-use crate::api::operation::OperationId;
+use crate::api::operation::Operation;
 use crate::auth::secrets::Secrets;
 use crate::error::{Error, ErrorKind};
 use crate::http::response_head::{ResponseHead, header_methods};
@@ -35,7 +35,7 @@ use crate::response::parts::{MalformedItem, RejectedItem, ResponseParts};
 #[derive(Clone, Debug)]
 #[must_use = "a response may list errors: call `complete()`, or check `errors()`"]
 pub struct Response<T> {
-    operation: OperationId,
+    operation: Operation,
     parts: ResponseParts<T>,
     head: ResponseHead,
 }
@@ -45,14 +45,14 @@ impl<T: DeserializeOwned> Response<T> {
     ///
     /// The response is boxed before it is filled, because it is large to move.
     pub(crate) fn decode(
-        operation: OperationId,
+        operation: &Operation,
         head: &mut ResponseHead,
         body: &[u8],
         limit: ResponseLimit,
         secrets: Secrets<'_>,
     ) -> Result<Box<Self>, DecodeError> {
         let mut response = Box::new(Self {
-            operation,
+            operation: operation.clone(),
             parts: ResponseParts::empty(),
             head: ResponseHead {
                 trace_id: None,
@@ -158,8 +158,8 @@ impl<T> Response<T> {
 
     /// Returns the operation that was called.
     #[must_use]
-    pub fn operation(&self) -> OperationId {
-        self.operation
+    pub fn operation(&self) -> &Operation {
+        &self.operation
     }
 
     /// Returns all parts of the response.
@@ -181,7 +181,7 @@ impl<T> Response<T> {
         let failed = errors.len();
         let message = format!("partial success: {succeeded} succeeded, {failed} failed");
         Error::new(ErrorKind::Partial, message)
-            .with_operation(self.operation)
+            .with_operation(self.operation.clone())
             .with_head(&self.head)
             .with_api_errors(errors)
     }

@@ -143,7 +143,7 @@ async fn public_types_debug_without_secrets() {
         Subject::new(), mode, idp.create_policy_rules(rule.clone()), rule,
         idp.delete_policy_rules(["a"]), idp.get_policy_rules(["a"]), idp.get_sensor_details(["a"]),
         idp.query_policy_rules(), idp.query_sensors(), idp.graphql("{ a }"),
-        idp.graphql("{ a }").pages(), idp.graphql("{ a }").nodes(),
+        falcon.post("/a").json("b"), idp.graphql("{ a }").pages(), idp.graphql("{ a }").nodes(),
     ];
     output.add(&response.clone().into_parts());
     output.add(&response.clone().complete().unwrap_err());

@@ -21,6 +21,7 @@ mod listings;
 mod models;
 mod paging;
 mod rate_limits;
+mod raw_requests;
 mod requests;
 mod response_limits;
 mod responses;

@@ -43,6 +43,7 @@ fn every_request_can_be_awaited() {
     assert_awaitable(assets.get_ecosystem_subsidiaries(["a"]));
     assert_awaitable(assets.preview_assets("a", "h"));
     assert_awaitable(assets.download_assets("a", "h"));
+    assert_awaitable(falcon.get("/a"));
     let identities = falcon.identity_protection();
     let mode = RuleMode {
         enabled: false,

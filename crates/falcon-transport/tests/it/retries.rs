@@ -27,7 +27,10 @@ async fn assert_write_is_not_retried(fault: Response) -> Error {
     assert_eq!(server.requests().len(), 1, "{fault:?}");
     assert!(error.may_have_been_done(), "{fault:?}: {error}");
     assert!(!error.is_retryable(), "{fault:?}: {error}");
-    assert_eq!(error.operation(), Some(OperationId::DeleteExternalAssets));
+    assert_eq!(
+        *error.operation().unwrap(),
+        OperationId::DeleteExternalAssets
+    );
     error
 }
 

@@ -50,6 +50,8 @@ fn futures_are_send() {
     assert_value_is_send(&idp.delete_policy_rules(["a"]).send());
     assert_value_is_send(&idp.query_policy_rules().send());
     assert_value_is_send(&falcon.call(OperationId::GetPolicyRules, Params::new(), None));
+    assert_value_is_send(&falcon.post("/a").json("b").send());
+    assert_value_is_send(&falcon.get("/a").download());
     assert_value_is_send(&falcon.revoke());
     assert_value_is_send(&async {
         let download = falcon

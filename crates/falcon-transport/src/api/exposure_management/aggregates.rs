@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::ExposureManagement;
 use crate::api::aggregates::AggregateRequest;
-use crate::api::operation::OperationId;
+use crate::api::operation_id::OperationId;
 use crate::api::request_builder::awaitable;
 use crate::error::Error;
 use crate::fql::collections::external_assets::ExternalAssets;

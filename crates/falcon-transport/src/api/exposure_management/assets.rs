@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::ExposureManagement;
 use crate::api::ids::IntoIds;
-use crate::api::operation::OperationId;
+use crate::api::operation_id::OperationId;
 use crate::api::request_builder::{RequestBuilder, awaitable, query_method, to_json_list};
 use crate::error::Error;
 use crate::models::ExternalAsset;

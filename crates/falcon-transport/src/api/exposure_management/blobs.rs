@@ -4,7 +4,7 @@ use fql_syntax::excerpt;
 use url::Url;
 
 use super::ExposureManagement;
-use crate::api::operation::OperationId;
+use crate::api::operation_id::OperationId;
 use crate::api::request_builder::{RequestBuilder, awaitable};
 use crate::error::Error;
 use crate::http::download::Download;
@@ -51,7 +51,8 @@ impl ExposureManagement {
     pub fn download_link(&self, link: &str) -> Result<DownloadAssets, Error> {
         let (asset_id, hash) = parse_link(link).ok_or_else(|| {
             let message = format!("`{}` is not a blob link", excerpt(link, 120));
-            Error::argument(Some(OperationId::BlobDownloadExternalAssets), message)
+            Error::argument(message)
+                .with_operation(OperationId::BlobDownloadExternalAssets)
                 .with_help("use a link from the `blob_links` of an asset")
         })?;
         Ok(self.download_assets(asset_id, hash))

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::ExposureManagement;
-use crate::api::operation::OperationId;
+use crate::api::operation_id::OperationId;
 use crate::api::request_builder::{RequestBuilder, awaitable, to_json_list};
 use crate::error::Error;
 use crate::models::InventoryResult;

@@ -3,7 +3,7 @@
 use serde::de::DeserializeOwned;
 
 use super::ExposureManagement;
-use crate::api::operation::OperationId;
+use crate::api::operation_id::OperationId;
 use crate::api::request_builder::{RequestBuilder, awaitable, listing_methods};
 use crate::error::Error;
 use crate::fql::collections::external_assets::ExternalAssets;

@@ -6,7 +6,7 @@
 
 use super::ExposureManagement;
 use crate::api::ids::IntoIds;
-use crate::api::operation::OperationId;
+use crate::api::operation_id::OperationId;
 use crate::api::request_builder::{RequestBuilder, awaitable, listing_methods, query_method};
 use crate::error::Error;
 use crate::fql::collections::subsidiaries::Subsidiaries;

@@ -136,7 +136,8 @@ impl GraphqlPages {
                 ..
             }) => {
                 let message = format!("`{}` selects neither `nodes` nor `edges`", path.join("."));
-                Err(Error::argument(Some(OPERATION), message)
+                Err(Error::argument(message)
+                    .with_operation(OPERATION)
                     .with_help("select `nodes { … }`, or use `pages()`"))
             }
             _ => Ok(()),
@@ -268,8 +269,11 @@ fn check_document(request: &RequestBuilder) -> Result<PagedConnection, Error> {
     falcon.prepare(request)?;
     let member = |key| request.body.as_ref()?.get(key)?.as_str();
     let document = member("query").unwrap_or_default();
-    paged_connection(document, member("operationName"))
-        .map_err(|fault| Error::argument(Some(OPERATION), fault.message).with_help(fault.help))
+    paged_connection(document, member("operationName")).map_err(|fault| {
+        Error::argument(fault.message)
+            .with_operation(OPERATION)
+            .with_help(fault.help)
+    })
 }
 
 /// Returns the position that the `pageInfo` of a connection reports.

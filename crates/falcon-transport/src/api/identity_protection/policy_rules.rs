@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{IdentityProtection, NewPolicyRule};
 use crate::api::ids::IntoIds;
-use crate::api::operation::OperationId;
+use crate::api::operation_id::OperationId;
 use crate::api::request_builder::{RequestBuilder, awaitable, query_method, to_json};
 use crate::error::Error;
 use crate::models::PolicyRule;

@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::IdentityProtection;
 use crate::api::aggregates::AggregateRequest;
 use crate::api::ids::IntoIds;
-use crate::api::operation::OperationId;
+use crate::api::operation_id::OperationId;
 use crate::api::request_builder::{RequestBuilder, awaitable, listing_methods};
 use crate::error::Error;
 use crate::fql::collections::sensors::Sensors;

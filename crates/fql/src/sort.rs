@@ -10,7 +10,7 @@ use std::str::FromStr;
 use fql_syntax::{Direction, SortKey};
 
 use crate::filter::report_error;
-use crate::schema::{Collection, Grade, TableClass};
+use crate::schema::{Collection, Grade, Table, TableClass};
 use crate::validate::{unknown_sort_field, unsupported_sort};
 
 /// A sort expression for the results of a query: a field of collection `C` and a direction.
@@ -57,20 +57,43 @@ impl<C: Collection> FromStr for Sort<C> {
 
     /// Parses `field|asc`, `field|desc`, `field.asc` or `field.desc`.
     fn from_str(source: &str) -> Result<Self, InvalidSort> {
-        let key = SortKey::parse(source).map_err(InvalidSort::new)?;
-        let table = C::TABLE;
-        if table.class == TableClass::Closed && table.find(key.field()).is_none() {
-            let report = unknown_sort_field(&table, key.field(), source);
-            return Err(InvalidSort::new(report));
-        }
-        if let Some(row) = table.find(key.field())
-            && row.sort_grade() == Grade::Denied
-        {
-            let report = unsupported_sort(&table, row, source);
-            return Err(InvalidSort::new(report));
-        }
+        let key = parse_sort_for_table(&C::TABLE, source)?;
         Ok(Self::new(key.field(), key.direction()))
     }
+}
+
+/// Parses a sort expression of a collection that is known only at run time.
+///
+/// # Errors
+/// Returns an error if the expression is malformed, or the table denies the field.
+///
+/// # Examples
+///
+/// ```
+/// use fql::collections::external_assets;
+/// use fql::syntax::parse_sort_for_table;
+///
+/// let key = parse_sort_for_table(&external_assets::TABLE, "last_seen|desc")?;
+/// assert_eq!(key.field(), "last_seen");
+/// assert!(parse_sort_for_table(&external_assets::TABLE, "lastseen|desc").is_err());
+/// # Ok::<(), fql::InvalidSort>(())
+/// ```
+pub fn parse_sort_for_table<'s>(
+    table: &Table,
+    source: &'s str,
+) -> Result<SortKey<'s>, InvalidSort> {
+    let key = SortKey::parse(source).map_err(InvalidSort::new)?;
+    if table.class == TableClass::Closed && table.find(key.field()).is_none() {
+        let report = unknown_sort_field(table, key.field(), source);
+        return Err(InvalidSort::new(report));
+    }
+    if let Some(row) = table.find(key.field())
+        && row.sort_grade() == Grade::Denied
+    {
+        let report = unsupported_sort(table, row, source);
+        return Err(InvalidSort::new(report));
+    }
+    Ok(key)
 }
 
 report_error! {

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use fql::collections;
 use fql::diagnostics::{Report, Severity};
-use fql::operation::{FilterLocation, Items, Method, OperationKind};
+use fql::operation::{FilterLocation, Items, Method, OperationKind, Pagination};
 use fql::table::{Capability, FieldType, Grade, Presence, Row, Table};
 use serde_json::{Value, json};
 
@@ -109,7 +109,10 @@ fn assert_operations(table: &Table, facts: &Value) {
             "filter_in": operation.filter.name(),
             "filter_required": operation.is_filter_required,
             "limit": [operation.page_size.default, operation.page_size.max],
-            "paging": operation.pagination.name(),
+            "paging": match operation.pagination {
+                Pagination::OffsetFromNext => "offset token",
+                pagination => pagination.name(),
+            },
             "sort_form": operation.sort.name(table.separator),
             "note": operation.note,
         });

@@ -173,8 +173,13 @@ fn filter(operation: &mut Operation, tokens: &mut Tokens) {
     operation.is_filter_required = take(tokens, "required");
 }
 
-/// Parses the rest of `offset token or next_token`, where all but the first word may be missing.
+/// Parses the rest of `offset token or next_token`, where all but the first word may be missing, or of
+/// `offset from next`.
 fn offset(tokens: &mut Tokens) -> Result<&'static str> {
+    if take(tokens, "from") {
+        tokens.keyword(&["next"])?;
+        return Ok("OffsetFromNext");
+    }
     let is_token = take(tokens, "token");
     if !take(tokens, "or") {
         return Ok(if is_token { "OffsetToken" } else { "Offset" });

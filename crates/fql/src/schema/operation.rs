@@ -218,8 +218,10 @@ pub enum Pagination {
     None,
     /// `offset`: the number of items to skip.
     Offset,
-    /// `offset`: a token of the previous response.
+    /// `offset`: the token `offset` of the previous response.
     OffsetToken,
+    /// `offset`: the token `next` of the previous response.
+    OffsetFromNext,
     /// `after`: a token of the previous response.
     After,
     /// `offset`, a number, or `after`, which reaches all items.
@@ -238,6 +240,7 @@ impl Pagination {
             Self::None => "none",
             Self::Offset => "offset",
             Self::OffsetToken => "offset token",
+            Self::OffsetFromNext => "offset from next",
             Self::After => "after",
             Self::OffsetOrAfter => "offset or after",
             Self::OffsetOrNextToken => "offset or next_token",
@@ -250,7 +253,7 @@ impl Pagination {
     pub const fn parameters(self) -> &'static [&'static str] {
         match self {
             Self::None => &[],
-            Self::Offset | Self::OffsetToken => &["offset"],
+            Self::Offset | Self::OffsetToken | Self::OffsetFromNext => &["offset"],
             Self::After => &["after"],
             Self::OffsetOrAfter => &["offset", "after"],
             Self::OffsetOrNextToken | Self::OffsetTokenOrNextToken => &["offset", "next_token"],

@@ -29,11 +29,10 @@ crate::collection! {
         list "QueryDevicesByFilterScroll" get "/devices/queries/devices-scroll/v1" ids limit max 10000
             offset token sort;
         list "CombinedDevicesByFilter" get "/devices/combined/devices/v1" documents limit 100 max 10000
-            offset token sort accepts "fields" note "`offset` is `next` of the previous response";
+            offset from next sort accepts "fields";
         list "QueryHiddenDevices" get "/devices/queries/devices-hidden/v1" ids limit max 5000 offset sort;
         list "CombinedHiddenDevicesByFilter" get "/devices/combined/devices-hidden/v1" documents
-            limit 100 max 10000 offset token sort accepts "fields"
-            note "`offset` is `next` of the previous response";
+            limit 100 max 10000 offset from next sort accepts "fields";
     }
     further operations from "falconpy src/falconpy/_endpoint/_hosts.py" {
         details "PostDeviceDetailsV2" post "/devices/entities/devices/v2" body ids max 5000;

@@ -17,9 +17,11 @@ crate::collection! {
     table closed;
     unknown_field silent;
     operations from "falconpy src/falconpy/_endpoint/_ioc.py" {
-        list "indicator_search_v1" get "/iocs/queries/indicators/v1" ids limit 100 offset or after sort
+        list "indicator_search_v1" get "/iocs/queries/indicators/v1" ids limit 100 offset or after
+            window 10000 sort
             accepts "from_parent";
-        list "indicator_combined_v1" get "/iocs/combined/indicator/v1" documents offset or after sort
+        list "indicator_combined_v1" get "/iocs/combined/indicator/v1" documents offset or after
+            window 10000 sort
             accepts "from_parent";
         aggregate "indicator_aggregate_v1" post "/iocs/aggregates/indicators/v1" object filter query
             accepts "from_parent";

@@ -26,6 +26,7 @@ pub struct RangeText<'t> {
     from: &'t str,
     to: &'t str,
     is_integer: bool,
+    has_dash: bool,
 }
 
 impl<'t> RangeText<'t> {
@@ -38,7 +39,8 @@ impl<'t> RangeText<'t> {
         }
         SEPARATORS.iter().find_map(|separator| {
             let (from, to) = text.split_once(separator)?;
-            Self::new(from, to)
+            let has_dash = matches!(separator.trim_ascii(), "-" | "–" | "—");
+            Self::new(from, to).map(|range| Self { has_dash, ..range })
         })
     }
 
@@ -53,6 +55,7 @@ impl<'t> RangeText<'t> {
             from,
             to,
             is_integer,
+            has_dash: false,
         })
     }
 
@@ -66,6 +69,12 @@ impl<'t> RangeText<'t> {
         clauses.push_str(":<=");
         self.push_literal(self.to, &mut clauses);
         clauses
+    }
+
+    /// Returns `true` for ends joined by a dash. Without knowledge of the field, that may also be a part
+    /// of a string, such as a telephone number.
+    pub(crate) fn has_dash(&self) -> bool {
+        self.has_dash
     }
 
     /// Returns the same with quotes around numbers, for the years of a time.

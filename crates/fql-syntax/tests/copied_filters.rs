@@ -135,7 +135,7 @@ fn range_help_suggests_two_clauses() {
             "t:'now-7d'..'now'",
             "use two clauses: `t:>='now-7d'+t:<='now'`",
         ),
-        ("p:1024-2048", "use two clauses: `p:>=1024+p:<=2048`"),
+        ("p:1024..2048", "use two clauses: `p:>=1024+p:<=2048`"),
         ("p:[22..25]", "use two clauses: `p:>=22+p:<=25`"),
         (
             "p:>1024<2048",
@@ -201,7 +201,6 @@ fn filter_of_command_or_json_is_extracted() {
 #[test]
 fn range_of_other_language_becomes_two_clauses() {
     for source in [
-        "port:1024-2048",
         "port:1024..2048",
         "port:1024..=2048",
         "port:>=1024..<=2048",
@@ -218,13 +217,13 @@ fn range_of_other_language_becomes_two_clauses() {
         Some("a:1,t:>='now-7d'+t:<='now',b:2"),
     );
     assert_fixed(
-        "address:10.0.0.1-10.0.0.9",
+        "address:10.0.0.1..10.0.0.9",
         "FQL012",
         Some("address:>='10.0.0.1'+address:<='10.0.0.9'"),
     );
     // Negated, in a list with other values, reversed, or of unknown order.
     for source in [
-        "port:!1024-2048",
+        "port:!1024..2048",
         "port:[22,1024..2048]",
         "port:2048 to 1024",
         "port not between 1024 and 2048",

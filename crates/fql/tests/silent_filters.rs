@@ -283,6 +283,9 @@ fn range_as_one_value_becomes_two_clauses() {
     }
     // The field has no ranges, or the ends are not values of it.
     for source in [
+        "id:555-1234",
+        "hostname:123-456",
+        "confidence:1-5",
         "confidence:'1-5'",
         "ip.asn:1-5",
         "ip.services.port:'a-b'",

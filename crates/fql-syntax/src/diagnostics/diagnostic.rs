@@ -15,6 +15,8 @@ pub struct Diagnostic {
     message: Cow<'static, str>,
     help: Cow<'static, str>,
     fix: Option<Fix>,
+    /// The property on whose type the fix depends.
+    depends_on: Option<Span>,
 }
 
 impl Diagnostic {
@@ -33,6 +35,7 @@ impl Diagnostic {
             message: message.into(),
             help: help.into(),
             fix: None,
+            depends_on: None,
         }
     }
 
@@ -45,14 +48,39 @@ impl Diagnostic {
         }
     }
 
-    /// Removes the fix, and replaces the help with `help`.
+    /// Adds a fix that is certain only if the type of `property` is compared by order: numbers, times
+    /// and addresses. The parser does not know types, so that [`fix`](Self::fix) does not return the fix
+    /// before [`with_certain_type`](Self::with_certain_type).
     #[must_use]
-    pub fn without_fix(self, help: impl Into<Cow<'static, str>>) -> Self {
+    pub(crate) fn with_fix_for_ranges(self, property: Span, fix: Fix) -> Self {
         Self {
-            help: help.into(),
-            fix: None,
+            depends_on: Some(property),
+            ..self.with_fix(fix)
+        }
+    }
+
+    /// Makes a fix available that depends on a type, after the type was checked.
+    #[must_use]
+    pub fn with_certain_type(self) -> Self {
+        Self {
+            depends_on: None,
             ..self
         }
+    }
+
+    /// Replaces the help.
+    #[must_use]
+    pub fn with_help(self, help: impl Into<Cow<'static, str>>) -> Self {
+        Self {
+            help: help.into(),
+            ..self
+        }
+    }
+
+    /// Removes the fix.
+    #[must_use]
+    pub fn without_fix(self) -> Self {
+        Self { fix: None, ..self }
     }
 
     /// Returns the stable code.
@@ -88,7 +116,14 @@ impl Diagnostic {
     /// Returns the edits that fix the problem, if the intended filter is certain.
     #[must_use]
     pub fn fix(&self) -> Option<&Fix> {
-        self.fix.as_ref()
+        self.fix.as_ref().filter(|_| self.depends_on.is_none())
+    }
+
+    /// Returns the property whose type decides if the diagnostic has a fix: it has one if the values are
+    /// numbers, times or addresses.
+    #[must_use]
+    pub fn undecided_property(&self) -> Option<Span> {
+        self.depends_on
     }
 }
 

@@ -323,6 +323,9 @@ impl<'t> Parser<'t> {
         self.diagnostics.push(recovery.diagnostic);
         self.diagnostics.append(recovery.more);
         self.at = recovery.resume;
+        if recovery.replaces_previous && self.nodes.pop().is_some() {
+            self.property_count -= 1;
+        }
         if let Some((mut node, items)) = recovery.clause {
             let offset = self.items.len() as u32;
             (node.first, node.end) = (node.first + offset, node.end + offset);

@@ -24,7 +24,10 @@ pub(super) fn in_clause(context: &Context<'_>) -> Option<Recovery> {
     } else {
         context.stopped
     };
-    let span = at_operator.span(at_operator.run(|byte| b"=<>!~*".contains(byte)));
+    let span = match at_operator.character() {
+        Some('≥' | '≤' | '≠' | '＝' | '＜' | '＞') => at_operator.character_span(),
+        _ => at_operator.span(at_operator.run(|byte| b"=<>!~*".contains(byte))),
+    };
     let symbols = span.slice(context.start.source());
     let (operator, code) = foreign_operator(symbols, has_colon)?;
 
@@ -80,13 +83,12 @@ pub(super) fn with_value(
             }
             // The value is another problem.
             let recovery = in_value(stopped, rejected.expected);
-            let fix = recovery
-                .diagnostic
-                .fix()
-                .and(with_rejected_keyword(value, fix));
-            let diagnostic = match fix {
-                Some(fix) => diagnostic.with_fix(fix),
-                None => diagnostic,
+            let is_fixed = recovery.diagnostic.fix().is_some();
+            let is_undecided = recovery.diagnostic.undecided_property().is_some();
+            let diagnostic = match with_rejected_keyword(value, fix) {
+                Some(fix) if is_fixed => diagnostic.with_fix(fix),
+                Some(fix) if is_undecided => diagnostic.with_fix_for_ranges(property, fix),
+                _ => diagnostic,
             };
             let mut more = Diagnostics::default();
             more.push(recovery.diagnostic);
@@ -140,8 +142,20 @@ pub(super) fn foreign_keyword(word: &str) -> Option<&'static str> {
 /// FQL.
 fn foreign_operator(symbols: &str, has_colon: bool) -> Option<(Operator, Code)> {
     let (operator, code) = match symbols {
-        "=" | "==" | "===" => (Operator::new(Comparison::Equal), Code::ForeignComparison),
-        "!=" | "!==" | "<>" | "=!" => (!Operator::new(Comparison::Equal), Code::ForeignComparison),
+        "=" | "==" | "===" | "＝" => (Operator::new(Comparison::Equal), Code::ForeignComparison),
+        "!=" | "!==" | "<>" | "=!" | "≠" => {
+            (!Operator::new(Comparison::Equal), Code::ForeignComparison)
+        }
+        "≥" => (
+            Operator::new(Comparison::GreaterOrEqual),
+            Code::ForeignComparison,
+        ),
+        "≤" => (
+            Operator::new(Comparison::LessOrEqual),
+            Code::ForeignComparison,
+        ),
+        "＞" => (Operator::new(Comparison::Greater), Code::ForeignComparison),
+        "＜" => (Operator::new(Comparison::Less), Code::ForeignComparison),
         "=~" | "~=" => (Operator::new(Comparison::Text), Code::ForeignComparison),
         "=<" => (
             Operator::new(Comparison::LessOrEqual),

@@ -9,6 +9,7 @@ use super::{Context, Cursor, Recovery, lists, quote};
 use crate::ast::literal::{LiteralKind, Value};
 use crate::ast::operator::{Comparison, Operator};
 use crate::ast::span::Span;
+use crate::ast::tree::NodeKind;
 use crate::diagnostics::code::Code;
 use crate::diagnostics::diagnostic::{Diagnostic, Fix};
 use crate::display_safe::message_excerpt;
@@ -21,8 +22,8 @@ use crate::range_text::RangeText;
 enum Equivalent {
     Operator(Comparison),
     List,
-    /// A pattern with `%` as the wildcard.
-    Like,
+    /// A pattern with `%` as the wildcard, and its operator.
+    Like(Comparison),
     /// A pattern with a prefix and a suffix around the value.
     Affix(&'static str, &'static str),
     /// Two range comparisons.
@@ -40,8 +41,8 @@ const WORDS: &[(&str, Equivalent)] = &[
     ("le", Equivalent::Operator(Comparison::LessOrEqual)),
     ("lte", Equivalent::Operator(Comparison::LessOrEqual)),
     ("in", Equivalent::List),
-    ("like", Equivalent::Like),
-    ("ilike", Equivalent::Like),
+    ("like", Equivalent::Like(Comparison::Wildcard)),
+    ("ilike", Equivalent::Like(Comparison::TextWildcard)),
     ("contains", Equivalent::Affix("*", "*")),
     ("startswith", Equivalent::Affix("", "*")),
     ("endswith", Equivalent::Affix("*", "")),
@@ -74,6 +75,36 @@ pub(super) fn in_clause(context: &Context<'_>) -> Option<Recovery> {
         return None;
     }
     Some(comparison.recovery())
+}
+
+/// `status:in ('open','new')`, `port:not in [22]`: the grammar took the first word for the value.
+pub(super) fn after_colon(context: &Context<'_>) -> Option<Recovery> {
+    let cursor = context.start;
+    let node = context.previous?;
+    let is_word = node.kind == NodeKind::Clause(LiteralKind::Word)
+        && matches!(node.operator.spelling(), "" | "!");
+    let between = cursor.source().get(node.value.end()..cursor.at)?;
+    if !is_word || !between.trim_ascii().is_empty() || cursor.at_clause() {
+        return None;
+    }
+    let mut comparison = parse_words(node.property, cursor.moved_to(node.value.start()))?;
+    let is_negated = comparison.is_negated && node.operator.is_negated();
+    let has_value = match comparison.value.byte()? {
+        b'(' | b'[' => matches!(comparison.equivalent, Equivalent::List),
+        // Words may be a part of the value: `status:in progress`.
+        _ => comparison.value().is_some_and(|(kind, span)| {
+            let value = span.slice(cursor.source());
+            kind != LiteralKind::Word || foreign_keyword(value).is_some()
+        }),
+    };
+    if !has_value || is_negated || comparison.value.at <= node.value.end() {
+        return None;
+    }
+    comparison.is_negated |= node.operator.is_negated();
+    Some(Recovery {
+        replaces_previous: true,
+        ..comparison.recovery()
+    })
 }
 
 /// Parses a word and its negation in either order: `is not`, `not in`.
@@ -135,12 +166,19 @@ impl WordComparison<'_> {
             Equivalent::List => {
                 self.list(self.diagnostic(format!("use a list: `{property}:{bang}['a','b']`")))
             }
-            Equivalent::Like => {
-                let pattern = quote(&self.literal("", "").replace('%', "*"));
-                let pattern = message_excerpt(&pattern);
-                self.pattern(format!(
-                    "use `{property}:{bang}*{pattern}`, with `*` as the wildcard"
-                ))
+            Equivalent::Like(comparison) => {
+                let operator = Operator::new(comparison).with_negation(self.is_negated);
+                self.pattern(match like_pattern(&self.content()) {
+                    Some(pattern) => {
+                        let pattern = quote(&pattern);
+                        let pattern = message_excerpt(&pattern);
+                        format!("use `{property}:{operator}{pattern}`, with `*` as the wildcard")
+                    }
+                    None => format!(
+                        "use `{property}:{operator}'…'`, with `*` as the wildcard; there is none for \
+                         one character, such as `_`"
+                    ),
+                })
             }
             Equivalent::Affix(prefix, suffix) => {
                 let pattern = quote(&self.literal(prefix, suffix));
@@ -197,19 +235,23 @@ impl WordComparison<'_> {
         Some(span.slice(self.value.source()))
     }
 
-    /// The value as a part of a pattern, or `value` if there is none.
+    /// The content of the value, or `value` if there is none.
+    fn content(&self) -> Cow<'_, str> {
+        self.value()
+            .and_then(|(kind, span)| match kind.value(self.value.source(), span) {
+                Value::String(literal) => Some(literal.value()),
+                Value::Word(spelling) | Value::Integer(spelling) | Value::Float(spelling) => {
+                    Some(Cow::Borrowed(spelling))
+                }
+                _ => None,
+            })
+            .unwrap_or(Cow::Borrowed("value"))
+    }
+
+    /// The value as a part of a pattern.
     fn literal(&self, prefix: &str, suffix: &str) -> String {
-        let content =
-            self.value()
-                .and_then(|(kind, span)| match kind.value(self.value.source(), span) {
-                    Value::String(literal) => Some(literal.value()),
-                    Value::Word(spelling) | Value::Integer(spelling) | Value::Float(spelling) => {
-                        Some(Cow::Borrowed(spelling))
-                    }
-                    _ => None,
-                });
         let mut pattern = String::from(prefix);
-        push_literal(content.as_deref().unwrap_or("value"), &mut pattern);
+        push_literal(&self.content(), &mut pattern);
         pattern + suffix
     }
 
@@ -235,6 +277,25 @@ impl WordComparison<'_> {
         let fix = Fix::replace(whole, format!(":{operator}{list}"));
         Recovery::then_connective(diagnostic.with_fix(fix), end)
     }
+}
+
+/// The pattern that is equivalent to one of SQL, where `\` makes the next character literal. Returns
+/// `None` if there is a wildcard for one character.
+fn like_pattern(sql: &str) -> Option<String> {
+    let mut pattern = String::new();
+    let mut characters = sql.chars();
+    while let Some(character) = characters.next() {
+        match character {
+            '%' => pattern.push('*'),
+            '_' => return None,
+            '\\' => {
+                let literal = characters.next().unwrap_or('\\');
+                push_literal(literal.encode_utf8(&mut [0; 4]), &mut pattern);
+            }
+            _ => push_literal(character.encode_utf8(&mut [0; 4]), &mut pattern),
+        }
+    }
+    Some(pattern)
 }
 
 /// Both values of `1 and 5`, and the position after it.

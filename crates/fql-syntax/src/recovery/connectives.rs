@@ -1,6 +1,6 @@
 //! Connectives of other languages: `AND`, `||`, `;`.
 
-use super::{Context, Cursor, Recovery};
+use super::{Context, Cursor, Recovery, wrappings};
 use crate::ast::span::Span;
 use crate::ast::tree::Connective;
 use crate::diagnostics::code::Code;
@@ -74,16 +74,26 @@ pub(super) fn foreign_connective(
     length: usize,
     connective: Connective,
 ) -> Recovery {
+    if let Some(recovery) = wrappings::entities(cursor) {
+        return recovery;
+    }
     let span = cursor.span(length);
     let symbol = connective.symbol();
-    let diagnostic = Diagnostic::new(
-        Code::ForeignConnective,
-        span,
-        format!("`{}` is not an FQL operator", span.slice(cursor.source())),
-        format!("use `{symbol}`"),
-    );
     let before = cursor.before();
     let after = cursor.moved_to(span.end()).after_space();
+    let value_end = end_of_value(after).filter(|_| !before.is_empty());
+    let help = match (value_end, connective) {
+        (None, _) => format!("use `{symbol}`"),
+        (Some(_), Connective::And) => "repeat the property: `property:'a'+property:'b'`".to_owned(),
+        (Some(_), Connective::Or) => {
+            "for several values use a list: `property:['a','b']`".to_owned()
+        }
+    };
+    let message = format!("`{}` is not an FQL operator", span.slice(cursor.source()));
+    let diagnostic = Diagnostic::new(Code::ForeignConnective, span, message, help);
+    if let Some(end) = value_end {
+        return Recovery::then_connective(diagnostic, end);
+    }
     let has_operands =
         !before.is_empty() && !before.ends_with(['+', ',', '(']) && !after.at_clause_end();
     // A single `|` may also start a command of another language.
@@ -98,6 +108,13 @@ pub(super) fn foreign_connective(
     } else {
         Recovery::then_operand(diagnostic, span.end())
     }
+}
+
+/// The end of the value here, if it is certainly not the start of a clause.
+fn end_of_value(cursor: Cursor<'_>) -> Option<usize> {
+    let (rest, _) = cursor.grammar.scalar(cursor.bytes()).ok()?;
+    let end = cursor.moved_to(cursor.grammar.offset(rest));
+    at_certain_value_end(end).then_some(end.at)
 }
 
 /// `;` between clauses, or at the end as of a statement.

@@ -4,7 +4,7 @@ use nom::Err;
 
 use super::comparison_operators::foreign_keyword;
 use super::connectives::{LogicWord, logic_word};
-use super::{Context, Cursor, Recovery, in_value, quotes, ranges};
+use super::{Context, Cursor, Recovery, full_width, in_value, quotes, ranges};
 use crate::ast::operator::Comparison;
 use crate::ast::span::Span;
 use crate::ast::tree::{Connective, NodeKind};
@@ -117,10 +117,7 @@ fn describe(problem: ListProblem<'_>, is_closed: bool) -> (Diagnostic, usize) {
         (None | Some(','), Expected::Value) => (missing_item(cursor), cursor.at),
         (Some('['), _) => nested_list(cursor),
         (Some(_), Expected::CommaOrBracket) if at_range_keyword(cursor) => range_keyword(cursor),
-        (Some(';'), Expected::CommaOrBracket) => semicolon(cursor),
-        (Some(_), Expected::Value) if semicolon_after_word(cursor).is_some() => {
-            semicolon(semicolon_after_word(cursor).unwrap_or(cursor))
-        }
+        (Some(_), _) if let Some(found) = foreign_separator(problem) => separator(found),
         (Some(found), Expected::CommaOrBracket) => missing_comma(problem, found),
         (Some(found @ ('+' | ')')), _) => {
             let message = format!("expected a value, found `{found}`");
@@ -146,16 +143,37 @@ fn malformed_at(
     (diagnostic, cursor.at + length)
 }
 
-/// The semicolon after a number or word.
-fn semicolon_after_word(cursor: Cursor<'_>) -> Option<Cursor<'_>> {
-    let length = cursor.run(|byte| is_word_byte(*byte));
-    let after = cursor.moved_by(length);
-    (length > 0 && after.after_space().starts_with(";")).then(|| after.after_space())
+/// The symbol or word between two values that another language writes instead of a comma.
+fn foreign_separator(problem: ListProblem<'_>) -> Option<(Cursor<'_>, usize)> {
+    let cursor = match problem.expected {
+        Expected::CommaOrBracket => problem.cursor,
+        // The grammar stops at the start of a number or a word.
+        Expected::Value => {
+            let length = problem.cursor.run(|byte| is_word_byte(*byte));
+            problem.cursor.moved_by((length > 0).then_some(length)?)
+        }
+        _ => return None,
+    };
+    let cursor = cursor.after_space();
+    match cursor.bytes() {
+        [b';', ..] => Some((cursor, 1)),
+        [b'|', b'|', ..] => Some((cursor, 2)),
+        [b'|', ..] => Some((cursor, 1)),
+        _ if cursor.character().is_some_and(full_width::is_comma) => {
+            Some((cursor, cursor.character_span().len()))
+        }
+        _ if problem.expected == Expected::CommaOrBracket => {
+            Some((cursor, separator_length(cursor)?))
+        }
+        _ => None,
+    }
 }
 
-/// `[22;3389]`: a semicolon between two values.
-fn semicolon(cursor: Cursor<'_>) -> (Diagnostic, usize) {
-    let (diagnostic, after) = malformed_at(cursor, 1, "expected `,`, found `;`", COMMAS);
+/// `[22;3389]`, `['x' OR 'y']`: another separator between two values.
+fn separator((cursor, length): (Cursor<'_>, usize)) -> (Diagnostic, usize) {
+    let found = cursor.span(length).slice(cursor.source());
+    let message = format!("expected `,`, found `{found}`");
+    let (diagnostic, after) = malformed_at(cursor, length, message, COMMAS);
     let item = cursor.moved_to(after).after_space();
     let value = item.grammar.scalar(item.bytes()).ok();
     let end = match value {
@@ -163,10 +181,13 @@ fn semicolon(cursor: Cursor<'_>) -> (Diagnostic, usize) {
         None => item.at + item.run(|byte| is_word_byte(*byte)),
     };
     let next = item.moved_to(end).after_space();
-    let is_separator = end > item.at
-        && (next.bytes().is_empty() || next.starts_with(";") || next.starts_with(","));
-    let diagnostic = if is_separator {
-        diagnostic.with_fix(Fix::replace(cursor.span(1), ","))
+    let is_next_separator = next.starts_with(",")
+        || next.starts_with(";")
+        || next.starts_with("|")
+        || next.character().is_some_and(full_width::is_comma)
+        || separator_length(next).is_some();
+    let diagnostic = if end > item.at && (next.bytes().is_empty() || is_next_separator) {
+        diagnostic.with_fix(Fix::replace(cursor.span(length), ","))
     } else {
         diagnostic
     };
@@ -335,6 +356,7 @@ pub(super) fn values_in_parentheses(cursor: Cursor<'_>) -> Option<(String, usize
     }
 }
 
+/// The length of a comma or `OR`.
 fn separator_length(cursor: Cursor<'_>) -> Option<usize> {
     if cursor.starts_with(",") {
         return Some(1);

@@ -8,6 +8,7 @@ mod comparison_operators;
 mod comparison_words;
 mod connectives;
 mod cursor;
+mod full_width;
 mod invisible;
 mod lists;
 mod negation;
@@ -40,6 +41,8 @@ pub(crate) struct Recovery {
     pub(crate) next: Next,
     /// The clause that was probably meant, with the items of its list.
     pub(crate) clause: Option<(Node, Vec<ListItem>)>,
+    /// The clause before the problem is a part of it.
+    pub(crate) replaces_previous: bool,
 }
 
 /// The token that comes next at the offset where the parser continues.
@@ -58,6 +61,7 @@ impl Recovery {
             resume,
             next: Next::Connective,
             clause: None,
+            replaces_previous: false,
         }
     }
 
@@ -102,6 +106,7 @@ const BEFORE_PROPERTY: &[Recognizer] = &[
     // After those that depend on the first character alone, because it skips the whole source.
     ("percent-encoding", percent::encoded),
     ("value", unexpected::value_without_property),
+    ("list", unexpected::list_without_property),
     ("placeholder", placeholders::misplaced),
     ("operator", unexpected::operator_without_property),
     // Last, because it takes any characters up to a colon.
@@ -135,6 +140,7 @@ const VALUE: &[Recognizer] = &[
     ("list in parentheses", lists::in_parentheses),
     ("placeholder", placeholders::misplaced),
     ("operator", unexpected::operator_instead_of_value),
+    ("regular expression", unquoted::regular_expression),
     ("range", ranges::value),
     ("SQL pattern", unquoted::sql_pattern),
     ("IN before a list", unquoted::in_before_list),
@@ -144,18 +150,23 @@ const VALUE: &[Recognizer] = &[
 
 /// Recognizers after a clause.
 const AFTER_CLAUSE: &[Recognizer] = &[
+    ("URL parameter", wrappings::parameter),
     ("connective symbol", connectives::symbol),
     ("invisible character", invisible::after_clause),
+    ("full-width symbol", full_width::after_clause),
     ("semicolon", connectives::semicolon),
     ("placeholder as property", placeholders::as_property),
     ("connective word", connectives::word_between_clauses),
     // After those that depend on the next character or word alone, because it skips the whole
     // source; before quotes, because a quote may be encoded.
     ("percent-encoding", percent::encoded),
+    // Before the negation: `port:not in [22]`.
+    ("comparison word", comparison_words::after_colon),
     ("negation word", negation::not_before_value),
     ("range", ranges::after_value),
     // Before quotes in strings, which takes a star for a part of the string.
     ("star outside quotes", stars::outside_quotes),
+    ("second colon", unexpected::second_colon),
     ("quote in string", quotes::quote_in_string),
     ("unquoted words", unquoted::words),
     // After those that take words as a part of the value.
@@ -196,6 +207,11 @@ pub(crate) fn in_clause(
     }
     // First: next to an invisible character, any other diagnostic would be puzzling.
     if let Some(recovery) = invisible::in_clause(&context) {
+        return recovery;
+    }
+    if !rejected.in_list
+        && let Some(recovery) = full_width::in_clause(&context)
+    {
         return recovery;
     }
     match rejected.expected {
@@ -289,7 +305,9 @@ mod tests {
         for (recognizers, examples) in [
             (
                 BEFORE_PROPERTY,
-                &["!a:1", "&&a:1", "*", "%61:1", "'x'", "{", "<5", "1a:1"][..],
+                &[
+                    "!a:1", "&&a:1", "*", "%61:1", "'x'", "['x']", "{", "<5", "1a:1",
+                ][..],
             ),
             (
                 AFTER_PROPERTY,
@@ -309,6 +327,7 @@ mod tests {
                     "a:(1)",
                     "a:{}",
                     "a:=1",
+                    "a:/x.*/",
                     "a:1..5",
                     "a:%x%",
                     "a:in[1]",
@@ -318,15 +337,19 @@ mod tests {
             (
                 AFTER_CLAUSE,
                 &[
+                    "a:'x'&b=1",
                     "a:1 || b:1",
                     "a:1 \u{200b}",
+                    "a:1 ，b:1",
                     "a:'x';",
                     "{x}:1",
                     "a:1 AND b:1",
                     "a:'x'%20",
+                    "a:in ['x']",
                     "a:not 'x'",
                     "a:'x'..'y'",
                     "a:'x'*",
+                    "a:'x':'y'",
                     "a:'it's'",
                     "a:foo bar",
                     "a:1 b:1",

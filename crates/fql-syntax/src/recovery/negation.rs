@@ -132,7 +132,10 @@ pub(super) fn not_before_value(context: &Context<'_>) -> Option<Recovery> {
     } else {
         diagnostic
     };
-    Some(Recovery::then_connective(diagnostic, end.at))
+    Some(Recovery {
+        replaces_previous: true,
+        ..Recovery::then_connective(diagnostic, end.at)
+    })
 }
 
 fn prefix_negation(negation: Negation<'_>) -> Recovery {

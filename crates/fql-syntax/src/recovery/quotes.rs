@@ -1,6 +1,6 @@
 //! Quotes that are typographic, missing, or inside a string.
 
-use super::connectives::at_certain_value_end;
+use super::connectives::{LogicWord, at_certain_value_end, logic_word};
 use super::cursor::Cursor;
 use super::{Context, Recovery, quote};
 use crate::ast::span::Span;
@@ -183,6 +183,9 @@ pub(super) fn unescaped_quote(cursor: Cursor<'_>, string: Span) -> Option<Recove
     let quote_byte = cursor.source().as_bytes()[string.start()];
     let quote_character = char::from(quote_byte);
     let first = cursor.byte()?;
+    if let Some(recovery) = escaped_closing_quote(cursor, string, quote_character) {
+        return Some(recovery);
+    }
     if let Some(recovery) = missing_closing_quote(cursor, string, quote_character) {
         return Some(recovery);
     }
@@ -200,32 +203,70 @@ pub(super) fn unescaped_quote(cursor: Cursor<'_>, string: Span) -> Option<Recove
     let content = Span::new(string.start() + 1, cursor.at + closing);
     // SQL doubles a quote inside a string.
     let escaped = if first == quote_byte { "''" } else { "'" };
-    let quoted = quote(&content.slice(cursor.source()).replace(escaped, "'"));
+    let content_source = content.slice(cursor.source());
+    // The string may end before a symbol, and the help must not make a clause a part of it.
+    let help = if may_contain_clause(content_source) {
+        format!("use `\\{quote_character}` for a quote in the string")
+    } else {
+        let quoted = quote(&content_source.replace(escaped, "'"));
+        format!("use `{}`", message_excerpt(&quoted))
+    };
     let diagnostic = Diagnostic::new(
         Code::QuoteInString,
         Span::new(cursor.at - 1, cursor.at),
         format!("unescaped `{quote_character}` in a string"),
-        format!("use `{}`", message_excerpt(&quoted)),
+        help,
     );
     Some(Recovery::then_connective(diagnostic, content.end() + 1))
+}
+
+/// `'C:\','x'`: a backslash makes the quote after it a part of the string.
+fn escaped_closing_quote(cursor: Cursor<'_>, string: Span, quote: char) -> Option<Recovery> {
+    let source = cursor.source();
+    let escape = escaped_end(cursor.moved_to(string.start() + 1), string.end() - 1, quote)?;
+    let path = Span::new(string.start(), escape).slice(source);
+    let diagnostic = Diagnostic::new(
+        Code::UnterminatedString,
+        Span::new(escape, escape + 2),
+        format!("`\\{quote}` does not end the string"),
+        format!(
+            "use `\\\\` for a final backslash: `{}`",
+            message_excerpt(&format!("{path}\\\\{quote}"))
+        ),
+    );
+    let (closing, _) = cursor.window().match_indices(quote).next()?;
+    Some(Recovery::then_connective(
+        diagnostic,
+        cursor.at + closing + 1,
+    ))
+}
+
+/// The offset of the first escaped quote in a string before which a value may end.
+fn escaped_end(content: Cursor<'_>, end: usize, quote: char) -> Option<usize> {
+    let string = Span::new(content.at, end).slice(content.source());
+    let escape = ['\\', quote].iter().collect::<String>();
+    string
+        .match_indices(&escape)
+        .take(MAX_CANDIDATES)
+        .map(|(offset, _)| content.at + offset)
+        .find(|at| {
+            let after = content.moved_to(at + 2).after_space();
+            after.at < end && after.at_value_end()
+        })
 }
 
 /// `status:'open,port:'22'`: what the grammar took for a string ends with the start of a clause.
 fn missing_closing_quote(cursor: Cursor<'_>, string: Span, quote: char) -> Option<Recovery> {
     let content = Span::new(string.start() + 1, string.end() - 1).slice(cursor.source());
-    let property = content.trim_ascii_end().strip_suffix(':')?.trim_ascii_end();
-    let at = property.rfind(['+', ','])?;
-    if !grammar::is_property_name(property[at + 1..].trim_ascii()) {
-        return None;
-    }
-    let closed = format!("{quote}{}{quote}", &content[..at]);
+    let at = start_of_last_clause(content)?;
+    let closed = format!("{quote}{}{quote}", content[..at].trim_ascii_end());
     let start = string.start() + 1 + at;
     let diagnostic = Diagnostic::new(
         Code::UnterminatedString,
         Span::new(start, start),
         format!(
             "missing closing `{quote}` before `{}`",
-            message_excerpt(content[at..].trim_ascii_end())
+            message_excerpt(content[at..].trim_ascii())
         ),
         format!("close the string: `{}`", message_excerpt(&closed)),
     );
@@ -234,6 +275,35 @@ fn missing_closing_quote(cursor: Cursor<'_>, string: Span, quote: char) -> Optio
         diagnostic,
         cursor.at + closing + 1,
     ))
+}
+
+/// The offset of the connective before a property and an operator at the end of a string.
+fn start_of_last_clause(content: &str) -> Option<usize> {
+    let is_operator = |c: char| matches!(c, ':' | '=' | '<' | '>' | '!' | '~' | '*' | '[' | '(');
+    let trimmed = content.trim_ascii_end();
+    let head = trimmed.trim_end_matches(is_operator);
+    if !trimmed[head.len()..].contains([':', '=', '<', '>']) {
+        return None;
+    }
+    let before = last_word(head.trim_ascii_end())?.trim_ascii_end();
+    if let Some(before) = before.strip_suffix(['+', ',', ';', '&', '|']) {
+        return Some(before.trim_end_matches(['&', '|']).len());
+    }
+    let connective = last_word(before)?;
+    let word = &before[connective.len()..];
+    let is_connective = matches!(logic_word(word), Some(LogicWord::Connective(_)));
+    (is_connective && connective.ends_with(is_ascii_space)).then_some(connective.len())
+}
+
+/// The source before the property at its end.
+fn last_word(source: &str) -> Option<&str> {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.');
+    let before = source.trim_end_matches(is_part);
+    grammar::is_property_name(&source[before.len()..]).then_some(before)
+}
+
+fn is_ascii_space(character: char) -> bool {
+    u8::try_from(character).is_ok_and(is_space)
 }
 
 /// `status:\'\'open\'\'`

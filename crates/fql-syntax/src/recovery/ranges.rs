@@ -1,4 +1,4 @@
-//! Ranges of other languages: `22..25`, `1024-2048`, `>1024<2048`, `≥443`.
+//! Ranges of other languages: `22..25`, `1024-2048`, `>1024<2048`.
 
 use super::connectives::at_certain_value_end;
 use super::{Context, Cursor, Recovery};
@@ -10,44 +10,9 @@ use crate::display_safe::message_excerpt;
 use crate::parser::grammar;
 use crate::range_text::RangeText;
 
-/// A range instead of a value, in a list or in a clause.
+/// A range instead of a value, in a list or in a clause: `1024-2048`, `22..25`, `1024<2048` after `>`.
 pub(super) fn value(context: &Context<'_>) -> Option<Recovery> {
     let cursor = context.stopped;
-    unicode_operator(cursor).or_else(|| range(cursor))
-}
-
-/// `port:≥443`
-fn unicode_operator(cursor: Cursor<'_>) -> Option<Recovery> {
-    let symbol = cursor.character()?;
-    let operator = match symbol {
-        '≥' => ">=",
-        '≤' => "<=",
-        '≠' => "!",
-        _ => return None,
-    };
-    let span = cursor.character_span();
-    let message = format!("`{symbol}` is not an FQL operator");
-    let diagnostic = Diagnostic::new(
-        Code::ForeignComparison,
-        span,
-        message,
-        format!("use `:{operator}`"),
-    );
-    let value = cursor.moved_to(span.end()).after_space();
-    let is_after_colon = cursor.before().ends_with(':');
-    let diagnostic = if is_after_colon && value.grammar.scalar(value.bytes()).is_ok() {
-        diagnostic.with_fix(Fix::replace(Span::new(span.start(), value.at), operator))
-    } else {
-        diagnostic
-    };
-    Some(Recovery::then_connective(
-        diagnostic,
-        cursor.next_boundary(),
-    ))
-}
-
-/// `1024-2048`, `22..25`, `1024<2048` after `>`
-fn range(cursor: Cursor<'_>) -> Option<Recovery> {
     let window = cursor.window();
     let end = window
         .find(|c: char| c.is_whitespace() || matches!(c, '+' | ',' | ')' | ']' | ';' | '&' | '|'))
@@ -76,33 +41,64 @@ fn range(cursor: Cursor<'_>) -> Option<Recovery> {
 /// Describes a range that is the value of the clause in which the cursor is, up to the end of `span`.
 fn range_instead_of_value(cursor: Cursor<'_>, span: Span, range: RangeText<'_>) -> Diagnostic {
     let literal = span.slice(cursor.source());
-    let message = format!("range `{}` instead of a value", message_excerpt(literal));
     let head = clause_head(cursor.before(), &["", ">="]);
     let property = head.map_or("property", |head| head.slice(cursor.source()));
     let clauses = range.clauses(property);
-    let help = format!("use two clauses: `{}`", message_excerpt(&clauses));
+    let excerpt = message_excerpt(literal);
+    // A telephone or serial number has a dash, too.
+    let (message, help) = if range.has_dash() {
+        (
+            format!("unquoted `{excerpt}`"),
+            format!(
+                "for a range use two clauses: `{}`; for a string add quotes",
+                message_excerpt(&clauses)
+            ),
+        )
+    } else {
+        (
+            format!("range `{excerpt}` instead of a value"),
+            format!("use two clauses: `{}`", message_excerpt(&clauses)),
+        )
+    };
     let diagnostic = Diagnostic::new(Code::ForeignComparison, span, message, help);
-    match head {
-        Some(property) if at_certain_value_end(cursor.moved_to(span.end())) => diagnostic.with_fix(
-            Fix::replace(Span::new(property.start(), span.end()), clauses),
-        ),
-        _ => diagnostic,
+    let Some(property) = head.filter(|_| at_certain_value_end(cursor.moved_to(span.end()))) else {
+        return diagnostic;
+    };
+    let fix = Fix::replace(Span::new(property.start(), span.end()), clauses);
+    match range.has_dash() {
+        true => diagnostic.with_fix_for_ranges(property, fix),
+        false => diagnostic.with_fix(fix),
     }
+}
+
+/// Returns the property before a value and a range operator.
+pub(super) fn compared_property(before: &str) -> Option<Span> {
+    let operators = ["<", "<=", ">", ">="];
+    clause_head(before, &operators).or_else(|| {
+        let name = before.trim_end_matches(['<', '>', '=']).trim_ascii_end();
+        (name.len() < before.len())
+            .then(|| property_at_end(name))
+            .flatten()
+    })
 }
 
 /// Returns the property before a value if one of the operators is between them.
 fn clause_head(before: &str, operators: &[&str]) -> Option<Span> {
     operators.iter().find_map(|operator| {
         let colon = before.strip_suffix(operator)?.trim_ascii_end();
-        let property = colon.strip_suffix(':')?.trim_ascii_end();
-        let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.');
-        let name = property.trim_end_matches(is_part);
-        let span = Span::new(name.len(), property.len());
-        // A sign before it is a part of another mistake.
-        let is_whole =
-            name.trim_ascii_end().is_empty() || name.trim_ascii_end().ends_with(['+', ',', '(']);
-        (is_whole && grammar::is_property_name(span.slice(before))).then_some(span)
+        property_at_end(colon.strip_suffix(':')?.trim_ascii_end())
     })
+}
+
+/// The property at the end of `source`, after a connective or at the start.
+fn property_at_end(source: &str) -> Option<Span> {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.');
+    let before = source.trim_end_matches(is_part);
+    let span = Span::new(before.len(), source.len());
+    // A sign before it is a part of another mistake.
+    let before = before.trim_ascii_end();
+    let is_whole = before.is_empty() || before.ends_with(['+', ',', '(']);
+    (is_whole && grammar::is_property_name(span.slice(source))).then_some(span)
 }
 
 /// `[22..25]`: a range as the only item of a list that ends at `end`.

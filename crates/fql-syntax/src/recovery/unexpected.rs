@@ -53,6 +53,34 @@ pub(super) fn value_without_property(context: &Context<'_>) -> Option<Recovery> 
     Some(Recovery::then_connective(diagnostic, resume))
 }
 
+/// `['a','b']`
+pub(super) fn list_without_property(context: &Context<'_>) -> Option<Recovery> {
+    let cursor = context.start;
+    cursor.starts_with("[").then(|| {
+        let diagnostic = Diagnostic::new(
+            Code::UnexpectedToken,
+            cursor.span(1),
+            "expected a clause, found a list",
+            "add the property: `property:['a','b']`",
+        );
+        Recovery::then_connective(diagnostic, cursor.next_boundary())
+    })
+}
+
+/// `status:'open':port:22`
+pub(super) fn second_colon(context: &Context<'_>) -> Option<Recovery> {
+    let cursor = context.start;
+    cursor.starts_with(":").then(|| {
+        let diagnostic = Diagnostic::new(
+            Code::UnexpectedToken,
+            cursor.span(1),
+            "`:` after a value",
+            "join clauses with `+` (and) or `,` (or)",
+        );
+        Recovery::then_connective(diagnostic, cursor.next_boundary())
+    })
+}
+
 /// `"status:'open'"`: the whole filter in quotes, as for a shell.
 fn quoted_filter(cursor: Cursor<'_>) -> Option<Diagnostic> {
     let is_filter = cursor.grammar.is_filter?;

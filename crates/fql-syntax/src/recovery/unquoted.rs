@@ -4,8 +4,11 @@ use super::connectives::{
     at_certain_value_end, connective_symbol, foreign_connective, unexpected_semicolon,
 };
 use super::cursor::{Cursor, run_length};
+use super::full_width::{self, is_full_width};
 use super::invisible::{is_stray, stray_characters};
-use super::{Context, Recovery, quote};
+use super::{Context, Recovery, quote, ranges, wrappings};
+use std::net::IpAddr;
+
 use crate::ast::literal::LiteralKind;
 use crate::ast::span::Span;
 use crate::ast::tree::NodeKind;
@@ -38,8 +41,14 @@ fn value_length(cursor: Cursor<'_>) -> usize {
     let bytes = cursor.bytes();
     let is_end = |offset: &usize| match &bytes[*offset..] {
         [b';', ..] | [b'&', b'&', ..] | [b'|', b'|', ..] => true,
-        [b'&' | b'|', ..] => cursor.moved_by(offset + 1).at_clause(),
-        [0x80..=0xff, ..] => cursor.moved_by(*offset).character().is_some_and(is_stray),
+        [b'&' | b'|', ..] => {
+            cursor.moved_by(offset + 1).at_clause()
+                || wrappings::at_parameter(cursor.moved_by(*offset)).is_some()
+        }
+        [0x80..=0xff, ..] => {
+            let character = cursor.moved_by(*offset).character();
+            character.is_some_and(|c| is_stray(c) || is_full_width(c))
+        }
         after => run_length(&after[..1]) == 0,
     };
     (1..bytes.len()).find(is_end).unwrap_or(bytes.len())
@@ -72,6 +81,22 @@ fn unexpected_after_value(cursor: Cursor<'_>, run: Span) -> Recovery {
         let length = if is_in_word { value_length(rest) } else { 0 };
         return Recovery::then_connective(diagnostic, rest.at + length);
     }
+    if let Some(recovery) = wrappings::parameter_at(after) {
+        return recovery;
+    }
+    // A word may continue with such a symbol.
+    let is_word = !cursor
+        .byte()
+        .is_some_and(|byte| byte.is_ascii_digit() || byte == b'-');
+    if let Some(recovery) = full_width::after_value(after) {
+        return match is_word {
+            true => Recovery {
+                diagnostic: recovery.diagnostic.without_fix(),
+                ..recovery
+            },
+            false => recovery,
+        };
+    }
     match connective_symbol(after) {
         Some((length, connective)) => foreign_connective(after, length, connective),
         None if after.starts_with(";") => unexpected_semicolon(after),
@@ -95,6 +120,14 @@ fn unquoted_string(run: Span, cursor: Cursor<'_>, resume: usize) -> Recovery {
     } else {
         string_without_quotes(run, literal, &quote(literal))
     };
+    let is_range = is_range_operator(cursor.before());
+    let diagnostic = match literal.strip_suffix('%') {
+        Some(number) if is_range && grammar::is_number_or_word(number.as_bytes()) => {
+            let help = format!("use a number: `{}`", message_excerpt(number));
+            diagnostic.with_help(help)
+        }
+        _ => diagnostic,
+    };
     // Only the whole value is certain, and only without symbols that another language may have
     // meant, or that quotes give another meaning.
     let after = cursor.moved_to(run.end());
@@ -104,12 +137,21 @@ fn unquoted_string(run: Span, cursor: Cursor<'_>, resume: usize) -> Recovery {
         || stray_characters(after).is_some();
     let is_plain = |c: char| c.is_alphanumeric() || "._-:/\\@%*".contains(c);
     let has_escape = literal.contains(r"\\") || literal.contains(r"\*");
+    let is_known = is_time || is_address(literal);
     if let Some(quoted) = quoted
         && is_whole
         && !has_escape
+        && (is_known || !may_contain_clause(literal))
         && literal.chars().all(is_plain)
     {
-        let diagnostic = diagnostic.with_fix(Fix::replace(run, quoted));
+        let fix = Fix::replace(run, quoted);
+        let diagnostic = match ranges::compared_property(cursor.before()) {
+            _ if is_known || !is_range => diagnostic.with_fix(fix),
+            Some(property) if !literal.ends_with('%') => {
+                diagnostic.with_fix_for_ranges(property, fix)
+            }
+            _ => diagnostic,
+        };
         return Recovery::then_connective(diagnostic, resume);
     }
     let resume = if is_whole {
@@ -121,12 +163,74 @@ fn unquoted_string(run: Span, cursor: Cursor<'_>, resume: usize) -> Recovery {
 }
 
 fn string_without_quotes(span: Span, literal: &str, quoted: &str) -> Diagnostic {
-    Diagnostic::new(
+    let quoted = message_excerpt(quoted);
+    let help = if literal.contains('|') {
+        let list = literal.split('|').map(quote).collect::<Vec<_>>().join(",");
+        let list = message_excerpt(&list);
+        format!("for several values use a list: `[{list}]`; for one string add quotes: `{quoted}`")
+    } else {
+        format!("add quotes: `{quoted}`")
+    };
+    let message = format!("unquoted string `{}`", message_excerpt(literal));
+    Diagnostic::new(Code::UnquotedString, span, message, help)
+}
+
+/// Returns `true` after an operator that compares numbers, times and addresses only.
+fn is_range_operator(before: &str) -> bool {
+    before.trim_end_matches('=').ends_with(['<', '>'])
+}
+
+/// An address of any kind, or a network.
+fn is_address(literal: &str) -> bool {
+    let mut parts = literal.split(':');
+    let is_mac = literal.len() == 17
+        && parts.all(|part| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_hexdigit()));
+    let address = literal
+        .split_once('/')
+        .map_or(literal, |(address, _)| address);
+    is_mac || address.parse::<IpAddr>().is_ok()
+}
+
+/// Returns `true` for a colon after a word, except in a path of Windows and in a URL.
+fn may_contain_clause(literal: &str) -> bool {
+    literal.split_once(':').is_some_and(|(before, after)| {
+        let is_path = after.starts_with(['\\', '/']);
+        !is_path && !before.is_empty()
+    })
+}
+
+/// `name:/^web.*/`
+pub(super) fn regular_expression(context: &Context<'_>) -> Option<Recovery> {
+    let cursor = context.stopped;
+    let inside = cursor.window().strip_prefix('/')?;
+    let length = inside.find(|c: char| c == '/' || c.is_whitespace())?;
+    let (expression, after) = inside.split_at(length);
+    let after = after.strip_prefix('/')?;
+    let flags = after.len()
+        - after
+            .trim_start_matches(['g', 'i', 'm', 's', 'u', 'x'])
+            .len();
+    let span = cursor.span(1 + length + 1 + flags);
+    // Otherwise this is a path.
+    let has_symbol = expression.contains(['*', '^', '$', '\\', '[', '(', '|', '?', '{', '+']);
+    if !has_symbol || after[flags..].starts_with(char::is_alphanumeric) {
+        return None;
+    }
+    let diagnostic = Diagnostic::new(
         Code::UnquotedString,
         span,
-        format!("unquoted string `{}`", message_excerpt(literal)),
-        format!("add quotes: `{}`", message_excerpt(quoted)),
-    )
+        format!(
+            "regular expression `{}`",
+            message_excerpt(span.slice(cursor.source()))
+        ),
+        "use a pattern with `*` as the wildcard: `:*'web*'`; for a string add quotes",
+    );
+    let after = cursor.moved_to(span.end());
+    let resume = match at_certain_value_end(after) {
+        true => after.at,
+        false => after.next_boundary(),
+    };
+    Some(Recovery::then_connective(diagnostic, resume))
 }
 
 fn unquoted_time(span: Span, literal: &str, help: String) -> Diagnostic {

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use fql_syntax::{Code, Diagnostic, Limits, Parsed, Severity, Span, apply_fixes_with_spans};
+use fql_syntax::{
+    Capability, Code, Diagnostic, FieldType, Limits, Parsed, Severity, Span, apply_fixes_with_spans,
+};
 
 use super::tree::validate_tree;
 use crate::schema::Table;
@@ -27,6 +29,7 @@ pub fn parse_for_table<'s>(table: &Table, source: &'s str, limits: &Limits) -> P
     let mut parsed = fql_syntax::parse_with(source, limits);
     let diagnostics = validate_tree(table, parsed.partial_tree(), limits.max_diagnostics);
     if parsed.diagnostics().has_errors() && !table.is_open {
+        decide_fixes(table, source, &mut parsed);
         remove_invalid_fixes(table, source, &mut parsed);
     }
     if parsed.diagnostics().has_errors() {
@@ -43,6 +46,27 @@ pub fn parse_for_table<'s>(table: &Table, source: &'s str, limits: &Limits) -> P
 
 fn is_error(diagnostic: &Diagnostic) -> bool {
     diagnostic.severity() == Severity::Error
+}
+
+/// Makes the fixes available that depend on the type of a field, if that has ranges.
+#[cold]
+#[inline(never)]
+fn decide_fixes(table: &Table, source: &str, parsed: &mut Parsed<'_>) {
+    let has_ranges = |property: Span| {
+        table.row(property.slice(source)).is_some_and(|row| {
+            let is_ordered = matches!(
+                row.field_type,
+                FieldType::Integer | FieldType::Float | FieldType::Timestamp | FieldType::Ip
+            );
+            is_ordered && row.supports(Capability::Range)
+        })
+    };
+    parsed
+        .diagnostics_mut()
+        .replace_each(|_, diagnostic| match diagnostic.undecided_property() {
+            Some(property) if has_ranges(property) => diagnostic.with_certain_type(),
+            _ => diagnostic,
+        });
 }
 
 /// Removes the fixes of syntax errors after which a clause is not valid for its field.
@@ -76,7 +100,7 @@ fn remove_invalid_fixes(table: &Table, source: &str, parsed: &mut Parsed<'_>) {
     parsed
         .diagnostics_mut()
         .replace_each(|index, diagnostic| match helps.get(&index) {
-            Some(help) => diagnostic.without_fix((*help).to_owned()),
+            Some(help) => diagnostic.without_fix().with_help((*help).to_owned()),
             None => diagnostic,
         });
 }

@@ -146,7 +146,7 @@ fn report_clause(table: &Table, source: &str, clause: &Clause<'_>, diagnostics: 
         let error = unknown_field(table, clause.property());
         if let Some(filter) = filter_in_string(clause) {
             let unknown = diagnostic(table, &facts, error, clause.property_span(), None)
-                .without_fix("the value is a filter: pass only the value".to_owned());
+                .with_help("the value is a filter: pass only the value");
             diagnostics.push(unknown.with_fix(Fix::replace(clause.span(), filter)));
             return;
         }
@@ -186,14 +186,14 @@ fn report_clause(table: &Table, source: &str, clause: &Clause<'_>, diagnostics: 
         let (help, fix) = intended_value(row, clause, span, source);
         let wrong_type = diagnostic(table, &facts, error, span, None);
         let wrong_type = match help {
-            Some(help) => wrong_type.without_fix(help),
+            Some(help) => wrong_type.with_help(help),
             None => wrong_type,
         };
         diagnostics.push(match (range_in_string(row, clause, source), fix) {
             (Some(range), _) => {
                 let help = format!("use two clauses: `{range}`");
                 let fix = Fix::replace(clause.span(), range);
-                wrong_type.without_fix(help).with_fix(fix)
+                wrong_type.with_help(help).with_fix(fix)
             }
             (None, Some(value)) => wrong_type.with_fix(Fix::replace(span, value)),
             (None, None) => wrong_type,

@@ -1,0 +1,230 @@
+//! Fixes are offered only where one filter is certainly meant, and the help names the cause.
+
+use fql_syntax::{Limits, parse_with};
+
+/// Applies fixes until there are none. Returns the result if it is a valid filter, and the help of the
+/// first diagnostic of the source.
+fn outcome(source: &str) -> (Option<String>, String) {
+    let report = parse_with(source, &Limits::DEFAULT).into_report();
+    let help = report.diagnostics()[0].help().to_owned();
+    let mut fixed = source.to_owned();
+    while let Some(next) = parse_with(&fixed, &Limits::DEFAULT).into_report().fixed() {
+        fixed = next;
+    }
+    let tree = fql_syntax::parse(&fixed).ok();
+    (tree.map(|tree| tree.to_string()), help)
+}
+
+#[track_caller]
+fn assert_fixed(source: &str, expected: &str) {
+    assert_eq!(outcome(source).0.as_deref(), Some(expected), "{source}");
+}
+
+#[track_caller]
+fn assert_not_fixed(source: &str, help: &str) {
+    let (fixed, actual) = outcome(source);
+    assert_eq!(fixed, None, "{source}");
+    assert!(actual.contains(help), "{source}: {actual}");
+}
+
+#[test]
+fn assigned_filter_is_unwrapped() {
+    for source in [
+        "filter = \"a:'x'\"",
+        "fql='a:\"x\"'",
+        "q=a:'x'",
+        "$filter = \"a:'x'\"",
+        "let filter = \"a:'x'\";",
+        "const f = `a:'x'`;",
+        "export FILTER=\"a:'x'\"",
+        "host_filter = \"a:'x'\"",
+        "\"filter\": \"a:'x'\",",
+        "params={'filter': \"a:'x'\"}",
+        "params = dict(filter=\"a:'x'\")",
+        "-f \"a:'x'\"",
+        "--filter \"a:'x'\"",
+        "fql check \"a:'x'\"",
+        "$ fql fmt -c hosts \"a:'x'\"",
+        "```\na:'x'\n```",
+        "```fql\na:'x'\n```",
+        "GET /queries/v1?limit=5&filter=a:'x'&sort=b",
+    ] {
+        assert_fixed(source, "a:'x'");
+    }
+    // Another argument, a variable, or a field with such a value.
+    for source in [
+        "filter=\"a:1\", sort=\"b|asc\"",
+        "filter = f\"a:'{x}'\"",
+        "filter = \"a:'%s'\" % x",
+        "filter=\"a:'\" + x + \"'\"",
+        "title = \"a:'x'\"",
+        "fql check \"a:1\" | fql match \"b:1\"",
+        "fql check a:1",
+    ] {
+        assert_not_fixed(source, "pass only the filter");
+    }
+    assert_fixed("filter='x'", "filter:'x'");
+    assert_fixed("image='nginx:latest'", "image:'nginx:latest'");
+}
+
+#[test]
+fn second_filter_of_object_or_url_prevents_fix() {
+    for source in [
+        r#"{"filter":"a:1","sub":{"filter":"b:1"}}"#,
+        r#"{"post_filter":"a:1"}"#,
+        r#"{"filter":"a:1","fql":"b:1"}"#,
+        "params={'filter': 'a:1', 'q': 'b:1'}",
+        "https://x/?filter=a:1&fql=b:1",
+        "https://x/?my_filter=a:1",
+    ] {
+        assert_not_fixed(source, "pass only the");
+    }
+}
+
+#[test]
+fn url_parameter_is_not_a_clause() {
+    for source in [
+        "a:'x'&limit=10",
+        "a:1&offset=5",
+        "a:x&limit=10&sort=b|asc",
+        "limit=10&filter=a:'x'",
+        "?limit=10&filter=a:1",
+    ] {
+        assert_not_fixed(source, "pass only the");
+    }
+    assert_fixed("a:'x' & b = 5", "a:'x'+b:5");
+    assert_fixed("a:'x'&b='y'", "a:'x'+b:'y'");
+}
+
+#[test]
+fn incomplete_html_entity_is_not_a_property() {
+    for source in ["a:1&ampb:2", "a:1&amp b:2", "a:5&ltb"] {
+        assert_not_fixed(source, "encoding of HTML");
+    }
+    assert_fixed("a:&nbsp;5", "a:5");
+    assert_fixed("a:'x'&nbsp;+&#160;b:1", "a:'x'+b:1");
+}
+
+#[test]
+fn unquoted_value_with_dash_has_no_fix() {
+    for source in ["phone:555-1234", "serial:[123-456]", "a:10.0.0.1-10.0.0.9"] {
+        let help = "for a range use two clauses: `";
+        assert_not_fixed(source, help);
+        assert_not_fixed(source, "for a string add quotes");
+    }
+}
+
+#[test]
+fn unquoted_value_that_may_be_a_clause_has_no_fix() {
+    assert_not_fixed("a:1:b:2", "add quotes");
+    assert_not_fixed("a:x:y", "add quotes");
+    assert_not_fixed("a:>90%", "use a number: `90`");
+    assert_not_fixed("a>=90.5%", "use `:>=`");
+    assert_not_fixed("a:>foo.bar/baz", "add quotes");
+    for literal in [
+        "00:1a:2b:3c:4d:5e",
+        "fe80::1",
+        "2001:db8::/32",
+        r"C:\Temp",
+        "https://x",
+    ] {
+        assert_fixed(&format!("a:{literal}"), &format!("a:'{literal}'"));
+    }
+    assert_fixed("a:>10.0.0.1", "a:>'10.0.0.1'");
+}
+
+#[test]
+fn regular_expression_has_no_fix() {
+    for source in ["a:/x.*/", "a:/^web/i", "a:!/a|b/+b:1"] {
+        assert_not_fixed(source, "use a pattern with `*`");
+    }
+    assert_fixed("a:/usr/bin/", "a:'/usr/bin/'");
+}
+
+#[test]
+fn missing_quote_help_does_not_merge_clauses() {
+    for source in [
+        "a:'x AND b:'y'",
+        "a:'x+b='y'",
+        "a:'x' + b:'y || c:>'z'",
+        "a:['x','y,b:['z']",
+    ] {
+        let (fixed, help) = outcome(source);
+        assert_eq!(fixed, None, "{source}");
+        assert!(help.starts_with("close the string: `'"), "{source}: {help}");
+        assert!(
+            !help.contains(':') || !help[18..].contains("b:"),
+            "{source}: {help}"
+        );
+    }
+    assert_not_fixed("a:'x':b:'y'", "join clauses with `+`");
+    assert_not_fixed("a:'it's b:1'", "use `\\'` for a quote in the string");
+    for source in [r"a:['C:\','x']", r"a:'C:\'+b:'x'", r"a:'C:\',b:'x'"] {
+        assert_not_fixed(source, r"use `\\` for a final backslash: `'C:\\'`");
+    }
+}
+
+#[test]
+fn alternatives_of_one_property_suggest_a_list() {
+    let list = "for several values use a list: `";
+    for source in ["a:1|2", "a:x|y", "a:'x'|'y'", "a:'x' OR 'y'", "a:1 or 2"] {
+        assert_not_fixed(source, list);
+    }
+    assert_not_fixed("a:'x' AND 'y'", "repeat the property");
+    assert_not_fixed("['x'|'y']", "add the property");
+    for source in [
+        "a:['x'|'y']",
+        "a:['x' OR 'y']",
+        "a:['x' || 'y']",
+        "a:['x'，'y']",
+    ] {
+        assert_fixed(source, "a:['x','y']");
+    }
+}
+
+#[test]
+fn full_width_symbol_outside_strings_has_a_fix() {
+    for source in ["a：'x'，b：1", "（a:'x'，b:1）", "a＝'x'，b:1"] {
+        assert_fixed(source, "a:'x',b:1");
+    }
+    assert_fixed("a:'x'＋b:＞5", "a:'x'+b:>5");
+    assert_fixed("a:！'x'", "a:!'x'");
+    // The word may continue.
+    assert_not_fixed("a:foo，bar", "use `,`");
+    assert!(fql_syntax::parse("a:'x，y'").is_ok());
+}
+
+#[test]
+fn comparison_word_after_colon_has_a_fix() {
+    for (source, fixed) in [
+        ("a:not in ['x','y']", "a:!['x','y']"),
+        ("a:NOT IN ('x','y')", "a:!['x','y']"),
+        ("a:in ('x')", "a:['x']"),
+        ("a:!in [1]", "a:![1]"),
+        ("a:is not NULL", "a:!null"),
+        ("a:between 1 and 5", "a:>=1+a:<=5"),
+        ("a≥5", "a:>=5"),
+        ("a ≠ 'x'", "a:!'x'"),
+        ("a:≤5", "a:<=5"),
+    ] {
+        assert_fixed(source, fixed);
+    }
+    // The words may be a value.
+    for source in ["a:in progress", "a:is open", "a:!not in [1]"] {
+        assert_eq!(outcome(source).0, None, "{source}");
+    }
+}
+
+#[test]
+fn sql_pattern_help_is_equivalent() {
+    for (source, help) in [
+        ("a like 'x%'", "use `a:*'x*'`"),
+        (r"a like 'x\%'", "use `a:*'x%'`"),
+        (r"a like 'x\_y*'", r"use `a:*'x_y\*'`"),
+        ("a ilike '%X%'", "use `a:~*'*X*'`"),
+        ("a not ilike '%X%'", "use `a:~*!'*X*'`"),
+        ("a like 'x_y'", "there is none for one character"),
+    ] {
+        assert_not_fixed(source, help);
+    }
+}

@@ -4,6 +4,9 @@ mod byte_size;
 mod document_reader;
 mod layout;
 mod line_reader;
+mod open_value;
+mod response;
+mod rewind;
 mod search;
 
 use std::path::{Path, PathBuf};
@@ -79,12 +82,14 @@ Input:
   The format is recognized by the content, not by the name:
     NDJSON               one document per line
     JSON array           each element is a document
-    response of the API  each element of `resources` is a document; `meta`
-                         and `errors` may come before it
+    response of the API  each element of `resources` is a document; a
+                         response with only `errors` is an error
     JSON                 objects over several lines, as `jq` prints them,
                          or several on a line
-  Each may be compressed with gzip or zstd. It must be UTF-8; a byte order
-  mark is skipped. CSV, UTF-16 and other formats are an error.
+  Lines of NDJSON can be arrays of documents, such as one page of results
+  per line, and JSON over several lines can follow. Each input may be
+  compressed with gzip or zstd. It must be UTF-8; a byte order mark is
+  skipped. CSV, UTF-16 and other formats are an error.
   Each matching document is printed on a line. The white space of documents
   over several lines is left out; anything else is printed byte for byte.";
 

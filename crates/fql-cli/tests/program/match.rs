@@ -27,12 +27,12 @@ fn matching_lines_are_printed_byte_for_byte() {
         ("{\"a\":1}\r\n{\"a\":2}\r\n", "{\"a\":1}\r\n"),
         ("{\"a\":2}\n{\"a\":1}", "{\"a\":1}"),
         ("  { \"a\" : 1 }\t\n", "  { \"a\" : 1 }\t\n"),
-        ("\u{feff}{\"a\":1}\n", "\u{feff}{\"a\":1}\n"),
+        ("\u{feff}{\"a\":1}\n", "{\"a\":1}\n"),
         (
             "{\"\\u0061\":1.0e0,\"é\":\"\\u00e9\"}\n",
             "{\"\\u0061\":1.0e0,\"é\":\"\\u00e9\"}\n",
         ),
-        ("[{\"a\":1}]\n1\nnull\n\"a\"\n", "[{\"a\":1}]\n"),
+        ("1\nnull\n\"a\"\n{\"a\":1}\n", "{\"a\":1}\n"),
         (
             "{\"a\":2,\"a\":1}\n{\"a\":1,\"a\":2}\n",
             "{\"a\":2,\"a\":1}\n",
@@ -69,7 +69,30 @@ fn documents_of_arrays_are_printed_as_lines() {
             "{\"a\":1}\n{\"a\": 1}\n",
         ),
         ("{\n  \"a\": 1\n}\n{\n  \"a\": 2\n}\n", "{\"a\":1}\n"),
-        ("[{\"a\":1}]\n[{\"a\":2}]\n", "[{\"a\":1}]\n"),
+        (
+            "[{\"a\":1},{\"a\": 1}]\n[{\"a\":2}]\n[]\n",
+            "{\"a\":1}\n{\"a\": 1}\n",
+        ),
+        (
+            "{}\n [{\"a\":2},{\"a\": 1}] \n{\"a\":1}\n",
+            "{\"a\": 1}\n{\"a\":1}\n",
+        ),
+        (
+            "{\"resources\":[{\"a\":1}],\"x\":1,\"meta\":{}}\n",
+            "{\"a\":1}\n",
+        ),
+        (
+            "{\"x\":1,\"meta\":{},\"resources\":[{\"a\":1}]}\n",
+            "{\"a\":1}\n",
+        ),
+        (
+            "{\"a\":1}\n{\n  \"a\": 1,\n\n  \"b\": [\n]\n}\n{\"a\": 1}\n",
+            "{\"a\":1}\n{\"a\":1,\"b\":[]}\n{\"a\": 1}\n",
+        ),
+        (
+            "{}\n[\n  {\"a\": 1},\n  {\"a\": 2}\n]\n{\n\t\"a\":1\n}",
+            "{\"a\": 1}\n{\"a\":1}\n",
+        ),
     ] {
         let output = match_stdin("a:1", input);
         assert_eq!(output.stdout, expected, "{input:?}");
@@ -79,7 +102,7 @@ fn documents_of_arrays_are_printed_as_lines() {
             "{input:?}"
         );
     }
-    assert_eq!(match_stdin("a:1", "[]").status, Some(1));
+    assert_eq!(match_stdin("a:!1", "[]\n{\"a\":1}\n[]\n").status, Some(1));
     let count = fql_with_input(["match", "--count", "-c", "any", "a:1"], "[{\"a\":1}]");
     assert_eq!(count.stdout, "1\n");
 }
@@ -102,6 +125,12 @@ fn malformed_documents_of_an_array_are_reported() {
             "2: expected `,` or `]` after a document",
         ),
         ("{\"resources\":[{\"a\":1}]", "1: unexpected end of input"),
+        ("[{\"a\":1},\n]", "2: trailing comma before `]`"),
+        (
+            "{\"a\":1}\n,{\"a\":2}\n",
+            "2: NDJSON with commas between its lines is not supported; \
+             remove the commas, or add brackets",
+        ),
     ] {
         let output = match_stdin("a:1", input);
         assert_eq!(
@@ -159,17 +188,41 @@ fn damaged_compressed_input_exits_with_2() {
     let gzip = gzip("{\"a\":1}\n");
     let mut wrong_checksum = ZSTD.to_vec();
     *wrong_checksum.last_mut().expect("not empty") ^= 1;
-    for input in [
-        &gzip[..gzip.len() - 3],
-        &ZSTD[..ZSTD.len() - 2],
-        &wrong_checksum,
+    let mut needs_dictionary = ZSTD.to_vec();
+    needs_dictionary[4] |= 1;
+    let mut reserved_block = ZSTD.to_vec();
+    reserved_block[6] |= 6;
+    for (input, reason) in [
+        (&gzip[..gzip.len() - 3], "unexpected end of file"),
+        (
+            &[&*gzip, b"\0\0x"].concat(),
+            "unexpected bytes after the end of the gzip data",
+        ),
+        (&ZSTD[..ZSTD.len() - 2], "unexpected end of the zstd data"),
+        (&wrong_checksum, "wrong checksum of the zstd data"),
+        (
+            &[ZSTD, b"rest"].concat(),
+            "unexpected bytes after the end of the zstd data",
+        ),
+        (
+            &needs_dictionary,
+            "zstd data that needs a dictionary is not supported",
+        ),
+        (&reserved_block, "damaged zstd data"),
     ] {
         let output = match_stdin("a:1", input);
         assert_eq!(output.status, Some(2), "{}", output.stderr);
-        let message = "fql: cannot read standard input: ";
-        assert!(output.stderr.starts_with(message), "{}", output.stderr);
-        assert_eq!(output.stderr.lines().count(), 1, "{}", output.stderr);
+        let message = format!("fql: cannot read standard input: {reason}\n");
+        assert_eq!(output.stderr, message);
     }
+    let padded = [&*gzip, &[0; 100]].concat();
+    let output = match_stdin("a:1", padded);
+    assert_eq!(
+        (output.status, output.stderr.as_str()),
+        (Some(0), ""),
+        "{}",
+        output.stdout
+    );
 }
 
 #[test]
@@ -191,7 +244,7 @@ fn unsupported_formats_are_named_once() {
         (b"[{'id': 'x'}]", "Python literals are not JSON; "),
         (
             b"{\"a\":1},\n{\"a\":1},\n",
-            "NDJSON with commas after its lines is not supported; ",
+            "NDJSON with commas between its lines is not supported; ",
         ),
         (&gzip("a,b\n1,2\n"), "CSV is not supported; "),
     ] {
@@ -208,14 +261,49 @@ fn unsupported_formats_are_named_once() {
 }
 
 #[test]
-fn error_response_is_named() {
-    let response = "{\"meta\":{},\"errors\":[{\"code\":403,\"message\":\"denied\"}]}\n";
-    let output = match_stdin("a:1", response);
-    assert_eq!((output.status, output.stdout.as_str()), (Some(2), ""));
+fn error_response_is_an_error() {
+    for (response, reason) in [
+        (
+            r#"{"meta":{},"errors":[{"code":403,"message":"denied"}]}"#,
+            "the response is an error: denied (code 403)",
+        ),
+        (
+            r#"{"errors":[{"code":403,"message":"denied"}],"resources":[],"meta":{}}"#,
+            "the response is an error: denied (code 403)",
+        ),
+        (
+            r#"{"resources":null,"errors":[{"message":"denied"},{"message":"no"}]}"#,
+            "the response is an error: denied; no",
+        ),
+        (
+            r#"{"meta":{},"errors":[]}"#,
+            "the response has no `resources`",
+        ),
+    ] {
+        let output = match_stdin("", response);
+        assert_eq!((output.status, output.stdout.as_str()), (Some(2), ""));
+        assert_eq!(output.stderr, format!("fql: standard input:1: {reason}\n"));
+    }
+    let partial = r#"{"meta":{},"errors":[{"message":"x"}],"resources":[{"a":1}]}"#;
+    assert_eq!(match_stdin("a:1", partial).status, Some(0));
+}
+
+#[test]
+fn cut_off_line_does_not_take_the_next_lines() {
+    let input = "{}\n{\"a\":[\n{\"a\":1}\n{\n  \"a\": 1\n{\"a\":1}\n[\n  {\"a\":\n";
+    let output = match_stdin("a:1", input);
+    assert_eq!(output.stdout, "{\"a\":1}\n{\"a\":1}\n");
     assert_eq!(
         output.stderr,
-        "fql: standard input:1: the response has no `resources`\n"
+        "fql: standard input:2: unexpected end of document at byte 7\n\
+         fql: standard input:4: unexpected end of document at byte 2\n\
+         fql: standard input:7: unexpected end of document at byte 2\n\
+         fql: skipped 3 malformed lines\n"
     );
+    let long = format!("{{}}\n{{\n  \"a\": \"{}\"\n}}\n", "x".repeat(1_014));
+    let output = fql_with_input(["match", "--max-line", "1K", "-c", "any", "a:1"], long);
+    let expected = "fql: standard input:2: line is longer than 1 KiB";
+    assert!(output.stderr.starts_with(expected), "{}", output.stderr);
 }
 
 #[test]
@@ -243,10 +331,10 @@ fn status_is_1_without_a_match() {
 
 #[test]
 fn empty_filter_matches_every_line() {
-    let output = match_stdin("", "{}\n[]\n1\n");
+    let output = match_stdin("", "{}\n[2]\n1\n");
     assert_eq!(
         (output.status, output.stdout.as_str()),
-        (Some(0), "{}\n[]\n1\n")
+        (Some(0), "{}\n2\n1\n")
     );
 }
 

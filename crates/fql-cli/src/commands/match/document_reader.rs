@@ -2,6 +2,8 @@
 
 use std::io::{self, BufRead};
 
+use super::response::{Member, Resources, Response};
+use super::rewind::Rewind;
 use crate::json_text::{Nesting, is_whitespace};
 
 /// A document from a [`DocumentReader`].
@@ -17,10 +19,10 @@ pub(super) enum Document<'b> {
 #[derive(Debug)]
 pub(super) enum DocumentError {
     Read(io::Error),
-    /// The text between the documents is malformed at this line.
+    /// The source is malformed between the documents, or is an error of the service, at this line.
     Malformed {
         line: usize,
-        reason: &'static str,
+        reason: String,
     },
 }
 
@@ -33,24 +35,19 @@ impl From<io::Error> for DocumentError {
 /// Reads a sequence of JSON values. The elements of an array are documents of their own, and so are
 /// the `resources` of a response. Any other value is one document.
 ///
-/// Memory holds one document.
+/// Memory holds one document, and a response whose `resources` come before `meta`.
 #[derive(Debug)]
 pub(super) struct DocumentReader<R> {
-    reader: R,
-    /// Number of the current line, from 1.
+    reader: Rewind<R>,
+    /// Number of the current line.
     line: usize,
-    /// The open containers of documents, outermost first.
-    containers: Vec<Container>,
+    /// The open array of documents.
+    array: Option<ArrayState>,
+    /// The open response, which contains the array if both are open.
+    response: Option<Response>,
     document: Vec<u8>,
     is_too_long: bool,
     max_len: usize,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Container {
-    Array(ArrayState),
-    /// The rest of a response after its resources, with this number of open objects.
-    Response(usize),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,12 +57,25 @@ enum ArrayState {
     AfterComma,
 }
 
+/// The position up to which the members of an object were read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum MembersEnd {
+    /// Before the `resources` of a response.
+    Resources,
+    /// After the object.
+    Object,
+    /// Before something that is not a member, or the end of the input.
+    Malformed,
+}
+
 impl<R: BufRead> DocumentReader<R> {
-    pub(super) fn new(reader: R, max_len: usize) -> Self {
+    /// Creates a reader of an input that starts at this line.
+    pub(super) fn new(reader: R, line: usize, max_len: usize) -> Self {
         Self {
-            reader,
-            line: 1,
-            containers: Vec::new(),
+            reader: Rewind::new(reader),
+            line,
+            array: None,
+            response: None,
             document: Vec::new(),
             is_too_long: false,
             max_len,
@@ -75,7 +85,7 @@ impl<R: BufRead> DocumentReader<R> {
     /// Returns `true` if the input starts with a response of the API.
     pub(super) fn starts_with_response(mut self) -> bool {
         let is_object = matches!(self.peek_token(), Ok(Some(b'{')));
-        is_object && !matches!(self.open_response(), Ok(false))
+        is_object && !matches!(self.open_object(), Ok(true))
     }
 
     /// Returns the next document and the number of its first line.
@@ -83,20 +93,22 @@ impl<R: BufRead> DocumentReader<R> {
         loop {
             let token = self.peek_token()?;
             let line = self.line;
-            let has_document = match (self.containers.last().copied(), token) {
-                (Some(Container::Response(depth)), _) => {
-                    self.close_response(depth)?;
+            let has_document = match (self.array, self.response.take(), token) {
+                (Some(state), response, _) => {
+                    self.response = response;
+                    self.continue_array(state, token)?
+                }
+                (None, Some(response), _) => {
+                    self.close_response(response)?;
                     false
                 }
-                (Some(Container::Array(state)), _) => self.continue_array(state, token)?,
-                (None, None) => return Ok(None),
-                (None, Some(b'[')) => {
-                    self.reader.consume(1);
-                    self.containers.push(Container::Array(ArrayState::Start));
+                (None, None, None) => return Ok(None),
+                (None, None, Some(b'[')) => {
+                    self.open_array();
                     false
                 }
-                (None, Some(b'{')) => !self.open_response()?,
-                (None, Some(token)) => {
+                (None, None, Some(b'{')) => self.open_object()?,
+                (None, None, Some(token)) => {
                     self.read_document(token)?;
                     true
                 }
@@ -105,6 +117,11 @@ impl<R: BufRead> DocumentReader<R> {
                 return Ok(Some((line, self.document())));
             }
         }
+    }
+
+    fn open_array(&mut self) {
+        self.reader.consume(1);
+        self.array = Some(ArrayState::Start);
     }
 
     /// Processes the next token of an array. Returns `true` if it was a document.
@@ -118,17 +135,21 @@ impl<R: BufRead> DocumentReader<R> {
             (_, None) => return Err(self.malformed("unexpected end of input")),
             (Start | AfterElement, Some(b']')) => {
                 self.reader.consume(1);
-                self.containers.pop();
+                self.array = None;
             }
             (AfterElement, Some(b',')) => {
                 self.reader.consume(1);
-                self.set_array_state(AfterComma);
+                self.array = Some(AfterComma);
             }
             (AfterElement, _) => {
                 return Err(self.malformed("expected `,` or `]` after a document"));
             }
+            (AfterComma, Some(b']')) => return Err(self.malformed("trailing comma before `]`")),
             (Start | AfterComma, Some(token)) => {
-                self.set_array_state(AfterElement);
+                self.array = Some(AfterElement);
+                if let Some(response) = &mut self.response {
+                    response.has_documents = true;
+                }
                 self.read_document(token)?;
                 return Ok(true);
             }
@@ -146,29 +167,29 @@ impl<R: BufRead> DocumentReader<R> {
         Ok(())
     }
 
-    fn set_array_state(&mut self, new: ArrayState) {
-        if let Some(Container::Array(state)) = self.containers.last_mut() {
-            *state = new;
-        }
-    }
-
-    fn malformed(&self, reason: &'static str) -> DocumentError {
+    fn malformed(&self, reason: impl Into<String>) -> DocumentError {
         DocumentError::Malformed {
             line: self.line,
-            reason,
+            reason: reason.into(),
         }
     }
 
     /// Skips white space and returns the next byte without consuming it.
     fn peek_token(&mut self) -> io::Result<Option<u8>> {
+        let token = self.peek_in_document();
+        self.start_document();
+        token
+    }
+
+    /// Appends white space to the document and returns the next byte without consuming it.
+    fn peek_in_document(&mut self) -> io::Result<Option<u8>> {
         loop {
             let buffer = self.reader.fill_buf()?;
             let position = buffer.iter().position(|byte| !is_whitespace(*byte));
-            let skipped = position.unwrap_or(buffer.len());
             let token = position.map(|position| buffer[position]);
+            let length = position.unwrap_or(buffer.len());
             let is_end = buffer.is_empty();
-            self.line += memchr::memchr_iter(b'\n', &buffer[..skipped]).count();
-            self.reader.consume(skipped);
+            self.take_bytes(length)?;
             if is_end || token.is_some() {
                 return Ok(token);
             }
@@ -188,117 +209,162 @@ impl<R: BufRead> DocumentReader<R> {
         }
     }
 
-    /// Opens the response of the API that starts at the next byte and returns `true`, or reads
-    /// another object as a document.
-    ///
-    /// The members before `resources` decide. A response as Python clients save it has its members
-    /// in `body`.
-    fn open_response(&mut self) -> Result<bool, DocumentError> {
+    /// Reads the object that starts at the next byte. Returns `true` if it is a document, and opens it
+    /// if it is a response of the API. The order of the members does not matter.
+    fn open_object(&mut self) -> Result<bool, DocumentError> {
         self.start_document();
-        let mut depth = 0;
-        let (mut has_meta, mut has_errors) = (false, false);
+        let mut response = Response::new(self.line);
+        self.take_bytes(1)?;
+        let end = self.read_members(&mut response)?;
+        if end == MembersEnd::Resources {
+            self.open_response(response);
+            return Ok(false);
+        }
+        if response.is_certain() && !self.is_too_long {
+            if let Some(resources) = response.resources {
+                let rest = self.document.split_off(resources.offset);
+                self.reader.rewind(rest);
+                self.line = resources.line;
+                response.depth = resources.depth;
+                self.open_response(response);
+                return Ok(false);
+            }
+            if end == MembersEnd::Object {
+                return match response.error() {
+                    Some(reason) => Err(DocumentError::Malformed {
+                        line: response.line,
+                        reason,
+                    }),
+                    None => Ok(!response.has_resources),
+                };
+            }
+        }
+        if end == MembersEnd::Malformed {
+            self.read_nested(response.depth)?;
+        }
+        Ok(true)
+    }
+
+    /// Opens the array of the resources, which starts at the next byte.
+    fn open_response(&mut self, response: Response) {
+        self.open_array();
+        self.response = Some(response);
+    }
+
+    /// Reads the rest of a response after its resources.
+    fn close_response(&mut self, mut response: Response) -> Result<(), DocumentError> {
+        self.start_document();
+        match self.read_members(&mut response)? {
+            MembersEnd::Object => {}
+            MembersEnd::Resources => return Err(self.malformed("duplicate `resources`")),
+            MembersEnd::Malformed => {
+                let reason = match self.peek_token()? {
+                    None => "unexpected end of input",
+                    Some(_) => "malformed response after its `resources`",
+                };
+                return Err(self.malformed(reason));
+            }
+        }
+        match response.error() {
+            Some(reason) if !response.has_documents => Err(DocumentError::Malformed {
+                line: response.line,
+                reason,
+            }),
+            _ => Ok(()),
+        }
+    }
+
+    /// Appends the members of an object to the document, up to an array of resources that follows
+    /// `meta`. Documents are parsed later, so this does not verify the commas.
+    fn read_members(&mut self, response: &mut Response) -> io::Result<MembersEnd> {
         loop {
-            if self.peek_token()? == Some(b'{') {
-                self.push_byte(b'{');
-                depth += 1;
-            }
-            if self.peek_token()? != Some(b'"') {
-                break;
-            }
-            let key_start = self.document.len();
-            self.read_nested(0)?;
-            if self.peek_token()? != Some(b':') {
-                break;
-            }
-            let key = self.document.get(key_start..).unwrap_or_default();
-            let is_resources = key == br#""resources""#;
-            let is_body = key == br#""body""#;
-            let is_metadata = matches!(
-                key,
-                br#""meta""# | br#""errors""# | br#""status_code""# | br#""headers""#
-            );
-            has_meta |= key == br#""meta""#;
-            has_errors |= key == br#""errors""#;
-            self.push_byte(b':');
-            match self.peek_token()? {
-                Some(b'[') if is_resources => {
-                    self.reader.consume(1);
-                    self.containers.push(Container::Response(depth));
-                    self.containers.push(Container::Array(ArrayState::Start));
-                    return Ok(true);
+            match self.peek_in_document()? {
+                Some(b',') => self.take_bytes(1)?,
+                Some(b'}') => {
+                    self.take_bytes(1)?;
+                    response.depth -= 1;
+                    if response.depth == 0 {
+                        return Ok(MembersEnd::Object);
+                    }
                 }
-                Some(b'n') if is_resources => {
-                    self.containers.push(Container::Response(depth));
-                    return Ok(true);
+                Some(b'"') => {
+                    if let Some(end) = self.read_member(response)? {
+                        return Ok(end);
+                    }
                 }
-                Some(b'{') if is_body => continue,
-                Some(b',' | b':' | b']' | b'}') | None => break,
-                Some(_) if is_metadata => {
-                    self.read_nested(0)?;
-                }
-                Some(_) => break,
-            }
-            match self.peek_token()? {
-                Some(b',') => self.push_byte(b','),
-                // An error of the service. Nothing can match, which is not what was asked.
-                Some(b'}') if has_meta && has_errors => {
-                    return Err(self.malformed("the response has no `resources`"));
-                }
-                _ => break,
+                _ => return Ok(MembersEnd::Malformed),
             }
         }
-        if depth > 0 {
-            self.read_nested(depth)?;
+    }
+
+    /// Appends a member to the document. Returns the end of the members if it is not read as a whole.
+    fn read_member(&mut self, response: &mut Response) -> io::Result<Option<MembersEnd>> {
+        let start = self.document.len();
+        self.read_nested(0)?;
+        let member = Member::from_key(self.document.get(start..).unwrap_or_default());
+        if self.peek_in_document()? != Some(b':') {
+            return Ok(Some(MembersEnd::Malformed));
         }
-        Ok(false)
-    }
-
-    /// Skips the rest of a response.
-    fn close_response(&mut self, depth: usize) -> Result<(), DocumentError> {
-        self.containers.pop();
-        self.start_document();
-        if self.read_nested(depth)? {
-            return Ok(());
+        self.take_bytes(1)?;
+        let token = self.peek_in_document()?;
+        let start = self.document.len();
+        match (member, token) {
+            (_, None | Some(b',' | b':' | b']' | b'}')) => return Ok(Some(MembersEnd::Malformed)),
+            (Member::Resources, Some(b'[')) if response.has_meta => {
+                response.has_resources = true;
+                return Ok(Some(MembersEnd::Resources));
+            }
+            (Member::Resources, Some(b'[')) => {
+                response.has_resources = true;
+                response.resources = Some(Resources {
+                    offset: start,
+                    line: self.line,
+                    depth: response.depth,
+                });
+            }
+            (Member::Resources, Some(b'n')) => response.has_resources = true,
+            (Member::Body, Some(b'{')) if response.depth == 1 => {
+                response.depth += 1;
+                self.take_bytes(1)?;
+                return Ok(None);
+            }
+            (Member::Meta, Some(b'{')) => response.has_meta = true,
+            (Member::Meta | Member::Errors | Member::Http, _) => {}
+            (Member::Resources | Member::Body | Member::Other, _) => response.has_other = true,
         }
-        Err(self.malformed("unexpected end of input"))
+        self.read_nested(0)?;
+        if member == Member::Errors {
+            response.errors = self.document.get(start..).map(<[u8]>::to_vec);
+        }
+        Ok(None)
     }
 
-    /// Appends the next byte to the document.
-    fn push_byte(&mut self, byte: u8) {
-        self.reader.consume(1);
-        self.append(&[byte]);
+    /// Appends bytes of the buffer to the document.
+    fn take_bytes(&mut self, length: usize) -> io::Result<()> {
+        let bytes = &self.reader.fill_buf()?[..length];
+        self.line += memchr::memchr_iter(b'\n', bytes).count();
+        if self.document.len() + length > self.max_len {
+            self.is_too_long = true;
+        }
+        if !self.is_too_long {
+            self.document.extend_from_slice(bytes);
+        }
+        self.reader.consume(length);
+        Ok(())
     }
 
-    fn append(&mut self, bytes: &[u8]) {
-        append(
-            &mut self.document,
-            &mut self.is_too_long,
-            self.max_len,
-            bytes,
-        );
-    }
-
-    /// Appends the rest of a value with this number of open arrays and objects to the document.
-    /// Returns `false` if the input ends first.
-    fn read_nested(&mut self, depth: usize) -> io::Result<bool> {
+    /// Appends the rest of a value with this number of open arrays and objects to the document, or
+    /// less if the input ends first.
+    fn read_nested(&mut self, depth: usize) -> io::Result<()> {
         let mut nesting = Nesting::of_depth(depth);
         let mut is_scalar = false;
         loop {
             let buffer = self.reader.fill_buf()?;
-            if buffer.is_empty() {
-                return Ok(false);
-            }
             let (length, is_end) = value_end(buffer, &mut nesting, &mut is_scalar);
-            self.line += memchr::memchr_iter(b'\n', &buffer[..length]).count();
-            append(
-                &mut self.document,
-                &mut self.is_too_long,
-                self.max_len,
-                &buffer[..length],
-            );
-            self.reader.consume(length);
+            let is_end = is_end || buffer.is_empty();
+            self.take_bytes(length)?;
             if is_end {
-                return Ok(true);
+                return Ok(());
             }
         }
     }
@@ -323,15 +389,6 @@ fn value_end(buffer: &[u8], nesting: &mut Nesting, is_scalar: &mut bool) -> (usi
     (buffer.len(), false)
 }
 
-fn append(document: &mut Vec<u8>, is_too_long: &mut bool, max_len: usize, bytes: &[u8]) {
-    if document.len() + bytes.len() > max_len {
-        *is_too_long = true;
-    }
-    if !*is_too_long {
-        document.extend_from_slice(bytes);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::io::BufReader;
@@ -341,7 +398,7 @@ mod tests {
     /// Returns the documents with their lines, and the error that ends them.
     fn read(input: &str, capacity: usize, max_len: usize) -> (Vec<(usize, String)>, String) {
         let reader = BufReader::with_capacity(capacity, input.as_bytes());
-        let mut reader = DocumentReader::new(reader, max_len);
+        let mut reader = DocumentReader::new(reader, 1, max_len);
         let mut documents = Vec::new();
         loop {
             match reader.next() {
@@ -374,7 +431,7 @@ mod tests {
                 &[(2, "{\n\"a\": 1\n}"), (5, "{}")],
                 "",
             ),
-            ("{\n\"a\":1}\n{}", &[(1, "{\"a\":1}"), (3, "{}")], ""),
+            ("{\n\"a\":1}\n{}", &[(1, "{\n\"a\":1}"), (3, "{}")], ""),
             ("[1]\n[2]", &[(1, "1"), (2, "2")], ""),
             (
                 r#"{"meta": {"a": "]"}, "errors": [], "resources": [{"a":1}, 2]}"#,
@@ -392,13 +449,45 @@ mod tests {
                 "",
             ),
             (
-                r#"{"id":1, "resources": [1]}"#,
-                &[(1, r#"{"id":1, "resources": [1]}"#)],
+                r#"{"body": {"resources": [1]}, "status_code": 200}"#,
+                &[(1, "1")],
                 "",
             ),
             (
-                r#"{"meta": 1}{"resources":{"a":1}}"#,
-                &[(1, r#"{"meta":1}"#), (1, r#"{"resources":{"a":1}}"#)],
+                "{\"resources\":\n[1,\n2], \"x\": [],\n\"meta\":{}}\n3",
+                &[(2, "1"), (3, "2"), (5, "3")],
+                "",
+            ),
+            (
+                r#"{"x": [], "meta": {}, "resources": [1]}2"#,
+                &[(1, "1"), (1, "2")],
+                "",
+            ),
+            (
+                r#"{"id": 1, "resources": [1]} {"resources": [1], "id" : 1}"#,
+                &[
+                    (1, r#"{"id": 1, "resources": [1]}"#),
+                    (1, r#"{"resources": [1], "id" : 1}"#),
+                ],
+                "",
+            ),
+            (
+                r#"{ "meta": 1}{"resources":{"a":1}}{}"#,
+                &[
+                    (1, r#"{ "meta": 1}"#),
+                    (1, r#"{"resources":{"a":1}}"#),
+                    (1, "{}"),
+                ],
+                "",
+            ),
+            (
+                r#"{"a":1 2}{"a"}{"a":}3"#,
+                &[
+                    (1, r#"{"a":1 2}"#),
+                    (1, r#"{"a"}"#),
+                    (1, r#"{"a":}"#),
+                    (1, "3"),
+                ],
                 "",
             ),
             (
@@ -406,7 +495,7 @@ mod tests {
                 &[(1, "1")],
                 "1: expected `,` or `]` after a document",
             ),
-            ("[1,]", &[(1, "1")], "1: expected a document"),
+            ("[1,]", &[(1, "1")], "1: trailing comma before `]`"),
             ("[,1]", &[], "1: expected a document"),
             ("[1,\n", &[(1, "1")], "2: unexpected end of input"),
             (
@@ -421,9 +510,29 @@ mod tests {
             ),
             ("]", &[], "1: expected a document"),
             (
-                r#"{"meta":{},"errors":[{"code":403}]}"#,
+                "{\"errors\":\n[{\"code\":403,\"message\":\"no\\n\"},{\"message\":\"x\"}]}",
+                &[],
+                "1: the response is an error: no\\u{a} (code 403); x",
+            ),
+            (
+                r#"{"meta":{},"errors":[]}"#,
                 &[],
                 "1: the response has no `resources`",
+            ),
+            (
+                r#"{"resources":[],"x":1,"errors":[{"code":4,"message":"no"}],"meta":{}}"#,
+                &[],
+                "1: the response is an error: no (code 4)",
+            ),
+            (
+                r#"{"resources":[1],"errors":[{"message":"no"}],"meta":{}}"#,
+                &[(1, "1")],
+                "",
+            ),
+            (
+                r#"{"meta":{},"resources":[1],"resources":[]}"#,
+                &[(1, "1")],
+                "1: duplicate `resources`",
             ),
             (r#"{"meta":{}}"#, &[(1, r#"{"meta":{}}"#)], ""),
         ] {

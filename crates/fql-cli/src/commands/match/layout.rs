@@ -32,6 +32,10 @@ impl From<io::Error> for LayoutError {
     }
 }
 
+/// The description of the lines of an array without its brackets.
+pub(super) const NDJSON_WITH_COMMAS: &str =
+    "NDJSON with commas between its lines is not supported; remove the commas, or add brackets";
+
 /// The first bytes of formats that are not supported, with their names.
 const FORMATS: [(&[u8], &str); 17] = [
     (b"BZh", "bzip2"),
@@ -97,7 +101,7 @@ impl Head {
         match (self.start, self.end) {
             (Some(start), Some(end)) => {
                 let line = &self.bytes[start..end];
-                self.next.is_none() && (line[0] != b'{' && (line[0] != b'[' || is_complete(line)))
+                self.next.is_none() && line[0] != b'{' && (line[0] != b'[' || is_complete(line))
             }
             // A format other than JSON is recognized without its line feeds.
             (Some(start), None) => {
@@ -142,18 +146,17 @@ impl Head {
 
     fn layout(&self) -> Layout {
         let line = self.line();
-        let is_complete = is_complete(line);
         let has_values = match line.first() {
             Some(b'{') => {
                 let start = self.start.unwrap_or_default();
                 let rest = &self.bytes[start..];
-                let has_response = DocumentReader::new(rest, rest.len()).starts_with_response();
+                let has_response = DocumentReader::new(rest, 1, rest.len()).starts_with_response();
                 has_response
                     || has_several_objects(line)
-                    || (!is_complete && self.end.is_some() && is_line_of_pretty_json(line))
+                    || (self.end.is_some() && continues_on_next_line(line))
             }
-            // NDJSON can consist of arrays.
-            Some(b'[') if is_complete => self.next.is_none(),
+            // Each line of NDJSON can be an array.
+            Some(b'[') if is_complete(line) => self.next.is_none(),
             Some(b'[') => self.end.is_none() || !outline(line).is_in_string,
             _ => false,
         };
@@ -164,6 +167,7 @@ impl Head {
     }
 }
 
+/// Returns the nesting at the end of the line.
 fn outline(line: &[u8]) -> Nesting {
     let mut nesting = Nesting::default();
     for byte in line {
@@ -182,11 +186,16 @@ fn is_complete(line: &[u8]) -> bool {
     depth == 0 && !is_in_string
 }
 
-/// Returns `true` if an object can go on after the line. Formatters break lines after brackets and
-/// commas; a line of NDJSON that was cut off ends anywhere.
-fn is_line_of_pretty_json(line: &[u8]) -> bool {
+/// Returns `true` if an array or object starts in the line and goes on after it. Formatters break lines
+/// after brackets and commas; a line of NDJSON that was cut off ends anywhere.
+pub(super) fn continues_on_next_line(line: &[u8]) -> bool {
     let ends_in_token = matches!(line.trim_ascii_end().last(), Some(b'{' | b'[' | b','));
-    ends_in_token && !outline(line).is_in_string
+    let Nesting {
+        depth,
+        is_in_string,
+        ..
+    } = outline(line);
+    ends_in_token && depth > 0 && !is_in_string
 }
 
 /// Returns `true` if another object follows an object on the same line.
@@ -212,8 +221,7 @@ fn unsupported_format(head: &Head) -> Option<String> {
             return Some("Python literals are not JSON; write the file with `json.dumps`".into());
         }
         None if is_object_and_comma(line) => {
-            let description = "NDJSON with commas after its lines is not supported";
-            return Some(format!("{description}; remove the commas, or add brackets"));
+            return Some(NDJSON_WITH_COMMAS.into());
         }
         None if line.iter().take(CHUNK).any(|byte| *byte == 0) => "binary data",
         None if is_csv_heading(line) && !matches!(head.next, Some(b'{' | b'[')) => "CSV",
@@ -291,6 +299,7 @@ mod tests {
             "{\"a\":\"x\n{}\n",
             "{\"a\":1}x\n",
             "{\"id\":1,\"resources\":[]}\n",
+            "{\"resources\":[],\"id\":1}\n",
             "{\"a\":1,",
             "\"a,b\"\n",
             "[\"a\n[1]\n",
@@ -301,6 +310,8 @@ mod tests {
         for input in [
             "[",
             "[]",
+            "{\"resources\":[],\"x\":1,\"meta\":{}}\n",
+            "{\"x\":1,\"meta\":{},\"resources\":[]}\n",
             "\u{feff}[1]\n",
             " [1]\n\n",
             "[\n{\"a\":1}\n]",
@@ -312,7 +323,7 @@ mod tests {
             "\n{\"meta\":{},\"errors\":[],\"resources\":[{}]}\n{}",
             "{\n\"meta\": {\n},\n\"resources\": []}",
             "{\"a\":1} {\"a\":2}\n",
-            "{\"meta\":{},\"errors\":[{}]}",
+            "{\"errors\":[],\"meta\":{}}",
         ] {
             assert_eq!(detected(input), Ok(Layout::Values), "{input:?}");
         }

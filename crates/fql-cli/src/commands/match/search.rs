@@ -1,15 +1,16 @@
 //! Searches files for matching documents and writes their lines.
 
 use std::fs::{self, File};
-use std::io::{self, BufReader, Read, Write};
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 
 use fql::eval::Matcher;
 
 use super::Args;
 use super::document_reader::{Document, DocumentError, DocumentReader};
-use super::layout::{self, Layout, LayoutError};
+use super::layout::{self, Layout, LayoutError, NDJSON_WITH_COMMAS, continues_on_next_line};
 use super::line_reader::{Line, LineReader};
+use super::open_value::OpenValue;
 use crate::compression::decompress;
 use crate::error::Error;
 use crate::input::{BYTE_ORDER_MARK, LineLocation, STDIN_NAME};
@@ -31,6 +32,8 @@ pub(super) struct Search<'m> {
     malformed: u64,
     /// `line`, or `document` if an input has documents over several lines.
     noun: &'static str,
+    /// A value over several lines among the lines of NDJSON.
+    open_value: Option<OpenValue>,
     /// The last line written has no line ending.
     needs_line_ending: bool,
 }
@@ -52,6 +55,7 @@ impl<'m> Search<'m> {
             matches: 0,
             malformed: 0,
             noun: "line",
+            open_value: None,
             needs_line_ending: false,
         }
     }
@@ -91,11 +95,18 @@ impl<'m> Search<'m> {
                     reason,
                 },
             })?;
+        let head = head.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&head);
+        let reader = head.chain(reader);
         match layout {
-            Layout::Lines => self.search_lines(name, head.chain(reader), may_block),
+            Layout::Lines => self.search_lines(name, reader, may_block),
             Layout::Values => {
-                let head = head.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&head);
-                self.search_values(name, head.chain(reader), may_block)
+                self.noun = "document";
+                let start = LineLocation {
+                    file: name,
+                    line: 1,
+                };
+                let reader = BufReader::with_capacity(1 << 16, reader);
+                self.search_values(start, reader, may_block)
             }
         }
     }
@@ -133,18 +144,22 @@ impl<'m> Search<'m> {
             self.process_line(location, line)?;
         }
         self.lines = lines;
+        if let Some(value) = self.open_value.take() {
+            location.line = value.line;
+            self.report_malformed(location, &value.reason)?;
+        }
         Ok(())
     }
 
+    /// Searches JSON values that start at this location.
     fn search_values(
         &mut self,
-        name: &str,
-        reader: impl Read,
+        start: LineLocation<'_>,
+        reader: impl BufRead,
         may_block: bool,
     ) -> Result<(), Error> {
-        self.noun = "document";
-        let reader = BufReader::with_capacity(1 << 16, reader);
-        let mut documents = DocumentReader::new(reader, self.args.max_line.0);
+        let name = start.file;
+        let mut documents = DocumentReader::new(reader, start.line, self.args.max_line.0);
         loop {
             let next = documents.next().map_err(|error| match error {
                 DocumentError::Read(error) => Error::Read {
@@ -153,7 +168,7 @@ impl<'m> Search<'m> {
                 },
                 DocumentError::Malformed { line, reason } => Error::MalformedLine {
                     location: LineLocation { file: name, line }.to_string(),
-                    reason: reason.into(),
+                    reason,
                 },
             })?;
             let Some((line, document)) = next else {
@@ -180,21 +195,68 @@ impl<'m> Search<'m> {
     }
 
     fn process_line(&mut self, location: LineLocation<'_>, line: Line<'_>) -> Result<(), Error> {
+        if self.open_value.is_some() {
+            return self.continue_value(location, line);
+        }
         let Line::Complete(line) = line else {
             return self.report_too_long(location);
         };
-        let document = match location.line {
-            1 => line.strip_prefix(BYTE_ORDER_MARK).unwrap_or(line),
-            _ => line,
-        };
-        let document = document.trim_ascii_end();
+        let document = line.trim_ascii_end();
         if document.is_empty() {
             return Ok(());
         }
         match self.matcher.matches_json(document) {
+            Ok(_) if document.trim_ascii_start().starts_with(b"[") => {
+                self.search_values(location, document, false)
+            }
             Ok(true) => self.write_match(line),
             Ok(false) => Ok(()),
-            Err(error) => self.report_malformed(location, &error.to_string()),
+            Err(error) => self.process_malformed(location, document, &error.to_string()),
+        }
+    }
+
+    fn process_malformed(
+        &mut self,
+        location: LineLocation<'_>,
+        line: &[u8],
+        reason: &str,
+    ) -> Result<(), Error> {
+        if location.line == 2 && line.starts_with(b",") {
+            return Err(Error::MalformedLine {
+                location: location.to_string(),
+                reason: NDJSON_WITH_COMMAS.into(),
+            });
+        }
+        if matches!(line[0], b'{' | b'[') && continues_on_next_line(line) {
+            self.open_value = Some(OpenValue::new(location.line, line, reason));
+            return Ok(());
+        }
+        self.report_malformed(location, reason)
+    }
+
+    /// Adds a line to the open value, and searches the value when it ends.
+    fn continue_value(&mut self, location: LineLocation<'_>, line: Line<'_>) -> Result<(), Error> {
+        let Some(mut value) = self.open_value.take() else {
+            return Ok(());
+        };
+        let start = LineLocation {
+            line: value.line,
+            ..location
+        };
+        let Some(line) = value.continuation(&line) else {
+            self.report_malformed(start, &value.reason)?;
+            return self.process_line(location, line);
+        };
+        if value.source.len() + line.len() > self.args.max_line.0 {
+            return self.report_too_long(start);
+        }
+        if !value.push(line) {
+            self.open_value = Some(value);
+            return Ok(());
+        }
+        match self.matcher.matches_json(&value.source) {
+            Ok(_) => self.search_values(start, &*value.source, false),
+            Err(error) => self.report_malformed(start, &error.to_string()),
         }
     }
 

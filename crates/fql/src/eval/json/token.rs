@@ -9,15 +9,18 @@ use super::error::{JsonError, JsonErrorKind};
 /// Numbers of fewer digits that have no exponent are in the range of `f64`.
 const MAX_DIGITS_IN_RANGE: usize = 300;
 
-/// Returns the error at a position; at the end of the document, that it ends.
+/// Returns the error at a position. The end of the document and a trailing comma have errors of their
+/// own.
 #[cold]
 pub(super) fn error_at(json: &[u8], position: usize, kind: JsonErrorKind) -> JsonError {
-    let kind = if position < json.len() {
-        kind
-    } else {
-        JsonErrorKind::UnexpectedEnd
-    };
-    JsonError::new(position, kind)
+    let before = json[..position.min(json.len())].trim_ascii_end();
+    match json.get(position) {
+        None => JsonError::new(position, JsonErrorKind::UnexpectedEnd),
+        Some(b']' | b'}') if before.ends_with(b",") => {
+            JsonError::new(before.len() - 1, JsonErrorKind::TrailingComma)
+        }
+        Some(_) => JsonError::new(position, kind),
+    }
 }
 
 /// Returns the position of the next byte that is not white space, usually `position` itself.

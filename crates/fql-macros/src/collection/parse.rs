@@ -169,6 +169,12 @@ pub(super) fn check_name_is_new(collection: &Collection, name: &str, span: Span)
     if collection.aliases.iter().any(|(alias, _)| alias == name) {
         return Err(Error::new(span, format!("duplicate alias `{name}`")));
     }
+    if collection.renamed.iter().any(|(old, ..)| old == name) {
+        return Err(Error::new(
+            span,
+            format!("duplicate renamed field `{name}`"),
+        ));
+    }
     Ok(())
 }
 

@@ -86,13 +86,18 @@ fn patterns(tokens: &mut Tokens, field_source: &str) -> Result<Patterns> {
         if grade != Grade::Documented {
             inner.next();
         }
+        let span = inner.span();
         let spelling = inner.keyword(&SPELLINGS)?;
-        match spelling {
-            "operator" => grades[0] = grade,
-            "plain" => grades[1..3].fill(grade),
-            "plain_at_one_end" => (grades[1], grades[2]) = (grade, Grade::Denied),
-            _ => grades[3] = grade,
+        let (index, new): (usize, &[Grade]) = match spelling {
+            "operator" => (0, &[grade]),
+            "plain" => (1, &[grade, grade]),
+            "plain_at_one_end" => (1, &[grade, Grade::Denied]),
+            _ => (3, &[grade]),
+        };
+        if grades[index] != Grade::Unknown {
+            return Err(Error::new(span, format!("duplicate spelling `{spelling}`")));
         }
+        grades[index..index + new.len()].copy_from_slice(new);
         if grade != Grade::Denied && spelling != "bare" {
             first = first.or(Some(spelling));
         }
@@ -100,6 +105,9 @@ fn patterns(tokens: &mut Tokens, field_source: &str) -> Result<Patterns> {
             break;
         }
         inner.punct(',')?;
+        if inner.is_empty() {
+            break;
+        }
     }
     Ok(Patterns {
         grades,

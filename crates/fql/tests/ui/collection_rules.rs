@@ -71,4 +71,20 @@ mod times_of_text {
     }
 }
 
+mod duplicate_spelling {
+    fql::collection! {
+        pub Widgets "widgets" sort "|";
+        id: text [exact] patterns [plain, operator, plain_at_one_end,];
+    }
+}
+
+mod duplicate_renamed_field {
+    fql::collection! {
+        pub Widgets "widgets" sort "|";
+        id: text [exact];
+        renamed key = id because "responses call it so";
+        renamed key = id because "responses call it so";
+    }
+}
+
 fn main() {}

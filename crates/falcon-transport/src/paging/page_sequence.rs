@@ -132,12 +132,10 @@ impl PageSequence {
             self.items_end = Some(offset.saturating_add(received));
         }
         let next = decide(&self.facts(page, received, report));
-        let is_cyclic = match &next {
-            Ok(NextPage::Token(token)) => self.cycles.is_repeated(token),
-            _ => false,
-        };
         match next {
-            Ok(NextPage::Token(_)) if is_cyclic => Err(PagingFault::RepeatedToken),
+            Ok(NextPage::Token(token)) if self.cycles.is_repeated(&token) => {
+                Err(PagingFault::RepeatedToken)
+            }
             Ok(next) => Ok(page_token(next, page)),
             Err(fault) => Err(fault),
         }

@@ -197,10 +197,11 @@ impl<T: DeserializeOwned + Send + 'static> Pager<T> {
     pub fn position(&self) -> Option<Position> {
         match &self.state {
             State::Done => None,
-            State::Page(page) if page.items.len() == 0 => match &page.next {
-                Ok(next) => Some(self.position_at(next.as_ref()?, 0)),
-                Err(_) => Some(self.position_at(&self.page, self.returned)),
-            },
+            State::Page(Page {
+                items,
+                next: Ok(next),
+                ..
+            }) if items.len() == 0 => Some(self.position_at(next.as_ref()?, 0)),
             _ => Some(self.position_at(&self.page, self.returned)),
         }
     }

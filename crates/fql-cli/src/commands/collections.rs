@@ -178,12 +178,12 @@ impl CollectionJson {
         };
         for row in table.rows {
             match row.presence {
-                Presence::Candidate => json.candidates += 1,
+                Presence::Candidate => {
+                    json.candidates += 1;
+                    continue;
+                }
                 Presence::Documented | Presence::Shown => json.fields += 1,
                 Presence::Denied => {}
-            }
-            if row.presence == Presence::Candidate {
-                continue;
             }
             for capability in Capability::ALL {
                 *match row.grade(capability) {

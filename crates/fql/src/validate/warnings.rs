@@ -197,9 +197,7 @@ fn incomparable_bound(clause: &Clause<'_>) -> Option<Diagnostic> {
 
 /// `7.0.0`
 fn is_version(bound: &str) -> bool {
-    let numbers = bound.trim_start_matches('v').split('.');
-    bound.contains('.') && numbers.clone().count() > 1 && {
-        let mut numbers = numbers;
-        numbers.all(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
-    }
+    let version = bound.strip_prefix('v').unwrap_or(bound);
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    version.contains('.') && version.split('.').all(is_number)
 }

@@ -25,11 +25,14 @@ impl AssetWriter {
     /// Without `columns`, tables and CSV have the default ones.
     pub(super) fn new(format: Format, columns: Option<Vec<Column>>) -> io::Result<Self> {
         let mut out = Output::new();
-        let optional = match columns {
-            Some(_) => Vec::new(),
-            None => optional_indexes(&default_columns(format)),
+        let (columns, optional) = match columns {
+            Some(columns) => (columns, Vec::new()),
+            None => {
+                let columns = default_columns(format);
+                let optional = optional_indexes(&columns);
+                (columns, optional)
+            }
         };
-        let columns = columns.unwrap_or_else(|| default_columns(format));
         let headings = || columns.iter().map(|column| &column.heading);
         if format == Format::Csv {
             let headings = headings().map(|heading| out.displayed(heading));

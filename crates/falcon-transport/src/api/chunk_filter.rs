@@ -59,7 +59,9 @@ where
             let message = format!(
                 "the filter for one value is {len} bytes long, more than the maximum of {max_bytes}"
             );
-            return Err(Error::argument(message));
+            return Err(
+                Error::argument(message).with_help("raise `max_bytes`, or shorten the filter")
+            );
         }
     }
     Ok(filters)

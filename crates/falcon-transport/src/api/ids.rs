@@ -71,7 +71,8 @@ pub(crate) fn check(parameter: IdParameter, ids: &[&str]) -> Result<(), Error> {
         None => "at least one".to_owned(),
     };
     if ids.is_empty() {
-        return Err(Error::argument(format!("missing ids: expected {range}")));
+        let message = format!("missing ids: expected {range}");
+        return Err(Error::argument(message).with_help("skip the request if there are no ids"));
     }
     if parameter.max.is_some_and(|max| count > max) {
         let message = format!("too many ids: expected {range}, found {count}");
@@ -80,7 +81,7 @@ pub(crate) fn check(parameter: IdParameter, ids: &[&str]) -> Result<(), Error> {
     match ids.iter().position(|id| id.trim().is_empty()) {
         Some(index) => {
             let message = format!("id {} of {count} is empty", index + 1);
-            Err(Error::argument(message))
+            Err(Error::argument(message).with_help("remove empty ids"))
         }
         None => Ok(()),
     }

@@ -205,12 +205,8 @@ impl Expansion<'_> {
 
     /// Returns a constant that fails to compile if the collection does not accept the clause.
     fn check(&self, clause: &Clause<'_>) -> String {
-        let capabilities = clause.capabilities();
-        let capabilities = capabilities
-            .iter()
-            .fold(0, |bits, capability| bits | capability.bit());
         let spelling = clause.pattern_spelling();
-        let capabilities = capabilities | spelling.map_or(0, PatternSpelling::bits);
+        let capabilities = clause.capability_bits() | spelling.map_or(0, PatternSpelling::bits);
         let mut values = String::new();
         let mut value_excerpts = String::new();
         let is_list = matches!(clause.value(), Value::List(_));

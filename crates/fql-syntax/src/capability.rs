@@ -86,6 +86,13 @@ impl Clause<'_> {
         }
     }
 
+    /// Returns the [bits](Capability::bit) of the [`capabilities`](Self::capabilities).
+    #[must_use]
+    pub fn capability_bits(&self) -> u8 {
+        let capabilities = self.capabilities().iter();
+        capabilities.fold(0, |bits, capability| bits | capability.bit())
+    }
+
     /// Returns `true` if a field with this type and these capabilities, a set of
     /// [bits](Capability::bit), supports the clause.
     ///

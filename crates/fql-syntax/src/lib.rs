@@ -75,7 +75,7 @@ pub use pattern::{Pattern, PatternMatcher, push_literal};
 pub use range_text::RangeText;
 pub use sort::{Direction, Separator, SortKey};
 pub use suggest::{Suggestions, closest_match};
-pub use time::{RelativeTime, Time, TimeError, TimeMistake, civil_from_unix};
+pub use time::{RelativeTime, Time, TimeError, TimeMistake, civil_from_unix, civil_text};
 
 /// Runs the examples of the crate's README.
 #[cfg(doctest)]

@@ -134,6 +134,20 @@ fn days_since_1970(year: u32, month: u32, day: u32) -> i64 {
     year * 365 + leap_days + day_of_year - DAYS_TO_1970
 }
 
+/// Returns a point in time given as seconds since 1970-01-01T00:00:00Z as `2026-11-22T10:00:00`, or
+/// `None` if the year does not have four digits.
+///
+/// ```
+/// assert_eq!(fql_syntax::civil_text(86_400).as_deref(), Some("1970-01-02T00:00:00"));
+/// ```
+#[must_use]
+pub fn civil_text(seconds: i64) -> Option<String> {
+    let [year, month, day, hour, minute, second] = civil_from_unix(seconds)?;
+    Some(format!(
+        "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}"
+    ))
+}
+
 /// Returns year, month, day, hour, minute and second of a point in time given as seconds since
 /// 1970-01-01T00:00:00Z, or `None` if the year does not have four digits.
 ///

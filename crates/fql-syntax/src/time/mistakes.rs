@@ -1,6 +1,6 @@
 //! Strings that are meant as a time, and the times that they probably mean.
 
-use super::civil::{CivilTime, FIRST_INSTANT, civil_from_unix, days_in_month};
+use super::civil::{CivilTime, FIRST_INSTANT, civil_text, days_in_month};
 use super::{RelativeTime, Time};
 
 /// A string that is meant as a time and is not one.
@@ -185,14 +185,11 @@ fn unix_time(text: &str) -> Option<TimeMistake> {
         13 => (text[..10].parse::<i64>().ok()?, text[10..].parse().ok()?),
         _ => return None,
     };
-    let [year, month, day, hour, minute, second] = civil_from_unix(seconds)?;
-    let fraction = match milliseconds {
-        0_u32 => String::new(),
-        milliseconds => format!(".{milliseconds:03}"),
-    };
-    TimeMistake::with_use(format!(
-        "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}{fraction}Z"
-    ))
+    let time = civil_text(seconds)?;
+    TimeMistake::with_use(match milliseconds {
+        0_u32 => format!("{time}Z"),
+        milliseconds => format!("{time}.{milliseconds:03}Z"),
+    })
 }
 
 /// `2026/11/22`, `11/22/2026`

@@ -7,7 +7,7 @@ mod rfc3339;
 use std::fmt;
 
 use civil::CivilTime;
-pub use civil::civil_from_unix;
+pub use civil::{civil_from_unix, civil_text};
 pub use mistakes::TimeMistake;
 
 /// A time literal: `'2026-11-22T10:00:00Z'`, `'2026'`, `'now'`, `'now-7d'`.

@@ -1,6 +1,6 @@
 //! The periods that truncated times name: `2026-11-28` is a day.
 
-use fql_syntax::{Time, civil_from_unix};
+use fql_syntax::{Time, civil_from_unix, civil_text};
 
 /// The first instants of a period and of the next one, spelled as the period is.
 #[derive(Debug, PartialEq, Eq)]
@@ -26,9 +26,9 @@ impl Period {
             4 => format!("{:04}", year + 1),
             7 if month == 12 => format!("{:04}-01", year + 1),
             7 => format!("{year:04}-{:02}", month + 1),
-            10 => civil_text(seconds + 86_400, 10)?,
-            13 => civil_text(seconds + 3_600, 13)?,
-            16 => civil_text(seconds + 60, 16)?,
+            10 => civil_text(seconds + 86_400)?[..10].to_owned(),
+            13 => civil_text(seconds + 3_600)?[..13].to_owned(),
+            16 => civil_text(seconds + 60)?[..16].to_owned(),
             _ => return None,
         };
         let end = format!("{next}{zone}");
@@ -37,14 +37,6 @@ impl Period {
             end,
         })
     }
-}
-
-/// Returns the first `length` characters of a time.
-fn civil_text(seconds: i64, length: usize) -> Option<String> {
-    let [year, month, day, hour, minute, _] = civil_from_unix(seconds)?;
-    let mut text = format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}");
-    text.truncate(length);
-    Some(text)
 }
 
 #[cfg(test)]

@@ -134,7 +134,7 @@ fn report_clause(table: &Table, source: &str, clause: &Clause<'_>, diagnostics: 
     let spelling = clause.pattern_spelling().map_or(0, PatternSpelling::bits);
     let facts = ClauseFacts {
         property: clause.property(),
-        capabilities: capability_bits(clause) | spelling,
+        capabilities: clause.capability_bits() | spelling,
         values: &value_facts,
         rewrites: excerpts.each_ref().map(AsRef::as_ref),
     };
@@ -275,11 +275,6 @@ fn diagnostic(
         Some(fix) => diagnostic.with_fix(fix),
         None => diagnostic,
     }
-}
-
-fn capability_bits(clause: &Clause<'_>) -> u8 {
-    let capabilities = clause.capabilities().iter();
-    capabilities.fold(0, |bits, capability| bits | capability.bit())
 }
 
 /// Returns the span of the part of the clause that needs the capability.

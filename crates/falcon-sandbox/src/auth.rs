@@ -10,7 +10,7 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 
 use crate::id;
-use crate::operation::{OperationSpec, SCOPES};
+use crate::operation::{SCOPES, Target};
 use crate::response::ErrorResponse;
 
 /// The id and the secret of the default client.
@@ -143,14 +143,14 @@ impl Auth {
     pub(crate) fn authorize(
         &self,
         authorization: Option<&str>,
-        spec: &OperationSpec,
+        target: Target,
     ) -> Result<Arc<Client>, ErrorResponse> {
         let client = authorization
             .and_then(bearer_token)
             .and_then(|token| self.with_tokens(|tokens| tokens.client(token, Instant::now())))
             .ok_or_else(|| ErrorResponse::new(401, "access denied, invalid bearer token"))?;
-        if spec
-            .scope
+        if target
+            .scope()
             .is_some_and(|scope| !client.scopes.contains(scope))
         {
             return Err(ErrorResponse::new(
@@ -296,7 +296,7 @@ mod tests {
     }
 
     fn error_status(auth: &Auth, header: &str) -> Option<u16> {
-        let result = auth.authorize(Some(header), Operation::GetAssets.spec());
+        let result = auth.authorize(Some(header), Operation::GetAssets.into());
         result.err().map(|error| error.status)
     }
 
@@ -377,7 +377,7 @@ mod tests {
                 .issue_token(None, b"client_id=a&client_secret=b")
                 .unwrap(),
         );
-        let authorize = |operation: Operation| auth.authorize(Some(&header), operation.spec());
+        let authorize = |operation: Operation| auth.authorize(Some(&header), operation.into());
         assert!(authorize(Operation::GetAssets).is_ok());
         assert_eq!(authorize(Operation::DeleteAssets).unwrap_err().status, 403);
     }

@@ -7,7 +7,7 @@ use std::time::Duration;
 use rand::rngs::ChaCha8Rng;
 use rand::{RngExt, SeedableRng};
 
-use crate::operation::OperationSpec;
+use crate::operation::Target;
 
 /// A failure of one request.
 ///
@@ -115,10 +115,10 @@ impl Fault {
         self
     }
 
-    fn applies_to(&self, spec: &OperationSpec) -> bool {
+    fn applies_to(&self, called: Target) -> bool {
         match &self.target {
-            Some(target) => target == spec.id || target == spec.path,
-            None => !spec.operation.is_token_operation(),
+            Some(target) => target == called.id() || target == called.path(),
+            None => !called.is_token_operation(),
         }
     }
 }
@@ -179,11 +179,11 @@ impl RandomFaults {
         }
     }
 
-    fn next(&mut self, spec: &OperationSpec) -> Option<FaultKind> {
+    fn next(&mut self, called: Target) -> Option<FaultKind> {
         let mut roll = self.rng.random::<f64>();
         for (fault, probability) in &self.faults {
             if roll < *probability {
-                return fault.applies_to(spec).then(|| fault.kind.clone());
+                return fault.applies_to(called).then(|| fault.kind.clone());
             }
             roll -= probability.max(0.0);
         }
@@ -228,19 +228,19 @@ impl FaultInjector {
 
     /// Returns the fault for a request: the first applicable one of the script, or else a random
     /// one.
-    pub(crate) fn next(&self, spec: &OperationSpec) -> FaultKind {
+    pub(crate) fn next(&self, called: Target) -> FaultKind {
         let mut pending = self.pending.lock().unwrap_or_else(PoisonError::into_inner);
         let index = pending
             .script
             .iter()
-            .position(|fault| fault.applies_to(spec));
+            .position(|fault| fault.applies_to(called));
         if let Some(fault) = index.and_then(|index| pending.script.remove(index)) {
             return fault.kind;
         }
         pending
             .random
             .as_mut()
-            .and_then(|random| random.next(spec))
+            .and_then(|random| random.next(called))
             .unwrap_or(FaultKind::None)
     }
 }
@@ -259,7 +259,7 @@ mod tests {
             Fault::expire_token().on("/oauth2/token"),
         ];
         let faults = FaultInjector::new(script, None);
-        let next = |operation: Operation| faults.next(operation.spec());
+        let next = |operation: Operation| faults.next(operation.into());
         assert_eq!(next(Operation::RevokeToken), FaultKind::None);
         assert_eq!(next(Operation::QuerySensors), FaultKind::None);
         assert_eq!(next(Operation::QuerySensors), FaultKind::Truncate);
@@ -277,7 +277,7 @@ mod tests {
                 .fault(Fault::reset(), 0.25);
             let faults = FaultInjector::new(Vec::new(), Some(rates));
             (0..1000)
-                .map(|_| faults.next(Operation::GetAssets.spec()))
+                .map(|_| faults.next(Operation::GetAssets.into()))
                 .collect::<Vec<_>>()
         };
         assert_eq!(kinds(1), kinds(1));

@@ -45,6 +45,8 @@
 //!
 //! # Tasks
 //!
+//! * Serve other collections, such as hosts: pass their documents to
+//!   [`SandboxBuilder::collection`].
 //! * Serve other documents: pass generated ones, NDJSON files or your own to
 //!   [`SandboxBuilder::data`].
 //! * Get reproducible results for filters relative to `now`: fix the time with
@@ -78,6 +80,7 @@ mod aggregate;
 mod allowed_hosts;
 mod auth;
 mod cancel;
+mod collection;
 pub mod data;
 mod fault;
 mod graphql;

@@ -1,6 +1,7 @@
 //! The table of operations: ids, methods, paths and scopes.
 
 use axum::http::Method;
+use fql::operation;
 
 /// The documented properties of an operation.
 pub(crate) struct OperationSpec {
@@ -102,6 +103,51 @@ operations! {
         "/identity-protection/entities/policy-rules/v1" Some(RULES_WRITE) ["ids"];
     QueryRules "get_policy_rules_query" GET
         "/identity-protection/queries/policy-rules/v1" Some(RULES_READ) ["enabled", "name", "simulation_mode"];
+}
+
+/// The operation that a request calls.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Target {
+    /// An operation of the table.
+    Fixed(Operation),
+    /// An operation of the collection with this index. It needs no scope, because the scopes of
+    /// collections are not documented.
+    Collection(usize, &'static operation::OperationSpec),
+}
+
+impl Target {
+    pub(crate) fn id(self) -> &'static str {
+        match self {
+            Self::Fixed(operation) => operation.spec().id,
+            Self::Collection(_, spec) => spec.id,
+        }
+    }
+
+    pub(crate) fn path(self) -> &'static str {
+        match self {
+            Self::Fixed(operation) => operation.spec().path,
+            Self::Collection(_, spec) => spec.path,
+        }
+    }
+
+    /// Returns the scope that the client needs, if any.
+    pub(crate) fn scope(self) -> Option<&'static str> {
+        match self {
+            Self::Fixed(operation) => operation.spec().scope,
+            Self::Collection(..) => None,
+        }
+    }
+
+    /// Returns `true` if the operation issues or revokes tokens.
+    pub(crate) fn is_token_operation(self) -> bool {
+        matches!(self, Self::Fixed(operation) if operation.is_token_operation())
+    }
+}
+
+impl From<Operation> for Target {
+    fn from(operation: Operation) -> Self {
+        Self::Fixed(operation)
+    }
 }
 
 impl Operation {

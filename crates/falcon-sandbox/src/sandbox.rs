@@ -10,7 +10,8 @@ use fql::Instant;
 
 use crate::allowed_hosts::AllowedHosts;
 use crate::auth::{Auth, Client, DEFAULT_LIFETIME};
-use crate::data::{Data, Generator};
+use crate::collection::collections;
+use crate::data::{CollectionData, Data, Generator};
 use crate::fault::{Fault, FaultInjector, FaultRates};
 use crate::graphql::GraphqlService;
 use crate::http::{Security, Server, serve};
@@ -140,6 +141,8 @@ impl fmt::Debug for Sandbox {
 #[derive(Default)]
 pub struct SandboxBuilder {
     data: Option<Data>,
+    collections: Vec<CollectionData>,
+    generator: Option<Generator>,
     clients: Vec<Client>,
     token_lifetime: Option<Duration>,
     rate_limit: Option<u32>,
@@ -153,10 +156,29 @@ pub struct SandboxBuilder {
 }
 
 impl SandboxBuilder {
-    /// Sets the initial documents. By default, a [`Generator`] creates them with seed 1.
+    /// Sets the initial documents. By default, the [generator](Self::generator) creates them.
     #[must_use]
     pub fn data(mut self, data: Data) -> Self {
         self.data = Some(data);
+        self
+    }
+
+    /// Serves the listings and lookups of a collection, such as hosts, from documents. Call it once for
+    /// each collection.
+    ///
+    /// By default, the sandbox serves sample hosts, alerts and Spotlight vulnerabilities of the
+    /// [generator](Self::generator). They are generated for the first request that reads them.
+    #[must_use]
+    pub fn collection(mut self, collection: CollectionData) -> Self {
+        self.collections.push(collection);
+        self
+    }
+
+    /// Sets the generator of the documents that are not given. The default has seed 1 and the time of
+    /// [`now`](Self::now).
+    #[must_use]
+    pub fn generator(mut self, generator: Generator) -> Self {
+        self.generator = Some(generator);
         self
     }
 
@@ -283,7 +305,8 @@ impl SandboxBuilder {
     ///
     /// # Errors
     ///
-    /// Returns an error if no port is free.
+    /// Returns an error if no port is free, or a [collection](Self::collection) cannot be served: it has
+    /// neither a listing nor a lookup, or the operations of another one.
     pub async fn start(self) -> io::Result<Sandbox> {
         self.serve(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))).await
     }
@@ -295,11 +318,13 @@ impl SandboxBuilder {
     ///
     /// # Errors
     ///
-    /// Returns an error if the address cannot be bound, for example because it is in use.
+    /// Returns an error if the address cannot be bound, for example because it is in use, or a
+    /// [collection](Self::collection) cannot be served: it has neither a listing nor a lookup, or the
+    /// operations of another one.
     pub async fn serve(self, address: impl Into<SocketAddr>) -> io::Result<Sandbox> {
         let address = address.into();
         let security = self.security()?;
-        let state = Arc::new(self.into_state(address.ip()));
+        let state = Arc::new(self.into_state(address.ip())?);
         let server = serve(address, security, Arc::clone(&state)).await?;
         Ok(Sandbox { server, state })
     }
@@ -312,13 +337,17 @@ impl SandboxBuilder {
         Ok(Security::Plain)
     }
 
-    fn into_state(self, listening: IpAddr) -> AppState {
-        let data = self.data.unwrap_or_else(|| default_data(self.now));
+    fn into_state(self, listening: IpAddr) -> io::Result<AppState> {
+        let generator = self
+            .generator
+            .unwrap_or_else(|| default_generator(self.now));
+        let collections = collections(self.collections, &generator)?;
+        let data = self.data.unwrap_or_else(|| generator.generate());
         let mut clients = self.clients;
         if clients.is_empty() {
             clients.push(Client::default_client());
         }
-        AppState {
+        Ok(AppState {
             auth: Auth::new(clients, self.token_lifetime.unwrap_or(DEFAULT_LIFETIME)),
             allowed_hosts: AllowedHosts::new(&self.allowed_hosts, listening),
             rate_limiter: RateLimiter::new(self.rate_limit),
@@ -331,21 +360,22 @@ impl SandboxBuilder {
             policy_rules: Table::new(data.policy_rules),
             subsidiaries: Table::new(data.subsidiaries),
             identities: data.identities.into(),
+            collections,
             graphql: GraphqlService::default(),
             fixed_now: self.now,
-        }
+        })
     }
 }
 
-fn default_data(now: Option<Instant>) -> Data {
+fn default_generator(now: Option<Instant>) -> Generator {
     let now = now.and_then(|now| {
         let seconds = now.unix_seconds().try_into().ok()?;
         SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(seconds))
     });
     let generator = Generator::new(1);
     match now {
-        Some(now) => generator.now(now).generate(),
-        None => generator.generate(),
+        Some(now) => generator.now(now),
+        None => generator,
     }
 }
 

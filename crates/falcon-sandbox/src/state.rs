@@ -6,6 +6,7 @@ use fql::Instant;
 
 use crate::allowed_hosts::AllowedHosts;
 use crate::auth::Auth;
+use crate::collection::Collection;
 use crate::data::{Data, Document};
 use crate::fault::FaultInjector;
 use crate::graphql::GraphqlService;
@@ -30,6 +31,8 @@ pub(crate) struct AppState {
     pub(crate) policy_rules: Table,
     pub(crate) subsidiaries: Table,
     pub(crate) identities: Arc<[Document]>,
+    /// The collections whose operations derive from their tables.
+    pub(crate) collections: Vec<Collection>,
     pub(crate) graphql: GraphqlService,
     /// The time in the sandbox if it is fixed.
     pub(crate) fixed_now: Option<Instant>,

@@ -83,21 +83,27 @@ impl TypedValueParser for CollectionParser {
         value: &std::ffi::OsStr,
     ) -> Result<Collection, clap::Error> {
         let name = StringValueParser::new().parse_ref(command, argument, value)?;
-        let Some(table) = collections::find(&name) else {
-            let tip = match closest_match(&name, collections::all().map(|table| table.name)) {
-                Some(known) => format!("did you mean `{known}`?"),
-                None => "run `fql collections` to list them".to_owned(),
-            };
-            let message = format!("unknown collection `{}`; {tip}\n", display_safe(&name));
-            return Err(command.clone().error(ErrorKind::InvalidValue, message));
-        };
-        Ok(Collection(table))
+        find(&name).map(Collection).map_err(|message| {
+            let message = format!("{message}\n");
+            command.clone().error(ErrorKind::InvalidValue, message)
+        })
     }
 
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
         let names = tables().into_iter().map(|table| table.name);
         Some(Box::new(names.chain(["any"]).map(PossibleValue::new)))
     }
+}
+
+/// Returns the table of a collection, or a message that suggests a name.
+pub(crate) fn find(name: &str) -> Result<&'static Table, String> {
+    collections::find(name).ok_or_else(|| {
+        let tip = match closest_match(name, collections::all().map(|table| table.name)) {
+            Some(known) => format!("did you mean `{known}`?"),
+            None => "run `fql collections` to list them".to_owned(),
+        };
+        format!("unknown collection `{}`; {tip}", display_safe(name))
+    })
 }
 
 /// Prints how to select another collection.

@@ -2,13 +2,17 @@
 //!
 //! [`Data`] comes from a [`Generator`], from JSON values ([`Data::from_assets`]), or from NDJSON: [`Data::read_ndjson`] reads one document per
 //! line, [`Data::write_ndjson`] writes them.
+//!
+//! [`CollectionData`] has the documents of another collection, such as hosts.
 
+mod collection;
 mod document;
 mod generate;
 mod ndjson;
 
 use serde_json::Value;
 
+pub use collection::CollectionData;
 pub use document::{Document, DocumentError};
 pub use generate::Generator;
 pub use ndjson::ReadError;

@@ -58,36 +58,18 @@ impl Data {
     /// * contains an object with a duplicate key,
     /// * has none of the keys above, or no string as its id,
     /// * has the id of an earlier document of the same type.
-    pub fn read_ndjson(mut reader: impl BufRead) -> Result<Self, ReadError> {
+    pub fn read_ndjson(reader: impl BufRead) -> Result<Self, ReadError> {
         let mut data = Self::default();
         let mut lines_by_id = HashMap::new();
-        let mut buffer = Vec::new();
-        for line in 1.. {
-            let error = |reason| ReadError { line, reason };
-            buffer.clear();
-            let len = (&mut reader)
-                .take(MAX_LINE_LEN + 1)
-                .read_until(b'\n', &mut buffer)
-                .map_err(|source| error(Reason::Io(source)))?;
-            if len == 0 {
-                break;
-            }
-            if buffer.len() as u64 > MAX_LINE_LEN {
-                return Err(error(Reason::TooLong));
-            }
-            let json = str::from_utf8(&buffer).map_err(|_| error(Reason::NotUtf8))?;
-            // Some editors write a byte order mark at the start of a file.
-            let json = json.strip_prefix('\u{feff}').unwrap_or(json).trim();
-            if json.is_empty() {
-                continue;
-            }
-            let (document_type, id) = type_and_id(json).map_err(error)?;
+        read_lines(reader, |line, json| {
+            let (document_type, id) = type_and_id(json)?;
             if let Some(first) = lines_by_id.insert((document_type, id.clone()), line) {
-                return Err(error(Reason::DuplicateId { id, first }));
+                return Err(Reason::DuplicateId { id, first });
             }
             data.documents_mut(document_type)
                 .push(Document::new(id, json));
-        }
+            Ok(())
+        })?;
         Ok(data)
     }
 
@@ -134,6 +116,66 @@ impl Data {
     }
 }
 
+/// Reads the documents of one collection, whose ids are at `id_key`, or at `id`.
+pub(super) fn read_documents(
+    reader: impl BufRead,
+    id_key: &'static str,
+) -> Result<Vec<Document>, ReadError> {
+    let mut documents = Vec::new();
+    let mut lines_by_id = HashMap::new();
+    read_lines(reader, |line, json| {
+        check_object(json)?;
+        let document: Value = serde_json::from_str(json).map_err(Reason::InvalidJson)?;
+        let string = |key: &str| document.get(key)?.as_str().filter(|id| !id.is_empty());
+        let id = string(id_key).or_else(|| string("id"));
+        let id: Box<str> = id.ok_or(Reason::MissingId { id_key })?.into();
+        if let Some(first) = lines_by_id.insert(id.clone(), line) {
+            return Err(Reason::DuplicateId { id, first });
+        }
+        documents.push(Document::new(id, json));
+        Ok(())
+    })?;
+    Ok(documents)
+}
+
+/// Calls a function with each line that is not empty, and its number.
+fn read_lines(
+    mut reader: impl BufRead,
+    mut document: impl FnMut(u64, &str) -> Result<(), Reason>,
+) -> Result<(), ReadError> {
+    let mut buffer = Vec::new();
+    for line in 1.. {
+        let error = |reason| ReadError { line, reason };
+        buffer.clear();
+        let len = (&mut reader)
+            .take(MAX_LINE_LEN + 1)
+            .read_until(b'\n', &mut buffer)
+            .map_err(|source| error(Reason::Io(source)))?;
+        if len == 0 {
+            break;
+        }
+        if buffer.len() as u64 > MAX_LINE_LEN {
+            return Err(error(Reason::TooLong));
+        }
+        let json = str::from_utf8(&buffer).map_err(|_| error(Reason::NotUtf8))?;
+        // Some editors write a byte order mark at the start of a file.
+        let json = json.strip_prefix('\u{feff}').unwrap_or(json).trim();
+        if !json.is_empty() {
+            document(line, json).map_err(error)?;
+        }
+    }
+    Ok(())
+}
+
+/// Checks that the line is a JSON object that every reader understands in the same way.
+fn check_object(json: &str) -> Result<(), Reason> {
+    let StrictJson = serde_json::from_str(json).map_err(Reason::InvalidJson)?;
+    match json.starts_with('{') {
+        true => Ok(()),
+        false => Err(Reason::NotAnObject),
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum DocumentType {
     Asset,
@@ -160,11 +202,7 @@ struct TypeKeys {
 }
 
 fn type_and_id(json: &str) -> Result<(DocumentType, Box<str>), Reason> {
-    let StrictJson = serde_json::from_str(json).map_err(Reason::InvalidJson)?;
-    // `TypeKeys` also deserializes from an array.
-    if !json.starts_with('{') {
-        return Err(Reason::NotAnObject);
-    }
+    check_object(json)?;
     let keys: TypeKeys = serde_json::from_str(json).map_err(Reason::InvalidJson)?;
     let (document_type, id_key, id) = if keys.device_id.is_some() {
         (DocumentType::Sensor, "device_id", keys.device_id)

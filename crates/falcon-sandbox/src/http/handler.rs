@@ -16,7 +16,7 @@ use crate::auth::Client;
 use crate::cancel::CancelToken;
 use crate::fault::FaultKind;
 use crate::id;
-use crate::operation::Operation;
+use crate::operation::{Operation, Target};
 use crate::ops;
 use crate::ops::request::ApiRequest;
 use crate::query::params::QueryParams;
@@ -30,24 +30,24 @@ const MAX_URL_LEN: usize = 32 << 10;
 
 /// Responds to a request and logs it.
 ///
-/// `operation` is an error if the path or the method is unknown.
+/// `target` is an error if the path or the method is unknown.
 pub(super) async fn handle(
     state: &Arc<AppState>,
-    operation: Result<Operation, ErrorResponse>,
+    target: Result<Target, ErrorResponse>,
     request: Request,
 ) -> Response {
     let start = Instant::now();
     let trace_id = id::hyphenated();
     let (head, body) = request.into_parts();
     let control = head.extensions.get::<BreakControl>().cloned();
-    let operation_id = operation.as_ref().ok().map(|operation| operation.spec().id);
-    let operation = state.allowed_hosts.check(&head).and(operation);
-    let fault = match &operation {
-        Ok(operation) => state.faults.next(operation.spec()),
+    let operation_id = target.as_ref().ok().map(|target| target.id());
+    let target = state.allowed_hosts.check(&head).and(target);
+    let fault = match &target {
+        Ok(target) => state.faults.next(*target),
         Err(_) => FaultKind::None,
     };
-    let admission = match operation {
-        Ok(operation) => admit(state, operation, &fault, &head).await,
+    let admission = match target {
+        Ok(target) => admit(state, target, &fault, &head).await,
         Err(error) => Err(error),
     };
     let result = match admission {
@@ -90,13 +90,13 @@ pub(super) async fn handle(
 enum Admission {
     CreateToken,
     RevokeToken,
-    Operation(Operation, Arc<Client>),
+    Operation(Target, Arc<Client>),
 }
 
 /// Checks the head of a request, unless a fault prevents its execution.
 async fn admit(
     state: &AppState,
-    operation: Operation,
+    target: Target,
     fault: &FaultKind,
     head: &Parts,
 ) -> Result<Admission, ErrorResponse> {
@@ -124,17 +124,15 @@ async fn admit(
             format!("URL too long: the limit is {MAX_URL_LEN} bytes"),
         ));
     }
-    match operation {
-        Operation::CreateToken => return Ok(Admission::CreateToken),
-        Operation::RevokeToken => return Ok(Admission::RevokeToken),
+    match target {
+        Target::Fixed(Operation::CreateToken) => return Ok(Admission::CreateToken),
+        Target::Fixed(Operation::RevokeToken) => return Ok(Admission::RevokeToken),
         _ => {}
     }
     let rate_limiter = &state.rate_limiter;
     rate_limiter.count().map_err(ErrorResponse::rate_limited)?;
-    let client = state
-        .auth
-        .authorize(authorization(head), operation.spec())?;
-    Ok(Admission::Operation(operation, client))
+    let client = state.auth.authorize(authorization(head), target)?;
+    Ok(Admission::Operation(target, client))
 }
 
 impl Admission {
@@ -159,7 +157,7 @@ impl Admission {
                 state.auth.revoke_token(authorization(head), &body)?;
                 Ok(Envelope::new().into())
             }
-            Self::Operation(operation, client) => {
+            Self::Operation(target, client) => {
                 let request = ApiRequest {
                     state: Arc::clone(state),
                     params: QueryParams::parse(head.uri.query().unwrap_or_default())?,
@@ -168,7 +166,7 @@ impl Admission {
                     now: state.now(),
                     cancel: CancelToken::default(),
                 };
-                ops::run(operation, request).await
+                ops::run(target, request).await
             }
         }
     }

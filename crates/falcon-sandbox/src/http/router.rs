@@ -4,17 +4,28 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::{Request, State};
+use axum::http::Method;
 use axum::routing::{MethodFilter, on};
 
 use super::handler::handle;
-use crate::operation::{OperationSpec, SPECS};
+use crate::collection::http_method;
+use crate::operation::{SPECS, Target};
 use crate::response::ErrorResponse;
 use crate::state::AppState;
 
 /// Creates the routes of all operations.
 pub(super) fn router(state: Arc<AppState>) -> Router {
-    SPECS
+    let fixed = SPECS
         .iter()
+        .map(|spec| (spec.operation.into(), spec.method.clone()));
+    let of_collections = (0..)
+        .zip(&state.collections)
+        .flat_map(|(index, collection)| {
+            let operations = collection.operations();
+            operations.map(move |spec| (Target::Collection(index, spec), http_method(spec.method)))
+        });
+    fixed
+        .chain(of_collections)
         .fold(Router::new(), add_route)
         .method_not_allowed_fallback(
             |State(state): State<Arc<AppState>>, request: Request| async move {
@@ -31,13 +42,16 @@ pub(super) fn router(state: Arc<AppState>) -> Router {
         .with_state(state)
 }
 
-fn add_route(router: Router<Arc<AppState>>, spec: &'static OperationSpec) -> Router<Arc<AppState>> {
+fn add_route(
+    router: Router<Arc<AppState>>,
+    (target, method): (Target, Method),
+) -> Router<Arc<AppState>> {
     // axum has a filter for every method in the table.
-    let Ok(method) = MethodFilter::try_from(spec.method.clone()) else {
+    let Ok(method) = MethodFilter::try_from(method) else {
         return router;
     };
     let handler = move |State(state): State<Arc<AppState>>, request: Request| async move {
-        handle(&state, Ok(spec.operation), request).await
+        handle(&state, Ok(target), request).await
     };
-    router.route(spec.path, on(method, handler))
+    router.route(target.path(), on(method, handler))
 }

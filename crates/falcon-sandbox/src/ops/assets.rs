@@ -1,6 +1,6 @@
 //! External assets: queries, details and deletion.
 
-use fql::collections::external_assets::ExternalAssets;
+use fql::collections::external_assets::TABLE;
 use serde_json::{Value, json};
 
 use super::listing::{DEFAULT_LIMIT, MAX_IDS, details, ids_envelope, list};
@@ -23,7 +23,7 @@ pub(super) fn query_by_offset(request: &ApiRequest) -> Result<Envelope, ErrorRes
              pages by `after` token"
         )));
     }
-    let listing = list::<ExternalAssets>(request, &request.state.assets.snapshot())?;
+    let listing = list(request, &TABLE, &request.state.assets.snapshot())?;
     Ok(
         ids_envelope(listing.page(offset, limit)).with_pagination(json!({
             "offset": offset,
@@ -38,11 +38,11 @@ pub(super) fn query_by_token(request: &ApiRequest) -> Result<Envelope, ErrorResp
     let limit = request.params.limit(DEFAULT_LIMIT, MAX_NUMBER)?;
     let snapshot = request.state.assets.snapshot();
     let (listing, offset) = match request.params.get("after") {
-        None => (list::<ExternalAssets>(request, &snapshot)?, 0),
+        None => (list(request, &TABLE, &snapshot)?, 0),
         Some(after) => {
-            let key = ListingKey::new::<ExternalAssets>(&request.params);
+            let key = ListingKey::new(&TABLE, &request.params);
             let listings = &request.state.listings;
-            listings.resume::<ExternalAssets>(after, key, &snapshot, request.now)?
+            listings.resume(&TABLE, after, key, &snapshot, request.now)?
         }
     };
     let page = listing.page(offset, limit);

@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
-use fql::Collection;
+use fql::table::Table as FieldTable;
+use serde_json::Value;
 
 use super::request::ApiRequest;
 use crate::query::listing::{Listing, ListingKey};
+use crate::query::params::check_ids;
 use crate::response::{ApiError, Envelope, ErrorResponse};
 use crate::store::{Entry, Snapshot, Table};
 
@@ -15,14 +17,15 @@ pub(super) const DEFAULT_LIMIT: usize = 100;
 pub(super) const MAX_IDS: usize = 100;
 
 /// Returns the listing of the request's filter and sort.
-pub(super) fn list<C: Collection>(
+pub(super) fn list(
     request: &ApiRequest,
+    table: &FieldTable,
     snapshot: &Snapshot,
 ) -> Result<Arc<Listing>, ErrorResponse> {
-    let key = ListingKey::new::<C>(&request.params);
+    let key = ListingKey::new(table, &request.params);
     let listings = &request.state.listings;
     listings
-        .begin::<C>(key, snapshot, request.now)
+        .begin(table, key, snapshot, request.now)
         .map_err(|error| request.params.explain_plus(error))
 }
 
@@ -44,4 +47,22 @@ pub(super) fn details(table: &Table, resource: &str, ids: &[&str]) -> (Envelope,
         }
     }
     (envelope, version)
+}
+
+/// Returns the ids in the list `key` of a JSON body: 1 to `max`.
+pub(super) fn body_ids<'b>(
+    body: &'b Value,
+    key: &str,
+    max: usize,
+) -> Result<Vec<&'b str>, ErrorResponse> {
+    let ids: Vec<&str> = body
+        .get(key)
+        .and_then(Value::as_array)
+        .and_then(|ids| ids.iter().map(Value::as_str).collect())
+        .ok_or_else(|| {
+            let message = format!("invalid request body: expected `{{\"{key}\": [\"…\"]}}`");
+            ErrorResponse::bad_request(message)
+        })?;
+    check_ids(&ids, max)?;
+    Ok(ids)
 }

@@ -4,6 +4,7 @@ mod aggregates;
 mod asset_update;
 mod assets;
 mod blobs;
+mod collections;
 mod graphql;
 mod inventory;
 mod listing;
@@ -12,7 +13,7 @@ pub(crate) mod request;
 mod sensors;
 mod subsidiaries;
 
-use crate::operation::Operation;
+use crate::operation::{Operation, Target};
 use crate::response::{ApiResponse, ErrorResponse};
 use request::ApiRequest;
 
@@ -20,25 +21,38 @@ use request::ApiRequest;
 const BLOCKING_THRESHOLD: usize = 5_000;
 
 /// Executes an operation.
-pub(crate) async fn run(
-    operation: Operation,
-    request: ApiRequest,
-) -> Result<ApiResponse, ErrorResponse> {
-    let spec = operation.spec();
-    request.params.check(spec.id, spec.params)?;
-    let state = &request.state;
-    let is_large = state.assets.len().max(state.sensors.len()) >= BLOCKING_THRESHOLD;
-    if !(operation.is_computation() || is_large && operation.scans_table()) {
-        return run_blocking(operation, &request);
+pub(crate) async fn run(target: Target, request: ApiRequest) -> Result<ApiResponse, ErrorResponse> {
+    if !may_block(target, &request)? {
+        return run_blocking(target, &request);
     }
     // Dropping this future, because the client has left, cancels the computation.
     let _guard = request.cancel.guard();
-    tokio::task::spawn_blocking(move || run_blocking(operation, &request))
+    tokio::task::spawn_blocking(move || run_blocking(target, &request))
         .await
         .unwrap_or_else(|_| Err(ErrorResponse::new(500, "the sandbox is shutting down")))
 }
 
-fn run_blocking(operation: Operation, request: &ApiRequest) -> Result<ApiResponse, ErrorResponse> {
+/// Returns `true` if the request may take long. Checks its parameters.
+fn may_block(target: Target, request: &ApiRequest) -> Result<bool, ErrorResponse> {
+    let Target::Fixed(operation) = target else {
+        // Reads every document, and may generate them first.
+        return Ok(true);
+    };
+    let spec = operation.spec();
+    request.params.check(spec.id, spec.params)?;
+    let state = &request.state;
+    let is_large = state.assets.len().max(state.sensors.len()) >= BLOCKING_THRESHOLD;
+    Ok(operation.is_computation() || is_large && operation.scans_table())
+}
+
+fn run_blocking(target: Target, request: &ApiRequest) -> Result<ApiResponse, ErrorResponse> {
+    let operation = match target {
+        Target::Fixed(operation) => operation,
+        Target::Collection(index, spec) => {
+            let collection = &request.state.collections[index];
+            return collections::run(request, collection, spec).map(ApiResponse::Envelope);
+        }
+    };
     let envelope = match operation {
         Operation::Graphql => return graphql::execute(request),
         Operation::DownloadBlob => return blobs::download(request).map(ApiResponse::Bytes),

@@ -1,11 +1,10 @@
 //! Sensors of Identity Protection.
 
-use fql::collections::sensors::Sensors;
-use serde_json::{Value, json};
+use fql::collections::sensors::TABLE;
+use serde_json::json;
 
-use super::listing::{DEFAULT_LIMIT, details, ids_envelope, list};
+use super::listing::{DEFAULT_LIMIT, body_ids, details, ids_envelope, list};
 use super::request::ApiRequest;
-use crate::query::params::check_ids;
 use crate::response::{Envelope, ErrorResponse};
 
 /// The largest `limit`.
@@ -16,7 +15,7 @@ const MAX_BODY_IDS: usize = 5_000;
 pub(super) fn query(request: &ApiRequest) -> Result<Envelope, ErrorResponse> {
     let offset = request.params.offset()?;
     let limit = request.params.limit(DEFAULT_LIMIT, MAX_LIMIT)?;
-    let listing = list::<Sensors>(request, &request.state.sensors.snapshot())?;
+    let listing = list(request, &TABLE, &request.state.sensors.snapshot())?;
     Ok(
         ids_envelope(listing.page(offset, limit)).with_pagination(json!({
             "offset": offset,
@@ -28,14 +27,7 @@ pub(super) fn query(request: &ApiRequest) -> Result<Envelope, ErrorResponse> {
 
 pub(super) fn get_details(request: &ApiRequest) -> Result<Envelope, ErrorResponse> {
     let body = request.json()?;
-    let ids: Vec<&str> = body
-        .get("ids")
-        .and_then(Value::as_array)
-        .and_then(|ids| ids.iter().map(Value::as_str).collect())
-        .ok_or_else(|| {
-            ErrorResponse::bad_request("invalid request body: expected `{\"ids\": [\"…\"]}`")
-        })?;
-    check_ids(&ids, MAX_BODY_IDS)?;
+    let ids = body_ids(&body, "ids", MAX_BODY_IDS)?;
     let (envelope, _) = details(&request.state.sensors, "sensor", &ids);
     Ok(envelope)
 }

@@ -3,7 +3,7 @@
 //! Every change of the subsidiaries changes their `version_id`, and a request with an old one is
 //! rejected with a 400: the API definition has no other status for it.
 
-use fql::collections::subsidiaries::Subsidiaries;
+use fql::collections::subsidiaries::TABLE;
 use fql_syntax::excerpt;
 use serde_json::{Value, json};
 
@@ -41,11 +41,11 @@ fn list_page(
     let offset = request.params.offset()?;
     let limit = request.params.limit(DEFAULT_LIMIT, MAX_NUMBER)?;
     if let Some(sort) = request.params.get("sort") {
-        SortOrder::parse::<Subsidiaries>(sort)?.check_field(&SORT_FIELDS)?;
+        SortOrder::parse(&TABLE, sort)?.check_field(&SORT_FIELDS)?;
     }
     let snapshot = request.state.subsidiaries.snapshot();
     check_version_id(request, snapshot.version)?;
-    let listing = list::<Subsidiaries>(request, &snapshot)?;
+    let listing = list(request, &TABLE, &snapshot)?;
     let page = listing.page(offset, limit);
     // CrowdStrike's sample em_manager.py recognizes a customer without subsidiaries by null.
     let envelope = match page.is_empty() {

@@ -10,9 +10,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use fql::{Collection, Instant};
+use fql::Instant;
+use fql::table::Table;
 
-use super::filter::{matching_entries, parse_filter};
+use super::filter::matching_entries;
 use super::params::QueryParams;
 use super::sort::SortOrder;
 use crate::response::ErrorResponse;
@@ -27,13 +28,18 @@ pub(crate) struct ListingKey {
 }
 
 impl ListingKey {
-    pub(crate) fn new<C: Collection>(params: &QueryParams) -> Self {
+    pub(crate) fn new(table: &Table, params: &QueryParams) -> Self {
         let param = |key| params.get(key).unwrap_or_default().to_owned();
         Self {
-            collection: C::TABLE.name,
+            collection: table.name,
             filter: param("filter"),
             sort: param("sort"),
         }
+    }
+
+    /// Sets the sort, for an operation whose form of sorts is another one.
+    pub(crate) fn with_sort(self, sort: String) -> Self {
+        Self { sort, ..self }
     }
 
     /// Returns `true` if the filter depends on the current time.
@@ -147,8 +153,9 @@ struct CachedListings {
 
 impl ListingCache {
     /// Returns the listing of a query at this moment.
-    pub(crate) fn begin<C: Collection>(
+    pub(crate) fn begin(
         &self,
+        table: &Table,
         key: ListingKey,
         snapshot: &Snapshot,
         now: Instant,
@@ -161,10 +168,9 @@ impl ListingCache {
         }
         let order = match key.sort.as_str() {
             "" => None,
-            sort => Some(SortOrder::parse::<C>(sort)?),
+            sort => Some(SortOrder::parse(table, sort)?),
         };
-        let filter = parse_filter::<C>(&key.filter)?;
-        let mut entries = matching_entries(snapshot, &filter, now)?;
+        let mut entries = matching_entries(table, snapshot, &key.filter, now)?;
         if let Some(order) = order {
             order.sort(&mut entries);
         }
@@ -172,29 +178,28 @@ impl ListingCache {
     }
 
     /// Returns the listing that a page token continues, and the offset of the page.
-    pub(crate) fn resume<C: Collection>(
+    pub(crate) fn resume(
         &self,
+        table: &Table,
         token: &str,
         key: ListingKey,
         snapshot: &Snapshot,
         now: Instant,
     ) -> Result<(Arc<Listing>, usize), ErrorResponse> {
         let token = PageToken::decode(token).ok_or_else(|| {
-            ErrorResponse::bad_request(
-                "invalid `after` token: use `meta.pagination.after` of the previous page",
-            )
+            ErrorResponse::bad_request("invalid page token: use that of the previous page")
         })?;
         if token.digest != key.digest() {
             return Err(ErrorResponse::bad_request(
-                "`after` token belongs to a listing with a different filter or sort: use the \
-                 filter and sort of the previous page",
+                "page token of a listing with a different filter or sort: use the filter and sort of \
+                 the previous page",
             ));
         }
         let is_same = |listing: &Listing| listing.number == token.listing && listing.key == key;
         if let Some(listing) = self.find(is_same) {
             return Ok((listing, token.offset));
         }
-        let listing = self.begin::<C>(key, snapshot, now)?;
+        let listing = self.begin(table, key, snapshot, now)?;
         let after_previous = token.previous_entry.and_then(|number| {
             let is_previous = |entry: &Entry| entry.number == number;
             Some(listing.entries.iter().position(is_previous)? + 1)
@@ -249,25 +254,25 @@ impl CachedListings {
 
 #[cfg(test)]
 mod tests {
-    use fql::collections::any::Any;
+    use fql::collections::any;
 
     use super::*;
     use crate::data::Document;
-    use crate::store::Table;
+    use crate::store;
 
-    fn table(count: usize) -> Table {
+    fn table(count: usize) -> store::Table {
         let documents =
             (0..count).map(|n| Document::new(format!("d{n}"), format!(r#"{{"n":{n}}}"#)));
-        Table::new(documents.collect())
+        store::Table::new(documents.collect())
     }
 
     fn key(query: &str) -> ListingKey {
-        ListingKey::new::<Any>(&QueryParams::parse(query).unwrap())
+        ListingKey::new(&any::TABLE, &QueryParams::parse(query).unwrap())
     }
 
-    fn begin(listings: &ListingCache, query: &str, table: &Table) -> Arc<Listing> {
+    fn begin(listings: &ListingCache, query: &str, table: &store::Table) -> Arc<Listing> {
         listings
-            .begin::<Any>(key(query), &table.snapshot(), Instant::now())
+            .begin(&any::TABLE, key(query), &table.snapshot(), Instant::now())
             .unwrap()
     }
 
@@ -275,9 +280,15 @@ mod tests {
         listings: &ListingCache,
         token: &str,
         query: &str,
-        table: &Table,
+        table: &store::Table,
     ) -> Result<(Arc<Listing>, usize), ErrorResponse> {
-        listings.resume::<Any>(token, key(query), &table.snapshot(), Instant::now())
+        listings.resume(
+            &any::TABLE,
+            token,
+            key(query),
+            &table.snapshot(),
+            Instant::now(),
+        )
     }
 
     fn ids(page: &[Entry]) -> Vec<&str> {

@@ -2,12 +2,16 @@
 
 use fql_syntax::{closest_match, excerpt};
 use percent_encoding::percent_decode_str;
+use serde_json::Value;
 
 use crate::response::ErrorResponse;
 
 /// The largest `limit` and `offset` of operations without a documented one: responses repeat them
 /// as integers of 32 bits.
 pub(crate) const MAX_NUMBER: usize = i32::MAX as usize;
+
+/// The parameters that may have several values.
+const REPEATABLE: [&str; 2] = ["ids", "facet"];
 
 /// Decoded query parameters, in the order of the URL.
 #[derive(Debug, Default)]
@@ -44,6 +48,35 @@ impl QueryParams {
         })
     }
 
+    /// Returns the members of a JSON object as parameters: strings, numbers and booleans.
+    ///
+    /// # Errors
+    ///
+    /// Returns a 400 for another value.
+    pub(crate) fn from_body(body: &Value) -> Result<Self, ErrorResponse> {
+        let Value::Object(members) = body else {
+            return Err(ErrorResponse::bad_request(
+                "invalid request body: expected a JSON object",
+            ));
+        };
+        let pair = |(name, value): (&String, &Value)| {
+            let value = match value {
+                Value::String(string) => string.clone(),
+                Value::Null => String::new(),
+                Value::Number(_) | Value::Bool(_) => value.to_string(),
+                _ => {
+                    let expected = "a string, a number or a boolean";
+                    return Err(invalid_value(name, &value.to_string(), expected));
+                }
+            };
+            Ok((name.clone(), value))
+        };
+        Ok(Self {
+            pairs: members.iter().map(pair).collect::<Result<_, _>>()?,
+            plus_is_likely_unencoded: false,
+        })
+    }
+
     /// Adds a likely cause to the error of an invalid filter: an unencoded `+`.
     pub(crate) fn explain_plus(&self, error: ErrorResponse) -> ErrorResponse {
         if self.plus_is_likely_unencoded {
@@ -52,7 +85,7 @@ impl QueryParams {
         error
     }
 
-    /// Checks that each parameter is one of `known` and that only `ids` is repeated. A server that
+    /// Checks that each parameter is one of `known` and that only [`REPEATABLE`] ones are repeated. A server that
     /// ignored others would hide the mistakes of a client.
     pub(crate) fn check(&self, operation: &str, known: &[&str]) -> Result<(), ErrorResponse> {
         for (index, (name, _)) in self.pairs.iter().enumerate() {
@@ -68,7 +101,7 @@ impl QueryParams {
                 )));
             }
             let is_same = |(other, _): &(String, String)| other == name;
-            if name != "ids" && self.pairs[..index].iter().any(is_same) {
+            if !REPEATABLE.contains(&name.as_str()) && self.pairs[..index].iter().any(is_same) {
                 return Err(ErrorResponse::bad_request(format!(
                     "duplicate parameter `{shown}`: expected one value"
                 )));

@@ -3,10 +3,10 @@
 use std::cmp::Reverse;
 use std::net::IpAddr;
 
+use fql::Instant;
 use fql::eval::{JsonPaths, JsonScalar};
-use fql::syntax::Direction;
-use fql::table::FieldType;
-use fql::{Collection, Instant, InvalidSort, Sort};
+use fql::syntax::{Direction, parse_sort_for_table};
+use fql::table::{FieldType, Table};
 
 use super::parse_error::{describe, errors, parse_error};
 use crate::response::ErrorResponse;
@@ -27,25 +27,17 @@ impl SortOrder {
     /// # Errors
     ///
     /// Returns a 400 if the expression is malformed or the collection does not have the field.
-    pub(crate) fn parse<C: Collection>(source: &str) -> Result<Self, ErrorResponse> {
-        let sort: Sort<C> = source.parse().map_err(|error: InvalidSort| {
+    pub(crate) fn parse(table: &Table, source: &str) -> Result<Self, ErrorResponse> {
+        let key = parse_sort_for_table(table, source).map_err(|error| {
             let messages: Vec<String> = errors(error.report()).map(describe).collect();
             parse_error("sort", &messages)
         })?;
-        let (field, direction) = sort
-            .as_str()
-            .rsplit_once(C::TABLE.separator.as_char())
-            .unwrap_or((sort.as_str(), "asc"));
         // Documents contain the field itself, not its alias.
-        let row = C::TABLE.find(field);
+        let row = table.find(key.field());
         Ok(Self {
-            field: row.map_or(field, |row| row.name).to_owned(),
+            field: row.map_or(key.field(), |row| row.name).to_owned(),
             field_type: row.map_or(FieldType::Any, |row| row.field_type),
-            direction: if direction == "desc" {
-                Direction::Descending
-            } else {
-                Direction::Ascending
-            },
+            direction: key.direction(),
         })
     }
 
@@ -133,14 +125,13 @@ impl SortValue {
 mod tests {
     use std::sync::Arc;
 
-    use fql::collections::external_assets::ExternalAssets;
-    use fql::collections::sensors::Sensors;
+    use fql::collections::{external_assets, sensors};
 
     use super::*;
     use crate::data::Document;
 
     /// Returns the indexes of the documents in sorted order.
-    fn sorted<C: Collection>(sort: &str, documents: &[&str]) -> Vec<u64> {
+    fn sorted(table: &Table, sort: &str, documents: &[&str]) -> Vec<u64> {
         let mut entries: Vec<Entry> = documents
             .iter()
             .zip(0..)
@@ -149,7 +140,7 @@ mod tests {
                 document: Arc::new(Document::new("", *json)),
             })
             .collect();
-        SortOrder::parse::<C>(sort).unwrap().sort(&mut entries);
+        SortOrder::parse(table, sort).unwrap().sort(&mut entries);
         entries.iter().map(|entry| entry.number).collect()
     }
 
@@ -157,11 +148,11 @@ mod tests {
     fn values_compare_by_field_type() {
         let numbers = [r#"{"confidence":9}"#, "{}", r#"{"confidence":"10"}"#];
         assert_eq!(
-            sorted::<ExternalAssets>("confidence|asc", &numbers),
+            sorted(&external_assets::TABLE, "confidence|asc", &numbers),
             [0, 2, 1]
         );
         assert_eq!(
-            sorted::<ExternalAssets>("confidence.desc", &numbers),
+            sorted(&external_assets::TABLE, "confidence.desc", &numbers),
             [2, 0, 1]
         );
         let addresses = [
@@ -169,7 +160,7 @@ mod tests {
             r#"{"ip":{"ip_address":"192.0.2.9"}}"#,
         ];
         assert_eq!(
-            sorted::<ExternalAssets>("ip.ip_address|asc", &addresses),
+            sorted(&external_assets::TABLE, "ip.ip_address|asc", &addresses),
             [1, 0]
         );
         let times = [
@@ -179,7 +170,7 @@ mod tests {
             r#"{"last_seen":"2026-11-22T10:00:00Z"}"#,
         ];
         for field in ["last_seen", "last_seen_timestamp"] {
-            let ascending = sorted::<ExternalAssets>(&format!("{field}|asc"), &times);
+            let ascending = sorted(&external_assets::TABLE, &format!("{field}|asc"), &times);
             assert_eq!(ascending, [2, 3, 0, 1], "{field}");
         }
     }
@@ -193,8 +184,14 @@ mod tests {
             r#"{"n":18446744073709551614}"#,
             r#"{"n":9007199254740992.0}"#,
         ];
-        assert_eq!(sorted::<Sensors>("n|asc", &documents), [1, 4, 0, 3, 2]);
-        assert_eq!(sorted::<Sensors>("n|desc", &documents), [2, 3, 0, 1, 4]);
+        assert_eq!(
+            sorted(&sensors::TABLE, "n|asc", &documents),
+            [1, 4, 0, 3, 2]
+        );
+        assert_eq!(
+            sorted(&sensors::TABLE, "n|desc", &documents),
+            [2, 3, 0, 1, 4]
+        );
     }
 
     #[test]
@@ -204,11 +201,11 @@ mod tests {
             r#"{"ip":{"services":[{"port":80}]}}"#,
         ];
         assert_eq!(
-            sorted::<ExternalAssets>("ip.services.port|asc", &ports),
+            sorted(&external_assets::TABLE, "ip.services.port|asc", &ports),
             [0, 1]
         );
         assert_eq!(
-            sorted::<ExternalAssets>("ip.services.port|desc", &ports),
+            sorted(&external_assets::TABLE, "ip.services.port|desc", &ports),
             [0, 1]
         );
     }
@@ -220,8 +217,11 @@ mod tests {
             r#"{"status":"a"}"#,
             r#"{"status":"b"}"#,
         ];
-        assert_eq!(sorted::<Sensors>("status.desc", &documents), [0, 2, 1]);
-        assert_eq!(sorted::<Sensors>("status|asc", &documents), [1, 0, 2]);
+        assert_eq!(
+            sorted(&sensors::TABLE, "status.desc", &documents),
+            [0, 2, 1]
+        );
+        assert_eq!(sorted(&sensors::TABLE, "status|asc", &documents), [1, 0, 2]);
     }
 
     #[test]
@@ -233,7 +233,7 @@ mod tests {
             "|asc",
             "_count|desc",
         ] {
-            let error = SortOrder::parse::<ExternalAssets>(sort).unwrap_err();
+            let error = SortOrder::parse(&external_assets::TABLE, sort).unwrap_err();
             assert_eq!(error.status, 400, "{sort}");
         }
     }

@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # Runs programs of other projects, and requests of their form, against the sandbox:
 #
-#   falconpy   every method of crowdstrike-falconpy
-#   report     the calls of CrowdStrike's sample em_manager.py, and their statistics
-#   identity   the investigations of falcon-mcp's identity module
-#   falconjs   the operations of crowdstrike-falcon, over HTTPS; skipped without node and npm
-#   gofalcon   requests as gofalcon sends them, decoded by its types
+#   falconpy     every method of crowdstrike-falconpy
+#   collections  its classes of hosts, alerts, vulnerabilities, IOCs, intelligence and Discover
+#   report       the calls of CrowdStrike's sample em_manager.py, and their statistics
+#   identity     the investigations of falcon-mcp's identity module
+#   falconjs     the operations of crowdstrike-falcon, over HTTPS; skipped without node and npm
+#   gofalcon     requests as gofalcon sends them, decoded by its types
 #
 #     run.sh [SUITE...]
 #
@@ -47,6 +48,16 @@ pip_install() {
 falconpy() {
     start
     "$python" "$here/falconpy_client.py" "$url"
+    stop
+}
+
+collections() {
+    local options=() name
+    for name in iocs intel-actors discover-hosts; do
+        options+=(--documents "$name=$here/documents/$name.ndjson")
+    done
+    start "${options[@]}"
+    "$python" "$here/falconpy_collections.py" "$url"
     stop
 }
 
@@ -101,7 +112,7 @@ start --save "$documents"
 stop
 
 if [ $# -eq 0 ]; then
-    set -- falconpy report identity falconjs gofalcon
+    set -- falconpy collections report identity falconjs gofalcon
 fi
 for suite in "$@"; do
     started=$SECONDS

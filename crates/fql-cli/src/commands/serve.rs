@@ -9,11 +9,13 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use clap::builder::NonEmptyStringValueParser;
-use falcon_sandbox::data::{Data, Generator};
+use falcon_sandbox::data::{CollectionData, Data, Generator, ReadError};
 use falcon_sandbox::{LoggedRequest, Sandbox, SandboxBuilder, TlsCertificate};
+use fql::table::Table;
 use fql_syntax::display_safe;
 
 use crate::client::{self, DEFAULT_SEED, SANDBOX_CREDENTIAL};
+use crate::collection;
 use crate::error::{Error, ExitStatus};
 use crate::help;
 use crate::output::{print_stderr, with_output};
@@ -23,7 +25,8 @@ use tls::TlsArgs;
 /// Run a local sandbox of the API with sample data
 ///
 /// Serves all twenty operations from documents in memory. Later requests see the changes of earlier
-/// ones.
+/// ones. The listings and lookups of other collections are read-only: sample hosts, alerts and Spotlight
+/// vulnerabilities, and the documents of `--documents`.
 #[derive(Debug, clap::Args)]
 #[command(
     before_help = EXAMPLES,
@@ -39,6 +42,13 @@ pub(crate) struct Args {
     /// The collection of each document is detected from its fields.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["assets", "seed"], help_heading = "Documents")]
     data: Option<PathBuf>,
+
+    /// Serve the documents of an NDJSON file as those of a collection; repeatable
+    ///
+    /// All listings and lookups by id of the collection use them. `fql collections --format json` lists
+    /// its operations.
+    #[arg(long, value_name = "COLLECTION=FILE", value_parser = parse_documents, help_heading = "Documents")]
+    documents: Vec<Documents>,
 
     /// Number of assets to generate; the other collections are generated in proportion
     #[arg(
@@ -87,6 +97,7 @@ const EXAMPLES: &str = r"Examples:
   fql serve
   fql serve --port 0 --assets 100000 --seed 7
   fql serve --data assets.ndjson --save assets.ndjson
+  fql serve --documents hosts=hosts.ndjson --documents iocs=iocs.ndjson
   fql serve --rate-limit 600 --verbose
   fql serve --tls";
 
@@ -106,10 +117,13 @@ Exit status:
 pub(crate) fn run(args: &Args) -> Result<ExitStatus, Error> {
     let certificate = args.tls.certificate(&args.allow_host)?;
     let save_file = args.save.as_deref().map(SaveFile::new).transpose()?;
+    let generator = Generator::new(args.seed).assets(args.assets);
     let data = match &args.data {
         Some(path) => read_data(path)?,
-        None => Generator::new(args.seed).assets(args.assets).generate(),
+        None => generator.generate(),
     };
+    let collections = args.documents.iter().map(Documents::read);
+    let collections: Vec<CollectionData> = collections.collect::<Result<_, _>>()?;
     client::block_on(async {
         // Installed before the URL is printed, so that no signal is missed.
         let mut stop_signal = StopSignal::new()
@@ -118,7 +132,11 @@ pub(crate) fn run(args: &Args) -> Result<ExitStatus, Error> {
             Some(certificate) => (Some(certificate.tls), certificate.file),
             None => (None, None),
         };
-        let sandbox = start(args, data, tls).await?;
+        let builder = Sandbox::builder().generator(generator).data(data);
+        let builder = collections
+            .into_iter()
+            .fold(builder, SandboxBuilder::collection);
+        let sandbox = start(args, builder, tls).await?;
         with_output(|out| {
             writeln!(out, "listening on {}", sandbox.url())?;
             if let Some(file) = &certificate_file {
@@ -137,10 +155,10 @@ pub(crate) fn run(args: &Args) -> Result<ExitStatus, Error> {
 
 async fn start(
     args: &Args,
-    data: Data,
+    builder: SandboxBuilder,
     certificate: Option<TlsCertificate>,
 ) -> Result<Sandbox, Error> {
-    let mut builder = Sandbox::builder().data(data).client(
+    let mut builder = builder.client(
         &args.client_id,
         &args.client_secret,
         SandboxBuilder::all_scopes().iter().copied(),
@@ -161,7 +179,13 @@ async fn start(
     builder
         .serve(address)
         .await
-        .map_err(|error| Error::Network(format!("cannot listen on {address}: {error}")))
+        .map_err(|error| match error.kind() {
+            io::ErrorKind::InvalidInput => Error::Usage {
+                subcommand: "serve",
+                message: error.to_string(),
+            },
+            _ => Error::Network(format!("cannot listen on {address}: {error}")),
+        })
 }
 
 /// Prints a request and its response in one line.
@@ -224,17 +248,51 @@ impl StopSignal {
 }
 
 fn read_data(path: &Path) -> Result<Data, Error> {
+    read(path, Data::read_ndjson)
+}
+
+fn read<T>(
+    path: &Path,
+    read: impl FnOnce(BufReader<File>) -> Result<T, ReadError>,
+) -> Result<T, Error> {
     let file = path.display().to_string();
     let reader = File::open(path).map_err(|error| Error::Read {
         file: file.clone(),
         error,
     })?;
-    Data::read_ndjson(BufReader::new(reader)).map_err(|error| {
+    read(BufReader::new(reader)).map_err(|error| {
         let source = std::error::Error::source(&error);
         let source = source.map_or_else(String::new, |source| format!(": {source}"));
         Error::InvalidInput {
             file,
             reason: format!("{error}{source}"),
         }
+    })
+}
+
+/// A file with the documents of a collection.
+#[derive(Debug, Clone)]
+struct Documents {
+    table: &'static Table,
+    path: PathBuf,
+}
+
+impl Documents {
+    fn read(&self) -> Result<CollectionData, Error> {
+        read(&self.path, |reader| {
+            CollectionData::read_ndjson(self.table, reader)
+        })
+    }
+}
+
+/// Parses `COLLECTION=FILE`.
+fn parse_documents(argument: &str) -> Result<Documents, String> {
+    let (name, path) = argument
+        .split_once('=')
+        .filter(|(_, path)| !path.is_empty())
+        .ok_or("expected `COLLECTION=FILE`, such as `hosts=hosts.ndjson`")?;
+    Ok(Documents {
+        table: collection::find(name)?,
+        path: path.into(),
     })
 }

@@ -313,3 +313,65 @@ fn allowed_host_is_accepted() {
         assert_eq!(&response[9..], status.as_bytes());
     }
 }
+
+/// Sends a request and returns the JSON of the response.
+fn request(url: &str, head: &str, body: &str) -> Value {
+    let address = url.trim_start_matches("http://");
+    let mut stream = TcpStream::connect(address).expect("a connection");
+    write!(
+        stream,
+        "{head}\r\nHost: {address}\r\nConnection: close\r\nContent-Length: {}\r\n\r\n{body}",
+        body.len()
+    )
+    .expect("a request");
+    let mut response = String::new();
+    stream.read_to_string(&mut response).expect("a response");
+    let (_, body) = response.split_once("\r\n\r\n").expect("a body");
+    serde_json::from_str(body).expect("JSON")
+}
+
+#[test]
+fn documents_of_collections_are_served() {
+    let lines = "{\"device_id\":\"d1\",\"platform_name\":\"Linux\"}\n{\"device_id\":\"d2\"}\n";
+    let file = temp_file("serve-hosts.ndjson", lines);
+    let argument = format!("hosts={}", file.display());
+    let sandbox = Sandbox::start(["--documents", &argument, "--assets", "10"]);
+    let form = "client_id=sandbox&client_secret=sandbox";
+    let token = request(&sandbox.url, "POST /oauth2/token HTTP/1.1", form);
+    let token = token["access_token"].as_str().expect("a token");
+    let get = |target: &str| {
+        let head = format!("GET {target} HTTP/1.1\r\nAuthorization: Bearer {token}");
+        request(&sandbox.url, &head, "")
+    };
+    let hosts = get("/devices/queries/devices/v1?filter=platform_name:%27Linux%27");
+    assert_eq!(hosts["resources"], serde_json::json!(["d1"]));
+    let alerts = get("/alerts/queries/alerts/v2?limit=1");
+    assert_eq!(alerts["meta"]["pagination"]["total"], 50);
+}
+
+#[test]
+fn invalid_documents_are_rejected_at_start() {
+    let without_id = temp_file("serve-no-id.ndjson", "{\"hostname\":\"a\"}\n");
+    let without_id = format!("hosts={}", without_id.display());
+    for (argument, message) in [
+        ("hosts", "expected `COLLECTION=FILE`"),
+        ("host=a.ndjson", "did you mean `hosts`?"),
+        ("hosts=/no-such-file", "cannot read /no-such-file"),
+        (
+            &without_id,
+            "document on line 1 has no string id in `device_id`",
+        ),
+        (
+            "external-assets=/dev/null",
+            "cannot serve the collection `external-assets`: its documents are part of `Data`",
+        ),
+    ] {
+        let output = run(command(["serve", "--port", "0", "--documents", argument]));
+        assert_eq!(output.status, Some(2), "{argument}");
+        assert!(
+            output.stderr.contains(message),
+            "{argument}: {}",
+            output.stderr
+        );
+    }
+}

@@ -1,7 +1,9 @@
 //! Sample data, generated from a seed.
 
 mod activity;
+mod alert;
 mod asset;
+mod host;
 mod identity;
 mod policy_rule;
 mod sampler;
@@ -9,12 +11,15 @@ mod sensor;
 mod service;
 mod subsidiary;
 mod vocabulary;
+mod vulnerability;
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use fql::collections::{alerts, hosts, spotlight_vulnerabilities};
+use fql::table::Table;
 use serde_json::Value;
 
-use super::{Data, Document};
+use super::{CollectionData, Data, Document};
 use sampler::Context;
 
 /// Generates sample data that resembles the inventory of an organization.
@@ -53,6 +58,9 @@ use sampler::Context;
 ///   RFC 7042. Addresses of assets are unique: the first 508 assets in 198.51.100.0/24 and
 ///   203.0.113.0/24, the others in 2001:db8::/32. Internal addresses are in 192.0.2.0/24.
 /// * The fourteen subsidiaries form a tree. Their `asset_count` is the number of generated assets.
+/// * [Hosts](Self::hosts) are in 192.0.2.0/24. [Alerts](Self::alerts) and
+///   [vulnerabilities](Self::vulnerabilities) are about these hosts. Their CVE ids, of the year 2099, are
+///   not assigned.
 #[derive(Debug, Clone)]
 #[must_use = "call `generate` to create the documents"]
 pub struct Generator {
@@ -111,8 +119,7 @@ impl Generator {
     /// Generates the data.
     #[must_use]
     pub fn generate(&self) -> Data {
-        let now = self.now.unwrap_or_else(SystemTime::now);
-        let context = &Context::new(self.seed, unix_seconds(now));
+        let context = &self.context();
         let scaled = |assets_per_document: u64, least: u64, most: u64| {
             (self.assets / assets_per_document).clamp(least, most)
         };
@@ -140,6 +147,70 @@ impl Generator {
             subsidiaries: documents("id", asset_counts.into_iter().enumerate().map(subsidiary)),
             identities: documents("entityId", identities),
         }
+    }
+}
+
+/// A collection with sample documents.
+#[derive(Clone, Copy)]
+pub(crate) struct Sample {
+    pub(crate) table: &'static Table,
+    document: fn(&Context, u64) -> Value,
+    /// The number of documents for a number of assets.
+    count: fn(u64) -> u64,
+}
+
+impl Generator {
+    /// The collections with sample documents.
+    pub(crate) const SAMPLES: [Sample; 3] = [Self::HOSTS, Self::ALERTS, Self::VULNERABILITIES];
+
+    const HOSTS: Sample = Sample {
+        table: &hosts::TABLE,
+        document: host::host,
+        count: |assets| (assets / 4).clamp(50, 10_000),
+    };
+    const ALERTS: Sample = Sample {
+        table: &alerts::TABLE,
+        document: alert::alert,
+        count: |assets| (assets / 5).clamp(50, 10_000),
+    };
+    const VULNERABILITIES: Sample = Sample {
+        table: &spotlight_vulnerabilities::TABLE,
+        document: vulnerability::vulnerability,
+        count: |assets| (assets / 2).clamp(100, 20_000),
+    };
+
+    /// Generates hosts: one for every 4 assets, between 50 and 10,000.
+    #[must_use]
+    pub fn hosts(&self) -> CollectionData {
+        self.collection(Self::HOSTS)
+    }
+
+    /// Generates alerts: one for every 5 assets, between 50 and 10,000.
+    #[must_use]
+    pub fn alerts(&self) -> CollectionData {
+        self.collection(Self::ALERTS)
+    }
+
+    /// Generates Spotlight vulnerabilities: one for every 2 assets, between 100 and 20,000.
+    #[must_use]
+    pub fn vulnerabilities(&self) -> CollectionData {
+        self.collection(Self::VULNERABILITIES)
+    }
+
+    fn collection(&self, sample: Sample) -> CollectionData {
+        CollectionData::from_documents(sample.table, self.sample(sample))
+    }
+
+    pub(crate) fn sample(&self, sample: Sample) -> Vec<Document> {
+        let context = &self.context();
+        let values =
+            (0..(sample.count)(self.assets)).map(|index| (sample.document)(context, index));
+        documents(sample.table.id_field, values)
+    }
+
+    fn context(&self) -> Context {
+        let now = self.now.unwrap_or_else(SystemTime::now);
+        Context::new(self.seed, unix_seconds(now))
     }
 }
 

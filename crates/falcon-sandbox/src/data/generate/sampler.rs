@@ -26,6 +26,10 @@ pub(super) enum Purpose {
     Subsidiary,
     User,
     Endpoint,
+    Host,
+    HostGroup,
+    Alert,
+    Vulnerability,
 }
 
 /// The values that all documents of a run share.

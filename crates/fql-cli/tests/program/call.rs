@@ -320,6 +320,7 @@ fn refused_connection_exits_with_2() {
     assert_eq!(output.status, Some(2), "{output:?}");
     let stderr = output.stderr.to_lowercase();
     assert!(stderr.contains("connection refused"), "{stderr}");
+    assert!(stderr.contains(&url), "{stderr}");
 }
 
 #[test]
@@ -589,4 +590,13 @@ fn duplicate_parameter_is_not_sent() {
         "{}",
         output.stderr
     );
+}
+
+#[test]
+fn overlong_filter_has_help_for_the_program() {
+    let filter = format!("filter=id:['{}']", "x".repeat(20_000));
+    let output = run(command(["call", "query_assets", &filter]));
+    assert_eq!((output.status, &*output.stdout), (Some(2), ""));
+    let help = "help: shorten the list in the filter, or split it across several commands\n";
+    assert!(output.stderr.ends_with(help), "{}", output.stderr);
 }

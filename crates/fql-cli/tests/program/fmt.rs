@@ -66,6 +66,39 @@ fn fixes_are_repeated_until_none_is_left() {
 }
 
 #[test]
+fn fixes_keep_values_in_their_clauses() {
+    let none = (Some(1), "");
+    for (filter, expected) in [
+        (
+            "criticality:“Critical” AND perimeter:'external'",
+            (Some(0), "criticality:'Critical'+perimeter:'external'\n"),
+        ),
+        (
+            "criticality:`Critical` AND perimeter:'external'",
+            (Some(0), "criticality:'Critical'+perimeter:'external'\n"),
+        ),
+        ("name%3A'Pat%20O%20Neil'%2Bport%3A22", none),
+        ("name:%27Pat+ONeil%27", none),
+        (r"path:'C:\Temp\\'*", none),
+        ("a in (True,NULL)", (Some(0), "a:[true,null]\n")),
+        ("a = True", (Some(0), "a:true\n")),
+    ] {
+        let output = fql(["fmt", "--fix", "-c", "any", filter]);
+        let found = (output.status, output.stdout.as_str());
+        assert_eq!(found, expected, "{filter}: {}", output.stderr);
+    }
+}
+
+#[test]
+fn mebibyte_of_mistakes_is_fixed() {
+    let clauses = (1 << 20) / "a=1 AND ".len();
+    let filter = "a=1 AND ".repeat(clauses - 1) + "a=1\n";
+    let output = fql_with_input(["fmt", "--fix", "-c", "any", "--file", "-"], filter);
+    assert_eq!(output.status, Some(0), "{}", output.stderr);
+    assert_eq!(output.stdout.matches("a:1").count(), clauses);
+}
+
+#[test]
 fn problem_without_fix_is_reported_after_fixing() {
     let output = fql(["fmt", "--fix", "-c", "any", "a=1+b:[]"]);
     assert_eq!(output.status, Some(1));

@@ -75,6 +75,10 @@ fn equal_filters_and_sorts_hash_equally() {
     ];
     assert_eq!(filters[0], filters[1]);
     assert_eq!(hasher.hash_one(&filters[0]), hasher.hash_one(&filters[1]));
+    // A word is the same value as its string.
+    let word: Assets = "criticality:High".parse().expect("valid filter");
+    assert_eq!(filters[0], word);
+    assert_eq!(hasher.hash_one(&filters[0]), hasher.hash_one(&word));
     assert_ne!(filters[0], filters[2]);
     assert_ne!(hasher.hash_one(&filters[0]), hasher.hash_one(&filters[2]));
 

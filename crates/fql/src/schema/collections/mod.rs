@@ -175,7 +175,9 @@ use super::Table;
 
 /// The families of collections that this build contains: the name of the feature, empty for those of every
 /// build, and the tables.
-const FAMILIES: &[(&str, &[&Table])] = &[
+///
+/// A static, because each crate that uses a constant has its own copy of all tables.
+static FAMILIES: &[(&str, &[&Table])] = &[
     (
         "",
         &[

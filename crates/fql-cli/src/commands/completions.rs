@@ -5,6 +5,7 @@ use std::io::Write as _;
 
 use clap::builder::PossibleValue;
 use clap_complete::Shell;
+use fql::collections::external_assets;
 
 use crate::error::{Error, ExitStatus};
 use crate::help;
@@ -33,11 +34,11 @@ pub(crate) fn run(args: &Args, mut program: clap::Command) -> Result<ExitStatus,
     // Buffered, because clap_complete panics on write errors.
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut program, "fql", &mut script);
-    if args.shell == Shell::Bash {
-        script.extend(BASH_FIELDS.as_bytes());
-    }
-    if args.shell == Shell::Fish {
-        script.extend(fish_positional_completions(&program).into_bytes());
+    match args.shell {
+        Shell::Bash => script.extend(BASH_FIELDS.as_bytes()),
+        Shell::Fish => script.extend(fish_positional_completions(&program).into_bytes()),
+        Shell::Zsh => add_zsh_fields(&mut script),
+        _ => {}
     }
     with_output(|out| Ok(out.write_all(&script)?))?;
     Ok(ExitStatus::Success)
@@ -69,6 +70,50 @@ _fql_fields() {
 complete -F _fql_fields -o bashdefault -o default fql
 "#;
 
+/// A zsh function that completes the fields of the collection given by `-c`, around the generated function.
+/// The script is the file of an autoloaded function, which its first call replaces, so that the new one has
+/// the name of the generated one.
+const ZSH_FIELDS: &str = r#"
+functions[_fql_arguments]=$functions[_fql]
+
+_fql() {
+    local i word collection previous=${words[CURRENT-1]}
+    local -a fields
+    case $words[2] in
+        check|fmt|explain|match|fields|aggregate)
+            for ((i = 3; i < CURRENT; i++)); do
+                word=${(Q)words[i]}
+                case $word in
+                    --collection=*) collection=${word#--collection=} ;;
+                    *) [[ $words[i-1] == (-c|--collection) ]] && collection=$word ;;
+                esac
+            done
+            ;;
+    esac
+    if [[ -n $collection && $PREFIX != -* && ( $previous != (-c|--*) || $previous == --*=* ) ]]; then
+        fields=(${(f)"$($words[1] fields --format json --collection $collection 2>/dev/null |
+            sed -n 's/^{"field":"\([^"]*\)".*/\1/p')"})
+        compadd -a fields && return 0
+    fi
+    _fql_arguments "$@"
+}
+
+if [ "$funcstack[1]" = "_fql" ]; then
+    _fql "$@"
+else
+    compdef _fql fql
+fi
+"#;
+
+/// Replaces the end of the generated script, which calls its function.
+fn add_zsh_fields(script: &mut Vec<u8>) {
+    const END: &[u8] = br#"if [ "$funcstack[1]" = "_fql" ]; then"#;
+    if let Some(end) = memchr::memmem::rfind(script, END) {
+        script.truncate(end);
+    }
+    script.extend(ZSH_FIELDS.as_bytes());
+}
+
 /// A fish function that tests whether an argument of the subcommand is one of its parameters.
 const HAS_ARGUMENT: &str = "
 function __fish_fql_has_argument
@@ -82,10 +127,44 @@ end
 
 ";
 
+/// Fish functions that complete the fields of the collection given by `-c`. Files remain completions of
+/// `match`.
+const FISH_FIELDS: &str = r#"
+function __fish_fql_collection
+    set -l words (commandline -opc)
+    set -l collection
+    for i in (seq 3 (count $words))
+        switch $words[$i]
+            case '--collection=*'
+                set collection (string replace -- --collection= '' $words[$i])
+            case '*'
+                contains -- $words[(math $i - 1)] -c --collection
+                and set collection $words[$i]
+        end
+    end
+    test -n "$collection"
+    and echo $collection
+end
+
+function __fish_fql_fields
+    set -l words (commandline -opc)
+    $words[1] fields --format json --collection (__fish_fql_collection) 2>/dev/null |
+        string replace --filter --regex '^\{"field":"([^"]*)".*' '$1'
+end
+
+for subcommand in check fmt explain fields aggregate
+    complete -c fql -n "__fish_fql_using_subcommand $subcommand; and __fish_fql_collection" -f \
+        -a "(__fish_fql_fields)"
+end
+complete -c fql -n "__fish_fql_using_subcommand match; and __fish_fql_collection" \
+    -a "(__fish_fql_fields)"
+"#;
+
 /// Returns completions for the values of positional arguments, which clap_complete omits for fish.
-/// Values of the second argument are offered once the first is present.
+/// Values of the second argument are offered once the first is present. Fields of the default collection
+/// are not offered for another one.
 fn fish_positional_completions(program: &clap::Command) -> String {
-    let mut script = String::from(HAS_ARGUMENT);
+    let mut script = [HAS_ARGUMENT, FISH_FIELDS].concat();
     for command in program.get_subcommands() {
         let mut condition = format!("__fish_fql_using_subcommand {}", command.get_name());
         for argument in command.get_positionals() {
@@ -94,12 +173,18 @@ fn fish_positional_completions(program: &clap::Command) -> String {
             if names.is_empty() {
                 continue;
             }
+            let fields = external_assets::TABLE.rows.iter().map(|row| row.name);
+            let is_default = if fields.eq(names.iter().copied()) {
+                "; and not __fish_fql_collection"
+            } else {
+                ""
+            };
             let names = names.join(" ");
             // Writing to a string cannot fail.
             let _ = writeln!(
                 script,
-                "complete -c fql -n \"{condition}; and not __fish_fql_has_argument {names}\" -f \
-                 -a \"{names}\""
+                "complete -c fql -n \"{condition}; and not __fish_fql_has_argument {names}{is_default}\" \
+                 -f -a \"{names}\""
             );
             let _ = write!(condition, "; and __fish_fql_has_argument {names}");
         }

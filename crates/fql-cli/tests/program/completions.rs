@@ -75,19 +75,27 @@ fn bash_completes_names_and_values() {
     }
 }
 
+/// The expected fields in command lines with a collection.
+const FIELDS: &[(&str, &[&str])] = &[
+    ("fql fields -c hosts product_type_", &["product_type_desc"]),
+    ("fql check -c alerts device.hostn", &["device.hostname"]),
+    ("fql explain --collection iocs appl", &["applied_globally"]),
+    ("fql fmt -c hosts -c iocs appl", &["applied_globally"]),
+    ("fql match -c hosts platform_n", &["platform_name"]),
+];
+
+/// The expected fields in command lines in which an option has its value after `=`.
+const FIELDS_AFTER_OPTION: &[(&str, &[&str])] = &[(
+    "fql check --collection=hosts platform_n",
+    &["platform_name"],
+)];
+
 #[test]
 fn bash_completes_fields_of_the_collection() {
     let path = temp_file("field_completions.bash", script("bash"));
     let path = path.to_str().expect("UTF-8");
     let program = env!("CARGO_BIN_EXE_fql");
-    for (line, expected) in [
-        (
-            "fql fields -c hosts product_type_",
-            &["product_type_desc"][..],
-        ),
-        ("fql check -c alerts device.hostn", &["device.hostname"]),
-        ("fql explain --collection iocs appl", &["applied_globally"]),
-    ] {
+    for (line, expected) in FIELDS {
         let test = format!(
             "source {path}; COMP_WORDS=({line}); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1)); \
              _fql_fields {program} \"${{COMP_WORDS[COMP_CWORD]}}\" \
@@ -96,7 +104,47 @@ fn bash_completes_fields_of_the_collection() {
         let Some(printed) = run("bash", ["--norc", "-c", &test]) else {
             return;
         };
-        assert_eq!(printed.lines().collect::<Vec<_>>(), expected, "{line}");
+        assert_eq!(printed.lines().collect::<Vec<_>>(), *expected, "{line}");
+    }
+}
+
+#[test]
+fn fish_completes_fields_of_the_collection() {
+    let path = temp_file("field_completions.fish", script("fish"));
+    let path = path.to_str().expect("UTF-8");
+    let program = env!("CARGO_BIN_EXE_fql");
+    for (line, expected) in FIELDS.iter().chain(FIELDS_AFTER_OPTION) {
+        // The script calls the program by the name on the command line.
+        let test =
+            format!("function fql; {program} $argv; end; source {path}; complete -C '{line}'");
+        let Some(printed) = run("fish", ["--no-config", "-c", &test]) else {
+            return;
+        };
+        let mut names: Vec<&str> = printed
+            .lines()
+            .filter_map(|line| line.split('\t').next())
+            .collect();
+        names.sort_unstable();
+        assert_eq!(names, *expected, "{line}");
+    }
+}
+
+#[test]
+fn zsh_completes_fields_of_the_collection() {
+    let path = temp_file("field_completions.zsh", script("zsh"));
+    let path = path.to_str().expect("UTF-8");
+    let program = env!("CARGO_BIN_EXE_fql");
+    for (line, expected) in FIELDS.iter().chain(FIELDS_AFTER_OPTION) {
+        // Outside of a completion, the functions of zsh for completions are not available.
+        let test = format!(
+            "compdef() {{ }}; compadd() {{ print -rl -- ${{(M)fields:#$PREFIX*}} }}; \
+             fql() {{ {program} \"$@\" }}; source {path}; words=({line}); CURRENT=$#words; \
+             PREFIX=$words[CURRENT]; _fql"
+        );
+        let Some(printed) = run("zsh", ["-f", "-c", &test]) else {
+            return;
+        };
+        assert_eq!(printed.lines().collect::<Vec<_>>(), *expected, "{line}");
     }
 }
 

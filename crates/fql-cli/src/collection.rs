@@ -137,7 +137,7 @@ pub(crate) fn name_other_collections(table: &Table, parsed: &mut Parsed<'_>) {
                     help if help.starts_with("did you mean") => format!("{hint}; or {help}"),
                     _ => hint,
                 };
-                diagnostic.without_fix().with_help(help)
+                diagnostic.with_help(help)
             }
             _ => diagnostic,
         }

@@ -231,8 +231,21 @@ impl Expansion<'_> {
             span if span.is_empty() => clause.value_span(),
             span => span,
         };
+        let is_text = matches!(
+            clause.operator().comparison(),
+            Comparison::Text | Comparison::TextWildcard
+        );
+        let negated_text = if is_text && clause.operator().is_negated() {
+            format!(
+                "const _: () = __p::assert_negated_text(__T, {}, [{rewrites}], {});",
+                literal::quote(clause.property()),
+                self.excerpt(operator),
+            )
+        } else {
+            String::new()
+        };
         format!(
-            "const _: () = __p::assert_clause(__T, {}, {capabilities}, &[{values}], [{rewrites}], \
+            "{negated_text} const _: () = __p::assert_clause(__T, {}, {capabilities}, &[{values}], [{rewrites}], \
              [{}, {}, {}], &[{value_excerpts}]);",
             literal::quote(clause.property()),
             self.excerpt(clause.property_span()),

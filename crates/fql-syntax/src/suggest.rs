@@ -122,9 +122,10 @@ struct Folded {
 }
 
 impl Folded {
-    /// The rank of a candidate that is barely close enough: a third of the name differs.
+    /// The rank of a candidate that is barely close enough: a third of the name differs. Names of one or
+    /// two letters differ in case only.
     const fn worst_rank(&self) -> usize {
-        1 + if self.len < 3 { 1 } else { self.len / 3 }
+        1 + self.len / 3
     }
 
     /// Returns `true` for a dotted path whose last names are `suffix`.

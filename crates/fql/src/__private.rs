@@ -8,17 +8,18 @@ pub use crate::schema::capability::{
     Supported, TextMatching, Undocumented, Unlisted, WildcardMatch,
 };
 pub use crate::schema::field_type::{
-    AnyField, BooleanField, FloatField, IntegerField, IpField, TextField, TimestampField,
+    AbsoluteTimestampField, AnyField, BooleanField, FloatField, IntegerField, IpField,
+    QuotedIntegerField, TextField, TimestampField,
 };
 pub use crate::schema::{ClausePrefix, ClausePrefixes, FieldDefinition};
-pub use crate::validate::assert_clause;
+pub use crate::validate::{assert_clause, assert_negated_text};
 pub use fql_syntax::{FieldType, Separator};
 
 use crate::field::Field;
 use crate::filter::Filter;
 use crate::format::{IntoList, IntoPattern, IntoValue};
 use crate::schema::field_type::FieldTypeMarker;
-use crate::schema::{Alias, Presence, Row, Rules, Table, Vocabulary, build_index};
+use crate::schema::{Alias, Presence, Quoting, Row, Rules, Table, Vocabulary, build_index};
 use crate::validate::{self, ValueFacts};
 
 // Items for `collection!`.
@@ -57,6 +58,11 @@ pub const fn single_row(row: Row, number: u32) -> Row {
 #[must_use]
 pub const fn absolute_row(row: Row) -> Row {
     row.with_absolute_times()
+}
+
+#[must_use]
+pub const fn quoting_row(row: Row, quoting: Quoting) -> Row {
+    row.with_quoting(quoting)
 }
 
 #[must_use]
@@ -145,13 +151,16 @@ pub trait NumberedFieldType {
 
 macro_rules! numbered_field_types {
     ($($marker:ident)*) => { $(
-        impl NumberedFieldType for FieldTypeId<{ $marker::FIELD_TYPE as u8 }> {
+        impl NumberedFieldType for FieldTypeId<{ $marker::ID }> {
             type Marker = $marker;
         }
     )* };
 }
 
-numbered_field_types! { TextField IntegerField BooleanField TimestampField IpField FloatField AnyField }
+numbered_field_types! {
+    TextField IntegerField BooleanField TimestampField IpField FloatField AnyField AbsoluteTimestampField
+    QuotedIntegerField
+}
 
 type Marker<const ID: u8> = <FieldTypeId<ID> as NumberedFieldType>::Marker;
 

@@ -96,7 +96,7 @@ pub use filter::{
 pub use format::FieldValue;
 pub use loaded::Loaded;
 pub use property::{InvalidProperty, Property, PropertyClause};
-pub use schema::{Collection, capability, collections, field_type, operation};
+pub use schema::{Collection, IncompleteFilter, capability, collections, field_type, operation};
 pub use sort::{IntoSort, InvalidSort, Sort};
 pub use value::{EmptyList, Instant, Literal, Network, Timestamp, Values};
 
@@ -120,9 +120,9 @@ pub mod syntax {
 pub mod table {
     pub use crate::schema::field_type::FieldTypeMarker;
     pub use crate::schema::{
-        Alias, Collection, ExactForm, FieldDefinition, Grade, Inexact, OpenCollection, Patterns,
-        Presence, Renamed, Row, Rules, Table, TableClass, UndocumentedField, UnknownFieldResponse,
-        Vocabulary,
+        Alias, Collection, ExactForm, FieldDefinition, Grade, Hint, Inexact, OpenCollection,
+        Patterns, Presence, Quoting, Renamed, Row, Rules, Table, TableClass, UndocumentedField,
+        UnknownFieldResponse, Vocabulary,
     };
     pub use fql_syntax::{Capability, FieldType, PatternSpelling, Separator};
 }

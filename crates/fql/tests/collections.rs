@@ -300,7 +300,7 @@ fn valid_examples_have_no_errors() {
 #[test]
 fn valid_examples_have_explained_warnings() {
     let examples = examples("valid");
-    let matches_nothing = "accepted and matches nothing: the case of the value matters";
+    let matches_nothing = "accepted and matches nothing: the value is spelled otherwise";
     let guide_case = "the guide lists `medium`; the sample has no result";
     let conflict = "accepted and matches nothing; other sources contradict";
     let inexact = "equality that matches other values, too";
@@ -324,6 +324,7 @@ fn valid_examples_have_explained_warnings() {
                 "type:'url'+malicious_confidence:'Medium'",
                 guide_case,
             ),
+            ("iocs", "action:'none'", matches_nothing),
             ("report-executions", "created_on:'2021-10-12'", day),
             ("scheduled-reports", "expiration_on:'2021-12-15'", day),
             ("scheduled-reports", "last_updated_on:'2021-10-12'", day),
@@ -353,4 +354,30 @@ fn invalid_examples_are_rejected() {
             assert!(!diagnostic.help().is_empty(), "{name} {filter}: {report}");
         }
     }
+}
+
+#[test]
+fn hints_and_corrections_name_what_is_valid() {
+    let mut count = 0;
+    for table in collections::all() {
+        for hint in table.hints {
+            for clause in hint.uses {
+                count += 1;
+                let is_field = table.row(clause).is_some();
+                let report = report(table, if is_field { "" } else { clause });
+                let is_valid = is_field || report.diagnostics().is_empty();
+                assert!(is_valid, "{} {}: {report}", table.name, hint.name);
+            }
+        }
+        for row in table.rows {
+            let corrections = row.rules.map_or(&[][..], |rules| rules.corrections);
+            for (written, published) in corrections {
+                let vocabulary = row.vocabulary.expect("published values");
+                let values = vocabulary.values;
+                assert!(values.contains(published), "{} {published}", table.name);
+                assert!(!values.contains(written), "{} {written}", table.name);
+            }
+        }
+    }
+    assert!(count > 100, "{count}");
 }

@@ -1,9 +1,12 @@
 //! Rules of collections: the spelling of patterns, equality that is not exact, times, required clauses
 //! and replaced names, in typed fields, literals and strings.
 
+use std::num::NonZero;
+use std::time::SystemTime;
+
 use fql::diagnostics::Severity;
 use fql::table::{ExactForm, Grade, PatternSpelling};
-use fql::{Filter, Limits, fql};
+use fql::{Comparison, Filter, Instant, Limits, Literal, Operator, Timestamp, fql};
 
 mod widgets {
     fql::collection! {
@@ -11,6 +14,7 @@ mod widgets {
         pub Widgets "widgets" sort ".";
         table advisory;
         patterns [operator] from "the manual";
+        denied negated_text_match because "the manual leaves `!~` out";
 
         from "the guide" {
             name: text [exact, wildcard, list] patterns [operator, denied plain] from "a test";
@@ -29,7 +33,16 @@ mod widgets {
             state: text [exact] values ["open", "closed"];
             widget_id: text [exact];
             group: text [exact];
+            days: integer quoted [exact, list, range] expects "use a number of days, such as `days:'3'`";
+            is_new: boolean unquoted [exact];
+            tags: text [exact, list] prefixes ["A/", "B/"];
+            kind: text [exact, list] values ["round", "square", ..] corrects ["circle" = "round"];
+            address: ip [exact] patterns by address.raw;
+            address.raw: text [exact, wildcard];
+            maker: text candidate;
         }
+        hint maker = "name", "title" because "responses call it so";
+        hint circle = "kind:'round'+state:'open'" because "a circle is a kind";
         renamed id = widget_id because "responses call it so";
         requires group from "an error names it";
     }
@@ -105,6 +118,29 @@ fn strings_are_checked_by_rule() {
         ("status:'open'", &["FQL114"]),
         ("state:'Open'", &["FQL109?"]),
         ("id:'1'", &["FQL114"]),
+        ("days:'3'", &[]),
+        ("days:['3','4']", &[]),
+        ("days:null", &[]),
+        ("days:3", &["FQL107"]),
+        ("days:!>3", &["FQL107"]),
+        ("days:['3',4]", &["FQL107"]),
+        ("days:'3d'", &["FQL107"]),
+        ("is_new:true", &[]),
+        ("is_new:!null", &[]),
+        ("is_new:'true'", &["FQL107"]),
+        ("is_new:\"false\"", &["FQL107"]),
+        ("tags:'A/x'", &[]),
+        ("tags:''", &[]),
+        ("tags:'x'", &["FQL109?"]),
+        ("tags:!['A/x','a/x']", &["FQL109?"]),
+        ("kind:'oval'", &[]),
+        ("kind:'Circle'", &["FQL109?"]),
+        ("kind:['round','circle']", &["FQL109?"]),
+        ("note:~'x'", &[]),
+        ("note:!~'x'", &["FQL106"]),
+        ("!(note:~'x')", &["FQL040?", "FQL106"]),
+        ("maker:'x'", &["FQL111?"]),
+        ("circle:true", &["FQL113?"]),
     ] {
         assert_eq!(codes(source), expected, "{source}");
     }
@@ -142,6 +178,36 @@ fn help_names_the_form_that_works() {
             "use `widget_id`; responses call it so",
             Some("widget_id:'1'"),
         ),
+        ("days:3", "use `'3'`", Some("days:'3'")),
+        ("days:>=3", "use `'3'`", Some("days:>='3'")),
+        (
+            "days:'3d'",
+            "use a number of days, such as `days:'3'`",
+            None,
+        ),
+        ("is_new:'true'", "use `true`", Some("is_new:true")),
+        ("tags:'x'", "use `'A/x'` or `'B/x'`", None),
+        ("kind:'circle'", "did you mean `round`?", None),
+        (
+            "address:'10.0.*'",
+            "use `address.raw:*'10.0.*'`; supported: exact",
+            None,
+        ),
+        (
+            "title:!~'x'",
+            "exclude a value with `:!`; denied: the manual leaves `!~` out",
+            None,
+        ),
+        (
+            "maker:'x'",
+            "use `name` or `title`; responses call it so",
+            None,
+        ),
+        (
+            "circle:true",
+            "use `kind:'round'+state:'open'`; a circle is a kind",
+            None,
+        ),
     ] {
         let (help, fix) = help(source);
         assert_eq!(
@@ -166,9 +232,17 @@ fn filter_without_required_clause_is_an_error() {
         ("FQL124", "missing clause with `group`")
     );
     let filter: Filter<Widgets> = widgets::state.eq("open").into();
-    assert_eq!(filter.missing_clause(), Some("group"));
+    let error = filter.check_complete().expect_err("no clause with `group`");
+    assert_eq!(error.to_string(), "missing clause with `group`");
     let filter = filter & widgets::group.eq("g");
-    assert_eq!(filter.missing_clause(), None);
+    assert_eq!(filter.check_complete(), Ok(()));
+    let literal = fql!(widgets, "state:'open'");
+    assert_eq!(literal.check_complete(), Err(error));
+    // What an unchecked string contains is not known.
+    assert_eq!(
+        Filter::<Widgets>::unchecked("state:").check_complete(),
+        Ok(())
+    );
 }
 
 #[test]
@@ -187,6 +261,86 @@ fn typed_fields_write_the_form_that_works() {
     assert_eq!(text(widgets::title.eq("x")), "title.raw:'x'");
     assert_eq!(text(widgets::title.ne("x")), "title.raw:!'x'");
     assert_eq!(text(widgets::note.eq("x")), "note:'x'");
+    assert_eq!(text(widgets::days.eq(3)), "days:'3'");
+    assert_eq!(text(widgets::days.is_in([3, 4])), "days:['3','4']");
+    assert_eq!(text(!widgets::days.gt(&-3_i64)), "days:!>'-3'");
+    let most = NonZero::<u8>::MIN;
+    assert_eq!(
+        text(widgets::days.between(most, most)),
+        "days:>='1'+days:<='1'"
+    );
+    let instant = Instant::from_unix(0);
+    assert_eq!(
+        text(widgets::seen.gt(instant)),
+        "seen:>'1970-01-01T00:00:00Z'"
+    );
+    assert_eq!(
+        text(widgets::seen.eq(&SystemTime::UNIX_EPOCH)),
+        "seen:'1970-01-01T00:00:00Z'"
+    );
+}
+
+#[test]
+fn clause_of_run_time_parts_follows_rules() {
+    let equal = Operator::new(Comparison::Equal);
+    let clause = |field: &str, value: Literal<'_>| Filter::<Widgets>::clause(field, equal, value);
+    let days = clause("days", 3.into()).expect("a valid clause");
+    assert_eq!(days.as_str(), "days:'3'");
+    let days = clause("days", [3, 4].into()).expect("a valid clause");
+    assert_eq!(days.as_str(), "days:['3','4']");
+    let error = clause("seen", Timestamp::days_ago(7).into()).expect_err("a relative time");
+    assert_eq!(error.report().diagnostics()[0].code().as_str(), "FQL127");
+}
+
+#[test]
+fn placeholders_are_written_in_the_form_that_works() {
+    let (days, seen) = (3, Instant::from_unix(0));
+    let filter = fql!(widgets, "days:{days}+days:[{[3, 4]}]+seen:>{seen}");
+    assert_eq!(
+        filter.as_str(),
+        "days:'3'+days:['3','4']+seen:>'1970-01-01T00:00:00Z'"
+    );
+}
+
+mod sheets {
+    fql::collection! {
+        /// Sheets, without the empty filter.
+        pub Sheets "sheets" sort ".";
+        table advisory;
+        empty_filter denied from "the manual";
+
+        name: text [exact];
+    }
+}
+
+#[test]
+fn denied_empty_filter_is_an_error() {
+    use sheets::Sheets;
+    for (source, code, message) in [
+        ("", "FQL124", "`sheets` does not support the empty filter"),
+        (" ", "FQL124", "`sheets` does not support the empty filter"),
+        ("*", "FQL023", "expected a clause, found `*`"),
+    ] {
+        let error = source.parse::<Filter<Sheets>>().expect_err("invalid");
+        let [diagnostic] = error.report().diagnostics() else {
+            panic!("{error}");
+        };
+        assert_eq!(
+            (diagnostic.code().as_str(), diagnostic.message()),
+            (code, message)
+        );
+        assert_eq!(error.report().fixed(), None, "{source}");
+    }
+    let error = Filter::<Sheets>::ALL.check_complete().expect_err("empty");
+    assert_eq!(
+        error.to_string(),
+        "`sheets` does not support the empty filter"
+    );
+    assert_eq!(fql!(sheets, "").check_complete(), Err(error));
+    let named: Filter<Sheets> = sheets::name.eq("a").into();
+    assert_eq!(named.check_complete(), Ok(()));
+    // As a part, the empty filter is the identity.
+    assert_eq!(Filter::<Sheets>::ALL & named.clone(), named);
 }
 
 #[test]

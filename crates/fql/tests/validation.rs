@@ -290,7 +290,7 @@ fn literal_of_wrong_type_names_the_expected_type() {
                     value,
                     "triage.status",
                     "a quoted string",
-                    "a value such as `'open'`"
+                    &format!("`'{value}'`")
                 ),
             ),
         );

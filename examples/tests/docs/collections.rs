@@ -5,7 +5,9 @@ use std::fmt::Write as _;
 
 use fql::collections;
 use fql::operation::{OperationKind, Pagination, SortForm};
-use fql::table::{Capability, ExactForm, Grade, PatternSpelling, Patterns, Presence, Row, Table};
+use fql::table::{
+    Capability, ExactForm, Grade, PatternSpelling, Patterns, Presence, Quoting, Row, Table,
+};
 
 use crate::collection_notes::Notes;
 
@@ -160,6 +162,9 @@ fn push_facts(page: &mut String, table: &Table) {
         let required = code(table.required);
         push(page, &format!("- Every filter needs {required}."));
     }
+    if table.denied_empty_filter.is_some() {
+        push(page, "- The empty filter is not supported.");
+    }
     let separator = table.separator.as_char();
     push(page, &format!("- Sort: `field{separator}asc`."));
     push_operations(page, table);
@@ -260,6 +265,10 @@ fn push_rules(page: &mut String, table: &Table) {
                 &format!("- `{}` supports absolute times only.", row.name),
             );
         }
+        push_value_rules(page, row);
+    }
+    if !table.denied_negated_text.is_empty() {
+        push(page, "- `!~` is not supported.");
     }
     groups.sort_by_key(|(_, names)| std::cmp::Reverse(names.len()));
     for (index, (patterns, names)) in groups.iter().enumerate() {
@@ -275,6 +284,34 @@ fn push_rules(page: &mut String, table: &Table) {
     for renamed in table.renamed {
         let (name, field) = (renamed.name, renamed.field);
         push(page, &format!("- `{name}` is `{field}` in filters."));
+    }
+}
+
+/// Writes the rules for the values of a field.
+fn push_value_rules(page: &mut String, row: &Row) {
+    let name = row.name;
+    match row.quoting {
+        Quoting::Optional => {}
+        Quoting::Required => push(page, &format!("- Numbers of `{name}` are in quotes.")),
+        Quoting::Denied => {
+            push(
+                page,
+                &format!("- `true` and `false` of `{name}` have no quotes."),
+            );
+        }
+    }
+    let Some(rules) = row.rules else {
+        return;
+    };
+    if let Some(field) = rules.pattern_field {
+        push(page, &format!("- Patterns of `{name}` match `{field}`."));
+    }
+    if !rules.prefixes.is_empty() {
+        let prefixes = code(rules.prefixes);
+        push(
+            page,
+            &format!("- Values of `{name}` start with {prefixes}."),
+        );
     }
 }
 

@@ -267,6 +267,12 @@ fn rows(collection: &Collection) -> String {
         } else {
             row
         };
+        let row = match field.quoting {
+            "Optional" => row,
+            quoting => {
+                format!("::fql::__private::quoting_row({row}, ::fql::table::Quoting::{quoting})")
+            }
+        };
         let row = if field.is_single {
             single_count += 1;
             format!("::fql::__private::single_row({row}, {})", single_count - 1)

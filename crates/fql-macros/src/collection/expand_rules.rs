@@ -10,9 +10,8 @@ pub(super) fn of_table(collection: &Collection) -> String {
     let mut calls = String::new();
     if !collection.required.is_empty() {
         let required = collection.required.iter();
-        let required: String = required
-            .map(|(field, _)| literal::quote(field) + ",")
-            .collect();
+        let required: Vec<String> = required.map(|(field, _)| field.clone()).collect();
+        let required = quoted(&required);
         let source = literal::quote(&collection.required_source);
         let _ = write!(calls, ".with_required(&[{required}], {source})");
     }
@@ -27,7 +26,39 @@ pub(super) fn of_table(collection: &Collection) -> String {
         }
         calls.push_str("])");
     }
+    if !collection.hints.is_empty() {
+        calls.push_str(".with_hints(&[");
+        for hint in &collection.hints {
+            let [name, reason] = [&hint.name, &hint.reason].map(|text| literal::quote(text));
+            let uses = quoted(&hint.uses);
+            let _ = write!(
+                calls,
+                "::fql::table::Hint::new({name}, &[{uses}], {reason}),"
+            );
+        }
+        calls.push_str("])");
+    }
+    if let Some(source) = &collection.empty_filter {
+        let _ = write!(
+            calls,
+            ".with_denied_empty_filter({})",
+            literal::quote(source)
+        );
+    }
+    if let Some(reason) = &collection.negated_text {
+        let _ = write!(
+            calls,
+            ".with_denied_negated_text({})",
+            literal::quote(reason)
+        );
+    }
     calls
+}
+
+/// Returns string literals, each with a comma.
+fn quoted(strings: &[String]) -> String {
+    let literals = strings.iter().map(|string| literal::quote(string) + ",");
+    literals.collect()
 }
 
 /// Returns the value of the field's rules, if it has any.
@@ -47,12 +78,40 @@ pub(super) fn of_field(collection: &Collection, field: &Field) -> Option<String>
             [&inexact.matches, &inexact.source].map(|text| literal::quote(text));
         format!("inexact({matches}, ::fql::table::ExactForm::{exact}, {source})")
     });
-    if patterns.is_none() && inexact.is_none() {
+    let values = of_values(field);
+    if patterns.is_none() && inexact.is_none() && values.is_empty() {
         return None;
     }
     let rules = [patterns, inexact].map(|rule| match rule {
         Some(rule) => format!("::core::option::Option::Some(::fql::table::Rules::{rule})"),
         None => "::core::option::Option::None".to_owned(),
     });
-    Some(format!("::fql::table::Rules::new({})", rules.join(", ")))
+    Some(format!(
+        "::fql::table::Rules::new({}){values}",
+        rules.join(", ")
+    ))
+}
+
+/// Returns the calls that add the rules for the values of a field.
+fn of_values(field: &Field) -> String {
+    let rules = &field.rules;
+    let mut calls = String::new();
+    if let Some((name, _)) = &rules.pattern_field {
+        let _ = write!(calls, ".with_pattern_field({})", literal::quote(name));
+    }
+    if let Some(help) = &rules.value_help {
+        let _ = write!(calls, ".with_value_help({})", literal::quote(help));
+    }
+    if let Some(prefixes) = &rules.prefixes {
+        let _ = write!(calls, ".with_prefixes(&[{}])", quoted(prefixes));
+    }
+    if let Some(corrections) = &rules.corrections {
+        let pairs = corrections.iter().map(|(written, published)| {
+            let [written, published] = [written, published].map(|text| literal::quote(text));
+            format!("({written}, {published}),")
+        });
+        let pairs: String = pairs.collect();
+        let _ = write!(calls, ".with_corrections(&[{pairs}])");
+    }
+    calls
 }

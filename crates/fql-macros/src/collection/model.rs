@@ -33,6 +33,11 @@ pub(super) struct Collection {
     /// Rejected names, with the names in filters and the reasons.
     pub(super) renamed: Vec<(String, String, String)>,
     pub(super) required_source: String,
+    /// The source that the service rejects the empty filter.
+    pub(super) empty_filter: Option<String>,
+    /// The reason why `!~` is not supported.
+    pub(super) negated_text: Option<String>,
+    pub(super) hints: Vec<Hint>,
     /// The reasons for denied cells of fields without a reason of their own, by cell.
     pub(super) reasons: [Option<Reason>; 6],
     /// The fields by property name.
@@ -53,6 +58,8 @@ pub(super) struct Field {
     pub(super) is_single: bool,
     /// `true` if a timestamp may not be relative.
     pub(super) is_absolute: bool,
+    /// A variant of `fql::table::Quoting`.
+    pub(super) quoting: &'static str,
     pub(super) presence: Presence,
     /// The grades that the field lists, by cell.
     pub(super) cells: [Option<Grade>; 6],
@@ -117,6 +124,22 @@ pub(super) struct Rules {
     pub(super) inexact: Option<Inexact>,
     /// The field that replaces it, with the span of its name.
     pub(super) replacement: Option<(String, Span)>,
+    /// The field that supports patterns instead, with the span of its name.
+    pub(super) pattern_field: Option<(String, Span)>,
+    /// The help about a value of another type.
+    pub(super) value_help: Option<String>,
+    /// The prefixes of values.
+    pub(super) prefixes: Option<Vec<String>>,
+    /// Values that are often written, and the published ones that are meant.
+    pub(super) corrections: Option<Vec<(String, String)>>,
+}
+
+/// A name that is often written instead of the fields of the collection.
+pub(super) struct Hint {
+    pub(super) name: String,
+    /// The fields, or clauses with them.
+    pub(super) uses: Vec<String>,
+    pub(super) reason: String,
 }
 
 /// The spellings of patterns.

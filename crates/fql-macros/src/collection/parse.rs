@@ -39,6 +39,9 @@ pub(super) fn collection(tokens: &mut Tokens) -> Result<Collection> {
         id_field: None,
         renamed: Vec::new(),
         required_source: String::new(),
+        empty_filter: None,
+        negated_text: None,
+        hints: Vec::new(),
         reasons: Default::default(),
         fields: BTreeMap::new(),
         aliases: Vec::new(),
@@ -60,7 +63,7 @@ pub(super) fn collection(tokens: &mut Tokens) -> Result<Collection> {
 /// also valid names of fields.
 fn item(collection: &mut Collection, tokens: &mut Tokens) -> Result<()> {
     type Parse = fn(&mut Collection, &mut Tokens, Span) -> Result<()>;
-    let keywords: [(&str, Parse); 12] = [
+    let keywords: [(&str, Parse); 14] = [
         ("from", from),
         ("open", open),
         ("alias", alias),
@@ -73,6 +76,8 @@ fn item(collection: &mut Collection, tokens: &mut Tokens) -> Result<()> {
         ("patterns", rules::collection_patterns),
         ("requires", rules::requires),
         ("renamed", rules::renamed),
+        ("hint", rules::hint),
+        ("empty_filter", rules::empty_filter),
     ];
     for (word, parse) in keywords {
         if tokens.at_word(word) {
@@ -134,8 +139,13 @@ fn unknown_field(collection: &mut Collection, tokens: &mut Tokens, _: Span) -> R
     tokens.punct(';')
 }
 
-/// Parses the rest of `denied range because "reason";`, for all fields without a reason.
+/// Parses the rest of `denied range because "reason";`, for all fields without a reason, or of
+/// `denied negated_text_match because "reason";`.
 fn denied(collection: &mut Collection, tokens: &mut Tokens, _: Span) -> Result<()> {
+    if tokens.at_word("negated_text_match") {
+        tokens.next();
+        return rules::negated_text(collection, tokens);
+    }
     let cell = cell(tokens)?;
     tokens.keyword(&["because"])?;
     let (text, span) = tokens.string("a string literal with the reason")?;
@@ -194,7 +204,7 @@ fn field(collection: &mut Collection, tokens: &mut Tokens, source: &str) -> Resu
     field_after_name(collection, tokens, segments, documentation, source, span)
 }
 
-/// Parses `: type single presence [cell, grade cell] values ["value"] rules because "reason";`, where only
+/// Parses `: type form single presence [cell, grade cell] values ["value"] rules because "reason";`, where only
 /// the type is required if the table is graded.
 fn field_after_name(
     collection: &mut Collection,
@@ -206,10 +216,20 @@ fn field_after_name(
 ) -> Result<()> {
     let last_segment_span = tokens.previous_span();
     tokens.punct(':')?;
-    let field_type = field_type(tokens)?;
+    let mut field_type = field_type(tokens)?;
     let is_timestamp = field_type.word == "timestamp";
     let is_epoch = is_timestamp && take_word(tokens, "epoch");
     let is_absolute = is_timestamp && take_word(tokens, "absolute");
+    if is_absolute {
+        field_type.marker = "AbsoluteTimestampField";
+    }
+    let mut quoting = "Optional";
+    if field_type.word == "integer" && take_word(tokens, "quoted") {
+        (field_type.marker, field_type.quote) = ("QuotedIntegerField", "'");
+        quoting = "Required";
+    } else if field_type.word == "boolean" && take_word(tokens, "unquoted") {
+        quoting = "Denied";
+    }
     let is_single = take_word(tokens, "single");
     let presence = presence(tokens);
     let cells = cells(tokens, collection.class.is_some())?;
@@ -235,6 +255,7 @@ fn field_after_name(
         is_epoch,
         is_single,
         is_absolute,
+        quoting,
         presence,
         cells,
         reason,

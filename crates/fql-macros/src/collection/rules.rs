@@ -2,20 +2,38 @@
 
 use proc_macro::{Delimiter, Span};
 
-use super::model::{Collection, ExactForm, Grade, Inexact, Patterns, Rules};
+use super::model::{Collection, ExactForm, Grade, Hint, Inexact, Patterns, Presence, Rules};
 use super::parse::{check_name_is_new, segments};
 use crate::tokens::{Error, Result, Tokens};
 
-/// Parses the rules of a field, each at most once and in any order: `patterns […]`, `inexact "…"`
-/// and `replaced by field`.
+/// Parses the rules of a field, each at most once and in any order: `patterns […]`, `patterns by
+/// field`, `inexact "…"`, `replaced by field`, `expects "…"`, `prefixes […]` and `corrects […]`.
 pub(super) fn rules(tokens: &mut Tokens, field_source: &str) -> Result<Rules> {
+    const PREFIX: &str = "a string literal with a prefix";
     let mut rules = Rules::default();
     loop {
         let span = tokens.span();
-        let is_duplicate = if tokens.at_word("patterns") {
+        let is_duplicate = if tokens.at_word("expects") {
             tokens.next();
-            let patterns = patterns(tokens, field_source)?;
-            rules.patterns.replace(patterns).is_some()
+            let (help, _) = tokens.string("a string literal with the help")?;
+            rules.value_help.replace(help).is_some()
+        } else if tokens.at_word("prefixes") {
+            tokens.next();
+            let prefixes = items(tokens, |tokens| Ok(tokens.string(PREFIX)?.0))?;
+            rules.prefixes.replace(prefixes).is_some()
+        } else if tokens.at_word("corrects") {
+            tokens.next();
+            let corrections = items(tokens, correction)?;
+            rules.corrections.replace(corrections).is_some()
+        } else if tokens.at_word("patterns") {
+            tokens.next();
+            if tokens.at_word("by") {
+                tokens.next();
+                rules.pattern_field.replace(property(tokens)?).is_some()
+            } else {
+                let patterns = patterns(tokens, field_source)?;
+                rules.patterns.replace(patterns).is_some()
+            }
         } else if tokens.at_word("inexact") {
             tokens.next();
             let inexact = inexact(tokens, field_source)?;
@@ -65,6 +83,90 @@ pub(super) fn renamed(collection: &mut Collection, tokens: &mut Tokens, _: Span)
     let (reason, _) = tokens.string("a string literal with the reason")?;
     collection.renamed.push((name, field, reason));
     tokens.punct(';')
+}
+
+/// Parses the rest of `hint name = "field", "clause" because "reason";`.
+pub(super) fn hint(collection: &mut Collection, tokens: &mut Tokens, _: Span) -> Result<()> {
+    let (name, span) = property(tokens)?;
+    let is_candidate = matches!(
+        collection.fields.get(&name),
+        Some(field) if field.presence == Presence::Candidate
+    );
+    if !is_candidate {
+        check_name_is_new(collection, &name, span)?;
+    }
+    if collection.hints.iter().any(|hint| hint.name == name) {
+        return Err(Error::new(span, format!("duplicate hint for `{name}`")));
+    }
+    tokens.punct('=')?;
+    let mut uses = Vec::new();
+    loop {
+        let (clause, span) = tokens.string("a string literal with a field or a clause")?;
+        check_clause(collection, &clause, span)?;
+        uses.push(clause);
+        if !tokens.at_punct(',') {
+            break;
+        }
+        tokens.next();
+    }
+    tokens.keyword(&["because"])?;
+    let (reason, _) = tokens.string("a string literal with the reason")?;
+    collection.hints.push(Hint { name, uses, reason });
+    tokens.punct(';')
+}
+
+/// Returns an error unless a hint is a field, or a filter of fields, of the collection.
+fn check_clause(collection: &Collection, clause: &str, span: Span) -> Result<()> {
+    let is_field = |name: &str| collection.fields.contains_key(name);
+    let is_valid = is_field(clause)
+        || fql_syntax::parse(clause).is_ok_and(|tree| {
+            !tree.is_match_all() && tree.clauses().all(|clause| is_field(clause.property()))
+        });
+    if is_valid {
+        return Ok(());
+    }
+    let message = format!("`{clause}` is not a filter of fields: `hint` must follow its fields");
+    Err(Error::new(span, message))
+}
+
+/// Parses the rest of `empty_filter denied from "source";`.
+pub(super) fn empty_filter(
+    collection: &mut Collection,
+    tokens: &mut Tokens,
+    _: Span,
+) -> Result<()> {
+    tokens.keyword(&["denied"])?;
+    collection.empty_filter = Some(source(tokens, "")?);
+    tokens.punct(';')
+}
+
+/// Parses the rest of `denied negated_text_match because "reason";`.
+pub(super) fn negated_text(collection: &mut Collection, tokens: &mut Tokens) -> Result<()> {
+    tokens.keyword(&["because"])?;
+    let (reason, _) = tokens.string("a string literal with the reason")?;
+    collection.negated_text = Some(reason);
+    tokens.punct(';')
+}
+
+/// Parses `"written" = "published"`.
+fn correction(tokens: &mut Tokens) -> Result<(String, String)> {
+    const VALUE: &str = "a string literal with a value";
+    let (written, _) = tokens.string(VALUE)?;
+    tokens.punct('=')?;
+    let (published, _) = tokens.string(VALUE)?;
+    Ok((written, published))
+}
+
+/// Parses one or more items in brackets.
+fn items<T>(tokens: &mut Tokens, item: impl Fn(&mut Tokens) -> Result<T>) -> Result<Vec<T>> {
+    let group = tokens.group(Delimiter::Bracket, "values in brackets")?;
+    let mut inner = Tokens::new(group.stream(), group.span_close());
+    let mut items = vec![item(&mut inner)?];
+    while !inner.is_empty() {
+        inner.punct(',')?;
+        items.push(item(&mut inner)?);
+    }
+    Ok(items)
 }
 
 /// Parses `[operator, denied plain] from "source"`. Typed fields write the first spelling that is not
@@ -162,10 +264,14 @@ pub(super) fn check_references(collection: &Collection) -> Result<()> {
             }) => Some((name, *span)),
             _ => None,
         };
-        let replacement = &field.rules.replacement;
-        exact
-            .into_iter()
-            .chain(replacement.as_ref().map(|(name, span)| (name, *span)))
+        let Rules {
+            replacement,
+            pattern_field,
+            ..
+        } = &field.rules;
+        let others = [replacement, pattern_field].into_iter().flatten();
+        let others = others.map(|(name, span)| (name, *span));
+        exact.into_iter().chain(others)
     });
     let required = collection.required.iter().map(|(name, span)| (name, *span));
     for (name, span) in references.chain(required) {

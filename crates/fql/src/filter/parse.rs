@@ -10,7 +10,7 @@ use fql_syntax::{Limits, Operator, Report};
 use super::error::InvalidFilter;
 use super::filter::{Filter, OuterConnective};
 use crate::format::push_literal;
-use crate::schema::{Collection, Table};
+use crate::schema::{Collection, IncompleteFilter, Quoting, Table};
 use crate::validate::{invalid_property, parse_for_table};
 use crate::value::Literal;
 
@@ -95,7 +95,11 @@ impl<C: Collection> Filter<C> {
         value: impl Into<Literal<'v>>,
     ) -> Result<Self, InvalidFilter> {
         let mut source = format!("{property}:{operator}");
-        push_literal(&value.into(), operator.comparison(), &mut source);
+        let value = match C::TABLE.row(property) {
+            Some(row) if row.quoting == Quoting::Required => quoted(value.into()),
+            _ => value.into(),
+        };
+        push_literal(&value, operator.comparison(), &mut source);
         if !fql_syntax::is_property_name(property) {
             return Err(InvalidFilter::new(invalid_property(property, &source)));
         }
@@ -103,6 +107,15 @@ impl<C: Collection> Filter<C> {
         let mut table = C::TABLE;
         table.required = &[];
         Self::parse_with_table(&table, &source, &Limits::DEFAULT).into_result()
+    }
+}
+
+/// Converts integers to strings.
+fn quoted(value: Literal<'_>) -> Literal<'_> {
+    match value {
+        Literal::Integer(number) => Literal::Text(number.to_string().into()),
+        Literal::List(values) => Literal::List(values.into_iter().map(quoted).collect()),
+        value => value,
     }
 }
 
@@ -219,11 +232,12 @@ impl<'de, C: Collection> serde_core::Deserialize<'de> for Filter<C> {
 }
 
 impl<C: Collection> Filter<C> {
-    /// Returns the field of which the service requires a clause in each filter of the collection, if
-    /// this filter has none.
+    /// Returns an error if the service rejects this filter as a whole: it has no clause of a field of
+    /// which the collection needs one, or it is empty where that is not supported.
     ///
-    /// Parsing checks this, and [`clause`](Self::clause) does not. A filter of typed fields or [`fql!`](macro@crate::fql) may be a part of
-    /// another one, so that the compiler cannot.
+    /// A filter of typed fields or [`fql!`](macro@crate::fql) may be a part of another one, so that the
+    /// compiler cannot check this. Parsing does, and [`clause`](Self::clause) does not. A filter with an
+    /// unchecked string that is not valid is not checked.
     ///
     /// # Examples
     ///
@@ -233,15 +247,19 @@ impl<C: Collection> Filter<C> {
     /// use fql::collections::firewall_policy_rules as rule;
     ///
     /// let filter: Filter<_> = rule::enabled.eq(true).into();
-    /// assert_eq!(filter.missing_clause(), Some("rule_group.policy_ids"));
+    /// let error = filter.check_complete().unwrap_err();
+    /// assert_eq!(error.to_string(), "missing clause with `rule_group.policy_ids`");
     /// let filter = filter & rule::rule_group::policy_ids.eq("1a2b");
-    /// assert_eq!(filter.missing_clause(), None);
+    /// assert_eq!(filter.check_complete(), Ok(()));
     /// # }
     /// ```
-    #[must_use]
-    pub fn missing_clause(&self) -> Option<&'static str> {
-        let tree = self.tree().ok()?;
-        let mut required = C::TABLE.required.iter().copied();
-        required.find(|field| tree.clauses().all(|clause| clause.property() != *field))
+    ///
+    /// # Errors
+    /// Returns an error if the filter is incomplete.
+    pub fn check_complete(&self) -> Result<(), IncompleteFilter> {
+        match self.tree() {
+            Ok(tree) => C::TABLE.check_complete(&tree),
+            Err(_) => Ok(()),
+        }
     }
 }

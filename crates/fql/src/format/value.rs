@@ -13,8 +13,8 @@ use fql_syntax::RelativeTime;
 use super::escape;
 use super::integer::push_integer;
 use crate::schema::field_type::{
-    AnyField, BooleanField, FieldTypeMarker, FloatField, IntegerField, IpField, TextField,
-    TimestampField,
+    AbsoluteTimestampField, AnyField, BooleanField, FieldTypeMarker, FloatField, IntegerField,
+    IpField, QuotedIntegerField, TextField, TimestampField,
 };
 use crate::value::{Instant, Network, Timestamp};
 
@@ -27,6 +27,7 @@ use crate::value::{Instant, Network, Timestamp};
 /// | float | `f32`, `f64`, the integers of up to 64 bits |
 /// | boolean | `bool` |
 /// | timestamp | [`Timestamp`], [`Instant`], [`RelativeTime`], `SystemTime`; `jiff::Timestamp` and `chrono::DateTime` with the features `jiff` and `chrono` |
+/// | timestamp, absolute only | those of timestamp except [`Timestamp`] and [`RelativeTime`] |
 /// | ip | `IpAddr`, `Ipv4Addr`, `Ipv6Addr`, [`Network`] |
 /// | any | all of these |
 ///
@@ -309,6 +310,30 @@ value, out => Timestamp::from(value.clone()).push_quoted(out) }
 quoted_values! { IpField: [] IpAddr, [] Ipv4Addr, [] Ipv6Addr, [] Network;
 value, out => push_displayed(out, value) }
 
+/// Implements [`IntoValue`] of a field type with an opening quote for types that other field types accept.
+macro_rules! other_quoted_values {
+    ($field_type:ty: $([$($generic:tt)*] $type:ty),*; $value:ident, $out:ident => $push:expr) => { $(
+        value! { $field_type: never [$($generic)*] $type; $value, $out =>
+            $push, push_items::<$field_type, _>($value, $out, |$value, $out| $push) }
+    )* };
+}
+
+other_quoted_values! { AbsoluteTimestampField: [] Instant, [] SystemTime;
+value, out => Timestamp::from(*value).push_quoted(out) }
+
+#[cfg(feature = "jiff")]
+other_quoted_values! { AbsoluteTimestampField: [] jiff::Timestamp;
+value, out => Timestamp::from(*value).push_quoted(out) }
+
+#[cfg(feature = "chrono")]
+other_quoted_values! { AbsoluteTimestampField: [Z: chrono::TimeZone] chrono::DateTime<Z>;
+value, out => Timestamp::from(value.clone()).push_quoted(out) }
+
+other_quoted_values! {
+    QuotedIntegerField: [] i8, [] u8, [] i16, [] u16, [] i32, [] u32, [] i64, [] u64, [] isize, [] usize;
+    value, out => { push_integer(out, *value); out.push('\'') }
+}
+
 /// Appends a number. What is not a number, or not finite, becomes a string, which no field of numbers
 /// equals.
 fn push_float(out: &mut String, value: &dyn fmt::Display, is_finite: bool) {
@@ -382,8 +407,8 @@ references! { jiff::Timestamp }
 
 #[cfg(feature = "chrono")]
 converted_values! {
-    ['a, Z: chrono::TimeZone,] &'a chrono::DateTime<Z>, Timestamp: value =>
-        Timestamp::from((*value).clone());
+    ['a, Z: chrono::TimeZone,] &'a chrono::DateTime<Z>, chrono::DateTime<Z>: value =>
+        (*value).clone();
 }
 
 macro_rules! non_zero_integers {

@@ -6,6 +6,7 @@ pub mod collections;
 mod field_definition;
 pub mod field_type;
 mod grade;
+mod incomplete;
 pub mod operation;
 mod row;
 mod rules;
@@ -14,8 +15,9 @@ mod table;
 pub use collection::{Collection, OpenCollection};
 pub use field_definition::{ClausePrefix, ClausePrefixes, FieldDefinition, UndocumentedField};
 pub use grade::{Grade, Presence, TableClass, UnknownFieldResponse};
+pub use incomplete::IncompleteFilter;
 pub use row::{Row, Vocabulary};
-pub use rules::{ExactForm, Inexact, Patterns, Rules};
+pub use rules::{ExactForm, Hint, Inexact, Patterns, Quoting, Rules};
 pub use table::{Alias, Renamed, Table};
 
 pub(crate) use table::build_index;

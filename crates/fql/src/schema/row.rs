@@ -2,8 +2,9 @@
 
 use fql_syntax::{Capability, Clause, Comparison, FieldType, PatternSpelling};
 
+use super::field_type::{AbsoluteTimestampField, FieldTypeMarker, QuotedIntegerField};
 use super::grade::{Grade, Presence};
-use super::rules::{ExactForm, Inexact, Rules};
+use super::rules::{ExactForm, Inexact, Quoting, Rules};
 
 /// A field of a [`Table`](super::Table): its name, type and capabilities.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,6 +18,8 @@ pub struct Row {
     pub accepts_epoch: bool,
     /// `true` if relative times, such as `now-7d`, are not supported.
     pub is_absolute: bool,
+    /// The quotes around its numbers, or around `true` and `false`.
+    pub quoting: Quoting,
     /// The source of the row.
     pub source: &'static str,
     /// The published values of the field; `None` if none are published.
@@ -77,7 +80,7 @@ const RANGES: u8 = 1 << Comparison::Greater as u8
 mod checks {
     pub(super) const EQUALITY: u8 = 1;
     pub(super) const PATTERN: u8 = 2;
-    pub(super) const RANGE: u8 = 4;
+    pub(super) const VALUES: u8 = 4;
 }
 
 impl Row {
@@ -97,6 +100,7 @@ impl Row {
             vocabulary: None,
             accepts_epoch: false,
             is_absolute: false,
+            quoting: Quoting::Optional,
             single_value_bit: 0,
             presence,
             reason,
@@ -134,8 +138,25 @@ impl Row {
     pub(crate) const fn with_absolute_times(self) -> Self {
         Self {
             is_absolute: true,
-            checks: self.checks | checks::EQUALITY | checks::RANGE,
+            checks: self.checks | checks::VALUES,
             ..self
+        }
+    }
+
+    pub(crate) const fn with_quoting(self, quoting: Quoting) -> Self {
+        Self {
+            quoting,
+            checks: self.checks | checks::VALUES,
+            ..self
+        }
+    }
+
+    /// Returns the number of the marker of the field's type; see [`FieldTypeMarker::ID`].
+    pub(crate) const fn field_type_id(&self) -> u8 {
+        match self.quoting {
+            Quoting::Required => QuotedIntegerField::ID,
+            _ if self.is_absolute => AbsoluteTimestampField::ID,
+            _ => self.field_type as u8,
         }
     }
 
@@ -160,7 +181,7 @@ impl Row {
         if rules.patterns.is_some() {
             checks |= checks::PATTERN;
         }
-        if rules.inexact.is_some() {
+        if rules.inexact.is_some() || !rules.prefixes.is_empty() || !rules.corrections.is_empty() {
             checks |= checks::EQUALITY;
         }
         Self {
@@ -185,9 +206,8 @@ impl Row {
                 Comparison::Equal if clause.has_star() => checks::EQUALITY | checks::PATTERN,
                 Comparison::Equal => checks::EQUALITY,
                 Comparison::Wildcard => checks::PATTERN,
-                comparison if comparison.is_range() => checks::RANGE,
                 _ => 0,
-            };
+            } | checks::VALUES;
             self.checks & kind != 0
         }
     }
@@ -204,6 +224,19 @@ impl Row {
                 ..
             }) => Some(*field),
             _ => None,
+        }
+    }
+
+    /// Returns `true` if the field accepts only some spellings of the values of its type.
+    pub(crate) const fn restricts_values(&self) -> bool {
+        self.checks & checks::VALUES != 0
+    }
+
+    /// Returns the field that supports patterns instead of this one.
+    pub(crate) const fn pattern_field(&self) -> Option<&'static str> {
+        match self.rules {
+            Some(rules) => rules.pattern_field,
+            None => None,
         }
     }
 

@@ -25,6 +25,14 @@ pub struct Rules {
     pub patterns: Option<Patterns>,
     /// Equality that matches other values, too.
     pub inexact: Option<Inexact>,
+    /// The field that supports patterns instead of this one.
+    pub pattern_field: Option<&'static str>,
+    /// The help about a value of another type; empty if none is given.
+    pub value_help: &'static str,
+    /// The prefixes of values; empty if none are known.
+    pub prefixes: &'static [&'static str],
+    /// Values that are often written, and the published ones that are meant.
+    pub corrections: &'static [(&'static str, &'static str)],
 }
 
 /// The spellings of patterns that a field supports: `:*'x*'`, `:'x*'` and `:x*`.
@@ -73,7 +81,45 @@ impl Rules {
     #[doc(hidden)]
     #[must_use]
     pub const fn new(patterns: Option<Patterns>, inexact: Option<Inexact>) -> Self {
-        Self { patterns, inexact }
+        Self {
+            patterns,
+            inexact,
+            pattern_field: None,
+            value_help: "",
+            prefixes: &[],
+            corrections: &[],
+        }
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn with_pattern_field(mut self, field: &'static str) -> Self {
+        self.pattern_field = Some(field);
+        self
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn with_value_help(mut self, help: &'static str) -> Self {
+        self.value_help = help;
+        self
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn with_prefixes(mut self, prefixes: &'static [&'static str]) -> Self {
+        self.prefixes = prefixes;
+        self
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn with_corrections(
+        mut self,
+        corrections: &'static [(&'static str, &'static str)],
+    ) -> Self {
+        self.corrections = corrections;
+        self
     }
 
     #[doc(hidden)]
@@ -97,5 +143,51 @@ impl Rules {
             exact,
             source,
         }
+    }
+}
+
+/// The quotes around the values of a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Quoting {
+    /// With or without.
+    Optional,
+    /// A number without quotes is an error.
+    Required,
+    /// `true` or `false` in quotes is an error.
+    Denied,
+}
+
+/// A name that is often written for fields which have another name in the collection.
+///
+/// # Examples
+///
+/// ```
+/// # #[cfg(feature = "hosts")] {
+/// use fql::collections::hosts;
+///
+/// let hint = hosts::TABLE.hint("aid").expect("a hint");
+/// assert_eq!(hint.uses, ["device_id"]);
+/// # }
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Hint {
+    /// The name, which other collections, responses or people use.
+    pub name: &'static str,
+    /// The fields that may be meant, or clauses with them.
+    pub uses: &'static [&'static str],
+    /// The reason, and its source.
+    pub reason: &'static str,
+}
+
+impl Hint {
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new(
+        name: &'static str,
+        uses: &'static [&'static str],
+        reason: &'static str,
+    ) -> Self {
+        Self { name, uses, reason }
     }
 }

@@ -2,9 +2,9 @@
 
 use fql_syntax::{Capability, Separator};
 
-use super::Row;
 use super::grade::{TableClass, UnknownFieldResponse};
 use super::operation::OperationSpec;
+use super::{Hint, Row};
 
 /// The fields of a collection. Typed fields, validation, listings and documentation all derive from
 /// it.
@@ -49,6 +49,12 @@ pub struct Table {
     pub required: &'static [&'static str],
     /// The source of the required fields; empty if there are none.
     pub required_source: &'static str,
+    /// The source that the service rejects the empty filter; `None` if it is not known to.
+    pub denied_empty_filter: Option<&'static str>,
+    /// The reason why `!~` is not supported; empty if it is not known to be unsupported.
+    pub denied_negated_text: &'static str,
+    /// Names that are often written for fields of another name.
+    pub hints: &'static [Hint],
     /// The reasons for denied cells of rows without a reason of their own, by cell.
     reasons: [&'static str; 6],
     /// The separator between field and direction in sort expressions.
@@ -121,6 +127,9 @@ impl Table {
             renamed: &[],
             required: &[],
             required_source: "",
+            denied_empty_filter: None,
+            denied_negated_text: "",
+            hints: &[],
             reasons: [""; 6],
             separator,
             index,
@@ -146,6 +155,43 @@ impl Table {
     pub const fn with_renamed(mut self, renamed: &'static [Renamed]) -> Self {
         self.renamed = renamed;
         self
+    }
+
+    /// Adds the source that the service rejects the empty filter. An expansion of the macro calls it.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn with_denied_empty_filter(mut self, source: &'static str) -> Self {
+        self.denied_empty_filter = Some(source);
+        self
+    }
+
+    /// Adds the reason why `!~` is not supported. An expansion of the macro calls it.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn with_denied_negated_text(mut self, reason: &'static str) -> Self {
+        self.denied_negated_text = reason;
+        self
+    }
+
+    /// Adds the hints. An expansion of the macro calls it.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn with_hints(mut self, hints: &'static [Hint]) -> Self {
+        self.hints = hints;
+        self
+    }
+
+    /// Returns the hint for a name that is often written.
+    #[must_use]
+    pub const fn hint(&self, name: &str) -> Option<&'static Hint> {
+        let mut index = 0;
+        while index < self.hints.len() {
+            if equal(self.hints[index].name, name) {
+                return Some(&self.hints[index]);
+            }
+            index += 1;
+        }
+        None
     }
 
     /// Returns the entry of a rejected name.

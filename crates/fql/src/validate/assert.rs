@@ -32,9 +32,49 @@ pub const fn assert_clause(
         values,
         rewrites,
     };
-    let Some(error) = first_error(table, clause) else {
-        return;
+    if let Some(error) = first_error(table, clause) {
+        fail(table, clause, error, excerpts, value_excerpts);
+    }
+}
+
+/// Fails the compilation when the collection does not support `!~`, in a clause that
+/// [`assert_clause`] accepts.
+///
+/// # Panics
+///
+/// Panics at compile time if `!~` is not supported.
+#[track_caller]
+pub const fn assert_negated_text(
+    table: &Table,
+    property: &str,
+    rewrites: [&str; REWRITES],
+    operator: &str,
+) {
+    let clause = &ClauseFacts {
+        property,
+        capabilities: 0,
+        values: &[],
+        rewrites,
     };
+    if !table.denied_negated_text.is_empty() && table.find(property).is_some() {
+        fail(
+            table,
+            clause,
+            FieldError::NegatedText,
+            ["", operator, ""],
+            &[],
+        );
+    }
+}
+
+#[track_caller]
+const fn fail(
+    table: &Table,
+    clause: &ClauseFacts<'_>,
+    error: FieldError,
+    excerpts: [&str; 3],
+    value_excerpts: &[&str],
+) {
     let [property, operator, value] = excerpts;
     let message = Message::new(table, clause, error);
     let mut panic = ConstString::new();
@@ -54,8 +94,17 @@ pub const fn assert_clause(
             operator
         }
         FieldError::PatternSpelling(_) | FieldError::UnlistedSpelling(_) => value,
-        FieldError::WrongType(index) if index < value_excerpts.len() => value_excerpts[index],
-        FieldError::WrongType(_) => value,
+        FieldError::WrongType(index)
+        | FieldError::WrongQuotes(index)
+        | FieldError::RelativeTime(index)
+            if index < value_excerpts.len() =>
+        {
+            value_excerpts[index]
+        }
+        FieldError::WrongType(_) | FieldError::WrongQuotes(_) | FieldError::RelativeTime(_) => {
+            value
+        }
+        FieldError::NegatedText => operator,
     });
     panic.push("  = help: ");
     panic.push(message.help.as_str());

@@ -6,7 +6,8 @@
 
 use fql_syntax::{Capability, Code, FieldType, FieldTypes, PatternSpelling, Severity};
 
-use crate::schema::{Grade, Presence, Renamed, Row, Rules, Table, TableClass};
+use super::message::equal;
+use crate::schema::{Grade, Presence, Quoting, Renamed, Row, Rules, Table, TableClass};
 
 /// One rewrite of a clause for each capability.
 pub(crate) const REWRITES: usize = Capability::ALL.len();
@@ -66,6 +67,12 @@ pub(crate) enum FieldError {
     UnlistedSpelling(PatternSpelling),
     /// The value with this index is not of the field's type.
     WrongType(usize),
+    /// The value with this index is in quotes where that is not supported, or without them.
+    WrongQuotes(usize),
+    /// The value with this index is a relative time where only absolute times are supported.
+    RelativeTime(usize),
+    /// The collection does not support `!~`.
+    NegatedText,
     /// A warning: the name is an undocumented alias of this field.
     Alias(&'static str),
 }
@@ -77,7 +84,9 @@ impl FieldError {
             Self::Unsupported(Capability::Exact) => Code::UnsupportedExact,
             Self::Unsupported(Capability::Wildcard) => Code::UnsupportedWildcard,
             Self::Unsupported(Capability::List) => Code::UnsupportedList,
-            Self::Unsupported(Capability::TextMatch) => Code::UnsupportedTextMatch,
+            Self::Unsupported(Capability::TextMatch) | Self::NegatedText => {
+                Code::UnsupportedTextMatch
+            }
             Self::Unsupported(_) => Code::UnsupportedRange,
             Self::UnlistedField => Code::UnlistedField,
             Self::DeniedField | Self::Renamed(_) => Code::DeniedField,
@@ -86,7 +95,8 @@ impl FieldError {
             Self::Disputed(_) => Code::DisputedMatch,
             Self::PatternSpelling(_) => Code::PatternSpelling,
             Self::UnlistedSpelling(_) => Code::UnlistedSpelling,
-            Self::WrongType(_) => Code::WrongType,
+            Self::WrongType(_) | Self::WrongQuotes(_) => Code::WrongType,
+            Self::RelativeTime(_) => Code::UnsupportedTime,
             Self::Alias(_) => Code::UndocumentedAlias,
         }
     }
@@ -111,10 +121,7 @@ pub(crate) const fn first_error(table: &Table, clause: &ClauseFacts<'_>) -> Opti
         Some(error) if !error.is_warning() => Some(error),
         _ => match spelling_error(row, clause) {
             Some(error) if !error.is_warning() => Some(error),
-            _ => match wrong_type(row, clause, 0) {
-                Some(index) => Some(FieldError::WrongType(index)),
-                None => None,
-            },
+            _ => value_error(row, clause, 0),
         },
     }
 }
@@ -128,6 +135,10 @@ pub(crate) const fn spelling_error(row: &Row, clause: &ClauseFacts<'_>) -> Optio
     else {
         return None;
     };
+    // The warning about the dispute says what its sources write.
+    if row.is_disputed && matches!(row.grade(Capability::Wildcard), Grade::Denied) {
+        return None;
+    }
     let Some(spelling) = PatternSpelling::from_bits(clause.capabilities) else {
         return None;
     };
@@ -179,17 +190,37 @@ pub(crate) const fn unsupported(row: &Row, clause: &ClauseFacts<'_>) -> Option<F
     warning
 }
 
-/// Returns the index of the first value, at `start` or after it, that is not of the field's type.
-pub(crate) const fn wrong_type(row: &Row, clause: &ClauseFacts<'_>, start: usize) -> Option<usize> {
+/// Returns the error of the first value, at `start` or after it, that the field does not accept.
+pub(crate) const fn value_error(
+    row: &Row,
+    clause: &ClauseFacts<'_>,
+    start: usize,
+) -> Option<FieldError> {
     let mut index = start;
     while index < clause.values.len() {
-        let field_types = FieldTypes::from_bits(clause.values[index].field_types);
-        // An unquoted integer is not a string, too.
-        let is_epoch = row.accepts_epoch
-            && field_types.contains(FieldType::Integer)
-            && !field_types.contains(FieldType::Text);
+        let ValueFacts {
+            field_types,
+            literal,
+        } = clause.values[index];
+        let field_types = FieldTypes::from_bits(field_types);
+        // An unquoted number is not a string, too.
+        let is_number =
+            field_types.contains(FieldType::Integer) && !field_types.contains(FieldType::Text);
+        let is_epoch = row.accepts_epoch && is_number;
         if !field_types.contains(row.field_type) && !is_epoch {
-            return Some(index);
+            return Some(FieldError::WrongType(index));
+        }
+        let has_wrong_quotes = match row.quoting {
+            Quoting::Optional => false,
+            Quoting::Required => is_number,
+            Quoting::Denied => equal(literal, "'true'") || equal(literal, "'false'"),
+        };
+        if has_wrong_quotes {
+            return Some(FieldError::WrongQuotes(index));
+        }
+        // Relative times start with `now`, and absolute ones with a digit.
+        if row.is_absolute && matches!(literal.as_bytes(), [_, b'n', ..]) {
+            return Some(FieldError::RelativeTime(index));
         }
         index += 1;
     }
@@ -200,7 +231,7 @@ pub(crate) const fn wrong_type(row: &Row, clause: &ClauseFacts<'_>, start: usize
 /// [`fql!`](macro@crate::fql). An unknown field accepts any value, so that only its name is reported.
 pub(crate) const fn field_type_id(table: &Table, property: &str) -> u8 {
     match table.find(property) {
-        Some(row) => row.field_type as u8,
+        Some(row) => row.field_type_id(),
         None => FieldType::Any as u8,
     }
 }

@@ -4,7 +4,7 @@ use fql_syntax::{Capability, PatternSpelling, Suggestions};
 
 use super::clause::{ClauseFacts, FieldError};
 use super::const_string::ConstString;
-use crate::schema::{Grade, Renamed, Row, Rules, Table};
+use crate::schema::{Grade, Hint, Quoting, Renamed, Row, Rules, Table};
 
 /// The number of characters up to which a message shows a value.
 pub(super) const MAX_VALUE_CHARS: usize = 60;
@@ -112,7 +112,7 @@ const fn equal_at(field: &str, name: &str, at: usize) -> bool {
     true
 }
 
-const fn equal(one: &str, other: &str) -> bool {
+pub(super) const fn equal(one: &str, other: &str) -> bool {
     one.len() == other.len() && equal_at(one, other, 0)
 }
 
@@ -150,6 +150,11 @@ impl Message {
                 Some(row),
             ) => message.pattern_spelling(row, clause, spelling),
             (FieldError::WrongType(index), Some(row)) => message.wrong_type(row, clause, index),
+            (FieldError::WrongQuotes(index), Some(row)) => {
+                message.wrong_quotes(row, clause, index);
+            }
+            (FieldError::RelativeTime(_), Some(row)) => message.relative_time(row),
+            (FieldError::NegatedText, Some(row)) => message.negated_text(table, row, clause),
             (FieldError::Alias(field), Some(_)) => message.alias(clause, field),
         }
         message
@@ -160,6 +165,10 @@ impl Message {
         self.message.push_code(clause.property);
         self.message.push(" in ");
         self.message.push_code(table.name);
+        if let Some(hint) = table.hint(clause.property) {
+            self.hint(hint);
+            return;
+        }
         let group = RelatedFields::new(table, clause.property, true);
         if group.count > 0 {
             self.help.push_code(clause.property);
@@ -199,6 +208,25 @@ impl Message {
             index += 1;
         }
         self.help.push("?");
+    }
+
+    /// Names what to use instead of a name that is often written.
+    const fn hint(&mut self, hint: &Hint) {
+        self.help.push("use ");
+        let mut index = 0;
+        while index < hint.uses.len() {
+            if index > 0 {
+                self.help.push(if index + 1 == hint.uses.len() {
+                    " or "
+                } else {
+                    ", "
+                });
+            }
+            self.help.push_code(hint.uses[index]);
+            index += 1;
+        }
+        self.help.push("; ");
+        self.help.push(hint.reason);
     }
 
     /// Lists fields, and says how many are not listed.
@@ -268,6 +296,10 @@ impl Message {
         self.message.push("no source uses field ");
         self.message.push_code(row.name);
         self.message.push(" in a filter");
+        if let Some(hint) = table.hint(row.name) {
+            self.hint(hint);
+            return;
+        }
         self.help
             .push("it is known only from sort lists or responses; the service may reject it");
         let mut supported = Suggestions::new(row.name);
@@ -356,6 +388,9 @@ impl Message {
         });
         self.message.push_code(row.name);
         let pattern = clause.rewrites[Capability::Wildcard as usize];
+        if self.pattern_field(row, clause) {
+            return;
+        }
         if patterns.grade(PatternSpelling::Operator).is_supported() {
             self.help.push("use ");
             self.help.push_code(pattern);
@@ -372,6 +407,19 @@ impl Message {
         }
     }
 
+    /// Names the clause with the field that supports patterns instead of this one, if there is one.
+    const fn pattern_field(&mut self, row: &Row, clause: &ClauseFacts<'_>) -> bool {
+        let Some(field) = row.pattern_field() else {
+            return false;
+        };
+        let pattern = clause.rewrites[Capability::Wildcard as usize];
+        self.help.push("use `");
+        self.help.push(field);
+        self.help.push(pattern.split_at(clause.property.len()).1);
+        self.help.push("`");
+        true
+    }
+
     /// Suggests the closest clause with a capability that the field has, and lists its capabilities.
     const fn supported(&mut self, row: &Row, clause: &ClauseFacts<'_>, capability: Capability) {
         let alternatives: &[Capability] = match capability {
@@ -381,6 +429,9 @@ impl Message {
             Capability::TextMatch => &[Capability::Wildcard, Capability::Exact],
             _ => &[],
         };
+        if matches!(capability, Capability::Wildcard) && self.pattern_field(row, clause) {
+            self.help.push("; ");
+        }
         let mut index = 0;
         while index < alternatives.len() {
             let rewrite = clause.rewrites[alternatives[index] as usize];
@@ -422,8 +473,61 @@ impl Message {
         self.message.push_code(clause.property);
         self.message.push(", found ");
         self.message.push_code(clause.values[index].literal);
-        self.help.push("use a value such as ");
-        self.help.push(row.field_type.examples());
+        match row.rules {
+            Some(rules) if !rules.value_help.is_empty() => self.help.push(rules.value_help),
+            _ => {
+                self.help.push("use a value such as ");
+                self.help.push(row.field_type.examples());
+            }
+        }
+    }
+
+    const fn wrong_quotes(&mut self, row: &Row, clause: &ClauseFacts<'_>, index: usize) {
+        let literal = clause.values[index].literal;
+        let is_quoted = matches!(row.quoting, Quoting::Denied);
+        self.message.push(if is_quoted {
+            "expected a value without quotes for "
+        } else {
+            "expected a value in quotes for "
+        });
+        self.message.push_code(clause.property);
+        self.message.push(", found ");
+        self.message.push_code(literal);
+        self.help.push("use `");
+        if is_quoted {
+            let (_, content) = literal.split_at(1);
+            self.help.push(content.split_at(content.len() - 1).0);
+        } else {
+            self.help.push("'");
+            self.help.push(literal);
+            self.help.push("'");
+        }
+        self.help.push("`");
+    }
+
+    const fn relative_time(&mut self, row: &Row) {
+        self.message.push("field ");
+        self.message.push_code(row.name);
+        self.message.push(" does not support relative times");
+        self.help
+            .push("use an absolute time, such as `'2026-11-28T00:00:00Z'`; source: ");
+        self.help.push(row.source);
+    }
+
+    const fn negated_text(&mut self, table: &Table, row: &Row, clause: &ClauseFacts<'_>) {
+        self.message.push("field ");
+        self.message.push_code(row.name);
+        self.message
+            .push(" does not support negated text matches (`!~`)");
+        let pattern = clause.rewrites[Capability::Wildcard as usize];
+        if row.supports(Capability::Wildcard) && !pattern.is_empty() {
+            self.help.push("use ");
+            self.help.push_code(pattern);
+        } else {
+            self.help.push("exclude a value with `:!`");
+        }
+        self.help.push("; denied: ");
+        self.help.push(table.denied_negated_text);
     }
 
     const fn alias(&mut self, clause: &ClauseFacts<'_>, field: &str) {

@@ -11,7 +11,7 @@ mod rules;
 mod tree;
 mod warnings;
 
-pub use assert::assert_clause;
+pub use assert::{assert_clause, assert_negated_text};
 
 pub use parse::parse_for_table;
 pub use tree::{validate, validate_table};

@@ -31,6 +31,9 @@ pub fn parse_for_table<'s>(table: &Table, source: &'s str, limits: &Limits) -> P
     if parsed.diagnostics().has_errors() && !table.is_open {
         decide_fixes(table, source, &mut parsed);
         remove_invalid_fixes(table, source, &mut parsed);
+        if table.denied_empty_filter.is_some() {
+            reject_empty_fix(table, source, &mut parsed);
+        }
     }
     if parsed.diagnostics().has_errors() {
         // A clause may be a fragment of what was meant, so that warnings about its value mislead.
@@ -103,6 +106,28 @@ fn remove_invalid_fixes(table: &Table, source: &str, parsed: &mut Parsed<'_>) {
             Some(help) => diagnostic.without_fix().with_help((*help).to_owned()),
             None => diagnostic,
         });
+}
+
+/// Removes the fix that leaves the empty filter of a lone star, which the service does not accept.
+#[cold]
+fn reject_empty_fix(table: &Table, source: &str, parsed: &mut Parsed<'_>) {
+    let is_whole = |diagnostic: &Diagnostic| {
+        let (start, end) = (diagnostic.span().start(), diagnostic.span().end());
+        diagnostic.code() == Code::LoneStar
+            && [&source[..start], &source[end..]]
+                .iter()
+                .all(|rest| rest.trim().is_empty())
+    };
+    parsed.diagnostics_mut().replace_each(|_, diagnostic| {
+        if !is_whole(&diagnostic) {
+            return diagnostic;
+        }
+        let help = format!(
+            "`{}` does not support the empty filter either: add at least one clause",
+            table.name
+        );
+        diagnostic.without_fix().with_help(help)
+    });
 }
 
 /// Returns `true` for an error of a value or a comparison that no further fix removes.

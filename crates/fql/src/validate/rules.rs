@@ -1,26 +1,60 @@
 //! The rules of collections beyond types and grades.
 
 use fql_syntax::{
-    Capability, Clause, Code, Comparison, Diagnostic, Diagnostics, Fix, Span, Time, Tree, Value,
-    ValueMatch,
+    Capability, Clause, Code, Comparison, Diagnostic, Diagnostics, Fix, Span, Tree, Value,
+    ValueMatch, excerpt,
 };
 
 use super::clause::{FieldError, REWRITES};
+use super::message::MAX_VALUE_CHARS;
 use super::tree::is_negated_as_in_source;
 use crate::schema::{ExactForm, Row, Table};
 
-/// Adds an error for each required field without a clause.
+/// Adds an error if the service rejects the filter as a whole.
 #[cold]
 #[inline(never)]
-pub(super) fn check_required(table: &Table, tree: &Tree<'_>, diagnostics: &mut Diagnostics) {
-    for required in table.required {
-        if tree.clauses().all(|clause| clause.property() != *required) {
-            let span = Span::new(0, tree.text().len());
-            let message = format!("missing clause with `{required}`");
-            let help = format!("add `{required}:…`, which every filter of the collection needs");
-            diagnostics.push(Diagnostic::new(Code::MissingClause, span, message, help));
-        }
+pub(super) fn check_complete(table: &Table, tree: &Tree<'_>, diagnostics: &mut Diagnostics) {
+    let source = tree.text();
+    // Without clauses, the source of an invalid filter is not the empty filter.
+    if tree.is_match_all() && !source.trim().is_empty() && table.required.is_empty() {
+        return;
     }
+    if let Err(error) = table.check_complete(tree) {
+        let span = Span::new(0, source.len());
+        let message = error.to_string();
+        let diagnostic = Diagnostic::new(Code::MissingClause, span, message, error.help());
+        diagnostics.push(diagnostic);
+    }
+}
+
+/// Returns the warning about a value without a prefix that the values of the field have.
+pub(super) fn missing_prefix(
+    row: &Row,
+    clause: &Clause<'_>,
+    value: &str,
+    span: Span,
+) -> Option<Diagnostic> {
+    let prefixes = row.rules?.prefixes;
+    let has_prefix = prefixes.iter().any(|prefix| value.starts_with(prefix));
+    if prefixes.is_empty() || has_prefix || value.is_empty() {
+        return None;
+    }
+    let value = excerpt(value, MAX_VALUE_CHARS);
+    let property = clause.property();
+    let message = format!("`{value}` is not a published form of a value of `{property}`");
+    let forms: Vec<String> = prefixes
+        .iter()
+        .map(|prefix| format!("`'{prefix}{value}'`"))
+        .collect();
+    let help = format!("use {}", forms.join(" or "));
+    Some(Diagnostic::new(Code::UnpublishedValue, span, message, help))
+}
+
+/// Returns the published value that is meant by one that is often written.
+pub(super) fn corrected(row: &Row, value: &str) -> Option<&'static str> {
+    let corrections = row.rules?.corrections.iter();
+    let mut corrections = corrections.filter(|(written, _)| written.eq_ignore_ascii_case(value));
+    corrections.next().map(|(_, published)| *published)
 }
 
 /// Returns the fix that replaces a denied field with the one that its table names.
@@ -49,6 +83,7 @@ pub(super) fn spelled_pattern(
     let rewrite = &rewrites[Capability::Wildcard as usize];
     let is_fixable = matches!(error, FieldError::PatternSpelling(_))
         && row.supports_operator_wildcard()
+        && row.pattern_field().is_none()
         && !rewrite.is_empty()
         && is_negated_as_in_source(clause, source);
     is_fixable.then(|| Fix::replace(clause.span(), rewrite.clone()))
@@ -88,26 +123,4 @@ pub(super) fn inexact_equality(
         ExactForm::Unknown => format!("no exact form is known; source: {}", rule.source),
     };
     Some(Diagnostic::new(Code::InexactEquality, span, message, help))
-}
-
-/// Returns the error of a relative time where only absolute times are supported.
-pub(super) fn relative_time(
-    row: &Row,
-    clause: &Clause<'_>,
-    value: Value<'_>,
-    span: Span,
-) -> Option<Diagnostic> {
-    let ValueMatch::Exact(literal) = value.value_match() else {
-        return None;
-    };
-    if !row.is_absolute || !matches!(Time::parse(&literal), Ok(Time::Relative(_))) {
-        return None;
-    }
-    let property = clause.property();
-    let message = format!("field `{property}` does not support relative times");
-    let help = format!(
-        "use an absolute time, such as `'2026-11-28T00:00:00Z'`; source: {}",
-        row.source
-    );
-    Some(Diagnostic::new(Code::UnsupportedTime, span, message, help))
 }

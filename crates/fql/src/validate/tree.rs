@@ -8,11 +8,11 @@ use fql_syntax::{
 
 use super::clause::{
     ClauseFacts, FieldError, REWRITES, ValueFacts, spelling_error, unknown_field, unsupported,
-    wrong_type,
+    value_error,
 };
 use super::exclusive_values::warn_of_exclusive_values;
 use super::message::{MAX_VALUE_CHARS, Message};
-use super::rules::{check_required, replacement, spelled_pattern};
+use super::rules::{check_complete, replacement, spelled_pattern};
 use super::warnings::{
     keyword, may_be_unpublished, may_match_nothing, published_values, warn_of_clause,
 };
@@ -64,8 +64,12 @@ pub(super) fn validate_tree(table: &Table, tree: &Tree<'_>, max_diagnostics: usi
     }
     let mut single_valued = 0;
     let mut is_repeated = 0;
+    let denies_negated_text = !table.denied_negated_text.is_empty();
     for clause in tree.clauses() {
         match table.row(clause.property()) {
+            Some(_) if denies_negated_text && is_negated_text(&clause) => {
+                report_clause(table, tree.text(), &clause, &mut diagnostics);
+            }
             Some(row) if clause.is_supported(row.field_type, row.capabilities()) => {
                 let may_warn = row.may_warn(clause.operator().comparison()) || clause.has_word();
                 if !may_warn && !row.is_checked(&clause) {
@@ -88,8 +92,8 @@ pub(super) fn validate_tree(table: &Table, tree: &Tree<'_>, max_diagnostics: usi
     if is_repeated != 0 {
         warn_of_exclusive_values(table, tree, &mut diagnostics);
     }
-    if !table.required.is_empty() {
-        check_required(table, tree, &mut diagnostics);
+    if !table.required.is_empty() || table.denied_empty_filter.is_some() {
+        check_complete(table, tree, &mut diagnostics);
     }
     diagnostics
 }
@@ -104,7 +108,8 @@ fn check_supported(
     clause: &Clause<'_>,
     diagnostics: &mut Diagnostics,
 ) {
-    if row.has_pattern_rule() && clause.pattern_spelling().is_some() {
+    let has_pattern_rule = row.has_pattern_rule() && clause.pattern_spelling().is_some();
+    if has_pattern_rule || row.restricts_values() {
         report_clause(table, source, clause, diagnostics);
     } else {
         warn_of_clause(Some(row), clause, diagnostics);
@@ -175,16 +180,32 @@ fn report_clause(table: &Table, source: &str, clause: &Clause<'_>, diagnostics: 
             return;
         }
     }
+    if !table.denied_negated_text.is_empty() && is_negated_text(clause) {
+        return report(FieldError::NegatedText, clause.operator_span(), None);
+    }
     if let Some(error) = spelling_error {
         let fix = spelled_pattern(row, clause, source, error, &rewrites);
         report(error, clause.value_span(), fix);
     }
     let mut start = 0;
-    while let Some(index) = wrong_type(row, &facts, start) {
-        let (_, span, _) = values[index];
-        let error = FieldError::WrongType(index);
+    while let Some(error) = value_error(row, &facts, start) {
+        let (FieldError::WrongType(index)
+        | FieldError::WrongQuotes(index)
+        | FieldError::RelativeTime(index)) = error
+        else {
+            break;
+        };
+        start = index + 1;
+        let (_, span, literal) = &values[index];
+        let span = *span;
+        if !matches!(error, FieldError::WrongType(_)) {
+            let fix = requoted(error, literal, span);
+            diagnostics.push(diagnostic(table, &facts, error, span, fix));
+            continue;
+        }
         let (help, fix) = intended_value(row, clause, span, source);
         let wrong_type = diagnostic(table, &facts, error, span, None);
+        let help = help.or_else(|| Some(format!("use `{}`", fix.as_ref()?)));
         let wrong_type = match help {
             Some(help) => wrong_type.with_help(help),
             None => wrong_type,
@@ -198,10 +219,31 @@ fn report_clause(table: &Table, source: &str, clause: &Clause<'_>, diagnostics: 
             (None, Some(value)) => wrong_type.with_fix(Fix::replace(span, value)),
             (None, None) => wrong_type,
         });
-        start = index + 1;
     }
     if start == 0 {
         warn_of_clause(Some(row), clause, diagnostics);
+    }
+}
+
+/// Returns `true` for `!~` and `~*!`.
+fn is_negated_text(clause: &Clause<'_>) -> bool {
+    let operator = clause.operator();
+    operator.is_negated()
+        && matches!(
+            operator.comparison(),
+            Comparison::Text | Comparison::TextWildcard
+        )
+}
+
+/// Returns the fix that adds or removes the quotes of a value.
+fn requoted(error: FieldError, literal: &str, span: Span) -> Option<Fix> {
+    let content = literal.trim_matches('\'');
+    match error {
+        FieldError::WrongQuotes(_) if content == literal => {
+            Some(Fix::replace(span, format!("'{literal}'")))
+        }
+        FieldError::WrongQuotes(_) => Some(Fix::replace(span, content.to_owned())),
+        _ => None,
     }
 }
 
@@ -328,7 +370,9 @@ fn intended_value(
     let literal = span.slice(source);
     let content = literal.trim_matches(['\'', '"']);
     let is_bare = literal.starts_with(|first: char| first.is_ascii_alphanumeric() || first == '-');
+    let has_help = row.rules.is_some_and(|rules| !rules.value_help.is_empty());
     match (row.field_type, &row.vocabulary) {
+        _ if has_help => (None, None),
         (FieldType::Text, Some(vocabulary)) if !vocabulary.values.contains(&literal) => {
             (Some(published_values(vocabulary)), None)
         }

@@ -9,7 +9,7 @@ use fql_syntax::{
 
 use super::message::MAX_VALUE_CHARS;
 use super::period::Period;
-use super::rules::{inexact_equality, relative_time};
+use super::rules::{corrected, inexact_equality, missing_prefix};
 
 use crate::schema::{Row, Vocabulary};
 use crate::value::Network;
@@ -50,7 +50,6 @@ pub(super) fn warn_of_clause(
     if let Some(row) = row {
         for (value, span) in clause.values() {
             diagnostics.extend(inexact_equality(row, clause, value, span));
-            diagnostics.extend(relative_time(row, clause, value, span));
         }
     }
     if comparison.is_range() && field_type == FieldType::Any {
@@ -59,7 +58,6 @@ pub(super) fn warn_of_clause(
     if comparison != Comparison::Equal {
         return;
     }
-    let vocabulary = row.and_then(|row| row.vocabulary.as_ref());
     for (value, span) in clause.values() {
         if let Value::Word(word) = value
             && let Some(warning) = keyword_spelling(clause, field_type, word, span)
@@ -68,9 +66,8 @@ pub(super) fn warn_of_clause(
             continue;
         }
         if let ValueMatch::Exact(string) = value.value_match() {
-            diagnostics.extend(vocabulary.and_then(|vocabulary| {
-                unpublished_value(clause.property(), vocabulary, &string, span)
-            }));
+            diagnostics.extend(row.and_then(|row| unpublished_value(row, clause, &string, span)));
+            diagnostics.extend(row.and_then(|row| missing_prefix(row, clause, &string, span)));
             if field_type == FieldType::Timestamp {
                 diagnostics.extend(time_equality(clause, &string, span));
             }
@@ -110,11 +107,12 @@ pub(super) fn keyword(word: &str) -> Option<&'static str> {
 
 /// A value that is not in the vocabulary. In an open vocabulary, only a misspelled value is one.
 fn unpublished_value(
-    field: &str,
-    vocabulary: &Vocabulary,
+    row: &Row,
+    clause: &Clause<'_>,
     value: &str,
     span: Span,
 ) -> Option<Diagnostic> {
+    let vocabulary = row.vocabulary.as_ref()?;
     // Filters in use compare with the empty string to match absent values.
     if value.is_empty() || vocabulary.values.contains(&value) {
         return None;
@@ -122,12 +120,15 @@ fn unpublished_value(
     let is_boolean = ["true", "false"]
         .iter()
         .any(|boolean| value.eq_ignore_ascii_case(boolean));
-    let help = match closest_match(value, vocabulary.values.iter().copied()) {
+    let meant =
+        corrected(row, value).or_else(|| closest_match(value, vocabulary.values.iter().copied()));
+    let help = match meant {
         Some(published) => format!("did you mean `{published}`?"),
         None if vocabulary.is_open && !is_boolean => return None,
         None => published_values(vocabulary),
     };
     let value = excerpt(value, MAX_VALUE_CHARS);
+    let field = clause.property();
     let message = format!("`{value}` is not a published value of `{field}`");
     Some(Diagnostic::new(Code::UnpublishedValue, span, message, help))
 }

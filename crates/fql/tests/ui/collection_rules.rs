@@ -87,4 +87,41 @@ mod duplicate_renamed_field {
     }
 }
 
+mod hint_for_unknown_field {
+    fql::collection! {
+        pub Widgets "widgets" sort "|";
+        id: text [exact];
+        hint ids = "key" because "responses call it so";
+    }
+}
+
+mod hint_for_field {
+    fql::collection! {
+        pub Widgets "widgets" sort "|";
+        id: text [exact];
+        hint id = "id" because "responses call it so";
+    }
+}
+
+mod pattern_field_unknown {
+    fql::collection! {
+        pub Widgets "widgets" sort "|";
+        id: text [exact] patterns by id.raw;
+    }
+}
+
+mod quotes_of_text {
+    fql::collection! {
+        pub Widgets "widgets" sort "|";
+        id: text quoted [exact];
+    }
+}
+
+mod empty_prefixes {
+    fql::collection! {
+        pub Widgets "widgets" sort "|";
+        id: text [exact] prefixes [];
+    }
+}
+
 fn main() {}

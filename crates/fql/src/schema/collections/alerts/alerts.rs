@@ -170,7 +170,8 @@ crate::collection! {
         /// Integer 1-100; falconpy samples use severity:'High' (a name in a numeric field), which
         /// the guide gives to severity_name only; on legacy detects severity is not a field
         /// (psfalcon #184).
-        severity: integer single [exact, wildcard, range, sort];
+        severity: integer single [exact, wildcard, range, sort]
+            expects "use a number from 1 to 100, or a name such as `severity_name:'High'`";
         tactic_id: text [exact, wildcard, text_match, sort];
         technique: text [exact, wildcard, text_match, sort];
         r#type: text [exact, wildcard, text_match]
@@ -241,11 +242,35 @@ crate::collection! {
           tests/integration/test_detections.py" {
         show_in_ui: boolean single [exact, sort];
         status: text single [exact, wildcard, text_match, sort]
-            values ["new", "in_progress", "closed", "reopened", ..];
+            values ["new", "in_progress", "closed", "reopened", ..]
+            corrects ["open" = "new", "resolved" = "closed"];
     }
 
     from "falcon-mcp falcon_mcp/resources/detections.py; falconpy \
           src/falconpy/_endpoint/_alerts.py; falcon-mcp tests/integration/test_detections.py" {
         timestamp: timestamp single [exact, denied wildcard, range, sort];
     }
+
+    hint aid = "agent_id", "device.device_id" because "Discover and Spotlight call it `aid`";
+    hint host = "device.hostname" because "the fields of the host start with `device.`";
+    hint computer_name = "device.hostname" because "the fields of the host start with `device.`";
+    hint ip = "device.local_ip", "device.external_ip"
+        because "the fields of the host start with `device.`";
+    hint os = "device.platform_name", "device.os_version"
+        because "the fields of the host start with `device.`";
+    hint max_severity = "severity" because "detects, which alerts replace, call it `max_severity`";
+    hint max_severity_displayname = "severity_name"
+        because "detects, which alerts replace, call it `max_severity_displayname`";
+    hint detection_id = "composite_id"
+        because "detects, which alerts replace, call it `detection_id`";
+    hint assigned_to = "assigned_to_name", "assigned_to_uid", "assigned_to_uuid"
+        because "an alert has the name and the ids of the user";
+    hint user = "user_name", "user_id"
+        because "the guide has the name and the id of the user (falcon-mcp falcon_mcp/resources/detections.py)";
+    hint process_name = "filename"
+        because "`filename` is the name of the process (falcon-mcp falcon_mcp/resources/detections.py)";
+    hint command_line = "cmdline"
+        because "the guide calls it `cmdline` (falcon-mcp falcon_mcp/resources/detections.py)";
+    hint hash = "sha256", "md5", "sha1"
+        because "each type of hash has a field (falcon-mcp falcon_mcp/resources/detections.py)";
 }

@@ -58,4 +58,7 @@ crate::collection! {
     from "falcon-mcp resources/incidents.py; falconpy samples/incidents/README.md" {
         host_ids: text [exact, shown list];
     }
+
+    hint fine_score = "final_score" because "responses call it so";
+    hint sort_score = "final_score" because "sorts call it so";
 }

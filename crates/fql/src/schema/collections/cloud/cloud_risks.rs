@@ -66,4 +66,11 @@ crate::collection! {
         groups.environment: text [exact];
         threat_actors: text [exact];
     }
+
+    renamed provider = cloud_provider
+        because "responses call it so (falcon-mcp falcon_mcp/resources/cloud.py)";
+    renamed adversaries = adversary
+        because "responses call it so (falcon-mcp falcon_mcp/resources/cloud.py)";
+    renamed asset_tags = tags
+        because "responses call it so (falcon-mcp falcon_mcp/resources/cloud.py)";
 }

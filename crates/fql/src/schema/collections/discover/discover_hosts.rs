@@ -146,12 +146,12 @@ crate::collection! {
         encryption_status: text [exact, wildcard, list];
         id: text [exact, wildcard, list];
         number_of_disk_drives: integer single [exact, range];
-        os_security.credential_guard_status: boolean [exact, wildcard];
-        os_security.iommu_protection_status: boolean [exact, wildcard];
-        os_security.kernel_dma_protection_status: boolean [exact, wildcard];
-        os_security.secure_boot_enabled_status: boolean [exact, wildcard];
-        os_security.secure_boot_requested_status: boolean [exact, wildcard];
-        os_security.virtualization_based_security_status: boolean [exact, wildcard];
+        os_security.credential_guard_status: boolean unquoted [exact, wildcard];
+        os_security.iommu_protection_status: boolean unquoted [exact, wildcard];
+        os_security.kernel_dma_protection_status: boolean unquoted [exact, wildcard];
+        os_security.secure_boot_enabled_status: boolean unquoted [exact, wildcard];
+        os_security.secure_boot_requested_status: boolean unquoted [exact, wildcard];
+        os_security.virtualization_based_security_status: boolean unquoted [exact, wildcard];
         total_disk_space: integer single [exact, range];
         total_memory: integer single [exact, range];
         unencrypted_drives: text [exact, wildcard, list];
@@ -162,7 +162,8 @@ crate::collection! {
     from "gofalcon falcon/client/discover/combined_hosts_parameters.go; falconpy \
           src/falconpy/_endpoint/_discover.py; falcon-mcp falcon_mcp/resources/discover.py" {
         city: text [exact, wildcard, list];
-        confidence: integer [exact, wildcard, shown list, range];
+        confidence: integer [exact, wildcard, shown list, range]
+            expects "use a number from 0 to 100, such as `confidence:>=75`";
         country: text [exact, wildcard, list];
         discovering_by: text [exact, wildcard, list] values ["Passive", "Active", ..];
         external_ip: ip [exact, wildcard, list];
@@ -191,4 +192,30 @@ crate::collection! {
           falcon-mcp tests/integration/test_discover.py (last_seen_timestamp.desc)" {
         last_seen_timestamp: timestamp [shown exact, range, shown sort];
     }
+
+    hint last_seen = "last_seen_timestamp" because "`last_seen` is the name in hosts";
+    hint first_seen = "first_seen_timestamp" because "`first_seen` is the name in hosts";
+    hint current_local_ip = "local_ip_addresses"
+        because "responses call the latest address so (gofalcon falcon/models/domain_discover_api_host.go)";
+    hint local_ip = "local_ip_addresses" because "`local_ip` is the name in hosts";
+    hint mac_address = "mac_addresses" because "`mac_address` is the name in hosts";
+    hint ip = "local_ip_addresses", "external_ip"
+        because "an asset has local addresses and an external one; networks and patterns match, such as `'10.0.0.0/24'` (falcon-mcp falcon_mcp/resources/discover.py)";
+    hint ip_address = "local_ip_addresses", "external_ip"
+        because "an asset has local addresses and an external one";
+    hint device_id = "aid" because "`device_id` is the name in hosts";
+    hint agent_id = "aid" because "`agent_id` is the name in alerts";
+    hint os = "platform_name", "os_version"
+        because "Caracara calls the platform `os` (caracara-filters caracara_filters/dialects/_base.py)";
+    hint platform = "platform_name" because "alerts and sensor installers call it `platform`";
+    hint status = "entity_type" because "an asset is `managed`, `unmanaged` or `unsupported`";
+    hint managed = "entity_type:'managed'"
+        because "an asset is `managed`, `unmanaged` or `unsupported`";
+    hint domain = "machine_domain"
+        because "Caracara calls it `domain` (caracara-filters caracara_filters/dialects/hosts.py)";
+    hint serial_number = "system_serial_number" because "`serial_number` is the name in hosts";
+    hint product_type = "product_type_desc"
+        because "`Server` and `Workstation` are values of `product_type_desc`";
+    hint sensor_version = "agent_version" because "the sensor is the agent";
+    hint name = "hostname" because "groups and policies have a `name`, assets a `hostname`";
 }

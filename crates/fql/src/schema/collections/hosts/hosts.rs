@@ -40,6 +40,7 @@ crate::collection! {
     }
     denied range because "the guide documents ranges for timestamps only";
     denied text_match because "the guide documents `~` for text only";
+    denied negated_text_match because "`!~` is not supported, by the guide (falcon-mcp falcon_mcp/resources/hosts.py)";
 
     from "falconpy src/falconpy/_endpoint/_hosts.py" {
         _all: any candidate [sort];
@@ -190,7 +191,7 @@ crate::collection! {
         external_ip: ip single [exact, shown list, sort];
         /// Simple local_ip:* is denied; CIDR '172.16.0.0/16' is offered by caracara help text, no
         /// live proof.
-        local_ip: ip single [exact, shown list, sort];
+        local_ip: ip single [exact, shown list, sort] patterns by local_ip.raw;
     }
 
     from "falcon-mcp falcon_mcp/resources/hosts.py; psfalcon wiki Get-FalconHost; \
@@ -225,7 +226,8 @@ crate::collection! {
     from "falcon-mcp falcon_mcp/resources/hosts.py; psfalcon wiki Get-FalconHost; falcon-mcp \
           tests/integration/test_hosts.py; caracara-filters tests/test_hosts_filters.py" {
         platform_name: text single [exact, list, denied range, text_match, sort]
-            values ["Windows", "Mac", "Linux", ..];
+            values ["Windows", "Mac", "Linux", ..]
+            corrects ["macOS" = "Mac", "OS X" = "Mac", "Darwin" = "Mac"];
     }
 
     from "falcon-mcp falcon_mcp/resources/hosts.py; psfalcon wiki Get-FalconHost; gofalcon \
@@ -235,7 +237,8 @@ crate::collection! {
         /// test_product_type_desc_vocabulary), 'Pod' used by a gofalcon example; guide table names
         /// only Server, Workstation.
         product_type_desc: text single [exact, list, denied range, text_match, sort]
-            values ["Workstation", "Server", "Domain Controller", "Mobile", ..];
+            values ["Workstation", "Server", "Domain Controller", "Mobile", ..]
+            corrects ["DC" = "Domain Controller"];
     }
 
     from "falcon-mcp falcon_mcp/resources/hosts.py; psfalcon wiki Get-FalconHost; falconpy \
@@ -247,13 +250,51 @@ crate::collection! {
           caracara-filters tests/test_hosts_filters.py" {
         status: text single [exact, list, denied range, text_match, sort]
             values ["normal", "containment_pending", "contained",
-                "lift_containment_pending", ..];
+                "lift_containment_pending", ..]
+            corrects ["Not Contained" = "normal", "uncontained" = "normal"];
     }
 
     from "falcon-mcp falcon_mcp/resources/hosts.py; psfalcon wiki Get-FalconHost; falconpy \
           samples/hosts/stale_sensors.py" {
         /// Value must be fully qualified (FalconGroupingTags/x, SensorGroupingTags/x) and exact
         /// case.
-        tags: text [exact, shown wildcard, list, denied range, text_match, sort];
+        tags: text [exact, shown wildcard, list, denied range, text_match, sort]
+            prefixes ["FalconGroupingTags/", "SensorGroupingTags/"];
     }
+
+    hint os = "platform_name", "os_version"
+        because "Caracara calls the platform `os` (caracara-filters caracara_filters/dialects/_base.py)";
+    hint operating_system = "platform_name", "os_version"
+        because "the guide has a platform and a version (falcon-mcp falcon_mcp/resources/hosts.py)";
+    hint platform = "platform_name" because "alerts and sensor installers call it `platform`";
+    hint containment_status = "status"
+        because "`status` is the state of the containment (caracara-filters caracara_filters/dialects/hosts.py)";
+    hint contained = "status:'contained'"
+        because "`status` is the state of the containment (caracara-filters caracara_filters/dialects/hosts.py)";
+    hint aid = "device_id" because "Discover and Spotlight call it `aid`";
+    hint agent_id = "device_id" because "alerts call it `agent_id`";
+    hint domain = "machine_domain"
+        because "Caracara calls it `domain` (caracara-filters caracara_filters/dialects/hosts.py)";
+    hint ip = "local_ip", "local_ip.raw:*'10.0.0.*'", "external_ip"
+        because "patterns match `local_ip.raw` only (falcon-mcp falcon_mcp/resources/hosts.py)";
+    hint ip_address = "local_ip", "local_ip.raw:*'10.0.0.*'", "external_ip"
+        because "patterns match `local_ip.raw` only (falcon-mcp falcon_mcp/resources/hosts.py)";
+    hint local_ip_addresses = "local_ip" because "`local_ip_addresses` is the name in Discover";
+    hint name = "hostname" because "groups and policies have a `name`, hosts a `hostname`";
+    hint group_id = "groups"
+        because "`groups` has the ids of groups (caracara-filters caracara_filters/dialects/hosts.py)";
+    hint group_name = "groups"
+        because "`groups` has the ids of groups, not their names (caracara-filters caracara_filters/dialects/hosts.py)";
+    hint role = "product_type_desc"
+        because "Caracara calls it `role` (caracara-filters caracara_filters/dialects/hosts.py)";
+    hint product_type = "product_type_desc"
+        because "`Server` and `Workstation` are values of `product_type_desc` (falcon-mcp falcon_mcp/resources/hosts.py)";
+    hint site = "site_name"
+        because "Caracara calls it `site` (caracara-filters caracara_filters/dialects/hosts.py)";
+    hint version = "agent_version", "os_version"
+        because "a host has a version of the sensor and one of the system";
+    hint sensor_version = "agent_version" because "the sensor is the agent";
+    hint last_seen_timestamp = "last_seen" because "`last_seen_timestamp` is the name in Discover";
+    hint first_seen_timestamp = "first_seen"
+        because "`first_seen_timestamp` is the name in Discover";
 }

@@ -61,4 +61,6 @@ crate::collection! {
         /// '@me' is the caller (swagger and live test).
         user_id: text [exact, wildcard, text_match];
     }
+
+    hint device_id = "aid" because "responses and hosts call it so";
 }

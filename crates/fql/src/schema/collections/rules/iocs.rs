@@ -39,11 +39,14 @@ crate::collection! {
           tests/test_ioc_filters.py" {
         /// Live: filter value is no_action; action_query_v1 reports 'none', which matches nothing.
         action: text single [exact, shown list, sort]
-            values ["detect", "prevent", "no_action", "prevent_no_ui", "allow", ..];
+            values ["detect", "prevent", "no_action", "prevent_no_ui", "allow", ..]
+            corrects ["block" = "prevent", "none" = "no_action"];
         /// Closed: live test asserts set equality with ioc_type_query_v1; lowercase only
         /// (caracara).
         r#type: text [exact, shown list, sort]
-            values ["sha256", "md5", "ipv4", "ipv6", "domain", "all_subdomains"];
+            values ["sha256", "md5", "ipv4", "ipv6", "domain", "all_subdomains"]
+            corrects ["hash" = "sha256", "hash_sha256" = "sha256", "hash_md5" = "md5", "ip" = "ipv4",
+                "ip_address" = "ipv4"];
     }
 
     from "falcon-mcp falcon_mcp/resources/ioc.py; psfalcon wiki Get-FalconIoc; caracara-filters \
@@ -114,7 +117,8 @@ crate::collection! {
           falcon-mcp@2b3ddb5 tests/integration/test_ioc.py; falcon-mcp \
           falcon_mcp/filter_hints.py after PR #574" {
         /// Five labels live-tested together with severity_number.
-        severity: text single [exact] values ["informational", "low", "medium", "high", "critical", ..];
+        severity: text single [exact] values ["informational", "low", "medium", "high", "critical", ..]
+            expects "use a name, such as `severity:'high'`, or `severity_number` for a number";
     }
 
     from "falcon-mcp falcon_mcp/resources/ioc.py; falcon-mcp@2b3ddb5 \
@@ -135,4 +139,31 @@ crate::collection! {
         /// Guide example value:*example* has no quotes; gofalcon uses double quotes value:"x".
         value: text [exact, wildcard, sort];
     }
+
+    renamed metadata.filename = metadata.filename.raw
+        because "responses call it so; the filter name ends in `.raw` (falcon-mcp falcon_mcp/resources/ioc.py)";
+    hint filename = "metadata.filename.raw" because "alerts call it `filename`";
+    hint indicator = "value" because "`indicator` is the name in intelligence indicators";
+    hint sha256 = "type:'sha256'+value:'…'" because "an IOC has a type and a value";
+    hint md5 = "type:'md5'+value:'…'" because "an IOC has a type and a value";
+    hint hash = "type:'sha256'+value:'…'", "type:'md5'+value:'…'"
+        because "an IOC has a type and a value";
+    hint domain = "type:'domain'+value:'…'" because "an IOC has a type and a value";
+    hint ipv4 = "type:'ipv4'+value:'…'" because "an IOC has a type and a value";
+    hint ipv6 = "type:'ipv6'+value:'…'" because "an IOC has a type and a value";
+    hint ip = "type:'ipv4'+value:'…'", "type:'ipv6'+value:'…'"
+        because "an IOC has a type and a value";
+    hint ip_address = "type:'ipv4'+value:'…'", "type:'ipv6'+value:'…'"
+        because "an IOC has a type and a value";
+    hint platform = "platforms"
+        because "Caracara calls it `platform` (caracara-filters caracara_filters/dialects/iocs.py)";
+    hint policy = "action" because "`action` is what the sensor does";
+    hint created_timestamp = "created_on"
+        because "`created_timestamp` is the name in alerts";
+    hint modified_timestamp = "modified_on"
+        because "`modified_timestamp` is the name in hosts";
+    hint expires = "expiration", "expired"
+        because "`expiration` is a time, `expired` is `true` or `false`";
+    hint expiration_date = "expiration"
+        because "the guide calls it `expiration` (falcon-mcp falcon_mcp/resources/ioc.py)";
 }

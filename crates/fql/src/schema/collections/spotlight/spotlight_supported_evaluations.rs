@@ -8,6 +8,8 @@ crate::collection! {
     /// Forms: filter required, empty filter unsupported; separate risk_provider parameter.
     pub SpotlightSupportedEvaluations "spotlight-supported-evaluations" sort "|";
     table closed by text;
+    empty_filter denied from "gofalcon \
+        falcon/client/spotlight_supported_evaluation/combined_supported_evaluation_ext_parameters.go";
     operations from "falconpy src/falconpy/_endpoint/_spotlight_evaluation_logic.py" {
         list "combinedSupportedEvaluationExt" get "/spotlight/combined/supported-evaluation-external/v1"
             documents filter required limit 100 max 400 offset or after sort accepts "risk_provider";

@@ -48,6 +48,8 @@ crate::collection! {
     pub SpotlightVulnerabilities "spotlight-vulnerabilities" sort "|";
     table closed;
     unknown_field error;
+    empty_filter denied from "falcon-mcp falcon_mcp/resources/spotlight.py; gofalcon \
+        falcon/client/spotlight_vulnerabilities/combined_query_vulnerabilities_parameters.go";
     operations from "falconpy src/falconpy/_endpoint/_spotlight_vulnerabilities.py" {
         list "queryVulnerabilities" get "/spotlight/queries/vulnerabilities/v1" ids filter required
             limit 100 max 400 after sort;
@@ -87,7 +89,9 @@ crate::collection! {
         host_info.product_type_desc: text [exact, denied wildcard, list, denied text_match]
             values ["Workstation", "Server", "Domain Controller", ..];
         host_info.tags: text [exact, denied wildcard, list, denied text_match];
-        last_seen_within: integer [exact, denied wildcard, denied text_match];
+        /// 3 to 45 days; the guide calls it a number, and writes it in quotes.
+        last_seen_within: integer quoted [exact, denied wildcard, denied text_match]
+            expects "use a number of days from 3 to 45, such as `last_seen_within:'30'`";
         status: text [exact, denied wildcard, list, denied text_match]
             values ["open", "closed", "reopen", "expired", ..];
         suppression_info.is_suppressed: boolean [exact, denied wildcard, denied text_match];
@@ -139,10 +143,40 @@ crate::collection! {
         host_info.instance_state: text [exact, denied wildcard, list, denied text_match];
     }
 
+    from "falcon-mcp falcon_mcp/filter_hints.py" {
+        host_info.hostname: text denied
+            conflict "a hint names it among the common fields; neither the API definition nor the guide lists it";
+    }
+
     from "github.com/CrowdStrike/falconpy issue 1071 (list of new filter properties, 2023-11)" {
         vulnerability_metadata_id: text candidate;
     }
 
     renamed host_last_seen_timestamp = last_seen_within
         because "it is not a filter field; the number of days is (github.com/CrowdStrike/falconpy #1071)";
+
+    hint cve = "cve.id" because "`cve` is an object of responses, and `cve.id` its number";
+    hint cve_id = "cve.id" because "`cve_id` is the name in container vulnerabilities";
+    hint cves = "cve.id" because "`cve.id` is the number";
+    hint hostname = "aid", "host_info.hostname"
+        because "the documented fields of the host are its `aid` and `host_info.*`; sources conflict about the name";
+    hint host = "aid", "host_info.hostname"
+        because "the documented fields of the host are its `aid` and `host_info.*`; sources conflict about the name";
+    hint device_id = "aid" because "`device_id` is the name in hosts";
+    hint host_id = "aid" because "a host is known by its `aid`";
+    hint score = "cve.base_score"
+        because "the score is that of the CVE (falcon-mcp falcon_mcp/resources/spotlight.py)";
+    hint cvss_score = "cve.base_score"
+        because "`cvss_score` is the name in container vulnerabilities";
+    hint exprt = "cve.exprt_rating"
+        because "the rating is that of the CVE (falcon-mcp falcon_mcp/resources/spotlight.py)";
+    hint platform = "host_info.platform_name"
+        because "the fields of the host start with `host_info.`";
+    hint os = "host_info.platform_name" because "the fields of the host start with `host_info.`";
+    hint last_seen = "last_seen_within:'30'"
+        because "the number of days is the filter (github.com/CrowdStrike/falconpy #1071)";
+    hint cisa_info.is_cisa_kev = "cve.is_cisa_kev"
+        because "responses call it so (falcon-mcp falcon_mcp/resources/spotlight.py)";
+    hint cisa_kev = "cve.is_cisa_kev"
+        because "the flag is that of the CVE (falcon-mcp falcon_mcp/resources/spotlight.py)";
 }

@@ -131,11 +131,15 @@ pub(crate) fn name_other_collections(table: &Table, parsed: &mut Parsed<'_>) {
             return diagnostic;
         }
         let field = source.get(diagnostic.span().range()).unwrap_or_default();
+        let is_explained = diagnostic.fix().is_some()
+            || table.hint(field).is_some()
+            || suggests_path(&diagnostic, field);
         match other_collections(table, field) {
-            Some(hint) if !suggests_path(&diagnostic, field) => {
+            Some(hint) if !is_explained => {
                 let help = match diagnostic.help() {
-                    help if help.starts_with("did you mean") => format!("{hint}; or {help}"),
-                    _ => hint,
+                    help if help.starts_with("no field") => hint,
+                    help if help.ends_with('?') => format!("{help} {hint}"),
+                    help => format!("{help}; {hint}"),
                 };
                 diagnostic.with_help(help)
             }

@@ -17,6 +17,7 @@ mod fmt;
 mod help;
 mod input;
 mod r#match;
+mod mistakes;
 mod output;
 #[cfg(all(unix, feature = "network"))]
 mod serve;

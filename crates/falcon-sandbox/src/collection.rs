@@ -76,7 +76,7 @@ pub(crate) fn collections(
         let table = data.table();
         if served_operations(table).next().is_none() {
             let reason = match table.all_operations().any(is_fixed) {
-                true => "its documents are part of `Data`",
+                true => "its documents belong to `data`",
                 false => "it has no listing and no lookup by id",
             };
             return Err(invalid(table, reason));

@@ -389,7 +389,7 @@ async fn collections_without_own_operations_are_rejected() {
     let assets = CollectionData::new(&external_assets::TABLE, []).unwrap();
     assert_eq!(
         start(vec![assets]).await,
-        "cannot serve the collection `external-assets`: its documents are part of `Data`"
+        "cannot serve the collection `external-assets`: its documents belong to `data`"
     );
     assert_eq!(
         start(vec![data(), data()]).await,

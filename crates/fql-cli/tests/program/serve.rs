@@ -363,7 +363,7 @@ fn invalid_documents_are_rejected_at_start() {
         ),
         (
             "external-assets=/dev/null",
-            "cannot serve the collection `external-assets`: its documents are part of `Data`",
+            "cannot serve the collection `external-assets`: its documents belong to `data`",
         ),
     ] {
         let output = run(command(["serve", "--port", "0", "--documents", argument]));

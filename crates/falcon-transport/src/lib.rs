@@ -31,6 +31,7 @@
 //!   contains its parts. The resources are [`models`] that keep unknown fields.
 //! * [`Pager`] and [`Details`], in [`paging`], are streams over all pages of a listing.
 //! * [`Download`] is a stream over the bytes of a blob.
+//! * [`List`] lists any collection of [`fql`], such as hosts, and [`RawRequest`] calls any path.
 //! * [`OperationId`] names an operation that is chosen at run time.
 //! * [`Error`] is the error of every call.
 //!
@@ -45,6 +46,8 @@
 //! * **Save a blob**: [`Download::to_file`].
 //! * **Handle errors**: [`Error::kind`] and the predicates of [`Error`]. [`Error::may_have_been_done`] is `true` for a
 //!   write whose outcome is unknown.
+//! * **List another collection**: [`Falcon::list`] with an operation of its module. [`Falcon::fetch`]
+//!   returns documents by id, [`Falcon::aggregate`] aggregations.
 //! * **Send a request that has no method here**: [`Falcon::get`], [`Falcon::post`] and so on, with a
 //!   path, a query and JSON.
 //! * **Send raw JSON or raw query parameters**: the methods with the suffix `_json`, such as
@@ -69,6 +72,12 @@
 //!   traces. Redirects are not followed, and plain `http` is accepted only for loopback addresses.
 //! * **Tracing**: each call is a span `falcon_call` with operation, method and path. Each attempt is
 //!   an event, `DEBUG` on success and `WARN` on failure. Filters, ids and bodies are not traced.
+//!
+//! # Cargo features
+//!
+//! The features add the operations of collections, by family, and are those of [`fql`]: `alerts`, `cloud`,
+//! `containers`, `discover`, `hosts`, `intel`, `platform`, `policies`, `response`, `rules`, `spotlight`,
+//! and `all-collections`. None is enabled by default.
 //!
 //! # Limits
 //!
@@ -118,8 +127,10 @@ pub use falcon_aggregates;
 #[doc(no_inline)]
 pub use reqwest;
 
+pub use api::aggregates::AggregateRequest;
 pub use api::chunk_filter::chunk_filter;
 pub use api::ids::{IntoIds, ids_from_csv};
+pub use api::list::List;
 pub use api::raw_request::RawRequest;
 pub use api::{exposure_management, identity_protection};
 pub use builder::FalconBuilder;

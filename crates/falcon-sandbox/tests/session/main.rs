@@ -142,10 +142,9 @@ async fn run_session(sandbox: &Sandbox, relay: &Relay, output: &mut Output) {
         );
         output.result(identity.graphql("no document").send().await);
         output.result(identity.query_sensors().send().await);
-        let operation = "query_assets".parse().unwrap();
         output.result(
             falcon
-                .call(operation, [("filter", "nofield:'x'")], None)
+                .call("query_assets", [("filter", "nofield:'x'")], None)
                 .await,
         );
         for fault in [

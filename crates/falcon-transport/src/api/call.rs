@@ -4,7 +4,7 @@ use bytes::Bytes;
 use fql_syntax::{closest_match, excerpt};
 use serde_json::{Map, Value};
 
-use crate::api::operation::{BodyUse, IdLocation};
+use crate::api::operation::{BodyUse, IdLocation, Operation};
 use crate::api::operation_id::OperationId;
 use crate::api::params::Params;
 use crate::api::raw_response::RawResponse;
@@ -25,6 +25,9 @@ const MAX_BLOB: usize = 1 << 30;
 
 impl Falcon {
     /// Calls an operation by its id, with raw parameters and a raw JSON body.
+    ///
+    /// The operation is an [`OperationId`], or the id of an operation of a collection of this build,
+    /// such as `"QueryDevicesByFilter"` with the feature `hosts`.
     ///
     /// Parameters are sent in the query, except the `ids` of operations that expect them in the
     /// body. The arguments are checked like those of the typed requests: parameter names, ids, limits
@@ -52,11 +55,12 @@ impl Falcon {
     /// that a request can fail with.
     pub async fn call(
         &self,
-        operation: OperationId,
+        operation: impl TryInto<Operation, Error: Into<Error>>,
         params: impl Into<Params>,
         body: Option<Value>,
     ) -> Result<RawResponse, Error> {
-        let request = request(operation, params.into(), body)?;
+        let operation = operation.try_into().map_err(Into::into)?;
+        let request = request(&operation, params.into(), body)?;
         self.call_request(&request).await
     }
 
@@ -82,18 +86,19 @@ impl Falcon {
     /// [`Error::is_argument`] when the body is not JSON or an object in it has duplicate keys, and every error of [`call`](Self::call).
     pub async fn call_with_json(
         &self,
-        operation: OperationId,
+        operation: impl TryInto<Operation, Error: Into<Error>>,
         params: impl Into<Params>,
         json: impl Into<String>,
     ) -> Result<RawResponse, Error> {
+        let operation = operation.try_into().map_err(Into::into)?;
         let json = json.into();
         let body = strict_json::parse(&json).map_err(|cause| {
             Error::argument(format!("invalid JSON body: {cause}"))
-                .with_operation(operation)
+                .with_operation(&operation)
                 .with_source(cause)
                 .with_help("pass a JSON document in which an object has each key once")
         })?;
-        let request = request(operation, params.into(), Some(body))?;
+        let request = request(&operation, params.into(), Some(body))?;
         self.call_request(&request.with_raw_json(json)).await
     }
 
@@ -104,7 +109,7 @@ impl Falcon {
     /// Every error of [`call`](Self::call).
     pub async fn call_download(&self, params: impl Into<Params>) -> Result<Download, Error> {
         let operation = OperationId::BlobDownloadExternalAssets;
-        let request = request(operation, params.into(), None)?;
+        let request = request(&operation.into(), params.into(), None)?;
         self.download(&self.prepare(&request)?).await
     }
 
@@ -138,7 +143,7 @@ impl Falcon {
 
 /// Returns the request of a call.
 fn request(
-    operation: OperationId,
+    operation: &Operation,
     params: Params,
     body: Option<Value>,
 ) -> Result<ApiRequest, Error> {
@@ -146,7 +151,7 @@ fn request(
 }
 
 fn arguments(
-    operation: OperationId,
+    operation: &Operation,
     params: Params,
     body: Option<Value>,
 ) -> Result<ApiRequest, Error> {
@@ -161,7 +166,7 @@ fn arguments(
                     .with_help("pass each parameter once; only `ids` may repeat"));
             }
             Some(known) => request = request.append(known, value),
-            None if key == "ids" && spec.ids.is_some() => ids.push(value),
+            None if spec.ids.is_some_and(|ids| ids.name == key) => ids.push(value),
             None => return Err(unknown_parameter(operation, &key)),
         }
     }
@@ -186,8 +191,8 @@ fn arguments(
     })
 }
 
-fn unknown_parameter(operation: OperationId, key: &str) -> Error {
-    let known = operation.parameters();
+fn unknown_parameter(operation: &Operation, key: &str) -> Error {
+    let known: Vec<_> = operation.parameters().collect();
     let help = match closest_match(key, known.iter().copied()) {
         Some(name) => format!("did you mean `{name}`?"),
         None if known.is_empty() => "the operation has only a body".to_owned(),
@@ -205,9 +210,9 @@ mod tests {
 
     #[test]
     fn unknown_parameter_suggests_a_similar_one() {
-        let help = |operation, key: &str| {
+        let help = |operation: OperationId, key: &str| {
             let params = Params::new().with(key, "x");
-            let error = request(operation, params, None).unwrap_err();
+            let error = request(&operation.into(), params, None).unwrap_err();
             let message = format!("{operation}: unknown parameter `{key}`");
             assert_eq!(error.to_string(), message);
             error.help().unwrap().to_owned()
@@ -224,7 +229,8 @@ mod tests {
     fn duplicate_parameter_is_an_argument_error() {
         for values in [["5", "6"], ["5", "5"]] {
             let params = Params::from(values.map(|value| ("limit", value)));
-            let error = request(OperationId::QueryExternalAssets, params, None).unwrap_err();
+            let error =
+                request(&OperationId::QueryExternalAssets.into(), params, None).unwrap_err();
             assert!(error.is_argument());
             assert!(error.to_string().ends_with("duplicate parameter `limit`"));
         }
@@ -233,18 +239,32 @@ mod tests {
     #[test]
     fn ids_are_sent_in_the_query_or_the_body() {
         let ids = || Params::from([("ids", "a"), ("ids", "b,c")]);
-        let assets = request(OperationId::GetExternalAssets, ids(), None).unwrap();
+        let assets = request(&OperationId::GetExternalAssets.into(), ids(), None).unwrap();
         assert_eq!(assets.values("ids").collect::<Vec<_>>(), ["a", "b,c"]);
-        let sensors = request(OperationId::GetSensorDetails, ids(), None).unwrap();
+        let sensors = request(&OperationId::GetSensorDetails.into(), ids(), None).unwrap();
         assert_eq!(sensors.body, Some(json!({"ids": ["a", "b,c"]})));
-        assert!(request(OperationId::GetSensorDetails, ids(), Some(json!({}))).is_err());
+        assert!(
+            request(
+                &OperationId::GetSensorDetails.into(),
+                ids(),
+                Some(json!({}))
+            )
+            .is_err()
+        );
     }
 
     #[test]
     fn missing_optional_body_is_an_empty_object() {
         let ids = || Params::from([("ids", "a")]);
-        let deletion = request(OperationId::DeleteExternalAssets, ids(), None).unwrap();
+        let deletion = request(&OperationId::DeleteExternalAssets.into(), ids(), None).unwrap();
         assert_eq!(deletion.body, Some(json!({})));
-        assert!(request(OperationId::DeletePolicyRules, ids(), Some(json!({}))).is_err());
+        assert!(
+            request(
+                &OperationId::DeletePolicyRules.into(),
+                ids(),
+                Some(json!({}))
+            )
+            .is_err()
+        );
     }
 }

@@ -10,6 +10,7 @@ use crate::api::ids;
 use crate::api::operation::{BodyUse, IdLocation};
 use crate::api::operation_id::OperationId;
 use crate::api::request::ApiRequest;
+use crate::api::request_path;
 use crate::error::Error;
 
 /// Maximum number of characters of a value that an error message quotes.
@@ -21,6 +22,12 @@ const MAX_QUOTED_CHARS: usize = 60;
 ///
 /// [`Error::is_argument`] when the operation does not support them.
 pub(crate) fn arguments(request: &ApiRequest) -> Result<(), Error> {
+    if let Some(invalid) = &request.invalid {
+        return Err(invalid.clone());
+    }
+    if request.operation.id().is_none() {
+        request_path::check(request.operation.path())?;
+    }
     required_parameters(request)?;
     ids(request)?;
     limit(request)?;
@@ -40,16 +47,22 @@ fn ids(request: &ApiRequest) -> Result<(), Error> {
         return Ok(());
     };
     if parameter.location == IdLocation::Query {
-        let ids: Vec<&str> = request.values("ids").collect();
+        let ids: Vec<&str> = request.values(parameter.name).collect();
         return ids::check(parameter, &ids);
     }
-    let ids = request.body.as_ref().and_then(|body| body.get("ids"));
+    let ids = request
+        .body
+        .as_ref()
+        .and_then(|body| body.get(parameter.name));
     let strings = ids
         .and_then(Value::as_array)
         .and_then(|ids| ids.iter().map(Value::as_str).collect::<Option<Vec<_>>>());
     match strings {
         Some(ids) => ids::check(parameter, &ids),
-        None => Err(invalid_body("`{\"ids\": [\"…\"]}`")),
+        None => Err(invalid_body(&format!(
+            "`{{\"{}\": [\"…\"]}}`",
+            parameter.name
+        ))),
     }
 }
 
@@ -103,7 +116,8 @@ fn body(request: &ApiRequest) -> Result<(), Error> {
             body.as_object().is_some_and(|rule| !rule.is_empty()),
             "a policy rule, `{\"name\": …}`",
         ),
-        _ => (body.is_object(), "a JSON object"),
+        Some(_) => (body.is_object(), "a JSON object"),
+        None => (body.is_object() || body.is_array(), "a JSON object or list"),
     };
     if is_valid {
         Ok(())

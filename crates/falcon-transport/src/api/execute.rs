@@ -32,8 +32,7 @@ impl Falcon {
 
     /// Checks the arguments of a request and encodes it.
     pub(crate) fn prepare(&self, request: &ApiRequest) -> Result<PreparedRequest, Error> {
-        check::arguments(request)
-            .map_err(|error| error.with_operation(request.operation.clone()))?;
+        check::arguments(request).map_err(|error| error.with_operation(&request.operation))?;
         request.prepare(self.inner.max_url_len)
     }
 }

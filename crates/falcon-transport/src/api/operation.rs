@@ -26,6 +26,8 @@ pub enum Idempotency {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct IdParameter {
     pub(crate) location: IdLocation,
+    /// The name of the query parameter, or the key in the body.
+    pub(crate) name: &'static str,
     /// The largest documented number of ids.
     pub(crate) max: Option<usize>,
 }
@@ -36,6 +38,14 @@ pub(crate) enum IdLocation {
     /// `?ids=a&ids=b`
     Query,
     /// `{"ids": ["a", "b"]}`
+    Body,
+}
+
+/// The part of a request that holds the arguments other than ids.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ArgumentLocation {
+    Query,
+    /// An object, in which `limit` and `offset` are numbers.
     Body,
 }
 
@@ -64,18 +74,24 @@ pub(crate) struct OperationSpec {
     pub(crate) path: Cow<'static, str>,
     pub(crate) scope: Option<&'static str>,
     pub(crate) idempotency: Idempotency,
-    /// The query parameters except `ids`.
-    pub(crate) parameters: &'static [&'static str],
-    /// The query parameters without which the request is not sent.
-    pub(crate) required: &'static [&'static str],
+    pub(crate) arguments: ArgumentLocation,
+    /// The parameters except the ids.
+    pub(crate) parameters: Cow<'static, [&'static str]>,
+    /// The parameters without which the request is not sent.
+    pub(crate) required: Cow<'static, [&'static str]>,
     pub(crate) ids: Option<IdParameter>,
     pub(crate) body: BodyUse,
     /// The largest documented `limit`.
     pub(crate) max_limit: Option<u32>,
+    /// The number of items that can be listed by offset.
+    pub(crate) window: Option<u64>,
+    /// The id of the operation that lists items after the window, if there is one.
+    pub(crate) unbounded: Option<&'static str>,
 }
 
-/// An operation of the API, with what requests to it need: one of the documented ones, or that of a
-/// raw request such as [`Falcon::get`](crate::Falcon::get).
+/// An operation of the API, with what requests to it need: one of the twenty documented ones, one that
+/// the table of a collection describes, or that of a raw request such as
+/// [`Falcon::get`](crate::Falcon::get).
 ///
 /// Responses and errors return it. It is cheap to clone, equal to its [`OperationId`] if it has one, and
 /// displayed as its name.
@@ -108,6 +124,19 @@ impl Operation {
         self.spec().id
     }
 
+    /// Returns the names of the parameters, including that of the ids. Those of a raw request are not
+    /// known.
+    pub fn parameters(&self) -> impl Iterator<Item = &'static str> {
+        let ids = self.ids_parameter().into_iter();
+        ids.chain(self.spec().parameters.iter().copied())
+    }
+
+    /// Returns the name of the parameter for ids, such as `ids`, if the operation has one.
+    #[must_use]
+    pub fn ids_parameter(&self) -> Option<&'static str> {
+        self.spec().ids.map(|ids| ids.name)
+    }
+
     /// Returns the HTTP method.
     #[must_use]
     pub fn method(&self) -> &Method {
@@ -118,6 +147,12 @@ impl Operation {
     #[must_use]
     pub fn path(&self) -> &str {
         &self.spec().path
+    }
+}
+
+impl From<&Self> for Operation {
+    fn from(operation: &Self) -> Self {
+        operation.clone()
     }
 }
 

@@ -6,7 +6,9 @@ use std::fmt;
 use http::Method;
 use strum::{EnumCount, EnumIter, EnumMessage, IntoEnumIterator};
 
-use crate::api::operation::{BodyUse, IdLocation, IdParameter, Idempotency, OperationSpec};
+use crate::api::operation::{
+    ArgumentLocation, BodyUse, IdLocation, IdParameter, Idempotency, Operation, OperationSpec,
+};
 
 /// The defaults of a row: a read of external assets without parameters.
 const READ: OperationSpec = OperationSpec {
@@ -16,17 +18,21 @@ const READ: OperationSpec = OperationSpec {
     path: Cow::Borrowed(""),
     scope: Some("assets:read"),
     idempotency: Idempotency::Idempotent,
-    parameters: &[],
-    required: &[],
+    arguments: ArgumentLocation::Query,
+    parameters: Cow::Borrowed(&[]),
+    required: Cow::Borrowed(&[]),
     ids: None,
     body: BodyUse::None,
     max_limit: None,
+    window: Some(10_000),
+    unbounded: None,
 };
 
 /// Up to `max` ids in the query.
 const fn query_ids(max: usize) -> Option<IdParameter> {
     Some(IdParameter {
         location: IdLocation::Query,
+        name: "ids",
         max: Some(max),
     })
 }
@@ -97,15 +103,15 @@ operations! {
     /// Downloads a blob, such as a banner.
     BlobDownloadExternalAssets "blob_download_external_assets", "download_assets" {
         "/fem/entities/blobs-download/v1",
-        parameters: BLOB,
-        required: BLOB,
+        parameters: Cow::Borrowed(BLOB),
+        required: Cow::Borrowed(BLOB),
     }
 
     /// Returns the beginning of a blob.
     BlobPreviewExternalAssets "blob_preview_external_assets", "preview_assets" {
         "/fem/entities/blobs-preview/v1",
-        parameters: BLOB,
-        required: BLOB,
+        parameters: Cow::Borrowed(BLOB),
+        required: Cow::Borrowed(BLOB),
     }
 
     /// Returns the details of external assets by id.
@@ -136,13 +142,14 @@ operations! {
     /// Lists the ids of external assets by offset (version 1).
     QueryExternalAssets "query_external_assets", "query_assets_v1" {
         "/fem/queries/external-assets/v1",
-        parameters: &["offset", "limit", "sort", "filter"],
+        parameters: Cow::Borrowed(&["offset", "limit", "sort", "filter"]),
+        unbounded: Some("query_external_assets_v2"),
     }
 
     /// Lists the ids of external assets by `after` token (version 2).
     QueryExternalAssetsV2 "query_external_assets_v2", "query_assets" {
         "/fem/queries/external-assets/v2",
-        parameters: &["after", "limit", "sort", "filter"],
+        parameters: Cow::Borrowed(&["after", "limit", "sort", "filter"]),
     }
 
     /// Lists subsidiaries with their details.
@@ -150,20 +157,20 @@ operations! {
         "combined_ecosystem_subsidiaries", "query_combined_ecosystem_subsidiaries"
     {
         "/fem/combined/ecosystem-subsidiaries/v1",
-        parameters: SUBSIDIARY_LISTING,
+        parameters: Cow::Borrowed(SUBSIDIARY_LISTING),
     }
 
     /// Returns the details of subsidiaries by id.
     GetEcosystemSubsidiaries "get_ecosystem_subsidiaries" {
         "/fem/entities/ecosystem-subsidiaries/v1",
-        parameters: &["version_id"],
+        parameters: Cow::Borrowed(&["version_id"]),
         ids: query_ids(100),
     }
 
     /// Lists the ids of subsidiaries.
     QueryEcosystemSubsidiaries "query_ecosystem_subsidiaries" {
         "/fem/queries/ecosystem-subsidiaries/v1",
-        parameters: SUBSIDIARY_LISTING,
+        parameters: Cow::Borrowed(SUBSIDIARY_LISTING),
     }
 
     /// Adds addresses and domains to the inventory.
@@ -190,6 +197,7 @@ operations! {
         scope: Some("identity-protection-entities:read"),
         ids: Some(IdParameter {
             location: IdLocation::Body,
+            name: "ids",
             max: Some(5000),
         }),
         body: BodyUse::Required,
@@ -199,7 +207,7 @@ operations! {
     QuerySensorsByFilter "QuerySensorsByFilter", "query_sensors" {
         "/identity-protection/queries/devices/v1",
         scope: Some("identity-protection-entities:read"),
-        parameters: &["offset", "limit", "sort", "filter"],
+        parameters: Cow::Borrowed(&["offset", "limit", "sort", "filter"]),
         max_limit: Some(200),
     }
 
@@ -247,7 +255,7 @@ operations! {
         // API definition uses this one.
         "/identity-protection/queries/policy-rules/v1",
         scope: Some("identity-protection-policy-rules:read"),
-        parameters: &["enabled", "simulation_mode", "name"],
+        parameters: Cow::Borrowed(&["enabled", "simulation_mode", "name"]),
     }
 }
 
@@ -313,10 +321,7 @@ impl OperationId {
     /// Returns the names of the parameters, including `ids`.
     #[must_use]
     pub fn parameters(self) -> Vec<&'static str> {
-        let ids = self.spec().ids.map(|_| "ids");
-        ids.into_iter()
-            .chain(self.spec().parameters.iter().copied())
-            .collect()
+        Operation::from(self).parameters().collect()
     }
 
     /// Returns `true` if requests have a JSON body.

@@ -2,9 +2,13 @@
 
 use std::str::FromStr;
 
+use fql::collections;
+use fql::operation::OperationSpec as Described;
+use fql::table::Table;
 use fql_syntax::{closest_match, excerpt};
 use strum::{EnumMessage, IntoEnumIterator};
 
+use crate::api::operation::{Operation, OperationSpec};
 use crate::api::operation_id::OperationId;
 use crate::error::Error;
 
@@ -18,9 +22,37 @@ impl FromStr for OperationId {
     }
 }
 
+impl FromStr for Operation {
+    type Err = Error;
+
+    fn from_str(name: &str) -> Result<Self, Error> {
+        if let Ok(id) = name.parse::<OperationId>() {
+            return Ok(id.into());
+        }
+        let described = described_operations().find(|operation| operation.id == name);
+        described
+            .map(|described| OperationSpec::from(described).into())
+            .ok_or_else(|| unknown_operation(name))
+    }
+}
+
+impl TryFrom<&str> for Operation {
+    type Error = Error;
+
+    fn try_from(name: &str) -> Result<Self, Error> {
+        name.parse()
+    }
+}
+
+/// Returns the operations of the collections of this build.
+fn described_operations() -> impl Iterator<Item = &'static Described> {
+    collections::all().flat_map(Table::all_operations)
+}
+
 fn unknown_operation(name: &str) -> Error {
-    let names = OperationId::iter().flat_map(|operation| operation.get_serializations());
-    let help = match closest_match(name, names.copied()) {
+    let names = OperationId::iter().flat_map(|operation| operation.get_serializations().iter());
+    let described = described_operations().map(|operation| operation.id);
+    let help = match closest_match(name, names.copied().chain(described)) {
         Some(name) => format!("did you mean `{name}`?"),
         None => "use an id from the API reference, such as `query_external_assets_v2`".to_owned(),
     };

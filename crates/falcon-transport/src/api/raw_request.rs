@@ -10,12 +10,11 @@ use serde_json::Value;
 
 use crate::api::ids::IntoIds;
 use crate::api::operation::{
-    BodyUse, IdLocation, IdParameter, Idempotency, Operation, OperationSpec,
+    ArgumentLocation, BodyUse, IdLocation, IdParameter, Idempotency, OperationSpec,
 };
 use crate::api::raw_response::RawResponse;
 use crate::api::request::ApiRequest;
 use crate::api::request_builder::awaitable;
-use crate::api::request_path;
 use crate::client::Falcon;
 use crate::error::Error;
 use crate::http::download::Download;
@@ -88,7 +87,8 @@ raw_requests! {
     delete DELETE NonIdempotent
 }
 
-/// A request for any path of the API, from [`Falcon::get`] and its siblings.
+/// A request for any path of the API, from [`Falcon::get`] and its siblings, or for documents by id,
+/// from [`Falcon::fetch`].
 ///
 /// It is sent like those of the documented operations: with a token, retries, rate limit, timeouts,
 /// and errors that name it. Nothing is known about its parameters, so they are not checked, except
@@ -118,14 +118,28 @@ impl RawRequest {
                 path: Cow::Owned(path),
                 scope: None,
                 idempotency,
-                parameters: &[],
-                required: &[],
+                arguments: ArgumentLocation::Query,
+                parameters: Cow::Borrowed(&[]),
+                required: Cow::Borrowed(&[]),
                 ids: None,
                 body: BodyUse::Unknown,
                 max_limit: None,
+                window: None,
+                unbounded: None,
             },
             query: Vec::new(),
             ids: Vec::new(),
+            body: None,
+        }
+    }
+
+    /// Returns a request for documents by id.
+    pub(crate) fn by_ids(falcon: &Falcon, spec: OperationSpec, ids: impl IntoIds) -> Self {
+        Self {
+            falcon: falcon.clone(),
+            spec,
+            query: Vec::new(),
+            ids: ids.into_ids(),
             body: None,
         }
     }
@@ -146,8 +160,9 @@ impl RawRequest {
     ///
     /// A request without ids is not sent after this call, so an empty list never selects everything.
     pub fn ids(mut self, ids: impl IntoIds) -> Self {
-        self.spec.ids = Some(IdParameter {
+        self.spec.ids.get_or_insert(IdParameter {
             location: IdLocation::Query,
+            name: "ids",
             max: None,
         });
         self.ids.extend(ids.into_ids());
@@ -190,7 +205,7 @@ impl RawRequest {
     /// Those of [`send`](Self::send). A resource that is not a `T` is
     /// [malformed](Response::malformed).
     pub async fn send_as<T: DeserializeOwned + Send>(self) -> Result<Response<T>, Error> {
-        let (falcon, request) = self.into_request()?;
+        let (falcon, request) = self.into_request();
         falcon.execute(&request).await
     }
 
@@ -200,7 +215,7 @@ impl RawRequest {
     ///
     /// Those of [`send`](Self::send).
     pub async fn send_raw(self) -> Result<RawResponse, Error> {
-        let (falcon, request) = self.into_request()?;
+        let (falcon, request) = self.into_request();
         falcon.call_request(&request).await
     }
 
@@ -210,23 +225,22 @@ impl RawRequest {
     ///
     /// Those of [`send`](Self::send).
     pub async fn download(self) -> Result<Download, Error> {
-        let (falcon, request) = self.into_request()?;
+        let (falcon, request) = self.into_request();
         falcon.download(&falcon.prepare(&request)?).await
     }
 
-    fn into_request(self) -> Result<(Falcon, ApiRequest), Error> {
-        let path = request_path::check(&self.spec.path);
-        let operation = Operation::from(self.spec);
-        let body = path.and_then(|()| {
-            self.body.transpose().map_err(|cause| {
-                Error::argument(format!("invalid JSON body: {cause}")).with_source(cause)
-            })
-        });
-        let body = body.map_err(|error| error.with_operation(operation.clone()))?;
-        let mut request = ApiRequest::new(operation).with_ids(&self.ids);
+    fn into_request(self) -> (Falcon, ApiRequest) {
+        let mut request = ApiRequest::new(self.spec).with_ids(&self.ids);
         request.add_raw_query(self.query);
-        request.body = body;
-        Ok((self.falcon, request))
+        match self.body {
+            Some(Ok(body)) => request.body = Some(body),
+            Some(Err(cause)) => {
+                let error = Error::argument(format!("invalid JSON body: {cause}"));
+                request.invalid = Some(error.with_source(cause));
+            }
+            None => {}
+        }
+        (self.falcon, request)
     }
 }
 

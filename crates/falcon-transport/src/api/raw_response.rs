@@ -39,7 +39,7 @@ impl RawResponse {
         let mut errors = self.errors.clone();
         errors.extend(rejected.iter().filter_map(rejection_of));
         let error = Error::new(ErrorKind::Partial, "the response lists errors")
-            .with_operation(self.operation.clone())
+            .with_operation(&self.operation)
             .with_head(&self.head)
             .with_api_errors(errors);
         Err(Partial::new(self, error))
@@ -59,7 +59,7 @@ impl RawResponse {
     pub fn json(&self) -> Result<Value, Error> {
         serde_json::from_slice(without_bom(&self.body)).map_err(|cause| {
             Error::new(ErrorKind::Decode, "the body is not JSON")
-                .with_operation(self.operation.clone())
+                .with_operation(&self.operation)
                 .with_head(&self.head)
                 .with_source(cause)
         })

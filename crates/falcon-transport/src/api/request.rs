@@ -4,7 +4,7 @@ use bytes::Bytes;
 use serde_json::{Value, json};
 
 use crate::api::graphql_document;
-use crate::api::operation::{BodyUse, IdLocation, Idempotency, Operation};
+use crate::api::operation::{ArgumentLocation, BodyUse, IdLocation, Idempotency, Operation};
 use crate::api::operation_id::OperationId;
 use crate::error::Error;
 use crate::http::request::PreparedRequest;
@@ -20,6 +20,8 @@ pub(crate) struct ApiRequest {
     pub(crate) body: Option<Value>,
     /// The JSON of `body` as the caller wrote it, to be sent byte for byte.
     raw_body: Option<Bytes>,
+    /// An argument that cannot be sent, reported when the request is.
+    pub(crate) invalid: Option<Error>,
 }
 
 impl ApiRequest {
@@ -30,6 +32,7 @@ impl ApiRequest {
             raw_query: Vec::new(),
             body: None,
             raw_body: None,
+            invalid: None,
         }
     }
 
@@ -59,11 +62,15 @@ impl ApiRequest {
 
     /// Adds ids where the operation expects them: in the query or in the body.
     pub(crate) fn with_ids(self, ids: &[String]) -> Self {
-        match self.operation.spec().ids.map(|ids| ids.location) {
-            Some(IdLocation::Body) => self.with_body(json!({ "ids": ids })),
-            _ => ids
-                .iter()
-                .fold(self, |request, id| request.append("ids", id)),
+        match self.operation.spec().ids {
+            Some(parameter) if parameter.location == IdLocation::Body => {
+                self.with_body(json!({ parameter.name: ids }))
+            }
+            parameter => {
+                let name = parameter.map_or("ids", |parameter| parameter.name);
+                ids.iter()
+                    .fold(self, |request, id| request.append(name, id))
+            }
         }
     }
 
@@ -108,12 +115,13 @@ impl ApiRequest {
         if let Some(limit) = self.values("limit").last() {
             return limit.parse().ok();
         }
-        let in_query = self.values("ids").count();
+        let ids = self.operation.spec().ids.map_or("ids", |ids| ids.name);
+        let in_query = self.values(ids).count();
         if in_query > 0 {
             return Some(in_query);
         }
         let listed = |key| Some(self.body.as_ref()?.get(key)?.as_array()?.len());
-        listed("ids").or_else(|| listed("assets"))
+        listed(ids).or_else(|| listed("assets"))
     }
 
     /// Returns the idempotency of the request. For GraphQL it depends on the document.
@@ -135,13 +143,26 @@ impl ApiRequest {
     pub(crate) fn prepare(&self, max_url_len: usize) -> Result<PreparedRequest, Error> {
         let to_json = || self.body.as_ref().map(|body| Bytes::from(body.to_string()));
         let body = self.raw_body.clone().or_else(to_json);
-        PreparedRequest::new(
-            self.operation.clone(),
-            self.idempotency(),
-            self.query(),
-            body,
-            max_url_len,
-        )
+        let (operation, idempotency) = (self.operation.clone(), self.idempotency());
+        if operation.spec().arguments == ArgumentLocation::Query {
+            return PreparedRequest::new(operation, idempotency, self.query(), body, max_url_len);
+        }
+        let body = body.unwrap_or_else(|| self.arguments_json().into());
+        let no_query = std::iter::empty();
+        PreparedRequest::new(operation, idempotency, no_query, Some(body), max_url_len)
+    }
+
+    /// Returns the arguments as an object.
+    fn arguments_json(&self) -> String {
+        let members = self.query().map(|(key, text)| {
+            let number = text
+                .parse()
+                .ok()
+                .filter(|_| matches!(key, "limit" | "offset"));
+            let value = number.map_or_else(|| Value::from(text), |number: u64| number.into());
+            (key.to_owned(), value)
+        });
+        Value::Object(members.collect()).to_string()
     }
 }
 

@@ -85,8 +85,8 @@ pub(crate) fn to_json_list<B: Serialize>(bodies: impl IntoIterator<Item: Borrow<
 
 /// Implements `IntoFuture` for a request, so that `.await` sends it like `.send().await`.
 macro_rules! awaitable {
-    ($request:ty => $response:ty) => {
-        impl IntoFuture for $request {
+    ($request:ty => $response:ty $(, $generic:ident: $bound:path)?) => {
+        impl$(<$generic: $bound>)? IntoFuture for $request {
             type Output = Result<$response, $crate::Error>;
             type IntoFuture = ::futures_core::future::BoxFuture<'static, Self::Output>;
 

@@ -170,7 +170,7 @@ impl TokenCache {
         // A renewal that failed while we waited fails this call too: waiters must not retry in turn.
         let failure = last_failure.as_ref();
         if let Some(failure) = failure.filter(|failure| failure.at > wait_start) {
-            return Err(failure.error.shared());
+            return Err(failure.error.clone());
         }
         match fetch.await {
             Ok(token) => {
@@ -200,7 +200,7 @@ impl TokenCache {
         if !error.is_deadline() && !error.is_rate_limited() {
             *last_failure = Some(FailedRenewal {
                 at: now,
-                error: error.shared(),
+                error: error.clone(),
             });
         }
         Err(error)

@@ -1,6 +1,7 @@
 //! Conversions of the errors of filters and aggregations, so that `?` works for them in a function
 //! that returns [`Error`].
 
+use std::convert::Infallible;
 use std::error::Error as StdError;
 
 use falcon_aggregates::{
@@ -88,6 +89,12 @@ impl From<fql::Error> for Error {
             fql::Error::InvalidProperty(invalid) => invalid.into(),
             other => wrap(ErrorKind::Argument, other),
         }
+    }
+}
+
+impl From<Infallible> for Error {
+    fn from(never: Infallible) -> Self {
+        match never {}
     }
 }
 

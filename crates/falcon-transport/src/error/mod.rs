@@ -48,6 +48,7 @@ const MAX_DISPLAYED_API_ERRORS: usize = 3;
 /// }
 /// # Ok(()) }
 /// ```
+#[derive(Clone)]
 pub struct Error(Box<Inner>);
 
 /// The result of a call.
@@ -128,11 +129,6 @@ impl Error {
     pub(crate) fn with_source(mut self, source: impl StdError + Send + Sync + 'static) -> Self {
         self.0.source = Some(Arc::new(source));
         self
-    }
-
-    /// Returns the same error for another call that failed with it.
-    pub(crate) fn shared(&self) -> Self {
-        Self(self.0.clone())
     }
 
     /// Prefixes the message with the step that failed.

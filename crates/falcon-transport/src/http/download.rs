@@ -32,7 +32,7 @@ impl Falcon {
         if response.status() == StatusCode::PARTIAL_CONTENT {
             let message = "206 Partial Content: expected the complete blob";
             return Err(Error::new(ErrorKind::Truncated, message)
-                .with_operation(request.operation.clone())
+                .with_operation(&request.operation)
                 .with_head(&head));
         }
         let total = response.content_length();
@@ -210,7 +210,7 @@ impl Download {
         let io_error = |step: &str, cause| {
             let message = format!("{step} `{}`", path.display());
             Error::new(ErrorKind::Io, message)
-                .with_operation(operation.clone())
+                .with_operation(&operation)
                 .with_source(cause)
         };
         let link = path.clone();
@@ -219,7 +219,7 @@ impl Download {
             .map_err(|cause| io_error("could not access", cause))?
             .ok_or_else(|| {
                 let message = format!("`{}` is not a regular file", path.display());
-                Error::new(ErrorKind::Io, message).with_operation(operation.clone())
+                Error::new(ErrorKind::Io, message).with_operation(&operation)
             })?;
         let (file, temporary) = create_temporary_sibling(target.clone())
             .await
@@ -239,7 +239,7 @@ impl Download {
 
     fn write_error(&self, cause: io::Error) -> Error {
         Error::new(ErrorKind::Io, "could not write")
-            .with_operation(self.operation.clone())
+            .with_operation(&self.operation)
             .with_source(cause)
     }
 
@@ -247,7 +247,7 @@ impl Download {
     fn fail(&mut self, kind: ErrorKind, message: String) -> Error {
         self.has_ended = true;
         Error::new(kind, message)
-            .with_operation(self.operation.clone())
+            .with_operation(&self.operation)
             .with_head(&self.head)
     }
 

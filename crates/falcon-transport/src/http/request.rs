@@ -89,7 +89,7 @@ fn too_long(operation: &Operation, length: usize, limit: usize) -> Error {
     let message =
         format!("URL path and query have {length} bytes, more than the maximum of {limit}");
     Error::argument(message)
-        .with_operation(operation.clone())
+        .with_operation(operation)
         .with_help(help)
 }
 

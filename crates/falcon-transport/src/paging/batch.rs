@@ -4,15 +4,37 @@ use std::collections::{HashMap, HashSet};
 use std::fmt;
 
 use fql_syntax::excerpt;
+use serde_json::Value;
 
 use crate::models::{ExternalAsset, Sensor, Subsidiary};
 use crate::response::api_error::ApiError;
 use crate::response::parts::{MalformedItem, ResponseParts};
 
 /// An item with the id by which its details are requested.
+///
+/// A [`Value`] has the id that its collection names, such as `device_id` of hosts.
 pub trait HasId {
     /// Returns the id.
     fn id(&self) -> &str;
+
+    /// Returns the id of a document whose collection has ids in `field`.
+    ///
+    /// A type with its own fields ignores it.
+    fn id_in(&self, field: &str) -> &str {
+        let _ = field;
+        self.id()
+    }
+}
+
+impl HasId for Value {
+    /// Returns the member `id`, or an empty string.
+    fn id(&self) -> &str {
+        self.id_in("id")
+    }
+
+    fn id_in(&self, field: &str) -> &str {
+        self.get(field).and_then(Self::as_str).unwrap_or_default()
+    }
 }
 
 impl HasId for ExternalAsset {
@@ -98,9 +120,25 @@ pub(super) struct BatchOutcome<T> {
 impl<T: HasId> BatchOutcome<T> {
     /// Splits a response into the outcome of `ids` and the errors and malformed items that concern
     /// none of the missing ids.
-    pub(super) fn new(ids: &[String], mut parts: ResponseParts<T>) -> (Self, ResponseParts<T>) {
+    pub(super) fn new(
+        ids: &[String],
+        id_field: &str,
+        mut parts: ResponseParts<T>,
+    ) -> (Self, ResponseParts<T>) {
+        let requested: HashSet<&str> = ids.iter().map(String::as_str).collect();
         let items = std::mem::take(&mut parts.succeeded).into_iter();
-        let found: HashMap<_, _> = items.map(|item| (item.id().to_owned(), item)).collect();
+        let found: HashMap<_, _> = items
+            .map(|item| {
+                let id = item.id_in(id_field);
+                // Some operations request documents by another id than that of their collection.
+                let id = if requested.contains(id) {
+                    id
+                } else {
+                    item.id()
+                };
+                (id.to_owned(), item)
+            })
+            .collect();
         let missing: HashSet<&str> = ids
             .iter()
             .map(String::as_str)
@@ -154,7 +192,7 @@ mod tests {
     fn outcome(body: serde_json::Value) -> (Vec<DetailResult<Subsidiary>>, Vec<String>) {
         let ids = ["a", "b", "c"].map(str::to_owned);
         let parts = ResponseParts::read(body.to_string().as_bytes()).unwrap();
-        let (mut outcome, rest) = BatchOutcome::new(&ids, parts);
+        let (mut outcome, rest) = BatchOutcome::new(&ids, "id", parts);
         let results = ids.into_iter().map(|id| outcome.take(id)).collect();
         let rest_errors = rest.errors.into_iter().map(|error| error.message);
         let rest_items = rest.malformed.into_iter().map(|item| item.reason);

@@ -25,6 +25,8 @@ use crate::stream_methods::stream_methods;
 
 /// Default number of batches that are requested concurrently.
 const CONCURRENCY: usize = 4;
+/// Number of ids per batch if the service documents no maximum.
+const BATCH_SIZE: usize = 100;
 /// Length of a URL without its ids, including a version id.
 const URL_LEN_WITHOUT_IDS: usize = 512;
 /// An id of this length is requested even if the URL may become too long.
@@ -79,13 +81,18 @@ struct PositionedResult<T> {
 
 impl<T: HasId + DeserializeOwned + Send + 'static> Details<T> {
     /// Creates a listing of the details that `operation` returns.
-    pub(crate) fn new(ids: Pager<String>, operation: impl Into<Operation>) -> Self {
+    pub(crate) fn new(
+        ids: Pager<String>,
+        operation: impl Into<Operation>,
+        id_field: &'static str,
+    ) -> Self {
         let fetcher = DetailFetcher {
             falcon: ids.falcon().clone(),
             operation: operation.into(),
+            id_field,
         };
         Self {
-            batch_size: fetcher.max_batch_size(),
+            batch_size: fetcher.max_batch_size().unwrap_or(BATCH_SIZE),
             concurrency: CONCURRENCY,
             results: None,
             remaining: usize::MAX,
@@ -102,9 +109,11 @@ impl<T: HasId + DeserializeOwned + Send + 'static> Details<T> {
         self
     }
 
-    /// Sets the number of ids per batch, by default the maximum that the service allows.
+    /// Sets the number of ids per batch, by default the maximum that the service documents, or else
+    /// 100.
     pub fn batch_size(mut self, ids: usize) -> Self {
-        self.batch_size = ids.clamp(1, self.fetcher.max_batch_size());
+        let max = self.fetcher.max_batch_size().unwrap_or(usize::MAX);
+        self.batch_size = ids.clamp(1, max);
         self
     }
 
@@ -182,12 +191,13 @@ fn batches(
 struct DetailFetcher {
     falcon: Falcon,
     operation: Operation,
+    /// The field that has the id of a document.
+    id_field: &'static str,
 }
 
 impl DetailFetcher {
-    fn max_batch_size(&self) -> usize {
-        let ids = self.operation.spec().ids;
-        ids.and_then(|ids| ids.max).unwrap_or(1)
+    fn max_batch_size(&self) -> Option<usize> {
+        self.operation.spec().ids?.max
     }
 
     /// Returns the results for a batch, followed by the errors that concern none of its missing ids.
@@ -260,13 +270,13 @@ impl DetailFetcher {
             Ok(mut response) => {
                 let succeeded = response.succeeded().len();
                 let parts = std::mem::replace(response.parts_mut(), ResponseParts::empty());
-                let (outcome, rest) = BatchOutcome::new(&ids, parts);
+                let (outcome, rest) = BatchOutcome::new(&ids, self.id_field, parts);
                 *response.parts_mut() = rest;
                 (outcome, response.error_with_succeeded(succeeded))
             }
             Err(error) if all_missing(&error, &ids) => {
                 let parts = ResponseParts::from_errors(error.api_errors().to_vec());
-                (BatchOutcome::new(&ids, parts).0, None)
+                (BatchOutcome::new(&ids, self.id_field, parts).0, None)
             }
             Err(error) => return Err(error),
         };

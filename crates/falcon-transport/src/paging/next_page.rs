@@ -8,8 +8,6 @@
 //! requested or the next offset, as a number, a numeric string or an opaque token. [`decide`] is a
 //! pure function of [`PageFacts`], and its tests have a row for each of these cases.
 
-/// The service lists at most this number of items by offset.
-pub(super) const WINDOW: u64 = 10_000;
 /// A listing of any kind fails after this number of consecutive empty pages.
 pub(super) const MAX_EMPTY_PAGES: u32 = 100;
 
@@ -25,6 +23,8 @@ pub(super) struct PageFacts<'p> {
     pub(super) empty_pages: u32,
     /// The offset after the last item that was received, for a page requested by offset.
     pub(super) items_end: u64,
+    /// The number of items that can be listed by offset.
+    pub(super) window: Option<u64>,
     pub(super) pagination: Presence,
     pub(super) next: NextReference<'p>,
     /// The total number of items that the service reported last.
@@ -37,6 +37,8 @@ pub(super) enum Requested<'p> {
     Offset(u64),
     /// A token, an opaque offset or a cursor; `None` for the first page.
     Token(Option<&'p str>),
+    /// None: the operation has one page.
+    Only,
 }
 
 /// The presence of the object that describes the position of a page: `meta.pagination` or `pageInfo`.
@@ -85,8 +87,10 @@ pub(super) enum PagingFault {
         received: u64,
         total: u64,
     },
-    /// There may be more items, but not within [`WINDOW`].
-    WindowExceeded,
+    /// There may be more items, but not within this window.
+    WindowExceeded(u64),
+    /// There may be more items, but the operation has one page.
+    FullPage,
 }
 
 /// Decides which page follows.
@@ -95,10 +99,12 @@ pub(super) fn decide(page: &PageFacts<'_>) -> Result<NextPage, PagingFault> {
         (Presence::Malformed, _) => return Err(PagingFault::MalformedPagination),
         // A page by offset that has items is followed by counting them.
         (Presence::Absent, Requested::Offset(_)) if page.received > 0 => {}
+        (Presence::Absent, Requested::Only) => {}
         (Presence::Absent, _) => return Err(PagingFault::MissingPagination),
         (Presence::Present, _) => {}
     }
     match (page.next, page.requested) {
+        (_, Requested::Only) => end_only_page(page),
         (NextReference::Missing(field), _) => Err(PagingFault::MissingField(field)),
         (NextReference::Malformed(field), _) => Err(PagingFault::MalformedField(field)),
         (NextReference::End, Requested::Offset(offset)) => follow_offset(page, offset, None),
@@ -148,10 +154,19 @@ fn follow_offset(
         // The server's offset may be the requested one, so it counts only if it skips items.
         server.unwrap_or_default().max(counted)
     };
-    if next < WINDOW {
-        Ok(NextPage::Offset(next))
-    } else {
-        Err(PagingFault::WindowExceeded)
+    match page.window {
+        Some(window) if next >= window => Err(PagingFault::WindowExceeded(window)),
+        _ => Ok(NextPage::Offset(next)),
+    }
+}
+
+/// Ends a listing of one page, unless it may have more items.
+fn end_only_page(page: &PageFacts<'_>) -> Result<NextPage, PagingFault> {
+    let received = page.received;
+    match page.total {
+        Some(total) if total > received => Err(PagingFault::MissingItems { received, total }),
+        None if received >= page.page_size => Err(PagingFault::FullPage),
+        _ => Ok(NextPage::Done),
     }
 }
 

@@ -1,9 +1,10 @@
 //! The sequence of pages of a listing.
 
+use serde_json::Value;
+
 use super::cycle_detector::CycleDetector;
 use super::next_page::{
-    MAX_EMPTY_PAGES, NextPage, NextReference, PageFacts, PagingFault, Presence, Requested, WINDOW,
-    decide,
+    MAX_EMPTY_PAGES, NextPage, NextReference, PageFacts, PagingFault, Presence, Requested, decide,
 };
 use super::page_token::{PageToken, PaginationMode};
 use crate::api::operation::Operation;
@@ -57,13 +58,22 @@ fn is_malformed(meta: &Meta) -> bool {
 }
 
 fn next_reference(mode: PaginationMode, pagination: &Pagination) -> NextReference<'_> {
+    if let PaginationMode::OffsetToken(field) = mode
+        && field != "offset"
+    {
+        return match pagination.extra.get(field) {
+            None | Some(Value::Null) => NextReference::End,
+            Some(Value::String(token)) if token.is_empty() => NextReference::End,
+            Some(Value::String(token)) => NextReference::Text(token),
+            Some(_) => NextReference::Malformed(field),
+        };
+    }
     let (text, field) = match (mode, &pagination.offset) {
         (PaginationMode::Token, _) => (pagination.after.as_deref(), "after"),
-        (PaginationMode::Offset, Some(Offset::Number(offset))) => {
-            return NextReference::Number(*offset);
-        }
-        (PaginationMode::Offset, Some(Offset::Token(offset))) => (Some(&**offset), "offset"),
-        (PaginationMode::Offset, None) => (None, "offset"),
+        (PaginationMode::SinglePage, _) => return NextReference::End,
+        (_, Some(Offset::Number(offset))) => return NextReference::Number(*offset),
+        (_, Some(Offset::Token(offset))) => (Some(&**offset), "offset"),
+        (_, None) => (None, "offset"),
     };
     match text {
         Some("") => NextReference::End,
@@ -77,6 +87,7 @@ fn next_reference(mode: PaginationMode, pagination: &Pagination) -> NextReferenc
 #[derive(Clone, Debug)]
 pub(crate) struct PageSequence {
     operation: Operation,
+    mode: PaginationMode,
     /// The number of items to request per page.
     page_size: u64,
     empty_pages: u32,
@@ -88,9 +99,14 @@ pub(crate) struct PageSequence {
 }
 
 impl PageSequence {
-    pub(crate) fn new(operation: impl Into<Operation>, page_size: u32) -> Self {
+    pub(crate) fn new(
+        operation: impl Into<Operation>,
+        mode: PaginationMode,
+        page_size: u32,
+    ) -> Self {
         Self {
             operation: operation.into(),
+            mode,
             page_size: u64::from(page_size),
             empty_pages: 0,
             items_end: None,
@@ -102,8 +118,11 @@ impl PageSequence {
     /// Returns the number of items to request for a page. The last page by offset is smaller, to end
     /// at the end of the window.
     pub(super) fn limit_at(&self, page: &PageToken) -> u64 {
-        match page {
-            PageToken::Offset(offset) if *offset < WINDOW => self.page_size.min(WINDOW - offset),
+        let window = self.operation.spec().window;
+        match (page, window) {
+            (PageToken::Offset(offset), Some(window)) if *offset < window => {
+                self.page_size.min(window - offset)
+            }
             _ => self.page_size,
         }
     }
@@ -136,7 +155,7 @@ impl PageSequence {
             Ok(NextPage::Token(token)) if self.cycles.is_repeated(&token) => {
                 Err(PagingFault::RepeatedToken)
             }
-            Ok(next) => Ok(page_token(next, page)),
+            Ok(next) => Ok(self.page_token(next, page)),
             Err(fault) => Err(fault),
         }
         .map_err(|fault| self.error(fault))
@@ -151,6 +170,7 @@ impl PageSequence {
         let requested_limit = self.limit_at(page);
         PageFacts {
             requested: match page {
+                _ if self.mode == PaginationMode::SinglePage => Requested::Only,
                 PageToken::Offset(offset) => Requested::Offset(*offset),
                 PageToken::Start => Requested::Token(None),
                 PageToken::OpaqueOffset(token) | PageToken::After(token) => {
@@ -164,9 +184,25 @@ impl PageSequence {
             received,
             empty_pages: self.empty_pages,
             items_end: self.items_end.unwrap_or_default(),
+            window: self.operation.spec().window,
             pagination: report.pagination,
             next: report.next,
             total: self.total,
+        }
+    }
+
+    /// Returns the token of the page after `page`.
+    fn page_token(&self, next: NextPage, page: &PageToken) -> Option<PageToken> {
+        match next {
+            NextPage::Done => None,
+            NextPage::Offset(offset) => Some(PageToken::Offset(offset)),
+            NextPage::Token(token) => Some(match (page, self.mode) {
+                (PageToken::Start, PaginationMode::OffsetToken(_))
+                | (PageToken::Offset(_) | PageToken::OpaqueOffset(_), _) => {
+                    PageToken::OpaqueOffset(token)
+                }
+                (PageToken::Start | PageToken::After(_), _) => PageToken::After(token),
+            }),
         }
     }
 
@@ -194,15 +230,20 @@ impl PageSequence {
             PagingFault::MissingItems { received, total } => {
                 format!("the service reported {total} items, but returned none after {received}")
             }
-            PagingFault::WindowExceeded => {
-                format!("the service lists at most {WINDOW} items by offset")
+            PagingFault::WindowExceeded(window) => {
+                format!("the service lists at most {window} items by offset")
+            }
+            PagingFault::FullPage => {
+                "the page is full, and the operation has no further pages".to_owned()
             }
         };
-        let help = match (fault, self.operation.id()) {
-            (PagingFault::WindowExceeded, Some(OperationId::QueryExternalAssets)) => {
-                "use `query_assets` (query_external_assets_v2), which lists by token"
+        let help = match (fault, self.operation.spec().unbounded) {
+            (PagingFault::WindowExceeded(_), Some(id)) => {
+                &*format!("use `{id}`, which lists by token")
             }
-            (PagingFault::WindowExceeded, _) => "use narrower filters and list each part",
+            (PagingFault::WindowExceeded(_) | PagingFault::FullPage, _) => {
+                "use narrower filters and list each part"
+            }
             (PagingFault::MissingPagination | PagingFault::MissingField(_), _) if is_graphql => {
                 "select `pageInfo { hasNextPage endCursor }`"
             }
@@ -211,20 +252,8 @@ impl PageSequence {
             }
         };
         Error::new(ErrorKind::Paging, message)
-            .with_operation(self.operation.clone())
+            .with_operation(&self.operation)
             .with_help(help)
-    }
-}
-
-/// Returns the token of the page after `page`.
-fn page_token(next: NextPage, page: &PageToken) -> Option<PageToken> {
-    match next {
-        NextPage::Done => None,
-        NextPage::Offset(offset) => Some(PageToken::Offset(offset)),
-        NextPage::Token(token) => Some(match page {
-            PageToken::Offset(_) | PageToken::OpaqueOffset(_) => PageToken::OpaqueOffset(token),
-            PageToken::Start | PageToken::After(_) => PageToken::After(token),
-        }),
     }
 }
 
@@ -237,7 +266,11 @@ mod tests {
     const FIRST: PageToken = PageToken::Offset(0);
 
     fn sequence() -> PageSequence {
-        PageSequence::new(OperationId::QueryExternalAssets, 100)
+        PageSequence::new(
+            OperationId::QueryExternalAssets,
+            PaginationMode::Offset,
+            100,
+        )
     }
 
     fn report(mode: PaginationMode, meta: &Meta) -> PageReport<'_> {

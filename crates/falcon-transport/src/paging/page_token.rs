@@ -61,6 +61,10 @@ pub(crate) enum PaginationMode {
     Offset,
     /// By the parameter `after`, with a token from the previous response.
     Token,
+    /// By the parameter `offset`, with the token in this field of the previous response.
+    OffsetToken(&'static str),
+    /// The operation has one page.
+    SinglePage,
 }
 
 impl PaginationMode {
@@ -74,6 +78,11 @@ impl PaginationMode {
                     Err(_) => PageToken::OpaqueOffset(offset.to_owned()),
                 },
             },
+            Self::OffsetToken(_) => match request.values("offset").last() {
+                None => PageToken::Start,
+                Some(token) => PageToken::OpaqueOffset(token.to_owned()),
+            },
+            Self::SinglePage => PageToken::Start,
             Self::Token => match request.values("after").last() {
                 None => PageToken::Start,
                 Some(token) => PageToken::After(token.to_owned()),

@@ -119,7 +119,7 @@ impl<T: DeserializeOwned + Send + 'static> Pager<T> {
         Self {
             falcon,
             mode,
-            sequence: PageSequence::new(template.operation.clone(), page_size),
+            sequence: PageSequence::new(template.operation.clone(), mode, page_size),
             page,
             state: State::Idle,
             template,
@@ -240,11 +240,8 @@ impl<T: DeserializeOwned + Send + 'static> Pager<T> {
     fn request_page(&mut self) -> Result<PendingResponse<T>, Error> {
         let limit = self.sequence.limit_at(&self.page);
         let (request, falcon) = (self.prepare_page(limit)?, self.falcon.clone());
-        let response = async move {
-            falcon
-                .execute_prepared(&request, Some(limit as usize))
-                .await
-        };
+        let expected = self.has_limit().then_some(limit as usize);
+        let response = async move { falcon.execute_prepared(&request, expected).await };
         Ok(if self.in_background {
             Box::pin(BackgroundTask::spawn(response))
         } else {
@@ -260,20 +257,39 @@ impl<T: DeserializeOwned + Send + 'static> Pager<T> {
         };
         let request = &self.prepared.insert(prepared).request;
         match self.page.parameter() {
-            Some((key, value)) => request.with_pair(key, &value, self.falcon.inner.max_url_len),
             None => Ok(request.clone()),
+            Some((key, value)) if request.body.is_none() => {
+                request.with_pair(key, &value, self.falcon.inner.max_url_len)
+            }
+            Some((key, value)) => {
+                let mut request = self.page_request(limit);
+                request.set(key, Some(value));
+                self.falcon.prepare(&request)
+            }
         }
     }
 
     #[cold]
     fn prepare_template(&self, limit: u64) -> Result<PreparedTemplate, Error> {
+        let request = self.falcon.prepare(&self.page_request(limit))?;
+        Ok(PreparedTemplate { limit, request })
+    }
+
+    /// Returns the request for a page, without the parameter that selects it.
+    fn page_request(&self, limit: u64) -> ApiRequest {
         let mut request = self.template.clone();
-        request.set("limit", Some(limit));
+        if self.has_limit() {
+            request.set("limit", Some(limit));
+        }
         if self.is_versioned {
             request.set("version_id", self.version_id.as_ref());
         }
-        let request = self.falcon.prepare(&request)?;
-        Ok(PreparedTemplate { limit, request })
+        request
+    }
+
+    fn has_limit(&self) -> bool {
+        let parameters = &self.template.operation.spec().parameters;
+        parameters.contains(&"limit")
     }
 
     /// Accepts the response for the current page and determines the next page.

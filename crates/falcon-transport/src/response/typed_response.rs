@@ -181,7 +181,7 @@ impl<T> Response<T> {
         let failed = errors.len();
         let message = format!("partial success: {succeeded} succeeded, {failed} failed");
         Error::new(ErrorKind::Partial, message)
-            .with_operation(self.operation.clone())
+            .with_operation(&self.operation)
             .with_head(&self.head)
             .with_api_errors(errors)
     }

@@ -9,6 +9,8 @@ use falcon_transport::Cloud;
 use falcon_transport::exposure_management::{
     AssetUpdate, Criticality, InventoryAddition, TriageUpdate,
 };
+use falcon_transport::falcon_aggregates::Aggregate;
+use falcon_transport::fql::collections::external_assets as asset;
 use falcon_transport::identity_protection::{
     Activity, Condition, NewPolicyRule, RuleAction, RuleMode, RuleTrigger, Subject,
 };
@@ -19,8 +21,15 @@ use test_server::{Request, Response, Server};
 
 use crate::support::{CLIENT_SECRET, builder, client, exposure_management, quick_retry};
 
-/// Traits and types without values.
-const WITHOUT_VALUES: [&str; 4] = ["HasId", "IntoIds", "Limit", "Result"];
+/// Traits, types without values and aliases.
+const WITHOUT_VALUES: [&str; 6] = [
+    "AggregateAssets",
+    "GetSensorAggregates",
+    "HasId",
+    "IntoIds",
+    "Limit",
+    "Result",
+];
 
 /// Returns the names of the types that the crate root and its modules export.
 fn exported_types() -> BTreeSet<String> {
@@ -143,7 +152,8 @@ async fn public_types_debug_without_secrets() {
         Subject::new(), mode, idp.create_policy_rules(rule.clone()), rule,
         idp.delete_policy_rules(["a"]), idp.get_policy_rules(["a"]), idp.get_sensor_details(["a"]),
         idp.query_policy_rules(), idp.query_sensors(), idp.graphql("{ a }"),
-        falcon.post("/a").json("b"), idp.graphql("{ a }").pages(), idp.graphql("{ a }").nodes(),
+        falcon.post("/a").json("b"), falcon.list(asset::QUERY_EXTERNAL_ASSETS),
+        falcon.aggregate(asset::AGGREGATE_EXTERNAL_ASSETS, Aggregate::terms("n", asset::asset_type)), idp.graphql("{ a }").pages(), idp.graphql("{ a }").nodes(),
     ];
     output.add(&response.clone().into_parts());
     output.add(&response.clone().complete().unwrap_err());

@@ -186,7 +186,7 @@ async fn rejected_addition_is_partial_success() {
 #[tokio::test]
 async fn raw_response_reports_rejected_additions() {
     let server = Server::script([Response::status(201, additions())]);
-    let operation = "add_assets".parse().unwrap();
+    let operation = "add_assets";
     let body = json!({"data": [{"subsidiary_id": "s", "assets": []}]});
     let falcon = client(&server);
     let call = falcon.call(operation, Params::new(), Some(body));
@@ -274,7 +274,7 @@ async fn string_offset_and_missing_token_are_accepted() {
 async fn raw_response_reports_errors() {
     let body = json!({"resources": ["a"], "errors": [{"code": 404, "message": "m"}]});
     let server = Server::script([Response::json(body.clone())]);
-    let operation = "delete_policy_rules".parse().unwrap();
+    let operation = "delete_policy_rules";
     let response = client(&server)
         .call(operation, [("ids", "a,b")], None)
         .await

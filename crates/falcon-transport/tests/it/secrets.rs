@@ -83,7 +83,7 @@ async fn echoed_secret_is_redacted_in_stored_bodies() {
     let query = || falcon.exposure_management().query_assets();
     let failed = query().send().await.unwrap_err();
     let partial = query().send().await.unwrap();
-    let operation = "query_assets".parse().unwrap();
+    let operation = "query_assets";
     let raw = falcon.call(operation, [("limit", 1)], None).await.unwrap();
     let graphql = falcon.identity_protection().graphql("{ a }").send().await;
     let graphql = graphql.unwrap();

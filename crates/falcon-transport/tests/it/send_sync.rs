@@ -1,5 +1,6 @@
 //! `Send` and `Sync` of the public types and futures.
 
+use falcon_transport::fql::collections::external_assets as asset;
 use falcon_transport::identity_protection::{GraphqlNodes, GraphqlPages};
 use falcon_transport::operation::{OperationId, Params};
 use falcon_transport::paging::{Details, Pager};
@@ -52,6 +53,8 @@ fn futures_are_send() {
     assert_value_is_send(&falcon.call(OperationId::GetPolicyRules, Params::new(), None));
     assert_value_is_send(&falcon.post("/a").json("b").send());
     assert_value_is_send(&falcon.get("/a").download());
+    assert_value_is_send(&falcon.list(asset::QUERY_EXTERNAL_ASSETS).send());
+    assert_value_is_send(&falcon.call("query_assets", Params::new(), None));
     assert_value_is_send(&falcon.revoke());
     assert_value_is_send(&async {
         let download = falcon

@@ -1,15 +1,13 @@
 //! Aggregations over external assets.
 
-use falcon_aggregates::{AggregateResult, IntoAggregates};
+use falcon_aggregates::IntoAggregates;
 use serde_json::Value;
 
 use super::ExposureManagement;
 use crate::api::aggregates::AggregateRequest;
 use crate::api::operation_id::OperationId;
-use crate::api::request_builder::awaitable;
-use crate::error::Error;
+use crate::api::request_builder::RequestBuilder;
 use crate::fql::collections::external_assets::ExternalAssets;
-use crate::response::typed_response::Response;
 
 const OPERATION: OperationId = OperationId::AggregateExternalAssets;
 
@@ -34,31 +32,13 @@ impl ExposureManagement {
     pub fn aggregate_assets(
         &self,
         aggregates: impl IntoAggregates<ExternalAssets>,
-    ) -> AggregateAssets {
-        AggregateAssets(AggregateRequest::new(&self.falcon, OPERATION, aggregates))
+    ) -> AggregateRequest {
+        let builder = RequestBuilder::new(&self.falcon, OPERATION);
+        AggregateRequest::new(builder, false, aggregates)
     }
 
     /// Aggregates external assets, with the body `json!([{"name": …}, …])`.
-    pub fn aggregate_assets_json(&self, body: Value) -> AggregateAssets {
-        AggregateAssets(AggregateRequest::from_json(&self.falcon, OPERATION, body))
+    pub fn aggregate_assets_json(&self, body: Value) -> AggregateRequest {
+        AggregateRequest::from_json(RequestBuilder::new(&self.falcon, OPERATION), body)
     }
 }
-
-/// A request for [`aggregate_assets`](ExposureManagement::aggregate_assets).
-#[derive(Clone, Debug)]
-#[must_use = "nothing is sent until the request is awaited"]
-pub struct AggregateAssets(AggregateRequest);
-
-impl AggregateAssets {
-    /// Sends the request and returns the result of each aggregation.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::is_argument`] for an empty request, an aggregation without a name and sibling
-    /// aggregations with the same name.
-    pub async fn send(self) -> Result<Response<AggregateResult>, Error> {
-        self.0.send().await
-    }
-}
-
-awaitable!(AggregateAssets => Response<AggregateResult>);

@@ -7,7 +7,6 @@ mod inventory;
 mod query_assets;
 mod subsidiaries;
 
-pub use aggregates::AggregateAssets;
 pub use assets::{AssetUpdate, DeleteAssets, GetAssets, TriageUpdate, UpdateAssets};
 pub use blobs::{DownloadAssets, PreviewAssets};
 pub use inventory::{AddAssets, InventoryAddition};
@@ -16,6 +15,7 @@ pub use subsidiaries::{
     GetEcosystemSubsidiaries, QueryCombinedEcosystemSubsidiaries, QueryEcosystemSubsidiaries,
 };
 
+pub use crate::api::aggregates::AggregateRequest as AggregateAssets;
 pub use crate::vocabulary::Criticality;
 
 use crate::client::Falcon;

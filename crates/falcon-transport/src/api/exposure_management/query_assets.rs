@@ -7,7 +7,7 @@ use crate::api::operation_id::OperationId;
 use crate::api::request_builder::{RequestBuilder, awaitable, listing_methods};
 use crate::error::Error;
 use crate::fql::collections::external_assets::ExternalAssets;
-use crate::fql::{IntoFilter, IntoSort};
+use crate::fql::{Collection, IntoFilter, IntoSort};
 use crate::models::ExternalAsset;
 use crate::paging::{Details, HasId, Limit, Pager, PaginationMode};
 use crate::response::typed_response::Response;
@@ -77,7 +77,8 @@ macro_rules! asset_listing {
         where
             T: HasId + DeserializeOwned + Send + 'static,
         {
-            Details::new(self.ids(), OperationId::GetExternalAssets)
+            let operation = OperationId::GetExternalAssets;
+            Details::new(self.ids(), operation, ExternalAssets::TABLE.id_field)
         }
     };
 }

@@ -10,7 +10,7 @@ use crate::api::operation_id::OperationId;
 use crate::api::request_builder::{RequestBuilder, awaitable, listing_methods, query_method};
 use crate::error::Error;
 use crate::fql::collections::subsidiaries::Subsidiaries;
-use crate::fql::{IntoFilter, IntoSort};
+use crate::fql::{Collection, IntoFilter, IntoSort};
 use crate::models::Subsidiary;
 use crate::paging::{Details, Limit, Pager, PaginationMode};
 use crate::response::typed_response::Response;
@@ -114,7 +114,8 @@ impl QueryEcosystemSubsidiaries {
     /// Returns a stream of all subsidiaries with their details, from one version of the data and in
     /// the order of the listing.
     pub fn subsidiaries(self) -> Details<Subsidiary> {
-        Details::new(self.ids(), OperationId::GetEcosystemSubsidiaries)
+        let operation = OperationId::GetEcosystemSubsidiaries;
+        Details::new(self.ids(), operation, Subsidiaries::TABLE.id_field)
     }
 }
 

@@ -13,7 +13,7 @@ use super::graphql::{Graphql, GraphqlResponse, OPERATION, execute, set_variable}
 use crate::api::graphql_connection::{PagedConnection, paged_connection};
 use crate::api::request_builder::RequestBuilder;
 use crate::error::Error;
-use crate::paging::{NextReference, PageReport, PageSequence, PageToken, Presence};
+use crate::paging::{NextReference, PageReport, PageSequence, PageToken, PaginationMode, Presence};
 use crate::stream_methods::stream_methods;
 
 const PAGE_INFO: &str = "pageInfo";
@@ -33,7 +33,7 @@ impl Graphql {
             connection: None,
             state: State::Idle,
             // The size of a page is part of the document.
-            sequence: PageSequence::new(OPERATION, 0),
+            sequence: PageSequence::new(OPERATION, PaginationMode::Token, 0),
             page: PageToken::Start,
         }
     }

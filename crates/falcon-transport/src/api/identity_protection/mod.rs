@@ -10,8 +10,9 @@ pub use graphql::{Graphql, GraphqlResponse};
 pub use graphql_pages::{GraphqlNodes, GraphqlPages};
 pub use policy_rule::{Activity, Condition, NewPolicyRule, RuleMode, Subject};
 pub use policy_rules::{CreatePolicyRules, DeletePolicyRules, GetPolicyRules, QueryPolicyRules};
-pub use sensors::{GetSensorAggregates, GetSensorDetails, QuerySensors};
+pub use sensors::{GetSensorDetails, QuerySensors};
 
+pub use crate::api::aggregates::AggregateRequest as GetSensorAggregates;
 pub use crate::vocabulary::{RuleAction, RuleTrigger};
 
 use crate::client::Falcon;

@@ -1,6 +1,6 @@
 //! Sensors.
 
-use falcon_aggregates::{AggregateResult, IntoAggregates};
+use falcon_aggregates::IntoAggregates;
 use serde_json::Value;
 
 use super::IdentityProtection;
@@ -10,7 +10,7 @@ use crate::api::operation_id::OperationId;
 use crate::api::request_builder::{RequestBuilder, awaitable, listing_methods};
 use crate::error::Error;
 use crate::fql::collections::sensors::Sensors;
-use crate::fql::{IntoFilter, IntoSort};
+use crate::fql::{Collection, IntoFilter, IntoSort};
 use crate::models::Sensor;
 use crate::paging::{Details, Limit, Pager, PaginationMode};
 use crate::response::typed_response::Response;
@@ -39,15 +39,15 @@ impl IdentityProtection {
     pub fn get_sensor_aggregates(
         &self,
         aggregates: impl IntoAggregates<Sensors>,
-    ) -> GetSensorAggregates {
-        let operation = OperationId::GetSensorAggregates;
-        GetSensorAggregates(AggregateRequest::new(&self.falcon, operation, aggregates))
+    ) -> AggregateRequest {
+        let builder = RequestBuilder::new(&self.falcon, OperationId::GetSensorAggregates);
+        AggregateRequest::new(builder, false, aggregates)
     }
 
     /// Aggregates sensors, with the body `json!([{"name": …}, …])`.
-    pub fn get_sensor_aggregates_json(&self, body: Value) -> GetSensorAggregates {
-        let operation = OperationId::GetSensorAggregates;
-        GetSensorAggregates(AggregateRequest::from_json(&self.falcon, operation, body))
+    pub fn get_sensor_aggregates_json(&self, body: Value) -> AggregateRequest {
+        let builder = RequestBuilder::new(&self.falcon, OperationId::GetSensorAggregates);
+        AggregateRequest::from_json(builder, body)
     }
 
     /// Returns the details of sensors, by 1 to 5,000 device ids.
@@ -62,25 +62,6 @@ impl IdentityProtection {
         QuerySensors(RequestBuilder::new(&self.falcon, operation))
     }
 }
-
-/// A request for [`get_sensor_aggregates`](IdentityProtection::get_sensor_aggregates).
-#[derive(Clone, Debug)]
-#[must_use = "nothing is sent until the request is awaited"]
-pub struct GetSensorAggregates(AggregateRequest);
-
-impl GetSensorAggregates {
-    /// Sends the request and returns the result of each aggregation.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::is_argument`] for an empty request, an aggregation without a name and sibling
-    /// aggregations with the same name.
-    pub async fn send(self) -> Result<Response<AggregateResult>, Error> {
-        self.0.send().await
-    }
-}
-
-awaitable!(GetSensorAggregates => Response<AggregateResult>);
 
 /// A request for [`get_sensor_details`](IdentityProtection::get_sensor_details).
 #[derive(Clone, Debug)]
@@ -134,7 +115,8 @@ impl QuerySensors {
 
     /// Returns a stream of all sensors with their details, in the order of the listing.
     pub fn sensors(self) -> Details<Sensor> {
-        Details::new(self.ids(), OperationId::GetSensorDetails)
+        let operation = OperationId::GetSensorDetails;
+        Details::new(self.ids(), operation, Sensors::TABLE.id_field)
     }
 }
 

@@ -12,6 +12,7 @@ const FULL: PageFacts<'_> = PageFacts {
     received: 100,
     empty_pages: 0,
     items_end: 100,
+    window: Some(10_000),
     pagination: Presence::Present,
     next: End,
     total: None,
@@ -151,28 +152,51 @@ fn pages_by_offset_at_the_window() {
     let short = PageFacts { received: 50, items_end: 9_950, ..LAST_IN_WINDOW };
     let empty = PageFacts { received: 0, empty_pages: 1, items_end: 9_900, ..LAST_IN_WINDOW };
     check([
-        ("no total", LAST_IN_WINDOW, Err(WindowExceeded)),
+        ("no total", LAST_IN_WINDOW, Err(WindowExceeded(10_000))),
         ("total capped at the window",
-            PageFacts { total: Some(10_000), ..LAST_IN_WINDOW }, Err(WindowExceeded)),
-        ("total too low", PageFacts { total: Some(1), ..LAST_IN_WINDOW }, Err(WindowExceeded)),
+            PageFacts { total: Some(10_000), ..LAST_IN_WINDOW }, Err(WindowExceeded(10_000))),
+        ("total too low", PageFacts { total: Some(1), ..LAST_IN_WINDOW }, Err(WindowExceeded(10_000))),
         ("total promises more",
-            PageFacts { total: Some(10_001), ..LAST_IN_WINDOW }, Err(WindowExceeded)),
+            PageFacts { total: Some(10_001), ..LAST_IN_WINDOW }, Err(WindowExceeded(10_000))),
         ("short page, total promises more", PageFacts { total: Some(9_951), ..short }, Ok(Offset(9_950))),
         ("short page, total reached", PageFacts { total: Some(9_950), ..short }, Ok(Done)),
         ("short page, no total", short, Ok(Offset(9_950))),
         ("empty page, total reached", PageFacts { total: Some(9_900), ..empty }, Ok(Done)),
         ("empty page, total promises more",
-            PageFacts { total: Some(20_000), ..empty }, Err(WindowExceeded)),
+            PageFacts { total: Some(20_000), ..empty }, Err(WindowExceeded(10_000))),
         ("offset far ahead",
-            PageFacts { next: Number(99_999_999), total: Some(500), ..FULL }, Err(WindowExceeded)),
+            PageFacts { next: Number(99_999_999), total: Some(500), ..FULL }, Err(WindowExceeded(10_000))),
         ("offset as text far ahead",
-            PageFacts { next: Text("99999999"), total: Some(500), ..FULL }, Err(WindowExceeded)),
+            PageFacts { next: Text("99999999"), total: Some(500), ..FULL }, Err(WindowExceeded(10_000))),
         ("page beyond the window",
-            PageFacts { requested: Requested::Offset(20_000), ..FULL }, Err(WindowExceeded)),
+            PageFacts { requested: Requested::Offset(20_000), ..FULL }, Err(WindowExceeded(10_000))),
         ("short page beyond the window, total reached",
             PageFacts { requested: Requested::Offset(20_000), total: Some(20_040), ..SHORT }, Ok(Done)),
         ("largest offset",
-            PageFacts { requested: Requested::Offset(u64::MAX), ..FULL }, Err(WindowExceeded)),
+            PageFacts { requested: Requested::Offset(u64::MAX), ..FULL }, Err(WindowExceeded(10_000))),
+        ("no window", PageFacts { window: None, ..LAST_IN_WINDOW }, Ok(Offset(10_000))),
+        ("another window", PageFacts { window: Some(200), ..SECOND }, Err(WindowExceeded(200))),
+    ]);
+}
+
+#[test]
+#[rustfmt::skip]
+fn only_pages() {
+    let full = PageFacts { requested: Requested::Only, ..FULL };
+    let short = PageFacts { requested: Requested::Only, ..SHORT };
+    check([
+        ("full page", full, Err(FullPage)),
+        ("full page, total reached", PageFacts { total: Some(100), ..full }, Ok(Done)),
+        ("full page, total promises more", PageFacts { total: Some(101), ..full },
+            Err(MissingItems { received: 100, total: 101 })),
+        ("short page", short, Ok(Done)),
+        ("short page without pagination", PageFacts { pagination: Presence::Absent, ..short }, Ok(Done)),
+        ("short page, total promises more", PageFacts { total: Some(41), ..short },
+            Err(MissingItems { received: 40, total: 41 })),
+        ("empty page", PageFacts { received: 0, ..short }, Ok(Done)),
+        ("token", PageFacts { next: Text("a"), ..short }, Ok(Done)),
+        ("malformed pagination", PageFacts { pagination: Presence::Malformed, ..short },
+            Err(MalformedPagination)),
     ]);
 }
 

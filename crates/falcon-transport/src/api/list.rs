@@ -1,0 +1,303 @@
+//! Listings of any collection.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use fql::collections::any::Any;
+use fql::operation::{
+    DetailsOperation, FilterLocation, Items, ListOperation, OperationKind,
+    OperationSpec as Described, Pagination, SortForm,
+};
+use fql::table::Table;
+use fql::{Collection, IntoFilter, IntoSort};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::api::described::is_by_token;
+use crate::api::operation::{Operation, OperationSpec};
+use crate::api::request_builder::{RequestBuilder, awaitable};
+use crate::client::Falcon;
+use crate::error::Error;
+use crate::paging::{Details, HasId, Limit, Pager, PaginationMode};
+use crate::response::typed_response::Response;
+
+/// The default number of ids and of documents per page, if the operation allows as many.
+const PAGE_SIZES: [u32; 2] = [1_000, 100];
+
+impl Falcon {
+    /// Lists documents of a collection, or their ids.
+    ///
+    /// The module of a collection has a constant for each of its listings. Most collections need a
+    /// [feature](crate#cargo-features) of this crate.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(falcon: falcon_transport::Falcon) -> Result<(), falcon_transport::Error> {
+    /// use fql::collections::external_assets as asset;
+    ///
+    /// let critical = asset::criticality.eq("Critical");
+    /// let mut ids = falcon.list(asset::QUERY_EXTERNAL_ASSETS_V2).filter(critical).ids();
+    /// while let Some(id) = ids.try_next().await? {
+    ///     println!("{id}");
+    /// }
+    /// # Ok(()) }
+    /// ```
+    pub fn list<C: Collection>(&self, operation: ListOperation<C>) -> List<C> {
+        List::new(self, const { &C::TABLE }, operation)
+    }
+
+    /// Lists documents of a collection that is known only at run time, or their ids, by an operation
+    /// of its table.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(falcon: falcon_transport::Falcon) -> Result<(), Box<dyn std::error::Error>> {
+    /// use fql::Filter;
+    /// use fql::collections;
+    /// use fql::operation::OperationSpec;
+    ///
+    /// let table = collections::find("external-assets").ok_or("unknown collection")?;
+    /// let mut listings = table.operations.iter().filter_map(OperationSpec::as_listing);
+    /// let listing = listings.next().ok_or("no listing")?;
+    /// let mut ids = falcon.list_any(table, listing).filter(Filter::parse("manual:true")?).ids();
+    /// while let Some(id) = ids.try_next().await? {
+    ///     println!("{id}");
+    /// }
+    /// # Ok(()) }
+    /// ```
+    pub fn list_any(&self, table: &'static Table, operation: ListOperation<Any>) -> List<Any> {
+        List::new(self, table, operation)
+    }
+}
+
+/// A request that lists documents of collection `C`, or their ids, from [`Falcon::list`].
+///
+/// [`send`](Self::send) returns one page. [`ids`](Self::ids), [`documents`](Self::documents) and
+/// [`details`](Self::details) are streams over all pages that can be resumed.
+#[must_use = "nothing is sent until the request is awaited"]
+pub struct List<C> {
+    builder: RequestBuilder,
+    described: &'static Described,
+    table: &'static Table,
+    /// The field of which the filter lacks a clause that the collection requires.
+    missing_clause: Option<&'static str>,
+    collection: PhantomData<fn() -> C>,
+}
+
+impl<C: Collection> List<C> {
+    fn new(falcon: &Falcon, table: &'static Table, operation: ListOperation<C>) -> Self {
+        let described = operation.spec();
+        let mut spec = OperationSpec::from(described);
+        let mut listings = table.operations.iter();
+        let unbounded =
+            listings.find(|other| other.kind == described.kind && is_by_token(other.pagination));
+        spec.unbounded = unbounded.map(|operation| operation.id);
+        Self {
+            builder: RequestBuilder::new(falcon, spec),
+            described,
+            table,
+            missing_clause: table.required.first().copied(),
+            collection: PhantomData,
+        }
+    }
+
+    /// Sets the filter.
+    ///
+    /// It belongs to this collection, so its fields have been checked. To use a string, parse it into
+    /// a [`Filter`](crate::fql::Filter) or write it with `fql!`.
+    pub fn filter(mut self, filter: impl IntoFilter<C>) -> Self {
+        let filter = filter.into_filter();
+        self.missing_clause = filter.missing_clause();
+        if self.described.filter == FilterLocation::None && !filter.as_str().is_empty() {
+            return self.reject("the operation does not filter", "leave out the filter");
+        }
+        self.builder = self.builder.with_filter(filter.as_str());
+        self
+    }
+
+    /// Sets the sort order, with a [`Sort`](crate::fql::Sort) of this collection or an `Option` of
+    /// one.
+    pub fn sort(mut self, sort: impl IntoSort<C>) -> Self {
+        let Some(sort) = sort.into_sort() else {
+            return self;
+        };
+        match self.described.sort {
+            SortForm::None => {
+                self.reject("the operation does not sort", "leave out the sort order")
+            }
+            SortForm::FieldOnly => self.reject(
+                "the operation sorts by a field without a direction",
+                "pass the field with `query([(\"sort\", …)])`",
+            ),
+            _ => {
+                self.builder = self.builder.with("sort", sort);
+                self
+            }
+        }
+    }
+
+    /// Sets the maximum number of items per page, within the documented limits of the operation.
+    ///
+    /// It is the parameter `limit` of the service. Streams request further pages of this size; their
+    /// method `take` limits the number of items. By default a page has up to 1,000 ids or 100
+    /// documents.
+    #[doc(alias = "limit")]
+    pub fn page_size(mut self, items: u32) -> Self {
+        let parameters = &self.builder.request.operation.spec().parameters;
+        if !parameters.contains(&"limit") {
+            return self.reject("the operation does not support `limit`", "leave it out");
+        }
+        self.builder = self.builder.with("limit", items);
+        self
+    }
+
+    #[doc(hidden)]
+    pub fn limit(self, _items: impl Limit) -> Self {
+        self
+    }
+
+    /// Adds query parameters without checking their keys.
+    ///
+    /// Use it for parameters that have no method here. Each one replaces the parameter of the same key
+    /// that a method has set.
+    pub fn query<K, V>(mut self, parameters: impl IntoIterator<Item = (K, V)>) -> Self
+    where
+        K: Into<String>,
+        V: ToString,
+    {
+        self.builder = self.builder.with_raw_query(parameters);
+        self
+    }
+
+    /// Sends the request and returns one page of ids or documents as JSON.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::is_argument`] for a page size beyond the documented maximum, for a missing filter
+    /// where the operation or the collection needs one, and for a filter too long for a URL.
+    pub async fn send(self) -> Result<Response<Value>, Error> {
+        self.send_as().await
+    }
+
+    /// Sends the request and decodes each item of the page as `T`.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send`](Self::send).
+    pub async fn send_as<T: DeserializeOwned + Send>(self) -> Result<Response<T>, Error> {
+        self.checked(None).send().await
+    }
+
+    /// Returns a stream of all ids.
+    ///
+    /// The operation must list ids: otherwise the first item is an error that
+    /// [`is_argument`](Error::is_argument), as are those of [`send`](Self::send).
+    pub fn ids(self) -> Pager<String> {
+        self.pager(Items::Ids)
+    }
+
+    /// Returns a stream of all documents, decoded as `T`, such as a [`Value`].
+    ///
+    /// The operation must list documents: otherwise the first item is an error that
+    /// [`is_argument`](Error::is_argument), as are those of [`send`](Self::send).
+    pub fn documents<T: DeserializeOwned + Send + 'static>(self) -> Pager<T> {
+        self.pager(Items::Documents)
+    }
+
+    /// Returns a stream of the documents with all listed ids, in the order of the listing.
+    ///
+    /// They are fetched in batches, by the `operation` of the same collection. An id without a
+    /// document is reported in its place. `T` may be a [`Value`], or a type that implements
+    /// [`HasId`].
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(falcon: falcon_transport::Falcon) -> Result<(), falcon_transport::Error> {
+    /// use falcon_transport::models::ExternalAsset;
+    /// use fql::collections::external_assets as asset;
+    ///
+    /// let listing = falcon.list(asset::QUERY_EXTERNAL_ASSETS_V2);
+    /// let mut assets = listing.details::<ExternalAsset>(asset::GET_EXTERNAL_ASSETS);
+    /// while let Some(result) = assets.try_next().await? {
+    ///     println!("{result}");
+    /// }
+    /// # Ok(()) }
+    /// ```
+    pub fn details<T>(self, operation: DetailsOperation<C>) -> Details<T>
+    where
+        T: HasId + DeserializeOwned + Send + 'static,
+    {
+        let operation = Operation::from(OperationSpec::from(operation.spec()));
+        let id_field = self.table.id_field;
+        Details::new(self.ids(), operation, id_field)
+    }
+
+    fn pager<T: DeserializeOwned + Send + 'static>(self, items: Items) -> Pager<T> {
+        let mode = match self.described.pagination {
+            Pagination::None => PaginationMode::SinglePage,
+            Pagination::After | Pagination::OffsetOrAfter => PaginationMode::Token,
+            Pagination::OffsetFromNext => PaginationMode::OffsetToken("next"),
+            Pagination::OffsetToken => PaginationMode::OffsetToken("offset"),
+            // `next_token` is documented as unsupported, or without the filter.
+            _ => PaginationMode::Offset,
+        };
+        let [ids, documents] = PAGE_SIZES;
+        let page_size = if items == Items::Ids { ids } else { documents };
+        let sizes = self.described.page_size;
+        let page_size = match (sizes.max, sizes.default) {
+            (Some(max), _) => page_size.min(max),
+            (None, Some(default)) => default,
+            (None, None) => page_size.min(documents),
+        };
+        Pager::new(self.checked(Some(items)), mode, page_size)
+    }
+
+    /// Returns the request, which fails if an argument is missing or other items are expected.
+    fn checked(mut self, items: Option<Items>) -> RequestBuilder {
+        if let Some(field) = self.missing_clause {
+            let help = format!("add `{field}:…`, which every filter of the collection needs");
+            self = self.reject(
+                &format!("missing clause with `{field}` in the filter"),
+                &help,
+            );
+        }
+        match self.described.kind {
+            OperationKind::Listing(found) if items.is_some_and(|items| items != found) => {
+                let help = match found {
+                    Items::Ids => "use `ids()`, or `details(…)` for the documents",
+                    Items::Documents => "use `documents()`",
+                };
+                let message = format!("the operation lists {}", found.name());
+                self.reject(&message, help).builder
+            }
+            _ => self.builder,
+        }
+    }
+
+    /// Makes the request fail when it is sent. The first reason counts.
+    fn reject(mut self, message: &str, help: &str) -> Self {
+        let error = || Error::argument(message).with_help(help);
+        self.builder.request.invalid.get_or_insert_with(error);
+        self
+    }
+}
+
+awaitable!(List<C> => Response<Value>, C: Collection);
+
+impl<C> Clone for List<C> {
+    fn clone(&self) -> Self {
+        Self {
+            builder: self.builder.clone(),
+            ..*self
+        }
+    }
+}
+
+impl<C> fmt::Debug for List<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("List").field(&self.builder).finish()
+    }
+}

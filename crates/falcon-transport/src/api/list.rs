@@ -9,7 +9,7 @@ use fql::operation::{
     OperationSpec as Described, Pagination, SortForm,
 };
 use fql::table::Table;
-use fql::{Collection, IntoFilter, IntoSort};
+use fql::{Collection, Filter, IncompleteFilter, IntoFilter, IntoSort};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -81,8 +81,8 @@ pub struct List<C> {
     builder: RequestBuilder,
     described: &'static Described,
     table: &'static Table,
-    /// The field of which the filter lacks a clause that the collection requires.
-    missing_clause: Option<&'static str>,
+    /// The reason for which the service rejects the filter as a whole.
+    incomplete: Option<IncompleteFilter>,
     collection: PhantomData<fn() -> C>,
 }
 
@@ -98,7 +98,7 @@ impl<C: Collection> List<C> {
             builder: RequestBuilder::new(falcon, spec),
             described,
             table,
-            missing_clause: table.required.first().copied(),
+            incomplete: incomplete(table, &Filter::<C>::ALL),
             collection: PhantomData,
         }
     }
@@ -109,7 +109,7 @@ impl<C: Collection> List<C> {
     /// a [`Filter`](crate::fql::Filter) or write it with `fql!`.
     pub fn filter(mut self, filter: impl IntoFilter<C>) -> Self {
         let filter = filter.into_filter();
-        self.missing_clause = filter.missing_clause();
+        self.incomplete = incomplete(self.table, &filter);
         if self.described.filter == FilterLocation::None && !filter.as_str().is_empty() {
             return self.reject("the operation does not filter", "leave out the filter");
         }
@@ -257,12 +257,8 @@ impl<C: Collection> List<C> {
 
     /// Returns the request, which fails if an argument is missing or other items are expected.
     fn checked(mut self, items: Option<Items>) -> RequestBuilder {
-        if let Some(field) = self.missing_clause {
-            let help = format!("add `{field}:…`, which every filter of the collection needs");
-            self = self.reject(
-                &format!("missing clause with `{field}` in the filter"),
-                &help,
-            );
+        if let Some(incomplete) = self.incomplete {
+            self = self.reject(&incomplete.to_string(), &incomplete.help());
         }
         match self.described.kind {
             OperationKind::Listing(found) if items.is_some_and(|items| items != found) => {
@@ -283,6 +279,12 @@ impl<C: Collection> List<C> {
         self.builder.request.invalid.get_or_insert_with(error);
         self
     }
+}
+
+/// Checks a filter as a whole. What an unchecked filter contains is not known.
+fn incomplete<C>(table: &Table, filter: &Filter<C>) -> Option<IncompleteFilter> {
+    let tree = filter.tree().ok()?;
+    table.check_complete(&tree).err()
 }
 
 awaitable!(List<C> => Response<Value>, C: Collection);

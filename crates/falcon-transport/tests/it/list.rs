@@ -115,7 +115,7 @@ async fn invalid_arguments_are_not_sent() {
     assert_eq!(rejected(all).await.to_string(), message);
 
     let rules = falcon.list(firewall_policy_rules::QUERY_POLICY_RULES);
-    let message = "query_policy_rules: missing clause with `rule_group.policy_ids` in the filter";
+    let message = "query_policy_rules: missing clause with `rule_group.policy_ids`";
     assert_eq!(rejected(rules.clone()).await.to_string(), message);
     let enabled = rules.filter(firewall_policy_rules::enabled.eq(true));
     let error = rejected(enabled).await;

@@ -81,7 +81,8 @@ const INPUT: &str = "\
 Input:
   The format is recognized by the content, not by the name:
     NDJSON               one document per line
-    JSON array           each element is a document
+    JSON array           each element is a document, or a page: an array or
+                         a response, as `jq -s` collects them
     response of the API  each element of `resources` is a document; a
                          response with only `errors` is an error
     JSON                 objects over several lines, as `jq` prints them,

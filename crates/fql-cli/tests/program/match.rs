@@ -78,6 +78,10 @@ fn documents_of_arrays_are_printed_as_lines() {
             "{\"a\": 1}\n{\"a\":1}\n",
         ),
         (
+            "[{\"meta\":{},\"resources\":[{\"a\":1}]},\n {\"meta\":{},\"resources\":[{\"a\":2}]}]\n",
+            "{\"a\":1}\n",
+        ),
+        (
             "{\"resources\":[{\"a\":1}],\"x\":1,\"meta\":{}}\n",
             "{\"a\":1}\n",
         ),

@@ -33,7 +33,8 @@ impl From<io::Error> for DocumentError {
 }
 
 /// Reads a sequence of JSON values. The elements of an array are documents of their own, and so are
-/// the `resources` of a response. Any other value is one document.
+/// the `resources` of a response. An array can also have such pages as its first elements. Any other
+/// value is one document.
 ///
 /// Memory holds one document, and a response whose `resources` come before `meta`.
 #[derive(Debug)]
@@ -41,13 +42,25 @@ pub(super) struct DocumentReader<R> {
     reader: Rewind<R>,
     /// Number of the current line.
     line: usize,
-    /// The open array of documents.
-    array: Option<ArrayState>,
-    /// The open response, which contains the array if both are open.
-    response: Option<Response>,
+    /// The open arrays and responses, outermost first.
+    containers: Vec<Container>,
     document: Vec<u8>,
     is_too_long: bool,
     max_len: usize,
+}
+
+#[derive(Debug)]
+enum Container {
+    Array(Array),
+    /// A response after its resources have been opened.
+    Response(Response),
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Array {
+    state: ArrayState,
+    /// The elements so far are arrays of documents or responses.
+    may_have_pages: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,8 +87,7 @@ impl<R: BufRead> DocumentReader<R> {
         Self {
             reader: Rewind::new(reader),
             line,
-            array: None,
-            response: None,
+            containers: Vec::new(),
             document: Vec::new(),
             is_too_long: false,
             max_len,
@@ -93,25 +105,14 @@ impl<R: BufRead> DocumentReader<R> {
         loop {
             let token = self.peek_token()?;
             let line = self.line;
-            let has_document = match (self.array, self.response.take(), token) {
-                (Some(state), response, _) => {
-                    self.response = response;
-                    self.continue_array(state, token)?
-                }
-                (None, Some(response), _) => {
+            let has_document = match (self.containers.pop(), token) {
+                (Some(Container::Array(array)), _) => self.continue_array(array, token)?,
+                (Some(Container::Response(response)), _) => {
                     self.close_response(response)?;
                     false
                 }
-                (None, None, None) => return Ok(None),
-                (None, None, Some(b'[')) => {
-                    self.open_array();
-                    false
-                }
-                (None, None, Some(b'{')) => self.open_object()?,
-                (None, None, Some(token)) => {
-                    self.read_document(token)?;
-                    true
-                }
+                (None, None) => return Ok(None),
+                (None, Some(token)) => self.read_value(token)?,
             };
             if has_document {
                 return Ok(Some((line, self.document())));
@@ -119,39 +120,65 @@ impl<R: BufRead> DocumentReader<R> {
         }
     }
 
+    /// Reads the value that starts with this token, which is not consumed yet. Returns `true` if it is
+    /// a document, and opens it if it has documents.
+    fn read_value(&mut self, token: u8) -> Result<bool, DocumentError> {
+        match token {
+            b'[' => {
+                self.open_array();
+                Ok(false)
+            }
+            b'{' => self.open_object(),
+            token => {
+                self.read_document(token)?;
+                Ok(true)
+            }
+        }
+    }
+
+    /// Opens the array that starts at the next byte.
     fn open_array(&mut self) {
         self.reader.consume(1);
-        self.array = Some(ArrayState::Start);
+        self.containers.push(Container::Array(Array {
+            state: ArrayState::Start,
+            may_have_pages: self.containers.is_empty(),
+        }));
     }
 
     /// Processes the next token of an array. Returns `true` if it was a document.
     fn continue_array(
         &mut self,
-        state: ArrayState,
+        mut array: Array,
         token: Option<u8>,
     ) -> Result<bool, DocumentError> {
         use ArrayState::{AfterComma, AfterElement, Start};
-        match (state, token) {
+        match (array.state, token) {
             (_, None) => return Err(self.malformed("unexpected end of input")),
-            (Start | AfterElement, Some(b']')) => {
-                self.reader.consume(1);
-                self.array = None;
-            }
+            (Start | AfterElement, Some(b']')) => self.reader.consume(1),
             (AfterElement, Some(b',')) => {
                 self.reader.consume(1);
-                self.array = Some(AfterComma);
+                array.state = AfterComma;
+                self.containers.push(Container::Array(array));
             }
             (AfterElement, _) => {
                 return Err(self.malformed("expected `,` or `]` after a document"));
             }
             (AfterComma, Some(b']')) => return Err(self.malformed("trailing comma before `]`")),
             (Start | AfterComma, Some(token)) => {
-                self.array = Some(AfterElement);
-                if let Some(response) = &mut self.response {
+                if let Some(Container::Response(response)) = self.containers.last_mut() {
                     response.has_documents = true;
                 }
-                self.read_document(token)?;
-                return Ok(true);
+                let index = self.containers.len();
+                array.state = AfterElement;
+                self.containers.push(Container::Array(array));
+                if !array.may_have_pages {
+                    self.read_document(token)?;
+                    return Ok(true);
+                }
+                let is_document = self.read_value(token)?;
+                array.may_have_pages = !is_document;
+                self.containers[index] = Container::Array(array);
+                return Ok(is_document);
             }
         }
         Ok(false)
@@ -247,8 +274,8 @@ impl<R: BufRead> DocumentReader<R> {
 
     /// Opens the array of the resources, which starts at the next byte.
     fn open_response(&mut self, response: Response) {
+        self.containers.push(Container::Response(response));
         self.open_array();
-        self.response = Some(response);
     }
 
     /// Reads the rest of a response after its resources.
@@ -433,6 +460,21 @@ mod tests {
             ),
             ("{\n\"a\":1}\n{}", &[(1, "{\n\"a\":1}"), (3, "{}")], ""),
             ("[1]\n[2]", &[(1, "1"), (2, "2")], ""),
+            (
+                "[[1,[2]],\n[],[3]]4",
+                &[(1, "1"), (1, "[2]"), (2, "3"), (2, "4")],
+                "",
+            ),
+            (
+                r#"[{"resources":[1]},{"meta":{},"resources":[{"resources":[2]}]}]"#,
+                &[(1, "1"), (1, r#"{"resources":[2]}"#)],
+                "",
+            ),
+            (
+                r#"[{"a":1},{"resources":[1]},[2]]"#,
+                &[(1, r#"{"a":1}"#), (1, r#"{"resources":[1]}"#), (1, "[2]")],
+                "",
+            ),
             (
                 r#"{"meta": {"a": "]"}, "errors": [], "resources": [{"a":1}, 2]}"#,
                 &[(1, r#"{"a":1}"#), (1, "2")],

@@ -10,8 +10,8 @@ use fql_syntax::{Comparison, Direction, Operator};
 use crate::filter::clause_value::{
     AffixPattern, ClauseValue, ComparedValue, EqualValue, ListValue, NoValue, PatternValue,
 };
-use crate::filter::{Filter, IntoFilter, OuterConnective, report_error};
-use crate::format::{IntoPattern, IntoValue, NonEmpty};
+use crate::filter::{Between, Filter, IntoFilter, OuterConnective, report_error};
+use crate::format::{IntoPattern, IntoValue, NonEmpty, ValueRange};
 use crate::schema::field_type::AnyField;
 use crate::schema::{Collection, OpenCollection};
 use crate::sort::Sort;
@@ -20,8 +20,7 @@ use crate::value::{EmptyList, Values};
 
 /// A property of an open collection, which has no documented table of fields.
 ///
-/// Its methods are those of [`Field`](crate::Field), for any operator and any type of value; instead of
-/// `between`, combine [`ge`](Self::ge) and [`le`](Self::le). Only the
+/// Its methods are those of [`Field`](crate::Field), for any operator and any type of value. Only the
 /// form of its name is checked: by [`literal`](Self::literal) at compile time, by [`new`](Self::new)
 /// at run time.
 ///
@@ -61,6 +60,7 @@ impl<C> fmt::Debug for Property<C> {
 
 crate::format::no_comparison_operators! { [C, V] Property<C>, V }
 
+type ComparedClause<'p, C, V> = PropertyClause<'p, C, ComparedValue<AnyField, V>>;
 /// A clause with a list whose length is known only at run time.
 type ListClause<'p, C, V> = PropertyClause<'p, C, ListValue<AnyField, V, Values<V>>>;
 
@@ -154,46 +154,56 @@ impl<C: Collection> Property<C> {
 
     /// Creates `property:>value`.
     #[doc(alias = ">")]
-    pub fn gt<V: IntoValue<AnyField>>(
-        &self,
-        value: V,
-    ) -> PropertyClause<'_, C, ComparedValue<AnyField, V>> {
+    pub fn gt<V: IntoValue<AnyField>>(&self, value: V) -> ComparedClause<'_, C, V> {
         self.clause(Comparison::Greater, ComparedValue::new(value))
     }
 
     /// Creates `property:>=value`.
     #[doc(alias = ">=")]
-    pub fn ge<V: IntoValue<AnyField>>(
-        &self,
-        value: V,
-    ) -> PropertyClause<'_, C, ComparedValue<AnyField, V>> {
+    pub fn ge<V: IntoValue<AnyField>>(&self, value: V) -> ComparedClause<'_, C, V> {
         self.clause(Comparison::GreaterOrEqual, ComparedValue::new(value))
     }
 
     /// Creates `property:<value`.
     #[doc(alias = "<")]
-    pub fn lt<V: IntoValue<AnyField>>(
-        &self,
-        value: V,
-    ) -> PropertyClause<'_, C, ComparedValue<AnyField, V>> {
+    pub fn lt<V: IntoValue<AnyField>>(&self, value: V) -> ComparedClause<'_, C, V> {
         self.clause(Comparison::Less, ComparedValue::new(value))
     }
 
     /// Creates `property:<=value`.
     #[doc(alias = "<=")]
-    pub fn le<V: IntoValue<AnyField>>(
-        &self,
-        value: V,
-    ) -> PropertyClause<'_, C, ComparedValue<AnyField, V>> {
+    pub fn le<V: IntoValue<AnyField>>(&self, value: V) -> ComparedClause<'_, C, V> {
         self.clause(Comparison::LessOrEqual, ComparedValue::new(value))
+    }
+
+    /// Creates `property:>=low+property:<=high`. See [`Field::between`](crate::Field::between).
+    pub fn between<V: IntoValue<AnyField>>(
+        &self,
+        low: V,
+        high: V,
+    ) -> Between<C, ComparedClause<'_, C, V>> {
+        Between::new(self.ge(low), self.le(high))
+    }
+
+    /// Creates `property:>=low+property:<=high` of `low..=high`, and `property:>=low+property:<high` of
+    /// `low..high`. See [`Field::in_range`](crate::Field::in_range).
+    #[doc(alias = "..")]
+    pub fn in_range<V: IntoValue<AnyField>, R: ValueRange<V>>(
+        &self,
+        range: R,
+    ) -> Between<C, ComparedClause<'_, C, V>> {
+        let (low, high, is_closed) = range.into_ends();
+        let high = if is_closed {
+            self.le(high)
+        } else {
+            self.lt(high)
+        };
+        Between::new(self.ge(low), high)
     }
 
     /// Creates `property:~value`, a text match that ignores case, where the service supports it.
     #[doc(alias = "~")]
-    pub fn text_match<V: IntoValue<AnyField>>(
-        &self,
-        value: V,
-    ) -> PropertyClause<'_, C, ComparedValue<AnyField, V>> {
+    pub fn text_match<V: IntoValue<AnyField>>(&self, value: V) -> ComparedClause<'_, C, V> {
         self.clause(Comparison::Text, ComparedValue::new(value))
     }
 

@@ -13,7 +13,8 @@ use crate::schema::ClausePrefix;
 /// A clause: a field of collection `C`, an operator and a value.
 ///
 /// `&` and `|` combine it with other clauses into a [`Filter`], `!` negates it, and
-/// [`filter()`](Self::filter) or `.into()` converts it into a filter of one clause.
+/// [`filter()`](Self::filter) or `.into()` converts it into a filter of one clause. With `&&` and `||` the
+/// compiler expects a `bool` (E0308).
 ///
 /// It is written only then, so that a clause which is combined at once leaves nothing but its text in
 /// the compiled program. `Display` shows a single clause.
@@ -106,35 +107,37 @@ impl<C, V> Not for Clause<C, V> {
     }
 }
 
-/// Two clauses for a range, combined with `+`, or negated with `,`.
+/// Two clauses of type `K` for a range, combined with `+`, or negated with `,`.
 #[must_use = "a clause has no effect until it becomes part of a filter"]
-pub struct Between<C, V> {
-    low: Clause<C, V>,
-    high: Clause<C, V>,
+pub struct Between<C, K> {
+    low: K,
+    high: K,
     connective: Connective,
+    collection: PhantomData<fn() -> C>,
 }
 
-impl<C, V: Clone> Clone for Between<C, V> {
+impl<C, K: Clone> Clone for Between<C, K> {
     fn clone(&self) -> Self {
         Self {
             low: self.low.clone(),
             high: self.high.clone(),
-            connective: self.connective,
+            ..*self
         }
     }
 }
 
-impl<C, V> Between<C, V> {
-    pub(crate) fn new(low: Clause<C, V>, high: Clause<C, V>) -> Self {
+impl<C, K> Between<C, K> {
+    pub(crate) fn new(low: K, high: K) -> Self {
         Self {
             low,
             high,
             connective: Connective::And,
+            collection: PhantomData,
         }
     }
 }
 
-impl<C, V: ClauseValue + Clone> fmt::Debug for Between<C, V> {
+impl<C, K: fmt::Debug> fmt::Debug for Between<C, K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Between")
             .field(&self.low)
@@ -144,7 +147,7 @@ impl<C, V: ClauseValue + Clone> fmt::Debug for Between<C, V> {
 }
 
 #[diagnostic::do_not_recommend]
-impl<C, V: ClauseValue> IntoFilter<C> for Between<C, V> {
+impl<C, K: IntoFilter<C>> IntoFilter<C> for Between<C, K> {
     #[inline]
     fn into_filter(self) -> Filter<C> {
         self.high.append_to(self.low.into_filter(), self.connective)
@@ -152,13 +155,13 @@ impl<C, V: ClauseValue> IntoFilter<C> for Between<C, V> {
 }
 
 #[diagnostic::do_not_recommend]
-impl<C, V: ClauseValue + Clone> IntoFilter<C> for &Between<C, V> {
+impl<C, K: IntoFilter<C> + Clone> IntoFilter<C> for &Between<C, K> {
     fn into_filter(self) -> Filter<C> {
         self.clone().into_filter()
     }
 }
 
-impl<C, V> Not for Between<C, V> {
+impl<C, K: Not<Output = K>> Not for Between<C, K> {
     type Output = Self;
 
     fn not(self) -> Self {
@@ -170,11 +173,12 @@ impl<C, V> Not for Between<C, V> {
             low: !self.low,
             high: !self.high,
             connective,
+            ..self
         }
     }
 }
 
 super::clause!([C, V: ClauseValue,] Clause<C, V>);
-super::clause!([C, V: ClauseValue,] Between<C, V>);
+super::clause!([C, K: IntoFilter<C>,] Between<C, K>);
 super::operators!(['c, C, V: ClauseValue + Clone,] &'c Clause<C, V>);
-super::operators!(['c, C, V: ClauseValue + Clone,] &'c Between<C, V>);
+super::operators!(['c, C, K: IntoFilter<C> + Clone,] &'c Between<C, K>);

@@ -28,6 +28,17 @@ fn property_supports_every_operator_and_type() {
     assert_canonical(!P.is_null(), "a.b_1:!null");
     assert_canonical(P.wildcard("x*"), "a.b_1:*'x*'");
     assert_canonical(!P.wildcard(Pattern::ending_with("x")), "a.b_1:!*'*x'");
+    assert_canonical(P.between(1, 5), "a.b_1:>=1+a.b_1:<=5");
+    assert_canonical(!P.between(1, 5), "a.b_1:!>=1,a.b_1:!<=5");
+    assert_canonical(P.in_range(1..=5), "a.b_1:>=1+a.b_1:<=5");
+    assert_canonical(
+        P.in_range(Timestamp::days_ago(7)..Timestamp::NOW),
+        "a.b_1:>='now-7d'+a.b_1:<'now'",
+    );
+    assert_canonical(
+        &P.between("a", "m") | P.eq(5),
+        "(a.b_1:>='a'+a.b_1:<='m'),a.b_1:5",
+    );
     assert_canonical(P.text_match("x"), "a.b_1:~'x'");
     assert_canonical(!P.text_match("x"), "a.b_1:!~'x'");
     assert_canonical(P.text_wildcard("x*"), "a.b_1:~*'x*'");

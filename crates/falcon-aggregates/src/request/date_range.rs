@@ -3,14 +3,14 @@
 use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::fmt;
-use std::ops::{RangeFrom, RangeTo};
+use std::ops::{RangeFrom, RangeInclusive, RangeTo, RangeToInclusive};
 
 use fql::syntax::Time;
 use fql::values::TimeError;
 use fql::{Instant, Timestamp};
 use serde::Serialize;
 
-use super::invalid_range::InvalidRange;
+use super::invalid_range::{InvalidRange, no_unchecked_conversion};
 
 /// A half-open range of time: it contains its start but not its end.
 ///
@@ -127,6 +127,8 @@ impl<N: Into<Timestamp>> TryFrom<std::ops::Range<N>> for DateRange {
         Self::between(range.start, range.end)
     }
 }
+
+no_unchecked_conversion! { DateRange: std::ops::Range<N> RangeInclusive<N> RangeToInclusive<N> }
 
 impl fmt::Display for DateRange {
     /// Writes the range in Rust's syntax.

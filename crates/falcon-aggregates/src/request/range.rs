@@ -2,12 +2,12 @@
 
 use std::cmp::Ordering;
 use std::fmt;
-use std::ops::{RangeFrom, RangeTo};
+use std::ops::{RangeFrom, RangeInclusive, RangeTo, RangeToInclusive};
 
 use serde::Serialize;
 use serde_json::Number;
 
-use super::invalid_range::InvalidRange;
+use super::invalid_range::{InvalidRange, no_unchecked_conversion};
 
 /// A half-open range of numbers: it contains its start but not its end.
 ///
@@ -121,6 +121,8 @@ impl<N: Into<Number>> TryFrom<std::ops::Range<N>> for Range {
         Self::between(range.start, range.end)
     }
 }
+
+no_unchecked_conversion! { Range: std::ops::Range<N> RangeInclusive<N> RangeToInclusive<N> }
 
 impl fmt::Display for Range {
     /// Writes the range in Rust's syntax.

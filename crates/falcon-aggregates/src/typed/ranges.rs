@@ -6,7 +6,8 @@ use std::fmt;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a non-empty list of ranges",
     label = "expected a non-empty list of `{R}`",
-    note = "use an array of 1 to 32 ranges, or `Ranges::new(iterator)?`"
+    note = "use an array of 1 to 32 ranges such as `(..70).into()` and `(70..100).try_into()?`, or \
+            `Ranges::new(iterator)?`"
 )]
 pub trait IntoRanges<R>: sealed::IntoRanges {
     /// Converts into the ranges.

@@ -8,6 +8,10 @@ use crate::value::Values;
 /// The part of a clause after its prefix.
 ///
 /// A trait instead of a closure, because the compiler outlines closures differently in each program.
+#[diagnostic::on_unimplemented(
+    message = "a clause with an invalid value is not a filter",
+    label = "not a filter until the value is valid"
+)]
 pub trait ClauseValue {
     /// Appends the value, up to the end of the clause.
     #[doc(hidden)]
@@ -40,6 +44,7 @@ impl<F, V: Clone> Clone for EqualValue<F, V> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<F, V: IntoValue<F>> ClauseValue for EqualValue<F, V> {
     #[inline(always)]
     fn push(self, out: &mut String) {
@@ -74,6 +79,7 @@ impl<F, V: Clone> Clone for ComparedValue<F, V> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<F, V: IntoValue<F>> ClauseValue for ComparedValue<F, V> {
     #[inline(always)]
     fn push(self, out: &mut String) {
@@ -104,6 +110,7 @@ impl<F, V, L: Clone> Clone for ListValue<F, V, L> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<F, V: IntoValue<F>, const N: usize> ClauseValue for ListValue<F, V, [V; N]> {
     // As a slice, so that the code is compiled once per type, not once per length.
     #[inline(always)]
@@ -112,6 +119,7 @@ impl<F, V: IntoValue<F>, const N: usize> ClauseValue for ListValue<F, V, [V; N]>
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<F, V: IntoValue<F>, const N: usize> ClauseValue for ListValue<F, V, &[V; N]> {
     #[inline(always)]
     fn push(self, out: &mut String) {
@@ -119,6 +127,7 @@ impl<F, V: IntoValue<F>, const N: usize> ClauseValue for ListValue<F, V, &[V; N]
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<F, V: IntoValue<F>> ClauseValue for ListValue<F, V, Values<V>> {
     #[inline(always)]
     fn push(self, out: &mut String) {
@@ -130,6 +139,7 @@ impl<F, V: IntoValue<F>> ClauseValue for ListValue<F, V, Values<V>> {
 #[derive(Debug, Clone)]
 pub struct PatternValue<P>(pub(crate) P);
 
+#[diagnostic::do_not_recommend]
 impl<P: IntoPattern> ClauseValue for PatternValue<P> {
     #[inline(always)]
     fn push(self, out: &mut String) {
@@ -174,6 +184,7 @@ impl<'a> AffixPattern<'a> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl ClauseValue for AffixPattern<'_> {
     #[inline]
     fn push(self, out: &mut String) {
@@ -185,6 +196,7 @@ impl ClauseValue for AffixPattern<'_> {
 #[derive(Debug, Clone)]
 pub struct NoValue;
 
+#[diagnostic::do_not_recommend]
 impl ClauseValue for NoValue {
     #[inline(always)]
     fn push(self, _: &mut String) {}

@@ -41,7 +41,8 @@ use crate::value::{Instant, Network, Timestamp};
     note = "text fields accept `&str`, `String` and `char`, integer fields integers, boolean fields `bool`, \
             timestamp fields `fql::Timestamp` and `SystemTime` (`jiff` and `chrono` times with fql's features \
             `jiff` and `chrono`), IP fields `IpAddr` and `fql::Network`; convert a string with `.parse()?`, \
-            an `Option` with `.map(|value| field.eq(value))`, your own type with `fql::FieldValue`"
+            an `Option` with `.map(|value| field.eq(value))`, your own type with `fql::FieldValue`; for a \
+            range use `in_range(low..=high)`"
 )]
 pub trait IntoValue<FieldType>: Sized + sealed::IntoValue {
     /// Appends the value and the closing quote, after a clause prefix, which contains the opening

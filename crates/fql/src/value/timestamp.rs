@@ -211,6 +211,7 @@ impl fmt::Display for Timestamp {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl From<Instant> for Timestamp {
     /// Beyond the years 0 to 9999, returns the nearest time within them.
     fn from(instant: Instant) -> Self {
@@ -218,6 +219,7 @@ impl From<Instant> for Timestamp {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl From<SystemTime> for Timestamp {
     /// Beyond the years 0 to 9999, returns the nearest time within them.
     fn from(time: SystemTime) -> Self {
@@ -225,6 +227,7 @@ impl From<SystemTime> for Timestamp {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl From<RelativeTime> for Timestamp {
     fn from(relative: RelativeTime) -> Self {
         Self::new(Time::Relative(relative))

@@ -25,6 +25,20 @@
 //! * [`Pattern`] and [`push_quoted`] escape untrusted strings, so that they cannot change a
 //!   filter.
 //!
+//! # Tasks
+//!
+//! * Check the syntax of a filter: [`parse`]. Keep its warnings, or accept longer input: [`parse_with`].
+//! * Walk over a filter: [`Tree::clauses`], or [`Tree::root`] with the groups.
+//! * Show problems: `Display` of [`Report`], or a [`Renderer`] for colors and narrow terminals.
+//! * Repair a filter: [`Report::fixed`], or [`apply_fixes`] with some of the fixes.
+//! * Write a value into a filter: [`push_quoted`]; a literal part of a pattern: [`push_literal`].
+//! * Parse a sort expression: `parse` of [`SortKey`]. A time: `parse` of [`Time`].
+//! * Print an untrusted string: [`display_safe`], [`excerpt`].
+//!
+//! # Features
+//!
+//! The crate has no optional features.
+//!
 //! # Limits
 //!
 //! Parsing takes time in proportion to the length of the input and never overflows the stack, so

@@ -65,7 +65,7 @@ impl fmt::Display for RequestError {
 /// assert_eq!(paths, ["$[0].field", "$[0].interval"]);
 /// assert_eq!(invalid.errors()[0].help(), "did you mean `first_seen`?");
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InvalidAggregates {
     errors: Vec<RequestError>,
     omitted: usize,
@@ -82,6 +82,15 @@ impl InvalidAggregates {
     #[must_use]
     pub fn omitted(&self) -> usize {
         self.omitted
+    }
+
+    /// Creates the list to which errors are added. It is an error only with one, which
+    /// [`or`](Self::or) checks.
+    pub(crate) const fn none() -> Self {
+        Self {
+            errors: Vec::new(),
+            omitted: 0,
+        }
     }
 
     pub(crate) fn push(

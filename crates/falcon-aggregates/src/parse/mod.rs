@@ -47,7 +47,7 @@ impl<C: Collection> FromStr for Aggregates<C> {
         match serde_json::from_str(source) {
             Ok(body) => Self::from_value(&body),
             Err(error) => {
-                let mut errors = InvalidAggregates::default();
+                let mut errors = InvalidAggregates::none();
                 errors.push(&JsonPath::Root, format!("invalid JSON: {error}"), EXAMPLE);
                 Err(errors)
             }
@@ -66,14 +66,14 @@ impl<'de, C: Collection> Deserialize<'de> for DynamicAggregate<C> {
     /// Deserializes and validates one aggregation, like [`Aggregates`](crate::Aggregates).
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let body = Value::deserialize(deserializer)?;
-        let mut errors = InvalidAggregates::default();
+        let mut errors = InvalidAggregates::none();
         let aggregate = parse_single(&body, &mut errors);
         errors.or(aggregate).map_err(serde::de::Error::custom)
     }
 }
 
 fn parse_list<C: Collection>(body: &Value) -> Result<Vec<DynamicAggregate<C>>, InvalidAggregates> {
-    let mut errors = InvalidAggregates::default();
+    let mut errors = InvalidAggregates::none();
     let root = JsonPath::Root;
     let mut aggregates = Vec::new();
     match body {

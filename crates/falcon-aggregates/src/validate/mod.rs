@@ -25,7 +25,7 @@ impl<C: Collection> Aggregates<C> {
         list: Vec<DynamicAggregate<C>>,
         is_typed: bool,
     ) -> Result<Self, InvalidAggregates> {
-        let mut errors = InvalidAggregates::default();
+        let mut errors = InvalidAggregates::none();
         if list.is_empty() {
             let help = "add at least one aggregation";
             errors.push(&JsonPath::Root, "the request is empty", help);
@@ -63,7 +63,7 @@ impl<C> DynamicAggregate<C> {
     /// buckets; or an aggregation of the same name is already nested.
     pub fn nest(mut self, nested: Self) -> Result<Self, InvalidAggregates> {
         self.sub_aggregates.push(nested);
-        let mut errors = InvalidAggregates::default();
+        let mut errors = InvalidAggregates::none();
         let root = JsonPath::Root;
         check_nested_count(&self, &root, &mut errors);
         check_has_buckets(&self, &root, &mut errors);

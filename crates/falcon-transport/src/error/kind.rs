@@ -22,11 +22,10 @@
 /// let error = "mars".parse::<falcon_transport::Cloud>().unwrap_err();
 /// assert_eq!(exit_code(&error), 2);
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
     /// The client is misconfigured: credentials, cloud, URLs, certificates.
-    #[default]
     Config,
     /// The arguments are invalid, for example a filter that does not parse. Nothing was sent.
     Argument,

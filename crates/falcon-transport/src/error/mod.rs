@@ -57,7 +57,7 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// Shared, because one failed token request fails every call that waited for it.
 type Source = Arc<dyn StdError + Send + Sync>;
 
-#[derive(Clone, Default)]
+#[derive(Clone)]
 struct Inner {
     /// The kind before it is refined by the status.
     kind: ErrorKind,
@@ -80,7 +80,17 @@ impl Error {
         Self(Box::new(Inner {
             kind,
             message: message.into(),
-            ..Inner::default()
+            operation: None,
+            status: None,
+            api_errors: Vec::new(),
+            trace_id: None,
+            body_excerpt: None,
+            help: None,
+            retry_after: None,
+            rate_limit: RateLimit::default(),
+            attempts: 0,
+            may_have_been_done: false,
+            source: None,
         }))
     }
 

@@ -130,6 +130,13 @@ pub struct Tree<'t> {
     pub(crate) items: Vec<ListItem>,
 }
 
+/// Creates the empty filter, which matches everything.
+impl Default for Tree<'_> {
+    fn default() -> Self {
+        Self::match_all()
+    }
+}
+
 impl<'t> Tree<'t> {
     /// Creates the empty filter, which matches everything.
     #[must_use]

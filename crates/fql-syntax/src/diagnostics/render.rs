@@ -45,6 +45,13 @@ pub struct Renderer {
     details: fn(Code) -> Option<String>,
 }
 
+/// Creates a [plain](Renderer::plain) renderer.
+impl Default for Renderer {
+    fn default() -> Self {
+        Self::plain()
+    }
+}
+
 impl Renderer {
     /// Creates a renderer without color.
     #[must_use]

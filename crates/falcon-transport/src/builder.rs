@@ -54,6 +54,7 @@ pub struct FalconBuilder {
     allow_insecure_http: bool,
     http: Option<reqwest::Client>,
     proxy: Option<SecretString>,
+    #[cfg(feature = "rustls")]
     root_certificates: Vec<Vec<u8>>,
     user_agent: String,
     timeouts: Timeouts,
@@ -74,6 +75,7 @@ impl Default for FalconBuilder {
             allow_insecure_http: false,
             http: None,
             proxy: None,
+            #[cfg(feature = "rustls")]
             root_certificates: Vec::new(),
             user_agent: concat!("falcon-transport/", env!("CARGO_PKG_VERSION")).to_owned(),
             timeouts: Timeouts::default(),
@@ -166,6 +168,8 @@ impl FalconBuilder {
     }
 
     /// Adds a trusted root certificate in PEM format, for example of a gateway that intercepts TLS.
+    /// Requires the feature `rustls`.
+    #[cfg(feature = "rustls")]
     pub fn root_certificate(mut self, pem: impl Into<Vec<u8>>) -> Self {
         self.root_certificates.push(pem.into());
         self
@@ -328,6 +332,7 @@ impl FalconBuilder {
             builder = builder.no_proxy();
             proxies = Proxies::default();
         }
+        #[cfg(feature = "rustls")]
         for pem in &self.root_certificates {
             let certificates = reqwest::Certificate::from_pem_bundle(pem)
                 .ok()

@@ -75,9 +75,13 @@
 //!
 //! # Cargo features
 //!
-//! The features add the operations of collections, by family, and are those of [`fql`]: `alerts`, `cloud`,
-//! `containers`, `discover`, `hosts`, `intel`, `platform`, `policies`, `response`, `rules`, `spotlight`,
-//! and `all-collections`. None is enabled by default.
+//! `rustls` (default) is HTTPS. Without it, enable another TLS implementation of the same version of
+//! reqwest in your program, such as its feature `native-tls`; with neither, the client speaks plain
+//! `http` only.
+//!
+//! The other features add the operations of collections, by family, and are those of [`fql`]: `alerts`,
+//! `cloud`, `containers`, `discover`, `hosts`, `intel`, `platform`, `policies`, `response`, `rules`,
+//! `spotlight`, and `all-collections`. None of them is enabled by default.
 //!
 //! # Limits
 //!
@@ -122,7 +126,7 @@ pub use falcon_aggregates;
 
 /// The HTTP client of [`FalconBuilder::http_client`], in the version that this crate uses.
 ///
-/// It has the features `rustls` and `stream`. For others, such as `query` and `json`, add the same
+/// It has the features `stream` and, by default, `rustls`. For others, such as `query` and `json`, add the same
 /// version to your own dependencies.
 #[doc(no_inline)]
 pub use reqwest;

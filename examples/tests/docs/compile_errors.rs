@@ -25,6 +25,10 @@ const LONGER: &[(&str, &str)] = &[
         "rustc shows the definition of the program's own type",
     ),
     (
+        "error: future cannot be sent between threads safely",
+        "rustc shows the value, the await and the bound",
+    ),
+    (
         "error[E0277]: field `name` does not support range comparisons",
         "rustc shows the line of the reason in the program's own collection",
     ),

@@ -33,5 +33,6 @@ mod secrets;
 mod send_sync;
 mod support;
 mod take;
+#[cfg(feature = "rustls")]
 mod tls;
 mod wire;

@@ -4,7 +4,7 @@
 //! update them and read the difference:
 //!
 //! ```text
-//! TRYBUILD=overwrite cargo test -p falcon-transport --test ui
+//! TRYBUILD=overwrite cargo test -p ui-tests
 //! ```
 
 #[test]

@@ -1,0 +1,1 @@
+//! Programs that must not compile with `falcon-transport`: see `tests/ui`.

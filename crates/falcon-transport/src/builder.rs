@@ -209,6 +209,7 @@ impl FalconBuilder {
     }
 
     /// Sets the retry policy.
+    #[doc(alias = "retry_policy")]
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = policy;
         self

@@ -176,12 +176,14 @@ impl Bucket<'_, DateHistogramAggregation> {
 
 impl Bucket<'_, RangeAggregation> {
     /// Returns the start of the range, or `None` if it is unbounded.
+    #[doc(alias = "from")]
     #[must_use]
     pub fn start(&self) -> Option<f64> {
         self.bucket.from
     }
 
     /// Returns the end of the range, or `None` if it is unbounded.
+    #[doc(alias = "to")]
     #[must_use]
     pub fn end(&self) -> Option<f64> {
         self.bucket.to
@@ -190,6 +192,7 @@ impl Bucket<'_, RangeAggregation> {
 
 impl Bucket<'_, DateRangeAggregation> {
     /// Returns the start of the range, or `None` if it is unbounded.
+    #[doc(alias = "from")]
     #[must_use]
     pub fn start(&self) -> Option<Instant> {
         let time = parse_time(self.bucket.string_from.as_deref());
@@ -197,6 +200,7 @@ impl Bucket<'_, DateRangeAggregation> {
     }
 
     /// Returns the end of the range, or `None` if it is unbounded.
+    #[doc(alias = "to")]
     #[must_use]
     pub fn end(&self) -> Option<Instant> {
         let time = parse_time(self.bucket.string_to.as_deref());

@@ -147,7 +147,7 @@ impl<'a> RetryLoop<'a> {
             | RetryClass::PermanentAmbiguous => return None,
         };
         self.failures += 1;
-        if self.failures >= self.policy.max_attempts() || !self.budget.spend() {
+        if self.failures >= self.policy.attempts || !self.budget.spend() {
             return None;
         }
         let backoff = self.policy.backoff(self.failures, fastrand::f64());

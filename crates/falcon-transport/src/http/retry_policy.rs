@@ -24,7 +24,7 @@ use std::time::Duration;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct RetryPolicy {
-    max_attempts: u32,
+    pub(crate) attempts: u32,
     initial_backoff: Duration,
     max_backoff: Duration,
 }
@@ -33,7 +33,7 @@ impl Default for RetryPolicy {
     /// Returns four attempts with a backoff from 0.2 s to 10 s.
     fn default() -> Self {
         Self {
-            max_attempts: 4,
+            attempts: 4,
             initial_backoff: Duration::from_millis(200),
             max_backoff: Duration::from_secs(10),
         }
@@ -48,9 +48,10 @@ impl RetryPolicy {
     }
 
     /// Sets the maximum number of requests per call, the first included; at least one.
+    #[doc(alias = "max_attempts")]
     #[must_use]
     pub fn attempts(mut self, attempts: u32) -> Self {
-        self.max_attempts = attempts.max(1);
+        self.attempts = attempts.max(1);
         self
     }
 
@@ -66,10 +67,6 @@ impl RetryPolicy {
     pub fn max_backoff(mut self, backoff: Duration) -> Self {
         self.max_backoff = backoff;
         self
-    }
-
-    pub(crate) fn max_attempts(&self) -> u32 {
-        self.max_attempts
     }
 
     /// Returns the wait after the given number of failures in a row, from 1; `jitter` is in 0 to 1.

@@ -40,7 +40,7 @@ pub(crate) fn with_sources(error: &falcon_transport::Error) -> String {
 }
 
 /// Help for users of the program, in place of help that names this part of the library.
-const PROGRAM_HELP: [(&str, &str); 7] = [
+const PROGRAM_HELP: [(&str, &str); 8] = [
     (
         "`chunk_filter`",
         "shorten the list in the filter, or split it across several commands",
@@ -49,6 +49,7 @@ const PROGRAM_HELP: [(&str, &str); 7] = [
         "`max_response_len`",
         "request fewer items, or use a narrower filter",
     ),
+    ("there are no ids", "pass them as `ids=ID1,ID2`"),
     ("`overall_timeout`", "repeat the command after the reset"),
     (
         "`root_certificate`",

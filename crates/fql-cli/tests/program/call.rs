@@ -593,10 +593,18 @@ fn duplicate_parameter_is_not_sent() {
 }
 
 #[test]
-fn overlong_filter_has_help_for_the_program() {
+fn argument_errors_have_help_for_the_program() {
     let filter = format!("filter=id:['{}']", "x".repeat(20_000));
-    let output = run(command(["call", "query_assets", &filter]));
-    assert_eq!((output.status, &*output.stdout), (Some(2), ""));
-    let help = "help: shorten the list in the filter, or split it across several commands\n";
-    assert!(output.stderr.ends_with(help), "{}", output.stderr);
+    for (args, help) in [
+        (
+            &["query_assets", &filter][..],
+            "shorten the list in the filter, or split it across several commands",
+        ),
+        (&["get_assets"], "pass them as `ids=ID1,ID2`"),
+    ] {
+        let output = run(command([&["call"], args].concat()));
+        assert_eq!((output.status, &*output.stdout), (Some(2), ""));
+        let help = format!("help: {help}\n");
+        assert!(output.stderr.ends_with(&help), "{}", output.stderr);
+    }
 }

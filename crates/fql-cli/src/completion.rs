@@ -1,9 +1,14 @@
 //! Values that shell completion offers for arguments that accept any string.
 
+#[cfg(feature = "network")]
+use std::collections::BTreeSet;
+
 use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
 #[cfg(feature = "network")]
 use falcon_transport::operation::OperationId;
 use fql::collections::external_assets;
+#[cfg(feature = "network")]
+use fql::{collections, table::Table};
 
 /// Parses any string and offers some values to shell completion.
 #[derive(Debug, Clone, Copy)]
@@ -18,7 +23,7 @@ impl OfferedValues {
         })
     }
 
-    /// Offers the operations of the API, by id and by alias.
+    /// Offers the operations of the API, by id and by alias, and those of all collections.
     #[cfg(feature = "network")]
     pub(crate) fn operations() -> Self {
         Self(|| {
@@ -26,7 +31,13 @@ impl OfferedValues {
                 let aliases = operation.aliases().iter().copied();
                 std::iter::once(operation.id()).chain(aliases)
             });
-            names.collect()
+            let collections = collections::all().flat_map(Table::all_operations);
+            // Some operations list documents of several collections.
+            let ids: BTreeSet<_> = collections
+                .map(|operation| operation.id)
+                .filter(|id| id.parse::<OperationId>().is_err())
+                .collect();
+            names.chain(ids).collect()
         })
     }
 }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::io::Write as _;
 
 use clap::builder::TypedValueParser;
-use falcon_transport::operation::{OperationId, Params};
+use falcon_transport::operation::{Operation, OperationId, Params};
 use falcon_transport::response::{Download, RawResponse};
 use falcon_transport::{Falcon, ids_from_csv};
 use fql_syntax::display_safe;
@@ -30,7 +30,7 @@ use crate::{help, service_errors};
 pub(crate) struct Args {
     /// Operation id or alias
     #[arg(value_name = "OPERATION", value_parser = operation_parser(), hide_possible_values = true)]
-    operation: OperationId,
+    operation: Operation,
 
     /// Parameters, split at the first `=`; several ids as `ids=ID1,ID2`
     #[arg(value_name = "KEY=VALUE")]
@@ -74,9 +74,9 @@ Exit status:
        malformed response";
 
 /// Parses an operation and offers all names to shell completion.
-fn operation_parser() -> impl TypedValueParser<Value = OperationId> {
+fn operation_parser() -> impl TypedValueParser<Value = Operation> {
     OfferedValues::operations().try_map(|name| {
-        let operation = name.parse::<OperationId>();
+        let operation = name.parse::<Operation>();
         operation.map_err(|error| service_errors::with_help(error.to_string(), &error))
     })
 }
@@ -95,14 +95,21 @@ fn operations() -> String {
         }
         let _ = write!(section, "\n      parameters: {}", parameters.join(", "));
     }
+    section.push_str(
+        "\n\nOperations of collections:\n  All that `fql collections` lists, such as QueryDevicesByFilter.",
+    );
     section
 }
 
 /// Splits `ids=ID1,ID2` into one parameter per id.
-fn split_ids(parameters: &[String]) -> Vec<String> {
+fn split_ids(operation: &Operation, parameters: &[String]) -> Vec<String> {
+    let key = operation.ids_parameter().unwrap_or("ids");
     let split = parameters.iter().flat_map(|parameter| {
-        match parameter.strip_prefix("ids=").map(ids_from_csv) {
-            Some(ids) if !ids.is_empty() => ids.iter().map(|id| format!("ids={id}")).collect(),
+        match parameter.split_once('=').filter(|(name, _)| *name == key) {
+            Some((_, ids)) if !ids_from_csv(ids).is_empty() => {
+                let ids = ids_from_csv(ids).into_iter();
+                ids.map(|id| format!("{key}={id}")).collect()
+            }
             _ => vec![parameter.clone()],
         }
     });
@@ -110,16 +117,16 @@ fn split_ids(parameters: &[String]) -> Vec<String> {
 }
 
 pub(crate) fn run(args: &Args) -> Result<ExitStatus, Error> {
-    let parameters = split_ids(&args.parameters);
+    let parameters = split_ids(&args.operation, &args.parameters);
     let params = Params::from_key_values(&parameters).map_err(|error| Error::Usage {
         subcommand: "call",
         message: display_safe(&service_errors::with_help(error.to_string(), &error)).into_owned(),
     })?;
     let body = args.body.as_deref().map(read_body).transpose()?;
     if !args.unchecked {
-        check_parameters(args.operation, &parameters)?;
+        check_parameters(&args.operation, &parameters)?;
         if let Some(body) = &body {
-            check_body(args.operation, body)?;
+            check_body(&args.operation, body)?;
         }
     }
     client::block_on(async {
@@ -133,7 +140,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitStatus, Error> {
                 Err(error) => service_errors::handle(&error),
             };
         }
-        let response = send(falcon, args.operation, params, body);
+        let response = send(falcon, &args.operation, params, body);
         match client::with_wait_reports(falcon, &progress, response).await {
             Ok(response) => write_response(&response),
             Err(error) => service_errors::handle(&error),
@@ -143,7 +150,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitStatus, Error> {
 
 async fn send(
     falcon: &Falcon,
-    operation: OperationId,
+    operation: &Operation,
     params: Params,
     body: Option<String>,
 ) -> Result<RawResponse, falcon_transport::Error> {

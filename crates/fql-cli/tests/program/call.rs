@@ -151,6 +151,21 @@ const OPERATIONS: &[(&str, &[&str], &str)] = &[
         &["enabled=true", "simulation_mode=false", "name=n"],
         "query_rules",
     ),
+    (
+        "QueryDevicesByFilter",
+        &[
+            "filter=platform_name:'Linux'",
+            "sort=last_seen.desc",
+            "limit=5",
+        ],
+        r#"{"request": "GET /devices/queries/devices/v1",
+            "query": ["filter=platform_name:'Linux'", "sort=last_seen.desc", "limit=5"]}"#,
+    ),
+    (
+        "PostEntitiesAlertsV2",
+        &["composite_ids=a,b"],
+        r#"{"request": "POST /alerts/entities/alerts/v2", "json": {"composite_ids": ["a", "b"]}}"#,
+    ),
 ];
 
 #[test]
@@ -560,6 +575,10 @@ fn invalid_filters_sorts_and_bodies_are_not_sent() {
             "aborting due to invalid filter",
         ),
         (&["query_ecosystem_subsidiaries", "filter=a=1"], "FQL012"),
+        (
+            &["query_policy_rules", "filter=enabled:true"],
+            "missing clause with `rule_group.policy_ids`",
+        ),
         (
             &["aggregate_assets", "--body", BODY],
             "did you mean `criticality`?",

@@ -54,6 +54,7 @@ examples! {
     download_banner
     fql_macro
     graphql_pages
+    list_hosts
     match_documents
     other_client
     own_collection

@@ -151,7 +151,10 @@ pub(crate) fn name_other_collections(table: &Table, parsed: &mut Parsed<'_>) {
 /// Returns `true` if the help names a field of the same collection with the same last name, as
 /// `device.hostname` for `hostname` or the reverse.
 fn suggests_path(diagnostic: &Diagnostic, field: &str) -> bool {
-    let last = |path: &str| path.rsplit('.').next().map(str::to_ascii_lowercase);
+    let last = |path: &str| {
+        let last = path.rsplit('.').next()?;
+        Some(last.replace('_', "").to_ascii_lowercase())
+    };
     let suggested = diagnostic.help().strip_prefix("did you mean `");
     let suggested = suggested.and_then(|help| help.split('`').next());
     suggested.is_some_and(|suggested| last(suggested) == last(field))

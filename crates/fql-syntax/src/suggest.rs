@@ -30,7 +30,7 @@ pub fn closest_match<'n>(
 
 /// The candidates that a name most likely is a misspelling of.
 ///
-/// The closest candidates are those that end in `.name`; otherwise those with the smallest edit
+/// The closest candidates are those that differ in case and separators only, then those that end in `.name`; otherwise those with the smallest edit
 /// distance, if at most a third of the name differs, and then those that the name ends in after a dot. Case and the separators `_`, `-` and space do
 /// not count. Of candidates that are equally close the first three are kept.
 ///
@@ -48,8 +48,8 @@ pub fn closest_match<'n>(
 #[derive(Debug, Clone, Copy)]
 pub struct Suggestions<'n> {
     name: Folded,
-    /// The rank of `names`, or the worst rank that is close enough: 0 for a dotted suffix, and
-    /// from there on the edit distance plus one.
+    /// The rank of `names`, or the worst rank that is close enough: 0 for the same name but for case and
+    /// separators, 1 for a dotted suffix, and from there on the edit distance plus one.
     rank: usize,
     names: [&'n str; MAX_SUGGESTIONS],
     len: usize,
@@ -94,15 +94,20 @@ impl<'n> Suggestions<'n> {
         if self.name.len == 0 || self.name.is_cut || candidate.len() > 2 * MAX_LEN {
             return None;
         }
+        if self.rank == 0 {
+            return None;
+        }
         if ends_in_dotted(candidate, &self.name) {
-            return Some(0);
+            return Some(1);
         }
         let candidate = Folded::new(candidate);
-        if self.rank == 0 || candidate.is_cut {
+        if candidate.is_cut {
             return None;
         }
         let distance = edit_distance(&self.name, &candidate, self.rank - 1);
-        if distance < self.rank {
+        if distance == 0 {
+            Some(0)
+        } else if distance < self.rank {
             Some(distance + 1)
         } else if self.rank == self.name.worst_rank() && self.name.ends_in(&candidate) {
             Some(self.rank)

@@ -67,12 +67,15 @@ const fn depth_of(field: &str) -> usize {
     depth
 }
 
-/// Returns `true` if `name` is between dots or underscores of `field`.
+/// Returns `true` if `name`, or its plural, is between dots or underscores of `field`.
 const fn has_word(field: &str, name: &str) -> bool {
     let mut at = 0;
     while at < field.len() {
         let is_start = at == 0 || matches!(field.as_bytes()[at - 1], b'.' | b'_');
         if is_start && (has_word_at(field, name, at, b"._") || ends_with_at(field, name, at)) {
+            return true;
+        }
+        if is_start && has_plural_at(field, name, at) {
             return true;
         }
         at += 1;
@@ -93,6 +96,17 @@ const fn has_word_at(field: &str, name: &str, at: usize, separators: &[u8]) -> b
         index += 1;
     }
     false
+}
+
+/// Returns `true` if the plural of `name` is at an offset of `field`.
+const fn has_plural_at(field: &str, name: &str, at: usize) -> bool {
+    let end = at + name.len();
+    let bytes = field.as_bytes();
+    !name.is_empty()
+        && end < bytes.len()
+        && bytes[end] == b's'
+        && (end + 1 == bytes.len() || matches!(bytes[end + 1], b'.' | b'_'))
+        && equal_at(field, name, at)
 }
 
 const fn ends_with_at(field: &str, name: &str, at: usize) -> bool {

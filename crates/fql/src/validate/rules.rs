@@ -39,13 +39,20 @@ pub(super) fn missing_prefix(
     if prefixes.is_empty() || has_prefix || value.is_empty() {
         return None;
     }
+    let in_other_case = prefixes.iter().find_map(|prefix| {
+        let (start, rest) = value.split_at_checked(prefix.len())?;
+        let form = format!("`'{prefix}{}'`", excerpt(rest, MAX_VALUE_CHARS));
+        start.eq_ignore_ascii_case(prefix).then(|| vec![form])
+    });
     let value = excerpt(value, MAX_VALUE_CHARS);
     let property = clause.property();
     let message = format!("`{value}` is not a published form of a value of `{property}`");
-    let forms: Vec<String> = prefixes
-        .iter()
-        .map(|prefix| format!("`'{prefix}{value}'`"))
-        .collect();
+    let forms: Vec<String> = in_other_case.unwrap_or_else(|| {
+        let prefixes = prefixes.iter();
+        prefixes
+            .map(|prefix| format!("`'{prefix}{value}'`"))
+            .collect()
+    });
     let help = format!("use {}", forms.join(" or "));
     Some(Diagnostic::new(Code::UnpublishedValue, span, message, help))
 }

@@ -135,7 +135,7 @@ fn unpublished_value(
 
 /// Returns a list of the values for a help text.
 pub(super) fn published_values(vocabulary: &Vocabulary) -> String {
-    let values = vocabulary.values.iter();
+    let values = vocabulary.values.iter().filter(|value| !value.is_empty());
     let values: Vec<String> = values.map(|value| format!("`{value}`")).collect();
     format!("published values: {}", values.join(", "))
 }

@@ -273,4 +273,7 @@ crate::collection! {
         because "the guide calls it `cmdline` (falcon-mcp falcon_mcp/resources/detections.py)";
     hint hash = "sha256", "md5", "sha1"
         because "each type of hash has a field (falcon-mcp falcon_mcp/resources/detections.py)";
+    hint created = "created_timestamp" because "times of alerts end in `timestamp`";
+    hint created_at = "created_timestamp" because "times of alerts end in `timestamp`";
+    hint updated_at = "updated_timestamp" because "times of alerts end in `timestamp`";
 }

@@ -218,4 +218,11 @@ crate::collection! {
         because "`Server` and `Workstation` are values of `product_type_desc`";
     hint sensor_version = "agent_version" because "the sensor is the agent";
     hint name = "hostname" because "groups and policies have a `name`, assets a `hostname`";
+    hint encrypted = "encryption_status"
+        because "drives have `encrypted_drives`, assets an `encryption_status`";
+    hint manufacturer = "system_manufacturer"
+        because "the manufacturer of the asset is that of its system";
+    hint model = "system_product_name" because "the model is the product name of the system";
+    hint type = "entity_type" because "an asset is `managed`, `unmanaged` or `unsupported`";
+    hint owner = "owned_by" because "the owner of an asset is `owned_by`";
 }

@@ -176,7 +176,8 @@ crate::collection! {
         linux_sensor_mode: text single [exact, list, text_match, sort]
             values ["Kernel Mode", "User Mode", ..];
         service_provider: text single [exact, list, denied range, text_match, sort]
-            values ["AWS_EC2_V2", "AZURE", "GCP", ..];
+            values ["AWS_EC2_V2", "AZURE", "GCP", ..]
+            corrects ["AWS" = "AWS_EC2_V2"];
         service_provider_account_id: text [exact, list, denied range, text_match, sort];
     }
 
@@ -297,4 +298,9 @@ crate::collection! {
     hint last_seen_timestamp = "last_seen" because "`last_seen_timestamp` is the name in Discover";
     hint first_seen_timestamp = "first_seen"
         because "`first_seen_timestamp` is the name in Discover";
+    hint online = "last_seen:>='now-30m'"
+        because "no field has the connection; hosts seen lately are likely online (caracara-filters caracara_filters/dialects/hosts.py)";
+    hint rfm = "reduced_functionality_mode" because "RFM is the reduced functionality mode";
+    hint cloud_provider = "service_provider"
+        because "`cloud_provider` is the name in cloud collections";
 }

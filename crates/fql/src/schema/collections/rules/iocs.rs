@@ -118,6 +118,7 @@ crate::collection! {
           falcon_mcp/filter_hints.py after PR #574" {
         /// Five labels live-tested together with severity_number.
         severity: text single [exact] values ["informational", "low", "medium", "high", "critical", ..]
+            corrects ["info" = "informational"]
             expects "use a name, such as `severity:'high'`, or `severity_number` for a number";
     }
 
@@ -166,4 +167,7 @@ crate::collection! {
         because "`expiration` is a time, `expired` is `true` or `false`";
     hint expiration_date = "expiration"
         because "the guide calls it `expiration` (falcon-mcp falcon_mcp/resources/ioc.py)";
+    hint created_date = "created_on" because "`created_date` is the name in intelligence reports";
+    hint groups = "host_groups" because "`groups` is the name in hosts";
+    hint url = "type:'domain'+value:'…'" because "no type of IOC is a URL";
 }

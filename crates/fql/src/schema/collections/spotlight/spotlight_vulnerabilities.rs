@@ -93,7 +93,8 @@ crate::collection! {
         last_seen_within: integer quoted [exact, denied wildcard, denied text_match]
             expects "use a number of days from 3 to 45, such as `last_seen_within:'30'`";
         status: text [exact, denied wildcard, list, denied text_match]
-            values ["open", "closed", "reopen", "expired", ..];
+            values ["open", "closed", "reopen", "expired", ..]
+            corrects ["fixed" = "closed"];
         suppression_info.is_suppressed: boolean [exact, denied wildcard, denied text_match];
         suppression_info.reason: text [exact, denied wildcard, list, denied text_match]
             values ["ACCEPT_RISK", "COMPENSATING_CONTROL", "FALSE_POSITIVE", ..];
@@ -179,4 +180,9 @@ crate::collection! {
         because "responses call it so (falcon-mcp falcon_mcp/resources/spotlight.py)";
     hint cisa_kev = "cve.is_cisa_kev"
         because "the flag is that of the CVE (falcon-mcp falcon_mcp/resources/spotlight.py)";
+    hint created_on = "created_timestamp" because "`created_on` is the name in IOCs";
+    hint last_seen_timestamp = "last_seen_within:'30'"
+        because "`last_seen_timestamp` is the name in Discover";
+    hint group = "host_info.groups" because "the fields of the host start with `host_info.`";
+    hint tag = "host_info.tags" because "the fields of the host start with `host_info.`";
 }

@@ -59,6 +59,7 @@ fn assigned_filter_is_unwrapped() {
         "filter=\"a:'\" + x + \"'\"",
         "title = \"a:'x'\"",
         "fql check \"a:1\" | fql match \"b:1\"",
+        "curl --data \"filter=a:1\" -and b:1",
         "fql check a:1",
     ] {
         assert_not_fixed(source, "pass only the filter");
@@ -227,4 +228,84 @@ fn sql_pattern_help_is_equivalent() {
     ] {
         assert_not_fixed(source, help);
     }
+}
+
+#[test]
+fn repeated_connective_is_not_joined_with_a_property() {
+    for source in [
+        "a:'x'+AND+b:1",
+        "a:'x'+AND,b:1",
+        "a:'x' OR,b:1",
+        "a:1+NOT+b:1",
+    ] {
+        assert_eq!(outcome(source).0, None, "{source}");
+    }
+    assert_not_fixed("a:5AND b:1", "add quotes");
+    assert_not_fixed("a:'x' -b:1", "use `!` after the colon");
+}
+
+#[test]
+fn regular_expression_operator_has_no_fix() {
+    for source in [
+        "a =~ '^x.*$'",
+        "a ~ 'x|y'",
+        "a=~/x/i && b:1",
+        "a RLIKE 'x'",
+        "a -match 'x'",
+    ] {
+        assert_not_fixed(source, "use a pattern with `*`");
+    }
+    assert_fixed("a =~ 'x'", "a:~'x'");
+}
+
+#[test]
+fn powershell_comparison_ignores_case_and_has_no_fix() {
+    for (source, help) in [
+        ("a -eq 'x'", "use `a:'x'`"),
+        ("a -ge 5 -and b -ne 'x'", "use `a:>=5`"),
+        ("a -notlike '*x*'", "use `a:!*'*x*'`"),
+        ("a -notin 'x'", "use a list: `a:!['a','b']`"),
+    ] {
+        assert_not_fixed(source, help);
+    }
+    assert_fixed("a:'x' -and b:1", "a:'x'+b:1");
+}
+
+#[test]
+fn text_outside_condition_is_named() {
+    for source in [
+        "SELECT * FROM hosts WHERE a = 'x'",
+        "where a = 'x'",
+        "a = 'x' ORDER BY b",
+        "search a=x",
+    ] {
+        let report = parse_with(source, &Limits::DEFAULT).into_report();
+        let mut helps = report.diagnostics().iter().map(|one| one.help());
+        assert!(
+            helps.any(|help| help == "pass only the condition"),
+            "{report}"
+        );
+    }
+    for source in ["a:'x' # y", "a:'x' -- y", "a:'x' /* y */+b:1", "# y\na:'x'"] {
+        assert_not_fixed(source, "remove the comment");
+    }
+    assert!(fql_syntax::parse("where:1+order:2,limit:3").is_ok());
+}
+
+#[test]
+fn quoted_property_has_a_fix_unless_it_may_be_a_member() {
+    for source in ["\"a\" = 'x'", "`a` = 'x'", "[a] = 'x'"] {
+        assert_fixed(source, "a:'x'");
+    }
+    assert_not_fixed("\"a\": \"x\", \"b\": 5", "remove them: `a`");
+    assert_eq!(outcome("'x' = a").0, None);
+    for source in ["f\"a:'{x}'\"", "“a:'x'”"] {
+        assert_not_fixed(source, "pass only the filter");
+    }
+}
+
+#[test]
+fn relative_bound_suggests_a_time() {
+    assert_not_fixed("a:>7d", "for a time use `'now-7d'`");
+    assert_fixed("a=*x*", "a:*x*");
 }

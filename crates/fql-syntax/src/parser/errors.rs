@@ -17,7 +17,10 @@ pub(super) fn connective_without_operand(
     let found = span.slice(source);
     let (message, is_fixable) = match position {
         Position::Start | Position::AfterParenthesis => {
-            (format!("expected a clause before `{found}`"), true)
+            // After a problem, the connective may belong to that.
+            let is_first =
+                position == Position::AfterParenthesis || source[..at].trim_ascii().is_empty();
+            (format!("expected a clause before `{found}`"), is_first)
         }
         Position::AfterConnective(before) => {
             let before = Span::new(before, before + 1).slice(source);

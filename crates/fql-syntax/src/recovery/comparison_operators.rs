@@ -11,7 +11,7 @@ use crate::ast::tree::{Node, NodeKind};
 use crate::diagnostics::code::Code;
 use crate::diagnostics::diagnostic::{Diagnostic, Fix};
 use crate::diagnostics::report::Diagnostics;
-use crate::parser::grammar::is_word_byte;
+use crate::parser::grammar::{is_space, is_word_byte};
 
 /// `field='x'`, `field>5`, `field:=='x'`, `field:=<5` and so on.
 pub(super) fn in_clause(context: &Context<'_>) -> Option<Recovery> {
@@ -26,7 +26,7 @@ pub(super) fn in_clause(context: &Context<'_>) -> Option<Recovery> {
     };
     let span = match at_operator.character() {
         Some('≥' | '≤' | '≠' | '＝' | '＜' | '＞') => at_operator.character_span(),
-        _ => at_operator.span(at_operator.run(|byte| b"=<>!~*".contains(byte))),
+        _ => at_operator.span(symbols_length(at_operator)),
     };
     let symbols = span.slice(context.start.source());
     let (operator, code) = foreign_operator(symbols, has_colon)?;
@@ -45,7 +45,39 @@ pub(super) fn in_clause(context: &Context<'_>) -> Option<Recovery> {
     };
     let diagnostic = Diagnostic::new(code, span, message, help);
     let value = at_operator.moved_to(span.end()).after_space();
+    if operator.comparison() == Comparison::Text && may_be_regular_expression(value) {
+        let help =
+            "use a pattern with `*` as the wildcard: `:*'web*'`, or `:~` for a part of the text";
+        let recovery = with_value(property, operator, value, diagnostic.with_help(help));
+        let diagnostic = recovery.diagnostic.without_fix();
+        return Some(Recovery {
+            diagnostic,
+            ..recovery
+        });
+    }
     Some(with_value(property, operator, value, diagnostic))
+}
+
+/// The length of the operator here. In `name=*web*` the star is a part of the value.
+fn symbols_length(cursor: Cursor<'_>) -> usize {
+    let length = cursor.run(|byte| b"=<>!~*".contains(byte));
+    let symbols = cursor.span(length).slice(cursor.source());
+    let is_equality = symbols.starts_with('=') || symbols.starts_with("!=");
+    match is_equality {
+        true => symbols.trim_end_matches('*').len(),
+        false => length,
+    }
+}
+
+/// Returns `true` before a value with symbols of a regular expression.
+fn may_be_regular_expression(value: Cursor<'_>) -> bool {
+    let end = value
+        .end_of_token()
+        .unwrap_or_else(|| value.at + value.run(|byte| !is_space(*byte) && !b"+,".contains(byte)));
+    let literal = Span::new(value.at, end).slice(value.source());
+    literal.trim_matches(['\'', '"']).starts_with('/')
+        || literal.contains(".*")
+        || literal.contains(['^', '$', '[', '(', '{', '|', '\\', '+', '?'])
 }
 
 /// Completes the recovery from a foreign operator. Parses the value after it, so that the property

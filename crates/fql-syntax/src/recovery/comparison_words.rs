@@ -28,6 +28,8 @@ enum Equivalent {
     Affix(&'static str, &'static str),
     /// Two range comparisons.
     Between,
+    /// A regular expression, which FQL does not have.
+    Regex,
 }
 
 const WORDS: &[(&str, Equivalent)] = &[
@@ -47,6 +49,10 @@ const WORDS: &[(&str, Equivalent)] = &[
     ("startswith", Equivalent::Affix("", "*")),
     ("endswith", Equivalent::Affix("*", "")),
     ("between", Equivalent::Between),
+    ("match", Equivalent::Regex),
+    ("matches", Equivalent::Regex),
+    ("regexp", Equivalent::Regex),
+    ("rlike", Equivalent::Regex),
 ];
 
 /// A comparison in words.
@@ -55,6 +61,8 @@ struct WordComparison<'t> {
     words: Span,
     equivalent: Equivalent,
     is_negated: bool,
+    /// The word starts with a dash, as in PowerShell, which ignores the case of strings.
+    has_dash: bool,
     /// The position of the value.
     value: Cursor<'t>,
 }
@@ -111,19 +119,32 @@ pub(super) fn after_colon(context: &Context<'_>) -> Option<Recovery> {
 fn parse_words(property: Span, start: Cursor<'_>) -> Option<WordComparison<'_>> {
     let mut is_negated = false;
     let mut equivalent = None;
-    let mut end = start;
+    let dash = start.after_space();
+    let has_dash = dash.starts_with("-");
+    let mut end = if has_dash { dash.moved_by(1) } else { start };
     for _ in 0..2 {
-        let cursor = end.after_space();
+        let cursor = if has_dash { end } else { end.after_space() };
         let Some(word) = word(cursor) else { break };
-        let is = |name: &str| word.eq_ignore_ascii_case(name);
-        let known = WORDS.iter().find(|(name, _)| is(name));
-        if !is_negated && is("not") {
+        let negated = word
+            .get(..3)
+            .filter(|not| has_dash && not.eq_ignore_ascii_case("not"))
+            .map_or("", |_| &word[3..]);
+        let find = |word: &str| {
+            let known = WORDS
+                .iter()
+                .find(|(name, _)| word.eq_ignore_ascii_case(name));
+            known.map(|(_, equivalent)| *equivalent)
+        };
+        if !is_negated && word.eq_ignore_ascii_case("not") {
             is_negated = true;
-        } else if !is_negated && is("ne") && equivalent.is_none() {
+        } else if !is_negated && word.eq_ignore_ascii_case("ne") && equivalent.is_none() {
             is_negated = true;
             equivalent = Some(Equivalent::Operator(Comparison::Equal));
-        } else if let (Some((_, known)), None) = (known, equivalent) {
-            equivalent = Some(*known);
+        } else if let (Some(known), None) = (find(negated), equivalent) {
+            is_negated = true;
+            equivalent = Some(known);
+        } else if let (Some(known), None) = (find(word), equivalent) {
+            equivalent = Some(known);
         } else {
             break;
         }
@@ -131,9 +152,10 @@ fn parse_words(property: Span, start: Cursor<'_>) -> Option<WordComparison<'_>> 
     }
     Some(WordComparison {
         property,
-        words: Span::new(start.at, end.at),
+        words: Span::new(dash.at, end.at),
         equivalent: equivalent?,
         is_negated,
+        has_dash,
         value: end.after_space(),
     })
 }
@@ -152,6 +174,17 @@ fn word(cursor: Cursor<'_>) -> Option<&str> {
 
 impl WordComparison<'_> {
     fn recovery(&self) -> Recovery {
+        let recovery = self.equivalent_recovery();
+        match self.has_dash {
+            true => Recovery {
+                diagnostic: recovery.diagnostic.without_fix(),
+                ..recovery
+            },
+            false => recovery,
+        }
+    }
+
+    fn equivalent_recovery(&self) -> Recovery {
         let property = message_excerpt(self.property.slice(self.value.source()));
         let bang = if self.is_negated { "!" } else { "" };
         match self.equivalent {
@@ -168,7 +201,11 @@ impl WordComparison<'_> {
             }
             Equivalent::Like(comparison) => {
                 let operator = Operator::new(comparison).with_negation(self.is_negated);
-                self.pattern(match like_pattern(&self.content()) {
+                let pattern = match self.has_dash {
+                    true => Some(self.content().into_owned()),
+                    false => like_pattern(&self.content()),
+                };
+                self.pattern(match pattern {
                     Some(pattern) => {
                         let pattern = quote(&pattern);
                         let pattern = message_excerpt(&pattern);
@@ -186,6 +223,9 @@ impl WordComparison<'_> {
                 self.pattern(format!("use `{property}:{bang}*{pattern}`"))
             }
             Equivalent::Between => self.between(property.as_ref()),
+            Equivalent::Regex => self.pattern(format!(
+                "use a pattern with `*` as the wildcard: `{property}:{bang}*'web*'`"
+            )),
         }
     }
 

@@ -34,9 +34,11 @@ pub(super) fn connective_symbol(cursor: Cursor<'_>) -> Option<(usize, Connective
 
 /// The word of a connective here, and its length.
 fn connective_word(cursor: Cursor<'_>) -> Option<(usize, Connective)> {
-    let word = cursor.property()?;
+    // PowerShell writes `-and`.
+    let dash = usize::from(cursor.starts_with("-"));
+    let word = cursor.moved_by(dash).property()?;
     match logic_word(word.slice(cursor.source()))? {
-        LogicWord::Connective(connective) => Some((word.len(), connective)),
+        LogicWord::Connective(connective) => Some((dash + word.len(), connective)),
         LogicWord::Not => None,
     }
 }
@@ -105,6 +107,9 @@ pub(super) fn foreign_connective(
     };
     if after.bytes().is_empty() {
         Recovery::then_connective(diagnostic, span.end())
+    } else if matches!(after.byte(), Some(b'+' | b',')) {
+        // Both are one connective.
+        Recovery::then_operand(diagnostic, after.at + 1)
     } else {
         Recovery::then_operand(diagnostic, span.end())
     }

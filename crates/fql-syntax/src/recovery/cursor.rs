@@ -7,6 +7,24 @@ use crate::parser::grammar::{self, Grammar, is_space};
 /// it every problem would cost a search through the whole source.
 const WINDOW: usize = 200;
 
+/// Counts the bytes that recovery visits, so that a test can compare them with the length of the source.
+#[cfg(test)]
+pub(crate) mod work {
+    use std::cell::Cell;
+
+    thread_local! {
+        static VISITED: Cell<usize> = const { Cell::new(0) };
+    }
+
+    pub(crate) fn add(bytes: usize) {
+        VISITED.set(VISITED.get() + bytes);
+    }
+
+    pub(crate) fn take() -> usize {
+        VISITED.take()
+    }
+}
+
 /// A position in the source, from which recognizers look ahead.
 #[derive(Clone, Copy)]
 pub(super) struct Cursor<'t> {
@@ -61,7 +79,10 @@ impl<'t> Cursor<'t> {
     /// The part of the source in which the end of a value is searched for.
     pub(super) fn window(self) -> &'t str {
         let rest = self.rest();
-        &rest[..rest.floor_char_boundary(WINDOW)]
+        let window = &rest[..rest.floor_char_boundary(WINDOW)];
+        #[cfg(test)]
+        work::add(window.len());
+        window
     }
 
     /// The source before this position, without white space at its end.
@@ -71,10 +92,14 @@ impl<'t> Cursor<'t> {
 
     /// The number of bytes from here on that satisfy a predicate.
     pub(super) fn run(self, is_in_run: impl Fn(&u8) -> bool) -> usize {
-        self.bytes()
+        let count = self
+            .bytes()
             .iter()
             .take_while(|byte| is_in_run(byte))
-            .count()
+            .count();
+        #[cfg(test)]
+        work::add(count);
+        count
     }
 
     /// The next `length` bytes.
@@ -90,7 +115,10 @@ impl<'t> Cursor<'t> {
     /// The property that starts here.
     pub(super) fn property(self) -> Option<Span> {
         let (rest, _) = grammar::property(self.bytes()).ok()?;
-        Some(Span::new(self.at, self.grammar.offset(rest)))
+        let property = Span::new(self.at, self.grammar.offset(rest));
+        #[cfg(test)]
+        work::add(property.len());
+        Some(property)
     }
 
     /// Returns `true` if a property and a colon start here.
@@ -112,6 +140,13 @@ impl<'t> Cursor<'t> {
     /// The offset of the next connective, closing parenthesis or end that is not inside quotes,
     /// brackets or parentheses that open from here on.
     pub(super) fn next_boundary(self) -> usize {
+        let boundary = self.find_boundary();
+        #[cfg(test)]
+        work::add(boundary - self.at);
+        boundary
+    }
+
+    fn find_boundary(self) -> usize {
         let bytes = self.source().as_bytes();
         let mut at = self.at;
         let mut in_brackets = false;

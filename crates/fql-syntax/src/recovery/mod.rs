@@ -17,6 +17,7 @@ mod placeholders;
 mod quotes;
 mod ranges;
 mod stars;
+mod statements;
 mod unexpected;
 mod unquoted;
 mod wrappings;
@@ -29,6 +30,8 @@ use crate::diagnostics::report::Diagnostics;
 use crate::escape::push_quoted;
 use crate::parser::grammar::{Expected, Grammar, Rejected};
 use cursor::Cursor;
+#[cfg(test)]
+pub(crate) use cursor::work;
 pub(crate) use placeholders::unclosed_placeholder;
 
 /// A problem, and how to continue after it.
@@ -103,6 +106,8 @@ const BEFORE_PROPERTY: &[Recognizer] = &[
     ("negation", negation::bang),
     ("connective symbol", connectives::symbol),
     ("star", stars::lone_star),
+    ("comment", statements::comment),
+    ("quoted property", unexpected::quoted_property),
     // After those that depend on the first character alone, because it skips the whole source.
     ("percent-encoding", percent::encoded),
     ("value", unexpected::value_without_property),
@@ -122,6 +127,7 @@ const AFTER_PROPERTY: &[Recognizer] = &[
     ("negation", negation::bang_before_colon),
     ("NOT", negation::not),
     ("connective word", connectives::word),
+    ("query keyword", statements::keyword_before_condition),
     ("index", unexpected::index),
     ("invalid property", unexpected::property_with_invalid_end),
     ("comparison word", comparison_words::in_clause),
@@ -155,6 +161,8 @@ const AFTER_CLAUSE: &[Recognizer] = &[
     ("invisible character", invisible::after_clause),
     ("full-width symbol", full_width::after_clause),
     ("semicolon", connectives::semicolon),
+    ("comment", statements::comment),
+    ("negated clause", negation::minus),
     ("placeholder as property", placeholders::as_property),
     ("connective word", connectives::word_between_clauses),
     // After those that depend on the next character or word alone, because it skips the whole
@@ -170,6 +178,7 @@ const AFTER_CLAUSE: &[Recognizer] = &[
     ("quote in string", quotes::quote_in_string),
     ("unquoted words", unquoted::words),
     // After those that take words as a part of the value.
+    ("query keyword", statements::keyword_after_condition),
     ("missing connective", unexpected::missing_connective),
     ("unterminated string", quotes::unterminated_after_clause),
 ];
@@ -306,13 +315,22 @@ mod tests {
             (
                 BEFORE_PROPERTY,
                 &[
-                    "!a:1", "&&a:1", "*", "%61:1", "'x'", "['x']", "{", "<5", "1a:1",
+                    "!a:1", "&&a:1", "*", "# x", "\"a\": 1", "%61:1", "'x'", "['x']", "{", "<5",
+                    "1a:1",
                 ][..],
             ),
             (
                 AFTER_PROPERTY,
                 &[
-                    "a%3A1", "a=1", "a!:1", "NOT a:1", "and a:1", "a[0]:1", "a$b:1", "a in (1)",
+                    "a%3A1",
+                    "a=1",
+                    "a!:1",
+                    "NOT a:1",
+                    "and a:1",
+                    "where a:1",
+                    "a[0]:1",
+                    "a$b:1",
+                    "a in (1)",
                 ],
             ),
             (
@@ -342,6 +360,8 @@ mod tests {
                     "a:1 \u{200b}",
                     "a:1 ，b:1",
                     "a:'x';",
+                    "a:'x' # y",
+                    "a:'x' -b:1",
                     "{x}:1",
                     "a:1 AND b:1",
                     "a:'x'%20",
@@ -352,6 +372,7 @@ mod tests {
                     "a:'x':'y'",
                     "a:'it's'",
                     "a:foo bar",
+                    "a:1 order by b",
                     "a:1 b:1",
                     "a:1 'x",
                 ],
@@ -365,6 +386,59 @@ mod tests {
                     .find(|(_, recognizer)| recognizer(&context).is_some());
                 assert_eq!(first.map(|(name, _)| name), Some(name), "{example}");
             }
+        }
+    }
+
+    /// The number of bytes that recovery visits for one byte of a source that repeats `unit`.
+    fn visits_per_byte(unit: &str, length: usize) -> usize {
+        let source = unit.repeat(length / unit.len());
+        work::take();
+        let _ = crate::parse_with(&source, &crate::Limits::DEFAULT).into_report();
+        work::take() / source.len()
+    }
+
+    #[test]
+    fn work_is_proportional_to_the_length_of_the_source() {
+        for unit in [
+            "a=1 AND ",
+            "&",
+            "|",
+            "a:'x",
+            "a:'x' ",
+            "a between 1 and 5 and ",
+            "a:1-5+",
+            "a:1|2&",
+            "'x';",
+            "a:['x';'x']+",
+            "a:['x'|",
+            "a:1&ampb",
+            "a:x&limit=1",
+            "a:not in (1)",
+            "a:in [1] ",
+            "a -eq 'x' -and ",
+            "a =~ /x*/ ",
+            "a：1，",
+            "a:/x*/ ",
+            "filter=a:1&",
+            "# x",
+            "a:1 /* ",
+            "where ",
+            "order ",
+            "\"a\" = 1 ",
+            "{\"filter\":\"a:1\"}",
+            "```a:1",
+            "a:'C:\\'+",
+            "a:'x AND b:'y'+",
+            "fql check \"a:1\" ",
+            "let f = \"a:1\";",
+        ] {
+            let (short, long) = (1 << 13, 1 << 16);
+            let [few, many] = [short, long].map(|length| visits_per_byte(unit, length));
+            assert!(
+                many <= 2 * few + 8,
+                "{unit:?}: {few} to {many} visits per byte"
+            );
+            assert!(many < 1_000, "{unit:?}: {many} visits per byte");
         }
     }
 }

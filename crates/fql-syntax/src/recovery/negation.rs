@@ -49,6 +49,25 @@ pub(super) fn bang(context: &Context<'_>) -> Option<Recovery> {
     }))
 }
 
+/// `status:'open' -port:22`
+pub(super) fn minus(context: &Context<'_>) -> Option<Recovery> {
+    let cursor = context.start;
+    let operand = cursor.moved_by(1);
+    if !cursor.starts_with("-") || !operand.at_clause() {
+        return None;
+    }
+    let diagnostic = Diagnostic::new(
+        Code::PrefixNegation,
+        cursor.span(1),
+        "`-` before a property",
+        "join the clauses with `+`, and to negate one use `!` after the colon",
+    );
+    Some(Recovery::then_connective(
+        diagnostic,
+        operand.next_boundary(),
+    ))
+}
+
 pub(super) fn not(context: &Context<'_>) -> Option<Recovery> {
     let operator = context.start.property()?;
     let word = operator.slice(context.start.source());

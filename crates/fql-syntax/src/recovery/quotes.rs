@@ -199,13 +199,14 @@ pub(super) fn unescaped_quote(cursor: Cursor<'_>, string: Span) -> Option<Recove
         .window()
         .match_indices(quote_character)
         .take(MAX_CANDIDATES)
-        .find(|(offset, _)| cursor.moved_by(offset + 1).after_space().at_value_end())?;
+        .find(|(offset, _)| at_certain_value_end(cursor.moved_by(offset + 1)))?;
     let content = Span::new(string.start() + 1, cursor.at + closing);
     // SQL doubles a quote inside a string.
     let escaped = if first == quote_byte { "''" } else { "'" };
     let content_source = content.slice(cursor.source());
     // The string may end before a symbol, and the help must not make a clause a part of it.
-    let help = if may_contain_clause(content_source) {
+    let is_in_word = first == quote_byte || first.is_ascii_alphanumeric() || !first.is_ascii();
+    let help = if may_contain_clause(content_source) || !is_in_word {
         format!("use `\\{quote_character}` for a quote in the string")
     } else {
         let quoted = quote(&content_source.replace(escaped, "'"));

@@ -1,6 +1,7 @@
 //! Tokens that are missing or unexpected, where the intended syntax is unknown.
 
 use super::{Context, Cursor, Recovery, quotes};
+use crate::ast::span::Span;
 use crate::diagnostics::code::Code;
 use crate::diagnostics::diagnostic::{Diagnostic, Fix};
 use crate::display_safe::{is_foreign_space, is_invisible, message_excerpt};
@@ -40,17 +41,67 @@ pub(super) fn value_without_property(context: &Context<'_>) -> Option<Recovery> 
         let end = cursor.source().len();
         return Some(Recovery::then_connective(diagnostic, end));
     }
+    let inside = cursor.moved_to(cursor.character_span().end()).after_space();
+    let help = match (inside.at_clause(), cursor.before()) {
+        (true, "") => "pass only the filter, without quotes around it",
+        (true, _) => "remove the quotes around the clause",
+        (false, _) => {
+            "add the property: `property:'value'`, or `property:['a','b']` for several values"
+        }
+    };
     let diagnostic = Diagnostic::new(
         Code::UnexpectedToken,
         cursor.character_span(),
         "expected a clause, found a value",
-        "add the property: `property:'value'`, or `property:['a','b']` for several values",
+        help,
     );
     let resume = match quotes::typographic_string(cursor) {
         Some(recovery) => recovery.resume,
         None => cursor.next_boundary(),
     };
     Some(Recovery::then_connective(diagnostic, resume))
+}
+
+/// `"status": 'open'`, `` `status` = 'open' ``
+pub(super) fn quoted_property(context: &Context<'_>) -> Option<Recovery> {
+    let cursor = context.start;
+    let opening = cursor.byte()?;
+    let closing = match opening {
+        b'\'' | b'"' | b'`' => opening,
+        b'[' => b']',
+        _ => return None,
+    };
+    let property = cursor.moved_by(1).property()?;
+    let end = cursor.moved_to(property.end());
+    let after = end.moved_by(1).after_space();
+    if end.byte() != Some(closing) {
+        return None;
+    }
+    // The operands of another operator may be the other way around: `'x' = status`.
+    let is_property = match after.byte()? {
+        b':' => true,
+        b'=' | b'<' | b'>' | b'!' if opening != b'\'' => {
+            let value = after.moved_by(after.run(|byte| b"=<>!".contains(byte)));
+            let first = value.after_space().byte();
+            first.is_some_and(|byte| byte == b'\'' || byte.is_ascii_digit())
+        }
+        _ => false,
+    };
+    let name = property.slice(cursor.source());
+    let span = Span::new(cursor.at, property.end() + 1);
+    let diagnostic = Diagnostic::new(
+        Code::InvalidProperty,
+        span,
+        "quotes around a property",
+        format!("remove them: `{}`", message_excerpt(name)),
+    );
+    // In JSON, a comma between two members is not `or`.
+    let is_member = after.starts_with(":") && matches!(opening, b'\'' | b'"');
+    let diagnostic = match is_member {
+        true => diagnostic,
+        false => diagnostic.with_fix(Fix::replace(span, name)),
+    };
+    is_property.then(|| Recovery::then_connective(diagnostic, after.next_boundary()))
 }
 
 /// `['a','b']`

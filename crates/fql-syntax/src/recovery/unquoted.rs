@@ -1,7 +1,7 @@
 //! Values without the quotes they need.
 
 use super::connectives::{
-    at_certain_value_end, connective_symbol, foreign_connective, unexpected_semicolon,
+    at_certain_value_end, connective_symbol, foreign_connective, logic_word, unexpected_semicolon,
 };
 use super::cursor::{Cursor, run_length};
 use super::full_width::{self, is_full_width};
@@ -121,12 +121,9 @@ fn unquoted_string(run: Span, cursor: Cursor<'_>, resume: usize) -> Recovery {
         string_without_quotes(run, literal, &quote(literal))
     };
     let is_range = is_range_operator(cursor.before());
-    let diagnostic = match literal.strip_suffix('%') {
-        Some(number) if is_range && grammar::is_number_or_word(number.as_bytes()) => {
-            let help = format!("use a number: `{}`", message_excerpt(number));
-            diagnostic.with_help(help)
-        }
-        _ => diagnostic,
+    let diagnostic = match bound_help(literal).filter(|_| is_range && !is_time) {
+        Some(help) => diagnostic.with_help(help),
+        None => diagnostic,
     };
     // Only the whole value is certain, and only without symbols that another language may have
     // meant, or that quotes give another meaning.
@@ -142,6 +139,7 @@ fn unquoted_string(run: Span, cursor: Cursor<'_>, resume: usize) -> Recovery {
         && is_whole
         && !has_escape
         && (is_known || !may_contain_clause(literal))
+        && !has_connective_word(literal)
         && literal.chars().all(is_plain)
     {
         let fix = Fix::replace(run, quoted);
@@ -180,6 +178,23 @@ fn is_range_operator(before: &str) -> bool {
     before.trim_end_matches('=').ends_with(['<', '>'])
 }
 
+/// The help for a bound that is neither a number nor a time.
+fn bound_help(literal: &str) -> Option<String> {
+    if let Some(number) = literal.strip_suffix('%')
+        && grammar::is_number_or_word(number.as_bytes())
+    {
+        return Some(format!("use a number: `{}`", message_excerpt(number)));
+    }
+    let mistake = TimeMistake::find(literal)?;
+    Some(format!("for a time {}, in quotes", mistake.help()))
+}
+
+/// A number and a connective: `5AND port:22`.
+fn has_connective_word(literal: &str) -> bool {
+    let word = literal.trim_start_matches(|c: char| c.is_ascii_digit());
+    word.len() < literal.len() && logic_word(word).is_some()
+}
+
 /// An address of any kind, or a network.
 fn is_address(literal: &str) -> bool {
     let mut parts = literal.split(':');
@@ -212,7 +227,8 @@ pub(super) fn regular_expression(context: &Context<'_>) -> Option<Recovery> {
             .len();
     let span = cursor.span(1 + length + 1 + flags);
     // Otherwise this is a path.
-    let has_symbol = expression.contains(['*', '^', '$', '\\', '[', '(', '|', '?', '{', '+']);
+    let has_symbol = cursor.before().ends_with('~')
+        || expression.contains(['*', '^', '$', '\\', '[', '(', '|', '?', '{', '+']);
     if !has_symbol || after[flags..].starts_with(char::is_alphanumeric) {
         return None;
     }

@@ -353,6 +353,15 @@ pub(crate) const SPELLINGS: &[(&str, &str)] = &[
     ("{}:in progress", ""),
     ("{}:is not null", "{}:!null"),
     ("{}:/web.*/", ""),
+    ("{} =~ '^web'", ""),
+    ("{} -eq 'web'", ""),
+    ("{}=*web*", "{}:*web*"),
+    ("\"{}\" = 'web'", "{}:'web'"),
+    ("`{}` = 5", "{}:5"),
+    ("{}:5 # web", ""),
+    ("WHERE {} = 5", ""),
+    ("{}:5 LIMIT 10", ""),
+    ("{}:>7d", ""),
     ("{}:>90%", ""),
     ("{}:1|2", ""),
     ("{}:'web'|'db'", ""),
@@ -405,5 +414,5 @@ pub(crate) const SPELLINGS: &[(&str, &str)] = &[
 /// Connectives with one meaning, or none.
 pub(crate) const SPELLED_CONNECTIVES: &[&str] = &[
     "+", ",", " AND ", " or ", "&&", "||", " & ", "%2B", " %2C ", "; ", " ", "\u{a0}+", "＋", "，",
-    "&amp;", "&nbsp;+", "&amp",
+    "&amp;", "&nbsp;+", "&amp", "+AND+", " AND,", "AND ", " -and ", " -",
 ];

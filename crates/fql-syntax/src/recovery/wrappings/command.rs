@@ -5,6 +5,7 @@ use super::{
     PASS_ONLY_FILTER, diagnostic, has_code, has_encoded_string, strings, unwrapped, whole,
 };
 use crate::parser::grammar::is_space;
+use crate::recovery::connectives::logic_word;
 use crate::recovery::{Cursor, Recovery};
 
 /// The text before a filter in a command or in the source of a program.
@@ -54,8 +55,10 @@ pub(super) fn command(start: Cursor<'_>) -> Option<Recovery> {
     let length = command.run(is_name_byte);
     let word = command.span(length).slice(start.source());
     let after = command.moved_by(length);
-    let is_shell =
-        matches!(word, "curl" | "wget" | "http") || (word.contains('-') && !word.starts_with('-'));
+    let is_shell = matches!(
+        word,
+        "curl" | "wget" | "http" | "-d" | "-G" | "--data-urlencode"
+    ) || (word.contains('-') && !word.starts_with('-'));
     let kind = match after.byte()? {
         _ if at_object(command) => Kind::Object,
         b'(' if length > 0 && command.rest().trim_ascii_end().ends_with(')') => Kind::Call,
@@ -196,5 +199,10 @@ fn is_rest_of_command(after: &str) -> bool {
         return parameter.trim_start_matches(is_name).starts_with('=');
     }
     let after = after.strip_prefix(['"', '\'']).unwrap_or(after);
-    after.is_empty() || after.starts_with(" -")
+    let option = after.strip_prefix(" -").map(|option| {
+        let end = option.find(char::is_whitespace).unwrap_or(option.len());
+        option[..end].trim_start_matches('-')
+    });
+    let is_clause = |option: &str| option.contains(':') || logic_word(option).is_some();
+    after.is_empty() || option.is_some_and(|option| !is_clause(option))
 }

@@ -35,6 +35,7 @@ fn around(start: Cursor<'_>) -> Option<Recovery> {
         .or_else(|| query_string::parameters(start))
         .or_else(|| assignment::prefix(start))
         .or_else(|| code_fence(start))
+        .or_else(|| string_literal(start))
         .or_else(|| command::json(start))
         .or_else(|| command::command(start))
 }
@@ -75,6 +76,18 @@ fn code_fence(start: Cursor<'_>) -> Option<Recovery> {
         PASS_ONLY_FILTER,
     );
     Some(whole(start, diagnostic, filter))
+}
+
+/// `f"status:'{status}'"`: a letter before the quote means a string in the source of a program.
+fn string_literal(start: Cursor<'_>) -> Option<Recovery> {
+    let length = start.run(|byte| byte.is_ascii_alphabetic() || b"@$".contains(byte));
+    let string = start.moved_by(length);
+    if length == 0 || length > 2 || !string.at_quote() || !string.moved_by(1).at_clause() {
+        return None;
+    }
+    let span = start.span(length);
+    let diagnostic = diagnostic(span, "string literal instead of a filter", PASS_ONLY_FILTER);
+    Some(whole(start, diagnostic, None))
 }
 
 /// The filter in a value: as it is, in quotes, or percent-encoded.

@@ -6,7 +6,7 @@ use fql::Report;
 use fql::collections::{self, external_assets};
 use fql::diagnostics::{Code, Diagnostic};
 use fql::table::{Presence, Table};
-use fql_syntax::{Parsed, closest_match, display_safe};
+use fql_syntax::{MAX_DIAGNOSTICS, Parsed, closest_match, display_safe};
 
 use crate::output::print_stderr;
 
@@ -126,15 +126,16 @@ pub(crate) fn name_other_collections(table: &Table, parsed: &mut Parsed<'_>) {
         return;
     }
     let source = parsed.partial_tree().text().to_owned();
-    parsed.diagnostics_mut().replace_each(|_, diagnostic| {
-        if !is_unknown(&diagnostic) {
+    let tables = tables();
+    parsed.diagnostics_mut().replace_each(|index, diagnostic| {
+        if !is_unknown(&diagnostic) || index >= MAX_DIAGNOSTICS {
             return diagnostic;
         }
         let field = source.get(diagnostic.span().range()).unwrap_or_default();
         let is_explained = diagnostic.fix().is_some()
             || table.hint(field).is_some()
             || suggests_path(&diagnostic, field);
-        match other_collections(table, field) {
+        match other_collections(&tables, table, field) {
             Some(hint) if !is_explained => {
                 let help = match diagnostic.help() {
                     help if help.starts_with("no field") => hint,
@@ -161,14 +162,13 @@ fn suggests_path(diagnostic: &Diagnostic, field: &str) -> bool {
 }
 
 /// Returns the hint to other collections that have a field of this name.
-fn other_collections(table: &Table, field: &str) -> Option<String> {
+fn other_collections(tables: &[&Table], table: &Table, field: &str) -> Option<String> {
     let has_field = |other: &&&Table| {
         other.name != table.name
             && other
                 .row(field)
                 .is_some_and(|row| matches!(row.presence, Presence::Documented | Presence::Shown))
     };
-    let tables = tables();
     let names: Vec<&str> = tables
         .iter()
         .filter(has_field)

@@ -60,6 +60,8 @@ fn assigned_filter_is_unwrapped() {
         "title = \"a:'x'\"",
         "fql check \"a:1\" | fql match \"b:1\"",
         "curl --data \"filter=a:1\" -and b:1",
+        "curl --data \"filter=a:1\" -b = 'x'",
+        "curl --data \"filter=a:1\" -b between 1 and 5",
         "fql check a:1",
     ] {
         assert_not_fixed(source, "pass only the filter");
@@ -240,6 +242,9 @@ fn repeated_connective_is_not_joined_with_a_property() {
     ] {
         assert_eq!(outcome(source).0, None, "{source}");
     }
+    let leading = "+".repeat(200) + "a:1";
+    let report = parse_with(&leading, &Limits::DEFAULT.with_max_diagnostics(1_000)).into_report();
+    assert_eq!(report.fixed().as_deref(), Some("a:1"));
     assert_not_fixed("a:5AND b:1", "add quotes");
     assert_not_fixed("a:'x' -b:1", "use `!` after the colon");
 }

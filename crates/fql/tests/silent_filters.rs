@@ -323,3 +323,24 @@ fn filter_as_value_of_a_parameter_is_unwrapped() {
         ],
     );
 }
+
+#[test]
+fn names_are_suggested_for_the_first_problems() {
+    let source = vec!["criticalty:'High'"; 300].join("+");
+    let limits = Limits::DEFAULT.with_max_diagnostics(usize::MAX);
+    let parsed = Filter::<ExternalAssets>::parse_with(&source, &limits);
+    let errors = parsed.report().diagnostics().iter();
+    let errors: Vec<_> = errors
+        .filter(|one| one.severity() == Severity::Error)
+        .collect();
+    assert_eq!(errors.len(), 300);
+    for (index, error) in errors.into_iter().enumerate() {
+        assert_eq!(
+            error.message(),
+            "unknown field `criticalty` in `external-assets`"
+        );
+        let is_suggested = error.help() == "did you mean `criticality`?";
+        // The first diagnostic is a warning about the number of properties.
+        assert_eq!(is_suggested, index < 100, "{index}: {error}");
+    }
+}

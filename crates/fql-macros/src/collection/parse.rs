@@ -156,19 +156,8 @@ fn denied(collection: &mut Collection, tokens: &mut Tokens, _: Span) -> Result<(
 const OPEN_WITH_FIELDS: &str = "an open collection cannot have fields";
 
 fn alias(collection: &mut Collection, tokens: &mut Tokens, _: Span) -> Result<()> {
-    let name_span = tokens.span();
-    let name = segments(tokens, Vec::new())?.join(".");
-    check_name_is_new(collection, &name, name_span)?;
-    tokens.punct('=')?;
-    let field_span = tokens.span();
-    let field = segments(tokens, Vec::new())?.join(".");
-    if !collection.fields.contains_key(&field) {
-        return Err(Error::new(
-            field_span,
-            format!("unknown field `{field}`: an alias must follow its field"),
-        ));
-    }
-    collection.aliases.push((name, field));
+    let alias = rules::new_name(collection, tokens, "an alias")?;
+    collection.aliases.push(alias);
     tokens.punct(';')
 }
 

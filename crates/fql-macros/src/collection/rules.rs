@@ -71,18 +71,28 @@ pub(super) fn requires(collection: &mut Collection, tokens: &mut Tokens, _: Span
 
 /// Parses the rest of `renamed name = field because "reason";`.
 pub(super) fn renamed(collection: &mut Collection, tokens: &mut Tokens, _: Span) -> Result<()> {
+    let (name, field) = new_name(collection, tokens, "`renamed`")?;
+    tokens.keyword(&["because"])?;
+    let (reason, _) = tokens.string("a string literal with the reason")?;
+    collection.renamed.push((name, field, reason));
+    tokens.punct(';')
+}
+
+/// Parses `name = field`, where the field exists and the name does not.
+pub(super) fn new_name(
+    collection: &Collection,
+    tokens: &mut Tokens,
+    item: &str,
+) -> Result<(String, String)> {
     let (name, name_span) = property(tokens)?;
     check_name_is_new(collection, &name, name_span)?;
     tokens.punct('=')?;
     let (field, span) = property(tokens)?;
     if !collection.fields.contains_key(&field) {
-        let message = format!("unknown field `{field}`: `renamed` must follow its field");
+        let message = format!("unknown field `{field}`: {item} must follow its field");
         return Err(Error::new(span, message));
     }
-    tokens.keyword(&["because"])?;
-    let (reason, _) = tokens.string("a string literal with the reason")?;
-    collection.renamed.push((name, field, reason));
-    tokens.punct(';')
+    Ok((name, field))
 }
 
 /// Parses the rest of `hint name = "field", "clause" because "reason";`.

@@ -1,6 +1,7 @@
 //! The diagnostics about connectives, parentheses and limits.
 
 use super::Position;
+use super::grammar::is_space;
 use crate::ast::span::Span;
 use crate::diagnostics::code::Code;
 use crate::diagnostics::diagnostic::{Diagnostic, Fix};
@@ -18,8 +19,9 @@ pub(super) fn connective_without_operand(
     let (message, is_fixable) = match position {
         Position::Start | Position::AfterParenthesis => {
             // After a problem, the connective may belong to that.
-            let is_first =
-                position == Position::AfterParenthesis || source[..at].trim_ascii().is_empty();
+            let is_separator = |byte: &u8| is_space(*byte) || matches!(byte, b'+' | b',');
+            let is_first = position == Position::AfterParenthesis
+                || source.as_bytes()[..at].iter().all(is_separator);
             (format!("expected a clause before `{found}`"), is_first)
         }
         Position::AfterConnective(before) => {

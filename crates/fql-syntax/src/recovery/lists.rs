@@ -61,7 +61,7 @@ pub(super) fn malformed(
         previous: last_item,
     });
     let mut first = None;
-    let mut more = Diagnostics::default();
+    let mut more = Diagnostics::with_max(usize::MAX);
     while let Some(current) = problem {
         let (diagnostic, resume) = describe(current, is_closed);
         match first {

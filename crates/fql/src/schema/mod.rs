@@ -20,4 +20,4 @@ pub use row::{Row, Vocabulary};
 pub use rules::{ExactForm, Hint, Inexact, Patterns, Quoting, Rules};
 pub use table::{Alias, Renamed, Table};
 
-pub(crate) use table::build_index;
+pub(crate) use table::{build_index, equal};

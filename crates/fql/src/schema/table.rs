@@ -384,7 +384,7 @@ const fn hash(name: &str, slots: usize) -> usize {
 
 /// Compares strings as `==` does, which is not a constant function.
 #[inline(always)]
-const fn equal(left: &str, right: &str) -> bool {
+pub(crate) const fn equal(left: &str, right: &str) -> bool {
     let (mut left, mut right) = (left.as_bytes(), right.as_bytes());
     if left.len() != right.len() {
         return false;

@@ -6,7 +6,7 @@
 
 use fql_syntax::{Capability, Code, FieldType, FieldTypes, PatternSpelling, Severity};
 
-use super::message::equal;
+use super::message::equal_ignore_case;
 use crate::schema::{Grade, Presence, Quoting, Renamed, Row, Rules, Table, TableClass};
 
 /// One rewrite of a clause for each capability.
@@ -213,7 +213,9 @@ pub(crate) const fn value_error(
         let has_wrong_quotes = match row.quoting {
             Quoting::Optional => false,
             Quoting::Required => is_number,
-            Quoting::Denied => equal(literal, "'true'") || equal(literal, "'false'"),
+            Quoting::Denied => {
+                equal_ignore_case(literal, "'true'") || equal_ignore_case(literal, "'false'")
+            }
         };
         if has_wrong_quotes {
             return Some(FieldError::WrongQuotes(index));

@@ -4,7 +4,7 @@ use fql_syntax::{Capability, PatternSpelling, Suggestions};
 
 use super::clause::{ClauseFacts, FieldError};
 use super::const_string::ConstString;
-use crate::schema::{Grade, Hint, Quoting, Renamed, Row, Rules, Table};
+use crate::schema::{Grade, Hint, Quoting, Renamed, Row, Rules, Table, equal};
 
 /// The number of characters up to which a message shows a value.
 pub(super) const MAX_VALUE_CHARS: usize = 60;
@@ -126,7 +126,7 @@ const fn equal_at(field: &str, name: &str, at: usize) -> bool {
     true
 }
 
-pub(super) const fn equal(one: &str, other: &str) -> bool {
+pub(super) const fn equal_ignore_case(one: &str, other: &str) -> bool {
     one.len() == other.len() && equal_at(one, other, 0)
 }
 
@@ -174,11 +174,28 @@ impl Message {
         message
     }
 
-    const fn unknown_field(&mut self, table: &Table, clause: &ClauseFacts<'_>) {
+    /// States the fault without a search for similar names.
+    pub(crate) const fn unknown_field_only(table: &Table, clause: &ClauseFacts<'_>) -> Self {
+        let mut message = Self {
+            message: ConstString::new(),
+            help: ConstString::new(),
+        };
+        message.unknown_name(table, clause);
+        message
+            .help
+            .push("names are suggested for the first problems only");
+        message
+    }
+
+    const fn unknown_name(&mut self, table: &Table, clause: &ClauseFacts<'_>) {
         self.message.push("unknown field ");
         self.message.push_code(clause.property);
         self.message.push(" in ");
         self.message.push_code(table.name);
+    }
+
+    const fn unknown_field(&mut self, table: &Table, clause: &ClauseFacts<'_>) {
+        self.unknown_name(table, clause);
         if let Some(hint) = table.hint(clause.property) {
             self.hint(hint);
             return;

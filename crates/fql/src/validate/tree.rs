@@ -143,6 +143,7 @@ fn report_clause(table: &Table, source: &str, clause: &Clause<'_>, diagnostics: 
         values: &value_facts,
         rewrites: excerpts.each_ref().map(AsRef::as_ref),
     };
+    let has_suggestions = diagnostics.kept().len() < MAX_DIAGNOSTICS;
     let mut report = |error: FieldError, span: Span, fix: Option<Fix>| {
         diagnostics.push(diagnostic(table, &facts, error, span, fix));
     };
@@ -155,13 +156,18 @@ fn report_clause(table: &Table, source: &str, clause: &Clause<'_>, diagnostics: 
             diagnostics.push(unknown.with_fix(Fix::replace(clause.span(), filter)));
             return;
         }
-        let fix = match error {
-            FieldError::Renamed(renamed) => {
-                Some(Fix::replace(clause.property_span(), renamed.field))
-            }
-            _ => field_in_other_case(table, clause),
-        };
-        return report(error, clause.property_span(), fix);
+        let span = clause.property_span();
+        if let FieldError::Renamed(renamed) = error {
+            return report(error, span, Some(Fix::replace(span, renamed.field)));
+        }
+        let fix = field_in_other_case(table, clause);
+        if has_suggestions {
+            return report(error, span, fix);
+        }
+        // A search for each of many names would take seconds.
+        let message = Message::unknown_field_only(table, &facts);
+        diagnostics.push(with_message(message, error, span, fix));
+        return;
     };
     if let Some(alias) = table.alias(clause.property()) {
         let fix = Fix::replace(clause.property_span(), alias.field);
@@ -306,7 +312,15 @@ fn diagnostic(
     span: Span,
     fix: Option<Fix>,
 ) -> Diagnostic {
-    let Message { message, help } = Message::new(table, clause, error);
+    with_message(Message::new(table, clause, error), error, span, fix)
+}
+
+fn with_message(
+    Message { message, help }: Message,
+    error: FieldError,
+    span: Span,
+    fix: Option<Fix>,
+) -> Diagnostic {
     let diagnostic = Diagnostic::new(
         error.code(),
         span,

@@ -116,20 +116,44 @@ fn only_string(start: Cursor<'_>) -> Option<String> {
     let before = before.strip_suffix([' ', '='])?;
     let after = command.get(start + filter.len() + 1..)?;
     let is_certain = (after.is_empty() || after.starts_with(char::is_whitespace))
-        && are_options(before.split_ascii_whitespace().skip(2))
-        && are_options(after.split_ascii_whitespace());
+        && are_options(before.splitn(3, ' ').nth(2).unwrap_or_default())
+        && are_options(after);
     (is_certain && !has_code(filter)).then(|| filter.to_owned())
 }
 
-/// Returns `true` for options with their values, and for names of files.
-fn are_options<'w>(words: impl Iterator<Item = &'w str>) -> bool {
+/// Returns `true` for options with their values, and for names of files and URLs.
+fn are_options(arguments: &str) -> bool {
     let mut is_after_option = false;
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./=".contains(c);
-    words.into_iter().all(|word| {
+    words(arguments).all(|word| {
         let is_option = word.starts_with('-');
-        let is_known = is_option || is_after_option || word.contains(['.', '/']);
+        let is_file = word.contains(['.', '/']) && !is_option;
+        let is_plain = |c: char| {
+            c.is_ascii_alphanumeric() || "-_./=".contains(c) || (c == ':' && word.contains("://"))
+        };
+        let is_known = if word.starts_with(['\'', '"']) {
+            is_after_option
+        } else {
+            let is_name = logic_word(word.trim_start_matches('-')).is_none() && word != "=";
+            (is_option || is_after_option || is_file) && is_name && word.chars().all(is_plain)
+        };
         is_after_option = is_option;
-        is_known && word.chars().all(is_plain)
+        is_known
+    })
+}
+
+/// The words of a command; a part in quotes is one.
+fn words(arguments: &str) -> impl Iterator<Item = &str> {
+    let mut rest = arguments;
+    std::iter::from_fn(move || {
+        rest = rest.trim_ascii_start();
+        let quote = rest.chars().next()?;
+        let end = match quote {
+            '\'' | '"' => rest[1..].find(quote).map(|end| end + 2),
+            _ => rest.find(|c: char| c.is_ascii_whitespace()),
+        };
+        let (word, after) = rest.split_at(end.unwrap_or(rest.len()));
+        rest = after;
+        Some(word)
     })
 }
 
@@ -199,10 +223,5 @@ fn is_rest_of_command(after: &str) -> bool {
         return parameter.trim_start_matches(is_name).starts_with('=');
     }
     let after = after.strip_prefix(['"', '\'']).unwrap_or(after);
-    let option = after.strip_prefix(" -").map(|option| {
-        let end = option.find(char::is_whitespace).unwrap_or(option.len());
-        option[..end].trim_start_matches('-')
-    });
-    let is_clause = |option: &str| option.contains(':') || logic_word(option).is_some();
-    after.is_empty() || option.is_some_and(|option| !is_clause(option))
+    after.is_empty() || (after.starts_with(' ') && are_options(after))
 }

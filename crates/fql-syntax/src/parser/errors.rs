@@ -1,7 +1,6 @@
 //! The diagnostics about connectives, parentheses and limits.
 
 use super::Position;
-use super::grammar::is_space;
 use crate::ast::span::Span;
 use crate::diagnostics::code::Code;
 use crate::diagnostics::diagnostic::{Diagnostic, Fix};
@@ -18,12 +17,10 @@ pub(super) fn connective_without_operand(
     let found = span.slice(source);
     let (message, is_fixable) = match position {
         Position::Start | Position::AfterParenthesis => {
-            // After a problem, the connective may belong to that.
-            let is_separator = |byte: &u8| is_space(*byte) || matches!(byte, b'+' | b',');
-            let is_first = position == Position::AfterParenthesis
-                || source.as_bytes()[..at].iter().all(is_separator);
-            (format!("expected a clause before `{found}`"), is_first)
+            (format!("expected a clause before `{found}`"), true)
         }
+        // The connective may belong to the problem.
+        Position::AfterProblem => (format!("expected a clause before `{found}`"), false),
         Position::AfterConnective(before) => {
             let before = Span::new(before, before + 1).slice(source);
             let message = format!("expected a clause between `{before}` and `{found}`");

@@ -163,6 +163,7 @@ impl Level {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Position {
     Start,
+    AfterProblem,
     AfterParenthesis,
     /// With the offset of the connective.
     AfterConnective(usize),
@@ -336,7 +337,7 @@ impl<'t> Parser<'t> {
         }
         match recovery.next {
             // A missing connective before it is not reported.
-            recovery::Next::Operand => Next::Operand(Position::Start),
+            recovery::Next::Operand => Next::Operand(Position::AfterProblem),
             recovery::Next::Connective => Next::Connective,
         }
     }
@@ -434,12 +435,11 @@ impl<'t> Parser<'t> {
                 let diagnostic = errors::empty_parentheses(self.level.opened as usize, self.at + 1);
                 self.diagnostics.push(diagnostic);
             }
-            // After a problem that was reported, or unmatched.
-            Position::Start => {}
+            Position::Start | Position::AfterProblem => {}
         }
         if self.outer.is_empty() {
             self.unmatched_parenthesis();
-            return Some(Next::Operand(Position::Start));
+            return Some(Next::Operand(Position::AfterProblem));
         }
         Some(self.close())
     }

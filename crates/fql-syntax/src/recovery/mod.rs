@@ -401,6 +401,7 @@ mod tests {
     fn work_is_proportional_to_the_length_of_the_source() {
         for unit in [
             "a=1 AND ",
+            "a:1 AND + ",
             "&",
             "|",
             "a:'x",

@@ -4,7 +4,7 @@ use fql_syntax::{Capability, Clause, Comparison, FieldType, PatternSpelling};
 
 use super::field_type::{AbsoluteTimestampField, FieldTypeMarker, QuotedIntegerField};
 use super::grade::{Grade, Presence};
-use super::rules::{ExactForm, Inexact, Quoting, Rules};
+use super::rules::{ExactForm, Inexact, Patterns, Quoting, Rules};
 
 /// A field of a [`Table`](super::Table): its name, type and capabilities.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -181,7 +181,8 @@ impl Row {
         if rules.patterns.is_some() {
             checks |= checks::PATTERN;
         }
-        if rules.inexact.is_some() || !rules.prefixes.is_empty() || !rules.corrections.is_empty() {
+        // Corrections are of values that are not published, which are always checked.
+        if rules.inexact.is_some() || !rules.prefixes.is_empty() {
             checks |= checks::EQUALITY;
         }
         Self {
@@ -208,7 +209,11 @@ impl Row {
                 Comparison::Wildcard => checks::PATTERN,
                 _ => 0,
             } | checks::VALUES;
-            self.checks & kind != 0
+            match self.checks & kind {
+                0 => false,
+                checks::PATTERN => self.questions_pattern(clause),
+                _ => true,
+            }
         }
     }
 
@@ -240,8 +245,14 @@ impl Row {
         }
     }
 
-    pub(crate) fn has_pattern_rule(&self) -> bool {
-        self.checks & checks::PATTERN != 0
+    /// Returns `true` if no source supports the spelling of the clause's patterns.
+    pub(crate) fn questions_pattern(&self, clause: &Clause<'_>) -> bool {
+        let patterns = self.rules.and_then(|rules| rules.patterns);
+        let is_unsupported = |patterns: Patterns| {
+            let spelling = clause.pattern_spelling();
+            spelling.is_some_and(|spelling| !patterns.grade(spelling).is_supported())
+        };
+        patterns.is_some_and(is_unsupported)
     }
 
     /// Returns `false` if the field has a rule for the spelling of patterns that leaves out `:*'x*'`.

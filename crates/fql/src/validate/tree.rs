@@ -108,8 +108,7 @@ fn check_supported(
     clause: &Clause<'_>,
     diagnostics: &mut Diagnostics,
 ) {
-    let has_pattern_rule = row.has_pattern_rule() && clause.pattern_spelling().is_some();
-    if has_pattern_rule || row.restricts_values() {
+    if row.questions_pattern(clause) || row.restricts_values() {
         report_clause(table, source, clause, diagnostics);
     } else {
         warn_of_clause(Some(row), clause, diagnostics);

@@ -109,7 +109,8 @@ async fn invalid_arguments_are_not_sent() {
     assert_eq!(error.to_string(), message);
 
     let vulnerabilities = falcon.list(spotlight_vulnerabilities::QUERY_VULNERABILITIES);
-    let message = "queryVulnerabilities: missing parameter `filter`";
+    let message =
+        "queryVulnerabilities: `spotlight-vulnerabilities` does not support the empty filter";
     assert_eq!(rejected(vulnerabilities.clone()).await.to_string(), message);
     let all = vulnerabilities.filter(Filter::ALL);
     assert_eq!(rejected(all).await.to_string(), message);

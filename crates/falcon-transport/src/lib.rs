@@ -91,8 +91,8 @@
 //! [`ExposureManagement`]: exposure_management::ExposureManagement
 //! [`ExposureManagement::update_assets_json`]: exposure_management::ExposureManagement::update_assets_json
 //! [`IdentityProtection`]: identity_protection::IdentityProtection
-//! [`QueryAssets::ids`]: exposure_management::QueryAssets::ids
-//! [`QueryAssets::assets`]: exposure_management::QueryAssets::assets
+//! [`QueryAssets::ids`]: List::ids
+//! [`QueryAssets::assets`]: List::assets
 //! [`Pager`]: paging::Pager
 //! [`Details`]: paging::Details
 //! [`Download`]: response::Download

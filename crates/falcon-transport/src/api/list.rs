@@ -10,12 +10,14 @@ use fql::operation::{
 };
 use fql::table::Table;
 use fql::{Collection, Filter, IncompleteFilter, IntoFilter, IntoSort};
+use futures_core::future::BoxFuture;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::api::described::is_by_token;
 use crate::api::operation::{Operation, OperationSpec};
-use crate::api::request_builder::{RequestBuilder, awaitable};
+use crate::api::operation_id::OperationId;
+use crate::api::request_builder::RequestBuilder;
 use crate::client::Falcon;
 use crate::error::Error;
 use crate::paging::{Details, HasId, Limit, Pager, PaginationMode};
@@ -74,16 +76,16 @@ impl Falcon {
 
 /// A request that lists documents of collection `C`, or their ids, from [`Falcon::list`].
 ///
-/// [`send`](Self::send) returns one page. [`ids`](Self::ids), [`documents`](Self::documents) and
-/// [`details`](Self::details) are streams over all pages that can be resumed.
+/// [`send`](Self::send) returns one page of items `T`. [`ids`](Self::ids), [`documents`](Self::documents)
+/// and [`details`](Self::details) are streams over all pages that can be resumed.
 #[must_use = "nothing is sent until the request is awaited"]
-pub struct List<C> {
+pub struct List<C, T = Value> {
     builder: RequestBuilder,
     described: &'static Described,
     table: &'static Table,
     /// The reason for which the service rejects the filter as a whole.
     incomplete: Option<IncompleteFilter>,
-    collection: PhantomData<fn() -> C>,
+    types: PhantomData<fn() -> (C, T)>,
 }
 
 impl<C: Collection> List<C> {
@@ -99,7 +101,20 @@ impl<C: Collection> List<C> {
             described,
             table,
             incomplete: incomplete(table, &Filter::<C>::ALL),
-            collection: PhantomData,
+            types: PhantomData,
+        }
+    }
+}
+
+impl<C: Collection, T: DeserializeOwned + Send> List<C, T> {
+    /// Creates a request of one of the twenty operations.
+    pub(crate) fn by_id(falcon: &Falcon, id: OperationId, operation: ListOperation<C>) -> Self {
+        Self {
+            builder: RequestBuilder::new(falcon, id),
+            described: operation.spec(),
+            table: const { &C::TABLE },
+            incomplete: None,
+            types: PhantomData,
         }
     }
 
@@ -144,13 +159,8 @@ impl<C: Collection> List<C> {
     /// method `take` limits the number of items. By default a page has up to 1,000 ids or 100
     /// documents.
     #[doc(alias = "limit")]
-    pub fn page_size(mut self, items: u32) -> Self {
-        let parameters = &self.builder.request.operation.spec().parameters;
-        if !parameters.contains(&"limit") {
-            return self.reject("the operation does not support `limit`", "leave it out");
-        }
-        self.builder = self.builder.with("limit", items);
-        self
+    pub fn page_size(self, items: u32) -> Self {
+        self.parameter("limit", items)
     }
 
     #[doc(hidden)]
@@ -171,22 +181,46 @@ impl<C: Collection> List<C> {
         self
     }
 
-    /// Sends the request and returns one page of ids or documents as JSON.
+    /// Starts at this offset: a number, or the string that a response has in
+    /// [`Pagination::offset`](crate::response::Pagination::offset).
+    pub fn offset(self, offset: impl ToString) -> Self {
+        self.parameter("offset", offset)
+    }
+
+    /// Starts after the page whose response has this token in
+    /// [`Pagination::after`](crate::response::Pagination::after).
+    pub fn after(self, token: impl Into<String>) -> Self {
+        self.parameter("after", token.into())
+    }
+
+    /// Sets a parameter that the operation may not have.
+    pub(crate) fn parameter(mut self, key: &'static str, value: impl ToString) -> Self {
+        let parameters = &self.builder.request.operation.spec().parameters;
+        if !parameters.contains(&key) {
+            let message = format!("the operation does not support `{key}`");
+            return self.reject(&message, "leave it out");
+        }
+        self.builder = self.builder.with(key, value);
+        self
+    }
+
+    /// Sends the request and returns one page of ids or documents.
     ///
     /// # Errors
     ///
     /// [`Error::is_argument`] for a page size beyond the documented maximum, for a missing filter
-    /// where the operation or the collection needs one, and for a filter too long for a URL.
-    pub async fn send(self) -> Result<Response<Value>, Error> {
-        self.send_as().await
+    /// where the operation or the collection needs one, and for a filter too long for a URL, which
+    /// [`chunk_filter`](crate::chunk_filter) splits into several.
+    pub async fn send(self) -> Result<Response<T>, Error> {
+        self.checked(None).send().await
     }
 
-    /// Sends the request and decodes each item of the page as `T`.
+    /// Sends the request and decodes each item of the page as `U`.
     ///
     /// # Errors
     ///
     /// Those of [`send`](Self::send).
-    pub async fn send_as<T: DeserializeOwned + Send>(self) -> Result<Response<T>, Error> {
+    pub async fn send_as<U: DeserializeOwned + Send>(self) -> Result<Response<U>, Error> {
         self.checked(None).send().await
     }
 
@@ -198,18 +232,18 @@ impl<C: Collection> List<C> {
         self.pager(Items::Ids)
     }
 
-    /// Returns a stream of all documents, decoded as `T`, such as a [`Value`].
+    /// Returns a stream of all documents, decoded as `U`, such as a [`Value`].
     ///
     /// The operation must list documents: otherwise the first item is an error that
     /// [`is_argument`](Error::is_argument), as are those of [`send`](Self::send).
-    pub fn documents<T: DeserializeOwned + Send + 'static>(self) -> Pager<T> {
+    pub fn documents<U: DeserializeOwned + Send + 'static>(self) -> Pager<U> {
         self.pager(Items::Documents)
     }
 
     /// Returns a stream of the documents with all listed ids, in the order of the listing.
     ///
     /// They are fetched in batches, by the `operation` of the same collection. An id without a
-    /// document is reported in its place. `T` may be a [`Value`], or a type that implements
+    /// document is reported in its place. `U` may be a [`Value`], or a type that implements
     /// [`HasId`].
     ///
     /// # Examples
@@ -226,16 +260,22 @@ impl<C: Collection> List<C> {
     /// }
     /// # Ok(()) }
     /// ```
-    pub fn details<T>(self, operation: DetailsOperation<C>) -> Details<T>
+    pub fn details<U>(self, operation: DetailsOperation<C>) -> Details<U>
     where
-        T: HasId + DeserializeOwned + Send + 'static,
+        U: HasId + DeserializeOwned + Send + 'static,
     {
-        let operation = Operation::from(OperationSpec::from(operation.spec()));
+        self.details_by(OperationSpec::from(operation.spec()))
+    }
+
+    pub(crate) fn details_by<U>(self, operation: impl Into<Operation>) -> Details<U>
+    where
+        U: HasId + DeserializeOwned + Send + 'static,
+    {
         let id_field = self.table.id_field;
         Details::new(self.ids(), operation, id_field)
     }
 
-    fn pager<T: DeserializeOwned + Send + 'static>(self, items: Items) -> Pager<T> {
+    fn pager<U: DeserializeOwned + Send + 'static>(self, items: Items) -> Pager<U> {
         let mode = match self.described.pagination {
             Pagination::None => PaginationMode::SinglePage,
             Pagination::After | Pagination::OffsetOrAfter => PaginationMode::Token,
@@ -252,7 +292,13 @@ impl<C: Collection> List<C> {
             (None, Some(default)) => default,
             (None, None) => page_size.min(documents),
         };
-        Pager::new(self.checked(Some(items)), mode, page_size)
+        let has_versions = self.described.optional_parameters.contains(&"version_id");
+        let pager = Pager::new(self.checked(Some(items)), mode, page_size);
+        if has_versions {
+            pager.versioned()
+        } else {
+            pager
+        }
     }
 
     /// Returns the request, which fails if an argument is missing or other items are expected.
@@ -287,9 +333,21 @@ fn incomplete<C>(table: &Table, filter: &Filter<C>) -> Option<IncompleteFilter> 
     table.check_complete(&tree).err()
 }
 
-awaitable!(List<C> => Response<Value>, C: Collection);
+impl<C, T> IntoFuture for List<C, T>
+where
+    C: Collection,
+    T: DeserializeOwned + Send + 'static,
+{
+    type Output = Result<Response<T>, Error>;
+    type IntoFuture = BoxFuture<'static, Self::Output>;
 
-impl<C> Clone for List<C> {
+    /// Sends the request, like [`send`](Self::send).
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
+    }
+}
+
+impl<C, T> Clone for List<C, T> {
     fn clone(&self) -> Self {
         Self {
             builder: self.builder.clone(),
@@ -298,7 +356,7 @@ impl<C> Clone for List<C> {
     }
 }
 
-impl<C> fmt::Debug for List<C> {
+impl<C, T> fmt::Debug for List<C, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("List").field(&self.builder).finish()
     }

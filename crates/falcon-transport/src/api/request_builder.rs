@@ -85,8 +85,8 @@ pub(crate) fn to_json_list<B: Serialize>(bodies: impl IntoIterator<Item: Borrow<
 
 /// Implements `IntoFuture` for a request, so that `.await` sends it like `.send().await`.
 macro_rules! awaitable {
-    ($request:ty => $response:ty $(, $generic:ident: $bound:path)?) => {
-        impl$(<$generic: $bound>)? IntoFuture for $request {
+    ($request:ty => $response:ty) => {
+        impl IntoFuture for $request {
             type Output = Result<$response, $crate::Error>;
             type IntoFuture = ::futures_core::future::BoxFuture<'static, Self::Output>;
 
@@ -116,45 +116,3 @@ macro_rules! query_method {
     };
 }
 pub(crate) use query_method;
-
-/// Defines the methods that all requests for a page of a listing have.
-///
-/// The names and the bounds are arguments, and tokens, so that a compile error shows the line of the request and
-/// not the macro.
-macro_rules! listing_methods {
-    ($filter:ident [$($into_filter:tt)+], $sort:ident [$($into_sort:tt)+], $limit:ident [$($no_limit:tt)+], page_size $limits:literal) => {
-        /// Sets the filter.
-        ///
-        /// It belongs to this collection, so its fields have been checked. To use a string, parse
-        /// it into a [`Filter`](crate::fql::Filter) or write it with `fql!`.
-        pub fn $filter(self, filter: impl $($into_filter)+) -> Self {
-            Self(self.0.with_filter(filter.into_filter().as_str()))
-        }
-
-        /// Sets the sort order, with a [`Sort`](crate::fql::Sort) of this collection or an `Option`
-        /// of one.
-        pub fn $sort(self, sort: impl $($into_sort)+) -> Self {
-            match sort.into_sort() {
-                Some(sort) => Self(self.0.with("sort", sort)),
-                None => self,
-            }
-        }
-
-        #[doc = concat!("Sets the maximum number of items per page: ", $limits, ".")]
-        ///
-        /// It is the parameter `limit` of the service. Streams request further pages of this size;
-        /// their method `take` limits the number of items.
-        #[doc(alias = "limit")]
-        pub fn page_size(self, items: u32) -> Self {
-            Self(self.0.with("limit", items))
-        }
-
-        #[doc(hidden)]
-        pub fn $limit(self, _items: impl $($no_limit)+) -> Self {
-            self
-        }
-
-        $crate::api::request_builder::query_method!();
-    };
-}
-pub(crate) use listing_methods;

@@ -22,8 +22,13 @@ use test_server::{Request, Response, Server};
 use crate::support::{CLIENT_SECRET, builder, client, exposure_management, quick_retry};
 
 /// Traits, types without values and aliases.
-const WITHOUT_VALUES: [&str; 6] = [
+const WITHOUT_VALUES: [&str; 11] = [
     "AggregateAssets",
+    "QueryAssets",
+    "QueryAssetsV1",
+    "QueryCombinedEcosystemSubsidiaries",
+    "QueryEcosystemSubsidiaries",
+    "QuerySensors",
     "GetSensorAggregates",
     "HasId",
     "IntoIds",

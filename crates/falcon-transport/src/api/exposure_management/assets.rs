@@ -18,7 +18,7 @@ impl ExposureManagement {
     /// Returns the details of external assets, by 1 to 100 ids.
     ///
     /// The service returns them in any order, and lists unknown ids as errors. For more ids, or to
-    /// keep the order, see [`QueryAssets::assets`](super::QueryAssets::assets).
+    /// keep the order, see [`QueryAssets::assets`](crate::List::assets).
     pub fn get_assets(&self, ids: impl IntoIds) -> GetAssets {
         let operation = OperationId::GetExternalAssets;
         GetAssets(RequestBuilder::new(&self.falcon, operation).with_ids(ids))

@@ -3,17 +3,11 @@
 use serde::de::DeserializeOwned;
 
 use super::ExposureManagement;
+use crate::api::list::List;
 use crate::api::operation_id::OperationId;
-use crate::api::request_builder::{RequestBuilder, awaitable, listing_methods};
-use crate::error::Error;
-use crate::fql::collections::external_assets::ExternalAssets;
-use crate::fql::{Collection, IntoFilter, IntoSort};
+use crate::fql::collections::external_assets::{self, ExternalAssets};
 use crate::models::ExternalAsset;
-use crate::paging::{Details, HasId, Limit, Pager, PaginationMode};
-use crate::response::typed_response::Response;
-
-/// Default number of ids per page.
-const PAGE_SIZE: u32 = 100;
+use crate::paging::{Details, HasId};
 
 impl ExposureManagement {
     /// Lists the ids of external assets, by token and without an upper bound (version 2 of the
@@ -31,100 +25,39 @@ impl ExposureManagement {
     /// # Ok(()) }
     /// ```
     pub fn query_assets(&self) -> QueryAssets {
-        let operation = OperationId::QueryExternalAssetsV2;
-        QueryAssets(RequestBuilder::new(&self.falcon, operation))
+        let operation = external_assets::QUERY_EXTERNAL_ASSETS_V2;
+        List::by_id(&self.falcon, OperationId::QueryExternalAssetsV2, operation)
     }
 
     /// Lists the ids of external assets, by offset and up to 10,000 (version 1 of the operation).
     ///
     /// Prefer [`query_assets`](Self::query_assets).
     pub fn query_assets_v1(&self) -> QueryAssetsV1 {
-        let operation = OperationId::QueryExternalAssets;
-        QueryAssetsV1(RequestBuilder::new(&self.falcon, operation))
+        let operation = external_assets::QUERY_EXTERNAL_ASSETS;
+        List::by_id(&self.falcon, OperationId::QueryExternalAssets, operation)
     }
-}
-
-/// Defines the methods of both listings of external assets.
-macro_rules! asset_listing {
-    ($filter:ident [$($into_filter:tt)+], $sort:ident [$($into_sort:tt)+], $limit:ident [$($no_limit:tt)+]) => {
-        listing_methods!(
-            $filter [$($into_filter)+],
-            $sort [$($into_sort)+],
-            $limit [$($no_limit)+],
-            page_size "any positive number"
-        );
-
-        /// Sends the request and returns one page of ids.
-        ///
-        /// # Errors
-        ///
-        /// [`Error::is_argument`] for a limit of 0, and for a filter too long for a URL, which
-        /// [`chunk_filter`](crate::chunk_filter) splits into several.
-        pub async fn send(self) -> Result<Response<String>, Error> {
-            self.0.send().await
-        }
-
-        /// Returns a stream of all assets with their details, in the order of the listing.
-        ///
-        /// Details are fetched in batches of 100. An id without details is reported in its place.
-        pub fn assets(self) -> Details<ExternalAsset> {
-            self.assets_as()
-        }
-
-        /// Like [`assets`](Self::assets), with each asset decoded as `T`, such as a type with only
-        /// the fields of interest or with the JSON as it came.
-        pub fn assets_as<T>(self) -> Details<T>
-        where
-            T: HasId + DeserializeOwned + Send + 'static,
-        {
-            let operation = OperationId::GetExternalAssets;
-            Details::new(self.ids(), operation, ExternalAssets::TABLE.id_field)
-        }
-    };
 }
 
 /// A request for [`query_assets`](ExposureManagement::query_assets).
-#[derive(Clone, Debug)]
-#[must_use = "nothing is sent until the request is awaited"]
-pub struct QueryAssets(RequestBuilder);
-
-impl QueryAssets {
-    asset_listing!(filter [IntoFilter<ExternalAssets>], sort [IntoSort<ExternalAssets>], limit [Limit]);
-
-    /// Returns a stream of all ids.
-    pub fn ids(self) -> Pager<String> {
-        Pager::new(self.0, PaginationMode::Token, PAGE_SIZE)
-    }
-
-    /// Starts after the page whose response has this token in
-    /// [`Pagination::after`](crate::response::Pagination::after).
-    pub fn after(self, token: impl Into<String>) -> Self {
-        Self(self.0.with("after", token.into()))
-    }
-}
-
-awaitable!(QueryAssets => Response<String>);
+pub type QueryAssets = List<ExternalAssets, String>;
 
 /// A request for [`query_assets_v1`](ExposureManagement::query_assets_v1).
-#[derive(Clone, Debug)]
-#[must_use = "nothing is sent until the request is awaited"]
-pub struct QueryAssetsV1(RequestBuilder);
+pub type QueryAssetsV1 = List<ExternalAssets, String>;
 
-impl QueryAssetsV1 {
-    asset_listing!(filter [IntoFilter<ExternalAssets>], sort [IntoSort<ExternalAssets>], limit [Limit]);
-
-    /// Returns a stream of all ids.
+impl List<ExternalAssets, String> {
+    /// Returns a stream of all assets with their details, in the order of the listing.
     ///
-    /// A listing of more than 10,000 ids ends with an error that [`is_paging`](Error::is_paging).
-    pub fn ids(self) -> Pager<String> {
-        Pager::new(self.0, PaginationMode::Offset, PAGE_SIZE)
+    /// Details are fetched in batches of 100. An id without details is reported in its place.
+    pub fn assets(self) -> Details<ExternalAsset> {
+        self.assets_as()
     }
 
-    /// Starts at this offset: a number, or the string that a response has in
-    /// [`Pagination::offset`](crate::response::Pagination::offset).
-    pub fn offset(self, offset: impl ToString) -> Self {
-        Self(self.0.with("offset", offset))
+    /// Like [`assets`](Self::assets), with each asset decoded as `T`, such as a type with only
+    /// the fields of interest or with the JSON as it came.
+    pub fn assets_as<T>(self) -> Details<T>
+    where
+        T: HasId + DeserializeOwned + Send + 'static,
+    {
+        self.details_by(OperationId::GetExternalAssets)
     }
 }
-
-awaitable!(QueryAssetsV1 => Response<String>);

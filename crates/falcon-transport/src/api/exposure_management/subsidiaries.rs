@@ -4,31 +4,34 @@
 //! data, and the requests for the other pages repeat it. When the data changes, the service rejects
 //! the old version and the listing ends with that error.
 
+use serde::de::DeserializeOwned;
+
 use super::ExposureManagement;
 use crate::api::ids::IntoIds;
+use crate::api::list::List;
 use crate::api::operation_id::OperationId;
-use crate::api::request_builder::{RequestBuilder, awaitable, listing_methods, query_method};
+use crate::api::request_builder::{RequestBuilder, awaitable, query_method};
 use crate::error::Error;
-use crate::fql::collections::subsidiaries::Subsidiaries;
-use crate::fql::{Collection, IntoFilter, IntoSort};
+use crate::fql::collections::subsidiaries::{self, Subsidiaries};
 use crate::models::Subsidiary;
-use crate::paging::{Details, Limit, Pager, PaginationMode};
+use crate::paging::{Details, Pager};
 use crate::response::typed_response::Response;
-
-/// Default number of items per page, as documented.
-const PAGE_SIZE: u32 = 100;
 
 impl ExposureManagement {
     /// Lists subsidiaries with their details.
     pub fn query_combined_ecosystem_subsidiaries(&self) -> QueryCombinedEcosystemSubsidiaries {
-        let operation = OperationId::CombinedEcosystemSubsidiaries;
-        QueryCombinedEcosystemSubsidiaries(RequestBuilder::new(&self.falcon, operation))
+        let id = OperationId::CombinedEcosystemSubsidiaries;
+        List::by_id(
+            &self.falcon,
+            id,
+            subsidiaries::COMBINED_ECOSYSTEM_SUBSIDIARIES,
+        )
     }
 
     /// Lists the ids of subsidiaries.
     pub fn query_ecosystem_subsidiaries(&self) -> QueryEcosystemSubsidiaries {
-        let operation = OperationId::QueryEcosystemSubsidiaries;
-        QueryEcosystemSubsidiaries(RequestBuilder::new(&self.falcon, operation))
+        let id = OperationId::QueryEcosystemSubsidiaries;
+        List::by_id(&self.falcon, id, subsidiaries::QUERY_ECOSYSTEM_SUBSIDIARIES)
     }
 
     /// Returns the details of subsidiaries, by 1 to 100 ids.
@@ -38,88 +41,36 @@ impl ExposureManagement {
     }
 }
 
-/// Defines the method `version_id` of a request.
-macro_rules! version_id_method {
-    () => {
-        /// Reads this version of the data, as named by an earlier response in
-        /// [`Meta::version_id`](crate::response::Meta::version_id).
-        pub fn version_id(self, id: impl Into<String>) -> Self {
-            Self(self.0.with("version_id", id.into()))
-        }
-    };
-}
-
-/// Defines the methods of both listings of subsidiaries.
-macro_rules! subsidiary_listing {
-    ($item:ty, $filter:ident [$($into_filter:tt)+], $sort:ident [$($into_sort:tt)+], $limit:ident [$($no_limit:tt)+]) => {
-        listing_methods!(
-            $filter [$($into_filter)+],
-            $sort [$($into_sort)+],
-            $limit [$($no_limit)+],
-            page_size "any positive number, 100 by default"
-        );
-        version_id_method!();
-
-        /// Skips this number of items.
-        pub fn offset(self, offset: u64) -> Self {
-            Self(self.0.with("offset", offset))
-        }
-
-        /// Sends the request and returns one page.
-        ///
-        /// # Errors
-        ///
-        /// [`Error::is_argument`] for a limit of 0, and for a filter too long for a URL.
-        pub async fn send(self) -> Result<Response<$item>, Error> {
-            self.0.send().await
-        }
-
-        fn pager(self) -> Pager<$item> {
-            Pager::new(self.0, PaginationMode::Offset, PAGE_SIZE).versioned()
-        }
-    };
-}
-
 /// A request for
 /// [`query_combined_ecosystem_subsidiaries`](ExposureManagement::query_combined_ecosystem_subsidiaries).
-#[derive(Clone, Debug)]
-#[must_use = "nothing is sent until the request is awaited"]
-pub struct QueryCombinedEcosystemSubsidiaries(RequestBuilder);
-
-impl QueryCombinedEcosystemSubsidiaries {
-    subsidiary_listing!(Subsidiary, filter [IntoFilter<Subsidiaries>], sort [IntoSort<Subsidiaries>], limit [Limit]);
-
-    /// Returns a stream of all subsidiaries, from one version of the data.
-    pub fn subsidiaries(self) -> Pager<Subsidiary> {
-        self.pager()
-    }
-}
-
-awaitable!(QueryCombinedEcosystemSubsidiaries => Response<Subsidiary>);
+pub type QueryCombinedEcosystemSubsidiaries = List<Subsidiaries, Subsidiary>;
 
 /// A request for
 /// [`query_ecosystem_subsidiaries`](ExposureManagement::query_ecosystem_subsidiaries).
-#[derive(Clone, Debug)]
-#[must_use = "nothing is sent until the request is awaited"]
-pub struct QueryEcosystemSubsidiaries(RequestBuilder);
+pub type QueryEcosystemSubsidiaries = List<Subsidiaries, String>;
 
-impl QueryEcosystemSubsidiaries {
-    subsidiary_listing!(String, filter [IntoFilter<Subsidiaries>], sort [IntoSort<Subsidiaries>], limit [Limit]);
-
-    /// Returns a stream of all ids, from one version of the data.
-    pub fn ids(self) -> Pager<String> {
-        self.pager()
-    }
-
-    /// Returns a stream of all subsidiaries with their details, from one version of the data and in
-    /// the order of the listing.
-    pub fn subsidiaries(self) -> Details<Subsidiary> {
-        let operation = OperationId::GetEcosystemSubsidiaries;
-        Details::new(self.ids(), operation, Subsidiaries::TABLE.id_field)
+impl List<Subsidiaries, Subsidiary> {
+    /// Returns a stream of all subsidiaries, from one version of the data.
+    pub fn subsidiaries(self) -> Pager<Subsidiary> {
+        self.documents()
     }
 }
 
-awaitable!(QueryEcosystemSubsidiaries => Response<String>);
+impl List<Subsidiaries, String> {
+    /// Returns a stream of all subsidiaries with their details, from one version of the data and in
+    /// the order of the listing.
+    pub fn subsidiaries(self) -> Details<Subsidiary> {
+        self.details_by(OperationId::GetEcosystemSubsidiaries)
+    }
+}
+
+impl<T: DeserializeOwned + Send> List<Subsidiaries, T> {
+    /// Lists this version of the data, as named by an earlier response in
+    /// [`Meta::version_id`](crate::response::Meta::version_id).
+    pub fn version_id(self, id: impl Into<String>) -> Self {
+        self.parameter("version_id", id.into())
+    }
+}
 
 /// A request for
 /// [`get_ecosystem_subsidiaries`](ExposureManagement::get_ecosystem_subsidiaries).
@@ -129,7 +80,12 @@ pub struct GetEcosystemSubsidiaries(RequestBuilder);
 
 impl GetEcosystemSubsidiaries {
     query_method!();
-    version_id_method!();
+
+    /// Reads this version of the data, as named by an earlier response in
+    /// [`Meta::version_id`](crate::response::Meta::version_id).
+    pub fn version_id(self, id: impl Into<String>) -> Self {
+        Self(self.0.with("version_id", id.into()))
+    }
 
     /// Sends the request.
     ///

@@ -6,17 +6,14 @@ use serde_json::Value;
 use super::IdentityProtection;
 use crate::api::aggregates::AggregateRequest;
 use crate::api::ids::IntoIds;
+use crate::api::list::List;
 use crate::api::operation_id::OperationId;
-use crate::api::request_builder::{RequestBuilder, awaitable, listing_methods};
+use crate::api::request_builder::{RequestBuilder, awaitable};
 use crate::error::Error;
-use crate::fql::collections::sensors::Sensors;
-use crate::fql::{Collection, IntoFilter, IntoSort};
+use crate::fql::collections::sensors::{self, Sensors};
 use crate::models::Sensor;
-use crate::paging::{Details, Limit, Pager, PaginationMode};
+use crate::paging::Details;
 use crate::response::typed_response::Response;
-
-/// Default number of ids per page: the documented maximum.
-const PAGE_SIZE: u32 = 200;
 
 impl IdentityProtection {
     /// Aggregates sensors, with one typed aggregation or several as a tuple.
@@ -58,8 +55,8 @@ impl IdentityProtection {
 
     /// Lists the device ids of sensors.
     pub fn query_sensors(&self) -> QuerySensors {
-        let operation = OperationId::QuerySensorsByFilter;
-        QuerySensors(RequestBuilder::new(&self.falcon, operation))
+        let operation = sensors::QUERY_SENSORS_BY_FILTER;
+        List::by_id(&self.falcon, OperationId::QuerySensorsByFilter, operation)
     }
 }
 
@@ -82,42 +79,11 @@ impl GetSensorDetails {
 awaitable!(GetSensorDetails => Response<Sensor>);
 
 /// A request for [`query_sensors`](IdentityProtection::query_sensors).
-#[derive(Clone, Debug)]
-#[must_use = "nothing is sent until the request is awaited"]
-pub struct QuerySensors(RequestBuilder);
+pub type QuerySensors = List<Sensors, String>;
 
-impl QuerySensors {
-    listing_methods!(
-        filter [IntoFilter<Sensors>],
-        sort [IntoSort<Sensors>],
-        limit [Limit],
-        page_size "1 to 200, which is the default"
-    );
-
-    /// Skips this number of sensors.
-    pub fn offset(self, offset: u64) -> Self {
-        Self(self.0.with("offset", offset))
-    }
-
-    /// Sends the request and returns one page of device ids.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::is_argument`] for a limit outside 1 to 200, and for a filter too long for a URL.
-    pub async fn send(self) -> Result<Response<String>, Error> {
-        self.0.send().await
-    }
-
-    /// Returns a stream of all device ids.
-    pub fn ids(self) -> Pager<String> {
-        Pager::new(self.0, PaginationMode::Offset, PAGE_SIZE)
-    }
-
+impl List<Sensors, String> {
     /// Returns a stream of all sensors with their details, in the order of the listing.
     pub fn sensors(self) -> Details<Sensor> {
-        let operation = OperationId::GetSensorDetails;
-        Details::new(self.ids(), operation, Sensors::TABLE.id_field)
+        self.details_by(OperationId::GetSensorDetails)
     }
 }
-
-awaitable!(QuerySensors => Response<String>);

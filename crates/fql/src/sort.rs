@@ -10,6 +10,7 @@ use std::str::FromStr;
 use fql_syntax::{Direction, SortKey};
 
 use crate::filter::report_error;
+use crate::schema::collections::any::Any;
 use crate::schema::{Collection, Grade, Table, TableClass};
 use crate::validate::{unknown_sort_field, unsupported_sort};
 
@@ -36,15 +37,42 @@ pub struct Sort<C> {
 
 impl<C: Collection> Sort<C> {
     pub(crate) fn new(field: &str, direction: Direction) -> Self {
-        let separator = C::TABLE.separator.as_char();
+        Self::for_table(&C::TABLE, field, direction)
+    }
+}
+
+impl Sort<Any> {
+    /// Parses and validates a sort expression of a collection that is known only at run time. It is
+    /// written with the separator of that collection.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use fql::Sort;
+    /// use fql::collections::sensors;
+    ///
+    /// let sort = Sort::parse_for_table(&sensors::TABLE, "hostname|asc")?;
+    /// assert_eq!(sort.as_str(), "hostname.asc");
+    /// # Ok::<(), fql::InvalidSort>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Returns an error as [`parse_sort_for_table`](crate::syntax::parse_sort_for_table) does.
+    pub fn parse_for_table(table: &Table, source: &str) -> Result<Self, InvalidSort> {
+        let key = parse_sort_for_table(table, source)?;
+        Ok(Self::for_table(table, key.field(), key.direction()))
+    }
+}
+
+impl<C> Sort<C> {
+    fn for_table(table: &Table, field: &str, direction: Direction) -> Self {
+        let separator = table.separator.as_char();
         Self {
             text: format!("{field}{separator}{direction}"),
             collection: PhantomData,
         }
     }
-}
 
-impl<C> Sort<C> {
     /// Returns the sort expression as the service expects it.
     #[must_use]
     pub fn as_str(&self) -> &str {

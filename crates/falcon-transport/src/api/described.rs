@@ -135,7 +135,6 @@ fn method(method: DescribedMethod) -> Method {
 /// Returns the names of the parameters that the caller passes, except ids.
 fn parameters(described: &Described) -> Vec<&'static str> {
     let pages = described.pagination.parameters();
-    let sizes = described.page_size;
     let is_listing = matches!(described.kind, OperationKind::Listing(_));
     let has_filter = match described.filter {
         FilterLocation::None => false,
@@ -144,11 +143,10 @@ fn parameters(described: &Described) -> Vec<&'static str> {
     };
     let has_sort = described.sort != SortForm::None && described.filter != FilterLocation::Body;
     let has_sort = has_sort || (is_listing && described.sort != SortForm::None);
-    let has_limit = !pages.is_empty() || sizes.default.is_some() || sizes.max.is_some();
     let common = [
         ("filter", has_filter),
         ("sort", has_sort),
-        ("limit", has_limit),
+        ("limit", described.has_page_size()),
     ];
     let common = common.into_iter().filter(|(_, is_supported)| *is_supported);
     let others = [

@@ -376,6 +376,13 @@ impl OperationSpec {
         self
     }
 
+    /// Returns `true` if the request has the parameter `limit`, the number of items per page.
+    #[must_use]
+    pub const fn has_page_size(&self) -> bool {
+        let sizes = self.page_size;
+        sizes.default.is_some() || sizes.max.is_some() || !self.pagination.parameters().is_empty()
+    }
+
     /// Returns the operation as a listing of a collection that is known only at run time, or `None` if it
     /// is not a listing.
     #[must_use]

@@ -46,6 +46,12 @@ impl<'s> CheckedFilter<'s> {
         self.is_well_formed.then(|| self.parsed.partial_tree())
     }
 
+    /// Returns the filter for a request, or `None` if it is rejected.
+    #[cfg(feature = "network")]
+    pub(crate) fn to_filter(&self) -> Option<fql::Filter<fql::collections::any::Any>> {
+        crate::request_check::to_filter(&self.parsed)
+    }
+
     /// Returns all diagnostics, in source order.
     pub(crate) fn into_report(self) -> Report {
         self.parsed.into_report()

@@ -7,7 +7,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 #[cfg(feature = "network")]
-use crate::commands::{aggregate, assets, call, serve};
+use crate::commands::{aggregate, assets, call, query, serve};
 use crate::commands::{check, collections, completions, explain, fields, fmt, man, r#match};
 use crate::error::{Error, ExitStatus};
 use crate::help;
@@ -62,6 +62,8 @@ enum Command {
     Collections(collections::Args),
     Match(r#match::Args),
     #[cfg(feature = "network")]
+    Query(query::Args),
+    #[cfg(feature = "network")]
     Assets(assets::Args),
     #[cfg(feature = "network")]
     Aggregate(aggregate::Args),
@@ -83,6 +85,8 @@ pub(crate) fn run() -> Result<ExitStatus, Error> {
         Command::Fields(args) => fields::run(&args),
         Command::Collections(args) => collections::run(&args),
         Command::Match(args) => r#match::run(&args),
+        #[cfg(feature = "network")]
+        Command::Query(args) => query::run(&args),
         #[cfg(feature = "network")]
         Command::Assets(args) => assets::run(&args),
         #[cfg(feature = "network")]

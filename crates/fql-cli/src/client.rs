@@ -155,7 +155,7 @@ fn sandbox_builder(url: &str) -> FalconBuilder {
 /// Starts the built-in sandbox. Announces it, so that its data are not mistaken for real data.
 async fn start_sandbox() -> Result<Connection, Error> {
     let sandbox = Sandbox::builder()
-        .data(Generator::new(DEFAULT_SEED).generate())
+        .generator(Generator::new(DEFAULT_SEED))
         .start()
         .await
         .map_err(|error| Error::Network(format!("cannot start the sandbox: {error}")))?;

@@ -23,6 +23,17 @@ impl OfferedValues {
         })
     }
 
+    /// Offers the operations of all collections that list documents or their ids.
+    #[cfg(feature = "network")]
+    pub(crate) fn listings() -> Self {
+        Self(|| {
+            let operations = collections::all().flat_map(Table::all_operations);
+            let listings = operations.filter(|operation| operation.as_listing().is_some());
+            let ids: BTreeSet<_> = listings.map(|operation| operation.id).collect();
+            ids.into_iter().collect()
+        })
+    }
+
     /// Offers the operations of the API, by id and by alias, and those of all collections.
     #[cfg(feature = "network")]
     pub(crate) fn operations() -> Self {

@@ -34,7 +34,7 @@ impl Progress {
 
     /// Starts to show the number of items of a listing.
     #[cfg(feature = "network")]
-    pub(crate) fn of_items() -> Self {
+    pub(crate) fn of_items(noun: &str) -> Self {
         if !io::stderr().is_terminal() {
             return Self::hidden();
         }
@@ -42,17 +42,17 @@ impl Progress {
         if let Ok(style) = ProgressStyle::with_template("{human_pos} {msg}  {elapsed}") {
             bar.set_style(style);
         }
-        bar.set_message("assets");
+        bar.set_message(format!("{noun}s"));
         Self { bar: Some(bar) }
     }
 
     /// Shows the number of items so far, and the total if it is known.
     #[cfg(feature = "network")]
-    pub(crate) fn set_items(&self, count: usize, total: Option<u64>) {
+    pub(crate) fn set_items(&self, count: usize, total: Option<u64>, noun: &str) {
         let Some(bar) = &self.bar else { return };
         bar.set_position(count as u64);
         if let Some(total) = total {
-            bar.set_message(format!("of {} assets", HumanCount(total)));
+            bar.set_message(format!("of {} {noun}s", HumanCount(total)));
         }
     }
 

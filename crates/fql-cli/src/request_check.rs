@@ -2,31 +2,36 @@
 
 use falcon_aggregates::{Aggregates, InvalidAggregates, RequestError};
 use falcon_transport::operation::{Operation, OperationId};
-use fql::collections::any;
+use fql::collections::any::{self, Any};
 use fql::collections::external_assets::ExternalAssets;
 use fql::collections::sensors::Sensors;
-use fql::syntax::{parse_for_table, parse_sort_for_table};
+use fql::syntax::parse_for_table;
 use fql::table::Table;
-use fql::{Collection, Filter, InvalidSort, Limits, Sort, collections};
-use fql_syntax::display_safe;
+use fql::{Filter, Limits, Sort, collections};
+use fql_syntax::{Parsed, display_safe};
 
 use crate::error::Error;
 use crate::output::{print_diagnostics, print_stderr};
 
-/// Parses and validates a filter, and prints its diagnostics.
-pub(crate) fn parse_filter<C: Collection>(filter: &str) -> Result<Filter<C>, Error> {
-    let parsed = Filter::parse_with(filter, &Limits::DEFAULT);
-    print_diagnostics(None, parsed.report());
-    parsed.into_result().map_err(|_| Error::Invalid("filter"))
+/// Parses a filter, validates it against a table, and prints its diagnostics.
+pub(crate) fn parse_filter(table: &Table, filter: &str) -> Result<Filter<Any>, Error> {
+    let parsed = parse_for_table(table, filter, &Limits::DEFAULT);
+    let filter = to_filter(&parsed);
+    print_diagnostics(None, &parsed.into_report());
+    filter.ok_or(Error::Invalid("filter"))
 }
 
-/// Parses and validates a sort order, and prints its diagnostics.
-pub(crate) fn parse_sort<C: Collection>(sort: &str) -> Result<Sort<C>, Error> {
-    sort_result(sort.parse())
+/// Returns a filter that has been validated, or `None` if it is rejected.
+pub(crate) fn to_filter(validated: &Parsed<'_>) -> Option<Filter<Any>> {
+    let canonical = validated.tree()?.to_string();
+    Filter::parse_with(&canonical, &Limits::TRUSTED)
+        .into_result()
+        .ok()
 }
 
-fn sort_result<T>(parsed: Result<T, InvalidSort>) -> Result<T, Error> {
-    parsed.map_err(|invalid| {
+/// Parses a sort order, validates it against a table, and prints its diagnostics.
+pub(crate) fn parse_sort(table: &Table, sort: &str) -> Result<Sort<Any>, Error> {
+    Sort::parse_for_table(table, sort).map_err(|invalid| {
         print_diagnostics(None, invalid.report());
         Error::Invalid("sort order")
     })
@@ -45,23 +50,11 @@ pub(crate) fn check_parameters(operation: &Operation, parameters: &[String]) -> 
     let mut parameters = parameters
         .iter()
         .filter_map(|parameter| parameter.split_once('='));
-    parameters.try_for_each(|(key, value)| check_parameter(table, key.trim(), value))
-}
-
-fn check_parameter(table: &Table, key: &str, value: &str) -> Result<(), Error> {
-    match key {
-        "filter" => {
-            let parsed = parse_for_table(table, value, &Limits::DEFAULT);
-            let is_invalid = parsed.diagnostics().has_errors();
-            print_diagnostics(None, &parsed.into_report());
-            if is_invalid {
-                return Err(Error::Invalid("filter"));
-            }
-            Ok(())
-        }
-        "sort" => sort_result(parse_sort_for_table(table, value)).map(drop),
+    parameters.try_for_each(|(key, value)| match key.trim() {
+        "filter" => parse_filter(table, value).map(drop),
+        "sort" => parse_sort(table, value).map(drop),
         _ => Ok(()),
-    }
+    })
 }
 
 /// Checks the body of an operation that aggregates.

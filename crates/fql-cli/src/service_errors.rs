@@ -40,7 +40,7 @@ pub(crate) fn with_sources(error: &falcon_transport::Error) -> String {
 }
 
 /// Help for users of the program, in place of help that names this part of the library.
-const PROGRAM_HELP: [(&str, &str); 8] = [
+const PROGRAM_HELP: [(&str, &str); 9] = [
     (
         "`chunk_filter`",
         "shorten the list in the filter, or split it across several commands",
@@ -56,6 +56,7 @@ const PROGRAM_HELP: [(&str, &str); 8] = [
         "check the base URL and the trusted certificates of this machine",
     ),
     ("`position()`", "repeat the command"),
+    ("`query([", "leave out `--sort`"),
     (
         "`credentials`",
         "set FALCON_CLIENT_ID and FALCON_CLIENT_SECRET",

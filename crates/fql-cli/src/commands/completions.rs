@@ -50,15 +50,19 @@ _fql_fields() {
     _fql "$@"
     local i collection="" fields
     case "${COMP_WORDS[1]}" in
-        check|fmt|explain|match|fields|aggregate) ;;
+        check|fmt|explain|match|fields|query|aggregate) ;;
         *) return ;;
+    esac
+    case "$3" in
+        --columns|--sort) ;;
+        --*) return ;;
     esac
     for ((i = 2; i < COMP_CWORD; i++)); do
         case "${COMP_WORDS[i - 1]}" in
             -c|--collection) collection="${COMP_WORDS[i]}" ;;
         esac
     done
-    [[ -n "$collection" && "$2" != -* && "$3" != --* ]] || return
+    [[ -n "$collection" && "$2" != -* ]] || return
     fields="$("$1" fields --format json --collection "$collection" 2>/dev/null |
         sed -n 's/^{"field":"\([^"]*\)".*/\1/p')"
     fields="$(compgen -W "$fields" -- "$2")"
@@ -80,7 +84,7 @@ _fql() {
     local i word collection previous=${words[CURRENT-1]}
     local -a fields
     case $words[2] in
-        check|fmt|explain|match|fields|aggregate)
+        check|fmt|explain|match|fields|query|aggregate)
             for ((i = 3; i < CURRENT; i++)); do
                 word=${(Q)words[i]}
                 case $word in
@@ -90,7 +94,8 @@ _fql() {
             done
             ;;
     esac
-    if [[ -n $collection && $PREFIX != -* && ( $previous != (-c|--*) || $previous == --*=* ) ]]; then
+    [[ $previous == (--columns|--sort|--*=*) ]] && previous=""
+    if [[ -n $collection && $PREFIX != -* && $previous != (-c|--*) ]]; then
         fields=(${(f)"$($words[1] fields --format json --collection $collection 2>/dev/null |
             sed -n 's/^{"field":"\([^"]*\)".*/\1/p')"})
         compadd -a fields && return 0
@@ -152,12 +157,16 @@ function __fish_fql_fields
         string replace --filter --regex '^\{"field":"([^"]*)".*' '$1'
 end
 
-for subcommand in check fmt explain fields aggregate
+for subcommand in check fmt explain fields query aggregate
     complete -c fql -n "__fish_fql_using_subcommand $subcommand; and __fish_fql_collection" -f \
         -a "(__fish_fql_fields)"
 end
 complete -c fql -n "__fish_fql_using_subcommand match; and __fish_fql_collection" \
     -a "(__fish_fql_fields)"
+for option in columns sort
+    complete -c fql -n "__fish_fql_using_subcommand query; and __fish_fql_collection" -l $option \
+        -x -a "(__fish_fql_fields)"
+end
 "#;
 
 /// Returns completions for the values of positional arguments, which clap_complete omits for fish.

@@ -15,4 +15,6 @@ pub(crate) mod fmt;
 pub(crate) mod man;
 pub(crate) mod r#match;
 #[cfg(feature = "network")]
+pub(crate) mod query;
+#[cfg(feature = "network")]
 pub(crate) mod serve;

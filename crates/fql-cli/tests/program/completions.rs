@@ -48,6 +48,11 @@ const COMPLETIONS: &[(&str, &[&str])] = &[
     #[cfg(feature = "network")]
     ("fql assets --format nd", &["ndjson"]),
     #[cfg(feature = "network")]
+    (
+        "fql query --operation QueryDevicesByFilterS",
+        &["QueryDevicesByFilterScroll"],
+    ),
+    #[cfg(feature = "network")]
     ("fql call query_p", &["query_policy_rules"]),
     #[cfg(feature = "network")]
     ("fql aggregate perc", &["percentiles"]),
@@ -82,6 +87,15 @@ const FIELDS: &[(&str, &[&str])] = &[
     ("fql explain --collection iocs appl", &["applied_globally"]),
     ("fql fmt -c hosts -c iocs appl", &["applied_globally"]),
     ("fql match -c hosts platform_n", &["platform_name"]),
+    #[cfg(feature = "network")]
+    ("fql query -c hosts platform_n", &["platform_name"]),
+    #[cfg(feature = "network")]
+    (
+        "fql query -c hosts --columns platform_n",
+        &["platform_name"],
+    ),
+    #[cfg(feature = "network")]
+    ("fql query -c hosts --sort platform_n", &["platform_name"]),
 ];
 
 /// The expected fields in command lines in which an option has its value after `=`.

@@ -85,8 +85,8 @@ fn offline_examples_run() {
 
 #[cfg(feature = "network")]
 #[test]
-fn assets_and_aggregate_examples_run() {
-    for example in [examples("assets"), examples("aggregate")].concat() {
+fn query_assets_and_aggregate_examples_run() {
+    for example in ["query", "assets", "aggregate"].map(examples).concat() {
         let example = example.replace(" --base-url http://127.0.0.1:8080", "");
         let example = example.replace(" > assets.ndjson", "");
         let output = run_example(&example);
@@ -121,9 +121,13 @@ fn readme_captures_are_up_to_date() {
     let (before, captures, after) = split_block(&readme, "```console\n");
     let commands = captures.lines().filter(|line| line.starts_with("$ "));
     let captures: Vec<String> = commands
-        .map(|line| format!("{line}\n{}\n", run_example(&line[2..]).stdout.trim_end()))
+        .map(|line| {
+            // CSV has CRLF, the page has LF.
+            let stdout = run_example(&line[2..]).stdout.replace('\r', "");
+            format!("{line}\n{}\n", stdout.trim_end())
+        })
         .collect();
-    assert_eq!(captures.len(), 5);
+    assert_eq!(captures.len(), 6);
     let updated = format!("{before}{}{after}", captures.join("\n"));
     let (before, _, after) = split_block(&updated, "```json\n");
     let json = run_example("fql check -c any --format json a=1").stdout;

@@ -89,7 +89,8 @@ fn help_sections_are_narrow() {
 fn options_are_grouped() {
     #[cfg(feature = "network")]
     for (subcommand, groups) in [
-        ("assets", &["\nOptions:", "\nService:"][..]),
+        ("query", &["\nOptions:", "\nService:"][..]),
+        ("assets", &["\nOptions:", "\nService:"]),
         ("aggregate", &["\nOptions:", "\nAggregation:", "\nService:"]),
         ("serve", &["\nOptions:", "\nDocuments:", "\nClient:"]),
     ] {

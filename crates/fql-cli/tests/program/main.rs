@@ -19,6 +19,8 @@ mod input;
 mod r#match;
 mod mistakes;
 mod output;
+#[cfg(feature = "network")]
+mod query;
 #[cfg(all(unix, feature = "network"))]
 mod serve;
 mod support;

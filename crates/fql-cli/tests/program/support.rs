@@ -20,6 +20,8 @@ pub(crate) const SUBCOMMANDS: &[&str] = &[
     #[cfg(feature = "network")]
     "call",
     #[cfg(feature = "network")]
+    "query",
+    #[cfg(feature = "network")]
     "serve",
     "completions",
     "man",

@@ -1,14 +1,14 @@
-//! The columns of assets in tables and CSV.
+//! The columns of tables and CSV.
 
 use std::collections::BTreeSet;
 
-use fql::collections::external_assets;
+use fql::table::Table;
 use fql_syntax::closest_match;
 use serde_json::Value;
 
-use super::format::Format;
+use super::asset_columns::{self, NamedColumn};
 
-/// A column: its heading and the paths of its values in an asset.
+/// A column: its heading and the paths of its values in a document.
 #[derive(Debug, Clone)]
 pub(super) struct Column {
     pub(super) heading: String,
@@ -19,79 +19,24 @@ pub(super) struct Column {
 
 /// The values of a cell, if there are several paths or values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Combination {
+pub(super) enum Combination {
     /// The values of the first path that has any.
     First,
     /// The distinct values of all paths, in numerical order.
     Sorted,
 }
 
-/// A column with a name of its own. Any other column is named after its path.
-struct NamedColumn {
-    name: &'static str,
-    heading: &'static str,
-    paths: &'static [&'static str],
-    combination: Combination,
-}
-
-const NAMED: [NamedColumn; 8] = [
-    NamedColumn {
-        name: "asset",
-        heading: "asset",
-        paths: &["ip.ip_address", "dns_domain.fqdn"],
-        combination: Combination::First,
-    },
-    first("criticality", "criticality", &["criticality"]),
-    NamedColumn {
-        name: "ports",
-        heading: "ports",
-        paths: &["ip.services.port", "dns_domain.services.port"],
-        combination: Combination::Sorted,
-    },
-    first("exposure", "exposure", &["internet_exposure"]),
-    first("last_seen", "last seen", &["last_seen"]),
-    first(
-        "country",
-        "country",
-        &["ip.location.country_name", "ip.location.country_code"],
-    ),
-    first("subsidiaries", "subsidiaries", &["subsidiaries.name"]),
-    first("id", "id", &["id"]),
-];
-
-const fn first(
-    name: &'static str,
-    heading: &'static str,
-    paths: &'static [&'static str],
-) -> NamedColumn {
-    NamedColumn {
-        name,
-        heading,
-        paths,
-        combination: Combination::First,
+/// Returns the columns with names of their own, which only external assets have.
+fn named_columns(table: &Table) -> &'static [NamedColumn] {
+    if table.name == asset_columns::COLLECTION {
+        &asset_columns::NAMED
+    } else {
+        &[]
     }
 }
 
-/// Headings of the default columns that a narrow terminal hides, in this order.
-const OPTIONAL: [&str; 4] = ["exposure", "subsidiaries", "id", "last seen"];
-
-/// Returns the default columns. CSV is not limited by a width, so it has the country as well.
-pub(super) fn default_columns(format: Format) -> Vec<Column> {
-    let columns = NAMED.iter();
-    columns
-        .filter(|column| column.name != "country" || format == Format::Csv)
-        .map(|column| Column::named(column, column.heading))
-        .collect()
-}
-
-/// Returns the indexes of the columns that a narrow terminal hides, in this order.
-pub(super) fn optional_indexes(columns: &[Column]) -> Vec<usize> {
-    let index = |name: &&str| columns.iter().position(|column| column.heading == *name);
-    OPTIONAL.iter().filter_map(index).collect()
-}
-
 impl Column {
-    fn named(column: &NamedColumn, heading: &str) -> Self {
+    pub(super) fn named(column: &NamedColumn, heading: &str) -> Self {
         Self {
             heading: heading.to_owned(),
             paths: column.paths.iter().map(|path| (*path).to_owned()).collect(),
@@ -100,22 +45,28 @@ impl Column {
         }
     }
 
-    /// Returns the column of a name in `--columns`, which is its heading.
-    pub(super) fn new(name: &str) -> Self {
-        match NAMED.iter().find(|column| column.name == name) {
-            Some(column) => Self::named(column, name),
-            None => Self {
-                heading: name.to_owned(),
-                paths: vec![name.to_owned()],
-                combination: Combination::First,
-                is_named: false,
-            },
+    /// Returns the column of the values at a path.
+    pub(super) fn of_path(path: &str) -> Self {
+        Self {
+            heading: path.to_owned(),
+            paths: vec![path.to_owned()],
+            combination: Combination::First,
+            is_named: false,
         }
     }
 
-    /// Returns the cell of an asset.
-    pub(super) fn cell(&self, asset: &Value) -> String {
-        let values = self.paths.iter().map(|path| values(asset, path));
+    /// Returns the column of a name in `--columns`, which is its heading.
+    pub(super) fn new(name: &str, table: &Table) -> Self {
+        let mut named = named_columns(table).iter();
+        match named.find(|column| column.name == name) {
+            Some(column) => Self::named(column, name),
+            None => Self::of_path(name),
+        }
+    }
+
+    /// Returns the cell of a document.
+    pub(super) fn cell(&self, document: &Value) -> String {
+        let values = self.paths.iter().map(|path| values(document, path));
         match self.combination {
             Combination::First => {
                 let mut values = values.filter(|values| !values.is_empty());
@@ -130,24 +81,32 @@ impl Column {
         }
     }
 
-    /// Returns `true` for a name of this program, a documented field or a group of them.
-    pub(super) fn is_known(&self) -> bool {
+    /// Returns `true` for a name of this program, a field of the table or a group of them.
+    pub(super) fn is_known(&self, table: &Table) -> bool {
         let group = format!("{}.", self.heading);
         let is_field = |name: &str| name == self.heading || name.starts_with(&group);
-        self.is_named || fields().any(is_field)
+        self.is_named || fields(table).any(is_field)
     }
 
-    /// Returns the known name that may have been meant.
-    pub(super) fn suggestion(&self) -> Option<&'static str> {
-        let names = || NAMED.iter().map(|column| column.name).chain(fields());
-        let same = names().find(|name| name.eq_ignore_ascii_case(&self.heading));
-        same.or_else(|| closest_match(&self.heading, names()))
+    /// Returns the known name that may have been meant: of this program, of a field, or of a path in
+    /// the documents.
+    pub(super) fn suggestion<'p>(
+        &self,
+        table: &Table,
+        paths: &'p BTreeSet<String>,
+    ) -> Option<&'p str> {
+        let named = named_columns(table).iter().map(|column| column.name);
+        let mut names: Vec<&str> = named.chain(fields(table)).collect();
+        names.extend(paths.iter().map(String::as_str));
+        let is_same = |name: &&str| name.eq_ignore_ascii_case(&self.heading);
+        let same = names.iter().copied().find(is_same);
+        same.or_else(|| closest_match(&self.heading, names))
     }
 }
 
-/// Returns the documented fields.
-fn fields() -> impl Iterator<Item = &'static str> {
-    external_assets::TABLE.rows.iter().map(|row| row.name)
+/// Returns the names of the fields in the table.
+fn fields(table: &Table) -> impl Iterator<Item = &'static str> + use<> {
+    table.rows.iter().map(|row| row.name)
 }
 
 /// Returns the values at a dotted path, through arrays.
@@ -183,6 +142,9 @@ fn push_values(value: &Value, path: Option<&str>, values: &mut Vec<String>) {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
+    use fql::collections::external_assets::TABLE;
     use serde_json::json;
 
     use super::Column;
@@ -209,21 +171,26 @@ mod tests {
             ("dns_domain.services.port", "1000; true"),
             ("nothing.at.all", ""),
         ] {
-            assert_eq!(Column::new(column).cell(&asset), cell, "{column}");
+            assert_eq!(Column::new(column, &TABLE).cell(&asset), cell, "{column}");
         }
     }
 
     #[test]
     fn unknown_columns_have_a_suggestion() {
-        for (name, suggestion) in [("criticalty", "criticality"), ("ID", "id")] {
-            let column = Column::new(name);
+        let paths = BTreeSet::from(["vendor_extension".to_owned()]);
+        for (name, suggestion) in [
+            ("criticalty", "criticality"),
+            ("ID", "id"),
+            ("vendor_extenson", "vendor_extension"),
+        ] {
+            let column = Column::new(name, &TABLE);
             assert_eq!(
-                (column.is_known(), column.suggestion()),
+                (column.is_known(&TABLE), column.suggestion(&TABLE, &paths)),
                 (false, Some(suggestion))
             );
         }
         for known in ["asset", "ip.location.country_code", "ip", "ip.location"] {
-            assert!(Column::new(known).is_known(), "{known}");
+            assert!(Column::new(known, &TABLE).is_known(&TABLE), "{known}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The maximum number of assets.
+//! The maximum number of items.
 
 use std::num::NonZero;
 use std::str::FromStr;
@@ -7,13 +7,13 @@ use super::format::Format;
 
 /// `--limit`
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Limit {
+pub(crate) enum Limit {
     All,
     Count(NonZero<u32>),
 }
 
 impl Limit {
-    /// Returns the default. Files and other programs get all assets, a reader gets the first ones.
+    /// Returns the default. Files and other programs get all items, a reader gets the first ones.
     pub(super) fn default_for(format: Format) -> Self {
         const TABLE: NonZero<u32> = NonZero::new(100).unwrap();
         match format {

@@ -576,8 +576,8 @@ fn invalid_filters_sorts_and_bodies_are_not_sent() {
         ),
         (&["query_ecosystem_subsidiaries", "filter=a=1"], "FQL012"),
         (
-            &["query_policy_rules", "filter=enabled:true"],
-            "missing clause with `rule_group.policy_ids`",
+            &["QueryDevicesByFilterScroll", "filter=hostname=a"],
+            "FQL012",
         ),
         (
             &["aggregate_assets", "--body", BODY],

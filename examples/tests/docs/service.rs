@@ -29,15 +29,6 @@ fn respond(request: &Request) -> Option<Response> {
         {
             Response::bytes(200, *b"SSH-2.0-OpenSSH_9.6\r\n\0\xff")
         }
-        ("GET", "/devices/queries/devices-scroll/v1")
-            if is("filter", "platform_name:'Linux'+last_seen:>'now-7d'") =>
-        {
-            host_ids(is("offset", "t1"))
-        }
-        ("POST", "/devices/entities/devices/v2") => Response::resources(json!([
-            {"device_id": "h3", "hostname": "web \"2\"", "last_seen": "2026-11-22T10:00:00Z"},
-            {"device_id": "h1", "hostname": "db1", "last_seen": "2026-11-22T09:00:00Z", "tags": []},
-        ])),
         ("GET", "/identity-protection/queries/devices/v1") => Response::json(json!({
             "meta": {"pagination": {"offset": 0, "limit": 200, "total": 2}},
             "resources": ["d1", "d2"],
@@ -55,18 +46,6 @@ fn respond(request: &Request) -> Option<Response> {
         _ => return None,
     };
     Some(response)
-}
-
-fn host_ids(is_last_page: bool) -> Response {
-    let (ids, token) = if is_last_page {
-        (json!(["h2", "h3"]), "")
-    } else {
-        (json!(["h1"]), "t1")
-    };
-    Response::json(json!({
-        "meta": {"pagination": {"offset": token, "total": 3}},
-        "resources": ids,
-    }))
 }
 
 fn asset_ids(is_last_page: bool) -> Response {

@@ -85,6 +85,7 @@ const DECIDED_BY_BLOCK: &[(&str, &str, bool)] = &[
     ("quarantine", "status", false),
     ("quarantine", "paths", false),
     ("response-policies", "name", true),
+    ("spotlight-vulnerabilities", "host_info.hostname", true),
 ];
 
 impl TypedField {

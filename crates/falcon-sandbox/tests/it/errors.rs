@@ -30,7 +30,7 @@ async fn unknown_or_repeated_parameter_is_a_400() {
         ),
         (
             "/fem/entities/external-assets/v1?id=a1&ids=a2".to_owned(),
-            "unknown parameter `id` of `get_external_assets`: did you mean `ids`?",
+            "unknown parameter `id` of `get_external_assets`: supported: `ids`",
         ),
     ] {
         let response = http.get(&target).await;

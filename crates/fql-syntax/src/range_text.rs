@@ -62,11 +62,22 @@ impl<'t> RangeText<'t> {
     /// Returns the two clauses of a property that match the range: `port:>=22+port:<=25`.
     #[must_use]
     pub fn clauses(&self, property: &str) -> String {
-        let mut clauses = format!("{property}:>=");
+        self.pair(property, [">=", "<="], '+')
+    }
+
+    /// Returns the clauses of a property that match what is outside the range:
+    /// `(port:<22,port:>25)`.
+    pub(crate) fn clauses_outside(&self, property: &str) -> String {
+        format!("({})", self.pair(property, ["<", ">"], ','))
+    }
+
+    fn pair(&self, property: &str, operators: [&str; 2], connective: char) -> String {
+        let mut clauses = format!("{property}:{}", operators[0]);
         self.push_literal(self.from, &mut clauses);
-        clauses.push('+');
+        clauses.push(connective);
         clauses.push_str(property);
-        clauses.push_str(":<=");
+        clauses.push(':');
+        clauses.push_str(operators[1]);
         self.push_literal(self.to, &mut clauses);
         clauses
     }

@@ -137,10 +137,7 @@ fn range_help_suggests_two_clauses() {
         ),
         ("p:1024..2048", "use two clauses: `p:>=1024+p:<=2048`"),
         ("p:[22..25]", "use two clauses: `p:>=22+p:<=25`"),
-        (
-            "p:>1024<2048",
-            "repeat the property for it: `+property:<2048`",
-        ),
+        ("p:>1024<2048", "repeat the property for it: `+p:<2048`"),
     ] {
         let (codes, help, fix) = outcome(source);
         assert_eq!((codes, &*help), (vec!["FQL012"], expected), "{source}");

@@ -1,6 +1,6 @@
 //! Fixes are offered only where one filter is certainly meant, and the help names the cause.
 
-use fql_syntax::{Limits, parse_with};
+use fql_syntax::{Limits, PatternMatcher, Value, parse_with};
 
 /// Applies fixes until there are none. Returns the result if it is a valid filter, and the help of the
 /// first diagnostic of the source.
@@ -313,4 +313,175 @@ fn quoted_property_has_a_fix_unless_it_may_be_a_member() {
 fn relative_bound_suggests_a_time() {
     assert_not_fixed("a:>7d", "for a time use `'now-7d'`");
     assert_fixed("a=*x*", "a:*x*");
+}
+
+#[test]
+fn connective_after_unquoted_word_has_no_fix() {
+    for source in [
+        "a:Disney+",
+        "a:C++",
+        "a:Disney++b:1",
+        "a:foo,",
+        "a:foo,,b:1",
+        "(a:foo+)",
+        "a=foo+",
+        "a:[foo]+",
+        "a:['x',foo]+",
+        "a:foo.+",
+        "a:[a-z]+",
+        "a:foo bar+",
+    ] {
+        assert_eq!(outcome(source).0, None, "{source}");
+        let report = parse_with(source, &Limits::DEFAULT).into_report();
+        let helps = || report.diagnostics().iter().map(|one| one.help());
+        assert!(helps().any(|help| help.contains("add quotes")), "{report}");
+    }
+    for source in [
+        r"a:\w+", "a:x/y+", "a:%x%+", "a:[0-9]+", "a:1..5+", "a:[x/y]+",
+    ] {
+        assert_eq!(outcome(source).0, None, "{source}");
+    }
+    for (source, fixed) in [
+        ("a:5+", "a:5"),
+        ("a:5++b:true,", "a:5+b:true"),
+        ("a:'x'+", "a:'x'"),
+        ("a:['x',5]++b:1", "a:['x',5]+b:1"),
+        ("a:10.0.0.1+", "a:'10.0.0.1'"),
+        ("+a:foo", "a:'foo'"),
+    ] {
+        assert_fixed(source, fixed);
+    }
+}
+
+#[test]
+fn presence_in_words_is_not_a_string() {
+    for word in [
+        "empty", "blank", "missing", "unknown", "unset", "absent", "none",
+    ] {
+        assert_not_fixed(&format!("a is {word}"), "use `a:null`");
+        assert_not_fixed(&format!("a is not {word}+b:1"), "use `a:!null`");
+        assert_not_fixed(&format!("a:is {word}"), "use `a:null`");
+        assert_not_fixed(&format!("a:is not {word}"), "use `a:!null`");
+        assert_not_fixed(&format!("a is {word}&&b:1"), "use `a:null`");
+    }
+    for word in ["present", "set", "Defined"] {
+        assert_not_fixed(&format!("a IS {word} AND b:1"), "use `a:!null`");
+        assert_not_fixed(&format!("a is not {word}"), "use `a:null`");
+    }
+    assert_fixed("a is 'empty'", "a:'empty'");
+    assert_fixed("a is not null", "a:!null");
+}
+
+#[test]
+fn unsupported_range_is_not_quoted() {
+    for source in [
+        "a:1.5..2.5",
+        "a:-5..5",
+        "a:[1.5..2.5]",
+        "a:1.5-2.5",
+        "a:5..1",
+        "a:1..",
+        "a:..5",
+        "a:[1..,7]",
+        "a:1..2..3",
+        "a:10.0.0.9..10.0.0.1",
+        "a:now-7d..",
+        "a = 1.5..2.5",
+        "a:!1.5..2.5",
+    ] {
+        assert_not_fixed_in_any(source, "for a range use two clauses: `");
+    }
+    assert_not_fixed("a:1.5..2.5", "`a:>=1.5+a:<=2.5`");
+    assert_not_fixed("a:!1.5..2.5", "`(a:<1.5,a:>2.5)`");
+    for literal in ["../etc", "1-2-3", "9-5", "1..x"] {
+        let (fixed, _) = outcome(&format!("b:{literal}"));
+        assert_eq!(fixed, Some(format!("b:'{literal}'")));
+    }
+}
+
+#[track_caller]
+fn assert_not_fixed_in_any(source: &str, help: &str) {
+    assert_eq!(outcome(source).0, None, "{source}");
+    let report = parse_with(source, &Limits::DEFAULT).into_report();
+    let mut helps = report.diagnostics().iter().map(|one| one.help());
+    assert!(helps.any(|one| one.contains(help)), "{source}: {report}");
+}
+
+#[test]
+fn unquoted_regular_expression_has_no_fix() {
+    for source in [
+        "a:.*cloud.*",
+        "a:[.*cloud.*]",
+        "a = .*cloud.*",
+        r"a:\w+",
+        r"a:x\d",
+        r"a:web\.example\.com",
+        "a:^x$",
+        "a:.+",
+        "a:(?i)x",
+    ] {
+        assert_not_fixed_in_any(source, "use a pattern with `*` as the wildcard");
+    }
+    assert_fixed(r"a:C:\data\web", r"a:'C:\data\web'");
+    assert_fixed(r"a:x\data", r"a:'x\data'");
+}
+
+#[test]
+fn unclear_sql_pattern_is_not_quoted() {
+    for source in ["a:%of*f%", r"a:%off\%%", "a:x%y"] {
+        assert_not_fixed(source, "use `*` as the wildcard");
+    }
+    assert_fixed("a:90%", "a:'90%'");
+    for source in [r"a like 'C:\Temp\%'", r"a like 'C:\\Temp\\%'"] {
+        let (_, help) = outcome(source);
+        let clause = help.split('`').nth(1).expect("a clause");
+        let tree = fql_syntax::parse(clause).expect("valid");
+        let value = tree.clauses().next().expect("a clause").value();
+        let Value::String(literal) = value else {
+            panic!("{help}");
+        };
+        let pattern = PatternMatcher::new(&literal.value());
+        assert!(pattern.matches(r"C:\Temp\x"), "{help}");
+    }
+}
+
+#[test]
+fn python_null_in_list_has_no_fix() {
+    for source in [
+        "a in (None,'x')",
+        "a in [None]",
+        "a:(None,'x')",
+        "a:in ('x',None)",
+        "a:in(None)",
+    ] {
+        assert_eq!(outcome(source).0, None, "{source}");
+    }
+    assert_fixed("a in (NULL,'None')", "a:[null,'None']");
+    assert_fixed("a:in(22,23)", "a:[22,23]");
+}
+
+#[test]
+fn help_about_range_keeps_negation_and_values() {
+    for (source, help) in [
+        ("port:!1024-2048", "`(port:<1024,port:>2048)`"),
+        ("port:![22-25]", "`(port:<22,port:>25)`"),
+        ("port:!22 to 25", "`(port:<22,port:>25)`"),
+        ("port:[22,80-90]", "`(port:[…],port:>=80+port:<=90)`"),
+        ("port:![22,80..90]", "`port:![…]+(port:<80,port:>90)`"),
+        ("port:[22,1.5..9]", "`(port:[…],port:>=1.5+port:<=9)`"),
+        ("port:80-90", "`port:>=80+port:<=90`"),
+        ("port:>1024<2048", "`+port:<2048`"),
+        ("not port between 1 and 5", "`(port:<1,port:>5)`"),
+        ("not port:22-25", "`(port:<22,port:>25)`"),
+    ] {
+        assert_not_fixed_in_any(source, help);
+    }
+}
+
+#[test]
+fn connective_after_unquoted_words_is_separate() {
+    assert_not_fixed("a:Pat Neil AND b:1", "add quotes: `'Pat Neil'`");
+    assert_not_fixed("a:Pat Neil and b:1", "add quotes: `'Pat Neil'`");
+    assert_not_fixed("a:Pat Neil OR b = 1", "add quotes: `'Pat Neil'`");
+    assert_not_fixed("a:Pat Neil and Co", "add quotes: `'Pat Neil and Co'`");
 }

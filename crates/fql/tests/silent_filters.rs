@@ -344,3 +344,11 @@ fn names_are_suggested_for_the_first_problems() {
         assert_eq!(is_suggested, index < 100, "{index}: {error}");
     }
 }
+
+#[test]
+fn keyword_in_list_with_python_null_has_no_fix() {
+    assert_any(
+        "a:[None,True]",
+        &["warning FQL118: use `true`, or quotes for the string: `'True'`"],
+    );
+}

@@ -12,6 +12,7 @@ pub(super) fn connective_without_operand(
     source: &str,
     at: usize,
     position: Position,
+    may_be_in_value: bool,
 ) -> Diagnostic {
     let span = Span::new(at, at + 1);
     let found = span.slice(source);
@@ -28,7 +29,8 @@ pub(super) fn connective_without_operand(
             (message, before == found)
         }
     };
-    let diagnostic = dangling_connective(span, message);
+    let is_fixable = is_fixable && !may_be_in_value;
+    let diagnostic = dangling_connective(span, message, may_be_in_value);
     if is_fixable {
         diagnostic.with_fix(Fix::replace(span, ""))
     } else {
@@ -37,14 +39,23 @@ pub(super) fn connective_without_operand(
 }
 
 /// A connective before a closing parenthesis or the end.
-pub(super) fn trailing_connective(source: &str, at: usize) -> Diagnostic {
+pub(super) fn trailing_connective(source: &str, at: usize, may_be_in_value: bool) -> Diagnostic {
     let span = Span::new(at, at + 1);
     let message = format!("expected a clause after `{}`", span.slice(source));
-    dangling_connective(span, message).with_fix(Fix::replace(span, ""))
+    let diagnostic = dangling_connective(span, message, may_be_in_value);
+    match may_be_in_value {
+        true => diagnostic,
+        false => diagnostic.with_fix(Fix::replace(span, "")),
+    }
 }
 
-fn dangling_connective(span: Span, message: String) -> Diagnostic {
-    let help = "remove it or add the missing clause";
+fn dangling_connective(span: Span, message: String, may_be_in_value: bool) -> Diagnostic {
+    let help = match may_be_in_value {
+        true => {
+            "remove it, add the missing clause, or add quotes if it is a part of the value: `'C++'`"
+        }
+        false => "remove it or add the missing clause",
+    };
     Diagnostic::new(Code::DanglingConnective, span, message, help)
 }
 

@@ -252,7 +252,9 @@ impl<'t> Parser<'t> {
             }
             b'+' | b',' => {
                 let source = self.grammar.source;
-                let diagnostic = errors::connective_without_operand(source, self.at, position);
+                let may_be_in_value = self.may_be_in_value(position);
+                let diagnostic =
+                    errors::connective_without_operand(source, self.at, position, may_be_in_value);
                 self.diagnostics.push(diagnostic);
                 self.at += 1;
                 Some(Next::Operand(position))
@@ -428,8 +430,7 @@ impl<'t> Parser<'t> {
     fn close_without_operand(&mut self, position: Position) -> Option<Next> {
         match position {
             Position::AfterConnective(at) => {
-                let diagnostic = errors::trailing_connective(self.grammar.source, at);
-                self.diagnostics.push(diagnostic);
+                self.trailing_connective(at);
             }
             Position::AfterParenthesis => {
                 let diagnostic = errors::empty_parentheses(self.level.opened as usize, self.at + 1);
@@ -442,6 +443,34 @@ impl<'t> Parser<'t> {
             return Some(Next::Operand(Position::AfterProblem));
         }
         Some(self.close())
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn trailing_connective(&mut self, at: usize) {
+        let may_be_in_value = self.may_be_in_value(Position::AfterConnective(at));
+        let diagnostic = errors::trailing_connective(self.grammar.source, at, may_be_in_value);
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Returns `true` if the connective may be a part of an unquoted word before it: `name:C++`.
+    #[cold]
+    #[inline(never)]
+    fn may_be_in_value(&self, position: Position) -> bool {
+        let Position::AfterConnective(at) = position else {
+            return false;
+        };
+        let before = self.grammar.source[..at].trim_ascii_end();
+        let last = self.nodes.last();
+        match last.filter(|node| node.value.end() == before.len()) {
+            // Up to a maximum, because any number of connectives may follow.
+            Some(node) if node.kind == NodeKind::ListClause => self.items[node.range()]
+                .iter()
+                .take(100)
+                .any(|item| item.kind == LiteralKind::Word),
+            Some(node) => node.kind == NodeKind::Clause(LiteralKind::Word),
+            None => recovery::ends_in_word(before),
+        }
     }
 
     fn unmatched_parenthesis(&mut self) {
@@ -468,8 +497,7 @@ impl<'t> Parser<'t> {
 
     fn end_of_input(&mut self, next: &Next) {
         if let Next::Operand(Position::AfterConnective(at)) = next {
-            let diagnostic = errors::trailing_connective(self.grammar.source, *at);
-            self.diagnostics.push(diagnostic);
+            self.trailing_connective(*at);
         }
         if !self.outer.is_empty() {
             let diagnostic =

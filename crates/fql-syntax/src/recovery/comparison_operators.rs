@@ -95,7 +95,11 @@ pub(super) fn with_value(
         .comparison(property, value.bytes(), &mut items);
     match comparison {
         Ok((rest, mut node)) if node.operator == Operator::new(Comparison::Equal) => {
-            let is_valid = node.kind != NodeKind::ListClause || !operator.comparison().is_range();
+            let is_list = node.kind == NodeKind::ListClause;
+            let has_python_null = items
+                .iter()
+                .any(|item| item.span.slice(value.source()) == PYTHON_NULL);
+            let is_valid = !is_list || !(operator.comparison().is_range() || has_python_null);
             let diagnostic = if is_valid {
                 diagnostic.with_fix(with_lower_case_keywords(value, &node, &items, fix))
             } else {
@@ -162,6 +166,9 @@ fn with_rejected_keyword(value: Cursor<'_>, fix: Fix) -> Option<Fix> {
         None => Some(fix),
     }
 }
+
+/// The word for null of Python, which may also be a string.
+pub(super) const PYTHON_NULL: &str = "None";
 
 /// The FQL spelling of a keyword. Languages with such operators also write `NULL` and `TRUE`.
 pub(super) fn foreign_keyword(word: &str) -> Option<&'static str> {

@@ -13,7 +13,7 @@ use crate::ast::tree::NodeKind;
 use crate::diagnostics::code::Code;
 use crate::diagnostics::diagnostic::{Diagnostic, Fix};
 use crate::display_safe::message_excerpt;
-use crate::parser::grammar::is_space;
+use crate::parser::grammar::{is_space, is_word_byte};
 use crate::pattern::push_literal;
 use crate::range_text::RangeText;
 
@@ -54,6 +54,21 @@ const WORDS: &[(&str, Equivalent)] = &[
     ("regexp", Equivalent::Regex),
     ("rlike", Equivalent::Regex),
 ];
+
+/// Words after `is` for a field without a value.
+const ABSENT: &[&str] = &[
+    "empty",
+    "blank",
+    "missing",
+    "unknown",
+    "unset",
+    "absent",
+    "undefined",
+    "none",
+];
+
+/// Words after `is` for a field with a value.
+const PRESENT: &[&str] = &["present", "set", "defined", "known", "populated"];
 
 /// A comparison in words.
 struct WordComparison<'t> {
@@ -102,7 +117,9 @@ pub(super) fn after_colon(context: &Context<'_>) -> Option<Recovery> {
         // Words may be a part of the value: `status:in progress`.
         _ => comparison.value().is_some_and(|(kind, span)| {
             let value = span.slice(cursor.source());
-            kind != LiteralKind::Word || foreign_keyword(value).is_some()
+            kind != LiteralKind::Word
+                || foreign_keyword(value).is_some()
+                || comparison.presence().is_some()
         }),
     };
     if !has_value || is_negated || comparison.value.at <= node.value.end() {
@@ -188,6 +205,21 @@ impl WordComparison<'_> {
         let property = message_excerpt(self.property.slice(self.value.source()));
         let bang = if self.is_negated { "!" } else { "" };
         match self.equivalent {
+            Equivalent::Operator(_) if let Some((word, is_present)) = self.presence() => {
+                let is_negated = self.is_negated ^ self.is_after_negation();
+                let bang = if is_present ^ is_negated { "!" } else { "" };
+                let string_bang = if is_negated { "!" } else { "" };
+                let fields = match bang {
+                    "" => "fields without a value",
+                    _ => "fields with a value",
+                };
+                let string = word.slice(self.value.source());
+                let diagnostic = self.diagnostic(format!(
+                    "use `{property}:{bang}null` to match {fields}; for the string add quotes: \
+                     `{property}:{string_bang}'{string}'`"
+                ));
+                Recovery::then_connective(diagnostic, word.end())
+            }
             Equivalent::Operator(comparison) => {
                 let operator = Operator::new(comparison).with_negation(self.is_negated);
                 let value = self.literal_source().unwrap_or("value");
@@ -229,6 +261,21 @@ impl WordComparison<'_> {
         }
     }
 
+    /// The word after `is` for a field with or without a value, and `true` if it is with one.
+    fn presence(&self) -> Option<(Span, bool)> {
+        let words = self.words.slice(self.value.source());
+        let span = self.value.span(self.value.run(|byte| is_word_byte(*byte)));
+        let word = span.slice(self.value.source());
+        let is_in = |words: &[&str]| words.iter().any(|one| word.eq_ignore_ascii_case(one));
+        let is_present = is_in(PRESENT);
+        let is_is = words.get(..2)?.eq_ignore_ascii_case("is");
+        (is_is && (is_present || is_in(ABSENT))).then_some((span, is_present))
+    }
+
+    fn is_after_negation(&self) -> bool {
+        ends_in_negation(&self.value.source()[..self.property.start()])
+    }
+
     fn diagnostic(&self, help: String) -> Diagnostic {
         let words = message_excerpt(self.words.slice(self.value.source()));
         let message = format!("`{words}` is not an FQL operator");
@@ -242,8 +289,9 @@ impl WordComparison<'_> {
             return Recovery::then_connective(self.diagnostic(help), self.value.next_boundary());
         };
         let [from, to] = range.map(|span| span.slice(self.value.source()));
-        let Some(range) = RangeText::new(from, to).filter(|_| !self.is_negated) else {
-            let help = match self.is_negated {
+        let is_negated = self.is_negated ^ self.is_after_negation();
+        let Some(range) = RangeText::new(from, to).filter(|_| !is_negated) else {
+            let help = match is_negated {
                 true => format!("use `({property}:<{from},{property}:>{to})`"),
                 false => format!("use `{property}:>={from}+{property}:<={to}`"),
             };
@@ -251,8 +299,7 @@ impl WordComparison<'_> {
         };
         let clauses = range.clauses(self.property.slice(self.value.source()));
         let diagnostic = self.diagnostic(format!("use `{}`", message_excerpt(&clauses)));
-        let before = &self.value.source()[..self.property.start()];
-        let diagnostic = if at_certain_value_end(end) && !ends_in_negation(before) {
+        let diagnostic = if at_certain_value_end(end) && !self.is_after_negation() {
             let whole = Span::new(self.property.start(), end.at);
             diagnostic.with_fix(Fix::replace(whole, clauses))
         } else {
@@ -310,9 +357,12 @@ impl WordComparison<'_> {
         if !self.value.starts_with("(") {
             return with_value(self.property, operator, self.value, diagnostic);
         }
-        let Some((list, end)) = lists::values_in_parentheses(self.value) else {
+        let Some((list, end, is_certain)) = lists::values_in_parentheses(self.value) else {
             return Recovery::then_connective(diagnostic, self.value.next_boundary());
         };
+        if !is_certain {
+            return Recovery::then_connective(diagnostic, end);
+        }
         let whole = Span::new(self.property.end(), end);
         let fix = Fix::replace(whole, format!(":{operator}{list}"));
         Recovery::then_connective(diagnostic.with_fix(fix), end)
@@ -322,6 +372,18 @@ impl WordComparison<'_> {
 /// The pattern that is equivalent to one of SQL, where `\` makes the next character literal. Returns
 /// `None` if there is a wildcard for one character.
 fn like_pattern(sql: &str) -> Option<String> {
+    // A path, whose backslashes are literal.
+    if sql.contains(":\\") || sql.starts_with(r"\\") {
+        let parts: Vec<_> = sql
+            .split('%')
+            .map(|part| {
+                let mut pattern = String::new();
+                push_literal(part, &mut pattern);
+                pattern
+            })
+            .collect();
+        return (!sql.contains('_')).then(|| parts.join("*"));
+    }
     let mut pattern = String::new();
     let mut characters = sql.chars();
     while let Some(character) = characters.next() {

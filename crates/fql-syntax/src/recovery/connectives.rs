@@ -33,7 +33,7 @@ pub(super) fn connective_symbol(cursor: Cursor<'_>) -> Option<(usize, Connective
 }
 
 /// The word of a connective here, and its length.
-fn connective_word(cursor: Cursor<'_>) -> Option<(usize, Connective)> {
+pub(super) fn connective_word(cursor: Cursor<'_>) -> Option<(usize, Connective)> {
     // PowerShell writes `-and`.
     let dash = usize::from(cursor.starts_with("-"));
     let word = cursor.moved_by(dash).property()?;
@@ -50,6 +50,12 @@ pub(super) fn at_certain_value_end(cursor: Cursor<'_>) -> bool {
         || next.starts_with(";")
         || connective_symbol(next).is_some()
         || (connective_word(next).is_some() && !next.at_clause())
+}
+
+/// Returns `true` before a connective without a clause after it, which may be a part of the word
+/// before it: `name:C++`.
+pub(super) fn at_dangling_connective(cursor: Cursor<'_>) -> bool {
+    matches!(cursor.byte(), Some(b'+' | b',')) && cursor.moved_by(1).after_space().at_clause_end()
 }
 
 pub(super) fn symbol(context: &Context<'_>) -> Option<Recovery> {

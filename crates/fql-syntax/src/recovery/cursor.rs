@@ -5,7 +5,7 @@ use crate::parser::grammar::{self, Grammar, is_space};
 
 /// The maximum distance, in bytes, up to which the end of a malformed value is searched for. Without
 /// it every problem would cost a search through the whole source.
-const WINDOW: usize = 200;
+pub(super) const WINDOW: usize = 200;
 
 /// Counts the bytes that recovery visits, so that a test can compare them with the length of the source.
 #[cfg(test)]

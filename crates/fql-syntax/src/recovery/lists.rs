@@ -2,8 +2,8 @@
 
 use nom::Err;
 
-use super::comparison_operators::foreign_keyword;
-use super::connectives::{LogicWord, logic_word};
+use super::comparison_operators::{PYTHON_NULL, foreign_keyword};
+use super::connectives::{LogicWord, at_dangling_connective, logic_word};
 use super::{Context, Cursor, Recovery, full_width, in_value, quotes, ranges};
 use crate::ast::operator::Comparison;
 use crate::ast::span::Span;
@@ -55,6 +55,8 @@ pub(super) fn malformed(
         },
         ..stopped
     };
+    let after = stopped.moved_to(end + usize::from(is_closed));
+    let may_continue = at_dangling_connective(after);
     let mut problem = Some(ListProblem {
         cursor: inside,
         expected,
@@ -64,6 +66,11 @@ pub(super) fn malformed(
     let mut more = Diagnostics::with_max(usize::MAX);
     while let Some(current) = problem {
         let (diagnostic, resume) = describe(current, is_closed);
+        // `[^a]+` may be a regular expression.
+        let diagnostic = match diagnostic.code() {
+            Code::UnquotedString if may_continue => diagnostic.without_fix(),
+            _ => diagnostic,
+        };
         match first {
             None => first = Some(diagnostic),
             Some(_) => more.push(diagnostic),
@@ -73,7 +80,7 @@ pub(super) fn malformed(
     let diagnostic = first.unwrap_or_else(|| unclosed_list(inside));
     Recovery {
         more,
-        ..Recovery::then_connective(diagnostic, end + usize::from(is_closed))
+        ..Recovery::then_connective(diagnostic, after.at)
     }
 }
 
@@ -317,7 +324,7 @@ pub(super) fn in_parentheses(context: &Context<'_>) -> Option<Recovery> {
     if !cursor.starts_with("(") {
         return None;
     }
-    let (list, end) = values_in_parentheses(cursor)?;
+    let (list, end, is_certain) = values_in_parentheses(cursor)?;
     let span = Span::new(cursor.at, end);
     let diagnostic = Diagnostic::new(
         Code::MalformedList,
@@ -326,7 +333,7 @@ pub(super) fn in_parentheses(context: &Context<'_>) -> Option<Recovery> {
         format!("use brackets: `{}`", message_excerpt(&list)),
     );
     // No other operator supports lists.
-    let diagnostic = if cursor.before().ends_with([':', '!']) {
+    let diagnostic = if is_certain && cursor.before().ends_with([':', '!']) {
         diagnostic.with_fix(Fix::replace(span, list))
     } else {
         diagnostic
@@ -335,19 +342,21 @@ pub(super) fn in_parentheses(context: &Context<'_>) -> Option<Recovery> {
 }
 
 /// Converts values in parentheses, joined by commas or `OR`, to a list. Also returns the offset
-/// after the parentheses.
-pub(super) fn values_in_parentheses(cursor: Cursor<'_>) -> Option<(String, usize)> {
+/// after the parentheses, and `false` if a value may be a string or null.
+pub(super) fn values_in_parentheses(cursor: Cursor<'_>) -> Option<(String, usize, bool)> {
     let mut list = String::from("[");
+    let mut is_certain = true;
     let mut item = cursor.moved_by(1).after_space();
     loop {
         let (rest, _) = item.grammar.scalar(item.bytes()).ok()?;
         let after = item.moved_to(item.grammar.offset(rest));
         let literal = Span::new(item.at, after.at).slice(item.source());
+        is_certain &= literal != PYTHON_NULL;
         list.push_str(foreign_keyword(literal).unwrap_or(literal));
         let separator = after.after_space();
         if separator.starts_with(")") {
             list.push(']');
-            return Some((list, separator.at + 1));
+            return Some((list, separator.at + 1, is_certain));
         }
         item = separator
             .moved_by(separator_length(separator)?)

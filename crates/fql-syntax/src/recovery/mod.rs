@@ -33,6 +33,7 @@ use cursor::Cursor;
 #[cfg(test)]
 pub(crate) use cursor::work;
 pub(crate) use placeholders::unclosed_placeholder;
+pub(crate) use unquoted::ends_in_word;
 
 /// A problem, and how to continue after it.
 pub(crate) struct Recovery {
@@ -142,11 +143,11 @@ const VALUE: &[Recognizer] = &[
     ("unterminated string", quotes::unterminated),
     ("unclosed placeholder", placeholders::unclosed),
     ("operator on list", lists::operator_on_list),
+    ("regular expression", unquoted::regular_expression),
     ("missing value", unexpected::missing_value),
     ("list in parentheses", lists::in_parentheses),
     ("placeholder", placeholders::misplaced),
     ("operator", unexpected::operator_instead_of_value),
-    ("regular expression", unquoted::regular_expression),
     ("range", ranges::value),
     ("SQL pattern", unquoted::sql_pattern),
     ("IN before a list", unquoted::in_before_list),
@@ -341,11 +342,11 @@ mod tests {
                     "a:'x",
                     "a:{x",
                     "a:>[1]",
+                    "a:/x.*/",
                     "a:",
                     "a:(1)",
                     "a:{}",
                     "a:=1",
-                    "a:/x.*/",
                     "a:1..5",
                     "a:%x%",
                     "a:in[1]",

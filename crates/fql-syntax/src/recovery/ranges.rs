@@ -1,7 +1,11 @@
 //! Ranges of other languages: `22..25`, `1024-2048`, `>1024<2048`.
 
-use super::connectives::at_certain_value_end;
+use super::connectives::{at_certain_value_end, at_dangling_connective};
+use super::cursor::WINDOW;
+use super::negation::ends_in_negation;
 use super::{Context, Cursor, Recovery};
+use std::net::IpAddr;
+
 use crate::ast::operator::Comparison;
 use crate::ast::span::Span;
 use crate::diagnostics::code::Code;
@@ -9,6 +13,7 @@ use crate::diagnostics::diagnostic::{Diagnostic, Fix};
 use crate::display_safe::message_excerpt;
 use crate::parser::grammar;
 use crate::range_text::RangeText;
+use crate::time::Time;
 
 /// A range instead of a value, in a list or in a clause: `1024-2048`, `22..25`, `1024<2048` after `>`.
 pub(super) fn value(context: &Context<'_>) -> Option<Recovery> {
@@ -33,7 +38,12 @@ pub(super) fn value(context: &Context<'_>) -> Option<Recovery> {
         return None;
     }
     let message = format!("second comparison `{symbol}{other}` in a clause");
-    let help = format!("repeat the property for it: `+property:{symbol}{other}`");
+    let head = compared_property(cursor.before());
+    let property = head.map_or("property", |head| head.slice(cursor.source()));
+    let help = format!(
+        "repeat the property for it: `+{}:{symbol}{other}`",
+        message_excerpt(property)
+    );
     let diagnostic = Diagnostic::new(Code::ForeignComparison, span, message, help);
     Some(Recovery::then_connective(diagnostic, span.end()))
 }
@@ -42,8 +52,11 @@ pub(super) fn value(context: &Context<'_>) -> Option<Recovery> {
 fn range_instead_of_value(cursor: Cursor<'_>, span: Span, range: RangeText<'_>) -> Diagnostic {
     let literal = span.slice(cursor.source());
     let head = clause_head(cursor.before(), &["", ">="]);
-    let property = head.map_or("property", |head| head.slice(cursor.source()));
-    let clauses = range.clauses(property);
+    let clause = RangeClause::around(cursor);
+    let clauses = clause.equivalent(
+        &range.clauses(clause.property),
+        &range.clauses_outside(clause.property),
+    );
     let excerpt = message_excerpt(literal);
     // A telephone or serial number has a dash, too.
     let (message, help) = if range.has_dash() {
@@ -61,7 +74,9 @@ fn range_instead_of_value(cursor: Cursor<'_>, span: Span, range: RangeText<'_>) 
         )
     };
     let diagnostic = Diagnostic::new(Code::ForeignComparison, span, message, help);
-    let Some(property) = head.filter(|_| at_certain_value_end(cursor.moved_to(span.end()))) else {
+    let after = cursor.moved_to(span.end());
+    let is_certain = at_certain_value_end(after) && !at_dangling_connective(after);
+    let Some(property) = head.filter(|_| is_certain) else {
         return diagnostic;
     };
     let fix = Fix::replace(Span::new(property.start(), span.end()), clauses);
@@ -69,6 +84,99 @@ fn range_instead_of_value(cursor: Cursor<'_>, span: Span, range: RangeText<'_>) 
         true => diagnostic.with_fix_for_ranges(property, fix),
         false => diagnostic.with_fix(fix),
     }
+}
+
+/// The clause around a value that is a range.
+struct RangeClause<'t> {
+    property: &'t str,
+    is_negated: bool,
+    is_in_list: bool,
+}
+
+impl<'t> RangeClause<'t> {
+    fn around(value: Cursor<'t>) -> Self {
+        let before = value.before();
+        // A list may have any number of ranges.
+        let near = before.floor_char_boundary(before.len().saturating_sub(WINDOW));
+        let list = before[near..]
+            .rfind(['[', ']'])
+            .map(|at| near + at)
+            .filter(|at| before.ends_with(['[', ',']) && before[*at..].starts_with('['));
+        let head = list.map_or(before, |open| before[..open].trim_ascii_end());
+        let operator = head.trim_end_matches(['!', '>', '=']).len();
+        let has_bang = head[operator..].contains('!');
+        let name = head[..operator].trim_ascii_end();
+        let name = name.strip_suffix(':').unwrap_or("").trim_ascii_end();
+        let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.');
+        let start = name.trim_end_matches(is_part).len();
+        let property = &name[start..];
+        Self {
+            property: match grammar::is_property_name(property) {
+                true => property,
+                false => "property",
+            },
+            is_negated: has_bang ^ ends_in_negation(&name[..start]),
+            is_in_list: list.is_some(),
+        }
+    }
+
+    /// The clauses that match the range, beside the other values of a list.
+    fn equivalent(&self, inside: &str, outside: &str) -> String {
+        let property = self.property;
+        match (self.is_in_list, self.is_negated) {
+            (false, false) => inside.to_owned(),
+            (false, true) => outside.to_owned(),
+            (true, false) => format!("({property}:[…],{inside})"),
+            (true, true) => format!("{property}:![…]+{outside}"),
+        }
+    }
+}
+
+/// Returns `true` for a range that `RangeText` does not parse: `1.5..2.5`, `5..1`, `1..`, `1.5-2.5`.
+pub(super) fn is_unsupported(literal: &str) -> bool {
+    let is_end =
+        |end: &str| is_number(end) || end.parse::<IpAddr>().is_ok() || Time::parse(end).is_ok();
+    let mut ends = literal.split("..").map(|end| end.trim_matches(['.', '=']));
+    let has_end = literal.contains(|c: char| c.is_ascii_alphanumeric());
+    if literal.contains("..") {
+        return has_end && ends.all(|end| end.is_empty() || is_end(end));
+    }
+    // A dash at the start is a sign.
+    let from = literal.strip_prefix('-').unwrap_or(literal);
+    from.split_once('-').is_some_and(|(from, to)| {
+        let are_addresses = from.parse::<IpAddr>().is_ok() && to.parse::<IpAddr>().is_ok();
+        // Two integers that are not in order are more likely a part of a string.
+        (literal.contains('.') && is_number(from) && is_number(to)) || are_addresses
+    })
+}
+
+fn is_number(text: &str) -> bool {
+    text.starts_with(|c: char| c == '-' || c.is_ascii_digit())
+        && grammar::is_number_or_word(text.as_bytes())
+}
+
+/// The help for a range that `RangeText` does not parse.
+pub(super) fn unsupported_help(literal: &str, value: Cursor<'_>) -> String {
+    let clause = RangeClause::around(value);
+    let property = clause.property;
+    let ends = literal
+        .split_once("..")
+        .filter(|(from, to)| is_number(from) && is_number(to));
+    let is_ordered = |from: &str, to: &str| {
+        let [from, to] = [from, to].map(|end| end.parse::<f64>().ok());
+        from.is_some() && from <= to
+    };
+    let (from, to) = ends
+        .filter(|(from, to)| is_ordered(from, to))
+        .unwrap_or(("from", "to"));
+    let clauses = clause.equivalent(
+        &format!("{property}:>={from}+{property}:<={to}"),
+        &format!("({property}:<{from},{property}:>{to})"),
+    );
+    format!(
+        "for a range use two clauses: `{}`; for a string add quotes",
+        message_excerpt(&clauses)
+    )
 }
 
 /// Returns the property before a value and a range operator.
@@ -130,9 +238,12 @@ pub(super) fn after_value(context: &Context<'_>) -> Option<Recovery> {
     let literals = [node.value, Span::new(to.at, end.at)].map(|span| span.slice(source));
     let range = RangeText::new(literals[0], literals[1]);
     let property = node.property.slice(source);
-    let help = match range {
-        Some(range) => range.clauses(property),
-        None => format!("{property}:>={}+{property}:<={}", literals[0], literals[1]),
+    let before = &source[..node.property.start()];
+    let help = match (range, node.operator.is_negated() ^ ends_in_negation(before)) {
+        (Some(range), false) => range.clauses(property),
+        (Some(range), true) => range.clauses_outside(property),
+        (None, false) => format!("{property}:>={}+{property}:<={}", literals[0], literals[1]),
+        (None, true) => format!("({property}:<{},{property}:>{})", literals[0], literals[1]),
     };
     let diagnostic = Diagnostic::new(
         Code::ForeignComparison,

@@ -1,12 +1,13 @@
 //! Values without the quotes they need.
 
 use super::connectives::{
-    at_certain_value_end, connective_symbol, foreign_connective, logic_word, unexpected_semicolon,
+    at_certain_value_end, at_dangling_connective, connective_symbol, connective_word,
+    foreign_connective, logic_word, unexpected_semicolon,
 };
-use super::cursor::{Cursor, run_length};
+use super::cursor::{Cursor, WINDOW, run_length};
 use super::full_width::{self, is_full_width};
 use super::invisible::{is_stray, stray_characters};
-use super::{Context, Recovery, quote, ranges, wrappings};
+use super::{Context, Recovery, lists, quote, ranges, wrappings};
 use std::net::IpAddr;
 
 use crate::ast::literal::LiteralKind;
@@ -121,13 +122,16 @@ fn unquoted_string(run: Span, cursor: Cursor<'_>, resume: usize) -> Recovery {
         string_without_quotes(run, literal, &quote(literal))
     };
     let is_range = is_range_operator(cursor.before());
-    let diagnostic = match bound_help(literal).filter(|_| is_range && !is_time) {
+    let after = cursor.moved_to(run.end());
+    let other_meaning = other_meaning(literal, cursor, after);
+    let has_other_meaning = other_meaning.is_some();
+    let bound = bound_help(literal).filter(|_| is_range && !is_time);
+    let diagnostic = match other_meaning.or(bound) {
         Some(help) => diagnostic.with_help(help),
         None => diagnostic,
     };
     // Only the whole value is certain, and only without symbols that another language may have
     // meant, or that quotes give another meaning.
-    let after = cursor.moved_to(run.end());
     // After a space, other words may be a part of the value.
     let is_whole = at_certain_value_end(after)
         || after.after_space().at_clause()
@@ -137,6 +141,8 @@ fn unquoted_string(run: Span, cursor: Cursor<'_>, resume: usize) -> Recovery {
     let is_known = is_time || is_address(literal);
     if let Some(quoted) = quoted
         && is_whole
+        && !has_other_meaning
+        && (is_known || !at_dangling_connective(after))
         && !has_escape
         && (is_known || !may_contain_clause(literal))
         && !has_connective_word(literal)
@@ -171,6 +177,60 @@ fn string_without_quotes(span: Span, literal: &str, quoted: &str) -> Diagnostic 
     };
     let message = format!("unquoted string `{}`", message_excerpt(literal));
     Diagnostic::new(Code::UnquotedString, span, message, help)
+}
+
+const REGEX_HELP: &str =
+    "use a pattern with `*` as the wildcard: `:*'web*'`; for a string add quotes";
+
+/// The help for a value that is meant as a range or a pattern of another language. Quotes would make
+/// it a string.
+fn other_meaning(literal: &str, cursor: Cursor<'_>, after: Cursor<'_>) -> Option<String> {
+    if ranges::is_unsupported(literal) {
+        return Some(ranges::unsupported_help(literal, cursor));
+    }
+    if is_regular_expression(literal, after) {
+        return Some(REGEX_HELP.to_owned());
+    }
+    let is_percentage = !literal.starts_with('%') && !literal.contains(char::is_alphabetic);
+    (literal.contains('%') && !is_percentage).then(|| {
+        let quoted = quote(literal);
+        let quoted = message_excerpt(&quoted);
+        format!(
+            "use `*` as the wildcard of a pattern: `:*'*web*'`; for a string add quotes: `{quoted}`"
+        )
+    })
+}
+
+/// Returns `true` for symbols of a regular expression: `.*`, `^web`, `\d`.
+fn is_regular_expression(literal: &str, after: Cursor<'_>) -> bool {
+    let has_class = literal.match_indices('\\').any(|(at, _)| {
+        let mut escaped = literal[at + 1..].chars();
+        match escaped.next() {
+            Some('w' | 'W' | 'd' | 'D' | 's' | 'S' | 'b' | 'B') => {
+                escaped.next().is_none_or(|c| !c.is_alphanumeric())
+            }
+            // Not in a path of Windows.
+            Some('.') => !literal.contains(':') && !literal.starts_with('\\'),
+            _ => false,
+        }
+    });
+    has_class
+        || literal.contains(".*")
+        || (literal.ends_with('.') && after.starts_with("+"))
+        || literal.starts_with('^')
+        || literal.ends_with('$')
+}
+
+/// Returns `true` if the source ends in an unquoted word, or in a list of such words.
+pub(crate) fn ends_in_word(source: &str) -> bool {
+    let near = source.floor_char_boundary(source.len().saturating_sub(WINDOW));
+    let source = source[near..].trim_end_matches([']', ' ']);
+    let is_part = |c: char| !c.is_whitespace() && !",;|:[(<>=!~".contains(c);
+    let word = &source[source.trim_end_matches(is_part).len()..];
+    let is_closed = word.is_empty() || word.ends_with(['\'', '"', '’', '”', '`', ')', '}', '+']);
+    let is_other = ["true", "false", "null"].contains(&word)
+        || (!word.contains(char::is_alphabetic) && grammar::is_number_or_word(word.as_bytes()));
+    !is_closed && !is_other
 }
 
 /// Returns `true` after an operator that compares numbers, times and addresses only.
@@ -214,9 +274,17 @@ fn may_contain_clause(literal: &str) -> bool {
     })
 }
 
-/// `name:/^web.*/`
+/// `name:/^web.*/`, `name:(?i)web`
 pub(super) fn regular_expression(context: &Context<'_>) -> Option<Recovery> {
     let cursor = context.stopped;
+    if let [b'(', b'?', b'a'..=b'z' | b':' | b'=' | b'!' | b'<', ..] = cursor.bytes() {
+        let span = cursor.span(cursor.run(|byte| !is_space(*byte)));
+        let resume = cursor.next_boundary().max(span.end());
+        return Some(Recovery::then_connective(
+            regular_expression_at(span, cursor),
+            resume,
+        ));
+    }
     let inside = cursor.window().strip_prefix('/')?;
     let length = inside.find(|c: char| c == '/' || c.is_whitespace())?;
     let (expression, after) = inside.split_at(length);
@@ -232,21 +300,25 @@ pub(super) fn regular_expression(context: &Context<'_>) -> Option<Recovery> {
     if !has_symbol || after[flags..].starts_with(char::is_alphanumeric) {
         return None;
     }
-    let diagnostic = Diagnostic::new(
-        Code::UnquotedString,
-        span,
-        format!(
-            "regular expression `{}`",
-            message_excerpt(span.slice(cursor.source()))
-        ),
-        "use a pattern with `*` as the wildcard: `:*'web*'`; for a string add quotes",
-    );
+    let diagnostic = regular_expression_at(span, cursor);
     let after = cursor.moved_to(span.end());
     let resume = match at_certain_value_end(after) {
         true => after.at,
         false => after.next_boundary(),
     };
     Some(Recovery::then_connective(diagnostic, resume))
+}
+
+fn regular_expression_at(span: Span, cursor: Cursor<'_>) -> Diagnostic {
+    Diagnostic::new(
+        Code::UnquotedString,
+        span,
+        format!(
+            "regular expression `{}`",
+            message_excerpt(span.slice(cursor.source()))
+        ),
+        REGEX_HELP,
+    )
 }
 
 fn unquoted_time(span: Span, literal: &str, help: String) -> Diagnostic {
@@ -321,18 +393,30 @@ pub(super) fn words(context: &Context<'_>) -> Option<Recovery> {
     let mut next = cursor;
     // Up to the next clause, connective or symbol.
     while let Some(property) = next.property().filter(|_| !next.at_clause()) {
+        if begins_next_clause(next) {
+            break;
+        }
         end = property.end();
         next = cursor.moved_to(end).after_space();
     }
     let span = Span::new(word.value.start(), end);
     let literal = span.slice(cursor.source());
     let diagnostic = string_without_quotes(span, literal, &quote(literal));
-    let resume = if next.at_clause() {
+    let resume = if next.at_clause() || begins_next_clause(next) {
         end
     } else {
         next.next_boundary()
     };
     Some(Recovery::then_connective(diagnostic, resume))
+}
+
+/// A connective between words and the next clause. In lower case, it may be a part of a string.
+fn begins_next_clause(cursor: Cursor<'_>) -> bool {
+    connective_word(cursor).is_some_and(|(length, _)| {
+        let word = cursor.span(length).slice(cursor.source());
+        let after = cursor.moved_by(length).after_space();
+        after.at_clause() || !word.contains(|c: char| c.is_ascii_lowercase())
+    })
 }
 
 /// `name:%web%`: `%` is the wildcard of SQL.
@@ -350,7 +434,8 @@ pub(super) fn sql_pattern(context: &Context<'_>) -> Option<Recovery> {
     if !is_pattern {
         return None;
     }
-    let is_whole = at_certain_value_end(cursor.moved_to(run.end()));
+    let after = cursor.moved_to(run.end());
+    let is_whole = at_certain_value_end(after) && !at_dangling_connective(after);
     let pattern = quote(&literal.replace('%', "*"));
     let diagnostic = Diagnostic::new(
         Code::UnquotedString,
@@ -368,22 +453,35 @@ pub(super) fn sql_pattern(context: &Context<'_>) -> Option<Recovery> {
     ))
 }
 
-/// `status:in['open']`
+/// `status:in['open']`, `status:in('open')`
 pub(super) fn in_before_list(context: &Context<'_>) -> Option<Recovery> {
     let cursor = context.stopped;
     let list = cursor.moved_by(2).after_space();
     let is_in = cursor.bytes().get(..2)?.eq_ignore_ascii_case(b"in");
-    if !is_in || !list.starts_with("[") {
+    let parentheses = match list.byte()? {
+        b'[' => None,
+        b'(' => Some(lists::values_in_parentheses(list)?),
+        _ => return None,
+    };
+    if !is_in {
         return None;
     }
     let word = cursor.span(2);
-    let diagnostic = Diagnostic::new(
-        Code::ForeignComparison,
-        word,
-        format!("`{}` is not an FQL operator", word.slice(cursor.source())),
-        "remove it: a list matches any of its values",
-    );
-    let diagnostic = if cursor.before().ends_with([':', '!']) {
+    let help = match &parentheses {
+        Some((list, ..)) => format!("use a list in brackets: `{}`", message_excerpt(list)),
+        None => "remove it: a list matches any of its values".to_owned(),
+    };
+    let message = format!("`{}` is not an FQL operator", word.slice(cursor.source()));
+    let diagnostic = Diagnostic::new(Code::ForeignComparison, word, message, help);
+    let has_list = cursor.before().ends_with([':', '!']);
+    if let Some((list, end, is_certain)) = parentheses {
+        let diagnostic = match has_list && is_certain {
+            true => diagnostic.with_fix(Fix::replace(Span::new(word.start(), end), list)),
+            false => diagnostic,
+        };
+        return Some(Recovery::then_connective(diagnostic, end));
+    }
+    let diagnostic = if has_list {
         diagnostic.with_fix(Fix::replace(Span::new(word.start(), list.at), ""))
     } else {
         diagnostic

@@ -84,6 +84,11 @@ fn keyword_spelling(
 ) -> Option<Diagnostic> {
     let keyword = keyword(word)?;
     let is_in_list = matches!(clause.value(), Value::List(_));
+    // Quotes around all of these words are as likely.
+    let has_python_null = is_in_list
+        && clause
+            .values()
+            .any(|(value, _)| value == Value::Word("None"));
     match (keyword, field_type) {
         ("null", FieldType::Any | FieldType::Text) if !is_in_list => {}
         ("true" | "false", FieldType::Any) => {}
@@ -92,7 +97,10 @@ fn keyword_spelling(
     let message = format!("`{word}` is a string, not `{keyword}`");
     let help = format!("use `{keyword}`, or quotes for the string: `'{word}'`");
     let warning = Diagnostic::new(Code::KeywordSpelling, span, message, help);
-    Some(warning.with_fix(Fix::replace(span, keyword)))
+    Some(match has_python_null {
+        true => warning,
+        false => warning.with_fix(Fix::replace(span, keyword)),
+    })
 }
 
 /// Returns the keyword that a word in another spelling means.

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use fql_syntax::{closest_match, excerpt};
 use serde_json::{Map, Value};
 
-use crate::api::operation::{BodyUse, IdLocation, Operation};
+use crate::api::operation::{ArgumentLocation, BodyUse, IdLocation, Operation};
 use crate::api::operation_id::OperationId;
 use crate::api::params::Params;
 use crate::api::raw_response::RawResponse;
@@ -160,10 +160,13 @@ fn arguments(
     let mut ids = Vec::new();
     for (key, value) in params.pairs {
         match spec.parameters.iter().find(|known| **known == key) {
-            Some(known) if request.values(known).next().is_some() => {
+            Some(known)
+                if request.values(known).next().is_some() && !may_repeat(operation, known) =>
+            {
                 let message = format!("duplicate parameter `{key}`");
-                return Err(Error::argument(message)
-                    .with_help("pass each parameter once; only `ids` may repeat"));
+                return Err(
+                    Error::argument(message).with_help("pass each parameter once, except `ids`")
+                );
             }
             Some(known) => request = request.append(known, value),
             None if spec.ids.is_some_and(|ids| ids.name == key) => ids.push(value),
@@ -176,19 +179,30 @@ fn arguments(
         let message = "ids are given both as a parameter and in the body";
         return Err(Error::argument(message).with_help("pass the ids in one of the two"));
     }
+    let is_body_built = spec.arguments == ArgumentLocation::Body;
+    if is_body_built && body.is_some() && request.has_parameters() {
+        let message = "the parameters belong in the body, and a body is given";
+        return Err(Error::argument(message).with_help("pass either parameters or the body"));
+    }
     request.body = match spec.body {
         BodyUse::None if body.is_some() => {
             let message = "the operation does not support a body";
             return Err(Error::argument(message).with_help("leave out the body"));
         }
-        BodyUse::Optional => body.or_else(|| Some(Value::Object(Map::new()))),
-        BodyUse::None | BodyUse::Required | BodyUse::Unknown => body,
+        BodyUse::Optional if !is_body_built => body.or_else(|| Some(Value::Object(Map::new()))),
+        _ => body,
     };
     Ok(if ids.is_empty() {
         request
     } else {
         request.with_ids(&ids)
     })
+}
+
+/// Returns `true` for `ids` and for parameters whose values are not documented.
+fn may_repeat(operation: &Operation, key: &str) -> bool {
+    const SINGLE: [&str; 6] = ["filter", "sort", "limit", "offset", "after", "next_token"];
+    operation.id().is_none() && !SINGLE.contains(&key)
 }
 
 fn unknown_parameter(operation: &Operation, key: &str) -> Error {

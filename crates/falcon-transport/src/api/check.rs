@@ -7,7 +7,7 @@ use fql_syntax::excerpt;
 use serde_json::Value;
 
 use crate::api::ids;
-use crate::api::operation::{BodyUse, IdLocation};
+use crate::api::operation::{ArgumentLocation, BodyUse, IdLocation};
 use crate::api::operation_id::OperationId;
 use crate::api::request::ApiRequest;
 use crate::api::request_path;
@@ -29,6 +29,7 @@ pub(crate) fn arguments(request: &ApiRequest) -> Result<(), Error> {
         request_path::check(request.operation.path())?;
     }
     required_parameters(request)?;
+    selection(request)?;
     ids(request)?;
     limit(request)?;
     body(request)
@@ -36,10 +37,54 @@ pub(crate) fn arguments(request: &ApiRequest) -> Result<(), Error> {
 
 fn required_parameters(request: &ApiRequest) -> Result<(), Error> {
     let mut required = request.operation.spec().required.iter();
-    match required.find(|key| request.values(key).all(str::is_empty)) {
+    let in_body = |key: &str| {
+        let is_argument = request.operation.spec().arguments == ArgumentLocation::Body;
+        let value = request.body.as_ref().filter(|_| is_argument)?.get(key)?;
+        Some(value.as_str().map_or(!value.is_null(), is_not_blank))
+    };
+    // A blank filter selects everything; other values may be blank.
+    let is_value = |key: &str, value: &str| match key {
+        "filter" => is_not_blank(value),
+        _ => !value.is_empty(),
+    };
+    let is_given = |key: &str| {
+        let mut values = request.values(key);
+        values.any(|value| is_value(key, value)) || in_body(key).unwrap_or_default()
+    };
+    match required.find(|key| !is_given(key)) {
         Some(key) => Err(Error::argument(format!("missing parameter `{key}`"))),
         None => Ok(()),
     }
+}
+
+/// Checks that a write selects its targets: nothing empty selects everything.
+fn selection(request: &ApiRequest) -> Result<(), Error> {
+    if request.operation.spec().body != BodyUse::Selection {
+        return Ok(());
+    }
+    let body = request.body.as_ref();
+    let in_body = |key: &str| body.and_then(|body| body.get(key));
+    let actions = in_body("action_parameters").and_then(Value::as_array);
+    let actions = actions.into_iter().flatten();
+    let action_filters = actions
+        .filter(|action| action.get("name").is_some_and(|name| name == "filter"))
+        .map(|action| action.get("value"));
+    let ids = in_body("ids").and_then(Value::as_array);
+    let ids = ids.into_iter().flatten().map(Some);
+    let body_values = in_body("filter").into_iter().map(Some).chain(ids);
+    let body_values = body_values.chain(action_filters).map(is_non_blank);
+    let values = request.values("filter").chain(request.values("ids"));
+    let selectors: Vec<bool> = values.map(is_not_blank).chain(body_values).collect();
+    let message = match selectors.contains(&false) {
+        true => "blank filter or id: it may select everything",
+        false if selectors.is_empty() => "missing filter or ids",
+        false => return Ok(()),
+    };
+    Err(Error::argument(message).with_help("select the targets with a filter or ids"))
+}
+
+fn is_not_blank(string: &str) -> bool {
+    !string.trim().is_empty()
 }
 
 fn ids(request: &ApiRequest) -> Result<(), Error> {
@@ -89,7 +134,7 @@ fn body(request: &ApiRequest) -> Result<(), Error> {
     let Some(body) = &request.body else {
         return match request.operation.spec().body {
             BodyUse::Required => Err(Error::argument("missing body")),
-            BodyUse::None | BodyUse::Optional | BodyUse::Unknown => Ok(()),
+            _ => Ok(()),
         };
     };
     if request.operation.spec().body == BodyUse::Unknown {
@@ -139,7 +184,5 @@ fn has_id(item: &Value) -> bool {
 }
 
 fn is_non_blank(value: Option<&Value>) -> bool {
-    value
-        .and_then(Value::as_str)
-        .is_some_and(|string| !string.trim().is_empty())
+    value.and_then(Value::as_str).is_some_and(is_not_blank)
 }

@@ -114,6 +114,7 @@ impl From<&'static Described> for OperationSpec {
                     IdsLocation::Body => BodyUse::Required,
                 },
                 OperationKind::Aggregation(_) => BodyUse::Required,
+                _ if is_selective_write(described) => BodyUse::Selection,
                 _ => BodyUse::Unknown,
             },
             max_limit: described.page_size.max,
@@ -156,6 +157,20 @@ fn parameters(described: &Described) -> Vec<&'static str> {
     ];
     let others = others.into_iter().flatten().copied();
     common.map(|(name, _)| name).chain(others).collect()
+}
+
+/// Returns `true` if the operation is not known to read, and a filter or ids select its targets.
+fn is_selective_write(described: &Described) -> bool {
+    let mut parameters = [described.required_parameters, described.optional_parameters]
+        .into_iter()
+        .flatten();
+    let is_selective =
+        described.filter != FilterLocation::None || parameters.any(|name| *name == "ids");
+    let is_paged = described.pagination != Pagination::None || described.has_page_size();
+    is_selective
+        && !is_paged
+        && described.kind == OperationKind::Other
+        && described.method != DescribedMethod::Get
 }
 
 /// Returns the names of the parameters without which nothing is sent.

@@ -60,6 +60,8 @@ pub(crate) enum BodyUse {
     Required,
     /// Any JSON, or no body. Nothing is known about it.
     Unknown,
+    /// As `Unknown`, for a write that would affect everything without a filter or ids.
+    Selection,
 }
 
 /// The properties of one operation.

@@ -91,6 +91,11 @@ impl ApiRequest {
         self.raw_query.retain(|(name, _)| name != key);
     }
 
+    /// Returns `true` if there are parameters other than ids in the body.
+    pub(crate) fn has_parameters(&self) -> bool {
+        self.query().next().is_some()
+    }
+
     /// Returns the query parameters to send.
     fn query(&self) -> impl Iterator<Item = (&str, &str)> {
         let is_replaced = |key: &str| self.raw_query.iter().any(|(name, _)| name == key);
@@ -109,7 +114,10 @@ impl ApiRequest {
     /// Returns the number of items that the request asks for, if it is known: the limit, or the number
     /// of ids or assets.
     pub(crate) fn expected_items(&self) -> Option<usize> {
-        if self.operation.spec().body == BodyUse::Unknown {
+        if matches!(
+            self.operation.spec().body,
+            BodyUse::Unknown | BodyUse::Selection
+        ) {
             return None;
         }
         if let Some(limit) = self.values("limit").last() {

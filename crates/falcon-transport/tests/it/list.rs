@@ -5,6 +5,7 @@ use falcon_transport::fql::collections::{
     alerts, external_assets as asset, firewall_policy_rules, hosts, spotlight_vulnerabilities,
 };
 use falcon_transport::fql::{self, Filter, Sort};
+use falcon_transport::operation::Params;
 use falcon_transport::{DetailResult, Error, Falcon};
 use futures_util::TryStreamExt;
 use serde_json::{Value, json};
@@ -413,4 +414,72 @@ async fn assets_are_listed_like_query_assets() {
     assert_eq!(listed.try_collect::<Vec<_>>().await.unwrap(), typed);
     let requests = server.requests();
     assert_eq!(requests[0].target, requests[1].target);
+}
+
+#[tokio::test]
+async fn call_sends_parameters_of_a_listing_as_the_body() {
+    let server = Server::always(Response::resources(["a"]));
+    let falcon = client(&server);
+    let params = || [("filter", "severity:>70"), ("limit", "5")];
+    let call = falcon.call("PostCombinedAlertsV1", params(), None);
+    drop(call.await.unwrap());
+    let sent = json!({"filter": "severity:>70", "limit": 5});
+    assert_eq!(server.only().json(), sent);
+    let call = falcon.call("PostCombinedAlertsV1", params(), Some(json!({"limit": 1})));
+    let error = call.await.unwrap_err();
+    assert!(error.is_argument(), "{error}");
+    let call = falcon.call_with_json("PostCombinedAlertsV1", Params::new(), sent.to_string());
+    drop(call.await.unwrap());
+    assert_eq!(server.requests()[1].json(), sent);
+    assert_eq!(server.requests().len(), 2);
+}
+
+#[tokio::test]
+async fn write_without_a_selection_is_not_sent() {
+    let server = Server::always(Response::resources(["a"]));
+    let falcon = client(&server);
+    let call = |operation: &'static str, params: &[(&'static str, &str)], body: Option<Value>| {
+        let params = params.iter().fold(Params::new(), |params, (key, value)| {
+            params.with(*key, *value)
+        });
+        falcon.call(operation, params, body)
+    };
+    for params in [
+        &[][..],
+        &[("filter", "")],
+        &[("filter", " ")],
+        &[("ids", "")],
+        &[("filter", ""), ("ids", "a")],
+        &[("comment", "c")],
+    ] {
+        let error = call("indicator_delete_v1", params, None).await.unwrap_err();
+        assert!(error.is_argument(), "{params:?}: {error}");
+    }
+    let bodies = [
+        json!({}),
+        json!({"filter": ""}),
+        json!({"ids": []}),
+        json!({"ids": [" "]}),
+    ];
+    for body in bodies.map(Some).into_iter().chain([None]) {
+        let error = call("UpdateQfByQuery", &[], body.clone())
+            .await
+            .unwrap_err();
+        assert!(error.is_argument(), "{body:?}: {error}");
+    }
+    let action = json!({"action_parameters": [{"name": "filter", "value": ""}], "ids": ["a"]});
+    let group = call(
+        "performGroupAction",
+        &[("action_name", "add-hosts")],
+        Some(action),
+    );
+    assert!(group.await.unwrap_err().is_argument());
+    assert_eq!(server.requests().len(), 0);
+
+    let ids = &[("ids", "a"), ("ids", "b")];
+    drop(call("indicator_delete_v1", ids, None).await.unwrap());
+    let body = json!({"filter": "state:'purged'", "action": "delete"});
+    drop(call("UpdateQfByQuery", &[], Some(body)).await.unwrap());
+    assert_eq!(server.requests().len(), 2);
+    assert_eq!(server.requests()[0].raw_query(), "ids=a&ids=b");
 }

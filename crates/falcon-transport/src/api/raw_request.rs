@@ -1,6 +1,7 @@
 //! Requests for any path of the API.
 
 use std::borrow::Cow;
+use std::fmt;
 use std::sync::Arc;
 
 use http::Method;
@@ -96,7 +97,7 @@ raw_requests! {
 ///
 /// The response is expected to be the envelope of the service. Use [`download`](Self::download) for
 /// anything else.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use = "nothing is sent until the request is awaited"]
 pub struct RawRequest {
     falcon: Falcon,
@@ -230,7 +231,15 @@ impl RawRequest {
     }
 
     fn into_request(self) -> (Falcon, ApiRequest) {
-        let mut request = ApiRequest::new(self.spec).with_ids(&self.ids);
+        let ids = self.spec.ids;
+        let mut request = ApiRequest::new(self.spec);
+        match ids.filter(|ids| ids.location == IdLocation::Body) {
+            Some(_) => request = request.with_ids(&self.ids),
+            None => {
+                let name = ids.map_or("ids", |ids| ids.name);
+                request.add_raw_query(self.ids.into_iter().map(|id| (name, id)));
+            }
+        }
         request.add_raw_query(self.query);
         match self.body {
             Some(Ok(body)) => request.body = Some(body),
@@ -241,6 +250,15 @@ impl RawRequest {
             None => {}
         }
         (self.falcon, request)
+    }
+}
+
+impl fmt::Debug for RawRequest {
+    /// Writes the name of the request. Its arguments may be secrets.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RawRequest")
+            .field("operation", &self.spec.name)
+            .finish_non_exhaustive()
     }
 }
 

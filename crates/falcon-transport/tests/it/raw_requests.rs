@@ -226,3 +226,32 @@ async fn response_names_documented_operation_by_id() {
     assert_eq!(*response.operation(), OperationId::QueryExternalAssetsV2);
     assert_eq!(response.operation().to_string(), "query_external_assets_v2");
 }
+
+#[tokio::test]
+async fn ids_in_the_query_are_added_to_others() {
+    let server = Server::always(Response::resources(["a"]));
+    let falcon = client(&server);
+    drop(
+        falcon
+            .get("/a")
+            .ids(["b"])
+            .query([("ids", "c")])
+            .await
+            .unwrap(),
+    );
+    assert_eq!(server.only().params("ids"), ["b", "c"]);
+}
+
+#[tokio::test]
+async fn debug_output_has_no_arguments() {
+    let server = Server::always(Response::resources(["a"]));
+    let request = client(&server)
+        .post("/a")
+        .query([("q", "hunter2")])
+        .ids(["hunter3"]);
+    let debug = format!("{:?}", request.json(&json!({"password": "hunter4"})));
+    assert!(
+        debug.contains("POST /a") && !debug.contains("hunter"),
+        "{debug}"
+    );
+}

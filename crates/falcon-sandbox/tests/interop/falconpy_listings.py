@@ -27,7 +27,7 @@ PAGES = {
     "after": [{}, {"after": "t1"}, {"after": "t2"}],
     "offset or after": [{}, {"after": "t1"}, {"after": "t2"}],
     "offset or next_token": OFFSETS,
-    "offset token or next_token": OFFSETS,
+    "offset token or next_token": [{}, {"offset": "t1"}, {"offset": "t2"}],
 }
 SELECTORS = ("offset", "after", "next_token")
 requests = []

@@ -32,6 +32,7 @@ pub(crate) fn arguments(request: &ApiRequest) -> Result<(), Error> {
     selection(request)?;
     ids(request)?;
     limit(request)?;
+    offset(request)?;
     body(request)
 }
 
@@ -128,6 +129,35 @@ fn limit(request: &ApiRequest) -> Result<(), Error> {
     let limit = excerpt(limit, MAX_QUOTED_CHARS);
     let message = format!("invalid limit `{limit}`: expected {expected}");
     Err(Error::argument(message))
+}
+
+/// Checks an offset that is a number; others are tokens.
+fn offset(request: &ApiRequest) -> Result<(), Error> {
+    let spec = request.operation.spec();
+    if !spec.parameters.contains(&"offset") {
+        return Ok(());
+    }
+    let limit = request.values("limit").last();
+    let limit: u64 = limit.and_then(|limit| limit.parse().ok()).unwrap_or(1);
+    for offset in request.values("offset") {
+        let Ok(number) = offset.parse::<i128>() else {
+            continue;
+        };
+        let quoted = excerpt(offset, MAX_QUOTED_CHARS);
+        if number < 0 {
+            let message = format!("invalid offset `{quoted}`: expected a non-negative integer");
+            return Err(Error::argument(message));
+        }
+        if let Some(window) = spec.window
+            && number.saturating_add(limit.into()) > window.into()
+        {
+            let message = format!(
+                "invalid offset `{quoted}`: offset and limit may be at most {window} together"
+            );
+            return Err(Error::argument(message).with_help("use a narrower filter"));
+        }
+    }
+    Ok(())
 }
 
 fn body(request: &ApiRequest) -> Result<(), Error> {

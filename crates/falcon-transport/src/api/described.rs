@@ -187,6 +187,7 @@ pub(crate) fn is_by_token(pagination: Pagination) -> bool {
     matches!(
         pagination,
         Pagination::OffsetToken
+            | Pagination::OffsetTokenOrNextToken
             | Pagination::OffsetFromNext
             | Pagination::After
             | Pagination::OffsetOrAfter

@@ -178,6 +178,13 @@ impl<C: Collection, T: DeserializeOwned + Send> List<C, T> {
         V: ToString,
     {
         self.builder = self.builder.with_raw_query(parameters);
+        let filter = self.builder.request.values("filter").last();
+        if let Some(Ok(filter)) = filter.map(str::parse::<Filter<Any>>) {
+            self.incomplete = incomplete(self.table, &filter);
+        } else if filter.is_some() {
+            // The service reports its errors.
+            self.incomplete = None;
+        }
         self
     }
 
@@ -278,9 +285,12 @@ impl<C: Collection, T: DeserializeOwned + Send> List<C, T> {
     fn pager<U: DeserializeOwned + Send + 'static>(self, items: Items) -> Pager<U> {
         let mode = match self.described.pagination {
             Pagination::None => PaginationMode::SinglePage,
-            Pagination::After | Pagination::OffsetOrAfter => PaginationMode::Token,
+            Pagination::After => PaginationMode::Token,
+            Pagination::OffsetOrAfter => PaginationMode::TokenOrOffset,
             Pagination::OffsetFromNext => PaginationMode::OffsetToken("next"),
-            Pagination::OffsetToken => PaginationMode::OffsetToken("offset"),
+            Pagination::OffsetToken | Pagination::OffsetTokenOrNextToken => {
+                PaginationMode::OffsetToken("offset")
+            }
             // `next_token` is documented as unsupported, or without the filter.
             _ => PaginationMode::Offset,
         };

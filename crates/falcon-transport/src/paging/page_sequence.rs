@@ -69,7 +69,9 @@ fn next_reference(mode: PaginationMode, pagination: &Pagination) -> NextReferenc
         };
     }
     let (text, field) = match (mode, &pagination.offset) {
-        (PaginationMode::Token, _) => (pagination.after.as_deref(), "after"),
+        (PaginationMode::Token | PaginationMode::TokenOrOffset, _) => {
+            (pagination.after.as_deref(), "after")
+        }
         (PaginationMode::SinglePage, _) => return NextReference::End,
         (_, Some(Offset::Number(offset))) => return NextReference::Number(*offset),
         (_, Some(Offset::Token(offset))) => (Some(&**offset), "offset"),
@@ -145,7 +147,12 @@ impl PageSequence {
         };
         self.total = report.total.or(self.total);
         let received = received as u64;
-        if let PageToken::Offset(offset) = page
+        let offset = match page {
+            PageToken::Start if self.mode == PaginationMode::TokenOrOffset => Some(0),
+            PageToken::Offset(offset) => Some(*offset),
+            _ => None,
+        };
+        if let Some(offset) = offset
             && (received > 0 || self.items_end.is_none())
         {
             self.items_end = Some(offset.saturating_add(received));
@@ -172,6 +179,14 @@ impl PageSequence {
             requested: match page {
                 _ if self.mode == PaginationMode::SinglePage => Requested::Only,
                 PageToken::Offset(offset) => Requested::Offset(*offset),
+                // A first page without a token is followed by counting its items.
+                PageToken::Start
+                    if self.mode == PaginationMode::TokenOrOffset
+                        && report.next == NextReference::End
+                        && self.total.is_some_and(|total| total > received) =>
+                {
+                    Requested::Offset(0)
+                }
                 PageToken::Start => Requested::Token(None),
                 PageToken::OpaqueOffset(token) | PageToken::After(token) => {
                     Requested::Token(Some(token))
@@ -197,6 +212,7 @@ impl PageSequence {
             NextPage::Done => None,
             NextPage::Offset(offset) => Some(PageToken::Offset(offset)),
             NextPage::Token(token) => Some(match (page, self.mode) {
+                (_, PaginationMode::TokenOrOffset) => PageToken::After(token),
                 (PageToken::Start, PaginationMode::OffsetToken(_))
                 | (PageToken::Offset(_) | PageToken::OpaqueOffset(_), _) => {
                     PageToken::OpaqueOffset(token)

@@ -61,6 +61,8 @@ pub(crate) enum PaginationMode {
     Offset,
     /// By the parameter `after`, with a token from the previous response.
     Token,
+    /// By the parameter `after`, or by a number as `offset` where the service returns no token.
+    TokenOrOffset,
     /// By the parameter `offset`, with the token in this field of the previous response.
     OffsetToken(&'static str),
     /// The operation has one page.
@@ -68,15 +70,37 @@ pub(crate) enum PaginationMode {
 }
 
 impl PaginationMode {
+    /// Returns a parameter of the request that selects a page and is not used by this mode.
+    pub(super) fn unused_selector(self, request: &ApiRequest) -> Option<&'static str> {
+        let has = |key| request.values(key).next().is_some();
+        let used: &[&str] = match self {
+            Self::Offset | Self::OffsetToken(_) => &["offset"],
+            Self::Token => &["after"],
+            Self::TokenOrOffset if has("after") => &["after"],
+            Self::TokenOrOffset => &["offset"],
+            Self::SinglePage => &[],
+        };
+        let mut selectors = ["offset", "after"].into_iter();
+        selectors.find(|key| !used.contains(key) && has(key))
+    }
+
     /// Returns the first page to list: the one that the request selects, or else the start.
     pub(super) fn first_page(self, request: &ApiRequest) -> PageToken {
+        let by_offset = |offset: &str| match offset.parse() {
+            Ok(offset) => PageToken::Offset(offset),
+            Err(_) => PageToken::OpaqueOffset(offset.to_owned()),
+        };
         match self {
             Self::Offset => match request.values("offset").last() {
                 None => PageToken::Offset(0),
-                Some(offset) => match offset.parse() {
-                    Ok(offset) => PageToken::Offset(offset),
-                    Err(_) => PageToken::OpaqueOffset(offset.to_owned()),
-                },
+                Some(offset) => by_offset(offset),
+            },
+            Self::TokenOrOffset => match request.values("after").last() {
+                Some(token) => PageToken::After(token.to_owned()),
+                None => request
+                    .values("offset")
+                    .last()
+                    .map_or(PageToken::Start, by_offset),
             },
             Self::OffsetToken(_) => match request.values("offset").last() {
                 None => PageToken::Start,

@@ -111,7 +111,19 @@ impl<T: DeserializeOwned + Send + 'static> Pager<T> {
         } = builder;
         let limit = template.values("limit").last();
         // A limit that is not a number is rejected like 0 when the first page is requested.
+        // Without a limit the size of a full page is not known.
+        let has_limit = template.operation.spec().parameters.contains(&"limit");
+        let default_page_size = if has_limit {
+            default_page_size
+        } else {
+            u32::MAX
+        };
         let page_size = limit.map_or(default_page_size, |limit| limit.parse().unwrap_or(0));
+        if let Some(key) = mode.unused_selector(&template) {
+            let message = format!("the listing cannot start at `{key}`");
+            let error = || Error::argument(message).with_help("leave it out, or request one page");
+            template.invalid.get_or_insert_with(error);
+        }
         let page = mode.first_page(&template);
         for key in ["limit", "offset", "after"] {
             template.remove(key);

@@ -73,7 +73,9 @@ fn respond(request: &Request) -> Option<Response> {
     };
     let meta = match pagination {
         Pagination::None => json!({}),
-        Pagination::OffsetToken => json!({"offset": token, "total": 5}),
+        Pagination::OffsetToken | Pagination::OffsetTokenOrNextToken => {
+            json!({"offset": token, "total": 5})
+        }
         Pagination::OffsetFromNext if has_next => json!({"next": token, "offset": "x"}),
         Pagination::OffsetFromNext => json!({"offset": "x"}),
         Pagination::After | Pagination::OffsetOrAfter => json!({"after": token, "total": 5}),

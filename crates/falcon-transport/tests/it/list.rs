@@ -483,3 +483,62 @@ async fn write_without_a_selection_is_not_sent() {
     assert_eq!(server.requests().len(), 2);
     assert_eq!(server.requests()[0].raw_query(), "ids=a&ids=b");
 }
+
+/// Returns the listing of a collection with this id.
+fn listing_of(
+    falcon: &Falcon,
+    collection: &str,
+    id: &str,
+) -> falcon_transport::List<fql::collections::any::Any> {
+    let table = fql::collections::find(collection).unwrap();
+    let listing = table.operation(id).unwrap().as_listing().unwrap();
+    falcon.list_any(table, listing)
+}
+
+#[tokio::test]
+async fn listing_without_after_continues_by_offset() {
+    let server = Server::with(by_offset(5));
+    let falcon = client(&server);
+    let list = || listing_of(&falcon, "iocs", "indicator_search_v1").page_size(2);
+    let all: Vec<String> = list().ids().try_collect().await.unwrap();
+    assert_eq!(all, ids(0, 5));
+    for list in [list().offset(3), list().query([("offset", "3")])] {
+        let rest: Vec<String> = list.ids().try_collect().await.unwrap();
+        assert_eq!(rest, ids(3, 5));
+    }
+    let token = list().after("t").offset(3).ids();
+    let error = token.try_collect::<Vec<_>>().await.unwrap_err();
+    assert!(error.is_argument(), "{error}");
+}
+
+#[tokio::test]
+async fn raw_filter_counts_for_required_clauses() {
+    let server = Server::always(Response::resources(["a"]));
+    let falcon = client(&server);
+    let policy_rules = || falcon.list(firewall_policy_rules::QUERY_POLICY_RULES);
+    let error = rejected(policy_rules().query([("filter", "name:'a'")])).await;
+    assert!(error.to_string().contains("missing clause"), "{error}");
+    let filter = "rule_group.policy_ids:'a'";
+    drop(policy_rules().query([("filter", filter)]).await.unwrap());
+    assert_eq!(server.only().params("filter"), [filter]);
+}
+
+#[tokio::test]
+async fn offsets_out_of_range_are_not_sent() {
+    let server = Server::always(Response::resources(["a"]));
+    let falcon = client(&server);
+    for (offset, limit) in [("-1", "1"), ("9999", "2"), ("10000", "1")] {
+        let params = [("offset", offset), ("limit", limit)];
+        let error = falcon
+            .call("query_assets_v1", params, None)
+            .await
+            .unwrap_err();
+        assert!(
+            error.is_argument() && error.to_string().contains(offset),
+            "{error}"
+        );
+    }
+    assert_eq!(server.connections(), 0);
+    let params = [("offset", "9999"), ("limit", "1")];
+    drop(falcon.call("query_assets_v1", params, None).await.unwrap());
+}

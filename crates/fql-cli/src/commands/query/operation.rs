@@ -128,12 +128,10 @@ fn is_lookup(operation: &OperationSpec) -> bool {
 fn reach(operation: &OperationSpec) -> u8 {
     match operation.pagination {
         Pagination::None => 3,
-        Pagination::Offset | Pagination::OffsetOrNextToken | Pagination::OffsetTokenOrNextToken => {
-            match operation.window {
-                Some(_) => 2,
-                None => 1,
-            }
-        }
+        Pagination::Offset | Pagination::OffsetOrNextToken => match operation.window {
+            Some(_) => 2,
+            None => 1,
+        },
         _ => 0,
     }
 }

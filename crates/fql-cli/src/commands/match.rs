@@ -9,19 +9,22 @@ mod response;
 mod rewind;
 mod search;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use clap::ValueHint;
 use fql::Instant;
 use fql::eval::Matcher;
+use fql::syntax::Tree;
+use fql::table::Table;
 use fql::values::TimeError;
 
 use crate::checked_filter::CheckedFilter;
 use crate::collection::{CollectionArgs, print_collection_hint};
 use crate::error::{Error, ExitStatus};
 use crate::help;
-use crate::output::{print_diagnostics, print_stderr, with_output};
+use crate::output::{print_diagnostics, print_message, print_stderr, with_output};
 use byte_size::ByteSize;
 use search::Search;
 
@@ -136,6 +139,27 @@ pub(crate) fn run(args: &Args) -> Result<ExitStatus, Error> {
     Ok(ExitStatus::success_if(matches > 0))
 }
 
+/// Ends of the names of fields that are parameters of the search, in place of members of documents.
+const PARAMETERS: [&str; 2] = ["_within", "_to_include"];
+
+/// Returns a message for each documented field of the filter that documents do not have.
+fn fields_without_values(table: &Table, tree: &Tree<'_>) -> Vec<String> {
+    let names = tree
+        .clauses()
+        .filter_map(|clause| table.find(clause.property()));
+    let names: BTreeSet<&str> = names
+        .map(|row| row.name)
+        .filter(|name| PARAMETERS.iter().any(|end| name.ends_with(end)))
+        .collect();
+    let message = |name| {
+        format!(
+            "documents do not have the field `{name}`, which only the service evaluates; its clauses \
+             match as for a missing value"
+        )
+    };
+    names.into_iter().map(message).collect()
+}
+
 /// Compiles a filter and prints its diagnostics.
 fn compile(filter: &str, args: &CollectionArgs, now: Instant) -> Result<Matcher, Error> {
     let collection = args.get();
@@ -143,8 +167,14 @@ fn compile(filter: &str, args: &CollectionArgs, now: Instant) -> Result<Matcher,
     let matcher = filter
         .tree()
         .map(|tree| Matcher::from_tree(collection.table(), tree, now));
+    let absent = filter.tree().map_or_else(Vec::new, |tree| {
+        fields_without_values(collection.table(), tree)
+    });
     let report = filter.into_report();
     print_diagnostics(None, &report);
+    for message in absent {
+        print_message(&message);
+    }
     if args.needs_hint(&report) {
         print_collection_hint();
     }

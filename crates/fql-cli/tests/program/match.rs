@@ -598,3 +598,79 @@ fn hostile_lines_are_malformed() {
          fql: skipped 3 malformed lines\n"
     );
 }
+
+#[test]
+fn twin_fields_read_their_parent() {
+    for (collection, filter, document, expected) in [
+        (
+            "hosts",
+            "local_ip.raw:*'192.0.2.*'",
+            r#"{"local_ip":"192.0.2.7"}"#,
+            0,
+        ),
+        (
+            "hosts",
+            "local_ip.raw:*'192.0.2.*'",
+            r#"{"local_ip":"198.51.100.7"}"#,
+            1,
+        ),
+        (
+            "hosts",
+            "local_ip.raw:!*'192.0.2.*'",
+            r#"{"local_ip":"192.0.2.7"}"#,
+            1,
+        ),
+        (
+            "hosts",
+            "local_ip.raw:*'192.0.2.*'",
+            r#"{"local_ip":{"raw":"192.0.2.7"}}"#,
+            0,
+        ),
+        (
+            "iocs",
+            "metadata.filename.raw:'a.exe'",
+            r#"{"metadata":{"filename":"a.exe"}}"#,
+            0,
+        ),
+        (
+            "iocs",
+            "metadata.filename.raw:'a.exe'",
+            r#"{"metadata":{"filename":"A.exe"}}"#,
+            1,
+        ),
+        (
+            "spotlight-vulnerabilities",
+            "cve.id.insensitive:['cve-2024-1']",
+            r#"{"cve":{"id":"CVE-2024-1"}}"#,
+            0,
+        ),
+        (
+            "spotlight-vulnerabilities",
+            "cve.id.insensitive:!'cve-2024-1'",
+            r#"{"cve":{"id":"CVE-2024-1"}}"#,
+            1,
+        ),
+    ] {
+        let output = fql_with_input(["match", "-c", collection, filter], document);
+        let stderr = output.stderr;
+        assert_eq!(
+            output.status,
+            Some(expected),
+            "{filter} {document}: {stderr}"
+        );
+    }
+}
+
+#[test]
+fn parameter_fields_are_reported() {
+    let arguments = [
+        "match",
+        "-c",
+        "spotlight-vulnerabilities",
+        "last_seen_within:'30'",
+    ];
+    let output = fql_with_input(arguments, "{}");
+    assert_eq!(output.status, Some(1));
+    let message = "fql: documents do not have the field `last_seen_within`";
+    assert!(output.stderr.contains(message), "{}", output.stderr);
+}

@@ -9,7 +9,7 @@ use super::branches::{self, Branch};
 use super::json::{self, JsonError, JsonPath, JsonScalar, PathTree, Sink, WalkError};
 use super::predicate::Predicate;
 use crate::filter::{Filter, InvalidFilter};
-use crate::schema::{Collection, Table};
+use crate::schema::{Collection, Row, Table, Twin};
 use crate::value::Instant;
 
 /// A filter compiled for evaluation against many documents.
@@ -86,7 +86,11 @@ impl Matcher {
         let (mut clauses, mut predicates) = (Vec::<CompiledClause>::new(), Vec::new());
         for clause in tree.clauses() {
             let (path, field_type) = path_and_field_type(table, &clause);
-            predicates.push(Predicate::new(&clause, field_type, now));
+            let predicate = Predicate::new(&clause, field_type, now);
+            predicates.push(match table.find(clause.property()).and_then(Row::twin) {
+                Some(Twin::Insensitive) => predicate.ignoring_case(),
+                _ => predicate,
+            });
             clauses.push(CompiledClause {
                 path,
                 is_negated: clause.operator().is_negated(),
@@ -215,6 +219,9 @@ struct Evaluation<'e> {
 impl<'d> Sink<'d> for Evaluation<'_> {
     fn value(&mut self, clauses: &[usize], value: JsonScalar<'d>) {
         for &clause in clauses {
+            if !self.matcher.clauses[clause].path.reaches(&value) {
+                continue;
+            }
             let state = &mut self.states[clause];
             state.has_value = true;
             state.has_match = state.has_match || self.matcher.predicates[clause].matches(&value);
@@ -226,9 +233,11 @@ impl<'d> Sink<'d> for Evaluation<'_> {
     }
 }
 
-/// Returns the path and type of a clause's field. An alias has the path of its field.
+/// Returns the path and type of a clause's field. An alias has the path of its field, and a twin those of
+/// itself and its parent.
 fn path_and_field_type(table: &Table, clause: &Clause<'_>) -> (JsonPath, FieldType) {
     match table.find(clause.property()) {
+        Some(row) if row.twin().is_some() => (JsonPath::of_twin(row.name), row.field_type),
         Some(row) => (JsonPath::new(row.name), row.field_type),
         None => (JsonPath::new(clause.property()), FieldType::Any),
     }

@@ -33,6 +33,8 @@ pub(crate) enum Predicate {
 #[derive(Debug, Clone)]
 pub(crate) enum Literal {
     String(String),
+    /// A case-folded string, which the folded value equals.
+    FoldedString(String),
     Number(Number),
     /// A number, or a string that is spelled like it: the field's type is unknown.
     NumberOrString(Number, String),
@@ -81,6 +83,19 @@ impl Predicate {
                     None => Self::Never,
                 },
             },
+        }
+    }
+
+    /// Compares strings for equality without regard to case.
+    pub(crate) fn ignoring_case(self) -> Self {
+        match self {
+            Self::Equal(Literal::String(string)) => {
+                Self::Equal(Literal::FoldedString(fold_case(&string)))
+            }
+            Self::AnyOf(predicates) => {
+                Self::AnyOf(predicates.into_iter().map(Self::ignoring_case).collect())
+            }
+            other => other,
         }
     }
 
@@ -146,6 +161,9 @@ impl Literal {
                 JsonScalar::Str(string) => string == literal,
                 other => text(other).is_some_and(|text| text == *literal),
             },
+            Self::FoldedString(literal) => {
+                text(value).is_some_and(|text| fold_case(&text) == *literal)
+            }
             Self::Number(literal) => equals_number(literal),
             Self::NumberOrString(literal, spelling) => {
                 equals_number(literal)

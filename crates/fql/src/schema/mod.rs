@@ -16,6 +16,8 @@ pub use collection::{Collection, OpenCollection};
 pub use field_definition::{ClausePrefix, ClausePrefixes, FieldDefinition, UndocumentedField};
 pub use grade::{Grade, Presence, TableClass, UnknownFieldResponse};
 pub use incomplete::IncompleteFilter;
+#[cfg(feature = "eval")]
+pub(crate) use row::Twin;
 pub use row::{Row, Vocabulary};
 pub use rules::{ExactForm, Hint, Inexact, Patterns, Quoting, Rules};
 pub use table::{Alias, Renamed, Table};

@@ -217,6 +217,17 @@ impl Row {
         }
     }
 
+    /// Returns the form of the parent's value that this field has, by its name. Documents have no member of
+    /// this name.
+    #[cfg(feature = "eval")]
+    pub(crate) fn twin(&self) -> Option<Twin> {
+        match self.name.rsplit_once('.')?.1 {
+            "raw" | "keyword" => Some(Twin::Exact),
+            "insensitive" => Some(Twin::Insensitive),
+            _ => None,
+        }
+    }
+
     /// Returns the field whose equality is exact where that of this one is not.
     pub(crate) const fn exact_field(&self) -> Option<&'static str> {
         match self.rules {
@@ -306,6 +317,16 @@ impl Row {
     pub const fn sort_grade(&self) -> Grade {
         Grade::from_bits(self.grades >> (2 * Capability::ALL.len()))
     }
+}
+
+/// The form of its parent's value that a field has for filters, such as `local_ip.raw`.
+#[cfg(feature = "eval")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Twin {
+    /// The value itself.
+    Exact,
+    /// The value without regard to case.
+    Insensitive,
 }
 
 impl Vocabulary {

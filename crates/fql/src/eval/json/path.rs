@@ -11,13 +11,30 @@ use super::scalar::JsonScalar;
 #[derive(Debug, Clone)]
 pub(crate) struct JsonPath {
     keys: Vec<String>,
+    /// The last key may be missing: the path reaches the values of its parent, too.
+    is_twin: bool,
 }
 
 impl JsonPath {
     pub(crate) fn new(property: &str) -> Self {
         Self {
             keys: property.split('.').map(str::to_owned).collect(),
+            is_twin: false,
         }
+    }
+
+    /// Returns the path of a field that filters use for another form of its parent's value, such as
+    /// `local_ip.raw`. It reaches the values of both, and no objects.
+    pub(crate) fn of_twin(property: &str) -> Self {
+        Self {
+            is_twin: true,
+            ..Self::new(property)
+        }
+    }
+
+    /// Returns `true` if the path reaches such a value.
+    pub(crate) fn reaches(&self, value: &JsonScalar<'_>) -> bool {
+        !(self.is_twin && matches!(value, JsonScalar::Object))
     }
 
     /// Calls `visitor` with each value that the path reaches, until it returns `true`. Returns
@@ -27,8 +44,9 @@ impl JsonPath {
         document: &'d Value,
         mut visitor: impl FnMut(&'d Value, JsonScalar<'d>) -> bool,
     ) -> bool {
-        any_at(document, &self.keys, &mut |value| {
-            JsonScalar::from_value(value).is_some_and(|scalar| visitor(value, scalar))
+        any_at(document, &self.keys, self.is_twin, &mut |value| {
+            JsonScalar::from_value(value)
+                .is_some_and(|scalar| self.reaches(&scalar) && visitor(value, scalar))
         })
     }
 }
@@ -37,6 +55,7 @@ impl JsonPath {
 fn any_at<'d>(
     mut value: &'d Value,
     mut keys: &[String],
+    is_twin: bool,
     visitor: &mut impl FnMut(&'d Value) -> bool,
 ) -> bool {
     loop {
@@ -44,12 +63,13 @@ fn any_at<'d>(
             (Value::Array(elements), _) => {
                 return elements
                     .iter()
-                    .any(|element| any_at(element, keys, visitor));
+                    .any(|element| any_at(element, keys, is_twin, visitor));
             }
             (Value::Object(members), [key, rest @ ..]) => match members.get(key) {
                 Some(member) => (value, keys) = (member, rest),
                 None => return false,
             },
+            (_, [_]) if is_twin => return visitor(value),
             (_, [_, ..]) => return false,
             (_, []) => return visitor(value),
         }
@@ -82,7 +102,10 @@ impl PathTree {
         let mut known = HashMap::new();
         for (index, path) in paths.into_iter().enumerate() {
             let mut current = 0;
-            for key in &path.keys {
+            for (position, key) in path.keys.iter().enumerate() {
+                if path.is_twin && position + 1 == path.keys.len() {
+                    nodes[current].paths.push(index);
+                }
                 current = *known.entry((current, key.as_str())).or_insert_with(|| {
                     let child = nodes.len();
                     nodes[current].key_lengths |= length_bit(key.as_bytes());

@@ -276,4 +276,8 @@ crate::collection! {
     hint created = "created_timestamp" because "times of alerts end in `timestamp`";
     hint created_at = "created_timestamp" because "times of alerts end in `timestamp`";
     hint updated_at = "updated_timestamp" because "times of alerts end in `timestamp`";
+    hint created_on = "created_timestamp" because "`created_on` is the name in IOCs";
+    hint state = "status" because "`state` is the name in incidents";
+    hint device.platform = "device.platform_name" because "the platform of the host is `device.platform_name`";
+    hint host.hostname = "device.hostname" because "the fields of the host start with `device.`";
 }

@@ -225,4 +225,5 @@ crate::collection! {
     hint model = "system_product_name" because "the model is the product name of the system";
     hint type = "entity_type" because "an asset is `managed`, `unmanaged` or `unsupported`";
     hint owner = "owned_by" because "the owner of an asset is `owned_by`";
+    hint memory_total = "total_memory" because "the field is called `total_memory`";
 }

@@ -45,4 +45,6 @@ crate::collection! {
         /// internal/host_groups/host_groups.go).
         name: text [exact, shown wildcard, text_match, sort];
     }
+
+    hint type = "group_type" because "the type of a group is `group_type`";
 }

@@ -303,4 +303,9 @@ crate::collection! {
     hint rfm = "reduced_functionality_mode" because "RFM is the reduced functionality mode";
     hint cloud_provider = "service_provider"
         because "`cloud_provider` is the name in cloud collections";
+    hint os_name = "platform_name", "os_version" because "a host has a platform and a version";
+    hint username = "last_login_user"
+        because "the user who logged in last is `last_login_user`; no source filters by it";
+    hint containment = "status"
+        because "`status` is the state of the containment (caracara-filters caracara_filters/dialects/hosts.py)";
 }

@@ -64,4 +64,6 @@ crate::collection! {
         /// star operator.
         uid: text [exact, shown wildcard, sort];
     }
+
+    hint email = "uid" because "`uid` is the email address";
 }

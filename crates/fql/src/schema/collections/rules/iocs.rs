@@ -170,4 +170,9 @@ crate::collection! {
     hint created_date = "created_on" because "`created_date` is the name in intelligence reports";
     hint groups = "host_groups" because "`groups` is the name in hosts";
     hint url = "type:'domain'+value:'…'" because "no type of IOC is a URL";
+    hint expiration_timestamp = "expiration"
+        because "times of IOCs do not end in `timestamp`";
+    hint global = "applied_globally" because "the guide calls it `applied_globally`";
+    hint status = "expired", "deleted" because "no field has a status";
+    hint enabled = "expired", "action" because "no field turns an IOC off; `action` is what the sensor does";
 }

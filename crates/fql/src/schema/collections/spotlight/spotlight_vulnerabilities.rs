@@ -185,4 +185,6 @@ crate::collection! {
         because "`last_seen_timestamp` is the name in Discover";
     hint group = "host_info.groups" because "the fields of the host start with `host_info.`";
     hint tag = "host_info.tags" because "the fields of the host start with `host_info.`";
+    hint cvss = "cve.base_score" because "`cve.base_score` is the CVSS score";
+    hint open = "status:'open'" because "`status` has the state of a vulnerability";
 }

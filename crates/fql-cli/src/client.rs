@@ -90,7 +90,14 @@ pub(crate) struct ClientArgs {
 pub(crate) struct Connection {
     pub(crate) falcon: Falcon,
     /// The sandbox stops when it is dropped.
-    _sandbox: Option<Sandbox>,
+    sandbox: Option<Sandbox>,
+}
+
+impl Connection {
+    /// Returns `true` if requests go to the built-in sandbox.
+    pub(crate) fn has_sandbox(&self) -> bool {
+        self.sandbox.is_some()
+    }
 }
 
 impl ClientArgs {
@@ -107,7 +114,7 @@ impl ClientArgs {
         };
         Ok(Connection {
             falcon,
-            _sandbox: None,
+            sandbox: None,
         })
     }
 }
@@ -163,7 +170,7 @@ async fn start_sandbox() -> Result<Connection, Error> {
     print_message("no FALCON_* variables set: using the built-in sandbox (generated sample data)");
     Ok(Connection {
         falcon,
-        _sandbox: Some(sandbox),
+        sandbox: Some(sandbox),
     })
 }
 

@@ -98,12 +98,55 @@ impl TypedValueParser for CollectionParser {
 /// Returns the table of a collection, or a message that suggests a name.
 pub(crate) fn find(name: &str) -> Result<&'static Table, String> {
     collections::find(name).ok_or_else(|| {
-        let tip = match closest_match(name, collections::all().map(|table| table.name)) {
-            Some(known) => format!("did you mean `{known}`?"),
-            None => "run `fql collections` to list them".to_owned(),
+        let tip = match similar_collections(name).as_slice() {
+            [] => "run `fql collections` to list them".to_owned(),
+            [known] => format!("did you mean `{known}`?"),
+            known => format!("did you mean one of {}?", known.join(", ")),
         };
         format!("unknown collection `{}`; {tip}", display_safe(name))
     })
+}
+
+/// Former and other names of what collections list.
+const FORMER_NAMES: [(&str, &[&str]); 2] = [
+    ("detection", &["alerts", "detects-legacy"]),
+    ("vulnerability", &["spotlight-vulnerabilities"]),
+];
+
+/// Returns the collections that may have been meant: the one with this name in the singular
+/// or plural, or else those with a former name and those that contain the name as a word, or else the one
+/// with the closest name.
+fn similar_collections(name: &str) -> Vec<&'static str> {
+    let singular = |word: &str| match word.strip_suffix("ies") {
+        Some(stem) => format!("{stem}y"),
+        None => word.strip_suffix('s').unwrap_or(word).to_owned(),
+    };
+    let wanted = singular(&name.to_ascii_lowercase().replace(['_', ' '], "-"));
+    let former = FORMER_NAMES.iter().filter(|(former, _)| *former == wanted);
+    let mut names: Vec<&str> = former
+        .flat_map(|(_, names)| names.iter().copied())
+        .collect();
+    names.retain(|name| collections::find(name).is_some());
+    let mut whole = collections::all().map(|table| table.name);
+    if let Some(known) = whole.find(|known| singular(known) == wanted) {
+        return vec![known];
+    }
+    let contains = |known: &str| {
+        let mut words = known.split('-');
+        !wanted.is_empty() && words.any(|word| singular(word) == wanted)
+    };
+    for known in tables().into_iter().map(|table| table.name) {
+        if contains(known) && !names.contains(&known) {
+            names.push(known);
+        }
+    }
+    if names.is_empty() {
+        names.extend(closest_match(
+            name,
+            collections::all().map(|table| table.name),
+        ));
+    }
+    names
 }
 
 /// Prints how to select another collection.

@@ -5,9 +5,9 @@ use falcon_transport::operation::{Operation, OperationId};
 use fql::collections::any::{self, Any};
 use fql::collections::external_assets::ExternalAssets;
 use fql::collections::sensors::Sensors;
-use fql::syntax::parse_for_table;
+use fql::syntax::{parse_for_table, parse_sort_for_table, sort_warnings_for_table};
 use fql::table::Table;
-use fql::{Filter, Limits, Sort, collections};
+use fql::{Filter, Limits, Report, Sort, collections};
 use fql_syntax::{Parsed, display_safe};
 
 use crate::error::Error;
@@ -29,12 +29,20 @@ pub(crate) fn to_filter(validated: &Parsed<'_>) -> Option<Filter<Any>> {
         .ok()
 }
 
-/// Parses a sort order, validates it against a table, and prints its diagnostics.
-pub(crate) fn parse_sort(table: &Table, sort: &str) -> Result<Sort<Any>, Error> {
-    Sort::parse_for_table(table, sort).map_err(|invalid| {
-        print_diagnostics(None, invalid.report());
+/// Parses a sort order, validates it against a table, and prints its diagnostics. If it is strict, warnings
+/// are errors.
+pub(crate) fn parse_sort(table: &Table, sort: &str, is_strict: bool) -> Result<Sort<Any>, Error> {
+    let to_error = |report: &Report| {
+        print_diagnostics(None, report);
         Error::Invalid("sort order")
-    })
+    };
+    let key = parse_sort_for_table(table, sort).map_err(|invalid| to_error(invalid.report()))?;
+    let warnings = sort_warnings_for_table(table, &key);
+    if is_strict && !warnings.diagnostics().is_empty() {
+        return Err(to_error(&warnings));
+    }
+    print_diagnostics(None, &warnings);
+    Sort::parse_for_table(table, sort).map_err(|invalid| to_error(invalid.report()))
 }
 
 /// Checks the filters and sort orders among `key=value` parameters of an operation of a collection.
@@ -52,7 +60,7 @@ pub(crate) fn check_parameters(operation: &Operation, parameters: &[String]) -> 
         .filter_map(|parameter| parameter.split_once('='));
     parameters.try_for_each(|(key, value)| match key.trim() {
         "filter" => parse_filter(table, value).map(drop),
-        "sort" => parse_sort(table, value).map(drop),
+        "sort" => parse_sort(table, value, false).map(drop),
         _ => Ok(()),
     })
 }

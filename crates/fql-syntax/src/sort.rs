@@ -146,6 +146,14 @@ impl<'t> SortKey<'t> {
 
 fn missing_direction(source: &str) -> Diagnostic {
     let trimmed = source.trim_ascii();
+    // `-field` sorts in descending order in other languages.
+    let signed = trimmed
+        .strip_prefix('-')
+        .map(|field| (field, Direction::Descending));
+    let signed = signed.or_else(|| Some((trimmed.strip_prefix('+')?, Direction::Ascending)));
+    if let Some((field, direction)) = signed.filter(|(field, _)| is_property_name(field)) {
+        return malformed(source, field, direction);
+    }
     let (field, direction) = trimmed.rsplit_once('|').unwrap_or((trimmed, ""));
     let message = match (message_excerpt(field), message_excerpt(direction)) {
         (field, direction) if field.is_empty() && direction.is_empty() => "empty sort".to_owned(),

@@ -7,12 +7,12 @@ use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 use std::str::FromStr;
 
-use fql_syntax::{Direction, SortKey};
+use fql_syntax::{Direction, Report, SortKey};
 
 use crate::filter::report_error;
 use crate::schema::collections::any::Any;
 use crate::schema::{Collection, Grade, Table, TableClass};
-use crate::validate::{unknown_sort_field, unsupported_sort};
+use crate::validate::{sort_warning, unknown_sort_field, unsupported_sort};
 
 /// A sort expression for the results of a query: a field of collection `C` and a direction.
 ///
@@ -122,6 +122,25 @@ pub fn parse_sort_for_table<'s>(
         return Err(InvalidSort::new(report));
     }
     Ok(key)
+}
+
+/// Returns the warnings of a sort expression that [`parse_sort_for_table`] accepts: the table does not
+/// have the field, or no source documents or shows that the service sorts by it.
+///
+/// # Examples
+///
+/// ```
+/// use fql::collections::external_assets;
+/// use fql::syntax::{parse_sort_for_table, sort_warnings_for_table};
+///
+/// let key = parse_sort_for_table(&external_assets::TABLE, "last_seen|desc")?;
+/// let report = sort_warnings_for_table(&external_assets::TABLE, &key);
+/// assert!(report.diagnostics().is_empty());
+/// # Ok::<(), fql::InvalidSort>(())
+/// ```
+#[must_use]
+pub fn sort_warnings_for_table(table: &Table, key: &SortKey<'_>) -> Report {
+    sort_warning(table, key)
 }
 
 report_error! {

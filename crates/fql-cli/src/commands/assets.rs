@@ -53,6 +53,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitStatus, Error> {
         details: true,
         parameters: &[],
         page_size: None,
+        is_strict: false,
         noun: "asset",
     };
     query.run(&args.output, |filter| parse_filter(&TABLE, filter))

@@ -294,3 +294,59 @@ fn hostile_input_is_rejected() {
         }
     }
 }
+
+#[test]
+fn names_of_other_collections_are_explained() {
+    for (collection, filter, field) in [
+        ("alerts", "created_on:>'now-7d'", "use `created_timestamp`;"),
+        ("alerts", "state:'new'", "use `status`;"),
+        (
+            "alerts",
+            "device.platform:'Windows'",
+            "use `device.platform_name`;",
+        ),
+        ("alerts", "host.hostname:'a'", "use `device.hostname`;"),
+        ("users", "email:'a@example.com'", "use `uid`;"),
+        ("host-groups", "type:'static'", "use `group_type`;"),
+        ("hosts", "username:'a'", "use `last_login_user`;"),
+        ("hosts", "containment:'contained'", "use `status`;"),
+        (
+            "hosts",
+            "os_name:'Windows'",
+            "use `platform_name` or `os_version`;",
+        ),
+        (
+            "iocs",
+            "expiration_timestamp:>'now-7d'",
+            "use `expiration`;",
+        ),
+        ("iocs", "global:true", "use `applied_globally`;"),
+        ("discover-hosts", "memory_total:>8", "use `total_memory`;"),
+        (
+            "spotlight-vulnerabilities",
+            "cvss:>8",
+            "use `cve.base_score`;",
+        ),
+        (
+            "spotlight-vulnerabilities",
+            "open:true",
+            "use `status:'open'`;",
+        ),
+    ] {
+        let output = fql(["check", "-c", collection, filter]);
+        let text = format!("{}{}", output.stdout, output.stderr);
+        assert!(text.contains(field), "{collection} {filter}: {text}");
+    }
+}
+
+#[test]
+fn help_offers_valid_clauses_only() {
+    let output = fql(["check", "-c", "alerts", "severity:['High','Critical']"]);
+    let text = format!("{}{}", output.stdout, output.stderr);
+    assert!(!text.contains("(severity:'High'"), "{text}");
+
+    let output = fql(["check", "-c", "ml-exclusions", "value:'*.exe'"]);
+    let text = format!("{}{}", output.stdout, output.stderr);
+    assert!(text.contains(r"`value:'\*.exe'`"), "{text}");
+    assert!(!text.contains("fix:"), "{text}");
+}

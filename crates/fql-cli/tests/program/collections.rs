@@ -150,3 +150,22 @@ fn field_at_another_path_comes_before_collections() {
         );
     }
 }
+
+#[test]
+fn former_and_partial_names_list_collections() {
+    for (name, expected) in [
+        ("detections", "did you mean one of alerts, detects-legacy, "),
+        ("vulnerabilities", "spotlight-vulnerabilities"),
+        ("spotlight", "spotlight-remediations"),
+        ("rtr", "rtr-sessions"),
+        ("hosst", "did you mean `hosts`?"),
+    ] {
+        let output = fql(["fields", "-c", name]);
+        assert_eq!(output.status, Some(2), "{name}");
+        assert!(
+            output.stderr.contains(expected),
+            "{name}: {}",
+            output.stderr
+        );
+    }
+}

@@ -345,3 +345,67 @@ fn parameters_are_sent() {
         assert_eq!(request.param(key).as_deref(), Some(value), "{key}");
     }
 }
+
+#[test]
+fn unknown_sort_field_is_reported() {
+    let output = hosts(["", "--sort", "hostnam|desc", "--limit", "1"]);
+    assert_eq!(output.status, Some(0), "{}", output.stderr);
+    assert!(
+        output.stderr.contains("warning[FQL113]"),
+        "{}",
+        output.stderr
+    );
+    assert!(
+        output.stderr.contains("did you mean `hostname`"),
+        "{}",
+        output.stderr
+    );
+
+    let output = hosts(["", "--sort", "hostnam|desc", "--strict"]);
+    assert_eq!((output.status, output.stdout.as_str()), (Some(2), ""));
+    assert!(
+        output.stderr.contains("invalid sort order"),
+        "{}",
+        output.stderr
+    );
+
+    let output = hosts(["", "--sort", "-last_seen"]);
+    assert!(
+        output.stderr.contains("use `last_seen|desc`"),
+        "{}",
+        output.stderr
+    );
+}
+
+#[test]
+fn id_column_is_reported_for_no_other_format() {
+    for format in ["ndjson", "json"] {
+        let output = hosts(["", "--limit", "all", "--format", format]);
+        assert!(
+            !output.stderr.contains("has a value for column"),
+            "{}",
+            output.stderr
+        );
+    }
+}
+
+#[test]
+fn missing_documents_and_filters_name_a_way() {
+    let output = query(["-c", "iocs", "type:'sha256'"]);
+    assert_eq!(output.status, Some(1));
+    let message = "the built-in sandbox has no documents of `iocs`; use `fql serve --documents";
+    assert!(output.stderr.contains(message), "{}", output.stderr);
+
+    let output = query(["-c", "discover-hosts"]);
+    assert_eq!(output.status, Some(2));
+    assert!(
+        output.stderr.contains("write one, such as `"),
+        "{}",
+        output.stderr
+    );
+    assert!(
+        output.stderr.contains("use `--operation query_hosts`"),
+        "{}",
+        output.stderr
+    );
+}

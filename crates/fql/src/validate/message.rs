@@ -1,8 +1,8 @@
 //! The messages of field errors, for the compiler and the program.
 
-use fql_syntax::{Capability, PatternSpelling, Suggestions};
+use fql_syntax::{Capability, FieldType, PatternSpelling, Suggestions};
 
-use super::clause::{ClauseFacts, FieldError};
+use super::clause::{ClauseFacts, FieldError, value_error};
 use super::const_string::ConstString;
 use crate::schema::{Grade, Hint, Quoting, Renamed, Row, Rules, Table, equal};
 
@@ -468,6 +468,8 @@ impl Message {
             let rewrite = clause.rewrites[alternatives[index] as usize];
             let is_spelling = matches!(alternatives[index], Capability::Wildcard)
                 && !row.supports_operator_wildcard();
+            let is_spelling =
+                is_spelling || !is_rewritable(row, clause, capability, alternatives[index]);
             if row.supports(alternatives[index]) && !rewrite.is_empty() && !is_spelling {
                 self.help.push("use ");
                 self.help.push_code(rewrite);
@@ -568,6 +570,24 @@ impl Message {
         self.help.push("use ");
         self.help.push_code(field);
     }
+}
+
+/// Returns `false` if a rewritten clause would be invalid, or if the warning about equality
+/// with a period or a relative time has the clauses.
+const fn is_rewritable(
+    row: &Row,
+    clause: &ClauseFacts<'_>,
+    written: Capability,
+    rewritten: Capability,
+) -> bool {
+    /// The length of a time with seconds, in quotes. A shorter literal is a period or relative.
+    const FULL_TIME: usize = "'2026-11-22T10:00:00Z'".len();
+    let is_period = matches!(row.field_type, FieldType::Timestamp)
+        && matches!(rewritten, Capability::Range)
+        && matches!(row.grade(written), Grade::Unknown)
+        && !clause.values.is_empty()
+        && clause.values[0].literal.len() < FULL_TIME;
+    !is_period && value_error(row, clause, 0).is_none()
 }
 
 const fn comparisons(capability: Capability) -> &'static str {

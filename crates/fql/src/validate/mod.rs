@@ -17,4 +17,4 @@ pub use parse::parse_for_table;
 pub use tree::{validate, validate_table};
 
 pub(crate) use clause::{ValueFacts, field_type_id};
-pub(crate) use tree::{invalid_property, unknown_sort_field, unsupported_sort};
+pub(crate) use tree::{invalid_property, sort_warning, unknown_sort_field, unsupported_sort};

@@ -1,9 +1,9 @@
 //! Validation of parsed filters, sorts and property names.
 
 use fql_syntax::{
-    Capability, Clause, Code, Comparison, Diagnostic, Diagnostics, FieldType, FieldTypes, Fix,
-    MAX_DIAGNOSTICS, Operator, PatternSpelling, RangeText, Report, Span, TimeMistake, Tree, Value,
-    excerpt,
+    Capability, Clause, Code, Comparison, Diagnostic, Diagnostics, Escaper, FieldType, FieldTypes,
+    Fix, MAX_DIAGNOSTICS, Operator, PatternSpelling, RangeText, Report, SortKey, Span, TimeMistake,
+    Tree, Value, excerpt,
 };
 
 use super::clause::{
@@ -16,7 +16,7 @@ use super::rules::{check_complete, replacement, spelled_pattern};
 use super::warnings::{
     keyword, may_be_unpublished, may_match_nothing, published_values, warn_of_clause,
 };
-use crate::schema::{Collection, Row, Table};
+use crate::schema::{Collection, Grade, Row, Table, TableClass};
 
 /// The number of characters up to which a message shows a rewritten clause.
 const MAX_REWRITE_CHARS: usize = 200;
@@ -190,7 +190,11 @@ fn report_clause(table: &Table, source: &str, clause: &Clause<'_>, diagnostics: 
     }
     if let Some(error) = spelling_error {
         let fix = spelled_pattern(row, clause, source, error, &rewrites);
-        report(error, clause.value_span(), fix);
+        match literal_star(table, clause, &rewrites).filter(|_| fix.is_some()) {
+            Some(help) => diagnostics
+                .push(diagnostic(table, &facts, error, clause.value_span(), None).with_help(help)),
+            None => diagnostics.push(diagnostic(table, &facts, error, clause.value_span(), fix)),
+        }
     }
     let mut start = 0;
     while let Some(error) = value_error(row, &facts, start) {
@@ -366,6 +370,28 @@ fn equivalent_rewrite(
     Some(Fix::replace(clause.span(), rewrite.clone()))
 }
 
+/// Returns the help about a star in a value of an exclusion. These values are patterns themselves, so the
+/// star can be one of the value.
+fn literal_star(
+    table: &Table,
+    clause: &Clause<'_>,
+    rewrites: &[String; REWRITES],
+) -> Option<String> {
+    let Value::String(string) = clause.value() else {
+        return None;
+    };
+    let mut literal = String::new();
+    Escaper::Exact.push(&string.value(), &mut literal);
+    table.name.ends_with("-exclusions").then(|| {
+        format!(
+            "for the value with the stars, use `{}:{}'{literal}'`; for a pattern, use `{}`",
+            clause.property(),
+            clause.operator(),
+            rewrites[Capability::Wildcard as usize]
+        )
+    })
+}
+
 /// Returns `false` for a clause of a negated group: its rewrites are negated, but its source is not.
 pub(super) fn is_negated_as_in_source(clause: &Clause<'_>, source: &str) -> bool {
     let is_negated_in_source = clause.operator_span().slice(source).contains('!');
@@ -415,6 +441,49 @@ fn intended_value(
 
 /// Returns the report of a sort by a field that the table does not have.
 pub(crate) fn unknown_sort_field(table: &Table, field: &str, source: &str) -> Report {
+    unknown_sort(table, field, source, Code::UnknownSortField)
+}
+
+/// Returns the report of a sort by a field that the table may lack, or whose sorting no source documents
+/// or shows. It is empty for other fields.
+pub(crate) fn sort_warning(table: &Table, key: &SortKey<'_>) -> Report {
+    let source = key.print(table.separator);
+    match table.find(key.field()) {
+        _ if table.class == TableClass::NoTable => Report::new(source, Diagnostics::default()),
+        None => unknown_sort(table, key.field(), &source, Code::UnlistedField),
+        Some(row) if row.sort_grade() == Grade::Unknown => undocumented_sort(table, row, &source),
+        Some(_) => Report::new(source, Diagnostics::default()),
+    }
+}
+
+/// The number of fields up to which a help about a sort names them.
+const MAX_SORT_FIELDS: usize = 8;
+
+fn undocumented_sort(table: &Table, row: &Row, source: &str) -> Report {
+    let message = format!("sorting by field `{}` is undocumented", row.name);
+    let is_supported = |row: &&Row| row.sort_grade().is_supported();
+    let names: Vec<String> = table
+        .rows
+        .iter()
+        .filter(is_supported)
+        .map(|row| format!("`{}`", row.name))
+        .collect();
+    let help = match names.len() {
+        // Nothing is known about the sorts of this collection.
+        0 => return Report::new(source, Diagnostics::default()),
+        count if count > MAX_SORT_FIELDS => {
+            format!(
+                "supported: {} and others",
+                names[..MAX_SORT_FIELDS].join(", ")
+            )
+        }
+        _ => format!("supported: {}", names.join(", ")),
+    };
+    let span = Span::new(0, row.name.len().min(source.len()));
+    report(source, Code::UndocumentedMatch, span, &message, &help)
+}
+
+fn unknown_sort(table: &Table, field: &str, source: &str, code: Code) -> Report {
     let facts = ClauseFacts {
         property: field,
         capabilities: 0,
@@ -423,13 +492,7 @@ pub(crate) fn unknown_sort_field(table: &Table, field: &str, source: &str) -> Re
     };
     let Message { message, help } = Message::new(table, &facts, FieldError::UnknownField);
     let span = Span::new(0, field.len());
-    report(
-        source,
-        Code::UnknownSortField,
-        span,
-        message.as_str(),
-        help.as_str(),
-    )
+    report(source, code, span, message.as_str(), help.as_str())
 }
 
 /// Returns the report of a sort by a field for which a source denies sorting.

@@ -29,6 +29,8 @@ pub(crate) struct Query<'a> {
     /// Further parameters of the listing, as `key=value`.
     pub(crate) parameters: &'a [String],
     pub(crate) page_size: Option<u32>,
+    /// A sort order with warnings is rejected.
+    pub(crate) is_strict: bool,
     /// The name of a document in messages.
     pub(crate) noun: &'static str,
 }
@@ -78,7 +80,7 @@ impl Query<'_> {
         }
         let filter = parse(&args.filter)?;
         let listing = Listing {
-            sort: args.sort(table)?,
+            sort: args.sort(table, self.is_strict)?,
             page_size: self.page_size,
             table,
             operation,
@@ -94,6 +96,15 @@ impl Query<'_> {
             false => listing.run(args, columns, self.noun),
         }
     }
+}
+
+/// Returns the message for a collection of which the built-in sandbox has no documents.
+fn no_documents(table: &Table) -> String {
+    let name = table.name;
+    format!(
+        "the built-in sandbox has no documents of `{name}`; use `fql serve --documents {name}=FILE` and \
+         `--base-url`"
+    )
 }
 
 /// Returns `true` if the format has columns, and one of them is not the id.
@@ -119,7 +130,14 @@ impl Listing {
                 true => Progress::of_items(noun),
                 false => Progress::hidden(),
             };
-            let written = write_items(items, writer, limit, noun, &progress);
+            let written = write_items(
+                items,
+                writer,
+                limit,
+                noun,
+                &progress,
+                connection.has_sandbox().then(|| no_documents(self.table)),
+            );
             client::with_wait_reports(falcon, &progress, written).await
         })
     }

@@ -50,7 +50,7 @@ pub(crate) struct Args {
     #[arg(long)]
     details: bool,
 
-    /// Reject a filter that has warnings
+    /// Reject a filter or sort order that has warnings
     #[arg(long)]
     strict: bool,
 
@@ -107,6 +107,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitStatus, Error> {
         details: args.details,
         parameters: &args.parameters,
         page_size: args.page_size,
+        is_strict: args.strict,
         noun: "document",
     };
     query.run(&args.output, |filter| args.parse_filter(filter))

@@ -6,7 +6,7 @@ use fql::collections::any::Any;
 use fql::operation::{
     DetailsOperation, Items, ListOperation, OperationKind, OperationSpec, Pagination,
 };
-use fql::table::Table;
+use fql::table::{Capability, FieldType, Row, Table};
 use fql_syntax::{closest_match, display_safe};
 
 /// Returns the listing with this id, or the default one of a collection.
@@ -163,8 +163,20 @@ pub(super) fn no_lookup(table: &Table, listing: &OperationSpec) -> String {
 
 /// Returns the message for a listing whose filter is required.
 pub(super) fn missing_filter(table: &Table, listing: &OperationSpec) -> String {
+    let is_supported = |row: &&Row| row.grade(Capability::Range).is_supported();
+    let is_time = |row: &&Row| row.field_type == FieldType::Timestamp;
+    let time = table.rows.iter().filter(is_time).find(is_supported);
+    let filter = time.map(|row| format!("write one, such as `{}:>'now-7d'`", row.name));
+    let other = listings(table).find(|other| !other.spec().is_filter_required);
+    let other = other.map(|other| format!("use `--operation {}`", other.spec().id));
+    let help: Vec<String> = [filter, other].into_iter().flatten().collect();
+    let help = match help.is_empty() {
+        true => String::new(),
+        false => format!("; {}", help.join(", or ")),
+    };
     format!(
-        "missing filter: `{}` does not list all documents of `{}`, its parameter `filter` is required",
+        "missing filter: `{}` does not list all documents of `{}`, its parameter `filter` is \
+         required{help}",
         listing.id, table.name
     )
 }

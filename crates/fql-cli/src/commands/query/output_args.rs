@@ -24,7 +24,7 @@ pub(crate) struct OutputArgs {
     limit: Option<Limit>,
 
     /// Sort order, such as `last_seen|desc`
-    #[arg(long, value_name = "SORT")]
+    #[arg(long, value_name = "SORT", allow_hyphen_values = true)]
     sort: Option<String>,
 
     /// Output format
@@ -45,9 +45,11 @@ impl OutputArgs {
     }
 
     /// Returns the validated sort order. Prints the diagnostics of an invalid one.
-    pub(super) fn sort(&self, table: &Table) -> Result<Option<Sort<Any>>, Error> {
+    /// If it is strict, warnings are errors.
+    pub(super) fn sort(&self, table: &Table, is_strict: bool) -> Result<Option<Sort<Any>>, Error> {
         let sort = self.sort.as_deref();
-        sort.map(|sort| parse_sort(table, sort)).transpose()
+        sort.map(|sort| parse_sort(table, sort, is_strict))
+            .transpose()
     }
 
     /// Returns the columns of `--columns`, or `None` for the default ones.

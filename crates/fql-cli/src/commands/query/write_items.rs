@@ -1,5 +1,10 @@
 //! Writes the items of a listing up to the limit.
 
+use std::future::{Future, poll_fn};
+use std::io;
+use std::pin::pin;
+use std::task::Poll;
+
 use indicatif::HumanCount;
 
 use super::items::{Items, NextItem};
@@ -10,19 +15,20 @@ use crate::output::print_message;
 use crate::progress::Progress;
 use crate::service_errors;
 
-/// Writes items until the limit is reached.
+/// Writes items until the limit is reached. `not_found` replaces the message of an error 404.
 pub(super) async fn write_items(
     mut items: Items,
     mut writer: ItemWriter,
     limit: Limit,
     noun: &str,
     progress: &Progress,
+    not_found: Option<String>,
 ) -> Result<ExitStatus, Error> {
     let mut all_complete = true;
     let mut request_error = None;
     let report = |message: String| progress.suspend(|| print_message(&message));
     while !limit.is_reached(writer.count()) {
-        match items.try_next().await {
+        match next_item(&mut items, &mut writer).await? {
             Ok(Some(NextItem::Found(item))) => {
                 writer.write(&item)?;
                 progress.set_items(writer.count(), items.total(), noun);
@@ -51,6 +57,10 @@ pub(super) async fn write_items(
     let count = writer.count();
     writer.finish()?;
     if let Some(error) = request_error {
+        if let Some(message) = not_found.filter(|_| error.status() == Some(404)) {
+            print_message(&message);
+            return Ok(ExitStatus::Failure);
+        }
         return service_errors::handle(&error);
     }
     if limit.is_reached(count) {
@@ -60,6 +70,22 @@ pub(super) async fn write_items(
         print_message(&format!("no {noun}s matched"));
     }
     Ok(ExitStatus::success_if(count > 0 && all_complete))
+}
+
+/// Returns the next item. What is written so far is flushed before the next page is awaited.
+async fn next_item(
+    items: &mut Items,
+    writer: &mut ItemWriter,
+) -> io::Result<Result<Option<NextItem>, falcon_transport::Error>> {
+    let mut next = pin!(items.try_next());
+    let received = poll_fn(|context| Poll::Ready(next.as_mut().poll(context))).await;
+    Ok(match received {
+        Poll::Ready(next) => next,
+        Poll::Pending => {
+            writer.flush()?;
+            next.await
+        }
+    })
 }
 
 /// Prints a hint if there are more items than `count`.

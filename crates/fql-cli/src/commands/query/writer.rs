@@ -155,6 +155,11 @@ impl ItemWriter {
         Ok(())
     }
 
+    /// Passes on what is written so far.
+    pub(super) fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+
     /// Completes the output. Reports empty columns with a name that may be misspelled.
     pub(super) fn finish(mut self) -> io::Result<()> {
         self.choose_columns()?;
@@ -163,8 +168,9 @@ impl ItemWriter {
             Format::Json => self.out.write_all(b"[]\n")?,
             Format::Table | Format::Ndjson | Format::Csv => {}
         }
-        let Rows::Columns(rows) = self.rows else {
-            return self.out.flush();
+        let rows = match self.rows {
+            Rows::Columns(rows) if self.format.has_columns() => rows,
+            _ => return self.out.flush(),
         };
         if self.format == Format::Table && self.count > 0 {
             rows.table.write(&mut self.out)?;

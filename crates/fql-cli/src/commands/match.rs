@@ -87,12 +87,15 @@ Input:
     JSON array           each element is a document, or a page: an array or
                          a response, as `jq -s` collects them
     response of the API  each element of `resources` is a document; a
-                         response with only `errors` is an error
+                         response with only `errors` is an error, and
+                         other errors are printed
     JSON                 objects over several lines, as `jq` prints them,
                          or several on a line
-  Lines of NDJSON can be arrays of documents, such as one page of results
-  per line, and JSON over several lines can follow. Each input may be
-  compressed with gzip or zstd. It must be UTF-8; a byte order mark is
+  Lines of NDJSON can be arrays of documents or responses, such as one page
+  of results per line. An object with members that a response does not have
+  is a document. JSON over several lines can follow, if its lines end after
+  a bracket or comma and it is not longer than `--max-line`. Each input may
+  be compressed with gzip or zstd. It must be UTF-8; a byte order mark is
   skipped. CSV, UTF-16 and other formats are an error.
   Each matching document is printed on a line. The white space of documents
   over several lines is left out; anything else is printed byte for byte.";

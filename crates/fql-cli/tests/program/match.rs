@@ -82,11 +82,7 @@ fn documents_of_arrays_are_printed_as_lines() {
             "{\"a\":1}\n",
         ),
         (
-            "{\"resources\":[{\"a\":1}],\"x\":1,\"meta\":{}}\n",
-            "{\"a\":1}\n",
-        ),
-        (
-            "{\"x\":1,\"meta\":{},\"resources\":[{\"a\":1}]}\n",
+            "{\"resources\":[{\"a\":1}],\"errors\":[],\"meta\":{}}\n",
             "{\"a\":1}\n",
         ),
         (
@@ -109,6 +105,156 @@ fn documents_of_arrays_are_printed_as_lines() {
     assert_eq!(match_stdin("a:!1", "[]\n{\"a\":1}\n[]\n").status, Some(1));
     let count = fql_with_input(["match", "--count", "-c", "any", "a:1"], "[{\"a\":1}]");
     assert_eq!(count.stdout, "1\n");
+}
+
+#[test]
+fn response_is_recognized_at_any_line() {
+    for response in [
+        r#"{"meta":{},"resources":[{"a":1}]}"#,
+        r#"{"resources":[{"a":1}],"meta":{}}"#,
+        r#" { "errors" : [], "resources": [{"a":1}]}"#,
+        r#"{"status_code":200,"headers":{},"body":{"resources":[{"a":1}]}}"#,
+        r#"{"FemEcosystemSubsidiariesResponseFields":{"meta":{}},"resources":[{"a":1}]}"#,
+    ] {
+        for input in [
+            response.to_owned(),
+            format!("{response}\n{{}}\n"),
+            format!("{{}}\n{response}\n"),
+            format!("{{}}\n{response}\r\n{{}}"),
+            format!("[]\n{response}\n"),
+        ] {
+            let output = match_stdin("a:1", &input);
+            assert_eq!(output.stdout, "{\"a\":1}\n", "{input}");
+            assert_eq!((output.status, &*output.stderr), (Some(0), ""), "{input}");
+        }
+    }
+    let error = r#"{"errors":[{"code":403,"message":"denied"}]}"#;
+    let output = match_stdin("a:1", format!("{{\"a\":1}}\n{error}\n"));
+    assert_eq!((output.status, &*output.stdout), (Some(2), "{\"a\":1}\n"));
+    assert_eq!(
+        output.stderr,
+        "fql: standard input:2: the response is an error: denied (code 403)\n"
+    );
+}
+
+#[test]
+fn object_with_other_members_is_a_document() {
+    for document in [
+        r#"{"a":1,"meta":{"v":1},"resources":[{"a":1}]}"#,
+        r#"{"meta":{"v":1},"a":1,"resources":[{"a":1}]}"#,
+        r#"{"meta":{"v":1},"resources":[{"a":1}],"a":1}"#,
+        r#"{"resources":[{"a":1}],"meta":{"v":1},"a":1}"#,
+        r#"{"errors":[{"message":"x"}],"meta":{"v":1},"a":1}"#,
+    ] {
+        let pretty = document.replace(',', ",\n ").replace('{', "{\n ");
+        for input in [
+            format!("{document}\n"),
+            format!("{document}\n{{}}\n"),
+            format!("{{}}\n{document}\n"),
+            format!("{{}}\n{pretty}\n"),
+            pretty,
+        ] {
+            let output = match_stdin("a:1", &input);
+            assert_eq!(output.stdout, format!("{document}\n"), "{input}");
+            assert_eq!((output.status, &*output.stderr), (Some(0), ""), "{input}");
+        }
+    }
+}
+
+#[test]
+fn lines_without_indent_continue_a_value() {
+    for (input, expected, malformed) in [
+        (
+            "{\"a\":1}\n{\n\"meta\":{},\n\"resources\":[\n{\"a\":1,\"b\":1},\n{\"a\":1,\"b\":2}\n]}\n{\"a\":1}",
+            "{\"a\":1}\n{\"a\":1,\"b\":1}\n{\"a\":1,\"b\":2}\n{\"a\":1}",
+            "",
+        ),
+        (
+            "{}\n[\n{\"a\":1,\"b\":1},\n{\"a\":},\n{\"a\":1}\n]",
+            "{\"a\":1,\"b\":1}\n{\"a\":1}\n",
+            "fql: standard input:4: expected a value at byte 6\n\
+             fql: skipped 1 malformed line\n",
+        ),
+        (
+            "{}\n{\n\"a\"\n:\n1\n,\"b\":[\n2\n,3]}\n",
+            "{\"a\":1,\"b\":[2,3]}\n",
+            "",
+        ),
+        (
+            "{}\n{\"a\":1,\n{\"a\":1}\n",
+            "{\"a\":1}\n",
+            "fql: standard input:2: unexpected end of document at byte 8\n\
+             fql: skipped 1 malformed line\n",
+        ),
+        (
+            "{}\n[\n{\"a\":1},\n{\"a\":[\n{\"a\":1}\n{}",
+            "{\"a\":1}\n",
+            "fql: standard input:2: unexpected end of document at byte 2\n\
+             fql: standard input:3: unexpected characters after the document at byte 8\n\
+             fql: standard input:4: unexpected end of document at byte 7\n\
+             fql: skipped 3 malformed lines\n",
+        ),
+        (
+            "{}\n{\"b\":[\n{\"a\":1}",
+            "{\"a\":1}",
+            "fql: standard input:2: unexpected end of document at byte 7\n\
+             fql: skipped 1 malformed line\n",
+        ),
+    ] {
+        let output = match_stdin("a:1", input);
+        assert_eq!(output.stdout, expected, "{input}");
+        assert_eq!(output.stderr, malformed, "{input}");
+        assert_eq!(output.status, Some(0), "{input}");
+    }
+    let arrays = format!("{{}}\n{}{{\"a\":1}}\n", "[\n".repeat(1_000));
+    let output = match_stdin("a:1", arrays);
+    assert_eq!(output.stdout, "{\"a\":1}\n");
+    let summary = "fql: skipped 1000 malformed lines\n";
+    assert!(output.stderr.ends_with(summary), "{}", output.stderr);
+}
+
+#[test]
+fn ids_without_a_match_are_noted_once() {
+    for input in [
+        r#"["1_a","1_b"]"#,
+        r#"{"meta":{},"resources":["1_a","1_b"]}"#,
+        "\"1_a\"\n\"1_b\"\n",
+    ] {
+        let output = match_stdin("a:1", input);
+        assert_eq!((output.status, &*output.stdout), (Some(1), ""), "{input}");
+        assert_eq!(
+            output.stderr,
+            "fql: standard input:1: the document is a string, such as an id, and has no fields to match\n"
+        );
+    }
+}
+
+#[test]
+fn errors_of_a_partial_response_are_printed() {
+    let errors = r#"[{"code":404,"message":"no host"},{"message":"x"}]"#;
+    let response = format!("{{\"meta\":{{}},\"errors\":{errors},\"resources\":[{{\"a\":1}}]}}\n");
+    for (filter, input, line, status) in [
+        ("a:1", response.clone(), 1, 0),
+        ("a:2", response.clone(), 1, 1),
+        ("a:1", format!("{{}}\n{response}"), 2, 0),
+    ] {
+        let output = match_stdin(filter, &input);
+        assert_eq!(output.status, Some(status), "{input}");
+        assert_eq!(
+            output.stderr,
+            format!(
+                "fql: standard input:{line}: the response has an error: no host (code 404)\n\
+                 fql: standard input:{line}: the response has an error: x\n"
+            )
+        );
+    }
+    let error = r#"{"message":"x"},"#.repeat(150);
+    let errors = error.trim_end_matches(',');
+    let input = format!("{{\"errors\":[{errors}],\"resources\":[{{}}]}}");
+    let output = match_stdin("a:1", input);
+    assert_eq!(output.stderr.lines().count(), 101);
+    let rest = "fql: 50 more errors of responses\n";
+    assert!(output.stderr.ends_with(rest), "{}", output.stderr);
 }
 
 #[test]

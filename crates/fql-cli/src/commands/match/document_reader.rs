@@ -13,6 +13,8 @@ pub(super) enum Document<'b> {
     Complete(&'b [u8]),
     /// The document exceeds the maximum length.
     TooLong,
+    /// The errors of a response that also has documents, after these.
+    ServiceErrors(Vec<String>),
 }
 
 /// An error that ends the documents of an input.
@@ -36,7 +38,8 @@ impl From<io::Error> for DocumentError {
 /// the `resources` of a response. An array can also have such pages as its first elements. Any other
 /// value is one document.
 ///
-/// Memory holds one document, and a response whose `resources` come before `meta`.
+/// Memory holds one document, and a response up to the maximum length: whether an object is one is known
+/// at its end. A longer response is read as its documents if its `resources` follow `meta`.
 #[derive(Debug)]
 pub(super) struct DocumentReader<R> {
     reader: Rewind<R>,
@@ -73,7 +76,7 @@ enum ArrayState {
 /// The position up to which the members of an object were read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum MembersEnd {
-    /// Before the `resources` of a response.
+    /// Before the `resources` of a response that is too long to be read as a whole.
     Resources,
     /// After the object.
     Object,
@@ -108,7 +111,11 @@ impl<R: BufRead> DocumentReader<R> {
             let has_document = match (self.containers.pop(), token) {
                 (Some(Container::Array(array)), _) => self.continue_array(array, token)?,
                 (Some(Container::Response(response)), _) => {
-                    self.close_response(response)?;
+                    let start = response.line;
+                    let errors = self.close_response(response)?;
+                    if !errors.is_empty() {
+                        return Ok(Some((start, Document::ServiceErrors(errors))));
+                    }
                     false
                 }
                 (None, None) => return Ok(None),
@@ -243,12 +250,8 @@ impl<R: BufRead> DocumentReader<R> {
         let mut response = Response::new(self.line);
         self.take_bytes(1)?;
         let end = self.read_members(&mut response)?;
-        if end == MembersEnd::Resources {
-            self.open_response(response);
-            return Ok(false);
-        }
         if response.is_certain() && !self.is_too_long {
-            if let Some(resources) = response.resources {
+            if let Some(resources) = response.resources.take() {
                 let rest = self.document.split_off(resources.offset);
                 self.reader.rewind(rest);
                 self.line = resources.line;
@@ -278,13 +281,19 @@ impl<R: BufRead> DocumentReader<R> {
         self.open_array();
     }
 
-    /// Reads the rest of a response after its resources.
-    fn close_response(&mut self, mut response: Response) -> Result<(), DocumentError> {
+    /// Reads the rest of a response after its resources, and returns its errors if it has documents.
+    fn close_response(&mut self, mut response: Response) -> Result<Vec<String>, DocumentError> {
         self.start_document();
         match self.read_members(&mut response)? {
+            _ if response.resources.is_some() => {
+                return Err(self.malformed("duplicate `resources`"));
+            }
+            MembersEnd::Object if response.has_other => {
+                let reason = "unknown member after the `resources` of a response";
+                return Err(self.malformed(reason));
+            }
             MembersEnd::Object => {}
-            MembersEnd::Resources => return Err(self.malformed("duplicate `resources`")),
-            MembersEnd::Malformed => {
+            MembersEnd::Resources | MembersEnd::Malformed => {
                 let reason = match self.peek_token()? {
                     None => "unexpected end of input",
                     Some(_) => "malformed response after its `resources`",
@@ -297,12 +306,12 @@ impl<R: BufRead> DocumentReader<R> {
                 line: response.line,
                 reason,
             }),
-            _ => Ok(()),
+            _ => Ok(response.partial_errors()),
         }
     }
 
-    /// Appends the members of an object to the document, up to an array of resources that follows
-    /// `meta`. Documents are parsed later, so this does not verify the commas.
+    /// Appends the members of an object to the document. Documents are parsed later, so this does not
+    /// verify the commas.
     fn read_members(&mut self, response: &mut Response) -> io::Result<MembersEnd> {
         loop {
             match self.peek_in_document()? {
@@ -337,27 +346,28 @@ impl<R: BufRead> DocumentReader<R> {
         let start = self.document.len();
         match (member, token) {
             (_, None | Some(b',' | b':' | b']' | b'}')) => return Ok(Some(MembersEnd::Malformed)),
-            (Member::Resources, Some(b'[')) if response.has_meta => {
-                response.has_resources = true;
-                return Ok(Some(MembersEnd::Resources));
-            }
             (Member::Resources, Some(b'[')) => {
                 response.has_resources = true;
-                response.resources = Some(Resources {
+                // The first of duplicates, so that the others are an error after it.
+                response.resources.get_or_insert(Resources {
                     offset: start,
                     line: self.line,
                     depth: response.depth,
                 });
+                if response.has_meta && response.is_certain() && !self.is_too_long {
+                    let is_whole = self.read_nested_within_limit()?;
+                    return Ok((!is_whole).then_some(MembersEnd::Resources));
+                }
             }
             (Member::Resources, Some(b'n')) => response.has_resources = true,
-            (Member::Body, Some(b'{')) if response.depth == 1 => {
+            (Member::Nested, Some(b'{')) if response.depth == 1 => {
                 response.depth += 1;
                 self.take_bytes(1)?;
                 return Ok(None);
             }
             (Member::Meta, Some(b'{')) => response.has_meta = true,
             (Member::Meta | Member::Errors | Member::Http, _) => {}
-            (Member::Resources | Member::Body | Member::Other, _) => response.has_other = true,
+            (Member::Resources | Member::Nested | Member::Other, _) => response.has_other = true,
         }
         self.read_nested(0)?;
         if member == Member::Errors {
@@ -383,15 +393,29 @@ impl<R: BufRead> DocumentReader<R> {
     /// Appends the rest of a value with this number of open arrays and objects to the document, or
     /// less if the input ends first.
     fn read_nested(&mut self, depth: usize) -> io::Result<()> {
+        self.read_nested_up_to(depth, usize::MAX)?;
+        Ok(())
+    }
+
+    /// Appends a value to the document. Returns `false` if the document would become too long, after a
+    /// part of the value.
+    fn read_nested_within_limit(&mut self) -> io::Result<bool> {
+        self.read_nested_up_to(0, self.max_len)
+    }
+
+    fn read_nested_up_to(&mut self, depth: usize, max_len: usize) -> io::Result<bool> {
         let mut nesting = Nesting::of_depth(depth);
         let mut is_scalar = false;
         loop {
             let buffer = self.reader.fill_buf()?;
             let (length, is_end) = value_end(buffer, &mut nesting, &mut is_scalar);
             let is_end = is_end || buffer.is_empty();
+            if self.document.len().saturating_add(length) > max_len {
+                return Ok(false);
+            }
             self.take_bytes(length)?;
             if is_end {
-                return Ok(());
+                return Ok(true);
             }
         }
     }
@@ -434,6 +458,9 @@ mod tests {
                     documents.push((line, document));
                 }
                 Ok(Some((line, Document::TooLong))) => documents.push((line, "too long".into())),
+                Ok(Some((line, Document::ServiceErrors(errors)))) => {
+                    documents.extend(errors.into_iter().map(|error| (line, error)));
+                }
                 Ok(None) => return (documents, String::new()),
                 Err(DocumentError::Malformed { line, reason }) => {
                     return (documents, format!("{line}: {reason}"));
@@ -496,12 +523,22 @@ mod tests {
                 "",
             ),
             (
-                "{\"resources\":\n[1,\n2], \"x\": [],\n\"meta\":{}}\n3",
+                "{\"resources\":\n[1,\n2], \"errors\": [],\n\"meta\":{}}\n3",
                 &[(2, "1"), (3, "2"), (5, "3")],
                 "",
             ),
             (
                 r#"{"x": [], "meta": {}, "resources": [1]}2"#,
+                &[(1, r#"{"x": [], "meta": {}, "resources": [1]}"#), (1, "2")],
+                "",
+            ),
+            (
+                r#"{"meta": {}, "resources": [1], "x": []}2"#,
+                &[(1, r#"{"meta": {}, "resources": [1], "x": []}"#), (1, "2")],
+                "",
+            ),
+            (
+                r#"{"FemEcosystemSubsidiariesResponseFields": {"meta": {}}, "resources": [1]}2"#,
                 &[(1, "1"), (1, "2")],
                 "",
             ),
@@ -562,13 +599,13 @@ mod tests {
                 "1: the response has no `resources`",
             ),
             (
-                r#"{"resources":[],"x":1,"errors":[{"code":4,"message":"no"}],"meta":{}}"#,
+                r#"{"resources":[],"errors":[{"code":4,"message":"no"}],"meta":{}}"#,
                 &[],
                 "1: the response is an error: no (code 4)",
             ),
             (
                 r#"{"resources":[1],"errors":[{"message":"no"}],"meta":{}}"#,
-                &[(1, "1")],
+                &[(1, "1"), (1, "the response has an error: no")],
                 "",
             ),
             (
@@ -585,6 +622,25 @@ mod tests {
             for capacity in [1, 2, 3, 7, 100] {
                 let output = read(input, capacity, 1_000);
                 assert_eq!(output, (expected.clone(), error.to_owned()), "{input}");
+            }
+        }
+    }
+
+    #[test]
+    fn long_response_is_read_as_its_documents() {
+        for (end, error) in [
+            ("}", ""),
+            (r#","resources":[]}"#, "1: duplicate `resources`"),
+            (
+                r#","id":1}"#,
+                "1: unknown member after the `resources` of a response",
+            ),
+        ] {
+            let input = format!(r#"{{"meta":{{}},"resources":[111,222,333,444]{end}"#);
+            let documents = [111, 222, 333, 444].map(|number| (1, number.to_string()));
+            for capacity in [1, 7, 100] {
+                let expected = (documents.to_vec(), error.to_owned());
+                assert_eq!(read(&input, capacity, 30), expected, "{input}");
             }
         }
     }

@@ -10,7 +10,8 @@ use super::Args;
 use super::document_reader::{Document, DocumentError, DocumentReader};
 use super::layout::{self, Layout, LayoutError, NDJSON_WITH_COMMAS, continues_on_next_line};
 use super::line_reader::{Line, LineReader};
-use super::open_value::OpenValue;
+use super::open_value::{OpenValue, UncertainLines};
+use super::response::may_be_response;
 use crate::compression::decompress;
 use crate::error::Error;
 use crate::input::{BYTE_ORDER_MARK, LineLocation, STDIN_NAME};
@@ -34,6 +35,9 @@ pub(super) struct Search<'m> {
     noun: &'static str,
     /// A value over several lines among the lines of NDJSON.
     open_value: Option<OpenValue>,
+    /// The location of the first document that is a string.
+    first_string: Option<String>,
+    service_errors: u64,
     /// The last line written has no line ending.
     needs_line_ending: bool,
 }
@@ -56,6 +60,8 @@ impl<'m> Search<'m> {
             malformed: 0,
             noun: "line",
             open_value: None,
+            first_string: None,
+            service_errors: 0,
             needs_line_ending: false,
         }
     }
@@ -144,9 +150,9 @@ impl<'m> Search<'m> {
             self.process_line(location, line)?;
         }
         self.lines = lines;
-        if let Some(value) = self.open_value.take() {
-            location.line = value.line;
-            self.report_malformed(location, &value.reason)?;
+        while let Some(value) = self.open_value.take() {
+            let lines = self.abandon_value(name, value)?;
+            self.process_uncertain(name, &lines)?;
         }
         Ok(())
     }
@@ -175,10 +181,18 @@ impl<'m> Search<'m> {
                 return Ok(());
             };
             let location = LineLocation { file: name, line };
-            let Document::Complete(document) = document else {
-                self.report_too_long(location)?;
-                continue;
+            let document = match document {
+                Document::Complete(document) => document,
+                Document::TooLong => {
+                    self.report_too_long(location)?;
+                    continue;
+                }
+                Document::ServiceErrors(errors) => {
+                    self.report_service_errors(location, &errors);
+                    continue;
+                }
             };
+            self.note_string(location, document);
             match self.matcher.matches_json(document) {
                 Ok(true) => {
                     let mut line = on_one_line(document).into_owned();
@@ -206,10 +220,14 @@ impl<'m> Search<'m> {
             return Ok(());
         }
         match self.matcher.matches_json(document) {
-            Ok(_) if document.trim_ascii_start().starts_with(b"[") => {
+            Ok(_) if has_documents(document.trim_ascii_start()) => {
                 self.search_values(location, document, false)
             }
             Ok(true) => self.write_match(line),
+            Ok(false) if document.starts_with(b"\"") => {
+                self.note_string(location, document);
+                Ok(())
+            }
             Ok(false) => Ok(()),
             Err(error) => self.process_malformed(location, document, &error.to_string()),
         }
@@ -236,27 +254,93 @@ impl<'m> Search<'m> {
 
     /// Adds a line to the open value, and searches the value when it ends.
     fn continue_value(&mut self, location: LineLocation<'_>, line: Line<'_>) -> Result<(), Error> {
-        let Some(mut value) = self.open_value.take() else {
-            return Ok(());
-        };
+        while let Some(value) = self.open_value.take() {
+            let Some(lines) = self.extend_value(location, value, &line)? else {
+                return Ok(());
+            };
+            self.process_uncertain(location.file, &lines)?;
+        }
+        self.process_line(location, line)
+    }
+
+    /// Adds a line to the value. Returns the lines after the value's first ones if the line cannot
+    /// belong to it.
+    fn extend_value(
+        &mut self,
+        location: LineLocation<'_>,
+        mut value: OpenValue,
+        line: &Line<'_>,
+    ) -> Result<Option<UncertainLines>, Error> {
         let start = LineLocation {
             line: value.line,
             ..location
         };
-        let Some(line) = value.continuation(&line) else {
-            self.report_malformed(start, &value.reason)?;
-            return self.process_line(location, line);
+        let Some(line) = value.continuation(line) else {
+            return Ok(Some(self.abandon_value(location.file, value)?));
         };
         if value.source.len() + line.len() > self.args.max_line.0 {
-            return self.report_too_long(start);
+            self.report_too_long(start)?;
+            let has_lines = value.has_uncertain_lines();
+            return Ok(has_lines.then(|| value.into_uncertain_lines()));
         }
-        if !value.push(line) {
+        if value.push(line) {
+            self.search_values(start, &*value.source, false)?;
+        } else {
             self.open_value = Some(value);
-            return Ok(());
         }
-        match self.matcher.matches_json(&value.source) {
-            Ok(_) => self.search_values(start, &*value.source, false),
-            Err(error) => self.report_malformed(start, &error.to_string()),
+        Ok(None)
+    }
+
+    /// Reports the first line of a value without an end.
+    fn abandon_value(&mut self, file: &str, value: OpenValue) -> Result<UncertainLines, Error> {
+        let start = LineLocation {
+            file,
+            line: value.line,
+        };
+        self.report_malformed(start, &value.reason)?;
+        Ok(value.into_uncertain_lines())
+    }
+
+    /// Processes lines that turned out not to belong to a value. A value that is opened and abandoned
+    /// among them moves back to its own lines.
+    fn process_uncertain(&mut self, file: &str, lines: &UncertainLines) -> Result<(), Error> {
+        let mut location = LineLocation {
+            file,
+            line: lines.line,
+        };
+        let mut position = 0;
+        while let Some(rest) = lines.source.get(position..).filter(|rest| !rest.is_empty()) {
+            let length = memchr::memchr(b'\n', rest).map_or(rest.len(), |end| end + 1);
+            let line = Line::Complete(&rest[..length]);
+            if let Some(value) = self.open_value.take() {
+                if let Some(again) = self.extend_value(location, value, &line)? {
+                    position -= again.source.len();
+                    location.line = again.line;
+                    continue;
+                }
+            } else {
+                self.process_line(location, line)?;
+            }
+            position += length;
+            location.line += 1;
+        }
+        Ok(())
+    }
+
+    /// Remembers the first document that is a string, which no field of a filter can match.
+    fn note_string(&mut self, location: LineLocation<'_>, document: &[u8]) {
+        if self.first_string.is_none() && document.starts_with(b"\"") {
+            self.first_string = Some(location.to_string());
+        }
+    }
+
+    fn report_service_errors(&mut self, location: LineLocation<'_>, errors: &[String]) {
+        for error in errors {
+            self.service_errors += 1;
+            if self.service_errors <= MAX_REPORTED {
+                self.progress
+                    .suspend(|| print_stderr(&format!("fql: {location}: {error}\n")));
+            }
         }
     }
 
@@ -300,9 +384,17 @@ impl<'m> Search<'m> {
         if self.args.count {
             writeln!(self.out, "{}", self.matches)?;
         }
+        // Keeps the order if both streams go to the same terminal.
+        self.out.flush()?;
+        if let (0, Some(location)) = (self.matches, &self.first_string) {
+            print_stderr(&format!(
+                "fql: {location}: the document is a string, such as an id, and has no fields to match\n"
+            ));
+        }
+        if let Some(rest @ 1..) = self.service_errors.checked_sub(MAX_REPORTED) {
+            print_message(&format!("{rest} more errors of responses"));
+        }
         if self.malformed > 0 {
-            // Keeps the order if both streams go to the same terminal.
-            self.out.flush()?;
             let plural = if self.malformed == 1 { "" } else { "s" };
             let noun = self.noun;
             print_message(&format!(
@@ -312,6 +404,13 @@ impl<'m> Search<'m> {
         }
         Ok(self.matches)
     }
+}
+
+/// Returns `true` if a line of NDJSON, which is valid JSON, is an array or a response of the API.
+fn has_documents(line: &[u8]) -> bool {
+    line.starts_with(b"[")
+        || (may_be_response(line)
+            && DocumentReader::new(line, 1, line.len()).starts_with_response())
 }
 
 /// Returns the total size of the files; `None` if one of them is not a regular file.

@@ -196,10 +196,17 @@ impl Choice {
         self.row().map_or("x.y", |row| row.name)
     }
 
-    /// Returns `true` if any string is a valid value after this comparison.
-    fn accepts_strings(self, comparison: Comparison) -> bool {
+    /// Returns `true` if any string is a valid value after this operator.
+    fn accepts_strings(self, operator: Operator) -> bool {
         let Some(row) = self.row() else { return true };
-        let capability = match comparison {
+        let is_text_match = operator.comparison() == Comparison::Text;
+        if is_text_match
+            && operator.is_negated()
+            && !self.methods().table.denied_negated_text.is_empty()
+        {
+            return false;
+        }
+        let capability = match operator.comparison() {
             Comparison::Equal => Capability::Exact,
             Comparison::Wildcard => Capability::Wildcard,
             Comparison::Text | Comparison::TextWildcard => Capability::TextMatch,
@@ -257,7 +264,7 @@ proptest! {
     ) {
         let clause = (choice.methods().clause)(choice.property(), operator, string.as_str().into());
         let Some(clause) = clause else {
-            prop_assert!(!choice.accepts_strings(operator.comparison()), "{:?}", choice.row());
+            prop_assert!(!choice.accepts_strings(operator), "{:?}", choice.row());
             return Ok(());
         };
         let clause = fql::parse_any(&clause).expect("a valid filter");

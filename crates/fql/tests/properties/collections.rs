@@ -199,14 +199,13 @@ impl Choice {
     /// Returns `true` if any string is a valid value after this operator.
     fn accepts_strings(self, operator: Operator) -> bool {
         let Some(row) = self.row() else { return true };
-        let is_text_match = operator.comparison() == Comparison::Text;
-        if is_text_match
-            && operator.is_negated()
-            && !self.methods().table.denied_negated_text.is_empty()
-        {
+        let comparison = operator.comparison();
+        let denies_negated_text = !self.methods().table.denied_negated_text.is_empty();
+        let is_text = matches!(comparison, Comparison::Text | Comparison::TextWildcard);
+        if denies_negated_text && is_text && operator.is_negated() {
             return false;
         }
-        let capability = match operator.comparison() {
+        let capability = match comparison {
             Comparison::Equal => Capability::Exact,
             Comparison::Wildcard => Capability::Wildcard,
             Comparison::Text | Comparison::TextWildcard => Capability::TextMatch,

@@ -19,7 +19,12 @@ macro_rules! stream_methods {
         ///
         /// The errors of the stream.
         pub async fn try_next(&mut self) -> Result<Option<$item>, $crate::Error> {
-            self.next().await.transpose()
+            // Not `self.next()`: a nested future would copy every item once more.
+            ::std::future::poll_fn(|cx| {
+                ::futures_core::Stream::poll_next(::std::pin::Pin::new(&mut *self), cx)
+                    .map(Option::transpose)
+            })
+            .await
         }
     };
 }

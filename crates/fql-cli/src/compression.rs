@@ -14,7 +14,9 @@ const MAX_MAGIC_LEN: usize = ZSTD.len();
 
 /// Returns the decompressed bytes of an input. Gzip and zstd are recognized by their first bytes; any
 /// other input is returned unchanged.
-pub(crate) fn decompress<'r>(mut reader: impl Read + 'r) -> io::Result<Box<dyn Read + 'r>> {
+pub(crate) fn decompress<'r>(
+    mut reader: impl Read + Send + 'r,
+) -> io::Result<Box<dyn Read + Send + 'r>> {
     let mut head = Vec::new();
     let is_magic = |head: &[u8]| [GZIP, ZSTD].iter().any(|magic| magic.starts_with(head));
     // Reads no further than necessary, because a pipe may have no more bytes yet.

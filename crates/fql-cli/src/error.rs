@@ -57,6 +57,9 @@ pub(crate) enum Error {
     /// A line of NDJSON is malformed and `--strict` is set.
     #[error("{location}: {reason}")]
     MalformedLine { location: String, reason: String },
+    /// The system started no thread.
+    #[error("cannot start a thread: {0}")]
+    Thread(io::Error),
     /// The client or the sandbox failed.
     #[cfg(feature = "network")]
     #[error("{0}")]

@@ -58,7 +58,7 @@ impl fmt::Display for FilterLocation<'_> {
 /// well.
 fn open(path: &Path) -> Result<(String, Box<dyn Read>), Error> {
     let (name, reader) = match path == Path::new("-") {
-        true => (STDIN_NAME.into(), decompress(io::stdin().lock())),
+        true => (STDIN_NAME.into(), decompress(io::stdin())),
         false => {
             let reader = File::open(path).and_then(decompress);
             (path.display().to_string(), reader)

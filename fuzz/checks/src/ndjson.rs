@@ -7,11 +7,12 @@ use fql::collections::any::Any;
 use fql::eval::Matcher;
 use serde_json::Value;
 
-use line_reader::{Line, LineReader};
+use line_reader::{Line, LineReader, PartialLine};
 
 // The program has no library target, so its source file is included.
 #[allow(
     clippy::expect_used,
+    dead_code,
     missing_debug_implementations,
     reason = "the lints of a binary crate"
 )]
@@ -37,27 +38,31 @@ pub fn check(data: &[u8]) {
         .split_inclusive(|byte| *byte == b'\n')
         .map(|line| expected_result(line, &matcher))
         .collect();
+    type ForEachLine = fn(&[u8], usize, &mut dyn FnMut(Line<'_>));
+    let readers: [ForEachLine; 2] = [for_each_line, for_each_line_of_batches];
     for read_size in [1, 3, 7, usize::MAX] {
-        let mut remaining = expected.iter();
-        for_each_line(documents, read_size, |line| {
-            let expected = remaining.next();
-            match line {
-                Line::TooLong => assert_eq!(expected, Some(&LineResult::TooLong)),
-                Line::Complete(line) => {
-                    let document = line.trim_ascii_end();
-                    let result = match document {
-                        [] => LineResult::Empty,
-                        document => LineResult::of(line, matcher.matches_json(document).ok()),
-                    };
-                    assert_eq!(Some(&result), expected);
+        for for_each_line in readers {
+            let mut remaining = expected.iter();
+            for_each_line(documents, read_size, &mut |line| {
+                let expected = remaining.next();
+                match line {
+                    Line::TooLong => assert_eq!(expected, Some(&LineResult::TooLong)),
+                    Line::Complete(line) => {
+                        let document = line.trim_ascii_end();
+                        let result = match document {
+                            [] => LineResult::Empty,
+                            document => LineResult::of(line, matcher.matches_json(document).ok()),
+                        };
+                        assert_eq!(Some(&result), expected);
+                    }
                 }
-            }
-        });
-        assert_eq!(
-            remaining.next(),
-            None,
-            "missing lines with reads of {read_size}"
-        );
+            });
+            assert_eq!(
+                remaining.next(),
+                None,
+                "missing lines with reads of {read_size}"
+            );
+        }
     }
 }
 
@@ -95,12 +100,12 @@ fn expected_result<'l>(line: &'l [u8], matcher: &Matcher) -> LineResult<'l> {
     LineResult::of(line, value.ok().map(|value| matcher.matches(&value)))
 }
 
-fn for_each_line(documents: &[u8], read_size: usize, mut visit: impl FnMut(Line<'_>)) {
+fn for_each_line(documents: &[u8], read_size: usize, visit: &mut dyn FnMut(Line<'_>)) {
     let mut reader = ChunkReader {
         remaining: documents,
         read_size,
     };
-    let mut lines = LineReader::new(MAX_LINE_LEN);
+    let mut lines = LineReader::new(1 << 18, MAX_LINE_LEN);
     loop {
         while let Some(line) = lines.next_complete() {
             visit(line);
@@ -109,6 +114,31 @@ fn for_each_line(documents: &[u8], read_size: usize, mut visit: impl FnMut(Line<
             Ok(0) => break,
             Ok(_) => {}
             Err(error) => panic!("{error}"),
+        }
+    }
+    if let Some(line) = lines.take_rest() {
+        visit(line);
+    }
+}
+
+/// Visits the lines of batches of a few lines each, as the threads of the program read them.
+fn for_each_line_of_batches(documents: &[u8], read_size: usize, visit: &mut dyn FnMut(Line<'_>)) {
+    let mut reader = ChunkReader {
+        remaining: documents,
+        read_size,
+    };
+    let mut lines = LineReader::new(16, MAX_LINE_LEN);
+    let mut partial = PartialLine::default();
+    loop {
+        let is_last = match lines.refill(&mut reader, &mut partial, read_size == 3) {
+            Ok(is_last) => is_last,
+            Err(error) => panic!("{error}"),
+        };
+        while let Some(line) = lines.next_complete() {
+            visit(line);
+        }
+        if is_last {
+            break;
         }
     }
     if let Some(line) = lines.take_rest() {

@@ -3,6 +3,8 @@
 mod byte_size;
 mod document_reader;
 mod layout;
+mod line_batches;
+mod line_outcome;
 mod line_reader;
 mod open_value;
 mod response;
@@ -11,6 +13,7 @@ mod search;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::thread;
 use std::time::SystemTime;
 
 use clap::ValueHint;
@@ -64,6 +67,14 @@ pub(crate) struct Args {
     )]
     max_line: ByteSize,
 
+    /// Number of threads that evaluate the lines of NDJSON, up to 1024 [default: all cores]
+    #[arg(long, value_name = "N", value_parser = parse_threads, help_heading = "Documents")]
+    threads: Option<usize>,
+
+    /// Size of a buffer of lines, for tests
+    #[arg(long, value_name = "SIZE", default_value = "256K", hide = true)]
+    chunk_size: ByteSize,
+
     /// Filter; put `--` before a filter that starts with `-`
     #[arg(value_name = "FILTER", value_hint = ValueHint::Other)]
     filter: String,
@@ -109,8 +120,9 @@ Malformed input:
   this applies to each document, with the number of its first line and
   bytes counted from its start; a fault between documents is an error.
   A last line without a line ending gets one if another line follows in the
-  output. Memory use does not grow with the size of the files. A progress
-  bar is shown on a terminal.";
+  output. The output does not depend on `--threads`. Memory use does not
+  grow with the size of the files: each thread has two buffers of 256 KiB,
+  or of the longest lines. A progress bar is shown on a terminal.";
 
 const EXIT_STATUS: &str = "\
 Exit status:
@@ -126,11 +138,26 @@ fn parse_now(argument: &str) -> Result<Instant, String> {
     })
 }
 
+fn parse_threads(argument: &str) -> Result<usize, &'static str> {
+    match argument.parse() {
+        Ok(threads @ 1..=1024) => Ok(threads),
+        _ => Err("expected a number from 1 to 1024; all cores are used without `--threads`"),
+    }
+}
+
+impl Args {
+    /// Returns the number of threads, by default that of the cores.
+    fn threads(&self) -> usize {
+        let cores = || thread::available_parallelism().map_or(1, usize::from);
+        self.threads.unwrap_or_else(cores)
+    }
+}
+
 pub(crate) fn run(args: &Args) -> Result<ExitStatus, Error> {
     let now = args.now.unwrap_or_else(|| SystemTime::now().into());
     let matcher = compile(&args.filter, &args.collection, now)?;
     let matches = with_output(|out| {
-        let mut search = Search::new(&matcher, args, out);
+        let mut search = Search::new(matcher, args, out);
         if args.files.is_empty() {
             search.search_stdin()?;
         }

@@ -17,6 +17,7 @@ mod fmt;
 mod help;
 mod input;
 mod r#match;
+mod match_threads;
 mod mistakes;
 mod output;
 #[cfg(feature = "network")]

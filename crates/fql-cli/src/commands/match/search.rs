@@ -1,17 +1,19 @@
 //! Searches files for matching documents and writes their lines.
 
 use std::fs::{self, File};
-use std::io::{self, BufRead, BufReader, Read, Write};
+use std::io::{self, BufRead, BufReader, Cursor, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use fql::eval::Matcher;
 
 use super::Args;
 use super::document_reader::{Document, DocumentError, DocumentReader};
 use super::layout::{self, Layout, LayoutError, NDJSON_WITH_COMMAS, continues_on_next_line};
+use super::line_batches::{LineBatch, LineBatches, LineSource};
+use super::line_outcome::LineOutcome;
 use super::line_reader::{Line, LineReader};
 use super::open_value::{OpenValue, UncertainLines};
-use super::response::may_be_response;
 use crate::compression::decompress;
 use crate::error::Error;
 use crate::input::{BYTE_ORDER_MARK, LineLocation, STDIN_NAME};
@@ -24,10 +26,12 @@ const MAX_REPORTED: u64 = 100;
 
 /// A search with one filter, and its results so far.
 pub(super) struct Search<'m> {
-    matcher: &'m Matcher,
+    matcher: Arc<Matcher>,
     args: &'m Args,
     out: &'m mut Output,
     lines: LineReader,
+    /// Number of threads for the lines of an input.
+    threads: usize,
     progress: Progress,
     matches: u64,
     malformed: u64,
@@ -43,7 +47,7 @@ pub(super) struct Search<'m> {
 }
 
 impl<'m> Search<'m> {
-    pub(super) fn new(matcher: &'m Matcher, args: &'m Args, out: &'m mut Output) -> Self {
+    pub(super) fn new(matcher: Matcher, args: &'m Args, out: &'m mut Output) -> Self {
         // A progress bar would interfere with lines on the same terminal.
         let has_quiet_terminal = args.count || !out.is_terminal();
         let progress = match total_size(&args.files) {
@@ -51,10 +55,11 @@ impl<'m> Search<'m> {
             _ => Progress::hidden(),
         };
         Self {
-            matcher,
+            matcher: Arc::new(matcher),
             args,
             out,
-            lines: LineReader::new(args.max_line.0),
+            lines: new_lines(args),
+            threads: args.threads(),
             progress,
             matches: 0,
             malformed: 0,
@@ -81,12 +86,17 @@ impl<'m> Search<'m> {
     }
 
     pub(super) fn search_stdin(&mut self) -> Result<(), Error> {
-        self.search(STDIN_NAME, io::stdin().lock(), true)
+        self.search(STDIN_NAME, io::stdin(), true)
     }
 
     /// Searches one input. If reading it may block, the output is flushed before, so that results of
     /// a live stream appear at once.
-    fn search(&mut self, name: &str, reader: impl Read, may_block: bool) -> Result<(), Error> {
+    fn search(
+        &mut self,
+        name: &str,
+        reader: impl Read + Send + 'static,
+        may_block: bool,
+    ) -> Result<(), Error> {
         let unreadable = |error| Error::Read {
             file: name.into(),
             error,
@@ -101,7 +111,12 @@ impl<'m> Search<'m> {
                     reason,
                 },
             })?;
-        let head = head.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&head);
+        let skipped = match head.starts_with(BYTE_ORDER_MARK) {
+            true => BYTE_ORDER_MARK.len(),
+            false => 0,
+        };
+        let mut head = Cursor::new(head);
+        head.set_position(skipped as u64);
         let reader = head.chain(reader);
         match layout {
             Layout::Lines => self.search_lines(name, reader, may_block),
@@ -117,10 +132,11 @@ impl<'m> Search<'m> {
         }
     }
 
+    /// Searches lines, on several threads after the first buffer of them.
     fn search_lines(
         &mut self,
         name: &str,
-        mut reader: impl Read,
+        mut reader: impl Read + Send + 'static,
         may_block: bool,
     ) -> Result<(), Error> {
         let mut lines = std::mem::take(&mut self.lines);
@@ -129,6 +145,7 @@ impl<'m> Search<'m> {
             file: name,
             line: 0,
         };
+        let mut read = 0;
         loop {
             while let Some(line) = lines.next_complete() {
                 location.line += 1;
@@ -137,6 +154,16 @@ impl<'m> Search<'m> {
             if may_block {
                 self.out.flush()?;
             }
+            if self.threads > 1 && read >= self.args.chunk_size.0 {
+                let source = LineSource {
+                    reader,
+                    partial: lines.take_partial(),
+                    may_block,
+                };
+                self.lines = lines;
+                self.search_batches(location, source)?;
+                return self.end_lines(name);
+            }
             let length = lines.fill(&mut reader).map_err(|error| Error::Read {
                 file: name.into(),
                 error,
@@ -144,12 +171,83 @@ impl<'m> Search<'m> {
             if length == 0 {
                 break;
             }
+            read += length;
         }
         if let Some(line) = lines.take_rest() {
             location.line += 1;
             self.process_line(location, line)?;
         }
         self.lines = lines;
+        self.end_lines(name)
+    }
+
+    /// Searches the lines after this location on several threads.
+    fn search_batches(
+        &mut self,
+        mut location: LineLocation<'_>,
+        source: LineSource<impl Read + Send + 'static>,
+    ) -> Result<(), Error> {
+        let name = location.file;
+        let unreadable = |error| Error::Read {
+            file: name.into(),
+            error,
+        };
+        let may_block = source.may_block;
+        let args = self.args;
+        let batches = LineBatches::start(&self.matcher, source, self.threads, || new_lines(args));
+        let mut batches = batches.map_err(Error::Thread)?;
+        let flush = |out: &mut Output| match may_block {
+            true => out.flush(),
+            false => Ok(()),
+        };
+        while let Some(mut batch) = batches.next(|| flush(self.out))? {
+            self.process_batch(location, &mut batch)?;
+            location.line += batch.count;
+            if let Some(error) = batch.take_error() {
+                return Err(unreadable(error));
+            }
+            batches.recycle(batch);
+        }
+        Ok(())
+    }
+
+    /// Processes lines that were evaluated, after this location.
+    fn process_batch(
+        &mut self,
+        location: LineLocation<'_>,
+        batch: &mut LineBatch,
+    ) -> Result<(), Error> {
+        // The lines after the start of a value over several lines may belong to it, so they are evaluated
+        // in order.
+        let mut in_order = self.open_value.is_some().then_some((0, 0));
+        if in_order.is_none() {
+            for result in &batch.results {
+                let line = LineLocation {
+                    line: location.line + result.index + 1,
+                    ..location
+                };
+                self.process_outcome(line, batch.line(result), result.outcome)?;
+                if self.open_value.is_some() {
+                    in_order = Some((result.range.end, result.index + 1));
+                    break;
+                }
+            }
+        }
+        let Some((offset, index)) = in_order else {
+            return Ok(());
+        };
+        let mut location = LineLocation {
+            line: location.line + index,
+            ..location
+        };
+        batch.for_each_line_from(offset, |line| {
+            location.line += 1;
+            self.process_line(location, line)
+        })
+    }
+
+    /// Ends a value over several lines that has no end.
+    fn end_lines(&mut self, name: &str) -> Result<(), Error> {
         while let Some(value) = self.open_value.take() {
             let lines = self.abandon_value(name, value)?;
             self.process_uncertain(name, &lines)?;
@@ -212,24 +310,33 @@ impl<'m> Search<'m> {
         if self.open_value.is_some() {
             return self.continue_value(location, line);
         }
-        let Line::Complete(line) = line else {
-            return self.report_too_long(location);
+        let outcome = LineOutcome::new(&self.matcher, &line);
+        let line = match line {
+            Line::Complete(line) => line,
+            Line::TooLong => &[],
         };
+        self.process_outcome(location, line, outcome)
+    }
+
+    fn process_outcome(
+        &mut self,
+        location: LineLocation<'_>,
+        line: &[u8],
+        outcome: LineOutcome,
+    ) -> Result<(), Error> {
         let document = line.trim_ascii_end();
-        if document.is_empty() {
-            return Ok(());
-        }
-        match self.matcher.matches_json(document) {
-            Ok(_) if has_documents(document.trim_ascii_start()) => {
-                self.search_values(location, document, false)
-            }
-            Ok(true) => self.write_match(line),
-            Ok(false) if document.starts_with(b"\"") => {
+        match outcome {
+            LineOutcome::NoMatch => Ok(()),
+            LineOutcome::Match => self.write_match(line),
+            LineOutcome::String => {
                 self.note_string(location, document);
                 Ok(())
             }
-            Ok(false) => Ok(()),
-            Err(error) => self.process_malformed(location, document, &error.to_string()),
+            LineOutcome::Documents => self.search_values(location, document, false),
+            LineOutcome::Malformed(error) => {
+                self.process_malformed(location, document, &error.to_string())
+            }
+            LineOutcome::TooLong => self.report_too_long(location),
         }
     }
 
@@ -406,11 +513,9 @@ impl<'m> Search<'m> {
     }
 }
 
-/// Returns `true` if a line of NDJSON, which is valid JSON, is an array or a response of the API.
-fn has_documents(line: &[u8]) -> bool {
-    line.starts_with(b"[")
-        || (may_be_response(line)
-            && DocumentReader::new(line, 1, line.len()).starts_with_response())
+/// Returns a reader of lines with the buffer and maximum length that the arguments select.
+fn new_lines(args: &Args) -> LineReader {
+    LineReader::new(args.chunk_size.0, args.max_line.0)
 }
 
 /// Returns the total size of the files; `None` if one of them is not a regular file.

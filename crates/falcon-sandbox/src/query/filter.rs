@@ -26,6 +26,12 @@ pub(crate) fn matching_entries(
     let parsed = parse_for_table(table, filter, &Limits::DEFAULT);
     let Some(tree) = parsed.tree() else {
         let report = parsed.into_report();
+        let mut codes = errors(&report).map(Diagnostic::code);
+        if table.unknown_field == UnknownFieldResponse::Silent
+            && codes.all(|code| code == Code::UnknownField)
+        {
+            return Ok(Vec::new());
+        }
         let messages: Vec<String> = errors(&report)
             .map(|diagnostic| describe_in_filter(diagnostic, filter))
             .collect();

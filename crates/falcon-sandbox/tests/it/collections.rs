@@ -50,6 +50,21 @@ mod silent {
     }
 }
 
+/// A closed table of a service that responds to unknown fields without rows, like that of IOCs.
+mod closed {
+    fql::collection! {
+        /// Closed widgets.
+        pub Closed "closed-widgets" sort "|";
+        table closed;
+        unknown_field silent;
+        operations {
+            list "closed" get "/closed/queries/widgets/v1" ids offset sort field;
+            list "either_form" get "/closed/queries/either/v1" ids offset sort optional;
+        }
+        name: text [exact, sort];
+    }
+}
+
 const COUNT: usize = 10;
 
 /// Widgets from the largest to the smallest.
@@ -271,6 +286,26 @@ async fn unknown_field_responds_as_the_service_does() {
         "Failed to parse filter expression. ['nam' is an unknown property]; the response of the \
          service to unknown properties of widgets is not documented"
     );
+}
+
+#[tokio::test]
+async fn unknown_field_of_silent_closed_table_has_no_rows() {
+    let closed = CollectionData::new(&closed::TABLE, [json!({"id": "c1", "name": "a"})]).unwrap();
+    let sandbox = builder().collection(closed).start().await.unwrap();
+    let http = RawClient::new(&sandbox).await;
+    let path = "/closed/queries/widgets/v1";
+    assert_eq!(
+        ids(&http.get(&format!("{path}?filter=name:'a'")).await),
+        ["c1"]
+    );
+    for filter in ["nam:'a'", "nam:'a',name:'a'", "nam:'a'%2Bnme:'a'"] {
+        let response = http.get(&format!("{path}?filter={filter}")).await;
+        assert!(ids(&response).is_empty(), "{filter}");
+        assert_eq!(pagination(&response, "total"), 0);
+    }
+    // An error that is not about a field is reported.
+    let response = http.get(&format!("{path}?filter=nam:'a'%2Bname='a'")).await;
+    response.assert_error(400);
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@ use fql::operation::{
     FilterLocation, IdsLocation, IdsParameter, Items, OperationKind, OperationSpec, Pagination,
     SortForm,
 };
+use fql::syntax::SortKey;
 use serde_json::{Value, json};
 
 use super::listing::{DEFAULT_LIMIT, body_ids, details, ids_envelope};
@@ -11,6 +12,7 @@ use super::request::ApiRequest;
 use crate::collection::Collection;
 use crate::query::listing::ListingKey;
 use crate::query::params::{MAX_NUMBER, QueryParams};
+use crate::query::parse_error::parse_error;
 use crate::response::{Envelope, ErrorResponse};
 use crate::store::Entry;
 
@@ -69,7 +71,7 @@ fn list(
     let limit = limit(params, spec)?;
     let table = collection.table;
     let snapshot = collection.documents().snapshot();
-    let key = ListingKey::new(table, params).with_sort(sort(params, spec));
+    let key = ListingKey::new(table, params).with_sort(sort(params, spec)?);
     let listings = &request.state.listings;
     let begin = |key| {
         let listing = listings.begin(table, key, &snapshot, request.now);
@@ -151,13 +153,21 @@ fn limit(params: &QueryParams, spec: &OperationSpec) -> Result<usize, ErrorRespo
     params.limit(default, max)
 }
 
-/// Returns the sort expression with its direction, which some operations permit to leave out.
-fn sort(params: &QueryParams, spec: &OperationSpec) -> String {
+/// Returns the sort expression with its direction, which some operations permit to leave out and others
+/// do not have.
+fn sort(params: &QueryParams, spec: &OperationSpec) -> Result<String, ErrorResponse> {
     let sort = params.get("sort").unwrap_or_default();
-    let is_field = !sort.is_empty() && !sort.ends_with("asc") && !sort.ends_with("desc");
+    let has_direction = SortKey::parse(sort).is_ok();
     match spec.sort {
-        SortForm::FieldOnly | SortForm::OptionalDirection if is_field => format!("{sort}|asc"),
-        _ => sort.to_owned(),
+        _ if sort.is_empty() => Ok(String::new()),
+        SortForm::FieldOnly if has_direction => {
+            let message = "expected a field without a direction";
+            Err(parse_error("sort", &[message]))
+        }
+        SortForm::FieldOnly | SortForm::OptionalDirection if !has_direction => {
+            Ok(format!("{sort}|asc"))
+        }
+        _ => Ok(sort.to_owned()),
     }
 }
 

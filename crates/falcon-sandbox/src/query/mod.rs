@@ -3,5 +3,5 @@
 pub(crate) mod filter;
 pub(crate) mod listing;
 pub(crate) mod params;
-mod parse_error;
+pub(crate) mod parse_error;
 pub(crate) mod sort;

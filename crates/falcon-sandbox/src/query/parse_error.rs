@@ -8,7 +8,7 @@ use fql::diagnostics::{Diagnostic, Severity};
 use crate::response::ErrorResponse;
 
 /// Returns the response to an invalid `kind` of expression: `filter` or `sort`.
-pub(super) fn parse_error(kind: &str, messages: &[impl Display]) -> ErrorResponse {
+pub(crate) fn parse_error(kind: &str, messages: &[impl Display]) -> ErrorResponse {
     let messages: Vec<String> = messages.iter().map(ToString::to_string).collect();
     let messages = messages.join(", ");
     ErrorResponse::bad_request(format!("Failed to parse {kind} expression. [{messages}]"))

@@ -225,6 +225,45 @@ async fn listing_without_pages_returns_everything() {
 }
 
 #[tokio::test]
+async fn sort_has_the_form_of_the_operation() {
+    let widgets = [
+        json!({"id": "c1", "name": "b"}),
+        json!({"id": "c2", "name": "a"}),
+    ];
+    let closed = CollectionData::new(&closed::TABLE, widgets).unwrap();
+    let sandbox = builder().collection(closed).start().await.unwrap();
+    let http = RawClient::new(&sandbox).await;
+    let (field_only, optional) = ("/closed/queries/widgets/v1", "/closed/queries/either/v1");
+    for (path, sort) in [
+        (field_only, "name"),
+        (optional, "name"),
+        (optional, "name|asc"),
+        (optional, "name.asc"),
+    ] {
+        let response = http.get(&format!("{path}?sort={sort}")).await;
+        assert_eq!(ids(&response), ["c2", "c1"], "{path} {sort}");
+    }
+    let response = http.get(&format!("{optional}?sort=name|desc")).await;
+    assert_eq!(ids(&response), ["c1", "c2"]);
+    for (path, sort) in [
+        (field_only, "name|asc"),
+        (field_only, "name.desc"),
+        (field_only, "nam"),
+        (field_only, "name up"),
+        (optional, "name|up"),
+        (optional, "nam"),
+    ] {
+        let response = http.get(&format!("{path}?sort={sort}")).await;
+        response.assert_error(400);
+        let message = response.message();
+        assert!(
+            message.starts_with("Failed to parse sort expression."),
+            "{message}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn parameters_are_checked_by_name() {
     let (_sandbox, http) = sandbox().await;
     let path = "/widgets/queries/kind/v1";

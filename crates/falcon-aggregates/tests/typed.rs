@@ -243,3 +243,97 @@ fn types_are_send_and_sync() {
     assert_send_sync::<falcon_aggregates::ResultKey<falcon_aggregates::types::TermsAggregation>>();
     assert_send_sync::<falcon_aggregates::AggregateResult>();
 }
+
+mod bolts {
+    fql::collection! {
+        /// Bolts.
+        pub Bolts "bolts" sort "|";
+        table closed;
+        weight: float [exact, range];
+        number: integer quoted [exact, range];
+        made_at: timestamp absolute [exact, range];
+    }
+}
+
+#[test]
+fn aggregations_include_all_numbers_and_times() {
+    let json = |request: Result<Aggregates<bolts::Bolts>, _>| request.expect("a request").to_json();
+    let ranges = [Range::below(1)];
+    for (request, field) in [
+        (
+            json(Aggregates::new(Aggregate::max("n", bolts::weight))),
+            "weight",
+        ),
+        (
+            json(Aggregates::new(Aggregate::avg("n", bolts::weight))),
+            "weight",
+        ),
+        (
+            json(Aggregates::new(Aggregate::range(
+                "n",
+                bolts::weight,
+                ranges,
+            ))),
+            "weight",
+        ),
+        (
+            json(Aggregates::new(Aggregate::sum("n", bolts::number))),
+            "number",
+        ),
+        (
+            json(Aggregates::new(Aggregate::min("n", bolts::made_at))),
+            "made_at",
+        ),
+        (
+            json(Aggregates::new(Aggregate::date_histogram(
+                "n",
+                bolts::made_at,
+                Interval::Day,
+            ))),
+            "made_at",
+        ),
+    ] {
+        assert!(
+            request.contains(&format!(r#""field":"{field}""#)),
+            "{request}"
+        );
+        // The same request is accepted at run time.
+        let body = serde_json::from_str(&request).expect("JSON");
+        let parsed = Aggregates::parse_for_table(&bolts::TABLE, &body).expect("a request");
+        assert_eq!(parsed.to_json(), request);
+    }
+}
+
+#[test]
+fn request_for_table_is_checked_against_it() {
+    let aggregate = |field: &str, filter: &str| {
+        let body = serde_json::json!({
+            "name": "n", "type": "avg", "field": field, "filter": filter,
+        });
+        let request = Aggregates::parse_for_table(&bolts::TABLE, &body);
+        request.map_err(|invalid| invalid.errors()[0].to_string())
+    };
+    let request = aggregate("weight", "weight: >1.5").expect("a request");
+    assert_eq!(request.list()[0].params().filter().as_str(), "weight:>1.5");
+    for (field, filter, error) in [
+        (
+            "weigt",
+            "",
+            "`$.field`: unknown field `weigt` in `bolts` (did you mean `weight`?)",
+        ),
+        (
+            "made_at",
+            "",
+            "`$.field`: `avg` does not support `made_at`, a field of type timestamp",
+        ),
+        (
+            "weight",
+            "weigt:>1",
+            "`$.filter`: unknown field `weigt` in `bolts` (did you mean `weight`?)",
+        ),
+        ("weight", "made_at:>'now-1d'", "`$.filter`: "),
+    ] {
+        let found = aggregate(field, filter).expect_err(error);
+        assert!(found.starts_with(error), "{found}");
+    }
+}

@@ -1,8 +1,8 @@
 //! Parsing of the parameter `filters_spec`.
 
-use fql::Collection;
 use serde_json::Value;
 
+use super::Schema;
 use super::object::{ObjectReader, is_empty, json_type};
 use crate::request::filters_spec::FiltersSpec;
 use crate::request::parameter::Parameter;
@@ -13,8 +13,9 @@ const DEFAULT_OTHER_LABEL: &str = "_other_";
 
 /// Parses the parameter. One without filters counts as absent, because clients generated from the
 /// API definition write `{"filters": {}, "other_bucket": false, "other_bucket_key": ""}`.
-pub(super) fn filters_spec<C: Collection>(
+pub(super) fn filters_spec<C>(
     reader: &mut ObjectReader<'_>,
+    schema: Schema<'_, C>,
 ) -> Option<Box<FiltersSpec<C>>> {
     let key = Parameter::FiltersSpec.as_str();
     let value = reader.get(key)?;
@@ -48,7 +49,7 @@ pub(super) fn filters_spec<C: Collection>(
             let path = path.key("filters");
             let mut filters_reader = ObjectReader::new(filters, &path, inner.errors);
             for (label, source) in filters {
-                let parsed = filters_reader.filter(label);
+                let parsed = filters_reader.filter(label, schema);
                 // An empty filter matches everything.
                 if parsed.is_some() || is_empty(source) {
                     spec = spec.filter(label.clone(), parsed);

@@ -4,10 +4,11 @@ use std::fmt::Display;
 use std::str::FromStr;
 
 use fql::diagnostics::Severity;
-use fql::{Collection, Filter, Limits};
+use fql::{Filter, Limits};
 use serde_json::{Map, Value};
 use strum::VariantNames;
 
+use super::Schema;
 use crate::error::InvalidAggregates;
 use crate::json_path::JsonPath;
 use crate::request::messages::{excerpt, help_for_unknown};
@@ -68,9 +69,9 @@ impl<'r> ObjectReader<'r> {
         }
     }
 
-    pub(super) fn filter<C: Collection>(&mut self, key: &str) -> Option<Filter<C>> {
+    pub(super) fn filter<C>(&mut self, key: &str, schema: Schema<'_, C>) -> Option<Filter<C>> {
         let source = self.string(key)?;
-        let parsed = Filter::<C>::parse_with(source, &Limits::DEFAULT);
+        let parsed = (schema.parse_filter)(schema.table, source, &Limits::DEFAULT);
         for diagnostic in parsed.report().diagnostics() {
             if diagnostic.severity() == Severity::Error {
                 self.error(key, diagnostic.message(), diagnostic.help());

@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use fql::Collection;
 use serde_json::Value;
 
+use super::Schema;
 use super::filters_spec::filters_spec;
 use super::object::{ObjectReader, describe, json_type};
 use super::ranges;
@@ -17,12 +17,13 @@ use crate::request::rare_parameters::RareParameters;
 use crate::request::time_zone::TimeZoneError;
 use crate::request::unknown_variant::UnknownVariant;
 
-pub(super) fn parse<C: Collection>(
+pub(super) fn parse<C>(
     reader: &mut ObjectReader<'_>,
+    schema: Schema<'_, C>,
     aggregate: &mut DynamicAggregate<C>,
 ) {
-    aggregate.filters_spec = filters_spec(reader);
-    if let Some(filter) = reader.filter(Parameter::Filter.as_str()) {
+    aggregate.filters_spec = filters_spec(reader, schema);
+    if let Some(filter) = reader.filter(Parameter::Filter.as_str(), schema) {
         aggregate.filter = filter;
     }
     aggregate.interval = reader.parsed("interval", UnknownVariant::help);

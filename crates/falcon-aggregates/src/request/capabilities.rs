@@ -57,8 +57,10 @@ impl AggregationType {
         match self {
             Self::Terms | Self::Cardinality | Self::Filters => &[],
             Self::DateHistogram | Self::DateRange => &[FieldType::Timestamp],
-            Self::Max | Self::Min => &[FieldType::Integer, FieldType::Timestamp],
-            Self::Range | Self::Avg | Self::Sum | Self::Percentiles => &[FieldType::Integer],
+            Self::Max | Self::Min => &[FieldType::Integer, FieldType::Float, FieldType::Timestamp],
+            Self::Range | Self::Avg | Self::Sum | Self::Percentiles => {
+                &[FieldType::Integer, FieldType::Float]
+            }
         }
     }
 

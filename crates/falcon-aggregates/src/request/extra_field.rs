@@ -1,7 +1,7 @@
 //! [`ExtraField`]: fields of aggregations that filters do not support.
 
 use fql::Collection;
-use fql::table::FieldType;
+use fql::table::{FieldType, Table};
 
 /// A field that aggregations support and filters do not.
 ///
@@ -50,8 +50,14 @@ impl ExtraField {
     /// ```
     #[must_use]
     pub fn find<C: Collection>(name: &str) -> Option<&'static Self> {
+        Self::find_in(&C::TABLE, name)
+    }
+
+    /// Returns the field with this name of a collection that is known only at run time.
+    #[must_use]
+    pub fn find_in(table: &Table, name: &str) -> Option<&'static Self> {
         EXTRA_FIELDS
             .iter()
-            .find(|field| field.name == name && field.collection == C::TABLE.name)
+            .find(|field| field.name == name && field.collection == table.name)
     }
 }

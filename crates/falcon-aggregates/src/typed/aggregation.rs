@@ -1,7 +1,9 @@
 //! The types of aggregation as Rust types. They mirror the table of
 //! [`AggregationType`]; a test compares the two.
 
-use fql::field_type::{AnyField, IntegerField, TimestampField};
+use fql::field_type::{
+    AbsoluteTimestampField, AnyField, FloatField, IntegerField, QuotedIntegerField, TimestampField,
+};
 
 use crate::request::aggregation_type::AggregationType;
 
@@ -122,10 +124,14 @@ pub trait SupportsPercents {}
 /// have an unknown type, which all include.
 pub trait IncludesFieldType<FieldType> {}
 
-impl IncludesFieldType<IntegerField> for IntegerField {}
-impl IncludesFieldType<AnyField> for IntegerField {}
-impl IncludesFieldType<TimestampField> for TimestampField {}
-impl IncludesFieldType<AnyField> for TimestampField {}
-impl IncludesFieldType<IntegerField> for (IntegerField, TimestampField) {}
-impl IncludesFieldType<TimestampField> for (IntegerField, TimestampField) {}
-impl IncludesFieldType<AnyField> for (IntegerField, TimestampField) {}
+macro_rules! includes {
+    ($($field_types:ty: $($field_type:ident)*;)*) => {
+        $($(impl IncludesFieldType<$field_type> for $field_types {})*)*
+    };
+}
+includes! {
+    IntegerField: IntegerField QuotedIntegerField FloatField AnyField;
+    TimestampField: TimestampField AbsoluteTimestampField AnyField;
+    (IntegerField, TimestampField):
+        IntegerField QuotedIntegerField FloatField TimestampField AbsoluteTimestampField AnyField;
+}

@@ -3,8 +3,9 @@
 mod names;
 
 use fql::collections::any::Any;
-use fql::table::FieldType;
-use fql::{Collection, Property, Report, Sort};
+use fql::syntax::parse_sort_for_table;
+use fql::table::{FieldType, Table};
+use fql::{Collection, Property, Report};
 
 use crate::error::InvalidAggregates;
 use crate::json_path::JsonPath;
@@ -32,7 +33,8 @@ impl<C: Collection> Aggregates<C> {
         }
         if !is_typed {
             for (index, aggregate) in list.iter().enumerate() {
-                check_top_level(aggregate, &JsonPath::Root.index(index), &mut errors);
+                let path = JsonPath::Root.index(index);
+                check_top_level(aggregate, const { &C::TABLE }, &path, &mut errors);
             }
         }
         check_names(&list, &JsonPath::Root, &mut errors);
@@ -77,21 +79,23 @@ impl<C> DynamicAggregate<C> {
 }
 
 /// Checks one aggregation of a list and everything nested in it, except for the names.
-pub(crate) fn check_top_level<C: Collection>(
+pub(crate) fn check_top_level<C>(
     aggregate: &DynamicAggregate<C>,
+    table: &Table,
     path: &JsonPath<'_>,
     errors: &mut InvalidAggregates,
 ) {
     check_nested_count(aggregate, path, errors);
-    check_recursively(aggregate, path, errors);
+    check_recursively(aggregate, table, path, errors);
 }
 
-fn check_recursively<C: Collection>(
+fn check_recursively<C>(
     aggregate: &DynamicAggregate<C>,
+    table: &Table,
     path: &JsonPath<'_>,
     errors: &mut InvalidAggregates,
 ) {
-    check_field(aggregate, path, errors);
+    check_field(aggregate, table, path, errors);
     check_required(aggregate, path, errors);
     if aggregate.sub_aggregates.is_empty() {
         return;
@@ -99,7 +103,7 @@ fn check_recursively<C: Collection>(
     check_has_buckets(aggregate, path, errors);
     let path = path.key("sub_aggregates");
     for (index, nested) in aggregate.sub_aggregates.iter().enumerate() {
-        check_recursively(nested, &path.index(index), errors);
+        check_recursively(nested, table, &path.index(index), errors);
     }
 }
 
@@ -143,8 +147,9 @@ pub(crate) fn push_too_many_nested(
 }
 
 /// Checks that the collection has the field, and that the type supports the type of the field.
-fn check_field<C: Collection>(
+fn check_field<C>(
     aggregate: &DynamicAggregate<C>,
+    table: &Table,
     path: &JsonPath<'_>,
     errors: &mut InvalidAggregates,
 ) {
@@ -153,8 +158,8 @@ fn check_field<C: Collection>(
     if errors.covers(&path) {
         return;
     }
-    let row_type = C::TABLE.find(name).map(|row| row.field_type);
-    let extra_type = || ExtraField::find::<C>(name).map(|field| field.field_type);
+    let row_type = table.find(name).map(|row| row.field_type);
+    let extra_type = || ExtraField::find_in(table, name).map(|field| field.field_type);
     if let Some(field_type) = row_type.or_else(extra_type) {
         if !aggregation_type.supports_field_type(field_type) {
             let message = format!(
@@ -176,8 +181,9 @@ fn check_field<C: Collection>(
     let report = match Property::<Any>::new(name.to_owned()) {
         Err(invalid) => Some(invalid.report().clone()),
         Ok(_) => {
-            let sort = format!("{name}|asc").parse::<Sort<C>>();
-            sort.err().map(|invalid| invalid.report().clone())
+            let sort = format!("{name}|asc");
+            let invalid = parse_sort_for_table(table, &sort).err();
+            invalid.map(|invalid| invalid.report().clone())
         }
     };
     for diagnostic in report.iter().flat_map(Report::diagnostics) {
@@ -188,7 +194,11 @@ fn check_field<C: Collection>(
 fn field_types_help(aggregation_type: AggregationType) -> String {
     let supported = aggregation_type.field_types().iter();
     let supported: Vec<String> = supported.map(FieldType::to_string).collect();
-    format!("use a field of type {}", supported.join(" or "))
+    let supported = match supported.as_slice() {
+        [first @ .., last] if !first.is_empty() => format!("{} or {last}", first.join(", ")),
+        supported => supported.concat(),
+    };
+    format!("use a field of type {supported}")
 }
 
 fn check_required<C>(

@@ -10,9 +10,33 @@ use fql_syntax::{Limits, Operator, Report};
 use super::error::InvalidFilter;
 use super::filter::{Filter, OuterConnective};
 use crate::format::push_literal;
+use crate::schema::collections::any::Any;
 use crate::schema::{Collection, IncompleteFilter, Quoting, Table};
 use crate::validate::{invalid_property, parse_for_table};
 use crate::value::Literal;
+
+impl Filter<Any> {
+    /// Parses a filter and validates it against the table of a collection that is known only at run
+    /// time. Keeps the diagnostics, including the warnings about a valid filter.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use fql::collections::external_assets;
+    /// use fql::{Filter, Limits};
+    ///
+    /// let table = &external_assets::TABLE;
+    /// let parsed = Filter::parse_for_table(table, "criticality: \"High\"", &Limits::DEFAULT);
+    /// assert_eq!(parsed.into_result()?.as_str(), "criticality:'High'");
+    /// let parsed = Filter::parse_for_table(table, "criticalty:'High'", &Limits::DEFAULT);
+    /// assert!(parsed.filter().is_none());
+    /// # Ok::<(), fql::InvalidFilter>(())
+    /// ```
+    #[must_use]
+    pub fn parse_for_table(table: &Table, source: &str, limits: &Limits) -> ParsedFilter<Any> {
+        Self::parse_with_table(table, source, limits)
+    }
+}
 
 impl<C: Collection> Filter<C> {
     /// Parses a filter with the default [`Limits`] and validates it against the collection, as

@@ -39,12 +39,12 @@ impl Collection {
     }
 }
 
-/// Returns the listings and lookups of a collection, without those among the twenty operations.
+/// Returns the listings, lookups and aggregations of a collection, without those among the twenty operations.
 fn served_operations(table: &FieldTable) -> impl Iterator<Item = &'static OperationSpec> + use<> {
     table.all_operations().filter(|operation| {
         let is_served = matches!(
             operation.kind,
-            OperationKind::Listing(_) | OperationKind::Details(_)
+            OperationKind::Listing(_) | OperationKind::Details(_) | OperationKind::Aggregation(_)
         );
         is_served && !operation.path.contains('{') && !is_fixed(operation)
     })
@@ -77,7 +77,7 @@ pub(crate) fn collections(
         if served_operations(table).next().is_none() {
             let reason = match table.all_operations().any(is_fixed) {
                 true => "its documents belong to `data`",
-                false => "it has no listing and no lookup by id",
+                false => "it has no listing, no lookup by id and no aggregation",
             };
             return Err(invalid(table, reason));
         }

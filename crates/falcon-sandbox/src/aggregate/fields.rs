@@ -1,13 +1,13 @@
 //! The fields of a request and their values in a document.
 
 use falcon_aggregates::ExtraField;
-use fql::Collection;
 use fql::eval::{JsonPaths, JsonScalar};
-use fql::table::FieldType;
+use fql::table::{FieldType, Table};
 
 /// The distinct fields that the aggregations of a request read.
-#[derive(Debug, Default)]
-pub(super) struct Fields {
+#[derive(Debug)]
+pub(super) struct Fields<'t> {
+    pub(super) table: &'t Table,
     names: Vec<String>,
     /// The paths of all fields, each with the index of its field.
     paths: Vec<(&'static str, usize)>,
@@ -18,11 +18,20 @@ pub(super) struct Fields {
 /// The values of a document's fields, by the index of the field.
 pub(super) type FieldValues<'d> = [Vec<JsonScalar<'d>>];
 
-impl Fields {
+impl<'t> Fields<'t> {
+    pub(super) fn new(table: &'t Table) -> Self {
+        Self {
+            table,
+            names: Vec::new(),
+            paths: Vec::new(),
+            property_paths: Vec::new(),
+        }
+    }
+
     /// Adds the field with this name and returns its index and its type.
-    pub(super) fn add<C: Collection>(&mut self, name: &str) -> (usize, FieldType) {
-        let row = C::TABLE.find(name);
-        let extra = ExtraField::find::<C>(name);
+    pub(super) fn add(&mut self, name: &str) -> (usize, FieldType) {
+        let row = self.table.find(name);
+        let extra = ExtraField::find_in(self.table, name);
         let field_type = row
             .map(|row| row.field_type)
             .or(extra.map(|field| field.field_type))

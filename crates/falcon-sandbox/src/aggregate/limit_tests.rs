@@ -1,7 +1,7 @@
 //! The type `filters`, and the bounds of a request.
 
-use fql::collections::any::Any;
-use fql::collections::external_assets::ExternalAssets;
+use fql::collections::any;
+use fql::collections::external_assets;
 use serde_json::{Value, json};
 
 use super::compute;
@@ -59,7 +59,13 @@ fn each_filter_has_a_bucket() {
 fn memory_of_a_request_is_bounded() {
     let documents = documents();
     let compute = |body: Value| {
-        compute::<ExternalAssets>(&body, documents.iter(), now(), &CancelToken::default())
+        compute(
+            &external_assets::TABLE,
+            &body,
+            documents.iter(),
+            now(),
+            &CancelToken::default(),
+        )
     };
     let terms = |number: usize| json!({"name": number.to_string(), "type": "terms", "field": "id"});
     let list = |count: usize| Value::from((0..count).map(terms).collect::<Vec<_>>());
@@ -90,7 +96,13 @@ fn cancelled_request_stops() {
     drop(cancel.guard());
     let body = json!({"name": "n", "type": "terms", "field": "id"});
     let documents = documents();
-    let result = compute::<ExternalAssets>(&body, documents.iter(), now(), &cancel);
+    let result = compute(
+        &external_assets::TABLE,
+        &body,
+        documents.iter(),
+        now(),
+        &cancel,
+    );
     assert!(result.expect_err("cancelled")[0].contains("closed the connection"));
 }
 
@@ -100,7 +112,13 @@ fn metric_without_numbers_has_no_value() {
         let documents =
             [Document::from_value("id", &json!({"id": "a", "name": "x"})).expect("a document")];
         let body = json!({"name": "n", "type": "avg", "field": field});
-        compute::<Any>(&body, documents.iter(), now(), &CancelToken::default())
+        compute(
+            &any::TABLE,
+            &body,
+            documents.iter(),
+            now(),
+            &CancelToken::default(),
+        )
     };
     let results = compute("nothing").expect("valid request");
     assert_eq!(results[0]["buckets"], json!([{"label": "n", "count": 0}]));

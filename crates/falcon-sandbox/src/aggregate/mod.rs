@@ -20,7 +20,8 @@ mod result;
 mod tests;
 
 use falcon_aggregates::Aggregates;
-use fql::{Collection, Instant};
+use fql::Instant;
+use fql::table::Table;
 use serde_json::Value;
 
 use crate::cancel::CancelToken;
@@ -35,13 +36,14 @@ use plan::Plan;
 /// # Errors
 ///
 /// Returns one message for each error of the request.
-pub(crate) fn compute<'d, C: Collection>(
+pub(crate) fn compute<'d>(
+    table: &Table,
     request: &Value,
     documents: impl Iterator<Item = &'d Document>,
     now: Instant,
     cancel: &CancelToken,
 ) -> Result<Vec<Value>, Vec<String>> {
-    let request = Aggregates::<C>::from_value(request).map_err(|invalid| {
+    let request = Aggregates::parse_for_table(table, request).map_err(|invalid| {
         let errors = invalid.errors().iter();
         errors.map(ToString::to_string).collect::<Vec<_>>()
     })?;
@@ -51,7 +53,7 @@ pub(crate) fn compute<'d, C: Collection>(
             request.list().len()
         )]);
     }
-    let mut fields = Fields::default();
+    let mut fields = Fields::new(table);
     let plans: Vec<Plan> = request
         .list()
         .iter()

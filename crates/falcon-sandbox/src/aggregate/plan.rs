@@ -3,10 +3,11 @@
 use falcon_aggregates::{
     AggregationType, BucketSort, DynamicAggregate, Interval, Parameters, Range,
 };
+use fql::collections::any::Any;
 use fql::eval::{JsonScalar, Matcher};
 use fql::syntax::Time;
-use fql::table::FieldType;
-use fql::{Collection, Filter, Instant, Timestamp};
+use fql::table::{FieldType, Table};
+use fql::{Filter, Instant, Timestamp};
 use jiff::tz::TimeZone;
 use regex_lite::Regex;
 use serde_json::Value;
@@ -61,12 +62,13 @@ pub(super) struct Filters {
 }
 
 impl Filters {
-    fn new<C: Collection>(params: Parameters<'_, C>, now: Instant) -> Result<Self, String> {
+    fn new(params: Parameters<'_, Any>, table: &Table, now: Instant) -> Result<Self, String> {
         let filters = params
             .filters_spec()
             .into_iter()
             .flat_map(|spec| spec.filters());
-        let filters = filters.map(|(label, filter)| Ok((label.to_owned(), matcher(filter, now)?)));
+        let filters =
+            filters.map(|(label, filter)| Ok((label.to_owned(), matcher(filter, table, now)?)));
         let other = params.filters_spec().and_then(|spec| spec.other_label());
         Ok(Self {
             filters: filters.collect::<Result<_, String>>()?,
@@ -96,13 +98,12 @@ impl Filters {
 }
 
 /// Returns the matcher of a filter, or `None` for a filter that matches everything.
-fn matcher<C: Collection>(filter: &Filter<C>, now: Instant) -> Result<Option<Matcher>, String> {
+fn matcher(filter: &Filter<Any>, table: &Table, now: Instant) -> Result<Option<Matcher>, String> {
     if filter.is_match_all() {
         return Ok(None);
     }
-    Matcher::new(filter, now)
-        .map(Some)
-        .map_err(|error| error.to_string())
+    let tree = filter.tree().map_err(|error| error.to_string())?;
+    Ok(Some(Matcher::from_tree(table, &tree, now)))
 }
 
 /// Returns `true` if a matcher selects a document. A malformed document is not selected.
@@ -150,14 +151,14 @@ impl MillisRange {
 
 impl Plan {
     /// Prepares an aggregation and adds its fields to `fields`.
-    pub(super) fn new<C: Collection>(
-        aggregate: &DynamicAggregate<C>,
-        fields: &mut Fields,
+    pub(super) fn new(
+        aggregate: &DynamicAggregate<Any>,
+        fields: &mut Fields<'_>,
         now: Instant,
     ) -> Result<Self, String> {
-        let (field, field_type) = fields.add::<C>(aggregate.field());
+        let (field, field_type) = fields.add(aggregate.field());
         let params = aggregate.params();
-        let matcher = matcher(params.filter(), now)?;
+        let matcher = matcher(params.filter(), fields.table, now)?;
         let words = params.q().unwrap_or_default();
         let missing = params.missing();
         let nested = aggregate.sub_aggregates().iter();
@@ -165,7 +166,7 @@ impl Plan {
             name: aggregate.name().to_owned(),
             aggregation_type: aggregate.aggregation_type(),
             field_type,
-            computation: Computation::new(aggregate.aggregation_type(), params, now)?,
+            computation: Computation::new(aggregate.aggregation_type(), params, fields.table, now)?,
             nested: nested
                 .map(|nested| Self::new(nested, fields, now))
                 .collect::<Result<_, _>>()?,
@@ -246,9 +247,10 @@ impl Plan {
 }
 
 impl Computation {
-    fn new<C: Collection>(
+    fn new(
         aggregation_type: AggregationType,
-        params: Parameters<'_, C>,
+        params: Parameters<'_, Any>,
+        table: &Table,
         now: Instant,
     ) -> Result<Self, String> {
         let time_zone = params.time_zone().map(calendar::time_zone);
@@ -272,7 +274,7 @@ impl Computation {
             AggregationType::Min => Self::Min,
             AggregationType::Avg => Self::Avg,
             AggregationType::Sum => Self::Sum,
-            AggregationType::Filters => Self::Filters(Filters::new(params, now)?),
+            AggregationType::Filters => Self::Filters(Filters::new(params, table, now)?),
             AggregationType::Percentiles => {
                 let percents = params.percents().iter();
                 let percents: Vec<f64> = percents.map(|percent| percent.get()).collect();
@@ -286,7 +288,7 @@ impl Computation {
 }
 
 impl Terms {
-    fn new<C>(params: Parameters<'_, C>) -> Result<Self, String> {
+    fn new(params: Parameters<'_, Any>) -> Result<Self, String> {
         let size = params.size().filter(|size| *size > 0);
         let from = params.skip().unwrap_or(0);
         Ok(Self {
@@ -322,7 +324,7 @@ fn regex(parameter: &str, source: Option<&str>) -> Result<Option<Regex>, String>
 }
 
 impl Histogram {
-    fn new<C>(params: Parameters<'_, C>, time_zone: Option<TimeZone>, now: Instant) -> Self {
+    fn new(params: Parameters<'_, Any>, time_zone: Option<TimeZone>, now: Instant) -> Self {
         let extended_bounds = params.extended_bounds().and_then(|bounds| {
             let bound = |source| parse_bound(source, time_zone.as_ref(), now);
             Some([bound(bounds.min())?, bound(bounds.max())?])
@@ -353,7 +355,7 @@ impl Histogram {
 }
 
 impl BucketOrder {
-    fn new<C>(params: Parameters<'_, C>, default_sort: BucketSort) -> Self {
+    fn new(params: Parameters<'_, Any>, default_sort: BucketSort) -> Self {
         let default_min = u64::from(params.extended_bounds().is_none());
         // Clients that send every parameter send 0 for no maximum.
         let max_doc_count = params.max_doc_count().filter(|max| *max > 0);

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use fql::collections::any::Any;
-use fql::collections::external_assets::ExternalAssets;
+use fql::collections::any;
+use fql::collections::external_assets::{self, ExternalAssets};
 use fql::{Filter, Instant, Timestamp};
 use serde_json::{Value, json};
 
@@ -59,8 +59,14 @@ pub(super) fn now() -> Instant {
 
 fn compute_results(body: Value) -> Vec<Value> {
     let documents = documents();
-    compute::<ExternalAssets>(&body, documents.iter(), now(), &CancelToken::default())
-        .expect("valid request")
+    compute(
+        &external_assets::TABLE,
+        &body,
+        documents.iter(),
+        now(),
+        &CancelToken::default(),
+    )
+    .expect("valid request")
 }
 
 /// Returns the buckets of a request with one aggregation.
@@ -189,8 +195,13 @@ fn include_and_exclude_match_whole_values() {
         Value::Array(vec![]).as_array().expect("an array").clone()
     );
     let body = json!({"name": "n", "type": "terms", "field": "id", "include": "a)(b"});
-    let result =
-        compute::<ExternalAssets>(&body, documents().iter(), now(), &CancelToken::default());
+    let result = compute(
+        &external_assets::TABLE,
+        &body,
+        documents().iter(),
+        now(),
+        &CancelToken::default(),
+    );
     assert!(result.expect_err("invalid regex")[0].contains("`include`"));
 }
 
@@ -419,8 +430,13 @@ fn date_histogram_includes_requested_empty_buckets() {
     );
     let body = json!({"name": "n", "type": "date_histogram", "field": "first_seen",
         "interval": "minute", "min_doc_count": 0});
-    let result =
-        compute::<ExternalAssets>(&body, documents().iter(), now(), &CancelToken::default());
+    let result = compute(
+        &external_assets::TABLE,
+        &body,
+        documents().iter(),
+        now(),
+        &CancelToken::default(),
+    );
     assert!(result.expect_err("too many buckets")[0].contains("65535 buckets"));
 }
 
@@ -479,8 +495,14 @@ fn percentile_interpolates_between_values() {
         .map(|value| Document::from_value("id", &value).expect("document with an id"))
         .collect();
     let body = json!({"name": "n", "type": "percentiles", "field": "n", "percents": [0, 50, 100]});
-    let results = compute::<Any>(&body, documents.iter(), now(), &CancelToken::default())
-        .expect("valid request");
+    let results = compute(
+        &any::TABLE,
+        &body,
+        documents.iter(),
+        now(),
+        &CancelToken::default(),
+    )
+    .expect("valid request");
     let values: Vec<_> = (0..3)
         .map(|index| &results[0]["buckets"][index]["value"])
         .collect();
@@ -516,9 +538,14 @@ fn empty_input_yields_well_formed_results() {
         {"name": "s", "type": "sum", "field": "confidence"},
         {"name": "p", "type": "percentiles", "field": "confidence", "percents": [50, 99.9]},
     ]);
-    let results =
-        compute::<ExternalAssets>(&body, std::iter::empty(), now(), &CancelToken::default())
-            .expect("valid request");
+    let results = compute(
+        &external_assets::TABLE,
+        &body,
+        std::iter::empty(),
+        now(),
+        &CancelToken::default(),
+    )
+    .expect("valid request");
     let lengths: Vec<_> = results
         .iter()
         .map(|r| r["buckets"].as_array().map(Vec::len))
@@ -582,8 +609,14 @@ fn open_collection_groups_by_json_type() {
         {"name": "v", "type": "terms", "field": "v"},
         {"name": "t", "type": "date_histogram", "field": "t", "interval": "day"},
     ]);
-    let results = compute::<Any>(&body, documents.iter(), now(), &CancelToken::default())
-        .expect("valid request");
+    let results = compute(
+        &any::TABLE,
+        &body,
+        documents.iter(),
+        now(),
+        &CancelToken::default(),
+    )
+    .expect("valid request");
     let counts: BTreeMap<String, u64> = results[0]["buckets"]
         .as_array()
         .expect("an array")
@@ -611,8 +644,13 @@ fn invalid_request_reports_all_errors() {
             ]},
         ]},
     ]);
-    let messages =
-        compute::<ExternalAssets>(&body, documents().iter(), now(), &CancelToken::default())
-            .expect_err("invalid request");
+    let messages = compute(
+        &external_assets::TABLE,
+        &body,
+        documents().iter(),
+        now(),
+        &CancelToken::default(),
+    )
+    .expect_err("invalid request");
     assert_eq!(messages.len(), 3, "{messages:?}");
 }

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::{Document, DocumentError, ReadError, ndjson};
 
-/// Documents of a collection, such as hosts, that its listings and lookups serve.
+/// Documents of a collection, such as hosts, that its listings, lookups and aggregations serve.
 ///
 /// The operations come from the [table](fql::table::Table::all_operations) of the collection, also of
 /// one that your program defines with [`fql::collection!`]. External assets, sensors and subsidiaries

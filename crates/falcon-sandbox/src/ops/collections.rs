@@ -1,4 +1,4 @@
-//! Listings and lookups of collections, as the rows of their operations describe them.
+//! Listings, lookups and aggregations of collections, as the rows of their operations describe them.
 
 use fql::operation::{
     FilterLocation, IdsLocation, IdsParameter, Items, OperationKind, OperationSpec, Pagination,
@@ -7,6 +7,7 @@ use fql::operation::{
 use fql::syntax::SortKey;
 use serde_json::{Value, json};
 
+use super::aggregates::aggregate_collection;
 use super::listing::{DEFAULT_LIMIT, body_ids, details, ids_envelope};
 use super::request::ApiRequest;
 use crate::collection::Collection;
@@ -28,6 +29,10 @@ pub(super) fn run(
     match spec.kind {
         OperationKind::Listing(items) => list(request, collection, spec, items),
         OperationKind::Details(ids) => get(request, collection, spec, ids),
+        OperationKind::Aggregation(form) => {
+            check_parameters(&request.params, spec)?;
+            aggregate_collection(request, collection, spec, form)
+        }
         _ => Err(ErrorResponse::new(404, "404: Page Not Found")),
     }
 }
@@ -103,10 +108,15 @@ fn envelope(page: &[Entry], items: Items) -> Envelope {
 /// Checks the names of the parameters, and that the required ones are present.
 fn check_parameters(params: &QueryParams, spec: &OperationSpec) -> Result<(), ErrorResponse> {
     let mut known = Vec::new();
-    if spec.filter != FilterLocation::None {
+    // An aggregation in the body has its own filter and sort.
+    let has_filter = match spec.kind {
+        OperationKind::Aggregation(_) => spec.filter == FilterLocation::Query,
+        _ => spec.filter != FilterLocation::None,
+    };
+    if has_filter {
         known.push("filter");
     }
-    if spec.sort != SortForm::None {
+    if spec.sort != SortForm::None && matches!(spec.kind, OperationKind::Listing(_)) {
         known.push("sort");
     }
     if spec.pagination != Pagination::None || spec.page_size.max.is_some() {
@@ -134,7 +144,7 @@ fn check_parameters(params: &QueryParams, spec: &OperationSpec) -> Result<(), Er
             )));
         }
     }
-    if spec.is_filter_required {
+    if has_filter && spec.is_filter_required {
         params.required("filter")?;
     }
     for name in spec.required_parameters {

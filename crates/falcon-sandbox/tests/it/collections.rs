@@ -1,11 +1,12 @@
 //! Listings and lookups of collections, whose operations derive from their tables.
 
+use falcon_aggregates::Aggregate;
 use falcon_sandbox::data::CollectionData;
 use falcon_sandbox::{Fault, Sandbox};
 use fql::collections::{alerts, external_assets, hosts, spotlight_vulnerabilities};
 use serde_json::{Value, json};
 
-use crate::support::{HttpResponse, NOW, RawClient, builder};
+use crate::support::{HttpResponse, NOW, RawClient, builder, client};
 
 /// A collection of a program, with an operation for each way to select a page.
 mod widgets {
@@ -24,7 +25,8 @@ mod widgets {
             list "by_next_token" get "/widgets/queries/next-token/v1" ids limit max 3 offset or next_token;
             list "at_once" get "/widgets/queries/all/v1" ids sort field;
             list "with_kind" get "/widgets/queries/kind/v1" ids offset requires "kind" accepts "q";
-            aggregate "aggregates" post "/widgets/aggregates/widgets/v1" list;
+            aggregate "aggregates" post "/widgets/aggregates/widgets/v1" list sort accepts "q";
+            aggregate "aggregate" post "/widgets/aggregates/widget/v1" object filter query;
         }
         further operations {
             details "get_widgets" get "/widgets/entities/widgets/v1" query ids max 2;
@@ -383,13 +385,91 @@ async fn collection_operations_are_logged_and_need_a_token() {
     assert_eq!(ids(&http.get(path).await).len(), COUNT);
     assert_eq!(sandbox.requests().count("at_once"), 2);
     http.post(path, &json!({})).await.assert_error(405);
-    // Aggregations of collections are not served.
-    let aggregates = http
-        .post("/widgets/aggregates/widgets/v1", &json!([]))
-        .await;
-    aggregates.assert_error(404);
     let anonymous = RawClient::without_token(&sandbox);
     anonymous.get(path).await.assert_error(401);
+}
+
+#[tokio::test]
+async fn aggregations_compute_over_the_documents() {
+    let (_sandbox, http) = sandbox().await;
+    let sizes = json!({
+        "name": "sizes", "type": "range", "field": "size", "filter": "size:<10",
+        "ranges": [{ "To": 5 }, { "From": 5 }],
+    });
+    let names = json!({ "name": "names", "type": "cardinality", "field": "name" });
+    let list = "/widgets/aggregates/widgets/v1";
+    let response = http.post(list, &json!([sizes, names])).await;
+    assert_eq!(response.status, 200, "{}", response.body);
+    let results = &response.body["resources"];
+    // The sizes are 1 to 10, and the filter leaves out the largest.
+    assert_eq!(results[0]["buckets"][0]["count"], 4);
+    assert_eq!(results[0]["buckets"][1]["count"], 5);
+    assert_eq!(results[1]["buckets"][0]["value"], 10);
+
+    // The filter of the query and that of the aggregation apply.
+    let object = "/widgets/aggregates/widget/v1";
+    let response = http.post(&format!("{object}?filter=size:>2"), &sizes).await;
+    assert_eq!(response.status, 200, "{}", response.body);
+    assert_eq!(response.body["resources"][0]["buckets"][0]["count"], 2);
+
+    for (target, body, message) in [
+        (
+            list,
+            &sizes,
+            "invalid request body of `aggregates`: expected a list of aggregations",
+        ),
+        (
+            object,
+            &json!([sizes]),
+            "invalid request body of `aggregate`: expected one aggregation, a JSON object",
+        ),
+        (
+            "/widgets/aggregates/widgets/v1?filter=size:1",
+            &json!([sizes]),
+            "unknown parameter `filter` of `aggregates`: supported: `q`",
+        ),
+        (
+            "/widgets/aggregates/widgets/v1?q=a",
+            &json!([sizes]),
+            "the sandbox does not support the parameter `q`: use `filter`",
+        ),
+        (
+            list,
+            &json!([{ "name": "n", "type": "avg", "field": "name" }]),
+            "`$[0].field`: `avg` does not support `name`, a field of type text (use a field of type \
+             integer or float)",
+        ),
+    ] {
+        let response = http.post(target, body).await;
+        response.assert_error(400);
+        assert_eq!(response.message(), message);
+    }
+}
+
+#[tokio::test]
+async fn client_aggregates_sample_alerts() {
+    let sandbox = builder().start().await.unwrap();
+    let falcon = client(&sandbox);
+    let statuses = Aggregate::terms("statuses", alerts::status).filter(alerts::severity.ge(70));
+    let key = statuses.key();
+    let response = falcon
+        .aggregate(alerts::POST_AGGREGATES_ALERTS_V2, statuses)
+        .await
+        .unwrap();
+    let results = response.complete().unwrap();
+    let buckets = key.get(&results).unwrap();
+    assert!(buckets.len() > 1);
+    for bucket in buckets {
+        let status = bucket.label().to_string();
+        let filter = alerts::severity.ge(70) & alerts::status.eq(&status);
+        let listing = falcon.list(alerts::GET_QUERIES_ALERTS_V2).filter(filter);
+        let page = listing.send().await.unwrap();
+        assert_eq!(
+            page.meta().pagination.as_ref().unwrap().total,
+            Some(bucket.count()),
+            "{status}"
+        );
+    }
 }
 
 #[tokio::test]

@@ -9,6 +9,7 @@ use clap::ValueHint;
 use falcon_sandbox::Sandbox;
 use falcon_sandbox::data::Generator;
 use falcon_transport::{Falcon, FalconBuilder};
+use fql::table::Table;
 use fql_syntax::display_safe;
 
 use crate::error::Error;
@@ -94,9 +95,16 @@ pub(crate) struct Connection {
 }
 
 impl Connection {
-    /// Returns `true` if requests go to the built-in sandbox.
-    pub(crate) fn has_sandbox(&self) -> bool {
-        self.sandbox.is_some()
+    /// Returns the message for an error 404 of the built-in sandbox: it has no documents of the
+    /// collection.
+    pub(crate) fn no_documents(&self, table: &Table) -> Option<String> {
+        let name = table.name;
+        self.sandbox.as_ref().map(|_| {
+            format!(
+                "the built-in sandbox has no documents of `{name}`; use `fql serve --documents \
+                 {name}=FILE` and `--base-url`"
+            )
+        })
     }
 }
 

@@ -8,7 +8,7 @@ use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
 use falcon_transport::operation::OperationId;
 use fql::collections::external_assets;
 #[cfg(feature = "network")]
-use fql::{collections, table::Table};
+use fql::{collections, operation::OperationSpec, table::Table};
 
 /// Parses any string and offers some values to shell completion.
 #[derive(Debug, Clone, Copy)]
@@ -26,12 +26,13 @@ impl OfferedValues {
     /// Offers the operations of all collections that list documents or their ids.
     #[cfg(feature = "network")]
     pub(crate) fn listings() -> Self {
-        Self(|| {
-            let operations = collections::all().flat_map(Table::all_operations);
-            let listings = operations.filter(|operation| operation.as_listing().is_some());
-            let ids: BTreeSet<_> = listings.map(|operation| operation.id).collect();
-            ids.into_iter().collect()
-        })
+        Self(|| operation_ids(|operation| operation.as_listing().is_some()))
+    }
+
+    /// Offers the operations of all collections that aggregate.
+    #[cfg(feature = "network")]
+    pub(crate) fn aggregations() -> Self {
+        Self(|| operation_ids(|operation| operation.as_aggregation().is_some()))
     }
 
     /// Offers the operations of the API, by id and by alias, and those of all collections.
@@ -42,15 +43,20 @@ impl OfferedValues {
                 let aliases = operation.aliases().iter().copied();
                 std::iter::once(operation.id()).chain(aliases)
             });
-            let collections = collections::all().flat_map(Table::all_operations);
-            // Some operations list documents of several collections.
-            let ids: BTreeSet<_> = collections
-                .map(|operation| operation.id)
-                .filter(|id| id.parse::<OperationId>().is_err())
-                .collect();
+            let ids = operation_ids(|operation| operation.id.parse::<OperationId>().is_err());
             names.chain(ids).collect()
         })
     }
+}
+
+/// Returns the ids of the operations of all collections that `is_offered` selects.
+#[cfg(feature = "network")]
+fn operation_ids(is_offered: fn(&'static OperationSpec) -> bool) -> Vec<&'static str> {
+    let operations = collections::all().flat_map(Table::all_operations);
+    let offered = operations.filter(|operation| is_offered(operation));
+    // Some operations list documents of several collections.
+    let ids: BTreeSet<_> = offered.map(|operation| operation.id).collect();
+    ids.into_iter().collect()
 }
 
 impl TypedValueParser for OfferedValues {

@@ -22,6 +22,8 @@ mod filters;
 mod help;
 mod input;
 mod json_text;
+#[cfg(feature = "network")]
+mod operation;
 mod output;
 mod progress;
 #[cfg(feature = "network")]

@@ -1,4 +1,5 @@
-//! The operations of a query: the listing, and the lookup by id.
+//! The operations of a collection that a subcommand calls: the listing, the lookup by id, the
+//! aggregation.
 
 use std::cmp::Reverse;
 
@@ -16,13 +17,15 @@ use fql_syntax::{closest_match, display_safe};
 ///
 /// # Errors
 /// Returns the message of a usage error.
-pub(super) fn listing(
+pub(crate) fn listing(
     table: &'static Table,
     id: Option<&str>,
     needs_documents: bool,
 ) -> Result<ListOperation<Any>, String> {
     let Some(id) = id else {
-        let has_lookup = table.all_operations().any(is_lookup);
+        let needs_ids_only =
+            |spec: &OperationSpec| is_lookup(spec) && spec.required_parameters.is_empty();
+        let has_lookup = table.all_operations().any(needs_ids_only);
         let default = listings(table).min_by_key(|listing| {
             let lists_ids = listing.spec().kind == OperationKind::Listing(Items::Ids);
             (
@@ -34,54 +37,109 @@ pub(super) fn listing(
         });
         return default.ok_or_else(|| no_listing(table));
     };
-    let mut known = listings(table);
-    if let Some(listing) = known.find(|listing| listing.spec().id == id) {
-        return Ok(listing);
-    }
-    let (name, collection) = (display_safe(id), table.name);
-    Err(match table.operation(id) {
-        Some(operation) => format!(
-            "`{name}` is not a listing of `{collection}` but of the kind `{}`; {}",
-            operation.kind.name(),
-            supported(table)
+    let known = listings(table).map(|listing| listing.spec().id).collect();
+    named(table, id, "a listing", known)
+        .map(|spec| spec.as_listing())?
+        .ok_or_else(|| no_listing(table))
+}
+
+/// Returns the aggregation with this id, or the default one of a collection: one without required
+/// parameters, and the newest of these.
+///
+/// # Errors
+/// Returns the message of a usage error.
+pub(crate) fn aggregation(
+    table: &'static Table,
+    id: Option<&str>,
+) -> Result<&'static OperationSpec, String> {
+    let is_aggregation = |spec: &&OperationSpec| matches!(spec.kind, OperationKind::Aggregation(_));
+    let aggregations = table.all_operations().filter(is_aggregation);
+    match id {
+        Some(id) => named(
+            table,
+            id,
+            "an aggregation",
+            aggregations.map(|spec| spec.id).collect(),
         ),
+        None => aggregations
+            .min_by_key(|spec| {
+                let (_, version) = resource_and_version(spec.path);
+                (!spec.required_parameters.is_empty(), Reverse(version))
+            })
+            .ok_or_else(|| {
+                format!(
+                    "collection `{}` has no aggregation; {}",
+                    table.name,
+                    existing(table)
+                )
+            }),
+    }
+}
+
+/// Returns the operation with this id, which is one of the `supported` ids.
+fn named(
+    table: &'static Table,
+    id: &str,
+    kind: &str,
+    supported: Vec<&'static str>,
+) -> Result<&'static OperationSpec, String> {
+    let (name, collection) = (display_safe(id), table.name);
+    let help = match supported.is_empty() {
+        true => format!("`{collection}` has none"),
+        false => format!("supported: {}", supported.join(", ")),
+    };
+    match table.operation(id) {
+        Some(operation) if supported.contains(&operation.id) => Ok(operation),
+        Some(operation) => Err(format!(
+            "`{name}` is not {kind} of `{collection}` but of the kind `{}`; {help}",
+            operation.kind.name()
+        )),
         None => {
-            let ids = listings(table).map(|listing| listing.spec().id);
-            let help = match closest_match(id, ids) {
+            let help = match closest_match(id, supported) {
                 Some(known) => format!("did you mean `{known}`?"),
-                None => supported(table),
+                None => help,
             };
-            format!("unknown operation `{name}` of `{collection}`; {help}")
+            Err(format!(
+                "unknown operation `{name}` of `{collection}`; {help}"
+            ))
         }
-    })
+    }
 }
 
 /// Returns the lookup of the documents that a listing returns the ids of.
 ///
-/// If there are several, it is the one with the path of the listing, then the one of its version,
-/// then the newest.
-pub(super) fn lookup(
+/// If there are several, it is the one with the path of the listing, then one without required
+/// parameters, then the one of the same version, then the newest.
+///
+/// # Errors
+/// Returns the message of a usage error if there is none, or if it needs more than ids.
+pub(crate) fn lookup(
     table: &'static Table,
     listing: &OperationSpec,
-) -> Option<DetailsOperation<Any>> {
+) -> Result<DetailsOperation<Any>, String> {
     let (resource, version) = resource_and_version(listing.path);
     let lookups = table.all_operations().filter(|spec| is_lookup(spec));
     let lookup = lookups.min_by_key(|lookup| {
         let (of_resource, of_version) = resource_and_version(lookup.path);
         (
             of_resource != resource,
+            !lookup.required_parameters.is_empty(),
             of_version != version,
             Reverse(of_version),
         )
     });
-    lookup.and_then(OperationSpec::as_details)
+    let lookup = lookup.ok_or_else(|| no_lookup(table, listing))?;
+    match lookup.required_parameters.first() {
+        Some(missing) => Err(incomplete_lookup(lookup, missing)),
+        None => lookup.as_details().ok_or_else(|| no_lookup(table, listing)),
+    }
 }
 
 /// Splits the `key=value` parameters of a listing.
 ///
 /// # Errors
 /// Returns the message of a usage error if a parameter is unknown or a required one is missing.
-pub(super) fn parameters(
+pub(crate) fn parameters(
     listing: &OperationSpec,
     arguments: &[String],
 ) -> Result<Vec<(&'static str, String)>, String> {
@@ -119,9 +177,8 @@ fn listings(table: &Table) -> impl Iterator<Item = ListOperation<Any>> + use<> {
     table.all_operations().filter_map(OperationSpec::as_listing)
 }
 
-/// Returns `true` for a lookup that needs nothing but ids.
 fn is_lookup(operation: &OperationSpec) -> bool {
-    matches!(operation.kind, OperationKind::Details(_)) && operation.required_parameters.is_empty()
+    matches!(operation.kind, OperationKind::Details(_))
 }
 
 /// Returns the rank of a listing by the documents that it reaches; 0 reaches all.
@@ -144,16 +201,8 @@ fn resource_and_version(path: &str) -> (Option<&str>, Option<u32>) {
     (segments.nth(2), version)
 }
 
-fn supported(table: &Table) -> String {
-    let ids: Vec<&str> = listings(table).map(|listing| listing.spec().id).collect();
-    match ids.is_empty() {
-        true => format!("`{}` has no listing", table.name),
-        false => format!("supported: {}", ids.join(", ")),
-    }
-}
-
 /// Returns the message for a listing of ids whose documents cannot be looked up.
-pub(super) fn no_lookup(table: &Table, listing: &OperationSpec) -> String {
+fn no_lookup(table: &Table, listing: &OperationSpec) -> String {
     format!(
         "`{}` lists ids, and `{}` has no operation that looks up their documents; the only column is \
          `{}`",
@@ -161,8 +210,17 @@ pub(super) fn no_lookup(table: &Table, listing: &OperationSpec) -> String {
     )
 }
 
+/// Returns the message for a lookup that needs more than ids.
+fn incomplete_lookup(lookup: &OperationSpec, missing: &str) -> String {
+    format!(
+        "`{}`, which looks up the documents, needs the parameter `{missing}`, too; use `--format json` for \
+         the ids, then `fql call {0} {missing}=… ids=…`",
+        lookup.id
+    )
+}
+
 /// Returns the message for a listing whose filter is required.
-pub(super) fn missing_filter(table: &Table, listing: &OperationSpec) -> String {
+pub(crate) fn missing_filter(table: &Table, listing: &OperationSpec) -> String {
     let is_supported = |row: &&Row| row.grade(Capability::Range).is_supported();
     let is_time = |row: &&Row| row.field_type == FieldType::Timestamp;
     let time = table.rows.iter().filter(is_time).find(is_supported);
@@ -182,25 +240,30 @@ pub(super) fn missing_filter(table: &Table, listing: &OperationSpec) -> String {
 }
 
 fn no_listing(table: &Table) -> String {
+    format!(
+        "collection `{}` has no operation that lists its documents; {}",
+        table.name,
+        existing(table)
+    )
+}
+
+/// Names all operations of a collection.
+fn existing(table: &Table) -> String {
     let operations: Vec<String> = table
         .all_operations()
         .map(|operation| format!("`{}` ({})", operation.id, operation.kind.name()))
         .collect();
-    let existing = match operations.is_empty() {
+    match operations.is_empty() {
         true => "no operation is documented".to_owned(),
         false => format!("its operations: {}", operations.join(", ")),
-    };
-    format!(
-        "collection `{}` has no operation that lists its documents; {existing}",
-        table.name
-    )
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use fql::collections;
 
-    use super::{listing, lookup, parameters};
+    use super::{aggregation, listing, lookup, parameters};
 
     #[test]
     fn defaults_reach_all_documents() {
@@ -231,6 +294,65 @@ mod tests {
             let lookup = lookup(table, listing.spec()).expect("a lookup");
             assert_eq!(lookup.spec().id, expected, "{id}");
         }
+    }
+
+    #[test]
+    fn lookup_with_required_parameter_is_an_error() {
+        for (collection, id, lookup_id) in [
+            (
+                "agentic-knowledge-bases",
+                "QueriesKnowledgeBaseFilesV1",
+                "EntitiesKnowledgeBaseFilesV1",
+            ),
+            (
+                "agentic-audit-events",
+                "QueriesKnowledgeBaseAuditEventsV1",
+                "EntitiesKnowledgeBaseAuditEventsV1",
+            ),
+        ] {
+            let table = collections::find(collection).expect("a collection");
+            let listing = table.operation(id).expect("a listing");
+            let message = lookup(table, listing).expect_err("a required parameter");
+            let expected =
+                format!("`{lookup_id}`, which looks up the documents, needs the parameter `");
+            assert!(message.starts_with(&expected), "{message}");
+        }
+    }
+
+    #[test]
+    fn default_aggregation_is_the_newest() {
+        for (collection, id) in [
+            ("external-assets", "aggregate_external_assets"),
+            ("alerts", "PostAggregatesAlertsV2"),
+            ("sensors", "GetSensorAggregates"),
+        ] {
+            let table = collections::find(collection).expect("a collection");
+            let default = aggregation(table, None).expect("an aggregation");
+            assert_eq!(default.id, id, "{collection}");
+        }
+        let alerts = collections::find("alerts").expect("a collection");
+        let named = aggregation(alerts, Some("PostAggregatesAlertsV1")).expect("an aggregation");
+        assert_eq!(named.path, "/alerts/aggregates/alerts/v1");
+        for (id, message) in [
+            (
+                "GetQueriesAlertsV2",
+                "`GetQueriesAlertsV2` is not an aggregation of `alerts` but of the kind `listing`; \
+                 supported: PostAggregatesAlertsV2, PostAggregatesAlertsV1",
+            ),
+            (
+                "PostAggregateAlertsV2",
+                "unknown operation `PostAggregateAlertsV2` of `alerts`; did you mean \
+                 `PostAggregatesAlertsV2`?",
+            ),
+        ] {
+            assert_eq!(aggregation(alerts, Some(id)).expect_err(id), message);
+        }
+        let hosts = collections::find("hosts").expect("a collection");
+        let message = aggregation(hosts, None).expect_err("no aggregation");
+        assert!(
+            message.starts_with("collection `hosts` has no aggregation; its operations: `"),
+            "{message}"
+        );
     }
 
     #[test]

@@ -20,6 +20,20 @@ pub(crate) fn handle(error: &falcon_transport::Error) -> Result<ExitStatus, Erro
     }
 }
 
+/// Handles the error of a request; `not_found` replaces the message of an error 404.
+pub(crate) fn handle_not_found(
+    error: &falcon_transport::Error,
+    not_found: Option<String>,
+) -> Result<ExitStatus, Error> {
+    match not_found.filter(|_| error.status() == Some(404)) {
+        Some(message) => {
+            print_message(&message);
+            Ok(ExitStatus::Failure)
+        }
+        None => handle(error),
+    }
+}
+
 /// Converts an error of the client to an error that stops the program.
 pub(crate) fn to_error(error: &falcon_transport::Error) -> Error {
     Error::Network(display_safe(&with_sources(error)).into_owned())

@@ -20,9 +20,8 @@ use crate::{help, service_errors};
 
 /// Call an API operation and print the response
 ///
-/// Parameters, limits, ids, filters and sort orders are checked against the API documentation first, and
-/// for operations of external assets and Identity Protection also aggregations and the structure of the
-/// body. Transient errors are retried if the request is idempotent.
+/// Parameters, limits, ids, filters, sort orders and aggregations are checked against the API documentation
+/// first, and for operations of external assets and Identity Protection also the structure of the body. Transient errors are retried if the request is idempotent.
 #[derive(Debug, clap::Args)]
 #[command(
     before_help = EXAMPLES,

@@ -25,7 +25,7 @@ use tls::TlsArgs;
 /// Run a local sandbox of the API with sample data
 ///
 /// Serves all twenty operations from documents in memory. Later requests see the changes of earlier
-/// ones. The listings and lookups of other collections are read-only: sample hosts, alerts and Spotlight
+/// ones. The listings, lookups and aggregations of other collections are read-only: sample hosts, alerts and Spotlight
 /// vulnerabilities, and the documents of `--documents`.
 #[derive(Debug, clap::Args)]
 #[command(
@@ -45,7 +45,7 @@ pub(crate) struct Args {
 
     /// Serve the documents of an NDJSON file as those of a collection; repeatable
     ///
-    /// All listings and lookups by id of the collection use them. `fql collections --format json` lists
+    /// All listings, lookups by id and aggregations of the collection use them. `fql collections --format json` lists
     /// its operations.
     #[arg(long, value_name = "COLLECTION=FILE", value_parser = parse_documents, help_heading = "Documents")]
     documents: Vec<Documents>,

@@ -294,3 +294,127 @@ fn errors_in_a_response_exit_with_1() {
         output.stderr
     );
 }
+
+#[test]
+fn collection_is_aggregated_by_its_operation() {
+    let output = aggregate(&["terms", "status", "-c", "alerts", "--format", "csv"]);
+    assert_eq!(output.status, Some(0), "{}", output.stderr);
+    let rows: Vec<&str> = output.stdout.lines().skip(1).collect();
+    assert!(rows.len() > 1, "{}", output.stdout);
+    for row in rows {
+        let cells: Vec<&str> = row.split(',').collect();
+        let filter = format!("status:'{}'", cells[1]);
+        let alerts = run(command([
+            "query", "-c", "alerts", &filter, "--format", "ndjson",
+        ]));
+        assert_eq!(alerts.json_lines().len().to_string(), cells[2], "{row}");
+    }
+}
+
+#[test]
+fn request_has_the_form_of_the_operation() {
+    let server = Server::always(Response::resources(json!([])));
+    let sent = |args: &[&str]| {
+        let output = aggregate(&[args, &["--base-url", &server.url()]].concat());
+        let [request] = &server.take_requests()[..] else {
+            panic!("{args:?}: {}", output.stderr)
+        };
+        (
+            request.path().to_owned(),
+            request.param("ids"),
+            request.json(),
+        )
+    };
+    let alerts = sent(&["-c", "alerts", "terms", "status"]);
+    let expected = json!([{"name": "terms status", "type": "terms", "field": "status"}]);
+    assert_eq!(
+        alerts,
+        (
+            "/alerts/aggregates/alerts/v2".to_owned(),
+            None,
+            expected.clone()
+        )
+    );
+    let older = sent(&[
+        "-c",
+        "alerts",
+        "--operation",
+        "PostAggregatesAlertsV1",
+        "terms",
+        "status",
+    ]);
+    assert_eq!(
+        older,
+        ("/alerts/aggregates/alerts/v1".to_owned(), None, expected)
+    );
+    let (path, _, body) = sent(&["-c", "ml-exclusions", "terms", "value"]);
+    assert_eq!(path, "/exclusions/aggregates/exclusions/GET/v2");
+    assert_eq!(
+        body,
+        json!({"name": "terms value", "type": "terms", "field": "value"})
+    );
+    let (path, ids, _) = sent(&[
+        "-c",
+        "correlation-rules",
+        "--operation",
+        "aggregates_rule_versions_post_v1",
+        "--param",
+        "ids=r1",
+        "terms",
+        "status",
+    ]);
+    assert_eq!(path, "/correlation-rules/aggregates/rule-versions/v1");
+    assert_eq!(ids.as_deref(), Some("r1"));
+}
+
+#[test]
+fn unsupported_collection_is_a_usage_error() {
+    let two = r#"[{"name":"a","type":"terms","field":"value"},{"name":"b","type":"terms","field":"value"}]"#;
+    for (args, message) in [
+        (
+            &["terms", "platform_name", "-c", "hosts"][..],
+            "collection `hosts` has no aggregation; its operations: `",
+        ),
+        (&["terms", "a", "-c", "any"], "no operation is documented"),
+        (
+            &[
+                "terms",
+                "status",
+                "-c",
+                "alerts",
+                "--operation",
+                "GetQueriesAlertsV2",
+            ],
+            "`GetQueriesAlertsV2` is not an aggregation of `alerts`",
+        ),
+        (
+            &["--body", two, "-c", "ml-exclusions"],
+            "`exclusions_aggregates_v2` supports one aggregation per request",
+        ),
+        (
+            &["terms", "status", "-c", "case-file-details"],
+            "missing parameter `ids` of `aggregates_file_details_post_v1`; use `--param ids=…`",
+        ),
+    ] {
+        assert_is_rejected(args, &[message]);
+    }
+}
+
+#[test]
+fn field_that_the_table_may_lack_is_a_warning() {
+    let args = ["terms", "statu", "-c", "alerts", "--filter", "severty:>50"];
+    let output = aggregate(&args);
+    for message in ["`statu`", "`status`", "`severty`"] {
+        assert!(output.stderr.contains(message), "{}", output.stderr);
+    }
+    assert!(output.stderr.starts_with("warning"), "{}", output.stderr);
+}
+
+#[test]
+fn collection_without_documents_names_serve() {
+    let output = aggregate(&["terms", "status", "-c", "quarantine"]);
+    assert_eq!(output.status, Some(1));
+    let message = "fql: the built-in sandbox has no documents of `quarantine`; use `fql serve --documents \
+                   quarantine=FILE` and `--base-url`\n";
+    assert!(output.stderr.ends_with(message), "{}", output.stderr);
+}

@@ -409,3 +409,102 @@ fn missing_documents_and_filters_name_a_way() {
         output.stderr
     );
 }
+
+#[test]
+fn sort_has_the_form_of_the_operation() {
+    let server = Server::always(Response::resources(json!([])));
+    for (args, sent) in [
+        (
+            ["-c", "ioa-rules", "", "--sort", "rules.name"],
+            "rules.name",
+        ),
+        (
+            ["-c", "certificate-exclusions", "", "--sort", "name"],
+            "name",
+        ),
+        (
+            ["-c", "certificate-exclusions", "", "--sort", "name|desc"],
+            "name.desc",
+        ),
+    ] {
+        let options = ["--format", "json", "--base-url", &server.url()];
+        let output = run(command(["query"].iter().chain(&args).chain(&options)));
+        let [request] = &server.take_requests()[..] else {
+            panic!("{args:?}: {}", output.stderr)
+        };
+        assert_eq!(request.param("sort").as_deref(), Some(sent), "{args:?}");
+    }
+    for (args, message) in [
+        (
+            ["-c", "ioa-rules", "", "--sort", "rules.name|asc"],
+            "error: `query_rulesMixin0` sorts by a field without a direction; use `rules.name`\n",
+        ),
+        (
+            ["-c", "ioa-rules", "", "--sort", "-rules.name"],
+            "invalid property name `-rules.name`",
+        ),
+        (
+            ["-c", "certificate-exclusions", "", "--sort", "nam"],
+            "did you mean `name`?",
+        ),
+        (
+            ["-c", "certificate-exclusions", "", "--sort", "name up"],
+            "invalid sort",
+        ),
+        (
+            ["-c", "cloud-risks", "", "--sort", "severity|up"],
+            "invalid sort",
+        ),
+        (
+            ["-c", "access-scopes", "", "--sort", "name|asc"],
+            "error: `QueryAccessScopesExternal` does not sort\n",
+        ),
+    ] {
+        let output = run(command(["query"].iter().chain(&args)));
+        assert_eq!(output.status, Some(2), "{args:?}");
+        assert!(
+            output.stderr.contains(message),
+            "{args:?}: {}",
+            output.stderr
+        );
+        assert!(!output.stderr.contains("sandbox"), "{}", output.stderr);
+    }
+    let call = [
+        "call",
+        "query_rulesMixin0",
+        "sort=rules.name",
+        "--base-url",
+        &server.url(),
+    ];
+    let output = run(command(call));
+    assert_eq!(output.status, Some(0), "{}", output.stderr);
+}
+
+#[test]
+fn lookup_that_needs_a_parameter_is_not_sent() {
+    let base = [
+        "-c",
+        "agentic-knowledge-bases",
+        "--operation",
+        "QueriesKnowledgeBaseFilesV1",
+    ];
+    let parameter = ["--param", "knowledge_base_id=k1"];
+    let server = Server::always(Response::json(json!({
+        "meta": {"pagination": {"offset": 0, "limit": 10, "total": 1}}, "resources": ["f1"],
+    })));
+    let url = ["--base-url", &server.url()];
+    let query = |options: &[&str]| {
+        let args = [&["query"][..], &base, &parameter, &url, options].concat();
+        run(command(args))
+    };
+    for options in [&["--details"][..], &["--columns", "name"]] {
+        let output = query(options);
+        assert_eq!(output.status, Some(2), "{}", output.stderr);
+        let message = "`EntitiesKnowledgeBaseFilesV1`, which looks up the documents, needs the \
+                       parameter `knowledge_base_id`, too";
+        assert!(output.stderr.contains(message), "{}", output.stderr);
+        assert!(server.take_requests().is_empty());
+    }
+    let output = query(&["--format", "csv"]);
+    assert_eq!(output.stdout, "id\r\nf1\r\n", "{}", output.stderr);
+}

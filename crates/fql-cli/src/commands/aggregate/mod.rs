@@ -9,18 +9,20 @@ use std::io::Write;
 use clap::ValueEnum;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use falcon_aggregates::{AggregateResult, AggregationType, RequestError};
-use falcon_transport::operation::{OperationId, Params};
+use falcon_transport::operation::Params;
 use falcon_transport::response::RawResponse;
+use fql::operation::{AggregateBody, OperationKind};
 use serde_json::Value;
 
 use crate::client::{self, ClientArgs};
+use crate::collection::CollectionArgs;
 use crate::completion::OfferedValues;
 use crate::error::{Error, ExitStatus};
 use crate::input::read_body;
 use crate::output::{print_message, with_output};
 use crate::progress::Progress;
-use crate::request_check::validate_aggregations;
-use crate::{help, service_errors};
+use crate::request_check::parse_aggregations;
+use crate::{help, operation, service_errors};
 
 /// Count documents or compute metrics by field
 ///
@@ -60,9 +62,19 @@ pub(crate) struct Args {
     )]
     body: Option<String>,
 
-    /// Collection to aggregate
-    #[arg(short, long, value_enum, default_value_t)]
-    collection: Collection,
+    #[command(flatten)]
+    collection: CollectionArgs,
+
+    /// Id of the operation that aggregates, in place of the default one
+    ///
+    /// `fql collections --format json` has the operations. The default one is the newest of the
+    /// collection.
+    #[arg(long, value_name = "ID", value_parser = OfferedValues::aggregations(), hide_possible_values = true)]
+    operation: Option<String>,
+
+    /// Further parameter of the operation, split at the first `=`
+    #[arg(long = "param", value_name = "KEY=VALUE")]
+    parameters: Vec<String>,
 
     /// Output format
     #[arg(long, value_enum, default_value_t)]
@@ -83,6 +95,7 @@ const EXAMPLES: &str = r#"Examples:
   fql aggregate date_histogram last_seen --interval month
   fql aggregate range confidence --ranges ..50,50.. --nest max:confidence
   fql aggregate percentiles confidence --format json
+  fql aggregate terms status -c alerts --filter "severity:>=70"
   fql aggregate terms status -c sensors --format csv
   fql aggregate --body @request.json"#;
 
@@ -93,25 +106,6 @@ Exit status:
        or lacks a result
   2    invalid request, usage error, I/O error, connection error or
        malformed response";
-
-/// `--collection`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-pub(crate) enum Collection {
-    /// External assets
-    #[default]
-    ExternalAssets,
-    /// Identity Protection sensors
-    Sensors,
-}
-
-impl Collection {
-    fn operation(self) -> OperationId {
-        match self {
-            Self::ExternalAssets => OperationId::AggregateExternalAssets,
-            Self::Sensors => OperationId::GetSensorAggregates,
-        }
-    }
-}
 
 /// `--format`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
@@ -131,32 +125,57 @@ fn type_parser() -> impl TypedValueParser<Value = AggregationType> {
 }
 
 pub(crate) fn run(args: &Args) -> Result<ExitStatus, Error> {
+    let table = args.collection.get().table();
+    let operation =
+        operation::aggregation(table, args.operation.as_deref()).map_err(usage_error)?;
+    let parameters = operation::parameters(operation, &args.parameters).map_err(usage_error)?;
+    let parameters = parameters
+        .into_iter()
+        .fold(Params::new(), |params, (key, value)| {
+            params.with(key, value)
+        });
     let body = match (&args.body, args.aggregation, &args.field) {
         (Some(body), ..) => read_body(body)?,
         (None, Some(aggregation), Some(field)) => args.options.request(aggregation, field)?,
-        (None, ..) => {
-            return Err(Error::Usage {
-                subcommand: "aggregate",
-                message: "missing TYPE and FIELD".into(),
-            });
-        }
+        (None, ..) => return Err(usage_error("missing TYPE and FIELD".into())),
     };
-    let operation = args.collection.operation();
-    let body = match args.body {
-        Some(_) => validate_aggregations(operation, &body, RequestError::to_string)?,
-        None => validate_aggregations(operation, &body, request::describe_by_option)?,
+    let describe = match args.body {
+        Some(_) => RequestError::to_string,
+        None => request::describe_by_option,
+    };
+    let request = parse_aggregations(table, &body, describe)?;
+    args.options.print_filter_warnings(table);
+    let list = request.to_json();
+    let body = match (operation.kind, request.list()) {
+        (OperationKind::Aggregation(AggregateBody::Object), [only]) => {
+            serde_json::to_string(only).map_err(|error| usage_error(error.to_string()))?
+        }
+        (OperationKind::Aggregation(AggregateBody::Object), _) => {
+            return Err(usage_error(format!(
+                "`{}` supports one aggregation per request",
+                operation.id
+            )));
+        }
+        _ => list.clone(),
     };
     // The validated request is JSON.
-    let request: Value = serde_json::from_str(&body).unwrap_or_default();
+    let request: Value = serde_json::from_str(&list).unwrap_or_default();
     client::block_on(async {
         let connection = args.client.connect().await?;
         let falcon = &connection.falcon;
-        let response = falcon.call_with_json(operation, Params::new(), body);
+        let response = falcon.call_with_json(operation.id, parameters, body);
         match client::with_wait_reports(falcon, &Progress::hidden(), response).await {
             Ok(response) => write_response(&response, &request, args.format),
-            Err(error) => service_errors::handle(&error),
+            Err(error) => service_errors::handle_not_found(&error, connection.no_documents(table)),
         }
     })
+}
+
+fn usage_error(message: String) -> Error {
+    Error::Usage {
+        subcommand: "aggregate",
+        message,
+    }
 }
 
 fn write_response(

@@ -1,10 +1,13 @@
 //! The aggregation request of a command line.
 
 use falcon_aggregates::{AggregationType, Parameter, RequestError};
+use fql::table::Table;
+use fql::{Filter, Limits};
 use fql_syntax::display_safe;
 use serde_json::{Map, Value, json};
 
 use crate::error::Error;
+use crate::output::print_diagnostics;
 
 /// Options of an aggregation. They are validated with the request as a whole, because they depend on
 /// its type.
@@ -88,6 +91,14 @@ fn split_nested(argument: &str) -> Result<Nested, &'static str> {
 }
 
 impl Options {
+    /// Prints the warnings about a valid filter.
+    pub(super) fn print_filter_warnings(&self, table: &Table) {
+        if let Some(filter) = &self.filter {
+            let parsed = Filter::parse_for_table(table, filter, &Limits::DEFAULT);
+            print_diagnostics(None, parsed.report());
+        }
+    }
+
     /// Returns the body of the request.
     pub(super) fn request(
         &self,

@@ -1,21 +1,22 @@
 //! A query of a collection: the operations, the arguments of the listing, and its items.
 
 use falcon_transport::Falcon;
+use fql::Filter;
 use fql::collections::any::Any;
 use fql::operation::{DetailsOperation, Items as ListedItems, ListOperation, OperationKind};
 use fql::table::Table;
-use fql::{Filter, Sort};
 
 use super::columns::Column;
 use super::items::Items;
 use super::limit::Limit;
-use super::operation;
 use super::output_args::OutputArgs;
 use super::write_items::write_items;
 use super::writer::ItemWriter;
 use crate::client;
 use crate::error::{Error, ExitStatus};
+use crate::operation;
 use crate::progress::Progress;
+use crate::request_check::SortOrder;
 
 /// A query, as the options of a subcommand select it.
 #[derive(Debug)]
@@ -43,7 +44,7 @@ struct Listing {
     lookup: Option<DetailsOperation<Any>>,
     parameters: Vec<(&'static str, String)>,
     filter: Filter<Any>,
-    sort: Option<Sort<Any>>,
+    sort: Option<SortOrder>,
     page_size: Option<u32>,
 }
 
@@ -68,19 +69,22 @@ impl Query<'_> {
         let lists_ids = spec.kind == OperationKind::Listing(ListedItems::Ids);
         let lookup = match needs_documents && lists_ids {
             true => operation::lookup(table, spec),
-            false => None,
+            false => Err(String::new()),
+        };
+        let lookup = match lookup {
+            Err(reason) if lists_ids && needs_documents && (self.details || columns.is_some()) => {
+                return Err(usage_error(reason));
+            }
+            lookup => lookup.ok(),
         };
         let shows_ids = lists_ids && lookup.is_none();
-        if shows_ids && needs_documents && (self.details || columns.is_some()) {
-            return Err(usage_error(operation::no_lookup(table, spec)));
-        }
         let parameters = operation::parameters(spec, self.parameters).map_err(usage_error)?;
         if spec.is_filter_required && args.filter.trim().is_empty() {
             return Err(usage_error(operation::missing_filter(table, spec)));
         }
         let filter = parse(&args.filter)?;
         let listing = Listing {
-            sort: args.sort(table, self.is_strict)?,
+            sort: args.sort(table, spec, self.is_strict)?,
             page_size: self.page_size,
             table,
             operation,
@@ -96,15 +100,6 @@ impl Query<'_> {
             false => listing.run(args, columns, self.noun),
         }
     }
-}
-
-/// Returns the message for a collection of which the built-in sandbox has no documents.
-fn no_documents(table: &Table) -> String {
-    let name = table.name;
-    format!(
-        "the built-in sandbox has no documents of `{name}`; use `fql serve --documents {name}=FILE` and \
-         `--base-url`"
-    )
 }
 
 /// Returns `true` if the format has columns, and one of them is not the id.
@@ -136,7 +131,7 @@ impl Listing {
                 limit,
                 noun,
                 &progress,
-                connection.has_sandbox().then(|| no_documents(self.table)),
+                connection.no_documents(self.table),
             );
             client::with_wait_reports(falcon, &progress, written).await
         })
@@ -146,8 +141,12 @@ impl Listing {
         let listing = falcon
             .list_any(self.table, self.operation)
             .filter(&self.filter)
-            .sort(self.sort.as_ref())
             .query(self.parameters.iter().cloned());
+        let listing = match &self.sort {
+            Some(SortOrder::Directed(sort)) => listing.sort(sort),
+            Some(SortOrder::Field(field)) => listing.query([("sort", field)]),
+            None => listing,
+        };
         let listing = match self.page_size.or_else(|| self.small_page(limit)) {
             Some(size) => listing.page_size(size),
             None => listing,

@@ -8,7 +8,6 @@ mod item;
 mod items;
 mod limit;
 mod listing;
-mod operation;
 mod output_args;
 mod table;
 mod write_items;

@@ -1,8 +1,7 @@
 //! The filter, and the options of the output.
 
 use clap::ValueHint;
-use fql::Sort;
-use fql::collections::any::Any;
+use fql::operation::OperationSpec;
 use fql::table::Table;
 
 use super::columns::Column;
@@ -10,7 +9,7 @@ use super::format::Format;
 use super::limit::Limit;
 use crate::client::ClientArgs;
 use crate::error::Error;
-use crate::request_check::parse_sort;
+use crate::request_check::{SortOrder, parse_sort};
 
 /// The arguments that `fql query` and `fql assets` share.
 #[derive(Debug, clap::Args)]
@@ -44,11 +43,16 @@ impl OutputArgs {
         self.limit.unwrap_or(Limit::default_for(self.format))
     }
 
-    /// Returns the validated sort order. Prints the diagnostics of an invalid one.
+    /// Returns the sort order, validated for a listing. Prints the diagnostics of an invalid one.
     /// If it is strict, warnings are errors.
-    pub(super) fn sort(&self, table: &Table, is_strict: bool) -> Result<Option<Sort<Any>>, Error> {
+    pub(super) fn sort(
+        &self,
+        table: &Table,
+        listing: &OperationSpec,
+        is_strict: bool,
+    ) -> Result<Option<SortOrder>, Error> {
         let sort = self.sort.as_deref();
-        sort.map(|sort| parse_sort(table, sort, is_strict))
+        sort.map(|sort| parse_sort(table, listing, sort, is_strict))
             .transpose()
     }
 

@@ -57,11 +57,7 @@ pub(super) async fn write_items(
     let count = writer.count();
     writer.finish()?;
     if let Some(error) = request_error {
-        if let Some(message) = not_found.filter(|_| error.status() == Some(404)) {
-            print_message(&message);
-            return Ok(ExitStatus::Failure);
-        }
-        return service_errors::handle(&error);
+        return service_errors::handle_not_found(&error, not_found);
     }
     if limit.is_reached(count) {
         print_limit_hint(&mut items, count, noun).await;

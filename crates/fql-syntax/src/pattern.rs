@@ -218,6 +218,25 @@ impl PatternMatcher {
         }
     }
 
+    /// Returns the literals around the stars, without their escapes: one more than there are stars,
+    /// or fewer where several stars in a row match the same.
+    ///
+    /// ```
+    /// use fql_syntax::PatternMatcher;
+    ///
+    /// assert_eq!(PatternMatcher::new(r"a\**b").literals(), ["a*", "b"]);
+    /// assert_eq!(PatternMatcher::new("**a**").literals(), ["", "a", ""]);
+    /// ```
+    #[must_use]
+    pub fn literals(&self) -> Vec<&str> {
+        // The literals are parts of a string.
+        let middle = self.middle.iter();
+        let middle =
+            middle.map(|literal| std::str::from_utf8(literal.needle()).unwrap_or_default());
+        let prefix = std::iter::once(self.prefix.as_str());
+        prefix.chain(middle).chain(self.suffix.as_deref()).collect()
+    }
+
     /// Returns `true` if the pattern matches all of `text`. Case matters, and a star matches
     /// newlines, too.
     #[must_use]

@@ -2,7 +2,8 @@
 
 /// Returns the full case folding of a text, without the context of a character and without a locale:
 /// `Σ`, `σ` and `ς` fold to `σ`, and `ß` and `ẞ` to `ss`.
-pub(super) fn fold_case(text: &str) -> String {
+#[must_use]
+pub fn fold_case(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }

@@ -2,14 +2,15 @@
 
 use std::time::SystemTime;
 
-use fql_syntax::{Clause, FieldType, Tree};
+use fql_syntax::Tree;
 use serde_json::Value;
 
 use super::branches::{self, Branch};
 use super::json::{self, JsonError, JsonPath, JsonScalar, PathTree, Sink, WalkError};
+use super::plan::ClausePlan;
 use super::predicate::Predicate;
 use crate::filter::{Filter, InvalidFilter};
-use crate::schema::{Collection, Row, Table, Twin};
+use crate::schema::{Collection, Table};
 use crate::value::Instant;
 
 /// A filter compiled for evaluation against many documents.
@@ -85,15 +86,11 @@ impl Matcher {
         let now = now.into();
         let (mut clauses, mut predicates) = (Vec::<CompiledClause>::new(), Vec::new());
         for clause in tree.clauses() {
-            let (path, field_type) = path_and_field_type(table, &clause);
-            let predicate = Predicate::new(&clause, field_type, now);
-            predicates.push(match table.find(clause.property()).and_then(Row::twin) {
-                Some(Twin::Insensitive) => predicate.ignoring_case(),
-                _ => predicate,
-            });
+            let plan = ClausePlan::new(table, &clause, now);
+            predicates.push(plan.predicate);
             clauses.push(CompiledClause {
-                path,
-                is_negated: clause.operator().is_negated(),
+                path: plan.path,
+                is_negated: plan.is_negated,
                 member_bit: 0,
                 text: clause.canonical(),
             });
@@ -230,16 +227,6 @@ impl<'d> Sink<'d> for Evaluation<'_> {
 
     fn is_complete(&self, members: u64) -> bool {
         self.matcher.can_short_circuit(self.states, members)
-    }
-}
-
-/// Returns the path and type of a clause's field. An alias has the path of its field, and a twin those of
-/// itself and its parent.
-fn path_and_field_type(table: &Table, clause: &Clause<'_>) -> (JsonPath, FieldType) {
-    match table.find(clause.property()) {
-        Some(row) if row.twin().is_some() => (JsonPath::of_twin(row.name), row.field_type),
-        Some(row) => (JsonPath::new(row.name), row.field_type),
-        None => (JsonPath::new(clause.property()), FieldType::Any),
     }
 }
 

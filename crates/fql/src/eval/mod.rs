@@ -1,7 +1,8 @@
 //! Evaluation of filters against JSON documents, with the feature `eval`.
 //!
 //! [`Matcher`] evaluates one filter against many documents, [`JsonPaths`] reads fields of documents
-//! by the same path rules.
+//! by the same path rules. [`ClausePlan`] is for programs that translate filters: a clause as
+//! [`Matcher`] evaluates it.
 //!
 //! The service's own evaluation is not public. This one follows the documented meaning of each
 //! operator, and defines the rest:
@@ -29,8 +30,13 @@ mod explain;
 mod json;
 mod matcher;
 mod number;
+mod plan;
 mod predicate;
 
+pub use case_folding::fold_case;
 pub use explain::{ClauseOutcome, Explanation};
 pub use json::{JsonError, JsonPaths, JsonScalar};
 pub use matcher::Matcher;
+pub use number::{LargeInteger, Number};
+pub use plan::ClausePlan;
+pub use predicate::{Bound, Literal, Predicate};

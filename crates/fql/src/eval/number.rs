@@ -4,10 +4,13 @@ use std::cmp::Ordering;
 
 /// A number, exact if it is an integer.
 #[derive(Debug, Clone)]
-pub(crate) enum Number {
+#[non_exhaustive]
+pub enum Number {
+    /// An integer.
     Integer(i128),
     /// An integer beyond `i128`.
     Large(LargeInteger),
+    /// Any other number.
     Real(f64),
 }
 
@@ -56,7 +59,7 @@ fn compare_with_real(integer: i128, real: f64) -> Option<Ordering> {
 
 /// An integer beyond `i128`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct LargeInteger {
+pub struct LargeInteger {
     is_negative: bool,
     /// Decimal digits without leading zeros.
     digits: Box<str>,
@@ -81,8 +84,21 @@ impl LargeInteger {
         }
     }
 
+    /// Returns `true` if the integer is less than zero.
+    #[must_use]
+    pub fn is_negative(&self) -> bool {
+        self.is_negative
+    }
+
+    /// Returns the decimal digits without leading zeros.
+    #[must_use]
+    pub fn digits(&self) -> &str {
+        &self.digits
+    }
+
     /// Returns the nearest `f64`, infinite beyond its range.
-    fn nearest_f64(&self) -> f64 {
+    #[must_use]
+    pub fn nearest_f64(&self) -> f64 {
         let magnitude: f64 = self.digits.parse().unwrap_or(f64::INFINITY);
         match self.is_negative {
             true => -magnitude,

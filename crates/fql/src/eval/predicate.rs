@@ -13,13 +13,17 @@ use crate::value::{Instant, Network};
 
 /// The comparison of a clause, without its negation.
 #[derive(Debug, Clone)]
-pub(crate) enum Predicate {
+#[non_exhaustive]
+pub enum Predicate {
     /// No value is reached. It cannot be decided value by value.
     IsNull,
+    /// The value equals a literal, or is in a network.
     Equal(Literal),
+    /// The text of the value matches a pattern.
     Pattern(PatternMatcher),
     /// One of a list; never `IsNull`.
     AnyOf(Vec<Predicate>),
+    /// The value is greater or less than a bound.
     Range(Comparison, Bound),
     /// `~`: a case-folded string that the value contains.
     Contains(String),
@@ -31,23 +35,33 @@ pub(crate) enum Predicate {
 
 /// A literal for equality, parsed as its field's type.
 #[derive(Debug, Clone)]
-pub(crate) enum Literal {
+#[non_exhaustive]
+pub enum Literal {
+    /// The text of the value.
     String(String),
     /// A case-folded string, which the folded value equals.
     FoldedString(String),
+    /// A number, which a document may spell as a string.
     Number(Number),
     /// A number, or a string that is spelled like it: the field's type is unknown.
     NumberOrString(Number, String),
+    /// A boolean, which a document may spell as a string.
     Boolean(bool),
+    /// A point in time.
     Instant(Instant),
+    /// The network that contains the address; one of a single address for an address.
     Network(Network),
 }
 
 /// A literal for a range comparison.
 #[derive(Debug, Clone)]
-pub(crate) enum Bound {
+#[non_exhaustive]
+pub enum Bound {
+    /// A number.
     Number(Number),
+    /// A point in time.
     Instant(Instant),
+    /// An address, which is compared with those of its family.
     Address(IpAddr),
 }
 
@@ -100,7 +114,8 @@ impl Predicate {
     }
 
     /// Returns `true` if the value satisfies the comparison.
-    pub(crate) fn matches(&self, value: &JsonScalar<'_>) -> bool {
+    #[must_use]
+    pub fn matches(&self, value: &JsonScalar<'_>) -> bool {
         match self {
             Self::IsNull | Self::Never => false,
             Self::Equal(literal) => literal.equals(value),

@@ -32,6 +32,14 @@ impl JsonPath {
         }
     }
 
+    pub(crate) fn keys(&self) -> &[String] {
+        &self.keys
+    }
+
+    pub(crate) fn is_twin(&self) -> bool {
+        self.is_twin
+    }
+
     /// Returns `true` if the path reaches such a value.
     pub(crate) fn reaches(&self, value: &JsonScalar<'_>) -> bool {
         !(self.is_twin && matches!(value, JsonScalar::Object))

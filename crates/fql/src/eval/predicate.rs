@@ -156,7 +156,7 @@ fn is_in_range(comparison: Comparison, ordering: Ordering) -> bool {
 impl Literal {
     fn new(source: &str, value: Value<'_>, field_type: FieldType, now: Instant) -> Option<Self> {
         match field_type {
-            FieldType::Integer => Number::parse(source).map(Self::Number),
+            FieldType::Integer | FieldType::Float => Number::parse(source).map(Self::Number),
             FieldType::Boolean => source.parse().ok().map(Self::Boolean),
             FieldType::Timestamp => instant(source, now).map(Self::Instant),
             FieldType::Ip => network(source).map(Self::Network),
@@ -208,7 +208,7 @@ impl Bound {
         // A network compares by its first address.
         let address = || network(&source).map(|network| Self::Address(network.address()));
         match field_type {
-            FieldType::Integer => number(),
+            FieldType::Integer | FieldType::Float => number(),
             FieldType::Timestamp => instant(),
             FieldType::Ip => address(),
             // A literal that parses as a number may be a year. The documents' times do not parse as

@@ -93,6 +93,38 @@ fn integers_compare_by_value_in_numbers_and_strings() {
     ]);
 }
 
+fql::collection! {
+    /// A collection with a decimal field.
+    Scores "scores" sort ".";
+    score: float [exact, list, range];
+}
+
+#[test]
+fn decimals_compare_by_value() {
+    assert_rows::<Scores>(&[
+        (
+            "score:7.5",
+            &[
+                r#"{"score":7.5}"#,
+                r#"{"score":7.50}"#,
+                r#"{"score":"7.50"}"#,
+                r#"{"score":75e-1}"#,
+            ],
+            &[r#"{"score":7.4}"#, r#"{"score":"7.5 "}"#, "{}"],
+        ),
+        (
+            "score:[7,'8.0']",
+            &[r#"{"score":7.0}"#, r#"{"score":8}"#],
+            &[r#"{"score":7.5}"#],
+        ),
+        (
+            "score:>=7",
+            &[r#"{"score":7}"#, r#"{"score":9.8}"#, r#"{"score":"10.0"}"#],
+            &[r#"{"score":6.9}"#, r#"{"score":"high"}"#, "{}"],
+        ),
+    ]);
+}
+
 #[test]
 fn large_integers_compare_exactly() {
     assert_rows::<ExternalAssets>(&[

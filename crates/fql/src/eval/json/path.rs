@@ -116,7 +116,7 @@ impl PathTree {
                 }
                 current = *known.entry((current, key.as_str())).or_insert_with(|| {
                     let child = nodes.len();
-                    nodes[current].key_lengths |= length_bit(key.as_bytes());
+                    nodes[current].key_lengths |= length_bit(key.len());
                     nodes[current].children.push((key.as_str().into(), child));
                     nodes.push(PathNode::default());
                     child
@@ -149,8 +149,10 @@ impl PathTree {
     }
 }
 
-fn length_bit(key: &[u8]) -> u64 {
-    1 << key.len().min(63)
+/// Returns the bit of a key's length in [`PathNode::key_lengths`].
+#[inline(always)]
+pub(super) fn length_bit(length: usize) -> u64 {
+    1 << length.min(63)
 }
 
 /// The number of keys up to which a linear search is used.
@@ -160,7 +162,7 @@ impl PathNode {
     /// Returns the index of a key among the children, and the index of its node.
     #[inline]
     pub(super) fn child(&self, key: &[u8]) -> Option<(usize, usize)> {
-        if self.key_lengths & length_bit(key) == 0 {
+        if self.key_lengths & length_bit(key.len()) == 0 {
             return None;
         }
         let index = if self.children.len() <= MAX_LINEAR_KEYS {
@@ -171,6 +173,12 @@ impl PathNode {
             self.children.binary_search_by(by_key).ok()
         };
         index.map(|index| (index, self.children[index].1))
+    }
+
+    /// Returns one bit for each length of the keys of the children.
+    #[inline]
+    pub(super) fn key_lengths(&self) -> u64 {
+        self.key_lengths
     }
 
     #[inline]

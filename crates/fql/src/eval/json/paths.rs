@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::error::JsonError;
 use super::path::{JsonPath, PathTree};
 use super::scalar::JsonScalar;
-use super::scanner::Scanner;
+use super::scanner::{Scanner, prefer_utf8_error};
 use super::walker::{Sink, WalkError};
 
 /// Dotted paths into JSON documents, read from a document's text in one pass.
@@ -116,9 +116,9 @@ impl<'d> Sink<'d> for &mut Values<'d> {
 /// Parses a document as [`Value`], with the errors of the scanner.
 #[cold]
 pub(crate) fn parse_value(document: &[u8]) -> Result<Value, JsonError> {
-    let mut scanner = Scanner::new(document)?;
-    scanner.skip_value()?;
-    scanner.end()?;
+    let mut scanner = Scanner::new(document);
+    let validated = scanner.skip_value().and_then(|()| scanner.end());
+    validated.map_err(|error| prefer_utf8_error(document, error))?;
     // The scanner accepts the documents that serde_json accepts.
     Ok(serde_json::from_slice(document).unwrap_or_default())
 }

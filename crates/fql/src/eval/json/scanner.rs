@@ -4,57 +4,68 @@
 use std::borrow::Cow;
 
 use super::error::{JsonError, JsonErrorKind};
+use super::path::length_bit;
 use super::scalar::JsonScalar;
-use super::token::{self, StringToken};
+use super::token::{self, SpecialBytes, StringToken};
 
 /// The maximum nesting of arrays and objects, that of serde_json.
 const MAX_DEPTH: u32 = 127;
 
 /// A position in a JSON document.
+///
+/// The document need not be UTF-8: [`end`](Self::end) validates that. Other errors may come first, see
+/// [`prefer_utf8_error`].
 #[derive(Debug)]
 pub(super) struct Scanner<'j> {
-    json: &'j str,
+    json: &'j [u8],
     position: usize,
     /// The number of arrays and objects around the position.
     depth: u32,
+    special: SpecialBytes,
+}
+
+/// Returns the error of the encoding if the document is not UTF-8, and otherwise the other error.
+#[cold]
+pub(super) fn prefer_utf8_error(document: &[u8], error: JsonError) -> JsonError {
+    validate_utf8(document).err().unwrap_or(error)
+}
+
+fn validate_utf8(document: &[u8]) -> Result<&str, JsonError> {
+    std::str::from_utf8(document)
+        .map_err(|error| JsonError::new(error.valid_up_to(), JsonErrorKind::InvalidUtf8))
 }
 
 impl<'j> Scanner<'j> {
-    pub(super) fn new(document: &'j [u8]) -> Result<Self, JsonError> {
-        match std::str::from_utf8(document) {
-            Ok(json) => Ok(Self {
-                json,
-                position: 0,
-                depth: 0,
-            }),
-            Err(error) => Err(JsonError::new(
-                error.valid_up_to(),
-                JsonErrorKind::InvalidUtf8,
-            )),
+    pub(super) fn new(json: &'j [u8]) -> Self {
+        Self {
+            json,
+            position: 0,
+            depth: 0,
+            special: SpecialBytes::new(json),
         }
-    }
-
-    fn bytes(&self) -> &'j [u8] {
-        self.json.as_bytes()
     }
 
     /// Skips white space and returns the next byte, without consuming it.
     #[inline]
     pub(super) fn peek(&mut self) -> Option<u8> {
-        self.position = token::skip_whitespace(self.bytes(), self.position);
-        self.bytes().get(self.position).copied()
+        self.position = token::skip_whitespace(self.json, self.position);
+        self.json.get(self.position).copied()
     }
 
     fn error(&self, kind: JsonErrorKind) -> JsonError {
-        token::error_at(self.bytes(), self.position, kind)
+        token::error_at(self.json, self.position, kind)
     }
 
-    /// Expects the end of the document.
+    /// Expects the end of the document, and validates its encoding.
     pub(super) fn end(&mut self) -> Result<(), JsonError> {
-        match self.peek() {
-            None => Ok(()),
-            Some(_) => Err(self.error(JsonErrorKind::TrailingCharacters)),
+        if self.peek().is_some() {
+            return Err(self.error(JsonErrorKind::TrailingCharacters));
         }
+        // Only strings can have other bytes than ASCII.
+        if !self.special.is_ascii() {
+            validate_utf8(self.json)?;
+        }
+        Ok(())
     }
 
     /// Enters the array or object that starts here and ends with `close`. Returns `false` if it is
@@ -83,6 +94,10 @@ impl<'j> Scanner<'j> {
     /// the array or object, which ends with `close`.
     #[inline]
     pub(super) fn next(&mut self, close: u8, expected: JsonErrorKind) -> Result<bool, JsonError> {
+        if self.json.get(self.position) == Some(&b',') {
+            self.position += 1;
+            return Ok(true);
+        }
         match self.peek() {
             Some(b',') => {
                 self.position += 1;
@@ -96,46 +111,52 @@ impl<'j> Scanner<'j> {
         }
     }
 
-    /// Consumes a key and its colon. Copies the key only when it has escapes.
+    /// Returns a key. Copies it only when it has escapes.
     #[inline(always)]
-    pub(super) fn key(&mut self) -> Result<Cow<'j, [u8]>, JsonError> {
-        let json = self.bytes();
-        let (start, token, value) = key(json, self.position)?;
-        self.position = value;
-        if token.has_escapes {
-            return Ok(Cow::Owned(self.unescape(start, token).into_bytes()));
+    fn key_bytes(&self, start: usize, token: StringToken) -> Result<Cow<'j, [u8]>, JsonError> {
+        if token.is_plain {
+            return Ok(Cow::Borrowed(&self.json[start..token.end]));
         }
-        Ok(Cow::Borrowed(&json[start..token.end]))
+        Ok(match self.unescape(start, token)? {
+            Cow::Borrowed(key) => Cow::Borrowed(key.as_bytes()),
+            Cow::Owned(key) => Cow::Owned(key.into_bytes()),
+        })
     }
 
     /// Consumes a string. Copies it only when it has escapes.
     pub(super) fn string(&mut self) -> Result<Cow<'j, str>, JsonError> {
         let start = self.position + 1;
-        let token = token::string(self.bytes(), self.position)?;
+        let token = token::string(self.json, self.position, &mut self.special)?;
         self.position = token.end + 1;
-        if token.has_escapes {
-            return Ok(Cow::Owned(self.unescape(start, token)));
-        }
-        Ok(Cow::Borrowed(&self.json[start..token.end]))
+        self.unescape(start, token)
     }
 
-    #[cold]
-    fn unescape(&self, start: usize, token: StringToken) -> String {
-        // Cannot fail: every escape was validated.
-        serde_json::from_str(&self.json[start - 1..=token.end]).unwrap_or_default()
+    fn unescape(&self, start: usize, token: StringToken) -> Result<Cow<'j, str>, JsonError> {
+        let json = self.json;
+        let string = &json[start..token.end];
+        if token.is_plain || !string.contains(&b'\\') {
+            return validate_utf8(string).map(Cow::Borrowed);
+        }
+        // Every escape was validated, so only the encoding can be wrong.
+        serde_json::from_slice(&json[start - 1..=token.end])
+            .map(Cow::Owned)
+            .map_err(|_| JsonError::new(start, JsonErrorKind::InvalidUtf8))
     }
 
     /// Consumes a number and returns it as serde_json parses it.
     pub(super) fn number(&mut self) -> Result<Option<JsonScalar<'j>>, JsonError> {
-        let end = token::number(self.bytes(), self.position)?;
+        let end = token::number(self.json, self.position)?;
         let source = &self.json[self.position..end];
         self.position = end;
         // Eighteen digits fit an `i64`. `-0` is not an integer for serde_json.
-        let is_short = source.len() <= 18 && source.bytes().all(|digit| digit.is_ascii_digit());
-        let integer: Option<i64> = is_short.then(|| source.parse().ok()).flatten();
-        Ok(match integer {
-            Some(integer) => Some(JsonScalar::Integer(integer.into())),
-            None => token::parse_number(source.as_bytes())
+        let is_short = source.len() <= 18 && source.iter().all(u8::is_ascii_digit);
+        Ok(match is_short {
+            true => Some(JsonScalar::Integer(
+                source
+                    .iter()
+                    .fold(0, |number, digit| number * 10 + i128::from(digit - b'0')),
+            )),
+            false => token::parse_number(source)
                 .as_ref()
                 .and_then(JsonScalar::from_number),
         })
@@ -147,24 +168,74 @@ impl<'j> Scanner<'j> {
         match self.peek() {
             Some(b'{' | b'[') => self.skip_nested(),
             _ => {
-                self.position = token::scalar(self.bytes(), self.position)?;
+                self.position = token::scalar(self.json, self.position, &mut self.special)?;
                 Ok(())
             }
         }
     }
 
+    /// Skips the members of an object up to one whose key may have one of these lengths, as
+    /// [`length_bit`](super::path::length_bit) counts them, and returns its key. The position is at a key, and then
+    /// after a key. Returns `None` after the object.
+    #[inline]
+    pub(super) fn next_key(&mut self, lengths: u64) -> Result<Option<Cow<'j, [u8]>>, JsonError> {
+        let json = self.json;
+        let mut special = self.special;
+        let mut position = self.position;
+        loop {
+            let (start, token, value) = key(json, position, &mut special)?;
+            position = value;
+            if !token.is_plain || lengths & length_bit(token.end - start) != 0 {
+                (self.position, self.special) = (position, special);
+                return self.key_bytes(start, token).map(Some);
+            }
+            position = match json.get(position) {
+                Some(b'"') => token::string(json, position, &mut special)?.end + 1,
+                _ => {
+                    (self.position, self.special) = (position, special);
+                    self.skip_value()?;
+                    special = self.special;
+                    self.position
+                }
+            };
+            if json.get(position) == Some(&b',') {
+                position += 1;
+                continue;
+            }
+            (self.position, self.special) = (position, special);
+            if !self.next(b'}', JsonErrorKind::ExpectedCommaOrBrace)? {
+                return Ok(None);
+            }
+            position = self.position;
+        }
+    }
+
     /// Skips the array or object that starts here.
     fn skip_nested(&mut self) -> Result<(), JsonError> {
-        let json = self.bytes();
+        let json = self.json;
+        let mut special = self.special;
         let outer_depth = self.depth;
         let (mut position, mut depth) = (self.position, outer_depth);
         // A stack of bits, one for each open array (0) and object (1), the innermost lowest.
         // `MAX_DEPTH` is less than its 128 bits.
         let mut is_object: u128 = 0;
         loop {
-            // Expects a value, or the end of an array or object that was just opened.
-            position = token::skip_whitespace(json, position);
+            // Expects a value, or the end of an array or object that was just opened. Most values are
+            // strings, and white space is rare.
             match json.get(position) {
+                Some(b'"') => position = token::string(json, position, &mut special)?.end + 1,
+                Some(..=b' ') => {
+                    let token = token::skip_whitespace(json, position);
+                    if token == position {
+                        return Err(token::error_at(
+                            json,
+                            position,
+                            JsonErrorKind::ExpectedValue,
+                        ));
+                    }
+                    position = token;
+                    continue;
+                }
                 Some(&open @ (b'{' | b'[')) => {
                     if depth == MAX_DEPTH {
                         return Err(JsonError::new(position, JsonErrorKind::TooDeep));
@@ -177,42 +248,45 @@ impl<'j> Scanner<'j> {
                         (Some(b'}'), true) | (Some(b']'), false) => {}
                         (_, false) => continue,
                         (_, true) => {
-                            position = key(json, position)?.2;
+                            position = key(json, position, &mut special)?.2;
                             continue;
                         }
                     }
                 }
-                _ => position = token::scalar(json, position)?,
+                _ => position = token::scalar(json, position, &mut special)?,
             }
             // After a value: closes arrays and objects up to the next comma.
             loop {
-                position = token::skip_whitespace(json, position);
-                match (json.get(position), is_object & 1 == 1) {
-                    (Some(b','), true) => {
-                        position = key(json, position + 1)?.2;
-                        break;
-                    }
-                    (Some(b','), false) => {
+                let is_in_object = is_object & 1 == 1;
+                match json.get(position) {
+                    Some(b',') => {
                         position += 1;
-                        break;
-                    }
-                    (Some(b'}'), true) | (Some(b']'), false) => {
-                        position += 1;
-                        depth -= 1;
-                        is_object >>= 1;
-                        if depth == outer_depth {
-                            self.position = position;
-                            return Ok(());
+                        if is_in_object {
+                            position = key(json, position, &mut special)?.2;
                         }
+                        break;
                     }
-                    (_, true) => {
-                        let expected = JsonErrorKind::ExpectedCommaOrBrace;
+                    Some(b'}') if is_in_object => {}
+                    Some(b']') if !is_in_object => {}
+                    _ => {
+                        let token = token::skip_whitespace(json, position);
+                        if token > position {
+                            position = token;
+                            continue;
+                        }
+                        let expected = match is_in_object {
+                            true => JsonErrorKind::ExpectedCommaOrBrace,
+                            false => JsonErrorKind::ExpectedCommaOrBracket,
+                        };
                         return Err(token::error_at(json, position, expected));
                     }
-                    (_, false) => {
-                        let expected = JsonErrorKind::ExpectedCommaOrBracket;
-                        return Err(token::error_at(json, position, expected));
-                    }
+                }
+                position += 1;
+                depth -= 1;
+                is_object >>= 1;
+                if depth == outer_depth {
+                    (self.position, self.special) = (position, special);
+                    return Ok(());
                 }
             }
         }
@@ -221,16 +295,16 @@ impl<'j> Scanner<'j> {
 
 /// Scans a key: its start, its token, and the position after the colon.
 #[inline(always)]
-fn key(json: &[u8], position: usize) -> Result<(usize, StringToken, usize), JsonError> {
-    let open = token::skip_whitespace(json, position);
-    if json.get(open) != Some(&b'"') {
-        return Err(token::error_at(json, open, JsonErrorKind::ExpectedKey));
-    }
-    let token = token::string(json, open)?;
-    let colon = token::skip_whitespace(json, token.end + 1);
-    if json.get(colon) != Some(&b':') {
-        return Err(token::error_at(json, colon, JsonErrorKind::ExpectedColon));
-    }
+fn key(
+    json: &[u8],
+    position: usize,
+    special: &mut SpecialBytes,
+) -> Result<(usize, StringToken, usize), JsonError> {
+    let open = token::find_byte(json, position, b'"')
+        .map_err(|position| token::error_at(json, position, JsonErrorKind::ExpectedKey))?;
+    let token = token::string(json, open, special)?;
+    let colon = token::find_byte(json, token.end + 1, b':')
+        .map_err(|position| token::error_at(json, position, JsonErrorKind::ExpectedColon))?;
     Ok((open + 1, token, colon + 1))
 }
 
@@ -239,7 +313,7 @@ mod tests {
     use super::*;
 
     fn skip(json: &str) -> Result<(), JsonError> {
-        let mut scanner = Scanner::new(json.as_bytes())?;
+        let mut scanner = Scanner::new(json.as_bytes());
         scanner.skip_value()?;
         scanner.end()
     }

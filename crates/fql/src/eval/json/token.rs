@@ -2,7 +2,7 @@
 //! position in a register.
 
 use serde_json::Number;
-use wide::u8x16;
+use wide::i8x16;
 
 use super::error::{JsonError, JsonErrorKind};
 
@@ -20,6 +20,20 @@ pub(super) fn error_at(json: &[u8], position: usize, kind: JsonErrorKind) -> Jso
             JsonError::new(before.len() - 1, JsonErrorKind::TrailingComma)
         }
         Some(_) => JsonError::new(position, kind),
+    }
+}
+
+/// Returns the position of this byte, which is usually at `position` itself, after white space. Returns the
+/// position of another byte, or the end, as an error.
+#[inline(always)]
+pub(super) fn find_byte(json: &[u8], position: usize, byte: u8) -> Result<usize, usize> {
+    if json.get(position) == Some(&byte) {
+        return Ok(position);
+    }
+    let position = skip_some_whitespace(json, position);
+    match json.get(position) == Some(&byte) {
+        true => Ok(position),
+        false => Err(position),
     }
 }
 
@@ -44,36 +58,54 @@ fn skip_some_whitespace(json: &[u8], mut position: usize) -> usize {
 pub(super) struct StringToken {
     /// The position of the closing quote.
     pub(super) end: usize,
-    pub(super) has_escapes: bool,
+    /// The string is ASCII without escapes.
+    pub(super) is_plain: bool,
 }
 
 /// Scans the string that opens at `open`.
 #[inline(always)]
-pub(super) fn string(json: &[u8], open: usize) -> Result<StringToken, JsonError> {
-    let end = find_special(json, open + 1);
-    if json.get(end) == Some(&b'"') {
+pub(super) fn string(
+    json: &[u8],
+    open: usize,
+    special: &mut SpecialBytes,
+) -> Result<StringToken, JsonError> {
+    let position = special.next(json, open + 1);
+    if json.get(position) == Some(&b'"') {
         return Ok(StringToken {
-            end,
-            has_escapes: false,
+            end: position,
+            is_plain: true,
         });
     }
-    let end = end_of_escaped(json, end)?;
+    let (end, is_ascii) = end_of_other(json, position)?;
+    special.is_ascii &= is_ascii;
     Ok(StringToken {
         end,
-        has_escapes: true,
+        is_plain: false,
     })
 }
 
-/// Returns the position of the closing quote after escapes.
+/// Returns the position of the closing quote of a string that has escapes or bytes that are not ASCII, and
+/// `true` if it is ASCII.
 #[cold]
-fn end_of_escaped(json: &[u8], mut position: usize) -> Result<usize, JsonError> {
+#[inline(never)]
+fn end_of_other(json: &[u8], mut position: usize) -> Result<(usize, bool), JsonError> {
+    let mut is_ascii = true;
     loop {
         match json.get(position) {
-            Some(b'"') => return Ok(position),
+            Some(b'"') => return Ok((position, is_ascii)),
             Some(b'\\') => position = escape(json, position)?,
+            Some(0x80..) => {
+                is_ascii = false;
+                position = find_special(json, position + 1);
+                continue;
+            }
+            Some(b' '..) => {}
             _ => return Err(error_at(json, position, JsonErrorKind::ControlCharacter)),
         }
-        position = find_special(json, position);
+        // Escapes are often close to each other.
+        while let Some(b' ' | b'!' | b'#'..=b'[' | b']'..=0x7f) = json.get(position) {
+            position += 1;
+        }
     }
 }
 
@@ -152,9 +184,13 @@ pub(super) fn parse_number(source: &[u8]) -> Option<Number> {
 
 /// Returns the end of a value that is neither an array nor an object.
 #[inline(always)]
-pub(super) fn scalar(json: &[u8], start: usize) -> Result<usize, JsonError> {
+pub(super) fn scalar(
+    json: &[u8],
+    start: usize,
+    special: &mut SpecialBytes,
+) -> Result<usize, JsonError> {
     match json.get(start) {
-        Some(b'"') => Ok(string(json, start)?.end + 1),
+        Some(b'"') => Ok(string(json, start, special)?.end + 1),
         Some(b'-' | b'0'..=b'9') => number(json, start),
         Some(b't') => literal(json, start, b"true"),
         Some(b'f') => literal(json, start, b"false"),
@@ -171,71 +207,193 @@ fn literal(json: &[u8], start: usize, literal: &[u8]) -> Result<usize, JsonError
     Err(JsonError::new(start, JsonErrorKind::ExpectedValue))
 }
 
-/// Returns the position of the next `"`, `\` or control character, or the end. Compares thirty-two
-/// bytes at a time, which is more than most strings have.
-#[inline(always)]
+/// Returns the position of the next `"`, `\` or control character, or the end.
 fn find_special(json: &[u8], mut position: usize) -> usize {
-    while let Some(bytes) = json.get(position..).and_then(<[u8]>::first_chunk::<32>) {
-        let halves = bytes.as_chunks::<16>().0;
-        let [first, second] = [halves[0], halves[1]].map(|half| special_bits(u8x16::new(half)));
-        let specials = first | second << 16;
-        if specials != 0 {
-            return position + specials.trailing_zeros() as usize;
-        }
-        position += 32;
-    }
-    find_special_near_end(json, position)
-}
-
-#[inline(never)]
-fn find_special_near_end(json: &[u8], mut position: usize) -> usize {
-    if let Some(bytes) = json.get(position..).and_then(<[u8]>::first_chunk) {
-        let specials = special_bits(u8x16::new(*bytes));
+    let is_special = |byte: &u8| matches!(byte, b'"' | b'\\' | ..0x20);
+    while let Some(bytes) = json.get(position..).and_then(<[u8]>::first_chunk) {
+        let bytes = signed(*bytes);
+        // The sign bits are those of the bytes that are not ASCII.
+        let specials = special_bits(bytes) & !u64::from(bytes.to_bitmask());
         if specials != 0 {
             return position + specials.trailing_zeros() as usize;
         }
         position += 16;
     }
-    while let Some(byte) = json.get(position) {
-        if matches!(byte, b'"' | b'\\' | ..0x20) {
-            break;
+    let rest = json.get(position..).unwrap_or_default();
+    position + rest.iter().position(is_special).unwrap_or(rest.len())
+}
+
+/// The number of bytes that are searched at once.
+const BLOCK: usize = 64;
+
+/// The bytes that end a run of plain bytes in a string: `"`, `\`, control characters, and all bytes that are
+/// not ASCII. Each block of a document is searched once, for all strings in it.
+///
+/// Loops work on a copy, which fits into registers, and store it when they end.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct SpecialBytes {
+    /// Start of the current block.
+    block: usize,
+    /// One bit for each byte of the block, set for a special one.
+    bits: u64,
+    /// All strings so far are ASCII.
+    is_ascii: bool,
+}
+
+impl SpecialBytes {
+    pub(super) fn new(json: &[u8]) -> Self {
+        let (position, bits) = Self::next_from(json, 0);
+        Self {
+            block: position / BLOCK * BLOCK,
+            bits,
+            is_ascii: true,
         }
-        position += 1;
     }
-    position
+
+    /// Returns `true` if all strings so far are ASCII.
+    pub(super) fn is_ascii(&self) -> bool {
+        self.is_ascii
+    }
+
+    /// Returns the position of the next special byte, or the end.
+    #[inline(always)]
+    fn next(&mut self, json: &[u8], position: usize) -> usize {
+        let offset = position.wrapping_sub(self.block);
+        if offset < BLOCK {
+            let bits = self.bits >> offset;
+            if bits != 0 {
+                return position + bits.trailing_zeros() as usize;
+            }
+        }
+        // The rest of the current block has no special byte.
+        let start = match offset < BLOCK {
+            true => self.block + BLOCK,
+            false => position,
+        };
+        let (position, bits) = Self::next_from(json, start);
+        self.block = position / BLOCK * BLOCK;
+        self.bits = bits;
+        position
+    }
+
+    /// Returns the position of the next special byte, or the end, and the bits of its block.
+    #[cold]
+    #[inline(never)]
+    fn next_from(json: &[u8], mut position: usize) -> (usize, u64) {
+        let mut block = position / BLOCK * BLOCK;
+        while let Some(bytes) = json.get(block..).and_then(<[u8]>::first_chunk) {
+            let bits = block_bits(bytes);
+            let following = bits >> (position - block);
+            if following != 0 {
+                return (position + following.trailing_zeros() as usize, bits);
+            }
+            block += BLOCK;
+            position = block;
+        }
+        Self::next_in_last_block(json, position)
+    }
+
+    #[inline(never)]
+    fn next_in_last_block(json: &[u8], position: usize) -> (usize, u64) {
+        let block = position / BLOCK * BLOCK;
+        let bytes = json.get(block..).unwrap_or_default();
+        let mut padded = [b' '; BLOCK];
+        padded[..bytes.len()].copy_from_slice(bytes);
+        let bits = block_bits(&padded);
+        match bits >> (position - block) {
+            0 => (json.len(), bits),
+            following => (position + following.trailing_zeros() as usize, bits),
+        }
+    }
 }
 
 /// Returns one bit for each byte, set for a special one.
 #[inline(always)]
-fn special_bits(bytes: u8x16) -> u32 {
-    let quote = bytes.simd_eq(u8x16::splat(b'"'));
-    let backslash = bytes.simd_eq(u8x16::splat(b'\\'));
-    let control = bytes.simd_eq(bytes.min(u8x16::splat(0x1f)));
-    (quote | backslash | control).to_bitmask()
+fn block_bits(bytes: &[u8; BLOCK]) -> u64 {
+    let parts = bytes.as_chunks::<16>().0;
+    let [a, b, c, d] =
+        [parts[0], parts[1], parts[2], parts[3]].map(|part| special_bits(signed(part)));
+    a | b << 16 | c << 32 | d << 48
+}
+
+#[inline(always)]
+fn signed(bytes: [u8; 16]) -> i8x16 {
+    i8x16::new(bytes.map(u8::cast_signed))
+}
+
+/// Returns one bit for each byte, set for a special one.
+#[inline(always)]
+fn special_bits(bytes: i8x16) -> u64 {
+    // Exchanges `"` and the space, so that `"` is next to the control characters. Bytes that are not
+    // ASCII are negative.
+    let exchanged = bytes ^ i8x16::splat(2);
+    let others = exchanged.simd_lt(i8x16::splat(0x21));
+    let backslash = bytes.simd_eq(i8x16::splat(0x5c));
+    (others | backslash).to_bitmask().into()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn is_special(byte: u8) -> bool {
+        matches!(byte, b'"' | b'\\' | ..0x20)
+    }
+
+    /// Returns the first special byte from a position on.
+    fn find(bytes: &[u8], position: usize) -> usize {
+        SpecialBytes::new(bytes).next(bytes, position)
+    }
+
     #[test]
     fn special_bytes_are_found_at_any_position() {
-        for special in (0..=255_u8).filter(|byte| matches!(byte, b'"' | b'\\' | ..0x20)) {
-            for length in 0..70 {
+        for special in [0, 0x0a, 0x1f, b'"', b'\\', 0x80, 0xc3, 0xff] {
+            for length in [1, 15, 16, 17, 63, 64, 65, 128, 130_u8] {
                 for at in 0..length {
-                    let mut bytes: Vec<u8> =
-                        (0..length).map(|index| 0x20 ^ (index as u8)).collect();
-                    bytes.iter_mut().for_each(|byte| *byte |= 0x80);
-                    assert_eq!(find_special(&bytes, 0), length);
+                    let mut bytes: Vec<u8> = (0..length).map(|index| b'a' + index % 26).collect();
+                    let (length, at) = (usize::from(length), usize::from(at));
+                    assert_eq!(find(&bytes, 0), length);
                     bytes[at] = special;
                     bytes[at + 1..].fill(b'"');
-                    assert_eq!(find_special(&bytes, 0), at, "{special} in {length}");
+                    assert_eq!(find(&bytes, 0), at, "{special} in {length}");
+                    if special < 0x80 {
+                        bytes[..at].fill(0xc3);
+                        assert_eq!(find_special(&bytes, 0), at, "{special} in {length}");
+                    }
                 }
             }
         }
-        for plain in (0x20..=255_u8).filter(|byte| !matches!(byte, b'"' | b'\\')) {
-            assert_eq!(find_special(&[plain; 51], 3), 51, "{plain}");
+        for plain in (0x20..=255_u8).filter(|byte| !is_special(*byte)) {
+            assert_eq!(find_special(&[plain; 151], 3), 151, "{plain}");
+            let expected = if plain.is_ascii() { 151 } else { 3 };
+            assert_eq!(find(&[plain; 151], 3), expected, "{plain}");
         }
+        for special in (0..=255_u8).filter(|byte| is_special(*byte)) {
+            assert_eq!(find_special(&[special; 40], 3), 3, "{special}");
+            assert_eq!(find(&[special; 70], 66), 66, "{special}");
+        }
+        assert_eq!(find(b"", 0), 0);
         assert_eq!(find_special(b"", 7), 7);
+    }
+
+    #[test]
+    fn special_bytes_are_found_in_sequence() {
+        for length in [400, 384, 401, 448] {
+            let mut bytes = vec![b'x'; length];
+            let quotes = [0, 1, 63, 64, 70, 127, 200, 201, 330, 383];
+            for quote in quotes {
+                bytes[quote] = b'"';
+            }
+            let mut special = SpecialBytes::new(&bytes);
+            let mut position = 0;
+            for quote in quotes {
+                assert_eq!(special.next(&bytes, position), quote);
+                // A search from the same position has the same result.
+                assert_eq!(special.next(&bytes, position), quote);
+                position = quote + 1;
+            }
+            assert_eq!(special.next(&bytes, position), length);
+            assert_eq!(special.next(&bytes, length), length);
+        }
     }
 }

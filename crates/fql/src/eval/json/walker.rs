@@ -4,7 +4,7 @@
 use super::error::{JsonError, JsonErrorKind};
 use super::path::{PathNode, PathTree};
 use super::scalar::JsonScalar;
-use super::scanner::Scanner;
+use super::scanner::{Scanner, prefer_utf8_error};
 
 /// Receives the values that the paths of a [`PathTree`] reach.
 pub(crate) trait Sink<'d> {
@@ -41,15 +41,14 @@ impl PathTree {
         sink: impl Sink<'d>,
     ) -> Result<(), WalkError> {
         let mut walker = Walker {
-            scanner: Scanner::new(document)?,
+            scanner: Scanner::new(document),
             tree: self,
             sink,
         };
-        match walker.scanner.peek() {
-            Some(b'{') => walker.document()?,
-            _ => walker.value(0)?,
-        }
-        Ok(walker.scanner.end()?)
+        walker.walk().map_err(|error| match error {
+            WalkError::Json(error) => WalkError::Json(prefer_utf8_error(document, error)),
+            WalkError::DuplicateKey => WalkError::DuplicateKey,
+        })
     }
 }
 
@@ -60,6 +59,14 @@ struct Walker<'w, 'd, S> {
 }
 
 impl<'d, S: Sink<'d>> Walker<'_, 'd, S> {
+    fn walk(&mut self) -> Result<(), WalkError> {
+        match self.scanner.peek() {
+            Some(b'{') => self.document()?,
+            _ => self.value(0)?,
+        }
+        Ok(self.scanner.end()?)
+    }
+
     /// Walks a document that is an object.
     fn document(&mut self) -> Result<(), WalkError> {
         let tree = self.tree;
@@ -68,7 +75,10 @@ impl<'d, S: Sink<'d>> Walker<'_, 'd, S> {
         let mut is_complete = false;
         let mut has_next = self.scanner.enter(b'}')?;
         while has_next {
-            match node.child(&self.scanner.key()?) {
+            let Some(key) = self.scanner.next_key(node.key_lengths())? else {
+                return Ok(());
+            };
+            match node.child(&key) {
                 None => self.scanner.skip_value()?,
                 Some((key, _)) if !visited.insert(key) => return Err(WalkError::DuplicateKey),
                 Some(_) if is_complete => self.scanner.skip_value()?,
@@ -132,7 +142,10 @@ impl<'d, S: Sink<'d>> Walker<'_, 'd, S> {
         let mut visited = KeySet::default();
         let mut has_next = self.scanner.enter(b'}')?;
         while has_next {
-            match node.child(&self.scanner.key()?) {
+            let Some(key) = self.scanner.next_key(node.key_lengths())? else {
+                return Ok(());
+            };
+            match node.child(&key) {
                 None => self.scanner.skip_value()?,
                 Some((key, _)) if !visited.insert(key) => return Err(WalkError::DuplicateKey),
                 Some((_, child)) => self.value(child)?,

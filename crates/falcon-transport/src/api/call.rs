@@ -1,10 +1,11 @@
 //! Calling any operation by its id.
 
 use bytes::Bytes;
+use fql::operation::IdsLocation;
 use fql_syntax::{closest_match, excerpt};
 use serde_json::{Map, Value};
 
-use crate::api::operation::{ArgumentLocation, BodyUse, IdLocation, Operation};
+use crate::api::operation::{BodyUse, Operation};
 use crate::api::operation_id::OperationId;
 use crate::api::params::Params;
 use crate::api::raw_response::RawResponse;
@@ -60,8 +61,7 @@ impl Falcon {
         body: Option<Value>,
     ) -> Result<RawResponse, Error> {
         let operation = operation.try_into().map_err(Into::into)?;
-        let request = request(&operation, params.into(), body)?;
-        self.call_request(&request).await
+        self.request(&operation, params.into(), body)?.call().await
     }
 
     /// Calls an operation by its id, with a body that is already serialized.
@@ -98,8 +98,8 @@ impl Falcon {
                 .with_source(cause)
                 .with_help("pass a JSON document in which an object has each key once")
         })?;
-        let request = request(&operation, params.into(), Some(body))?;
-        self.call_request(&request.with_raw_json(json)).await
+        let request = self.request(&operation, params.into(), Some(body))?;
+        request.with_raw_json(json).call().await
     }
 
     /// Starts the download of a blob of any size, with the parameters `assetId` and `hash`.
@@ -109,16 +109,35 @@ impl Falcon {
     /// Every error of [`call`](Self::call).
     pub async fn call_download(&self, params: impl Into<Params>) -> Result<Download, Error> {
         let operation = OperationId::BlobDownloadExternalAssets;
-        let request = request(&operation.into(), params.into(), None)?;
-        self.download(&self.prepare(&request)?).await
+        let request = self.request(&operation.into(), params.into(), None)?;
+        request.download().await
     }
 
-    pub(crate) async fn call_request(&self, request: &ApiRequest) -> Result<RawResponse, Error> {
-        let is_blob = request.operation == OperationId::BlobDownloadExternalAssets;
+    /// Returns the request of a call.
+    fn request(
+        &self,
+        operation: &Operation,
+        params: Params,
+        body: Option<Value>,
+    ) -> Result<ApiRequest, Error> {
+        let request = ApiRequest::new(self, operation);
+        with_arguments(request, params, body).map_err(|error| error.with_operation(operation))
+    }
+}
+
+impl ApiRequest {
+    /// Sends the request and returns the response as a stream of bytes.
+    pub(crate) async fn download(&self) -> Result<Download, Error> {
+        self.falcon.download(&self.prepare()?).await
+    }
+
+    /// Sends the request and returns the body, with the errors that it lists.
+    pub(crate) async fn call(&self) -> Result<RawResponse, Error> {
+        let is_blob = self.operation == OperationId::BlobDownloadExternalAssets;
         let limit = if is_blob {
             ResponseLimit::new(MAX_BLOB, None)
         } else {
-            ResponseLimit::new(self.inner.max_response_len, request.expected_items())
+            ResponseLimit::new(self.falcon.inner.max_response_len, self.expected_items())
         };
         let decode = |incoming: &mut IncomingResponse, body: &Bytes, secrets: Secrets<'_>| {
             let errors = if is_blob {
@@ -128,7 +147,7 @@ impl Falcon {
                 ResponseParts::<Value>::decode(&incoming.head, body, limit, secrets)?.errors
             };
             Ok(RawResponse {
-                operation: request.operation.clone(),
+                operation: self.operation.clone(),
                 head: incoming.head.clone(),
                 content_type: content_type(&incoming.response),
                 body: body.clone(),
@@ -136,27 +155,17 @@ impl Falcon {
             })
         };
         let max_len = limit.bytes;
-        self.execute_with(request, &ReadBody { max_len, decode })
-            .await
+        self.send_with(&ReadBody { max_len, decode }).await
     }
 }
 
-/// Returns the request of a call.
-fn request(
-    operation: &Operation,
+fn with_arguments(
+    mut request: ApiRequest,
     params: Params,
     body: Option<Value>,
 ) -> Result<ApiRequest, Error> {
-    arguments(operation, params, body).map_err(|error| error.with_operation(operation))
-}
-
-fn arguments(
-    operation: &Operation,
-    params: Params,
-    body: Option<Value>,
-) -> Result<ApiRequest, Error> {
+    let operation = &request.operation.clone();
     let spec = operation.spec();
-    let mut request = ApiRequest::new(operation);
     let mut ids = Vec::new();
     for (key, value) in params.pairs {
         match spec.parameters.iter().find(|known| **known == key) {
@@ -173,14 +182,15 @@ fn arguments(
             None => return Err(unknown_parameter(operation, &key)),
         }
     }
-    request.add_raw_query(params.raw_query);
-    let ids_in_body = spec.ids.is_some_and(|ids| ids.location == IdLocation::Body);
+    request = request.with_raw_query(params.raw_query);
+    let ids_in_body = spec
+        .ids
+        .is_some_and(|ids| ids.location == IdsLocation::Body);
     if ids_in_body && body.is_some() && !ids.is_empty() {
         let message = "ids are given both as a parameter and in the body";
         return Err(Error::argument(message).with_help("pass the ids in one of the two"));
     }
-    let is_body_built = spec.arguments == ArgumentLocation::Body;
-    if is_body_built && body.is_some() && request.has_parameters() {
+    if spec.body == BodyUse::Arguments && body.is_some() && request.has_parameters() {
         let message = "the parameters belong in the body, and a body is given";
         return Err(Error::argument(message).with_help("pass either parameters or the body"));
     }
@@ -189,13 +199,12 @@ fn arguments(
             let message = "the operation does not support a body";
             return Err(Error::argument(message).with_help("leave out the body"));
         }
-        BodyUse::Optional if !is_body_built => body.or_else(|| Some(Value::Object(Map::new()))),
+        BodyUse::Optional => body.or_else(|| Some(Value::Object(Map::new()))),
         _ => body,
     };
-    Ok(if ids.is_empty() {
-        request
-    } else {
-        request.with_ids(&ids)
+    Ok(match ids.is_empty() {
+        true => request,
+        false => request.with_ids(&ids),
     })
 }
 
@@ -222,11 +231,20 @@ mod tests {
 
     use super::*;
 
+    fn request(
+        operation: OperationId,
+        params: impl Into<Params>,
+        body: Option<Value>,
+    ) -> Result<ApiRequest, Error> {
+        let falcon = Falcon::builder().token("t").build().unwrap();
+        falcon.request(&operation.into(), params.into(), body)
+    }
+
     #[test]
     fn unknown_parameter_suggests_a_similar_one() {
         let help = |operation: OperationId, key: &str| {
             let params = Params::new().with(key, "x");
-            let error = request(&operation.into(), params, None).unwrap_err();
+            let error = request(operation, params, None).unwrap_err();
             let message = format!("{operation}: unknown parameter `{key}`");
             assert_eq!(error.to_string(), message);
             error.help().unwrap().to_owned()
@@ -243,8 +261,7 @@ mod tests {
     fn duplicate_parameter_is_an_argument_error() {
         for values in [["5", "6"], ["5", "5"]] {
             let params = Params::from(values.map(|value| ("limit", value)));
-            let error =
-                request(&OperationId::QueryExternalAssets.into(), params, None).unwrap_err();
+            let error = request(OperationId::QueryExternalAssets, params, None).unwrap_err();
             assert!(error.is_argument());
             assert!(error.to_string().ends_with("duplicate parameter `limit`"));
         }
@@ -253,32 +270,18 @@ mod tests {
     #[test]
     fn ids_are_sent_in_the_query_or_the_body() {
         let ids = || Params::from([("ids", "a"), ("ids", "b,c")]);
-        let assets = request(&OperationId::GetExternalAssets.into(), ids(), None).unwrap();
+        let assets = request(OperationId::GetExternalAssets, ids(), None).unwrap();
         assert_eq!(assets.values("ids").collect::<Vec<_>>(), ["a", "b,c"]);
-        let sensors = request(&OperationId::GetSensorDetails.into(), ids(), None).unwrap();
+        let sensors = request(OperationId::GetSensorDetails, ids(), None).unwrap();
         assert_eq!(sensors.body, Some(json!({"ids": ["a", "b,c"]})));
-        assert!(
-            request(
-                &OperationId::GetSensorDetails.into(),
-                ids(),
-                Some(json!({}))
-            )
-            .is_err()
-        );
+        assert!(request(OperationId::GetSensorDetails, ids(), Some(json!({}))).is_err());
     }
 
     #[test]
     fn missing_optional_body_is_an_empty_object() {
         let ids = || Params::from([("ids", "a")]);
-        let deletion = request(&OperationId::DeleteExternalAssets.into(), ids(), None).unwrap();
+        let deletion = request(OperationId::DeleteExternalAssets, ids(), None).unwrap();
         assert_eq!(deletion.body, Some(json!({})));
-        assert!(
-            request(
-                &OperationId::DeletePolicyRules.into(),
-                ids(),
-                Some(json!({}))
-            )
-            .is_err()
-        );
+        assert!(request(OperationId::DeletePolicyRules, ids(), Some(json!({}))).is_err());
     }
 }

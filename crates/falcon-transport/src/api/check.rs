@@ -3,14 +3,15 @@
 //! All requests pass through here: typed, with raw query parameters, with a JSON body and by
 //! operation id.
 
+use fql::operation::{AggregateBody, IdsLocation};
 use fql_syntax::excerpt;
 use serde_json::Value;
 
 use crate::api::ids;
-use crate::api::operation::{ArgumentLocation, BodyUse, IdLocation};
+use crate::api::operation::BodyUse;
 use crate::api::operation_id::OperationId;
 use crate::api::request::ApiRequest;
-use crate::api::request_path;
+use crate::api::request_path::missing_parameter;
 use crate::error::Error;
 
 /// Maximum number of characters of a value that an error message quotes.
@@ -25,9 +26,6 @@ pub(crate) fn arguments(request: &ApiRequest) -> Result<(), Error> {
     if let Some(invalid) = &request.invalid {
         return Err(invalid.clone());
     }
-    if request.operation.id().is_none() {
-        request_path::check(request.operation.path())?;
-    }
     required_parameters(request)?;
     selection(request)?;
     ids(request)?;
@@ -37,23 +35,15 @@ pub(crate) fn arguments(request: &ApiRequest) -> Result<(), Error> {
 }
 
 fn required_parameters(request: &ApiRequest) -> Result<(), Error> {
-    let mut required = request.operation.spec().required.iter();
-    let in_body = |key: &str| {
-        let is_argument = request.operation.spec().arguments == ArgumentLocation::Body;
-        let value = request.body.as_ref().filter(|_| is_argument)?.get(key)?;
-        Some(value.as_str().map_or(!value.is_null(), is_not_blank))
-    };
     // A blank filter selects everything; other values may be blank.
     let is_value = |key: &str, value: &str| match key {
         "filter" => is_not_blank(value),
         _ => !value.is_empty(),
     };
-    let is_given = |key: &str| {
-        let mut values = request.values(key);
-        values.any(|value| is_value(key, value)) || in_body(key).unwrap_or_default()
-    };
+    let is_given = |key: &str| request.values(key).any(|value| is_value(key, &value));
+    let mut required = request.operation.spec().required.iter();
     match required.find(|key| !is_given(key)) {
-        Some(key) => Err(Error::argument(format!("missing parameter `{key}`"))),
+        Some(key) => Err(missing_parameter(key)),
         None => Ok(()),
     }
 }
@@ -75,7 +65,8 @@ fn selection(request: &ApiRequest) -> Result<(), Error> {
     let body_values = in_body("filter").into_iter().map(Some).chain(ids);
     let body_values = body_values.chain(action_filters).map(is_non_blank);
     let values = request.values("filter").chain(request.values("ids"));
-    let selectors: Vec<bool> = values.map(is_not_blank).chain(body_values).collect();
+    let values = values.map(|value| is_not_blank(&value));
+    let selectors: Vec<bool> = values.chain(body_values).collect();
     let message = match selectors.contains(&false) {
         true => "blank filter or id: it may select everything",
         false if selectors.is_empty() => "missing filter or ids",
@@ -92,8 +83,8 @@ fn ids(request: &ApiRequest) -> Result<(), Error> {
     let Some(parameter) = request.operation.spec().ids else {
         return Ok(());
     };
-    if parameter.location == IdLocation::Query {
-        let ids: Vec<&str> = request.values(parameter.name).collect();
+    if parameter.location == IdsLocation::Query {
+        let ids: Vec<_> = request.values(parameter.name).collect();
         return ids::check(parameter, &ids);
     }
     let ids = request
@@ -126,7 +117,7 @@ fn limit(request: &ApiRequest) -> Result<(), Error> {
         Some(max) => format!("an integer from 1 to {max}"),
         None => "a positive integer".to_owned(),
     };
-    let limit = excerpt(limit, MAX_QUOTED_CHARS);
+    let limit = excerpt(&limit, MAX_QUOTED_CHARS);
     let message = format!("invalid limit `{limit}`: expected {expected}");
     Err(Error::argument(message))
 }
@@ -143,7 +134,7 @@ fn offset(request: &ApiRequest) -> Result<(), Error> {
         let Ok(number) = offset.parse::<i128>() else {
             continue;
         };
-        let quoted = excerpt(offset, MAX_QUOTED_CHARS);
+        let quoted = excerpt(&offset, MAX_QUOTED_CHARS);
         if number < 0 {
             let message = format!("invalid offset `{quoted}`: expected a non-negative integer");
             return Err(Error::argument(message));
@@ -161,38 +152,45 @@ fn offset(request: &ApiRequest) -> Result<(), Error> {
 }
 
 fn body(request: &ApiRequest) -> Result<(), Error> {
+    let body_use = request.operation.spec().body;
     let Some(body) = &request.body else {
-        return match request.operation.spec().body {
-            BodyUse::Required => Err(Error::argument("missing body")),
+        return match body_use {
+            BodyUse::Required | BodyUse::Aggregates(_) => Err(Error::argument("missing body")),
             _ => Ok(()),
         };
     };
-    if request.operation.spec().body == BodyUse::Unknown {
-        return Ok(());
-    }
-    let (is_valid, expected) = match request.operation.id() {
-        Some(OperationId::AggregateExternalAssets | OperationId::GetSensorAggregates) => (
+    let is_string = |key: &str| body.get(key).is_none_or(Value::is_string);
+    let (is_valid, expected) = match (body_use, request.operation.id()) {
+        (BodyUse::Unknown, _) => return Ok(()),
+        (BodyUse::Arguments, _) => (
+            body.is_object() && is_string("filter") && is_string("sort"),
+            "an object with strings as `filter` and `sort`",
+        ),
+        (BodyUse::Aggregates(AggregateBody::List), _) => (
             non_empty_list(Some(body)).is_some_and(|list| list.iter().all(Value::is_object)),
             "a list of aggregate requests, `[{\"name\": …}]`",
         ),
-        Some(OperationId::PatchExternalAssets) => (
+        (BodyUse::Aggregates(AggregateBody::Object), _) => {
+            (body.is_object(), "one aggregate request, `{\"name\": …}`")
+        }
+        (_, Some(OperationId::PatchExternalAssets)) => (
             non_empty_list(body.get("assets")).is_some_and(|list| list.iter().all(has_id)),
             "`{\"assets\": [{\"id\": \"…\"}]}` with an id in each asset",
         ),
-        Some(OperationId::PostExternalAssetsInventoryV1) => (
+        (_, Some(OperationId::PostExternalAssetsInventoryV1)) => (
             non_empty_list(body.get("data")).is_some(),
             "`{\"data\": [{\"subsidiary_id\": \"…\", \"assets\": […]}]}`",
         ),
-        Some(OperationId::ApiPreemptProxyPostGraphql) => (
+        (_, Some(OperationId::ApiPreemptProxyPostGraphql)) => (
             is_non_blank(body.get("query")),
             "`{\"query\": \"…\"}`, with optional `variables`",
         ),
-        Some(OperationId::PostPolicyRules) => (
+        (_, Some(OperationId::PostPolicyRules)) => (
             body.as_object().is_some_and(|rule| !rule.is_empty()),
             "a policy rule, `{\"name\": …}`",
         ),
-        Some(_) => (body.is_object(), "a JSON object"),
-        None => (body.is_object() || body.is_array(), "a JSON object or list"),
+        (_, Some(_)) => (body.is_object(), "a JSON object"),
+        (_, None) => (body.is_object() || body.is_array(), "a JSON object or list"),
     };
     if is_valid {
         Ok(())

@@ -5,18 +5,18 @@ use std::borrow::Cow;
 use falcon_aggregates::IntoAggregates;
 use fql::Collection;
 use fql::operation::{
-    AggregateBody, AggregateOperation, DetailsOperation, FilterLocation, IdsLocation,
-    Method as DescribedMethod, OperationKind, OperationSpec as Described, Pagination, SortForm,
+    AggregateOperation, DetailsOperation, FilterLocation, IdsLocation, Method as DescribedMethod,
+    OperationKind, OperationSpec as Described, Pagination, SortForm,
 };
 use http::Method;
 
 use crate::api::aggregates::AggregateRequest;
 use crate::api::ids::IntoIds;
-use crate::api::operation::{
-    ArgumentLocation, BodyUse, IdLocation, IdParameter, Idempotency, OperationSpec,
-};
+use crate::api::operation::{BodyUse, Idempotency, Operation, OperationSpec};
+use crate::api::operation_id::OperationId;
 use crate::api::raw_request::RawRequest;
-use crate::api::request_builder::RequestBuilder;
+use crate::api::request::ApiRequest;
+use crate::api::request_path;
 use crate::client::Falcon;
 
 impl Falcon {
@@ -37,7 +37,7 @@ impl Falcon {
     /// # Ok(()) }
     /// ```
     pub fn fetch<C>(&self, operation: DetailsOperation<C>, ids: impl IntoIds) -> RawRequest {
-        RawRequest::by_ids(self, operation.spec().into(), ids)
+        RawRequest(ApiRequest::new(self, operation.spec())).ids(ids)
     }
 
     /// Aggregates documents of a collection, with one typed aggregation or several as a tuple.
@@ -62,64 +62,79 @@ impl Falcon {
         operation: AggregateOperation<C>,
         aggregates: impl IntoAggregates<C>,
     ) -> AggregateRequest {
-        let described = operation.spec();
-        let builder = RequestBuilder::new(self, OperationSpec::from(described));
-        let is_object = described.kind == OperationKind::Aggregation(AggregateBody::Object);
-        AggregateRequest::new(builder, is_object, aggregates)
+        AggregateRequest::new(ApiRequest::new(self, operation.spec()), aggregates)
+    }
+}
+
+impl From<&'static Described> for Operation {
+    fn from(described: &'static Described) -> Self {
+        let spec = OperationSpec::from(described);
+        let is_same = |id: &OperationId| {
+            (id.id(), id.method(), id.path()) == (described.id, spec.method.clone(), described.path)
+        };
+        let id = OperationId::all().find(is_same);
+        id.map_or_else(|| spec.into(), Self::from)
     }
 }
 
 impl From<&'static Described> for OperationSpec {
     fn from(described: &'static Described) -> Self {
-        let method = method(described.method);
-        let is_read = match described.kind {
-            OperationKind::Other => method == Method::GET,
-            _ => true,
-        };
+        let is_listing = matches!(described.kind, OperationKind::Listing(_));
+        let has_arguments = is_listing || described.filter != FilterLocation::Body;
+        let common = [
+            (
+                "filter",
+                described.filter != FilterLocation::None && has_arguments,
+            ),
+            ("sort", described.sort != SortForm::None && has_arguments),
+            ("limit", described.has_page_size()),
+        ];
+        let common = common.into_iter().filter(|(_, is_supported)| *is_supported);
+        let read = Self::read(described.path);
+        let mut required = described.required_parameters.to_vec();
+        if described.is_filter_required && has_arguments {
+            required.insert(0, "filter");
+        }
+        let path_parameters = request_path::parameters(described.path);
+        let others = described.required_parameters.iter();
+        let others = others.chain(described.optional_parameters);
+        let others = described
+            .pagination
+            .parameters()
+            .iter()
+            .chain(others)
+            .copied();
+        let common = common.map(|(name, _)| name);
         Self {
-            id: None,
             name: Cow::Borrowed(described.id),
-            method,
-            path: Cow::Borrowed(described.path),
-            scope: None,
-            idempotency: if is_read {
-                Idempotency::Idempotent
-            } else {
-                Idempotency::NonIdempotent
+            method: method(described.method),
+            idempotency: match described.kind {
+                OperationKind::Other if described.method != DescribedMethod::Get => {
+                    Idempotency::NonIdempotent
+                }
+                _ => Idempotency::Idempotent,
             },
-            arguments: match (described.kind, described.filter) {
-                (OperationKind::Listing(_), FilterLocation::Body) => ArgumentLocation::Body,
-                _ => ArgumentLocation::Query,
-            },
-            parameters: parameters(described).into(),
-            required: required(described).into(),
+            parameters: common.chain(others).chain(path_parameters).collect(),
+            required,
             ids: match described.kind {
-                OperationKind::Details(ids) => Some(IdParameter {
-                    location: match ids.location {
-                        IdsLocation::Query => IdLocation::Query,
-                        IdsLocation::Body => IdLocation::Body,
-                    },
-                    name: ids.name,
-                    max: ids.max.map(|max| max as usize),
-                }),
+                OperationKind::Details(ids) => Some(ids),
                 _ => None,
             },
             body: match described.kind {
-                OperationKind::Listing(_) => match described.filter {
-                    FilterLocation::Body => BodyUse::Optional,
-                    FilterLocation::None | FilterLocation::Query => BodyUse::None,
-                },
-                OperationKind::Details(ids) => match ids.location {
-                    IdsLocation::Query => BodyUse::None,
-                    IdsLocation::Body => BodyUse::Required,
-                },
-                OperationKind::Aggregation(_) => BodyUse::Required,
+                OperationKind::Listing(_) if described.filter == FilterLocation::Body => {
+                    BodyUse::Arguments
+                }
+                OperationKind::Details(ids) if ids.location == IdsLocation::Body => {
+                    BodyUse::Required
+                }
+                OperationKind::Listing(_) | OperationKind::Details(_) => BodyUse::None,
+                OperationKind::Aggregation(body) => BodyUse::Aggregates(body),
                 _ if is_selective_write(described) => BodyUse::Selection,
                 _ => BodyUse::Unknown,
             },
             max_limit: described.page_size.max,
             window: described.window.map(u64::from),
-            unbounded: None,
+            ..read
         }
     }
 }
@@ -131,32 +146,6 @@ fn method(method: DescribedMethod) -> Method {
         DescribedMethod::Patch => Method::PATCH,
         DescribedMethod::Delete => Method::DELETE,
     }
-}
-
-/// Returns the names of the parameters that the caller passes, except ids.
-fn parameters(described: &Described) -> Vec<&'static str> {
-    let pages = described.pagination.parameters();
-    let is_listing = matches!(described.kind, OperationKind::Listing(_));
-    let has_filter = match described.filter {
-        FilterLocation::None => false,
-        FilterLocation::Query => true,
-        FilterLocation::Body => is_listing,
-    };
-    let has_sort = described.sort != SortForm::None && described.filter != FilterLocation::Body;
-    let has_sort = has_sort || (is_listing && described.sort != SortForm::None);
-    let common = [
-        ("filter", has_filter),
-        ("sort", has_sort),
-        ("limit", described.has_page_size()),
-    ];
-    let common = common.into_iter().filter(|(_, is_supported)| *is_supported);
-    let others = [
-        pages,
-        described.required_parameters,
-        described.optional_parameters,
-    ];
-    let others = others.into_iter().flatten().copied();
-    common.map(|(name, _)| name).chain(others).collect()
 }
 
 /// Returns `true` if the operation is not known to read, and a filter or ids select its targets.
@@ -171,25 +160,4 @@ fn is_selective_write(described: &Described) -> bool {
         && !is_paged
         && described.kind == OperationKind::Other
         && described.method != DescribedMethod::Get
-}
-
-/// Returns the names of the parameters without which nothing is sent.
-fn required(described: &Described) -> Vec<&'static str> {
-    let is_listing = matches!(described.kind, OperationKind::Listing(_));
-    let is_parameter = is_listing || described.filter == FilterLocation::Query;
-    let filter = (described.is_filter_required && is_parameter).then_some("filter");
-    let others = described.required_parameters.iter().copied();
-    filter.into_iter().chain(others).collect()
-}
-
-/// Returns `true` if tokens select pages, so that all items can be listed.
-pub(crate) fn is_by_token(pagination: Pagination) -> bool {
-    matches!(
-        pagination,
-        Pagination::OffsetToken
-            | Pagination::OffsetTokenOrNextToken
-            | Pagination::OffsetFromNext
-            | Pagination::After
-            | Pagination::OffsetOrAfter
-    )
 }

@@ -1,6 +1,7 @@
 //! The ids of a request.
 
-use crate::api::operation::IdParameter;
+use fql::operation::IdsParameter;
+
 use crate::error::Error;
 
 /// Values that can be passed as ids: any iterator of strings.
@@ -64,7 +65,7 @@ pub fn ids_from_csv(ids: &str) -> Vec<&str> {
 }
 
 /// Checks the number of ids and that none is blank.
-pub(crate) fn check(parameter: IdParameter, ids: &[&str]) -> Result<(), Error> {
+pub(crate) fn check(parameter: IdsParameter, ids: &[impl AsRef<str>]) -> Result<(), Error> {
     let count = ids.len();
     let range = match parameter.max {
         Some(max) => format!("1 to {max}"),
@@ -74,11 +75,11 @@ pub(crate) fn check(parameter: IdParameter, ids: &[&str]) -> Result<(), Error> {
         let message = format!("missing ids: expected {range}");
         return Err(Error::argument(message).with_help("skip the request if there are no ids"));
     }
-    if parameter.max.is_some_and(|max| count > max) {
+    if parameter.max.is_some_and(|max| count > max as usize) {
         let message = format!("too many ids: expected {range}, found {count}");
         return Err(Error::argument(message).with_help("split the ids across several requests"));
     }
-    match ids.iter().position(|id| id.trim().is_empty()) {
+    match ids.iter().position(|id| id.as_ref().trim().is_empty()) {
         Some(index) => {
             let message = format!("id {} of {count} is empty", index + 1);
             Err(Error::argument(message).with_help("remove empty ids"))

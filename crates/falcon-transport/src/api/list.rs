@@ -14,10 +14,7 @@ use futures_core::future::BoxFuture;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::api::described::is_by_token;
-use crate::api::operation::{Operation, OperationSpec};
-use crate::api::operation_id::OperationId;
-use crate::api::request_builder::RequestBuilder;
+use crate::api::request::ApiRequest;
 use crate::client::Falcon;
 use crate::error::Error;
 use crate::paging::{Details, HasId, Limit, Pager, PaginationMode};
@@ -46,7 +43,7 @@ impl Falcon {
     /// # Ok(()) }
     /// ```
     pub fn list<C: Collection>(&self, operation: ListOperation<C>) -> List<C> {
-        List::new(self, const { &C::TABLE }, operation)
+        List::of(self, operation)
     }
 
     /// Lists documents of a collection that is known only at run time, or their ids, by an operation
@@ -80,7 +77,7 @@ impl Falcon {
 /// and [`details`](Self::details) are streams over all pages that can be resumed.
 #[must_use = "nothing is sent until the request is awaited"]
 pub struct List<C, T = Value> {
-    builder: RequestBuilder,
+    request: ApiRequest,
     described: &'static Described,
     table: &'static Table,
     /// The reason for which the service rejects the filter as a whole.
@@ -88,32 +85,18 @@ pub struct List<C, T = Value> {
     types: PhantomData<fn() -> (C, T)>,
 }
 
-impl<C: Collection> List<C> {
+impl<C: Collection, T: DeserializeOwned + Send> List<C, T> {
+    /// Creates a request of an operation of the collection.
+    pub(crate) fn of(falcon: &Falcon, operation: ListOperation<C>) -> Self {
+        Self::new(falcon, const { &C::TABLE }, operation)
+    }
+
     fn new(falcon: &Falcon, table: &'static Table, operation: ListOperation<C>) -> Self {
-        let described = operation.spec();
-        let mut spec = OperationSpec::from(described);
-        let mut listings = table.operations.iter();
-        let unbounded =
-            listings.find(|other| other.kind == described.kind && is_by_token(other.pagination));
-        spec.unbounded = unbounded.map(|operation| operation.id);
         Self {
-            builder: RequestBuilder::new(falcon, spec),
-            described,
+            request: ApiRequest::new(falcon, operation.spec()),
+            described: operation.spec(),
             table,
             incomplete: incomplete(table, &Filter::<C>::ALL),
-            types: PhantomData,
-        }
-    }
-}
-
-impl<C: Collection, T: DeserializeOwned + Send> List<C, T> {
-    /// Creates a request of one of the twenty operations.
-    pub(crate) fn by_id(falcon: &Falcon, id: OperationId, operation: ListOperation<C>) -> Self {
-        Self {
-            builder: RequestBuilder::new(falcon, id),
-            described: operation.spec(),
-            table: const { &C::TABLE },
-            incomplete: None,
             types: PhantomData,
         }
     }
@@ -128,7 +111,8 @@ impl<C: Collection, T: DeserializeOwned + Send> List<C, T> {
         if self.described.filter == FilterLocation::None && !filter.as_str().is_empty() {
             return self.reject("the operation does not filter", "leave out the filter");
         }
-        self.builder = self.builder.with_filter(filter.as_str());
+        let filter = Some(filter.as_str()).filter(|filter| !filter.is_empty());
+        self.request.set("filter", filter);
         self
     }
 
@@ -147,7 +131,7 @@ impl<C: Collection, T: DeserializeOwned + Send> List<C, T> {
                 "pass the field with `query([(\"sort\", …)])`",
             ),
             _ => {
-                self.builder = self.builder.with("sort", sort);
+                self.request.set("sort", Some(sort));
                 self
             }
         }
@@ -177,13 +161,13 @@ impl<C: Collection, T: DeserializeOwned + Send> List<C, T> {
         K: Into<String>,
         V: ToString,
     {
-        self.builder = self.builder.with_raw_query(parameters);
-        let filter = self.builder.request.values("filter").last();
-        if let Some(Ok(filter)) = filter.map(str::parse::<Filter<Any>>) {
-            self.incomplete = incomplete(self.table, &filter);
-        } else if filter.is_some() {
-            // The service reports its errors.
-            self.incomplete = None;
+        self.request = self.request.with_raw_query(parameters);
+        let filter = self.request.values("filter").last();
+        if let Some(filter) = filter.map(|filter| filter.parse::<Filter<Any>>()) {
+            // The service reports the errors of a filter.
+            self.incomplete = filter
+                .ok()
+                .and_then(|filter| incomplete(self.table, &filter));
         }
         self
     }
@@ -202,12 +186,12 @@ impl<C: Collection, T: DeserializeOwned + Send> List<C, T> {
 
     /// Sets a parameter that the operation may not have.
     pub(crate) fn parameter(mut self, key: &'static str, value: impl ToString) -> Self {
-        let parameters = &self.builder.request.operation.spec().parameters;
+        let parameters = &self.request.operation.spec().parameters;
         if !parameters.contains(&key) {
             let message = format!("the operation does not support `{key}`");
             return self.reject(&message, "leave it out");
         }
-        self.builder = self.builder.with(key, value);
+        self.request.set(key, Some(value));
         self
     }
 
@@ -253,6 +237,9 @@ impl<C: Collection, T: DeserializeOwned + Send> List<C, T> {
     /// document is reported in its place. `U` may be a [`Value`], or a type that implements
     /// [`HasId`].
     ///
+    /// Parameters from [`query`](Self::query) are also sent with the batches if the `operation` has
+    /// them. Others are set with [`Details::query`].
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -271,29 +258,12 @@ impl<C: Collection, T: DeserializeOwned + Send> List<C, T> {
     where
         U: HasId + DeserializeOwned + Send + 'static,
     {
-        self.details_by(OperationSpec::from(operation.spec()))
-    }
-
-    pub(crate) fn details_by<U>(self, operation: impl Into<Operation>) -> Details<U>
-    where
-        U: HasId + DeserializeOwned + Send + 'static,
-    {
         let id_field = self.table.id_field;
-        Details::new(self.ids(), operation, id_field)
+        Details::new(self.ids(), operation.spec(), id_field)
     }
 
     fn pager<U: DeserializeOwned + Send + 'static>(self, items: Items) -> Pager<U> {
-        let mode = match self.described.pagination {
-            Pagination::None => PaginationMode::SinglePage,
-            Pagination::After => PaginationMode::Token,
-            Pagination::OffsetOrAfter => PaginationMode::TokenOrOffset,
-            Pagination::OffsetFromNext => PaginationMode::OffsetToken("next"),
-            Pagination::OffsetToken | Pagination::OffsetTokenOrNextToken => {
-                PaginationMode::OffsetToken("offset")
-            }
-            // `next_token` is documented as unsupported, or without the filter.
-            _ => PaginationMode::Offset,
-        };
+        let mode = mode(self.described.pagination);
         let [ids, documents] = PAGE_SIZES;
         let page_size = if items == Items::Ids { ids } else { documents };
         let sizes = self.described.page_size;
@@ -303,16 +273,19 @@ impl<C: Collection, T: DeserializeOwned + Send> List<C, T> {
             (None, None) => page_size.min(documents),
         };
         let has_versions = self.described.optional_parameters.contains(&"version_id");
-        let pager = Pager::new(self.checked(Some(items)), mode, page_size);
-        if has_versions {
-            pager.versioned()
-        } else {
-            pager
+        let mut listings = self.table.operations.iter();
+        let unbounded = listings
+            .find(|other| other.kind == self.described.kind && is_by_token(other))
+            .map(|other| other.id);
+        let pager = Pager::new(self.checked(Some(items)), mode, page_size, unbounded);
+        match has_versions {
+            true => pager.versioned(),
+            false => pager,
         }
     }
 
     /// Returns the request, which fails if an argument is missing or other items are expected.
-    fn checked(mut self, items: Option<Items>) -> RequestBuilder {
+    fn checked(mut self, items: Option<Items>) -> ApiRequest {
         if let Some(incomplete) = self.incomplete {
             self = self.reject(&incomplete.to_string(), &incomplete.help());
         }
@@ -323,18 +296,41 @@ impl<C: Collection, T: DeserializeOwned + Send> List<C, T> {
                     Items::Documents => "use `documents()`",
                 };
                 let message = format!("the operation lists {}", found.name());
-                self.reject(&message, help).builder
+                self.reject(&message, help).request
             }
-            _ => self.builder,
+            _ => self.request,
         }
     }
 
     /// Makes the request fail when it is sent. The first reason counts.
     fn reject(mut self, message: &str, help: &str) -> Self {
-        let error = || Error::argument(message).with_help(help);
-        self.builder.request.invalid.get_or_insert_with(error);
+        self.request = self
+            .request
+            .reject(Error::argument(message).with_help(help));
         self
     }
+}
+
+fn mode(pagination: Pagination) -> PaginationMode {
+    match pagination {
+        Pagination::None => PaginationMode::SinglePage,
+        Pagination::After => PaginationMode::Token,
+        Pagination::OffsetOrAfter => PaginationMode::TokenOrOffset,
+        Pagination::OffsetFromNext => PaginationMode::OffsetToken("next"),
+        Pagination::OffsetToken | Pagination::OffsetTokenOrNextToken => {
+            PaginationMode::OffsetToken("offset")
+        }
+        // `next_token` is documented as unsupported, or without the filter.
+        _ => PaginationMode::Offset,
+    }
+}
+
+/// Returns `true` if tokens select pages, so that all items can be listed.
+fn is_by_token(listing: &Described) -> bool {
+    !matches!(
+        mode(listing.pagination),
+        PaginationMode::Offset | PaginationMode::SinglePage
+    )
 }
 
 /// Checks a filter as a whole. What an unchecked filter contains is not known.
@@ -360,7 +356,7 @@ where
 impl<C, T> Clone for List<C, T> {
     fn clone(&self) -> Self {
         Self {
-            builder: self.builder.clone(),
+            request: self.request.clone(),
             ..*self
         }
     }
@@ -368,6 +364,6 @@ impl<C, T> Clone for List<C, T> {
 
 impl<C, T> fmt::Debug for List<C, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("List").field(&self.builder).finish()
+        f.debug_tuple("List").field(&self.request).finish()
     }
 }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
+use fql::operation::{AggregateBody, IdsParameter};
 use http::Method;
 
 use crate::api::operation_id::OperationId;
@@ -22,33 +23,6 @@ pub enum Idempotency {
     NonIdempotent,
 }
 
-/// The ids that an operation requires.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct IdParameter {
-    pub(crate) location: IdLocation,
-    /// The name of the query parameter, or the key in the body.
-    pub(crate) name: &'static str,
-    /// The largest documented number of ids.
-    pub(crate) max: Option<usize>,
-}
-
-/// The part of a request that holds the ids.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum IdLocation {
-    /// `?ids=a&ids=b`
-    Query,
-    /// `{"ids": ["a", "b"]}`
-    Body,
-}
-
-/// The part of a request that holds the arguments other than ids.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum ArgumentLocation {
-    Query,
-    /// An object, in which `limit` and `offset` are numbers.
-    Body,
-}
-
 /// The body of an operation's requests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum BodyUse {
@@ -58,6 +32,10 @@ pub(crate) enum BodyUse {
     Optional,
     /// The caller must provide the body.
     Required,
+    /// The arguments, as an object in which `limit` and `offset` are numbers.
+    Arguments,
+    /// Aggregations, which the caller must provide.
+    Aggregates(AggregateBody),
     /// Any JSON, or no body. Nothing is known about it.
     Unknown,
     /// As `Unknown`, for a write that would affect everything without a filter or ids.
@@ -72,23 +50,41 @@ pub(crate) struct OperationSpec {
     /// The name in errors and traces.
     pub(crate) name: Cow<'static, str>,
     pub(crate) method: Method,
-    /// The path below the base URL, which starts with a slash.
+    /// The path below the base URL, which starts with a slash. `{name}` is a parameter.
     pub(crate) path: Cow<'static, str>,
     pub(crate) scope: Option<&'static str>,
     pub(crate) idempotency: Idempotency,
-    pub(crate) arguments: ArgumentLocation,
     /// The parameters except the ids.
-    pub(crate) parameters: Cow<'static, [&'static str]>,
+    pub(crate) parameters: Vec<&'static str>,
     /// The parameters without which the request is not sent.
-    pub(crate) required: Cow<'static, [&'static str]>,
-    pub(crate) ids: Option<IdParameter>,
+    pub(crate) required: Vec<&'static str>,
+    pub(crate) ids: Option<IdsParameter>,
     pub(crate) body: BodyUse,
     /// The largest documented `limit`.
     pub(crate) max_limit: Option<u32>,
     /// The number of items that can be listed by offset.
     pub(crate) window: Option<u64>,
-    /// The id of the operation that lists items after the window, if there is one.
-    pub(crate) unbounded: Option<&'static str>,
+}
+
+impl OperationSpec {
+    /// Creates a read without parameters, whose name is its path.
+    pub(crate) fn read(path: impl Into<Cow<'static, str>>) -> Self {
+        let path = path.into();
+        Self {
+            id: None,
+            name: path.clone(),
+            method: Method::GET,
+            path,
+            scope: None,
+            idempotency: Idempotency::Idempotent,
+            parameters: Vec::new(),
+            required: Vec::new(),
+            ids: None,
+            body: BodyUse::None,
+            max_limit: None,
+            window: None,
+        }
+    }
 }
 
 /// An operation of the API, with what requests to it need: one of the twenty documented ones, one that
@@ -98,20 +94,16 @@ pub(crate) struct OperationSpec {
 /// Responses and errors return it. It is cheap to clone, equal to its [`OperationId`] if it has one, and
 /// displayed as its name.
 #[derive(Clone)]
-pub struct Operation(Spec);
-
-#[derive(Clone)]
-enum Spec {
-    Static(&'static OperationSpec),
-    Shared(Arc<OperationSpec>),
-}
+pub struct Operation(Arc<OperationSpec>);
 
 impl Operation {
     pub(crate) fn spec(&self) -> &OperationSpec {
-        match &self.0 {
-            Spec::Static(spec) => spec,
-            Spec::Shared(spec) => spec,
-        }
+        &self.0
+    }
+
+    /// Returns the properties, to change them for one request.
+    pub(crate) fn spec_mut(&mut self) -> &mut OperationSpec {
+        Arc::make_mut(&mut self.0)
     }
 
     /// Returns the documented id, or the name of a raw request, by default its method and path.
@@ -160,13 +152,13 @@ impl From<&Self> for Operation {
 
 impl From<OperationId> for Operation {
     fn from(id: OperationId) -> Self {
-        Self(Spec::Static(id.spec()))
+        id.operation().clone()
     }
 }
 
 impl From<OperationSpec> for Operation {
     fn from(spec: OperationSpec) -> Self {
-        Self(Spec::Shared(Arc::new(spec)))
+        Self(Arc::new(spec))
     }
 }
 

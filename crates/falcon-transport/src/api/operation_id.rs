@@ -2,43 +2,17 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::LazyLock;
 
+use fql::collections::{external_assets, sensors, subsidiaries};
+use fql::operation::{IdsLocation, IdsParameter, OperationSpec as Described};
 use http::Method;
 use strum::{EnumCount, EnumIter, EnumMessage, IntoEnumIterator};
 
-use crate::api::operation::{
-    ArgumentLocation, BodyUse, IdLocation, IdParameter, Idempotency, Operation, OperationSpec,
-};
-
-/// The defaults of a row: a read of external assets without parameters.
-const READ: OperationSpec = OperationSpec {
-    id: None,
-    name: Cow::Borrowed(""),
-    method: Method::GET,
-    path: Cow::Borrowed(""),
-    scope: Some("assets:read"),
-    idempotency: Idempotency::Idempotent,
-    arguments: ArgumentLocation::Query,
-    parameters: Cow::Borrowed(&[]),
-    required: Cow::Borrowed(&[]),
-    ids: None,
-    body: BodyUse::None,
-    max_limit: None,
-    window: Some(10_000),
-    unbounded: None,
-};
-
-/// Up to `max` ids in the query.
-const fn query_ids(max: usize) -> Option<IdParameter> {
-    Some(IdParameter {
-        location: IdLocation::Query,
-        name: "ids",
-        max: Some(max),
-    })
-}
+use crate::api::operation::{BodyUse, Idempotency, Operation, OperationSpec};
 
 macro_rules! operations {
-    ($( $(#[$doc:meta])* $name:ident $spelling:literal $(, $alias:literal)* { $path:literal, $($spec:tt)* } )*) => {
+    ($( $(#[$doc:meta])* $name:ident $spelling:literal $(, $alias:literal)* = $spec:expr; )*) => {
         /// One of the twenty documented operations.
         ///
         /// It parses from its documented id and from the name of its method in this crate.
@@ -70,17 +44,15 @@ macro_rules! operations {
         }
 
         impl OperationId {
-            pub(crate) fn spec(self) -> &'static OperationSpec {
+            pub(crate) fn operation(self) -> &'static Operation {
                 match self {
                     $(Self::$name => {
-                        static SPEC: OperationSpec = OperationSpec {
-                            id: Some(OperationId::$name),
-                            name: Cow::Borrowed($spelling),
-                            path: Cow::Borrowed($path),
-                            $($spec)*
-                            ..READ
-                        };
-                        &SPEC
+                        static OPERATION: LazyLock<Operation> = LazyLock::new(|| {
+                            let id = Some(OperationId::$name);
+                            let name = Cow::Borrowed($spelling);
+                            OperationSpec { id, name, ..$spec }.into()
+                        });
+                        &OPERATION
                     })*
                 }
             }
@@ -88,178 +60,160 @@ macro_rules! operations {
     };
 }
 
-const BLOB: &[&str] = &["assetId", "hash"];
-const SUBSIDIARY_LISTING: &[&str] = &["offset", "limit", "sort", "filter", "version_id"];
+const ASSETS: [&str; 2] = ["assets:read", "assets:write"];
+const ENTITIES: &str = "identity-protection-entities:read";
+const RULES: [&str; 2] = [
+    "identity-protection-policy-rules:read",
+    "identity-protection-policy-rules:write",
+];
+const ASSET_PATH: &str = "/fem/entities/external-assets/v1";
+const RULE_PATH: &str = "/identity-protection/entities/policy-rules/v1";
 
-// A row has the documented id, the aliases that also parse, and the differences from `READ`.
-operations! {
-    /// Aggregates external assets.
-    AggregateExternalAssets "aggregate_external_assets", "aggregate_assets" {
-        "/fem/aggregates/external-assets/v1",
-        method: Method::POST,
-        body: BodyUse::Required,
-    }
-
-    /// Downloads a blob, such as a banner.
-    BlobDownloadExternalAssets "blob_download_external_assets", "download_assets" {
-        "/fem/entities/blobs-download/v1",
-        parameters: Cow::Borrowed(BLOB),
-        required: Cow::Borrowed(BLOB),
-    }
-
-    /// Returns the beginning of a blob.
-    BlobPreviewExternalAssets "blob_preview_external_assets", "preview_assets" {
-        "/fem/entities/blobs-preview/v1",
-        parameters: Cow::Borrowed(BLOB),
-        required: Cow::Borrowed(BLOB),
-    }
-
-    /// Returns the details of external assets by id.
-    GetExternalAssets "get_external_assets", "get_assets" {
-        "/fem/entities/external-assets/v1",
-        ids: query_ids(100),
-    }
-
-    /// Deletes external assets by id.
-    DeleteExternalAssets "delete_external_assets", "delete_assets" {
-        "/fem/entities/external-assets/v1",
-        method: Method::DELETE,
-        scope: Some("assets:write"),
-        idempotency: Idempotency::NonIdempotent,
-        ids: query_ids(100),
-        body: BodyUse::Optional,
-    }
-
-    /// Updates the criticality and triage of external assets.
-    PatchExternalAssets "patch_external_assets", "update_assets" {
-        "/fem/entities/external-assets/v1",
-        method: Method::PATCH,
-        scope: Some("assets:write"),
-        idempotency: Idempotency::NonIdempotent,
-        body: BodyUse::Required,
-    }
-
-    /// Lists the ids of external assets by offset (version 1).
-    QueryExternalAssets "query_external_assets", "query_assets_v1" {
-        "/fem/queries/external-assets/v1",
-        parameters: Cow::Borrowed(&["offset", "limit", "sort", "filter"]),
-        unbounded: Some("query_external_assets_v2"),
-    }
-
-    /// Lists the ids of external assets by `after` token (version 2).
-    QueryExternalAssetsV2 "query_external_assets_v2", "query_assets" {
-        "/fem/queries/external-assets/v2",
-        parameters: Cow::Borrowed(&["after", "limit", "sort", "filter"]),
-    }
-
-    /// Lists subsidiaries with their details.
-    CombinedEcosystemSubsidiaries
-        "combined_ecosystem_subsidiaries", "query_combined_ecosystem_subsidiaries"
-    {
-        "/fem/combined/ecosystem-subsidiaries/v1",
-        parameters: Cow::Borrowed(SUBSIDIARY_LISTING),
-    }
-
-    /// Returns the details of subsidiaries by id.
-    GetEcosystemSubsidiaries "get_ecosystem_subsidiaries" {
-        "/fem/entities/ecosystem-subsidiaries/v1",
-        parameters: Cow::Borrowed(&["version_id"]),
-        ids: query_ids(100),
-    }
-
-    /// Lists the ids of subsidiaries.
-    QueryEcosystemSubsidiaries "query_ecosystem_subsidiaries" {
-        "/fem/queries/ecosystem-subsidiaries/v1",
-        parameters: Cow::Borrowed(SUBSIDIARY_LISTING),
-    }
-
-    /// Adds addresses and domains to the inventory.
-    PostExternalAssetsInventoryV1 "post_external_assets_inventory_v1", "add_assets" {
-        "/fem/entities/external-asset-inventory/v1",
-        method: Method::POST,
-        scope: Some("assets:write"),
-        idempotency: Idempotency::NonIdempotent,
-        body: BodyUse::Required,
-    }
-
-    /// Aggregates sensors.
-    GetSensorAggregates "GetSensorAggregates", "get_sensor_aggregates" {
-        "/identity-protection/aggregates/devices/GET/v1",
-        method: Method::POST,
-        scope: Some("identity-protection-entities:read"),
-        body: BodyUse::Required,
-    }
-
-    /// Returns the details of sensors by device id.
-    GetSensorDetails "GetSensorDetails", "get_sensor_details" {
-        "/identity-protection/entities/devices/GET/v1",
-        method: Method::POST,
-        scope: Some("identity-protection-entities:read"),
-        ids: Some(IdParameter {
-            location: IdLocation::Body,
-            name: "ids",
-            max: Some(5000),
-        }),
-        body: BodyUse::Required,
-    }
-
-    /// Lists the device ids of sensors.
-    QuerySensorsByFilter "QuerySensorsByFilter", "query_sensors" {
-        "/identity-protection/queries/devices/v1",
-        scope: Some("identity-protection-entities:read"),
-        parameters: Cow::Borrowed(&["offset", "limit", "sort", "filter"]),
-        max_limit: Some(200),
-    }
-
-    /// Executes a GraphQL document.
-    ApiPreemptProxyPostGraphql
-        "api_preempt_proxy_post_graphql", "graphql", "post_graphql", "api.preempt.proxy.post.graphql"
-    {
-        "/identity-protection/combined/graphql/v1",
-        // The endpoint also executes mutations, so requests are non-idempotent unless their
-        // document holds only queries: see `graphql_document`.
-        method: Method::POST,
-        scope: Some("identity-protection-graphql:write"),
-        idempotency: Idempotency::NonIdempotent,
-        body: BodyUse::Required,
-    }
-
-    /// Returns policy rules by id.
-    GetPolicyRules "get_policy_rules" {
-        "/identity-protection/entities/policy-rules/v1",
-        scope: Some("identity-protection-policy-rules:read"),
-        ids: query_ids(100),
-    }
-
-    /// Creates a policy rule.
-    PostPolicyRules "post_policy_rules", "create_policy_rules" {
-        "/identity-protection/entities/policy-rules/v1",
-        method: Method::POST,
-        scope: Some("identity-protection-policy-rules:write"),
-        idempotency: Idempotency::NonIdempotent,
-        body: BodyUse::Required,
-    }
-
-    /// Deletes policy rules by id.
-    DeletePolicyRules "delete_policy_rules" {
-        "/identity-protection/entities/policy-rules/v1",
-        method: Method::DELETE,
-        scope: Some("identity-protection-policy-rules:write"),
-        idempotency: Idempotency::NonIdempotent,
-        ids: query_ids(100),
-    }
-
-    /// Lists the ids of policy rules.
-    GetPolicyRulesQuery "get_policy_rules_query", "query_policy_rules" {
-        // The documentation prints the path of `get_policy_rules` here; every public client and
-        // API definition uses this one.
-        "/identity-protection/queries/policy-rules/v1",
-        scope: Some("identity-protection-policy-rules:read"),
-        parameters: Cow::Borrowed(&["enabled", "simulation_mode", "name"]),
+/// Returns the row of an operation that the table of a collection describes. Offsets reach 10,000 items.
+fn described(described: &'static Described, scope: &'static str) -> OperationSpec {
+    OperationSpec {
+        scope: Some(scope),
+        window: Some(10_000),
+        ..described.into()
     }
 }
 
+fn read(path: &'static str, scope: &'static str) -> OperationSpec {
+    OperationSpec {
+        scope: Some(scope),
+        ..OperationSpec::read(path)
+    }
+}
+
+fn blob(path: &'static str) -> OperationSpec {
+    let parameters = vec!["assetId", "hash"];
+    OperationSpec {
+        required: parameters.clone(),
+        parameters,
+        ..read(path, ASSETS[0])
+    }
+}
+
+fn write(method: Method, path: &'static str, scope: &'static str) -> OperationSpec {
+    OperationSpec {
+        method,
+        idempotency: Idempotency::NonIdempotent,
+        body: BodyUse::Required,
+        ..read(path, scope)
+    }
+}
+
+/// Up to 100 ids in the query.
+const IDS: Option<IdsParameter> = Some(IdsParameter::new(IdsLocation::Query, "ids", Some(100)));
+
+// A row has the documented id and the aliases that also parse.
+operations! {
+    /// Aggregates external assets.
+    AggregateExternalAssets "aggregate_external_assets", "aggregate_assets" =
+        described(external_assets::AGGREGATE_EXTERNAL_ASSETS.spec(), ASSETS[0]);
+
+    /// Downloads a blob, such as a banner.
+    BlobDownloadExternalAssets "blob_download_external_assets", "download_assets" =
+        blob("/fem/entities/blobs-download/v1");
+
+    /// Returns the beginning of a blob.
+    BlobPreviewExternalAssets "blob_preview_external_assets", "preview_assets" =
+        blob("/fem/entities/blobs-preview/v1");
+
+    /// Returns the details of external assets by id.
+    GetExternalAssets "get_external_assets", "get_assets" =
+        described(external_assets::GET_EXTERNAL_ASSETS.spec(), ASSETS[0]);
+
+    /// Deletes external assets by id.
+    DeleteExternalAssets "delete_external_assets", "delete_assets" = OperationSpec {
+        ids: IDS,
+        body: BodyUse::Optional,
+        ..write(Method::DELETE, ASSET_PATH, ASSETS[1])
+    };
+
+    /// Updates the criticality and triage of external assets.
+    PatchExternalAssets "patch_external_assets", "update_assets" =
+        write(Method::PATCH, ASSET_PATH, ASSETS[1]);
+
+    /// Lists the ids of external assets by offset (version 1).
+    QueryExternalAssets "query_external_assets", "query_assets_v1" =
+        described(external_assets::QUERY_EXTERNAL_ASSETS.spec(), ASSETS[0]);
+
+    /// Lists the ids of external assets by `after` token (version 2).
+    QueryExternalAssetsV2 "query_external_assets_v2", "query_assets" =
+        described(external_assets::QUERY_EXTERNAL_ASSETS_V2.spec(), ASSETS[0]);
+
+    /// Lists subsidiaries with their details.
+    CombinedEcosystemSubsidiaries
+        "combined_ecosystem_subsidiaries", "query_combined_ecosystem_subsidiaries" =
+        described(subsidiaries::COMBINED_ECOSYSTEM_SUBSIDIARIES.spec(), ASSETS[0]);
+
+    /// Returns the details of subsidiaries by id.
+    GetEcosystemSubsidiaries "get_ecosystem_subsidiaries" =
+        described(subsidiaries::GET_ECOSYSTEM_SUBSIDIARIES.spec(), ASSETS[0]);
+
+    /// Lists the ids of subsidiaries.
+    QueryEcosystemSubsidiaries "query_ecosystem_subsidiaries" =
+        described(subsidiaries::QUERY_ECOSYSTEM_SUBSIDIARIES.spec(), ASSETS[0]);
+
+    /// Adds addresses and domains to the inventory.
+    PostExternalAssetsInventoryV1 "post_external_assets_inventory_v1", "add_assets" =
+        write(Method::POST, "/fem/entities/external-asset-inventory/v1", ASSETS[1]);
+
+    /// Aggregates sensors.
+    GetSensorAggregates "GetSensorAggregates", "get_sensor_aggregates" =
+        described(sensors::GET_SENSOR_AGGREGATES.spec(), ENTITIES);
+
+    /// Returns the details of sensors by device id.
+    GetSensorDetails "GetSensorDetails", "get_sensor_details" =
+        described(sensors::GET_SENSOR_DETAILS.spec(), ENTITIES);
+
+    /// Lists the device ids of sensors.
+    QuerySensorsByFilter "QuerySensorsByFilter", "query_sensors" =
+        described(sensors::QUERY_SENSORS_BY_FILTER.spec(), ENTITIES);
+
+    /// Executes a GraphQL document.
+    // The endpoint also executes mutations, so requests are non-idempotent unless their document holds
+    // only queries: see `graphql_document`.
+    ApiPreemptProxyPostGraphql
+        "api_preempt_proxy_post_graphql", "graphql", "post_graphql", "api.preempt.proxy.post.graphql" =
+        write(
+            Method::POST,
+            "/identity-protection/combined/graphql/v1",
+            "identity-protection-graphql:write",
+        );
+
+    /// Returns policy rules by id.
+    GetPolicyRules "get_policy_rules" = OperationSpec {
+        ids: IDS,
+        ..read(RULE_PATH, RULES[0])
+    };
+
+    /// Creates a policy rule.
+    PostPolicyRules "post_policy_rules", "create_policy_rules" =
+        write(Method::POST, RULE_PATH, RULES[1]);
+
+    /// Deletes policy rules by id.
+    DeletePolicyRules "delete_policy_rules" = OperationSpec {
+        ids: IDS,
+        body: BodyUse::None,
+        ..write(Method::DELETE, RULE_PATH, RULES[1])
+    };
+
+    /// Lists the ids of policy rules.
+    // The documentation prints the path of `get_policy_rules` here; every public client and API
+    // definition uses this one.
+    GetPolicyRulesQuery "get_policy_rules_query", "query_policy_rules" = OperationSpec {
+        parameters: vec!["enabled", "simulation_mode", "name"],
+        ..read("/identity-protection/queries/policy-rules/v1", RULES[0])
+    };
+}
+
 impl OperationId {
+    pub(crate) fn spec(self) -> &'static OperationSpec {
+        self.operation().spec()
+    }
+
     /// Returns all operations, those of Exposure Management first.
     pub fn all() -> impl Iterator<Item = Self> {
         Self::iter()
@@ -315,13 +269,13 @@ impl OperationId {
     /// Returns the maximum number of ids per request, for operations on ids.
     #[must_use]
     pub fn max_ids(self) -> Option<usize> {
-        self.spec().ids?.max
+        Some(self.spec().ids?.max? as usize)
     }
 
     /// Returns the names of the parameters, including `ids`.
     #[must_use]
     pub fn parameters(self) -> Vec<&'static str> {
-        Operation::from(self).parameters().collect()
+        self.operation().parameters().collect()
     }
 
     /// Returns `true` if requests have a JSON body.
@@ -356,6 +310,19 @@ mod tests {
                 assert_eq!(name.parse::<OperationId>().unwrap(), operation, "{name}");
                 assert!(seen.insert(*name), "duplicate name {name}");
             }
+        }
+    }
+
+    #[test]
+    fn ids_are_those_of_the_collections() {
+        let tables = fql::collections::all()
+            .filter(|table| ["external-assets", "subsidiaries", "sensors"].contains(&table.name));
+        let described: Vec<_> = tables.flat_map(|table| table.all_operations()).collect();
+        assert_eq!(described.len(), 10);
+        for described in described {
+            let operation = Operation::from(described);
+            let id = operation.id().unwrap();
+            assert_eq!((id.id(), id.path()), (described.id, described.path));
         }
     }
 

@@ -8,7 +8,7 @@ use fql::table::Table;
 use fql_syntax::{closest_match, excerpt};
 use strum::{EnumMessage, IntoEnumIterator};
 
-use crate::api::operation::{Operation, OperationSpec};
+use crate::api::operation::Operation;
 use crate::api::operation_id::OperationId;
 use crate::error::Error;
 
@@ -30,9 +30,8 @@ impl FromStr for Operation {
             return Ok(id.into());
         }
         let described = described_operations().find(|operation| operation.id == name);
-        described
-            .map(|described| OperationSpec::from(described).into())
-            .ok_or_else(|| unknown_operation(name))
+        let operation = described.map(Self::from);
+        operation.ok_or_else(|| unknown_operation(name))
     }
 }
 

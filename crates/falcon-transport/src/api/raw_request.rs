@@ -2,20 +2,17 @@
 
 use std::borrow::Cow;
 use std::fmt;
-use std::sync::Arc;
 
+use fql::operation::{IdsLocation, IdsParameter};
 use http::Method;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::api::ids::IntoIds;
-use crate::api::operation::{
-    ArgumentLocation, BodyUse, IdLocation, IdParameter, Idempotency, OperationSpec,
-};
+use crate::api::operation::{BodyUse, Idempotency, OperationSpec};
 use crate::api::raw_response::RawResponse;
-use crate::api::request::ApiRequest;
-use crate::api::request_builder::awaitable;
+use crate::api::request::{ApiRequest, awaitable};
 use crate::client::Falcon;
 use crate::error::Error;
 use crate::http::download::Download;
@@ -99,93 +96,68 @@ raw_requests! {
 /// anything else.
 #[derive(Clone)]
 #[must_use = "nothing is sent until the request is awaited"]
-pub struct RawRequest {
-    falcon: Falcon,
-    spec: OperationSpec,
-    query: Vec<(String, String)>,
-    ids: Vec<String>,
-    /// The body, or the error of its serialization.
-    body: Option<Result<Value, Arc<serde_json::Error>>>,
-}
+pub struct RawRequest(pub(super) ApiRequest);
 
 impl RawRequest {
     fn new(falcon: &Falcon, method: Method, path: String, idempotency: Idempotency) -> Self {
-        Self {
-            falcon: falcon.clone(),
-            spec: OperationSpec {
-                id: None,
-                name: Cow::Owned(one_line(&format!("{method} {path}"), MAX_NAME)),
-                method,
-                path: Cow::Owned(path),
-                scope: None,
-                idempotency,
-                arguments: ArgumentLocation::Query,
-                parameters: Cow::Borrowed(&[]),
-                required: Cow::Borrowed(&[]),
-                ids: None,
-                body: BodyUse::Unknown,
-                max_limit: None,
-                window: None,
-                unbounded: None,
-            },
-            query: Vec::new(),
-            ids: Vec::new(),
-            body: None,
-        }
-    }
-
-    /// Returns a request for documents by id.
-    pub(crate) fn by_ids(falcon: &Falcon, spec: OperationSpec, ids: impl IntoIds) -> Self {
-        Self {
-            falcon: falcon.clone(),
-            spec,
-            query: Vec::new(),
-            ids: ids.into_ids(),
-            body: None,
-        }
+        let spec = OperationSpec {
+            name: Cow::Owned(one_line(&format!("{method} {path}"), MAX_NAME)),
+            method,
+            idempotency,
+            body: BodyUse::Unknown,
+            ..OperationSpec::read(path)
+        };
+        Self(ApiRequest::new(falcon, spec))
     }
 
     /// Adds query parameters. A key may be repeated.
-    pub fn query<K, V>(mut self, parameters: impl IntoIterator<Item = (K, V)>) -> Self
+    ///
+    /// A parameter whose name is in the path in braces, as in `/policy/entities/{id}/v1`, is sent there,
+    /// percent-encoded as one segment.
+    pub fn query<K, V>(self, parameters: impl IntoIterator<Item = (K, V)>) -> Self
     where
         K: Into<String>,
         V: ToString,
     {
-        let pairs = parameters.into_iter();
-        self.query
-            .extend(pairs.map(|(key, value)| (key.into(), value.to_string())));
-        self
+        Self(self.0.with_raw_query(parameters))
     }
 
     /// Adds ids as query parameters named `ids`.
     ///
     /// A request without ids is not sent after this call, so an empty list never selects everything.
     pub fn ids(mut self, ids: impl IntoIds) -> Self {
-        self.spec.ids.get_or_insert(IdParameter {
-            location: IdLocation::Query,
-            name: "ids",
-            max: None,
-        });
-        self.ids.extend(ids.into_ids());
-        self
+        let in_query = IdsParameter::new(IdsLocation::Query, "ids", None);
+        let parameter = *self.0.operation.spec_mut().ids.get_or_insert(in_query);
+        Self(match parameter.location {
+            IdsLocation::Body => self.0.with_ids(ids),
+            IdsLocation::Query => {
+                let ids = ids.into_ids().into_iter();
+                self.0.with_raw_query(ids.map(|id| (parameter.name, id)))
+            }
+        })
     }
 
     /// Sets the JSON body.
-    pub fn json(mut self, body: &(impl Serialize + ?Sized)) -> Self {
-        self.body = Some(serde_json::to_value(body).map_err(Arc::new));
-        self
+    pub fn json(self, body: &(impl Serialize + ?Sized)) -> Self {
+        Self(match serde_json::to_value(body) {
+            Ok(body) => self.0.with_body(body),
+            Err(cause) => {
+                let error = Error::argument(format!("invalid JSON body: {cause}"));
+                self.0.reject(error.with_source(cause))
+            }
+        })
     }
 
     /// Sets the idempotency, which decides whether the request is retried after a failure in which
     /// the service may have processed it. By default only GET is idempotent.
     pub fn idempotency(mut self, idempotency: Idempotency) -> Self {
-        self.spec.idempotency = idempotency;
+        self.0.operation.spec_mut().idempotency = idempotency;
         self
     }
 
     /// Sets the name in errors and traces, by default the method and the path.
     pub fn operation_name(mut self, name: &str) -> Self {
-        self.spec.name = Cow::Owned(one_line(name, MAX_NAME));
+        self.0.operation.spec_mut().name = Cow::Owned(one_line(name, MAX_NAME));
         self
     }
 
@@ -206,8 +178,7 @@ impl RawRequest {
     /// Those of [`send`](Self::send). A resource that is not a `T` is
     /// [malformed](Response::malformed).
     pub async fn send_as<T: DeserializeOwned + Send>(self) -> Result<Response<T>, Error> {
-        let (falcon, request) = self.into_request();
-        falcon.execute(&request).await
+        self.0.send().await
     }
 
     /// Sends the request and returns the body byte for byte, with the errors that it lists.
@@ -216,8 +187,7 @@ impl RawRequest {
     ///
     /// Those of [`send`](Self::send).
     pub async fn send_raw(self) -> Result<RawResponse, Error> {
-        let (falcon, request) = self.into_request();
-        falcon.call_request(&request).await
+        self.0.call().await
     }
 
     /// Sends the request and returns the body as a stream of bytes of any media type.
@@ -226,30 +196,7 @@ impl RawRequest {
     ///
     /// Those of [`send`](Self::send).
     pub async fn download(self) -> Result<Download, Error> {
-        let (falcon, request) = self.into_request();
-        falcon.download(&falcon.prepare(&request)?).await
-    }
-
-    fn into_request(self) -> (Falcon, ApiRequest) {
-        let ids = self.spec.ids;
-        let mut request = ApiRequest::new(self.spec);
-        match ids.filter(|ids| ids.location == IdLocation::Body) {
-            Some(_) => request = request.with_ids(&self.ids),
-            None => {
-                let name = ids.map_or("ids", |ids| ids.name);
-                request.add_raw_query(self.ids.into_iter().map(|id| (name, id)));
-            }
-        }
-        request.add_raw_query(self.query);
-        match self.body {
-            Some(Ok(body)) => request.body = Some(body),
-            Some(Err(cause)) => {
-                let error = Error::argument(format!("invalid JSON body: {cause}"));
-                request.invalid = Some(error.with_source(cause));
-            }
-            None => {}
-        }
-        (self.falcon, request)
+        self.0.download().await
     }
 }
 
@@ -257,7 +204,7 @@ impl fmt::Debug for RawRequest {
     /// Writes the name of the request. Its arguments may be secrets.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("RawRequest")
-            .field("operation", &self.spec.name)
+            .field("operation", &self.0.operation.name())
             .finish_non_exhaustive()
     }
 }

@@ -1,21 +1,31 @@
-//! The arguments of a request, before they are checked and encoded.
+//! A request to an operation: its arguments, before they are checked and encoded.
+
+use std::borrow::{Borrow, Cow};
 
 use bytes::Bytes;
-use serde_json::{Value, json};
+use fql::operation::IdsLocation;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value, json};
 
-use crate::api::graphql_document;
-use crate::api::operation::{ArgumentLocation, BodyUse, IdLocation, Idempotency, Operation};
+use crate::api::ids::IntoIds;
+use crate::api::operation::{BodyUse, Idempotency, Operation};
 use crate::api::operation_id::OperationId;
+use crate::api::{check, graphql_document, request_path};
+use crate::client::Falcon;
 use crate::error::Error;
 use crate::http::request::PreparedRequest;
+use crate::http::send::ResponseHandler;
+use crate::response::typed_response::Response;
 
-/// The arguments of one request to an operation.
+/// The arguments of a request, and the client that will send it.
 #[derive(Clone, Debug)]
 pub(crate) struct ApiRequest {
+    pub(crate) falcon: Falcon,
     pub(crate) operation: Operation,
-    /// The query parameters, in the order in which they were added.
+    /// The parameters, in the order in which they were added.
     query: Vec<(&'static str, String)>,
-    /// Query parameters as the caller wrote them. Each replaces those of the same key in `query`.
+    /// Parameters as the caller wrote them. Each replaces those of the same key in `query`.
     raw_query: Vec<(String, String)>,
     pub(crate) body: Option<Value>,
     /// The JSON of `body` as the caller wrote it, to be sent byte for byte.
@@ -25,8 +35,9 @@ pub(crate) struct ApiRequest {
 }
 
 impl ApiRequest {
-    pub(crate) fn new(operation: impl Into<Operation>) -> Self {
+    pub(crate) fn new(falcon: &Falcon, operation: impl Into<Operation>) -> Self {
         Self {
+            falcon: falcon.clone(),
             operation: operation.into(),
             query: Vec::new(),
             raw_query: Vec::new(),
@@ -36,21 +47,30 @@ impl ApiRequest {
         }
     }
 
-    /// Adds a query parameter, even if one of the same key exists.
+    /// Adds a parameter, even if one of the same key exists.
     pub(crate) fn append(mut self, key: &'static str, value: impl ToString) -> Self {
         self.query.push((key, value.to_string()));
         self
     }
 
-    /// Sets a query parameter in place of earlier values, or removes them if there is no value.
+    /// Sets a parameter, in place of earlier values.
+    pub(crate) fn with(mut self, key: &'static str, value: impl ToString) -> Self {
+        self.set(key, Some(value));
+        self
+    }
+
+    /// Sets a parameter in place of earlier values, or removes them if there is no value.
     pub(crate) fn set(&mut self, key: &'static str, value: Option<impl ToString>) {
         self.query.retain(|(name, _)| *name != key);
         self.query
             .extend(value.map(|value| (key, value.to_string())));
     }
 
-    /// Adds query parameters that replace other ones of the same key.
-    pub(crate) fn add_raw_query<K, V>(&mut self, parameters: impl IntoIterator<Item = (K, V)>)
+    /// Adds parameters that replace other ones of the same key.
+    pub(crate) fn with_raw_query<K, V>(
+        mut self,
+        parameters: impl IntoIterator<Item = (K, V)>,
+    ) -> Self
     where
         K: Into<String>,
         V: ToString,
@@ -58,18 +78,34 @@ impl ApiRequest {
         let pairs = parameters.into_iter();
         self.raw_query
             .extend(pairs.map(|(key, value)| (key.into(), value.to_string())));
+        self
+    }
+
+    /// Adds the raw parameters of another request that this operation has, too.
+    pub(crate) fn with_shared_parameters(mut self, other: &Self) -> Self {
+        let known = &self.operation.spec().parameters;
+        let pairs = other.raw_query.iter();
+        let shared = pairs.filter(|(key, _)| known.contains(&&**key));
+        self.raw_query.extend(shared.cloned());
+        self
     }
 
     /// Adds ids where the operation expects them: in the query or in the body.
-    pub(crate) fn with_ids(self, ids: &[String]) -> Self {
+    pub(crate) fn with_ids(self, ids: impl IntoIds) -> Self {
         match self.operation.spec().ids {
-            Some(parameter) if parameter.location == IdLocation::Body => {
-                self.with_body(json!({ parameter.name: ids }))
+            Some(parameter) if parameter.location == IdsLocation::Body => {
+                let listed = self.body.as_ref().and_then(|body| body.get(parameter.name));
+                let mut listed = listed
+                    .and_then(Value::as_array)
+                    .cloned()
+                    .unwrap_or_default();
+                listed.extend(ids.into_ids().into_iter().map(Value::String));
+                self.with_body(json!({ parameter.name: listed }))
             }
             parameter => {
                 let name = parameter.map_or("ids", |parameter| parameter.name);
-                ids.iter()
-                    .fold(self, |request, id| request.append(name, id))
+                let ids = ids.into_ids().into_iter();
+                ids.fold(self, |request, id| request.append(name, id))
             }
         }
     }
@@ -85,7 +121,13 @@ impl ApiRequest {
         self
     }
 
-    /// Removes the query parameters with this key.
+    /// Makes the request fail when it is sent. The first reason counts.
+    pub(crate) fn reject(mut self, reason: impl Into<Error>) -> Self {
+        self.invalid.get_or_insert_with(|| reason.into());
+        self
+    }
+
+    /// Removes the parameters with this key.
     pub(crate) fn remove(&mut self, key: &str) {
         self.query.retain(|(name, _)| *name != key);
         self.raw_query.retain(|(name, _)| name != key);
@@ -96,7 +138,7 @@ impl ApiRequest {
         self.query().next().is_some()
     }
 
-    /// Returns the query parameters to send.
+    /// Returns the parameters, without those in the body.
     fn query(&self) -> impl Iterator<Item = (&str, &str)> {
         let is_replaced = |key: &str| self.raw_query.iter().any(|(name, _)| name == key);
         let typed = self.query.iter().map(|(key, value)| (*key, &**value));
@@ -104,26 +146,33 @@ impl ApiRequest {
         typed.filter(move |(key, _)| !is_replaced(key)).chain(raw)
     }
 
-    /// Returns the values of the query parameter `key`.
-    pub(crate) fn values<'r>(&'r self, key: &'r str) -> impl Iterator<Item = &'r str> {
-        self.query()
-            .filter(move |(name, _)| *name == key)
-            .map(|(_, value)| value)
+    /// Returns the values of the parameter `key`, in the query or in a body of arguments.
+    pub(crate) fn values<'r>(&'r self, key: &'r str) -> impl Iterator<Item = Cow<'r, str>> {
+        let in_query = self.query().filter(move |(name, _)| *name == key);
+        let is_argument = self.operation.spec().body == BodyUse::Arguments;
+        let body = self.body.as_ref().filter(|_| is_argument);
+        let in_body = body.and_then(|body| body.get(key));
+        let in_body = in_body.filter(|value| !value.is_null());
+        let in_body = in_body.map(|value| match value.as_str() {
+            Some(string) => Cow::Borrowed(string),
+            None => Cow::Owned(value.to_string()),
+        });
+        in_query
+            .map(|(_, value)| Cow::Borrowed(value))
+            .chain(in_body)
     }
 
     /// Returns the number of items that the request asks for, if it is known: the limit, or the number
     /// of ids or assets.
     pub(crate) fn expected_items(&self) -> Option<usize> {
-        if matches!(
-            self.operation.spec().body,
-            BodyUse::Unknown | BodyUse::Selection
-        ) {
+        let spec = self.operation.spec();
+        if matches!(spec.body, BodyUse::Unknown | BodyUse::Selection) {
             return None;
         }
         if let Some(limit) = self.values("limit").last() {
             return limit.parse().ok();
         }
-        let ids = self.operation.spec().ids.map_or("ids", |ids| ids.name);
+        let ids = spec.ids.map_or("ids", |ids| ids.name);
         let in_query = self.values(ids).count();
         if in_query > 0 {
             return Some(in_query);
@@ -143,36 +192,140 @@ impl ApiRequest {
         }
     }
 
-    /// Encodes the request.
+    /// Checks the arguments and encodes the request.
     ///
     /// # Errors
     ///
-    /// [`Error::is_argument`] when its URL would be longer than `max_url_len`.
-    pub(crate) fn prepare(&self, max_url_len: usize) -> Result<PreparedRequest, Error> {
+    /// [`Error::is_argument`] when the operation does not support them, and for a URL that is too long.
+    pub(crate) fn prepare(&self) -> Result<PreparedRequest, Error> {
+        let checked = check::arguments(self).and_then(|()| request_path::of(self));
+        let path = checked.map_err(|error| error.with_operation(&self.operation))?;
+        let in_path: Vec<_> = request_path::parameters(self.operation.path()).collect();
+        let query = self.query().filter(|(name, _)| !in_path.contains(name));
         let to_json = || self.body.as_ref().map(|body| Bytes::from(body.to_string()));
         let body = self.raw_body.clone().or_else(to_json);
-        let (operation, idempotency) = (self.operation.clone(), self.idempotency());
-        if operation.spec().arguments == ArgumentLocation::Query {
-            return PreparedRequest::new(operation, idempotency, self.query(), body, max_url_len);
+        let in_body = self.operation.spec().body == BodyUse::Arguments;
+        let (query, body) = if in_body {
+            let body = body.unwrap_or_else(|| arguments_json(query).into());
+            (None, Some(body))
+        } else {
+            (Some(query), body)
+        };
+        PreparedRequest {
+            operation: self.operation.clone(),
+            idempotency: self.idempotency(),
+            path,
+            query: None,
+            body,
         }
-        let body = body.unwrap_or_else(|| self.arguments_json().into());
-        let no_query = std::iter::empty();
-        PreparedRequest::new(operation, idempotency, no_query, Some(body), max_url_len)
+        .with_query(query.into_iter().flatten(), self.falcon.inner.max_url_len)
     }
 
-    /// Returns the arguments as an object.
-    fn arguments_json(&self) -> String {
-        let members = self.query().map(|(key, text)| {
-            let number = text
-                .parse()
-                .ok()
-                .filter(|_| matches!(key, "limit" | "offset"));
-            let value = number.map_or_else(|| Value::from(text), |number: u64| number.into());
-            (key.to_owned(), value)
-        });
-        Value::Object(members.collect()).to_string()
+    /// Sends the request and reads the response's envelope.
+    pub(crate) async fn send<T>(&self) -> Result<Response<T>, Error>
+    where
+        T: DeserializeOwned + Send,
+    {
+        let prepared = self.prepare()?;
+        let response = self
+            .falcon
+            .execute_prepared(&prepared, self.expected_items());
+        response.await.map(|response| *response)
+    }
+
+    /// Sends the request and lets `handler` read the response.
+    pub(crate) async fn send_with<H: ResponseHandler>(
+        &self,
+        handler: &H,
+    ) -> Result<H::Output, Error> {
+        self.falcon.send(&self.prepare()?, handler).await
     }
 }
+
+/// Returns arguments as an object, in which `limit` and `offset` are numbers.
+fn arguments_json<'q>(arguments: impl Iterator<Item = (&'q str, &'q str)>) -> String {
+    let members = arguments.map(|(key, text)| {
+        let number: Option<u64> = text.parse().ok();
+        let number = number.filter(|_| matches!(key, "limit" | "offset"));
+        (
+            key.to_owned(),
+            number.map_or_else(|| text.into(), Value::from),
+        )
+    });
+    Value::Object(members.collect::<Map<_, _>>()).to_string()
+}
+
+/// Returns the JSON of a typed body. The bodies of this crate are structs of strings, booleans and
+/// lists, which always serialize.
+pub(crate) fn to_json(body: &impl Serialize) -> Value {
+    serde_json::to_value(body).unwrap_or_default()
+}
+
+/// Returns the JSON of a list of typed bodies, or of references to them.
+pub(crate) fn to_json_list<B: Serialize>(bodies: impl IntoIterator<Item: Borrow<B>>) -> Value {
+    let bodies = bodies.into_iter();
+    Value::Array(bodies.map(|body| to_json(body.borrow())).collect())
+}
+
+/// Implements `IntoFuture` for a request, so that `.await` sends it like `.send().await`.
+macro_rules! awaitable {
+    ($request:ty => $response:ty) => {
+        impl IntoFuture for $request {
+            type Output = Result<$response, $crate::Error>;
+            type IntoFuture = ::futures_core::future::BoxFuture<'static, Self::Output>;
+
+            /// Sends the request, like [`send`](Self::send).
+            fn into_future(self) -> Self::IntoFuture {
+                Box::pin(self.send())
+            }
+        }
+    };
+}
+pub(crate) use awaitable;
+
+/// Defines the method `query` of a request.
+macro_rules! query_method {
+    () => {
+        /// Adds query parameters without checking their keys.
+        ///
+        /// Use it for parameters that have no method here. Each one replaces the parameter of the
+        /// same key that a method has set.
+        pub fn query<K, V>(self, parameters: impl IntoIterator<Item = (K, V)>) -> Self
+        where
+            K: Into<String>,
+            V: ToString,
+        {
+            Self(self.0.with_raw_query(parameters))
+        }
+    };
+}
+pub(crate) use query_method;
+
+/// Defines the type of the requests of an operation, with its method `send`.
+macro_rules! request_type {
+    (
+        $(#[$doc:meta])* $name:ident $(with $method:ident)?;
+        $(#[$send_doc:meta])* send($request:ident) -> $response:ty { $sent:expr }
+    ) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug)]
+        #[must_use = "nothing is sent until the request is awaited"]
+        pub struct $name(pub(in crate::api) $crate::api::request::ApiRequest);
+
+        impl $name {
+            $($method!();)?
+
+            $(#[$send_doc])*
+            pub async fn send(self) -> Result<$response, Error> {
+                let $request = self.0;
+                $sent
+            }
+        }
+
+        $crate::api::request::awaitable!($name => $response);
+    };
+}
+pub(crate) use request_type;
 
 #[cfg(test)]
 mod tests {
@@ -180,10 +333,11 @@ mod tests {
 
     #[test]
     fn raw_query_replaces_parameters_of_the_same_key() {
-        let ids = ["a", "b"].map(str::to_owned);
-        let mut request = ApiRequest::new(OperationId::GetExternalAssets).with_ids(&ids);
-        request.add_raw_query([("ids", "c"), ("x", "1")]);
-        let encoded = request.prepare(1_000).unwrap();
+        let falcon = Falcon::builder().token("t").build().unwrap();
+        let request = ApiRequest::new(&falcon, OperationId::GetExternalAssets);
+        let request = request.with_ids(["a", "b"]);
+        let request = request.with_raw_query([("ids", "c"), ("x", "1")]);
+        let encoded = request.prepare().unwrap();
         assert_eq!(encoded.query.as_deref(), Some("ids=c&x=1"));
     }
 }

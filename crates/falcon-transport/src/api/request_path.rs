@@ -1,8 +1,44 @@
-//! Paths of raw requests.
+//! Paths of operations that are not in the table of this crate, with the parameters in them.
 
 use fql_syntax::excerpt;
 
+use crate::api::request::ApiRequest;
 use crate::error::Error;
+
+/// Returns the names in the braces of a path.
+pub(crate) fn parameters(path: &str) -> impl Iterator<Item = &str> + Clone {
+    let parts = path.split('{').skip(1);
+    parts.filter_map(|part| Some(part.split_once('}')?.0))
+}
+
+/// Returns the path of a request with the values of its parameters, or `None` if it has none.
+///
+/// # Errors
+///
+/// [`Error::is_argument`] for a parameter without a value, and for a path that leaves the base URL.
+pub(crate) fn of(request: &ApiRequest) -> Result<Option<String>, Error> {
+    let template = request.operation.path();
+    if request.operation.id().is_some() {
+        return Ok(None);
+    }
+    let mut path = template.to_owned();
+    for name in parameters(template) {
+        let value = request
+            .values(name)
+            .last()
+            .filter(|value| !value.trim().is_empty());
+        let value = value.ok_or_else(|| missing_parameter(name))?;
+        let encoded: String = form_urlencoded::byte_serialize(value.as_bytes()).collect();
+        path = path.replace(&format!("{{{name}}}"), &encoded.replace('+', "%20"));
+    }
+    check(&path)?;
+    Ok((path != template).then_some(path))
+}
+
+/// Returns the error of a request without a parameter.
+pub(crate) fn missing_parameter(name: &str) -> Error {
+    Error::argument(format!("missing parameter `{}`", excerpt(name, 60)))
+}
 
 /// Checks that a path stays below the base URL, so that no token is sent to another resource than
 /// the one the path appears to name.
@@ -10,7 +46,7 @@ use crate::error::Error;
 /// # Errors
 ///
 /// [`Error::is_argument`] otherwise.
-pub(crate) fn check(path: &str) -> Result<(), Error> {
+fn check(path: &str) -> Result<(), Error> {
     let Some((fault, help)) = fault(path) else {
         return Ok(());
     };

@@ -17,36 +17,32 @@ pub(crate) fn encoded_len(value: &str) -> usize {
 pub(crate) struct PreparedRequest {
     pub(crate) operation: Operation,
     pub(crate) idempotency: Idempotency,
+    /// The path, if it is not that of the operation.
+    pub(crate) path: Option<String>,
     /// The form-encoded query: a space is `+`, so a `+` is `%2B`.
     pub(crate) query: Option<String>,
     pub(crate) body: Option<Bytes>,
 }
 
 impl PreparedRequest {
-    /// Encodes a request.
+    /// Returns this request with these query parameters.
     ///
     /// # Errors
     ///
     /// [`Error::is_argument`] when its URL is longer than `max_url_len`.
-    pub(crate) fn new<'q>(
-        operation: Operation,
-        idempotency: Idempotency,
-        query: impl Iterator<Item = (&'q str, &'q str)>,
-        body: Option<Bytes>,
+    pub(crate) fn with_query<'q>(
+        mut self,
+        pairs: impl Iterator<Item = (&'q str, &'q str)>,
         max_url_len: usize,
     ) -> Result<Self, Error> {
-        let mut pairs = query.peekable();
-        let query = pairs.peek().is_some().then(|| {
-            let mut query = form_urlencoded::Serializer::new(String::with_capacity(256));
-            query.extend_pairs(pairs).finish()
-        });
-        check_url_len(&operation, query.as_deref(), max_url_len)?;
-        Ok(Self {
-            operation,
-            idempotency,
-            query,
-            body,
-        })
+        let mut pairs = pairs.peekable();
+        if pairs.peek().is_some() {
+            let query = self.query.unwrap_or_default();
+            let mut query = form_urlencoded::Serializer::new(query);
+            self.query = Some(query.extend_pairs(pairs).finish());
+        }
+        self.check_url_len(max_url_len)?;
+        Ok(self)
     }
 
     /// Returns this request with one more query parameter.
@@ -59,26 +55,29 @@ impl PreparedRequest {
         let prefix = self.query.as_deref().unwrap_or_default();
         let mut query = String::with_capacity(prefix.len() + 256);
         query.push_str(prefix);
-        let mut query = form_urlencoded::Serializer::new(query);
-        let query = Some(query.append_pair(key, value).finish());
-        check_url_len(&self.operation, query.as_deref(), max_url_len)?;
-        Ok(Self {
+        Self {
             operation: self.operation.clone(),
             idempotency: self.idempotency,
-            query,
+            path: self.path.clone(),
+            query: Some(query),
             body: self.body.clone(),
-        })
+        }
+        .with_query(std::iter::once((key, value)), max_url_len)
     }
-}
 
-/// Rejects a URL that servers and proxies may truncate or refuse.
-fn check_url_len(operation: &Operation, query: Option<&str>, limit: usize) -> Result<(), Error> {
-    let after_path = query.map_or(0, |query| "?".len() + query.len());
-    let length = operation.path().len() + after_path;
-    if length > limit {
-        return Err(too_long(operation, length, limit));
+    /// Rejects a URL that servers and proxies may truncate or refuse.
+    fn check_url_len(&self, limit: usize) -> Result<(), Error> {
+        let path = self.path.as_deref().unwrap_or(self.operation.path());
+        let query = self
+            .query
+            .as_ref()
+            .map_or(0, |query| "?".len() + query.len());
+        let length = path.len() + query;
+        if length > limit {
+            return Err(too_long(&self.operation, length, limit));
+        }
+        Ok(())
     }
-    Ok(())
 }
 
 fn too_long(operation: &Operation, length: usize, limit: usize) -> Error {
@@ -99,15 +98,14 @@ mod tests {
     use crate::api::operation_id::OperationId;
 
     fn encode(query: &[(&str, &str)], max_url_len: usize) -> Result<PreparedRequest, Error> {
-        let operation = OperationId::QueryExternalAssetsV2;
-        let pairs = query.iter().copied();
-        PreparedRequest::new(
-            operation.into(),
-            Idempotency::Idempotent,
-            pairs,
-            None,
-            max_url_len,
-        )
+        let request = PreparedRequest {
+            operation: OperationId::QueryExternalAssetsV2.into(),
+            idempotency: Idempotency::Idempotent,
+            path: None,
+            query: None,
+            body: None,
+        };
+        request.with_query(query.iter().copied(), max_url_len)
     }
 
     #[test]

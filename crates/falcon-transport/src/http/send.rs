@@ -226,7 +226,10 @@ impl Falcon {
 }
 
 fn http_request(request: &PreparedRequest, token: &Token, base: &BaseUrl) -> reqwest::Request {
-    let mut url = base.operation_url(&request.operation);
+    let mut url = match &request.path {
+        Some(path) => base.join(path),
+        None => base.operation_url(&request.operation),
+    };
     url.set_query(request.query.as_deref());
     let mut http_request = reqwest::Request::new(request.operation.method().clone(), url);
     *http_request.headers_mut() = token.headers();

@@ -5,6 +5,7 @@ use std::future::poll_fn;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
+use fql::operation::IdsLocation;
 use futures_core::Stream;
 use futures_core::stream::BoxStream;
 use futures_util::{StreamExt, stream};
@@ -13,9 +14,8 @@ use serde::de::DeserializeOwned;
 use super::batch::{BatchOutcome, DetailResult, HasId};
 use super::page_token::Position;
 use super::pager::{Batch, Pager};
-use crate::api::operation::{IdLocation, Operation};
+use crate::api::operation::Operation;
 use crate::api::request::ApiRequest;
-use crate::client::Falcon;
 use crate::error::Error;
 use crate::http::background::BackgroundTask;
 use crate::http::request::encoded_len;
@@ -86,11 +86,9 @@ impl<T: HasId + DeserializeOwned + Send + 'static> Details<T> {
         operation: impl Into<Operation>,
         id_field: &'static str,
     ) -> Self {
-        let fetcher = DetailFetcher {
-            falcon: ids.falcon().clone(),
-            operation: operation.into(),
-            id_field,
-        };
+        let listing = ids.template();
+        let template = ApiRequest::new(&listing.falcon, operation).with_shared_parameters(listing);
+        let fetcher = DetailFetcher { template, id_field };
         Self {
             batch_size: fetcher.max_batch_size().unwrap_or(BATCH_SIZE),
             concurrency: CONCURRENCY,
@@ -114,6 +112,19 @@ impl<T: HasId + DeserializeOwned + Send + 'static> Details<T> {
     pub fn batch_size(mut self, ids: usize) -> Self {
         let max = self.fetcher.max_batch_size().unwrap_or(usize::MAX);
         self.batch_size = ids.clamp(1, max);
+        self
+    }
+
+    /// Adds query parameters to the requests for details, without checking their keys.
+    ///
+    /// A lookup with a required parameter needs it here, unless the listing has a parameter of the same
+    /// name from [`List::query`](crate::List::query). Without it, nothing is sent.
+    pub fn query<K, V>(mut self, parameters: impl IntoIterator<Item = (K, V)>) -> Self
+    where
+        K: Into<String>,
+        V: ToString,
+    {
+        self.fetcher.template = self.fetcher.template.with_raw_query(parameters);
         self
     }
 
@@ -189,15 +200,20 @@ fn batches(
 /// Requests details by id.
 #[derive(Clone, Debug)]
 struct DetailFetcher {
-    falcon: Falcon,
-    operation: Operation,
+    /// The request for a batch, without ids.
+    template: ApiRequest,
     /// The field that has the id of a document.
     id_field: &'static str,
 }
 
 impl DetailFetcher {
     fn max_batch_size(&self) -> Option<usize> {
-        self.operation.spec().ids?.max
+        Some(self.template.operation.spec().ids?.max? as usize)
+    }
+
+    /// Checks the parameters, before ids are listed.
+    fn check(&self) -> Result<(), Error> {
+        self.template.clone().with_ids(["id"]).prepare().map(drop)
     }
 
     /// Returns the results for a batch, followed by the errors that concern none of its missing ids.
@@ -253,9 +269,9 @@ impl DetailFetcher {
 
     /// Returns the maximum length of the ids in one request.
     fn max_ids_len(&self) -> usize {
-        match self.operation.spec().ids.map(|ids| ids.location) {
-            Some(IdLocation::Body) => usize::MAX,
-            _ => (self.falcon.inner.max_url_len).saturating_sub(URL_LEN_WITHOUT_IDS),
+        match self.template.operation.spec().ids.map(|ids| ids.location) {
+            Some(IdsLocation::Body) => usize::MAX,
+            _ => (self.template.falcon.inner.max_url_len).saturating_sub(URL_LEN_WITHOUT_IDS),
         }
     }
 
@@ -264,9 +280,11 @@ impl DetailFetcher {
         ids: Vec<String>,
         version_id: Option<&str>,
     ) -> Result<(Vec<DetailResult<T>>, Option<Error>), Error> {
-        let mut request = ApiRequest::new(self.operation.clone()).with_ids(&ids);
-        request.set("version_id", version_id);
-        let (mut outcome, error) = match self.falcon.execute::<T>(&request).await {
+        let mut request = self.template.clone().with_ids(&ids);
+        if version_id.is_some() {
+            request.set("version_id", version_id);
+        }
+        let (mut outcome, error) = match request.send::<T>().await {
             Ok(mut response) => {
                 let succeeded = response.succeeded().len();
                 let parts = std::mem::replace(response.parts_mut(), ResponseParts::empty());
@@ -350,6 +368,9 @@ impl<T: HasId + DeserializeOwned + Send + 'static> Stream for Details<T> {
             return Poll::Ready(None);
         }
         if let Some(ids) = this.ids.take() {
+            if let Err(error) = this.fetcher.check() {
+                return Poll::Ready(Some(Err(error)));
+            }
             this.results = Some(this.start(ids));
         }
         let Some(results) = &mut this.results else {
@@ -380,7 +401,7 @@ impl<T: HasId + DeserializeOwned + Send + 'static> Stream for Details<T> {
 impl<T> fmt::Debug for Details<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Details")
-            .field("operation", &self.fetcher.operation)
+            .field("operation", &self.fetcher.template.operation)
             .field("batch_size", &self.batch_size)
             .field("concurrency", &self.concurrency)
             .finish_non_exhaustive()

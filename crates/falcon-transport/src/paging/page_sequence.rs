@@ -89,6 +89,8 @@ fn next_reference(mode: PaginationMode, pagination: &Pagination) -> NextReferenc
 #[derive(Clone, Debug)]
 pub(crate) struct PageSequence {
     operation: Operation,
+    /// The id of the operation that lists items after the window, if there is one.
+    unbounded: Option<&'static str>,
     mode: PaginationMode,
     /// The number of items to request per page.
     page_size: u64,
@@ -105,9 +107,11 @@ impl PageSequence {
         operation: impl Into<Operation>,
         mode: PaginationMode,
         page_size: u32,
+        unbounded: Option<&'static str>,
     ) -> Self {
         Self {
             operation: operation.into(),
+            unbounded,
             mode,
             page_size: u64::from(page_size),
             empty_pages: 0,
@@ -253,7 +257,7 @@ impl PageSequence {
                 "the page is full, and the operation has no further pages".to_owned()
             }
         };
-        let help = match (fault, self.operation.spec().unbounded) {
+        let help = match (fault, self.unbounded) {
             (PagingFault::WindowExceeded(_), Some(id)) => {
                 &*format!("use `{id}`, which lists by token")
             }
@@ -286,6 +290,7 @@ mod tests {
             OperationId::QueryExternalAssets,
             PaginationMode::Offset,
             100,
+            Some("query_external_assets_v2"),
         )
     }
 

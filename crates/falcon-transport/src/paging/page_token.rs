@@ -86,9 +86,9 @@ impl PaginationMode {
 
     /// Returns the first page to list: the one that the request selects, or else the start.
     pub(super) fn first_page(self, request: &ApiRequest) -> PageToken {
-        let by_offset = |offset: &str| match offset.parse() {
+        let by_offset = |offset: Cow<'_, str>| match offset.parse() {
             Ok(offset) => PageToken::Offset(offset),
-            Err(_) => PageToken::OpaqueOffset(offset.to_owned()),
+            Err(_) => PageToken::OpaqueOffset(offset.into_owned()),
         };
         match self {
             Self::Offset => match request.values("offset").last() {
@@ -96,7 +96,7 @@ impl PaginationMode {
                 Some(offset) => by_offset(offset),
             },
             Self::TokenOrOffset => match request.values("after").last() {
-                Some(token) => PageToken::After(token.to_owned()),
+                Some(token) => PageToken::After(token.into_owned()),
                 None => request
                     .values("offset")
                     .last()
@@ -104,12 +104,12 @@ impl PaginationMode {
             },
             Self::OffsetToken(_) => match request.values("offset").last() {
                 None => PageToken::Start,
-                Some(token) => PageToken::OpaqueOffset(token.to_owned()),
+                Some(token) => PageToken::OpaqueOffset(token.into_owned()),
             },
             Self::SinglePage => PageToken::Start,
             Self::Token => match request.values("after").last() {
                 None => PageToken::Start,
-                Some(token) => PageToken::After(token.to_owned()),
+                Some(token) => PageToken::After(token.into_owned()),
             },
         }
     }

@@ -1,5 +1,6 @@
 //! A listing as a stream of its items.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
@@ -11,8 +12,6 @@ use serde::de::DeserializeOwned;
 use super::page_sequence::{PageReport, PageSequence};
 use super::page_token::{PageToken, PaginationMode, Position};
 use crate::api::request::ApiRequest;
-use crate::api::request_builder::RequestBuilder;
-use crate::client::Falcon;
 use crate::error::Error;
 use crate::http::background::BackgroundTask;
 use crate::http::request::PreparedRequest;
@@ -38,7 +37,6 @@ use crate::stream_methods::stream_methods;
 /// ```
 #[must_use = "streams do nothing unless polled"]
 pub struct Pager<T> {
-    falcon: Falcon,
     /// The request for a page, without the parameters that select the page and its size.
     template: ApiRequest,
     prepared: Option<PreparedTemplate>,
@@ -98,17 +96,14 @@ pub(super) struct Batch<T> {
 impl<T> Unpin for Pager<T> {}
 
 impl<T: DeserializeOwned + Send + 'static> Pager<T> {
-    /// Creates a listing that starts at the page that `builder` selects. Pages have the size that
-    /// `builder` sets, or else `default_page_size`.
+    /// Creates a listing that starts at the page that `template` selects. Pages have the size that
+    /// `template` sets, or else `default_page_size`. The operation `unbounded` lists more by token.
     pub(crate) fn new(
-        builder: RequestBuilder,
+        mut template: ApiRequest,
         mode: PaginationMode,
         default_page_size: u32,
+        unbounded: Option<&'static str>,
     ) -> Self {
-        let RequestBuilder {
-            falcon,
-            request: mut template,
-        } = builder;
         let limit = template.values("limit").last();
         // A limit that is not a number is rejected like 0 when the first page is requested.
         // Without a limit the size of a full page is not known.
@@ -121,17 +116,16 @@ impl<T: DeserializeOwned + Send + 'static> Pager<T> {
         let page_size = limit.map_or(default_page_size, |limit| limit.parse().unwrap_or(0));
         if let Some(key) = mode.unused_selector(&template) {
             let message = format!("the listing cannot start at `{key}`");
-            let error = || Error::argument(message).with_help("leave it out, or request one page");
-            template.invalid.get_or_insert_with(error);
+            let error = Error::argument(message);
+            template = template.reject(error.with_help("leave it out, or request one page"));
         }
         let page = mode.first_page(&template);
         for key in ["limit", "offset", "after"] {
             template.remove(key);
         }
         Self {
-            falcon,
             mode,
-            sequence: PageSequence::new(template.operation.clone(), mode, page_size),
+            sequence: PageSequence::new(template.operation.clone(), mode, page_size, unbounded),
             page,
             state: State::Idle,
             template,
@@ -148,7 +142,11 @@ impl<T: DeserializeOwned + Send + 'static> Pager<T> {
     /// Lists one version of the data: the one that the request names, or else the one of the first
     /// page.
     pub(crate) fn versioned(mut self) -> Self {
-        self.version_id = self.template.values("version_id").last().map(str::to_owned);
+        self.version_id = self
+            .template
+            .values("version_id")
+            .last()
+            .map(Cow::into_owned);
         self.template.remove("version_id");
         self.is_versioned = true;
         self
@@ -160,8 +158,9 @@ impl<T: DeserializeOwned + Send + 'static> Pager<T> {
         self
     }
 
-    pub(super) fn falcon(&self) -> &Falcon {
-        &self.falcon
+    /// Returns the request for a page, without the parameters that select it.
+    pub(super) fn template(&self) -> &ApiRequest {
+        &self.template
     }
 
     stream_methods!(T);
@@ -251,7 +250,7 @@ impl<T: DeserializeOwned + Send + 'static> Pager<T> {
     /// Requests the current page.
     fn request_page(&mut self) -> Result<PendingResponse<T>, Error> {
         let limit = self.sequence.limit_at(&self.page);
-        let (request, falcon) = (self.prepare_page(limit)?, self.falcon.clone());
+        let (request, falcon) = (self.prepare_page(limit)?, self.template.falcon.clone());
         let expected = self.has_limit().then_some(limit as usize);
         let response = async move { falcon.execute_prepared(&request, expected).await };
         Ok(if self.in_background {
@@ -271,19 +270,19 @@ impl<T: DeserializeOwned + Send + 'static> Pager<T> {
         match self.page.parameter() {
             None => Ok(request.clone()),
             Some((key, value)) if request.body.is_none() => {
-                request.with_pair(key, &value, self.falcon.inner.max_url_len)
+                request.with_pair(key, &value, self.template.falcon.inner.max_url_len)
             }
             Some((key, value)) => {
                 let mut request = self.page_request(limit);
                 request.set(key, Some(value));
-                self.falcon.prepare(&request)
+                request.prepare()
             }
         }
     }
 
     #[cold]
     fn prepare_template(&self, limit: u64) -> Result<PreparedTemplate, Error> {
-        let request = self.falcon.prepare(&self.page_request(limit))?;
+        let request = self.page_request(limit).prepare()?;
         Ok(PreparedTemplate { limit, request })
     }
 

@@ -18,6 +18,7 @@ mod error_conversions;
 mod error_responses;
 mod graphql_pages;
 mod list;
+mod list_parameters;
 mod listing_ends;
 mod listings;
 mod models;

@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::ExposureManagement;
 use crate::api::aggregates::AggregateRequest;
 use crate::api::operation_id::OperationId;
-use crate::api::request_builder::RequestBuilder;
+use crate::api::request::ApiRequest;
 use crate::fql::collections::external_assets::ExternalAssets;
 
 const OPERATION: OperationId = OperationId::AggregateExternalAssets;
@@ -33,12 +33,11 @@ impl ExposureManagement {
         &self,
         aggregates: impl IntoAggregates<ExternalAssets>,
     ) -> AggregateRequest {
-        let builder = RequestBuilder::new(&self.falcon, OPERATION);
-        AggregateRequest::new(builder, false, aggregates)
+        AggregateRequest::new(ApiRequest::new(&self.falcon, OPERATION), aggregates)
     }
 
     /// Aggregates external assets, with the body `json!([{"name": …}, …])`.
     pub fn aggregate_assets_json(&self, body: Value) -> AggregateRequest {
-        AggregateRequest::from_json(RequestBuilder::new(&self.falcon, OPERATION), body)
+        AggregateRequest::from_json(ApiRequest::new(&self.falcon, OPERATION), body)
     }
 }

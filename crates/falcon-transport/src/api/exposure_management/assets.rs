@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::ExposureManagement;
 use crate::api::ids::IntoIds;
 use crate::api::operation_id::OperationId;
-use crate::api::request_builder::{RequestBuilder, awaitable, query_method, to_json_list};
+use crate::api::request::{ApiRequest, query_method, request_type, to_json_list};
 use crate::error::Error;
 use crate::models::ExternalAsset;
 use crate::response::typed_response::Response;
@@ -21,13 +21,13 @@ impl ExposureManagement {
     /// keep the order, see [`QueryAssets::assets`](crate::List::assets).
     pub fn get_assets(&self, ids: impl IntoIds) -> GetAssets {
         let operation = OperationId::GetExternalAssets;
-        GetAssets(RequestBuilder::new(&self.falcon, operation).with_ids(ids))
+        GetAssets(ApiRequest::new(&self.falcon, operation).with_ids(ids))
     }
 
     /// Deletes external assets, by 1 to 100 ids.
     pub fn delete_assets(&self, ids: impl IntoIds) -> DeleteAssets {
         let operation = OperationId::DeleteExternalAssets;
-        let request = RequestBuilder::new(&self.falcon, operation).with_ids(ids);
+        let request = ApiRequest::new(&self.falcon, operation).with_ids(ids);
         DeleteAssets(request.with_body(json!({})))
     }
 
@@ -55,75 +55,52 @@ impl ExposureManagement {
     /// Updates external assets, with the body `json!({"assets": […]})`.
     pub fn update_assets_json(&self, body: Value) -> UpdateAssets {
         let operation = OperationId::PatchExternalAssets;
-        UpdateAssets(RequestBuilder::new(&self.falcon, operation).with_body(body))
+        UpdateAssets(ApiRequest::new(&self.falcon, operation).with_body(body))
     }
 }
 
-/// A request for [`get_assets`](ExposureManagement::get_assets).
-#[derive(Clone, Debug)]
-#[must_use = "nothing is sent until the request is awaited"]
-pub struct GetAssets(RequestBuilder);
-
-impl GetAssets {
-    query_method!();
-
+request_type! {
+    /// A request for [`get_assets`](ExposureManagement::get_assets).
+    GetAssets with query_method;
     /// Sends the request.
     ///
     /// # Errors
     ///
     /// [`Error::is_argument`] unless there are 1 to 100 non-empty ids.
-    pub async fn send(self) -> Result<Response<ExternalAsset>, Error> {
-        self.0.send().await
-    }
+    send(request) -> Response<ExternalAsset> { request.send().await }
 }
 
-awaitable!(GetAssets => Response<ExternalAsset>);
-
-/// A request for [`delete_assets`](ExposureManagement::delete_assets).
-#[derive(Clone, Debug)]
-#[must_use = "nothing is sent until the request is awaited"]
-pub struct DeleteAssets(RequestBuilder);
-
-impl DeleteAssets {
-    query_method!();
-
-    /// Sets the reason for the deletion.
-    pub fn description(self, description: impl Into<String>) -> Self {
-        let body = json!({ "description": description.into() });
-        Self(self.0.with_body(body))
-    }
-
+request_type! {
+    /// A request for [`delete_assets`](ExposureManagement::delete_assets).
+    DeleteAssets with query_method;
     /// Sends the request and returns the ids of the deleted assets.
     ///
     /// # Errors
     ///
     /// [`Error::is_argument`] unless there are 1 to 100 non-empty ids. The request is not retried once
     /// the service may have received it: see [`Error::may_have_been_done`].
-    pub async fn send(self) -> Result<Response<String>, Error> {
-        self.0.send().await
+    send(request) -> Response<String> { request.send().await }
+}
+
+impl DeleteAssets {
+    /// Sets the reason for the deletion.
+    pub fn description(self, description: impl Into<String>) -> Self {
+        let body = json!({ "description": description.into() });
+        Self(self.0.with_body(body))
     }
 }
 
-awaitable!(DeleteAssets => Response<String>);
-
-/// A request for [`update_assets`](ExposureManagement::update_assets).
-#[derive(Clone, Debug)]
-#[must_use = "nothing is sent until the request is awaited"]
-pub struct UpdateAssets(RequestBuilder);
-
-impl UpdateAssets {
+request_type! {
+    /// A request for [`update_assets`](ExposureManagement::update_assets).
+    UpdateAssets;
     /// Sends the request and returns the updated assets.
     ///
     /// # Errors
     ///
     /// [`Error::is_argument`] for an empty list and for an asset without an id. The request is not
     /// retried once the service may have received it: see [`Error::may_have_been_done`].
-    pub async fn send(self) -> Result<Response<ExternalAsset>, Error> {
-        self.0.send().await
-    }
+    send(request) -> Response<ExternalAsset> { request.send().await }
 }
-
-awaitable!(UpdateAssets => Response<ExternalAsset>);
 
 /// A change to one external asset.
 ///

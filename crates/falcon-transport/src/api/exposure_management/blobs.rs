@@ -5,7 +5,7 @@ use url::Url;
 
 use super::ExposureManagement;
 use crate::api::operation_id::OperationId;
-use crate::api::request_builder::{RequestBuilder, awaitable};
+use crate::api::request::{ApiRequest, request_type};
 use crate::error::Error;
 use crate::http::download::Download;
 use crate::response::typed_response::Response;
@@ -58,13 +58,8 @@ impl ExposureManagement {
         Ok(self.download_assets(asset_id, hash))
     }
 
-    fn blob_request(
-        &self,
-        operation: OperationId,
-        asset_id: String,
-        hash: String,
-    ) -> RequestBuilder {
-        RequestBuilder::new(&self.falcon, operation)
+    fn blob_request(&self, operation: OperationId, asset_id: String, hash: String) -> ApiRequest {
+        ApiRequest::new(&self.falcon, operation)
             .with("assetId", asset_id)
             .with("hash", hash)
     }
@@ -95,42 +90,27 @@ fn parse_link(link: &str) -> Option<(String, String)> {
     Some((parameter("assetId")?, parameter("hash")?))
 }
 
-/// A request for [`preview_assets`](ExposureManagement::preview_assets).
-#[derive(Clone, Debug)]
-#[must_use = "nothing is sent until the request is awaited"]
-pub struct PreviewAssets(RequestBuilder);
-
-impl PreviewAssets {
+request_type! {
+    /// A request for [`preview_assets`](ExposureManagement::preview_assets).
+    PreviewAssets;
     /// Sends the request and returns the preview as strings. Their encoding is not documented.
     ///
     /// # Errors
     ///
     /// [`Error::is_argument`] when the asset id or the hash is empty.
-    pub async fn send(self) -> Result<Response<String>, Error> {
-        self.0.send().await
-    }
+    send(request) -> Response<String> { request.send().await }
 }
 
-awaitable!(PreviewAssets => Response<String>);
-
-/// A request for [`download_assets`](ExposureManagement::download_assets).
-#[derive(Clone, Debug)]
-#[must_use = "nothing is sent until the request is awaited"]
-pub struct DownloadAssets(RequestBuilder);
-
-impl DownloadAssets {
+request_type! {
+    /// A request for [`download_assets`](ExposureManagement::download_assets).
+    DownloadAssets;
     /// Sends the request and returns the download once the response's headers have arrived.
     ///
     /// # Errors
     ///
     /// [`Error::is_argument`] when the asset id or the hash is empty.
-    pub async fn send(self) -> Result<Download, Error> {
-        let RequestBuilder { falcon, request } = self.0;
-        falcon.download(&falcon.prepare(&request)?).await
-    }
+    send(request) -> Download { request.download().await }
 }
-
-awaitable!(DownloadAssets => Download);
 
 #[cfg(test)]
 mod tests {

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::ExposureManagement;
 use crate::api::operation_id::OperationId;
-use crate::api::request_builder::{RequestBuilder, awaitable, to_json_list};
+use crate::api::request::{ApiRequest, request_type, to_json_list};
 use crate::error::Error;
 use crate::models::InventoryResult;
 use crate::response::api_error::rejection;
@@ -44,16 +44,13 @@ impl ExposureManagement {
     /// Adds to the inventory, with the body `json!({"data": […]})`.
     pub fn add_assets_json(&self, body: Value) -> AddAssets {
         let operation = OperationId::PostExternalAssetsInventoryV1;
-        AddAssets(RequestBuilder::new(&self.falcon, operation).with_body(body))
+        AddAssets(ApiRequest::new(&self.falcon, operation).with_body(body))
     }
 }
 
-/// A request for [`add_assets`](ExposureManagement::add_assets).
-#[derive(Clone, Debug)]
-#[must_use = "nothing is sent until the request is awaited"]
-pub struct AddAssets(RequestBuilder);
-
-impl AddAssets {
+request_type! {
+    /// A request for [`add_assets`](ExposureManagement::add_assets).
+    AddAssets;
     /// Sends the request and returns the result of each addition.
     ///
     /// A rejected addition has an [`error`](InventoryResult::error) and is in
@@ -63,16 +60,12 @@ impl AddAssets {
     ///
     /// [`Error::is_argument`] for an empty list. The request is not retried once the service may have
     /// received it: see [`Error::may_have_been_done`].
-    pub async fn send(self) -> Result<Response<InventoryResult>, Error> {
-        let response: Response<InventoryResult> = self.0.send().await?;
-        Ok(
-            response
-                .split_rejected(|result| rejection(result.id.as_deref(), result.error.as_ref())),
-        )
+    send(request) -> Response<InventoryResult> {
+        request.send::<InventoryResult>().await.map(|response| {
+            response.split_rejected(|result| rejection(result.id.as_deref(), result.error.as_ref()))
+        })
     }
 }
-
-awaitable!(AddAssets => Response<InventoryResult>);
 
 /// Assets to add to the inventory of one subsidiary.
 #[derive(Clone, Debug, PartialEq, Serialize)]

@@ -4,7 +4,6 @@ use serde::de::DeserializeOwned;
 
 use super::ExposureManagement;
 use crate::api::list::List;
-use crate::api::operation_id::OperationId;
 use crate::fql::collections::external_assets::{self, ExternalAssets};
 use crate::models::ExternalAsset;
 use crate::paging::{Details, HasId};
@@ -25,16 +24,14 @@ impl ExposureManagement {
     /// # Ok(()) }
     /// ```
     pub fn query_assets(&self) -> QueryAssets {
-        let operation = external_assets::QUERY_EXTERNAL_ASSETS_V2;
-        List::by_id(&self.falcon, OperationId::QueryExternalAssetsV2, operation)
+        List::of(&self.falcon, external_assets::QUERY_EXTERNAL_ASSETS_V2)
     }
 
     /// Lists the ids of external assets, by offset and up to 10,000 (version 1 of the operation).
     ///
     /// Prefer [`query_assets`](Self::query_assets).
     pub fn query_assets_v1(&self) -> QueryAssetsV1 {
-        let operation = external_assets::QUERY_EXTERNAL_ASSETS;
-        List::by_id(&self.falcon, OperationId::QueryExternalAssets, operation)
+        List::of(&self.falcon, external_assets::QUERY_EXTERNAL_ASSETS)
     }
 }
 
@@ -58,6 +55,6 @@ impl List<ExternalAssets, String> {
     where
         T: HasId + DeserializeOwned + Send + 'static,
     {
-        self.details_by(OperationId::GetExternalAssets)
+        self.details(external_assets::GET_EXTERNAL_ASSETS)
     }
 }

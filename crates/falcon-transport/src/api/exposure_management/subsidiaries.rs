@@ -10,7 +10,7 @@ use super::ExposureManagement;
 use crate::api::ids::IntoIds;
 use crate::api::list::List;
 use crate::api::operation_id::OperationId;
-use crate::api::request_builder::{RequestBuilder, awaitable, query_method};
+use crate::api::request::{ApiRequest, query_method, request_type};
 use crate::error::Error;
 use crate::fql::collections::subsidiaries::{self, Subsidiaries};
 use crate::models::Subsidiary;
@@ -20,24 +20,18 @@ use crate::response::typed_response::Response;
 impl ExposureManagement {
     /// Lists subsidiaries with their details.
     pub fn query_combined_ecosystem_subsidiaries(&self) -> QueryCombinedEcosystemSubsidiaries {
-        let id = OperationId::CombinedEcosystemSubsidiaries;
-        List::by_id(
-            &self.falcon,
-            id,
-            subsidiaries::COMBINED_ECOSYSTEM_SUBSIDIARIES,
-        )
+        List::of(&self.falcon, subsidiaries::COMBINED_ECOSYSTEM_SUBSIDIARIES)
     }
 
     /// Lists the ids of subsidiaries.
     pub fn query_ecosystem_subsidiaries(&self) -> QueryEcosystemSubsidiaries {
-        let id = OperationId::QueryEcosystemSubsidiaries;
-        List::by_id(&self.falcon, id, subsidiaries::QUERY_ECOSYSTEM_SUBSIDIARIES)
+        List::of(&self.falcon, subsidiaries::QUERY_ECOSYSTEM_SUBSIDIARIES)
     }
 
     /// Returns the details of subsidiaries, by 1 to 100 ids.
     pub fn get_ecosystem_subsidiaries(&self, ids: impl IntoIds) -> GetEcosystemSubsidiaries {
         let operation = OperationId::GetEcosystemSubsidiaries;
-        GetEcosystemSubsidiaries(RequestBuilder::new(&self.falcon, operation).with_ids(ids))
+        GetEcosystemSubsidiaries(ApiRequest::new(&self.falcon, operation).with_ids(ids))
     }
 }
 
@@ -60,7 +54,7 @@ impl List<Subsidiaries, String> {
     /// Returns a stream of all subsidiaries with their details, from one version of the data and in
     /// the order of the listing.
     pub fn subsidiaries(self) -> Details<Subsidiary> {
-        self.details_by(OperationId::GetEcosystemSubsidiaries)
+        self.details(subsidiaries::GET_ECOSYSTEM_SUBSIDIARIES)
     }
 }
 
@@ -72,29 +66,22 @@ impl<T: DeserializeOwned + Send> List<Subsidiaries, T> {
     }
 }
 
-/// A request for
-/// [`get_ecosystem_subsidiaries`](ExposureManagement::get_ecosystem_subsidiaries).
-#[derive(Clone, Debug)]
-#[must_use = "nothing is sent until the request is awaited"]
-pub struct GetEcosystemSubsidiaries(RequestBuilder);
-
-impl GetEcosystemSubsidiaries {
-    query_method!();
-
-    /// Reads this version of the data, as named by an earlier response in
-    /// [`Meta::version_id`](crate::response::Meta::version_id).
-    pub fn version_id(self, id: impl Into<String>) -> Self {
-        Self(self.0.with("version_id", id.into()))
-    }
-
+request_type! {
+    /// A request for
+    /// [`get_ecosystem_subsidiaries`](ExposureManagement::get_ecosystem_subsidiaries).
+    GetEcosystemSubsidiaries with query_method;
     /// Sends the request.
     ///
     /// # Errors
     ///
     /// [`Error::is_argument`] unless there are 1 to 100 non-empty ids.
-    pub async fn send(self) -> Result<Response<Subsidiary>, Error> {
-        self.0.send().await
-    }
+    send(request) -> Response<Subsidiary> { request.send().await }
 }
 
-awaitable!(GetEcosystemSubsidiaries => Response<Subsidiary>);
+impl GetEcosystemSubsidiaries {
+    /// Reads this version of the data, as named by an earlier response in
+    /// [`Meta::version_id`](crate::response::Meta::version_id).
+    pub fn version_id(self, id: impl Into<String>) -> Self {
+        Self(self.0.with("version_id", id.into()))
+    }
+}

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::IdentityProtection;
 use crate::api::operation_id::OperationId;
-use crate::api::request_builder::{RequestBuilder, awaitable};
+use crate::api::request::{ApiRequest, request_type};
 use crate::auth::secrets::Secrets;
 use crate::error::{Error, ErrorKind};
 use crate::http::exchange::IncomingResponse;
@@ -43,19 +43,25 @@ impl IdentityProtection {
 
     /// Executes a GraphQL document, with the body `json!({"query": …, "variables": …})`.
     pub fn graphql_json(&self, body: Value) -> Graphql {
-        Graphql(RequestBuilder::new(&self.falcon, OPERATION).with_body(body))
+        Graphql(ApiRequest::new(&self.falcon, OPERATION).with_body(body))
     }
 }
 
-/// A request for [`graphql`](IdentityProtection::graphql).
-#[derive(Clone, Debug)]
-#[must_use = "nothing is sent until the request is awaited"]
-pub struct Graphql(pub(super) RequestBuilder);
+request_type! {
+    /// A request for [`graphql`](IdentityProtection::graphql).
+    Graphql;
+    /// Sends the request.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::is_argument`] when the document is empty. GraphQL errors are part of the response.
+    send(request) -> GraphqlResponse { execute(request).await }
+}
 
 impl Graphql {
     /// Sets all variables, in place of earlier ones.
     pub fn variables(mut self, variables: Map<String, Value>) -> Self {
-        if let Some(Value::Object(body)) = &mut self.0.request.body {
+        if let Some(Value::Object(body)) = &mut self.0.body {
             body.insert("variables".to_owned(), Value::Object(variables));
         }
         self
@@ -66,21 +72,10 @@ impl Graphql {
         set_variable(&mut self.0, name, value.into());
         self
     }
-
-    /// Sends the request.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::is_argument`] when the document is empty. GraphQL errors are part of the response.
-    pub async fn send(self) -> Result<GraphqlResponse, Error> {
-        execute(self.0).await
-    }
 }
 
-awaitable!(Graphql => GraphqlResponse);
-
-pub(super) fn set_variable(request: &mut RequestBuilder, name: &str, value: Value) {
-    let Some(Value::Object(body)) = &mut request.request.body else {
+pub(super) fn set_variable(request: &mut ApiRequest, name: &str, value: Value) {
+    let Some(Value::Object(body)) = &mut request.body else {
         return;
     };
     let variables = body.entry("variables").or_insert_with(|| json!({}));
@@ -90,9 +85,8 @@ pub(super) fn set_variable(request: &mut RequestBuilder, name: &str, value: Valu
     variables[name] = value;
 }
 
-pub(super) async fn execute(request: RequestBuilder) -> Result<GraphqlResponse, Error> {
-    let RequestBuilder { falcon, request } = request;
-    let limit = ResponseLimit::new(falcon.inner.max_response_len, None);
+pub(super) async fn execute(request: ApiRequest) -> Result<GraphqlResponse, Error> {
+    let limit = ResponseLimit::new(request.falcon.inner.max_response_len, None);
     let decode = |incoming: &mut IncomingResponse, body: &Bytes, secrets: Secrets<'_>| {
         let mut envelope = ResponseParts::<Value>::decode(
             &incoming.head,
@@ -111,8 +105,7 @@ pub(super) async fn execute(request: RequestBuilder) -> Result<GraphqlResponse, 
         })
     };
     let max_len = limit.bytes;
-    let handler = ReadBody { max_len, decode };
-    falcon.execute_with(&request, &handler).await
+    request.send_with(&ReadBody { max_len, decode }).await
 }
 
 /// A response of the GraphQL endpoint: data, errors or both.

@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 
 use super::graphql::{Graphql, GraphqlResponse, OPERATION, execute, set_variable};
 use crate::api::graphql_connection::{PagedConnection, paged_connection};
-use crate::api::request_builder::RequestBuilder;
+use crate::api::request::ApiRequest;
 use crate::error::Error;
 use crate::paging::{NextReference, PageReport, PageSequence, PageToken, PaginationMode, Presence};
 use crate::stream_methods::stream_methods;
@@ -33,7 +33,7 @@ impl Graphql {
             connection: None,
             state: State::Idle,
             // The size of a page is part of the document.
-            sequence: PageSequence::new(OPERATION, PaginationMode::Token, 0),
+            sequence: PageSequence::new(OPERATION, PaginationMode::Token, 0, None),
             page: PageToken::Start,
         }
     }
@@ -58,7 +58,7 @@ impl Graphql {
 /// stream can be resumed from [`cursor`](Self::cursor).
 #[must_use = "streams do nothing unless polled"]
 pub struct GraphqlPages {
-    request: RequestBuilder,
+    request: ApiRequest,
     /// The connection, once the document has been checked.
     connection: Option<PagedConnection>,
     state: State,
@@ -96,7 +96,7 @@ impl GraphqlPages {
     }
 
     /// Checks the document, once, and returns the request for the next page.
-    fn next_request(&mut self) -> Result<RequestBuilder, Error> {
+    fn next_request(&mut self) -> Result<ApiRequest, Error> {
         let connection = match &self.connection {
             Some(connection) => connection,
             None => {
@@ -264,9 +264,8 @@ impl Stream for GraphqlNodes {
 }
 
 /// Returns the connection of a document whose pages are followed.
-fn check_document(request: &RequestBuilder) -> Result<PagedConnection, Error> {
-    let RequestBuilder { falcon, request } = request;
-    falcon.prepare(request)?;
+fn check_document(request: &ApiRequest) -> Result<PagedConnection, Error> {
+    request.prepare()?;
     let member = |key| request.body.as_ref()?.get(key)?.as_str();
     let document = member("query").unwrap_or_default();
     paged_connection(document, member("operationName")).map_err(|fault| {

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::{IdentityProtection, NewPolicyRule};
 use crate::api::ids::IntoIds;
 use crate::api::operation_id::OperationId;
-use crate::api::request_builder::{RequestBuilder, awaitable, query_method, to_json};
+use crate::api::request::{ApiRequest, query_method, request_type, to_json};
 use crate::error::Error;
 use crate::models::PolicyRule;
 use crate::response::typed_response::Response;
@@ -34,34 +34,31 @@ impl IdentityProtection {
     /// Creates a policy rule, with the body `json!({"name": …})`.
     pub fn create_policy_rules_json(&self, body: Value) -> CreatePolicyRules {
         let operation = OperationId::PostPolicyRules;
-        CreatePolicyRules(RequestBuilder::new(&self.falcon, operation).with_body(body))
+        CreatePolicyRules(ApiRequest::new(&self.falcon, operation).with_body(body))
     }
 
     /// Lists the ids of policy rules.
     pub fn query_policy_rules(&self) -> QueryPolicyRules {
         let operation = OperationId::GetPolicyRulesQuery;
-        QueryPolicyRules(RequestBuilder::new(&self.falcon, operation))
+        QueryPolicyRules(ApiRequest::new(&self.falcon, operation))
     }
 
     /// Returns policy rules, by 1 to 100 ids.
     pub fn get_policy_rules(&self, ids: impl IntoIds) -> GetPolicyRules {
         let operation = OperationId::GetPolicyRules;
-        GetPolicyRules(RequestBuilder::new(&self.falcon, operation).with_ids(ids))
+        GetPolicyRules(ApiRequest::new(&self.falcon, operation).with_ids(ids))
     }
 
     /// Deletes policy rules, by 1 to 100 ids.
     pub fn delete_policy_rules(&self, ids: impl IntoIds) -> DeletePolicyRules {
         let operation = OperationId::DeletePolicyRules;
-        DeletePolicyRules(RequestBuilder::new(&self.falcon, operation).with_ids(ids))
+        DeletePolicyRules(ApiRequest::new(&self.falcon, operation).with_ids(ids))
     }
 }
 
-/// A request for [`create_policy_rules`](IdentityProtection::create_policy_rules).
-#[derive(Clone, Debug)]
-#[must_use = "nothing is sent until the request is awaited"]
-pub struct CreatePolicyRules(RequestBuilder);
-
-impl CreatePolicyRules {
+request_type! {
+    /// A request for [`create_policy_rules`](IdentityProtection::create_policy_rules).
+    CreatePolicyRules;
     /// Sends the request and returns what the service reports about the new rule. The schema is not
     /// documented, so it is JSON.
     ///
@@ -69,21 +66,21 @@ impl CreatePolicyRules {
     ///
     /// [`Error::is_argument`] for an empty body. The request is not retried once the service may have
     /// received it: see [`Error::may_have_been_done`].
-    pub async fn send(self) -> Result<Response<Value>, Error> {
-        self.0.send().await
-    }
+    send(request) -> Response<Value> { request.send().await }
 }
 
-awaitable!(CreatePolicyRules => Response<Value>);
-
-/// A request for [`query_policy_rules`](IdentityProtection::query_policy_rules).
-#[derive(Clone, Debug)]
-#[must_use = "nothing is sent until the request is awaited"]
-pub struct QueryPolicyRules(RequestBuilder);
+request_type! {
+    /// A request for [`query_policy_rules`](IdentityProtection::query_policy_rules).
+    QueryPolicyRules with query_method;
+    /// Sends the request and returns the ids.
+    ///
+    /// # Errors
+    ///
+    /// Every error that a request can fail with.
+    send(request) -> Response<String> { request.send().await }
+}
 
 impl QueryPolicyRules {
-    query_method!();
-
     /// Lists only rules that are enabled, or only those that are not.
     pub fn enabled(self, enabled: bool) -> Self {
         Self(self.0.with("enabled", enabled))
@@ -98,56 +95,27 @@ impl QueryPolicyRules {
     pub fn name(self, name: impl Into<String>) -> Self {
         Self(self.0.with("name", name.into()))
     }
-
-    /// Sends the request and returns the ids.
-    ///
-    /// # Errors
-    ///
-    /// Every error that a request can fail with.
-    pub async fn send(self) -> Result<Response<String>, Error> {
-        self.0.send().await
-    }
 }
 
-awaitable!(QueryPolicyRules => Response<String>);
-
-/// A request for [`get_policy_rules`](IdentityProtection::get_policy_rules).
-#[derive(Clone, Debug)]
-#[must_use = "nothing is sent until the request is awaited"]
-pub struct GetPolicyRules(RequestBuilder);
-
-impl GetPolicyRules {
-    query_method!();
-
+request_type! {
+    /// A request for [`get_policy_rules`](IdentityProtection::get_policy_rules).
+    GetPolicyRules with query_method;
     /// Sends the request.
     ///
     /// # Errors
     ///
     /// [`Error::is_argument`] unless there are 1 to 100 non-empty ids.
-    pub async fn send(self) -> Result<Response<PolicyRule>, Error> {
-        self.0.send().await
-    }
+    send(request) -> Response<PolicyRule> { request.send().await }
 }
 
-awaitable!(GetPolicyRules => Response<PolicyRule>);
-
-/// A request for [`delete_policy_rules`](IdentityProtection::delete_policy_rules).
-#[derive(Clone, Debug)]
-#[must_use = "nothing is sent until the request is awaited"]
-pub struct DeletePolicyRules(RequestBuilder);
-
-impl DeletePolicyRules {
-    query_method!();
-
+request_type! {
+    /// A request for [`delete_policy_rules`](IdentityProtection::delete_policy_rules).
+    DeletePolicyRules with query_method;
     /// Sends the request.
     ///
     /// # Errors
     ///
     /// [`Error::is_argument`] unless there are 1 to 100 non-empty ids. The request is not retried once
     /// the service may have received it: see [`Error::may_have_been_done`].
-    pub async fn send(self) -> Result<Response<Value>, Error> {
-        self.0.send().await
-    }
+    send(request) -> Response<Value> { request.send().await }
 }
-
-awaitable!(DeletePolicyRules => Response<Value>);

@@ -8,7 +8,7 @@ use crate::api::aggregates::AggregateRequest;
 use crate::api::ids::IntoIds;
 use crate::api::list::List;
 use crate::api::operation_id::OperationId;
-use crate::api::request_builder::{RequestBuilder, awaitable};
+use crate::api::request::{ApiRequest, request_type};
 use crate::error::Error;
 use crate::fql::collections::sensors::{self, Sensors};
 use crate::models::Sensor;
@@ -37,46 +37,38 @@ impl IdentityProtection {
         &self,
         aggregates: impl IntoAggregates<Sensors>,
     ) -> AggregateRequest {
-        let builder = RequestBuilder::new(&self.falcon, OperationId::GetSensorAggregates);
-        AggregateRequest::new(builder, false, aggregates)
+        let request = ApiRequest::new(&self.falcon, OperationId::GetSensorAggregates);
+        AggregateRequest::new(request, aggregates)
     }
 
     /// Aggregates sensors, with the body `json!([{"name": …}, …])`.
     pub fn get_sensor_aggregates_json(&self, body: Value) -> AggregateRequest {
-        let builder = RequestBuilder::new(&self.falcon, OperationId::GetSensorAggregates);
-        AggregateRequest::from_json(builder, body)
+        let request = ApiRequest::new(&self.falcon, OperationId::GetSensorAggregates);
+        AggregateRequest::from_json(request, body)
     }
 
     /// Returns the details of sensors, by 1 to 5,000 device ids.
     pub fn get_sensor_details(&self, ids: impl IntoIds) -> GetSensorDetails {
         let operation = OperationId::GetSensorDetails;
-        GetSensorDetails(RequestBuilder::new(&self.falcon, operation).with_ids(ids))
+        GetSensorDetails(ApiRequest::new(&self.falcon, operation).with_ids(ids))
     }
 
     /// Lists the device ids of sensors.
     pub fn query_sensors(&self) -> QuerySensors {
-        let operation = sensors::QUERY_SENSORS_BY_FILTER;
-        List::by_id(&self.falcon, OperationId::QuerySensorsByFilter, operation)
+        List::of(&self.falcon, sensors::QUERY_SENSORS_BY_FILTER)
     }
 }
 
-/// A request for [`get_sensor_details`](IdentityProtection::get_sensor_details).
-#[derive(Clone, Debug)]
-#[must_use = "nothing is sent until the request is awaited"]
-pub struct GetSensorDetails(RequestBuilder);
-
-impl GetSensorDetails {
+request_type! {
+    /// A request for [`get_sensor_details`](IdentityProtection::get_sensor_details).
+    GetSensorDetails;
     /// Sends the request.
     ///
     /// # Errors
     ///
     /// [`Error::is_argument`] unless there are 1 to 5,000 non-empty ids.
-    pub async fn send(self) -> Result<Response<Sensor>, Error> {
-        self.0.send().await
-    }
+    send(request) -> Response<Sensor> { request.send().await }
 }
-
-awaitable!(GetSensorDetails => Response<Sensor>);
 
 /// A request for [`query_sensors`](IdentityProtection::query_sensors).
 pub type QuerySensors = List<Sensors, String>;
@@ -84,6 +76,6 @@ pub type QuerySensors = List<Sensors, String>;
 impl List<Sensors, String> {
     /// Returns a stream of all sensors with their details, in the order of the listing.
     pub fn sensors(self) -> Details<Sensor> {
-        self.details_by(OperationId::GetSensorDetails)
+        self.details(sensors::GET_SENSOR_DETAILS)
     }
 }

@@ -230,7 +230,7 @@ impl ApiRequest {
         let response = self
             .falcon
             .execute_prepared(&prepared, self.expected_items());
-        response.await.map(|response| *response)
+        response.await.map(|page| *page.response)
     }
 
     /// Sends the request and lets `handler` read the response.

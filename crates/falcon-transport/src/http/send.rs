@@ -89,6 +89,12 @@ impl ResponseHandler for StreamBody {
     }
 }
 
+/// A response, and the body that it was decoded from.
+pub(crate) struct ReceivedPage<T> {
+    pub(crate) response: Box<Response<T>>,
+    pub(crate) body: Bytes,
+}
+
 impl Falcon {
     /// Sends a request whose response is an envelope of `expected` resources, if their number is
     /// known.
@@ -98,7 +104,7 @@ impl Falcon {
         &self,
         request: &PreparedRequest,
         expected: Option<usize>,
-    ) -> Result<Box<Response<T>>, Error>
+    ) -> Result<ReceivedPage<T>, Error>
     where
         T: DeserializeOwned + Send,
     {
@@ -106,7 +112,9 @@ impl Falcon {
         let limit = ResponseLimit::new(self.inner.max_response_len, expected);
         let decode = |incoming: &mut IncomingResponse, body: &Bytes, secrets: Secrets<'_>| {
             let limit = limit.until(incoming.end);
-            Response::decode(operation, &mut incoming.head, body, limit, secrets)
+            let response = Response::decode(operation, &mut incoming.head, body, limit, secrets)?;
+            let body = body.clone();
+            Ok(ReceivedPage { response, body })
         };
         let max_len = limit.bytes;
         self.send(request, &ReadBody { max_len, decode }).await

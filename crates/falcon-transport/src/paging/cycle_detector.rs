@@ -22,7 +22,7 @@ pub(crate) struct CycleDetector {
 
 impl CycleDetector {
     /// Records a token. Returns `true` if it is known to have occurred before.
-    pub(crate) fn is_repeated(&mut self, token: &str) -> bool {
+    pub(crate) fn is_repeated(&mut self, token: impl Hash) -> bool {
         let mut hasher = DefaultHasher::new();
         token.hash(&mut hasher);
         let token = hasher.finish();
@@ -53,7 +53,7 @@ mod tests {
             let token = step
                 .checked_sub(lead)
                 .map_or(*step, |step| lead + step % len);
-            detector.is_repeated(&token.to_string())
+            detector.is_repeated(token.to_string())
         })
     }
 

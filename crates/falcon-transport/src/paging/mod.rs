@@ -5,6 +5,7 @@ mod cycle_detector;
 mod details;
 mod limit;
 mod next_page;
+mod page_repetition;
 mod page_sequence;
 mod page_token;
 mod pager;

@@ -80,6 +80,8 @@ pub(super) enum PagingFault {
     MalformedField(&'static str),
     /// The page refers to itself.
     RepeatedToken,
+    /// The items are those of an earlier page.
+    RepeatedPage,
     /// The listing returned [`MAX_EMPTY_PAGES`] empty pages.
     TooManyEmptyPages,
     /// The total promises more items, and no page has them.

@@ -6,6 +6,7 @@ use super::cycle_detector::CycleDetector;
 use super::next_page::{
     MAX_EMPTY_PAGES, NextPage, NextReference, PageFacts, PagingFault, Presence, Requested, decide,
 };
+use super::page_repetition::RepetitionDetector;
 use super::page_token::{PageToken, PaginationMode};
 use crate::api::operation::Operation;
 use crate::api::operation_id::OperationId;
@@ -100,6 +101,7 @@ pub(crate) struct PageSequence {
     /// The total that was reported last.
     total: Option<u64>,
     cycles: CycleDetector,
+    repetitions: RepetitionDetector,
 }
 
 impl PageSequence {
@@ -118,6 +120,7 @@ impl PageSequence {
             items_end: None,
             total: None,
             cycles: CycleDetector::default(),
+            repetitions: RepetitionDetector::default(),
         }
     }
 
@@ -130,6 +133,25 @@ impl PageSequence {
                 self.page_size.min(window - offset)
             }
             _ => self.page_size,
+        }
+    }
+
+    /// Checks that a page by offset does not repeat the items of earlier ones.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::is_paging`] if it does.
+    pub(super) fn check_repetition(
+        &mut self,
+        page: &PageToken,
+        received: usize,
+        body: &[u8],
+    ) -> Result<(), Error> {
+        match page {
+            PageToken::Offset(_) if self.repetitions.is_repeated(received, body) => {
+                Err(self.error(PagingFault::RepeatedPage))
+            }
+            _ => Ok(()),
         }
     }
 
@@ -244,6 +266,7 @@ impl PageSequence {
                 "the service repeated the cursor of a page".to_owned()
             }
             PagingFault::RepeatedToken => "the service repeated the token of a page".to_owned(),
+            PagingFault::RepeatedPage => "the service repeated the items of a page".to_owned(),
             PagingFault::TooManyEmptyPages => {
                 format!("the service returned {MAX_EMPTY_PAGES} empty pages in a row")
             }

@@ -15,7 +15,7 @@ use crate::api::request::ApiRequest;
 use crate::error::Error;
 use crate::http::background::BackgroundTask;
 use crate::http::request::PreparedRequest;
-use crate::response::typed_response::Response;
+use crate::http::send::ReceivedPage;
 use crate::stream_methods::stream_methods;
 
 /// All items of a listing: a [`Stream`] that requests a page when the items of the previous one
@@ -68,7 +68,7 @@ enum State<T> {
     Done,
 }
 
-type PendingResponse<T> = BoxFuture<'static, Result<Box<Response<T>>, Error>>;
+type PendingResponse<T> = BoxFuture<'static, Result<ReceivedPage<T>, Error>>;
 
 /// The encoded request for pages of one size and version, without the parameter that selects the
 /// page. It is kept because pages mostly differ in this parameter only.
@@ -304,12 +304,19 @@ impl<T: DeserializeOwned + Send + 'static> Pager<T> {
     }
 
     /// Accepts the response for the current page and determines the next page.
-    fn accept(&mut self, mut response: Box<Response<T>>) -> Page<T> {
+    ///
+    /// # Errors
+    ///
+    /// [`Error::is_paging`] for the items of earlier pages, which are not returned again.
+    fn accept(&mut self, received: ReceivedPage<T>) -> Result<Page<T>, Error> {
+        let ReceivedPage { mut response, body } = received;
         let partial_error = response.to_error();
         let parts = response.parts_mut();
         let report = PageReport::new(self.mode, &parts.meta);
         self.total = report.total;
         let received = parts.succeeded.len() + parts.malformed.len();
+        self.sequence
+            .check_repetition(&self.page, received, &body)?;
         let next = self.sequence.next(&self.page, received, report);
         if self.is_versioned
             && self.version_id.is_none()
@@ -322,11 +329,11 @@ impl<T: DeserializeOwned + Send + 'static> Pager<T> {
         if let Some(last_returned) = self.returned.checked_sub(1) {
             items.nth(last_returned);
         }
-        Page {
+        Ok(Page {
             items,
             partial_error,
             next,
-        }
+        })
     }
 
     /// Polls until the current page has items, and returns `None` at the end of the listing.
@@ -345,7 +352,8 @@ impl<T: DeserializeOwned + Send + 'static> Pager<T> {
                     .request_page()
                     .map(|response| self.state = State::Pending(response)),
                 State::Pending(response) => ready!(response.as_mut().poll(cx))
-                    .map(|response| self.state = State::Page(self.accept(response))),
+                    .and_then(|received| self.accept(received))
+                    .map(|page| self.state = State::Page(page)),
                 State::Failed | State::Done => return Poll::Ready(None),
             };
             if let Err(error) = step {

@@ -7,6 +7,7 @@ mod aggregates;
 mod api_schema;
 mod assets;
 mod auth;
+mod collection_paging;
 mod collections;
 mod default_data;
 mod definition;

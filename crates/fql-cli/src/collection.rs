@@ -60,6 +60,12 @@ impl CollectionArgs {
         self.selected.unwrap_or(Collection(&external_assets::TABLE))
     }
 
+    /// Returns `true` if the option is not given and a filter is the name of a collection.
+    #[cfg(feature = "network")]
+    pub(crate) fn is_named_by(&self, filter: &str) -> bool {
+        self.selected.is_none() && collections::find(filter).is_some()
+    }
+
     /// Returns `true` if a field is unknown and the default collection was used, so that another
     /// collection may have been meant.
     pub(crate) fn needs_hint(&self, report: &Report) -> bool {

@@ -56,7 +56,7 @@ impl fmt::Display for FilterLocation<'_> {
 
 /// Opens a file, or standard input for `-`, and decompresses it. Returns its name for messages as
 /// well.
-fn open(path: &Path) -> Result<(String, Box<dyn Read>), Error> {
+pub(crate) fn open(path: &Path) -> Result<(String, Box<dyn Read>), Error> {
     let (name, reader) = match path == Path::new("-") {
         true => (STDIN_NAME.into(), decompress(io::stdin())),
         false => {

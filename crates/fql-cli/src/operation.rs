@@ -172,6 +172,28 @@ pub(crate) fn parameters(
     }
 }
 
+/// Checks a number of items per request.
+///
+/// # Errors
+/// Returns the message of a usage error if the listing has no such parameter, or if the number is out of
+/// range.
+pub(crate) fn check_page_size(listing: &OperationSpec, size: u32) -> Result<(), String> {
+    let id = listing.id;
+    if !listing.has_page_size() {
+        return Err(format!(
+            "`{id}` returns all items at once; leave out --page-size"
+        ));
+    }
+    let max = listing.page_size.max.unwrap_or(u32::MAX);
+    match size {
+        0 => Err("--page-size must be at least 1".to_owned()),
+        _ if size > max => Err(format!(
+            "--page-size of `{id}` is at most {max}, found {size}"
+        )),
+        _ => Ok(()),
+    }
+}
+
 /// Returns the listings of a collection.
 fn listings(table: &Table) -> impl Iterator<Item = ListOperation<Any>> + use<> {
     table.all_operations().filter_map(OperationSpec::as_listing)

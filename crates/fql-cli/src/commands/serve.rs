@@ -3,8 +3,7 @@
 mod save_file;
 mod tls;
 
-use std::fs::File;
-use std::io::{self, BufReader, Write};
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 
@@ -17,8 +16,8 @@ use fql_syntax::display_safe;
 use crate::client::{self, DEFAULT_SEED, SANDBOX_CREDENTIAL};
 use crate::collection;
 use crate::error::{Error, ExitStatus};
-use crate::help;
 use crate::output::{print_stderr, with_output};
+use crate::{help, input};
 use save_file::SaveFile;
 use tls::TlsArgs;
 
@@ -39,14 +38,15 @@ pub(crate) struct Args {
 
     /// Serve the documents of an NDJSON file instead of generated ones
     ///
-    /// The collection of each document is detected from its fields.
+    /// The collection of each document is detected from its fields. The file may be compressed with gzip
+    /// or zstd, and `-` is standard input.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["assets", "seed"], help_heading = "Documents")]
     data: Option<PathBuf>,
 
     /// Serve the documents of an NDJSON file as those of a collection; repeatable
     ///
     /// All listings, lookups by id and aggregations of the collection use them. `fql collections --format json` lists
-    /// its operations.
+    /// its operations. The file may be compressed with gzip or zstd, and `-` is standard input.
     #[arg(long, value_name = "COLLECTION=FILE", value_parser = parse_documents, help_heading = "Documents")]
     documents: Vec<Documents>,
 
@@ -248,26 +248,48 @@ impl StopSignal {
 }
 
 fn read_data(path: &Path) -> Result<Data, Error> {
-    read(path, Data::read_ndjson)
+    read(path, |reader| Data::read_ndjson(reader))
 }
 
 fn read<T>(
     path: &Path,
-    read: impl FnOnce(BufReader<File>) -> Result<T, ReadError>,
+    read: impl FnOnce(&mut dyn BufRead) -> Result<T, ReadError>,
 ) -> Result<T, Error> {
-    let file = path.display().to_string();
-    let reader = File::open(path).map_err(|error| Error::Read {
+    let (file, reader) = input::open(path)?;
+    let (start, reader) = peek(reader).map_err(|error| Error::Read {
         file: file.clone(),
         error,
     })?;
-    read(BufReader::new(reader)).map_err(|error| {
+    let help = match is_ndjson(&start) {
+        true => "",
+        false => "; `fql match -c any \"\" FILE` writes its documents as one JSON object per line",
+    };
+    read(&mut BufReader::with_capacity(1 << 16, reader)).map_err(|error| {
         let source = std::error::Error::source(&error);
         let source = source.map_or_else(String::new, |source| format!(": {source}"));
         Error::InvalidInput {
             file,
-            reason: format!("{error}{source}"),
+            reason: format!("{error}{source}{help}"),
         }
     })
+}
+
+/// Returns the start of an input, and a reader of all of it.
+fn peek(mut reader: Box<dyn Read>) -> io::Result<(Vec<u8>, impl Read)> {
+    const START: u64 = 4 << 10;
+    let mut start = Vec::new();
+    reader.by_ref().take(START).read_to_end(&mut start)?;
+    let all = io::Cursor::new(start.clone()).chain(reader);
+    Ok((start, all))
+}
+
+/// Returns `false` for the start of a JSON array, a response of the API, or an object over several
+/// lines.
+fn is_ndjson(start: &[u8]) -> bool {
+    let line = start.trim_ascii_start().split(|byte| *byte == b'\n').next();
+    let line = line.unwrap_or_default().trim_ascii();
+    let is_response = memchr::memmem::find(line, b"\"resources\"").is_some();
+    !line.starts_with(b"[") && line != b"{" && !is_response
 }
 
 /// A file with the documents of a collection.

@@ -190,6 +190,22 @@ fn usage_errors_are_found_before_a_request() {
             &["-c", "hosts", "--columns", "hostname", "--format", "json"],
             "--columns applies to tables and CSV only",
         ),
+        (
+            &["-c", "hosts", "--page-size", "0"],
+            "--page-size must be at least 1",
+        ),
+        (
+            &["-c", "hosts", "--page-size", "10001"],
+            "--page-size of `QueryDevicesByFilterScroll` is at most 10000, found 10001",
+        ),
+        (
+            &["-c", "access-scopes", "--page-size", "1"],
+            "`QueryAccessScopesExternal` returns all items at once; leave out --page-size",
+        ),
+        (
+            &["hosts"],
+            "note: `hosts` is a collection: use `-c hosts`\n",
+        ),
     ] {
         let output = run(command(["query"].iter().chain(args)));
         assert_eq!(output.status, Some(2), "{args:?}");

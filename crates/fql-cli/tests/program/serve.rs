@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-use crate::support::{ProgramOutput, command, run, temp_file};
+use crate::support::{ProgramOutput, command, gzip, run, temp_file};
 
 /// A running `fql serve`, killed when it is dropped.
 struct Sandbox {
@@ -347,6 +347,42 @@ fn documents_of_collections_are_served() {
     assert_eq!(hosts["resources"], serde_json::json!(["d1"]));
     let alerts = get("/alerts/queries/alerts/v2?limit=1");
     assert_eq!(alerts["meta"]["pagination"]["total"], 50);
+}
+
+#[test]
+fn compressed_documents_are_served() {
+    let file = temp_file("serve-hosts.ndjson.gz", gzip("{\"device_id\":\"d1\"}\n"));
+    let argument = format!("hosts={}", file.display());
+    let sandbox = Sandbox::start(["--documents", &argument, "--assets", "10"]);
+    let mut query = command(["query", "-c", "hosts", "--format", "ndjson"]);
+    query.args(["--base-url", &sandbox.url]);
+    assert_eq!(run(query).stdout, "\"d1\"\n");
+}
+
+#[test]
+fn other_json_names_the_command_that_converts_it() {
+    let help = "; `fql match -c any \"\" FILE` writes its documents as one JSON object per line\n";
+    for (name, content, has_help) in [
+        ("array", "[{\"device_id\":\"a\"}]\n", true),
+        ("lines", "{\n  \"device_id\": \"a\"\n}\n", true),
+        (
+            "response",
+            "{\"meta\":{},\"resources\":[{\"device_id\":\"a\"}]}\n",
+            true,
+        ),
+        ("ndjson", "{\"hostname\":\"a\"}\n", false),
+    ] {
+        let file = temp_file(&format!("serve-{name}.json"), content);
+        let argument = format!("hosts={}", file.display());
+        let output = run(command(["serve", "--port", "0", "--documents", &argument]));
+        assert_eq!(output.status, Some(2), "{name}");
+        assert_eq!(output.stderr.ends_with(help), has_help, "{}", output.stderr);
+        if has_help {
+            let file = file.to_str().expect("the path is UTF-8");
+            let converted = run(command(["match", "-c", "any", "", file]));
+            assert_eq!(converted.json_lines().len(), 1, "{}", converted.stdout);
+        }
+    }
 }
 
 #[test]

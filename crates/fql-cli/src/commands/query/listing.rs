@@ -78,6 +78,9 @@ impl Query<'_> {
             lookup => lookup.ok(),
         };
         let shows_ids = lists_ids && lookup.is_none();
+        if let Some(size) = self.page_size {
+            operation::check_page_size(spec, size).map_err(usage_error)?;
+        }
         let parameters = operation::parameters(spec, self.parameters).map_err(usage_error)?;
         if spec.is_filter_required && args.filter.trim().is_empty() {
             return Err(usage_error(operation::missing_filter(table, spec)));

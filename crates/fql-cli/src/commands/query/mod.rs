@@ -20,7 +20,7 @@ use crate::checked_filter::CheckedFilter;
 use crate::collection::{CollectionArgs, print_collection_hint};
 use crate::completion::OfferedValues;
 use crate::error::{Error, ExitStatus};
-use crate::output::print_diagnostics;
+use crate::output::{print_diagnostics, print_stderr};
 use crate::{client, help};
 pub(crate) use listing::Query;
 pub(crate) use output_args::OutputArgs;
@@ -115,13 +115,17 @@ pub(crate) fn run(args: &Args) -> Result<ExitStatus, Error> {
 impl Args {
     /// Parses and validates the filter. Prints its diagnostics, and a hint if another collection may have
     /// been meant.
-    fn parse_filter(&self, filter: &str) -> Result<Filter<Any>, Error> {
+    fn parse_filter(&self, source: &str) -> Result<Filter<Any>, Error> {
         let limits = Limits::DEFAULT.with_deny_warnings(self.strict);
-        let checked = CheckedFilter::with_limits(filter, self.collection.get(), &limits);
+        let checked = CheckedFilter::with_limits(source, self.collection.get(), &limits);
         let filter = checked.to_filter();
         let report = checked.into_report();
         print_diagnostics(None, &report);
-        if self.collection.needs_hint(&report) {
+        if filter.is_none() && self.collection.is_named_by(source) {
+            print_stderr(&format!(
+                "note: `{source}` is a collection: use `-c {source}`\n"
+            ));
+        } else if self.collection.needs_hint(&report) {
             print_collection_hint();
         }
         filter.ok_or(Error::Invalid("filter"))

@@ -49,7 +49,9 @@ impl<'s> CheckedFilter<'s> {
     /// Returns the filter for a request, or `None` if it is rejected.
     #[cfg(feature = "network")]
     pub(crate) fn to_filter(&self) -> Option<fql::Filter<fql::collections::any::Any>> {
-        crate::request_check::to_filter(&self.parsed)
+        let canonical = self.parsed.tree()?.to_string();
+        let filter = fql::Filter::parse_with(&canonical, &Limits::TRUSTED);
+        filter.into_result().ok()
     }
 
     /// Returns all diagnostics, in source order.

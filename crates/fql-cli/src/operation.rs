@@ -112,10 +112,12 @@ fn named(
 /// parameters, then the one of the same version, then the newest.
 ///
 /// # Errors
-/// Returns the message of a usage error if there is none, or if it needs more than ids.
+/// Returns the message of a usage error if there is none, or if it needs a parameter that the listing
+/// does not have among its `parameters`.
 pub(crate) fn lookup(
     table: &'static Table,
     listing: &OperationSpec,
+    parameters: &[(&str, String)],
 ) -> Result<DetailsOperation<Any>, String> {
     let (resource, version) = resource_and_version(listing.path);
     let lookups = table.all_operations().filter(|spec| is_lookup(spec));
@@ -129,7 +131,9 @@ pub(crate) fn lookup(
         )
     });
     let lookup = lookup.ok_or_else(|| no_lookup(table, listing))?;
-    match lookup.required_parameters.first() {
+    let is_given = |name: &&&str| parameters.iter().any(|(given, _)| given == *name);
+    let mut required = lookup.required_parameters.iter();
+    match required.find(|name| !is_given(name)) {
         Some(missing) => Err(incomplete_lookup(lookup, missing)),
         None => lookup.as_details().ok_or_else(|| no_lookup(table, listing)),
     }
@@ -313,13 +317,13 @@ mod tests {
         ] {
             let table = collections::find(collection).expect("a collection");
             let listing = listing(table, Some(id), true).expect("a listing");
-            let lookup = lookup(table, listing.spec()).expect("a lookup");
+            let lookup = lookup(table, listing.spec(), &[]).expect("a lookup");
             assert_eq!(lookup.spec().id, expected, "{id}");
         }
     }
 
     #[test]
-    fn lookup_with_required_parameter_is_an_error() {
+    fn lookup_has_the_parameters_of_the_listing() {
         for (collection, id, lookup_id) in [
             (
                 "agentic-knowledge-bases",
@@ -334,7 +338,10 @@ mod tests {
         ] {
             let table = collections::find(collection).expect("a collection");
             let listing = table.operation(id).expect("a listing");
-            let message = lookup(table, listing).expect_err("a required parameter");
+            let parameters = [("knowledge_base_id", "k1".to_owned())];
+            let complete = lookup(table, listing, &parameters).expect("a lookup");
+            assert_eq!(complete.spec().id, lookup_id);
+            let message = lookup(table, listing, &[]).expect_err("a required parameter");
             let expected =
                 format!("`{lookup_id}`, which looks up the documents, needs the parameter `");
             assert!(message.starts_with(&expected), "{message}");

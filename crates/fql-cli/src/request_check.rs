@@ -7,7 +7,7 @@ use fql::operation::{OperationKind, OperationSpec, SortForm};
 use fql::syntax::{SortKey, parse_sort_for_table, sort_warnings_for_table};
 use fql::table::Table;
 use fql::{Filter, Limits, Property, Report, Sort, collections};
-use fql_syntax::{Parsed, display_safe};
+use fql_syntax::display_safe;
 use serde_json::Value;
 
 use crate::error::Error;
@@ -18,14 +18,6 @@ pub(crate) fn parse_filter(table: &Table, filter: &str) -> Result<Filter<Any>, E
     let parsed = Filter::parse_for_table(table, filter, &Limits::DEFAULT);
     print_diagnostics(None, parsed.report());
     parsed.into_result().map_err(|_| Error::Invalid("filter"))
-}
-
-/// Returns a filter that has been validated, or `None` if it is rejected.
-pub(crate) fn to_filter(validated: &Parsed<'_>) -> Option<Filter<Any>> {
-    let canonical = validated.tree()?.to_string();
-    Filter::parse_with(&canonical, &Limits::TRUSTED)
-        .into_result()
-        .ok()
 }
 
 /// A sort order in the form that an operation documents.

@@ -497,30 +497,40 @@ fn sort_has_the_form_of_the_operation() {
 }
 
 #[test]
-fn lookup_that_needs_a_parameter_is_not_sent() {
-    let base = [
+fn lookup_has_the_parameters_of_the_listing() {
+    let server = Server::with(|request| {
+        Some(match request.path() {
+            "/agentic-studio/queries/knowledge_base_files/v1" => Response::json(json!({
+                "meta": {"pagination": {"offset": 0, "limit": 10, "total": 1}}, "resources": ["f1"],
+            })),
+            _ => Response::resources(json!([{"id": "f1", "name": "guide"}])),
+        })
+    });
+    let output = query([
         "-c",
         "agentic-knowledge-bases",
         "--operation",
         "QueriesKnowledgeBaseFilesV1",
-    ];
-    let parameter = ["--param", "knowledge_base_id=k1"];
-    let server = Server::always(Response::json(json!({
-        "meta": {"pagination": {"offset": 0, "limit": 10, "total": 1}}, "resources": ["f1"],
-    })));
-    let url = ["--base-url", &server.url()];
-    let query = |options: &[&str]| {
-        let args = [&["query"][..], &base, &parameter, &url, options].concat();
-        run(command(args))
+        "--param",
+        "knowledge_base_id=k1",
+        "--format",
+        "csv",
+        "--base-url",
+        &server.url(),
+    ]);
+    assert_eq!(
+        output.stdout, "id,name\r\nf1,guide\r\n",
+        "{}",
+        output.stderr
+    );
+    let requests = server.take_requests();
+    let [_, lookup] = &requests[..] else {
+        panic!("{requests:?}")
     };
-    for options in [&["--details"][..], &["--columns", "name"]] {
-        let output = query(options);
-        assert_eq!(output.status, Some(2), "{}", output.stderr);
-        let message = "`EntitiesKnowledgeBaseFilesV1`, which looks up the documents, needs the \
-                       parameter `knowledge_base_id`, too";
-        assert!(output.stderr.contains(message), "{}", output.stderr);
-        assert!(server.take_requests().is_empty());
-    }
-    let output = query(&["--format", "csv"]);
-    assert_eq!(output.stdout, "id\r\nf1\r\n", "{}", output.stderr);
+    assert_eq!(
+        lookup.path(),
+        "/agentic-studio/entities/knowledge_base_files/v1"
+    );
+    assert_eq!(lookup.param("knowledge_base_id").as_deref(), Some("k1"));
+    assert_eq!(lookup.param("ids").as_deref(), Some("f1"));
 }

@@ -163,7 +163,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitStatus, Error> {
     client::block_on(async {
         let connection = args.client.connect().await?;
         let falcon = &connection.falcon;
-        let response = falcon.call_with_json(operation.id, parameters, body);
+        let response = falcon.call_with_json(operation, parameters, body);
         match client::with_wait_reports(falcon, &Progress::hidden(), response).await {
             Ok(response) => write_response(&response, &request, args.format),
             Err(error) => service_errors::handle_not_found(&error, connection.no_documents(table)),

@@ -14,7 +14,7 @@ use super::item::Item;
 pub(super) enum Items {
     Ids(Pager<String>),
     Documents(Pager<Box<RawValue>>),
-    Details(Details<Document>),
+    Details(Box<Details<Document>>),
 }
 
 /// The result for one item.

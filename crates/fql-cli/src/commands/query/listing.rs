@@ -67,8 +67,9 @@ impl Query<'_> {
         let operation = operation.map_err(usage_error)?;
         let spec = operation.spec();
         let lists_ids = spec.kind == OperationKind::Listing(ListedItems::Ids);
+        let parameters = operation::parameters(spec, self.parameters).map_err(usage_error)?;
         let lookup = match needs_documents && lists_ids {
-            true => operation::lookup(table, spec),
+            true => operation::lookup(table, spec, &parameters),
             false => Err(String::new()),
         };
         let lookup = match lookup {
@@ -81,7 +82,6 @@ impl Query<'_> {
         if let Some(size) = self.page_size {
             operation::check_page_size(spec, size).map_err(usage_error)?;
         }
-        let parameters = operation::parameters(spec, self.parameters).map_err(usage_error)?;
         if spec.is_filter_required && args.filter.trim().is_empty() {
             return Err(usage_error(operation::missing_filter(table, spec)));
         }
@@ -155,7 +155,7 @@ impl Listing {
             None => listing,
         };
         match (self.lookup, self.operation.spec().kind) {
-            (Some(lookup), _) => Items::Details(listing.details(lookup)),
+            (Some(lookup), _) => Items::Details(Box::new(listing.details(lookup))),
             (None, OperationKind::Listing(ListedItems::Ids)) => Items::Ids(listing.ids()),
             (None, _) => Items::Documents(listing.documents()),
         }

@@ -8,7 +8,7 @@
 use std::cell::Cell;
 use std::collections::HashSet;
 
-use crate::api::graphql_document::string_len;
+use crate::api::graphql_document::tokens;
 
 /// Nesting at which a document is not analyzed further.
 const MAX_DEPTH: usize = 64;
@@ -293,33 +293,6 @@ struct Field<'d> {
 enum Argument<'d> {
     Variable(&'d str),
     Constant,
-}
-
-/// Splits a document into tokens; `None` for an unterminated string.
-fn tokens(document: &str) -> Option<Vec<&str>> {
-    let mut tokens = Vec::new();
-    let mut rest = document;
-    while let Some(c) = rest.chars().next() {
-        let is_name = |c: char| c.is_alphanumeric() || c == '_';
-        let (len, is_token) = match c {
-            '#' => (rest.find(['\n', '\r']).unwrap_or(rest.len()), false),
-            '"' => (string_len(rest), true),
-            '.' if rest.starts_with("...") => (3, true),
-            c if is_name(c) => (rest.find(|c| !is_name(c)).unwrap_or(rest.len()), true),
-            c => (
-                c.len_utf8(),
-                !(c.is_whitespace() || c == ',' || c == '\u{feff}'),
-            ),
-        };
-        if is_token {
-            tokens.push(&rest[..len]);
-        }
-        if c == '"' && (len < 2 || !rest[..len].ends_with('"')) {
-            return None;
-        }
-        rest = &rest[len..];
-    }
-    Some(tokens)
 }
 
 /// Parses as much of the grammar as the search needs.

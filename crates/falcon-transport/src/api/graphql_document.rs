@@ -1,72 +1,66 @@
-//! The idempotency of a GraphQL document.
+//! The tokens of a GraphQL document, and its idempotency.
 
 use crate::api::operation::Idempotency;
 
-/// Returns the idempotency of a document: idempotent if all its operations are queries.
+/// Returns the idempotency of a document: idempotent if all its definitions are queries and fragments.
 ///
 /// A document that cannot be understood counts as non-idempotent. The only cost of a wrong guess is
 /// a missing retry.
 pub(crate) fn idempotency_of(document: &str) -> Idempotency {
-    let is_read = |start: &Start| matches!(start, Start::Block | Start::Name("query" | "fragment"));
-    let starts = definition_starts(document);
-    if !starts.is_empty() && starts.iter().all(is_read) {
-        Idempotency::Idempotent
-    } else {
-        Idempotency::NonIdempotent
-    }
-}
-
-/// The first token of a top-level definition.
-enum Start<'d> {
-    /// `{ … }`, the shorthand of a query.
-    Block,
-    Name(&'d str),
-    /// A token that cannot start a definition.
-    Other,
-}
-
-/// Returns the first token of each top-level definition.
-fn definition_starts(document: &str) -> Vec<Start<'_>> {
-    let mut starts = Vec::new();
-    let mut depth = 0usize;
-    let mut in_definition = false;
-    let mut rest = document;
-    while let Some(c) = rest.chars().next() {
-        let len = match c {
-            '#' => rest.find(['\n', '\r']).unwrap_or(rest.len()),
-            '"' => string_len(rest),
-            '{' | '(' | '[' => {
-                if depth == 0 && !in_definition {
-                    starts.push(if c == '{' { Start::Block } else { Start::Other });
-                    in_definition = true;
-                }
-                depth += 1;
-                1
-            }
-            '}' | ')' | ']' => {
+    let tokens = tokens(document).unwrap_or_default();
+    let mut is_read = !tokens.is_empty();
+    let (mut depth, mut in_definition) = (0usize, false);
+    for token in tokens {
+        if !in_definition {
+            // A brace without a name is the shorthand of a query.
+            is_read &= matches!(token, "{" | "query" | "fragment");
+            in_definition = true;
+        }
+        match token {
+            "{" | "(" | "[" => depth += 1,
+            "}" | ")" | "]" => {
                 depth = depth.saturating_sub(1);
                 // A top-level closing brace ends the definition.
-                in_definition &= !(c == '}' && depth == 0);
-                1
+                in_definition = !(token == "}" && depth == 0);
             }
-            c if c.is_alphabetic() || c == '_' => {
-                let end = |c: char| !(c.is_alphanumeric() || c == '_');
-                let len = rest.find(end).unwrap_or(rest.len());
-                if depth == 0 && !in_definition {
-                    starts.push(Start::Name(&rest[..len]));
-                    in_definition = true;
-                }
-                len
-            }
-            c => c.len_utf8(),
-        };
-        rest = rest.get(len..).unwrap_or_default();
+            _ => {}
+        }
     }
-    starts
+    match is_read {
+        true => Idempotency::Idempotent,
+        false => Idempotency::NonIdempotent,
+    }
+}
+
+/// Splits a document into tokens; `None` for an unterminated string.
+pub(crate) fn tokens(document: &str) -> Option<Vec<&str>> {
+    let mut tokens = Vec::new();
+    let mut rest = document;
+    while let Some(c) = rest.chars().next() {
+        let is_name = |c: char| c.is_alphanumeric() || c == '_';
+        let (len, is_token) = match c {
+            '#' => (rest.find(['\n', '\r']).unwrap_or(rest.len()), false),
+            '"' => (string_len(rest), true),
+            '.' if rest.starts_with("...") => (3, true),
+            c if is_name(c) => (rest.find(|c| !is_name(c)).unwrap_or(rest.len()), true),
+            c => (
+                c.len_utf8(),
+                !(c.is_whitespace() || c == ',' || c == '\u{feff}'),
+            ),
+        };
+        if is_token {
+            tokens.push(&rest[..len]);
+        }
+        if c == '"' && (len < 2 || !rest[..len].ends_with('"')) {
+            return None;
+        }
+        rest = &rest[len..];
+    }
+    Some(tokens)
 }
 
 /// Returns the length of the string literal at the start of `source`, including the quotes.
-pub(crate) fn string_len(source: &str) -> usize {
+fn string_len(source: &str) -> usize {
     if let Some(block) = source.strip_prefix("\"\"\"") {
         let mut ends = block.match_indices("\"\"\"").map(|(at, _)| at);
         // In a block string, `\"""` is an escaped triple quote.

@@ -327,6 +327,19 @@ macro_rules! request_type {
 }
 pub(crate) use request_type;
 
+/// Defines the setters of the optional members of a body.
+macro_rules! setters {
+    ($($(#[$doc:meta])* $name:ident: $value:ty;)*) => { $(
+        $(#[$doc])*
+        #[must_use]
+        pub fn $name(mut self, $name: $value) -> Self {
+            self.$name = Some($name.into());
+            self
+        }
+    )* };
+}
+pub(crate) use setters;
+
 #[cfg(test)]
 mod tests {
     use super::*;

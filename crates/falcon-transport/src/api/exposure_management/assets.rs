@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::ExposureManagement;
 use crate::api::ids::IntoIds;
 use crate::api::operation_id::OperationId;
-use crate::api::request::{ApiRequest, query_method, request_type, to_json_list};
+use crate::api::request::{ApiRequest, query_method, request_type, setters, to_json_list};
 use crate::error::Error;
 use crate::models::ExternalAsset;
 use crate::response::typed_response::Response;
@@ -132,32 +132,15 @@ impl AssetUpdate {
         }
     }
 
-    /// Sets the customer id of the asset.
-    #[must_use]
-    pub fn cid(mut self, cid: impl Into<String>) -> Self {
-        self.cid = Some(cid.into());
-        self
-    }
-
-    /// Sets the criticality.
-    #[must_use]
-    pub fn criticality(mut self, criticality: Criticality) -> Self {
-        self.criticality = Some(criticality);
-        self
-    }
-
-    /// Sets the reason for the criticality.
-    #[must_use]
-    pub fn criticality_description(mut self, description: impl Into<String>) -> Self {
-        self.criticality_description = Some(description.into());
-        self
-    }
-
-    /// Sets the triage of the asset.
-    #[must_use]
-    pub fn triage(mut self, triage: TriageUpdate) -> Self {
-        self.triage = Some(triage);
-        self
+    setters! {
+        /// Sets the customer id of the asset.
+        cid: impl Into<String>;
+        /// Sets the criticality.
+        criticality: Criticality;
+        /// Sets the reason for the criticality.
+        criticality_description: impl Into<String>;
+        /// Sets the triage of the asset.
+        triage: TriageUpdate;
     }
 }
 
@@ -181,31 +164,14 @@ impl TriageUpdate {
         Self::default()
     }
 
-    /// Sets the action.
-    #[must_use]
-    pub fn action(mut self, action: impl Into<String>) -> Self {
-        self.action = Some(action.into());
-        self
-    }
-
-    /// Sets the assignee.
-    #[must_use]
-    pub fn assigned_to(mut self, assignee: impl Into<String>) -> Self {
-        self.assigned_to = Some(assignee.into());
-        self
-    }
-
-    /// Sets the description.
-    #[must_use]
-    pub fn description(mut self, description: impl Into<String>) -> Self {
-        self.description = Some(description.into());
-        self
-    }
-
-    /// Sets the status.
-    #[must_use]
-    pub fn status(mut self, status: impl Into<String>) -> Self {
-        self.status = Some(status.into());
-        self
+    setters! {
+        /// Sets the action.
+        action: impl Into<String>;
+        /// Sets the assignee.
+        assigned_to: impl Into<String>;
+        /// Sets the description.
+        description: impl Into<String>;
+        /// Sets the status.
+        status: impl Into<String>;
     }
 }

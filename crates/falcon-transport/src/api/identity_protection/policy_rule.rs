@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::api::request::setters;
 use crate::vocabulary::{RuleAction, RuleTrigger};
 
 /// A policy rule to create: its conditions and its action.
@@ -20,13 +21,13 @@ use crate::vocabulary::{RuleAction, RuleTrigger};
 /// assert!(error.to_string().contains("unknown field `sourceUsr`"));
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", from = "PolicyRuleJson")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct NewPolicyRule {
     name: String,
     action: RuleAction,
     trigger: RuleTrigger,
-    #[serde(flatten)]
-    mode: RuleMode,
+    enabled: bool,
+    simulation_mode: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     activity: Option<Activity>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -50,7 +51,8 @@ impl NewPolicyRule {
             name: name.into(),
             action,
             trigger,
-            mode,
+            enabled: mode.enabled,
+            simulation_mode: mode.simulation_mode,
             activity: None,
             destination: None,
             source_endpoint: None,
@@ -58,65 +60,15 @@ impl NewPolicyRule {
         }
     }
 
-    /// Applies the rule only to this activity.
-    #[must_use]
-    pub fn activity(mut self, activity: Activity) -> Self {
-        self.activity = Some(activity);
-        self
-    }
-
-    /// Applies the rule only to this destination.
-    #[must_use]
-    pub fn destination(mut self, destination: Subject) -> Self {
-        self.destination = Some(destination);
-        self
-    }
-
-    /// Applies the rule only to activity from this endpoint.
-    #[must_use]
-    pub fn source_endpoint(mut self, endpoint: Subject) -> Self {
-        self.source_endpoint = Some(endpoint);
-        self
-    }
-
-    /// Applies the rule only to activity of this user.
-    #[must_use]
-    pub fn source_user(mut self, user: Subject) -> Self {
-        self.source_user = Some(user);
-        self
-    }
-}
-
-/// The JSON of a new rule, with all keys at one level.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct PolicyRuleJson {
-    name: String,
-    action: RuleAction,
-    trigger: RuleTrigger,
-    enabled: bool,
-    simulation_mode: bool,
-    activity: Option<Activity>,
-    destination: Option<Subject>,
-    source_endpoint: Option<Subject>,
-    source_user: Option<Subject>,
-}
-
-impl From<PolicyRuleJson> for NewPolicyRule {
-    fn from(json: PolicyRuleJson) -> Self {
-        Self {
-            name: json.name,
-            action: json.action,
-            trigger: json.trigger,
-            mode: RuleMode {
-                enabled: json.enabled,
-                simulation_mode: json.simulation_mode,
-            },
-            activity: json.activity,
-            destination: json.destination,
-            source_endpoint: json.source_endpoint,
-            source_user: json.source_user,
-        }
+    setters! {
+        /// Applies the rule only to this activity.
+        activity: Activity;
+        /// Applies the rule only to this destination.
+        destination: Subject;
+        /// Applies the rule only to activity from this endpoint.
+        source_endpoint: Subject;
+        /// Applies the rule only to activity of this user.
+        source_user: Subject;
     }
 }
 
@@ -187,18 +139,11 @@ impl Activity {
         Self::default()
     }
 
-    /// Sets the condition on the access type.
-    #[must_use]
-    pub fn access_type(mut self, condition: Condition) -> Self {
-        self.access_type = Some(condition);
-        self
-    }
-
-    /// Sets the condition on the customer-defined access type.
-    #[must_use]
-    pub fn access_type_custom(mut self, condition: Condition) -> Self {
-        self.access_type_custom = Some(condition);
-        self
+    setters! {
+        /// Sets the condition on the access type.
+        access_type: Condition;
+        /// Sets the condition on the customer-defined access type.
+        access_type_custom: Condition;
     }
 }
 
@@ -219,17 +164,10 @@ impl Subject {
         Self::default()
     }
 
-    /// Sets the condition on the entity id.
-    #[must_use]
-    pub fn entity_id(mut self, condition: Condition) -> Self {
-        self.entity_id = Some(condition);
-        self
-    }
-
-    /// Sets the condition on the groups that the subject is a member of.
-    #[must_use]
-    pub fn group_membership(mut self, condition: Condition) -> Self {
-        self.group_membership = Some(condition);
-        self
+    setters! {
+        /// Sets the condition on the entity id.
+        entity_id: Condition;
+        /// Sets the condition on the groups that the subject is a member of.
+        group_membership: Condition;
     }
 }

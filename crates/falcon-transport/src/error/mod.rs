@@ -268,109 +268,16 @@ impl Error {
         self.0.rate_limit
     }
 
-    /// Returns `true` if the client is misconfigured: credentials, cloud, URLs, certificates.
-    #[must_use]
-    pub fn is_config(&self) -> bool {
-        self.0.kind == ErrorKind::Config
-    }
-
-    /// Returns `true` if the arguments are invalid: the operation does not accept them, or a filter
-    /// or an aggregation is invalid. Nothing was sent.
-    #[must_use]
-    pub fn is_argument(&self) -> bool {
-        self.0.kind == ErrorKind::Argument
-    }
-
-    /// Returns `true` if the service rejected the credentials or the token (status 401).
-    #[must_use]
-    pub fn is_unauthorized(&self) -> bool {
-        self.0.status == Some(401)
-    }
-
-    /// Returns `true` if the service denied access (status 403).
-    ///
-    /// The usual cause is a missing scope, which `Display` names, or an IP address outside the
-    /// allowlist of the API client.
-    #[must_use]
-    pub fn is_forbidden(&self) -> bool {
-        self.0.status == Some(403)
-    }
-
-    /// Returns `true` if the requested resource does not exist (status 404).
-    #[must_use]
-    pub fn is_not_found(&self) -> bool {
-        self.0.status == Some(404)
-    }
-
-    /// Returns `true` if the rate limit is exhausted (status 429) and either resets after the
-    /// deadline of the call or was exhausted again after each wait.
-    #[must_use]
-    pub fn is_rate_limited(&self) -> bool {
-        self.0.status == Some(429)
-    }
-
     /// Returns `true` if the service reported an internal failure (status 500 to 599).
     #[must_use]
     pub fn is_server_error(&self) -> bool {
         matches!(self.0.status, Some(500..=599))
     }
 
-    /// Returns `true` if the service sent a redirect. Redirects are not followed, so that no token
-    /// is sent to another host.
-    #[must_use]
-    pub fn is_redirect(&self) -> bool {
-        self.0.kind == ErrorKind::Redirect
-    }
-
-    /// Returns `true` if no connection could be made. Nothing was sent.
-    #[must_use]
-    pub fn is_connect(&self) -> bool {
-        self.0.kind == ErrorKind::Connect
-    }
-
     /// Returns `true` if an attempt, or the whole call, timed out.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
         matches!(self.0.kind, ErrorKind::Timeout | ErrorKind::Deadline)
-    }
-
-    /// Returns `true` if the overall timeout of the call ended it.
-    #[must_use]
-    pub fn is_deadline(&self) -> bool {
-        self.0.kind == ErrorKind::Deadline
-    }
-
-    /// Returns `true` if a response could not be decoded; [`body_excerpt`](Self::body_excerpt)
-    /// returns its start.
-    #[must_use]
-    pub fn is_decode(&self) -> bool {
-        self.0.kind == ErrorKind::Decode
-    }
-
-    /// Returns `true` if a body ended early.
-    #[must_use]
-    pub fn is_truncated(&self) -> bool {
-        self.0.kind == ErrorKind::Truncated
-    }
-
-    /// Returns `true` if a response, or a page of a listing, succeeded only in part.
-    #[must_use]
-    pub fn is_partial(&self) -> bool {
-        self.0.kind == ErrorKind::Partial
-    }
-
-    /// Returns `true` if a listing cannot continue, because the service repeats a page, does
-    /// not say where the next page is, or leaves out items of its total, or because the result window
-    /// ends.
-    #[must_use]
-    pub fn is_paging(&self) -> bool {
-        self.0.kind == ErrorKind::Paging
-    }
-
-    /// Returns `true` if a file or writer of the caller failed.
-    #[must_use]
-    pub fn is_io(&self) -> bool {
-        self.0.kind == ErrorKind::Io
     }
 
     /// Returns `true` if the same call may succeed later and repeating it is safe.
@@ -398,6 +305,60 @@ impl Error {
     pub fn may_have_been_done(&self) -> bool {
         self.0.may_have_been_done
     }
+}
+
+/// Defines predicates of an error, by its kind or its status.
+macro_rules! predicates {
+    ($($(#[$doc:meta])* $name:ident: $member:ident == $value:expr;)*) => {
+        impl Error {$(
+            $(#[$doc])*
+            #[must_use]
+            pub fn $name(&self) -> bool {
+                self.0.$member == $value
+            }
+        )*}
+    };
+}
+
+predicates! {
+    /// Returns `true` if the client is misconfigured: credentials, cloud, URLs, certificates.
+    is_config: kind == ErrorKind::Config;
+    /// Returns `true` if the arguments are invalid: the operation does not accept them, or a filter
+    /// or an aggregation is invalid. Nothing was sent.
+    is_argument: kind == ErrorKind::Argument;
+    /// Returns `true` if the service sent a redirect. Redirects are not followed, so that no token
+    /// is sent to another host.
+    is_redirect: kind == ErrorKind::Redirect;
+    /// Returns `true` if no connection could be made. Nothing was sent.
+    is_connect: kind == ErrorKind::Connect;
+    /// Returns `true` if the overall timeout of the call ended it.
+    is_deadline: kind == ErrorKind::Deadline;
+    /// Returns `true` if a response could not be decoded; [`body_excerpt`](Self::body_excerpt)
+    /// returns its start.
+    is_decode: kind == ErrorKind::Decode;
+    /// Returns `true` if a body ended early.
+    is_truncated: kind == ErrorKind::Truncated;
+    /// Returns `true` if a response, or a page of a listing, succeeded only in part.
+    is_partial: kind == ErrorKind::Partial;
+    /// Returns `true` if a listing cannot continue, because the service repeats a page, does
+    /// not say where the next page is, or leaves out items of its total, or because the result window
+    /// ends.
+    is_paging: kind == ErrorKind::Paging;
+    /// Returns `true` if a file or writer of the caller failed.
+    is_io: kind == ErrorKind::Io;
+
+    /// Returns `true` if the service rejected the credentials or the token (status 401).
+    is_unauthorized: status == Some(401);
+    /// Returns `true` if the service denied access (status 403).
+    ///
+    /// The usual cause is a missing scope, which `Display` names, or an IP address outside the
+    /// allowlist of the API client.
+    is_forbidden: status == Some(403);
+    /// Returns `true` if the requested resource does not exist (status 404).
+    is_not_found: status == Some(404);
+    /// Returns `true` if the rate limit is exhausted (status 429) and either resets after the
+    /// deadline of the call or was exhausted again after each wait.
+    is_rate_limited: status == Some(429);
 }
 
 /// Returns `true` if TLS failed because of the server's certificate.

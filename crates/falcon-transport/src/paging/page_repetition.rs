@@ -1,7 +1,5 @@
 //! Detection of pages that repeat.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
-
 use serde_json::Value;
 
 use super::cycle_detector::CycleDetector;
@@ -49,10 +47,8 @@ fn start(body: &[u8]) -> &[u8] {
     &items[..items.len().min(START_LEN)]
 }
 
-/// Returns a hash of the items of a page.
-fn items(body: &[u8]) -> u64 {
-    let items = ResponseParts::<Value>::read(body).map(|parts| Value::from(parts.succeeded));
-    let mut hasher = DefaultHasher::new();
-    items.unwrap_or_default().to_string().hash(&mut hasher);
-    hasher.finish()
+/// Returns the items of a page as JSON.
+fn items(body: &[u8]) -> String {
+    let parts = ResponseParts::<Value>::read(body);
+    Value::from(parts.map(|parts| parts.succeeded).unwrap_or_default()).to_string()
 }

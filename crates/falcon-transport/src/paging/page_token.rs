@@ -70,46 +70,41 @@ pub(crate) enum PaginationMode {
 }
 
 impl PaginationMode {
-    /// Returns a parameter of the request that selects a page and is not used by this mode.
-    pub(super) fn unused_selector(self, request: &ApiRequest) -> Option<&'static str> {
-        let has = |key| request.values(key).next().is_some();
-        let used: &[&str] = match self {
+    /// Returns the parameters that select a page, the preferred one first.
+    fn selectors(self) -> &'static [&'static str] {
+        match self {
             Self::Offset | Self::OffsetToken(_) => &["offset"],
             Self::Token => &["after"],
-            Self::TokenOrOffset if has("after") => &["after"],
-            Self::TokenOrOffset => &["offset"],
+            Self::TokenOrOffset => &["after", "offset"],
             Self::SinglePage => &[],
-        };
+        }
+    }
+
+    /// Returns the parameter of the request that selects the first page.
+    fn selector(self, request: &ApiRequest) -> Option<&'static str> {
+        let mut selectors = self.selectors().iter().copied();
+        selectors.find(|key| request.values(key).next().is_some())
+    }
+
+    /// Returns a parameter of the request that selects a page and is not used by this mode.
+    pub(super) fn unused_selector(self, request: &ApiRequest) -> Option<&'static str> {
+        let used = self.selector(request);
         let mut selectors = ["offset", "after"].into_iter();
-        selectors.find(|key| !used.contains(key) && has(key))
+        selectors.find(|key| Some(*key) != used && request.values(key).next().is_some())
     }
 
     /// Returns the first page to list: the one that the request selects, or else the start.
     pub(super) fn first_page(self, request: &ApiRequest) -> PageToken {
-        let by_offset = |offset: Cow<'_, str>| match offset.parse() {
-            Ok(offset) => PageToken::Offset(offset),
-            Err(_) => PageToken::OpaqueOffset(offset.into_owned()),
-        };
-        match self {
-            Self::Offset => match request.values("offset").last() {
-                None => PageToken::Offset(0),
-                Some(offset) => by_offset(offset),
-            },
-            Self::TokenOrOffset => match request.values("after").last() {
-                Some(token) => PageToken::After(token.into_owned()),
-                None => request
-                    .values("offset")
-                    .last()
-                    .map_or(PageToken::Start, by_offset),
-            },
-            Self::OffsetToken(_) => match request.values("offset").last() {
-                None => PageToken::Start,
-                Some(token) => PageToken::OpaqueOffset(token.into_owned()),
-            },
-            Self::SinglePage => PageToken::Start,
-            Self::Token => match request.values("after").last() {
-                None => PageToken::Start,
-                Some(token) => PageToken::After(token.into_owned()),
+        let selector = self.selector(request);
+        let value = selector.and_then(|key| request.values(key).last());
+        match (value.map(Cow::into_owned), self) {
+            (None, Self::Offset) => PageToken::Offset(0),
+            (None, _) => PageToken::Start,
+            (Some(token), _) if selector == Some("after") => PageToken::After(token),
+            (Some(token), Self::OffsetToken(_)) => PageToken::OpaqueOffset(token),
+            (Some(offset), _) => match offset.parse() {
+                Ok(offset) => PageToken::Offset(offset),
+                Err(_) => PageToken::OpaqueOffset(offset),
             },
         }
     }

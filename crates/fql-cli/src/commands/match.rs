@@ -1,6 +1,7 @@
 //! `fql match`
 
 mod byte_size;
+mod document_buffer;
 mod document_reader;
 mod layout;
 mod line_batches;
@@ -8,6 +9,7 @@ mod line_outcome;
 mod line_reader;
 mod open_value;
 mod response;
+mod response_members;
 mod rewind;
 mod search;
 

@@ -2,9 +2,9 @@
 
 use std::io::{self, BufRead};
 
-use super::response::{Member, Resources, Response};
-use super::rewind::Rewind;
-use crate::json_text::{Nesting, is_whitespace};
+use super::document_buffer::DocumentBuffer;
+use super::response::Response;
+use super::response_members::MembersEnd;
 
 /// A document from a [`DocumentReader`].
 #[derive(Debug, PartialEq, Eq)]
@@ -42,14 +42,9 @@ impl From<io::Error> for DocumentError {
 /// at its end. A longer response is read as its documents if its `resources` follow `meta`.
 #[derive(Debug)]
 pub(super) struct DocumentReader<R> {
-    reader: Rewind<R>,
-    /// Number of the current line.
-    line: usize,
+    buffer: DocumentBuffer<R>,
     /// The open arrays and responses, outermost first.
     containers: Vec<Container>,
-    document: Vec<u8>,
-    is_too_long: bool,
-    max_len: usize,
 }
 
 #[derive(Debug)]
@@ -73,41 +68,26 @@ enum ArrayState {
     AfterComma,
 }
 
-/// The position up to which the members of an object were read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum MembersEnd {
-    /// Before the `resources` of a response that is too long to be read as a whole.
-    Resources,
-    /// After the object.
-    Object,
-    /// Before something that is not a member, or the end of the input.
-    Malformed,
-}
-
 impl<R: BufRead> DocumentReader<R> {
     /// Creates a reader of an input that starts at this line.
     pub(super) fn new(reader: R, line: usize, max_len: usize) -> Self {
         Self {
-            reader: Rewind::new(reader),
-            line,
+            buffer: DocumentBuffer::new(reader, line, max_len),
             containers: Vec::new(),
-            document: Vec::new(),
-            is_too_long: false,
-            max_len,
         }
     }
 
     /// Returns `true` if the input starts with a response of the API.
     pub(super) fn starts_with_response(mut self) -> bool {
-        let is_object = matches!(self.peek_token(), Ok(Some(b'{')));
+        let is_object = matches!(self.buffer.peek_token(), Ok(Some(b'{')));
         is_object && !matches!(self.open_object(), Ok(true))
     }
 
     /// Returns the next document and the number of its first line.
     pub(super) fn next(&mut self) -> Result<Option<(usize, Document<'_>)>, DocumentError> {
         loop {
-            let token = self.peek_token()?;
-            let line = self.line;
+            let token = self.buffer.peek_token()?;
+            let line = self.buffer.line;
             let has_document = match (self.containers.pop(), token) {
                 (Some(Container::Array(array)), _) => self.continue_array(array, token)?,
                 (Some(Container::Response(response)), _) => {
@@ -145,7 +125,7 @@ impl<R: BufRead> DocumentReader<R> {
 
     /// Opens the array that starts at the next byte.
     fn open_array(&mut self) {
-        self.reader.consume(1);
+        self.buffer.consume(1);
         self.containers.push(Container::Array(Array {
             state: ArrayState::Start,
             may_have_pages: self.containers.is_empty(),
@@ -161,9 +141,9 @@ impl<R: BufRead> DocumentReader<R> {
         use ArrayState::{AfterComma, AfterElement, Start};
         match (array.state, token) {
             (_, None) => return Err(self.malformed("unexpected end of input")),
-            (Start | AfterElement, Some(b']')) => self.reader.consume(1),
+            (Start | AfterElement, Some(b']')) => self.buffer.consume(1),
             (AfterElement, Some(b',')) => {
-                self.reader.consume(1);
+                self.buffer.consume(1);
                 array.state = AfterComma;
                 self.containers.push(Container::Array(array));
             }
@@ -196,65 +176,36 @@ impl<R: BufRead> DocumentReader<R> {
         if matches!(token, b',' | b':' | b']' | b'}') {
             return Err(self.malformed("expected a document"));
         }
-        self.start_document();
-        self.read_nested(0)?;
+        self.buffer.start_document();
+        self.buffer.read_nested(0)?;
         Ok(())
     }
 
     fn malformed(&self, reason: impl Into<String>) -> DocumentError {
         DocumentError::Malformed {
-            line: self.line,
+            line: self.buffer.line,
             reason: reason.into(),
         }
     }
 
-    /// Skips white space and returns the next byte without consuming it.
-    fn peek_token(&mut self) -> io::Result<Option<u8>> {
-        let token = self.peek_in_document();
-        self.start_document();
-        token
-    }
-
-    /// Appends white space to the document and returns the next byte without consuming it.
-    fn peek_in_document(&mut self) -> io::Result<Option<u8>> {
-        loop {
-            let buffer = self.reader.fill_buf()?;
-            let position = buffer.iter().position(|byte| !is_whitespace(*byte));
-            let token = position.map(|position| buffer[position]);
-            let length = position.unwrap_or(buffer.len());
-            let is_end = buffer.is_empty();
-            self.take_bytes(length)?;
-            if is_end || token.is_some() {
-                return Ok(token);
-            }
-        }
-    }
-
-    fn start_document(&mut self) {
-        self.document.clear();
-        self.is_too_long = false;
-    }
-
     fn document(&self) -> Document<'_> {
-        if self.is_too_long {
+        if self.buffer.is_too_long {
             Document::TooLong
         } else {
-            Document::Complete(&self.document)
+            Document::Complete(&self.buffer.document)
         }
     }
 
     /// Reads the object that starts at the next byte. Returns `true` if it is a document, and opens it
     /// if it is a response of the API. The order of the members does not matter.
     fn open_object(&mut self) -> Result<bool, DocumentError> {
-        self.start_document();
-        let mut response = Response::new(self.line);
-        self.take_bytes(1)?;
-        let end = self.read_members(&mut response)?;
-        if response.is_certain() && !self.is_too_long {
+        self.buffer.start_document();
+        let mut response = Response::new(self.buffer.line);
+        self.buffer.take_bytes(1)?;
+        let end = response.read_members(&mut self.buffer)?;
+        if response.is_certain() && !self.buffer.is_too_long {
             if let Some(resources) = response.resources.take() {
-                let rest = self.document.split_off(resources.offset);
-                self.reader.rewind(rest);
-                self.line = resources.line;
+                self.buffer.rewind(resources.offset, resources.line);
                 response.depth = resources.depth;
                 self.open_response(response);
                 return Ok(false);
@@ -270,7 +221,7 @@ impl<R: BufRead> DocumentReader<R> {
             }
         }
         if end == MembersEnd::Malformed {
-            self.read_nested(response.depth)?;
+            self.buffer.read_nested(response.depth)?;
         }
         Ok(true)
     }
@@ -283,8 +234,8 @@ impl<R: BufRead> DocumentReader<R> {
 
     /// Reads the rest of a response after its resources, and returns its errors if it has documents.
     fn close_response(&mut self, mut response: Response) -> Result<Vec<String>, DocumentError> {
-        self.start_document();
-        match self.read_members(&mut response)? {
+        self.buffer.start_document();
+        match response.read_members(&mut self.buffer)? {
             _ if response.resources.is_some() => {
                 return Err(self.malformed("duplicate `resources`"));
             }
@@ -294,7 +245,7 @@ impl<R: BufRead> DocumentReader<R> {
             }
             MembersEnd::Object => {}
             MembersEnd::Resources | MembersEnd::Malformed => {
-                let reason = match self.peek_token()? {
+                let reason = match self.buffer.peek_token()? {
                     None => "unexpected end of input",
                     Some(_) => "malformed response after its `resources`",
                 };
@@ -309,135 +260,6 @@ impl<R: BufRead> DocumentReader<R> {
             _ => Ok(response.partial_errors()),
         }
     }
-
-    /// Appends the members of an object to the document. Documents are parsed later, so this does not
-    /// verify the commas.
-    fn read_members(&mut self, response: &mut Response) -> io::Result<MembersEnd> {
-        loop {
-            match self.peek_in_document()? {
-                Some(b',') => self.take_bytes(1)?,
-                Some(b'}') => {
-                    self.take_bytes(1)?;
-                    response.depth -= 1;
-                    if response.depth == 0 {
-                        return Ok(MembersEnd::Object);
-                    }
-                }
-                Some(b'"') => {
-                    if let Some(end) = self.read_member(response)? {
-                        return Ok(end);
-                    }
-                }
-                _ => return Ok(MembersEnd::Malformed),
-            }
-        }
-    }
-
-    /// Appends a member to the document. Returns the end of the members if it is not read as a whole.
-    fn read_member(&mut self, response: &mut Response) -> io::Result<Option<MembersEnd>> {
-        let start = self.document.len();
-        self.read_nested(0)?;
-        let member = Member::from_key(self.document.get(start..).unwrap_or_default());
-        if self.peek_in_document()? != Some(b':') {
-            return Ok(Some(MembersEnd::Malformed));
-        }
-        self.take_bytes(1)?;
-        let token = self.peek_in_document()?;
-        let start = self.document.len();
-        match (member, token) {
-            (_, None | Some(b',' | b':' | b']' | b'}')) => return Ok(Some(MembersEnd::Malformed)),
-            (Member::Resources, Some(b'[')) => {
-                response.has_resources = true;
-                // The first of duplicates, so that the others are an error after it.
-                response.resources.get_or_insert(Resources {
-                    offset: start,
-                    line: self.line,
-                    depth: response.depth,
-                });
-                if response.has_meta && response.is_certain() && !self.is_too_long {
-                    let is_whole = self.read_nested_within_limit()?;
-                    return Ok((!is_whole).then_some(MembersEnd::Resources));
-                }
-            }
-            (Member::Resources, Some(b'n')) => response.has_resources = true,
-            (Member::Nested, Some(b'{')) if response.depth == 1 => {
-                response.depth += 1;
-                self.take_bytes(1)?;
-                return Ok(None);
-            }
-            (Member::Meta, Some(b'{')) => response.has_meta = true,
-            (Member::Meta | Member::Errors | Member::Http, _) => {}
-            (Member::Resources | Member::Nested | Member::Other, _) => response.has_other = true,
-        }
-        self.read_nested(0)?;
-        if member == Member::Errors {
-            response.errors = self.document.get(start..).map(<[u8]>::to_vec);
-        }
-        Ok(None)
-    }
-
-    /// Appends bytes of the buffer to the document.
-    fn take_bytes(&mut self, length: usize) -> io::Result<()> {
-        let bytes = &self.reader.fill_buf()?[..length];
-        self.line += memchr::memchr_iter(b'\n', bytes).count();
-        if self.document.len() + length > self.max_len {
-            self.is_too_long = true;
-        }
-        if !self.is_too_long {
-            self.document.extend_from_slice(bytes);
-        }
-        self.reader.consume(length);
-        Ok(())
-    }
-
-    /// Appends the rest of a value with this number of open arrays and objects to the document, or
-    /// less if the input ends first.
-    fn read_nested(&mut self, depth: usize) -> io::Result<()> {
-        self.read_nested_up_to(depth, usize::MAX)?;
-        Ok(())
-    }
-
-    /// Appends a value to the document. Returns `false` if the document would become too long, after a
-    /// part of the value.
-    fn read_nested_within_limit(&mut self) -> io::Result<bool> {
-        self.read_nested_up_to(0, self.max_len)
-    }
-
-    fn read_nested_up_to(&mut self, depth: usize, max_len: usize) -> io::Result<bool> {
-        let mut nesting = Nesting::of_depth(depth);
-        let mut is_scalar = false;
-        loop {
-            let buffer = self.reader.fill_buf()?;
-            let (length, is_end) = value_end(buffer, &mut nesting, &mut is_scalar);
-            let is_end = is_end || buffer.is_empty();
-            if self.document.len().saturating_add(length) > max_len {
-                return Ok(false);
-            }
-            self.take_bytes(length)?;
-            if is_end {
-                return Ok(true);
-            }
-        }
-    }
-}
-
-/// Returns the number of bytes of the buffer that belong to the value, and `true` if it ends there.
-fn value_end(buffer: &[u8], nesting: &mut Nesting, is_scalar: &mut bool) -> (usize, bool) {
-    for (index, byte) in buffer.iter().enumerate() {
-        let before = *nesting;
-        let is_outside = before.depth == 0 && !before.is_in_string;
-        if is_outside && *is_scalar && (is_whitespace(*byte) || matches!(byte, b',' | b']' | b'}'))
-        {
-            return (index, true);
-        }
-        nesting.push(*byte);
-        let is_closed = nesting.depth == 0 && !nesting.is_in_string;
-        if !is_outside && is_closed {
-            return (index + 1, true);
-        }
-        *is_scalar |= is_outside && is_closed;
-    }
-    (buffer.len(), false)
 }
 
 #[cfg(test)]

@@ -218,6 +218,16 @@ impl PatternMatcher {
         }
     }
 
+    /// Returns the longest string between the stars. Every string that matches contains it.
+    #[must_use]
+    pub fn longest_literal(&self) -> &str {
+        let literals = self.middle.iter().map(|literal| literal.needle());
+        let middle = literals.filter_map(|literal| std::str::from_utf8(literal).ok());
+        let ends = [Some(&*self.prefix), self.suffix.as_deref()];
+        let longest = ends.into_iter().flatten().chain(middle);
+        longest.max_by_key(|literal| literal.len()).unwrap_or("")
+    }
+
     /// Returns the literals around the stars, without their escapes: one more than there are stars,
     /// or fewer where several stars in a row match the same.
     ///

@@ -59,6 +59,11 @@ pub(crate) struct Args {
     #[arg(long, help_heading = "Documents")]
     strict: bool,
 
+    /// Do not validate lines of NDJSON that cannot match, because they lack a string that the filter
+    /// requires
+    #[arg(long, conflicts_with = "strict", help_heading = "Documents")]
+    skip_validation: bool,
+
     /// Maximum length of a line or document in bytes, with an optional suffix K, M or G (powers of
     /// 1024)
     #[arg(
@@ -122,9 +127,12 @@ Malformed input:
   this applies to each document, with the number of its first line and
   bytes counted from its start; a fault between documents is an error.
   A last line without a line ending gets one if another line follows in the
-  output. The output does not depend on `--threads`. Memory use does not
-  grow with the size of the files: each thread has two buffers of 256 KiB,
-  or of the longest lines. A progress bar is shown on a terminal.";
+  output. With `--skip-validation`, lines without a string that the filter
+  requires are not parsed, and malformed lines among them are not reported.
+  The matches are the same. The output does not depend on `--threads`.
+  Memory use does not grow with the size of the files: each thread has two
+  buffers of 256 KiB, or of the longest lines. A progress bar is shown on a
+  terminal.";
 
 const EXIT_STATUS: &str = "\
 Exit status:

@@ -820,3 +820,35 @@ fn parameter_fields_are_reported() {
     let message = "fql: documents do not have the field `last_seen_within`";
     assert!(output.stderr.contains(message), "{}", output.stderr);
 }
+
+#[test]
+fn skipped_validation_keeps_matches() {
+    let input = "{\"a\":\"Critical\"}\n\
+         {\"a\":\"Cr\\u0069tical\"}\n\
+         {\"a\":\"Low\"x}\n\
+         {\"a\":\"Critical\"x}\n\
+         no JSON\n\
+         [{\"a\":\"Low\"}]\n\
+         {\"meta\":{},\"resources\":[{\"a\":\"Critical\"}]}\n\
+         {\n\"a\": \"Critical\"}\n";
+    let args = ["match", "--skip-validation", "-c", "any", "a:'Critical'"];
+    let output = fql_with_input(args, input);
+    assert_eq!(output.status, Some(0));
+    assert_eq!(
+        output.stdout,
+        "{\"a\":\"Critical\"}\n\
+         {\"a\":\"Cr\\u0069tical\"}\n\
+         {\"a\":\"Critical\"}\n\
+         {\"a\":\"Critical\"}\n"
+    );
+    assert_eq!(
+        output.stderr,
+        "fql: standard input:4: expected `,` or `}` at byte 16\n\
+         fql: standard input:5: expected a value at byte 1\n\
+         fql: skipped 2 malformed lines\n"
+    );
+    let error = "{}\n{\"errors\":[{\"message\":\"denied\"}]}\n";
+    assert_eq!(fql_with_input(args, error).status, Some(2));
+    let without = fql_with_input(["match", "--skip-validation", "-c", "any", "a:1"], "x\n");
+    assert_eq!(without.stderr.lines().count(), 2, "{}", without.stderr);
+}

@@ -9,6 +9,7 @@ use super::branches::{self, Branch};
 use super::json::{self, JsonError, JsonPath, JsonScalar, PathTree, Sink, WalkError};
 use super::plan::ClausePlan;
 use super::predicate::Predicate;
+use super::prefilter::Prefilter;
 use crate::filter::{Filter, InvalidFilter};
 use crate::schema::{Collection, Table};
 use crate::value::Instant;
@@ -159,6 +160,19 @@ impl Matcher {
                 json::parse_value(document).map(|document| self.matches(&document))
             }
         }
+    }
+
+    /// Returns a test that rejects most documents without parsing them, if every matching document has a
+    /// string of the filter in its source.
+    #[must_use]
+    pub fn prefilter(&self) -> Option<Prefilter> {
+        let is_required = |clause: usize| {
+            // A clause is required if the filter fails when only this clause does.
+            !self.clauses[clause].is_negated
+                && !branches::evaluate(&self.branches, |index| index != clause)
+        };
+        let required = (0..self.clauses.len()).filter(|clause| is_required(*clause));
+        Prefilter::new(required.map(|clause| &self.predicates[clause]))
     }
 
     fn clause_matches(&self, index: usize, document: &Value) -> bool {

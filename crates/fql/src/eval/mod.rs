@@ -32,6 +32,7 @@ mod matcher;
 mod number;
 mod plan;
 mod predicate;
+mod prefilter;
 
 pub use case_folding::fold_case;
 pub use explain::{ClauseOutcome, Explanation};
@@ -40,3 +41,4 @@ pub use matcher::Matcher;
 pub use number::{LargeInteger, Number};
 pub use plan::ClausePlan;
 pub use predicate::{Bound, Literal, Predicate};
+pub use prefilter::Prefilter;

@@ -396,6 +396,9 @@ fn check_consistency<C: Collection>(source: &str, json: &str) -> Result<(), Test
         "from JSON text"
     );
     prop_assert_eq!(matcher.explain(&value).matches(), matches, "explained");
+    if let (true, Some(prefilter)) = (matches, matcher.prefilter()) {
+        prop_assert!(prefilter.may_match(json.as_bytes()), "prefiltered");
+    }
     if !source.contains("now") {
         prop_assert_eq!(filter.matches(&value), matches, "without a matcher");
     }

@@ -7,9 +7,7 @@ use std::sync::mpsc::{self, Receiver, Sender, TryRecvError};
 use std::sync::{Arc, Mutex};
 use std::thread;
 
-use fql::eval::Matcher;
-
-use super::line_outcome::LineOutcome;
+use super::line_outcome::{LineMatcher, LineOutcome};
 use super::line_reader::{Line, LineReader, PartialLine};
 
 /// The number of batches for each thread: one that it evaluates, and one whose results wait for those of
@@ -65,11 +63,11 @@ impl LineBatch {
         !matches!(self.end, BatchEnd::Line)
     }
 
-    fn evaluate(&mut self, matcher: &Matcher) {
+    fn evaluate(&mut self, matcher: &LineMatcher) {
         self.results.clear();
         let mut index = 0;
         while let Some((range, line)) = self.next_line() {
-            let outcome = LineOutcome::new(matcher, &line);
+            let outcome = matcher.outcome(&line);
             if outcome != LineOutcome::NoMatch {
                 self.results.push(LineResult {
                     index,
@@ -180,7 +178,7 @@ type ThreadResult = thread::Result<LineBatch>;
 /// Reads and evaluates batches until the end of the input.
 fn work<R: Read>(
     source: &Mutex<SharedSource<R>>,
-    matcher: &Matcher,
+    matcher: &LineMatcher,
     results: &Sender<ThreadResult>,
 ) {
     loop {
@@ -215,7 +213,7 @@ pub(super) struct LineBatches {
 impl LineBatches {
     /// Starts the threads. `new_lines` creates a reader of lines.
     pub(super) fn start<R: Read + Send + 'static>(
-        matcher: &Arc<Matcher>,
+        matcher: &Arc<LineMatcher>,
         source: LineSource<R>,
         threads: usize,
         new_lines: impl Fn() -> LineReader,

@@ -1,6 +1,6 @@
 //! The result of one line of NDJSON.
 
-use fql::eval::{JsonError, Matcher};
+use fql::eval::{JsonError, Matcher, Prefilter};
 
 use super::document_reader::DocumentReader;
 use super::line_reader::Line;
@@ -20,22 +20,52 @@ pub(super) enum LineOutcome {
     TooLong,
 }
 
-impl LineOutcome {
-    pub(super) fn new(matcher: &Matcher, line: &Line<'_>) -> Self {
+/// Evaluates single lines.
+#[derive(Debug)]
+pub(super) struct LineMatcher {
+    matcher: Matcher,
+    /// Rejects lines without validating them.
+    prefilter: Option<Prefilter>,
+}
+
+impl LineMatcher {
+    /// Creates a matcher that validates all lines, or only those that may match.
+    pub(super) fn new(matcher: Matcher, skips_validation: bool) -> Self {
+        let prefilter = skips_validation.then(|| matcher.prefilter()).flatten();
+        Self { matcher, prefilter }
+    }
+
+    /// Returns the matcher of documents.
+    pub(super) fn documents(&self) -> &Matcher {
+        &self.matcher
+    }
+
+    pub(super) fn outcome(&self, line: &Line<'_>) -> LineOutcome {
         let Line::Complete(line) = line else {
-            return Self::TooLong;
+            return LineOutcome::TooLong;
         };
         let document = line.trim_ascii_end();
-        if document.is_empty() {
-            return Self::NoMatch;
+        if document.is_empty() || self.can_skip(document) {
+            return LineOutcome::NoMatch;
         }
-        match matcher.matches_json(document) {
-            Ok(_) if has_documents(document.trim_ascii_start()) => Self::Documents,
-            Ok(true) => Self::Match,
-            Ok(false) if document.starts_with(b"\"") => Self::String,
-            Ok(false) => Self::NoMatch,
-            Err(error) => Self::Malformed(error),
+        match self.matcher.matches_json(document) {
+            Ok(_) if has_documents(document.trim_ascii_start()) => LineOutcome::Documents,
+            Ok(true) => LineOutcome::Match,
+            Ok(false) if document.starts_with(b"\"") => LineOutcome::String,
+            Ok(false) => LineOutcome::NoMatch,
+            Err(error) => LineOutcome::Malformed(error),
         }
+    }
+
+    /// Returns `true` if the line cannot match and need not be validated. Other lines than objects and
+    /// responses are never skipped, and neither are lines that can start a value over several lines.
+    fn can_skip(&self, document: &[u8]) -> bool {
+        self.prefilter.as_ref().is_some_and(|prefilter| {
+            document.starts_with(b"{")
+                && document.ends_with(b"}")
+                && !may_be_response(document)
+                && !prefilter.may_match(document)
+        })
     }
 }
 

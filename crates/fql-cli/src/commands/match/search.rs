@@ -11,7 +11,7 @@ use super::Args;
 use super::document_reader::{Document, DocumentError, DocumentReader};
 use super::layout::{self, Layout, LayoutError, NDJSON_WITH_COMMAS, continues_on_next_line};
 use super::line_batches::{LineBatch, LineBatches, LineSource};
-use super::line_outcome::LineOutcome;
+use super::line_outcome::{LineMatcher, LineOutcome};
 use super::line_reader::{Line, LineReader};
 use super::open_value::{OpenValue, UncertainLines};
 use crate::compression::decompress;
@@ -26,7 +26,7 @@ const MAX_REPORTED: u64 = 100;
 
 /// A search with one filter, and its results so far.
 pub(super) struct Search<'m> {
-    matcher: Arc<Matcher>,
+    matcher: Arc<LineMatcher>,
     args: &'m Args,
     out: &'m mut Output,
     lines: LineReader,
@@ -55,7 +55,7 @@ impl<'m> Search<'m> {
             _ => Progress::hidden(),
         };
         Self {
-            matcher: Arc::new(matcher),
+            matcher: Arc::new(LineMatcher::new(matcher, args.skip_validation)),
             args,
             out,
             lines: new_lines(args),
@@ -291,7 +291,7 @@ impl<'m> Search<'m> {
                 }
             };
             self.note_string(location, document);
-            match self.matcher.matches_json(document) {
+            match self.matcher.documents().matches_json(document) {
                 Ok(true) => {
                     let mut line = on_one_line(document).into_owned();
                     line.push(b'\n');
@@ -310,7 +310,7 @@ impl<'m> Search<'m> {
         if self.open_value.is_some() {
             return self.continue_value(location, line);
         }
-        let outcome = LineOutcome::new(&self.matcher, &line);
+        let outcome = self.matcher.outcome(&line);
         let line = match line {
             Line::Complete(line) => line,
             Line::TooLong => &[],

@@ -27,11 +27,12 @@ const MAX_BLOB: usize = 1 << 30;
 impl Falcon {
     /// Calls an operation by its id, with raw parameters and a raw JSON body.
     ///
-    /// The operation is an [`OperationId`], or the id of an operation of a collection of this build,
-    /// such as `"QueryDevicesByFilter"` with the feature `hosts`.
+    /// The operation is an [`OperationId`], an [`OperationSpec`](fql::operation::OperationSpec) of a
+    /// collection, or the id of an operation of a collection of this build, such as
+    /// `"QueryDevicesByFilter"` with the feature `hosts`.
     ///
-    /// Parameters are sent in the query, except the `ids` of operations that expect them in the
-    /// body. The arguments are checked like those of the typed requests: parameter names, ids, limits
+    /// Parameters are sent in the query, or in the path or the body where the operation expects
+    /// them there. The arguments are checked like those of the typed requests: parameter names, ids, limits
     /// and the outline of the body.
     ///
     /// The response is read into memory: up to 1 GiB of a blob, and of JSON up to

@@ -154,8 +154,8 @@ impl<C: Collection, T: DeserializeOwned + Send> List<C, T> {
 
     /// Adds query parameters without checking their keys.
     ///
-    /// Use it for parameters that have no method here. Each one replaces the parameter of the same key
-    /// that a method has set.
+    /// Use it for parameters that have no method here, also for those in the path of the operation. Each
+    /// one replaces the parameter of the same key that a method has set.
     pub fn query<K, V>(mut self, parameters: impl IntoIterator<Item = (K, V)>) -> Self
     where
         K: Into<String>,

@@ -136,7 +136,10 @@ mod tests {
     fn criticality_has_the_values_of_the_table() {
         let row = ExternalAssets::TABLE.find("criticality").unwrap();
         let values = Criticality::DOCUMENTED.iter().map(Criticality::as_str);
-        assert_eq!(values.collect::<Vec<_>>(), row.vocabulary.unwrap().values);
+        assert_eq!(
+            values.collect::<Vec<_>>(),
+            row.details.vocabulary.unwrap().values
+        );
     }
 
     #[test]

@@ -31,7 +31,7 @@ pub fn closest_match<'n>(
 /// The candidates that a name most likely is a misspelling of.
 ///
 /// The closest candidates are those that differ in case and separators only, then those that end in `.name`; otherwise those with the smallest edit
-/// distance, if at most a third of the name differs, and then those that the name ends in after a dot. Case and the separators `_`, `-` and space do
+/// distance, if at most a third of the name differs, without the first names of a path that both have, and then those that the name ends in after a dot. Case and the separators `_`, `-` and space do
 /// not count. Of candidates that are equally close the first three are kept.
 ///
 /// ```
@@ -105,9 +105,11 @@ impl<'n> Suggestions<'n> {
             return None;
         }
         let distance = edit_distance(&self.name, &candidate, self.rank - 1);
+        // In a group of fields, names differ after the name of the group only.
+        let most = (self.name.len - self.name.common_path(&candidate)) / 3;
         if distance == 0 {
             Some(0)
-        } else if distance < self.rank {
+        } else if distance < self.rank && distance <= most {
             Some(distance + 1)
         } else if self.rank == self.name.worst_rank() && self.name.ends_in(&candidate) {
             Some(self.rank)
@@ -131,6 +133,19 @@ impl Folded {
     /// two letters differ in case only.
     const fn worst_rank(&self) -> usize {
         1 + self.len / 3
+    }
+
+    /// Returns the length of the first names of a dotted path that both have, with the dot.
+    const fn common_path(&self, other: &Self) -> usize {
+        let mut length = 0;
+        let mut index = 0;
+        while index < self.len && index < other.len && self.bytes[index] == other.bytes[index] {
+            index += 1;
+            if self.bytes[index - 1] == b'.' {
+                length = index;
+            }
+        }
+        length
     }
 
     /// Returns `true` for a dotted path whose last names are `suffix`.
@@ -289,6 +304,15 @@ mod tests {
         ] {
             assert_eq!(suggest(name, FIELDS), [expected], "{name}");
         }
+    }
+
+    #[test]
+    fn common_path_does_not_make_names_similar() {
+        let fields = ["device.groups", "device.product_type", "device.hostname"];
+        assert_eq!(suggest("device.product", fields), [""; 0]);
+        assert_eq!(suggest("device.hostnmae", fields), ["device.hostname"]);
+        assert_eq!(suggest("device.group", fields), ["device.groups"]);
+        assert_eq!(suggest("devcie.groups", fields), ["device.groups"]);
     }
 
     #[test]

@@ -4,8 +4,8 @@
 pub use crate::filter::{OuterConnective, ParseFirst};
 pub use crate::format::{BorrowedValue, OperatorOperand};
 pub use crate::schema::capability::{
-    CandidateOnly, Denied, ExactMatch, GradeMarker, ListMatch, Permits, RangeMatch, SortOrder,
-    Supported, TextMatching, Undocumented, Unlisted, WildcardMatch,
+    CandidateOnly, Denied, ExactMatch, GradeMarker, ListMatch, Permits, PermitsNegatedText,
+    RangeMatch, SortOrder, Supported, TextMatching, Undocumented, Unlisted, WildcardMatch,
 };
 pub use crate::schema::field_type::{
     AbsoluteTimestampField, AnyField, BooleanField, FloatField, IntegerField, IpField,
@@ -19,7 +19,7 @@ use crate::field::Field;
 use crate::filter::Filter;
 use crate::format::{IntoList, IntoPattern, IntoValue};
 use crate::schema::field_type::FieldTypeMarker;
-use crate::schema::{Alias, Presence, Quoting, Row, Rules, Table, Vocabulary, build_index};
+use crate::schema::{Alias, Presence, Quoting, Row, RowDetails, Table, Vocabulary, build_index};
 use crate::validate::{self, ValueFacts};
 
 // Items for `collection!`.
@@ -30,19 +30,19 @@ pub const fn row(
     field_type: FieldType,
     grades: u16,
     presence: Presence,
-    source: &'static str,
-    reason: &'static str,
     is_disputed: bool,
+    details: &'static RowDetails,
 ) -> Row {
-    Row::new(
-        name,
-        field_type,
-        grades,
-        presence,
-        source,
-        reason,
-        is_disputed,
-    )
+    Row::new(name, field_type, grades, presence, is_disputed, details)
+}
+
+/// Returns a part of the strings of a collection.
+///
+/// As one literal, which the parts are slices of: a program has a symbol, and the compiler an allocation, for
+/// each literal.
+#[must_use]
+pub const fn slice(strings: &'static str, start: usize, length: usize) -> &'static str {
+    strings.split_at(start).1.split_at(length).0
 }
 
 #[must_use]
@@ -66,23 +66,12 @@ pub const fn quoting_row(row: Row, quoting: Quoting) -> Row {
 }
 
 #[must_use]
-pub const fn row_with_vocabulary(
-    row: Row,
+pub const fn vocabulary(
     values: &'static [&'static str],
     is_open: bool,
     source: &'static str,
-) -> Row {
-    row.with_vocabulary(Vocabulary::new(values, is_open, source))
-}
-
-#[must_use]
-pub const fn row_with_rules(row: Row, rules: &'static Rules) -> Row {
-    row.with_rules(rules)
-}
-
-#[must_use]
-pub const fn row_with_replacement(row: Row, field: &'static str) -> Row {
-    row.with_replacement(field)
+) -> Vocabulary {
+    Vocabulary::new(values, is_open, source)
 }
 
 #[must_use]
@@ -169,7 +158,7 @@ type Marker<const ID: u8> = <FieldTypeId<ID> as NumberedFieldType>::Marker;
 #[diagnostic::on_unimplemented(
     message = "expected a value of type `{FieldType}` for the placeholder of `{Field}`, found `{Self}`",
     note = "text fields accept `&str`, `String` and `char`, integer fields integers, boolean fields `bool`, \
-            timestamp fields `fql::Timestamp` and `SystemTime` (`jiff` and `chrono` times with fql's features \
+            timestamp fields `SystemTime`, `fql::Instant` and, unless absolute, `fql::Timestamp` (`jiff` and `chrono` times with fql's features \
             `jiff` and `chrono`), IP fields `IpAddr` and `fql::Network`; convert a string with `.parse()?`, your \
             own type with `fql::FieldValue`"
 )]

@@ -90,8 +90,8 @@ pub use fql_syntax::{Comparison, Limits, Operator, Pattern, Report};
 pub use error::Error;
 pub use field::Field;
 pub use filter::{
-    Between, Clause, EmptyOperands, Filter, IntoFilter, InvalidFilter, NegateError, ParsedFilter,
-    clause_value,
+    Between, Clause, EmptyOperands, Filter, IntoFilter, InvalidFilter, Negate, NegateError,
+    NegatedTextMatch, ParsedFilter, clause_value,
 };
 pub use format::FieldValue;
 pub use loaded::Loaded;
@@ -120,9 +120,9 @@ pub mod syntax {
 pub mod table {
     pub use crate::schema::field_type::FieldTypeMarker;
     pub use crate::schema::{
-        Alias, Collection, ExactForm, FieldDefinition, Grade, Hint, Inexact, OpenCollection,
-        Patterns, Presence, Quoting, Renamed, Row, Rules, Table, TableClass, UndocumentedField,
-        UnknownFieldResponse, Vocabulary,
+        Alias, Bounds, Collection, ExactForm, FieldDefinition, Grade, Hint, Ids, Inexact,
+        OpenCollection, Patterns, Presence, Quoting, Renamed, Row, RowDetails, Rules, Table,
+        TableClass, UndocumentedField, UnknownFieldResponse, Vocabulary,
     };
     pub use fql_syntax::{Capability, FieldType, PatternSpelling, Separator};
 }

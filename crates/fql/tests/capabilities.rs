@@ -241,7 +241,7 @@ fn table_equals_the_documented_table() {
             "{}",
             row.name
         );
-        assert!(!row.source.is_empty(), "{}", row.name);
+        assert!(!row.details.source.is_empty(), "{}", row.name);
     }
 }
 

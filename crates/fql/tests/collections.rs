@@ -194,14 +194,22 @@ fn listings_can_be_paged_by_their_rows() {
     assert!(count >= 280, "{count}");
 }
 
-/// Published values are kept for fields of strings that filters use.
+/// Published values are kept for fields of strings and integers that filters use.
 fn assert_values(row: &Row, expected: &[&str], name: &str) {
     let is_field = matches!(row.presence, Presence::Documented | Presence::Shown);
-    let is_text = matches!(row.field_type, FieldType::Text | FieldType::Any);
+    let has_values = matches!(
+        row.field_type,
+        FieldType::Text | FieldType::Integer | FieldType::Any
+    );
     let values = row
+        .details
         .vocabulary
         .map_or(&[][..], |vocabulary| vocabulary.values);
-    let expected = if is_field && is_text { expected } else { &[] };
+    let expected = if is_field && has_values {
+        expected
+    } else {
+        &[]
+    };
     assert_eq!(values, expected, "{name} {}", row.name);
 }
 
@@ -212,10 +220,10 @@ fn assert_sources(row: &Row, field: &Value, facts: &Value) {
         let source = facts["sources"][index].as_str().expect("a source");
         let file = source.split([':', '(']).next().unwrap_or_default().trim();
         assert!(
-            row.source.contains(file),
+            row.details.source.contains(file),
             "{} {file}: {}",
             row.name,
-            row.source
+            row.details.source
         );
     }
 }
@@ -301,6 +309,7 @@ fn valid_examples_have_no_errors() {
 fn valid_examples_have_explained_warnings() {
     let examples = examples("valid");
     let matches_nothing = "accepted and matches nothing: the value is spelled otherwise";
+    let probe = "accepted and matches nothing, which the test of the source checks";
     let guide_case = "the guide lists `medium`; the sample has no result";
     let conflict = "accepted and matches nothing; other sources contradict";
     let inexact = "equality that matches other values, too";
@@ -310,13 +319,17 @@ fn valid_examples_have_explained_warnings() {
         |report| has(report, Severity::Warning) && !has(report, Severity::Error),
         &[
             ("cloud-risks", "status:'open'", matches_nothing),
+            ("container-vulnerabilities", "severity:'ZZZ_NOPE'", probe),
             ("cspm-ioms", "cloud_provider:'AWS'", matches_nothing),
             ("data-protection-policies", "name:'Default Policy'", inexact),
+            ("discover-hosts", "platform_name:'ZZZ_NOPE'", probe),
             (
                 "firewall-policies",
                 "name:'NonExistentFirewallPolicyThatShouldNeverExist12345'",
                 conflict,
             ),
+            ("firewall-rule-groups", "platform:'zzz_nope'", probe),
+            ("hosts", "platform_name:'ZZZ_NOPE'", probe),
             ("hosts", "hostname:'WIN11'", inexact),
             ("hosts", "hostname:'ABC',device_id:'ABC'", inexact),
             (
@@ -324,12 +337,25 @@ fn valid_examples_have_explained_warnings() {
                 "type:'url'+malicious_confidence:'Medium'",
                 guide_case,
             ),
+            ("iocs", "severity_number:3", matches_nothing),
             ("iocs", "action:'none'", matches_nothing),
+            ("prevention-policies", "platform_name:'ZZZ_NOPE'", probe),
+            ("recon-notifications", "status:'zzz-nope'", probe),
             ("report-executions", "created_on:'2021-10-12'", day),
             ("scheduled-reports", "expiration_on:'2021-12-15'", day),
             ("scheduled-reports", "last_updated_on:'2021-10-12'", day),
             ("scheduled-reports", "stop_on:'2021-12-31'", day),
             ("sensor-usage", "event_date:'2024-06-11'", day),
+            (
+                "spotlight-vulnerabilities",
+                "cve.severity:'ZZZ_NOPE'",
+                probe,
+            ),
+            (
+                "workflow-executions",
+                "status:'Completed'",
+                "`Completed` is a value of `ui_status`",
+            ),
         ],
     );
 }
@@ -370,9 +396,9 @@ fn hints_and_corrections_name_what_is_valid() {
             }
         }
         for row in table.rows {
-            let corrections = row.rules.map_or(&[][..], |rules| rules.corrections);
+            let corrections = row.details.rules.map_or(&[][..], |rules| rules.corrections);
             for (written, published) in corrections {
-                let vocabulary = row.vocabulary.expect("published values");
+                let vocabulary = row.details.vocabulary.expect("published values");
                 let values = vocabulary.values;
                 assert!(values.contains(published), "{} {published}", table.name);
                 assert!(!values.contains(written), "{} {written}", table.name);

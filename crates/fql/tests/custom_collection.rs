@@ -198,12 +198,12 @@ fn table_has_the_declared_fields() {
     assert!(table.rows.is_sorted_by_key(|row| row.name));
     let width = table.find("dimensions.width").expect("known field");
     assert_eq!(width.field_type, FieldType::Integer);
-    assert_eq!(width.source, "the maker's \"manual\"");
+    assert_eq!(width.details.source, "the maker's \"manual\"");
     assert_eq!(
         Capability::ALL.map(|capability| width.supports(capability)),
         [true, false, false, true, false],
     );
-    assert_eq!(table.find("weight").map(|row| row.source), Some(""));
+    assert_eq!(table.find("weight").map(|row| row.details.source), Some(""));
     assert_eq!(
         table.find("width").map(|row| row.name),
         Some("dimensions.width")
@@ -258,15 +258,23 @@ fn filters_are_validated_against_the_table() {
 
 #[test]
 fn published_values_are_in_the_row() {
-    let color = keywords::TABLE.find("color").expect("a field").vocabulary;
+    let color = keywords::TABLE
+        .find("color")
+        .expect("a field")
+        .details
+        .vocabulary;
     let color = color.expect("published values");
     assert_eq!(color.values, ["Red", "Green"]);
     assert_eq!((color.is_open, color.source), (false, "the \"catalog\""));
-    let values = keywords::TABLE.find("values").expect("a field").vocabulary;
+    let values = keywords::TABLE
+        .find("values")
+        .expect("a field")
+        .details
+        .vocabulary;
     let values = values.expect("published values");
     assert_eq!((values.is_open, values.source), (true, ""));
     let id = keywords::TABLE.find("id").expect("a field");
-    assert_eq!(id.vocabulary, None);
+    assert_eq!(id.details.vocabulary, None);
 }
 
 #[test]
@@ -287,12 +295,16 @@ fn unpublished_value_is_a_warning() {
         one("published values: `Red`, `Green`")
     );
     assert_eq!(warnings("values:'On'"), one("did you mean `on`?"));
+    assert_eq!(
+        warnings("values:'auto'"),
+        one("published values: `on`, `off`; there may be others")
+    );
     for valid in [
         "color:'Red'",
         "color:'r*'",
         "color:*'blue'",
         "color:null",
-        "values:'auto'",
+        "values:''",
     ] {
         assert_eq!(warnings(valid), [], "{valid}");
     }

@@ -6,7 +6,7 @@ use std::time::SystemTime;
 
 use fql::diagnostics::Severity;
 use fql::table::{ExactForm, Grade, PatternSpelling};
-use fql::{Comparison, Filter, Instant, Limits, Literal, Operator, Timestamp, fql};
+use fql::{Comparison, Filter, Instant, Limits, Literal, NegateError, Operator, Timestamp, fql};
 
 mod widgets {
     fql::collection! {
@@ -40,6 +40,9 @@ mod widgets {
             address: ip [exact] patterns by address.raw;
             address.raw: text [exact, wildcard];
             maker: text candidate;
+            share: integer [exact, list, range] within 1 to 100;
+            shape: text [exact, wildcard] ids "SH" by shape_id;
+            shape_id: text [exact];
         }
         hint maker = "name", "title" because "responses call it so";
         hint circle = "kind:'round'+state:'open'" because "a circle is a kind";
@@ -133,8 +136,18 @@ fn strings_are_checked_by_rule() {
         ("tags:''", &[]),
         ("tags:'x'", &["FQL109?"]),
         ("tags:!['A/x','a/x']", &["FQL109?"]),
-        ("kind:'oval'", &[]),
         ("kind:'Circle'", &["FQL109?"]),
+        ("kind:'oval'", &["FQL109?"]),
+        ("kind:!'oval'", &["FQL109?"]),
+        ("kind:''", &[]),
+        ("share:1+share:100+share:>=50+share:'7'+share:[1,2]", &[]),
+        ("share:0", &["FQL109?"]),
+        ("share:!101", &["FQL109?"]),
+        ("share:>'1000'", &["FQL109?"]),
+        ("share:[1,101,'102']", &["FQL109?", "FQL109?"]),
+        ("shape:'SH12'", &["FQL109?"]),
+        ("shape:'sh1.002'", &["FQL109?"]),
+        ("shape:'SHARP'+shape:'SH'+shape:'12'+shape:*'SH1*'", &[]),
         ("kind:['round','circle']", &["FQL109?"]),
         ("note:~'x'", &[]),
         ("note:!~'x'", &["FQL106"]),
@@ -189,6 +202,18 @@ fn help_names_the_form_that_works() {
         ("tags:'x'", "use `'A/x'` or `'B/x'`", None),
         ("kind:'circle'", "did you mean `round`?", None),
         (
+            "kind:'oval'",
+            "published values: `round`, `square`; there may be others",
+            None,
+        ),
+        (
+            "share:>1000",
+            "published values: 1 to 100; source: the guide",
+            None,
+        ),
+        ("share:'all'", "use a number from 1 to 100", None),
+        ("shape:!'SH12'", "use `shape_id:!'SH12'`", None),
+        (
             "address:'10.0.*'",
             "use `address.raw:*'10.0.*'`; supported: exact",
             None,
@@ -216,6 +241,25 @@ fn help_names_the_form_that_works() {
             "{source}"
         );
     }
+}
+
+#[test]
+fn help_about_pattern_values_names_the_literal() {
+    mod rules {
+        fql::collection! {
+            /// Rules whose values are patterns.
+            pub Rules "rules" sort ".";
+            table advisory;
+            patterns [operator, denied plain] from "the manual";
+            pattern_values;
+            value: text [exact, wildcard];
+        }
+    }
+    let parsed = Filter::<rules::Rules>::parse_with("value:'a*'", &Limits::DEFAULT);
+    assert_eq!(
+        parsed.report().diagnostics()[0].help(),
+        r"for the value with the stars, use `value:'a\*'`; for a pattern, use `value:*'a*'`"
+    );
 }
 
 #[test]
@@ -277,6 +321,30 @@ fn typed_fields_write_the_form_that_works() {
     assert_eq!(
         text(widgets::seen.eq(&SystemTime::UNIX_EPOCH)),
         "seen:'1970-01-01T00:00:00Z'"
+    );
+}
+
+#[test]
+fn text_match_is_not_negated_where_denied() {
+    let title = || widgets::title.text_match("x");
+    for filter in [
+        title().filter(),
+        widgets::title.text_wildcard("x*") | widgets::color.eq("red"),
+        (!!title()).filter(),
+        !!title() & widgets::color.eq("red"),
+    ] {
+        let denied = NegateError::TextMatch("the manual leaves `!~` out");
+        assert_eq!(filter.clone().negate(), Err(denied.clone()), "{filter}");
+        assert_eq!(!filter, Err(denied.clone()));
+        assert_eq!(
+            denied.to_string(),
+            "cannot negate a text match (`~`): the manual leaves `!~` out"
+        );
+    }
+    assert_eq!(
+        (!title()).to_string(),
+        "title:!~'x'",
+        "shows what is not a filter"
     );
 }
 
@@ -369,7 +437,12 @@ fn literals_keep_their_spelling() {
 #[test]
 fn table_keeps_rules_and_sources() {
     let table = widgets::TABLE;
-    let rules = |name: &str| *table.find(name).and_then(|row| row.rules).expect("rules");
+    let rules = |name: &str| {
+        *table
+            .find(name)
+            .and_then(|row| row.details.rules)
+            .expect("rules")
+    };
     let patterns = rules("name").patterns.expect("a rule");
     assert_eq!(patterns.source, "a test");
     assert_eq!(patterns.grade(PatternSpelling::Operator), Grade::Documented);

@@ -158,7 +158,7 @@ fn time_mistakes_are_named() {
 
 #[test]
 fn fix_is_offered_only_if_its_clause_is_valid() {
-    let values = "published values: `Yes`, `No`, `Pending`";
+    let values = "published values: `Yes`, `No`, `Pending`; there may be others";
     assert_assets(
         "internet_exposure:true",
         &[&format!("error FQL107: {values}")],

@@ -95,12 +95,17 @@ fn unpublished_value_is_a_warning() {
         "FQL109 at `linux`: `linux` is not a published value of `ip.services.platform_name`
          = did you mean `Linux`?",
     );
+    assert_diagnostics(
+        "ip.services.platform_name:'FreeBSD'",
+        "FQL109 at `'FreeBSD'`: `FreeBSD` is not a published value of `ip.services.platform_name`
+         = published values: `Windows`, `Mac`, `Linux`; there may be others",
+    );
     for valid in [
         "criticality:['Critical','High','Noncritical','Unassigned']",
         "criticality:null",
         "criticality:!''",
         "criticality:*'crit*'",
-        "ip.services.platform_name:'FreeBSD'",
+        "ip.services.platform_name:''",
     ] {
         assert_diagnostics(valid, "");
     }

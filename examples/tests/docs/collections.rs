@@ -237,7 +237,7 @@ fn code(names: &[&str]) -> String {
 fn push_rules(page: &mut String, table: &Table) {
     let mut groups: Vec<(Patterns, Vec<&str>)> = Vec::new();
     for row in table.rows {
-        let rules = row.rules.copied();
+        let rules = row.details.rules.copied();
         if let Some(patterns) = rules.and_then(|rules| rules.patterns) {
             match groups.iter_mut().find(|(group, _)| *group == patterns) {
                 Some((_, names)) => names.push(row.name),
@@ -256,7 +256,7 @@ fn push_rules(page: &mut String, table: &Table) {
                 &format!("- Equality of `{name}` {}{exact}.", rule.matches),
             );
         }
-        if let Some(field) = row.replacement {
+        if let Some(field) = row.details.replacement {
             push(page, &format!("- `{}` is replaced by `{field}`.", row.name));
         }
         if row.is_absolute {
@@ -300,9 +300,20 @@ fn push_value_rules(page: &mut String, row: &Row) {
             );
         }
     }
-    let Some(rules) = row.rules else {
+    let Some(rules) = row.details.rules else {
         return;
     };
+    if let Some(bounds) = rules.bounds {
+        let (min, max) = (bounds.min, bounds.max);
+        push(page, &format!("- Values of `{name}` are {min} to {max}."));
+    }
+    if let Some(ids) = rules.ids {
+        let (prefix, field) = (ids.prefix, ids.field);
+        push(
+            page,
+            &format!("- Ids, such as `{prefix}1000`, are values of `{field}`, not of `{name}`."),
+        );
+    }
     if let Some(field) = rules.pattern_field {
         push(page, &format!("- Patterns of `{name}` match `{field}`."));
     }
@@ -374,7 +385,12 @@ fn push_fields(page: &mut String, table: &Table, sources: &mut Vec<&'static str>
 /// Returns the numbers of a row's sources, and adds those that are new.
 fn source_numbers(row: &Row, sources: &mut Vec<&'static str>) -> String {
     let mut numbers = Vec::new();
-    for source in row.source.split("; ").filter(|source| !source.is_empty()) {
+    for source in row
+        .details
+        .source
+        .split("; ")
+        .filter(|source| !source.is_empty())
+    {
         let known = sources.iter().position(|one| *one == source);
         numbers.push(
             1 + known.unwrap_or_else(|| {
@@ -406,7 +422,7 @@ fn push_reasons(page: &mut String, table: &Table) {
             reasons.push(line);
         }
     };
-    for row in filter_fields(table).filter(|row| row.reason.is_empty()) {
+    for row in filter_fields(table).filter(|row| row.details.reason.is_empty()) {
         for capability in Capability::ALL {
             let reason = table.reason(row, capability);
             if row.grade(capability) == Grade::Denied && !reason.is_empty() {
@@ -423,8 +439,8 @@ fn push_reasons(page: &mut String, table: &Table) {
         }
     }
     reasons.sort();
-    for row in filter_fields(table).filter(|row| !row.reason.is_empty()) {
-        let reason = crate::collection_notes::escape(row.reason);
+    for row in filter_fields(table).filter(|row| !row.details.reason.is_empty()) {
+        let reason = crate::collection_notes::escape(row.details.reason);
         reasons.push(format!("`{}`: {reason}", row.name));
     }
     push_list(page, "Denied or in conflict", &reasons);
@@ -433,13 +449,13 @@ fn push_reasons(page: &mut String, table: &Table) {
 fn push_values(page: &mut String, table: &Table) {
     let mut values = Vec::new();
     for row in filter_fields(table) {
-        if let Some(vocabulary) = row.vocabulary {
+        if let Some(vocabulary) = row.details.vocabulary {
             let open = if vocabulary.is_open { ", …" } else { "" };
             let literals = vocabulary.values.iter();
             let literals: Vec<String> = literals.map(|value| format!("`'{value}'`")).collect();
             let literals = literals.join(", ");
             let source = match vocabulary.source {
-                source if source == row.source => String::new(),
+                source if source == row.details.source => String::new(),
                 source => format!(" ({source})"),
             };
             values.push(format!("`{}`: {literals}{open}{source}", row.name));

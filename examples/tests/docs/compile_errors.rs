@@ -40,6 +40,10 @@ const LONGER: &[(&str, &str)] = &[
         "error[E0277]: field `owner` does not support exact matches",
         "as above",
     ),
+    (
+        "error[E0277]: `Widgets` does not support negated text matches",
+        "as above",
+    ),
 ];
 
 #[test]

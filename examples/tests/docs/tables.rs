@@ -35,9 +35,9 @@ fn rows(table: &Table) -> String {
          |---|---|:-:|:-:|:-:|:-:|--:|\n",
     );
     for row in table.rows {
-        let source = sources.iter().position(|one| *one == row.source);
+        let source = sources.iter().position(|one| *one == row.details.source);
         let source = source.unwrap_or_else(|| {
-            sources.push(row.source);
+            sources.push(row.details.source);
             sources.len() - 1
         });
         write!(out, "| `{}` | {}", row.name, row.field_type.name()).expect("a string");
@@ -55,12 +55,15 @@ fn rows(table: &Table) -> String {
     }
     out.push_str(" | |\n\nSources:\n\n");
     for (index, source) in sources.iter().enumerate() {
-        let rows = table.rows.iter().filter(|row| row.source == *source);
+        let rows = table
+            .rows
+            .iter()
+            .filter(|row| row.details.source == *source);
         writeln!(out, "{}. {source} ({})", index + 1, rows.count()).expect("a string");
     }
     out.push_str("\nPublished values:\n\n");
     for row in table.rows {
-        if let Some(vocabulary) = row.vocabulary {
+        if let Some(vocabulary) = row.details.vocabulary {
             let open = if vocabulary.is_open { ", …" } else { "" };
             let values = vocabulary.values.join("`, `");
             writeln!(
@@ -84,7 +87,7 @@ fn documented_field_counts() {
     let table = ExternalAssets::TABLE;
     let documented = table.rows.iter();
     let documented =
-        documented.filter(|row| row.source == "documentation of query_external_assets");
+        documented.filter(|row| row.details.source == "documentation of query_external_assets");
     let documented: Vec<_> = documented.collect();
     let counts = Capability::ALL.map(|capability| {
         documented

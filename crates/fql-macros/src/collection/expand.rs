@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use proc_macro::{Span, TokenStream, TokenTree};
 
 use super::model::{CELLS, Collection, ExactForm, Field, Grade, Presence, Reason, SORT};
+use super::strings::{Expressions, Strings};
 use super::{expand_operations, expand_rules};
 use crate::{expand, literal};
 
@@ -45,6 +46,7 @@ pub(super) fn expand(collection: &Collection) -> TokenStream {
     let mut replacements = vec![
         ("__attributes", collection.attributes.clone()),
         ("__reasons", reason_items(&reasons)),
+        ("__negated_text", negated_text_items(collection)),
         ("__operations", operations),
         ("__visibility", collection.visibility.clone()),
         (
@@ -183,8 +185,11 @@ fn write_collection(collection: &Collection, out: &mut String) {
         "
         {structure}
 
+        __negated_text
+
         impl ::fql::Collection for __Collection {{
             const TABLE: ::fql::table::Table = TABLE;
+            type NegatedText = {negated_text};
         }}
 
         /// The collection of this module, for the path in `fql!`.
@@ -196,7 +201,40 @@ fn write_collection(collection: &Collection, out: &mut String) {
         __operations
         ",
         table = table(collection),
+        negated_text = match collection.negated_text {
+            None => "::fql::__private::Supported",
+            Some(_) => "DeniedNegatedText",
+        },
     );
+}
+
+/// Returns the marker of a denied `!~`, at its location, with the trait whose message compile errors show.
+fn negated_text_items(collection: &Collection) -> TokenStream {
+    let Some((reason, span)) = &collection.negated_text else {
+        return TokenStream::new();
+    };
+    let items = format!(
+        "#[doc(hidden)] #[derive(Debug)] #[allow(unreachable_pub)] pub enum DeniedNegatedText {{}}
+        #[doc(hidden)] #[allow(unreachable_pub)]
+        #[diagnostic::on_unimplemented(
+            message = \"`{{C}}` does not support negated text matches (`!~`)\",
+            label = {label}
+        )]
+        pub trait AllowsNegatedText<C> {{}}
+        #[diagnostic::do_not_recommend]
+        impl<C> AllowsNegatedText<C> for ::core::convert::Infallible {{}}
+        impl<C> ::fql::__private::PermitsNegatedText<C> for DeniedNegatedText
+        where DeniedNegatedText: AllowsNegatedText<C> {{}}",
+        label = literal::quote(&label("denied", reason)),
+    );
+    expand::tokens(&items, *span, &[])
+}
+
+/// Returns the label of a compile error. Braces in it would be placeholders.
+fn label(introduction: &str, reason: &str) -> String {
+    format!("{introduction}: {reason}")
+        .replace('{', "(")
+        .replace('}', ")")
 }
 
 fn table(collection: &Collection) -> String {
@@ -208,31 +246,42 @@ fn table(collection: &Collection) -> String {
             expand_operations::of_table(collection),
         );
     }
+    let mut strings = Strings::default();
+    let Rows {
+        rows,
+        details,
+        rules,
+    } = rows(collection, &mut strings);
+    let aliases = aliases(collection, &mut strings);
+    let grading = grading(collection, &mut strings);
+    let calls = expand_rules::of_table(collection, &mut strings);
     format!(
         "{{
+            {strings}
+            const __RULES: &[::fql::table::Rules] = &[{rules}];
+            const __DETAILS: &[::fql::table::RowDetails] = &[{details}];
             const __ROWS: &[::fql::table::Row] = &[{rows}];
             const __INDEX: [u16; {slots}] = ::fql::__private::row_index(__ROWS);
-            ::fql::__private::table({name}, __ROWS, &__INDEX, &[{aliases}], {separator}){grading}{rules}{operations}
+            ::fql::__private::table({name}, __ROWS, &__INDEX, &[{aliases}], {separator}){grading}{calls}{operations}
                 .with_module(::core::module_path!())
         }}",
-        grading = grading(collection),
-        rows = rows(collection),
-        rules = expand_rules::of_table(collection),
+        strings = strings.items(),
+        rules = rules.join(),
+        details = details.join(),
         operations = expand_operations::of_table(collection),
         // A load factor of a quarter, so that most rows are in their first slot.
         slots = (collection.fields.len() * 4).next_power_of_two(),
-        aliases = aliases(collection),
     )
 }
 
 /// Returns the call that adds what only a table with grades has.
-fn grading(collection: &Collection) -> String {
+fn grading(collection: &Collection, strings: &mut Strings) -> String {
     let Some(class) = collection.class else {
         return String::new();
     };
     let reasons = collection.reasons.iter().map(Option::as_ref);
     let reasons: String = reasons
-        .map(|reason| literal::quote(Reason::text(reason)) + ",")
+        .map(|reason| strings.expression(Reason::text(reason)) + ",")
         .collect();
     format!(
         ".with_grades(::fql::table::TableClass::{class}, ::fql::table::UnknownFieldResponse::{}, \
@@ -241,80 +290,87 @@ fn grading(collection: &Collection) -> String {
     )
 }
 
-fn rows(collection: &Collection) -> String {
+/// The rows of a table, and what they refer to.
+struct Rows {
+    /// The expressions of the rows, each with a comma.
+    rows: String,
+    details: Expressions,
+    rules: Expressions,
+}
+
+fn rows(collection: &Collection, strings: &mut Strings) -> Rows {
     let mut single_count = 0;
-    let rows = collection.fields.iter().map(|(name, field)| {
+    let mut rows = Rows {
+        rows: String::new(),
+        details: Expressions::default(),
+        rules: Expressions::default(),
+    };
+    for (name, field) in &collection.fields {
         let grades = (0..CELLS.len()).fold(0, |bits, cell| {
             bits | (collection.grade(field, cell) as u16) << (2 * cell)
         });
-        let row = format!(
+        let rules = expand_rules::of_field(collection, field, strings);
+        let rules = rules.map(|rules| rows.rules.number(rules));
+        let details = rows.details.number(details(field, rules, strings));
+        let mut row = format!(
             "::fql::__private::row({}, ::fql::__private::FieldType::{}, {grades}, \
-             ::fql::table::Presence::{}, {}, {}, {})",
-            literal::quote(name),
+             ::fql::table::Presence::{}, {}, &__DETAILS[{details}])",
+            strings.expression(name),
             field.field_type.variant,
             field.presence.variant(),
-            literal::quote(&field.source),
-            literal::quote(Reason::text(field.reason.as_ref())),
             field.is_disputed,
         );
-        let row = if field.is_epoch {
-            format!("::fql::__private::epoch_row({row})")
-        } else {
-            row
-        };
-        let row = if field.is_absolute {
-            format!("::fql::__private::absolute_row({row})")
-        } else {
-            row
-        };
-        let row = match field.quoting {
-            "Optional" => row,
-            quoting => {
-                format!("::fql::__private::quoting_row({row}, ::fql::table::Quoting::{quoting})")
-            }
-        };
-        let row = if field.is_single {
-            single_count += 1;
-            format!("::fql::__private::single_row({row}, {})", single_count - 1)
-        } else {
-            row
-        };
-        let row = match &field.rules.replacement {
-            None => row,
-            Some((field, _)) => format!(
-                "::fql::__private::row_with_replacement({row}, {})",
-                literal::quote(field)
-            ),
-        };
-        let row = match expand_rules::of_field(collection, field) {
-            None => row,
-            Some(rules) => format!("::fql::__private::row_with_rules({row}, &const {{ {rules} }})"),
-        };
-        match &field.vocabulary {
-            None => format!("{row},"),
-            Some(vocabulary) => {
-                let values: String = vocabulary
-                    .values
-                    .iter()
-                    .map(|value| format!("{},", literal::quote(value)))
-                    .collect();
-                format!(
-                    "::fql::__private::row_with_vocabulary({row}, &[{values}], {}, {}),",
-                    vocabulary.is_open,
-                    literal::quote(&vocabulary.source),
-                )
-            }
+        if field.is_epoch {
+            row = format!("::fql::__private::epoch_row({row})");
         }
-    });
-    rows.collect()
+        if field.is_absolute {
+            row = format!("::fql::__private::absolute_row({row})");
+        }
+        if field.quoting != "Optional" {
+            let quoting = field.quoting;
+            row = format!("::fql::__private::quoting_row({row}, ::fql::table::Quoting::{quoting})");
+        }
+        if field.is_single {
+            row = format!("::fql::__private::single_row({row}, {single_count})");
+            single_count += 1;
+        }
+        rows.rows.push_str(&row);
+        rows.rows.push(',');
+    }
+    rows
 }
 
-fn aliases(collection: &Collection) -> String {
+/// Returns the details of a row. `rules` is the number of its rules.
+fn details(field: &Field, rules: Option<usize>, strings: &mut Strings) -> String {
+    let mut details = format!(
+        "::fql::table::RowDetails::new({}, {})",
+        strings.expression(&field.source),
+        strings.expression(Reason::text(field.reason.as_ref())),
+    );
+    if let Some(vocabulary) = &field.vocabulary {
+        let _ = write!(
+            details,
+            ".with_vocabulary(::fql::__private::vocabulary(&[{}], {}, {}))",
+            strings.expressions(&vocabulary.values),
+            vocabulary.is_open,
+            strings.expression(&vocabulary.source),
+        );
+    }
+    if let Some((field, _)) = &field.rules.replacement {
+        let _ = write!(details, ".with_replacement({})", strings.expression(field));
+    }
+    if let Some(rules) = rules {
+        let _ = write!(details, ".with_rules(&__RULES[{rules}])");
+    }
+    details
+}
+
+fn aliases(collection: &Collection, strings: &mut Strings) -> String {
     let aliases = collection.aliases.iter().map(|(name, field)| {
         format!(
             "::fql::__private::alias({}, {}),",
-            literal::quote(name),
-            literal::quote(field)
+            strings.expression(name),
+            strings.expression(field)
         )
     });
     aliases.collect()
@@ -417,10 +473,6 @@ fn reason_items(reasons: &Reasons<'_>) -> TokenStream {
             } else {
                 ("denied", "Self")
             };
-            // Braces in the label would be placeholders.
-            let label = format!("{introduction}: {reason}")
-                .replace('{', "(")
-                .replace('}', ")");
             let items = format!(
                 "#[doc(hidden)] #[derive(Debug)] pub enum Denied{number} {{}}
             #[doc(hidden)]
@@ -439,7 +491,7 @@ fn reason_items(reasons: &Reasons<'_>) -> TokenStream {
             }}",
                 capability = CAPABILITIES[*cell],
                 marker = CELLS[*cell].1,
-                label = literal::quote(&label),
+                label = literal::quote(&label(introduction, reason)),
             );
             expand::tokens(&items, *span, &[])
         });

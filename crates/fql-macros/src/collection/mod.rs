@@ -7,6 +7,7 @@ mod model;
 mod operations;
 mod parse;
 mod rules;
+mod strings;
 
 use proc_macro::{Span, TokenStream};
 

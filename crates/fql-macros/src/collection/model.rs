@@ -30,13 +30,15 @@ pub(super) struct Collection {
     pub(super) id_field: Option<String>,
     /// The spellings of patterns of fields without their own.
     pub(super) patterns: Option<Patterns>,
+    /// Values are patterns themselves.
+    pub(super) has_pattern_values: bool,
     /// Rejected names, with the names in filters and the reasons.
     pub(super) renamed: Vec<(String, String, String)>,
     pub(super) required_source: String,
     /// The source that the service rejects the empty filter.
     pub(super) empty_filter: Option<String>,
     /// The reason why `!~` is not supported.
-    pub(super) negated_text: Option<String>,
+    pub(super) negated_text: Option<(String, Span)>,
     pub(super) hints: Vec<Hint>,
     /// The reasons for denied cells of fields without a reason of their own, by cell.
     pub(super) reasons: [Option<Reason>; 6],
@@ -132,6 +134,23 @@ pub(super) struct Rules {
     pub(super) prefixes: Option<Vec<String>>,
     /// Values that are often written, and the published ones that are meant.
     pub(super) corrections: Option<Vec<(String, String)>>,
+    pub(super) bounds: Option<Bounds>,
+    pub(super) ids: Option<Ids>,
+}
+
+/// The published range of the field's numbers.
+pub(super) struct Bounds {
+    pub(super) min: u32,
+    pub(super) max: u32,
+    pub(super) source: String,
+}
+
+/// The ids of a field's values, which another field has.
+pub(super) struct Ids {
+    /// The letters before the digits.
+    pub(super) prefix: String,
+    /// The other field, with the span of its name.
+    pub(super) field: (String, Span),
 }
 
 /// A name that is often written instead of the fields of the collection.

@@ -33,6 +33,7 @@ pub(super) fn collection(tokens: &mut Tokens) -> Result<Collection> {
         class: None,
         unknown_field: "Unknown",
         patterns: None,
+        has_pattern_values: false,
         required: Vec::new(),
         operations: Vec::new(),
         further_operations: Vec::new(),
@@ -63,7 +64,7 @@ pub(super) fn collection(tokens: &mut Tokens) -> Result<Collection> {
 /// also valid names of fields.
 fn item(collection: &mut Collection, tokens: &mut Tokens) -> Result<()> {
     type Parse = fn(&mut Collection, &mut Tokens, Span) -> Result<()>;
-    let keywords: [(&str, Parse); 14] = [
+    let keywords: [(&str, Parse); 15] = [
         ("from", from),
         ("open", open),
         ("alias", alias),
@@ -74,6 +75,7 @@ fn item(collection: &mut Collection, tokens: &mut Tokens) -> Result<()> {
         ("id", operations::id_field),
         ("denied", denied),
         ("patterns", rules::collection_patterns),
+        ("pattern_values", rules::pattern_values),
         ("requires", rules::requires),
         ("renamed", rules::renamed),
         ("hint", rules::hint),
@@ -469,8 +471,8 @@ fn vocabulary(
     if !tokens.at_word("values") {
         return Ok(None);
     }
-    if !matches!(field_type.word, "text" | "any") {
-        let message = "only fields of the types `text` and `any` have published values";
+    if !matches!(field_type.word, "text" | "integer" | "any") {
+        let message = "only fields of the types `text`, `integer` and `any` have published values";
         return Err(Error::new(tokens.span(), message));
     }
     tokens.next();

@@ -2,12 +2,15 @@
 
 use proc_macro::{Delimiter, Span};
 
-use super::model::{Collection, ExactForm, Grade, Hint, Inexact, Patterns, Presence, Rules};
+use super::model::{
+    Bounds, Collection, ExactForm, Grade, Hint, Ids, Inexact, Patterns, Presence, Rules,
+};
 use super::parse::{check_name_is_new, segments};
 use crate::tokens::{Error, Result, Tokens};
 
 /// Parses the rules of a field, each at most once and in any order: `patterns […]`, `patterns by
-/// field`, `inexact "…"`, `replaced by field`, `expects "…"`, `prefixes […]` and `corrects […]`.
+/// field`, `inexact "…"`, `replaced by field`, `expects "…"`, `prefixes […]`, `corrects […]`, `within 1 to 9`
+/// and `ids "…" by field`.
 pub(super) fn rules(tokens: &mut Tokens, field_source: &str) -> Result<Rules> {
     const PREFIX: &str = "a string literal with a prefix";
     let mut rules = Rules::default();
@@ -25,6 +28,16 @@ pub(super) fn rules(tokens: &mut Tokens, field_source: &str) -> Result<Rules> {
             tokens.next();
             let corrections = items(tokens, correction)?;
             rules.corrections.replace(corrections).is_some()
+        } else if tokens.at_word("within") {
+            tokens.next();
+            let bounds = bounds(tokens, field_source)?;
+            rules.bounds.replace(bounds).is_some()
+        } else if tokens.at_word("ids") {
+            tokens.next();
+            let (prefix, _) = tokens.string(PREFIX)?;
+            tokens.keyword(&["by"])?;
+            let field = property(tokens)?;
+            rules.ids.replace(Ids { prefix, field }).is_some()
         } else if tokens.at_word("patterns") {
             tokens.next();
             if tokens.at_word("by") {
@@ -51,6 +64,19 @@ pub(super) fn rules(tokens: &mut Tokens, field_source: &str) -> Result<Rules> {
     }
 }
 
+/// Parses `1 to 100 from "source"`.
+fn bounds(tokens: &mut Tokens, field_source: &str) -> Result<Bounds> {
+    let min = tokens.integer()?;
+    tokens.keyword(&["to"])?;
+    let span = tokens.span();
+    let max = tokens.integer()?;
+    if max < min {
+        return Err(Error::new(span, format!("expected a number from {min}")));
+    }
+    let source = source(tokens, field_source)?;
+    Ok(Bounds { min, max, source })
+}
+
 /// Parses the rest of `patterns [operator, denied plain] from "source";`, for all fields without their
 /// own.
 pub(super) fn collection_patterns(
@@ -59,6 +85,16 @@ pub(super) fn collection_patterns(
     _: Span,
 ) -> Result<()> {
     collection.patterns = Some(patterns(tokens, "")?);
+    tokens.punct(';')
+}
+
+/// Parses the rest of `pattern_values;`.
+pub(super) fn pattern_values(
+    collection: &mut Collection,
+    tokens: &mut Tokens,
+    _: Span,
+) -> Result<()> {
+    collection.has_pattern_values = true;
     tokens.punct(';')
 }
 
@@ -153,8 +189,7 @@ pub(super) fn empty_filter(
 /// Parses the rest of `denied negated_text_match because "reason";`.
 pub(super) fn negated_text(collection: &mut Collection, tokens: &mut Tokens) -> Result<()> {
     tokens.keyword(&["because"])?;
-    let (reason, _) = tokens.string("a string literal with the reason")?;
-    collection.negated_text = Some(reason);
+    collection.negated_text = Some(tokens.string("a string literal with the reason")?);
     tokens.punct(';')
 }
 
@@ -277,9 +312,12 @@ pub(super) fn check_references(collection: &Collection) -> Result<()> {
         let Rules {
             replacement,
             pattern_field,
+            ids,
             ..
         } = &field.rules;
-        let others = [replacement, pattern_field].into_iter().flatten();
+        let id_field = ids.as_ref().map(|ids| &ids.field);
+        let others = [replacement.as_ref(), pattern_field.as_ref(), id_field];
+        let others = others.into_iter().flatten();
         let others = others.map(|(name, span)| (name, *span));
         exact.into_iter().chain(others)
     });

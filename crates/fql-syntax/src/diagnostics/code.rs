@@ -230,7 +230,7 @@ codes! {
         "An example in the documentation of the collection uses this name, but its tables list another. Both are accepted; the listed name is safer."
     "109" UnpublishedValue Warning "unpublished value"
         wrong "criticality:'critical'" right "criticality:'Critical'"
-        "The values of this field are published, and this is not one of them. Most operations compare values case-sensitively, and respond to an unknown value with no rows instead of an error. `fql fields --format json` lists the published values with their source."
+        "The values of this field are published, and this is not one of them. The warning applies to each value of an equality, a list or their negation, and, where a range of numbers is published, to the bound of a range comparison; not to patterns, text matches, the empty string and typed fields. The published values are a list, a range of numbers, or the start of all values. A list may be incomplete: then the help ends with `there may be others`. An id where the field has names, such as `tactic:'TA0002'`, is a warning, too. Most operations compare values case-sensitively, and respond to an unknown value with no rows instead of an error. `fql fields --format json` lists the published values with their source."
     "110" UndocumentedMatch Warning "undocumented comparison"
         wrong "os_version:*'*Server*'" right "os_version:'Windows Server 2022'"
         "No public source of the collection documents or shows this comparison, or a sort, for the field. It may work, match nothing or fail. Typed fields need `.undocumented()` for it; `fql fields` lists the grade of each comparison."

@@ -8,6 +8,7 @@ use fql_syntax::Connective;
 
 use super::clause_value::ClauseValue;
 use super::filter::{Filter, IntoFilter};
+use super::negate::Negate;
 use crate::schema::ClausePrefix;
 
 /// A clause: a field of collection `C`, an operator and a value.
@@ -91,11 +92,10 @@ impl<C, V: ClauseValue + Clone> IntoFilter<C> for &Clause<C, V> {
     }
 }
 
-impl<C, V> Not for Clause<C, V> {
-    type Output = Self;
-
+impl<C, V> Clause<C, V> {
+    /// Exchanges the operator and its negation.
     #[inline(always)]
-    fn not(self) -> Self {
+    pub(super) fn negated(self) -> Self {
         let ClausePrefix { positive, negated } = self.prefix;
         Self {
             prefix: ClausePrefix {
@@ -104,6 +104,15 @@ impl<C, V> Not for Clause<C, V> {
             },
             ..self
         }
+    }
+}
+
+impl<C, V: Negate<C>> Not for Clause<C, V> {
+    type Output = V::Negation;
+
+    #[inline(always)]
+    fn not(self) -> V::Negation {
+        V::negate(self)
     }
 }
 

@@ -201,3 +201,15 @@ impl ClauseValue for NoValue {
     #[inline(always)]
     fn push(self, _: &mut String) {}
 }
+
+/// The value `V` of a text match, the negation of whose clause is a [`NegatedTextMatch`](crate::NegatedTextMatch).
+#[derive(Debug, Clone)]
+pub struct TextMatchValue<V>(pub(crate) V);
+
+#[diagnostic::do_not_recommend]
+impl<V: ClauseValue> ClauseValue for TextMatchValue<V> {
+    #[inline(always)]
+    fn push(self, out: &mut String) {
+        self.0.push(out);
+    }
+}

@@ -70,21 +70,24 @@ pub enum NegateError {
     MatchesAll,
     /// The filter contains an unchecked string that is not a valid filter.
     Invalid(InvalidFilter),
+    /// The filter contains a text match, and its collection denies `!~`, for this reason.
+    TextMatch(&'static str),
 }
 
 impl fmt::Display for NegateError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::MatchesAll => "cannot negate a filter that matches everything",
-            Self::Invalid(_) => "cannot negate an invalid unchecked filter",
-        })
+        match self {
+            Self::MatchesAll => f.write_str("cannot negate a filter that matches everything"),
+            Self::Invalid(_) => f.write_str("cannot negate an invalid unchecked filter"),
+            Self::TextMatch(reason) => write!(f, "cannot negate a text match (`~`): {reason}"),
+        }
     }
 }
 
 impl std::error::Error for NegateError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::MatchesAll => None,
+            Self::MatchesAll | Self::TextMatch(_) => None,
             Self::Invalid(error) => Some(error),
         }
     }

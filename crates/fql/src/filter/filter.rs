@@ -9,6 +9,8 @@ use fql_syntax::{Connective, Limits, Tree};
 
 use super::clause_value::ClauseValue;
 use super::error::{EmptyOperands, InvalidFilter, NegateError};
+use crate::schema::Collection;
+use crate::validate::is_negated_text;
 
 /// The capacity of a filter's first buffer: one allocation for every filter up to this length.
 const INITIAL_CAPACITY: usize = 256;
@@ -226,14 +228,22 @@ impl<C> Filter<C> {
     /// Negates each clause and exchanges `+` and `,`. The operator `!` does the same.
     ///
     /// # Errors
-    /// Returns an error if the filter matches everything, which has no negation, or if it contains an
-    /// unchecked string that is not a valid filter.
-    pub fn negate(self) -> Result<Self, NegateError> {
+    /// Returns an error if the filter matches everything, which has no negation, if it contains an
+    /// unchecked string that is not a valid filter, or if it contains a text match and the collection denies
+    /// `!~`.
+    pub fn negate(self) -> Result<Self, NegateError>
+    where
+        C: Collection,
+    {
         if self.is_match_all() {
             return Err(NegateError::MatchesAll);
         }
         let tree = self.tree().map_err(NegateError::Invalid)?;
         let negated = tree.negated().ok_or(NegateError::MatchesAll)?;
+        let reason = C::TABLE.denied_negated_text;
+        if !reason.is_empty() && negated.clauses().any(|clause| is_negated_text(&clause)) {
+            return Err(NegateError::TextMatch(reason));
+        }
         Ok(Self::from_text(
             negated.canonical(),
             OuterConnective::from_tree(&negated),
@@ -421,7 +431,7 @@ fn prepare_left(
     message = "expected a filter of `{C}`, found `{Self}`",
     label = "not a filter of `{C}`",
     note = "check a string with `.parse::<Filter<_>>()?` or `fql!`, or use `Filter::unchecked(string)`; take a \
-            filter out of a `Result` with `?`"
+            filter out of a `Result` with `?`; a `NegatedTextMatch` is a filter unless the collection denies `!~`"
 )]
 pub trait IntoFilter<C>: Sized {
     /// Converts it into a filter.

@@ -3,6 +3,7 @@
 use std::ops::{BitAndAssign, BitOrAssign, Not};
 
 use super::{Filter, IntoFilter, NegateError};
+use crate::schema::Collection;
 
 /// Implements the conversion of a clause into a filter, and its operators.
 macro_rules! clause {
@@ -74,7 +75,7 @@ impl<C, R: IntoFilter<C>> BitOrAssign<R> for Filter<C> {
 /// assert_eq!(neither.as_str(), "manual:!true+criticality:!'Low'");
 /// # Ok::<(), fql::NegateError>(())
 /// ```
-impl<C> Not for Filter<C> {
+impl<C: Collection> Not for Filter<C> {
     type Output = Result<Self, NegateError>;
 
     fn not(self) -> Self::Output {

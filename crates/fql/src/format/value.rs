@@ -39,7 +39,7 @@ use crate::value::{Instant, Network, Timestamp};
     message = "expected a value for `{FieldType}`, found `{Self}`",
     label = "not a value for `{FieldType}`",
     note = "text fields accept `&str`, `String` and `char`, integer fields integers, boolean fields `bool`, \
-            timestamp fields `fql::Timestamp` and `SystemTime` (`jiff` and `chrono` times with fql's features \
+            timestamp fields `SystemTime`, `fql::Instant` and, unless absolute, `fql::Timestamp` (`jiff` and `chrono` times with fql's features \
             `jiff` and `chrono`), IP fields `IpAddr` and `fql::Network`; convert a string with `.parse()?`, \
             an `Option` with `.map(|value| field.eq(value))`, your own type with `fql::FieldValue`; for a \
             range use `in_range(low..=high)`"

@@ -5,7 +5,7 @@
 
 use std::marker::PhantomData;
 
-use super::FieldDefinition;
+use super::{Collection, FieldDefinition};
 
 /// Equality with one value, or `null`.
 #[derive(Debug)]
@@ -163,3 +163,17 @@ denying_grade! {
     TextMatching AllowsText "field `{D}` does not support text matches"
     SortOrder AllowsSort "field `{D}` does not support sorting"
 }
+
+/// A collection's marker of `!~` and `~*!` that permits them.
+///
+/// [`Supported`] implements it. The marker of a collection that denies them does under a condition that never
+/// holds, so that compile errors show the reason.
+#[doc(hidden)]
+pub trait PermitsNegatedText<C> {}
+
+impl<C> PermitsNegatedText<C> for Supported {}
+
+/// A collection that supports `!~` and `~*!`.
+pub trait SupportsNegatedText: Collection {}
+
+impl<C: Collection> SupportsNegatedText for C where C::NegatedText: PermitsNegatedText<C> {}

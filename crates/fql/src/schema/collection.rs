@@ -9,6 +9,9 @@ use super::Table;
 pub trait Collection: Sized + 'static {
     /// The fields of the collection, and the separator of its sort expressions.
     const TABLE: Table;
+    /// The marker of the support for `!~` and `~*!`, for the bounds of typed fields.
+    #[doc(hidden)]
+    type NegatedText;
 }
 
 /// A collection without a documented table of fields. It accepts any property with any operator.

@@ -18,8 +18,8 @@ pub use grade::{Grade, Presence, TableClass, UnknownFieldResponse};
 pub use incomplete::IncompleteFilter;
 #[cfg(feature = "eval")]
 pub(crate) use row::Twin;
-pub use row::{Row, Vocabulary};
-pub use rules::{ExactForm, Hint, Inexact, Patterns, Quoting, Rules};
+pub use row::{Row, RowDetails, Vocabulary};
+pub use rules::{Bounds, ExactForm, Hint, Ids, Inexact, Patterns, Quoting, Rules};
 pub use table::{Alias, Renamed, Table};
 
 pub(crate) use table::{build_index, equal};

@@ -20,31 +20,85 @@ pub struct Row {
     pub is_absolute: bool,
     /// The quotes around its numbers, or around `true` and `false`.
     pub quoting: Quoting,
-    /// The source of the row.
-    pub source: &'static str,
-    /// The published values of the field; `None` if none are published.
-    pub vocabulary: Option<Vocabulary>,
     /// The evidence that filters can use the field.
     pub presence: Presence,
-    /// The reason for what is denied, or how the sources conflict; empty if not given.
-    pub reason: &'static str,
     /// `true` if sources contradict each other about what is denied.
     pub is_disputed: bool,
-    /// The field that replaces a denied one.
-    pub replacement: Option<&'static str>,
-    /// The rules for the spelling of clauses; `None` if there are none.
-    pub rules: Option<&'static Rules>,
+    /// The sources of the row, the published values and the rules.
+    pub details: &'static RowDetails,
     /// The kinds of clauses about which there may be a rule; see [`Row::is_checked`].
     checks: u8,
-    /// A bit that few other single-valued fields of the table have, to find filters that compare one
-    /// twice; 0 for other fields.
-    single_value_bit: u64,
+    /// The number of the single-valued field in the table, from 1 to 64 and again from 1; 0 for other fields.
+    single_value: u8,
     /// The supported comparisons, one bit each, for the check of a filter.
     capabilities: u8,
     /// The comparisons whose valid clauses may get a warning, one bit each.
     warnings: u8,
     /// The grades of the comparisons, two bits each, and of sorting.
     grades: u16,
+}
+
+/// The part of a [`Row`] that its check needs only for a message or a warning.
+///
+/// Many rows of a table have the same, which it has once.
+///
+/// # Examples
+///
+/// ```
+/// use fql::collections::external_assets;
+///
+/// let port = external_assets::TABLE.find("ip.services.port").expect("a field");
+/// assert!(port.details.source.contains("FilterSet"));
+/// assert!(port.details.vocabulary.is_none());
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RowDetails {
+    /// The source of the row.
+    pub source: &'static str,
+    /// The reason for what is denied, or how the sources conflict; empty if not given.
+    pub reason: &'static str,
+    /// The published values of the field; `None` if none are published.
+    pub vocabulary: Option<Vocabulary>,
+    /// The field that replaces a denied one.
+    pub replacement: Option<&'static str>,
+    /// The rules for the spelling of clauses; `None` if there are none.
+    pub rules: Option<&'static Rules>,
+}
+
+impl RowDetails {
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new(source: &'static str, reason: &'static str) -> Self {
+        Self {
+            source,
+            reason,
+            vocabulary: None,
+            replacement: None,
+            rules: None,
+        }
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn with_vocabulary(mut self, vocabulary: Vocabulary) -> Self {
+        self.vocabulary = Some(vocabulary);
+        self
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn with_replacement(mut self, field: &'static str) -> Self {
+        self.replacement = Some(field);
+        self
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn with_rules(mut self, rules: &'static Rules) -> Self {
+        self.rules = Some(rules);
+        self
+    }
 }
 
 /// The values of a field that a source publishes. Another value in a filter is a warning.
@@ -55,7 +109,7 @@ pub struct Row {
 /// use fql::collections::external_assets;
 ///
 /// let criticality = external_assets::TABLE.find("criticality").expect("a field");
-/// let vocabulary = criticality.vocabulary.expect("published values");
+/// let vocabulary = criticality.details.vocabulary.expect("published values");
 /// assert_eq!(vocabulary.values, ["Critical", "High", "Noncritical", "Unassigned"]);
 /// assert!(!vocabulary.is_open);
 /// ```
@@ -81,6 +135,23 @@ mod checks {
     pub(super) const EQUALITY: u8 = 1;
     pub(super) const PATTERN: u8 = 2;
     pub(super) const VALUES: u8 = 4;
+    pub(super) const BOUNDS: u8 = 8;
+}
+
+/// Returns the kinds of clauses that rules are about.
+const fn checks_of(rules: &Rules) -> u8 {
+    let mut checks = 0;
+    if rules.patterns.is_some() {
+        checks |= checks::PATTERN;
+    }
+    // Corrections are of values that are not published, which are always checked.
+    if rules.inexact.is_some() || !rules.prefixes.is_empty() || rules.ids.is_some() {
+        checks |= checks::EQUALITY;
+    }
+    if rules.bounds.is_some() {
+        checks |= checks::BOUNDS;
+    }
+    checks
 }
 
 impl Row {
@@ -89,25 +160,23 @@ impl Row {
         field_type: FieldType,
         grades: u16,
         presence: Presence,
-        source: &'static str,
-        reason: &'static str,
         is_disputed: bool,
+        details: &'static RowDetails,
     ) -> Self {
         let mut row = Self {
             name,
             field_type,
-            source,
-            vocabulary: None,
             accepts_epoch: false,
             is_absolute: false,
             quoting: Quoting::Optional,
-            single_value_bit: 0,
+            single_value: 0,
             presence,
-            reason,
             is_disputed,
-            replacement: None,
-            rules: None,
-            checks: 0,
+            details,
+            checks: match details.rules {
+                Some(rules) => checks_of(rules),
+                None => 0,
+            },
             capabilities: 0,
             warnings: match field_type {
                 FieldType::Timestamp => EQUALITY,
@@ -116,6 +185,9 @@ impl Row {
             },
             grades,
         };
+        if details.vocabulary.is_some() {
+            row.warnings |= EQUALITY;
+        }
         let mut index = 0;
         while index < Capability::ALL.len() {
             let capability = Capability::ALL[index];
@@ -162,39 +234,8 @@ impl Row {
 
     pub(crate) const fn with_single_value(self, number: u32) -> Self {
         Self {
-            single_value_bit: 1 << (number % u64::BITS),
+            single_value: (number % u64::BITS) as u8 + 1,
             warnings: self.warnings | EQUALITY,
-            ..self
-        }
-    }
-
-    pub(crate) const fn with_vocabulary(self, vocabulary: Vocabulary) -> Self {
-        Self {
-            vocabulary: Some(vocabulary),
-            warnings: self.warnings | EQUALITY,
-            ..self
-        }
-    }
-
-    pub(crate) const fn with_rules(self, rules: &'static Rules) -> Self {
-        let mut checks = self.checks;
-        if rules.patterns.is_some() {
-            checks |= checks::PATTERN;
-        }
-        // Corrections are of values that are not published, which are always checked.
-        if rules.inexact.is_some() || !rules.prefixes.is_empty() {
-            checks |= checks::EQUALITY;
-        }
-        Self {
-            rules: Some(rules),
-            checks,
-            ..self
-        }
-    }
-
-    pub(crate) const fn with_replacement(self, field: &'static str) -> Self {
-        Self {
-            replacement: Some(field),
             ..self
         }
     }
@@ -208,7 +249,8 @@ impl Row {
                 Comparison::Equal => checks::EQUALITY,
                 Comparison::Wildcard => checks::PATTERN,
                 _ => 0,
-            } | checks::VALUES;
+            } | checks::VALUES
+                | checks::BOUNDS;
             match self.checks & kind {
                 0 => false,
                 checks::PATTERN => self.questions_pattern(clause),
@@ -230,7 +272,7 @@ impl Row {
 
     /// Returns the field whose equality is exact where that of this one is not.
     pub(crate) const fn exact_field(&self) -> Option<&'static str> {
-        match self.rules {
+        match self.details.rules {
             Some(Rules {
                 inexact:
                     Some(Inexact {
@@ -250,7 +292,7 @@ impl Row {
 
     /// Returns the field that supports patterns instead of this one.
     pub(crate) const fn pattern_field(&self) -> Option<&'static str> {
-        match self.rules {
+        match self.details.rules {
             Some(rules) => rules.pattern_field,
             None => None,
         }
@@ -258,7 +300,7 @@ impl Row {
 
     /// Returns `true` if no source supports the spelling of the clause's patterns.
     pub(crate) fn questions_pattern(&self, clause: &Clause<'_>) -> bool {
-        let patterns = self.rules.and_then(|rules| rules.patterns);
+        let patterns = self.details.rules.and_then(|rules| rules.patterns);
         let is_unsupported = |patterns: Patterns| {
             let spelling = clause.pattern_spelling();
             spelling.is_some_and(|spelling| !patterns.grade(spelling).is_supported())
@@ -268,7 +310,7 @@ impl Row {
 
     /// Returns `false` if the field has a rule for the spelling of patterns that leaves out `:*'x*'`.
     pub(crate) const fn supports_operator_wildcard(&self) -> bool {
-        match self.rules {
+        match self.details.rules {
             Some(Rules {
                 patterns: Some(patterns),
                 ..
@@ -292,12 +334,17 @@ impl Row {
     /// it may have several, or that is not known.
     #[must_use]
     pub const fn is_single_valued(&self) -> bool {
-        self.single_value_bit != 0
+        self.single_value != 0
     }
 
+    /// Returns a bit that few other single-valued fields of the table have, to find filters that compare one
+    /// twice; 0 for other fields.
     #[inline(always)]
     pub(crate) const fn single_value_bit(&self) -> u64 {
-        self.single_value_bit
+        match self.single_value {
+            0 => 0,
+            number => 1 << (number - 1),
+        }
     }
 
     /// Returns `true` if the comparison is documented or shown.

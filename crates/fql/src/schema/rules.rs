@@ -14,7 +14,7 @@ use super::Grade;
 /// use fql::table::ExactForm;
 ///
 /// let hostname = hosts::TABLE.find("hostname").expect("a field");
-/// let equality = hostname.rules.and_then(|rules| rules.inexact).expect("a rule");
+/// let equality = hostname.details.rules.and_then(|rules| rules.inexact).expect("a rule");
 /// assert_eq!(equality.exact, ExactForm::List);
 /// # }
 /// ```
@@ -33,6 +33,46 @@ pub struct Rules {
     pub prefixes: &'static [&'static str],
     /// Values that are often written, and the published ones that are meant.
     pub corrections: &'static [(&'static str, &'static str)],
+    /// The published range of the field's numbers.
+    pub bounds: Option<Bounds>,
+    /// The ids that another field has instead of this one.
+    pub ids: Option<Ids>,
+}
+
+/// The numbers that a source publishes as the values of a field, both included. Another number in a filter is a
+/// warning.
+///
+/// # Examples
+///
+/// ```
+/// # #[cfg(feature = "alerts")] {
+/// use fql::collections::alerts;
+///
+/// let severity = alerts::TABLE.find("severity").expect("a field");
+/// let bounds = severity.details.rules.and_then(|rules| rules.bounds).expect("a rule");
+/// assert_eq!((bounds.min, bounds.max), (1, 100));
+/// # }
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Bounds {
+    /// The smallest number.
+    pub min: u32,
+    /// The largest number.
+    pub max: u32,
+    /// The source of the range.
+    pub source: &'static str,
+}
+
+/// The ids of what a field has the names of, such as those of tactics. A filter that compares the names with an
+/// id gets a warning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Ids {
+    /// The letters of an id before its digits.
+    pub prefix: &'static str,
+    /// The field that has the ids.
+    pub field: &'static str,
 }
 
 /// The spellings of patterns that a field supports: `:*'x*'`, `:'x*'` and `:x*`.
@@ -88,7 +128,23 @@ impl Rules {
             value_help: "",
             prefixes: &[],
             corrections: &[],
+            bounds: None,
+            ids: None,
         }
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn with_bounds(mut self, min: u32, max: u32, source: &'static str) -> Self {
+        self.bounds = Some(Bounds { min, max, source });
+        self
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn with_ids(mut self, prefix: &'static str, field: &'static str) -> Self {
+        self.ids = Some(Ids { prefix, field });
+        self
     }
 
     #[doc(hidden)]

@@ -51,6 +51,9 @@ pub struct Table {
     pub required_source: &'static str,
     /// The source that the service rejects the empty filter; `None` if it is not known to.
     pub denied_empty_filter: Option<&'static str>,
+    /// `true` if values of the fields are patterns themselves, so that a star in quotes may be one of the
+    /// value.
+    pub has_pattern_values: bool,
     /// The reason why `!~` is not supported; empty if it is not known to be unsupported.
     pub denied_negated_text: &'static str,
     /// Names that are often written for fields of another name.
@@ -128,6 +131,7 @@ impl Table {
             required: &[],
             required_source: "",
             denied_empty_filter: None,
+            has_pattern_values: false,
             denied_negated_text: "",
             hints: &[],
             reasons: [""; 6],
@@ -170,6 +174,14 @@ impl Table {
     #[must_use]
     pub const fn with_denied_negated_text(mut self, reason: &'static str) -> Self {
         self.denied_negated_text = reason;
+        self
+    }
+
+    /// Marks a table whose values are patterns themselves. An expansion of the macro calls it.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn with_pattern_values(mut self) -> Self {
+        self.has_pattern_values = true;
         self
     }
 
@@ -275,10 +287,10 @@ impl Table {
     /// Returns the reason for a denied comparison of a row; empty if none is given.
     #[must_use]
     pub const fn reason(&self, row: &Row, capability: Capability) -> &'static str {
-        if row.reason.is_empty() {
+        if row.details.reason.is_empty() {
             self.reasons[capability as usize]
         } else {
-            row.reason
+            row.details.reason
         }
     }
 
@@ -294,10 +306,10 @@ impl Table {
     /// Returns the reason why sorting by a row is denied; empty if none is given.
     #[must_use]
     pub const fn sort_reason(&self, row: &Row) -> &'static str {
-        if row.reason.is_empty() {
+        if row.details.reason.is_empty() {
             self.reasons[Capability::ALL.len()]
         } else {
-            row.reason
+            row.details.reason
         }
     }
 

@@ -6,7 +6,7 @@
 
 use fql_syntax::{Capability, Code, FieldType, FieldTypes, PatternSpelling, Severity};
 
-use super::message::equal_ignore_case;
+use super::related_fields::equal_ignore_case;
 use crate::schema::{Grade, Presence, Quoting, Renamed, Row, Rules, Table, TableClass};
 
 /// One rewrite of a clause for each capability.
@@ -131,7 +131,7 @@ pub(crate) const fn spelling_error(row: &Row, clause: &ClauseFacts<'_>) -> Optio
     let Some(Rules {
         patterns: Some(patterns),
         ..
-    }) = row.rules
+    }) = row.details.rules
     else {
         return None;
     };

@@ -46,6 +46,15 @@ impl ConstString {
         self.push("`");
     }
 
+    /// Appends a number in decimal.
+    pub(crate) const fn push_number(&mut self, number: u32) {
+        if number >= 10 {
+            self.push_number(number / 10);
+        }
+        let digit = (number % 10) as usize;
+        self.push("0123456789".split_at(digit).1.split_at(1).0);
+    }
+
     pub(crate) const fn as_str(&self) -> &str {
         let (bytes, _) = self.bytes.split_at(self.length);
         match core::str::from_utf8(bytes) {

@@ -4,6 +4,7 @@ use fql_syntax::{Capability, FieldType, PatternSpelling, Suggestions};
 
 use super::clause::{ClauseFacts, FieldError, value_error};
 use super::const_string::ConstString;
+use super::related_fields::{RelatedFields, ends_with_at, in_group_of};
 use crate::schema::{Grade, Hint, Quoting, Renamed, Row, Rules, Table, equal};
 
 /// The number of characters up to which a message shows a value.
@@ -11,124 +12,6 @@ pub(super) const MAX_VALUE_CHARS: usize = 60;
 
 /// The collection of `fql` without `-c`.
 const DEFAULT_COLLECTION: &str = "external-assets";
-
-/// The fields of a group, or those whose names contain a word, up to a number.
-struct RelatedFields {
-    names: [&'static str; 6],
-    count: usize,
-}
-
-impl RelatedFields {
-    /// Finds the fields below `name` in a group, or else those with `name` as a word; those with the
-    /// fewest segments first.
-    const fn new(table: &Table, name: &str, is_group: bool) -> Self {
-        let mut fields = Self {
-            names: [""; 6],
-            count: 0,
-        };
-        let mut index = 0;
-        let mut depth = 0;
-        while depth < MAX_DEPTH {
-            if index == table.rows.len() {
-                index = 0;
-                depth += 1;
-                continue;
-            }
-            let field = table.rows[index].name;
-            let is_related = depth_of(field) == depth
-                && if is_group {
-                    has_word_at(field, name, 0, b".")
-                } else {
-                    has_word(field, name)
-                };
-            if is_related {
-                if fields.count < fields.names.len() {
-                    fields.names[fields.count] = field;
-                }
-                fields.count += 1;
-            }
-            index += 1;
-        }
-        fields
-    }
-}
-
-/// The number of segments of a property, beyond which fields are not searched for.
-const MAX_DEPTH: usize = 8;
-
-/// Returns the number of dots.
-const fn depth_of(field: &str) -> usize {
-    let mut depth = 0;
-    let mut index = 0;
-    while index < field.len() {
-        depth += (field.as_bytes()[index] == b'.') as usize;
-        index += 1;
-    }
-    depth
-}
-
-/// Returns `true` if `name`, or its plural, is between dots or underscores of `field`.
-const fn has_word(field: &str, name: &str) -> bool {
-    let mut at = 0;
-    while at < field.len() {
-        let is_start = at == 0 || matches!(field.as_bytes()[at - 1], b'.' | b'_');
-        if is_start && (has_word_at(field, name, at, b"._") || ends_with_at(field, name, at)) {
-            return true;
-        }
-        if is_start && has_plural_at(field, name, at) {
-            return true;
-        }
-        at += 1;
-    }
-    false
-}
-
-/// Returns `true` if `name` is at an offset of `field`, before one of `separators`. Ignores case.
-const fn has_word_at(field: &str, name: &str, at: usize, separators: &[u8]) -> bool {
-    if name.is_empty() || at + name.len() >= field.len() || !equal_at(field, name, at) {
-        return false;
-    }
-    let mut index = 0;
-    while index < separators.len() {
-        if field.as_bytes()[at + name.len()] == separators[index] {
-            return true;
-        }
-        index += 1;
-    }
-    false
-}
-
-/// Returns `true` if the plural of `name` is at an offset of `field`.
-const fn has_plural_at(field: &str, name: &str, at: usize) -> bool {
-    let end = at + name.len();
-    let bytes = field.as_bytes();
-    !name.is_empty()
-        && end < bytes.len()
-        && bytes[end] == b's'
-        && (end + 1 == bytes.len() || matches!(bytes[end + 1], b'.' | b'_'))
-        && equal_at(field, name, at)
-}
-
-const fn ends_with_at(field: &str, name: &str, at: usize) -> bool {
-    !name.is_empty() && at + name.len() == field.len() && equal_at(field, name, at)
-}
-
-/// Compares `name` with the characters at an offset that `field` has. Ignores case.
-const fn equal_at(field: &str, name: &str, at: usize) -> bool {
-    let mut index = 0;
-    while index < name.len() {
-        let byte = field.as_bytes()[at + index];
-        if !byte.eq_ignore_ascii_case(&name.as_bytes()[index]) {
-            return false;
-        }
-        index += 1;
-    }
-    true
-}
-
-pub(super) const fn equal_ignore_case(one: &str, other: &str) -> bool {
-    one.len() == other.len() && equal_at(one, other, 0)
-}
 
 /// A message that states the fault, and a help that says what to write instead.
 #[derive(Clone, Copy)]
@@ -214,8 +97,10 @@ impl Message {
             index += 1;
         }
         let names = suggestions.names();
-        if names.is_empty() {
-            let related = RelatedFields::new(table, clause.property, false);
+        let related = RelatedFields::new(table, clause.property, false);
+        let is_in_group = !names.is_empty() && in_group_of(names[0], clause.property);
+        // `device.product_type` is closer to `device.product` than the field `product`.
+        if names.is_empty() || (related.count > 0 && !is_in_group) {
             if related.count > 0 {
                 self.help.push("fields with this word: ");
                 self.related(&related);
@@ -356,15 +241,15 @@ impl Message {
         self.message.push_code(row.name);
         self.message.push(" is not a filter field of ");
         self.message.push_code(table.name);
-        if let Some(field) = row.replacement {
+        if let Some(field) = row.details.replacement {
             self.help.push("use ");
             self.help.push_code(field);
             self.help.push("; ");
         }
-        self.help.push(if row.reason.is_empty() {
+        self.help.push(if row.details.reason.is_empty() {
             "a source says that filters by this field fail or match nothing"
         } else {
-            row.reason
+            row.details.reason
         });
     }
 
@@ -397,7 +282,7 @@ impl Message {
         let Some(Rules {
             patterns: Some(patterns),
             ..
-        }) = row.rules
+        }) = row.details.rules
         else {
             return;
         };
@@ -506,8 +391,17 @@ impl Message {
         self.message.push_code(clause.property);
         self.message.push(", found ");
         self.message.push_code(clause.values[index].literal);
-        match row.rules {
+        match row.details.rules {
             Some(rules) if !rules.value_help.is_empty() => self.help.push(rules.value_help),
+            Some(Rules {
+                bounds: Some(bounds),
+                ..
+            }) => {
+                self.help.push("use a number from ");
+                self.help.push_number(bounds.min);
+                self.help.push(" to ");
+                self.help.push_number(bounds.max);
+            }
             _ => {
                 self.help.push("use a value such as ");
                 self.help.push(row.field_type.examples());
@@ -544,7 +438,7 @@ impl Message {
         self.message.push(" does not support relative times");
         self.help
             .push("use an absolute time, such as `'2026-11-28T00:00:00Z'`; source: ");
-        self.help.push(row.source);
+        self.help.push(row.details.source);
     }
 
     const fn negated_text(&mut self, table: &Table, row: &Row, clause: &ClauseFacts<'_>) {

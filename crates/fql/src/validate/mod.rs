@@ -7,6 +7,7 @@ mod exclusive_values;
 mod message;
 mod parse;
 mod period;
+mod related_fields;
 mod rules;
 mod tree;
 mod warnings;
@@ -17,4 +18,6 @@ pub use parse::parse_for_table;
 pub use tree::{validate, validate_table};
 
 pub(crate) use clause::{ValueFacts, field_type_id};
-pub(crate) use tree::{invalid_property, sort_warning, unknown_sort_field, unsupported_sort};
+pub(crate) use tree::{
+    invalid_property, is_negated_text, sort_warning, unknown_sort_field, unsupported_sort,
+};

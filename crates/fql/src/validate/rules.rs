@@ -8,7 +8,8 @@ use fql_syntax::{
 use super::clause::{FieldError, REWRITES};
 use super::message::MAX_VALUE_CHARS;
 use super::tree::is_negated_as_in_source;
-use crate::schema::{ExactForm, Row, Table};
+use super::warnings::unpublished;
+use crate::schema::{Bounds, ExactForm, Ids, Row, Table};
 
 /// Adds an error if the service rejects the filter as a whole.
 #[cold]
@@ -34,7 +35,7 @@ pub(super) fn missing_prefix(
     value: &str,
     span: Span,
 ) -> Option<Diagnostic> {
-    let prefixes = row.rules?.prefixes;
+    let prefixes = row.details.rules?.prefixes;
     let has_prefix = prefixes.iter().any(|prefix| value.starts_with(prefix));
     if prefixes.is_empty() || has_prefix || value.is_empty() {
         return None;
@@ -57,16 +58,64 @@ pub(super) fn missing_prefix(
     Some(Diagnostic::new(Code::UnpublishedValue, span, message, help))
 }
 
+/// Returns the warning about a number outside of the published range.
+pub(super) fn out_of_bounds(
+    bounds: Bounds,
+    clause: &Clause<'_>,
+    value: Value<'_>,
+    span: Span,
+) -> Option<Diagnostic> {
+    let ValueMatch::Exact(literal) = value.value_match() else {
+        return None;
+    };
+    let number: f64 = literal.parse().ok()?;
+    let Bounds { min, max, .. } = bounds;
+    if number >= f64::from(min) && number <= f64::from(max) {
+        return None;
+    }
+    let message = unpublished(clause, &literal);
+    let help = format!(
+        "published values: {min} to {max}; source: {}",
+        bounds.source
+    );
+    Some(Diagnostic::new(Code::UnpublishedValue, span, message, help))
+}
+
+/// Returns the warning about an id in place of a name.
+pub(super) fn misplaced_id(
+    row: &Row,
+    clause: &Clause<'_>,
+    value: &str,
+    span: Span,
+) -> Option<Diagnostic> {
+    let Ids { prefix, field } = row.details.rules?.ids?;
+    let start = value.get(..prefix.len())?;
+    let digits = value.get(prefix.len()..)?;
+    let is_id = start.eq_ignore_ascii_case(prefix)
+        && digits.starts_with(|first: char| first.is_ascii_digit())
+        && digits
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || byte == b'.');
+    if !is_id {
+        return None;
+    }
+    let property = clause.property();
+    let value = excerpt(value, MAX_VALUE_CHARS);
+    let message = format!("`{value}` is an id, and `{property}` has names");
+    let help = format!("use `{field}:{}'{value}'`", clause.operator());
+    Some(Diagnostic::new(Code::UnpublishedValue, span, message, help))
+}
+
 /// Returns the published value that is meant by one that is often written.
 pub(super) fn corrected(row: &Row, value: &str) -> Option<&'static str> {
-    let corrections = row.rules?.corrections.iter();
+    let corrections = row.details.rules?.corrections.iter();
     let mut corrections = corrections.filter(|(written, _)| written.eq_ignore_ascii_case(value));
     corrections.next().map(|(_, published)| *published)
 }
 
 /// Returns the fix that replaces a denied field with the one that its table names.
 pub(super) fn replacement(row: &Row, clause: &Clause<'_>, error: FieldError) -> Option<Fix> {
-    match (error, row.replacement) {
+    match (error, row.details.replacement) {
         (
             FieldError::Unsupported(Capability::Exact) | FieldError::Disputed(Capability::Exact),
             _,
@@ -103,7 +152,7 @@ pub(super) fn inexact_equality(
     value: Value<'_>,
     span: Span,
 ) -> Option<Diagnostic> {
-    let rule = row.rules?.inexact.as_ref()?;
+    let rule = row.details.rules?.inexact.as_ref()?;
     let is_equality = clause.operator().comparison() == Comparison::Equal;
     let is_list = matches!(clause.value(), Value::List(_));
     let is_value = matches!(value, Value::String(_) | Value::Word(_) | Value::Integer(_))

@@ -81,7 +81,7 @@ pub(super) fn validate_tree(table: &Table, tree: &Tree<'_>, max_diagnostics: usi
                 }
                 if may_match_nothing(row.field_type, &clause)
                     || row.is_checked(&clause)
-                    || may_be_unpublished(row.vocabulary.as_ref(), &clause)
+                    || may_be_unpublished(row.details.vocabulary.as_ref(), &clause)
                 {
                     check_supported(table, row, tree.text(), &clause, &mut diagnostics);
                 }
@@ -235,7 +235,7 @@ fn report_clause(table: &Table, source: &str, clause: &Clause<'_>, diagnostics: 
 }
 
 /// Returns `true` for `!~` and `~*!`.
-fn is_negated_text(clause: &Clause<'_>) -> bool {
+pub(crate) fn is_negated_text(clause: &Clause<'_>) -> bool {
     let operator = clause.operator();
     operator.is_negated()
         && matches!(
@@ -370,8 +370,8 @@ fn equivalent_rewrite(
     Some(Fix::replace(clause.span(), rewrite.clone()))
 }
 
-/// Returns the help about a star in a value of an exclusion. These values are patterns themselves, so the
-/// star can be one of the value.
+/// Returns the help about a star where values are patterns themselves, as those of exclusions are: the star
+/// can be one of the value.
 fn literal_star(
     table: &Table,
     clause: &Clause<'_>,
@@ -382,7 +382,7 @@ fn literal_star(
     };
     let mut literal = String::new();
     Escaper::Exact.push(&string.value(), &mut literal);
-    table.name.ends_with("-exclusions").then(|| {
+    table.has_pattern_values.then(|| {
         format!(
             "for the value with the stars, use `{}:{}'{literal}'`; for a pattern, use `{}`",
             clause.property(),
@@ -409,10 +409,15 @@ fn intended_value(
     let literal = span.slice(source);
     let content = literal.trim_matches(['\'', '"']);
     let is_bare = literal.starts_with(|first: char| first.is_ascii_alphanumeric() || first == '-');
-    let has_help = row.rules.is_some_and(|rules| !rules.value_help.is_empty());
-    match (row.field_type, &row.vocabulary) {
+    let has_help = row
+        .details
+        .rules
+        .is_some_and(|rules| !rules.value_help.is_empty());
+    match (row.field_type, &row.details.vocabulary) {
         _ if has_help => (None, None),
-        (FieldType::Text, Some(vocabulary)) if !vocabulary.values.contains(&literal) => {
+        (FieldType::Text | FieldType::Integer, Some(vocabulary))
+            if !vocabulary.values.contains(&literal) =>
+        {
             (Some(published_values(vocabulary)), None)
         }
         (FieldType::Text, _) if is_bare && literal != "null" => {

@@ -9,7 +9,7 @@ use fql_syntax::{
 
 use super::message::MAX_VALUE_CHARS;
 use super::period::Period;
-use super::rules::{corrected, inexact_equality, missing_prefix};
+use super::rules::{corrected, inexact_equality, misplaced_id, missing_prefix, out_of_bounds};
 
 use crate::schema::{Row, Vocabulary};
 use crate::value::Network;
@@ -52,6 +52,15 @@ pub(super) fn warn_of_clause(
             diagnostics.extend(inexact_equality(row, clause, value, span));
         }
     }
+    if let Some(bounds) = row.and_then(|row| row.details.rules?.bounds)
+        && (comparison == Comparison::Equal || comparison.is_range())
+    {
+        diagnostics.extend(
+            clause
+                .values()
+                .filter_map(|(value, span)| out_of_bounds(bounds, clause, value, span)),
+        );
+    }
     if comparison.is_range() && field_type == FieldType::Any {
         diagnostics.extend(incomparable_bound(clause));
     }
@@ -68,6 +77,7 @@ pub(super) fn warn_of_clause(
         if let ValueMatch::Exact(string) = value.value_match() {
             diagnostics.extend(row.and_then(|row| unpublished_value(row, clause, &string, span)));
             diagnostics.extend(row.and_then(|row| missing_prefix(row, clause, &string, span)));
+            diagnostics.extend(row.and_then(|row| misplaced_id(row, clause, &string, span)));
             if field_type == FieldType::Timestamp {
                 diagnostics.extend(time_equality(clause, &string, span));
             }
@@ -113,39 +123,47 @@ pub(super) fn keyword(word: &str) -> Option<&'static str> {
         .find(|keyword| word.eq_ignore_ascii_case(keyword) && word != *keyword)
 }
 
-/// A value that is not in the vocabulary. In an open vocabulary, only a misspelled value is one.
+/// A value that is not in the vocabulary.
 fn unpublished_value(
     row: &Row,
     clause: &Clause<'_>,
     value: &str,
     span: Span,
 ) -> Option<Diagnostic> {
-    let vocabulary = row.vocabulary.as_ref()?;
+    let vocabulary = row.details.vocabulary.as_ref()?;
     // Filters in use compare with the empty string to match absent values.
     if value.is_empty() || vocabulary.values.contains(&value) {
         return None;
     }
-    let is_boolean = ["true", "false"]
-        .iter()
-        .any(|boolean| value.eq_ignore_ascii_case(boolean));
     let meant =
         corrected(row, value).or_else(|| closest_match(value, vocabulary.values.iter().copied()));
     let help = match meant {
         Some(published) => format!("did you mean `{published}`?"),
-        None if vocabulary.is_open && !is_boolean => return None,
         None => published_values(vocabulary),
     };
-    let value = excerpt(value, MAX_VALUE_CHARS);
-    let field = clause.property();
-    let message = format!("`{value}` is not a published value of `{field}`");
+    let message = unpublished(clause, value);
     Some(Diagnostic::new(Code::UnpublishedValue, span, message, help))
+}
+
+/// Returns the message about a value that no source publishes.
+pub(super) fn unpublished(clause: &Clause<'_>, value: &str) -> String {
+    let value = excerpt(value, MAX_VALUE_CHARS);
+    format!(
+        "`{value}` is not a published value of `{}`",
+        clause.property()
+    )
 }
 
 /// Returns a list of the values for a help text.
 pub(super) fn published_values(vocabulary: &Vocabulary) -> String {
     let values = vocabulary.values.iter().filter(|value| !value.is_empty());
     let values: Vec<String> = values.map(|value| format!("`{value}`")).collect();
-    format!("published values: {}", values.join(", "))
+    let others = if vocabulary.is_open {
+        "; there may be others"
+    } else {
+        ""
+    };
+    format!("published values: {}{others}", values.join(", "))
 }
 
 /// A date or a relative time with equality, which compares with one instant.

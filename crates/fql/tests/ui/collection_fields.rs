@@ -50,10 +50,10 @@ mod attribute {
     }
 }
 
-mod values_of_number {
+mod values_of_boolean {
     fql::collection! {
         pub Widgets "widgets" sort "|";
-        size: integer [exact] values ["1"];
+        size: boolean [exact] values ["1"];
     }
 }
 

@@ -19,6 +19,8 @@ struct FieldJson<'t> {
     source: &'t str,
     aliases: Vec<&'t str>,
     values: Option<ValuesJson<'t>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bounds: Option<BoundsJson<'t>>,
     collection: &'t str,
     presence: &'t str,
     grades: GradesJson,
@@ -29,6 +31,14 @@ struct FieldJson<'t> {
 struct ValuesJson<'t> {
     published: &'t [&'t str],
     open: bool,
+    source: &'t str,
+}
+
+/// The published range of numbers.
+#[derive(Debug, Serialize)]
+struct BoundsJson<'t> {
+    min: u32,
+    max: u32,
     source: &'t str,
 }
 
@@ -62,13 +72,26 @@ fn field<'t>(table: &'t Table, row: &'t Row) -> FieldJson<'t> {
         wildcard: row.supports(Capability::Wildcard),
         list: row.supports(Capability::List),
         range: row.supports(Capability::Range),
-        source: row.source,
+        source: row.details.source,
         aliases: aliases(table, row).collect(),
-        values: row.vocabulary.as_ref().map(|vocabulary| ValuesJson {
-            published: vocabulary.values,
-            open: vocabulary.is_open,
-            source: vocabulary.source,
-        }),
+        values: row
+            .details
+            .vocabulary
+            .as_ref()
+            .map(|vocabulary| ValuesJson {
+                published: vocabulary.values,
+                open: vocabulary.is_open,
+                source: vocabulary.source,
+            }),
+        bounds: row
+            .details
+            .rules
+            .and_then(|rules| rules.bounds)
+            .map(|bounds| BoundsJson {
+                min: bounds.min,
+                max: bounds.max,
+                source: bounds.source,
+            }),
         collection: table.name,
         presence: row.presence.name(),
         grades: GradesJson {
@@ -79,6 +102,6 @@ fn field<'t>(table: &'t Table, row: &'t Row) -> FieldJson<'t> {
             text_match: grade(Capability::TextMatch),
             sort: row.sort_grade().name(),
         },
-        reason: (!row.reason.is_empty()).then_some(row.reason),
+        reason: (!row.details.reason.is_empty()).then_some(row.details.reason),
     }
 }

@@ -132,11 +132,14 @@ fn notes(table: &Table, rows: &[&Row], with_sources: bool) -> Vec<String> {
     let mut sources: Vec<(&str, Vec<&str>)> = Vec::new();
     let with_source = rows
         .iter()
-        .filter(|row| with_sources && !row.source.is_empty());
+        .filter(|row| with_sources && !row.details.source.is_empty());
     for row in with_source {
-        match sources.iter_mut().find(|(source, _)| *source == row.source) {
+        match sources
+            .iter_mut()
+            .find(|(source, _)| *source == row.details.source)
+        {
             Some((_, names)) => names.push(row.name),
-            None => sources.push((row.source, vec![row.name])),
+            None => sources.push((row.details.source, vec![row.name])),
         }
     }
     let sources = sources.iter().map(|(source, names)| match names[..] {
@@ -148,14 +151,17 @@ fn notes(table: &Table, rows: &[&Row], with_sources: bool) -> Vec<String> {
         aliases.map(|alias| format!("`{alias}` is an alias of `{}`", row.name))
     });
     let values = rows.iter().filter_map(|row| published_values(row));
-    let reasons = rows.iter().filter(|row| !row.reason.is_empty()).map(|row| {
-        let kind = if row.is_disputed {
-            "conflict about"
-        } else {
-            "reason for"
-        };
-        format!("{kind} `{}`: {}", row.name, row.reason)
-    });
+    let reasons = rows
+        .iter()
+        .filter(|row| !row.details.reason.is_empty())
+        .map(|row| {
+            let kind = if row.is_disputed {
+                "conflict about"
+            } else {
+                "reason for"
+            };
+            format!("{kind} `{}`: {}", row.name, row.details.reason)
+        });
     sources
         .chain(aliases)
         .chain(values)
@@ -165,7 +171,11 @@ fn notes(table: &Table, rows: &[&Row], with_sources: bool) -> Vec<String> {
 
 /// Returns the note about the published values of a field.
 fn published_values(row: &Row) -> Option<String> {
-    let vocabulary = row.vocabulary?;
+    if let Some(bounds) = row.details.rules.and_then(|rules| rules.bounds) {
+        let (min, max) = (bounds.min, bounds.max);
+        return Some(format!("values of `{}`: {min} to {max}", row.name));
+    }
+    let vocabulary = row.details.vocabulary?;
     let open = if vocabulary.is_open { ", …" } else { "" };
     Some(format!(
         "values of `{}`: {}{open}",

@@ -213,15 +213,14 @@ static FAMILIES: &[(&str, &[&Table])] = &[
 /// Returns the tables of all collections that this build contains, without
 /// [`any`](mod@any), which has no fields of its own.
 pub fn all() -> impl Iterator<Item = &'static Table> {
-    FAMILIES
-        .iter()
-        .flat_map(|(_, tables)| tables.iter().copied())
+    families().flat_map(|(_, tables)| tables.iter().copied())
 }
 
 /// Returns the families of collections that this build contains: the name of the feature, empty for those
 /// of every build, and the tables in the order of their names.
 pub fn families() -> impl Iterator<Item = (&'static str, &'static [&'static Table])> {
-    FAMILIES.iter().copied()
+    // Without this, the compiler unrolls the searches of names into a comparison for each table.
+    std::hint::black_box(FAMILIES).iter().copied()
 }
 
 /// Returns the table of the collection with this name, such as `external-assets`, if this build contains

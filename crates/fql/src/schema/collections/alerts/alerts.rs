@@ -53,7 +53,7 @@ crate::collection! {
         comments.value: text [exact, denied wildcard, denied text_match]
             inexact "matches one word of a comment, and case matters";
         composite_id: text [exact, wildcard, text_match];
-        confidence: integer single [exact, wildcard, range, sort];
+        confidence: integer single [exact, wildcard, range, sort] within 1 to 100;
         crawled_timestamp: timestamp single [exact, denied wildcard, range];
         data_domains: text [exact, denied wildcard, denied text_match]
             values ["Endpoint", "Identity", "Cloud", "Email", "Web", "Network", ..];
@@ -106,7 +106,7 @@ crate::collection! {
         incident.created: timestamp [exact, denied wildcard, range];
         incident.end: timestamp [exact, denied wildcard, range];
         incident.id: text [exact, wildcard, text_match];
-        incident.score: integer [exact, wildcard, range];
+        incident.score: integer [exact, wildcard, range] within 1 to 100;
         incident.start: timestamp [exact, denied wildcard, range];
         indicator_id: text [exact, wildcard, text_match];
         ioc_context: text [exact, denied wildcard, denied text_match];
@@ -145,7 +145,7 @@ crate::collection! {
         sha256: text [exact, wildcard, text_match];
         source_products: text [exact, denied wildcard, denied text_match];
         source_vendors: text [exact, denied wildcard, denied text_match];
-        tactic: text [exact, wildcard, shown list, text_match, sort];
+        tactic: text [exact, wildcard, shown list, text_match, sort] ids "TA" by tactic_id;
         tags: text [exact, denied wildcard, denied text_match, sort];
         technique_id: text [exact, wildcard, text_match, sort];
         tree_id: text [exact, wildcard, text_match];
@@ -171,9 +171,10 @@ crate::collection! {
         /// the guide gives to severity_name only; on legacy detects severity is not a field
         /// (psfalcon #184).
         severity: integer single [exact, wildcard, range, sort]
+            within 1 to 100
             expects "use a number from 1 to 100, or a name such as `severity_name:'High'`";
         tactic_id: text [exact, wildcard, text_match, sort];
-        technique: text [exact, wildcard, text_match, sort];
+        technique: text [exact, wildcard, text_match, sort] ids "T" by technique_id;
         r#type: text [exact, wildcard, text_match]
             values ["ldt", "ods", "xdr", "ofp", "ssd", "windows_legacy", ..];
         updated_timestamp: timestamp single [exact, denied wildcard, range, sort];

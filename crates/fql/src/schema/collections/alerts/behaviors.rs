@@ -25,8 +25,8 @@ crate::collection! {
         confidence: integer [exact, range];
         incident_id: text [exact];
         objective: text [exact, wildcard, text_match];
-        tactic: text [exact, wildcard, text_match];
-        technique: text [exact, wildcard, text_match];
+        tactic: text [exact, wildcard, text_match] ids "TA" by tactic_id;
+        technique: text [exact, wildcard, text_match] ids "T" by technique_id;
         timestamp: timestamp single [exact, range, sort];
     }
 

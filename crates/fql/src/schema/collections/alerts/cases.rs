@@ -63,10 +63,10 @@ crate::collection! {
         source_vendors: text [exact];
         status: text [exact, sort] values ["new", "in_progress", "closed", "reopened", ..];
         tactic_ids: text [exact];
-        tactics: text [exact];
+        tactics: text [exact] ids "TA" by tactic_ids;
         tags: text [exact, sort];
         technique_ids: text [exact];
-        techniques: text [exact];
+        techniques: text [exact] ids "T" by technique_ids;
         usernames: text [exact];
     }
 

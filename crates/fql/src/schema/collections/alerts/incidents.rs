@@ -37,7 +37,7 @@ crate::collection! {
         start: timestamp single [exact, range, sort];
         state: text single [exact, sort] values ["open", "closed", ..];
         /// Number whose example is quoted: status:'20'.
-        status: integer single [exact, sort];
+        status: integer single [exact, sort] values ["20", "25", "30", "40", ..];
         tags: text [exact, wildcard, text_match];
         users: text [exact, wildcard, text_match];
     }

@@ -62,10 +62,10 @@ crate::collection! {
             values ["critical", "high", "medium", "low", "informational", ..];
         status: text [exact] values ["open", "suppressed", "pass", ..];
         suppressed_by: text [exact, shown wildcard];
-        tactic_name: text [exact];
+        tactic_name: text [exact] ids "TA" by tactic_id;
         tag_key: text [exact];
         tag_value: text [exact];
-        technique_name: text [exact, shown wildcard];
+        technique_name: text [exact, shown wildcard] ids "T" by technique_id;
     }
 
     from "gofalcon \

@@ -32,7 +32,8 @@ crate::collection! {
         cloud_account_name: text [exact, denied wildcard, list, sort];
         cloud_provider: text [exact, denied wildcard, list, sort]
             values ["aws", "azure", "gcp", ..];
-        cvss_base_score: float [exact, denied wildcard, shown range, sort];
+        cvss_base_score: float [exact, denied wildcard, shown range, sort]
+            within 0 to 10 from "CVSS (www.first.org/cvss)";
         exprt_rating: text [exact, denied wildcard, list, sort]
             values ["UNKNOWN", "LOW", "MEDIUM", "HIGH", "CRITICAL", ..];
         first_seen_timestamp: timestamp shown [denied wildcard, shown range, sort];

@@ -53,7 +53,7 @@ crate::collection! {
           falcon/client/container_image_compliance/ext_aggregate_rules_assessments_parameters.go" {
         compliance_finding.id: text [exact];
         compliance_finding.name: text [exact];
-        compliance_finding.severity: integer [exact];
+        compliance_finding.severity: integer [exact] values ["1", "2", "3", "4", ..];
         image_digest: text [exact];
         image_id: text [exact];
         image_registry: text [exact];

@@ -89,7 +89,8 @@ crate::collection! {
           falcon-mcp falcon_mcp/resources/cloud.py" {
         cps_rating: text [exact] values ["Low", "Medium", "High", "Critical", ..];
         cve_id: text [exact, sort];
-        cvss_score: float single [exact, shown range, sort];
+        cvss_score: float single [exact, shown range, sort]
+            within 0 to 10 from "CVSS (www.first.org/cvss)";
         severity: text [exact, sort] values ["Low", "Medium", "High", "Critical", ..];
     }
 

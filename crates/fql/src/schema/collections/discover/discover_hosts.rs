@@ -163,6 +163,7 @@ crate::collection! {
           src/falconpy/_endpoint/_discover.py; falcon-mcp falcon_mcp/resources/discover.py" {
         city: text [exact, wildcard, list];
         confidence: integer [exact, wildcard, shown list, range]
+            within 0 to 100
             expects "use a number from 0 to 100, such as `confidence:>=75`";
         country: text [exact, wildcard, list];
         discovering_by: text [exact, wildcard, list] values ["Passive", "Active", ..];

@@ -25,7 +25,7 @@ crate::collection! {
           falconpy src/falconpy/_endpoint/_sensor_usage.py; falcon-mcp \
           falcon_mcp/resources/sensor_usage.py" {
         event_date: timestamp [exact, range];
-        period: text [exact, range];
+        period: text [exact, range] within 1 to 395;
         selected_cids: text [exact];
     }
 }

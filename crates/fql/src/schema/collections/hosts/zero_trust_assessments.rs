@@ -19,6 +19,6 @@ crate::collection! {
           falcon/client/zero_trust_assessment/get_assessments_by_score_v1_parameters.go; \
           falconpy tests/test_zero_trust_assessment.py (filter score:>1, client test)" {
         /// Range: the operation's own description says a range of scores.
-        score: integer [range, sort];
+        score: integer [range, sort] within 0 to 100;
     }
 }

@@ -127,9 +127,9 @@ crate::collection! {
     from "gofalcon falcon/client/intel/query_intel_actor_entities_parameters.go" {
         mitre_attack.id: text [exact];
         mitre_attack.tactic_id: text [exact];
-        mitre_attack.tactic_name: text [exact];
+        mitre_attack.tactic_name: text [exact] ids "TA" by mitre_attack.tactic_id;
         mitre_attack.technique_id: text [exact];
-        mitre_attack.technique_name: text [exact];
+        mitre_attack.technique_name: text [exact] ids "T" by mitre_attack.technique_id;
         target_regions.value: text [exact];
     }
 }

@@ -22,7 +22,7 @@ crate::collection! {
         community_identifiers: text [exact];
         cve: text [exact];
         cvss_v3_base: any [exact];
-        cvss_v3_base.score: float [exact];
+        cvss_v3_base.score: float [exact] within 0 to 10 from "CVSS (www.first.org/cvss)";
         cvss_v3_base.severity: text [exact];
         exploit_status: any [exact];
         publish_date: timestamp candidate;

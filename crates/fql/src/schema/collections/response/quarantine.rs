@@ -120,6 +120,6 @@ crate::collection! {
           after PR #574" {
         status: text denied [denied exact, denied wildcard, denied text_match]
             replaced by state
-            because "swagger and an older guide offer status; a newer live test proves it matches nothing and is unknown to the aggregate: use state";
+            because "swagger and an older guide offer status; a newer live test proves it matches nothing and is unknown to the aggregate";
     }
 }

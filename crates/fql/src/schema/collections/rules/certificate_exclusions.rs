@@ -12,6 +12,7 @@ crate::collection! {
     pub CertificateExclusions "certificate-exclusions" sort ".";
     table closed;
     patterns [operator, denied plain] from "falcon-mcp falcon_mcp/resources/exclusions.py";
+    pattern_values;
     operations from "falconpy src/falconpy/_endpoint/_certificate_based_exclusions.py" {
         list "cb_exclusions_query_v1" get "/exclusions/queries/cert-based-exclusions/v1" ids limit max 100
             offset sort optional;

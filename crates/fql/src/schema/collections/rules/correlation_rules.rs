@@ -56,7 +56,7 @@ crate::collection! {
         description: text [exact, wildcard, shown text_match];
         mitre_attack.tactic_id: text [exact];
         mitre_attack.technique_id: text [exact];
-        severity: integer [exact, range, sort];
+        severity: integer [exact, range, sort] values ["10", "30", "50", "70", "90", ..];
         r#type: text [exact] values ["correlation", "behavioral", ..];
     }
 

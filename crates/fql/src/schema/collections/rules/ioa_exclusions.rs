@@ -15,6 +15,7 @@ crate::collection! {
     pub IoaExclusions "ioa-exclusions" sort ".";
     table closed;
     patterns [operator, denied plain] from "falcon-mcp falcon_mcp/resources/exclusions.py";
+    pattern_values;
     operations from "falconpy src/falconpy/_endpoint/_ioa_exclusions.py" {
         list "ss_ioa_exclusions_search_v2" get "/exclusions/queries/ss-ioa-exclusions/v2" ids limit max 500
             offset sort accepts "ifn_regex", "cl_regex", "parent_ifn_regex", "parent_cl_regex",

@@ -126,7 +126,7 @@ crate::collection! {
           tests/integration/test_ioc.py; falcon-mcp falcon_mcp/filter_hints.py after PR #574" {
         /// Live: 0/10/30/50/70/90 unquoted, the older hint said 1-5 which matches nothing; 0 not
         /// asserted.
-        severity_number: integer [exact, sort];
+        severity_number: integer [exact, sort] values ["0", "10", "30", "50", "70", "90", ..];
     }
 
     from "falcon-mcp falcon_mcp/resources/ioc.py; psfalcon wiki Get-FalconIoc; falcon-mcp \

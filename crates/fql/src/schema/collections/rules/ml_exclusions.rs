@@ -18,6 +18,7 @@ crate::collection! {
     table closed;
     unknown_field silent;
     patterns [operator, denied plain] from "falcon-mcp falcon_mcp/resources/exclusions.py";
+    pattern_values;
     operations from "falconpy src/falconpy/_endpoint/_ml_exclusions.py" {
         list "exclusions_search_v2" get "/exclusions/queries/exclusions/v2" ids limit max 500 offset sort;
         list "queryMLExclusionsV1" get "/policy/queries/ml-exclusions/v1" ids limit max 500 offset sort;

@@ -17,6 +17,7 @@ crate::collection! {
     table closed;
     unknown_field error;
     patterns [operator, denied plain] from "falcon-mcp falcon_mcp/resources/exclusions.py";
+    pattern_values;
     operations from "falconpy src/falconpy/_endpoint/_sensor_visibility_exclusions.py" {
         list "querySensorVisibilityExclusionsV1" get "/policy/queries/sv-exclusions/v1" ids limit max 500
             offset sort note "a Terraform provider requests 5,000 items per page";

@@ -69,7 +69,8 @@ crate::collection! {
         aid: text [exact, denied wildcard, list, denied text_match];
         cid: text [exact, denied wildcard, list, denied text_match];
         closed_timestamp: timestamp [denied wildcard, range, denied text_match, sort];
-        cve.base_score: float [exact, denied wildcard, range, denied text_match];
+        cve.base_score: float [exact, denied wildcard, range, denied text_match]
+            within 0 to 10 from "CVSS (www.first.org/cvss)";
         cve.exprt_rating: text [exact, denied wildcard, list, denied text_match]
             values ["UNKNOWN", "LOW", "MEDIUM", "HIGH", "CRITICAL", ..];
         cve.id: text [exact, denied wildcard, list, denied text_match];
@@ -91,6 +92,7 @@ crate::collection! {
         host_info.tags: text [exact, denied wildcard, list, denied text_match];
         /// 3 to 45 days; the guide calls it a number, and writes it in quotes.
         last_seen_within: integer quoted [exact, denied wildcard, denied text_match]
+            within 3 to 45
             expects "use a number of days from 3 to 45, such as `last_seen_within:'30'`";
         status: text [exact, denied wildcard, list, denied text_match]
             values ["open", "closed", "reopen", "expired", ..]

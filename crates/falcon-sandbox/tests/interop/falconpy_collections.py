@@ -1,4 +1,4 @@
-"""Lists and looks up documents of collections with the service classes of crowdstrike-falconpy.
+"""Lists, looks up and aggregates documents of collections with the service classes of crowdstrike-falconpy.
 
     falconpy_collections.py BASE_URL
 
@@ -46,6 +46,11 @@ def alerts(client):
     check("severe alerts", documents and all(alert["severity"] >= 70 for alert in documents), documents)
     combined = pages(client.get_alerts_combined, "after", "after", filter=high, sort="created_timestamp|desc", limit=4)
     check("the same alerts", [alert["composite_id"] for alert in combined] == ids, combined)
+    [statuses] = resources(client.get_aggregate_alerts_v2(name="n", type="terms", field="status", filter=high, size=10))
+    for bucket in statuses["buckets"]:
+        same = [alert for alert in documents if alert["status"] == bucket["label"]]
+        check("the count of a status", bucket["count"] == len(same), statuses)
+    check("all statuses", sum(bucket["count"] for bucket in statuses["buckets"]) == len(ids), statuses)
 
 
 def vulnerabilities(client):
@@ -66,6 +71,9 @@ def iocs(client):
     check("domains", [ioc["value"] for ioc in details] == ["a.example", "b.example", "c.example"], details)
     combined = resources(client.indicator_combined(filter=domains, offset=1, limit=1, sort="value.asc"))
     check("the second domain", combined[0]["value"] == "b.example", combined)
+    [types] = resources(client.indicator_aggregate(name="n", type="terms", field="type"))
+    counts = {bucket["label"]: bucket["count"] for bucket in types["buckets"]}
+    check("the count of a type", counts == {"domain": 3, "ipv4": 1}, types)
 
 
 def intelligence(client):
@@ -97,7 +105,7 @@ def main():
     iocs(client(IOC))
     intelligence(client(Intel))
     discovered(client(Discover))
-    print("falconpy: the collections are listed and looked up")
+    print("falconpy: the collections are listed, looked up and aggregated")
 
 
 if __name__ == "__main__":

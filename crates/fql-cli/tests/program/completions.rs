@@ -59,7 +59,7 @@ const COMPLETIONS: &[(&str, &[&str])] = &[
     #[cfg(feature = "network")]
     ("fql aggregate terms ip.location.cit", &["ip.location.city"]),
     #[cfg(feature = "network")]
-    ("fql aggregate -c s", &["sensors"]),
+    ("fql aggregate -c quar", &["quarantine"]),
 ];
 
 #[test]

@@ -58,6 +58,7 @@ fn syntax_codes() -> impl Iterator<Item = Code> {
                     | Code::UnlistedSpelling
                     | Code::InexactEquality
                     | Code::UnsupportedTime
+                    | Code::UnescapedValue
             )
     })
 }

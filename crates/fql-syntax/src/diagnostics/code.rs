@@ -291,6 +291,9 @@ codes! {
     "132" MisplacedPlaceholder Error "misplaced placeholder"
         wrong "{field}:'open'" right "status:{value}"
         "A placeholder replaces a whole value, all values of a list, or a whole clause."
+    "133" UnescapedValue Warning "value inserted without escaping"
+        wrong "hostname:'{name}'" right "hostname:'{name.replace(\"'\", \"\\\\'\")}'"
+        "`fql lint` reports a program that inserts a value between the quotes of a filter. A quote in the value ends the string, so that the rest of the value becomes a part of the filter. Escape each quote as `\\'`. The examples are templates of a Python program."
 }
 
 impl fmt::Display for Code {

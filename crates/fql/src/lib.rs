@@ -110,7 +110,9 @@ pub mod diagnostics {
 /// Trees of filters and sort expressions, their limits, and validation of trees.
 pub mod syntax {
     pub use crate::sort::{parse_sort_for_table, sort_warnings_for_table};
-    pub use crate::validate::{parse_for_table, validate, validate_table};
+    pub use crate::validate::{
+        parse_for_table, parse_template_for_table, validate, validate_table,
+    };
     pub use fql_syntax::{
         Comparison, Connective, Direction, Limits, Operator, RelativeTime, SortKey, Time, Tree,
     };

@@ -14,7 +14,7 @@ mod warnings;
 
 pub use assert::{assert_clause, assert_negated_text};
 
-pub use parse::parse_for_table;
+pub use parse::{parse_for_table, parse_template_for_table};
 pub use tree::{validate, validate_table};
 
 pub(crate) use clause::{ValueFacts, field_type_id};

@@ -26,11 +26,44 @@ use crate::schema::Table;
 /// ```
 #[must_use]
 pub fn parse_for_table<'s>(table: &Table, source: &'s str, limits: &Limits) -> Parsed<'s> {
-    let mut parsed = fql_syntax::parse_with(source, limits);
+    parse_and_validate(table, source, limits, fql_syntax::parse_with)
+}
+
+/// Parses a template, which is a filter with [placeholders](macro@crate::fql#placeholders), and validates
+/// it as [`parse_for_table`] does. A placeholder for a value is valid for every field.
+///
+/// # Examples
+///
+/// ```
+/// use fql::collections::external_assets;
+/// use fql::syntax::parse_template_for_table;
+///
+/// let limits = fql::Limits::DEFAULT;
+/// let valid = "criticality:{level}+ip.services.port:[{ports}]";
+/// let parsed = parse_template_for_table(&external_assets::TABLE, valid, &limits);
+/// assert!(parsed.tree().is_some());
+/// let parsed = parse_template_for_table(&external_assets::TABLE, "criticalty:{level}", &limits);
+/// assert_eq!(parsed.into_report().diagnostics()[0].code().as_str(), "FQL101");
+/// ```
+#[must_use]
+pub fn parse_template_for_table<'s>(table: &Table, source: &'s str, limits: &Limits) -> Parsed<'s> {
+    parse_and_validate(table, source, limits, fql_syntax::parse_template)
+}
+
+/// [`fql_syntax::parse_with`] or [`fql_syntax::parse_template`].
+type Parse = for<'s, 'l> fn(&'s str, &'l Limits) -> Parsed<'s>;
+
+fn parse_and_validate<'s>(
+    table: &Table,
+    source: &'s str,
+    limits: &Limits,
+    parse: Parse,
+) -> Parsed<'s> {
+    let mut parsed = parse(source, limits);
     let diagnostics = validate_tree(table, parsed.partial_tree(), limits.max_diagnostics);
     if parsed.diagnostics().has_errors() && !table.is_open {
         decide_fixes(table, source, &mut parsed);
-        remove_invalid_fixes(table, source, &mut parsed);
+        remove_invalid_fixes(table, source, &mut parsed, parse);
         if table.denied_empty_filter.is_some() {
             reject_empty_fix(table, source, &mut parsed);
         }
@@ -75,12 +108,12 @@ fn decide_fixes(table: &Table, source: &str, parsed: &mut Parsed<'_>) {
 /// Removes the fixes of syntax errors after which a clause is not valid for its field.
 #[cold]
 #[inline(never)]
-fn remove_invalid_fixes(table: &Table, source: &str, parsed: &mut Parsed<'_>) {
+fn remove_invalid_fixes(table: &Table, source: &str, parsed: &mut Parsed<'_>, parse: Parse) {
     let kept = parsed.diagnostics().kept();
     let Some((fixed, edits)) = apply_fixes_with_spans(source, kept) else {
         return;
     };
-    let parsed_again = fql_syntax::parse_with(&fixed, &Limits::TRUSTED);
+    let parsed_again = parse(&fixed, &Limits::TRUSTED);
     let tree = parsed_again.partial_tree();
     let errors = validate_tree(table, tree, usize::MAX);
     let clauses: Vec<Span> = tree.clauses().map(|clause| clause.span()).collect();

@@ -8,7 +8,7 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 #[cfg(feature = "network")]
 use crate::commands::{aggregate, assets, call, query, serve};
-use crate::commands::{check, collections, completions, explain, fields, fmt, man, r#match};
+use crate::commands::{check, collections, completions, explain, fields, fmt, lint, man, r#match};
 use crate::error::{Error, ExitStatus};
 use crate::help;
 
@@ -61,6 +61,7 @@ enum Command {
     Fields(fields::Args),
     Collections(collections::Args),
     Match(r#match::Args),
+    Lint(lint::Args),
     #[cfg(feature = "network")]
     Query(query::Args),
     #[cfg(feature = "network")]
@@ -85,6 +86,7 @@ pub(crate) fn run() -> Result<ExitStatus, Error> {
         Command::Fields(args) => fields::run(&args),
         Command::Collections(args) => collections::run(&args),
         Command::Match(args) => r#match::run(&args),
+        Command::Lint(args) => lint::run(&args),
         #[cfg(feature = "network")]
         Command::Query(args) => query::run(&args),
         #[cfg(feature = "network")]

@@ -166,8 +166,19 @@ pub(crate) fn print_collection_hint() {
 /// The number of collections up to which a hint names them.
 const MAX_NAMED: usize = 3;
 
-/// Adds to the diagnostics of unknown fields which other collections have the field.
+/// Adds to the diagnostics of unknown fields which other collections have the field, and how to select one.
 pub(crate) fn name_other_collections(table: &Table, parsed: &mut Parsed<'_>) {
+    name_others(table, parsed, |first| format!(": use `-c {first}`"));
+}
+
+/// Adds to the diagnostics of unknown fields which other collections have the field. The program decides
+/// the collection, so that no option selects another.
+#[cfg(feature = "lint")]
+pub(crate) fn name_collections_of_fields(table: &Table, parsed: &mut Parsed<'_>) {
+    name_others(table, parsed, |_| String::new());
+}
+
+fn name_others(table: &Table, parsed: &mut Parsed<'_>, advice: fn(&str) -> String) {
     let is_unknown = |diagnostic: &Diagnostic| {
         matches!(diagnostic.code(), Code::UnknownField | Code::UnlistedField)
     };
@@ -184,7 +195,7 @@ pub(crate) fn name_other_collections(table: &Table, parsed: &mut Parsed<'_>) {
         let is_explained = diagnostic.fix().is_some()
             || table.hint(field).is_some()
             || suggests_path(&diagnostic, field);
-        match other_collections(&tables, table, field) {
+        match other_collections(&tables, table, field, advice) {
             Some(hint) if !is_explained => {
                 let help = match diagnostic.help() {
                     help if help.starts_with("no field") => hint,
@@ -211,7 +222,12 @@ fn suggests_path(diagnostic: &Diagnostic, field: &str) -> bool {
 }
 
 /// Returns the hint to other collections that have a field of this name.
-fn other_collections(tables: &[&Table], table: &Table, field: &str) -> Option<String> {
+fn other_collections(
+    tables: &[&Table],
+    table: &Table,
+    field: &str,
+    advice: fn(&str) -> String,
+) -> Option<String> {
     let has_field = |other: &&&Table| {
         other.name != table.name
             && other
@@ -228,5 +244,5 @@ fn other_collections(tables: &[&Table], table: &Table, field: &str) -> Option<St
     if names.len() > MAX_NAMED {
         list.push_str(&format!(" and {} more", names.len() - MAX_NAMED));
     }
-    Some(format!("`{field}` is a field of {list}: use `-c {first}`"))
+    Some(format!("`{field}` is a field of {list}{}", advice(first)))
 }

@@ -60,12 +60,26 @@ pub(crate) enum Error {
     /// The system started no thread.
     #[error("cannot start a thread: {0}")]
     Thread(io::Error),
+    /// A subcommand is not in this build.
+    #[cfg(not(feature = "lint"))]
+    #[error(
+        "`fql {command}` is not in this build; install it with \
+         `cargo install fql-cli --features {feature}`"
+    )]
+    MissingFeature {
+        command: &'static str,
+        feature: &'static str,
+    },
+    /// Files of a directory could not be read. Their errors have been printed.
+    #[cfg(feature = "lint")]
+    #[error("{files} files could not be read")]
+    Incomplete { files: usize },
     /// The client or the sandbox failed.
     #[cfg(feature = "network")]
     #[error("{0}")]
     Network(String),
     /// An output file could not be written.
-    #[cfg(feature = "network")]
+    #[cfg(any(feature = "lint", feature = "network"))]
     #[error("cannot write {}: {error}", display_safe(file))]
     Write { file: String, error: io::Error },
     /// Standard output could not be written.

@@ -44,6 +44,11 @@ impl Painter {
         self.styled(AnsiColor::Red.on_default().bold(), text)
     }
 
+    #[cfg(feature = "lint")]
+    pub(crate) fn warning(self, text: &str) -> String {
+        self.styled(AnsiColor::Yellow.on_default().bold(), text)
+    }
+
     pub(crate) fn bold(self, text: &str) -> String {
         self.styled(Style::new().bold(), text)
     }

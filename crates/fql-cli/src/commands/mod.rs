@@ -12,6 +12,11 @@ pub(crate) mod completions;
 pub(crate) mod explain;
 pub(crate) mod fields;
 pub(crate) mod fmt;
+#[cfg(feature = "lint")]
+pub(crate) mod lint;
+#[cfg(not(feature = "lint"))]
+#[path = "lint_unavailable.rs"]
+pub(crate) mod lint;
 pub(crate) mod man;
 pub(crate) mod r#match;
 #[cfg(feature = "network")]

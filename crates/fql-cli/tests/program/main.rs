@@ -16,6 +16,10 @@ mod fields;
 mod fmt;
 mod help;
 mod input;
+#[cfg(feature = "lint")]
+mod lint;
+#[cfg(not(feature = "lint"))]
+mod lint_unavailable;
 mod r#match;
 mod match_threads;
 mod mistakes;

@@ -12,6 +12,8 @@ pub(crate) const SUBCOMMANDS: &[&str] = &[
     "fmt",
     "explain",
     "fields",
+    #[cfg(feature = "lint")]
+    "lint",
     "match",
     #[cfg(feature = "network")]
     "aggregate",

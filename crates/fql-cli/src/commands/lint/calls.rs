@@ -1,0 +1,222 @@
+//! Operations of the API that programs call, and the collections that these filter.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use fql::collections;
+use fql::operation::FilterLocation;
+use fql::table::Table;
+
+/// Methods of falconpy whose names do not derive from the id of the operation: the class, the method
+/// and the id.
+const FALCONPY: &str = include_str!("falconpy.txt");
+/// Commands of PSFalcon that have a filter, and the paths of their operations.
+const PSFALCON: &str = include_str!("psfalcon.txt");
+
+/// The collections that a filter may be sent to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Target {
+    tables: Vec<&'static str>,
+}
+
+impl Target {
+    fn new(tables: impl IntoIterator<Item = &'static Table>) -> Option<Self> {
+        let mut tables: Vec<&str> = tables.into_iter().map(|table| table.name).collect();
+        tables.sort_unstable();
+        tables.dedup();
+        (!tables.is_empty()).then_some(Self { tables })
+    }
+
+    /// Returns the collections of both targets.
+    pub(super) fn or(mut self, other: &Self) -> Self {
+        self.tables.extend(&other.tables);
+        self.tables.sort_unstable();
+        self.tables.dedup();
+        self
+    }
+
+    /// Returns the tables of the collections.
+    pub(super) fn tables(&self) -> Vec<&'static Table> {
+        let tables = self.tables.iter();
+        tables.filter_map(|name| collections::find(name)).collect()
+    }
+}
+
+type Tables = Vec<&'static Table>;
+
+/// The operations by the names under which programs call them.
+struct Calls {
+    /// By id without underscores, in lower case: this unites the spellings of all client libraries.
+    ids: HashMap<String, Tables>,
+    paths: HashMap<&'static str, Tables>,
+    /// By class and method.
+    methods: HashMap<(&'static str, &'static str), Tables>,
+    /// By method, of all classes.
+    any_class: HashMap<&'static str, Tables>,
+    classes: HashSet<&'static str>,
+    /// By command in lower case.
+    commands: HashMap<String, Tables>,
+}
+
+static CALLS: LazyLock<Calls> = LazyLock::new(Calls::new);
+
+impl Calls {
+    fn new() -> Self {
+        let mut ids: HashMap<String, Tables> = HashMap::new();
+        let mut paths: HashMap<&str, Tables> = HashMap::new();
+        for table in collections::all() {
+            for operation in table.operations.iter().chain(table.further_operations) {
+                if operation.filter == FilterLocation::None {
+                    continue;
+                }
+                ids.entry(normalized(operation.id)).or_default().push(table);
+                paths.entry(operation.path).or_default().push(table);
+            }
+        }
+        let (mut methods, mut any_class) = (HashMap::new(), HashMap::<_, Tables>::new());
+        let mut classes = HashSet::new();
+        for row in FALCONPY.lines() {
+            let mut words = row.split(' ');
+            let (Some(class), Some(method), Some(id)) = (words.next(), words.next(), words.next())
+            else {
+                continue;
+            };
+            classes.insert(class);
+            if let Some(tables) = ids.get(&normalized(id)) {
+                methods.insert((class, method), tables.clone());
+                any_class.entry(method).or_default().extend(tables);
+            }
+        }
+        let mut commands: HashMap<String, Tables> = HashMap::new();
+        for row in PSFALCON.lines() {
+            let mut words = row.split(' ');
+            let command = words.next().unwrap_or_default().to_ascii_lowercase();
+            let tables = words.filter_map(|path| paths.get(path)).flatten().copied();
+            commands.entry(command).or_default().extend(tables);
+        }
+        Self {
+            ids,
+            paths,
+            methods,
+            any_class,
+            classes,
+            commands,
+        }
+    }
+}
+
+fn normalized(name: &str) -> String {
+    let kept = name.chars().filter(char::is_ascii_alphanumeric);
+    kept.map(|character| character.to_ascii_lowercase())
+        .collect()
+}
+
+/// Returns the operation that a function, a type or a command calls. `class` is the service class of the
+/// receiver, if it is known.
+pub(super) fn by_function(function: &str, class: Option<&str>) -> Option<Target> {
+    let calls = &*CALLS;
+    if let Some(tables) = calls.commands.get(&function.trim().to_ascii_lowercase()) {
+        return Target::new(tables.iter().copied());
+    }
+    let name = last_identifier(function);
+    if let Some(class) = class {
+        if let Some(tables) = calls.methods.get(&(class, name)) {
+            return Target::new(tables.iter().copied());
+        }
+        return Target::new(calls.ids.get(&normalized(name))?.iter().copied());
+    }
+    let names = function.split(|character: char| !is_identifier(character));
+    // `hosts.NewQueryDevicesByFilterParams().WithFilter(&filter)` and `&hosts.QueryDevicesByFilterParams{…}`
+    let parameters = names.filter_map(|name| {
+        let name = name.strip_suffix("Params")?;
+        Some(name.strip_prefix("New").unwrap_or(name))
+    });
+    let mut names = std::iter::once(name).chain(parameters);
+    let by_id = names.find_map(|name| calls.ids.get(&normalized(name)));
+    // `search` is a method of many other classes.
+    let is_distinct = name.contains('_');
+    let by_method = || calls.any_class.get(name).filter(|_| is_distinct);
+    let tables = by_id.or_else(by_method)?;
+    Target::new(tables.iter().copied())
+}
+
+/// Returns the operation that an argument of a call names: by its id or its path.
+pub(super) fn by_argument(argument: &str) -> Option<Target> {
+    let calls = &*CALLS;
+    let quoted = argument.trim().trim_matches(['"', '\'', '`', 'f']);
+    if quoted.len() + 2 > argument.trim().len() {
+        return None;
+    }
+    if let Some(start) = quoted.find('/') {
+        let path = quoted[start..].split(['?', '"', '\'', '`']).next()?;
+        // After the scheme and the host of a URL.
+        let path = match path.strip_prefix("//") {
+            Some(rest) => &rest[rest.find('/')?..],
+            None => path,
+        };
+        return Target::new(calls.paths.get(path)?.iter().copied());
+    }
+    if quoted.contains(|character: char| !is_identifier(character)) {
+        return None;
+    }
+    Target::new(calls.ids.get(&normalized(quoted))?.iter().copied())
+}
+
+/// Returns the service class of which an expression is an instance.
+pub(super) fn service_class(expression: &str) -> Option<&'static str> {
+    let (function, _) = expression.split_once('(')?;
+    CALLS.classes.get(last_identifier(function)).copied()
+}
+
+/// Returns the last identifier of a path, without calls: `c` for `a.b(1).c`.
+pub(super) fn last_identifier(path: &str) -> &str {
+    let end = path.trim_end_matches(|character: char| !is_identifier(character));
+    let start = end.rfind(|character: char| !is_identifier(character));
+    start.map_or(end, |start| {
+        end[start..].trim_start_matches(|character: char| !is_identifier(character))
+    })
+}
+
+/// Returns the variable of which a method is called: `b` for `a.b.c`.
+pub(super) fn receiver(function: &str) -> Option<&str> {
+    let (object, _) = function.rsplit_once(['.', '>', ':'])?;
+    Some(last_identifier(object))
+}
+
+/// Returns the name of the value that a method sets: `Filter` for `WithFilter` and `SetFilter`, or the
+/// name of the method.
+pub(super) fn setter(function: &str) -> Option<&str> {
+    let name = last_identifier(function);
+    let prefixes = ["With", "Set", "with_", "set_"];
+    let stripped = prefixes.iter().find_map(|prefix| name.strip_prefix(prefix));
+    stripped.or_else(|| name.eq_ignore_ascii_case("filter").then_some(name))
+}
+
+/// Returns `true` for a function that returns its argument, or a pointer to it.
+pub(super) fn is_wrapper(function: &str) -> bool {
+    let name = last_identifier(function).to_ascii_lowercase();
+    matches!(
+        name.as_str(),
+        "string"
+            | "from"
+            | "new"
+            | "some"
+            | "ok"
+            | "str"
+            | "ptr"
+            | "pointer"
+            | "to"
+            | "stringptr"
+            | "dedent"
+            | "strip"
+            | "stringvalue"
+            | "raw"
+            | "trim"
+            | "quote"
+            | "encodeuricomponent"
+    )
+}
+
+fn is_identifier(character: char) -> bool {
+    character.is_alphanumeric() || "_-".contains(character)
+}

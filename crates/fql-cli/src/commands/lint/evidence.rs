@@ -1,0 +1,266 @@
+//! Recognition of filters among the strings of a program.
+
+use fql::diagnostics::Severity;
+use fql::syntax::{Limits, Tree};
+use fql::table::Table;
+use fql_syntax::{Parsed, Value};
+
+use super::host_string::HostString;
+use super::scan::{Candidate, Scan};
+use super::syntax::NameKind;
+use super::template::Template;
+use crate::collection::tables;
+
+/// The length up to which a string without a name can be a filter.
+const MAX_UNNAMED_LEN: usize = 1 << 14;
+
+/// The number of syntax errors up to which a string with the name of a filter is one.
+const MAX_ERRORS: usize = 4;
+
+/// A filter in a program.
+#[derive(Debug)]
+pub(super) struct FoundFilter {
+    pub(super) template: Template,
+    /// The collections that the filter may be for.
+    pub(super) tables: Vec<&'static Table>,
+    /// The call names the collection.
+    pub(super) is_known_call: bool,
+}
+
+/// Returns `true` if a file refers to Falcon, so that a `filter` in it probably is FQL.
+pub(super) fn mentions_falcon(source: &str) -> bool {
+    ["crowdstrike", "falcon", "fql"]
+        .iter()
+        .any(|word| mentions(source, word))
+}
+
+/// Returns `true` if a source contains a word of lower-case letters in any case.
+pub(super) fn mentions(source: &str, word: &str) -> bool {
+    contains_ignoring_case(source.as_bytes(), word.as_bytes())
+}
+
+fn contains_ignoring_case(haystack: &[u8], word: &[u8]) -> bool {
+    let Some((first, rest)) = word.split_first() else {
+        return true;
+    };
+    let upper = first.to_ascii_uppercase();
+    memchr::memchr2_iter(*first, upper, haystack).any(|at| {
+        let found = haystack.get(at + 1..at + 1 + rest.len());
+        found.is_some_and(|found| found.eq_ignore_ascii_case(rest))
+    })
+}
+
+/// Returns the filter of a candidate, or `None` if nothing indicates that it is one.
+pub(super) fn find(
+    candidate: &Candidate,
+    scan: &Scan,
+    mentions_falcon: bool,
+) -> Option<FoundFilter> {
+    let target = scan.target(candidate);
+    let name = candidate.name.as_ref();
+    let (target, is_filter_argument) = match target {
+        Some((target, is_filter)) => (Some(target), is_filter),
+        None => (None, false),
+    };
+    let is_variable =
+        name.is_some_and(|(kind, _)| matches!(kind, NameKind::Assigned | NameKind::Appended));
+    let has_filter_name =
+        (is_filter_argument && is_variable) || name.is_some_and(|(_, name)| is_filter_name(name));
+    let is_certain = candidate.target.is_some() || is_filter_argument;
+    let is_extended = scan.is_extended(candidate);
+    // A variable that is passed to an operation can be another argument of it.
+    let is_passed = target.is_some() && has_filter_name;
+    let template = Template::new(&candidate.string, continues(candidate, is_extended));
+    if template.source.trim().is_empty() {
+        return None;
+    }
+    let parsed = parse(&template);
+    let known = known_properties(parsed.partial_tree());
+    let has_known = known > 0;
+    let is_filter = if is_passed {
+        is_certain || looks_like_filter(&parsed, &candidate.string)
+    } else if has_filter_name {
+        let has_fql_name = name.is_some_and(|(_, name)| words(name).any(|word| word == "fql"));
+        looks_like_filter(&parsed, &candidate.string)
+            && (has_fql_name
+                || has_known
+                || (mentions_falcon && has_quoted_clause(&template, &parsed)))
+            && !is_prose(&template, &parsed)
+    } else if name.is_none() && candidate.target.is_some() {
+        // An argument without a name.
+        looks_like_filter(&parsed, &candidate.string) && !is_prose(&template, &parsed)
+    } else {
+        let is_valid = !has_syntax_errors(&template, &parsed);
+        is_valid
+            && has_known
+            && has_quoted_clause(&template, &parsed)
+            && !has_spaced_colon(&template, &parsed)
+            && (mentions_falcon || (target.is_some() && is_variable))
+            && template.source.len() <= MAX_UNNAMED_LEN
+    };
+    if !is_filter {
+        return None;
+    }
+    let is_known_call = target.is_some();
+    Some(FoundFilter {
+        template,
+        tables: target.map_or_else(tables, |target| target.tables()),
+        is_known_call,
+    })
+}
+
+/// Returns on which sides the program adds clauses: `filter += "+a:'b'"` continues an earlier filter.
+fn continues(candidate: &Candidate, is_extended: bool) -> [bool; 2] {
+    let is_appended = matches!(candidate.name, Some((NameKind::Appended, _)));
+    let text = candidate.string.text();
+    let text = text.trim();
+    let is_named = candidate.name.is_some();
+    // An item of a list, or a part that a function returns.
+    let is_part = |connective: bool| connective && !(is_named && candidate.target.is_some());
+    [
+        is_appended || is_part(text.starts_with(['+', ','])),
+        is_appended || is_extended || is_part(text.ends_with(['+', ','])),
+    ]
+}
+
+pub(super) fn parse(template: &Template) -> Parsed<'_> {
+    match template.is_template {
+        true => fql_syntax::parse_template(&template.source, &Limits::DEFAULT),
+        false => fql_syntax::parse_with(&template.source, &Limits::DEFAULT),
+    }
+}
+
+fn has_syntax_errors(template: &Template, parsed: &Parsed<'_>) -> bool {
+    let mut diagnostics = parsed.diagnostics().kept().iter();
+    diagnostics.any(|diagnostic| {
+        diagnostic.severity() == Severity::Error
+            && !super::check::is_about_unknown_text(template, diagnostic)
+    })
+}
+
+/// Returns `true` for text about filters: most of it is not FQL.
+fn is_prose(template: &Template, parsed: &Parsed<'_>) -> bool {
+    let mut clauses = parsed.partial_tree().clauses();
+    let has_clause = clauses.next().is_some();
+    let errors = parsed.diagnostics().kept().iter().filter(|diagnostic| {
+        diagnostic.severity() == Severity::Error
+            && !super::check::is_about_unknown_text(template, diagnostic)
+    });
+    let errors = errors.count();
+    errors > MAX_ERRORS
+        || (errors > 1 && !has_clause)
+        || (errors > 0 && has_sentence(&template.source))
+}
+
+/// Returns `true` if several words follow each other outside of quotes.
+fn has_sentence(source: &str) -> bool {
+    let unquoted = source.split(['\'', '"']).step_by(2);
+    let is_word = |word: &&str| {
+        word.chars()
+            .all(|character| character.is_ascii_alphabetic() || ".,".contains(character))
+            && !["and", "or", "not"].contains(&word.to_ascii_lowercase().as_str())
+    };
+    unquoted.into_iter().any(|part| {
+        let words: Vec<&str> = part.split_ascii_whitespace().collect();
+        words.windows(3).any(|words| words.iter().all(is_word))
+    })
+}
+
+/// Returns `true` for `Status: 'open'`, which is a message for people.
+fn has_spaced_colon(template: &Template, parsed: &Parsed<'_>) -> bool {
+    let mut clauses = parsed.partial_tree().clauses();
+    clauses.any(|clause| {
+        let after = template.source.get(clause.property_span().end() + 1..);
+        after.is_some_and(|after| after.starts_with(' '))
+    })
+}
+
+/// Returns `true` for names such as `filter`, `fql_filter`, `hostFilter` and `FILTER`, but not for
+/// `FILTER_HELP`.
+pub(super) fn is_filter_name(name: &str) -> bool {
+    let mut is_filter = false;
+    for word in words(name) {
+        is_filter |= matches!(word.as_str(), "filter" | "filters" | "fql" | "filt");
+        if NOT_FILTERS.contains(&word.as_str()) {
+            return false;
+        }
+    }
+    is_filter
+}
+
+/// Words of names whose values describe filters.
+const NOT_FILTERS: [&str; 17] = [
+    "description",
+    "doc",
+    "docs",
+    "documentation",
+    "error",
+    "example",
+    "examples",
+    "guide",
+    "help",
+    "hint",
+    "message",
+    "operators",
+    "pattern",
+    "regex",
+    "suffix",
+    "syntax",
+    "usage",
+];
+
+fn words(name: &str) -> impl Iterator<Item = String> {
+    let mut words = vec![String::new()];
+    let mut previous = ' ';
+    for character in name.chars() {
+        let starts_word = character.is_uppercase() && previous.is_lowercase();
+        if !character.is_alphanumeric() || starts_word {
+            words.push(String::new());
+        }
+        if character.is_alphanumeric()
+            && let Some(word) = words.last_mut()
+        {
+            word.extend(character.to_lowercase());
+        }
+        previous = character;
+    }
+    words.into_iter()
+}
+
+/// Returns `true` if the parser recognizes a clause, or the text has the form of one in the syntax of
+/// another language.
+fn looks_like_filter(parsed: &Parsed<'_>, string: &HostString) -> bool {
+    if parsed.partial_tree().clauses().next().is_some() {
+        return true;
+    }
+    let text = string.text();
+    let mut comparisons = text.match_indices(['=', ':']);
+    comparisons.any(|(at, _)| {
+        let name = text[..at].trim_end_matches([' ', '=', '!', '<', '>']);
+        let value = text[at + 1..].trim_start_matches([' ', '=', '!', '<', '>', '~', '*']);
+        name.ends_with(|last: char| last.is_alphanumeric() || last == '_')
+            && value.starts_with(['\'', '"'])
+    })
+}
+
+/// Returns `true` if a clause has a quoted value.
+fn has_quoted_clause(template: &Template, parsed: &Parsed<'_>) -> bool {
+    let mut clauses = parsed.partial_tree().clauses();
+    clauses.any(|clause| {
+        let mut values = clause.values();
+        values.any(|(value, span)| match value {
+            Value::String(_) => true,
+            Value::Placeholder(_) => !template.is_unquoted(span.range()),
+            _ => false,
+        })
+    })
+}
+
+/// Returns the number of clauses whose field some collection has.
+fn known_properties(tree: &Tree<'_>) -> usize {
+    let tables = tables();
+    let is_known = |property: &str| tables.iter().any(|table| table.find(property).is_some());
+    tree.clauses()
+        .filter(|clause| is_known(clause.property()))
+        .count()
+}

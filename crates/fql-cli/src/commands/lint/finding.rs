@@ -1,0 +1,90 @@
+//! Findings about the filters of a file.
+
+use std::ops::Range;
+
+use fql::diagnostics::{Code, Severity};
+
+/// A problem of a filter in a file.
+#[derive(Debug, Clone)]
+pub(super) struct Finding {
+    pub(super) code: Code,
+    pub(super) severity: Severity,
+    pub(super) message: String,
+    pub(super) help: String,
+    /// The bytes of the file.
+    pub(super) span: Range<usize>,
+    /// The edits that fix the problem; empty without a fix.
+    pub(super) fix: Vec<Edit>,
+}
+
+/// The replacement of bytes of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Edit {
+    pub(super) span: Range<usize>,
+    pub(super) text: String,
+}
+
+/// The result of one file.
+#[derive(Debug, Default)]
+pub(super) struct FileReport {
+    /// The path for people, with `/` as the separator.
+    pub(super) path: String,
+    pub(super) source: String,
+    pub(super) findings: Vec<Finding>,
+    /// The number of filters that were found.
+    pub(super) filters: usize,
+    /// The number of findings that comments or the configuration suppress.
+    pub(super) suppressed: usize,
+    /// The reason why the file was not checked; empty if it was.
+    pub(super) skipped: String,
+    /// The number of problems that were fixed.
+    pub(super) fixed: usize,
+    /// The file could not be read.
+    pub(super) is_unreadable: bool,
+}
+
+impl Finding {
+    /// Returns the key by which findings are sorted.
+    pub(super) fn order(&self) -> (usize, usize, Code) {
+        (self.span.start, self.span.end, self.code)
+    }
+}
+
+/// The starts of the lines of a file.
+#[derive(Debug)]
+pub(super) struct Lines {
+    starts: Vec<usize>,
+}
+
+/// A line and a column, both counted from 1. Columns count characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Position {
+    pub(super) line: usize,
+    pub(super) column: usize,
+}
+
+impl Lines {
+    pub(super) fn new(source: &str) -> Self {
+        let breaks = memchr::memchr_iter(b'\n', source.as_bytes());
+        Self {
+            starts: std::iter::once(0).chain(breaks.map(|at| at + 1)).collect(),
+        }
+    }
+
+    /// Returns the line of an offset, counted from 0.
+    pub(super) fn line(&self, offset: usize) -> usize {
+        self.starts
+            .partition_point(|start| *start <= offset)
+            .saturating_sub(1)
+    }
+
+    pub(super) fn position(&self, source: &str, offset: usize) -> Position {
+        let line = self.line(offset);
+        let start = self.starts.get(line).copied().unwrap_or_default();
+        let before = source.get(start..offset).unwrap_or_default();
+        Position {
+            line: line + 1,
+            column: before.chars().count() + 1,
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! Placeholders of format strings.
+
+use std::ops::Range;
+
+use super::host_string::{HostString, Piece, Placeholder, Text};
+
+/// A directive of a format string.
+enum Directive {
+    /// A doubled character that is itself.
+    Escape(&'static str),
+    /// The argument with this name or, if it is a number, at this index; the next one if empty.
+    Argument { name: String, is_number: bool },
+}
+
+/// The syntax of directives: returns the length and the meaning of the one at the start of a string.
+type Scan = fn(&str) -> Option<(usize, Directive)>;
+
+/// Arguments of a formatting call: each with its name, if it has one, and its source.
+pub(super) type Arguments = Vec<(Option<String>, String)>;
+
+/// Replaces the directives of `printf`: `%s`, `%-5d`, `%(name)s`, `%[1]v`.
+pub(super) fn percent(format: &HostString, arguments: &Arguments) -> HostString {
+    replace(format, arguments, scan_percent)
+}
+
+/// Replaces directives in braces: `{}`, `{0}`, `{name:>5}`.
+pub(super) fn braces(format: &HostString, arguments: &Arguments) -> HostString {
+    replace(format, arguments, scan_braces)
+}
+
+fn replace(format: &HostString, arguments: &Arguments, scan: Scan) -> HostString {
+    let mut replaced = HostString::default();
+    let mut next = 0;
+    for piece in &format.pieces {
+        match piece {
+            Piece::Text(text) if text.is_verbatim() => {
+                replace_in(text, arguments, scan, &mut next, &mut replaced);
+            }
+            other => replaced.pieces.push(other.clone()),
+        }
+    }
+    replaced
+}
+
+fn replace_in(
+    text: &Text,
+    arguments: &Arguments,
+    scan: Scan,
+    next: &mut usize,
+    out: &mut HostString,
+) {
+    let source =
+        |range: Range<usize>| text.source.start + range.start..text.source.start + range.end;
+    let (mut copied, mut at) = (0, 0);
+    while at < text.text.len() {
+        let rest = text.text.get(at..).unwrap_or_default();
+        let Some((len, directive)) = scan(rest) else {
+            at += rest.chars().next().map_or(1, char::len_utf8);
+            continue;
+        };
+        let before = text.text.get(copied..at).unwrap_or_default();
+        out.push_text(before.to_owned(), source(copied..at), text.quoting);
+        let range = source(at..at + len);
+        match directive {
+            Directive::Escape(character) => {
+                out.push_text(character.to_owned(), range, text.quoting);
+            }
+            Directive::Argument { name, is_number } => {
+                let expression = argument(arguments, &name, next);
+                out.pieces.push(Piece::Placeholder(Placeholder {
+                    source: range,
+                    expression,
+                    is_number,
+                }));
+            }
+        }
+        at += len;
+        copied = at;
+    }
+    let rest = text.text.get(copied..).unwrap_or_default();
+    out.push_text(rest.to_owned(), source(copied..at), text.quoting);
+}
+
+/// Returns the source of the argument of a directive; empty if it is not in the call.
+fn argument(arguments: &Arguments, name: &str, next: &mut usize) -> String {
+    let by_name = arguments
+        .iter()
+        .find(|(argument, _)| argument.as_deref() == Some(name));
+    let found = match (name.parse::<usize>(), by_name) {
+        (_, Some(found)) => Some(found),
+        (Ok(index), None) => arguments.get(index),
+        (Err(_), None) if name.is_empty() => {
+            *next += 1;
+            arguments.get(*next - 1)
+        }
+        // A variable in the string itself: `format!("{name}")`.
+        (Err(_), None) => return name.to_owned(),
+    };
+    found.map_or(String::new(), |(_, source)| source.clone())
+}
+
+fn scan_percent(rest: &str) -> Option<(usize, Directive)> {
+    let after = rest.strip_prefix('%')?;
+    if after.starts_with('%') {
+        return Some((2, Directive::Escape("%")));
+    }
+    let (name, after) = match after.strip_prefix('(') {
+        Some(named) => named.split_once(')')?,
+        None => ("", after),
+    };
+    let flags = |character: char| "#0-+ .*123456789[]".contains(character);
+    let verb = after.trim_start_matches(flags);
+    let verb_char = verb.chars().next().filter(char::is_ascii_alphabetic)?;
+    let len = rest.len() - verb.len() + 1;
+    Some((
+        len,
+        Directive::Argument {
+            name: name.to_owned(),
+            is_number: "diuxXofFeEgG".contains(verb_char),
+        },
+    ))
+}
+
+fn scan_braces(rest: &str) -> Option<(usize, Directive)> {
+    match rest.as_bytes() {
+        [b'{', b'{', ..] => return Some((2, Directive::Escape("{"))),
+        [b'}', b'}', ..] => return Some((2, Directive::Escape("}"))),
+        [b'{', ..] => {}
+        _ => return None,
+    }
+    let end = rest.find('}')?;
+    let content = &rest[1..end];
+    let (name, form) = content.split_once([':', '!']).unwrap_or((content, ""));
+    let is_name = name
+        .chars()
+        .all(|character| character.is_alphanumeric() || "_.[]".contains(character));
+    is_name.then(|| {
+        let name = name.to_owned();
+        let is_number = form.ends_with(['d', 'x', 'f']);
+        (end + 1, Directive::Argument { name, is_number })
+    })
+}

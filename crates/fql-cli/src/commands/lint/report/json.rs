@@ -1,0 +1,64 @@
+//! Findings as JSON: one object per finding.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use crate::commands::lint::finding::{Edit, FileReport, Finding, Lines};
+use crate::output::Output;
+
+#[derive(Debug, Serialize)]
+struct FindingJson<'a> {
+    path: &'a str,
+    code: &'static str,
+    severity: String,
+    message: &'a str,
+    help: &'a str,
+    start: usize,
+    end: usize,
+    line: usize,
+    column: usize,
+    fix: Option<Vec<EditJson<'a>>>,
+}
+
+#[derive(Debug, Serialize)]
+struct EditJson<'a> {
+    start: usize,
+    end: usize,
+    replacement: &'a str,
+}
+
+pub(super) fn write(report: &FileReport, out: &mut Output) -> io::Result<()> {
+    let lines = Lines::new(&report.source);
+    for finding in &report.findings {
+        out.write_json(&FindingJson::new(report, &lines, finding))?;
+        out.write_all(b"\n")?;
+    }
+    Ok(())
+}
+
+impl<'a> FindingJson<'a> {
+    fn new(report: &'a FileReport, lines: &Lines, finding: &'a Finding) -> Self {
+        let position = lines.position(&report.source, finding.span.start);
+        Self {
+            path: &report.path,
+            code: finding.code.as_str(),
+            severity: finding.severity.to_string(),
+            message: &finding.message,
+            help: &finding.help,
+            start: finding.span.start,
+            end: finding.span.end,
+            line: position.line,
+            column: position.column,
+            fix: (!finding.fix.is_empty()).then(|| finding.fix.iter().map(edit).collect()),
+        }
+    }
+}
+
+fn edit(edit: &Edit) -> EditJson<'_> {
+    EditJson {
+        start: edit.span.start,
+        end: edit.span.end,
+        replacement: &edit.text,
+    }
+}

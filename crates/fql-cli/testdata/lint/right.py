@@ -1,0 +1,24 @@
+"""Filters without findings."""
+
+from falconpy import Alerts, APIHarnessV2, Hosts, PreventionPolicy
+
+hosts = Hosts(client_id="id", client_secret="secret")
+policies = PreventionPolicy(auth_object=hosts)
+uber = APIHarnessV2(auth_object=hosts)
+
+
+def queries(count: int, names: list):
+    hosts.query_devices_by_filter(filter="platform_name:'Windows'+last_seen:>'now-7d'", limit=5)
+    policies.query_policies(filter='platform_name:"Windows"')
+    uber.command("GetQueriesAlertsV2", parameters={"filter": "severity_name:'High'"})
+    # Not a filter of Falcon.
+    print(f"Status: '{count}'", "filter: see the manual")
+    open("x", filter="platform_name")
+    requested = "platform_name:'Mac'" + "+" + "status:'normal'"
+    hosts.query_devices_by_filter(filter=requested)
+    quoted = ",".join(repr(name) for name in names)
+    hosts.query_devices_by_filter(filter=f"hostname:[{quoted}]+site_name:'{count:d}'")
+
+
+FILTER_HELP = """The filter is an FQL expression:
+    hostname:'x' and so on."""

@@ -1,0 +1,179 @@
+//! `fql lint`
+
+use std::path::{Path, PathBuf};
+
+use crate::support::{ProgramOutput, command, run};
+
+/// Runs the program in the folder of the corpus.
+fn lint(args: &[&str]) -> ProgramOutput {
+    let mut lint = command([&["lint"], args].concat());
+    lint.current_dir(corpus());
+    run(lint)
+}
+
+fn corpus() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/testdata/lint"))
+}
+
+/// Compares the findings of each file of the corpus with a snapshot.
+fn assert_findings(extension: &str) {
+    for (name, is_clean) in [
+        ("right", true),
+        ("wrong", false),
+        ("interpolated", false),
+        ("suppressed", false),
+    ] {
+        let file = format!("{name}.{extension}");
+        if !corpus().join(&file).exists() {
+            continue;
+        }
+        let output = lint(&["--strict", &file]);
+        assert_eq!(
+            output.status,
+            Some(i32::from(!is_clean)),
+            "{file}: {output:?}"
+        );
+        assert_eq!(output.stderr, "", "{file}");
+        insta::assert_snapshot!(file.replace('.', "_"), output.stdout);
+    }
+}
+
+#[test]
+fn python_findings_match_snapshots() {
+    assert_findings("py");
+}
+
+#[test]
+fn json_has_one_object_per_finding() {
+    let output = lint(&["--format", "json", "wrong.py"]);
+    assert_eq!(output.status, Some(1));
+    let findings = output.json_lines();
+    let first = &findings[0];
+    assert_eq!(first["path"], "wrong.py");
+    assert_eq!(first["code"], "FQL113");
+    assert_eq!((&first["line"], &first["column"]), (&12.into(), &43.into()));
+    let source = std::fs::read_to_string(corpus().join("wrong.py")).expect("a file");
+    for finding in &findings {
+        let offset = |key: &str| finding[key].as_u64().expect("a number") as usize;
+        let text = &source[offset("start")..offset("end")];
+        let message = finding["message"].as_str().expect("a string");
+        assert!(message.contains(text), "{finding}");
+    }
+}
+
+#[test]
+fn warnings_fail_only_with_strict() {
+    assert_eq!(lint(&["interpolated.py"]).status, Some(0));
+    assert_eq!(lint(&["--strict", "interpolated.py"]).status, Some(1));
+    assert_eq!(lint(&["no-such-file.py"]).status, Some(2));
+}
+
+#[test]
+fn github_format_has_one_command_per_line() {
+    let output = lint(&["--format", "github", "wrong.py"]);
+    let lines: Vec<&str> = output.stdout.lines().collect();
+    assert_eq!(
+        lines[0],
+        "::warning file=wrong.py,line=12,col=43,endLine=12,endColumn=56,title=FQL113::unknown field \
+         `platfrom_name` in `hosts` (help: did you mean `platform_name`?)"
+    );
+    assert!(lines.iter().all(|line| line.starts_with("::")));
+}
+
+/// Writes a file into a folder of its own.
+fn written(folder: &str, file: &str, source: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(folder);
+    std::fs::create_dir_all(&folder).expect("the folder is writable");
+    std::fs::write(folder.join(file), source).expect("the file is writable");
+    folder
+}
+
+fn lint_in(folder: &Path, args: &[&str]) -> ProgramOutput {
+    let mut lint = command([&["lint"], args].concat());
+    lint.current_dir(folder);
+    run(lint)
+}
+
+#[test]
+fn fixes_are_escaped_for_the_language() {
+    for (file, source, fixed) in [
+        (
+            "a.py",
+            r#"hosts.query_devices_by_filter(filter='last_seen:>now-7d AND hostname=[\'a\']')"#,
+            r#"hosts.query_devices_by_filter(filter='last_seen:>\'now-7d\'+hostname:[\'a\']')"#,
+        ),
+        (
+            "b.py",
+            r#"hosts.query_devices_by_filter(filter=r'last_seen:>now-7d AND a:[1]')"#,
+            r#"hosts.query_devices_by_filter(filter=r'last_seen:>now-7d+a:[1]')"#,
+        ),
+        (
+            "a.json",
+            r#"{"falcon": 1, "filter": "hostname=\u0027a\u0027 OR last_seen:>now-7d"}"#,
+            r#"{"falcon": 1, "filter": "hostname:\u0027a\u0027,last_seen:>'now-7d'"}"#,
+        ),
+        (
+            "a.ps1",
+            "Get-FalconHost -Filter 'last_seen:>now-7d'\nGet-FalconHost -Filter \"hostname='$a'\"\n",
+            "Get-FalconHost -Filter 'last_seen:>''now-7d'''\nGet-FalconHost -Filter \"hostname:'$a'\"\n",
+        ),
+        (
+            "a.js",
+            "client.queryDevicesByFilter(`hostname='${name}' AND last_seen:>now-7d`, 'last_seen|asc');\n",
+            "client.queryDevicesByFilter(`hostname:'${name}'+last_seen:>'now-7d'`, 'last_seen|asc');\n",
+        ),
+    ] {
+        let folder = written("lint-fix", file, source);
+        let output = lint_in(&folder, &["--fix", file]);
+        let result = std::fs::read_to_string(folder.join(file)).expect("a file");
+        assert_eq!(result, fixed, "{}", output.stdout);
+    }
+}
+
+#[test]
+fn config_sets_severities_and_paths() {
+    let source = "get(filter=\"platform_name:'Windows'+no_such_field_x:1\")  # Falcon\n";
+    let folder = written("lint-config", "a.py", source);
+    for (config, status, findings) in [
+        ("", 0, 1),
+        ("[severity]\nFQL113 = 'error'\n", 1, 1),
+        ("[severity]\nFQL113 = 'off'\n", 0, 0),
+        ("exclude = ['a.*']\n", 0, 0),
+    ] {
+        let folder = written("lint-config", "fql-lint.toml", config);
+        let output = lint_in(&folder, &[]);
+        assert_eq!(output.status, Some(status), "{config}{}", output.stdout);
+        assert_eq!(output.stdout.matches(" --> ").count(), findings, "{config}");
+    }
+    written(
+        "lint-config",
+        "fql-lint.toml",
+        "[severity]\nFQL999 = 'off'\n",
+    );
+    let output = lint_in(&folder, &[]);
+    assert_eq!(output.status, Some(2));
+    assert!(
+        output.stderr.contains("unknown code `FQL999`"),
+        "{}",
+        output.stderr
+    );
+}
+
+#[test]
+fn sarif_results_refer_to_rules() {
+    let output = lint(&["--format", "sarif", "wrong.py", "right.py"]);
+    assert_eq!(output.status, Some(1));
+    let log: serde_json::Value = serde_json::from_str(&output.stdout).expect("JSON");
+    let run = &log["runs"][0];
+    let rules = run["tool"]["driver"]["rules"].as_array().expect("an array");
+    let results = run["results"].as_array().expect("an array");
+    assert!(!results.is_empty());
+    for result in results {
+        assert!(
+            rules.iter().any(|rule| rule["id"] == result["ruleId"]),
+            "{result}"
+        );
+        let location = &result["locations"][0]["physicalLocation"];
+        assert_eq!(location["artifactLocation"]["uri"], "wrong.py");
+    }
+}

@@ -29,6 +29,8 @@ use tokio::net::{TcpListener, TcpStream};
 const PAGE: usize = 100;
 
 fn main() {
+    // Bare reqwest uses the same TLS.
+    falcon_transport::install_tls_provider();
     // Cargo adds `--bench`.
     let arguments = std::env::args().skip(1);
     let arguments: Vec<String> = arguments.filter(|argument| argument != "--bench").collect();

@@ -16,6 +16,7 @@ struct Page {
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let _ = rustls::crypto::ring::default_provider().install_default();
     let (client, base) = (reqwest::Client::new(), var("FALCON_BASE_URL")?);
     let (id, secret) = (var("FALCON_CLIENT_ID")?, var("FALCON_CLIENT_SECRET")?);
     let token = client

@@ -19,6 +19,8 @@ use crate::http::limiter::Limiter;
 use crate::http::peer::Proxies;
 use crate::http::retry_policy::{RetryBudget, RetryPolicy};
 use crate::response::limit::DEFAULT_MAX_LEN;
+#[cfg(any(feature = "__rustls", feature = "native-tls"))]
+use crate::tls;
 
 /// Default limit of path and query, in bytes. The service documents no limit, load balancers
 /// commonly accept 16 KiB, and a hundred ids fit.
@@ -54,7 +56,7 @@ pub struct FalconBuilder {
     allow_insecure_http: bool,
     http: Option<reqwest::Client>,
     proxy: Option<SecretString>,
-    #[cfg(feature = "rustls")]
+    #[cfg(any(feature = "__rustls", feature = "native-tls"))]
     root_certificates: Vec<Vec<u8>>,
     user_agent: String,
     timeouts: Timeouts,
@@ -75,7 +77,7 @@ impl Default for FalconBuilder {
             allow_insecure_http: false,
             http: None,
             proxy: None,
-            #[cfg(feature = "rustls")]
+            #[cfg(any(feature = "__rustls", feature = "native-tls"))]
             root_certificates: Vec::new(),
             user_agent: concat!("falcon-transport/", env!("CARGO_PKG_VERSION")).to_owned(),
             timeouts: Timeouts::default(),
@@ -151,7 +153,8 @@ impl FalconBuilder {
     /// Sets a custom HTTP client with its own TLS, proxy and connection settings. Those of this
     /// builder are then ignored, except the request and overall timeouts.
     ///
-    /// Build it with `redirect(Policy::none())`. If it follows redirects nevertheless, no token or
+    /// Build it with `redirect(Policy::none())`, and with the features `rustls-ring` and
+    /// `rustls-aws-lc-rs` after [`install_tls_provider`](crate::install_tls_provider). If it follows redirects nevertheless, no token or
     /// secret is sent to another host, and a response from another host is an error.
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
         self.http = Some(client);
@@ -168,8 +171,8 @@ impl FalconBuilder {
     }
 
     /// Adds a trusted root certificate in PEM format, for example of a gateway that intercepts TLS.
-    /// Requires the feature `rustls`.
-    #[cfg(feature = "rustls")]
+    /// Requires one of the TLS features.
+    #[cfg(any(feature = "__rustls", feature = "native-tls"))]
     pub fn root_certificate(mut self, pem: impl Into<Vec<u8>>) -> Self {
         self.root_certificates.push(pem.into());
         self
@@ -333,13 +336,9 @@ impl FalconBuilder {
             builder = builder.no_proxy();
             proxies = Proxies::default();
         }
-        #[cfg(feature = "rustls")]
-        for pem in &self.root_certificates {
-            let certificates = reqwest::Certificate::from_pem_bundle(pem)
-                .ok()
-                .filter(|certificates| !certificates.is_empty())
-                .ok_or_else(|| Error::config("root certificate is not valid PEM"))?;
-            builder = builder.tls_certs_merge(certificates);
+        #[cfg(any(feature = "__rustls", feature = "native-tls"))]
+        {
+            builder = tls::configure(builder, &self.root_certificates)?;
         }
         let client = builder.build().map_err(|cause| {
             Error::config("could not build the HTTP client")

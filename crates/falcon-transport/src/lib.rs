@@ -75,9 +75,17 @@
 //!
 //! # Cargo features
 //!
-//! `rustls` (default) is HTTPS. Without it, enable another TLS implementation of the same version of
-//! reqwest in your program, such as its feature `native-tls`; with neither, the client speaks plain
-//! `http` only.
+//! TLS, of which the program chooses one:
+//!
+//! | feature | TLS |
+//! |---|---|
+//! | `rustls-ring` (default) | rustls with ring, which compiles fastest |
+//! | `rustls-aws-lc-rs` | rustls with aws-lc-rs, which also has hybrid post-quantum key exchange |
+//! | `native-tls` | the library of the system: SChannel, Secure Transport or OpenSSL |
+//! | none | that of the client that is passed to [`FalconBuilder::http_client`], or plain `http` only |
+//!
+//! If several are enabled, `native-tls` takes precedence, then `rustls-aws-lc-rs`; if the process has a
+//! default provider of rustls, both rustls features use it. Root certificates are those of the system.
 //!
 //! The other features add the operations of collections, by family, and are those of [`fql`]: `alerts`,
 //! `cloud`, `containers`, `discover`, `hosts`, `intel`, `platform`, `policies`, `response`, `rules`,
@@ -114,6 +122,7 @@ pub mod models;
 pub mod paging;
 pub mod response;
 mod stream_methods;
+mod tls;
 mod vocabulary;
 
 /// The crate of the filters that listings accept, in the version that this crate uses.
@@ -126,8 +135,9 @@ pub use falcon_aggregates;
 
 /// The HTTP client of [`FalconBuilder::http_client`], in the version that this crate uses.
 ///
-/// It has the features `stream` and, by default, `rustls`. For others, such as `query` and `json`, add the same
-/// version to your own dependencies.
+/// It has the features `stream` and, by default, `rustls-no-provider`: call [`install_tls_provider`] before you
+/// build a client of your own. For other features, such as `query` and `json`, add the same version to your own
+/// dependencies.
 #[doc(no_inline)]
 pub use reqwest;
 
@@ -146,6 +156,7 @@ pub use http::retry_policy::RetryPolicy;
 pub use paging::{DetailResult, Position};
 #[doc(no_inline)]
 pub use response::Response;
+pub use tls::install_tls_provider;
 
 /// Operations: the table of the twenty documented ones, and the parameters of [`Falcon::call`].
 pub mod operation {

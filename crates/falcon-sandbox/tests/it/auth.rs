@@ -6,7 +6,7 @@ use falcon_transport::Falcon;
 use reqwest::Method;
 use serde_json::json;
 
-use crate::support::{HttpResponse, RawClient, builder, client, retrying, sandbox};
+use crate::support::{HttpResponse, RawClient, builder, client, http_client, retrying, sandbox};
 
 const V2: &str = "/fem/queries/external-assets/v2";
 
@@ -43,7 +43,7 @@ async fn token_response_has_the_service_format() {
 async fn token_request_accepts_basic_credentials() {
     let sandbox = sandbox().await;
     let http = RawClient::without_token(&sandbox);
-    let client = reqwest::Client::builder().no_proxy().build().unwrap();
+    let client = http_client().build().unwrap();
     for (form, secret, status) in [
         ("grant_type=client_credentials", "sandbox", 201),
         ("", "sandbox", 201),
@@ -68,7 +68,10 @@ async fn missing_or_unknown_token_is_a_401() {
         http.token = token.to_owned();
         http.get(V2).await.assert_error(401);
     }
-    let request = reqwest::Client::new().get(format!("{}{V2}", sandbox.url()));
+    let request = http_client()
+        .build()
+        .unwrap()
+        .get(format!("{}{V2}", sandbox.url()));
     HttpResponse::read(request.send().await.unwrap())
         .await
         .assert_error(401);
@@ -101,7 +104,9 @@ async fn revoked_token_is_replaced_by_the_client() {
     // Revoking requires the client's secret.
     let http = RawClient::new(&sandbox).await;
     for (secret, status) in [("wrong", 403), ("sandbox", 200)] {
-        let request = reqwest::Client::new()
+        let request = http_client()
+            .build()
+            .unwrap()
             .post(format!("{}/oauth2/revoke", sandbox.url()))
             .basic_auth("sandbox", Some(secret))
             .body(format!("token={}", http.token));

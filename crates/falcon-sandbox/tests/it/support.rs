@@ -180,10 +180,16 @@ impl HttpResponse {
     }
 }
 
+/// Returns a builder of an HTTP client with the TLS of falcon-transport.
+pub(crate) fn http_client() -> reqwest::ClientBuilder {
+    falcon_transport::install_tls_provider();
+    reqwest::Client::builder().no_proxy()
+}
+
 impl RawClient {
     pub(crate) fn without_token(sandbox: &Sandbox) -> Self {
         Self {
-            client: reqwest::Client::builder().no_proxy().build().unwrap(),
+            client: http_client().build().unwrap(),
             url: sandbox.url(),
             token: String::new(),
         }

@@ -7,14 +7,13 @@ use serde_json::Value;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-use crate::support::builder;
+use crate::support::{builder, http_client};
 
 const V2: &str = "/fem/queries/external-assets/v2";
 const FORM: &str = "client_id=sandbox&client_secret=sandbox";
 
 fn trusting(pem: &str) -> reqwest::Client {
-    reqwest::Client::builder()
-        .no_proxy()
+    http_client()
         .tls_certs_only([Certificate::from_pem(pem.as_bytes()).unwrap()])
         .build()
         .unwrap()
@@ -44,8 +43,7 @@ async fn self_signed_certificate_serves_https() {
         let request = http.get(format!("{url}{V2}")).bearer_auth(token);
         assert_eq!(request.send().await.unwrap().status(), 200);
     }
-    let resolved = reqwest::Client::builder()
-        .no_proxy()
+    let resolved = http_client()
         .tls_certs_only([Certificate::from_pem(pem.as_bytes()).unwrap()])
         .resolve("api.example", sandbox.address())
         .build()

@@ -181,11 +181,14 @@ mod tests {
     use test_server::{Response, Server};
 
     use super::*;
+    use crate::Falcon;
 
     #[tokio::test]
     async fn body_above_max_len_is_rejected() {
         let server = Server::always(Response::bytes(200, [b'x'; 1000]));
-        let get = || reqwest::get(server.url());
+        let falcon = Falcon::builder().token("t").base_url(server.url()).build();
+        let http = falcon.unwrap().inner.http.clone();
+        let get = || http.get(server.url()).send();
         let body = read_body(&mut get().await.unwrap(), 1000).await;
         assert_eq!(body.unwrap().len(), 1000);
         let failure = read_body(&mut get().await.unwrap(), 999).await.unwrap_err();

@@ -6,7 +6,9 @@ use falcon_transport::Falcon;
 use serde_json::json;
 use test_server::{Request, Response, Server, Then};
 
-use crate::support::{CLIENT_ID, CLIENT_SECRET, builder, client, delete_asset, list_assets};
+use crate::support::{
+    CLIENT_ID, CLIENT_SECRET, builder, client, delete_asset, http_client, list_assets,
+};
 
 fn unauthorized() -> Response {
     Response::status(
@@ -208,7 +210,9 @@ async fn revoke_sends_credentials_and_discards_token() {
         revocation.form(),
         [("token".to_owned(), "test-token-1".to_owned())]
     );
-    let basic = reqwest::Client::new()
+    let basic = http_client()
+        .build()
+        .unwrap()
         .get(server.url())
         .basic_auth(CLIENT_ID, Some(CLIENT_SECRET))
         .build()
@@ -249,7 +253,7 @@ async fn redirecting_http_client_leaks_no_secret() {
         let redirect_to = |path: &str| {
             Response::status(status, json!({})).with("Location", format!("{}{path}", other.url()))
         };
-        let http_client = reqwest::Client::new();
+        let http_client = http_client().build().unwrap();
 
         // The token request.
         let server = Server::script([]).token_responses([redirect_to("/login")]);

@@ -4,7 +4,7 @@ use falcon_transport::{Falcon, RetryPolicy};
 use serde_json::json;
 use test_server::{Response, Server};
 
-use crate::support::{builder, client, list_assets};
+use crate::support::{builder, client, http_client, list_assets};
 
 #[tokio::test]
 async fn configured_proxy_is_used() {
@@ -98,7 +98,7 @@ async fn default_user_agent_can_be_replaced() {
 #[tokio::test]
 async fn custom_http_client_keeps_its_user_agent() {
     for user_agent in [None, Some("client/1")] {
-        let http = reqwest::Client::builder();
+        let http = http_client();
         let http = match user_agent {
             Some(agent) => http.user_agent(agent),
             None => http,

@@ -34,6 +34,10 @@ mod secrets;
 mod send_sync;
 mod support;
 mod take;
-#[cfg(feature = "rustls")]
+#[cfg(any(
+    feature = "rustls-ring",
+    feature = "rustls-aws-lc-rs",
+    feature = "native-tls"
+))]
 mod tls;
 mod wire;

@@ -28,6 +28,12 @@ pub(crate) fn builder(server: &Server) -> FalconBuilder {
         .request_timeout(Duration::from_secs(20))
 }
 
+/// Returns a builder of a custom HTTP client.
+pub(crate) fn http_client() -> reqwest::ClientBuilder {
+    falcon_transport::install_tls_provider();
+    reqwest::Client::builder()
+}
+
 /// Returns the default retry policy with short delays.
 pub(crate) fn quick_retry() -> RetryPolicy {
     RetryPolicy::default()

@@ -10,9 +10,19 @@ use tokio::io::AsyncWriteExt;
 use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
+use tokio_rustls::rustls::crypto::ring;
 use tokio_rustls::rustls::pki_types::PrivateKeyDer;
 
 use crate::support::{builder, list_assets, quick_retry};
+
+/// The end of the message for an unknown issuer, and that for another name.
+#[cfg(not(feature = "native-tls"))]
+const MESSAGES: [&str; 2] = ["UnknownIssuer", "not valid for name"];
+#[cfg(feature = "native-tls")]
+const MESSAGES: [&str; 2] = [
+    "unable to get local issuer certificate",
+    "hostname mismatch",
+];
 
 /// A TLS proxy of a server.
 struct TlsProxy {
@@ -34,7 +44,9 @@ impl TlsProxy {
         let params = CertificateParams::new([name.to_owned()]).unwrap();
         let certificate = params.signed_by(&key, &issuer).unwrap();
         let key = PrivateKeyDer::try_from(key.serialize_der()).unwrap();
-        let config = ServerConfig::builder()
+        let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
+            .with_safe_default_protocol_versions()
+            .unwrap()
             .with_no_client_auth()
             .with_single_cert(vec![certificate.der().clone()], key)
             .unwrap();
@@ -102,7 +114,7 @@ async fn unknown_issuer_is_rejected_before_request() {
     let help = error.help().unwrap();
     assert!(help.contains("`root_certificate`"), "{help}");
     assert!(
-        messages(&error).contains("UnknownIssuer"),
+        messages(&error).contains(MESSAGES[0]),
         "{}",
         messages(&error)
     );
@@ -121,7 +133,7 @@ async fn certificate_for_other_name_is_rejected() {
     let error = list_assets(&falcon).await.unwrap_err();
     assert!(error.is_connect(), "{error}");
     assert!(
-        messages(&error).contains("not valid for name"),
+        messages(&error).contains(MESSAGES[1]),
         "{}",
         messages(&error)
     );

@@ -1,12 +1,12 @@
 //! Filter arguments of entity queries.
 
-use async_graphql::dynamic::ObjectAccessor;
-use async_graphql::{Error, Value};
 use fql::Instant;
 use fql_syntax::excerpt;
+use serde_json::Value;
 
 use super::argument_value::{to_string, to_strings};
 use super::index::{Entity, Severity};
+use super::resolve::Arguments;
 use super::time_range::TimeRange;
 
 /// The filters of a query, all of which must match.
@@ -111,8 +111,8 @@ impl EntityFilter {
     /// # Errors
     ///
     /// Returns an error if an argument is not a time or an id of the documented form.
-    pub(super) fn new(arguments: &ObjectAccessor<'_>, now: Instant) -> Result<Self, Error> {
-        let argument = |name: &str| arguments.get(name).map(|value| value.as_value());
+    pub(super) fn new(arguments: &Arguments, now: Instant) -> Result<Self, String> {
+        let argument = |name: &str| arguments.get(name);
         let severity = |name| {
             let severity = argument(name).and_then(to_string);
             severity.map(|severity| Severity::parse(&severity))
@@ -132,7 +132,7 @@ impl EntityFilter {
             flags: FLAGS
                 .iter()
                 .filter_map(|(name, flag)| match argument(name) {
-                    Some(Value::Boolean(value)) => Some((*flag, *value)),
+                    Some(Value::Bool(value)) => Some((*flag, *value)),
                     _ => None,
                 })
                 .collect(),
@@ -183,15 +183,15 @@ impl EntityFilter {
 }
 
 /// Checks that every id has the form of a UUID.
-fn check_ids(arguments: &ObjectAccessor<'_>) -> Result<(), Error> {
-    let ids = arguments.get("entityIds").map(|value| value.as_value());
+fn check_ids(arguments: &Arguments) -> Result<(), String> {
+    let ids = arguments.get("entityIds");
     let ids = ids.and_then(to_strings).unwrap_or_default();
     match ids.iter().find(|id| !is_uuid(id)) {
         None => Ok(()),
-        Some(id) => Err(Error::new(format!(
+        Some(id) => Err(format!(
             "invalid id `{}` in `entityIds`: expected a UUID in the form `8-4-4-4-12`",
             excerpt(id, 40)
-        ))),
+        )),
     }
 }
 

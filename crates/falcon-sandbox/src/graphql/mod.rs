@@ -10,33 +10,46 @@
 
 mod activity_tables;
 mod argument_value;
+mod ast;
+mod coerce;
 mod complexity;
 mod entity_filter;
-mod enum_literals;
+mod execute;
 mod index;
-mod object;
+mod introspection;
+mod lexer;
+mod merge;
 mod page;
+mod parser;
 mod queries;
-mod schema;
+mod resolve;
 mod schema_tables;
+#[cfg(test)]
+mod sdl;
 mod time_range;
+mod types;
+mod validate;
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
-use async_graphql::dynamic::{Schema, SchemaError};
-use async_graphql::parser::parse_query;
-use async_graphql::parser::types::{ExecutableDocument, OperationType};
-use async_graphql::{Request, Response, Variables};
+use fql_syntax::excerpt;
 use serde_json::{Value, json};
 
 use crate::cancel::CancelToken;
-use crate::data::Document;
+use crate::data::Document as DataDocument;
 use crate::response::{ErrorResponse, POWERED_BY};
+use ast::{Document, Operation, OperationKind, location};
+use coerce::Coercion;
+use execute::Executor;
 use index::EntityIndex;
+use introspection::DIRECTIVE_ARGUMENT;
 use queries::QueryContext;
-use schema::MAX_FIELDS;
+use resolve::Resolver;
+use types::{FieldType, Schema};
 
+/// Maximum number of fields in a query, counting the fields of a fragment at each use.
+const MAX_FIELDS: usize = 500;
 /// Maximum number of items on all pages that a query requests together, counting the pages of an
 /// item once for each item: 20 of the largest pages.
 const MAX_ITEMS: usize = 20_000;
@@ -49,32 +62,25 @@ const SUPPORTED: &str = "the sandbox supports the queries `entities`, `countEnti
 /// Executes GraphQL queries.
 #[derive(Debug)]
 pub(crate) struct GraphqlService {
-    schema: Result<Schema, SchemaError>,
+    schema: Result<(Schema, FieldType), String>,
     /// The index of the previous query's documents, which rarely change.
     last_index: Mutex<Option<Arc<EntityIndex>>>,
 }
 
 impl Default for GraphqlService {
     fn default() -> Self {
+        let schema = Schema::build().and_then(|schema| {
+            let directive_argument = FieldType::with_arguments(DIRECTIVE_ARGUMENT, &[])?;
+            Ok((schema, directive_argument))
+        });
         Self {
-            schema: schema::build(),
+            schema,
             last_index: Mutex::new(None),
         }
     }
 }
 
 impl GraphqlService {
-    /// Returns the schema in the GraphQL schema definition language.
-    #[cfg(test)]
-    fn sdl(&self) -> String {
-        let options = async_graphql::SDLExportOptions::new().prefer_single_line_descriptions();
-        let sdl = self
-            .schema
-            .as_ref()
-            .map(|schema| schema.sdl_with_options(options));
-        sdl.unwrap_or_default().replace('\t', "  ")
-    }
-
     /// Executes the query of a request body, `{"query": …, "variables": …}`, over these identities.
     ///
     /// The response is JSON text. It has `data` unless the query was rejected before its execution,
@@ -84,9 +90,9 @@ impl GraphqlService {
     /// # Errors
     ///
     /// Returns a 400 if there is no query.
-    pub(crate) async fn execute(
+    pub(crate) fn execute(
         &self,
-        identities: Arc<[Document]>,
+        identities: Arc<[DataDocument]>,
         body: &Value,
         now: fql::Instant,
         cancel: CancelToken,
@@ -100,18 +106,14 @@ impl GraphqlService {
                  \"variables\": {…}}`",
             )
         })?;
-        let result = match (&self.schema, parse_request(query, body)) {
-            (Err(error), _) => Err(format!("invalid schema: {error}")),
-            (Ok(_), Err(message)) => Err(message),
-            (Ok(schema), Ok(request)) => {
-                let index = self.index(identities);
-                let context = QueryContext { index, now, cancel };
-                Ok(schema.execute(request.data(context)).await)
-            }
+        let context = || QueryContext {
+            index: self.index(identities),
+            now,
+            cancel,
         };
-        let (data, errors) = match result {
-            Ok(response) => data_and_errors(&response),
-            Err(message) => (None, vec![json!({ "message": message })]),
+        let (data, errors) = match self.run(query, body, context) {
+            Ok((data, errors)) => (format!("\"data\":{data},"), errors),
+            Err(errors) => (String::new(), errors),
         };
         let extensions = json!({
             "powered_by": POWERED_BY,
@@ -120,9 +122,6 @@ impl GraphqlService {
             "reset": 10_000,
             "consumedPoints": 1,
         });
-        let data = data
-            .map(|data| format!("\"data\":{data},"))
-            .unwrap_or_default();
         let errors = match errors.is_empty() {
             true => String::new(),
             false => format!("\"errors\":{},", Value::from(errors)),
@@ -130,7 +129,44 @@ impl GraphqlService {
         Ok(format!("{{{data}{errors}\"extensions\":{extensions}}}"))
     }
 
-    fn index(&self, documents: Arc<[Document]>) -> Arc<EntityIndex> {
+    /// Returns the JSON text of `data` and the errors of fields, or the errors for which the query is
+    /// rejected.
+    fn run(
+        &self,
+        query: &str,
+        body: &Value,
+        context: impl FnOnce() -> QueryContext,
+    ) -> Result<(String, Vec<Value>), Vec<Value>> {
+        let rejected = |message: String| vec![json!({ "message": message })];
+        let schema = self.schema.as_ref();
+        let (schema, directive_argument) =
+            schema.map_err(|error| rejected(format!("invalid schema: {error}")))?;
+        let located = |(message, offset): (String, usize)| json!({ "message": message, "locations": [location(query, offset)] });
+        let document = parser::parse(query).map_err(|(message, offset)| {
+            vec![located((
+                format!("invalid GraphQL query: {message}"),
+                offset,
+            ))]
+        })?;
+        check_limits(&document, body).map_err(rejected)?;
+        validate::validate(schema, directive_argument, &document)
+            .map_err(|errors| errors.into_iter().map(located).collect::<Vec<_>>())?;
+        let operation = select_operation(&document, &body["operationName"]).map_err(rejected)?;
+        let variables =
+            coerce::variables(schema, operation, &body["variables"]).map_err(rejected)?;
+        let coercion = Coercion {
+            schema,
+            variables: Some(&variables),
+        };
+        let resolver = Resolver {
+            schema,
+            query: &context(),
+            directive_argument,
+        };
+        Ok(Executor::new(query, &document, coercion, resolver).execute(operation))
+    }
+
+    fn index(&self, documents: Arc<[DataDocument]>) -> Arc<EntityIndex> {
         let is_current = |index: &&Arc<EntityIndex>| Arc::ptr_eq(&index.documents, &documents);
         let last_index = || {
             self.last_index
@@ -147,62 +183,36 @@ impl GraphqlService {
     }
 }
 
-/// Returns the JSON text of `data` and the errors. A query that was rejected before its execution
-/// has no data: its errors have no path.
-fn data_and_errors(response: &Response) -> (Option<String>, Vec<Value>) {
-    let is_executed = response.errors.iter().all(|error| !error.path.is_empty());
-    let data = is_executed.then(|| match &response.data {
-        // All fields were skipped.
-        async_graphql::Value::Null if response.errors.is_empty() => "{}".to_owned(),
-        data => serde_json::to_string(data).unwrap_or_default(),
-    });
-    let errors = response.errors.iter().map(|error| {
-        let mut error = serde_json::to_value(error).unwrap_or_default();
-        explain_unknown_name(&mut error);
-        error
-    });
-    (data, errors.collect())
+/// Checks everything that does not depend on the schema.
+fn check_limits(document: &Document<'_>, body: &Value) -> Result<(), String> {
+    let mut operations = document.operations.iter();
+    let unsupported = operations.find(|operation| operation.kind != OperationKind::Query);
+    if let Some(operation) = unsupported {
+        return Err(format!("unsupported {}: {SUPPORTED}", operation.kind));
+    }
+    complexity::check_fields(document, MAX_FIELDS)?;
+    complexity::check_depth(document)?;
+    complexity::check_items(document, &body["variables"], MAX_ITEMS)?;
+    match body["variables"] {
+        Value::Null | Value::Object(_) => Ok(()),
+        _ => Err("expected an object for `variables`".to_owned()),
+    }
 }
 
-fn parse_request(query: &str, body: &Value) -> Result<Request, String> {
-    let document = parse_query(query).map_err(|error| format!("invalid GraphQL query: {error}"))?;
-    check_operations(&document)?;
-    complexity::check_fields(&document, MAX_FIELDS)?;
-    complexity::check_items(&document, &body["variables"], MAX_ITEMS)?;
-    enum_literals::check(&document)?;
-    let mut request = Request::new(query);
-    request.set_parsed_query(document);
-    match &body["variables"] {
-        Value::Null => {}
-        variables @ Value::Object(_) => {
-            request = request.variables(Variables::from_json(variables.clone()));
+fn select_operation<'d, 'q>(
+    document: &'d Document<'q>,
+    name: &Value,
+) -> Result<&'d Operation<'q>, String> {
+    let name = name.as_str().filter(|name| !name.is_empty());
+    match (name, &document.operations[..]) {
+        (None, [operation]) => Ok(operation),
+        (None, _) => Err("missing `operationName`: the query has several operations".to_owned()),
+        (Some(name), operations) => {
+            let operation = operations
+                .iter()
+                .find(|operation| operation.name == Some(name));
+            operation.ok_or_else(|| format!("unknown operation `{}`", excerpt(name, 40)))
         }
-        _ => return Err("expected an object for `variables`".to_owned()),
-    }
-    match &body["operationName"] {
-        Value::String(name) if !name.is_empty() => request = request.operation_name(name),
-        _ => {}
-    }
-    Ok(request)
-}
-
-fn check_operations(document: &ExecutableDocument) -> Result<(), String> {
-    let unsupported = document
-        .operations
-        .iter()
-        .map(|(_, operation)| operation.node.ty)
-        .find(|operation_type| *operation_type != OperationType::Query);
-    match unsupported {
-        Some(operation_type) => Err(format!("unsupported {operation_type}: {SUPPORTED}")),
-        None => Ok(()),
-    }
-}
-
-/// Adds the supported queries to an error about an unknown field, argument or type.
-fn explain_unknown_name(error: &mut Value) {
-    let message = error["message"].as_str().unwrap_or_default();
-    if message.starts_with("Unknown ") {
-        error["message"] = format!("{}: {SUPPORTED}", message.trim_end_matches('.')).into();
     }
 }
 
@@ -210,3 +220,5 @@ fn explain_unknown_name(error: &mut Value) {
 mod activity_tests;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod validation_tests;

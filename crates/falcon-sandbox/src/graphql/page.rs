@@ -3,12 +3,11 @@
 use std::cmp::Ordering;
 use std::fmt::Write;
 
-use async_graphql::dynamic::ObjectAccessor;
-use async_graphql::{Error, Value as GraphqlValue};
 use serde_json::{Value, json};
 
 use super::argument_value::to_string;
 use super::index::Entity;
+use super::resolve::Arguments;
 
 /// The largest `first`.
 pub(super) const MAX_PAGE_SIZE: usize = 1_000;
@@ -85,17 +84,15 @@ pub(super) struct PageRequest {
 
 impl PageRequest {
     pub(super) fn new(
-        arguments: &ObjectAccessor<'_>,
+        arguments: &Arguments,
         sort_key: &'static str,
         is_descending: bool,
-    ) -> Result<Self, Error> {
+    ) -> Result<Self, String> {
         let size = |name| page_size(arguments, name);
         let cursor = |name| parse_cursor(arguments, name, sort_key);
         let (size, is_backward) = match (size("first")?, size("last")?) {
             (Some(_), Some(_)) => {
-                return Err(Error::new(
-                    "`first` and `last` exclude each other: use one of them",
-                ));
+                return Err("`first` and `last` exclude each other: use one of them".to_owned());
             }
             (None, Some(last)) => (last, true),
             (first, None) => (first.unwrap_or(DEFAULT_PAGE_SIZE), false),
@@ -155,60 +152,57 @@ impl PageRequest {
     }
 }
 
-fn non_null<'a>(arguments: &'a ObjectAccessor<'_>, name: &str) -> Option<&'a GraphqlValue> {
-    let value = arguments.get(name).map(|value| value.as_value());
-    value.filter(|value| !matches!(value, GraphqlValue::Null))
+fn non_null<'a>(arguments: &'a Arguments, name: &str) -> Option<&'a Value> {
+    let value = arguments.get(name);
+    value.filter(|value| !value.is_null())
 }
 
-fn page_size(arguments: &ObjectAccessor<'_>, name: &str) -> Result<Option<usize>, Error> {
+fn page_size(arguments: &Arguments, name: &str) -> Result<Option<usize>, String> {
     let Some(value) = non_null(arguments, name) else {
         return Ok(None);
     };
-    let size = match value {
-        GraphqlValue::Number(number) => number.as_u64(),
-        _ => None,
-    };
+    let size = value.as_u64();
     let size = size.and_then(|size| usize::try_from(size).ok());
     match size.filter(|size| (1..=MAX_PAGE_SIZE).contains(size)) {
         Some(size) => Ok(Some(size)),
-        None => Err(Error::new(format!(
+        None => Err(format!(
             "invalid `{name}` {value}: expected 1 to {MAX_PAGE_SIZE}"
-        ))),
+        )),
     }
 }
 
 /// Parses a cursor, which must belong to a listing with this sort key. An empty one counts as
 /// missing.
 fn parse_cursor(
-    arguments: &ObjectAccessor<'_>,
+    arguments: &Arguments,
     name: &str,
     sort_key: &str,
-) -> Result<Option<Cursor>, Error> {
+) -> Result<Option<Cursor>, String> {
     let encoded = non_null(arguments, name).and_then(to_string);
     let Some(encoded) = encoded.filter(|cursor| !cursor.is_empty()) else {
         return Ok(None);
     };
     let Some((cursor_key, cursor)) = Cursor::decode(&encoded) else {
-        return Err(Error::new(format!(
+        return Err(format!(
             "invalid cursor in `{name}`: use a cursor of the `pageInfo` of another page"
-        )));
+        ));
     };
     if cursor_key != sort_key {
-        return Err(Error::new(format!(
+        return Err(format!(
             "cursor in `{name}` belongs to a listing sorted by `{cursor_key}`: use the same \
              `sortKey` for all pages"
-        )));
+        ));
     }
     Ok(Some(cursor))
 }
 
-pub(super) fn is_descending(arguments: &ObjectAccessor<'_>) -> bool {
+pub(super) fn is_descending(arguments: &Arguments) -> bool {
     let order = non_null(arguments, "sortOrder").and_then(to_string);
     order.as_deref() == Some("DESCENDING")
 }
 
 /// Returns the name of the sort key of entities, and the function for its value.
-pub(super) fn entity_sort_key(arguments: &ObjectAccessor<'_>) -> (&'static str, SortValue) {
+pub(super) fn entity_sort_key(arguments: &Arguments) -> (&'static str, SortValue) {
     let name = non_null(arguments, "sortKey").and_then(to_string);
     *SORT_KEYS
         .iter()

@@ -2,8 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use async_graphql::Error;
-use async_graphql::dynamic::{ObjectAccessor, ResolverContext};
 use fql::Instant;
 use fql_syntax::excerpt;
 use serde_json::{Value, json};
@@ -12,6 +10,7 @@ use super::argument_value::{to_string, to_strings};
 use super::entity_filter::EntityFilter;
 use super::index::{EntityIndex, Incident};
 use super::page::{Cursor, PageRequest, entity_sort_key, is_descending};
+use super::resolve::Arguments;
 use super::time_range::TimeRange;
 use crate::cancel::CancelToken;
 
@@ -23,35 +22,27 @@ pub(super) struct QueryContext {
 }
 
 impl QueryContext {
-    pub(super) fn of<'c>(context: &ResolverContext<'c>) -> Result<&'c Self, Error> {
-        let query: &Self = context.data()?;
-        match query.cancel.is_cancelled() {
-            true => Err(Error::new("the client closed the connection")),
-            false => Ok(query),
-        }
-    }
-
-    fn filter(&self, arguments: &ObjectAccessor<'_>) -> Result<EntityFilter, Error> {
+    fn filter(&self, arguments: &Arguments) -> Result<EntityFilter, String> {
         EntityFilter::new(arguments, self.now)
     }
 
     /// Returns the ids of the entities that an argument selects, or `None` without the argument.
     fn selected_ids(
         &self,
-        arguments: &ObjectAccessor<'_>,
+        arguments: &Arguments,
         name: &str,
-    ) -> Result<Option<HashSet<&str>>, Error> {
-        let query = arguments.get(name).filter(|value| !value.is_null());
+    ) -> Result<Option<HashSet<&str>>, String> {
+        let query = arguments.get(name).and_then(Value::as_object);
         let Some(query) = query else {
             return Ok(None);
         };
-        let filter = self.filter(&query.object()?)?;
+        let filter = self.filter(query)?;
         let entities = self.index.entities.iter();
         let matching = entities.filter(|entity| filter.matches(entity));
         Ok(Some(matching.map(|entity| &*entity.id).collect()))
     }
 
-    pub(super) fn entities(&self, arguments: &ObjectAccessor<'_>) -> Result<Value, Error> {
+    pub(super) fn entities(&self, arguments: &Arguments) -> Result<Value, String> {
         let (sort_key, sort_value) = entity_sort_key(arguments);
         let request = PageRequest::new(arguments, sort_key, is_descending(arguments))?;
         let filter = self.filter(arguments)?;
@@ -68,7 +59,7 @@ impl QueryContext {
         Ok(request.connection(matches, node))
     }
 
-    pub(super) fn count_entities(&self, arguments: &ObjectAccessor<'_>) -> Result<usize, Error> {
+    pub(super) fn count_entities(&self, arguments: &Arguments) -> Result<usize, String> {
         let filter = self.filter(arguments)?;
         let entities = self.index.entities.iter();
         Ok(entities.filter(|entity| filter.matches(entity)).count())
@@ -76,7 +67,7 @@ impl QueryContext {
 
     /// Returns a page of events, the newest first. An event belongs to the timeline of the entity
     /// whose document contains it.
-    pub(super) fn timeline(&self, arguments: &ObjectAccessor<'_>) -> Result<Value, Error> {
+    pub(super) fn timeline(&self, arguments: &Arguments) -> Result<Value, String> {
         let request = PageRequest::new(arguments, "TIMESTAMP", true)?;
         let ids = self.selected_ids(arguments, "sourceEntityQuery")?;
         let range = TimeRange::new(arguments, "", self.now)?;
@@ -96,7 +87,7 @@ impl QueryContext {
         Ok(request.connection(matches, |member| self.index.member(*member)))
     }
 
-    pub(super) fn incidents(&self, arguments: &ObjectAccessor<'_>) -> Result<Value, Error> {
+    pub(super) fn incidents(&self, arguments: &Arguments) -> Result<Value, String> {
         let ids = self.selected_ids(arguments, "entityQuery")?;
         let stages = strings(arguments, "lifeCycleStages");
         self.incident_page(arguments, |incident| {
@@ -111,8 +102,8 @@ impl QueryContext {
     pub(super) fn open_incidents(
         &self,
         entity: &str,
-        arguments: &ObjectAccessor<'_>,
-    ) -> Result<Value, Error> {
+        arguments: &Arguments,
+    ) -> Result<Value, String> {
         self.incident_page(arguments, |incident| {
             incident.is_open() && incident.compromised.iter().any(|id| **id == *entity)
         })
@@ -120,9 +111,9 @@ impl QueryContext {
 
     fn incident_page(
         &self,
-        arguments: &ObjectAccessor<'_>,
+        arguments: &Arguments,
         filter: impl Fn(&Incident) -> bool,
-    ) -> Result<Value, Error> {
+    ) -> Result<Value, String> {
         let request = PageRequest::new(arguments, "END_TIME", is_descending(arguments))?;
         let incidents = self.index.incidents.iter();
         let matches = incidents
@@ -133,7 +124,7 @@ impl QueryContext {
     }
 
     /// Returns the domains of all accounts in alphabetical order.
-    pub(super) fn domains(&self, arguments: &ObjectAccessor<'_>) -> Vec<String> {
+    pub(super) fn domains(&self, arguments: &Arguments) -> Vec<String> {
         // An empty list selects all sources: psfalcon's samples send one.
         let sources = strings(arguments, "dataSources").filter(|sources| !sources.is_empty());
         let entities = self.index.entities.iter();
@@ -148,8 +139,8 @@ impl QueryContext {
     }
 
     /// Returns the assessment of a domain: the risk factors of its entities that are not archived.
-    pub(super) fn assessment(&self, arguments: &ObjectAccessor<'_>) -> Result<Value, Error> {
-        let domain = arguments.get("domain").map(|value| value.as_value());
+    pub(super) fn assessment(&self, arguments: &Arguments) -> Result<Value, String> {
+        let domain = arguments.get("domain");
         let domain = domain.and_then(to_string).unwrap_or_default();
         let is_in_domain = |name: &str| name.to_lowercase() == domain.to_lowercase();
         let members: Vec<_> = self
@@ -160,10 +151,10 @@ impl QueryContext {
             .filter(|entity| !entity.archived)
             .collect();
         if members.is_empty() {
-            return Err(Error::new(format!(
+            return Err(format!(
                 "unknown domain `{}`: the query `domains` lists the domains",
                 excerpt(&domain, 40)
-            )));
+            ));
         }
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
         for factor in members.iter().flat_map(|entity| &entity.risk_factors) {
@@ -207,10 +198,8 @@ fn cursor(sort_value: &str, id: &str) -> Cursor {
 }
 
 /// Returns the strings of an argument, or `None` without the argument.
-fn strings(arguments: &ObjectAccessor<'_>, name: &str) -> Option<Vec<String>> {
-    arguments
-        .get(name)
-        .and_then(|value| to_strings(value.as_value()))
+fn strings(arguments: &Arguments, name: &str) -> Option<Vec<String>> {
+    arguments.get(name).and_then(to_strings)
 }
 
 fn contains(names: Option<&[String]>, name: &str) -> bool {

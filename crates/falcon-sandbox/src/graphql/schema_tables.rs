@@ -304,13 +304,6 @@ pub(super) const OPEN_ENUMS: &[(&str, &str)] = &[
     ("UserAccountControlFlags", "NORMAL_ACCOUNT"),
 ];
 
-/// Returns `true` for the enums, of which all or only some values are known.
-pub(super) fn is_enum(type_name: &str) -> bool {
-    let closed = ENUMS.iter().map(|(name, _)| *name);
-    let open = OPEN_ENUMS.iter().map(|(name, _)| *name);
-    closed.chain(open).any(|name| name == type_name)
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::activity_tables::{self, INCIDENT_FILTERS, INTERFACES, TIMELINE_FILTERS};

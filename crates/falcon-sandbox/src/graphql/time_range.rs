@@ -1,11 +1,10 @@
 //! Ranges of time in arguments.
 
-use async_graphql::Error;
-use async_graphql::dynamic::ObjectAccessor;
 use fql::Instant;
 use fql_syntax::excerpt;
 
 use super::argument_value::to_string;
+use super::resolve::Arguments;
 
 /// A range of time that contains its ends.
 #[derive(Debug, Default)]
@@ -18,16 +17,16 @@ impl TimeRange {
     /// Returns the range of the arguments `{prefix}StartTime` and `{prefix}EndTime`, or of
     /// `startTime` and `endTime` if `prefix` is empty. Without both, returns `None`.
     pub(super) fn new(
-        arguments: &ObjectAccessor<'_>,
+        arguments: &Arguments,
         prefix: &str,
         now: Instant,
-    ) -> Result<Option<Self>, Error> {
+    ) -> Result<Option<Self>, String> {
         let bound = |suffix: &str| {
             let mut name = format!("{prefix}{suffix}");
             if prefix.is_empty() {
                 name = name.replacen(&suffix[..1], &suffix[..1].to_lowercase(), 1);
             }
-            let value = arguments.get(&name).map(|value| value.as_value());
+            let value = arguments.get(&name);
             let source = value.and_then(to_string);
             source
                 .map(|source| parse_time(&name, &source, now))
@@ -47,7 +46,7 @@ impl TimeRange {
 }
 
 /// Parses a time in ISO 8601, or one relative to now: `P-30D` is 30 days ago.
-fn parse_time(name: &str, source: &str, now: Instant) -> Result<Instant, Error> {
+fn parse_time(name: &str, source: &str, now: Instant) -> Result<Instant, String> {
     let days = source
         .strip_prefix("P-")
         .and_then(|source| source.strip_suffix('D'))
@@ -60,10 +59,10 @@ fn parse_time(name: &str, source: &str, now: Instant) -> Result<Instant, Error> 
         None => source.parse().ok(),
     };
     time.ok_or_else(|| {
-        Error::new(format!(
+        format!(
             "invalid time `{}` in `{name}`: expected a time such as `2026-11-22T10:00:00Z` or \
              `P-30D`",
             excerpt(source, 40)
-        ))
+        )
     })
 }

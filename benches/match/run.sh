@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# Compares `fql match` with jq and jaq for the same condition on the same file, and with a program that only
-# parses each line to a `serde_json::Value`. Each runs as a single-threaded process; all run in each round.
+# Compares `fql match` with jq and jaq for the same condition on the same file, with a program that only
+# parses each line to a `serde_json::Value`, and with `grep -c` of a string of the condition. All have one thread, except
+# `fql match --threads 2`; all run in each round.
 # Prints the median processor time, which is least sensitive to other load, the median elapsed time, the
 # highest memory peak, and the median and range of the ratios to `fql match` in the same round. Finally prints
 # the memory peak of `fql match` for a fiftieth of the file and for four times the file.
 #
-# usage: benches/match/run.sh [ROUNDS [DOCUMENTS]]     (default: 5 and 200000, about two minutes)
+# usage: benches/match/run.sh [ROUNDS [DOCUMENTS]]     (default: 5 and 200000, two minutes after the builds)
 # Requires jq and GNU time; jaq is optional; FQL=PROGRAM selects another build of `fql`.
 set -euo pipefail
 rounds=${1:-5}
@@ -49,7 +50,7 @@ run() {
         3>&2 2>> "$work/$name.times"
 }
 
-tools=(fql values)
+tools=(fql two skip grep values)
 if command -v jaq > /dev/null; then tools+=(jaq); fi
 tools+=(jq)
 count=${#tools[@]}
@@ -58,7 +59,10 @@ for ((round = 0; round < rounds; round++)); do
         # Rotate, so that no tool always follows the same other tool.
         tool=${tools[$(((turn + round) % count))]}
         case $tool in
-            fql) run fql "$FQL" match "$filter" ;;
+            fql) run fql "$FQL" match --threads 1 "$filter" ;;
+            two) run two "$FQL" match --threads 2 "$filter" ;;
+            skip) run skip "$FQL" match --threads 1 --skip-validation "$filter" ;;
+            grep) run grep grep -c Critical ;;
             values) run values "$values" ;;
             *) run "$tool" "$tool" -c "$condition" ;;
         esac
@@ -66,8 +70,8 @@ for ((round = 0; round < rounds; round++)); do
 done
 
 for tool in "${tools[@]}"; do
-    # This program only parses.
-    [ "$tool" = values ] && continue
+    # These programs only parse or count.
+    case $tool in values | grep) continue ;; esac
     cmp "$work/fql.out" "$work/$tool.out" || { echo "$tool returns different lines" >&2; exit 1; }
 done
 
@@ -78,15 +82,16 @@ sorted() {
 ratios() {
     local median low high
     read -r median low high < <(paste -d' ' "$work/$1.times" "$work/fql.times" | awk "$2" | sorted)
-    printf '%.1f (%.1f-%.1f)' "$median" "$low" "$high"
+    printf '%.2f (%.2f-%.2f)' "$median" "$low" "$high"
 }
-declare -A names=([fql]='`fql match`' [values]='serde_json, to a `Value`' [jq]=$(jq --version | tr - ' '))
+declare -A names=([fql]='`fql match --threads 1`' [two]='`fql match --threads 2`'
+    [skip]='`fql match --threads 1 --skip-validation`' [grep]='`grep -c Critical`' [values]='serde_json, to a `Value`' [jq]=$(jq --version | tr - ' '))
 if [[ " ${tools[*]} " = *" jaq "* ]]; then names[jaq]=$(jaq --version); fi
 bytes=$(wc -c < "$work/documents.ndjson")
 echo
 echo "### $documents documents, $bytes bytes, $(wc -l < "$work/fql.out") match; $rounds rounds"
 echo
-echo '| tool | processor s | elapsed s | peak kB | processor time / `fql match` | elapsed / `fql match` |'
+echo '| program | processor s | elapsed s | peak kB | processor time / `fql match` | elapsed / `fql match` |'
 echo '|---|---|---|---|---|---|'
 for tool in "${tools[@]}"; do
     read -r processor _ < <(awk '{ print $1 + $2 }' "$work/$tool.times" | sorted)
@@ -100,6 +105,10 @@ echo
 head -n $((documents / 50)) "$work/documents.ndjson" > "$work/part.ndjson"
 whole=$work/documents.ndjson
 # Exit status 1 means that nothing matched, which is possible in a small file.
-peak part.peak "$FQL" match --count "$filter" "$work/part.ndjson" > /dev/null || [ $? -eq 1 ]
-peak four.peak "$FQL" match --count "$filter" "$whole" "$whole" "$whole" "$whole" > /dev/null
-echo "peak of \`fql match\` for a fiftieth of the file: $(tail -1 "$work/part.peak") kB; for the file four times: $(tail -1 "$work/four.peak") kB"
+for threads in 1 2; do
+    count=("$FQL" match --count --threads "$threads" "$filter")
+    peak part.peak "${count[@]}" "$work/part.ndjson" > /dev/null || [ $? -eq 1 ]
+    peak four.peak "${count[@]}" "$whole" "$whole" "$whole" "$whole" > /dev/null
+    echo "peak of \`fql match --threads $threads\` for a fiftieth of the file: $(tail -1 "$work/part.peak") kB;" \
+        "for the file four times: $(tail -1 "$work/four.peak") kB"
+done

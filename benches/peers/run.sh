@@ -7,19 +7,20 @@
 #   parse        wirefilter, rest-sql, tantivy, sqlparser                    several seconds
 #   aggregates   elasticsearch-dsl                                           several seconds
 #   python       caracara-filters and falconpy                               a few minutes
-#   match        serde_json, jaq, jq                                         a minute and a half
+#   match        serde_json, jaq, jq, grep                                   two minutes
+#   engines      chdb, DuckDB and Polars, with one thread and two            six minutes
 #   paging       rusty_falcon                                                several seconds
 #   features     caracara-filters and falconpy (claims, not timings)         several seconds
 #
 # The first build of all parts except `paging` takes about ten minutes on two cores. `paging` takes another ten
 # minutes and 7 GB of memory, nearly all of it for rusty_falcon.
 #
-# `python` and `features` require python3 with venv and the package index, and leave no files. `match` requires jq
+# `python`, `engines` and `features` require python3 with venv and the package index, and leave no files. `match` requires jq
 # and GNU time, and installs jaq into the target directory unless it is on the path. A part that fails is skipped;
 # the others run, and the exit status is 1.
 set -euo pipefail
 
-parts=(parse aggregates python match paging features)
+parts=(parse aggregates python match engines paging features)
 if [ $# -gt 0 ]; then
     for part in "$@"; do
         [[ " ${parts[*]} " = *" $part "* ]] || { echo "unknown part: $part (expected one of: ${parts[*]})" >&2; exit 2; }
@@ -63,17 +64,17 @@ part_aggregates() {
     cargo bench --quiet --manifest-path "$manifest" -p fql-peers --bench aggregates
 }
 
-# Creates a Python environment with the packages of the peers.
+# Creates a Python environment with the packages of a file of requirements.
 python_environment() {
     require python3
     python3 -m venv "$work/venv"
     "$work/venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-cache-dir --retries 10 \
-        --requirement benches/peers/python/requirements.txt
+        --requirement "benches/peers/python/$1"
     export PYTHONDONTWRITEBYTECODE=1
 }
 
 part_python() {
-    python_environment
+    python_environment requirements.txt
     cargo build --quiet --release --manifest-path benches/peers/programs/Cargo.toml --bin typed_filter
     local paging
     paging=$(paging_program)
@@ -94,6 +95,15 @@ part_match() {
     benches/match/run.sh
 }
 
+# ROUNDS and DOCUMENTS change the number of rounds and of documents.
+part_engines() {
+    python_environment engines.txt
+    cargo build --quiet --release -p fql-cli --no-default-features
+    cargo run --quiet --release -p fql-benches --example documents -- "${DOCUMENTS:-200000}" > "$work/documents.ndjson"
+    "$work/venv/bin/python" benches/peers/python/engines.py "${CARGO_TARGET_DIR:-target}/release/fql" \
+        "$work/documents.ndjson" "${ROUNDS:-5}"
+}
+
 part_paging() {
     cargo bench --quiet --manifest-path "$manifest" -p fql-peer-rusty-falcon --bench paging --no-run
     local paging address
@@ -105,7 +115,7 @@ part_paging() {
 }
 
 part_features() {
-    python_environment
+    python_environment requirements.txt
     "$work/venv/bin/python" benches/peers/python/features.py
 }
 

@@ -4,7 +4,7 @@ use std::error::Error as StdError;
 use std::sync::Arc;
 
 use falcon_transport::{Error, Falcon};
-use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
+use rcgen::{BasicConstraints, CertificateParams, DnType, IsCa, Issuer, KeyPair};
 use test_server::{Response, Server};
 use tokio::io::AsyncWriteExt;
 use tokio::net::{TcpListener, TcpStream};
@@ -37,6 +37,9 @@ impl TlsProxy {
         let root_key = KeyPair::generate().unwrap();
         let mut root = CertificateParams::default();
         root.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        // OpenSSL takes a certificate with the name of its issuer for a self-signed one.
+        root.distinguished_name
+            .push(DnType::CommonName, "test root");
         let root_certificate = root.self_signed(&root_key).unwrap();
         let issuer = Issuer::new(root, root_key);
 

@@ -59,16 +59,24 @@ const MAX_ID_LEN: usize = 1024;
 /// ```
 #[must_use = "streams do nothing unless polled"]
 pub struct Details<T> {
-    /// The ids, until the first poll.
-    ids: Option<Pager<String>>,
+    /// The listing of the ids, which is copied at the first poll.
+    ids: Pager<String>,
     fetcher: DetailFetcher,
     batch_size: usize,
     concurrency: usize,
-    results: Option<BoxStream<'static, Result<PositionedResult<T>, Error>>>,
+    results: Results<T>,
     /// The number of items that may still be returned.
     remaining: usize,
     position: Option<Position>,
     total: Option<u64>,
+}
+
+enum Results<T> {
+    /// Nothing has been requested.
+    Idle,
+    Running(BoxStream<'static, Result<PositionedResult<T>, Error>>),
+    /// The listing is complete, or an error ended it.
+    Ended,
 }
 
 /// The result for one id.
@@ -92,11 +100,11 @@ impl<T: HasId + DeserializeOwned + Send + 'static> Details<T> {
         Self {
             batch_size: fetcher.max_batch_size().unwrap_or(BATCH_SIZE),
             concurrency: CONCURRENCY,
-            results: None,
+            results: Results::Idle,
             remaining: usize::MAX,
             position: ids.position(),
             total: ids.total(),
-            ids: Some(ids),
+            ids,
             fetcher,
         }
     }
@@ -136,7 +144,6 @@ impl<T: HasId + DeserializeOwned + Send + 'static> Details<T> {
     /// another listing returns the remaining items. Errors of the last batch are not returned.
     pub fn take(mut self, items: usize) -> Self {
         self.remaining = items;
-        self.ids = self.ids.map(|ids| ids.take(items));
         self
     }
 
@@ -145,10 +152,12 @@ impl<T: HasId + DeserializeOwned + Send + 'static> Details<T> {
         self
     }
 
-    /// Starts at the position of another listing with the same filter and sort order.
+    /// Continues at the position of this listing or of another one with the same operation, filter and
+    /// sort order. [`take`](Self::take) counts the items that this listing has returned before.
     pub fn resume_from(mut self, position: Position) -> Self {
         self.position = Some(position.clone());
-        self.ids = self.ids.map(|ids| ids.resume_from(position));
+        self.ids = self.ids.resume_from(position);
+        self.results = Results::Idle;
         self
     }
 
@@ -169,8 +178,9 @@ impl<T: HasId + DeserializeOwned + Send + 'static> Details<T> {
     ///
     /// They run in background tasks, so that their time limits do not expire while the caller
     /// processes earlier items.
-    fn start(&self, ids: Pager<String>) -> BoxStream<'static, Result<PositionedResult<T>, Error>> {
+    fn start(&self) -> BoxStream<'static, Result<PositionedResult<T>, Error>> {
         let fetcher = self.fetcher.clone();
+        let ids = self.ids.restarted().take(self.remaining);
         batches(ids.in_background(), self.batch_size)
             .map(move |batch| {
                 let fetcher = fetcher.clone();
@@ -367,13 +377,16 @@ impl<T: HasId + DeserializeOwned + Send + 'static> Stream for Details<T> {
         if this.remaining == 0 {
             return Poll::Ready(None);
         }
-        if let Some(ids) = this.ids.take() {
-            if let Err(error) = this.fetcher.check() {
-                return Poll::Ready(Some(Err(error)));
-            }
-            this.results = Some(this.start(ids));
+        if let Results::Idle = this.results {
+            this.results = match this.fetcher.check() {
+                Ok(()) => Results::Running(this.start()),
+                Err(error) => {
+                    this.results = Results::Ended;
+                    return Poll::Ready(Some(Err(error)));
+                }
+            };
         }
-        let Some(results) = &mut this.results else {
+        let Results::Running(results) = &mut this.results else {
             return Poll::Ready(None);
         };
         match ready!(results.as_mut().poll_next(cx)) {
@@ -386,12 +399,12 @@ impl<T: HasId + DeserializeOwned + Send + 'static> Stream for Details<T> {
             Some(Err(error)) => {
                 // The batches after a failed one must not be returned: they would leave a gap.
                 if !error.is_partial() {
-                    this.results = None;
+                    this.results = Results::Ended;
                 }
                 Poll::Ready(Some(Err(error)))
             }
             None => {
-                (this.results, this.position) = (None, None);
+                (this.results, this.position) = (Results::Ended, None);
                 Poll::Ready(None)
             }
         }

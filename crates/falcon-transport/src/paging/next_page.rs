@@ -59,7 +59,10 @@ pub(crate) enum NextReference<'p> {
     /// This field has an unexpected type.
     Malformed(&'static str),
     Number(u64),
+    /// A string as `offset`: a number or a token.
     Text(&'p str),
+    /// A token or cursor, even if it looks like a number.
+    Token(&'p str),
 }
 
 /// The page that follows another.
@@ -121,7 +124,9 @@ pub(super) fn decide(page: &PageFacts<'_>) -> Result<NextPage, PagingFault> {
         (NextReference::Number(token), Requested::Token(_)) => {
             follow_token(page, token.to_string())
         }
-        (NextReference::Text(token), Requested::Token(_)) => follow_token(page, token.to_owned()),
+        (NextReference::Text(token), Requested::Token(_)) | (NextReference::Token(token), _) => {
+            follow_token(page, token.to_owned())
+        }
     }
 }
 

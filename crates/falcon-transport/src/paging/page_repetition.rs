@@ -1,25 +1,20 @@
 //! Detection of pages that repeat.
 
-use serde_json::Value;
+use serde::de::IgnoredAny;
+use serde_json::Deserializer;
 
 use super::cycle_detector::CycleDetector;
-use crate::response::parts::ResponseParts;
 
 /// The number of repeated items at which a listing fails. Fewer may be items that have moved to a later
 /// page since it was requested, because others were added.
 const MAX_REPEATED: usize = 10;
-/// The number of bytes of the items that are compared first.
-const START_LEN: usize = 512;
-/// The number of bytes in which the items are expected to start.
-const MAX_START: usize = 4096;
 
-/// Detects a service that ignores the offset and returns the same page for each.
+/// Detects a service that ignores the parameter that selects a page and returns the same page for each
+/// value.
 ///
-/// Only pages whose items start like those of an earlier page are compared as a whole, so other pages
-/// cost little.
+/// Only the first items of a page are compared, so that pages cost little time and no memory.
 #[derive(Clone, Debug, Default)]
 pub(super) struct RepetitionDetector {
-    starts: CycleDetector,
     pages: CycleDetector,
     repeated: usize,
 }
@@ -27,9 +22,8 @@ pub(super) struct RepetitionDetector {
 impl RepetitionDetector {
     /// Records the body of a page with `received` items. Returns `true` if the listing repeats pages.
     pub(super) fn is_repeated(&mut self, received: usize, body: &[u8]) -> bool {
-        let is_repeated =
-            self.starts.is_repeated(start(body)) && self.pages.is_repeated(items(body));
-        self.repeated = match is_repeated {
+        let items = first_items(body).filter(|items| !items.is_empty());
+        self.repeated = match items.is_some_and(|items| self.pages.is_repeated(items)) {
             true => self.repeated + received,
             false => 0,
         };
@@ -37,18 +31,49 @@ impl RepetitionDetector {
     }
 }
 
-/// Returns the start of the items of a page. It is empty if it is not found, so that whole pages are
-/// compared.
-fn start(body: &[u8]) -> &[u8] {
+/// Returns the JSON of the first items of a page, or `None` if it has no list of items.
+fn first_items(body: &[u8]) -> Option<&[u8]> {
     const KEY: &[u8] = br#""resources""#;
-    let mut candidates = body.windows(KEY.len()).take(MAX_START);
-    let start = candidates.position(|window| window == KEY);
-    let items = start.map_or(&body[..0], |start| &body[start..]);
-    &items[..items.len().min(START_LEN)]
+    let keys = body.windows(KEY.len()).enumerate();
+    let mut lists = keys
+        .filter(|(_, key)| *key == KEY)
+        .filter_map(|(start, _)| {
+            let value = body[start + KEY.len()..].trim_ascii_start();
+            let value = value.strip_prefix(b":")?.trim_ascii_start();
+            value.strip_prefix(b"[")
+        });
+    let items = lists.next()?;
+    let mut rest = items;
+    for _ in 0..MAX_REPEATED {
+        let mut item = Deserializer::from_slice(rest).into_iter::<IgnoredAny>();
+        if !matches!(item.next(), Some(Ok(_))) {
+            break;
+        }
+        rest = rest[item.byte_offset()..].trim_ascii_start();
+        match rest.strip_prefix(b",") {
+            Some(next) => rest = next,
+            None => break,
+        }
+    }
+    Some(&items[..items.len() - rest.len()])
 }
 
-/// Returns the items of a page as JSON.
-fn items(body: &[u8]) -> String {
-    let parts = ResponseParts::<Value>::read(body);
-    Value::from(parts.map(|parts| parts.succeeded).unwrap_or_default()).to_string()
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn first_items_end_with_the_list_or_the_tenth() {
+        let items = |body: &str| first_items(body.as_bytes()).map(<[u8]>::to_vec);
+        assert_eq!(
+            items(r#"{"meta": {"of": "resources"}, "errors": [1]}"#),
+            None
+        );
+        assert_eq!(items(r#"{"resources": null, "errors": [1]}"#), None);
+        assert_eq!(items(r#"{"resources": []}"#).as_deref(), Some(&b""[..]));
+        let body = r#"{"resources": [{"a": [1]}, 2.5],"meta": {"a": 1}}"#;
+        assert_eq!(items(body).as_deref(), Some(&br#"{"a": [1]}, 2.5"#[..]));
+        let body = r#"{"resources": [0,1,2,3,4,5,6,7,8,9,10]}"#;
+        assert_eq!(items(body).as_deref(), Some(&b"0,1,2,3,4,5,6,7,8,9,"[..]));
+    }
 }

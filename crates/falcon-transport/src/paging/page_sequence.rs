@@ -65,7 +65,7 @@ fn next_reference(mode: PaginationMode, pagination: &Pagination) -> NextReferenc
         return match pagination.extra.get(field) {
             None | Some(Value::Null) => NextReference::End,
             Some(Value::String(token)) if token.is_empty() => NextReference::End,
-            Some(Value::String(token)) => NextReference::Text(token),
+            Some(Value::String(token)) => NextReference::Token(token),
             Some(_) => NextReference::Malformed(field),
         };
     }
@@ -80,6 +80,7 @@ fn next_reference(mode: PaginationMode, pagination: &Pagination) -> NextReferenc
     };
     match text {
         Some("") => NextReference::End,
+        Some(token) if field == "after" => NextReference::Token(token),
         Some(text) => NextReference::Text(text),
         None if pagination.extra.contains_key(field) => NextReference::Malformed(field),
         None => NextReference::End,
@@ -95,8 +96,14 @@ pub(crate) struct PageSequence {
     mode: PaginationMode,
     /// The number of items to request per page.
     page_size: u64,
+    progress: Progress,
+}
+
+/// The pages that were received.
+#[derive(Clone, Debug, Default)]
+struct Progress {
     empty_pages: u32,
-    /// The offset after the last item that was received.
+    /// The offset after the last item.
     items_end: Option<u64>,
     /// The total that was reported last.
     total: Option<u64>,
@@ -116,11 +123,7 @@ impl PageSequence {
             unbounded,
             mode,
             page_size: u64::from(page_size),
-            empty_pages: 0,
-            items_end: None,
-            total: None,
-            cycles: CycleDetector::default(),
-            repetitions: RepetitionDetector::default(),
+            progress: Progress::default(),
         }
     }
 
@@ -136,22 +139,24 @@ impl PageSequence {
         }
     }
 
-    /// Checks that a page by offset does not repeat the items of earlier ones.
+    /// Returns the sequence before its first page.
+    pub(super) fn restarted(&self) -> Self {
+        Self {
+            operation: self.operation.clone(),
+            progress: Progress::default(),
+            ..*self
+        }
+    }
+
+    /// Checks that a page does not repeat the items of earlier ones.
     ///
     /// # Errors
     ///
     /// [`Error::is_paging`] if it does.
-    pub(super) fn check_repetition(
-        &mut self,
-        page: &PageToken,
-        received: usize,
-        body: &[u8],
-    ) -> Result<(), Error> {
-        match page {
-            PageToken::Offset(_) if self.repetitions.is_repeated(received, body) => {
-                Err(self.error(PagingFault::RepeatedPage))
-            }
-            _ => Ok(()),
+    pub(super) fn check_repetition(&mut self, received: usize, body: &[u8]) -> Result<(), Error> {
+        match self.progress.repetitions.is_repeated(received, body) {
+            true => Err(self.error(PagingFault::RepeatedPage)),
+            false => Ok(()),
         }
     }
 
@@ -166,12 +171,12 @@ impl PageSequence {
         received: usize,
         report: PageReport<'_>,
     ) -> Result<Option<PageToken>, Error> {
-        self.empty_pages = if received == 0 {
-            self.empty_pages + 1
-        } else {
-            0
+        let progress = &mut self.progress;
+        progress.empty_pages = match received {
+            0 => progress.empty_pages + 1,
+            _ => 0,
         };
-        self.total = report.total.or(self.total);
+        progress.total = report.total.or(progress.total);
         let received = received as u64;
         let offset = match page {
             PageToken::Start if self.mode == PaginationMode::TokenOrOffset => Some(0),
@@ -179,13 +184,13 @@ impl PageSequence {
             _ => None,
         };
         if let Some(offset) = offset
-            && (received > 0 || self.items_end.is_none())
+            && (received > 0 || progress.items_end.is_none())
         {
-            self.items_end = Some(offset.saturating_add(received));
+            progress.items_end = Some(offset.saturating_add(received));
         }
         let next = decide(&self.facts(page, received, report));
         match next {
-            Ok(NextPage::Token(token)) if self.cycles.is_repeated(&token) => {
+            Ok(NextPage::Token(token)) if self.progress.cycles.is_repeated(&token) => {
                 Err(PagingFault::RepeatedToken)
             }
             Ok(next) => Ok(self.page_token(next, page)),
@@ -201,6 +206,11 @@ impl PageSequence {
         report: PageReport<'p>,
     ) -> PageFacts<'p> {
         let requested_limit = self.limit_at(page);
+        let limit = report.limit;
+        let limit = limit.filter(|limit| (1..=requested_limit).contains(limit));
+        let page_size = limit.unwrap_or(requested_limit);
+        let total = self.progress.total;
+        let may_have_next = received >= page_size || total.is_some_and(|total| total > received);
         PageFacts {
             requested: match page {
                 _ if self.mode == PaginationMode::SinglePage => Requested::Only,
@@ -209,7 +219,7 @@ impl PageSequence {
                 PageToken::Start
                     if self.mode == PaginationMode::TokenOrOffset
                         && report.next == NextReference::End
-                        && self.total.is_some_and(|total| total > received) =>
+                        && may_have_next =>
                 {
                     Requested::Offset(0)
                 }
@@ -218,17 +228,14 @@ impl PageSequence {
                     Requested::Token(Some(token))
                 }
             },
-            page_size: report
-                .limit
-                .filter(|limit| (1..=requested_limit).contains(limit))
-                .unwrap_or(requested_limit),
+            page_size,
             received,
-            empty_pages: self.empty_pages,
-            items_end: self.items_end.unwrap_or_default(),
+            empty_pages: self.progress.empty_pages,
+            items_end: self.progress.items_end.unwrap_or_default(),
             window: self.operation.spec().window,
             pagination: report.pagination,
             next: report.next,
-            total: self.total,
+            total,
         }
     }
 
@@ -337,19 +344,19 @@ mod tests {
 
     #[test]
     fn reports_of_offset_and_token_pages() {
-        use NextReference::{End, Malformed, Number, Text};
+        use NextReference::{End, Malformed, Number, Text, Token};
         for (value, by_offset, by_token) in [
             (json!(null), End, End),
             (json!(""), End, End),
-            (json!("abc"), Text("abc"), Text("abc")),
-            (json!("20"), Text("20"), Text("20")),
-            (json!(20), Number(20), Text("20")),
+            (json!("abc"), Text("abc"), Token("abc")),
+            (json!("20"), Text("20"), Token("20")),
+            (json!(20), Number(20), Token("20")),
             (
                 json!(u64::MAX),
                 Number(u64::MAX),
-                Text("18446744073709551615"),
+                Token("18446744073709551615"),
             ),
-            (json!(-1), Malformed("offset"), Text("-1")),
+            (json!(-1), Malformed("offset"), Token("-1")),
             (json!(1.5), Malformed("offset"), Malformed("after")),
             (json!(1e30), Malformed("offset"), Malformed("after")),
             (json!(true), Malformed("offset"), Malformed("after")),

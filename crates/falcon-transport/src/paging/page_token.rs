@@ -6,6 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::api::request::ApiRequest;
 
+/// The parameters that select a page. No mode uses `next_token`, which is documented as unsupported, or
+/// without the filter.
+pub(super) const SELECTORS: [&str; 3] = ["offset", "after", "next_token"];
+
 /// A position in a listing, to resume it from.
 ///
 /// A position can be serialized, so that another process can resume the listing. Listings by token
@@ -80,6 +84,15 @@ impl PaginationMode {
         }
     }
 
+    /// Returns `true` if listings of this mode have such pages.
+    pub(super) fn has_page(self, page: &PageToken) -> bool {
+        match (page, page.parameter()) {
+            (PageToken::Offset(_), _) => matches!(self, Self::Offset | Self::TokenOrOffset),
+            (_, Some((key, _))) => self.selectors().contains(&key),
+            (_, None) => self != Self::Offset,
+        }
+    }
+
     /// Returns the parameter of the request that selects the first page.
     fn selector(self, request: &ApiRequest) -> Option<&'static str> {
         let mut selectors = self.selectors().iter().copied();
@@ -89,7 +102,7 @@ impl PaginationMode {
     /// Returns a parameter of the request that selects a page and is not used by this mode.
     pub(super) fn unused_selector(self, request: &ApiRequest) -> Option<&'static str> {
         let used = self.selector(request);
-        let mut selectors = ["offset", "after"].into_iter();
+        let mut selectors = SELECTORS.into_iter();
         selectors.find(|key| Some(*key) != used && request.values(key).next().is_some())
     }
 

@@ -10,7 +10,7 @@ use futures_core::future::BoxFuture;
 use serde::de::DeserializeOwned;
 
 use super::page_sequence::{PageReport, PageSequence};
-use super::page_token::{PageToken, PaginationMode, Position};
+use super::page_token::{PageToken, PaginationMode, Position, SELECTORS};
 use crate::api::request::ApiRequest;
 use crate::error::Error;
 use crate::http::background::BackgroundTask;
@@ -105,22 +105,31 @@ impl<T: DeserializeOwned + Send + 'static> Pager<T> {
         unbounded: Option<&'static str>,
     ) -> Self {
         let limit = template.values("limit").last();
-        // A limit that is not a number is rejected like 0 when the first page is requested.
-        // Without a limit the size of a full page is not known.
+        let limit: Option<Result<u32, _>> = limit.map(|limit| limit.parse());
         let has_limit = template.operation.spec().parameters.contains(&"limit");
-        let default_page_size = if has_limit {
-            default_page_size
-        } else {
-            u32::MAX
+        let fault = match mode.unused_selector(&template) {
+            Some(key) => Some(format!("the listing cannot start at `{key}`")),
+            None if limit.is_some() && !has_limit => {
+                Some("the operation does not support `limit`".to_owned())
+            }
+            None => None,
         };
-        let page_size = limit.map_or(default_page_size, |limit| limit.parse().unwrap_or(0));
-        if let Some(key) = mode.unused_selector(&template) {
-            let message = format!("the listing cannot start at `{key}`");
+        if let Some(message) = fault {
             let error = Error::argument(message);
             template = template.reject(error.with_help("leave it out, or request one page"));
         }
+        let page_size = match limit {
+            Some(Ok(limit)) => {
+                template.remove("limit");
+                limit
+            }
+            // A limit that is not a number stays in the template, whose check rejects it. Without a
+            // limit the size of a full page is not known.
+            _ if has_limit => default_page_size,
+            _ => u32::MAX,
+        };
         let page = mode.first_page(&template);
-        for key in ["limit", "offset", "after"] {
+        for key in SELECTORS {
             template.remove(key);
         }
         Self {
@@ -191,16 +200,32 @@ impl<T: DeserializeOwned + Send + 'static> Pager<T> {
         self
     }
 
-    /// Starts at the position of another listing with the same filter and sort order.
-    pub fn resume_from(mut self, position: Position) -> Self {
-        self.page = position.page;
-        self.state = State::Idle;
-        self.prepared = None;
-        self.returned = position.skip;
-        if position.version_id.is_some() {
-            self.version_id = position.version_id;
+    /// Continues at the position of this listing or of another one with the same operation, filter and
+    /// sort order. [`take`](Self::take) counts the items that this listing has returned before.
+    pub fn resume_from(self, position: Position) -> Self {
+        let mut resumed = self.restarted();
+        if !resumed.mode.has_page(&position.page) {
+            let error = Error::argument("the position belongs to another listing");
+            let error = error.with_help("resume with the operation of the position");
+            resumed.template = resumed.template.reject(error);
         }
-        self
+        resumed.page = position.page;
+        resumed.returned = position.skip;
+        resumed.version_id = position.version_id.or(resumed.version_id);
+        resumed
+    }
+
+    /// Returns the same listing before its first request.
+    pub(super) fn restarted(&self) -> Self {
+        Self {
+            template: self.template.clone(),
+            prepared: None,
+            sequence: self.sequence.restarted(),
+            page: self.page.clone(),
+            state: State::Idle,
+            version_id: self.version_id.clone(),
+            ..*self
+        }
     }
 
     /// Returns the position after the last returned item, or `None` at the end of the listing.
@@ -315,8 +340,7 @@ impl<T: DeserializeOwned + Send + 'static> Pager<T> {
         let report = PageReport::new(self.mode, &parts.meta);
         self.total = report.total;
         let received = parts.succeeded.len() + parts.malformed.len();
-        self.sequence
-            .check_repetition(&self.page, received, &body)?;
+        self.sequence.check_repetition(received, &body)?;
         let next = self.sequence.next(&self.page, received, report);
         if self.is_versioned
             && self.version_id.is_none()

@@ -7,7 +7,7 @@ use futures_util::TryStreamExt;
 use serde_json::{Value, json};
 use test_server::{Request, Response, Server};
 
-use crate::listings::{ids, number, page};
+use crate::listings::{ids, page};
 use crate::support::client;
 
 mod nuts {
@@ -250,56 +250,4 @@ async fn page_without_limit_is_never_full() {
     };
     assert!(listed == 100 && error.is_paging(), "{error}");
     assert!(error.to_string().contains("the page is full"), "{error}");
-}
-
-/// Serves `total` ids by offset, and the last page again for each offset after them.
-fn repeating(total: usize) -> impl FnMut(&Request) -> Option<Response> + Send + 'static {
-    let mut requests = 0;
-    move |request| {
-        requests += 1;
-        assert!(requests < 100, "the listing does not end");
-        let (offset, limit) = (number(request, "offset"), number(request, "limit"));
-        let start = offset.min(total.saturating_sub(limit));
-        let meta = json!({"pagination": {"offset": offset}, "query_time": requests});
-        let ids = ids(start, (start + limit).min(total));
-        Some(Response::json(
-            json!({"meta": meta, "resources": ids, "errors": []}),
-        ))
-    }
-}
-
-#[tokio::test]
-async fn repeated_page_ends_the_listing() {
-    for (total, size, pages) in [(200, 100, 4), (40, 20, 4), (7, 7, 4), (1, 1, 12)] {
-        let server = Server::with(repeating(total));
-        let mut listing = client(&server).list(nuts::PAGED_NUTS).page_size(size).ids();
-        let mut listed = Vec::new();
-        let error = loop {
-            match listing.try_next().await {
-                Ok(Some(id)) => listed.push(id),
-                Ok(None) => panic!("the listing ended"),
-                Err(error) => break error,
-            }
-        };
-        assert!(error.is_paging(), "{error}");
-        assert!(error.to_string().contains("repeated the items"), "{error}");
-        assert_eq!(&listed[..total], ids(0, total), "every item first");
-        assert!(
-            server.requests().len() <= pages,
-            "{size}: {}",
-            server.requests().len()
-        );
-    }
-}
-
-#[tokio::test]
-async fn equal_pages_of_moving_items_are_listed() {
-    // An item is added before each request, so every page of one item is the same, up to the end.
-    let server = Server::with(|request| {
-        let offset = number(request, "offset");
-        let ids = if offset < 9 { ids(0, 1) } else { Vec::new() };
-        Some(page(&ids, json!({"offset": offset})))
-    });
-    let list = client(&server).list(nuts::PAGED_NUTS).page_size(1);
-    assert_eq!(list.ids().try_collect::<Vec<_>>().await.unwrap().len(), 9);
 }

@@ -22,6 +22,7 @@ mod list_parameters;
 mod listing_ends;
 mod listings;
 mod models;
+mod page_selection;
 mod paging;
 mod rate_limits;
 mod raw_requests;

@@ -8,7 +8,7 @@ use serde_json::json;
 use test_server::{Response, Server};
 
 use crate::listings::{by_offset, by_token, ids, number, page};
-use crate::support::exposure_management;
+use crate::support::{client, exposure_management};
 
 #[tokio::test]
 async fn position_after_page_is_next_page_or_end() {
@@ -195,4 +195,94 @@ async fn skip_beyond_page_continues_with_next_page() {
         .await
         .unwrap();
     assert_eq!(listed, ids(2, 5));
+}
+
+/// Serves ids by token, and their details unless the batch starts with `failing` the first time.
+fn failing_once(failing: &'static str) -> Server {
+    let mut listing = by_token(6);
+    let mut fails = true;
+    Server::with(move |request| {
+        let ids = match request.path() {
+            "/fem/entities/external-assets/v1" => request.params("ids"),
+            _ => return listing(request),
+        };
+        if fails && ids[0] == failing {
+            fails = false;
+            return Some(Response::status(400, json!({})));
+        }
+        let found: Vec<_> = ids.iter().map(|id| json!({"id": id})).collect();
+        Some(Response::resources(found))
+    })
+}
+
+#[tokio::test]
+async fn details_resume_after_their_failure() {
+    let server = failing_once("id-2");
+    let query = exposure_management(&server).query_assets().page_size(2);
+    let mut assets = query.assets().take(5);
+    let (mut listed, mut failures) = (Vec::new(), 0);
+    loop {
+        match assets.try_next().await {
+            Ok(Some(asset)) => listed.push(asset.found().unwrap().id),
+            Ok(None) => break,
+            Err(_) => {
+                failures += 1;
+                assert!(assets.try_next().await.unwrap().is_none());
+                let position = assets.position().cloned().unwrap();
+                assets = assets.resume_from(position);
+            }
+        }
+    }
+    assert_eq!((listed, failures), (ids(0, 5), 1));
+}
+
+#[tokio::test]
+async fn started_details_move_to_position() {
+    let server = failing_once("none");
+    let query = exposure_management(&server).query_assets().page_size(3);
+    let mut assets = query.assets();
+    assets.try_next().await.unwrap();
+    let after_one = assets.position().cloned().unwrap();
+    while assets.try_next().await.unwrap().is_some() {}
+    let mut assets = assets.resume_from(after_one);
+    let next = assets.try_next().await.unwrap().unwrap();
+    assert_eq!(next.found().unwrap().id, "id-1");
+}
+
+#[tokio::test]
+async fn rewound_listing_repeats_its_pages() {
+    let server = Server::with(by_token(30));
+    let query = exposure_management(&server).query_assets().page_size(10);
+    let mut listing = query.ids();
+    let start = listing.position().unwrap();
+    for _ in 0..3 {
+        let listed: Vec<String> = listing.by_ref().try_collect().await.unwrap();
+        assert_eq!(listed, ids(0, 30));
+        listing = listing.resume_from(start.clone());
+    }
+}
+
+#[tokio::test]
+async fn position_of_other_pagination_is_rejected() {
+    let server = Server::with(by_offset(20));
+    let falcon = client(&server);
+    let em = falcon.exposure_management();
+    let by_offset = em.query_assets_v1().offset(10).ids().position().unwrap();
+    let by_token = em.query_assets().after("t").ids().position().unwrap();
+    let start = em.query_assets().ids().position().unwrap();
+    let listings = [
+        em.query_assets().ids().resume_from(by_offset.clone()),
+        em.query_assets_v1().ids().resume_from(by_token.clone()),
+        em.query_assets_v1().ids().resume_from(start),
+    ];
+    for mut listing in listings {
+        let error = listing.try_next().await.unwrap_err();
+        assert!(error.is_argument(), "{error}");
+        assert!(error.to_string().contains("another listing"), "{error}");
+    }
+    let mut assets = em.query_assets().assets().resume_from(by_offset.clone());
+    assert!(assets.try_next().await.unwrap_err().is_argument());
+    assert_eq!(server.connections(), 0);
+    let rest = em.query_assets_v1().ids().resume_from(by_offset);
+    assert_eq!(rest.try_collect::<Vec<_>>().await.unwrap(), ids(10, 20));
 }

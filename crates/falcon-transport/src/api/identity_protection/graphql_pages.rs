@@ -285,7 +285,7 @@ fn page_report(info: Option<&Value>) -> PageReport<'_> {
     let next = match info.get("hasNextPage") {
         Some(Value::Bool(false)) => NextReference::End,
         Some(Value::Bool(true)) => match info.get("endCursor") {
-            Some(Value::String(cursor)) if !cursor.is_empty() => NextReference::Text(cursor),
+            Some(Value::String(cursor)) if !cursor.is_empty() => NextReference::Token(cursor),
             None | Some(Value::Null | Value::String(_)) => NextReference::Missing("endCursor"),
             Some(cursor) => match cursor.as_u64() {
                 Some(cursor) => NextReference::Number(cursor),
@@ -324,7 +324,7 @@ fn nodes(connection: &Map<String, Value>) -> VecDeque<Value> {
 mod tests {
     use serde_json::json;
 
-    use super::NextReference::{End, Malformed, Missing, Number, Text};
+    use super::NextReference::{End, Malformed, Missing, Number, Token};
     use super::*;
 
     #[test]
@@ -333,7 +333,7 @@ mod tests {
             (json!({"hasNextPage": false}), End),
             (json!({"hasNextPage": false, "endCursor": "c"}), End),
             (json!({"hasNextPage": false, "endCursor": []}), End),
-            (json!({"hasNextPage": true, "endCursor": "c"}), Text("c")),
+            (json!({"hasNextPage": true, "endCursor": "c"}), Token("c")),
             (json!({"hasNextPage": true, "endCursor": 7}), Number(7)),
             (json!({"hasNextPage": true}), Missing("endCursor")),
             (

@@ -17,6 +17,7 @@ fn corpus() -> &'static Path {
 
 /// Compares the findings of each file of the corpus with a snapshot.
 fn assert_findings(extension: &str) {
+    let mut count = 0;
     for (name, is_clean) in [
         ("right", true),
         ("wrong", false),
@@ -27,20 +28,55 @@ fn assert_findings(extension: &str) {
         if !corpus().join(&file).exists() {
             continue;
         }
+        count += 1;
         let output = lint(&["--strict", &file]);
-        assert_eq!(
-            output.status,
-            Some(i32::from(!is_clean)),
-            "{file}: {output:?}"
-        );
+        let status = Some(i32::from(!is_clean));
+        assert_eq!(output.status, status, "{file}: {output:?}");
         assert_eq!(output.stderr, "", "{file}");
         insta::assert_snapshot!(file.replace('.', "_"), output.stdout);
     }
+    assert!(count > 0, "no file with the extension {extension}");
 }
 
 #[test]
 fn python_findings_match_snapshots() {
     assert_findings("py");
+}
+
+#[test]
+fn powershell_findings_match_snapshots() {
+    assert_findings("ps1");
+}
+
+#[test]
+fn go_findings_match_snapshots() {
+    assert_findings("go");
+}
+
+#[test]
+fn javascript_findings_match_snapshots() {
+    assert_findings("js");
+    assert_findings("ts");
+}
+
+#[test]
+fn rust_findings_match_snapshots() {
+    assert_findings("rs");
+}
+
+#[test]
+fn yaml_findings_match_snapshots() {
+    assert_findings("yaml");
+}
+
+#[test]
+fn json_findings_match_snapshots() {
+    assert_findings("json");
+}
+
+#[test]
+fn markdown_findings_match_snapshots() {
+    assert_findings("md");
 }
 
 #[test]
@@ -176,4 +212,20 @@ fn sarif_results_refer_to_rules() {
         let location = &result["locations"][0]["physicalLocation"];
         assert_eq!(location["artifactLocation"]["uri"], "wrong.py");
     }
+}
+
+#[test]
+fn ignore_file_comment_suppresses_all_findings() {
+    let source = "# fql-lint: ignore-file\nfql = \"platform_name='x'\"\n";
+    let folder = written("lint-ignore-file", "a.py", source);
+    let output = lint_in(&folder, &["--strict"]);
+    assert_eq!(output.status, Some(0), "{}", output.stdout);
+    assert!(output.stdout.contains("1 suppressed"), "{}", output.stdout);
+}
+
+#[test]
+fn excluded_file_is_skipped_although_it_is_an_argument() {
+    written("lint-exclude", "a.py", "fql = \"platform_name='x'\"\n");
+    let folder = written("lint-exclude", "fql-lint.toml", "exclude = ['a.py']\n");
+    assert_eq!(lint_in(&folder, &["a.py"]).status, Some(0));
 }

@@ -1,7 +1,7 @@
 //! Recognition of filters among the strings of a program.
 
 use fql::diagnostics::Severity;
-use fql::syntax::{Limits, Tree};
+use fql::syntax::Limits;
 use fql::table::Table;
 use fql_syntax::{Parsed, Value};
 
@@ -75,8 +75,7 @@ pub(super) fn find(
         return None;
     }
     let parsed = parse(&template);
-    let known = known_properties(parsed.partial_tree());
-    let has_known = known > 0;
+    let has_known = has_known_property(&parsed, &candidate.string);
     let is_filter = if is_passed {
         is_certain || looks_like_filter(&parsed, &candidate.string)
     } else if has_filter_name {
@@ -227,20 +226,28 @@ fn words(name: &str) -> impl Iterator<Item = String> {
     words.into_iter()
 }
 
-/// Returns `true` if the parser recognizes a clause, or the text has the form of one in the syntax of
-/// another language.
+/// Returns `true` if the parser recognizes a clause, or the text has the form of one with a mistake.
 fn looks_like_filter(parsed: &Parsed<'_>, string: &HostString) -> bool {
-    if parsed.partial_tree().clauses().next().is_some() {
-        return true;
-    }
-    let text = string.text();
-    let mut comparisons = text.match_indices(['=', ':']);
-    comparisons.any(|(at, _)| {
+    let mut clauses = parsed.partial_tree().clauses();
+    clauses.next().is_some() || !compared_names(&string.text()).is_empty()
+}
+
+/// Returns the names before comparisons with a quoted value or an operator, also those of other languages.
+fn compared_names(text: &str) -> Vec<&str> {
+    let comparisons = text.match_indices(['=', ':']);
+    let names = comparisons.filter_map(|(at, _)| {
         let name = text[..at].trim_end_matches([' ', '=', '!', '<', '>']);
-        let value = text[at + 1..].trim_start_matches([' ', '=', '!', '<', '>', '~', '*']);
-        name.ends_with(|last: char| last.is_alphanumeric() || last == '_')
-            && value.starts_with(['\'', '"'])
-    })
+        let start = name.rfind(|character: char| !is_property_character(character));
+        let name = &name[start.map_or(0, |start| start + 1)..];
+        let value = text[at + 1..].trim_start();
+        let is_compared = value.starts_with(['\'', '"', '>', '<', '!', '~', '*', '=']);
+        (is_compared && !name.is_empty()).then_some(name)
+    });
+    names.collect()
+}
+
+fn is_property_character(character: char) -> bool {
+    character.is_ascii_alphanumeric() || "_.".contains(character)
 }
 
 /// Returns `true` if a clause has a quoted value.
@@ -256,11 +263,11 @@ fn has_quoted_clause(template: &Template, parsed: &Parsed<'_>) -> bool {
     })
 }
 
-/// Returns the number of clauses whose field some collection has.
-fn known_properties(tree: &Tree<'_>) -> usize {
+/// Returns `true` if some collection has a field of the filter.
+fn has_known_property(parsed: &Parsed<'_>, string: &HostString) -> bool {
     let tables = tables();
     let is_known = |property: &str| tables.iter().any(|table| table.find(property).is_some());
-    tree.clauses()
-        .filter(|clause| is_known(clause.property()))
-        .count()
+    let mut clauses = parsed.partial_tree().clauses();
+    clauses.any(|clause| is_known(clause.property()))
+        || compared_names(&string.text()).into_iter().any(is_known)
 }

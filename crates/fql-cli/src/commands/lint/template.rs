@@ -62,9 +62,20 @@ impl Template {
             continues,
             ..Self::default()
         };
+        // A value at the end already is the rest of the filter.
+        let is_text = |piece: Option<&Piece>| matches!(piece, Some(Piece::Text(_)));
+        let continues = [
+            continues[0] && is_text(string.pieces.first()),
+            continues[1] && is_text(string.pieces.last()),
+        ];
         let span = string.span();
+        let text = string.text();
+        let is_connective = |character: char| matches!(character, '+' | ',' | '(');
         if continues[0] {
             template.push_unquoted(span.start..span.start);
+            if !text.trim_start().starts_with(is_connective) {
+                template.push_segment("+", span.start..span.start, None);
+            }
         }
         let mut open: Option<OpenLiteral> = None;
         for piece in &string.pieces {
@@ -73,14 +84,20 @@ impl Template {
                 Piece::Placeholder(placeholder) => match &mut open {
                     Some(literal) => {
                         literal.placeholders += 1;
+                        let mut placeholder = placeholder.clone();
+                        // A number of days or hours.
+                        placeholder.is_number |= template.source.ends_with("now-");
                         template.push_segment(PART_OF_PATTERN, placeholder.source.clone(), None);
-                        template.quoted.push(placeholder.clone());
+                        template.quoted.push(placeholder);
                     }
                     None => template.push_unquoted(placeholder.source.clone()),
                 },
             }
         }
         if continues[1] && open.is_none() {
+            if !text.trim_end().ends_with(is_connective) {
+                template.push_segment("+", span.end..span.end, None);
+            }
             template.push_unquoted(span.end..span.end);
         }
         template

@@ -28,9 +28,12 @@ pub(super) struct File {
 /// Returns the files below the paths, in the order of the paths and then by name.
 pub(super) fn files(paths: &[PathBuf], config: &Config) -> Result<Vec<File>, Error> {
     let mut files = Vec::new();
-    for path in paths {
+    let excluded = excluded(config)?;
+    // A hook passes the changed files, whether they are excluded or not.
+    let is_included = |path: &&PathBuf| !excluded.matched(path, path.is_dir()).is_ignore();
+    for path in paths.iter().filter(is_included) {
         let walk = WalkBuilder::new(path)
-            .overrides(excluded(config)?)
+            .overrides(excluded.clone())
             // `.github` has workflows.
             .hidden(false)
             .filter_entry(|entry| entry.file_name() != ".git")

@@ -1,0 +1,276 @@
+"""Runs the SQL of random filters on an engine, and compares the rows with those that evaluation says.
+
+    engines.py ENGINE FOLDER [MINIMUM]
+
+FOLDER is that of the example `differential`. Fails if a row differs, or if fewer than MINIMUM filters ran.
+"""
+
+import decimal
+import json
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+import pyarrow
+import pyarrow.parquet
+
+ID = "row id"
+
+
+def arrow_type(described):
+    if isinstance(described, str):
+        return {
+            "text": pyarrow.string(),
+            "integer": pyarrow.int64(),
+            "unsigned": pyarrow.uint64(),
+            "real": pyarrow.float64(),
+            "boolean": pyarrow.bool_(),
+        }[described]
+    if "list" in described:
+        return pyarrow.list_(arrow_type(described["list"]))
+    return pyarrow.struct([(name, arrow_type(member)) for name, member in described["struct"]])
+
+
+def write_parquet(dataset, documents, columns):
+    """Writes the documents as Parquet, and returns its path."""
+    if columns is None:
+        rows = [{"a doc": document} for document in documents]
+        fields = [("a doc", pyarrow.string())]
+    else:
+        rows = [json.loads(document) for document in documents]
+        fields = [(name, arrow_type(described)) for name, described in columns]
+    rows = [{ID: index, **row} for index, row in enumerate(rows)]
+    schema = pyarrow.schema([(ID, pyarrow.int64()), *fields])
+    path = str(dataset / "documents.parquet")
+    pyarrow.parquet.write_table(pyarrow.Table.from_pylist(rows, schema), path, row_group_size=50)
+    return path
+
+
+def value(param):
+    """A parameter as a Python value."""
+    ((kind, written),) = param.items()
+    return {"text": str, "integer": int, "real": float}[kind](written)
+
+
+class DuckDb:
+    name = "duckdb"
+
+    def __init__(self):
+        import duckdb
+
+        self.connection = duckdb.connect()
+        self.version = duckdb.__version__
+
+    def load(self, path, columns):
+        document = '"a doc"::JSON AS "a doc"' if columns is None else '* EXCLUDE ("row id")'
+        select = f'SELECT "row id", {document} FROM read_parquet(\'{path}\')'
+        # A view of the file, so that filters are pushed down, and a table.
+        self.connection.execute(f"CREATE OR REPLACE VIEW v AS {select}")
+        self.connection.execute(f"CREATE OR REPLACE TABLE t AS {select}")
+
+    def results(self, sql):
+        return self.connection.execute(f'SELECT "row id", ({sql}) FROM t').fetchall()
+
+    def matches(self, sql, params):
+        params = [value(param) for param in params]
+        return [row[0] for row in self.connection.execute(f'SELECT "row id" FROM v WHERE {sql}', params).fetchall()]
+
+
+class DataFusion:
+    name = "datafusion"
+
+    def __init__(self):
+        import datafusion
+
+        self.version = datafusion.__version__
+        self.module = datafusion
+
+    def load(self, path, columns):
+        config = self.module.SessionConfig()
+        config = config.set("datafusion.sql_parser.dialect", "duckdb")
+        # With it, DataFusion 55 fails for lists in structs next to another condition.
+        config = config.set("datafusion.optimizer.enable_leaf_expression_pushdown", "false")
+        self.context = self.module.SessionContext(config)
+        self.context.register_parquet("t", path)
+
+    def rows(self, sql, params=()):
+        values = {str(index + 1): self.value(param) for index, param in enumerate(params)}
+        frame = self.context.sql(sql, param_values=values or None)
+        return [tuple(row.values()) for batch in frame.collect() for row in batch.to_pylist()]
+
+    def value(self, param):
+        # Python's integers are passed as 64 bits with a sign.
+        return decimal.Decimal(param["integer"]) if "integer" in param else value(param)
+
+    def results(self, sql):
+        return self.rows(f'SELECT "row id", ({sql}) AS result FROM t')
+
+    def matches(self, sql, params):
+        return [row[0] for row in self.rows(f'SELECT "row id" FROM t WHERE {sql}', params)]
+
+
+class ClickHouse:
+    name = "clickhouse"
+
+    def __init__(self):
+        from chdb import session
+
+        self.session = session.Session()
+        self.version = str(self.session.query("SELECT version()")).strip()
+
+    def column_type(self, described):
+        if isinstance(described, str):
+            return {
+                "text": "Nullable(String)",
+                "integer": "Nullable(Int64)",
+                "unsigned": "Nullable(UInt64)",
+                "real": "Nullable(Float64)",
+                "boolean": "Nullable(Bool)",
+            }[described]
+        if "list" in described:
+            return f"Array({self.column_type(described['list'])})"
+        members = ", ".join(f"`{name}` {self.column_type(member)}" for name, member in described["struct"])
+        return f"Tuple({members})"
+
+    def load(self, path, columns):
+        structure = ", ".join(f"`{name}` {self.column_type(described)}" for name, described in columns)
+        structure = f"`row id` Int64, {structure}"
+        self.session.query("DROP TABLE IF EXISTS t")
+        self.session.query(f"CREATE TABLE t ({structure}) ENGINE = Memory")
+        structure = structure.replace("'", "\\'")
+        self.session.query(f"INSERT INTO t SELECT * FROM file('{path}', Parquet, '{structure}')")
+
+    def rows(self, sql, params=()):
+        # Values of parameters are escaped as in the format TabSeparated.
+        values = {f"p{index + 1}": self.escaped(param) for index, param in enumerate(params)}
+        output = str(self.session.query(sql, "JSONCompactEachRow", params=values or None))
+        return [json.loads(line) for line in output.splitlines()]
+
+    def escaped(self, param):
+        written = str(value(param)) if "integer" not in param else param["integer"]
+        for character, escape in (("\\", "\\\\"), ("\t", "\\t"), ("\n", "\\n"), ("\0", "\\0")):
+            written = written.replace(character, escape)
+        return written
+
+    def results(self, sql):
+        return [(int(row), result) for row, result in self.rows(f"SELECT `row id`, ({sql}) FROM t")]
+
+    def matches(self, sql, params):
+        return [int(row) for row, in self.rows(f"SELECT `row id` FROM t WHERE {sql}", params)]
+
+
+class Spark:
+    name = "spark"
+
+    def __init__(self):
+        from pyspark.sql import SparkSession
+
+        builder = SparkSession.builder.master("local-cluster[2,1,1024]").appName("differential")
+        builder = builder.config("spark.ui.enabled", "false").config("spark.sql.shuffle.partitions", "2")
+        self.session = builder.getOrCreate()
+        self.session.sparkContext.setLogLevel("ERROR")
+        self.version = self.session.version
+
+    def load(self, path, columns):
+        self.session.read.parquet(f"file://{path}").createOrReplaceTempView("t")
+
+    def results(self, sql):
+        return [tuple(row) for row in self.session.sql(f"SELECT `row id`, ({sql}) FROM t").collect()]
+
+    def matches(self, sql, params):
+        args = {f"p{index + 1}": value(param) for index, param in enumerate(params)}
+        return [row[0] for row in self.session.sql(f"SELECT `row id` FROM t WHERE {sql}", args=args).collect()]
+
+
+class Postgres:
+    name = "postgres"
+
+    def __init__(self):
+        import os
+
+        import psycopg
+
+        self.connection = psycopg.connect(os.environ["DATABASE"], autocommit=True)
+        self.version = str(self.connection.info.server_version)
+        self.cursor = psycopg.RawCursor(self.connection)
+
+    def load(self, path, columns):
+        rows = pyarrow.parquet.read_table(path).to_pylist()
+        self.cursor.execute('DROP TABLE IF EXISTS t')
+        self.cursor.execute('CREATE TABLE t ("row id" bigint, "a doc" jsonb)')
+        for row in rows:
+            # `jsonb` has no NUL.
+            document = row["a doc"].replace("\\u0000", "?")
+            self.cursor.execute('INSERT INTO t VALUES ($1, $2::jsonb)', [row[ID], document])
+
+    def results(self, sql):
+        return self.cursor.execute(f'SELECT "row id", ({sql}) FROM t').fetchall()
+
+    def matches(self, sql, params):
+        params = [value(param) for param in params]
+        return [row[0] for row in self.cursor.execute(f'SELECT "row id" FROM t WHERE {sql}', params).fetchall()]
+
+
+ENGINES = {engine.name: engine for engine in (DuckDb, DataFusion, ClickHouse, Spark, Postgres)}
+
+
+def difference(engine, statement, expected):
+    """Returns a description of the difference between the rows, or None."""
+    try:
+        results = engine.results(statement["sql"])
+        unknown = [row for row, result in results if result not in (True, False)]
+        if unknown:
+            return f"neither true nor false: {unknown[:5]}"
+        rows = sorted(row for row, result in results if result)
+        if rows != expected:
+            return describe("expression", rows, expected)
+        rows = sorted(engine.matches(statement["bound"], statement["params"]))
+        if rows != expected:
+            return describe("parameters", rows, expected)
+    except Exception as error:
+        return f"{type(error).__name__}: {str(error)[:600]}"
+    return None
+
+
+def describe(what, rows, expected):
+    missing = sorted(set(expected) - set(rows))[:5]
+    return f"{what}: missing {missing}, unexpected {sorted(set(rows) - set(expected))[:5]}"
+
+
+def main():
+    engine = ENGINES[sys.argv[1]]()
+    folder = Path(sys.argv[2]).absolute()
+    minimum = int(sys.argv[3]) if len(sys.argv) > 3 else 0
+    started = time.monotonic()
+    count = matching = differences = 0
+    unsupported = Counter()
+    for dataset in sorted(folder.iterdir()):
+        documents = (dataset / "documents.ndjson").read_text().splitlines()
+        columns = json.loads((dataset / "columns.json").read_text())
+        engine.load(write_parquet(dataset, documents, columns), columns)
+        for line in (dataset / "filters.ndjson").read_text().splitlines():
+            case = json.loads(line)
+            statement = case["sql"].get(engine.name)
+            if statement is None:
+                unsupported[case["errors"][engine.name].split("`: ")[-1]] += 1
+                continue
+            count += 1
+            matching += bool(case["ids"])
+            message = difference(engine, statement, case["ids"])
+            if message:
+                differences += 1
+                if differences <= 10:
+                    print(f"{dataset.name} {case['filter']!r}\n  {message}\n  {statement['sql'][:500]}")
+    seconds = time.monotonic() - started
+    print(
+        f"{engine.name} {engine.version}: {count} filters, {matching} with matches, {differences} with other rows, "
+        f"{seconds:.0f} s"
+    )
+    for reason, number in unsupported.most_common():
+        print(f"  unsupported: {number} filters: {reason}")
+    if differences or count < minimum:
+        sys.exit(1)
+
+
+main()

@@ -1,0 +1,116 @@
+//! ClickHouse.
+
+use super::syntax::Syntax;
+use crate::Param;
+
+pub(super) struct ClickHouse;
+
+impl Syntax for ClickHouse {
+    fn identifier(&self, name: &str) -> String {
+        format!("`{}`", escaped(name).replace('`', "\\`"))
+    }
+
+    fn string(&self, value: &str) -> String {
+        format!("'{}'", escaped(value).replace('\'', "\\'"))
+    }
+
+    fn placeholder(&self, number: usize, param: &Param) -> String {
+        let parameter_type = match param {
+            Param::Text(_) => "String",
+            Param::Integer(_) => "Int128",
+            Param::Real(_) => "Float64",
+        };
+        format!("{{p{number}:{parameter_type}}}")
+    }
+
+    fn member(&self, of: &str, key: &str) -> Option<String> {
+        Some(format!("tupleElement({of}, '{key}')"))
+    }
+
+    fn is_object(&self, _of: &str) -> Option<String> {
+        None
+    }
+
+    fn any(&self, list: &str, variable: &str, body: &str) -> String {
+        format!("arrayExists({variable} -> ifNull({body}, FALSE), {list})")
+    }
+
+    fn bind(&self, value: &str, variable: &str, body: &str) -> String {
+        format!("arrayExists({variable} -> ifNull({body}, FALSE), [{value}])")
+    }
+
+    fn like(&self, text: &str, pattern: &str) -> String {
+        format!("{text} LIKE {pattern}")
+    }
+
+    fn like_escape(&self) -> char {
+        '\\'
+    }
+
+    fn matches(&self, text: &str, regex: &str) -> String {
+        format!("match({text}, {})", self.string(regex))
+    }
+
+    fn regex_replace(&self, text: &str, regex: &str, replacement: &str) -> String {
+        let [regex, replacement] = [regex, replacement].map(|string| self.string(string));
+        format!("replaceRegexpAll({text}, {regex}, {replacement})")
+    }
+
+    fn to_text(&self, number: &str) -> String {
+        format!("toString({number})")
+    }
+
+    fn real_text(&self, number: &str) -> Option<String> {
+        let text = self.to_text(number);
+        let replaced =
+            |text: &str, regex, replacement| self.regex_replace(text, regex, replacement);
+        // JSON has `.0` after an integer, and exponents from 1e16 and below 1e-5 on.
+        let small = replaced(&text, "^(-?)0[.]00000([1-9])([0-9]*)$", r"\1\2.\3_");
+        let small = self.replace(&small, "'._'", "'_'");
+        let small = self.replace(&small, "'_'", "'e-6'");
+        let exponent = format!("toString(length(replaceOne({text}, '-', '')) - 1)");
+        let large = replaced(&text, "^(-?[0-9])([0-9]*?)0*$", r"\1.\2");
+        let large = replaced(&large, "[.]$", "");
+        Some(format!(
+            "multiIf(match({text}, '^-?[0-9]{{17,}}$'), concat({large}, 'e', {exponent}), \
+             match({text}, '^-?[0-9]+$'), concat({text}, '.0'), {small})"
+        ))
+    }
+
+    fn to_integer(&self, text: &str) -> String {
+        format!("toInt64OrZero({text})")
+    }
+
+    fn to_real(&self, text: &str) -> String {
+        format!("toFloat64OrNull({text})")
+    }
+
+    fn hex(&self, integer: &str) -> String {
+        format!("lower(hex(toUInt8({integer})))")
+    }
+
+    fn divide(&self, dividend: &str, divisor: u32) -> String {
+        format!("intDiv({dividend}, {divisor})")
+    }
+
+    fn split_at_dots(&self, text: &str, part: usize) -> String {
+        format!("splitByChar('.', assumeNotNull({text}))[{part}]")
+    }
+
+    fn pad_left(&self, text: &str, length: usize) -> String {
+        format!("leftPad({text}, {length}, '0')")
+    }
+
+    fn pad_right(&self, text: &str, length: usize) -> String {
+        format!("rightPad({text}, {length}, '0')")
+    }
+
+    fn replace(&self, text: &str, from: &str, to: &str) -> String {
+        format!("replaceAll({text}, {from}, {to})")
+    }
+}
+
+/// Escapes what literals and names have in common.
+fn escaped(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('\0', "\\0")
+}

@@ -1,0 +1,58 @@
+//! Apache DataFusion.
+
+use super::syntax::Syntax;
+use crate::Param;
+
+pub(super) struct DataFusion;
+
+impl Syntax for DataFusion {
+    fn string(&self, value: &str) -> String {
+        format!("'{}'", value.replace('\'', "''"))
+    }
+
+    fn placeholder(&self, number: usize, param: &Param) -> String {
+        match param {
+            Param::Text(_) => format!("CAST(${number} AS VARCHAR)"),
+            Param::Integer(_) => format!("CAST(${number} AS DECIMAL(20, 0))"),
+            Param::Real(_) => format!("CAST(${number} AS DOUBLE)"),
+        }
+    }
+
+    fn member(&self, of: &str, key: &str) -> Option<String> {
+        Some(format!("get_field({of}, '{key}')"))
+    }
+
+    fn any(&self, list: &str, variable: &str, body: &str) -> String {
+        format!("any_match({list}, {variable} -> {body})")
+    }
+
+    fn bind(&self, value: &str, variable: &str, body: &str) -> String {
+        format!("any_match(make_array({value}), {variable} -> {body})")
+    }
+
+    fn like(&self, text: &str, pattern: &str) -> String {
+        format!("{text} LIKE {pattern}")
+    }
+
+    fn like_escape(&self) -> char {
+        '\\'
+    }
+
+    fn matches(&self, text: &str, regex: &str) -> String {
+        format!("regexp_like({text}, {})", self.string(regex))
+    }
+
+    fn regex_replace(&self, text: &str, regex: &str, replacement: &str) -> String {
+        let replacement = replacement.replace(r"\1", "${1}").replace(r"\2", "${2}");
+        let [regex, replacement] = [regex, &replacement].map(|string| self.string(string));
+        format!("regexp_replace({text}, {regex}, {replacement}, 'g')")
+    }
+
+    fn real_text(&self, number: &str) -> Option<String> {
+        Some(self.to_text(number))
+    }
+
+    fn hex(&self, integer: &str) -> String {
+        format!("lpad(to_hex({integer}), 2, '0')")
+    }
+}

@@ -1,0 +1,130 @@
+//! DuckDB.
+
+use super::syntax::{JsonBranches, JsonValue, Syntax};
+use crate::Param;
+
+pub(super) struct DuckDb;
+
+impl Syntax for DuckDb {
+    fn ignores_case_of_names(&self) -> bool {
+        true
+    }
+
+    fn string(&self, value: &str) -> String {
+        // A statement ends at NUL.
+        let quoted = value.replace('\'', "''").replace('\0', "' || chr(0) || '");
+        match value.contains('\0') {
+            true => format!("('{quoted}')"),
+            false => format!("'{quoted}'"),
+        }
+    }
+
+    fn placeholder(&self, number: usize, param: &Param) -> String {
+        match param {
+            Param::Text(_) => format!("CAST(${number} AS VARCHAR)"),
+            Param::Integer(_) => format!("CAST(${number} AS HUGEINT)"),
+            Param::Real(_) => format!("CAST(${number} AS DOUBLE)"),
+        }
+    }
+
+    fn member(&self, of: &str, key: &str) -> Option<String> {
+        Some(format!("{of}.{}", self.identifier(key)))
+    }
+
+    fn any(&self, list: &str, variable: &str, body: &str) -> String {
+        format!("len(list_filter({list}, lambda {variable}: {body})) > 0")
+    }
+
+    fn bind(&self, value: &str, variable: &str, body: &str) -> String {
+        format!("list_transform([{value}], lambda {variable}: {body})[1]")
+    }
+
+    fn matches(&self, text: &str, regex: &str) -> String {
+        format!("regexp_matches({text}, {})", self.string(regex))
+    }
+
+    fn regex_replace(&self, text: &str, regex: &str, replacement: &str) -> String {
+        let [regex, replacement] = [regex, replacement].map(|string| self.string(string));
+        format!("regexp_replace({text}, {regex}, {replacement}, 'g')")
+    }
+
+    fn real_text(&self, number: &str) -> Option<String> {
+        let text = self.to_text(number);
+        // JSON has no sign and no zeros before an exponent, and spells out 1e-05.
+        let text = self.regex_replace(&text, "^(-?)([0-9])[.]?([0-9]*)e-05$", r"\1_\2\3");
+        let text = self.replace(&text, "'_'", "'0.0000'");
+        Some(self.regex_replace(&text, "e[+]?(-?)0*([1-9])", r"e\1\2"))
+    }
+
+    fn hex(&self, integer: &str) -> String {
+        format!("lower(lpad(to_hex({integer}), 2, '0'))")
+    }
+
+    fn divide(&self, dividend: &str, divisor: u32) -> String {
+        format!("({dividend} // {divisor})")
+    }
+
+    fn any_json(
+        &self,
+        column: &str,
+        keys: &[&str],
+        list_depth: usize,
+        variable: &str,
+        body: &str,
+    ) -> Option<String> {
+        let mut list = format!("[{column}]");
+        for (index, key) in keys.iter().enumerate() {
+            if index > 0 {
+                list = unwrapped(list, list_depth);
+            }
+            list = format!("list_transform({list}, lambda j: json_extract(j, '$.\"{key}\"'))");
+        }
+        let list = format!(
+            "list_transform({}, lambda j: {{'t': json_type(j), 's': json_extract_string(j, '$')}})",
+            unwrapped(list, list_depth)
+        );
+        Some(self.any(&list, variable, body))
+    }
+
+    fn json_branches(&self, element: &str, branches: &JsonBranches) -> String {
+        let mut case = format!("CASE {element}.t");
+        for (types, test) in [
+            (&["VARCHAR"][..], &branches.text),
+            (&["UBIGINT", "BIGINT"], &branches.integer),
+            (&["DOUBLE"], &branches.real),
+            (&["BOOLEAN"], &branches.boolean),
+        ] {
+            for (json_type, test) in types.iter().zip(std::iter::repeat(test)) {
+                if let Some(test) = test {
+                    case.push_str(&format!(" WHEN '{json_type}' THEN {test}"));
+                }
+            }
+        }
+        case + " ELSE FALSE END"
+    }
+
+    fn json_value(&self, element: &str, value: JsonValue) -> String {
+        match value {
+            JsonValue::Text => format!("{element}.s"),
+            JsonValue::Integer => format!("TRY_CAST({element}.s AS HUGEINT)"),
+            JsonValue::Real => format!("TRY_CAST({element}.s AS DOUBLE)"),
+            JsonValue::Boolean => format!("({element}.s = 'true')"),
+        }
+    }
+
+    fn json_is_value(&self, element: &str, includes_objects: bool) -> String {
+        let object = if includes_objects { "" } else { ", 'OBJECT'" };
+        format!("COALESCE({element}.t NOT IN ('NULL', 'ARRAY'{object}), FALSE)")
+    }
+}
+
+/// Replaces arrays of a list by their elements.
+fn unwrapped(mut list: String, depth: usize) -> String {
+    for _ in 0..depth {
+        list = format!(
+            "flatten(list_transform({list}, lambda j: \
+             CASE json_type(j) WHEN 'ARRAY' THEN json_extract(j, '$[*]') ELSE [j] END))"
+        );
+    }
+    list
+}

@@ -1,0 +1,148 @@
+//! PostgreSQL.
+
+use super::syntax::{JsonBranches, JsonValue, Syntax};
+use crate::Param;
+
+pub(super) struct Postgres;
+
+impl Syntax for Postgres {
+    fn rejects_nul(&self) -> bool {
+        true
+    }
+
+    fn string(&self, value: &str) -> String {
+        let quoted = value.replace('\'', "''");
+        // A setting decides whether a backslash escapes in other literals.
+        match quoted.contains('\\') {
+            true => format!("E'{}'", quoted.replace('\\', "\\\\")),
+            false => format!("'{quoted}'"),
+        }
+    }
+
+    fn placeholder(&self, number: usize, param: &Param) -> String {
+        let parameter_type = match param {
+            Param::Text(_) => "text",
+            Param::Integer(_) => "numeric",
+            Param::Real(_) => "float8",
+        };
+        format!("CAST(${number} AS {parameter_type})")
+    }
+
+    fn real(&self, value: f64) -> String {
+        format!("CAST('{value:e}' AS float8)")
+    }
+
+    fn member(&self, _of: &str, _key: &str) -> Option<String> {
+        None
+    }
+
+    fn any(&self, list: &str, variable: &str, body: &str) -> String {
+        format!("EXISTS (SELECT 1 FROM unnest({list}) AS e({variable}) WHERE {body})")
+    }
+
+    fn bind(&self, value: &str, variable: &str, body: &str) -> String {
+        // `OFFSET 0` keeps the value from being copied into the body.
+        format!("(SELECT {body} FROM (SELECT {value} AS {variable} OFFSET 0) AS e)")
+    }
+
+    fn matches(&self, text: &str, regex: &str) -> String {
+        format!("{text} ~ {}", self.string(regex))
+    }
+
+    fn regex_replace(&self, text: &str, regex: &str, replacement: &str) -> String {
+        let [regex, replacement] = [regex, replacement].map(|string| self.string(string));
+        format!("regexp_replace({text}, {regex}, {replacement}, 'g')")
+    }
+
+    fn to_text(&self, number: &str) -> String {
+        format!("CAST({number} AS text)")
+    }
+
+    fn real_text(&self, number: &str) -> Option<String> {
+        let text = self.to_text(number);
+        // JSON spells out 1e-05 and 1e+15, and has no sign and no zeros before other exponents.
+        let exponent = self.regex_replace(&text, "e[+]?(-?)0*([1-9])", r"e\1\2");
+        let digits = format!("CAST(CAST({text} AS numeric) AS text)");
+        Some(format!(
+            "(CASE WHEN {text} ~ 'e' AND {text} !~ 'e([+]15|-05)$' THEN {exponent} \
+             WHEN {digits} LIKE '%.%' THEN {digits} ELSE {digits} || '.0' END)"
+        ))
+    }
+
+    fn to_integer(&self, text: &str) -> String {
+        format!("CAST({text} AS bigint)")
+    }
+
+    fn to_real(&self, text: &str) -> String {
+        // A number that is out of range is an error. More than four digits of an exponent are out of
+        // the range of `numeric`, too.
+        let number = format!("CAST({text} AS numeric)");
+        format!(
+            "(CASE WHEN {text} ~ '^-?[0.]*([eE]|$)' THEN CAST(0 AS float8) \
+             WHEN {text} ~ '[eE]-0*[1-9][0-9]{{4}}' THEN CAST(0 AS float8) \
+             WHEN {text} ~ '[eE][+]?0*[1-9][0-9]{{4}}' THEN NULL \
+             WHEN abs({number}) < 2.4703282292062328e-324 THEN CAST(0 AS float8) \
+             WHEN abs({number}) < 1.797693134862315807e308 THEN CAST({text} AS float8) END)"
+        )
+    }
+
+    fn hex(&self, integer: &str) -> String {
+        format!("lpad(to_hex({integer}), 2, '0')")
+    }
+
+    fn collated(&self, text: &str) -> String {
+        format!("({text} COLLATE \"C\")")
+    }
+
+    fn any_json(
+        &self,
+        column: &str,
+        keys: &[&str],
+        list_depth: usize,
+        variable: &str,
+        body: &str,
+    ) -> Option<String> {
+        let mut path = String::from("lax $");
+        for key in keys {
+            path.push_str(&format!(".\"{key}\""));
+            path.push_str(&"[*]".repeat(list_depth));
+        }
+        Some(format!(
+            "EXISTS (SELECT 1 FROM (SELECT jsonb_typeof(j) AS t, j #>> '{{}}' AS s \
+             FROM jsonb_path_query({column}, '{path}') AS p(j) OFFSET 0) AS {variable} WHERE {body})"
+        ))
+    }
+
+    fn json_branches(&self, element: &str, branches: &JsonBranches) -> String {
+        let mut case = format!("CASE {element}.t");
+        for (json_type, test) in [("string", &branches.text), ("boolean", &branches.boolean)] {
+            if let Some(test) = test {
+                case.push_str(&format!(" WHEN '{json_type}' THEN {test}"));
+            }
+        }
+        if branches.integer.is_some() || branches.real.is_some() {
+            let [integer, real] =
+                [&branches.integer, &branches.real].map(|test| test.as_deref().unwrap_or("FALSE"));
+            case.push_str(&format!(
+                " WHEN 'number' THEN CASE WHEN {element}.s ~ '^-?[0-9]+$' AND \
+                 CAST({element}.s AS numeric) BETWEEN -9223372036854775808 AND \
+                 18446744073709551615 THEN {integer} ELSE {real} END"
+            ));
+        }
+        case + " ELSE FALSE END"
+    }
+
+    fn json_value(&self, element: &str, value: JsonValue) -> String {
+        match value {
+            JsonValue::Text => format!("{element}.s"),
+            JsonValue::Integer => format!("CAST({element}.s AS numeric)"),
+            JsonValue::Real => self.to_real(&format!("{element}.s")),
+            JsonValue::Boolean => format!("({element}.s = 'true')"),
+        }
+    }
+
+    fn json_is_value(&self, element: &str, includes_objects: bool) -> String {
+        let object = if includes_objects { "" } else { ", 'object'" };
+        format!("{element}.t NOT IN ('null', 'array'{object})")
+    }
+}

@@ -1,0 +1,196 @@
+//! Tests of one value, in any dialect.
+
+use super::Syntax;
+use super::syntax::JsonValue;
+use crate::Param;
+use crate::test::{Order, Test, TextTest};
+
+/// Writes expressions, with literals or with parameters.
+pub(crate) struct Writer<'s> {
+    pub(crate) syntax: &'s dyn Syntax,
+    /// The values so far, or `None` if they are literals.
+    params: Option<Vec<Param>>,
+    variables: usize,
+}
+
+/// An expression for one value, and the type of the value.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Value<'e> {
+    pub(crate) expression: &'e str,
+    pub(crate) json_type: JsonValue,
+}
+
+/// The reason why a test has no faithful form in the dialect.
+pub(crate) type Unsupported = &'static str;
+
+impl<'s> Writer<'s> {
+    pub(crate) fn new(syntax: &'s dyn Syntax, has_params: bool) -> Self {
+        Self {
+            syntax,
+            params: has_params.then(Vec::new),
+            variables: 0,
+        }
+    }
+
+    pub(crate) fn into_params(self) -> Vec<Param> {
+        self.params.unwrap_or_default()
+    }
+
+    /// Returns a name that no other variable of the expression has.
+    pub(crate) fn variable(&mut self) -> String {
+        self.variables += 1;
+        format!("v{}", self.variables)
+    }
+
+    /// Writes a value of the filter.
+    pub(super) fn value(&mut self, param: Param) -> String {
+        match &mut self.params {
+            Some(params) => {
+                let placeholder = self.syntax.placeholder(params.len() + 1, &param);
+                params.push(param);
+                placeholder
+            }
+            None => match &param {
+                Param::Text(text) => self.syntax.string(text),
+                Param::Integer(integer) => self.syntax.integer(*integer),
+                Param::Real(real) => self.syntax.real(*real),
+            },
+        }
+    }
+
+    pub(super) fn text(&mut self, text: impl Into<String>) -> String {
+        self.value(Param::Text(text.into()))
+    }
+
+    /// Writes the test of a value that is not null. The result is null for a null value.
+    pub(crate) fn test(&mut self, test: &Test, value: Value<'_>) -> Result<String, Unsupported> {
+        let x = value.expression;
+        Ok(match test {
+            Test::Never => String::from("FALSE"),
+            Test::Always => format!("{x} IS NOT NULL"),
+            Test::AnyOf(tests) => {
+                let tests: Result<Vec<String>, Unsupported> =
+                    tests.iter().map(|test| self.test(test, value)).collect();
+                format!("({})", tests?.join(" OR "))
+            }
+            Test::Boolean(true) => x.to_owned(),
+            Test::Boolean(false) => format!("(NOT {x})"),
+            Test::IntegerIn(integers) => {
+                let values = integers.iter().map(|integer| Param::Integer(*integer));
+                self.equals_any(x, values)
+            }
+            Test::IntegerBetween(first, last) => {
+                let first =
+                    first.map(|first| format!("{x} >= {}", self.value(Param::Integer(first))));
+                let last = last.map(|last| format!("{x} <= {}", self.value(Param::Integer(last))));
+                both(first, last)
+            }
+            Test::RealBetween(first, last) => self.real_between(x, *first, *last),
+            Test::SignedZero { is_negative } => {
+                let sign = if *is_negative { "" } else { "NOT " };
+                let text = self.syntax.to_text(x);
+                format!(
+                    "({x} = {} AND {text} {sign}LIKE '-%')",
+                    self.syntax.real(0.0)
+                )
+            }
+            Test::Text(test) => {
+                let text = match value.json_type {
+                    JsonValue::Text => x.to_owned(),
+                    JsonValue::Integer => self.syntax.to_text(x),
+                    JsonValue::Real => self
+                        .syntax
+                        .real_text(x)
+                        .ok_or("fractional numbers have no exact text")?,
+                    JsonValue::Boolean => return Ok(String::from("FALSE")),
+                };
+                self.text_test(test, &text)?
+            }
+        })
+    }
+
+    /// Writes `=` or `IN`.
+    fn equals_any(&mut self, x: &str, values: impl Iterator<Item = Param>) -> String {
+        let values: Vec<String> = values.map(|value| self.value(value)).collect();
+        match values.as_slice() {
+            [value] => format!("{x} = {value}"),
+            values => format!("{x} IN ({})", values.join(", ")),
+        }
+    }
+
+    pub(super) fn real_between(&mut self, x: &str, first: f64, last: f64) -> String {
+        if first == last {
+            return format!("{x} = {}", self.value(Param::Real(first)));
+        }
+        let [first, last] = [first, last].map(|bound| match bound {
+            // Infinities and `NaN` are outside of the bounds.
+            f64::MIN | f64::MAX => self.syntax.real(bound),
+            bound => self.value(Param::Real(bound)),
+        });
+        format!("{x} BETWEEN {first} AND {last}")
+    }
+
+    fn text_test(&mut self, test: &TextTest, x: &str) -> Result<String, Unsupported> {
+        Ok(match test {
+            TextTest::In(strings) => {
+                let rejects_nul = self.syntax.rejects_nul();
+                let strings: Vec<&String> = strings
+                    .iter()
+                    .filter(|string| !(rejects_nul && string.contains('\0')))
+                    .collect();
+                if strings.is_empty() {
+                    return Ok(String::from("FALSE"));
+                }
+                let strings = strings.into_iter();
+                self.equals_any(x, strings.map(|string| Param::Text(string.clone())))
+            }
+            TextTest::Like(literals) => {
+                if self.syntax.rejects_nul() && literals.iter().any(|text| text.contains('\0')) {
+                    return Ok(String::from("FALSE"));
+                }
+                let escape = self.syntax.like_escape();
+                let mut pattern = String::new();
+                for (index, literal) in literals.iter().enumerate() {
+                    if index > 0 {
+                        pattern.push('%');
+                    }
+                    for character in literal.chars() {
+                        if matches!(character, '%' | '_') || character == escape {
+                            pattern.push(escape);
+                        }
+                        pattern.push(character);
+                    }
+                }
+                let pattern = self.text(pattern);
+                self.syntax.like(x, &pattern)
+            }
+            TextTest::Folded(replacements, test) => {
+                let mut folded = x.to_owned();
+                for (from, to) in replacements {
+                    // Constants of the lowering, not values of the filter.
+                    let from = self.syntax.string(from.encode_utf8(&mut [0; 4]));
+                    let to = self.syntax.string(to);
+                    folded = self.syntax.replace(&folded, &from, &to);
+                }
+                self.text_test(test, &folded)?
+            }
+            TextTest::Number(integer, real) => self.number_test(integer.as_ref(), *real, x),
+            TextTest::Time(order, instant) => self.time_test(*order, *instant, x),
+            TextTest::Address(range) => self.address_test(*range, x),
+        })
+    }
+
+    /// Writes the comparison of a text that is sorted by its bytes.
+    pub(super) fn compare_text(&mut self, x: &str, order: Order, text: String) -> String {
+        let text = self.text(text);
+        format!("{} {} {text}", self.syntax.collated(x), order.symbol())
+    }
+}
+
+fn both(first: Option<String>, last: Option<String>) -> String {
+    match (first, last) {
+        (Some(first), Some(last)) => format!("({first} AND {last})"),
+        (Some(one), None) | (None, Some(one)) => one,
+        (None, None) => String::from("TRUE"),
+    }
+}

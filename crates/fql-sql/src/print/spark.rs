@@ -1,0 +1,87 @@
+//! Apache Spark SQL.
+
+use super::syntax::Syntax;
+use crate::Param;
+
+pub(super) struct Spark;
+
+impl Syntax for Spark {
+    fn identifier(&self, name: &str) -> String {
+        format!("`{}`", name.replace('`', "``"))
+    }
+
+    fn ignores_case_of_names(&self) -> bool {
+        true
+    }
+
+    fn string(&self, value: &str) -> String {
+        // The settings decide whether a backslash escapes, and `${` substitutes variables before the
+        // statement is parsed, also in literals.
+        let is_plain = |character: char| !character.is_control() && !"'\"\\".contains(character);
+        if value.chars().all(is_plain) && !value.contains("${") {
+            return format!("'{value}'");
+        }
+        let digits: String = value.bytes().map(|byte| format!("{byte:02X}")).collect();
+        format!("CAST(X'{digits}' AS STRING)")
+    }
+
+    fn placeholder(&self, number: usize, _param: &Param) -> String {
+        format!(":p{number}")
+    }
+
+    fn real(&self, value: f64) -> String {
+        format!("{value:e}D")
+    }
+
+    fn member(&self, of: &str, key: &str) -> Option<String> {
+        Some(format!("{of}.{}", self.identifier(key)))
+    }
+
+    fn any(&self, list: &str, variable: &str, body: &str) -> String {
+        format!("exists({list}, {variable} -> {body})")
+    }
+
+    fn bind(&self, value: &str, variable: &str, body: &str) -> String {
+        format!("exists(array({value}), {variable} -> {body})")
+    }
+
+    fn matches(&self, text: &str, regex: &str) -> String {
+        format!("{text} RLIKE {}", self.string(regex))
+    }
+
+    fn regex_end(&self) -> &'static str {
+        // `$` also matches before a line break at the end.
+        "(?!.|[^.])"
+    }
+
+    fn regex_replace(&self, text: &str, regex: &str, replacement: &str) -> String {
+        let replacement = replacement.replace('\\', "$");
+        let [regex, replacement] = [regex, &replacement].map(|string| self.string(string));
+        format!("regexp_replace({text}, {regex}, {replacement})")
+    }
+
+    fn to_text(&self, number: &str) -> String {
+        format!("CAST({number} AS STRING)")
+    }
+
+    fn real_text(&self, _number: &str) -> Option<String> {
+        // Before Java 19, the digits are not always the shortest ones.
+        None
+    }
+
+    fn to_integer(&self, text: &str) -> String {
+        format!("try_cast({text} AS BIGINT)")
+    }
+
+    fn to_real(&self, text: &str) -> String {
+        format!("try_cast({text} AS DOUBLE)")
+    }
+
+    fn hex(&self, integer: &str) -> String {
+        format!("lower(lpad(hex({integer}), 2, '0'))")
+    }
+
+    fn divide(&self, dividend: &str, divisor: u32) -> String {
+        format!("({dividend} div {divisor})")
+    }
+}

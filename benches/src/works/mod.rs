@@ -5,6 +5,7 @@ mod aggregate;
 mod evaluate;
 mod print;
 mod read;
+mod sql;
 mod write;
 
 use std::hint::black_box;
@@ -62,7 +63,7 @@ pub struct Topic {
 }
 
 /// All groups. The first is an empty workload, which measures the overhead of a call.
-pub const TOPICS: [Topic; 6] = [
+pub const TOPICS: [Topic; 7] = [
     Topic {
         name: "nothing",
         works: nothing,
@@ -72,6 +73,7 @@ pub const TOPICS: [Topic; 6] = [
     WRITE,
     EVALUATE,
     AGGREGATE,
+    SQL,
 ];
 
 /// Parsing to a tree and to a filter.
@@ -102,6 +104,12 @@ pub const EVALUATE: Topic = Topic {
 pub const AGGREGATE: Topic = Topic {
     name: "aggregate",
     works: aggregate::works,
+};
+
+/// Lowering filters to SQL.
+pub const SQL: Topic = Topic {
+    name: "sql",
+    works: sql::works,
 };
 
 fn nothing() -> Vec<Work> {

@@ -8,7 +8,9 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 #[cfg(feature = "network")]
 use crate::commands::{aggregate, assets, call, query, serve};
-use crate::commands::{check, collections, completions, explain, fields, fmt, lint, man, r#match};
+use crate::commands::{
+    check, collections, completions, explain, fields, fmt, lint, man, r#match, sql,
+};
 use crate::error::{Error, ExitStatus};
 use crate::help;
 
@@ -62,6 +64,7 @@ enum Command {
     Collections(collections::Args),
     Match(r#match::Args),
     Lint(lint::Args),
+    Sql(sql::Args),
     #[cfg(feature = "network")]
     Query(query::Args),
     #[cfg(feature = "network")]
@@ -87,6 +90,7 @@ pub(crate) fn run() -> Result<ExitStatus, Error> {
         Command::Collections(args) => collections::run(&args),
         Command::Match(args) => r#match::run(&args),
         Command::Lint(args) => lint::run(&args),
+        Command::Sql(args) => sql::run(&args),
         #[cfg(feature = "network")]
         Command::Query(args) => query::run(&args),
         #[cfg(feature = "network")]

@@ -54,6 +54,9 @@ pub(crate) enum Error {
     /// A filter or a request is invalid. Its diagnostics have been printed.
     #[error("aborting due to invalid {0}")]
     Invalid(&'static str),
+    /// A filter has no exact form in a dialect of SQL.
+    #[error(transparent)]
+    Sql(#[from] fql_sql::SqlError),
     /// A line of NDJSON is malformed and `--strict` is set.
     #[error("{location}: {reason}")]
     MalformedLine { location: String, reason: String },

@@ -451,6 +451,11 @@ pub(crate) fn json_document(rng: &mut Rng) -> Value {
     Value::Object(members)
 }
 
+/// Returns a string without NUL, which `jsonb` does not have.
+fn json_text(rng: &mut Rng) -> Value {
+    text(rng).replace('\0', "?").into()
+}
+
 fn json_value(rng: &mut Rng, depth: usize) -> Value {
     match rng.below(16) {
         0 => Value::Null,
@@ -460,8 +465,8 @@ fn json_value(rng: &mut Rng, depth: usize) -> Value {
         5 | 6 if depth > 0 => (0..rng.below(4))
             .map(|_| json_value(rng, depth - 1))
             .collect(),
-        7 => Value::Object([("raw".to_owned(), text(rng).into())].into_iter().collect()),
-        _ => text(rng).into(),
+        7 => Value::Object([("raw".to_owned(), json_text(rng))].into_iter().collect()),
+        _ => json_text(rng),
     }
 }
 

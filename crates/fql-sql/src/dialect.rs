@@ -23,7 +23,7 @@ pub enum Dialect {
     DataFusion,
     /// Apache Spark SQL, from 3.5 on: nested columns.
     Spark,
-    /// PostgreSQL, from 14 on: columns of scalars, and JSON columns of the type `jsonb`.
+    /// PostgreSQL, from 14 on: JSON columns of the type `jsonb`, and columns of scalars.
     Postgres,
     /// ClickHouse: nested columns.
     ClickHouse,

@@ -37,6 +37,10 @@
 //! * Describe a table: [`Shape::from_columns`], [`Shape::from_sample`]; a column of JSON:
 //!   [`Shape::json_column`].
 //!
+//! # Features
+//!
+//! * `arrow`: `Shape::from_arrow`.
+//!
 //! # Limits
 //!
 //! Where an engine cannot evaluate a clause with the documented result, lowering is an error. The

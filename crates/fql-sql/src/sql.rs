@@ -297,17 +297,19 @@ impl TreeLowering<'_> {
             (ColumnType::List(element), _) => {
                 let variable = self.writer.variable();
                 let body = self.column(&variable, element, keys, plan)?;
-                let any = |body: PathTest| self.writer.syntax.any(x, &variable, &body.sql);
-                Ok(body.map(|body| PathTest::nullable(any(body))))
+                let Some(body) = body else {
+                    return Ok(None);
+                };
+                let test = self.writer.syntax.any(x, &variable, &body.sql);
+                let test = test.ok_or(ClauseError::Unsupported("lists are not supported"))?;
+                Ok(Some(PathTest::nullable(test)))
             }
             (ColumnType::Struct(members), [key, rest @ ..]) => {
                 let Some(member_type) = self.find(members, key)? else {
                     return Ok(None);
                 };
                 let member = self.writer.syntax.member(x, key);
-                let member = member.ok_or(ClauseError::Unsupported(
-                    "structs have no members in the dialect",
-                ))?;
+                let member = member.ok_or(ClauseError::Unsupported("structs are not supported"))?;
                 self.column(&member, member_type, rest, plan)
             }
             (ColumnType::Struct(_), []) => {
@@ -317,7 +319,7 @@ impl TreeLowering<'_> {
                     return Ok(None);
                 }
                 let test = self.writer.syntax.is_object(x);
-                let test = test.ok_or(ClauseError::Unsupported("structs are never null"))?;
+                let test = test.ok_or(ClauseError::Unsupported("structs have no test for null"))?;
                 Ok(Some(PathTest::nullable(test)))
             }
             (ColumnType::Json, keys) => self.json(x, keys, LIST_DEPTH, plan),

@@ -181,7 +181,7 @@ fn assert_inert(value: &str) {
                 let expected = lowering.to_sql(&benign).expect("supported");
                 // A value with other letters has other replacements for `~`, and the text of a number is
                 // compared with other types, too.
-                if !filter.as_str().contains('~') && *shape == columns {
+                if !filter.as_str().starts_with("text:~") && *shape == columns {
                     assert_eq!(outside, parts(dialect, &expected).0, "{dialect} {sql}");
                 }
                 let matched: Vec<&String> = values.iter().collect();
@@ -208,7 +208,7 @@ fn assert_inert(value: &str) {
 }
 
 fn fold<C: Collection>(filter: &Filter<C>, value: &str) -> String {
-    match filter.as_str().contains('~') {
+    match filter.as_str().starts_with("text:~") {
         true => fql::eval::fold_case(value),
         false => value.to_owned(),
     }

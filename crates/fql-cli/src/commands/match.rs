@@ -141,7 +141,7 @@ Exit status:
   2    invalid filter, usage error, I/O error, unsupported format, or with
        --strict a malformed line or document";
 
-fn parse_now(argument: &str) -> Result<Instant, String> {
+pub(super) fn parse_now(argument: &str) -> Result<Instant, String> {
     argument.parse().map_err(|error| match error {
         TimeError::OutOfRange => error.to_string(),
         _ => "expected a time such as `2026-11-22T10:00:00Z` or `2026-11-22`".into(),

@@ -23,3 +23,4 @@ pub(crate) mod r#match;
 pub(crate) mod query;
 #[cfg(feature = "network")]
 pub(crate) mod serve;
+pub(crate) mod sql;

@@ -28,6 +28,7 @@ mod output;
 mod query;
 #[cfg(all(unix, feature = "network"))]
 mod serve;
+mod sql;
 mod support;
 #[cfg(target_os = "linux")]
 mod terminal;

@@ -17,7 +17,8 @@ impl Syntax for ClickHouse {
     fn placeholder(&self, number: usize, param: &Param) -> String {
         let parameter_type = match param {
             Param::Text(_) => "String",
-            Param::Integer(_) => "Int128",
+            Param::Integer(integer) if i64::try_from(*integer).is_ok() => "Int64",
+            Param::Integer(_) => "UInt64",
             Param::Real(_) => "Float64",
         };
         format!("{{p{number}:{parameter_type}}}")
@@ -31,8 +32,10 @@ impl Syntax for ClickHouse {
         None
     }
 
-    fn any(&self, list: &str, variable: &str, body: &str) -> String {
-        format!("arrayExists({variable} -> ifNull({body}, FALSE), {list})")
+    fn any(&self, list: &str, variable: &str, body: &str) -> Option<String> {
+        Some(format!(
+            "arrayExists({variable} -> ifNull({body}, FALSE), {list})"
+        ))
     }
 
     fn bind(&self, value: &str, variable: &str, body: &str) -> String {

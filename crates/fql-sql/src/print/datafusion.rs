@@ -13,7 +13,10 @@ impl Syntax for DataFusion {
     fn placeholder(&self, number: usize, param: &Param) -> String {
         match param {
             Param::Text(_) => format!("CAST(${number} AS VARCHAR)"),
-            Param::Integer(_) => format!("CAST(${number} AS DECIMAL(20, 0))"),
+            Param::Integer(integer) if i64::try_from(*integer).is_ok() => {
+                format!("CAST(${number} AS BIGINT)")
+            }
+            Param::Integer(_) => format!("CAST(${number} AS BIGINT UNSIGNED)"),
             Param::Real(_) => format!("CAST(${number} AS DOUBLE)"),
         }
     }
@@ -22,8 +25,8 @@ impl Syntax for DataFusion {
         Some(format!("get_field({of}, '{key}')"))
     }
 
-    fn any(&self, list: &str, variable: &str, body: &str) -> String {
-        format!("any_match({list}, {variable} -> {body})")
+    fn any(&self, list: &str, variable: &str, body: &str) -> Option<String> {
+        Some(format!("any_match({list}, {variable} -> {body})"))
     }
 
     fn bind(&self, value: &str, variable: &str, body: &str) -> String {

@@ -22,7 +22,10 @@ impl Syntax for DuckDb {
     fn placeholder(&self, number: usize, param: &Param) -> String {
         match param {
             Param::Text(_) => format!("CAST(${number} AS VARCHAR)"),
-            Param::Integer(_) => format!("CAST(${number} AS HUGEINT)"),
+            Param::Integer(integer) if i64::try_from(*integer).is_ok() => {
+                format!("CAST(${number} AS BIGINT)")
+            }
+            Param::Integer(_) => format!("CAST(${number} AS UBIGINT)"),
             Param::Real(_) => format!("CAST(${number} AS DOUBLE)"),
         }
     }
@@ -31,8 +34,10 @@ impl Syntax for DuckDb {
         Some(format!("{of}.{}", self.identifier(key)))
     }
 
-    fn any(&self, list: &str, variable: &str, body: &str) -> String {
-        format!("len(list_filter({list}, lambda {variable}: {body})) > 0")
+    fn any(&self, list: &str, variable: &str, body: &str) -> Option<String> {
+        Some(format!(
+            "len(list_filter({list}, lambda {variable}: {body})) > 0"
+        ))
     }
 
     fn bind(&self, value: &str, variable: &str, body: &str) -> String {
@@ -83,7 +88,7 @@ impl Syntax for DuckDb {
             "list_transform({}, lambda j: {{'t': json_type(j), 's': json_extract_string(j, '$')}})",
             unwrapped(list, list_depth)
         );
-        Some(self.any(&list, variable, body))
+        self.any(&list, variable, body)
     }
 
     fn json_branches(&self, element: &str, branches: &JsonBranches) -> String {

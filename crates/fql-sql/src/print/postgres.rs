@@ -22,6 +22,7 @@ impl Syntax for Postgres {
     fn placeholder(&self, number: usize, param: &Param) -> String {
         let parameter_type = match param {
             Param::Text(_) => "text",
+            Param::Integer(integer) if i64::try_from(*integer).is_ok() => "bigint",
             Param::Integer(_) => "numeric",
             Param::Real(_) => "float8",
         };
@@ -36,8 +37,13 @@ impl Syntax for Postgres {
         None
     }
 
-    fn any(&self, list: &str, variable: &str, body: &str) -> String {
-        format!("EXISTS (SELECT 1 FROM unnest({list}) AS e({variable}) WHERE {body})")
+    fn is_object(&self, _of: &str) -> Option<String> {
+        None
+    }
+
+    fn any(&self, _list: &str, _variable: &str, _body: &str) -> Option<String> {
+        // All arrays of arrays have one length, so that few documents have this form.
+        None
     }
 
     fn bind(&self, value: &str, variable: &str, body: &str) -> String {
@@ -64,7 +70,7 @@ impl Syntax for Postgres {
         let exponent = self.regex_replace(&text, "e[+]?(-?)0*([1-9])", r"e\1\2");
         let digits = format!("CAST(CAST({text} AS numeric) AS text)");
         Some(format!(
-            "(CASE WHEN {text} ~ 'e' AND {text} !~ 'e([+]15|-05)$' THEN {exponent} \
+            "(CASE WHEN {text} = '-0' THEN '-0.0' WHEN {text} ~ 'e' AND {text} !~ 'e([+]15|-05)$' THEN {exponent} \
              WHEN {digits} LIKE '%.%' THEN {digits} ELSE {digits} || '.0' END)"
         ))
     }

@@ -104,7 +104,13 @@ impl<'s> Writer<'s> {
                         .ok_or("fractional numbers have no exact text")?,
                     JsonValue::Boolean => return Ok(String::from("FALSE")),
                 };
-                self.text_test(test, &text)?
+                let test = self.text_test(test, &text)?;
+                match value.json_type {
+                    JsonValue::Real => {
+                        format!("({test} AND {})", self.real_between(x, f64::MIN, f64::MAX))
+                    }
+                    _ => test,
+                }
             }
         })
     }

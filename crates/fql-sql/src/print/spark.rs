@@ -37,8 +37,8 @@ impl Syntax for Spark {
         Some(format!("{of}.{}", self.identifier(key)))
     }
 
-    fn any(&self, list: &str, variable: &str, body: &str) -> String {
-        format!("exists({list}, {variable} -> {body})")
+    fn any(&self, list: &str, variable: &str, body: &str) -> Option<String> {
+        Some(format!("exists({list}, {variable} -> {body})"))
     }
 
     fn bind(&self, value: &str, variable: &str, body: &str) -> String {

@@ -45,8 +45,9 @@ pub(crate) trait Syntax: Sync {
         Some(format!("{of} IS NOT NULL"))
     }
 
-    /// Writes the test whether the body is true for some element of a list, which may be null.
-    fn any(&self, list: &str, variable: &str, body: &str) -> String;
+    /// Writes the test whether the body is true for some element of a list, which may be null. `None` if
+    /// lists are not supported.
+    fn any(&self, list: &str, variable: &str, body: &str) -> Option<String>;
 
     /// Writes an expression in which the variable has this value, once.
     fn bind(&self, value: &str, variable: &str, body: &str) -> String;

@@ -1,5 +1,7 @@
 //! The shape of the data: the columns of a table and their types.
 
+#[cfg(feature = "arrow")]
+mod arrow;
 mod sample;
 
 pub use sample::SampleError;

@@ -10,9 +10,29 @@ use super::strings::{Expressions, Strings};
 use super::{expand_operations, expand_rules};
 use crate::{expand, literal};
 
-/// The reasons for denied cells, each with `true` if it is disputed and its cell, in the order of their
-/// markers.
-type Reasons<'c> = BTreeMap<(&'c str, bool, usize), (usize, Span)>;
+/// The denials of cells, in the order of their markers.
+type Reasons<'c> = BTreeMap<Denial<'c>, (usize, Span)>;
+
+/// The content of the compile error of a denied cell.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Denial<'c> {
+    reason: &'c str,
+    replacement: Option<&'c str>,
+    is_disputed: bool,
+    cell: usize,
+}
+
+impl<'c> Denial<'c> {
+    fn new(field: &'c Field, cell: usize, reason: &'c str) -> Self {
+        let replacement = field.rules.replacement.as_ref();
+        Self {
+            reason,
+            replacement: replacement.map(|(name, _)| name.as_str()),
+            is_disputed: field.is_disputed,
+            cell,
+        }
+    }
+}
 
 /// The capabilities in the words of compile errors, in the order of [`CELLS`].
 const CAPABILITIES: [&str; CELLS.len()] = [
@@ -441,8 +461,8 @@ fn reasons(collection: &Collection) -> Reasons<'_> {
                 && is_denied(collection, field, cell)
             {
                 let marker = (reasons.len(), reason.span);
-                let reason = (reason.text.as_str(), field.is_disputed, cell);
-                reasons.entry(reason).or_insert(marker);
+                let denial = Denial::new(field, cell, &reason.text);
+                reasons.entry(denial).or_insert(marker);
             }
         }
     }
@@ -462,19 +482,20 @@ fn is_denied(collection: &Collection, field: &Field, cell: usize) -> bool {
 ///
 /// The implementation for `Infallible` keeps the compiler from proposing one.
 fn reason_items(reasons: &Reasons<'_>) -> TokenStream {
-    let items = reasons
-        .iter()
-        .map(|((reason, is_disputed, cell), (number, span))| {
-            let (introduction, opted_in) = if *is_disputed {
-                (
-                    "sources conflict, call `.undocumented()` first to use it",
-                    "::fql::__private::Supported",
-                )
-            } else {
-                ("denied", "Self")
-            };
-            let items = format!(
-                "#[doc(hidden)] #[derive(Debug)] pub enum Denied{number} {{}}
+    let items = reasons.iter().map(|(denial, (number, span))| {
+        let (introduction, opted_in) = if denial.is_disputed {
+            (
+                "sources conflict, call `.undocumented()` first to use it",
+                "::fql::__private::Supported",
+            )
+        } else {
+            ("denied", "Self")
+        };
+        let help = denial.replacement;
+        let help = help.map_or_else(String::new, |name| format!(": use `{name}`"));
+        let reason = format!("{}{help}", denial.reason);
+        let items = format!(
+            "#[doc(hidden)] #[derive(Debug)] pub enum Denied{number} {{}}
             #[doc(hidden)]
             #[diagnostic::on_unimplemented(
                 message = \"field `{{D}}` does not support {capability}\",
@@ -489,12 +510,12 @@ fn reason_items(reasons: &Reasons<'_>) -> TokenStream {
             impl ::fql::__private::GradeMarker for Denied{number} {{
                 type OptedIn = {opted_in};
             }}",
-                capability = CAPABILITIES[*cell],
-                marker = CELLS[*cell].1,
-                label = literal::quote(&label(introduction, reason)),
-            );
-            expand::tokens(&items, *span, &[])
-        });
+            capability = CAPABILITIES[denial.cell],
+            marker = CELLS[denial.cell].1,
+            label = literal::quote(&label(introduction, &reason)),
+        );
+        expand::tokens(&items, *span, &[])
+    });
     items.collect()
 }
 
@@ -518,7 +539,7 @@ fn grade_markers(collection: &Collection, field: &Field, reasons: &Reasons<'_>) 
     let markers = (0..CELLS.len()).map(|cell| {
         if is_denied(collection, field, cell) {
             let reason = Reason::text(collection.reason(field, cell));
-            return match reasons.get(&(reason, field.is_disputed, cell)) {
+            return match reasons.get(&Denial::new(field, cell, reason)) {
                 Some((number, _)) => format!("Denied{number},"),
                 None => "::fql::__private::Denied,".to_owned(),
             };

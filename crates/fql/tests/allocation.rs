@@ -62,6 +62,26 @@ fn constant_filter_does_not_allocate() {
     assert_allocations(1, || CRITICAL & asset::id.eq("a"));
 }
 
+#[test]
+fn list_allocates_once_per_doubling() {
+    let count = |items: u32| {
+        let values: Vec<String> = (0..items).map(|item| format!("city {item:05}")).collect();
+        let build = || {
+            let values = values.iter().map(String::as_str);
+            let list = asset::ip::location::city.try_is_in(values);
+            Filter::<ExternalAssets>::from(list.expect("not empty"))
+        };
+        drop(build());
+        measure(|| drop(black_box(build()))).count_total
+    };
+    let mut previous = count(100);
+    for items in [200, 400, 800, 1_600, 3_200, 6_400, 12_800] {
+        let allocations = count(items);
+        assert!(allocations <= previous + 1, "{items}: {allocations}");
+        previous = allocations;
+    }
+}
+
 #[cfg(feature = "eval")]
 mod evaluation {
     use super::*;

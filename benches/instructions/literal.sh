@@ -8,7 +8,7 @@ if ! command -v objdump >/dev/null; then
     echo "literal.sh: objdump is not installed (package binutils)" >&2
     exit 2
 fi
-works=$(cargo build --release -p fql-benches --example works --message-format=json-render-diagnostics |
+works=$(cargo build --profile bench -p fql-benches --example works --message-format=json-render-diagnostics |
     sed -n 's/.*"name":"works".*"executable":"\([^"]*\)".*/\1/p')
 
 # Prints the instructions of a function of the module `one`, one per line.

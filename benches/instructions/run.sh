@@ -29,7 +29,7 @@ if ! command -v valgrind >/dev/null; then
     exit 2
 fi
 
-works=$(cargo build --release -p fql-benches --example works --message-format=json-render-diagnostics |
+works=$(cargo build --profile bench -p fql-benches --example works --message-format=json-render-diagnostics |
     sed -n 's/.*"name":"works".*"executable":"\([^"]*\)".*/\1/p')
 
 # Prints the instructions of TIMES runs of NAME, including program start.

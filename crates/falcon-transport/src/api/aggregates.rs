@@ -5,7 +5,7 @@ use fql::operation::AggregateBody;
 use serde_json::Value;
 
 use crate::api::operation::BodyUse;
-use crate::api::request::{ApiRequest, request_type, to_json};
+use crate::api::request::{ApiRequest, query_method, request_type, to_json};
 use crate::error::Error;
 use crate::response::typed_response::Response;
 
@@ -13,7 +13,7 @@ request_type! {
     /// A request for aggregations, from [`Falcon::aggregate`](crate::Falcon::aggregate),
     /// [`aggregate_assets`](crate::exposure_management::ExposureManagement::aggregate_assets) or
     /// [`get_sensor_aggregates`](crate::identity_protection::IdentityProtection::get_sensor_aggregates).
-    AggregateRequest;
+    AggregateRequest with query_method;
     /// Sends the request and returns the result of each aggregation.
     ///
     /// # Errors

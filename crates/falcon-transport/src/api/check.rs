@@ -11,7 +11,7 @@ use crate::api::ids;
 use crate::api::operation::BodyUse;
 use crate::api::operation_id::OperationId;
 use crate::api::request::ApiRequest;
-use crate::api::request_path::missing_parameter;
+use crate::api::request_path::{self, missing_parameter};
 use crate::error::Error;
 
 /// Maximum number of characters of a value that an error message quotes.
@@ -28,6 +28,8 @@ pub(crate) fn arguments(request: &ApiRequest) -> Result<(), Error> {
     }
     required_parameters(request)?;
     selection(request)?;
+    repeated_parameters(request)?;
+    blank_filter(request)?;
     ids(request)?;
     limit(request)?;
     offset(request)?;
@@ -48,9 +50,38 @@ fn required_parameters(request: &ApiRequest) -> Result<(), Error> {
     }
 }
 
+/// Checks that a parameter has one value, unless its values are not documented.
+pub(crate) fn repeated_parameters(request: &ApiRequest) -> Result<(), Error> {
+    const SINGLE: [&str; 6] = ["filter", "sort", "limit", "offset", "after", "next_token"];
+    let operation = &request.operation;
+    let in_path = request_path::parameters(operation.path());
+    let is_single = |key: &str| {
+        operation.id().is_some() || SINGLE.contains(&key) || in_path.clone().any(|name| name == key)
+    };
+    let known = operation.spec().parameters.iter().map(|key| &**key);
+    let mut single = known.chain(in_path.clone()).filter(|key| is_single(key));
+    match single.find(|key| request.values(key).nth(1).is_some()) {
+        Some(key) => {
+            let error = Error::argument(format!("duplicate parameter `{key}`"));
+            Err(error.with_help("pass each parameter once, except `ids`"))
+        }
+        None => Ok(()),
+    }
+}
+
+fn blank_filter(request: &ApiRequest) -> Result<(), Error> {
+    let is_filtered = request.operation.spec().parameters.contains(&"filter");
+    match is_filtered && request.values("filter").any(|value| !is_not_blank(&value)) {
+        true => Err(Error::argument("blank filter: it selects everything")
+            .with_help("leave out the filter to select everything")),
+        false => Ok(()),
+    }
+}
+
 /// Checks that a write selects its targets: nothing empty selects everything.
 fn selection(request: &ApiRequest) -> Result<(), Error> {
-    if request.operation.spec().body != BodyUse::Selection {
+    let spec = request.operation.spec();
+    if spec.body != BodyUse::Selection {
         return Ok(());
     }
     let body = request.body.as_ref();
@@ -60,6 +91,8 @@ fn selection(request: &ApiRequest) -> Result<(), Error> {
     let action_filters = actions
         .filter(|action| action.get("name").is_some_and(|name| name == "filter"))
         .map(|action| action.get("value"));
+    // The ids of an action name the object that it changes.
+    let is_missing = spec.required.contains(&"action_name") && action_filters.clone().count() == 0;
     let ids = in_body("ids").and_then(Value::as_array);
     let ids = ids.into_iter().flatten().map(Some);
     let body_values = in_body("filter").into_iter().map(Some).chain(ids);
@@ -69,6 +102,7 @@ fn selection(request: &ApiRequest) -> Result<(), Error> {
     let selectors: Vec<bool> = values.chain(body_values).collect();
     let message = match selectors.contains(&false) {
         true => "blank filter or id: it may select everything",
+        false if is_missing => "missing action parameter `filter`",
         false if selectors.is_empty() => "missing filter or ids",
         false => return Ok(()),
     };

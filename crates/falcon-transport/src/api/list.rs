@@ -47,7 +47,7 @@ impl Falcon {
     }
 
     /// Lists documents of a collection that is known only at run time, or their ids, by an operation
-    /// of its table.
+    /// of its table. An operation of another table is an error that [`is_argument`](Error::is_argument).
     ///
     /// # Examples
     ///
@@ -67,7 +67,7 @@ impl Falcon {
     /// # Ok(()) }
     /// ```
     pub fn list_any(&self, table: &'static Table, operation: ListOperation<Any>) -> List<Any> {
-        List::new(self, table, operation)
+        List::new(self, table, operation).with_operation(operation.spec())
     }
 }
 
@@ -80,8 +80,6 @@ pub struct List<C, T = Value> {
     request: ApiRequest,
     described: &'static Described,
     table: &'static Table,
-    /// The reason for which the service rejects the filter as a whole.
-    incomplete: Option<IncompleteFilter>,
     types: PhantomData<fn() -> (C, T)>,
 }
 
@@ -96,7 +94,6 @@ impl<C: Collection, T: DeserializeOwned + Send> List<C, T> {
             request: ApiRequest::new(falcon, operation.spec()),
             described: operation.spec(),
             table,
-            incomplete: incomplete(table, &Filter::<C>::ALL),
             types: PhantomData,
         }
     }
@@ -107,7 +104,6 @@ impl<C: Collection, T: DeserializeOwned + Send> List<C, T> {
     /// a [`Filter`](crate::fql::Filter) or write it with `fql!`.
     pub fn filter(mut self, filter: impl IntoFilter<C>) -> Self {
         let filter = filter.into_filter();
-        self.incomplete = incomplete(self.table, &filter);
         if self.described.filter == FilterLocation::None && !filter.as_str().is_empty() {
             return self.reject("the operation does not filter", "leave out the filter");
         }
@@ -117,21 +113,18 @@ impl<C: Collection, T: DeserializeOwned + Send> List<C, T> {
     }
 
     /// Sets the sort order, with a [`Sort`](crate::fql::Sort) of this collection or an `Option` of
-    /// one.
+    /// one; `None` removes it.
     pub fn sort(mut self, sort: impl IntoSort<C>) -> Self {
-        let Some(sort) = sort.into_sort() else {
-            return self;
-        };
-        match self.described.sort {
-            SortForm::None => {
+        match (sort.into_sort(), self.described.sort) {
+            (Some(_), SortForm::None) => {
                 self.reject("the operation does not sort", "leave out the sort order")
             }
-            SortForm::FieldOnly => self.reject(
+            (Some(_), SortForm::FieldOnly) => self.reject(
                 "the operation sorts by a field without a direction",
                 "pass the field with `query([(\"sort\", …)])`",
             ),
-            _ => {
-                self.request.set("sort", Some(sort));
+            (sort, _) => {
+                self.request.set("sort", sort);
                 self
             }
         }
@@ -155,20 +148,14 @@ impl<C: Collection, T: DeserializeOwned + Send> List<C, T> {
     /// Adds query parameters without checking their keys.
     ///
     /// Use it for parameters that have no method here, also for those in the path of the operation. Each
-    /// one replaces the parameter of the same key that a method has set.
+    /// one replaces the parameter of the same key that a method has set. A blank filter, and several values
+    /// of a parameter that has one, are an error that [`is_argument`](Error::is_argument).
     pub fn query<K, V>(mut self, parameters: impl IntoIterator<Item = (K, V)>) -> Self
     where
         K: Into<String>,
         V: ToString,
     {
         self.request = self.request.with_raw_query(parameters);
-        let filter = self.request.values("filter").last();
-        if let Some(filter) = filter.map(|filter| filter.parse::<Filter<Any>>()) {
-            // The service reports the errors of a filter.
-            self.incomplete = filter
-                .ok()
-                .and_then(|filter| incomplete(self.table, &filter));
-        }
         self
     }
 
@@ -259,7 +246,8 @@ impl<C: Collection, T: DeserializeOwned + Send> List<C, T> {
         U: HasId + DeserializeOwned + Send + 'static,
     {
         let id_field = self.table.id_field;
-        Details::new(self.ids(), operation.spec(), id_field)
+        let ids = self.with_operation(operation.spec()).ids();
+        Details::new(ids, operation.spec(), id_field)
     }
 
     fn pager<U: DeserializeOwned + Send + 'static>(self, items: Items) -> Pager<U> {
@@ -273,10 +261,11 @@ impl<C: Collection, T: DeserializeOwned + Send> List<C, T> {
             (None, None) => page_size.min(documents),
         };
         let has_versions = self.described.optional_parameters.contains(&"version_id");
-        let mut listings = self.table.operations.iter();
-        let unbounded = listings
-            .find(|other| other.kind == self.described.kind && is_by_token(other))
-            .map(|other| other.id);
+        let mut others = self.table.all_operations();
+        let is_unbounded = |other: &&Described| {
+            *other != self.described && other.kind == self.described.kind && is_by_token(other)
+        };
+        let unbounded = others.find(is_unbounded).map(|other| other.id);
         let pager = Pager::new(self.checked(Some(items)), mode, page_size, unbounded);
         match has_versions {
             true => pager.versioned(),
@@ -286,7 +275,7 @@ impl<C: Collection, T: DeserializeOwned + Send> List<C, T> {
 
     /// Returns the request, which fails if an argument is missing or other items are expected.
     fn checked(mut self, items: Option<Items>) -> ApiRequest {
-        if let Some(incomplete) = self.incomplete {
+        if let Some(incomplete) = self.incomplete() {
             self = self.reject(&incomplete.to_string(), &incomplete.help());
         }
         match self.described.kind {
@@ -300,6 +289,24 @@ impl<C: Collection, T: DeserializeOwned + Send> List<C, T> {
             }
             _ => self.request,
         }
+    }
+
+    /// Returns the reason for which the service rejects the filter as a whole. It reports the errors of a
+    /// filter that cannot be parsed.
+    fn incomplete(&self) -> Option<IncompleteFilter> {
+        let filter = self.request.values("filter").last().unwrap_or_default();
+        let filter: Filter<Any> = filter.parse().ok()?;
+        self.table.check_complete(&filter.tree().ok()?).err()
+    }
+
+    /// Rejects an operation of another collection.
+    fn with_operation(self, operation: &Described) -> Self {
+        if self.table.all_operations().any(|own| own == operation) {
+            return self;
+        }
+        let name = self.table.name;
+        let message = format!("`{}` is not an operation of `{name}`", operation.id);
+        self.reject(&message, "pass an operation of the table")
     }
 
     /// Makes the request fail when it is sent. The first reason counts.
@@ -331,12 +338,6 @@ fn is_by_token(listing: &Described) -> bool {
         mode(listing.pagination),
         PaginationMode::Offset | PaginationMode::SinglePage
     )
-}
-
-/// Checks a filter as a whole. What an unchecked filter contains is not known.
-fn incomplete<C>(table: &Table, filter: &Filter<C>) -> Option<IncompleteFilter> {
-    let tree = filter.tree().ok()?;
-    table.check_complete(&tree).err()
 }
 
 impl<C, T> IntoFuture for List<C, T>

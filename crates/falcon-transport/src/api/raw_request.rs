@@ -1,7 +1,6 @@
 //! Requests for any path of the API.
 
 use std::borrow::Cow;
-use std::fmt;
 
 use fql::operation::{IdsLocation, IdsParameter};
 use http::Method;
@@ -94,7 +93,7 @@ raw_requests! {
 ///
 /// The response is expected to be the envelope of the service. Use [`download`](Self::download) for
 /// anything else.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 #[must_use = "nothing is sent until the request is awaited"]
 pub struct RawRequest(pub(super) ApiRequest);
 
@@ -197,15 +196,6 @@ impl RawRequest {
     /// Those of [`send`](Self::send).
     pub async fn download(self) -> Result<Download, Error> {
         self.0.download().await
-    }
-}
-
-impl fmt::Debug for RawRequest {
-    /// Writes the name of the request. Its arguments may be secrets.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("RawRequest")
-            .field("operation", &self.0.operation.name())
-            .finish_non_exhaustive()
     }
 }
 

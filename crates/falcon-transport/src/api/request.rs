@@ -1,12 +1,13 @@
 //! A request to an operation: its arguments, before they are checked and encoded.
 
 use std::borrow::{Borrow, Cow};
+use std::fmt;
 
 use bytes::Bytes;
 use fql::operation::IdsLocation;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use crate::api::ids::IntoIds;
 use crate::api::operation::{BodyUse, Idempotency, Operation};
@@ -19,7 +20,7 @@ use crate::http::send::ResponseHandler;
 use crate::response::typed_response::Response;
 
 /// The arguments of a request, and the client that will send it.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct ApiRequest {
     pub(crate) falcon: Falcon,
     pub(crate) operation: Operation,
@@ -91,16 +92,20 @@ impl ApiRequest {
     }
 
     /// Adds ids where the operation expects them: in the query or in the body.
-    pub(crate) fn with_ids(self, ids: impl IntoIds) -> Self {
+    pub(crate) fn with_ids(mut self, ids: impl IntoIds) -> Self {
         match self.operation.spec().ids {
             Some(parameter) if parameter.location == IdsLocation::Body => {
-                let listed = self.body.as_ref().and_then(|body| body.get(parameter.name));
-                let mut listed = listed
-                    .and_then(Value::as_array)
-                    .cloned()
-                    .unwrap_or_default();
+                let mut body = match self.body.take() {
+                    Some(Value::Object(body)) => body,
+                    _ => Map::new(),
+                };
+                let mut listed = match body.remove(parameter.name) {
+                    Some(Value::Array(listed)) => listed,
+                    _ => Vec::new(),
+                };
                 listed.extend(ids.into_ids().into_iter().map(Value::String));
-                self.with_body(json!({ parameter.name: listed }))
+                body.insert(parameter.name.to_owned(), listed.into());
+                self.with_body(body.into())
             }
             parameter => {
                 let name = parameter.map_or("ids", |parameter| parameter.name);
@@ -239,6 +244,15 @@ impl ApiRequest {
         handler: &H,
     ) -> Result<H::Output, Error> {
         self.falcon.send(&self.prepare()?, handler).await
+    }
+}
+
+impl fmt::Debug for ApiRequest {
+    /// Writes the name of the operation. The arguments may be secrets.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ApiRequest")
+            .field("operation", &self.operation)
+            .finish_non_exhaustive()
     }
 }
 

@@ -29,7 +29,13 @@ pub(crate) fn of(request: &ApiRequest) -> Result<Option<String>, Error> {
             .filter(|value| !value.trim().is_empty());
         let value = value.ok_or_else(|| missing_parameter(name))?;
         let encoded: String = form_urlencoded::byte_serialize(value.as_bytes()).collect();
-        path = path.replace(&format!("{{{name}}}"), &encoded.replace('+', "%20"));
+        let encoded = encoded.replace('+', "%20");
+        if let Some((fault, _)) = fault(&format!("/{encoded}")) {
+            let message = format!("invalid parameter `{name}`: {fault}");
+            let help = "a parameter of a path is one segment, without `/`, `\\` and `%`";
+            return Err(Error::argument(message).with_help(help));
+        }
+        path = path.replace(&format!("{{{name}}}"), &encoded);
     }
     check(&path)?;
     Ok((path != template).then_some(path))

@@ -1,5 +1,6 @@
 //! The details of a batch of ids.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 
@@ -8,19 +9,20 @@ use serde_json::Value;
 
 use crate::models::{ExternalAsset, Sensor, Subsidiary};
 use crate::response::api_error::ApiError;
+use crate::response::decode::as_id;
 use crate::response::parts::{MalformedItem, ResponseParts};
 
 /// An item with the id by which its details are requested.
 ///
 /// A [`Value`] has the id that its collection names, such as `device_id` of hosts.
 pub trait HasId {
-    /// Returns the id.
-    fn id(&self) -> &str;
+    /// Returns the id. That of a number is its digits.
+    fn id(&self) -> Cow<'_, str>;
 
     /// Returns the id of a document whose collection has ids in `field`.
     ///
     /// A type with its own fields ignores it.
-    fn id_in(&self, field: &str) -> &str {
+    fn id_in(&self, field: &str) -> Cow<'_, str> {
         let _ = field;
         self.id()
     }
@@ -28,30 +30,30 @@ pub trait HasId {
 
 impl HasId for Value {
     /// Returns the member `id`, or an empty string.
-    fn id(&self) -> &str {
+    fn id(&self) -> Cow<'_, str> {
         self.id_in("id")
     }
 
-    fn id_in(&self, field: &str) -> &str {
-        self.get(field).and_then(Self::as_str).unwrap_or_default()
+    fn id_in(&self, field: &str) -> Cow<'_, str> {
+        self.get(field).and_then(as_id).unwrap_or_default()
     }
 }
 
 impl HasId for ExternalAsset {
-    fn id(&self) -> &str {
-        &self.id
+    fn id(&self) -> Cow<'_, str> {
+        (&*self.id).into()
     }
 }
 
 impl HasId for Sensor {
-    fn id(&self) -> &str {
-        &self.device_id
+    fn id(&self) -> Cow<'_, str> {
+        (&*self.device_id).into()
     }
 }
 
 impl HasId for Subsidiary {
-    fn id(&self) -> &str {
-        &self.id
+    fn id(&self) -> Cow<'_, str> {
+        (&*self.id).into()
     }
 }
 
@@ -81,7 +83,7 @@ impl<T: HasId> fmt::Display for DetailResult<T> {
     /// Writes the id of found details, or the reason why they are not available.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Found(item) => f.pad(item.id()),
+            Self::Found(item) => f.pad(&item.id()),
             Self::Missing(missing) => missing.fmt(f),
             Self::Malformed(item) => item.fmt(f),
         }
@@ -131,12 +133,12 @@ impl<T: HasId> BatchOutcome<T> {
             .map(|item| {
                 let id = item.id_in(id_field);
                 // Some operations request documents by another id than that of their collection.
-                let id = if requested.contains(id) {
+                let id = if requested.contains(&*id) {
                     id
                 } else {
                     item.id()
                 };
-                (id.to_owned(), item)
+                (id.into_owned(), item)
             })
             .collect();
         let missing: HashSet<&str> = ids
@@ -145,12 +147,12 @@ impl<T: HasId> BatchOutcome<T> {
             .filter(|id| !found.contains_key(*id))
             .collect();
         let is_missing = |id: &Option<String>| id.as_deref().is_some_and(|id| missing.contains(id));
-        let malformed = parts
+        let malformed: HashMap<_, _> = parts
             .malformed
             .extract_if(.., |item| is_missing(&item.id))
             .filter_map(|item| Some((item.id.clone()?, item)))
             .collect();
-        let mut errors_by_id = HashMap::new();
+        let mut errors_by_id: HashMap<String, ApiError> = HashMap::new();
         for error in parts.errors.extract_if(.., |error| is_missing(&error.id)) {
             if let Some(id) = error.id.clone() {
                 errors_by_id.entry(id).or_insert(error);
@@ -160,6 +162,15 @@ impl<T: HasId> BatchOutcome<T> {
             .errors
             .extract_if(.., |error| error.id.is_none() && !missing.is_empty())
             .reduce(|first, _| first);
+        let is_explained = |id: &&str| {
+            general_error.is_some() || malformed.contains_key(*id) || errors_by_id.contains_key(*id)
+        };
+        if !missing.iter().all(is_explained)
+            && let Some(other) = found.keys().find(|id| !requested.contains(&***id))
+        {
+            let message = format!("unexpected document with the id `{}`", excerpt(other, 80));
+            parts.errors.push(ApiError::new(None, message));
+        }
         let outcome = Self {
             found,
             malformed,

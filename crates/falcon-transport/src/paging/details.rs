@@ -223,6 +223,16 @@ impl DetailFetcher {
 
     /// Checks the parameters, before ids are listed.
     fn check(&self) -> Result<(), Error> {
+        let ids = self
+            .template
+            .operation
+            .spec()
+            .ids
+            .map_or("ids", |ids| ids.name);
+        if self.template.values(ids).next().is_some() {
+            let error = Error::argument(format!("the listing sets the parameter `{ids}`"));
+            return Err(error.with_help("leave it out, or request the ids with `fetch`"));
+        }
         self.template.clone().with_ids(["id"]).prepare().map(drop)
     }
 

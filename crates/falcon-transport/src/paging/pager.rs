@@ -11,6 +11,7 @@ use serde::de::DeserializeOwned;
 
 use super::page_sequence::{PageReport, PageSequence};
 use super::page_token::{PageToken, PaginationMode, Position, SELECTORS};
+use crate::api::check;
 use crate::api::request::ApiRequest;
 use crate::error::Error;
 use crate::http::background::BackgroundTask;
@@ -104,6 +105,9 @@ impl<T: DeserializeOwned + Send + 'static> Pager<T> {
         default_page_size: u32,
         unbounded: Option<&'static str>,
     ) -> Self {
+        if let Err(error) = check::repeated_parameters(&template) {
+            template = template.reject(error);
+        }
         let limit = template.values("limit").last();
         let limit: Option<Result<u32, _>> = limit.map(|limit| limit.parse());
         let has_limit = template.operation.spec().parameters.contains(&"limit");

@@ -222,6 +222,15 @@ where
     Ok(Option::<Vec<T>>::deserialize(deserializer)?.unwrap_or_default())
 }
 
+/// Returns an id: a string, or the digits of a number.
+pub(crate) fn as_id(value: &Value) -> Option<Cow<'_, str>> {
+    match value {
+        Value::Number(number) => Some(number.to_string().into()),
+        Value::String(string) => Some(string.into()),
+        _ => None,
+    }
+}
+
 /// Returns an integer, also from a string.
 pub(crate) fn as_integer(value: &Value) -> Option<i64> {
     match value {

@@ -317,7 +317,7 @@ fn decode_items<T: DeserializeOwned>(values: Vec<Value>) -> (Vec<T>, Vec<Malform
 fn item_id(json: &Value) -> Option<String> {
     ["id", "device_id"]
         .iter()
-        .find_map(|key| json.get(key)?.as_str().map(str::to_owned))
+        .find_map(|key| Some(decode::as_id(json.get(key)?)?.into_owned()))
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use falcon_transport::DetailResult;
+use falcon_transport::fql::collections::intel_actors;
 use futures_util::{StreamExt, TryStreamExt};
 use serde_json::{Value, json};
 use test_server::{Request, Response, Server};
@@ -394,4 +395,50 @@ async fn page_of_blank_ids_requests_no_details() {
     let results: Vec<_> = query.assets().try_collect().await.unwrap();
     let is_malformed = |result: &_| matches!(result, DetailResult::Malformed(_));
     assert!(results.len() == 2 && results.iter().all(is_malformed));
+}
+
+#[tokio::test]
+async fn numeric_ids_of_documents_are_found() {
+    let server = Server::with(|request| {
+        let documents = [
+            json!({"id": 4711, "name": "b"}),
+            json!({"id": "12", "name": "a"}),
+        ];
+        Some(match request.path() {
+            "/intel/queries/actors/v1" => {
+                page(&["12", "4711"].map(str::to_owned), json!({"total": 2}))
+            }
+            _ => Response::resources(documents),
+        })
+    });
+    let listing = client(&server).list(intel_actors::QUERY_INTEL_ACTOR_IDS);
+    let details = listing.details::<Value>(intel_actors::GET_INTEL_ACTOR_ENTITIES);
+    let found: Vec<_> = details.try_collect().await.unwrap();
+    let names = found
+        .into_iter()
+        .map(|result| result.found().unwrap()["name"].clone());
+    assert_eq!(names.collect::<Vec<_>>(), ["a", "b"]);
+}
+
+#[tokio::test]
+async fn document_with_unknown_id_is_reported() {
+    let server = Server::script([
+        page(&ids(0, 2), json!({})),
+        Response::resources([json!({"id": "ID-0"}), json!({"id": "id-1"})]),
+    ]);
+    let em = exposure_management(&server);
+    let fetched: Vec<_> = em.query_assets().assets().collect().await;
+    let [
+        Ok(DetailResult::Missing(missing)),
+        Ok(DetailResult::Found(_)),
+        Err(error),
+    ] = &fetched[..]
+    else {
+        panic!("{fetched:?}")
+    };
+    assert_eq!(missing.id, "id-0");
+    assert!(
+        error.is_partial() && error.to_string().contains("`ID-0`"),
+        "{error}"
+    );
 }

@@ -474,6 +474,20 @@ async fn write_without_a_selection_is_not_sent() {
         Some(action),
     );
     assert!(group.await.unwrap_err().is_argument());
+    for body in [
+        json!({"ids": ["g"]}),
+        json!({"ids": ["g"], "action_parameters": []}),
+        json!({"ids": ["g"], "filter": "a:1", "action_parameters": [{"name": "x", "value": "y"}]}),
+    ] {
+        let params = &[("action_name", "remove-hosts")];
+        let error = call("performGroupAction", params, Some(body))
+            .await
+            .unwrap_err();
+        assert!(
+            error.is_argument() && error.to_string().contains("`filter`"),
+            "{error}"
+        );
+    }
     assert_eq!(server.requests().len(), 0);
 
     let ids = &[("ids", "a"), ("ids", "b")];

@@ -1,6 +1,10 @@
 //! Parameters of lookups and paths, bodies of calls, and listings that need or lack parameters.
 
+use falcon_transport::falcon_aggregates::Aggregate;
+use falcon_transport::fql;
 use falcon_transport::fql::collections::agentic_knowledge_bases as bases;
+use falcon_transport::fql::collections::firewall_policy_rules as policy_rules;
+use falcon_transport::fql::collections::hosts;
 use falcon_transport::operation::{Operation, Params};
 use falcon_transport::{Error, Falcon};
 use futures_util::TryStreamExt;
@@ -25,6 +29,7 @@ mod nuts {
         further operations from "the definitions" {
             details "GetNuts" get "/nuts/entities/{box}/nuts/v1" query ids max 2;
             aggregate "CountNut" post "/nuts/aggregates/nut/v1" object;
+            aggregate "CountNutsOfIds" post "/nuts/aggregates/ids/v1" list requires "ids";
             aggregate "CountNuts" post "/nuts/aggregates/nuts/v1" list;
         }
 
@@ -149,6 +154,15 @@ async fn path_parameter_cannot_leave_its_segment() {
         let raw = falcon.get("/boxes/{box}").query([("box", value)]);
         assert_rejected(raw.await, fault);
     }
+    let list = falcon.list(nuts::NUTS_OF_BOX);
+    assert_rejected(list.query([("box", "a/b")]).await, "parameter `box`");
+    let twice = [("box", "a"), ("box", "b")];
+    assert_rejected(
+        falcon.list(nuts::NUTS_OF_BOX).query(twice).await,
+        "duplicate parameter `box`",
+    );
+    let raw = falcon.get("/boxes/{box}").query(twice);
+    assert_rejected(raw.await, "duplicate parameter `box`");
     assert_rejected(falcon.get("/boxes/{box}").await, "missing parameter `box`");
     assert_rejected(falcon.get("/boxes/{box").await, "unexpected character '{'");
     let call = falcon.call("SearchObjects", [("filter", "a:1")], None);
@@ -250,4 +264,130 @@ async fn page_without_limit_is_never_full() {
     };
     assert!(listed == 100 && error.is_paging(), "{error}");
     assert!(error.to_string().contains("the page is full"), "{error}");
+}
+
+#[tokio::test]
+async fn blank_or_repeated_raw_filter_is_not_sent() {
+    let falcon = unreachable();
+    let windows = || {
+        falcon
+            .list(hosts::QUERY_DEVICES_BY_FILTER)
+            .filter(hosts::platform_name.eq("Windows"))
+    };
+    for (values, message) in [
+        (&[""][..], "blank filter"),
+        (&[" "], "blank filter"),
+        (&["a:1", "b:2"], "duplicate parameter `filter`"),
+        (&["a:1", ""], "duplicate parameter `filter`"),
+    ] {
+        let raw = || values.iter().map(|value| ("filter", *value));
+        assert_rejected(windows().query(raw()).await, message);
+        assert_rejected(windows().query(raw()).ids().try_next().await, message);
+        let params = || Params::new().query(raw());
+        assert_rejected(
+            falcon.call("QueryDevicesByFilter", params(), None).await,
+            message,
+        );
+        assert_rejected(falcon.call("query_assets", params(), None).await, message);
+    }
+    let body = json!({"filter": ""});
+    let blank = falcon.call("PostCombinedAlertsV1", Params::new(), Some(body));
+    assert_rejected(blank.await, "blank filter");
+}
+
+#[tokio::test]
+async fn repeated_page_parameters_are_not_sent() {
+    let falcon = unreachable();
+    for key in ["limit", "offset"] {
+        let list = falcon
+            .list(nuts::PAGED_NUTS)
+            .query([(key, "1"), (key, "2")]);
+        let message = format!("duplicate parameter `{key}`");
+        assert_rejected(list.clone().await, &message);
+        assert_rejected(list.ids().try_next().await, &message);
+    }
+}
+
+#[tokio::test]
+async fn sent_filter_counts_for_required_clauses() {
+    let server = Server::always(Response::resources(json!([])));
+    let falcon = client(&server);
+    let rules = || falcon.list(policy_rules::QUERY_POLICY_RULES);
+    let complete = [("filter", "rule_group.policy_ids:'a'")];
+    let enabled = || policy_rules::enabled.eq(true);
+    drop(rules().query(complete).filter(enabled()).await.unwrap());
+    let incomplete = rules().query([("filter", "enabled:true")]);
+    let incomplete = incomplete.filter(policy_rules::rule_group::policy_ids.eq("a"));
+    assert_rejected(incomplete.await, "missing clause");
+    assert_eq!(server.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn operation_of_other_collection_is_not_sent() {
+    let falcon = unreachable();
+    let table = fql::collections::find("hosts").unwrap();
+    let operation = |name: &str, id: &str| {
+        let table = fql::collections::find(name).unwrap();
+        table.operation(id).unwrap()
+    };
+    let other = operation("alerts", "GetQueriesAlertsV2")
+        .as_listing()
+        .unwrap();
+    let message = "`GetQueriesAlertsV2` is not an operation of `hosts`";
+    assert_rejected(falcon.list_any(table, other).await, message);
+    let listing = operation("hosts", "QueryDevicesByFilter")
+        .as_listing()
+        .unwrap();
+    let lookup = operation("alerts", "PostEntitiesAlertsV2")
+        .as_details()
+        .unwrap();
+    let mut details = falcon.list_any(table, listing).details::<Value>(lookup);
+    let message = "`PostEntitiesAlertsV2` is not an operation of `hosts`";
+    assert_rejected(details.try_next().await, message);
+}
+
+#[tokio::test]
+async fn aggregation_has_query_parameters() {
+    let server = Server::always(Response::resources(json!([])));
+    let falcon = client(&server);
+    let aggregate = || {
+        let names = Aggregate::terms("names", nuts::size);
+        falcon.aggregate(nuts::COUNT_NUTS_OF_IDS, names)
+    };
+    assert_rejected(aggregate().await, "missing parameter `ids`");
+    drop(
+        aggregate()
+            .query([("ids", "a"), ("ids", "b")])
+            .await
+            .unwrap(),
+    );
+    assert_eq!(server.only().params("ids"), ["a", "b"]);
+    assert_eq!(server.only().json()[0]["name"], "names");
+}
+
+#[tokio::test]
+async fn ids_of_a_lookup_come_from_the_listing() {
+    let falcon = unreachable();
+    let details = falcon
+        .list(nuts::PAGED_NUTS)
+        .details::<Value>(nuts::GET_NUTS);
+    let mut details = details.query([("box", "b"), ("ids", "x")]);
+    assert_rejected(details.try_next().await, "parameter `ids`");
+}
+
+#[tokio::test]
+async fn ids_join_the_body_of_a_lookup() {
+    let server = Server::always(Response::resources(json!([])));
+    let fetched = client(&server).fetch(hosts::POST_DEVICE_DETAILS_V2, ["a"]);
+    drop(fetched.json(&json!({"x": 1})).ids(["b"]).await.unwrap());
+    assert_eq!(server.only().json(), json!({"x": 1, "ids": ["b"]}));
+}
+
+#[tokio::test]
+async fn absent_sort_order_replaces_an_earlier_one() {
+    let server = Server::always(Response::resources(json!([])));
+    let list = client(&server).list(hosts::QUERY_DEVICES_BY_FILTER);
+    let sorted = list.sort(hosts::hostname.asc());
+    drop(sorted.sort(None::<fql::Sort<hosts::Hosts>>).await.unwrap());
+    assert_eq!(server.only().raw_query(), "");
 }

@@ -1,12 +1,14 @@
 //! The items of a listing, or the documents that they identify.
 
+use std::borrow::Cow;
+
 use falcon_transport::paging::{Details, HasId, Pager};
 use falcon_transport::response::MalformedItem;
 use falcon_transport::{DetailResult, Error};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
+use serde_json::Value;
 use serde_json::value::RawValue;
-use serde_json::{Map, Value};
 
 use super::item::Item;
 
@@ -54,21 +56,20 @@ impl Items {
     }
 }
 
-/// A document with the members that may be its id.
+/// A document, which is an object, with the members that may be its id.
 #[derive(Debug)]
 pub(super) struct Document {
     source: Box<RawValue>,
-    members: Map<String, Value>,
+    members: Value,
 }
 
 impl HasId for Document {
-    fn id(&self) -> &str {
+    fn id(&self) -> Cow<'_, str> {
         self.id_in("id")
     }
 
-    fn id_in(&self, field: &str) -> &str {
-        let id = self.members.get(field).and_then(Value::as_str);
-        id.unwrap_or_default()
+    fn id_in(&self, field: &str) -> Cow<'_, str> {
+        self.members.id_in(field)
     }
 }
 
@@ -76,6 +77,9 @@ impl<'de> Deserialize<'de> for Document {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let source = Box::<RawValue>::deserialize(deserializer)?;
         let members = serde_json::from_str(source.get()).map_err(D::Error::custom)?;
-        Ok(Self { source, members })
+        Ok(Self {
+            source,
+            members: Value::Object(members),
+        })
     }
 }

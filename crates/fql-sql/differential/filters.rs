@@ -201,6 +201,11 @@ fn part(rng: &mut Rng, literals: &Literals) -> String {
 
 fn pattern(rng: &mut Rng, literals: &Literals) -> String {
     let mut pattern = String::new();
+    if rng.one_in(6) && !literals.0.is_empty() {
+        // The whole text of a value.
+        fql_syntax::push_literal(&rng.pick(&literals.0), &mut pattern);
+        return pattern;
+    }
     for _ in 0..rng.below(4) {
         if rng.one_in(2) {
             pattern.push('*');

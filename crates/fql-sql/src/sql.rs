@@ -22,7 +22,7 @@ pub enum Param {
     Text(String),
     /// An integer between the least `i64` and the greatest `u64`.
     Integer(i128),
-    /// A finite floating-point number.
+    /// A finite floating-point number. For ClickHouse, pass its JSON text as a string.
     Real(f64),
 }
 

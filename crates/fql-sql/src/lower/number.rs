@@ -137,3 +137,22 @@ pub(super) fn equals_real_text(string: &str) -> Test {
         _ => Test::Never,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    /// The printers of dialects write this text of numbers.
+    #[test]
+    fn text_of_numbers_has_signed_exponents() {
+        for (number, text) in [
+            (1e15, "1000000000000000.0"),
+            (1.5e16, "1.5e+16"),
+            (1e100, "1e+100"),
+            (1e-5, "0.00001"),
+            (1.5e-6, "1.5e-6"),
+            (-0.0, "-0.0"),
+        ] {
+            let number = serde_json::Number::from_f64(number).map(|number| number.to_string());
+            assert_eq!(number.as_deref(), Some(text));
+        }
+    }
+}

@@ -16,12 +16,26 @@ impl Syntax for ClickHouse {
 
     fn placeholder(&self, number: usize, param: &Param) -> String {
         let parameter_type = match param {
+            // Only JSON is parsed to the nearest number.
+            Param::Real(_) => return format!("JSONExtract({{p{number}:String}}, 'Float64')"),
             Param::Text(_) => "String",
             Param::Integer(integer) if i64::try_from(*integer).is_ok() => "Int64",
             Param::Integer(_) => "UInt64",
-            Param::Real(_) => "Float64",
         };
         format!("{{p{number}:{parameter_type}}}")
+    }
+
+    fn real(&self, value: f64) -> String {
+        let literal = format!("{value:e}");
+        let (mantissa, exponent) = literal.split_once('e').unwrap_or((&literal, "0"));
+        let digits = mantissa.bytes().filter(u8::is_ascii_digit).count();
+        let exponent = exponent.parse::<i32>().unwrap_or(i32::MAX);
+        // Literals are not always parsed to the nearest number, but these are: their digits and their power
+        // of ten are exact.
+        match digits <= 15 && (-8..=22).contains(&exponent) {
+            true => literal,
+            false => format!("reinterpretAsFloat64(toUInt64({}))", value.to_bits()),
+        }
     }
 
     fn member(&self, of: &str, key: &str) -> Option<String> {
@@ -71,11 +85,12 @@ impl Syntax for ClickHouse {
         let small = replaced(&text, "^(-?)0[.]00000([1-9])([0-9]*)$", r"\1\2.\3_");
         let small = self.replace(&small, "'._'", "'_'");
         let small = self.replace(&small, "'_'", "'e-6'");
+        let small = replaced(&small, "e([0-9])", r"e+\1");
         let exponent = format!("toString(length(replaceOne({text}, '-', '')) - 1)");
         let large = replaced(&text, "^(-?[0-9])([0-9]*?)0*$", r"\1.\2");
         let large = replaced(&large, "[.]$", "");
         Some(format!(
-            "multiIf(match({text}, '^-?[0-9]{{17,}}$'), concat({large}, 'e', {exponent}), \
+            "multiIf(match({text}, '^-?[0-9]{{17,}}$'), concat({large}, 'e+', {exponent}), \
              match({text}, '^-?[0-9]+$'), concat({text}, '.0'), {small})"
         ))
     }
@@ -85,7 +100,11 @@ impl Syntax for ClickHouse {
     }
 
     fn to_real(&self, text: &str) -> String {
-        format!("toFloat64OrNull({text})")
+        // Only JSON is parsed to the nearest number. It has no zeros before the number, and digits after the
+        // point.
+        let number = self.regex_replace(text, "^(-?)0*([0-9])", r"\1\2");
+        let number = self.regex_replace(&number, "[.]([eE]|$)", r".0\1");
+        format!("JSONExtract({number}, 'Nullable(Float64)')")
     }
 
     fn hex(&self, integer: &str) -> String {

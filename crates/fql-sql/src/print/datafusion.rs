@@ -52,7 +52,8 @@ impl Syntax for DataFusion {
     }
 
     fn real_text(&self, number: &str) -> Option<String> {
-        Some(self.to_text(number))
+        // JSON has the sign of every exponent.
+        Some(self.regex_replace(&self.to_text(number), "e([0-9])", r"e+\1"))
     }
 
     fn hex(&self, integer: &str) -> String {

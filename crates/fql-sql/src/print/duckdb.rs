@@ -55,10 +55,10 @@ impl Syntax for DuckDb {
 
     fn real_text(&self, number: &str) -> Option<String> {
         let text = self.to_text(number);
-        // JSON has no sign and no zeros before an exponent, and spells out 1e-05.
+        // JSON has no zeros before an exponent, and spells out 1e-05.
         let text = self.regex_replace(&text, "^(-?)([0-9])[.]?([0-9]*)e-05$", r"\1_\2\3");
         let text = self.replace(&text, "'_'", "'0.0000'");
-        Some(self.regex_replace(&text, "e[+]?(-?)0*([1-9])", r"e\1\2"))
+        Some(self.regex_replace(&text, "e([+-])0*([1-9])", r"e\1\2"))
     }
 
     fn hex(&self, integer: &str) -> String {

@@ -66,8 +66,8 @@ impl Syntax for Postgres {
 
     fn real_text(&self, number: &str) -> Option<String> {
         let text = self.to_text(number);
-        // JSON spells out 1e-05 and 1e+15, and has no sign and no zeros before other exponents.
-        let exponent = self.regex_replace(&text, "e[+]?(-?)0*([1-9])", r"e\1\2");
+        // JSON spells out 1e-05 and 1e+15, and has no zeros before other exponents.
+        let exponent = self.regex_replace(&text, "e([+-])0*([1-9])", r"e\1\2");
         let digits = format!("CAST(CAST({text} AS numeric) AS text)");
         Some(format!(
             "(CASE WHEN {text} = '-0' THEN '-0.0' WHEN {text} ~ 'e' AND {text} !~ 'e([+]15|-05)$' THEN {exponent} \

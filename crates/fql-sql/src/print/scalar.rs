@@ -125,6 +125,11 @@ impl<'s> Writer<'s> {
     }
 
     pub(super) fn real_between(&mut self, x: &str, first: f64, last: f64) -> String {
+        if first == 0.0 && last == 0.0 {
+            // ClickHouse turns equalities into a set, in which `-0.0` does not equal `0.0`.
+            let zero = self.syntax.real(0.0);
+            return format!("{x} BETWEEN {zero} AND {zero}");
+        }
         if first == last {
             return format!("{x} = {}", self.value(Param::Real(first)));
         }

@@ -229,3 +229,67 @@ fn excluded_file_is_skipped_although_it_is_an_argument() {
     let folder = written("lint-exclude", "fql-lint.toml", "exclude = ['a.py']\n");
     assert_eq!(lint_in(&folder, &["a.py"]).status, Some(0));
 }
+
+#[test]
+fn list_shows_filters_with_their_collections() {
+    let output = lint(&["--list", "right.py", "interpolated.go"]);
+    assert_eq!(output.status, Some(0));
+    let lines: Vec<&str> = output.stdout.lines().collect();
+    assert_eq!(
+        lines[0],
+        "right.py:11:43: hosts: platform_name:'Windows'+last_seen:>'now-7d'"
+    );
+    let mut lines = lines.iter();
+    assert!(lines.any(|line| line.ends_with(": hosts: device_id:[{_}]")));
+    let output = lint(&["--list", "--format", "json", "right.py"]);
+    assert_eq!(
+        output.json_lines()[0]["collections"],
+        serde_json::json!(["hosts"])
+    );
+}
+
+#[test]
+fn text_outside_ascii_is_searched() {
+    for (index, filter) in ["• = x", "é='ü'", "•:'x'", "a:'•'+é:'x' OR •='x'"]
+        .into_iter()
+        .enumerate()
+    {
+        for file in [
+            "a.py", "a.ps1", "a.go", "a.js", "a.rs", "a.yaml", "a.json", "a.sh", "a.md",
+        ] {
+            let source = format!("filter = \"{filter}\"; é(filter = \"{filter}\") # Falcon\n");
+            let folder = written(&format!("lint-unicode-{index}"), file, &source);
+            let output = lint_in(&folder, &["--fix", file]);
+            assert!(output.status < Some(2), "{file}: {output:?}");
+            assert_eq!(output.stderr, "", "{file}");
+        }
+    }
+}
+
+#[test]
+fn filters_in_commands_and_configuration_are_found() {
+    for (file, source) in [
+        (
+            "a.tf",
+            "data \"falcon\" \"x\" {\n  filter = \"status='normal'\"\n}\n",
+        ),
+        ("a.sh", "falcon --host-filter \"status='normal'\"\n"),
+        (
+            "a.md",
+            "```hcl\nfilter = \"status='normal'\" # falcon\n```\n",
+        ),
+        (
+            "a.go",
+            "package a\nvar falcon = `x {\n  filter = \"status='normal'\"\n}`\n",
+        ),
+    ] {
+        let folder = written("lint-embedded", file, source);
+        let output = lint_in(&folder, &["--fix", file]);
+        let fixed = std::fs::read_to_string(folder.join(file)).expect("a file");
+        assert!(
+            fixed.contains("status:'normal'"),
+            "{file}: {}",
+            output.stdout
+        );
+    }
+}

@@ -48,6 +48,8 @@ pub(super) fn is_about_unknown_text(template: &Template, diagnostic: &Diagnostic
         Code::UnclosedParenthesis | Code::UnterminatedString if template.continues[1] => true,
         Code::UnmatchedParenthesis if template.continues[0] => true,
         code if code < Code::UnknownField => template.touches_unquoted(span),
+        // The value can be a string, a list or a number.
+        _ if template.is_unquoted(&span) => true,
         // A name to which the program adds a part.
         Code::UnknownField | Code::UnlistedField => {
             let mut unquoted = template.unquoted.iter();

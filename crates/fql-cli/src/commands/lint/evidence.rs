@@ -23,8 +23,16 @@ pub(super) struct FoundFilter {
     pub(super) template: Template,
     /// The collections that the filter may be for.
     pub(super) tables: Vec<&'static Table>,
-    /// The call names the collection.
+    /// The call decides the collection.
     pub(super) is_known_call: bool,
+}
+
+impl FoundFilter {
+    /// Returns the names of the collections if the call decides them.
+    pub(super) fn known_collections(&self) -> Vec<&'static str> {
+        let tables = self.tables.iter().filter(|_| self.is_known_call);
+        tables.map(|table| table.name).collect()
+    }
 }
 
 /// Returns `true` if a file refers to Falcon, so that a `filter` in it probably is FQL.
@@ -237,8 +245,8 @@ fn compared_names(text: &str) -> Vec<&str> {
     let comparisons = text.match_indices(['=', ':']);
     let names = comparisons.filter_map(|(at, _)| {
         let name = text[..at].trim_end_matches([' ', '=', '!', '<', '>']);
-        let start = name.rfind(|character: char| !is_property_character(character));
-        let name = &name[start.map_or(0, |start| start + 1)..];
+        let is_end = |character: char| !is_property_character(character);
+        let name = name.rsplit(is_end).next().unwrap_or_default();
         let value = text[at + 1..].trim_start();
         let is_compared = value.starts_with(['\'', '"', '>', '<', '!', '~', '*', '=']);
         (is_compared && !name.is_empty()).then_some(name)
@@ -257,7 +265,7 @@ fn has_quoted_clause(template: &Template, parsed: &Parsed<'_>) -> bool {
         let mut values = clause.values();
         values.any(|(value, span)| match value {
             Value::String(_) => true,
-            Value::Placeholder(_) => !template.is_unquoted(span.range()),
+            Value::Placeholder(_) => !template.is_unquoted(&span.range()),
             _ => false,
         })
     })

@@ -1,13 +1,16 @@
 //! The check of one file.
 
+use std::ops::Range;
 use std::path::Path;
 
 use fql_syntax::Span;
 
 use super::check::check;
 use super::config::Config;
+use super::embedded;
 use super::evidence::{self, mentions};
-use super::finding::{FileReport, Finding, Lines};
+use super::finding::{FileReport, Finding, Lines, ListedFilter};
+use super::host_string::HostString;
 use super::markdown::{self, CodeBlock, Content};
 use super::scan::{self, Candidate, Scan};
 use super::suppression::Suppressions;
@@ -21,6 +24,8 @@ const MAX_LEN: u64 = 8 << 20;
 pub(super) enum FileKind {
     Program(Language),
     Markdown,
+    /// Text that is not parsed.
+    Text,
 }
 
 impl FileKind {
@@ -29,6 +34,7 @@ impl FileKind {
         let extension = path.extension()?.to_str()?;
         match extension.to_ascii_lowercase().as_str() {
             "md" | "markdown" | "mdx" => Some(Self::Markdown),
+            "tf" | "tfvars" | "sh" | "bash" | "zsh" => Some(Self::Text),
             other => Language::from_name(other)
                 // Names of languages are not extensions.
                 .filter(|_| other.len() <= 4)
@@ -88,8 +94,12 @@ pub(super) fn check_source(
             let Some(filter) = evidence::find(candidate, &scan, mentions_falcon) else {
                 continue;
             };
-            report.filters += 1;
             let expression = candidate.string.span();
+            report.filters.push(ListedFilter {
+                position: lines.position(&source, expression.start),
+                filter: filter.template.source.clone(),
+                collections: filter.known_collections(),
+            });
             let expression = lines.line(expression.start)..=lines.line(expression.end);
             for finding in check(candidate, &scan, &filter) {
                 match config.apply(finding) {
@@ -123,6 +133,7 @@ fn scans(source: &str, kind: FileKind) -> Vec<Scan> {
             let scan = tree.map(|tree| scan::scan(language, &tree, source));
             scan.into_iter().collect()
         }
+        FileKind::Text => vec![scan_text(source, 0..source.len())],
         FileKind::Markdown => {
             let blocks = markdown::code_blocks(source);
             blocks
@@ -133,11 +144,28 @@ fn scans(source: &str, kind: FileKind) -> Vec<Scan> {
     }
 }
 
+/// Returns the filters in text.
+fn scan_text(source: &str, range: Range<usize>) -> Scan {
+    let mut text = HostString::default();
+    let content = source.get(range.clone()).unwrap_or_default();
+    text.push_text(content.to_owned(), range, &embedded::QUOTED);
+    let filters = embedded::find(&text).into_iter();
+    Scan::of(
+        filters
+            .map(|(name, string)| Candidate::named(&name, string))
+            .collect(),
+    )
+}
+
 fn scan_block(block: &CodeBlock, source: &str) -> Option<Scan> {
     match block.content {
         Content::Program(language) => {
             let tree = scan::parse(language, source, &block.lines)?;
             Some(scan::scan(language, &tree, source))
+        }
+        Content::Text => {
+            let (first, last) = (block.lines.first()?, block.lines.last()?);
+            Some(scan_text(source, first.start_byte..last.end_byte))
         }
         Content::Filters => {
             let spans = block.lines.iter().filter_map(|line| {

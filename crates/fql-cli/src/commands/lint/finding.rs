@@ -24,6 +24,16 @@ pub(super) struct Edit {
     pub(super) text: String,
 }
 
+/// A filter that was found.
+#[derive(Debug)]
+pub(super) struct ListedFilter {
+    pub(super) position: Position,
+    /// The filter, with `{_}` for values that the program inserts.
+    pub(super) filter: String,
+    /// The collections of the operations to which it is passed; empty if none is known.
+    pub(super) collections: Vec<&'static str>,
+}
+
 /// The result of one file.
 #[derive(Debug, Default)]
 pub(super) struct FileReport {
@@ -31,8 +41,7 @@ pub(super) struct FileReport {
     pub(super) path: String,
     pub(super) source: String,
     pub(super) findings: Vec<Finding>,
-    /// The number of filters that were found.
-    pub(super) filters: usize,
+    pub(super) filters: Vec<ListedFilter>,
     /// The number of findings that comments or the configuration suppress.
     pub(super) suppressed: usize,
     /// The reason why the file was not checked; empty if it was.

@@ -28,6 +28,11 @@ pub(super) fn braces(format: &HostString, arguments: &Arguments) -> HostString {
     replace(format, arguments, scan_braces)
 }
 
+/// Replaces variables: `$name` and `${name}`.
+pub(super) fn variables(text: &HostString) -> HostString {
+    replace(text, &Arguments::new(), scan_variable)
+}
+
 fn replace(format: &HostString, arguments: &Arguments, scan: Scan) -> HostString {
     let mut replaced = HostString::default();
     let mut next = 0;
@@ -138,5 +143,26 @@ fn scan_braces(rest: &str) -> Option<(usize, Directive)> {
         let name = name.to_owned();
         let is_number = form.ends_with(['d', 'x', 'f']);
         (end + 1, Directive::Argument { name, is_number })
+    })
+}
+
+fn scan_variable(rest: &str) -> Option<(usize, Directive)> {
+    let after = rest.strip_prefix('$')?;
+    let name = match after.strip_prefix('{') {
+        Some(inner) => &inner[..inner.find('}')?],
+        None => {
+            let is_end = |character: char| !(character.is_alphanumeric() || character == '_');
+            &after[..after.find(is_end).unwrap_or(after.len())]
+        }
+    };
+    let len = if after.starts_with('{') {
+        name.len() + 3
+    } else {
+        name.len() + 1
+    };
+    (!name.is_empty()).then(|| {
+        let name = name.to_owned();
+        let is_number = false;
+        (len, Directive::Argument { name, is_number })
     })
 }

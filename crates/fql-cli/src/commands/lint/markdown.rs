@@ -18,6 +18,8 @@ pub(super) enum Content {
     Program(Language),
     /// A filter in each line.
     Filters,
+    /// Text that is not parsed, such as commands.
+    Text,
 }
 
 /// A fence that is open: its character, its length, its indentation, and the content of the block.
@@ -28,7 +30,7 @@ struct Fence {
     content: Option<Content>,
 }
 
-/// Returns the code blocks in a known language.
+/// Returns the code blocks.
 pub(super) fn code_blocks(source: &str) -> Vec<CodeBlock> {
     let mut blocks: Vec<CodeBlock> = Vec::new();
     let mut open: Option<Fence> = None;
@@ -105,6 +107,8 @@ fn content_of(info: &str) -> Option<Content> {
         .trim_end_matches('}');
     match name.eq_ignore_ascii_case("fql") {
         true => Some(Content::Filters),
-        false => Language::from_name(name).map(Content::Program),
+        false => Language::from_name(name).map_or(Some(Content::Text), |language| {
+            Some(Content::Program(language))
+        }),
     }
 }

@@ -3,6 +3,7 @@
 mod calls;
 mod check;
 mod config;
+mod embedded;
 mod evidence;
 mod file;
 mod finding;
@@ -30,7 +31,8 @@ use report::Reporter;
 /// Find broken filters in programs
 ///
 /// Finds FQL filters in the strings of Python, PowerShell, Go, JavaScript, TypeScript and Rust programs,
-/// in YAML and JSON files, and in code blocks of Markdown documents. Checks them as `fql check` does, against
+/// in YAML, JSON, Terraform and shell files, and in code blocks of Markdown
+/// documents. Checks them as `fql check` does, against
 /// the collection of the operation that the program calls. Reports values that are inserted without escaping.
 #[derive(Debug, clap::Args)]
 #[command(
@@ -56,6 +58,12 @@ pub(crate) struct Args {
     /// are reported.
     #[arg(long)]
     fix: bool,
+
+    /// List the filters and their collections instead of findings, as text or JSON
+    ///
+    /// `{_}` is a value that the program inserts.
+    #[arg(long, conflicts_with = "fix")]
+    list: bool,
 
     /// Read settings from FILE instead of `fql-lint.toml` in the current directory
     #[arg(long, value_name = "FILE")]
@@ -121,12 +129,18 @@ pub(crate) fn run(args: &Args) -> Result<ExitStatus, Error> {
     with_output(|out| {
         let mut reporter = Reporter::new(args.format, args.strict);
         walk::check_each(&files, &config, args.threads, |file, report| {
+            if args.list {
+                return reporter.list(&report, out);
+            }
             let report = match args.fix && !report.findings.is_empty() {
                 true => fix::fix_file(&file.path, file.kind, &config, report)?,
                 false => report,
             };
             reporter.file(&report, out)
         })?;
-        reporter.finish(out)
+        match args.list {
+            true => reporter.finish_list(),
+            false => reporter.finish(out),
+        }
     })
 }

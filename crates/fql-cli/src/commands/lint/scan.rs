@@ -6,6 +6,7 @@ use std::ops::Range;
 use tree_sitter::{Node, Parser, Tree};
 
 use super::calls::{self, Target};
+use super::embedded;
 use super::evidence::is_filter_name;
 use super::host_string::{HostString, Piece, Quoting};
 use super::syntax::{Call, Language, NameKind, Reader, Syntax, text};
@@ -177,6 +178,11 @@ impl<'t> Scanner<'_, 't> {
         let Some(string) = string.filter(may_be_filter) else {
             return;
         };
+        if string.text().contains('\n') {
+            let embedded = embedded::find(&string).into_iter();
+            let embedded = embedded.map(|(name, string)| Candidate::named(&name, string));
+            self.scan.candidates.extend(embedded);
+        }
         let context = self.context(node);
         self.scan.candidates.push(Candidate {
             string,
@@ -315,18 +321,23 @@ fn may_be_filter(string: &HostString) -> bool {
 }
 
 impl Candidate {
+    /// Creates the candidate for a string that has a name and is in no program.
+    pub(super) fn named(name: &str, string: HostString) -> Self {
+        Self {
+            string,
+            name: Some((NameKind::Key, name.to_owned())),
+            target: None,
+            variable: None,
+            function: 0,
+        }
+    }
+
     /// Creates the candidate for bytes of a file that are certainly a filter.
     pub(super) fn filter(source: &str, range: Range<usize>) -> Self {
         let mut string = HostString::default();
         let text = source.get(range.clone()).unwrap_or_default();
         string.push_text(text.to_owned(), range, &VERBATIM);
-        Self {
-            string,
-            name: Some((NameKind::Assigned, "fql".to_owned())),
-            target: None,
-            variable: None,
-            function: 0,
-        }
+        Self::named("fql", string)
     }
 }
 

@@ -272,8 +272,8 @@ impl Template {
     }
 
     /// Returns `true` if a span is a value that is inserted without quotes.
-    pub(super) fn is_unquoted(&self, span: Range<usize>) -> bool {
-        self.unquoted.contains(&span)
+    pub(super) fn is_unquoted(&self, span: &Range<usize>) -> bool {
+        self.unquoted.contains(span)
     }
 
     /// Returns `true` if a span is next to a value whose text is unknown.

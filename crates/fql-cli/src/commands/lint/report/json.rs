@@ -28,6 +28,29 @@ struct EditJson<'a> {
     replacement: &'a str,
 }
 
+#[derive(Debug, Serialize)]
+struct FilterJson<'a> {
+    path: &'a str,
+    line: usize,
+    column: usize,
+    filter: &'a str,
+    collections: &'a [&'static str],
+}
+
+pub(super) fn list(report: &FileReport, out: &mut Output) -> io::Result<()> {
+    for listed in &report.filters {
+        out.write_json(&FilterJson {
+            path: &report.path,
+            line: listed.position.line,
+            column: listed.position.column,
+            filter: &listed.filter,
+            collections: &listed.collections,
+        })?;
+        out.write_all(b"\n")?;
+    }
+    Ok(())
+}
+
 pub(super) fn write(report: &FileReport, out: &mut Output) -> io::Result<()> {
     let lines = Lines::new(&report.source);
     for finding in &report.findings {

@@ -47,12 +47,27 @@ impl Reporter {
         }
     }
 
-    pub(super) fn file(&mut self, report: &FileReport, out: &mut Output) -> Result<(), Error> {
-        self.summary.add(report);
+    /// Writes the filters of a file instead of its findings.
+    pub(super) fn list(&mut self, report: &FileReport, out: &mut Output) -> Result<(), Error> {
+        self.report_skipped(report);
+        match self.format {
+            LintFormat::Json => json::list(report, out)?,
+            _ => text::list(report, out)?,
+        }
+        Ok(out.end_result()?)
+    }
+
+    fn report_skipped(&mut self, report: &FileReport) {
+        self.summary.unreadable += usize::from(report.is_unreadable);
         if !report.skipped.is_empty() {
             let path = display_safe(&report.path);
             print_stderr(&format!("fql: skipping {path}: {}\n", report.skipped));
         }
+    }
+
+    pub(super) fn file(&mut self, report: &FileReport, out: &mut Output) -> Result<(), Error> {
+        self.summary.add(report);
+        self.report_skipped(report);
         match self.format {
             LintFormat::Text => text::write(report, out)?,
             LintFormat::Json => json::write(report, out)?,
@@ -73,23 +88,29 @@ impl Reporter {
             }
             LintFormat::Json | LintFormat::Github => {}
         }
-        if summary.unreadable > 0 {
-            return Err(Error::Incomplete {
-                files: summary.unreadable,
-            });
-        }
         let is_success = summary.errors == 0 && !(self.strict && summary.warnings > 0);
-        Ok(ExitStatus::success_if(is_success))
+        summary.status(is_success)
+    }
+
+    /// Returns the exit status after a list of filters.
+    pub(super) fn finish_list(self) -> Result<ExitStatus, Error> {
+        self.summary.status(true)
     }
 }
 
 impl Summary {
+    fn status(&self, is_success: bool) -> Result<ExitStatus, Error> {
+        match self.unreadable {
+            0 => Ok(ExitStatus::success_if(is_success)),
+            files => Err(Error::Incomplete { files }),
+        }
+    }
+
     fn add(&mut self, report: &FileReport) {
         self.files += 1;
-        self.filters += report.filters;
+        self.filters += report.filters.len();
         self.suppressed += report.suppressed;
         self.fixed += report.fixed;
-        self.unreadable += usize::from(report.is_unreadable);
         for finding in &report.findings {
             match finding.severity {
                 Severity::Error => self.errors += 1,

@@ -37,6 +37,25 @@ pub(super) fn write(report: &FileReport, out: &mut Output) -> io::Result<()> {
     Ok(())
 }
 
+/// Writes `path:line:column: collections: filter` for each filter.
+pub(super) fn list(report: &FileReport, out: &mut Output) -> io::Result<()> {
+    for listed in &report.filters {
+        let collections = match listed.collections.as_slice() {
+            [] => "any".to_owned(),
+            names => names.join(","),
+        };
+        writeln!(
+            out,
+            "{}:{}:{}: {collections}: {}",
+            display_safe(&report.path),
+            listed.position.line,
+            listed.position.column,
+            display_safe(&listed.filter)
+        )?;
+    }
+    Ok(())
+}
+
 pub(super) fn summary(summary: &Summary) -> String {
     let count = |count: usize, name: &str| {
         let plural = if count == 1 { "" } else { "s" };

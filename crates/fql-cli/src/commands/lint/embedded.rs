@@ -1,0 +1,149 @@
+//! Filters in text that is not parsed: configuration and commands, alone or in a string of a program.
+//!
+//! A filter is a quoted string after a name, on one line: `filter = "…"`, `filter: '…'`, `--filter "…"`.
+
+use std::ops::Range;
+
+use super::evidence::is_filter_name;
+use super::format_string;
+use super::host_string::{HostString, Piece, Quoting, Text};
+
+/// A string in quotes in text. Only the quote needs an escape in all languages.
+pub(super) static QUOTED: Quoting = Quoting {
+    escapes: &[('"', "\\\""), ('\\', "\\\\")],
+    denied: &['\'', '$', '`', '%'],
+    escape_call: "\\'",
+};
+
+/// The character for a placeholder in the text that is searched.
+const PLACEHOLDER: char = '\u{fffc}';
+
+/// Returns the filters in a string, each with its name.
+pub(super) fn find(string: &HostString) -> Vec<(String, HostString)> {
+    let text: String = string
+        .pieces
+        .iter()
+        .map(|piece| match piece {
+            Piece::Text(text) => text.text.clone(),
+            Piece::Placeholder(_) => PLACEHOLDER.to_string(),
+        })
+        .collect();
+    let mut found = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let mut at = 0;
+        while let Some((name, value)) = line.get(at..).and_then(assignment) {
+            at += value.end + 1;
+            let offset = start + at - value.len() - 1;
+            found.push((name, slice(string, offset..offset + value.len())));
+        }
+        start += line.len();
+    }
+    found
+}
+
+/// Returns the name and the content of the first quoted value that a name of a filter has.
+fn assignment(line: &str) -> Option<(String, Range<usize>)> {
+    let quotes = line.match_indices(['"', '\'']);
+    for (quote_at, quote) in quotes {
+        let before = line[..quote_at].trim_end();
+        let before = before.strip_suffix(['=', ':']).unwrap_or(before).trim_end();
+        let before = before.trim_end_matches(['"', '\'']);
+        let is_part = |character: char| character.is_alphanumeric() || "_-".contains(character);
+        let name = before
+            .rsplit(|character| !is_part(character))
+            .next()
+            .unwrap_or_default();
+        if !is_filter_name(name) {
+            continue;
+        }
+        let start = quote_at + 1;
+        let mut is_escaped = false;
+        for (offset, character) in line[start..].char_indices() {
+            match character {
+                _ if is_escaped => is_escaped = false,
+                '\\' => is_escaped = true,
+                _ if quote.contains(character) => {
+                    return Some((name.to_owned(), start..start + offset));
+                }
+                _ => {}
+            }
+        }
+    }
+    None
+}
+
+/// Returns a part of a string. Escaped quotes of the text become quotes, and `$name` a placeholder.
+fn slice(string: &HostString, range: Range<usize>) -> HostString {
+    let mut part = HostString::default();
+    let mut offset = 0;
+    for piece in &string.pieces {
+        let len = match piece {
+            Piece::Text(text) => text.text.len(),
+            Piece::Placeholder(_) => PLACEHOLDER.len_utf8(),
+        };
+        let from = range.start.saturating_sub(offset).min(len);
+        let to = range.end.saturating_sub(offset).min(len);
+        offset += len;
+        if from >= to {
+            continue;
+        }
+        match piece {
+            Piece::Text(text) => push_text(text, from..to, &mut part),
+            placeholder => part.pieces.push(placeholder.clone()),
+        }
+    }
+    format_string::variables(&part)
+}
+
+fn push_text(text: &Text, range: Range<usize>, out: &mut HostString) {
+    if !text.is_verbatim() {
+        out.pieces.push(Piece::Text(text.clone()));
+        return;
+    }
+    let content = text.text.get(range.clone()).unwrap_or_default();
+    let mut copied = 0;
+    let source = |at: usize| text.source.start + range.start + at;
+    for (at, _) in content.match_indices("\\\"") {
+        out.push_text(
+            content[copied..at].to_owned(),
+            source(copied)..source(at),
+            &QUOTED,
+        );
+        out.push_text("\"".to_owned(), source(at)..source(at + 2), &QUOTED);
+        copied = at + 2;
+    }
+    let rest = content[copied..].to_owned();
+    out.push_text(rest, source(copied)..source(content.len()), &QUOTED);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(source: &str) -> Vec<(String, String)> {
+        let mut string = HostString::default();
+        string.push_text(source.to_owned(), 0..source.len(), &QUOTED);
+        let found = find(&string).into_iter();
+        found.map(|(name, string)| (name, string.text())).collect()
+    }
+
+    #[test]
+    fn quoted_values_after_filter_names_are_found() {
+        for (source, expected) in [
+            ("  filter = \"a:'b'\"", "filter a:'b'"),
+            ("x --hosts_filter \"a:'b'\" -l", "--hosts_filter a:'b'"),
+            ("x --filter=\"a:\\\"b\\\"\"", "--filter a:\"b\""),
+            ("\"filter\": \"a:'b'\"", "filter a:'b'"),
+            ("é filter: 'a:\"b\"'", "filter a:\"b\""),
+        ] {
+            let names: Vec<String> = found(source)
+                .into_iter()
+                .map(|(name, filter)| format!("{name} {filter}"))
+                .collect();
+            assert_eq!(names, [expected], "{source}");
+        }
+        assert_eq!(found("filter = \"open"), []);
+        assert_eq!(found("name = \"a:'b'\""), []);
+    }
+}

@@ -89,7 +89,7 @@ mod tests {
     fn config_with_unknown_code_suggests_one() {
         let error = Config::parse("[severity]\nFQL11 = \"off\"\n").expect_err("an unknown code");
         assert!(
-            error.starts_with("unknown code `FQL11`; did you mean `FQL1"),
+            error.starts_with("unknown code `FQL11`; did you mean `FQL"),
             "{error}"
         );
     }

@@ -54,7 +54,9 @@ fn assignment(line: &str) -> Option<(String, Range<usize>)> {
             .rsplit(|character| !is_part(character))
             .next()
             .unwrap_or_default();
-        if !is_filter_name(name) {
+        // The quote after the name of a key closes it.
+        let is_closing = line[..quote_at].ends_with(is_part);
+        if is_closing || !is_filter_name(name) {
             continue;
         }
         let start = quote_at + 1;
@@ -73,7 +75,7 @@ fn assignment(line: &str) -> Option<(String, Range<usize>)> {
     None
 }
 
-/// Returns a part of a string. Escaped quotes of the text become quotes, and `$name` a placeholder.
+/// Returns a part of a string. Escaped quotes and backslashes of the text are decoded, and `$name` a placeholder.
 fn slice(string: &HostString, range: Range<usize>) -> HostString {
     let mut part = HostString::default();
     let mut offset = 0;
@@ -104,13 +106,20 @@ fn push_text(text: &Text, range: Range<usize>, out: &mut HostString) {
     let content = text.text.get(range.clone()).unwrap_or_default();
     let mut copied = 0;
     let source = |at: usize| text.source.start + range.start + at;
-    for (at, _) in content.match_indices("\\\"") {
-        out.push_text(
-            content[copied..at].to_owned(),
-            source(copied)..source(at),
-            &QUOTED,
-        );
-        out.push_text("\"".to_owned(), source(at)..source(at + 2), &QUOTED);
+    let mut escapes = content.match_indices('\\').map(|(at, _)| at);
+    while let Some(at) = escapes.next() {
+        let decoded = match content.as_bytes().get(at + 1) {
+            Some(b'"') => "\"",
+            Some(b'\\') => {
+                // The second backslash starts no other escape.
+                escapes.next();
+                "\\"
+            }
+            _ => continue,
+        };
+        let before = content[copied..at].to_owned();
+        out.push_text(before, source(copied)..source(at), &QUOTED);
+        out.push_text(decoded.to_owned(), source(at)..source(at + 2), &QUOTED);
         copied = at + 2;
     }
     let rest = content[copied..].to_owned();
@@ -135,6 +144,7 @@ mod tests {
             ("x --hosts_filter \"a:'b'\" -l", "--hosts_filter a:'b'"),
             ("x --filter=\"a:\\\"b\\\"\"", "--filter a:\"b\""),
             ("\"filter\": \"a:'b'\"", "filter a:'b'"),
+            ("filter = \"a:'it\\\\'s'\"", "filter a:'it\\'s'"),
             ("é filter: 'a:\"b\"'", "filter a:\"b\""),
         ] {
             let names: Vec<String> = found(source)

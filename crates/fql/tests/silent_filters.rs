@@ -117,8 +117,11 @@ fn keyword_in_another_spelling_gets_a_fix() {
     assert_assets("manual:True", &[expected]);
     assert_assets("manual:'TRUE'", &[expected]);
     assert_assets("manual:'yes'", &[&format!("error FQL107: {boolean}")]);
-    let expected = format!("warning FQL118: {} -> ip.ptr:null", help("null", "NULL"));
+    // A field of strings may have the word as a value.
+    let expected = format!("warning FQL118: {}", help("null", "NULL"));
     assert_assets("ip.ptr:NULL", &[&expected]);
+    let expected = format!("warning FQL118: {}", help("null", "None"));
+    assert_assets("ip.ptr:!None", &[&expected]);
 }
 
 #[test]

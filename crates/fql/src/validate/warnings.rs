@@ -85,7 +85,7 @@ pub(super) fn warn_of_clause(
     }
 }
 
-/// `NULL`, and `True` where the type is unknown.
+/// `NULL`, and `True` where the type is unknown. A field of strings may have the word as a value, so it gets no fix.
 fn keyword_spelling(
     clause: &Clause<'_>,
     field_type: FieldType,
@@ -94,11 +94,11 @@ fn keyword_spelling(
 ) -> Option<Diagnostic> {
     let keyword = keyword(word)?;
     let is_in_list = matches!(clause.value(), Value::List(_));
-    // Quotes around all of these words are as likely.
-    let has_python_null = is_in_list
-        && clause
-            .values()
-            .any(|(value, _)| value == Value::Word("None"));
+    // Quotes around all words of a list with `None` are as likely.
+    let has_python_null = clause
+        .values()
+        .any(|(value, _)| value == Value::Word("None"));
+    let is_fixable = field_type == FieldType::Any && !(is_in_list && has_python_null);
     match (keyword, field_type) {
         ("null", FieldType::Any | FieldType::Text) if !is_in_list => {}
         ("true" | "false", FieldType::Any) => {}
@@ -107,9 +107,9 @@ fn keyword_spelling(
     let message = format!("`{word}` is a string, not `{keyword}`");
     let help = format!("use `{keyword}`, or quotes for the string: `'{word}'`");
     let warning = Diagnostic::new(Code::KeywordSpelling, span, message, help);
-    Some(match has_python_null {
-        true => warning,
-        false => warning.with_fix(Fix::replace(span, keyword)),
+    Some(match is_fixable {
+        true => warning.with_fix(Fix::replace(span, keyword)),
+        false => warning,
     })
 }
 

@@ -91,6 +91,9 @@ fn published_values_are_listed_with_their_source() {
     let table = fql(["fields", "internet_exposure"]);
     let expected = "values of `internet_exposure`: Yes, No, Pending, …\n";
     assert!(table.stdout.contains(expected), "{}", table.stdout);
+    let table = fql(["fields", "-c", "hosts", "reduced_functionality_mode"]);
+    let expected = "values of `reduced_functionality_mode`: yes, no, '', …\n";
+    assert!(table.stdout.contains(expected), "{}", table.stdout);
 }
 
 #[test]

@@ -177,9 +177,11 @@ fn published_values(row: &Row) -> Option<String> {
     }
     let vocabulary = row.details.vocabulary?;
     let open = if vocabulary.is_open { ", …" } else { "" };
-    Some(format!(
-        "values of `{}`: {}{open}",
-        row.name,
-        vocabulary.values.join(", "),
-    ))
+    let values: Vec<&str> = vocabulary
+        .values
+        .iter()
+        .map(|value| if value.is_empty() { "''" } else { value })
+        .collect();
+    let values = values.join(", ");
+    Some(format!("values of `{}`: {values}{open}", row.name))
 }

@@ -236,7 +236,7 @@ crate::collection! {
         /// values.
         product: text single [exact, wildcard, shown list, text_match, sort]
             values ["epp", "idp", "mobile", "xdr", "overwatch", "cwpp", "ngsiem",
-                "thirdparty", "data-protection", ..];
+                "thirdparty", "data-protection", "automated-lead", ..];
     }
 
     from "falcon-mcp falcon_mcp/resources/detections.py; falcon-mcp \

@@ -238,7 +238,7 @@ crate::collection! {
         /// test_product_type_desc_vocabulary), 'Pod' used by a gofalcon example; guide table names
         /// only Server, Workstation.
         product_type_desc: text single [exact, list, denied range, text_match, sort]
-            values ["Workstation", "Server", "Domain Controller", "Mobile", ..]
+            values ["Workstation", "Server", "Domain Controller", "Mobile", "Pod", ..]
             corrects ["DC" = "Domain Controller"];
     }
 

@@ -58,7 +58,8 @@ pub(super) fn missing_prefix(
     Some(Diagnostic::new(Code::UnpublishedValue, span, message, help))
 }
 
-/// Returns the warning about a number outside of the published range.
+/// Returns the warning about a number outside of the published range, or a bound that excludes the
+/// whole range.
 pub(super) fn out_of_bounds(
     bounds: Bounds,
     clause: &Clause<'_>,
@@ -70,10 +71,26 @@ pub(super) fn out_of_bounds(
     };
     let number: f64 = literal.parse().ok()?;
     let Bounds { min, max, .. } = bounds;
-    if number >= f64::from(min) && number <= f64::from(max) {
+    let (least, greatest) = (f64::from(min), f64::from(max));
+    let operator = clause.operator();
+    let selects_published = match (operator.comparison(), operator.is_negated()) {
+        (Comparison::Greater, false) | (Comparison::LessOrEqual, true) => greatest > number,
+        (Comparison::GreaterOrEqual, false) | (Comparison::Less, true) => greatest >= number,
+        (Comparison::Less, false) | (Comparison::GreaterOrEqual, true) => least < number,
+        (Comparison::LessOrEqual, false) | (Comparison::Greater, true) => least <= number,
+        _ => least <= number && number <= greatest,
+    };
+    if selects_published {
         return None;
     }
-    let message = unpublished(clause, &literal);
+    let message = if operator.comparison().is_range() {
+        let value = value.canonical();
+        let value = excerpt(&value, MAX_VALUE_CHARS);
+        let field = clause.property();
+        format!("`{operator}{value}` selects no published value of `{field}`")
+    } else {
+        unpublished(clause, &literal)
+    };
     let help = format!(
         "published values: {min} to {max}; source: {}",
         bounds.source

@@ -39,6 +39,10 @@ impl Clause<'_> {
                 Value::List(_) | Value::Null | Value::Word(_) | Value::Placeholder(_) => None,
                 _ => Some(self.equality_as_range(value)),
             },
+            (Comparison::Equal, Capability::TextMatch) => match value {
+                Value::String(_) if !value.is_pattern() => Some(self.equality_as_text_match(value)),
+                _ => None,
+            },
             (Comparison::Wildcard, Capability::Wildcard) => Some(self.canonical()),
             (comparison, Capability::Range) if comparison.is_range() => Some(self.canonical()),
             _ => None,
@@ -110,6 +114,12 @@ impl Clause<'_> {
         } else {
             format!("({property}:>={value}+{property}:<={value})")
         }
+    }
+
+    /// `~'x'` also matches longer values than `'x'`.
+    fn equality_as_text_match(&self, value: Value<'_>) -> String {
+        let operator = Operator::new(Comparison::Text).with_negation(self.is_negated());
+        format!("{}:{operator}{}", self.property(), value.canonical())
     }
 
     /// `~'x'` is close to the pattern `*x*`.

@@ -10,7 +10,7 @@ fn rewritten(text: &str, capability: Capability) -> Option<String> {
 
 #[test]
 fn clause_is_rewritten_for_each_capability() {
-    use Capability::{Exact, List, Range, Wildcard};
+    use Capability::{Exact, List, Range, TextMatch, Wildcard};
     for (text, capability, expected) in [
         // A value.
         ("a: \"x\"", Exact, Some("a:'x'")),
@@ -29,6 +29,10 @@ fn clause_is_rewritten_for_each_capability() {
         ("a:null", Wildcard, None),
         ("a:!null", List, None),
         ("a:null", Range, None),
+        ("a:'x'", TextMatch, Some("a:~'x'")),
+        ("a:!'x'", TextMatch, Some("a:!~'x'")),
+        ("a:5", TextMatch, None),
+        ("a:'w*'", TextMatch, None),
         // A pattern, and an escaped star.
         ("a:'w*'", Exact, None),
         ("a:'w*'", Wildcard, Some("a:*'w*'")),

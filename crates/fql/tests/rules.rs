@@ -43,6 +43,7 @@ mod widgets {
             share: integer [exact, list, range] within 1 to 100;
             shape: text [exact, wildcard] ids "SH" by shape_id;
             shape_id: text [exact];
+            verse: text [denied exact, text_match] because "HTTP 500";
         }
         hint maker = "name", "title" because "responses call it so";
         hint circle = "kind:'round'+state:'open'" because "a circle is a kind";
@@ -250,6 +251,46 @@ fn help_names_the_form_that_works() {
             "{source}"
         );
     }
+}
+
+#[test]
+fn syntax_help_suggests_supported_comparisons() {
+    for (source, expected) in [
+        (
+            "kind:'round','square'",
+            "for several values use a list: `kind:['round','square']`",
+        ),
+        (
+            "state:'open','closed'",
+            "repeat the property for several values: `(state:'open',state:'closed')`",
+        ),
+        (
+            "state:!'open','closed'",
+            "repeat the property for several values: `(state:!'open'+state:!'closed')`",
+        ),
+        ("file:10-12", "add quotes: `'10-12'`"),
+        ("file:![10-12]", "add quotes: `'10-12'`"),
+        (
+            "file:>=10-12",
+            "for a range use two clauses: `file:>=10+file:<=12`; for a string add quotes",
+        ),
+    ] {
+        let parsed = Filter::<Widgets>::parse_with(source, &Limits::DEFAULT);
+        let helps = parsed.report().diagnostics().iter();
+        let helps: Vec<&str> = helps.map(|diagnostic| diagnostic.help()).collect();
+        assert!(helps.contains(&expected), "{source}: {helps:?}");
+    }
+    let range = "for a range use two clauses: `share:>=10+share:<=12`; for a string add quotes";
+    assert_eq!(help("share:10-12").0, range);
+}
+
+#[test]
+fn exact_unsupported_suggests_text_match() {
+    let supported = "supported: text_match; denied: HTTP 500";
+    let expected = format!("use `verse:~'x'`; {supported}");
+    assert_eq!(help("verse:'x'"), (expected, None));
+    // The manual of the collection leaves out `!~`.
+    assert_eq!(help("verse:!'x'"), (supported.to_owned(), None));
 }
 
 #[test]

@@ -48,6 +48,13 @@ fn date_with_equality_suggests_a_range() {
         "last_seen:'now-7d'",
         &["warning FQL115: use a range comparison: `last_seen:>='now-7d'`"],
     );
+    assert_assets(
+        "last_seen:!'now-7d'",
+        &[
+            "warning FQL115: use a range comparison: `last_seen:<'now-7d'` (before that time) or \
+           `last_seen:>'now-7d'` (after it)",
+        ],
+    );
     for instant in [
         "last_seen:'2026-11-28T10:00:00Z'",
         "last_seen:'2026-11-28T10:00:00+02:00'",

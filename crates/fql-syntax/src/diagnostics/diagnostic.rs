@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::ast::span::Span;
+use crate::capability::Capability;
 use crate::diagnostics::code::{Code, Severity};
 
 /// A problem of a filter: its code and span, a message, help, and a fix if one is certain.
@@ -17,6 +18,15 @@ pub struct Diagnostic {
     fix: Option<Fix>,
     /// The property on whose type the fix depends.
     depends_on: Option<Span>,
+    alternative: Option<Box<AlternativeHelp>>,
+}
+
+/// The help for a property that does not support what the help of a diagnostic suggests.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct AlternativeHelp {
+    property: Span,
+    capability: Capability,
+    help: String,
 }
 
 impl Diagnostic {
@@ -36,6 +46,7 @@ impl Diagnostic {
             help: help.into(),
             fix: None,
             depends_on: None,
+            alternative: None,
         }
     }
 
@@ -68,11 +79,50 @@ impl Diagnostic {
         }
     }
 
+    /// Adds the help for a `property` that does not support `capability`, which the filter of the help
+    /// requires. The parser does not know the capabilities of properties.
+    #[must_use]
+    pub(crate) fn with_help_without(
+        self,
+        property: Span,
+        capability: Capability,
+        help: String,
+    ) -> Self {
+        let alternative = AlternativeHelp {
+            property,
+            capability,
+            help,
+        };
+        Self {
+            alternative: Some(Box::new(alternative)),
+            ..self
+        }
+    }
+
+    /// Returns the property whose capabilities decide if the help is useful, and the capability that the
+    /// filter of the help requires; `None` for most diagnostics, whose help requires none.
+    #[must_use]
+    pub fn help_requirement(&self) -> Option<(Span, Capability)> {
+        let alternative = self.alternative.as_ref()?;
+        Some((alternative.property, alternative.capability))
+    }
+
+    /// Replaces the help by the one for a property that does not support its
+    /// [requirement](Self::help_requirement), if there is one.
+    #[must_use]
+    pub fn with_alternative_help(mut self) -> Self {
+        match self.alternative.take() {
+            Some(alternative) => self.with_help(alternative.help),
+            None => self,
+        }
+    }
+
     /// Replaces the help.
     #[must_use]
     pub fn with_help(self, help: impl Into<Cow<'static, str>>) -> Self {
         Self {
             help: help.into(),
+            alternative: None,
             ..self
         }
     }

@@ -8,6 +8,7 @@ use super::{Context, Cursor, Recovery, full_width, in_value, quotes, ranges};
 use crate::ast::operator::Comparison;
 use crate::ast::span::Span;
 use crate::ast::tree::{Connective, NodeKind};
+use crate::capability::Capability;
 use crate::diagnostics::code::Code;
 use crate::diagnostics::diagnostic::{Diagnostic, Fix};
 use crate::diagnostics::report::Diagnostics;
@@ -412,7 +413,14 @@ pub(super) fn value_without_property(context: &Context<'_>) -> Option<Recovery> 
     }
     let span = Span::new(start.at, end.at);
     let property = message_excerpt(node.property.slice(source));
-    let bang = if node.operator.is_negated() { "!" } else { "" };
+    let (bang, connective) = match node.operator.is_negated() {
+        true => ("!", "+"),
+        false => ("", ","),
+    };
+    let clauses: Vec<String> = values
+        .iter()
+        .map(|value| format!("{property}:{bang}{value}"))
+        .collect();
     let diagnostic = Diagnostic::new(
         Code::UnexpectedToken,
         span,
@@ -420,6 +428,14 @@ pub(super) fn value_without_property(context: &Context<'_>) -> Option<Recovery> 
         format!(
             "for several values use a list: `{property}:{bang}[{}]`",
             values.join(",")
+        ),
+    );
+    let diagnostic = diagnostic.with_help_without(
+        node.property,
+        Capability::List,
+        format!(
+            "repeat the property for several values: `({})`",
+            clauses.join(connective)
         ),
     );
     Some(Recovery::then_connective(diagnostic, end.at))

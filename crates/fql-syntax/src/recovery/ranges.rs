@@ -8,6 +8,7 @@ use std::net::IpAddr;
 
 use crate::ast::operator::Comparison;
 use crate::ast::span::Span;
+use crate::capability::Capability;
 use crate::diagnostics::code::Code;
 use crate::diagnostics::diagnostic::{Diagnostic, Fix};
 use crate::display_safe::message_excerpt;
@@ -74,6 +75,14 @@ fn range_instead_of_value(cursor: Cursor<'_>, span: Span, range: RangeText<'_>) 
         )
     };
     let diagnostic = Diagnostic::new(Code::ForeignComparison, span, message, help);
+    let diagnostic = match clause.equated.filter(|_| range.has_dash()) {
+        Some(property) => diagnostic.with_help_without(
+            property,
+            Capability::Range,
+            format!("add quotes: `'{}'`", excerpt.trim_matches(['[', ']'])),
+        ),
+        None => diagnostic,
+    };
     let after = cursor.moved_to(span.end());
     let is_certain = at_certain_value_end(after) && !at_dangling_connective(after);
     let Some(property) = head.filter(|_| is_certain) else {
@@ -88,7 +97,10 @@ fn range_instead_of_value(cursor: Cursor<'_>, span: Span, range: RangeText<'_>) 
 
 /// The clause around a value that is a range.
 struct RangeClause<'t> {
+    /// The name of the property, or `property` if it is not valid.
     property: &'t str,
+    /// The span of a valid name before equality.
+    equated: Option<Span>,
     is_negated: bool,
     is_in_list: bool,
 }
@@ -110,11 +122,11 @@ impl<'t> RangeClause<'t> {
         let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.');
         let start = name.trim_end_matches(is_part).len();
         let property = &name[start..];
+        let is_valid = grammar::is_property_name(property);
+        let is_equality = !head[operator..].contains('>');
         Self {
-            property: match grammar::is_property_name(property) {
-                true => property,
-                false => "property",
-            },
+            property: if is_valid { property } else { "property" },
+            equated: (is_valid && is_equality).then(|| Span::new(start, name.len())),
             is_negated: has_bang ^ ends_in_negation(&name[..start]),
             is_in_list: list.is_some(),
         }

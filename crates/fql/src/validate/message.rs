@@ -35,7 +35,7 @@ impl Message {
                 message.unsupported(table, row, clause, capability);
             }
             (FieldError::Undocumented(capability), Some(row)) => {
-                message.undocumented(row, clause, capability);
+                message.undocumented(table, row, clause, capability);
             }
             (FieldError::Disputed(capability), Some(row)) => {
                 message.disputed(table, row, capability);
@@ -184,7 +184,7 @@ impl Message {
         self.message.push(" does not support ");
         self.message.push(comparisons(capability));
         self.exact_field(row, capability);
-        self.supported(row, clause, capability);
+        self.supported(table, row, clause, capability);
         let reason = table.reason(row, capability);
         if !reason.is_empty() {
             self.help.push("; denied: ");
@@ -192,11 +192,17 @@ impl Message {
         }
     }
 
-    const fn undocumented(&mut self, row: &Row, clause: &ClauseFacts<'_>, capability: Capability) {
+    const fn undocumented(
+        &mut self,
+        table: &Table,
+        row: &Row,
+        clause: &ClauseFacts<'_>,
+        capability: Capability,
+    ) {
         self.message.push(comparisons(capability));
         self.message.push(" are undocumented for field ");
         self.message.push_code(clause.property);
-        self.supported(row, clause, capability);
+        self.supported(table, row, clause, capability);
     }
 
     const fn disputed(&mut self, table: &Table, row: &Row, capability: Capability) {
@@ -337,9 +343,20 @@ impl Message {
     }
 
     /// Suggests the closest clause with a capability that the field has, and lists its capabilities.
-    const fn supported(&mut self, row: &Row, clause: &ClauseFacts<'_>, capability: Capability) {
+    const fn supported(
+        &mut self,
+        table: &Table,
+        row: &Row,
+        clause: &ClauseFacts<'_>,
+        capability: Capability,
+    ) {
         let alternatives: &[Capability] = match capability {
-            Capability::Exact => &[Capability::List, Capability::Range, Capability::Wildcard],
+            Capability::Exact => &[
+                Capability::List,
+                Capability::Range,
+                Capability::Wildcard,
+                Capability::TextMatch,
+            ],
             Capability::List => &[Capability::Exact, Capability::Wildcard],
             Capability::Wildcard => &[Capability::Exact, Capability::List],
             Capability::TextMatch => &[Capability::Wildcard, Capability::Exact],
@@ -355,7 +372,11 @@ impl Message {
                 && !row.supports_operator_wildcard();
             let is_spelling =
                 is_spelling || !is_rewritable(row, clause, capability, alternatives[index]);
-            if row.supports(alternatives[index]) && !rewrite.is_empty() && !is_spelling {
+            let is_denied = matches!(alternatives[index], Capability::TextMatch)
+                && !table.denied_negated_text.is_empty()
+                && is_negated(clause, rewrite);
+            let is_useful = !rewrite.is_empty() && !is_spelling && !is_denied;
+            if row.supports(alternatives[index]) && is_useful {
                 self.help.push("use ");
                 self.help.push_code(rewrite);
                 break;
@@ -482,6 +503,12 @@ const fn is_rewritable(
         && !clause.values.is_empty()
         && clause.values[0].literal.len() < FULL_TIME;
     !is_period && value_error(row, clause, 0).is_none()
+}
+
+/// Returns `true` for a rewritten clause `property:!…`.
+const fn is_negated(clause: &ClauseFacts<'_>, rewrite: &str) -> bool {
+    let operator = clause.property.len() + 1;
+    operator < rewrite.len() && rewrite.as_bytes()[operator] == b'!'
 }
 
 const fn comparisons(capability: Capability) -> &'static str {

@@ -12,7 +12,8 @@ use crate::schema::Table;
 /// Parses a filter and validates it, for a collection that is known only at run time. The diagnostics
 /// are those of [`Filter::parse_with`](crate::Filter::parse_with).
 ///
-/// A fix whose result the collection does not accept is removed, and the help says what it accepts.
+/// A fix whose result the collection does not accept is removed, and the help says what it accepts. The
+/// help of a syntax error does not suggest a list or a range for a field without them.
 ///
 /// # Examples
 ///
@@ -63,6 +64,7 @@ fn parse_and_validate<'s>(
     let diagnostics = validate_tree(table, parsed.partial_tree(), limits.max_diagnostics);
     if parsed.diagnostics().has_errors() && !table.is_open {
         decide_fixes(table, source, &mut parsed);
+        decide_helps(table, source, &mut parsed);
         remove_invalid_fixes(table, source, &mut parsed, parse);
         if table.denied_empty_filter.is_some() {
             reject_empty_fix(table, source, &mut parsed);
@@ -101,6 +103,26 @@ fn decide_fixes(table: &Table, source: &str, parsed: &mut Parsed<'_>) {
         .diagnostics_mut()
         .replace_each(|_, diagnostic| match diagnostic.undecided_property() {
             Some(property) if has_ranges(property) => diagnostic.with_certain_type(),
+            _ => diagnostic,
+        });
+}
+
+/// Replaces each help that suggests a comparison which is not documented for the field.
+#[cold]
+#[inline(never)]
+fn decide_helps(table: &Table, source: &str, parsed: &mut Parsed<'_>) {
+    let is_useless = |(property, capability): (Span, Capability)| {
+        table.row(property.slice(source)).is_some_and(|row| {
+            // Quotes make a range a string, which only some types accept.
+            let accepts_strings = matches!(row.field_type, FieldType::Text | FieldType::Any);
+            let has_alternative = accepts_strings || capability != Capability::Range;
+            has_alternative && row.supports(Capability::Exact) && !row.supports(capability)
+        })
+    };
+    parsed
+        .diagnostics_mut()
+        .replace_each(|_, diagnostic| match diagnostic.help_requirement() {
+            Some(requirement) if is_useless(requirement) => diagnostic.with_alternative_help(),
             _ => diagnostic,
         });
 }

@@ -172,6 +172,10 @@ fn time_equality(clause: &Clause<'_>, literal: &str, span: Span) -> Option<Diagn
     let is_negated = clause.operator().is_negated();
     let message = format!("`{field}` is compared with one instant");
     let help = match Time::parse(literal).ok()? {
+        Time::Relative(_) if is_negated => format!(
+            "use a range comparison: `{field}:<'{literal}'` (before that time) or \
+             `{field}:>'{literal}'` (after it)"
+        ),
         Time::Relative(_) => format!("use a range comparison: `{field}:>='{literal}'`"),
         Time::Absolute { .. } => {
             let Period { start, end } = Period::new(literal)?;

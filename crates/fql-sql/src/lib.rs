@@ -16,8 +16,8 @@
 //! let lowering = Lowering::new(Dialect::DuckDb, &shape, Instant::now());
 //! assert_eq!(
 //!     lowering.to_sql(&fql!(asset, "criticality:'Critical'+ip.services.port:[22,3389]"))?,
-//!     "(\"criticality\" IS NOT NULL AND \"criticality\" = 'Critical') AND \
-//!      COALESCE(len(list_filter(\"ip\".\"services\", lambda v1: v1.\"port\" IN (22, 3389))) > 0, FALSE)",
+//!     "((\"criticality\" IS NOT NULL AND \"criticality\" = 'Critical') AND \
+//!      COALESCE(len(list_filter(\"ip\".\"services\", lambda v1: v1.\"port\" IN (22, 3389))) > 0, FALSE))",
 //! );
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```

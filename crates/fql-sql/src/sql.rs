@@ -191,12 +191,7 @@ impl TreeLowering<'_> {
                     .parts()
                     .map(|part| self.expression(part, depth + 1))
                     .collect();
-                let joined = parts?.join(connective);
-                Ok(if depth == 0 {
-                    joined
-                } else {
-                    format!("({joined})")
-                })
+                Ok(format!("({})", parts?.join(connective)))
             }
             // Only templates have placeholders.
             Expression::Placeholder(placeholder) => Err(SqlError::MissingField {

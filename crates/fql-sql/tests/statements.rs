@@ -27,19 +27,19 @@ fn dialects_spell_lists_and_negation() {
     for (dialect, expected) in [
         (
             Dialect::DuckDb,
-            r#"("criticality" IS NULL OR NOT ("criticality" = 'Critical')) AND COALESCE(len(list_filter("ip"."services", lambda v1: v1."port" >= 1025)) > 0, FALSE)"#,
+            r#"(("criticality" IS NULL OR NOT ("criticality" = 'Critical')) AND COALESCE(len(list_filter("ip"."services", lambda v1: v1."port" >= 1025)) > 0, FALSE))"#,
         ),
         (
             Dialect::DataFusion,
-            r#"("criticality" IS NULL OR NOT ("criticality" = 'Critical')) AND COALESCE(any_match(get_field("ip", 'services'), v1 -> get_field(v1, 'port') >= 1025), FALSE)"#,
+            r#"(("criticality" IS NULL OR NOT ("criticality" = 'Critical')) AND COALESCE(any_match(get_field("ip", 'services'), v1 -> get_field(v1, 'port') >= 1025), FALSE))"#,
         ),
         (
             Dialect::Spark,
-            "(`criticality` IS NULL OR NOT (`criticality` = 'Critical')) AND COALESCE(exists(`ip`.`services`, v1 -> v1.`port` >= 1025), FALSE)",
+            "((`criticality` IS NULL OR NOT (`criticality` = 'Critical')) AND COALESCE(exists(`ip`.`services`, v1 -> v1.`port` >= 1025), FALSE))",
         ),
         (
             Dialect::ClickHouse,
-            "(`criticality` IS NULL OR NOT (`criticality` = 'Critical')) AND COALESCE(arrayExists(v1 -> ifNull(tupleElement(v1, 'port') >= 1025, FALSE), tupleElement(`ip`, 'services')), FALSE)",
+            "((`criticality` IS NULL OR NOT (`criticality` = 'Critical')) AND COALESCE(arrayExists(v1 -> ifNull(tupleElement(v1, 'port') >= 1025, FALSE), tupleElement(`ip`, 'services')), FALSE))",
         ),
     ] {
         let sql = lowered(dialect, &shape(), filter);
@@ -55,7 +55,7 @@ fn empty_filter_is_true() {
 }
 
 #[test]
-fn groups_keep_their_precedence() {
+fn groups_have_parentheses() {
     let sql = lowered(
         Dialect::DuckDb,
         &shape(),
@@ -63,7 +63,7 @@ fn groups_keep_their_precedence() {
     );
     assert_eq!(
         sql.expect("supported"),
-        r#"("manual" IS NOT NULL AND "manual") OR (("confidence" IS NOT NULL AND "confidence" = 1) AND ("confidence" IS NULL OR NOT ("confidence" = 2)))"#
+        r#"(("manual" IS NOT NULL AND "manual") OR (("confidence" IS NOT NULL AND "confidence" = 1) AND ("confidence" IS NULL OR NOT ("confidence" = 2))))"#
     );
 }
 

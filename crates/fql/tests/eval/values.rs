@@ -192,6 +192,16 @@ fn large_integers_compare_exactly() {
     ]);
 }
 
+/// Without `float_roundtrip`, serde_json parses some of these numbers to a neighbor of the nearest `f64`.
+#[test]
+fn numbers_of_full_precision_match_themselves() {
+    assert_rows::<Scores>(&[(
+        "score:31.245270191439438",
+        &[r#"{"score":31.245270191439438}"#],
+        &[r#"{"score":31.245270191439435}"#],
+    )]);
+}
+
 /// A `serde_json::Value` has only the nearest `f64` of these numbers.
 #[test]
 fn numbers_beyond_64_bits_compare_as_f64() {

@@ -48,7 +48,7 @@ pub struct Row {
 /// use fql::collections::external_assets;
 ///
 /// let port = external_assets::TABLE.find("ip.services.port").expect("a field");
-/// assert!(port.details.source.contains("FilterSet"));
+/// assert!(port.details.source.contains("query_external_assets"));
 /// assert!(port.details.vocabulary.is_none());
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -59,6 +59,10 @@ def value(param):
     return {"text": str, "integer": int, "real": float}[kind](written)
 
 
+# The name of a struct, which `name.member` must not select a column of.
+ALIAS = "device"
+
+
 class DuckDb:
     name = "duckdb"
 
@@ -76,11 +80,11 @@ class DuckDb:
         self.connection.execute(f"CREATE OR REPLACE TABLE t AS {select}")
 
     def results(self, sql):
-        return self.connection.execute(f'SELECT "row id", ({sql}) FROM t').fetchall()
+        return self.connection.execute(f'SELECT "row id", ({sql}) FROM t AS {ALIAS}').fetchall()
 
     def matches(self, sql, params):
         params = [value(param) for param in params]
-        return [row[0] for row in self.connection.execute(f'SELECT "row id" FROM v WHERE {sql}', params).fetchall()]
+        return [row[0] for row in self.connection.execute(f'SELECT "row id" FROM v AS {ALIAS} WHERE {sql}', params).fetchall()]
 
 
 class DataFusion:
@@ -182,11 +186,11 @@ class Spark:
         self.session.read.parquet(f"file://{path}").createOrReplaceTempView("t")
 
     def results(self, sql):
-        return [tuple(row) for row in self.session.sql(f"SELECT `row id`, ({sql}) FROM t").collect()]
+        return [tuple(row) for row in self.session.sql(f"SELECT `row id`, ({sql}) FROM t AS {ALIAS}").collect()]
 
     def matches(self, sql, params):
         args = {f"p{index + 1}": value(param) for index, param in enumerate(params)}
-        return [row[0] for row in self.session.sql(f"SELECT `row id` FROM t WHERE {sql}", args=args).collect()]
+        return [row[0] for row in self.session.sql(f"SELECT `row id` FROM t AS {ALIAS} WHERE {sql}", args=args).collect()]
 
 
 class Postgres:

@@ -17,7 +17,8 @@
 //! assert_eq!(
 //!     lowering.to_sql(&fql!(asset, "criticality:'Critical'+ip.services.port:[22,3389]"))?,
 //!     "((\"criticality\" IS NOT NULL AND \"criticality\" = 'Critical') AND \
-//!      COALESCE(len(list_filter(\"ip\".\"services\", lambda v1: v1.\"port\" IN (22, 3389))) > 0, FALSE))",
+//!      COALESCE(len(list_filter(struct_extract(\"ip\", 'services'), lambda fql_1: \
+//!      struct_extract(fql_1, 'port') IN (22, 3389))) > 0, FALSE))",
 //! );
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```

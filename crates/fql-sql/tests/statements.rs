@@ -27,19 +27,19 @@ fn dialects_spell_lists_and_negation() {
     for (dialect, expected) in [
         (
             Dialect::DuckDb,
-            r#"(("criticality" IS NULL OR NOT ("criticality" = 'Critical')) AND COALESCE(len(list_filter("ip"."services", lambda v1: v1."port" >= 1025)) > 0, FALSE))"#,
+            r#"(("criticality" IS NULL OR NOT ("criticality" = 'Critical')) AND COALESCE(len(list_filter(struct_extract("ip", 'services'), lambda fql_1: struct_extract(fql_1, 'port') >= 1025)) > 0, FALSE))"#,
         ),
         (
             Dialect::DataFusion,
-            r#"(("criticality" IS NULL OR NOT ("criticality" = 'Critical')) AND COALESCE(any_match(get_field("ip", 'services'), v1 -> get_field(v1, 'port') >= 1025), FALSE))"#,
+            r#"(("criticality" IS NULL OR NOT ("criticality" = 'Critical')) AND COALESCE(any_match(get_field("ip", 'services'), fql_1 -> get_field(fql_1, 'port') >= 1025), FALSE))"#,
         ),
         (
             Dialect::Spark,
-            "((`criticality` IS NULL OR NOT (`criticality` = 'Critical')) AND COALESCE(exists(`ip`.`services`, v1 -> v1.`port` >= 1025), FALSE))",
+            "((`criticality` IS NULL OR NOT (`criticality` = 'Critical')) AND COALESCE(exists(`ip`['services'], fql_1 -> fql_1['port'] >= 1025), FALSE))",
         ),
         (
             Dialect::ClickHouse,
-            "((`criticality` IS NULL OR NOT (`criticality` = 'Critical')) AND COALESCE(arrayExists(v1 -> ifNull(tupleElement(v1, 'port') >= 1025, FALSE), tupleElement(`ip`, 'services')), FALSE))",
+            "((`criticality` IS NULL OR NOT (`criticality` = 'Critical')) AND COALESCE(arrayExists(fql_1 -> ifNull(tupleElement(fql_1, 'port') >= 1025, FALSE), tupleElement(`ip`, 'services')), FALSE))",
         ),
     ] {
         let sql = lowered(dialect, &shape(), filter);

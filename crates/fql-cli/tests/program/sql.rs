@@ -7,7 +7,7 @@ fn sql_prints_expressions_and_statements() {
     let sample = r#"{"criticality":"High","ip":{"services":[{"port":22}]}}"#;
     let filter = "criticality:'O\\'Neil'+ip.services.port:22";
     let expression = "((`criticality` IS NOT NULL AND `criticality` = CAST(X'4F274E65696C' AS STRING)) AND \
-                      COALESCE(exists(`ip`.`services`, v1 -> v1.`port` = 22), FALSE))\n";
+                      COALESCE(exists(`ip`['services'], fql_1 -> fql_1['port'] = 22), FALSE))\n";
     let output = fql_with_input(["sql", "-d", "spark", "--shape", "-", filter], sample);
     assert_eq!(output.stdout, expression);
     assert_eq!(output.status, Some(0));

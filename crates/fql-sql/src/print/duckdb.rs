@@ -31,7 +31,8 @@ impl Syntax for DuckDb {
     }
 
     fn member(&self, of: &str, key: &str) -> Option<String> {
-        Some(format!("{of}.{}", self.identifier(key)))
+        // `of.key` is a column of the table with the name `of`, if there is one.
+        Some(format!("struct_extract({of}, {})", self.string(key)))
     }
 
     fn any(&self, list: &str, variable: &str, body: &str) -> Option<String> {

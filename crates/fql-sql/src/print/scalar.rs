@@ -36,10 +36,11 @@ impl<'s> Writer<'s> {
         self.params.unwrap_or_default()
     }
 
-    /// Returns a name that no other variable of the expression has.
+    /// Returns a name that no other variable of the expression has. A column or table with the name would hide
+    /// it in some engines, hence the prefix.
     pub(crate) fn variable(&mut self) -> String {
         self.variables += 1;
-        format!("v{}", self.variables)
+        format!("fql_{}", self.variables)
     }
 
     /// Writes a value of the filter.

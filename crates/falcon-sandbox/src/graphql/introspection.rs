@@ -21,7 +21,7 @@ pub(super) const DIRECTIVES: &[(&str, &str)] = &[
 /// The argument of both directives.
 pub(super) const DIRECTIVE_ARGUMENT: &str = "if: Boolean! # The condition";
 
-/// Where the directives can be used.
+/// The locations of the directives.
 pub(super) const DIRECTIVE_LOCATIONS: [&str; 3] = ["FIELD", "FRAGMENT_SPREAD", "INLINE_FRAGMENT"];
 
 const DEPRECATED: &str = "includeDeprecated: Boolean # No part of the schema is deprecated";

@@ -53,7 +53,7 @@ impl<'v> Resolved<'v> {
     }
 }
 
-/// What all resolvers of a request share.
+/// The state that all resolvers of a request share.
 #[derive(Clone, Copy)]
 pub(super) struct Resolver<'r> {
     pub(super) schema: &'r Schema,

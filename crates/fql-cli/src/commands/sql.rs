@@ -20,7 +20,7 @@ use crate::output::{print_diagnostics, with_output};
 /// Print a filter as SQL, for data in a lake or a database
 ///
 /// The expression is true for the rows whose document `fql match` prints, and false for all others.
-/// What an engine cannot evaluate exactly is an error.
+/// A clause that the engine cannot evaluate exactly is an error.
 #[derive(Debug, clap::Args)]
 #[command(
     before_help = EXAMPLES,

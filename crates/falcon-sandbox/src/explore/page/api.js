@@ -1,0 +1,79 @@
+// Requests to the server of this page.
+
+const TIMEOUT_MS = 30_000;
+const SLOW_MS = 500;
+
+const running = new Map();
+
+/** An error that the page shows; `status` is that of HTTP, or 0 if no response was received. */
+export class RequestError extends Error {
+    constructor(message, status = 0) {
+        super(message);
+        this.status = status;
+    }
+}
+
+/**
+ * Sends a request and returns its JSON, or `null` if a later request of the same channel replaced it.
+ * Without a body it is a GET.
+ */
+export async function send(channel, path, body) {
+    cancel(channel);
+    const controller = new AbortController();
+    running.set(channel, controller);
+    const slow = setTimeout(() => setBusy(channel, true), SLOW_MS);
+    try {
+        const signal = AbortSignal.any([controller.signal, AbortSignal.timeout(TIMEOUT_MS)]);
+        const response = await fetch(path, body === undefined ? { signal } : {
+            method: 'POST',
+            headers: { 'Content-Type': 'application/json' },
+            body: JSON.stringify(body),
+            signal,
+        });
+        const json = await response.json();
+        if (!response.ok) {
+            throw new RequestError(json.error ?? `the server answered with status ${response.status}`, response.status);
+        }
+        return running.get(channel) === controller ? json : null;
+    } catch (error) {
+        if (controller.signal.aborted) {
+            return null;
+        }
+        throw error instanceof RequestError ? error : new RequestError(describe(error));
+    } finally {
+        clearTimeout(slow);
+        if (running.get(channel) === controller) {
+            running.delete(channel);
+            setBusy(channel, false);
+        }
+    }
+}
+
+/** Aborts the request of a channel. */
+export function cancel(channel) {
+    running.get(channel)?.abort();
+    running.delete(channel);
+    setBusy(channel, false);
+}
+
+function describe(error) {
+    switch (error.name) {
+        case 'TimeoutError':
+            return `the server did not respond within ${TIMEOUT_MS / 1000} seconds`;
+        case 'SyntaxError':
+            return 'the response of the server is not JSON';
+        default:
+            return `the server at ${location.host} does not respond; it may have been stopped`;
+    }
+}
+
+const busy = new Set();
+
+function setBusy(channel, isBusy) {
+    if (isBusy) {
+        busy.add(channel);
+    } else {
+        busy.delete(channel);
+    }
+    document.documentElement.toggleAttribute('data-busy', busy.size > 0);
+}

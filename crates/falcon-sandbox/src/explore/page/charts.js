@@ -1,0 +1,133 @@
+// Counts by field as bars, and counts over time as a histogram.
+
+import { byId, displaySafe, element, formatCount, plural, shorten } from './dom.js';
+
+const SVG = 'http://www.w3.org/2000/svg';
+const HEIGHT = 240;
+const BOTTOM = 24;
+const TOP = 18;
+
+/** Fills the choices of fields, and selects those of the state where they exist. */
+export function listChartFields(fields, state) {
+    const fill = (id, chosen, selected) => {
+        const names = chosen.map((field) => field.name);
+        byId(id).replaceChildren(...chosen.map((field) => element('option', { value: field.name },
+            field.count === null ? field.name : `${field.name} (${formatCount(field.count)})`)));
+        byId(id).value = names.includes(selected) ? selected : names[0] ?? '';
+        return byId(id).value || null;
+    };
+    const used = fields.filter((field) => field.count !== 0);
+    const field = fill('counts-field', used, state.field ?? preferred(used));
+    const times = used.filter((candidate) => candidate.type === 'timestamp');
+    const time = fill('time-field', times, state.time ?? 'last_seen');
+    byId('no-times').hidden = times.length > 0;
+    return { field, time };
+}
+
+// A field with published values has few different ones.
+function preferred(fields) {
+    return fields.find((field) => field.values.length > 1)?.name;
+}
+
+/** Shows the counts of the values of a field. */
+export function showCounts(response, field) {
+    const { buckets, other, missing } = response;
+    const most = Math.max(1, ...buckets.map((bucket) => bucket.count));
+    const rows = buckets.map(({ value, count }) => row(valueText(value), count, count / most));
+    if (other > 0) {
+        rows.push(row('other values', other, null));
+    }
+    if (missing > 0) {
+        rows.push(row('no value', missing, null));
+    }
+    byId('counts').replaceChildren(
+        element('caption', { class: 'visually-hidden' }, `Documents by ${field}`),
+        element('thead', {}, element('tr', {},
+            element('th', { scope: 'col' }, field),
+            element('th', { scope: 'col', class: 'number' }, 'documents'))),
+        element('tbody', {}, rows));
+}
+
+function valueText(value) {
+    const text = typeof value === 'string' ? value : JSON.stringify(value);
+    return text === '' ? '(empty)' : displaySafe(shorten(text, 120));
+}
+
+function row(label, count, share) {
+    const content = element('div', { class: 'bar-row' }, element('span', { class: 'bar-count' }, formatCount(count)));
+    if (share !== null) {
+        const bar = element('span', { class: 'bar' });
+        bar.style.inlineSize = `${share * 100}%`;
+        content.append(element('span', { class: 'bar-track', 'aria-hidden': 'true' }, bar));
+    }
+    return element('tr', { class: share === null ? 'muted' : null },
+        element('th', { scope: 'row', dir: 'auto', title: label }, label),
+        element('td', {}, content));
+}
+
+/** Shows the counts over time of a field, as a chart and as a table. */
+export function showHistogram({ interval, buckets, missing }, field) {
+    const total = buckets.reduce((sum, bucket) => sum + bucket.count, 0);
+    const first = label(buckets[0]?.start ?? '', interval);
+    const last = label(buckets.at(-1)?.start ?? '', interval);
+    const summary = buckets.length === 0
+        ? `No values of ${field}.`
+        : `${plural(total, 'value')} of ${field} by ${interval}, ${first} to ${last}.`;
+    byId('time-summary').textContent = missing > 0 ? `${summary} ${plural(missing, 'document')} without a value.` : summary;
+    byId('time-chart').replaceChildren(...(buckets.length === 0 ? [] : [chart(buckets, interval, summary)]));
+    byId('time-table').replaceChildren(
+        element('caption', { class: 'visually-hidden' }, `Values of ${field} by ${interval}`),
+        element('thead', {}, element('tr', {},
+            element('th', { scope: 'col' }, interval),
+            element('th', { scope: 'col', class: 'number' }, 'count'))),
+        element('tbody', {}, buckets.filter((bucket) => bucket.count > 0).map((bucket) => element('tr', {},
+            element('th', { scope: 'row' }, label(bucket.start, interval)),
+            element('td', { class: 'number' }, formatCount(bucket.count))))));
+}
+
+function chart(buckets, interval, summary) {
+    const width = Math.max(280, byId('time-chart').clientWidth);
+    const most = Math.max(1, ...buckets.map((bucket) => bucket.count));
+    const step = width / buckets.length;
+    const area = HEIGHT - BOTTOM - TOP;
+    const drawing = svg('svg', { viewBox: `0 0 ${width} ${HEIGHT}`, role: 'img', 'aria-label': summary });
+    drawing.append(
+        svg('line', { class: 'axis', x1: 0, x2: width, y1: TOP, y2: TOP }),
+        svg('text', { x: 0, y: TOP - 5 }, formatCount(most)),
+        svg('line', { class: 'axis', x1: 0, x2: width, y1: HEIGHT - BOTTOM, y2: HEIGHT - BOTTOM }));
+    buckets.forEach(({ start, count }, index) => {
+        const height = count === 0 ? 0 : Math.max(1, area * count / most);
+        const thickness = Math.min(step, 48);
+        const bar = svg('rect', {
+            class: 'column',
+            x: index * step + (step - thickness * 0.84) / 2,
+            y: HEIGHT - BOTTOM - height,
+            width: thickness * 0.84,
+            height,
+        });
+        bar.append(svg('title', {}, `${label(start, interval)}: ${formatCount(count)}`));
+        drawing.append(bar);
+    });
+    const ticks = [...new Set([0, (buckets.length - 1) >> 1, buckets.length - 1])];
+    ticks.forEach((index, position) => drawing.append(svg('text', {
+        x: ticks.length === 1 ? width / 2 : position * width / (ticks.length - 1),
+        y: HEIGHT - 6,
+        'text-anchor': ticks.length === 1 ? 'middle' : ['start', ticks.length === 2 ? 'end' : 'middle', 'end'][position],
+    }, label(buckets[index].start, interval))));
+    return drawing;
+}
+
+function svg(name, attributes, text = '') {
+    const created = document.createElementNS(SVG, name);
+    for (const [key, value] of Object.entries(attributes)) {
+        created.setAttribute(key, value);
+    }
+    created.append(text);
+    return created;
+}
+
+// The part of a time in UTC that an interval needs.
+function label(time, interval) {
+    const length = { year: 4, quarter: 7, month: 7, week: 10, day: 10 }[interval] ?? 16;
+    return time.slice(0, length).replace('T', ' ');
+}

@@ -25,6 +25,7 @@ export function readAddress() {
     for (const name of TEXTS) {
         state[name] = parameters.get(name) ?? DEFAULTS[name];
     }
+    state.filter = state.filter.replace(/\r\n?/g, '\n');
     for (const name of NUMBERS) {
         const text = parameters.get(name) ?? '';
         state[name] = /^\d{1,9}$/.test(text) ? Number(text) : DEFAULTS[name];

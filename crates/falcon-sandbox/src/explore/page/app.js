@@ -191,7 +191,10 @@ async function loadResults() {
             return;
         }
         if (response.documents.length === 0 && response.total > 0) {
-            update({ offset: Math.floor((response.total - 1) / limit) * limit }, loadResults);
+            // The last page, in place of one beyond the end.
+            state = { ...state, offset: Math.floor((response.total - 1) / limit) * limit };
+            writeAddress(state, false);
+            await loadResults();
             return;
         }
         clearError();

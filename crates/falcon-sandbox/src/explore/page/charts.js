@@ -65,6 +65,15 @@ function row(label, count, share) {
         element('td', {}, content));
 }
 
+// Draws the histogram for the current width.
+let redraw = null;
+
+window.addEventListener('resize', () => {
+    if (redraw !== null && byId('time-chart').clientWidth > 0) {
+        redraw();
+    }
+});
+
 /** Shows the counts over time of a field, as a chart and as a table. */
 export function showHistogram({ interval, buckets, missing }, field) {
     const total = buckets.reduce((sum, bucket) => sum + bucket.count, 0);
@@ -74,7 +83,8 @@ export function showHistogram({ interval, buckets, missing }, field) {
         ? `No values of ${field}.`
         : `${plural(total, 'value')} of ${field} by ${interval}, ${first} to ${last}.`;
     byId('time-summary').textContent = missing > 0 ? `${summary} ${plural(missing, 'document')} without a value.` : summary;
-    byId('time-chart').replaceChildren(...(buckets.length === 0 ? [] : [chart(buckets, interval, summary)]));
+    redraw = () => byId('time-chart').replaceChildren(...(buckets.length === 0 ? [] : [chart(buckets, interval, summary)]));
+    redraw();
     byId('time-table').replaceChildren(
         element('caption', { class: 'visually-hidden' }, `Values of ${field} by ${interval}`),
         element('thead', {}, element('tr', {},

@@ -11,6 +11,7 @@ export function addCompletion(editor, collection, report) {
     let proposals = [];
     let range = null;
     let active = -1;
+    let isOutdated = false;
 
     async function ask(isExplicit) {
         const text = editor.text;
@@ -39,6 +40,7 @@ export function addCompletion(editor, collection, report) {
 
     function open(found, start, end) {
         proposals = found;
+        isOutdated = false;
         range = { start, end };
         list.replaceChildren(...found.map(option));
         list.hidden = false;
@@ -81,7 +83,12 @@ export function addCompletion(editor, collection, report) {
         textarea.setAttribute('aria-activedescendant', chosen.id);
     }
 
+    // After a key the list remains until the next response, but is not accepted: its range may be another.
     function accept(index) {
+        if (isOutdated) {
+            close();
+            return;
+        }
         const { start, end } = range;
         const { insert } = proposals[index];
         close();
@@ -121,10 +128,16 @@ export function addCompletion(editor, collection, report) {
         }
     });
     textarea.addEventListener('input', (event) => {
+        isOutdated = true;
         if (event.inputType === 'insertText' || (event.inputType?.startsWith('delete') && !list.hidden)) {
             ask(false);
         } else {
             close();
+        }
+    });
+    window.addEventListener('resize', () => {
+        if (!list.hidden) {
+            place(range.start);
         }
     });
     textarea.addEventListener('blur', close);

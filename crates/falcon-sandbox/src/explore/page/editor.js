@@ -11,7 +11,8 @@ export function createEditor(textarea, backdrop) {
         textarea,
 
         get text() {
-            return textarea.value;
+            // A half of a surrogate pair has no form in UTF-8.
+            return textarea.value.toWellFormed();
         },
 
         get caret() {

@@ -62,14 +62,19 @@ function documentRow({ index, document }, columns, state, onOpen) {
         class: 'row-button',
         'aria-label': `Open document ${index}`,
     }, formatCount(index));
-    const row = element('tr', {
+    // A click that selected text of a cell does not open the document.
+    const onClick = ({ target }) => {
+        if (target === button || getSelection().isCollapsed) {
+            onOpen(index);
+        }
+    };
+    return element('tr', {
         'data-index': String(index),
         class: index === state.document ? 'opened' : null,
-        click: () => { if (getSelection().isCollapsed) { onOpen(index, button); } },
+        click: onClick,
     },
     element('th', { scope: 'row', class: 'number' }, button),
     columns.map((column) => cell(document, column)));
-    return row;
 }
 
 function cell(document, column) {

@@ -30,7 +30,7 @@ export async function send(channel, path, body) {
             body: JSON.stringify(body),
             signal,
         });
-        const json = await response.json();
+        const json = parse(await response.text());
         if (!response.ok) {
             throw new RequestError(json.error ?? `the server answered with status ${response.status}`, response.status);
         }
@@ -54,6 +54,16 @@ export function cancel(channel) {
     running.get(channel)?.abort();
     running.delete(channel);
     setBusy(channel, false);
+}
+
+// Numbers of JavaScript are exact up to 2^53. Larger integers of documents keep their digits, in browsers with
+// `JSON.rawJSON`.
+function parse(text) {
+    if (!/\d{16}/.test(text) || !JSON.rawJSON) {
+        return JSON.parse(text);
+    }
+    return JSON.parse(text, (key, value, { source }) =>
+        Number.isInteger(value) && !Number.isSafeInteger(value) ? JSON.rawJSON(source) : value);
 }
 
 function describe(error) {

@@ -1,6 +1,6 @@
 // One document in full, with the clauses that held and the values that satisfied them.
 
-import { byId, copyButton, displaySafe, element, shorten } from './dom.js';
+import { byId, copyButton, displaySafe, element, isRawNumber, shorten } from './dom.js';
 import { spansFromBytes } from './offsets.js';
 
 const MAX_STRING = 500;
@@ -107,7 +107,7 @@ function entriesOf(value, path) {
     if (Array.isArray(value)) {
         return value.map((item, index) => ({ value: item, path: `${path}[${index}]`, key: null }));
     }
-    if (value === null || typeof value !== 'object') {
+    if (value === null || typeof value !== 'object' || isRawNumber(value)) {
         return null;
     }
     return Object.entries(value).map(([key, member]) =>
@@ -115,9 +115,9 @@ function entriesOf(value, path) {
 }
 
 function scalar(value) {
-    const kind = value === null ? 'null' : typeof value;
-    if (kind !== 'string') {
-        return element('span', { class: `json-${kind}` }, String(value));
+    if (typeof value !== 'string') {
+        const kind = value === null ? 'null' : isRawNumber(value) ? 'number' : typeof value;
+        return element('span', { class: `json-${kind}` }, JSON.stringify(value));
     }
     const literal = element('bdi', { class: 'json-string' }, quoted(shorten(value, MAX_STRING)));
     if (value.length <= MAX_STRING) {

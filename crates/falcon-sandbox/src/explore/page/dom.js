@@ -26,6 +26,11 @@ export function displaySafe(text) {
     return text.replace(INVISIBLE, (char) => '\\u' + char.charCodeAt(0).toString(16).padStart(4, '0'));
 }
 
+/** Returns `true` for a number that keeps its digits. */
+export function isRawNumber(value) {
+    return JSON.isRawJSON?.(value) ?? false;
+}
+
 /** Returns the text, cut to a number of characters. */
 export function shorten(text, length) {
     return text.length > length ? text.slice(0, length).replace(/[\ud800-\udbff]$/, '') + '…' : text;

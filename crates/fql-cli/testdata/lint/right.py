@@ -20,5 +20,16 @@ def queries(count: int, names: list):
     hosts.query_devices_by_filter(filter=f"hostname:[{quoted}]+site_name:'{count:d}'")
 
 
+def alerts(tools, entity, filter=Field(examples=["severity_name:'High'"])):
+    # A method of another class, with the name of one of CloudSnapshots.
+    tools.search_detections(filter="severity_name:'High'")
+    graph_filters = [f'entityQuery: {{ids: ["{entity}"]}}']
+    return tools.join(graph_filters, filter)
+
+
+def found_hosts(filter):
+    return hosts.query_devices_by_filter(filter=filter)
+
+
 FILTER_HELP = """The filter is an FQL expression:
     hostname:'x' and so on."""

@@ -17,6 +17,8 @@ const PSFALCON: &str = include_str!("psfalcon.txt");
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Target {
     tables: Vec<&'static str>,
+    /// Other classes may have a method of this name.
+    is_guess: bool,
 }
 
 impl Target {
@@ -24,7 +26,19 @@ impl Target {
         let mut tables: Vec<&str> = tables.into_iter().map(|table| table.name).collect();
         tables.sort_unstable();
         tables.dedup();
-        (!tables.is_empty()).then_some(Self { tables })
+        (!tables.is_empty()).then_some(Self {
+            tables,
+            is_guess: false,
+        })
+    }
+
+    /// Creates the target of a method of an object whose class is not known.
+    fn guess(tables: impl IntoIterator<Item = &'static Table>) -> Option<Self> {
+        let target = Self::new(tables)?;
+        Some(Self {
+            is_guess: true,
+            ..target
+        })
     }
 
     /// Returns the collections of both targets.
@@ -32,7 +46,16 @@ impl Target {
         self.tables.extend(&other.tables);
         self.tables.sort_unstable();
         self.tables.dedup();
+        self.is_guess |= other.is_guess;
         self
+    }
+
+    /// Returns `true` unless the target is a guess that the fields of the filter contradict: its
+    /// collections have none of them, and others do.
+    pub(super) fn is_plausible(&self, is_field: impl Fn(&Table) -> bool) -> bool {
+        !self.is_guess
+            || self.tables().into_iter().any(&is_field)
+            || !collections::all().any(is_field)
     }
 
     /// Returns the tables of the collections.
@@ -131,13 +154,16 @@ pub(super) fn by_function(function: &str, class: Option<&str>) -> Option<Target>
         let name = name.strip_suffix("Params")?;
         Some(name.strip_prefix("New").unwrap_or(name))
     });
-    let mut names = std::iter::once(name).chain(parameters);
-    let by_id = names.find_map(|name| calls.ids.get(&normalized(name)));
+    let is_id = name.starts_with(char::is_uppercase);
+    let mut certain = parameters.chain(is_id.then_some(name));
+    if let Some(tables) = certain.find_map(|name| calls.ids.get(&normalized(name))) {
+        return Target::new(tables.iter().copied());
+    }
     // `search` is a method of many other classes.
     let is_distinct = name.contains('_');
     let by_method = || calls.any_class.get(name).filter(|_| is_distinct);
-    let tables = by_id.or_else(by_method)?;
-    Target::new(tables.iter().copied())
+    let tables = calls.ids.get(&normalized(name)).or_else(by_method)?;
+    Target::guess(tables.iter().copied())
 }
 
 /// Returns the operation that an argument of a call names: by its id or its path.

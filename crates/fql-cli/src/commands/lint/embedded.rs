@@ -42,6 +42,20 @@ pub(super) fn find(string: &HostString) -> Vec<(String, HostString)> {
     found
 }
 
+/// Returns the variables of a shell script and the expressions that are assigned to them.
+pub(super) fn assignments(text: &str) -> impl Iterator<Item = (String, String)> {
+    text.lines().filter_map(|line| {
+        let line = line.trim_start();
+        let (name, value) = line
+            .strip_prefix("export ")
+            .unwrap_or(line)
+            .split_once('=')?;
+        let is_part = |character: char| character.is_alphanumeric() || character == '_';
+        let is_name = !name.is_empty() && name.chars().all(is_part);
+        is_name.then(|| (name.to_owned(), value.to_owned()))
+    })
+}
+
 /// Returns the name and the content of the first quoted value that a name of a filter has.
 fn assignment(line: &str) -> Option<(String, Range<usize>)> {
     let quotes = line.match_indices(['"', '\'']);

@@ -1,5 +1,6 @@
 //! Recognition of filters among the strings of a program.
 
+use fql::collections;
 use fql::diagnostics::Severity;
 use fql::syntax::Limits;
 use fql::table::Table;
@@ -64,26 +65,27 @@ pub(super) fn find(
     scan: &Scan,
     mentions_falcon: bool,
 ) -> Option<FoundFilter> {
-    let target = scan.target(candidate);
     let name = candidate.name.as_ref();
-    let (target, is_filter_argument) = match target {
-        Some((target, is_filter)) => (Some(target), is_filter),
-        None => (None, false),
-    };
+    let (target, is_filter_argument) = scan.target(candidate).unzip();
+    let is_filter_argument = is_filter_argument.unwrap_or_default();
     let is_variable =
         name.is_some_and(|(kind, _)| matches!(kind, NameKind::Assigned | NameKind::Appended));
     let has_filter_name =
         (is_filter_argument && is_variable) || name.is_some_and(|(_, name)| is_filter_name(name));
     let is_certain = candidate.target.is_some() || is_filter_argument;
     let is_extended = scan.is_extended(candidate);
-    // A variable that is passed to an operation can be another argument of it.
-    let is_passed = target.is_some() && has_filter_name;
     let template = Template::new(&candidate.string, continues(candidate, is_extended));
     if template.source.trim().is_empty() {
         return None;
     }
     let parsed = parse(&template);
-    let has_known = has_known_property(&parsed, &candidate.string);
+    let text = candidate.string.text();
+    let properties = properties(&parsed, &text);
+    let has_property = |table: &Table| properties.iter().any(|name| table.find(name).is_some());
+    let has_known = collections::all().any(has_property);
+    let target = target.filter(|target| target.is_plausible(has_property));
+    // A variable that is passed to an operation can be another argument of it.
+    let is_passed = target.is_some() && has_filter_name;
     let is_filter = if is_passed {
         is_certain || looks_like_filter(&parsed, &candidate.string)
     } else if has_filter_name {
@@ -145,7 +147,7 @@ fn has_syntax_errors(template: &Template, parsed: &Parsed<'_>) -> bool {
     })
 }
 
-/// Returns `true` for text about filters: most of it is not FQL.
+/// Returns `true` for text about filters, most of which is not FQL, and for queries in another language.
 fn is_prose(template: &Template, parsed: &Parsed<'_>) -> bool {
     let mut clauses = parsed.partial_tree().clauses();
     let has_clause = clauses.next().is_some();
@@ -157,6 +159,19 @@ fn is_prose(template: &Template, parsed: &Parsed<'_>) -> bool {
     errors > MAX_ERRORS
         || (errors > 1 && !has_clause)
         || (errors > 0 && has_sentence(&template.source))
+        || has_object(&template.source)
+}
+
+/// Returns `true` for `{name: …` outside of quotes, which is JSON or GraphQL.
+fn has_object(source: &str) -> bool {
+    let unquoted = source.split(['\'', '"']).step_by(2);
+    unquoted.into_iter().any(|part| {
+        part.split('{').skip(1).any(|object| {
+            let key = object.trim_start();
+            let rest = key.trim_start_matches(is_property_character);
+            rest.len() < key.len() && rest.trim_start().starts_with(':')
+        })
+    })
 }
 
 /// Returns `true` if several words follow each other outside of quotes.
@@ -271,11 +286,10 @@ fn has_quoted_clause(template: &Template, parsed: &Parsed<'_>) -> bool {
     })
 }
 
-/// Returns `true` if some collection has a field of the filter.
-fn has_known_property(parsed: &Parsed<'_>, string: &HostString) -> bool {
-    let tables = tables();
-    let is_known = |property: &str| tables.iter().any(|table| table.find(property).is_some());
-    let mut clauses = parsed.partial_tree().clauses();
-    clauses.any(|clause| is_known(clause.property()))
-        || compared_names(&string.text()).into_iter().any(is_known)
+/// Returns the properties of the clauses, also of those with mistakes.
+fn properties<'p>(parsed: &'p Parsed<'_>, text: &'p str) -> Vec<&'p str> {
+    let mut properties = compared_names(text);
+    let clauses = parsed.partial_tree().clauses();
+    properties.extend(clauses.map(|clause| clause.property()));
+    properties
 }

@@ -7,7 +7,7 @@ use fql_syntax::Span;
 
 use super::check::check;
 use super::config::Config;
-use super::embedded;
+use super::embedded::QUOTED;
 use super::evidence::{self, mentions};
 use super::finding::{FileReport, Finding, Lines, ListedFilter};
 use super::host_string::HostString;
@@ -37,7 +37,7 @@ impl FileKind {
             "tf" | "tfvars" | "sh" | "bash" | "zsh" => Some(Self::Text),
             other => Language::from_name(other)
                 // Names of languages are not extensions.
-                .filter(|_| other.len() <= 4)
+                .filter(|_| other.len() <= 4 || other == "jsonc")
                 .map(Self::Program),
         }
     }
@@ -148,13 +148,10 @@ fn scans(source: &str, kind: FileKind) -> Vec<Scan> {
 fn scan_text(source: &str, range: Range<usize>) -> Scan {
     let mut text = HostString::default();
     let content = source.get(range.clone()).unwrap_or_default();
-    text.push_text(content.to_owned(), range, &embedded::QUOTED);
-    let filters = embedded::find(&text).into_iter();
-    Scan::of(
-        filters
-            .map(|(name, string)| Candidate::named(&name, string))
-            .collect(),
-    )
+    text.push_text(content.to_owned(), range, &QUOTED);
+    let mut scan = Scan::default();
+    scan.collect_embedded(&text, content);
+    scan
 }
 
 fn scan_block(block: &CodeBlock, source: &str) -> Option<Scan> {

@@ -9,7 +9,7 @@ use super::calls::{self, Target};
 use super::embedded;
 use super::evidence::is_filter_name;
 use super::host_string::{HostString, Piece, Quoting};
-use super::syntax::{Call, Language, NameKind, Reader, Syntax, text};
+use super::syntax::{Call, Language, NameKind, Named, Reader, Syntax, text};
 
 /// A string expression of a program.
 #[derive(Debug)]
@@ -20,15 +20,24 @@ pub(super) struct Candidate {
     /// The operation of the API to which the string is passed.
     pub(super) target: Option<Target>,
     /// The variable to which the string, or a value that contains it, is assigned.
-    variable: Option<String>,
-    /// The function that contains the string.
-    function: usize,
+    variable: Option<Variable>,
+    /// The functions that contain the string, the outermost first.
+    functions: Vec<usize>,
+}
+
+/// A variable that is assigned.
+#[derive(Debug)]
+struct Variable {
+    name: String,
+    /// It is a member of an object, which other functions can use.
+    is_member: bool,
 }
 
 /// A variable as an argument of an operation.
 #[derive(Debug)]
 struct Use {
-    function: usize,
+    /// The functions around it, the outermost first.
+    functions: Vec<usize>,
     target: Target,
     /// The argument is the filter.
     is_filter: bool,
@@ -85,23 +94,38 @@ impl Scan {
         }
     }
 
+    /// Adds the filters in text that is not parsed, and its variables.
+    pub(super) fn collect_embedded(&mut self, string: &HostString, text: &str) {
+        let filters = embedded::find(string);
+        if !filters.is_empty() {
+            for (variable, value) in embedded::assignments(text) {
+                self.assign(variable, value);
+            }
+        }
+        let filters = filters.into_iter();
+        let filters = filters.map(|(name, string)| Candidate::named(&name, string));
+        self.candidates.extend(filters);
+    }
+
+    /// Adds the expression that is assigned to a variable.
+    fn assign(&mut self, variable: String, value: String) {
+        self.assignments.entry(variable).or_default().push(value);
+    }
+
     /// Returns the operation to which a candidate is passed, directly or by its variable, and whether it is
     /// passed as the filter.
     pub(super) fn target(&self, candidate: &Candidate) -> Option<(Target, bool)> {
         if let Some(target) = &candidate.target {
             return Some((target.clone(), false));
         }
-        let uses = self.uses.get(candidate.variable.as_ref()?)?;
-        let is_near = |used: &&Use| used.function == candidate.function;
-        let has_near = uses.iter().any(|used| is_near(&used));
-        let mut uses = uses.iter().filter(|used| !has_near || is_near(used));
-        let first = uses.next()?;
+        let variable = candidate.variable.as_ref()?;
+        let uses = visible_uses(variable, candidate, self.uses.get(&variable.name)?);
+        let (first, others) = uses.split_first()?;
         let mut target = first.target.clone();
-        let mut is_filter = first.is_filter;
-        for used in uses {
+        for used in others {
             target = target.or(&used.target);
-            is_filter &= used.is_filter;
         }
+        let is_filter = uses.iter().all(|used| used.is_filter);
         Some((target, is_filter))
     }
 
@@ -114,6 +138,21 @@ impl Scan {
     /// Returns the expressions that are assigned to a variable.
     pub(super) fn values_of(&self, variable: &str) -> &[String] {
         self.assignments.get(variable).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Returns the uses that the assignment of a candidate reaches: those in the same function or, without one
+/// there, in functions within it. A member of an object reaches all functions.
+fn visible_uses<'u>(variable: &Variable, candidate: &Candidate, uses: &'u [Use]) -> Vec<&'u Use> {
+    let matching = |is_visible: &dyn Fn(&Use) -> bool| -> Vec<&'u Use> {
+        uses.iter().filter(|used| is_visible(used)).collect()
+    };
+    let same = matching(&|used| used.functions == candidate.functions);
+    let is_visible =
+        |used: &Use| variable.is_member || used.functions.starts_with(&candidate.functions);
+    match same.is_empty() {
+        true => matching(&is_visible),
+        false => same,
     }
 }
 
@@ -160,8 +199,7 @@ impl<'t> Scanner<'_, 't> {
                     let name = named.name.clone();
                     self.scan.classes.insert(name, class.to_owned());
                 }
-                let values = self.scan.assignments.entry(named.name).or_default();
-                values.push(value.to_owned());
+                self.scan.assign(named.name, value.to_owned());
             }
             NameKind::Argument | NameKind::Key => {}
         }
@@ -178,10 +216,9 @@ impl<'t> Scanner<'_, 't> {
         let Some(string) = string.filter(may_be_filter) else {
             return;
         };
-        if string.text().contains('\n') {
-            let embedded = embedded::find(&string).into_iter();
-            let embedded = embedded.map(|(name, string)| Candidate::named(&name, string));
-            self.scan.candidates.extend(embedded);
+        let text = string.text();
+        if text.contains('\n') {
+            self.scan.collect_embedded(&string, &text);
         }
         let context = self.context(node);
         self.scan.candidates.push(Candidate {
@@ -189,32 +226,32 @@ impl<'t> Scanner<'_, 't> {
             name: context.name,
             target: context.target,
             variable: context.variable,
-            function: self.function(),
+            functions: self.functions(),
         });
     }
 
     /// Records a variable that is an argument of a call of an operation.
     fn collect_use(&mut self, node: Node<'t>) {
         let context = self.context(node);
-        if let Some(target) = context.target {
+        if let Some(target) = context.target.filter(|_| !context.is_name) {
             let name = calls::last_identifier(text(node, self.source)).to_owned();
-            let function = self.function();
+            let functions = self.functions();
             let name_of_argument = context.name.as_ref();
             let is_filter = name_of_argument.is_some_and(|(_, name)| is_filter_name(name));
             let uses = self.scan.uses.entry(name).or_default();
             uses.push(Use {
-                function,
+                functions,
                 target,
                 is_filter,
             });
         }
     }
 
-    /// Returns the innermost function, or 0.
-    fn function(&self) -> usize {
-        let mut ancestors = self.ancestors.iter().rev();
-        let function = ancestors.find(|node| self.syntax.is_function(node.kind()));
-        function.map_or(0, Node::id)
+    /// Returns the functions around the node that is visited, the outermost first.
+    fn functions(&self) -> Vec<usize> {
+        let ancestors = self.ancestors.iter();
+        let functions = ancestors.filter(|node| self.syntax.is_function(node.kind()));
+        functions.map(Node::id).collect()
     }
 
     /// Finds the name of an expression and the operation to which it is passed.
@@ -227,12 +264,19 @@ impl<'t> Scanner<'_, 't> {
                 is_named = true;
                 context.name = Some((NameKind::Argument, name));
             }
-            if let Some(named) = self.syntax.named(*parent, self.source)
-                && contains(named.value, child)
-            {
+            let named = self.syntax.named(*parent, self.source);
+            let is_value = |named: &Named<'_>| contains(named.value, child);
+            context.is_name |= named.as_ref().is_some_and(|named| !is_value(named));
+            if let Some(named) = named.filter(is_value) {
                 let is_variable = matches!(named.kind, NameKind::Assigned | NameKind::Appended);
                 if is_variable {
-                    context.variable = Some(named.name.clone());
+                    let target = self
+                        .source
+                        .get(parent.start_byte()..named.value.start_byte());
+                    context.variable = Some(Variable {
+                        name: named.name.clone(),
+                        is_member: target.is_some_and(|target| target.contains('.')),
+                    });
                 }
                 if !is_named {
                     is_named = true;
@@ -285,8 +329,10 @@ impl<'t> Scanner<'_, 't> {
 struct Context {
     name: Option<(NameKind, String)>,
     /// The variable to which the expression, or a value that contains it, is assigned.
-    variable: Option<String>,
+    variable: Option<Variable>,
     target: Option<Target>,
+    /// The expression is a part of the name of an argument, a key or a variable.
+    is_name: bool,
 }
 
 /// The nodes of lists in all languages.
@@ -328,7 +374,7 @@ impl Candidate {
             name: Some((NameKind::Key, name.to_owned())),
             target: None,
             variable: None,
-            function: 0,
+            functions: Vec::new(),
         }
     }
 

@@ -28,9 +28,14 @@ pub(super) fn braces(format: &HostString, arguments: &Arguments) -> HostString {
     replace(format, arguments, scan_braces)
 }
 
-/// Replaces variables: `$name` and `${name}`.
+/// Replaces the variables of shells and templates: `$name`, `${name}`, `{{ name }}` and `${{ name }}`.
 pub(super) fn variables(text: &HostString) -> HostString {
     replace(text, &Arguments::new(), scan_variable)
+}
+
+/// Replaces the variables in braces, which templates of documents have.
+pub(super) fn braced_variables(text: &HostString) -> HostString {
+    replace(text, &Arguments::new(), scan_braced_variable)
 }
 
 fn replace(format: &HostString, arguments: &Arguments, scan: Scan) -> HostString {
@@ -147,20 +152,27 @@ fn scan_braces(rest: &str) -> Option<(usize, Directive)> {
 }
 
 fn scan_variable(rest: &str) -> Option<(usize, Directive)> {
-    let after = rest.strip_prefix('$')?;
-    let name = match after.strip_prefix('{') {
-        Some(inner) => &inner[..inner.find('}')?],
-        None => {
-            let is_end = |character: char| !(character.is_alphanumeric() || character == '_');
-            &after[..after.find(is_end).unwrap_or(after.len())]
-        }
-    };
-    let len = if after.starts_with('{') {
-        name.len() + 3
-    } else {
-        name.len() + 1
-    };
-    (!name.is_empty()).then(|| {
+    let braced = scan_braced_variable(rest);
+    braced.or_else(|| {
+        let after = rest.strip_prefix('$')?;
+        let is_end = |character: char| !(character.is_alphanumeric() || character == '_');
+        let name = after.split(is_end).next().unwrap_or_default();
+        variable(1 + name.len(), name)
+    })
+}
+
+fn scan_braced_variable(rest: &str) -> Option<(usize, Directive)> {
+    let delimiters = [("${{", "}}"), ("{{", "}}"), ("${", "}")];
+    delimiters.iter().find_map(|(open, close)| {
+        let (name, _) = rest.strip_prefix(open)?.split_once(close)?;
+        let len = open.len() + name.len() + close.len();
+        variable(len, name.trim())
+    })
+}
+
+fn variable(len: usize, name: &str) -> Option<(usize, Directive)> {
+    let is_variable = !name.is_empty() && !name.contains(['{', '\n']);
+    is_variable.then(|| {
         let name = name.to_owned();
         let is_number = false;
         (len, Directive::Argument { name, is_number })

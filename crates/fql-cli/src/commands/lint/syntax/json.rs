@@ -21,6 +21,7 @@ impl Syntax for Json {
         }
         let content = node.start_byte() + 1..node.end_byte().saturating_sub(1);
         reader.scanned(content, c_escape, &STRING);
+        reader.insert_variables();
         true
     }
 

@@ -6,7 +6,7 @@ use std::ops::Range;
 use tree_sitter::Node;
 
 use super::{Syntax, text};
-use crate::commands::lint::format_string::Arguments;
+use crate::commands::lint::format_string::{self, Arguments};
 use crate::commands::lint::host_string::{HostString, Piece, Placeholder, Quoting};
 
 /// The depth of nested expressions up to which they are read.
@@ -143,6 +143,11 @@ impl<'s, 'c> Reader<'s, 'c> {
             }
         }
         self.verbatim(copied..range.end, quoting);
+    }
+
+    /// Replaces the variables of a template by values that are known only at run time.
+    pub(super) fn insert_variables(&mut self) {
+        self.string = format_string::braced_variables(&self.string);
     }
 
     pub(super) fn text(&self, node: Node<'_>) -> &'s str {

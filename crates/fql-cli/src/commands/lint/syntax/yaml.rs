@@ -40,11 +40,16 @@ impl Syntax for Yaml {
             "single_quote_scalar" => reader.scanned(content, single_escape, &SINGLE),
             "plain_scalar" => reader.scanned(whole, line_break, &PLAIN),
             "block_scalar" => {
-                let content = block_content(reader.text(node), &whole);
-                reader.scanned(content, line_break, &BLOCK);
+                let block = reader.text(node);
+                let content = block_content(block, &whole);
+                match block.starts_with('|') {
+                    true => reader.verbatim(content, &BLOCK),
+                    false => reader.scanned(content, line_break, &BLOCK),
+                }
             }
             _ => return false,
         }
+        reader.insert_variables();
         true
     }
 

@@ -24,3 +24,7 @@ def queries(name, names, site, start):
     if start:
         filter_string = filter_string + "+first_sen:>'now-1d'"
     hosts.query_devices_by_filter(filter=filter_string)
+    since = datetime.now() - timedelta(days=7)
+    since = since.strftime("%Y-%m-%d")
+    long = "x" * 1000
+    hosts.query_devices_by_filter(filter=f"last_seen:>'{since}'+hostname:['{long}']")

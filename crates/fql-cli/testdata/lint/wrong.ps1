@@ -9,3 +9,4 @@ Get-FalconVulnerability @Param
 Get-FalconFirewallRule -Filter @"
 name:'Block*'
 "@
+Get-FalconVulnerability -Filter "cve.is_cisa_kev:True"

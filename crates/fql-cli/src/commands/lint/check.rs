@@ -161,11 +161,25 @@ fn finding(template: &Template, diagnostic: &Diagnostic) -> Finding {
     });
     Finding {
         code: diagnostic.code(),
-        severity: diagnostic.severity(),
+        severity: severity(template, diagnostic),
         message: diagnostic.message().to_owned(),
         help: diagnostic.help().to_owned(),
         span: template.file_span(diagnostic.span().range()),
         fix: edits.unwrap_or_default(),
+    }
+}
+
+/// Returns the severity of a diagnostic. No source documents `False` and `NULL`, but published programs of
+/// CrowdStrike send them, so that they are no evidence of a broken filter.
+fn severity(template: &Template, diagnostic: &Diagnostic) -> Severity {
+    let text = template.source.get(diagnostic.span().range());
+    let is_keyword = |text: &str| {
+        let mut keywords = ["true", "false", "null"].into_iter();
+        keywords.any(|keyword| text != keyword && text.eq_ignore_ascii_case(keyword))
+    };
+    match diagnostic.code() {
+        Code::WrongType if text.is_some_and(is_keyword) => Severity::Warning,
+        _ => diagnostic.severity(),
     }
 }
 
@@ -223,7 +237,12 @@ fn is_safe_expression(expression: &str, scan: &Scan, depth: usize) -> bool {
     if SAFE_PARTS.iter().any(|part| lower.contains(part)) {
         return true;
     }
-    // A literal without a quote, apart from those around it.
+    // A literal without a quote, apart from those around it, or its repetition.
+    let is_count = |count: &str| count.trim().parse::<usize>().is_ok();
+    let expression = match expression.rsplit_once('*') {
+        Some((literal, count)) if is_count(count) => literal.trim_end(),
+        _ => expression,
+    };
     let inner = expression.trim_matches(['"', '\'', '`']);
     if inner.len() + 2 == expression.len() && !inner.contains(['"', '\'', '`', '{', '$']) {
         return true;
@@ -243,7 +262,8 @@ fn is_safe_expression(expression: &str, scan: &Scan, depth: usize) -> bool {
 }
 
 /// Starts of expressions, in lower case, whose values have no quotes.
-const SAFE_STARTS: [&str; 10] = [
+const SAFE_STARTS: [&str; 11] = [
+    "$(date",
     "int(",
     "float(",
     "len(",
@@ -257,7 +277,8 @@ const SAFE_STARTS: [&str; 10] = [
 ];
 
 /// Parts of expressions, in lower case, that escape quotes or format times, numbers and ids.
-const SAFE_PARTS: [&str; 19] = [
+const SAFE_PARTS: [&str; 23] = [
+    "alphanumeric",
     "escape",
     "quote",
     "saniti",
@@ -268,11 +289,14 @@ const SAFE_PARTS: [&str; 19] = [
     "replaceall(/'/g",
     "-replace \"'\"",
     "replace(\"'\",",
+    "datetime.",
+    "timedelta(",
     "isoformat(",
     "strftime(",
     "toisostring(",
     "uuid4(",
     ".format(time.",
+    ".format(\"2006",
     "to_rfc3339(",
     "format: 'yyyy",
     "-format ",

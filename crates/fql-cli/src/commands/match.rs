@@ -11,6 +11,7 @@ mod open_value;
 mod response;
 mod response_members;
 mod rewind;
+mod sample;
 mod search;
 
 use std::collections::BTreeSet;
@@ -31,6 +32,7 @@ use crate::error::{Error, ExitStatus};
 use crate::help;
 use crate::output::{print_diagnostics, print_message, print_stderr, with_output};
 use byte_size::ByteSize;
+pub(crate) use sample::read_sample;
 use search::Search;
 
 /// Print the documents of NDJSON and JSON files that match a filter

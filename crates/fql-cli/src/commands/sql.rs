@@ -1,16 +1,15 @@
 //! `fql sql`
 
-use std::fs;
-use std::io::{Read, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use clap::ValueHint;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValuesParser, RangedU64ValueParser, TypedValueParser};
 use fql::Instant;
-use fql_sql::{Dialect, Lowering, Shape};
+use fql_sql::{Dialect, LIST_DEPTH, Lowering, Shape};
 
-use super::r#match::parse_now;
+use super::r#match::{parse_now, read_sample};
 use crate::checked_filter::CheckedFilter;
 use crate::collection::{CollectionArgs, print_collection_hint};
 use crate::error::{Error, ExitStatus};
@@ -40,15 +39,28 @@ pub(crate) struct Args {
     )]
     dialect: Dialect,
 
-    /// Sample of the documents in NDJSON or JSON, for a table with a column for each member
+    /// Sample of the documents, for a table with a column for each member
     ///
-    /// It must have every field of the filter. `-` is standard input.
+    /// It must have every field of the filter, and may have all formats of `fql match`. `-` is standard
+    /// input.
     #[arg(long, value_name = "FILE", conflicts_with = "column")]
     shape: Option<PathBuf>,
 
     /// Column that has each document as JSON, for a table of documents
     #[arg(long, value_name = "NAME", default_value = "doc")]
     column: String,
+
+    /// Depth up to which arrays in the column may directly contain arrays
+    ///
+    /// A document with a deeper array in the path of a field is an error of the engine.
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = LIST_DEPTH,
+        value_parser = RangedU64ValueParser::<usize>::new().range(0..=32),
+        conflicts_with = "shape",
+    )]
+    list_depth: usize,
 
     /// Print a whole statement that selects from TABLE, which is printed as it is
     #[arg(long, value_name = "TABLE")]
@@ -85,7 +97,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitStatus, Error> {
     let filter = CheckedFilter::new(&args.filter, collection);
     let shape = match &args.shape {
         Some(path) => read_shape(path)?,
-        None => Shape::json_column(&args.column),
+        None => Shape::json_column(&args.column).with_list_depth(args.list_depth),
     };
     let now = args.now.unwrap_or_else(|| SystemTime::now().into());
     let lowering = Lowering::new(args.dialect, &shape, now);
@@ -111,15 +123,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitStatus, Error> {
 }
 
 fn read_shape(path: &Path) -> Result<Shape, Error> {
-    let file = path.display().to_string();
-    let mut sample = String::new();
-    let read = match path == Path::new("-") {
-        true => std::io::stdin().read_to_string(&mut sample).map(drop),
-        false => fs::read_to_string(path).map(|source| sample = source),
-    };
-    if let Err(error) = read {
-        return Err(Error::Read { file, error });
-    }
+    let (file, sample) = read_sample(path)?;
     Shape::from_sample(&sample).map_err(|error| Error::InvalidInput {
         file,
         reason: error.to_string(),

@@ -1,6 +1,6 @@
 //! `fql sql`
 
-use crate::support::{fql, fql_with_input};
+use crate::support::{fql, fql_with_input, gzip};
 
 #[test]
 fn sql_prints_expressions_and_statements() {
@@ -27,6 +27,32 @@ fn sql_prints_expressions_and_statements() {
     assert_eq!(
         output.stdout,
         format!("SELECT * FROM lake.assets WHERE {expression}")
+    );
+}
+
+#[test]
+fn shape_has_the_formats_of_match() {
+    let page = r#"{"meta":{"trace_id":"x"},"errors":[],"resources":[{"criticality":"High"}]}"#;
+    let compressed = gzip(page);
+    let with_mark = [b"\xef\xbb\xbf", page.as_bytes()].concat();
+    for sample in [page.as_bytes(), &with_mark, &compressed] {
+        let output = fql_with_input(
+            ["sql", "-d", "duckdb", "--shape", "-", "criticality:'High'"],
+            sample,
+        );
+        assert_eq!(
+            output.stdout, "(\"criticality\" IS NOT NULL AND \"criticality\" = 'High')\n",
+            "{output:?}"
+        );
+    }
+    let output = fql_with_input(
+        ["sql", "-d", "duckdb", "--shape", "-", "criticality:'High'"],
+        "{\"criticality\":\"High\"}\n[1,",
+    );
+    assert_eq!(output.status, Some(2));
+    assert_eq!(
+        output.stderr,
+        "fql: standard input:2: unexpected end of input\n"
     );
 }
 

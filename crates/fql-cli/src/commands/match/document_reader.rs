@@ -5,6 +5,8 @@ use std::io::{self, BufRead};
 use super::document_buffer::DocumentBuffer;
 use super::response::Response;
 use super::response_members::MembersEnd;
+use crate::error::Error;
+use crate::input::LineLocation;
 
 /// A document from a [`DocumentReader`].
 #[derive(Debug, PartialEq, Eq)]
@@ -26,6 +28,22 @@ pub(super) enum DocumentError {
         line: usize,
         reason: String,
     },
+}
+
+impl DocumentError {
+    /// Returns the error that names the file.
+    pub(super) fn in_file(self, file: &str) -> Error {
+        match self {
+            Self::Read(error) => Error::Read {
+                file: file.into(),
+                error,
+            },
+            Self::Malformed { line, reason } => Error::MalformedLine {
+                location: LineLocation { file, line }.to_string(),
+                reason,
+            },
+        }
+    }
 }
 
 impl From<io::Error> for DocumentError {

@@ -1,9 +1,10 @@
 //! Recognizes the format of an input by its content.
 
-use std::io::{self, Read};
+use std::io::{self, Cursor, Read};
 
 use super::document_reader::DocumentReader;
 use crate::compression::read_some;
+use crate::error::Error;
 use crate::input::BYTE_ORDER_MARK;
 use crate::json_text::{Nesting, is_whitespace};
 
@@ -20,7 +21,7 @@ pub(super) enum Layout {
 
 /// An input that has no documents.
 #[derive(Debug)]
-pub(super) enum LayoutError {
+enum LayoutError {
     Read(io::Error),
     /// Another format, with its description.
     Unsupported(String),
@@ -57,14 +58,39 @@ const FORMATS: [(&[u8], &str); 17] = [
     (b"<", "XML or HTML"),
 ];
 
+/// Returns the layout of an input, and the input without a byte order mark.
+///
+/// # Errors
+/// Returns an error that names the file if it cannot be read or has another format.
+pub(super) fn open<R: Read>(
+    name: &str,
+    mut reader: R,
+    max_len: usize,
+) -> Result<(Layout, impl Read + use<R>), Error> {
+    let (layout, head) = detect(&mut reader, max_len).map_err(|error| match error {
+        LayoutError::Read(error) => Error::Read {
+            file: name.into(),
+            error,
+        },
+        LayoutError::Unsupported(reason) => Error::InvalidInput {
+            file: name.into(),
+            reason,
+        },
+    })?;
+    let skipped = match head.starts_with(BYTE_ORDER_MARK) {
+        true => BYTE_ORDER_MARK.len(),
+        false => 0,
+    };
+    let mut head = Cursor::new(head);
+    head.set_position(skipped as u64);
+    Ok((layout, head.chain(reader)))
+}
+
 /// Reads the beginning of an input and returns its layout with the bytes that were read.
 ///
 /// An object in the first line decides, so that no more than the line is read. After anything else,
 /// the next line counts too. A line longer than `max_len` is not read to its end.
-pub(super) fn detect(
-    reader: &mut impl Read,
-    max_len: usize,
-) -> Result<(Layout, Vec<u8>), LayoutError> {
+fn detect(reader: &mut impl Read, max_len: usize) -> Result<(Layout, Vec<u8>), LayoutError> {
     let mut head = Head::default();
     while head.needs_more(max_len) {
         let searched = head.bytes.len();

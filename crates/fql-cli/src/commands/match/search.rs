@@ -1,22 +1,22 @@
 //! Searches files for matching documents and writes their lines.
 
 use std::fs::{self, File};
-use std::io::{self, BufRead, BufReader, Cursor, Read, Write};
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use fql::eval::Matcher;
 
 use super::Args;
-use super::document_reader::{Document, DocumentError, DocumentReader};
-use super::layout::{self, Layout, LayoutError, NDJSON_WITH_COMMAS, continues_on_next_line};
+use super::document_reader::{Document, DocumentReader};
+use super::layout::{self, Layout, NDJSON_WITH_COMMAS, continues_on_next_line};
 use super::line_batches::{LineBatch, LineBatches, LineSource};
 use super::line_outcome::{LineMatcher, LineOutcome};
 use super::line_reader::{Line, LineReader};
 use super::open_value::{OpenValue, UncertainLines};
 use crate::compression::decompress;
 use crate::error::Error;
-use crate::input::{BYTE_ORDER_MARK, LineLocation, STDIN_NAME};
+use crate::input::{LineLocation, STDIN_NAME};
 use crate::json_text::on_one_line;
 use crate::output::{Output, print_message, print_stderr};
 use crate::progress::Progress;
@@ -102,22 +102,8 @@ impl<'m> Search<'m> {
             error,
         };
         let reader = self.progress.count(reader);
-        let mut reader = decompress(reader).map_err(unreadable)?;
-        let (layout, head) =
-            layout::detect(&mut reader, self.args.max_line.0).map_err(|error| match error {
-                LayoutError::Read(error) => unreadable(error),
-                LayoutError::Unsupported(reason) => Error::InvalidInput {
-                    file: name.into(),
-                    reason,
-                },
-            })?;
-        let skipped = match head.starts_with(BYTE_ORDER_MARK) {
-            true => BYTE_ORDER_MARK.len(),
-            false => 0,
-        };
-        let mut head = Cursor::new(head);
-        head.set_position(skipped as u64);
-        let reader = head.chain(reader);
+        let reader = decompress(reader).map_err(unreadable)?;
+        let (layout, reader) = layout::open(name, reader, self.args.max_line.0)?;
         match layout {
             Layout::Lines => self.search_lines(name, reader, may_block),
             Layout::Values => {
@@ -265,16 +251,7 @@ impl<'m> Search<'m> {
         let name = start.file;
         let mut documents = DocumentReader::new(reader, start.line, self.args.max_line.0);
         loop {
-            let next = documents.next().map_err(|error| match error {
-                DocumentError::Read(error) => Error::Read {
-                    file: name.into(),
-                    error,
-                },
-                DocumentError::Malformed { line, reason } => Error::MalformedLine {
-                    location: LineLocation { file: name, line }.to_string(),
-                    reason,
-                },
-            })?;
+            let next = documents.next().map_err(|error| error.in_file(name))?;
             let Some((line, document)) = next else {
                 return Ok(());
             };

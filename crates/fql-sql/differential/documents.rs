@@ -1,6 +1,7 @@
 //! Random documents and their shapes.
 
-use fql_sql::ColumnType;
+use fql::Instant;
+use fql_sql::{ColumnType, TimeUnit};
 use serde_json::{Map, Number, Value};
 
 use crate::rng::Rng;
@@ -70,6 +71,9 @@ pub(crate) const TEXTS: &[&str] = &[
     "k",
     "ﬁ",
     "fi",
+    "𐐀",
+    "𐐨",
+    "E\u{345}",
     "日本",
     "😀",
     "\u{2019}",
@@ -342,6 +346,32 @@ fn integer(rng: &mut Rng) -> i64 {
     }
 }
 
+/// Returns a time between 1900 and 2262, which all engines have in all units.
+fn time(rng: &mut Rng, unit: TimeUnit) -> String {
+    const SECONDS: std::ops::Range<i64> = -2_208_988_800..9_214_646_400;
+    let parsed = rng.pick(TIMES).parse::<Instant>().ok();
+    let (seconds, nanoseconds) = match parsed {
+        Some(time) if SECONDS.contains(&time.unix_seconds()) => {
+            (time.unix_seconds(), u64::from(time.nanoseconds()))
+        }
+        _ => {
+            let length = (SECONDS.end - SECONDS.start) as usize;
+            (
+                SECONDS.start + rng.below(length) as i64,
+                rng.bits() % 1_000_000_000,
+            )
+        }
+    };
+    let civil = fql_syntax::civil_text(seconds).unwrap_or_default();
+    let digits = match unit {
+        TimeUnit::Second => return format!("{civil}Z"),
+        TimeUnit::Millisecond => 3,
+        TimeUnit::Microsecond => 6,
+        TimeUnit::Nanosecond => 9,
+    };
+    format!("{civil}.{}Z", &format!("{nanoseconds:09}")[..digits])
+}
+
 /// Returns the columns of a random table. Some fields are missing.
 pub(crate) fn random_columns(rng: &mut Rng) -> Vec<(String, ColumnType)> {
     let mut columns = Vec::new();
@@ -362,6 +392,20 @@ pub(crate) fn random_columns(rng: &mut Rng) -> Vec<(String, ColumnType)> {
 
 /// Returns the type that a field mostly has, or another one.
 fn scalar(rng: &mut Rng, name: &str) -> ColumnType {
+    if name == "seen" && rng.one_in(2) {
+        return ColumnType::Timestamp {
+            unit: rng.pick(&[
+                TimeUnit::Second,
+                TimeUnit::Millisecond,
+                TimeUnit::Microsecond,
+                TimeUnit::Nanosecond,
+            ]),
+            has_zone: rng.one_in(2),
+        };
+    }
+    if name == "extra" && rng.one_in(2) {
+        return ColumnType::Json;
+    }
     if rng.one_in(3) {
         let types = [
             ColumnType::Text,
@@ -427,6 +471,8 @@ fn value(rng: &mut Rng, column_type: &ColumnType) -> Value {
         },
         ColumnType::Real => Number::from_f64(real(rng)).map_or(Value::Null, Value::Number),
         ColumnType::Boolean => rng.one_in(2).into(),
+        ColumnType::Timestamp { unit, .. } => time(rng, *unit).into(),
+        ColumnType::Json => json_value(rng, 2),
         ColumnType::List(element) => (0..rng.below(4)).map(|_| value(rng, element)).collect(),
         ColumnType::Struct(members) => document(rng, members),
         _ => Value::Null,

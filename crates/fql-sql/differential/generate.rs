@@ -16,7 +16,7 @@ use std::path::Path;
 
 use fql::Instant;
 use fql::eval::Matcher;
-use fql_sql::{ColumnType, Dialect, Lowering, Param, Shape, SqlError};
+use fql_sql::{ColumnType, Dialect, Lowering, Param, Shape, SqlError, TimeUnit};
 use serde_json::{Value, json};
 
 use rng::Rng;
@@ -151,6 +151,31 @@ fn write_dataset(
         )?;
     }
     file.flush()?;
+    if is_json {
+        write_deep_arrays(folder, &shape, now)?;
+    }
+    Ok(())
+}
+
+/// Writes documents whose arrays are deeper than the shape says, and the SQL that must fail for them.
+fn write_deep_arrays(folder: &Path, shape: &Shape, now: Instant) -> Result<(), Box<dyn Error>> {
+    let mut cases = Vec::new();
+    for (filter, document) in [
+        ("name:'a'", json!({"name": [[["a"]]]})),
+        ("name:null", json!({"name": [[[null]]]})),
+        ("items.port:!1", json!({"items": [[[[{"port": 1}]]]]})),
+        ("name.raw:'a'", json!({"name": [[[["a"]]]]})),
+    ] {
+        let tree = fql_syntax::parse(filter).map_err(|report| format!("{filter}: {report}"))?;
+        let mut sql = serde_json::Map::new();
+        for dialect in [Dialect::DuckDb, Dialect::Postgres] {
+            let lowering = Lowering::new(dialect, shape, now);
+            let expression = lowering.tree_to_sql(&things::TABLE, &tree)?;
+            sql.insert(dialect.name().into(), expression.into());
+        }
+        cases.push(json!({"filter": filter, "document": document.to_string(), "sql": sql}));
+    }
+    fs::write(folder.join("deep.json"), Value::Array(cases).to_string())?;
     Ok(())
 }
 
@@ -161,6 +186,16 @@ fn describe(column_type: &ColumnType) -> Value {
         ColumnType::Unsigned => json!("unsigned"),
         ColumnType::Real => json!("real"),
         ColumnType::Boolean => json!("boolean"),
+        ColumnType::Json => json!("json"),
+        ColumnType::Timestamp { unit, has_zone } => {
+            let unit = match unit {
+                TimeUnit::Second => "s",
+                TimeUnit::Millisecond => "ms",
+                TimeUnit::Microsecond => "us",
+                TimeUnit::Nanosecond => "ns",
+            };
+            json!({"time": unit, "zone": has_zone})
+        }
         ColumnType::List(element) => json!({"list": describe(element)}),
         ColumnType::Struct(members) => {
             let members = members.iter();

@@ -133,6 +133,9 @@ stop_postgres() {
 }
 trap stop_postgres EXIT
 
+# The executors of Spark reach its driver at any address, but not always at that of the host name.
+export SPARK_LOCAL_IP="${SPARK_LOCAL_IP:-127.0.0.1}"
+
 if [ $# -eq 0 ]; then
     set -- duckdb datafusion clickhouse postgres spark pages
 fi

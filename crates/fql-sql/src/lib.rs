@@ -48,8 +48,8 @@
 //! [page about SQL](https://github.com/falcon-fql/falcon-fql/blob/main/docs/sql.md) lists these, and the
 //! rules of evaluation are in `docs/evaluation.md`.
 //!
-//! Data must have the declared shape. JSON columns must have no object with a key twice, and arrays that
-//! directly contain arrays only up to [`LIST_DEPTH`].
+//! Data must have the declared shape. JSON columns must have no object with a key twice. Arrays in them that
+//! directly contain arrays deeper than [`LIST_DEPTH`] are an error of the engine.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
@@ -63,7 +63,7 @@ mod test;
 
 pub use dialect::{Dialect, UnknownDialect};
 pub use error::SqlError;
-pub use shape::{ColumnType, LIST_DEPTH, SampleError, Shape};
+pub use shape::{ColumnType, LIST_DEPTH, SampleError, Shape, TimeUnit};
 pub use sql::{Lowering, MAX_DEPTH, Param, ParamSql};
 
 /// Runs the examples of the crate's README.

@@ -6,9 +6,9 @@ use fql::{Filter, Instant};
 use fql_syntax::{Clause, Connective, Expression, Tree};
 
 use crate::lower::{self, JSON_INTEGER, Leaf, SIGNED, UNSIGNED};
-use crate::print::{self, JsonBranches, JsonValue, Value, Writer};
+use crate::print::{self, JsonBranches, JsonPath, JsonValue, Value, Writer};
 use crate::shape::{ColumnType, LIST_DEPTH, Root, Shape};
-use crate::test::Test;
+use crate::test::{Test, TimeColumn};
 use crate::{Dialect, SqlError};
 
 /// The depth of nested groups up to which filters are lowered.
@@ -242,8 +242,13 @@ impl TreeLowering<'_> {
         let keys: Vec<&str> = plan.keys().iter().map(String::as_str).collect();
         match &self.target.shape.root {
             Root::Document { column, list_depth } => {
-                let column = self.writer.syntax.identifier(column);
-                self.json(&column, &keys, *list_depth, plan)
+                let path = JsonPath {
+                    column: &self.writer.syntax.identifier(column),
+                    keys: &keys,
+                    list_depth: *list_depth,
+                    starts_with_list: false,
+                };
+                self.json(path, plan)
             }
             Root::Columns(columns) => {
                 let (key, rest) = keys.split_first().ok_or(ClauseError::Missing)?;
@@ -263,10 +268,7 @@ impl TreeLowering<'_> {
         key: &str,
     ) -> Result<Option<&'t ColumnType>, ClauseError> {
         let Some((_, found)) = members.iter().find(|(name, _)| name == key) else {
-            return match self.target.shape.is_complete {
-                true => Ok(None),
-                false => Err(ClauseError::Missing),
-            };
+            return self.missing();
         };
         let mut names = members.iter().map(|(name, _)| name);
         if self.writer.syntax.ignores_case_of_names()
@@ -277,6 +279,14 @@ impl TreeLowering<'_> {
             ));
         }
         Ok(Some(found))
+    }
+
+    /// Returns the result for a field that the shape does not have.
+    fn missing<T>(&self) -> Result<Option<T>, ClauseError> {
+        match self.target.shape.is_complete {
+            true => Ok(None),
+            false => Err(ClauseError::Missing),
+        }
     }
 
     /// Returns the test whether some value at the end of the keys satisfies the comparison, `None` if
@@ -317,12 +327,20 @@ impl TreeLowering<'_> {
                 let test = test.ok_or(ClauseError::Unsupported("structs have no test for null"))?;
                 Ok(Some(PathTest::nullable(test)))
             }
-            (ColumnType::Json, keys) => self.json(x, keys, LIST_DEPTH, plan),
+            (ColumnType::Json, keys) => {
+                let path = JsonPath {
+                    column: x,
+                    keys,
+                    list_depth: LIST_DEPTH,
+                    starts_with_list: true,
+                };
+                self.json(path, plan)
+            }
             (ColumnType::Unknown, _) => Err(ClauseError::UnknownType("the sample has only `null`")),
             (ColumnType::Unsupported, _) => Err(ClauseError::UnknownType(
                 "values of several types, or of a type that JSON does not have",
             )),
-            (_, [_, ..]) if !(plan.includes_parent() && keys.len() == 1) => Ok(None),
+            (_, [_, ..]) if !(plan.includes_parent() && keys.len() == 1) => self.missing(),
             (scalar, _) => self.scalar(x, scalar, plan),
         }
     }
@@ -338,6 +356,13 @@ impl TreeLowering<'_> {
             ColumnType::Unsigned => (UNSIGNED, JsonValue::Integer),
             ColumnType::Real => (Leaf::Real, JsonValue::Real),
             ColumnType::Boolean => (Leaf::Boolean, JsonValue::Boolean),
+            ColumnType::Timestamp { unit, has_zone } => {
+                let column = TimeColumn {
+                    unit: *unit,
+                    has_zone: *has_zone,
+                };
+                (Leaf::Time(column), JsonValue::Text)
+            }
             _ => (Leaf::Text, JsonValue::Text),
         };
         if matches!(plan.predicate(), Predicate::IsNull) && leaf != Leaf::Real {
@@ -380,9 +405,7 @@ impl TreeLowering<'_> {
     /// Returns the test whether some value that the keys reach in JSON satisfies the comparison.
     fn json(
         &mut self,
-        column: &str,
-        keys: &[&str],
-        list_depth: usize,
+        path: JsonPath<'_>,
         plan: &ClausePlan,
     ) -> Result<Option<PathTest>, ClauseError> {
         let syntax = self.writer.syntax;
@@ -394,15 +417,18 @@ impl TreeLowering<'_> {
         let Some(body) = body else {
             return Ok(None);
         };
-        let any = |keys: &[&str]| {
+        let any = |path| {
             syntax
-                .any_json(column, keys, list_depth, &variable, &body)
+                .any_json(path, &variable, &body)
                 .ok_or(ClauseError::Unsupported("JSON columns are not supported"))
         };
-        let reached = any(keys)?;
-        match keys {
-            [parent @ .., _] if plan.includes_parent() && !parent.is_empty() => {
-                let reached = format!("({reached} OR {})", any(parent)?);
+        let reached = any(path)?;
+        match path.keys {
+            [parent @ .., _]
+                if plan.includes_parent() && (path.starts_with_list || !parent.is_empty()) =>
+            {
+                let keys = parent;
+                let reached = format!("({reached} OR {})", any(JsonPath { keys, ..path })?);
                 Ok(Some(PathTest::nullable(reached)))
             }
             _ => Ok(Some(PathTest::nullable(reached))),

@@ -2,6 +2,8 @@
 
 use fql::Instant;
 
+use crate::TimeUnit;
+
 /// The comparison of a clause with one value that is not `null`.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Test {
@@ -15,14 +17,25 @@ pub(crate) enum Test {
     Boolean(bool),
     /// The integer is one of these.
     IntegerIn(Vec<i128>),
-    /// The integer is between these bounds, inclusively; at least one is given.
-    IntegerBetween(Option<i128>, Option<i128>),
+    /// The integer is in this order to an integer of at most 64 bits.
+    IntegerOrder(Order, i128),
+    /// The integer is in this order to a number with a fraction.
+    RealOrder(Order, f64),
     /// The number is between these bounds, inclusively. Both are finite.
     RealBetween(f64, f64),
     /// The number is zero with this sign.
     SignedZero { is_negative: bool },
+    /// The time is between these, inclusively, as numbers of units since 1970.
+    TimeBetween(TimeColumn, i64, i64),
     /// The text of the value satisfies the comparison.
     Text(TextTest),
+}
+
+/// A type of columns of times.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct TimeColumn {
+    pub(crate) unit: TimeUnit,
+    pub(crate) has_zone: bool,
 }
 
 /// The comparison of a clause with a string, or with the text of a number.

@@ -1,8 +1,9 @@
 //! The statements of each dialect.
 
+use fql::collections::any::Any;
 use fql::collections::external_assets::ExternalAssets;
 use fql::{Filter, Instant};
-use fql_sql::{ColumnType, Dialect, Lowering, Shape, SqlError};
+use fql_sql::{ColumnType, Dialect, Lowering, Shape, SqlError, TimeUnit};
 
 fn now() -> Instant {
     "2026-11-22T10:00:00Z".parse().expect("a time")
@@ -27,19 +28,19 @@ fn dialects_spell_lists_and_negation() {
     for (dialect, expected) in [
         (
             Dialect::DuckDb,
-            r#"(("criticality" IS NULL OR NOT ("criticality" = 'Critical')) AND COALESCE(len(list_filter(struct_extract("ip", 'services'), lambda fql_1: struct_extract(fql_1, 'port') >= 1025)) > 0, FALSE))"#,
+            r#"(("criticality" IS NULL OR NOT ("criticality" = 'Critical')) AND COALESCE(len(list_filter(struct_extract("ip", 'services'), lambda fql_1: struct_extract(fql_1, 'port') > 1024)) > 0, FALSE))"#,
         ),
         (
             Dialect::DataFusion,
-            r#"(("criticality" IS NULL OR NOT ("criticality" = 'Critical')) AND COALESCE(any_match(get_field("ip", 'services'), fql_1 -> get_field(fql_1, 'port') >= 1025), FALSE))"#,
+            r#"(("criticality" IS NULL OR NOT ("criticality" = 'Critical')) AND COALESCE(any_match(get_field("ip", 'services'), fql_1 -> get_field(fql_1, 'port') > 1024), FALSE))"#,
         ),
         (
             Dialect::Spark,
-            "((`criticality` IS NULL OR NOT (`criticality` = 'Critical')) AND COALESCE(exists(`ip`['services'], fql_1 -> fql_1['port'] >= 1025), FALSE))",
+            "((`criticality` IS NULL OR NOT (`criticality` = 'Critical')) AND COALESCE(exists(`ip`['services'], fql_1 -> fql_1['port'] > 1024), FALSE))",
         ),
         (
             Dialect::ClickHouse,
-            "((`criticality` IS NULL OR NOT (`criticality` = 'Critical')) AND COALESCE(arrayExists(fql_1 -> ifNull(tupleElement(fql_1, 'port') >= 1025, FALSE), tupleElement(`ip`, 'services')), FALSE))",
+            "((`criticality` IS NULL OR NOT (`criticality` = 'Critical')) AND COALESCE(arrayExists(fql_1 -> ifNull(tupleElement(fql_1, 'port') > 1024, FALSE), tupleElement(`ip`, 'services')), FALSE))",
         ),
     ] {
         let sql = lowered(dialect, &shape(), filter);
@@ -94,6 +95,16 @@ fn unknown_columns_are_errors() {
             "unknown type of `ip.ptr` in the shape: the sample has only `null`",
         ),
         (
+            Shape::from_sample(r#"{"ip":"192.0.2.1"}"#).expect("a sample"),
+            "ip.ptr:!'x'",
+            "missing field `ip.ptr` in the shape",
+        ),
+        (
+            Shape::from_sample(r#"[{"id":1},{"id":1.5}]"#).expect("a sample"),
+            "id:'1'",
+            "unknown type of `id` in the shape: values of several types, or of a type that JSON does not have",
+        ),
+        (
             Shape::from_sample(r#"{"id":1} {"id":"x"}"#).expect("a sample"),
             "id:'x'",
             "unknown type of `id` in the shape: values of several types, or of a type that JSON does not have",
@@ -102,6 +113,66 @@ fn unknown_columns_are_errors() {
         let error = lowered(Dialect::DuckDb, &shape, filter).expect_err(filter);
         assert_eq!(error.to_string(), message);
     }
+}
+
+#[test]
+fn integer_bounds_keep_their_fractions() {
+    let shape = Shape::from_sample(r#"{"size":1}"#).expect("a sample");
+    for (bound, expected) in [
+        (">1.5", "`size` > 1.5e0D)"),
+        ("<=-0.5", "`size` <= -5e-1D)"),
+        (">2.0", "`size` > 2)"),
+    ] {
+        let filter: Filter<Any> = format!("size:{bound}").parse().expect(bound);
+        let sql = Lowering::new(Dialect::Spark, &shape, now()).to_sql(&filter);
+        let sql = sql.expect("supported");
+        assert!(sql.ends_with(expected), "{sql}");
+    }
+}
+
+#[test]
+fn times_have_the_unit_of_their_column() {
+    let filter = "last_seen:>'2026-11-22T10:00:00.0000005Z'";
+    let lowered = |dialect, unit, has_zone| {
+        let column = ColumnType::Timestamp { unit, has_zone };
+        let shape = Shape::from_columns([("last_seen", column)]);
+        lowered(dialect, &shape, filter)
+    };
+    for (dialect, unit, has_zone, expected) in [
+        (
+            Dialect::DuckDb,
+            TimeUnit::Millisecond,
+            true,
+            r#""last_seen" BETWEEN CAST('2026-11-22T10:00:00.001Z' AS TIMESTAMPTZ) AND CAST('9999-12-31T23:59:59.999Z' AS TIMESTAMPTZ)"#,
+        ),
+        (
+            Dialect::DataFusion,
+            TimeUnit::Nanosecond,
+            false,
+            r#""last_seen" BETWEEN arrow_cast('2026-11-22T10:00:00.000000501', 'Timestamp(Nanosecond, None)') AND arrow_cast('2262-04-11T23:47:16.854775806', 'Timestamp(Nanosecond, None)')"#,
+        ),
+        (
+            Dialect::Spark,
+            TimeUnit::Microsecond,
+            false,
+            "`last_seen` BETWEEN CAST('2026-11-22T10:00:00.000001' AS TIMESTAMP_NTZ) AND CAST('9999-12-31T23:59:59.999999' AS TIMESTAMP_NTZ)",
+        ),
+        (
+            Dialect::ClickHouse,
+            TimeUnit::Second,
+            true,
+            "`last_seen` BETWEEN fromUnixTimestamp64Second(toInt64(1795341601)) AND fromUnixTimestamp64Second(toInt64(253402300799))",
+        ),
+    ] {
+        let sql = lowered(dialect, unit, has_zone).expect("supported");
+        assert!(sql.contains(expected), "{sql}");
+    }
+    let error = lowered(Dialect::Postgres, TimeUnit::Nanosecond, true).expect_err("no such type");
+    assert!(
+        error
+            .to_string()
+            .ends_with("the dialect has no times of this unit")
+    );
 }
 
 #[test]

@@ -2,14 +2,15 @@
 
 mod folding;
 mod number;
+mod time;
 
 use std::net::IpAddr;
 
-use fql::Network;
 use fql::eval::{Bound, JsonScalar, Literal, Predicate};
+use fql::{Instant, Network};
 use fql_syntax::{Comparison, PatternMatcher};
 
-use crate::test::{AddressRange, FIRST_MAPPED, LAST_MAPPED, Order, Test, TextTest};
+use crate::test::{AddressRange, FIRST_MAPPED, LAST_MAPPED, Order, Test, TextTest, TimeColumn};
 
 /// The types of values at the end of a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +23,7 @@ pub(crate) enum Leaf {
     },
     Real,
     Boolean,
+    Time(TimeColumn),
 }
 
 /// Integers of a signed column.
@@ -57,28 +59,32 @@ pub(crate) fn lower(predicate: &Predicate, leaf: Leaf) -> Result<Test, Reason> {
             Test::any_of(tests?)
         }
         Predicate::Equal(literal) => lower_literal(literal, leaf)?,
-        Predicate::Pattern(pattern) => text(like(pattern)),
+        Predicate::Pattern(pattern) => text(like(pattern), leaf)?,
         Predicate::Range(comparison, bound) => lower_range(*comparison, bound, leaf)?,
         Predicate::Contains(folded) => {
             let like = match folded.is_empty() {
                 true => TextTest::Like(vec![String::new(), String::new()]),
                 false => TextTest::Like(vec![String::new(), folded.clone(), String::new()]),
             };
-            text(folding::folded(like, leaf))
+            text(folding::folded(like, leaf), leaf)?
         }
-        Predicate::FoldedPattern(pattern) => text(folding::folded(like(pattern), leaf)),
+        Predicate::FoldedPattern(pattern) => text(folding::folded(like(pattern), leaf), leaf)?,
         Predicate::IsNull | Predicate::Never => Test::Never,
         _ => return Err("the comparison is unknown"),
     })
 }
 
 /// Returns the test of a text; every text matches a pattern of stars.
-fn text(test: TextTest) -> Test {
+fn text(test: TextTest, leaf: Leaf) -> Result<Test, Reason> {
     match test {
-        TextTest::Like(literals) if literals.iter().all(String::is_empty) => Test::Always,
-        test => Test::Text(test),
+        TextTest::Like(literals) if literals.iter().all(String::is_empty) => Ok(Test::Always),
+        _ if matches!(leaf, Leaf::Time(_)) => Err(NO_TEXT),
+        test => Ok(Test::Text(test)),
     }
 }
+
+/// The reason for columns of times.
+const NO_TEXT: Reason = "a column of times has no text";
 
 /// Evaluates the predicate for the only two values.
 fn lower_boolean(predicate: &Predicate) -> Test {
@@ -102,10 +108,15 @@ fn like(pattern: &PatternMatcher) -> TextTest {
 
 fn lower_literal(literal: &Literal, leaf: Leaf) -> Result<Test, Reason> {
     Ok(match literal {
+        Literal::String(_) | Literal::FoldedString(_) if matches!(leaf, Leaf::Time(_)) => {
+            return Err(NO_TEXT);
+        }
         Literal::String(string) => equals_text(string, leaf),
         Literal::FoldedString(string) => match leaf {
             // The text of a number has only lower-case letters.
-            Leaf::Integer { .. } | Leaf::Real | Leaf::Boolean => equals_text(string, leaf),
+            Leaf::Integer { .. } | Leaf::Real | Leaf::Boolean | Leaf::Time(_) => {
+                equals_text(string, leaf)
+            }
             Leaf::Text => {
                 let equal = TextTest::In(vec![string.clone()]);
                 Test::Text(folding::folded(equal, leaf))
@@ -125,13 +136,11 @@ fn lower_literal(literal: &Literal, leaf: Leaf) -> Result<Test, Reason> {
         Literal::Boolean(boolean) if leaf == Leaf::Text => {
             Test::Text(TextTest::In(vec![boolean.to_string()]))
         }
-        Literal::Instant(instant) if leaf == Leaf::Text => {
-            Test::Text(TextTest::Time(Order::Equal, *instant))
-        }
+        Literal::Instant(instant) => compare_time(Order::Equal, *instant, leaf),
         Literal::Network(network) if leaf == Leaf::Text => {
             Test::Text(TextTest::Address(network_range(*network)))
         }
-        Literal::Boolean(_) | Literal::Instant(_) | Literal::Network(_) => Test::Never,
+        Literal::Boolean(_) | Literal::Network(_) => Test::Never,
         _ => return Err("the literal is unknown"),
     })
 }
@@ -147,7 +156,15 @@ fn equals_text(string: &str, leaf: Leaf) -> Test {
             _ => Test::Never,
         },
         Leaf::Real => number::equals_real_text(string),
-        Leaf::Boolean => Test::Never,
+        Leaf::Boolean | Leaf::Time(_) => Test::Never,
+    }
+}
+
+fn compare_time(order: Order, instant: Instant, leaf: Leaf) -> Test {
+    match leaf {
+        Leaf::Text => Test::Text(TextTest::Time(order, instant)),
+        Leaf::Time(column) => time::compare(order, instant, column),
+        Leaf::Integer { .. } | Leaf::Real | Leaf::Boolean => Test::Never,
     }
 }
 
@@ -157,14 +174,12 @@ fn lower_range(comparison: Comparison, bound: &Bound, leaf: Leaf) -> Result<Test
     };
     Ok(match bound {
         Bound::Number(number) => number::compare(order, number, leaf)?,
-        Bound::Instant(instant) if leaf == Leaf::Text => {
-            Test::Text(TextTest::Time(order, *instant))
-        }
+        Bound::Instant(instant) => compare_time(order, *instant, leaf),
         Bound::Address(address) if leaf == Leaf::Text => match address_range(order, *address) {
             Some(range) => Test::Text(TextTest::Address(range)),
             None => Test::Never,
         },
-        Bound::Instant(_) | Bound::Address(_) => Test::Never,
+        Bound::Address(_) => Test::Never,
         _ => return Err("the bound is unknown"),
     })
 }

@@ -21,34 +21,37 @@ pub(super) fn compare(order: Order, number: &Number, leaf: Leaf) -> Result<Test,
                 (integer, real) => Test::Text(TextTest::Number(integer, real)),
             }
         }
-        Leaf::Boolean => Test::Never,
+        // A time is not a number, also if it is only a year.
+        Leaf::Boolean | Leaf::Time(_) => Test::Never,
     })
 }
 
-/// Integers of 64 bits are compared exactly, also with a floating-point number.
+/// Compares integers of 64 bits with a number as it is, without rounding it: the engine compares exactly, and
+/// a column that has fractions in spite of its shape has the same rows.
 fn compare_integer(order: Order, number: &Number, min: i128, max: i128) -> Test {
-    // The first and the last integers that are not less and not greater.
-    let (first, last) = match number {
-        Number::Integer(integer) => (*integer, *integer),
-        // The conversions saturate, far beyond 64 bits.
-        Number::Real(real) => (real.ceil() as i128, real.floor() as i128),
-        Number::Large(integer) if integer.is_negative() => (i128::MIN, i128::MIN),
-        _ => (i128::MAX, i128::MAX),
+    let integer = match number {
+        Number::Integer(integer) => *integer,
+        // Below 2^53, where integers are floating-point numbers.
+        Number::Real(real) if real.fract() != 0.0 => return Test::RealOrder(order, *real),
+        // The conversion saturates, far beyond 64 bits.
+        Number::Real(real) => *real as i128,
+        Number::Large(integer) if integer.is_negative() => i128::MIN,
+        _ => i128::MAX,
     };
-    let (first, last) = match order {
-        Order::Equal => (first, last),
-        Order::Greater => (last.saturating_add(1), i128::MAX),
-        Order::GreaterOrEqual => (first, i128::MAX),
-        Order::Less => (i128::MIN, first.saturating_sub(1)),
-        Order::LessOrEqual => (i128::MIN, last),
+    let is_always = match order {
+        _ if (min..=max).contains(&integer) => {
+            return match order {
+                Order::Equal => Test::IntegerIn(vec![integer]),
+                order => Test::IntegerOrder(order, integer),
+            };
+        }
+        Order::Equal => false,
+        Order::Greater | Order::GreaterOrEqual => integer < min,
+        Order::Less | Order::LessOrEqual => integer > max,
     };
-    if first > last || first > max || last < min {
-        return Test::Never;
-    }
-    match ((first > min).then_some(first), (last < max).then_some(last)) {
-        _ if first == last => Test::IntegerIn(vec![first]),
-        (None, None) => Test::Always,
-        (first, last) => Test::IntegerBetween(first, last),
+    match is_always {
+        true => Test::Always,
+        false => Test::Never,
     }
 }
 

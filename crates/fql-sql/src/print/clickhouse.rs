@@ -1,7 +1,8 @@
 //! ClickHouse.
 
 use super::syntax::Syntax;
-use crate::Param;
+use crate::test::TimeColumn;
+use crate::{Param, TimeUnit};
 
 pub(super) struct ClickHouse;
 
@@ -36,6 +37,20 @@ impl Syntax for ClickHouse {
             true => literal,
             false => format!("reinterpretAsFloat64(toUInt64({}))", value.to_bits()),
         }
+    }
+
+    fn time_param(&self, _column: TimeColumn, count: i64) -> Param {
+        Param::Integer(count.into())
+    }
+
+    fn time(&self, value: &str, column: TimeColumn) -> Option<String> {
+        let unit = match column.unit {
+            TimeUnit::Second => "Second",
+            TimeUnit::Millisecond => "Milli",
+            TimeUnit::Microsecond => "Micro",
+            TimeUnit::Nanosecond => "Nano",
+        };
+        Some(format!("fromUnixTimestamp64{unit}(toInt64({value}))"))
     }
 
     fn member(&self, of: &str, key: &str) -> Option<String> {
@@ -127,12 +142,28 @@ impl Syntax for ClickHouse {
         format!("rightPad({text}, {length}, '0')")
     }
 
+    fn translate(&self, text: &str, from: &str, to: &str) -> String {
+        format!("translateUTF8({text}, {from}, {to})")
+    }
+
     fn replace(&self, text: &str, from: &str, to: &str) -> String {
         format!("replaceAll({text}, {from}, {to})")
     }
 }
 
-/// Escapes what literals and names have in common.
+/// Escapes what literals and names have in common, and control characters by their bytes.
 fn escaped(text: &str) -> String {
-    text.replace('\\', "\\\\").replace('\0', "\\0")
+    let mut escaped = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '\\' => escaped.push_str("\\\\"),
+            control if control.is_control() => {
+                for byte in control.encode_utf8(&mut [0; 4]).bytes() {
+                    escaped.push_str(&format!("\\x{byte:02X}"));
+                }
+            }
+            character => escaped.push(character),
+        }
+    }
+    escaped
 }

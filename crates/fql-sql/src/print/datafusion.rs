@@ -1,13 +1,14 @@
 //! Apache DataFusion.
 
-use super::syntax::Syntax;
+use super::syntax::{Syntax, string_with_chr};
 use crate::Param;
+use crate::test::TimeColumn;
 
 pub(super) struct DataFusion;
 
 impl Syntax for DataFusion {
     fn string(&self, value: &str) -> String {
-        format!("'{}'", value.replace('\'', "''"))
+        string_with_chr(value, |part| format!("'{}'", part.replace('\'', "''")))
     }
 
     fn placeholder(&self, number: usize, param: &Param) -> String {
@@ -19,6 +20,17 @@ impl Syntax for DataFusion {
             Param::Integer(_) => format!("CAST(${number} AS BIGINT UNSIGNED)"),
             Param::Real(_) => format!("CAST(${number} AS DOUBLE)"),
         }
+    }
+
+    fn time(&self, value: &str, column: TimeColumn) -> Option<String> {
+        let zone = match column.has_zone {
+            true => "Some(\"+00:00\")",
+            false => "None",
+        };
+        Some(format!(
+            "arrow_cast({value}, 'Timestamp({:?}, {zone})')",
+            column.unit
+        ))
     }
 
     fn member(&self, of: &str, key: &str) -> Option<String> {

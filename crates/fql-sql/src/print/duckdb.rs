@@ -1,7 +1,8 @@
 //! DuckDB.
 
-use super::syntax::{JsonBranches, JsonValue, Syntax};
-use crate::Param;
+use super::syntax::{JsonBranches, JsonPath, JsonValue, Syntax, string_with_chr};
+use crate::test::TimeColumn;
+use crate::{Param, TimeUnit};
 
 pub(super) struct DuckDb;
 
@@ -11,12 +12,7 @@ impl Syntax for DuckDb {
     }
 
     fn string(&self, value: &str) -> String {
-        // A statement ends at NUL.
-        let quoted = value.replace('\'', "''").replace('\0', "' || chr(0) || '");
-        match value.contains('\0') {
-            true => format!("('{quoted}')"),
-            false => format!("'{quoted}'"),
-        }
+        string_with_chr(value, |part| format!("'{}'", part.replace('\'', "''")))
     }
 
     fn placeholder(&self, number: usize, param: &Param) -> String {
@@ -28,6 +24,20 @@ impl Syntax for DuckDb {
             Param::Integer(_) => format!("CAST(${number} AS UBIGINT)"),
             Param::Real(_) => format!("CAST(${number} AS DOUBLE)"),
         }
+    }
+
+    fn time(&self, value: &str, column: TimeColumn) -> Option<String> {
+        let time_type = match column {
+            TimeColumn { has_zone: true, .. } => "TIMESTAMPTZ",
+            TimeColumn { unit, .. } => match unit {
+                TimeUnit::Second => "TIMESTAMP_S",
+                TimeUnit::Millisecond => "TIMESTAMP_MS",
+                TimeUnit::Microsecond => "TIMESTAMP",
+                TimeUnit::Nanosecond => "TIMESTAMP_NS",
+            },
+        };
+        let is_exact = !(column.has_zone && column.unit == TimeUnit::Nanosecond);
+        is_exact.then(|| format!("CAST({value} AS {time_type})"))
     }
 
     fn member(&self, of: &str, key: &str) -> Option<String> {
@@ -70,26 +80,21 @@ impl Syntax for DuckDb {
         format!("({dividend} // {divisor})")
     }
 
-    fn any_json(
-        &self,
-        column: &str,
-        keys: &[&str],
-        list_depth: usize,
-        variable: &str,
-        body: &str,
-    ) -> Option<String> {
-        let mut list = format!("[{column}]");
-        for (index, key) in keys.iter().enumerate() {
-            if index > 0 {
-                list = unwrapped(list, list_depth);
+    fn any_json(&self, path: JsonPath<'_>, variable: &str, body: &str) -> Option<String> {
+        let depth = path.list_depth;
+        let mut list = format!("[{}]", path.column);
+        for (index, key) in path.keys.iter().enumerate() {
+            if index > 0 || path.starts_with_list {
+                list = unwrapped(list, depth);
             }
-            list = format!("list_transform({list}, lambda j: json_extract(j, '$.\"{key}\"'))");
+            list = mapped(&list, depth, &format!("json_extract(j, '$.\"{key}\"')"));
         }
-        let list = format!(
-            "list_transform({}, lambda j: {{'t': json_type(j), 's': json_extract_string(j, '$')}})",
-            unwrapped(list, list_depth)
-        );
-        self.any(&list, variable, body)
+        let element = "{'t': json_type(j), 's': json_extract_string(j, '$')}";
+        self.any(
+            &mapped(&unwrapped(list, depth), depth, element),
+            variable,
+            body,
+        )
     }
 
     fn json_branches(&self, element: &str, branches: &JsonBranches) -> String {
@@ -120,8 +125,16 @@ impl Syntax for DuckDb {
 
     fn json_is_value(&self, element: &str, includes_objects: bool) -> String {
         let object = if includes_objects { "" } else { ", 'OBJECT'" };
-        format!("COALESCE({element}.t NOT IN ('NULL', 'ARRAY'{object}), FALSE)")
+        format!("COALESCE({element}.t NOT IN ('NULL'{object}), FALSE)")
     }
+}
+
+/// Maps the elements `j` of a list; an array is an error.
+fn mapped(list: &str, depth: usize, body: &str) -> String {
+    format!(
+        "list_transform({list}, lambda j: CASE json_type(j) WHEN 'ARRAY' THEN \
+         error('array nested more than {depth} deep') ELSE {body} END)"
+    )
 }
 
 /// Replaces arrays of a list by their elements.

@@ -12,7 +12,7 @@ mod syntax;
 mod time;
 
 pub(crate) use scalar::{Value, Writer};
-pub(crate) use syntax::{JsonBranches, JsonValue, Syntax};
+pub(crate) use syntax::{JsonBranches, JsonPath, JsonValue, Syntax};
 
 use crate::Dialect;
 

@@ -1,7 +1,8 @@
 //! PostgreSQL.
 
-use super::syntax::{JsonBranches, JsonValue, Syntax};
-use crate::Param;
+use super::syntax::{JsonBranches, JsonPath, JsonValue, Syntax};
+use crate::test::TimeColumn;
+use crate::{Param, TimeUnit};
 
 pub(super) struct Postgres;
 
@@ -13,10 +14,20 @@ impl Syntax for Postgres {
     fn string(&self, value: &str) -> String {
         let quoted = value.replace('\'', "''");
         // A setting decides whether a backslash escapes in other literals.
-        match quoted.contains('\\') {
-            true => format!("E'{}'", quoted.replace('\\', "\\\\")),
-            false => format!("'{quoted}'"),
+        if !quoted.contains(|c: char| c == '\\' || c.is_control()) {
+            return format!("'{quoted}'");
         }
+        let mut escaped = String::from("E'");
+        for character in quoted.chars() {
+            match character {
+                '\\' => escaped.push_str("\\\\"),
+                control if control.is_control() => {
+                    escaped.push_str(&format!("\\u{:04x}", u32::from(control)));
+                }
+                character => escaped.push(character),
+            }
+        }
+        escaped + "'"
     }
 
     fn placeholder(&self, number: usize, param: &Param) -> String {
@@ -31,6 +42,15 @@ impl Syntax for Postgres {
 
     fn real(&self, value: f64) -> String {
         format!("CAST('{value:e}' AS float8)")
+    }
+
+    fn time(&self, value: &str, column: TimeColumn) -> Option<String> {
+        let time_type = match column.has_zone {
+            true => "timestamptz",
+            false => "timestamp",
+        };
+        let is_exact = column.unit != TimeUnit::Nanosecond;
+        is_exact.then(|| format!("CAST({value} AS {time_type})"))
     }
 
     fn member(&self, _of: &str, _key: &str) -> Option<String> {
@@ -100,22 +120,37 @@ impl Syntax for Postgres {
         format!("({text} COLLATE \"C\")")
     }
 
-    fn any_json(
-        &self,
-        column: &str,
-        keys: &[&str],
-        list_depth: usize,
-        variable: &str,
-        body: &str,
-    ) -> Option<String> {
-        let mut path = String::from("lax $");
-        for key in keys {
-            path.push_str(&format!(".\"{key}\""));
-            path.push_str(&"[*]".repeat(list_depth));
+    fn any_json(&self, path: JsonPath<'_>, variable: &str, body: &str) -> Option<String> {
+        let column = path.column;
+        let elements = "[*]".repeat(path.list_depth);
+        let mut json_path = String::from("lax $");
+        let mut deeper = String::new();
+        for (index, key) in path.keys.iter().enumerate() {
+            if index > 0 || path.starts_with_list {
+                if index == 0 {
+                    json_path.push_str(&elements);
+                }
+                // A key skips arrays of arrays. The filter reaches the elements of an array, as a key does.
+                let connective = if deeper.is_empty() { "WHERE" } else { "OR" };
+                deeper.push_str(&format!(
+                    " {connective} jsonb_path_exists({column}, '{json_path} ? (@.type() == \"array\")')"
+                ));
+            }
+            json_path.push_str(&format!(".\"{key}\"{elements}"));
         }
+        if path.keys.is_empty() {
+            json_path.push_str(&elements);
+        }
+        if !deeper.is_empty() {
+            deeper = format!(" UNION ALL SELECT 'array', ''{deeper}");
+        }
+        // No cast succeeds, so that an array is an error with this text.
+        let depth = path.list_depth;
         Some(format!(
             "EXISTS (SELECT 1 FROM (SELECT jsonb_typeof(j) AS t, j #>> '{{}}' AS s \
-             FROM jsonb_path_query({column}, '{path}') AS p(j) OFFSET 0) AS {variable} WHERE {body})"
+             FROM jsonb_path_query({column}, '{json_path}') AS p(j){deeper} OFFSET 0) AS {variable} \
+             WHERE CASE {variable}.t WHEN 'array' THEN \
+             CAST({variable}.t || ' nested more than {depth} deep' AS boolean) ELSE {body} END)"
         ))
     }
 
@@ -149,6 +184,6 @@ impl Syntax for Postgres {
 
     fn json_is_value(&self, element: &str, includes_objects: bool) -> String {
         let object = if includes_objects { "" } else { ", 'object'" };
-        format!("{element}.t NOT IN ('null', 'array'{object})")
+        format!("{element}.t NOT IN ('null'{object})")
     }
 }

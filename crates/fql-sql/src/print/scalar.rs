@@ -1,9 +1,11 @@
 //! Tests of one value, in any dialect.
 
+use std::collections::BTreeMap;
+
 use super::Syntax;
 use super::syntax::JsonValue;
 use crate::Param;
-use crate::test::{Order, Test, TextTest};
+use crate::test::{Order, Test, TextTest, TimeColumn};
 
 /// Writes expressions, with literals or with parameters.
 pub(crate) struct Writer<'s> {
@@ -80,13 +82,22 @@ impl<'s> Writer<'s> {
                 let values = integers.iter().map(|integer| Param::Integer(*integer));
                 self.equals_any(x, values)
             }
-            Test::IntegerBetween(first, last) => {
-                let first =
-                    first.map(|first| format!("{x} >= {}", self.value(Param::Integer(first))));
-                let last = last.map(|last| format!("{x} <= {}", self.value(Param::Integer(last))));
-                both(first, last)
+            Test::IntegerOrder(order, integer) => {
+                let integer = self.value(Param::Integer(*integer));
+                format!("{x} {} {integer}", order.symbol())
+            }
+            Test::RealOrder(order, real) => {
+                let real = self.value(Param::Real(*real));
+                format!("{x} {} {real}", order.symbol())
             }
             Test::RealBetween(first, last) => self.real_between(x, *first, *last),
+            Test::TimeBetween(column, first, last) if first == last => {
+                format!("{x} = {}", self.time(*column, *first)?)
+            }
+            Test::TimeBetween(column, first, last) => {
+                let first = self.time(*column, *first)?;
+                format!("{x} BETWEEN {first} AND {}", self.time(*column, *last)?)
+            }
             Test::SignedZero { is_negative } => {
                 let sign = if *is_negative { "" } else { "NOT " };
                 let text = self.syntax.to_text(x);
@@ -142,6 +153,14 @@ impl<'s> Writer<'s> {
         format!("{x} BETWEEN {first} AND {last}")
     }
 
+    /// Writes a time of a column.
+    fn time(&mut self, column: TimeColumn, count: i64) -> Result<String, Unsupported> {
+        let param = self.syntax.time_param(column, count);
+        let value = self.value(param);
+        let time = self.syntax.time(&value, column);
+        time.ok_or("the dialect has no times of this unit")
+    }
+
     fn text_test(&mut self, test: &TextTest, x: &str) -> Result<String, Unsupported> {
         Ok(match test {
             TextTest::In(strings) => {
@@ -177,13 +196,7 @@ impl<'s> Writer<'s> {
                 self.syntax.like(x, &pattern)
             }
             TextTest::Folded(replacements, test) => {
-                let mut folded = x.to_owned();
-                for (from, to) in replacements {
-                    // Constants of the lowering, not values of the filter.
-                    let from = self.syntax.string(from.encode_utf8(&mut [0; 4]));
-                    let to = self.syntax.string(to);
-                    folded = self.syntax.replace(&folded, &from, &to);
-                }
+                let folded = self.folded(replacements, x);
                 self.text_test(test, &folded)?
             }
             TextTest::Number(integer, real) => self.number_test(integer.as_ref(), *real, x),
@@ -192,17 +205,36 @@ impl<'s> Writer<'s> {
         })
     }
 
+    /// Writes the replacements of characters, which are constants of the lowering and not values of the filter.
+    ///
+    /// For a source that is replaced by several characters, a regular expression appends all but the first.
+    /// A call for each suffix nests less than one for each source, and engines limit nesting.
+    fn folded(&self, replacements: &[(char, String)], x: &str) -> String {
+        let (mut from, mut to) = (String::new(), String::new());
+        let mut suffixes: BTreeMap<&str, String> = BTreeMap::new();
+        for (source, target) in replacements {
+            let Some(first) = target.chars().next() else {
+                continue;
+            };
+            from.push(*source);
+            to.push(first);
+            let suffix = &target[first.len_utf8()..];
+            if !suffix.is_empty() {
+                suffixes.entry(suffix).or_default().push(*source);
+            }
+        }
+        let mut text = x.to_owned();
+        for (suffix, sources) in suffixes {
+            let (regex, replacement) = (format!("([{sources}])"), format!(r"\1{suffix}"));
+            text = self.syntax.regex_replace(&text, &regex, &replacement);
+        }
+        let [from, to] = [from, to].map(|text| self.syntax.string(&text));
+        self.syntax.translate(&text, &from, &to)
+    }
+
     /// Writes the comparison of a text that is sorted by its bytes.
     pub(super) fn compare_text(&mut self, x: &str, order: Order, text: String) -> String {
         let text = self.text(text);
         format!("{} {} {text}", self.syntax.collated(x), order.symbol())
-    }
-}
-
-fn both(first: Option<String>, last: Option<String>) -> String {
-    match (first, last) {
-        (Some(first), Some(last)) => format!("({first} AND {last})"),
-        (Some(one), None) | (None, Some(one)) => one,
-        (None, None) => String::from("TRUE"),
     }
 }

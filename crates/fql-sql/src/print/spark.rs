@@ -1,7 +1,8 @@
 //! Apache Spark SQL.
 
 use super::syntax::Syntax;
-use crate::Param;
+use crate::test::TimeColumn;
+use crate::{Param, TimeUnit};
 
 pub(super) struct Spark;
 
@@ -31,6 +32,15 @@ impl Syntax for Spark {
 
     fn real(&self, value: f64) -> String {
         format!("{value:e}D")
+    }
+
+    fn time(&self, value: &str, column: TimeColumn) -> Option<String> {
+        let time_type = match column.has_zone {
+            true => "TIMESTAMP",
+            false => "TIMESTAMP_NTZ",
+        };
+        let is_exact = column.unit != TimeUnit::Nanosecond;
+        is_exact.then(|| format!("CAST({value} AS {time_type})"))
     }
 
     fn member(&self, of: &str, key: &str) -> Option<String> {

@@ -1,6 +1,7 @@
 //! The parts of SQL that dialects spell differently.
 
 use crate::Param;
+use crate::test::TimeColumn;
 
 /// The spelling of a dialect. Operands are expressions in parentheses where they need them.
 ///
@@ -39,6 +40,14 @@ pub(crate) trait Syntax: Sync {
 
     /// Writes the member of a struct, or `None` if structs are not supported.
     fn member(&self, of: &str, key: &str) -> Option<String>;
+
+    /// Returns the parameter for a time with this number of units since 1970: its text.
+    fn time_param(&self, column: TimeColumn, count: i64) -> Param {
+        Param::Text(column.text(count))
+    }
+
+    /// Writes the time of a parameter in the type of a column, or `None` if there is no such type.
+    fn time(&self, value: &str, column: TimeColumn) -> Option<String>;
 
     /// Writes the test whether a struct is not null, or `None` if structs are never null.
     fn is_object(&self, of: &str) -> Option<String> {
@@ -134,6 +143,11 @@ pub(crate) trait Syntax: Sync {
         format!("replace({text}, {from}, {to})")
     }
 
+    /// Writes the replacement of each character of a literal by the one at the same position of another one.
+    fn translate(&self, text: &str, from: &str, to: &str) -> String {
+        format!("translate({text}, {from}, {to})")
+    }
+
     /// Writes a text for a comparison by its bytes.
     fn collated(&self, text: &str) -> String {
         text.to_owned()
@@ -143,15 +157,8 @@ pub(crate) trait Syntax: Sync {
     /// whether the body is true for some of them. `None` if JSON is not supported.
     ///
     /// [`json_branches`]: Self::json_branches
-    fn any_json(
-        &self,
-        column: &str,
-        keys: &[&str],
-        list_depth: usize,
-        variable: &str,
-        body: &str,
-    ) -> Option<String> {
-        let _ = (column, keys, list_depth, variable, body);
+    fn any_json(&self, path: JsonPath<'_>, variable: &str, body: &str) -> Option<String> {
+        let _ = (path, variable, body);
         None
     }
 
@@ -167,12 +174,44 @@ pub(crate) trait Syntax: Sync {
         element.to_owned()
     }
 
-    /// Writes the test whether an element of JSON is a value: neither null nor an array, and an object
+    /// Writes the test whether an element of JSON, which is not an array, is a value: not null, and an object
     /// only if those count.
     fn json_is_value(&self, element: &str, includes_objects: bool) -> String {
         let _ = includes_objects;
         element.to_owned()
     }
+}
+
+/// Writes a string literal with `chr` for control characters: a statement ends at NUL in some engines, and
+/// programs that read a statement as text replace carriage returns. `quote` writes the other parts.
+pub(super) fn string_with_chr(value: &str, quote: impl Fn(&str) -> String) -> String {
+    if !value.contains(char::is_control) {
+        return quote(value);
+    }
+    let mut parts = Vec::new();
+    let mut rest = value;
+    while let Some((index, control)) = rest.char_indices().find(|(_, c)| c.is_control()) {
+        if index > 0 {
+            parts.push(quote(&rest[..index]));
+        }
+        parts.push(format!("chr({})", u32::from(control)));
+        rest = &rest[index + control.len_utf8()..];
+    }
+    if !rest.is_empty() {
+        parts.push(quote(rest));
+    }
+    format!("({})", parts.join(" || "))
+}
+
+/// A path in a column of JSON. A document that has a deeper array in it is an error of the engine.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct JsonPath<'p> {
+    pub(crate) column: &'p str,
+    pub(crate) keys: &'p [&'p str],
+    /// The depth up to which arrays directly contain arrays, including the outer one.
+    pub(crate) list_depth: usize,
+    /// The column may have arrays, and not only objects.
+    pub(crate) starts_with_list: bool,
 }
 
 /// The types of a scalar of JSON.

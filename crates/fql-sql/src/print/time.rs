@@ -1,10 +1,10 @@
-//! Comparisons of strings that are times, to the nanosecond.
+//! Comparisons of strings that are times, to the nanosecond, and the text of times in columns.
 
 use fql::Instant;
 use fql_syntax::civil_text;
 
 use super::Writer;
-use crate::test::Order;
+use crate::test::{Order, TimeColumn};
 
 const MONTH: &str = "(0[1-9]|1[0-2])";
 const DATE: &str = "([0-9]{4}-((0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])|(0[13-9]|1[0-2])-(29|30)|\
@@ -18,6 +18,23 @@ const SIXTY: &str = "[0-5][0-9]";
 const OFFSET: i64 = 719_530 * 86_400;
 /// The end of all times of documents.
 const END: i64 = 2_932_899 * 86_400;
+
+impl TimeColumn {
+    /// Returns the time with this number of units since 1970, in RFC 3339. It has no zone if the type has none.
+    pub(super) fn text(self, count: i64) -> String {
+        let digits = self.unit.digits();
+        let units = 10_i64.pow(digits);
+        let mut text = civil_text(count.div_euclid(units)).unwrap_or_default();
+        if digits > 0 {
+            let fraction = count.rem_euclid(units);
+            text.push_str(&format!(".{fraction:0width$}", width = digits as usize));
+        }
+        if self.has_zone {
+            text.push('Z');
+        }
+        text
+    }
+}
 
 impl Writer<'_> {
     pub(super) fn time_test(&mut self, order: Order, instant: Instant, x: &str) -> String {

@@ -1,15 +1,15 @@
 //! Shapes of Arrow schemas.
 
-use arrow_schema::{DataType, Field, Schema};
+use arrow_schema::{DataType, Field, Schema, TimeUnit as ArrowUnit};
 
-use super::{ColumnType, Root, Shape};
+use super::{ColumnType, Root, Shape, TimeUnit};
 
 impl Shape {
     /// Creates the shape of a table with this schema, such as that of a Parquet file. It is complete: a
     /// field that it does not have is missing in every document.
     ///
     /// Columns of other types than strings, integers, floating-point numbers of 64 bits, booleans,
-    /// structs and lists are [`ColumnType::Unsupported`].
+    /// timestamps, structs and lists are [`ColumnType::Unsupported`].
     ///
     /// # Examples
     ///
@@ -45,6 +45,15 @@ fn column_type(data_type: &DataType) -> ColumnType {
         }
         DataType::Float64 => ColumnType::Real,
         DataType::Boolean => ColumnType::Boolean,
+        DataType::Timestamp(unit, zone) => ColumnType::Timestamp {
+            unit: match unit {
+                ArrowUnit::Second => TimeUnit::Second,
+                ArrowUnit::Millisecond => TimeUnit::Millisecond,
+                ArrowUnit::Microsecond => TimeUnit::Microsecond,
+                ArrowUnit::Nanosecond => TimeUnit::Nanosecond,
+            },
+            has_zone: zone.is_some(),
+        },
         DataType::Dictionary(_, values) => column_type(values),
         DataType::List(element)
         | DataType::LargeList(element)

@@ -53,6 +53,14 @@ pub enum ColumnType {
     Real,
     /// Booleans.
     Boolean,
+    /// Times from 0001-01-01 to 9999-12-31, or those that nanoseconds of 64 bits reach. They are
+    /// evaluated as strings in RFC 3339, and all others as strings that are not times.
+    Timestamp {
+        /// The unit that the times are multiples of.
+        unit: TimeUnit,
+        /// The type has a time zone. The times of one without a zone are in UTC.
+        has_zone: bool,
+    },
     /// Objects with these members.
     Struct(Vec<(String, ColumnType)>),
     /// Lists.
@@ -64,6 +72,31 @@ pub enum ColumnType {
     Unknown,
     /// Values of several types were seen, or the type is not supported.
     Unsupported,
+}
+
+/// The unit of a column of times.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TimeUnit {
+    /// Seconds.
+    Second,
+    /// Milliseconds.
+    Millisecond,
+    /// Microseconds.
+    Microsecond,
+    /// Nanoseconds.
+    Nanosecond,
+}
+
+impl TimeUnit {
+    /// Returns the number of decimal digits of a fraction of a second.
+    pub(crate) const fn digits(self) -> u32 {
+        match self {
+            Self::Second => 0,
+            Self::Millisecond => 3,
+            Self::Microsecond => 6,
+            Self::Nanosecond => 9,
+        }
+    }
 }
 
 /// The depth up to which arrays in JSON columns may directly contain arrays, including the outer one,

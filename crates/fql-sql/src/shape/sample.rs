@@ -11,7 +11,7 @@ impl Shape {
     /// arrays of documents.
     ///
     /// The sample must have every field that filters use, with values of one type. Integers and
-    /// fractions together are [`ColumnType::Real`].
+    /// fractions together are [`ColumnType::Unsupported`]: a column has one text for both `1` and `1.0`.
     ///
     /// # Errors
     /// Returns an error if the sample is not JSON, or has a value that is not an object.
@@ -78,12 +78,10 @@ fn add_member(members: &mut Vec<(String, ColumnType)>, key: &str, added: ColumnT
 
 /// Returns the type of values of both types.
 fn merged(one: ColumnType, other: ColumnType) -> ColumnType {
-    use ColumnType::{Integer, List, Real, Struct, Unknown, Unsigned, Unsupported};
+    use ColumnType::{List, Struct, Unknown, Unsupported};
     match (one, other) {
         (one, other) if one == other => one,
         (Unknown, known) | (known, Unknown) => known,
-        (Integer, Unsigned) | (Unsigned, Integer) => Unsupported,
-        (Integer | Unsigned, Real) | (Real, Integer | Unsigned) => Real,
         (List(one), List(other)) => List(Box::new(merged(*one, *other))),
         (Struct(mut one), Struct(other)) => {
             for (key, added) in other {

@@ -59,7 +59,7 @@ pub(crate) struct Node {
     pub(crate) is_canonical: bool,
     /// The value contains a backslash between quotes.
     pub(crate) has_backslash: bool,
-    /// The value, if it is not a list, contains a star.
+    /// The value, or one of a list, contains a star.
     pub(crate) has_star: bool,
     /// The property of a clause, or the whole placeholder.
     pub(crate) property: Span,
@@ -444,11 +444,7 @@ impl<'t> Clause<'t> {
     #[must_use]
     #[inline(always)]
     pub fn has_star(&self) -> bool {
-        match self.node.kind {
-            NodeKind::Clause(_) => self.node.has_star,
-            NodeKind::ListClause => self.list_items().iter().any(|item| item.has_star),
-            _ => false,
-        }
+        self.node.has_star
     }
 
     /// Returns `true` if the value is matched as a pattern: the operator requires it, or there is

@@ -12,7 +12,6 @@ use crate::ast::literal::{ListItem, LiteralKind};
 use crate::ast::operator::{Comparison, Operator};
 use crate::ast::span::Span;
 use crate::ast::tree::{Node, NodeKind};
-use crate::escape;
 
 /// The part of the source that is not parsed yet.
 type Input<'t> = &'t [u8];
@@ -223,6 +222,7 @@ impl<'t> Grammar<'t> {
             let (at_end, after) = space(after_item)?;
             whole.is_canonical &= spelling.is_canonical && before.is_empty() && after.is_empty();
             whole.has_backslash |= spelling.has_backslash;
+            whole.has_star |= spelling.has_star;
             rest = match at_end.split_first() {
                 Some((b',', rest)) => rest,
                 Some((b']', rest)) => return Ok((rest, whole)),
@@ -237,11 +237,6 @@ impl<'t> Grammar<'t> {
         match input.first() {
             Some(b'\'') => {
                 let (rest, spelling) = quoted_inline(input, b'\'')?;
-                let spelling = Spelling {
-                    is_canonical: !spelling.has_backslash
-                        || escape::is_canonical(&input[1..input.len() - rest.len() - 1]),
-                    ..spelling
-                };
                 Ok((rest, (LiteralKind::SingleQuoted, spelling)))
             }
             Some(b'"') => {
@@ -278,7 +273,7 @@ pub(crate) struct Spelling {
     is_canonical: bool,
     /// There is a backslash between quotes.
     has_backslash: bool,
-    /// There is a star in a string or a word.
+    /// There is a star in a string or a word, which may be one of a list.
     has_star: bool,
 }
 
@@ -363,8 +358,16 @@ fn quoted_inline(input: Input<'_>, quote: u8) -> Output<'_, Spelling> {
             return Ok((&rest[at + 1..], spelling));
         }
         spelling.has_backslash = true;
-        let is_escape = matches!(rest.get(at + 1), Some(next) if *next == quote || *next == b'\\');
-        rest = &rest[at + 1 + usize::from(is_escape)..];
+        rest = match &rest[at + 1..] {
+            [b'\\', after @ ..] => {
+                // The printer doubles a backslash only before a backslash, a quote or the end.
+                spelling.is_canonical &=
+                    matches!(after, [next, ..] if *next == quote || *next == b'\\');
+                after
+            }
+            [next, after @ ..] if *next == quote => after,
+            after => after,
+        };
     }
     reject(input, Expected::ClosingQuote)
 }

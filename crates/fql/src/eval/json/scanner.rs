@@ -13,8 +13,8 @@ const MAX_DEPTH: u32 = 127;
 
 /// A position in a JSON document.
 ///
-/// The document need not be UTF-8: [`end`](Self::end) validates that. Other errors may come first, see
-/// [`prefer_utf8_error`].
+/// The document need not be UTF-8: the encoding of each string is validated. Other errors may come first,
+/// see [`prefer_utf8_error`].
 #[derive(Debug)]
 pub(super) struct Scanner<'j> {
     json: &'j [u8],
@@ -27,12 +27,7 @@ pub(super) struct Scanner<'j> {
 /// Returns the error of the encoding if the document is not UTF-8, and otherwise the other error.
 #[cold]
 pub(super) fn prefer_utf8_error(document: &[u8], error: JsonError) -> JsonError {
-    validate_utf8(document).err().unwrap_or(error)
-}
-
-fn validate_utf8(document: &[u8]) -> Result<&str, JsonError> {
-    std::str::from_utf8(document)
-        .map_err(|error| JsonError::new(error.valid_up_to(), JsonErrorKind::InvalidUtf8))
+    token::validate_utf8(document).err().unwrap_or(error)
 }
 
 impl<'j> Scanner<'j> {
@@ -56,16 +51,12 @@ impl<'j> Scanner<'j> {
         token::error_at(self.json, self.position, kind)
     }
 
-    /// Expects the end of the document, and validates its encoding.
+    /// Expects the end of the document.
     pub(super) fn end(&mut self) -> Result<(), JsonError> {
-        if self.peek().is_some() {
-            return Err(self.error(JsonErrorKind::TrailingCharacters));
+        match self.peek() {
+            Some(_) => Err(self.error(JsonErrorKind::TrailingCharacters)),
+            None => Ok(()),
         }
-        // Only strings can have other bytes than ASCII.
-        if !self.special.is_ascii() {
-            validate_utf8(self.json)?;
-        }
-        Ok(())
     }
 
     /// Enters the array or object that starts here and ends with `close`. Returns `false` if it is
@@ -135,7 +126,7 @@ impl<'j> Scanner<'j> {
         let json = self.json;
         let string = &json[start..token.end];
         if token.is_plain || !string.contains(&b'\\') {
-            return validate_utf8(string).map(Cow::Borrowed);
+            return token::validate_utf8(string).map(Cow::Borrowed);
         }
         // Every escape was validated, so only the encoding can be wrong.
         serde_json::from_slice(&json[start - 1..=token.end])
@@ -183,16 +174,17 @@ impl<'j> Scanner<'j> {
         let mut special = self.special;
         let mut position = self.position;
         loop {
-            let (start, token, value) = key(json, position, &mut special)?;
-            position = value;
-            if !token.is_plain || lengths & length_bit(token.end - start) != 0 {
-                (self.position, self.special) = (position, special);
-                return self.key_bytes(start, token).map(Some);
-            }
-            position = match json.get(position) {
-                Some(b'"') => token::string(json, position, &mut special)?.end + 1,
-                _ => {
-                    (self.position, self.special) = (position, special);
+            position = match skip_string_members(json, position, &mut special, lengths)? {
+                StringMembers::End(end) => end,
+                StringMembers::Key {
+                    start,
+                    token,
+                    value,
+                } => {
+                    (self.position, self.special) = (value, special);
+                    if !token.is_plain || lengths & length_bit(token.end - start) != 0 {
+                        return self.key_bytes(start, token).map(Some);
+                    }
                     self.skip_value()?;
                     special = self.special;
                     self.position
@@ -224,18 +216,6 @@ impl<'j> Scanner<'j> {
             // strings, and white space is rare.
             match json.get(position) {
                 Some(b'"') => position = token::string(json, position, &mut special)?.end + 1,
-                Some(..=b' ') => {
-                    let token = token::skip_whitespace(json, position);
-                    if token == position {
-                        return Err(token::error_at(
-                            json,
-                            position,
-                            JsonErrorKind::ExpectedValue,
-                        ));
-                    }
-                    position = token;
-                    continue;
-                }
                 Some(&open @ (b'{' | b'[')) => {
                     if depth == MAX_DEPTH {
                         return Err(JsonError::new(position, JsonErrorKind::TooDeep));
@@ -247,13 +227,23 @@ impl<'j> Scanner<'j> {
                     match (json.get(position), opens_object) {
                         (Some(b'}'), true) | (Some(b']'), false) => {}
                         (_, false) => continue,
-                        (_, true) => {
-                            position = key(json, position, &mut special)?.2;
-                            continue;
-                        }
+                        (_, true) => match skip_string_members(json, position, &mut special, 0)? {
+                            StringMembers::End(end) => position = end,
+                            StringMembers::Key { value, .. } => {
+                                position = value;
+                                continue;
+                            }
+                        },
                     }
                 }
-                _ => position = token::scalar(json, position, &mut special)?,
+                _ => {
+                    let value = token::skip_whitespace(json, position);
+                    if value > position {
+                        position = value;
+                        continue;
+                    }
+                    position = token::scalar(json, position, &mut special)?;
+                }
             }
             // After a value: closes arrays and objects up to the next comma.
             loop {
@@ -262,7 +252,13 @@ impl<'j> Scanner<'j> {
                     Some(b',') => {
                         position += 1;
                         if is_in_object {
-                            position = key(json, position, &mut special)?.2;
+                            match skip_string_members(json, position, &mut special, 0)? {
+                                StringMembers::Key { value, .. } => position = value,
+                                StringMembers::End(end) => {
+                                    position = end;
+                                    continue;
+                                }
+                            }
                         }
                         break;
                     }
@@ -274,11 +270,7 @@ impl<'j> Scanner<'j> {
                             position = token;
                             continue;
                         }
-                        let expected = match is_in_object {
-                            true => JsonErrorKind::ExpectedCommaOrBrace,
-                            false => JsonErrorKind::ExpectedCommaOrBracket,
-                        };
-                        return Err(token::error_at(json, position, expected));
+                        return Err(error_after_value(json, position, is_in_object));
                     }
                 }
                 position += 1;
@@ -293,19 +285,60 @@ impl<'j> Scanner<'j> {
     }
 }
 
-/// Scans a key: its start, its token, and the position after the colon.
+#[cold]
+fn error_after_value(json: &[u8], position: usize, is_in_object: bool) -> JsonError {
+    let expected = match is_in_object {
+        true => JsonErrorKind::ExpectedCommaOrBrace,
+        false => JsonErrorKind::ExpectedCommaOrBracket,
+    };
+    token::error_at(json, position, expected)
+}
+
+/// The position after [`skip_string_members`].
+enum StringMembers {
+    /// At a value, after its key, which starts at `start`.
+    Key {
+        start: usize,
+        token: StringToken,
+        value: usize,
+    },
+    /// After a string that a comma and a key do not follow directly.
+    End(usize),
+}
+
+/// Skips the members from the key at `position` on that have string values, without white space. Stops
+/// at other members, and at keys that may have one of these lengths.
 #[inline(always)]
-fn key(
+fn skip_string_members(
     json: &[u8],
     position: usize,
     special: &mut SpecialBytes,
-) -> Result<(usize, StringToken, usize), JsonError> {
+    lengths: u64,
+) -> Result<StringMembers, JsonError> {
     let open = token::find_byte(json, position, b'"')
         .map_err(|position| token::error_at(json, position, JsonErrorKind::ExpectedKey))?;
-    let token = token::string(json, open, special)?;
-    let colon = token::find_byte(json, token.end + 1, b':')
-        .map_err(|position| token::error_at(json, position, JsonErrorKind::ExpectedColon))?;
-    Ok((open + 1, token, colon + 1))
+    let mut start = open + 1;
+    loop {
+        let end = special.next(json, start);
+        if lengths & length_bit(end - start) != 0 || !token::is_at(json, end, *b"\":\"") {
+            let token = token::string_from(json, end)?;
+            let colon = token::find_byte(json, token.end + 1, b':').map_err(|position| {
+                token::error_at(json, position, JsonErrorKind::ExpectedColon)
+            })?;
+            let value = colon + 1;
+            return Ok(StringMembers::Key {
+                start,
+                token,
+                value,
+            });
+        }
+        let end = special.next(json, end + 3);
+        if !token::is_at(json, end, *b"\",\"") {
+            let token = token::string_from(json, end)?;
+            return Ok(StringMembers::End(token.end + 1));
+        }
+        start = end + 3;
+    }
 }
 
 #[cfg(test)]

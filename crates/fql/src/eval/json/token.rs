@@ -37,6 +37,16 @@ pub(super) fn find_byte(json: &[u8], position: usize, byte: u8) -> Result<usize,
     }
 }
 
+/// Returns `true` if these bytes are at a position, unless they are the last of the document. One
+/// comparison for all three saves a twelfth of the instructions of a typical document.
+#[inline(always)]
+pub(super) fn is_at(json: &[u8], position: usize, [first, second, third]: [u8; 3]) -> bool {
+    const MASK: u32 = u32::from_le_bytes([0xff, 0xff, 0xff, 0]);
+    let bytes = json.get(position..).and_then(<[u8]>::first_chunk);
+    let expected = u32::from_le_bytes([first, second, third, 0]);
+    bytes.is_some_and(|bytes| u32::from_le_bytes(*bytes) & MASK == expected)
+}
+
 /// Returns the position of the next byte that is not white space, usually `position` itself.
 #[inline(always)]
 pub(super) fn skip_whitespace(json: &[u8], position: usize) -> usize {
@@ -70,29 +80,34 @@ pub(super) fn string(
     special: &mut SpecialBytes,
 ) -> Result<StringToken, JsonError> {
     let position = special.next(json, open + 1);
-    if json.get(position) == Some(&b'"') {
-        return Ok(StringToken {
-            end: position,
-            is_plain: true,
-        });
-    }
-    let (end, is_ascii) = end_of_other(json, position)?;
-    special.is_ascii &= is_ascii;
-    Ok(StringToken {
-        end,
-        is_plain: false,
-    })
+    string_from(json, position)
 }
 
-/// Returns the position of the closing quote of a string that has escapes or bytes that are not ASCII, and
-/// `true` if it is ASCII.
+/// Scans the rest of a string from its first special byte on.
+#[inline(always)]
+pub(super) fn string_from(json: &[u8], position: usize) -> Result<StringToken, JsonError> {
+    let is_plain = json.get(position) == Some(&b'"');
+    let end = match is_plain {
+        true => position,
+        false => end_of_other(json, position)?,
+    };
+    Ok(StringToken { end, is_plain })
+}
+
+/// Returns the position of the closing quote of a string that has escapes or bytes that are not ASCII.
+/// Only strings can have other bytes than ASCII, so that this validates the encoding of the document.
 #[cold]
 #[inline(never)]
-fn end_of_other(json: &[u8], mut position: usize) -> Result<(usize, bool), JsonError> {
+fn end_of_other(json: &[u8], start: usize) -> Result<usize, JsonError> {
+    let mut position = start;
     let mut is_ascii = true;
     loop {
         match json.get(position) {
-            Some(b'"') => return Ok((position, is_ascii)),
+            Some(b'"') if is_ascii => return Ok(position),
+            Some(b'"') => {
+                validate_utf8(&json[start..position])?;
+                return Ok(position);
+            }
             Some(b'\\') => position = escape(json, position)?,
             Some(0x80..) => {
                 is_ascii = false;
@@ -107,6 +122,12 @@ fn end_of_other(json: &[u8], mut position: usize) -> Result<(usize, bool), JsonE
             position += 1;
         }
     }
+}
+
+/// Returns bytes as a string. The offset of an error is in these bytes.
+pub(super) fn validate_utf8(bytes: &[u8]) -> Result<&str, JsonError> {
+    std::str::from_utf8(bytes)
+        .map_err(|error| JsonError::new(error.valid_up_to(), JsonErrorKind::InvalidUtf8))
 }
 
 fn escape(json: &[u8], backslash: usize) -> Result<usize, JsonError> {
@@ -236,8 +257,6 @@ pub(super) struct SpecialBytes {
     block: usize,
     /// One bit for each byte of the block, set for a special one.
     bits: u64,
-    /// All strings so far are ASCII.
-    is_ascii: bool,
 }
 
 impl SpecialBytes {
@@ -246,18 +265,12 @@ impl SpecialBytes {
         Self {
             block: position / BLOCK * BLOCK,
             bits,
-            is_ascii: true,
         }
-    }
-
-    /// Returns `true` if all strings so far are ASCII.
-    pub(super) fn is_ascii(&self) -> bool {
-        self.is_ascii
     }
 
     /// Returns the position of the next special byte, or the end.
     #[inline(always)]
-    fn next(&mut self, json: &[u8], position: usize) -> usize {
+    pub(super) fn next(&mut self, json: &[u8], position: usize) -> usize {
         let offset = position.wrapping_sub(self.block);
         if offset < BLOCK {
             let bits = self.bits >> offset;

@@ -37,7 +37,7 @@
 //!
 //! # Features
 //!
-//! The crate has no optional features.
+//! * `serde`: [`Report`], [`Fix`] and [`Edit`] implement `Serialize`.
 //!
 //! # Limits
 //!

@@ -56,7 +56,7 @@
 //!
 //! # Features
 //!
-//! * `serde` (default): filters and sorts serialize as strings.
+//! * `serde` (default): filters and sorts serialize as strings, [`Report`] as an object.
 //! * `eval`: `Filter::matches` and the module `eval`.
 //! * `jiff`, `chrono`: their times are values for timestamp fields.
 //! * `hosts`, `alerts`, `spotlight` and eight others: the [`collections`] of these families.

@@ -126,72 +126,19 @@ struct FilterJson<'a> {
     filter: &'a str,
     valid: bool,
     canonical: Option<String>,
-    diagnostics: Vec<DiagnosticJson<'a>>,
-    omitted: usize,
-}
-
-#[derive(Debug, Serialize)]
-struct DiagnosticJson<'a> {
-    code: &'static str,
-    severity: String,
-    message: &'a str,
-    help: &'a str,
-    start: usize,
-    end: usize,
-    line: usize,
-    column: usize,
-    fix: Option<Vec<EditJson<'a>>>,
-}
-
-#[derive(Debug, Serialize)]
-struct EditJson<'a> {
-    start: usize,
-    end: usize,
-    replacement: &'a str,
+    #[serde(flatten)]
+    report: &'a Report,
 }
 
 fn write_json(filter: CheckedFilter<'_>, out: &mut Output) -> io::Result<Report> {
     let canonical = filter.canonical();
     let report = filter.into_report();
-    let diagnostics = report.diagnostics().iter();
-    let json = FilterJson {
+    out.write_json(&FilterJson {
         filter: report.text(),
         valid: canonical.is_some(),
         canonical,
-        diagnostics: diagnostics
-            .map(|diagnostic| DiagnosticJson::new(&report, diagnostic))
-            .collect(),
-        omitted: report.omitted(),
-    };
-    out.write_json(&json)?;
+        report: &report,
+    })?;
     out.write_all(b"\n")?;
     Ok(report)
-}
-
-impl<'a> DiagnosticJson<'a> {
-    fn new(report: &Report, diagnostic: &'a Diagnostic) -> Self {
-        let span = diagnostic.span();
-        let (line, column) = report.position(span.start());
-        let fix = diagnostic.fix().map(|fix| {
-            let edits = fix.edits().iter();
-            edits
-                .map(|edit| EditJson {
-                    start: edit.span().start(),
-                    end: edit.span().end(),
-                    replacement: edit.replacement(),
-                })
-                .collect()
-        });
-        Self {
-            code: diagnostic.code().as_str(),
-            severity: diagnostic.severity().to_string(),
-            message: diagnostic.message(),
-            help: diagnostic.help(),
-            start: span.start(),
-            end: span.end(),
-            line,
-            column,
-            fix,
-        }
-    }
 }

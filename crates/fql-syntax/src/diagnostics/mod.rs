@@ -4,3 +4,5 @@ pub(crate) mod code;
 pub(crate) mod diagnostic;
 pub(crate) mod render;
 pub(crate) mod report;
+#[cfg(feature = "serde")]
+mod serialize;

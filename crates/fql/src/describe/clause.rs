@@ -1,8 +1,6 @@
 //! Clauses in words.
 
-use fql::Comparison;
-use fql::table::FieldType;
-use fql_syntax::{Clause, Value, ValueMatch, push_quoted};
+use fql_syntax::{Clause, Comparison, FieldType, Value, ValueMatch, push_quoted};
 
 use super::time;
 

@@ -1,7 +1,6 @@
 //! Times in words.
 
-use fql::syntax::{RelativeTime, Time};
-use fql_syntax::civil_from_unix;
+use fql_syntax::{RelativeTime, Time, civil_from_unix};
 
 /// Describes an absolute or relative time; `None` if the literal is not a time.
 pub(super) fn describe(literal: &str) -> Option<String> {

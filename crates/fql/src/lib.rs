@@ -71,6 +71,7 @@ extern crate self as fql;
 
 #[doc(hidden)]
 pub mod __private;
+pub mod complete;
 pub mod describe;
 mod error;
 #[cfg(feature = "eval")]

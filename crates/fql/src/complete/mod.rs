@@ -1,0 +1,143 @@
+//! Completion of filters, for editors.
+//!
+//! [`complete`] returns the proposals for one position of a filter, which may be incomplete or invalid.
+//! The explorer of the sandbox uses it.
+
+mod cursor;
+mod fields;
+mod operators;
+mod rank;
+mod values;
+
+use fql_syntax::Span;
+
+use crate::schema::{Grade, Table};
+use cursor::Cursor;
+
+pub use operators::operators;
+
+/// The maximum number of proposals for one position.
+pub const MAX_PROPOSALS: usize = 50;
+
+/// The proposals for a position of a filter, the best first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Completion {
+    /// The part of the source that a proposal replaces. It is empty where nothing is typed yet.
+    pub span: Span,
+    /// Up to [`MAX_PROPOSALS`] proposals.
+    pub proposals: Vec<Proposal>,
+}
+
+/// A proposal: text that replaces the span of its [`Completion`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Proposal {
+    /// The text to show.
+    pub label: String,
+    /// The text to insert. The cursor belongs at its end.
+    pub insert: String,
+    /// The kind of text.
+    pub kind: ProposalKind,
+    /// The meaning in a few words, such as the type of a field.
+    pub detail: String,
+    /// The evidence that the collection supports the field or the comparison; `None` where there is no
+    /// such evidence to give.
+    pub grade: Option<Grade>,
+}
+
+/// The kind of text that a proposal inserts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ProposalKind {
+    /// The name of a field, and a colon if none follows.
+    Field,
+    /// A comparison operator, up to the start of its value.
+    Operator,
+    /// A value, in quotes if it needs them.
+    Value,
+    /// A connective between clauses or list items, or a closing bracket.
+    Connective,
+}
+
+impl ProposalKind {
+    /// Returns the name in lower case.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Field => "field",
+            Self::Operator => "operator",
+            Self::Value => "value",
+            Self::Connective => "connective",
+        }
+    }
+}
+
+/// Proposes texts for a position of a filter, a byte offset. A position beyond the end is the end, and one
+/// within a character is the start of the character.
+///
+/// Fields are those of the table that no source denies. Operators are those that the field supports; for a
+/// field about which nothing is known, all that are valid. Values are the published ones of the field,
+/// and for times some relative ones.
+///
+/// # Examples
+///
+/// ```
+/// use fql::collections::external_assets;
+/// use fql::complete::complete;
+///
+/// let table = &external_assets::TABLE;
+/// let field = complete(table, "manual:true+critic", 18);
+/// assert_eq!(field.span.range(), 12..18);
+/// assert_eq!(field.proposals[0].insert, "criticality:");
+/// assert_eq!(field.proposals[0].detail, "text; exact, wildcard, list");
+///
+/// let value = complete(table, "criticality:'cri", 16);
+/// assert_eq!(value.span.range(), 12..16);
+/// assert_eq!(value.proposals[0].insert, "'Critical'");
+/// ```
+#[must_use]
+pub fn complete(table: &Table, source: &str, position: usize) -> Completion {
+    let position = source.floor_char_boundary(position);
+    let (span, mut proposals) = match Cursor::find(source, position) {
+        Cursor::Field { span, has_colon } => {
+            (span, fields::propose(table, span.slice(source), has_colon))
+        }
+        Cursor::Colon { property, at } => (
+            Span::new(at, at),
+            operators::propose_with_colon(table, property.slice(source)),
+        ),
+        Cursor::Value(value) => values::propose(table, source, &value),
+        Cursor::Group { at } => (Span::new(at, at), vec![connective("(")]),
+        Cursor::AfterItem { at } => (Span::new(at, at), vec![connective(","), connective("]")]),
+        Cursor::Connective { span, is_in_group } => (span, connectives(is_in_group)),
+    };
+    proposals.truncate(MAX_PROPOSALS);
+    Completion { span, proposals }
+}
+
+/// Returns the connectives after a clause.
+fn connectives(is_in_group: bool) -> Vec<Proposal> {
+    let mut proposals = vec![connective("+"), connective(",")];
+    if is_in_group {
+        proposals.push(connective(")"));
+    }
+    proposals
+}
+
+fn connective(symbol: &str) -> Proposal {
+    let detail = match symbol {
+        "+" => "and",
+        "," => "or",
+        "]" => "end of the list",
+        "(" => "start of the negated group",
+        _ => "end of the group",
+    };
+    Proposal {
+        label: symbol.to_owned(),
+        insert: symbol.to_owned(),
+        kind: ProposalKind::Connective,
+        detail: detail.to_owned(),
+        grade: None,
+    }
+}

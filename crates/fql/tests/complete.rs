@@ -1,0 +1,203 @@
+//! Completion of filters.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use fql::Limits;
+use fql::collections::{any, external_assets};
+use fql::complete::{Completion, ProposalKind, complete, operators};
+use fql::syntax::parse_for_table;
+use fql::table::{Grade, Table};
+use proptest::prelude::*;
+
+const ASSETS: &Table = &external_assets::TABLE;
+
+/// Completes at the `|` of a source.
+fn at(table: &Table, marked: &str) -> Completion {
+    let position = marked.find('|').unwrap();
+    complete(table, &marked.replacen('|', "", 1), position)
+}
+
+/// Returns the texts to insert at the `|` of a source.
+fn inserts(marked: &str) -> Vec<String> {
+    let proposals = at(ASSETS, marked).proposals.into_iter();
+    proposals.map(|proposal| proposal.insert).collect()
+}
+
+/// Returns the source after each proposal at its `|`.
+fn accepted(table: &Table, source: &str, position: usize) -> Vec<String> {
+    let completion = complete(table, source, position);
+    let accept = |insert: &str| {
+        let mut source = source.to_owned();
+        source.replace_range(completion.span.range(), insert);
+        source
+    };
+    let proposals = completion.proposals.iter();
+    proposals.map(|proposal| accept(&proposal.insert)).collect()
+}
+
+#[test]
+fn fields_rank_by_match_and_grade() {
+    let names = inserts("manual:true+por|");
+    assert_eq!(names[0], "dns_domain.services.port:");
+    assert!(names.contains(&"ip.services.port:".to_owned()));
+    assert!(inserts("|").len() == 50);
+    assert_eq!(inserts("ip.services.po|")[0], "ip.services.port:");
+    // A misspelled name.
+    assert_eq!(inserts("critcality|")[0], "criticality:");
+    let completion = at(ASSETS, "confid|");
+    assert_eq!(completion.proposals[0].kind, ProposalKind::Field);
+    assert_eq!(completion.proposals[0].grade, Some(Grade::Documented));
+}
+
+#[test]
+fn field_in_a_filter_keeps_what_follows() {
+    let source = "manual:true+crit:'High'";
+    let accepted = accepted(ASSETS, source, source.find("it:").unwrap());
+    assert_eq!(accepted[0], "manual:true+criticality:'High'");
+}
+
+#[test]
+fn operators_are_those_of_the_field() {
+    let spellings = |field| -> Vec<&str> {
+        let operators = operators(ASSETS, field).into_iter();
+        operators.map(|operator| operator.spelling()).collect()
+    };
+    assert_eq!(spellings("manual"), ["", "!", "*", "!*"]);
+    let ranges = ["", "!", ">", "!>", ">=", "!>=", "<", "!<", "<=", "!<="];
+    assert_eq!(spellings("last_seen"), ranges);
+    assert_eq!(
+        inserts("criticality|:'High'")[0],
+        "criticality",
+        "no second colon"
+    );
+    assert!(inserts("criticality |").contains(&":!'".to_owned()));
+    assert!(inserts("last_seen:>|").contains(&">='".to_owned()));
+    assert!(
+        !inserts("manual:|")
+            .iter()
+            .any(|insert| insert.contains('>'))
+    );
+}
+
+#[test]
+fn published_values_are_quoted_where_needed() {
+    let levels = ["'Critical'", "'High'", "'Noncritical'", "'Unassigned'"];
+    assert_eq!(inserts("criticality:|")[..4], levels);
+    assert_eq!(inserts("criticality:'|"), levels);
+    assert_eq!(inserts("criticality:\"hi|"), ["'High'"]);
+    assert_eq!(inserts("criticality:un|"), ["'Unassigned'"]);
+    assert_eq!(inserts("criticality:['High',|"), levels);
+    assert_eq!(inserts("criticality:['High','no|"), ["'Noncritical'"]);
+    assert_eq!(inserts("manual:|")[..3], ["true", "false", "null"]);
+    assert_eq!(inserts("last_seen:>'|")[0], "'now-1h'");
+    assert!(inserts("last_seen:'|").is_empty());
+}
+
+#[test]
+fn value_in_quotes_replaces_up_to_the_closing_quote() {
+    let accept = |marked: &str| {
+        let position = marked.find('|').unwrap();
+        accepted(ASSETS, &marked.replacen('|', "", 1), position)
+    };
+    assert_eq!(
+        accept("criticality:'hi|xx'+manual:true"),
+        ["criticality:'High'+manual:true"]
+    );
+    // The next quote opens another string.
+    assert_eq!(
+        accept("criticality:'hi|+id:'a'"),
+        ["criticality:'High'+id:'a'"]
+    );
+}
+
+#[test]
+fn connectives_follow_a_clause() {
+    assert_eq!(inserts("manual:true |"), ["+", ","]);
+    assert_eq!(inserts("(criticality:'High'|"), ["+", ",", ")"]);
+    assert_eq!(inserts("confidence:1|"), ["+", ","]);
+    assert_eq!(inserts("id:['a'|"), [",", "]"]);
+    assert_eq!(accepted(ASSETS, "manual:true an", 14)[0], "manual:true +");
+}
+
+#[test]
+fn mistakes_before_the_cursor_are_skipped() {
+    assert_eq!(inserts("manual = 'x' AND crit|")[0], "criticality:");
+    assert_eq!(inserts("manual:true manual:fa|"), ["false"]);
+    assert_eq!(inserts("é)('x'+manual:fa|"), ["false"]);
+}
+
+#[test]
+fn open_collection_has_operators_but_no_fields() {
+    assert!(at(&any::TABLE, "sta|").proposals.is_empty());
+    let spellings = operators(&any::TABLE, "status").len();
+    assert_eq!(spellings, 16);
+}
+
+/// Returns `true` if something can be typed after the source that makes it a valid filter.
+fn can_become_valid(table: &Table, source: &str) -> bool {
+    const REST: &str =
+        "|'|x'|*'|1|true|2026-01-01'|'192.0.2.1'|192.0.2.1'|'x'|1]|]|'x']|x']|manual:true";
+    let values = complete(table, source, source.len());
+    let accepted = values.proposals.iter().map(|proposal| {
+        let mut source = source[..values.span.start()].to_owned();
+        source.push_str(&proposal.insert);
+        source
+    });
+    let sources: Vec<String> = accepted.chain([source.to_owned()]).collect();
+    let groups = source.matches('(').count();
+    let closing = ")".repeat(groups.saturating_sub(source.matches(')').count()));
+    sources.iter().any(|source| {
+        REST.split('|').any(|rest| {
+            let whole = format!("{source}{rest}{closing}");
+            let parsed = parse_for_table(table, &whole, &Limits::DEFAULT);
+            !parsed.diagnostics().has_errors()
+        })
+    })
+}
+
+/// Valid filters whose every start is tried.
+const FILTERS: [&str; 6] = [
+    "criticality:'Critical'+ip.services.port:[22,3389]",
+    "manual:true,(last_seen:>'now-7d'+confidence:50)",
+    "!(criticality:['High','Critical'],ip.ip_address:'192.0.2.0/24')+id:!'a\\'b'",
+    "perimeter:*'un*'+perimeter:!*'x'",
+    "subsidiaries.name:\"Example One\"+manual:!false",
+    "first_seen:<='2026-01-01T00:00:00Z'+criticality:null",
+];
+
+#[test]
+fn every_proposal_leads_to_a_valid_filter() {
+    for filter in FILTERS {
+        assert!(
+            parse_for_table(ASSETS, filter, &Limits::DEFAULT)
+                .tree()
+                .is_some(),
+            "{filter}"
+        );
+        for end in 0..=filter.len() {
+            let start = &filter[..end];
+            for accepted in accepted(ASSETS, start, end) {
+                assert!(
+                    can_become_valid(ASSETS, &accepted),
+                    "`{start}` -> `{accepted}`"
+                );
+            }
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_source_and_position_is_accepted(
+        source in r#"([a-z.]{0,6}|criticality|last_seen|[:!<>=~*+,()\[\]'"\\ é—]){0,20}"#,
+        position in 0..80_usize,
+    ) {
+        for table in [ASSETS, &any::TABLE] {
+            let completion = complete(table, &source, position);
+            let span = completion.span.range();
+            prop_assert!(source.get(span.clone()).is_some());
+            prop_assert!(span.start <= source.floor_char_boundary(position));
+            prop_assert!(completion.proposals.len() <= fql::complete::MAX_PROPOSALS);
+        }
+    }
+}

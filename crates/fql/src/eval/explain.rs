@@ -55,6 +55,7 @@ pub struct ClauseOutcome {
     matches: bool,
     values: Vec<Value>,
     matching_values: Vec<Value>,
+    matching_locations: Vec<String>,
 }
 
 impl ClauseOutcome {
@@ -81,6 +82,13 @@ impl ClauseOutcome {
     pub fn matching_values(&self) -> &[Value] {
         &self.matching_values
     }
+
+    /// Returns the locations of the [matching values](Self::matching_values) in the document, such as
+    /// `ip.services[0].port`.
+    #[must_use]
+    pub fn matching_locations(&self) -> &[String] {
+        &self.matching_locations
+    }
 }
 
 impl Matcher {
@@ -100,12 +108,13 @@ impl Matcher {
         let clause = &self.clauses[index];
         let predicate = &self.predicates[index];
         let (mut values, mut matching_values) = (Vec::new(), Vec::new());
-        clause.path.any(document, |value, scalar| {
+        let mut matching_locations = Vec::new();
+        clause.path.each(document, |location, value, scalar| {
             values.push(value.clone());
             if predicate.matches(&scalar) {
                 matching_values.push(value.clone());
+                matching_locations.push(location.to_owned());
             }
-            false
         });
         let is_match = match predicate {
             Predicate::IsNull => values.is_empty(),
@@ -116,6 +125,7 @@ impl Matcher {
             matches: is_match != clause.is_negated,
             values,
             matching_values,
+            matching_locations,
         }
     }
 }

@@ -38,6 +38,8 @@ fn explanation_lists_the_values_of_each_clause() {
             ("triage.assigned_to:null", true, &none, &none),
         ]
     );
+    let locations = explanation.clauses()[0].matching_locations();
+    assert_eq!(locations, ["ip.services[1].port"]);
     let high = json!({ "criticality": "High" });
     let explanation = matcher.explain(&high);
     let clause = &explanation.clauses()[1];

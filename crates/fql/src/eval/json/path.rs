@@ -59,6 +59,64 @@ impl JsonPath {
     }
 }
 
+impl JsonPath {
+    /// Calls `visitor` with each value that the path reaches, and its location, such as
+    /// `ip.services[0].port`.
+    pub(crate) fn each<'d>(
+        &self,
+        document: &'d Value,
+        mut visitor: impl FnMut(&str, &'d Value, JsonScalar<'d>),
+    ) {
+        let mut location = String::new();
+        each_at(
+            document,
+            &self.keys,
+            self.is_twin,
+            &mut location,
+            &mut |location, value| {
+                let scalar = JsonScalar::from_value(value);
+                if let Some(scalar) = scalar.filter(|scalar| self.reaches(scalar)) {
+                    visitor(location, value, scalar);
+                }
+            },
+        );
+    }
+}
+
+/// Recurses as deep as the document, so as deep as the JSON parser allows.
+fn each_at<'d>(
+    value: &'d Value,
+    keys: &[String],
+    is_twin: bool,
+    location: &mut String,
+    visitor: &mut impl FnMut(&str, &'d Value),
+) {
+    let len = location.len();
+    match (value, keys) {
+        (Value::Array(elements), _) => {
+            for (index, element) in elements.iter().enumerate() {
+                location.push_str(&format!("[{index}]"));
+                each_at(element, keys, is_twin, location, visitor);
+                location.truncate(len);
+            }
+        }
+        (Value::Object(members), [key, rest @ ..]) => {
+            let Some(member) = members.get(key) else {
+                return;
+            };
+            if len > 0 {
+                location.push('.');
+            }
+            location.push_str(key);
+            each_at(member, rest, is_twin, location, visitor);
+            location.truncate(len);
+        }
+        (_, []) => visitor(location, value),
+        (_, [_]) if is_twin => visitor(location, value),
+        _ => {}
+    }
+}
+
 /// Recurses only at arrays, so as deep as the JSON parser allows.
 fn any_at<'d>(
     mut value: &'d Value,

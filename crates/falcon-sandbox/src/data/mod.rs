@@ -6,6 +6,7 @@
 //! [`CollectionData`] has the documents of another collection, such as hosts.
 
 mod collection;
+mod default_columns;
 mod document;
 mod generate;
 mod ndjson;
@@ -13,6 +14,7 @@ mod ndjson;
 use serde_json::Value;
 
 pub use collection::CollectionData;
+pub use default_columns::{default_columns, visit_values};
 pub use document::{Document, DocumentError};
 pub use generate::Generator;
 pub use ndjson::ReadError;

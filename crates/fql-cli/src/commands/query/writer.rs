@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
+use falcon_sandbox::data::visit_values;
 use serde_json::Value;
 
 use super::asset_columns;
 use super::columns::Column;
-use super::document_columns::{self, SAMPLE, visit_values};
+use super::document_columns::{self, SAMPLE};
 use super::format::Format;
 use super::item::Item;
 use super::table::Table;

@@ -62,6 +62,7 @@
 //! * Test a client that accepts only `https` URLs: enable the feature `tls` and call
 //!   `SandboxBuilder::tls`.
 //! * Log requests: [`SandboxBuilder::on_request`].
+//! * Try filters in a browser: [`SandboxBuilder::explorer`].
 //!
 //! # Features
 //!
@@ -82,6 +83,7 @@ mod auth;
 mod cancel;
 mod collection;
 pub mod data;
+mod explore;
 mod fault;
 mod graphql;
 mod http;

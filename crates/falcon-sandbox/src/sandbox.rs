@@ -7,11 +7,13 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
 use fql::Instant;
+use fql::table::Table as FieldTable;
 
 use crate::allowed_hosts::AllowedHosts;
 use crate::auth::{Auth, Client, DEFAULT_LIFETIME};
 use crate::collection::collections;
 use crate::data::{CollectionData, Data, Generator};
+use crate::explore::DocumentFieldsCache;
 use crate::fault::{Fault, FaultInjector, FaultRates};
 use crate::graphql::GraphqlService;
 use crate::http::{Security, Server, serve};
@@ -151,6 +153,7 @@ pub struct SandboxBuilder {
     now: Option<Instant>,
     allowed_hosts: Vec<String>,
     observer: Option<Observer>,
+    explorer: Option<&'static FieldTable>,
     #[cfg(feature = "tls")]
     certificate: Option<TlsCertificate>,
 }
@@ -253,6 +256,32 @@ impl SandboxBuilder {
     #[must_use]
     pub fn allow_host(mut self, host: impl Into<String>) -> Self {
         self.allowed_hosts.push(host.into());
+        self
+    }
+
+    /// Serves the explorer at `/`: a page that checks, completes and evaluates filters in a browser. It
+    /// shows the documents of this collection first.
+    ///
+    /// Its requests need no token, so that everyone who can reach the address can read the documents.
+    /// They are not in the log of [requests](Sandbox::requests), and get no faults. By default, the
+    /// sandbox has no explorer.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use falcon_sandbox::Sandbox;
+    /// use fql::collections::hosts;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> std::io::Result<()> {
+    /// let sandbox = Sandbox::builder().explorer(&hosts::TABLE).start().await?;
+    /// println!("open {} in a browser", sandbox.url());
+    /// # sandbox.stop().await;
+    /// # Ok(()) }
+    /// ```
+    #[must_use]
+    pub fn explorer(mut self, first: &'static FieldTable) -> Self {
+        self.explorer = Some(first);
         self
     }
 
@@ -362,6 +391,8 @@ impl SandboxBuilder {
             identities: data.identities.into(),
             collections,
             graphql: GraphqlService::default(),
+            document_fields: DocumentFieldsCache::default(),
+            explorer: self.explorer,
             fixed_now: self.now,
         })
     }

@@ -3,11 +3,13 @@
 use std::sync::{Arc, Mutex};
 
 use fql::Instant;
+use fql::table::Table as FieldTable;
 
 use crate::allowed_hosts::AllowedHosts;
 use crate::auth::Auth;
 use crate::collection::Collection;
 use crate::data::{Data, Document};
+use crate::explore::DocumentFieldsCache;
 use crate::fault::FaultInjector;
 use crate::graphql::GraphqlService;
 use crate::query::listing::ListingCache;
@@ -34,6 +36,9 @@ pub(crate) struct AppState {
     /// The collections whose operations derive from their tables.
     pub(crate) collections: Vec<Collection>,
     pub(crate) graphql: GraphqlService,
+    pub(crate) document_fields: DocumentFieldsCache,
+    /// The collection that the explorer shows first; `None` without the explorer.
+    pub(crate) explorer: Option<&'static FieldTable>,
     /// The time in the sandbox if it is fixed.
     pub(crate) fixed_now: Option<Instant>,
 }

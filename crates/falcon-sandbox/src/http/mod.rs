@@ -2,6 +2,7 @@
 
 mod body;
 mod connection;
+mod explore;
 mod handler;
 mod response;
 mod router;

@@ -7,8 +7,9 @@ use axum::extract::{Request, State};
 use axum::http::Method;
 use axum::routing::{MethodFilter, on};
 
-use super::handler::handle;
+use super::{explore, handler::handle};
 use crate::collection::http_method;
+use crate::explore::{Endpoint, routes};
 use crate::operation::{SPECS, Target};
 use crate::response::ErrorResponse;
 use crate::state::AppState;
@@ -24,9 +25,10 @@ pub(super) fn router(state: Arc<AppState>) -> Router {
             let operations = collection.operations();
             operations.map(move |spec| (Target::Collection(index, spec), http_method(spec.method)))
         });
-    fixed
-        .chain(of_collections)
-        .fold(Router::new(), add_route)
+    let operations = fixed.chain(of_collections).fold(Router::new(), add_route);
+    let explorer = routes().filter(|_| state.explorer.is_some());
+    explorer
+        .fold(operations, add_explorer_route)
         .method_not_allowed_fallback(
             |State(state): State<Arc<AppState>>, request: Request| async move {
                 let error = ErrorResponse::new(405, "405: Method Not Allowed");
@@ -54,4 +56,18 @@ fn add_route(
         handle(&state, Ok(target), request).await
     };
     router.route(target.path(), on(method, handler))
+}
+
+fn add_explorer_route(
+    router: Router<Arc<AppState>>,
+    (endpoint, path): (Endpoint, &str),
+) -> Router<Arc<AppState>> {
+    let method = match endpoint.has_body() {
+        true => MethodFilter::POST,
+        false => MethodFilter::GET,
+    };
+    let handler = move |State(state): State<Arc<AppState>>, request: Request| async move {
+        explore::handle(&state, endpoint, request).await
+    };
+    router.route(path, on(method, handler))
 }

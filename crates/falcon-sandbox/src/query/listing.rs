@@ -16,6 +16,7 @@ use fql::table::Table;
 use super::filter::matching_entries;
 use super::params::QueryParams;
 use super::sort::SortOrder;
+use crate::data::Document;
 use crate::response::ErrorResponse;
 use crate::store::{Entry, Snapshot};
 
@@ -25,6 +26,8 @@ pub(crate) struct ListingKey {
     collection: &'static str,
     filter: String,
     sort: String,
+    /// The second from which a relative filter counts, if it is that of the listing; see [`Self::at`].
+    now: Option<i64>,
 }
 
 impl ListingKey {
@@ -34,6 +37,18 @@ impl ListingKey {
             collection: table.name,
             filter: param("filter"),
             sort: param("sort"),
+            now: None,
+        }
+    }
+
+    /// Creates the key of a filter at one time. A further listing with the same time shows the same
+    /// documents, also of a relative filter.
+    pub(crate) fn at(table: &Table, filter: &str, now: Instant) -> Self {
+        Self {
+            collection: table.name,
+            filter: filter.to_owned(),
+            sort: String::new(),
+            now: filter.contains("now").then(|| now.unix_seconds()),
         }
     }
 
@@ -42,9 +57,9 @@ impl ListingKey {
         Self { sort, ..self }
     }
 
-    /// Returns `true` if the filter depends on the current time.
+    /// Returns `true` if the filter depends on the time of the request.
     fn is_relative(&self) -> bool {
-        self.filter.contains("now")
+        self.now.is_none() && self.filter.contains("now")
     }
 
     fn digest(&self) -> u64 {
@@ -67,6 +82,11 @@ pub(crate) struct Listing {
 impl Listing {
     pub(crate) fn total(&self) -> usize {
         self.entries.len()
+    }
+
+    /// Returns the documents of all entries.
+    pub(crate) fn documents(&self) -> impl Iterator<Item = &Document> {
+        self.entries.iter().map(|entry| &*entry.document)
     }
 
     /// Returns up to `limit` entries from `offset` on.
@@ -170,7 +190,16 @@ impl ListingCache {
             "" => None,
             sort => Some(SortOrder::parse(table, sort)?),
         };
-        let mut entries = matching_entries(table, snapshot, &key.filter, now)?;
+        let unsorted_key = key.clone().with_sort(String::new());
+        let is_unsorted = |listing: &Listing| {
+            listing.version == snapshot.version
+                && listing.key == unsorted_key
+                && !unsorted_key.is_relative()
+        };
+        let mut entries = match self.find(is_unsorted) {
+            Some(listing) => listing.entries.clone(),
+            None => matching_entries(table, snapshot, &key.filter, now)?,
+        };
         if let Some(order) = order {
             order.sort(&mut entries);
         }
@@ -257,7 +286,6 @@ mod tests {
     use fql::collections::any;
 
     use super::*;
-    use crate::data::Document;
     use crate::store;
 
     fn table(count: usize) -> store::Table {

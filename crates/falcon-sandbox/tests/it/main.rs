@@ -12,6 +12,7 @@ mod collections;
 mod default_data;
 mod definition;
 mod errors;
+mod explorer;
 mod faults;
 mod graphql;
 mod http;

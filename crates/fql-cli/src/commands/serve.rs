@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use clap::builder::NonEmptyStringValueParser;
 use falcon_sandbox::data::{CollectionData, Data, Generator, ReadError};
 use falcon_sandbox::{LoggedRequest, Sandbox, SandboxBuilder, TlsCertificate};
+use fql::collections::hosts;
 use fql::table::Table;
 use fql_syntax::display_safe;
 
@@ -132,7 +133,10 @@ pub(crate) fn run(args: &Args) -> Result<ExitStatus, Error> {
             Some(certificate) => (Some(certificate.tls), certificate.file),
             None => (None, None),
         };
-        let builder = Sandbox::builder().generator(generator).data(data);
+        let builder = Sandbox::builder()
+            .generator(generator)
+            .data(data)
+            .explorer(&hosts::TABLE);
         let builder = collections
             .into_iter()
             .fold(builder, SandboxBuilder::collection);

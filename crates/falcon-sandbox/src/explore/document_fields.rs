@@ -1,0 +1,163 @@
+//! The fields that the documents of a collection have.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use fql::Instant;
+use fql::eval::JsonPaths;
+use fql::table::{FieldType, Table};
+use fql_syntax::is_property_name;
+use serde_json::Value;
+
+use crate::cancel::CancelToken;
+use crate::data::{Document, default_columns};
+use crate::store::Snapshot;
+
+/// The number of documents that are read for fields that the table does not have.
+const SAMPLE: usize = 1_000;
+/// The number of documents that the columns are chosen from.
+const COLUMN_SAMPLE: usize = 100;
+
+/// The fields of the documents at one time.
+#[derive(Debug, Default)]
+pub(super) struct DocumentFields {
+    /// The number of documents that have a value of each field of the table and of `inferred`.
+    pub(super) counts: HashMap<String, usize>,
+    /// The fields that the table does not have, with the types of their values.
+    pub(super) inferred: BTreeMap<String, FieldType>,
+}
+
+impl DocumentFields {
+    /// Reads all documents; of a collection with many, only the first ones for fields that the table
+    /// does not have.
+    fn read(table: &Table, snapshot: &Snapshot, cancel: &CancelToken) -> Self {
+        let mut inferred = BTreeMap::new();
+        for document in snapshot.documents().take(SAMPLE) {
+            infer(&mut String::new(), &document.to_value(), &mut inferred);
+        }
+        inferred.retain(|path, _| table.row(path).is_none());
+        let rows = table.rows.iter().map(|row| row.name);
+        let names: Vec<&str> = rows.chain(inferred.keys().map(String::as_str)).collect();
+        let counts = count(&names, snapshot.documents(), cancel);
+        let names = names.into_iter().map(str::to_owned);
+        Self {
+            counts: names.zip(counts).collect(),
+            inferred,
+        }
+    }
+}
+
+/// Adds the types of the values of a document.
+fn infer(path: &mut String, value: &Value, types: &mut BTreeMap<String, FieldType>) {
+    match value {
+        Value::Object(members) => {
+            // No filter can name another key.
+            for (key, member) in members.iter().filter(|(key, _)| is_property_name(key)) {
+                let len = path.len();
+                if len > 0 {
+                    path.push('.');
+                }
+                path.push_str(key);
+                infer(path, member, types);
+                path.truncate(len);
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| infer(path, item, types)),
+        Value::Null => {}
+        scalar if !path.is_empty() => {
+            let field_type = field_type(scalar);
+            match types.get_mut(path.as_str()) {
+                Some(known) => *known = common(*known, field_type),
+                None => {
+                    types.insert(path.clone(), field_type);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+fn field_type(scalar: &Value) -> FieldType {
+    match scalar {
+        Value::Bool(_) => FieldType::Boolean,
+        Value::Number(number) if number.is_f64() => FieldType::Float,
+        Value::Number(_) => FieldType::Integer,
+        Value::String(string) if string.parse::<Instant>().is_ok() => FieldType::Timestamp,
+        Value::String(string) if string.parse::<std::net::IpAddr>().is_ok() => FieldType::Ip,
+        _ => FieldType::Text,
+    }
+}
+
+/// Returns the type of a field that has values of both types.
+fn common(left: FieldType, right: FieldType) -> FieldType {
+    use FieldType::{Any, Float, Integer, Ip, Text, Timestamp};
+    match (left, right) {
+        _ if left == right => left,
+        (Integer | Float, Integer | Float) => Float,
+        (Text | Timestamp | Ip, Text | Timestamp | Ip) => Text,
+        _ => Any,
+    }
+}
+
+/// Returns the number of documents that have a value at each path.
+pub(super) fn count<'d>(
+    paths: &[&str],
+    documents: impl Iterator<Item = &'d Document>,
+    cancel: &CancelToken,
+) -> Vec<usize> {
+    let walker = JsonPaths::new(paths);
+    let mut counts = vec![0; paths.len()];
+    // The number of the last document that has a value, from 1.
+    let mut last = vec![0; paths.len()];
+    for (document, number) in documents.zip(1_usize..) {
+        // A malformed document has no values.
+        let _ = walker.visit(document.json().as_bytes(), |path, _| {
+            if last[path] != number {
+                last[path] = number;
+                counts[path] += 1;
+            }
+        });
+        if cancel.is_cancelled() {
+            break;
+        }
+    }
+    counts
+}
+
+/// The fields of the collections' documents, read again when documents change.
+#[derive(Debug, Default)]
+pub(crate) struct DocumentFieldsCache {
+    by_collection: Mutex<HashMap<&'static str, (u64, Arc<DocumentFields>)>>,
+}
+
+impl DocumentFieldsCache {
+    pub(super) fn get(
+        &self,
+        table: &'static Table,
+        snapshot: &Snapshot,
+        cancel: &CancelToken,
+    ) -> Arc<DocumentFields> {
+        let lock = || {
+            self.by_collection
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+        };
+        if let Some((version, fields)) = lock().get(table.name)
+            && *version == snapshot.version
+        {
+            return Arc::clone(fields);
+        }
+        let fields = Arc::new(DocumentFields::read(table, snapshot, cancel));
+        if !cancel.is_cancelled() {
+            lock().insert(table.name, (snapshot.version, Arc::clone(&fields)));
+        }
+        fields
+    }
+}
+
+/// Returns the columns of a table of the documents.
+pub(super) fn columns(table: &Table, snapshot: &Snapshot) -> Vec<String> {
+    let sample = snapshot.documents().take(COLUMN_SAMPLE);
+    let sample: Vec<Value> = sample.map(Document::to_value).collect();
+    default_columns(&sample, table.id_field)
+}

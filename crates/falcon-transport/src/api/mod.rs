@@ -6,7 +6,6 @@ pub(crate) mod check;
 pub(crate) mod chunk_filter;
 mod described;
 pub mod exposure_management;
-pub(crate) mod graphql_connection;
 pub(crate) mod graphql_document;
 pub mod identity_protection;
 pub(crate) mod ids;

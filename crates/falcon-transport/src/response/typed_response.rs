@@ -37,7 +37,7 @@ use crate::response::parts::{MalformedItem, RejectedItem, ResponseParts};
 pub struct Response<T> {
     operation: Operation,
     parts: ResponseParts<T>,
-    head: ResponseHead,
+    pub(crate) head: ResponseHead,
 }
 
 impl<T: DeserializeOwned> Response<T> {

@@ -111,28 +111,22 @@ async fn graphql_errors_follow_nodes_of_their_page() {
 async fn document_is_checked_before_it_is_sent() {
     let server = Server::script([]);
     let idp = client(&server).identity_protection();
-    let info = "nodes { id } pageInfo { hasNextPage endCursor }";
+    let mutation = QUERY.replace("query", "mutation");
     for (document, message) in [
         (
-            format!("{{ entities(first: 2) {{ {info} }} }}"),
-            "declares no `$after`",
+            "{ entities(first: 2) { nodes { id } } }",
+            "no variable is passed as `after`",
         ),
         (
-            format!(
-                "query ($after: Cursor) {{ computers: entities(first: 1000) {{ {info} }} \
-                 users: entities(first: 40, after: $after) {{ {info} }} }}"
-            ),
-            "several paged connections: `users` and `computers`",
+            "{ a(after: $a) { id } b(after: $b) { id } }",
+            "several variables are passed as `after`: `$a`, `$b`",
         ),
-        (
-            "query ($after: Cursor) { entities(after: $after) { nodes { id } } }".to_owned(),
-            "does not select `pageInfo.hasNextPage`",
-        ),
-        (String::new(), "invalid body"),
+        (&mutation, "only queries have pages"),
+        ("", "only queries have pages"),
     ] {
-        let pages: Vec<_> = idp.graphql(&document).pages().collect().await;
-        let nodes: Vec<_> = idp.graphql(&document).nodes().collect().await;
-        let resumed = idp.graphql(&document).pages().resume_from("c");
+        let pages: Vec<_> = idp.graphql(document).pages().collect().await;
+        let nodes: Vec<_> = idp.graphql(document).nodes().collect().await;
+        let resumed = idp.graphql(document).pages().resume_from("c");
         let resumed: Vec<_> = resumed.collect().await;
         assert_eq!((pages.len(), nodes.len(), resumed.len()), (1, 1, 1));
         for error in [
@@ -140,16 +134,82 @@ async fn document_is_checked_before_it_is_sent() {
             nodes[0].as_ref().unwrap_err(),
             resumed[0].as_ref().unwrap_err(),
         ] {
-            assert!(error.is_argument(), "{document}: {error}");
+            assert!(
+                error.is_argument() && error.help().is_some(),
+                "{document}: {error}"
+            );
             assert!(error.to_string().contains(message), "{document}: {error}");
         }
     }
-    let aliased = "query ($after: C) { e(after: $after) { items: nodes { id } \
-                   pageInfo { hasNextPage endCursor } } }";
-    let nodes: Vec<_> = idp.graphql(aliased).nodes().collect().await;
-    let error = nodes[0].as_ref().unwrap_err();
+}
+
+#[tokio::test]
+async fn pages_of_a_second_connection_are_not_lost() {
+    let page = |more: bool| json!({"nodes": [{"id": 1}], "pageInfo": {"hasNextPage": more, "endCursor": "c"}});
+    for (data, message) in [
+        (
+            json!({"a": page(true), "b": page(true)}),
+            "several connections: `a` and `b`",
+        ),
+        (
+            json!({"a": page(true), "x": {"b": page(false)}}),
+            "several connections: `a` and `x.b`",
+        ),
+        (
+            json!({"a": page(true), "b": {"nodes": []}}),
+            "several connections: `a` and `b`",
+        ),
+        (
+            json!({"a": page(false), "b": {"edges": []}}),
+            "several connections: `a` and `b`",
+        ),
+        (
+            json!({"a": {"nodes": [{"b": page(true)}], "pageInfo": {"hasNextPage": false}}}),
+            "a list of the page",
+        ),
+        (
+            json!({"list": [page(true)], "a": page(false)}),
+            "a list of the page",
+        ),
+    ] {
+        let body = || Response::json(json!({"data": data}));
+        let server = Server::script([body(), body()]);
+        let idp = client(&server).identity_protection();
+        let nodes: Vec<_> = idp.graphql(QUERY).nodes().collect().await;
+        let pages: Vec<_> = idp.graphql(QUERY).pages().collect().await;
+        assert!(pages.len() == 2 && pages[0].is_ok(), "{data}");
+        let errors = (nodes[nodes.len() - 1].as_ref(), pages[1].as_ref());
+        for error in [errors.0.unwrap_err(), errors.1.unwrap_err()] {
+            assert!(
+                error.is_paging() && error.help().is_some(),
+                "{data}: {error}"
+            );
+            assert!(error.to_string().contains(message), "{data}: {error}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn complete_lists_within_nodes_are_returned() {
+    let accounts = json!({"nodes": [{"id": 1}], "pageInfo": {"hasNextPage": false}});
+    let node = json!({"accounts": accounts, "groups": {"nodes": []}});
+    let users = json!({"edges": [{"node": node}], "pageInfo": {"hasNextPage": false}});
+    let data = json!({"a": {"users": users, "count": {"nodes": 3}}, "b": null});
+    let server = Server::script([Response::json(json!({"data": data}))]);
+    let idp = client(&server).identity_protection();
+    let nodes: Vec<Value> = idp.graphql(QUERY).nodes().try_collect().await.unwrap();
+    assert_eq!(nodes, [node]);
+}
+
+#[tokio::test]
+async fn connection_without_nodes_is_error_of_nodes() {
+    let items = json!({"items": [1], "pageInfo": {"hasNextPage": true, "endCursor": "c"}});
+    let server = Server::script([Response::json(json!({"data": {"e": items}}))]);
+    let idp = client(&server).identity_protection();
+    let nodes: Vec<_> = idp.graphql(QUERY).nodes().collect().await;
+    let error = nodes[0].as_ref().unwrap_err().to_string();
     assert!(
-        error.to_string().contains("neither `nodes` nor `edges`"),
+        error.contains("`e` selects neither `nodes` nor `edges`"),
         "{error}"
     );
     assert_eq!(nodes.len(), 1);

@@ -1,18 +1,13 @@
 //! GraphQL requests and responses.
 
-use bytes::Bytes;
 use serde_json::{Map, Value, json};
 
 use super::IdentityProtection;
 use crate::api::operation_id::OperationId;
 use crate::api::request::{ApiRequest, request_type};
-use crate::auth::secrets::Secrets;
 use crate::error::{Error, ErrorKind};
-use crate::http::exchange::IncomingResponse;
 use crate::http::response_head::{ResponseHead, header_methods};
-use crate::http::send::ReadBody;
 use crate::response::api_error::ApiError;
-use crate::response::limit::ResponseLimit;
 use crate::response::partial::Partial;
 use crate::response::parts::ResponseParts;
 
@@ -86,26 +81,20 @@ pub(super) fn set_variable(request: &mut ApiRequest, name: &str, value: Value) {
 }
 
 pub(super) async fn execute(request: ApiRequest) -> Result<GraphqlResponse, Error> {
-    let limit = ResponseLimit::new(request.falcon.inner.max_response_len, None);
-    let decode = |incoming: &mut IncomingResponse, body: &Bytes, secrets: Secrets<'_>| {
-        let mut envelope = ResponseParts::<Value>::decode(
-            &incoming.head,
-            body,
-            limit.until(incoming.end),
-            secrets,
-        )?;
-        let data = envelope.extra.remove("data").filter(|data| !data.is_null());
-        let extensions = envelope.extra.remove("extensions").unwrap_or_default();
-        Ok(GraphqlResponse {
-            data,
-            errors: envelope.errors,
-            extensions,
-            extra: envelope.extra,
-            head: incoming.head.clone(),
-        })
-    };
-    let max_len = limit.bytes;
-    request.send_with(&ReadBody { max_len, decode }).await
+    let response = request.send::<Value>().await?;
+    let head = response.head.clone();
+    let ResponseParts {
+        errors, mut extra, ..
+    } = response.into_parts();
+    let data = extra.remove("data").filter(|data| !data.is_null());
+    let extensions = extra.remove("extensions").unwrap_or_default();
+    Ok(GraphqlResponse {
+        data,
+        errors,
+        extensions,
+        extra,
+        head,
+    })
 }
 
 /// A response of the GraphQL endpoint: data, errors or both.

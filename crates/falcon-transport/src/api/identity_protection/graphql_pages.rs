@@ -1,22 +1,28 @@
 //! Streams of the pages and nodes of a GraphQL connection.
+//!
+//! Pages are followed by setting one variable, which the document passes as `after`. The connection is
+//! found in each response: where fragments, aliases and directives put it is certain there.
 
-use std::collections::VecDeque;
 use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
 use futures_core::future::BoxFuture;
+use futures_core::stream::BoxStream;
+use futures_util::{StreamExt, stream};
 use serde_json::{Map, Value};
 
 use super::graphql::{Graphql, GraphqlResponse, OPERATION, execute, set_variable};
-use crate::api::graphql_connection::{PagedConnection, paged_connection};
+use super::graphql_connection::{ONE_CONNECTION, PAGE_INFO, connection, paging_error};
+use crate::api::graphql_document::{cursor_variables, idempotency_of};
+use crate::api::operation::Idempotency;
 use crate::api::request::ApiRequest;
 use crate::error::Error;
 use crate::paging::{NextReference, PageReport, PageSequence, PageToken, PaginationMode, Presence};
 use crate::stream_methods::stream_methods;
 
-const PAGE_INFO: &str = "pageInfo";
+const DECLARE: &str = "declare `$after: Cursor` and pass it to the connection as `after: $after`";
 
 impl Graphql {
     /// Returns a stream of the pages of a connection.
@@ -24,13 +30,18 @@ impl Graphql {
     /// The document is executed repeatedly, with the variable that the connection uses as `after`
     /// set to the last `endCursor`, until `hasNextPage` is `false`. It must declare the variable,
     /// usually `$after: Cursor`, pass it as `after: $after` to one connection, and select
-    /// `pageInfo { hasNextPage endCursor }` of it. The document is checked before it is sent: without
-    /// the variable, and with a second connection, whose pages would be lost, the stream is one error
-    /// with [`Error::is_argument`].
+    /// `pageInfo { hasNextPage endCursor }` of it. Before it is sent, a document without the variable,
+    /// and one with a mutation, is an error with [`Error::is_argument`]. A response with a second
+    /// connection, whose pages would be lost, is followed by an error with [`Error::is_paging`].
     pub fn pages(self) -> GraphqlPages {
+        let mut request = self.0;
+        let variable = page_variable(&request).unwrap_or_else(|error| {
+            request = request.clone().reject(error);
+            String::new()
+        });
         GraphqlPages {
-            request: self.0,
-            connection: None,
+            request,
+            variable,
             state: State::Idle,
             // The size of a page is part of the document.
             sequence: PageSequence::new(OPERATION, PaginationMode::Token, 0, None),
@@ -40,12 +51,31 @@ impl Graphql {
 
     /// Returns a stream of the nodes of a connection, from all its [pages](Self::pages).
     pub fn nodes(self) -> GraphqlNodes {
+        let nodes = self
+            .pages()
+            .flat_map(|page| stream::iter(node_results(page)));
         GraphqlNodes {
-            pages: self.pages(),
-            is_checked: false,
+            nodes: nodes.boxed(),
             remaining: usize::MAX,
-            nodes: VecDeque::new(),
-            error: None,
+        }
+    }
+}
+
+/// Returns the variable that a document passes as `after`.
+fn page_variable(request: &ApiRequest) -> Result<String, Error> {
+    let document = request.body.as_ref().and_then(|body| body.get("query"));
+    let document = document.and_then(Value::as_str).unwrap_or_default();
+    match cursor_variables(document)[..] {
+        _ if idempotency_of(document) != Idempotency::Idempotent => {
+            let error = Error::argument("only queries have pages");
+            Err(error.with_help("send a mutation once, without `pages` or `nodes`"))
+        }
+        [variable] => Ok(variable.to_owned()),
+        [] => Err(Error::argument("no variable is passed as `after`").with_help(DECLARE)),
+        [first, second, ..] => {
+            let message =
+                format!("several variables are passed as `after`: `${first}`, `${second}`");
+            Err(Error::argument(message).with_help(ONE_CONNECTION))
         }
     }
 }
@@ -59,8 +89,8 @@ impl Graphql {
 #[must_use = "streams do nothing unless polled"]
 pub struct GraphqlPages {
     request: ApiRequest,
-    /// The connection, once the document has been checked.
-    connection: Option<PagedConnection>,
+    /// The variable that is passed as `after`, without `$`.
+    variable: String,
     state: State,
     sequence: PageSequence,
     /// The page to request next, or the last one after an error.
@@ -95,20 +125,13 @@ impl GraphqlPages {
         }
     }
 
-    /// Checks the document, once, and returns the request for the next page.
-    fn next_request(&mut self) -> Result<ApiRequest, Error> {
-        let connection = match &self.connection {
-            Some(connection) => connection,
-            None => {
-                let connection = check_document(&self.request)?;
-                self.connection.insert(connection)
-            }
-        };
+    /// Returns the request for the next page.
+    fn next_request(&mut self) -> ApiRequest {
         if let PageToken::After(cursor) = &self.page {
             let cursor = Value::String(cursor.clone());
-            set_variable(&mut self.request, &connection.variable, cursor);
+            set_variable(&mut self.request, &self.variable, cursor);
         }
-        Ok(self.request.clone())
+        self.request.clone()
     }
 
     /// Returns the state after a page.
@@ -126,35 +149,12 @@ impl GraphqlPages {
         }
     }
 
-    /// Checks that the connection has nodes to return.
-    fn check_nodes(&mut self) -> Result<(), Error> {
-        self.next_request()?;
-        match &self.connection {
-            Some(PagedConnection {
-                path,
-                selects_nodes: false,
-                ..
-            }) => {
-                let message = format!("`{}` selects neither `nodes` nor `edges`", path.join("."));
-                Err(Error::argument(message)
-                    .with_operation(OPERATION)
-                    .with_help("select `nodes { … }`, or use `pages()`"))
-            }
-            _ => Ok(()),
-        }
-    }
-
-    fn connection_in<'p>(&self, page: &'p GraphqlResponse) -> Option<&'p Map<String, Value>> {
-        let path = &self.connection.as_ref()?.path;
-        let get = |value: &'p Value, key: &String| value.as_object()?.get(key);
-        path.iter().try_fold(page.data.as_ref()?, get)?.as_object()
-    }
-
     fn next_page(&mut self, page: &GraphqlResponse) -> Result<Option<PageToken>, Error> {
         if let (None, Some(error)) = (&page.data, page.incomplete_error()) {
             return Err(error);
         }
-        let connection = self.connection_in(page);
+        let connection = page.data.as_ref().map(connection).transpose()?.flatten();
+        let connection = connection.map(|(_, connection)| connection);
         let received = connection.map_or(0, received);
         let info = connection.and_then(|connection| connection.get(PAGE_INFO));
         self.sequence.next(&self.page, received, page_report(info))
@@ -166,26 +166,21 @@ impl Stream for GraphqlPages {
 
     fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = self.get_mut();
-        loop {
-            match std::mem::replace(&mut this.state, State::Done) {
-                State::Idle => match this.next_request() {
-                    Ok(request) => this.state = State::Pending(Box::pin(execute(request))),
-                    Err(error) => return Poll::Ready(Some(Err(error))),
-                },
-                State::Pending(mut response) => {
-                    let Poll::Ready(response) = response.as_mut().poll(cx) else {
-                        this.state = State::Pending(response);
-                        return Poll::Pending;
-                    };
-                    if let Ok(page) = &response {
-                        this.state = this.state_after(page);
-                    }
-                    return Poll::Ready(Some(response));
-                }
-                State::Failed(error) => return Poll::Ready(Some(Err(error))),
-                State::Done => return Poll::Ready(None),
-            }
+        if let State::Idle = this.state {
+            this.state = State::Pending(Box::pin(execute(this.next_request())));
         }
+        if let State::Pending(response) = &mut this.state {
+            let response = ready!(response.as_mut().poll(cx));
+            this.state = match &response {
+                Ok(page) => this.state_after(page),
+                Err(_) => State::Done,
+            };
+            return Poll::Ready(Some(response));
+        }
+        Poll::Ready(match std::mem::replace(&mut this.state, State::Done) {
+            State::Failed(error) => Some(Err(error)),
+            _ => None,
+        })
     }
 }
 
@@ -202,16 +197,11 @@ impl fmt::Debug for GraphqlPages {
 /// The nodes of a page with data and errors are followed by an error that
 /// [`is_partial`](Error::is_partial), and the stream continues. Otherwise it ends like
 /// [`GraphqlPages`].
-#[derive(Debug)]
 #[must_use = "streams do nothing unless polled"]
 pub struct GraphqlNodes {
-    pages: GraphqlPages,
-    is_checked: bool,
+    nodes: BoxStream<'static, Result<Value, Error>>,
     /// The number of nodes that are still returned.
     remaining: usize,
-    nodes: VecDeque<Value>,
-    /// The errors of the page whose nodes are in `nodes`.
-    error: Option<Error>,
 }
 
 impl GraphqlNodes {
@@ -234,45 +224,53 @@ impl Stream for GraphqlNodes {
         if this.remaining == 0 {
             return Poll::Ready(None);
         }
-        loop {
-            if let Some(node) = this.nodes.pop_front() {
-                this.remaining -= 1;
-                return Poll::Ready(Some(Ok(node)));
-            }
-            if let Some(error) = this.error.take() {
-                return Poll::Ready(Some(Err(error)));
-            }
-            if !this.is_checked {
-                this.is_checked = true;
-                if let Err(error) = this.pages.check_nodes() {
-                    this.pages.state = State::Done;
-                    return Poll::Ready(Some(Err(error)));
-                }
-            }
-            match ready!(Pin::new(&mut this.pages).poll_next(cx)?) {
-                // The error of a page without data follows the page.
-                Some(GraphqlResponse { data: None, .. }) => {}
-                Some(page) => {
-                    let connection = this.pages.connection_in(&page);
-                    this.nodes = connection.map(nodes).unwrap_or_default();
-                    this.error = page.partial_error();
-                }
-                None => return Poll::Ready(None),
-            }
+        let next = ready!(this.nodes.poll_next_unpin(cx));
+        match &next {
+            Some(Ok(_)) => this.remaining -= 1,
+            Some(Err(error)) if error.is_partial() => {}
+            _ => this.remaining = 0,
         }
+        Poll::Ready(next)
     }
 }
 
-/// Returns the connection of a document whose pages are followed.
-fn check_document(request: &ApiRequest) -> Result<PagedConnection, Error> {
-    request.prepare()?;
-    let member = |key| request.body.as_ref()?.get(key)?.as_str();
-    let document = member("query").unwrap_or_default();
-    paged_connection(document, member("operationName")).map_err(|fault| {
-        Error::argument(fault.message)
-            .with_operation(OPERATION)
-            .with_help(fault.help)
-    })
+impl fmt::Debug for GraphqlNodes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("GraphqlNodes").finish_non_exhaustive()
+    }
+}
+
+/// Returns the nodes of a page and then its error. Faults of the connection follow the page anyway.
+fn node_results(page: Result<GraphqlResponse, Error>) -> Vec<Result<Value, Error>> {
+    let page = match page {
+        Ok(page) => page,
+        Err(error) => return vec![Err(error)],
+    };
+    // The error of a page without data follows the page.
+    let Some(data) = &page.data else {
+        return Vec::new();
+    };
+    let error = page.partial_error().map(Err);
+    let Ok(Some((path, connection))) = connection(data) else {
+        return error.into_iter().collect();
+    };
+    let nodes = match (connection.get("nodes"), connection.get("edges")) {
+        (None, None) => {
+            let message = format!("`{path}` selects neither `nodes` nor `edges`");
+            return vec![Err(paging_error(
+                message,
+                "select `nodes { … }`, or use `pages()`",
+            ))];
+        }
+        (Some(Value::Array(nodes)), _) => nodes.clone(),
+        (_, Some(Value::Array(edges))) => edges
+            .iter()
+            .filter_map(|edge| edge.get("node").cloned())
+            .collect(),
+        _ => Vec::new(),
+    };
+    let nodes = nodes.into_iter().map(Ok);
+    nodes.chain(error).collect()
 }
 
 /// Returns the position that the `pageInfo` of a connection reports.
@@ -306,17 +304,6 @@ fn received(connection: &Map<String, Value>) -> usize {
     match connection.get("nodes").or_else(|| connection.get("edges")) {
         None => 1,
         Some(nodes) => nodes.as_array().map_or(0, Vec::len),
-    }
-}
-
-fn nodes(connection: &Map<String, Value>) -> VecDeque<Value> {
-    match (connection.get("nodes"), connection.get("edges")) {
-        (Some(Value::Array(nodes)), _) => nodes.iter().cloned().collect(),
-        (_, Some(Value::Array(edges))) => edges
-            .iter()
-            .filter_map(|edge| edge.get("node").cloned())
-            .collect(),
-        _ => VecDeque::new(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Identity Protection: sensors, policy rules and GraphQL.
 
 mod graphql;
+mod graphql_connection;
 mod graphql_pages;
 mod policy_rule;
 mod policy_rules;

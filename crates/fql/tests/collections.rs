@@ -161,6 +161,23 @@ fn further_operations_have_a_purpose_and_source() {
 
 /// A page is selected by one documented scheme, and ids are read from documented fields.
 #[test]
+fn shared_operations_are_described_alike() {
+    let tables = collections::all().flat_map(|table| table.all_operations());
+    let operations: Vec<_> = tables.collect();
+    for one in &operations {
+        for other in operations.iter().filter(|other| other.id == one.id) {
+            assert_eq!(
+                (one.method, one.path),
+                (other.method, other.path),
+                "{}",
+                one.id
+            );
+            assert_eq!(one.kind, other.kind, "{}", one.id);
+        }
+    }
+}
+
+#[test]
 fn listings_can_be_paged_by_their_rows() {
     let mut count = 0;
     for table in collections::all() {

@@ -11,7 +11,7 @@ crate::collection! {
     }
     further operations from "falconpy src/falconpy/_endpoint/_identity_protection.py" {
         details "GetSensorDetails" post "/identity-protection/entities/devices/GET/v1" body ids max 5000;
-        aggregate "GetSensorAggregates" post "/identity-protection/aggregates/devices/GET/v1" object;
+        aggregate "GetSensorAggregates" post "/identity-protection/aggregates/devices/GET/v1" list;
     }
 
     from "gofalcon falcon/client/identity_entities/query_sensors_by_filter_parameters.go" {

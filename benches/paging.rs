@@ -109,9 +109,9 @@ fn is_complete(received: &[u8]) -> bool {
     }
 }
 
-/// The ids of every page, created once so that only the client is timed.
+/// The ids of every page after the first, created once so that only the client is timed.
 static IDS: LazyLock<String> = LazyLock::new(|| {
-    let ids: Vec<String> = (0..PAGE)
+    let ids: Vec<String> = (1..PAGE)
         .map(|n| format!("\"{n:032x}_{:032x}\"", n * 7))
         .collect();
     ids.join(",")
@@ -126,7 +126,7 @@ fn body_for(target: &str) -> String {
         .find_map(|pair| pair.strip_prefix("after="));
     let begin: usize = after.map_or(0, |after| after.parse().unwrap());
     format!(
-        r#"{{"meta":{{"query_time":0.01,"powered_by":"x","trace_id":"t","pagination":{{"after":"{}","limit":100,"total":1000000}}}},"errors":[],"resources":[{}]}}"#,
+        r#"{{"meta":{{"query_time":0.01,"powered_by":"x","trace_id":"t","pagination":{{"after":"{}","limit":100,"total":1000000}}}},"errors":[],"resources":["{begin:065}",{}]}}"#,
         begin + PAGE,
         *IDS
     )

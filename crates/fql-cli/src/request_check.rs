@@ -3,7 +3,7 @@
 use falcon_aggregates::{Aggregates, DynamicAggregate, ExtraField, RequestError};
 use falcon_transport::operation::Operation;
 use fql::collections::any::{self, Any};
-use fql::operation::{OperationKind, OperationSpec, SortForm};
+use fql::operation::{FilterLocation, OperationKind, OperationSpec, SortForm};
 use fql::syntax::{SortKey, parse_sort_for_table, sort_warnings_for_table};
 use fql::table::Table;
 use fql::{Filter, Limits, Property, Report, Sort, collections};
@@ -113,14 +113,30 @@ pub(crate) fn check_parameters(operation: &Operation, parameters: &[String]) -> 
     })
 }
 
-/// Checks the body of an operation that aggregates.
+/// Checks the body of an operation that aggregates, or the filter and sort order in that of a listing.
 pub(crate) fn check_body(operation: &Operation, body: &str) -> Result<(), Error> {
     match described(operation) {
         Some((table, spec)) if matches!(spec.kind, OperationKind::Aggregation(_)) => {
             parse_aggregations(table, body, RequestError::to_string).map(drop)
         }
+        Some((_, spec)) if spec.filter == FilterLocation::Body => {
+            let body = parse_json(body)?;
+            let parameter = |key: &str| Some(format!("{key}={}", body.get(key)?.as_str()?));
+            let parameters: Vec<_> = ["filter", "sort"]
+                .into_iter()
+                .filter_map(parameter)
+                .collect();
+            check_parameters(operation, &parameters)
+        }
         _ => Ok(()),
     }
+}
+
+fn parse_json(body: &str) -> Result<Value, Error> {
+    serde_json::from_str(body).map_err(|error| {
+        print_stderr(&format!("error: invalid JSON in the request: {error}\n"));
+        Error::Invalid("request")
+    })
 }
 
 /// Parses the request of an operation that aggregates, and prints its errors, or warnings about fields
@@ -130,10 +146,7 @@ pub(crate) fn parse_aggregations(
     body: &str,
     describe: impl Fn(&RequestError) -> String,
 ) -> Result<Aggregates<Any>, Error> {
-    let body: Value = serde_json::from_str(body).map_err(|error| {
-        print_stderr(&format!("error: invalid JSON in the request: {error}\n"));
-        Error::Invalid("request")
-    })?;
+    let body = parse_json(body)?;
     let aggregates = Aggregates::parse_for_table(table, &body).map_err(|invalid| {
         for error in invalid.errors() {
             print_stderr(&format!("error: {}\n", display_safe(&describe(error))));

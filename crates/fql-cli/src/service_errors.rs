@@ -54,7 +54,7 @@ pub(crate) fn with_sources(error: &falcon_transport::Error) -> String {
 }
 
 /// Help for users of the program, in place of help that names this part of the library.
-const PROGRAM_HELP: [(&str, &str); 9] = [
+const PROGRAM_HELP: [(&str, &str); 10] = [
     (
         "`chunk_filter`",
         "shorten the list in the filter, or split it across several commands",
@@ -64,6 +64,7 @@ const PROGRAM_HELP: [(&str, &str); 9] = [
         "request fewer items, or use a narrower filter",
     ),
     ("there are no ids", "pass them as `ids=ID1,ID2`"),
+    ("a value that is not empty", "pass it as `NAME=VALUE`"),
     ("`overall_timeout`", "repeat the command after the reset"),
     (
         "`root_certificate`",

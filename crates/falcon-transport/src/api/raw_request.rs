@@ -137,7 +137,15 @@ impl RawRequest {
     }
 
     /// Sets the JSON body.
+    ///
+    /// For an operation with ids in its body, call it before [`ids`](Self::ids), which adds to the body:
+    /// after it, the request is an error that [`is_argument`](Error::is_argument).
     pub fn json(self, body: &(impl Serialize + ?Sized)) -> Self {
+        let ids = self.0.operation.spec().ids.map(|ids| ids.location);
+        if ids == Some(IdsLocation::Body) && self.0.body.is_some() {
+            let error = Error::argument("the body replaces the ids");
+            return Self(self.0.reject(error.with_help("call `json` before `ids`")));
+        }
         Self(match serde_json::to_value(body) {
             Ok(body) => self.0.with_body(body),
             Err(cause) => {

@@ -44,6 +44,7 @@ pub(crate) fn of(request: &ApiRequest) -> Result<Option<String>, Error> {
 /// Returns the error of a request without a parameter.
 pub(crate) fn missing_parameter(name: &str) -> Error {
     Error::argument(format!("missing parameter `{}`", excerpt(name, 60)))
+        .with_help("pass a value that is not empty")
 }
 
 /// Checks that a path stays below the base URL, so that no token is sent to another resource than

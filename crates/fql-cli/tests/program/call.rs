@@ -583,6 +583,22 @@ fn invalid_filters_sorts_and_bodies_are_not_sent() {
             &["aggregate_assets", "--body", BODY],
             "did you mean `criticality`?",
         ),
+        (
+            &[
+                "PostCombinedAlertsV1",
+                "--body",
+                r#"{"filter":"severity=9"}"#,
+            ],
+            "FQL012",
+        ),
+        (
+            &[
+                "PostCombinedAlertsV1",
+                "--body",
+                r#"{"sort":"severity asc"}"#,
+            ],
+            "aborting due to invalid sort order",
+        ),
     ] {
         let output = run(command([&["call"], args, &["--base-url", &url]].concat()));
         assert_eq!((output.status, &*output.stdout), (Some(2), ""), "{args:?}");
@@ -620,6 +636,7 @@ fn argument_errors_have_help_for_the_program() {
             "shorten the list in the filter, or split it across several commands",
         ),
         (&["get_assets"], "pass them as `ids=ID1,ID2`"),
+        (&["preview_assets", "assetId=a"], "pass it as `NAME=VALUE`"),
     ] {
         let output = run(command([&["call"], args].concat()));
         assert_eq!((output.status, &*output.stdout), (Some(2), ""));

@@ -206,6 +206,15 @@ fn usage_errors_are_found_before_a_request() {
             &["hosts"],
             "note: `hosts` is a collection: use `-c hosts`\n",
         ),
+        (
+            &["hosts", WINDOWS],
+            "unexpected argument `platform_name:'Windows'` after the filter; use `-c hosts` to select the \
+             collection",
+        ),
+        (
+            &["-c", "hosts", "hostname:", "'web'"],
+            "unexpected argument `'web'` after the filter; quote the filter, so that it is one argument",
+        ),
     ] {
         let output = run(command(["query"].iter().chain(args)));
         assert_eq!(output.status, Some(2), "{args:?}");

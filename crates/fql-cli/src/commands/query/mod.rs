@@ -14,7 +14,8 @@ mod write_items;
 mod writer;
 
 use fql::collections::any::Any;
-use fql::{Filter, Limits};
+use fql::{Filter, Limits, collections};
+use fql_syntax::display_safe;
 
 use crate::checked_filter::CheckedFilter;
 use crate::collection::{CollectionArgs, print_collection_hint};
@@ -63,6 +64,10 @@ pub(crate) struct Args {
 
     #[command(flatten)]
     output: OutputArgs,
+
+    /// An argument after the filter, which is an error with help
+    #[arg(hide = true)]
+    surplus: Option<String>,
 }
 
 const EXAMPLES: &str = r#"Examples:
@@ -99,6 +104,9 @@ Exit status:
        error";
 
 pub(crate) fn run(args: &Args) -> Result<ExitStatus, Error> {
+    if let Some(surplus) = &args.surplus {
+        return Err(surplus_argument(&args.output.filter, surplus));
+    }
     let query = Query {
         subcommand: "query",
         table: args.collection.get().table(),
@@ -110,6 +118,20 @@ pub(crate) fn run(args: &Args) -> Result<ExitStatus, Error> {
         noun: "document",
     };
     query.run(&args.output, |filter| args.parse_filter(filter))
+}
+
+/// Returns the error of an argument after the filter: the filter is not quoted, or the first argument is
+/// the collection.
+fn surplus_argument(filter: &str, surplus: &str) -> Error {
+    let help = match collections::find(filter) {
+        Some(table) => format!("use `-c {}` to select the collection", table.name),
+        None => "quote the filter, so that it is one argument".to_owned(),
+    };
+    let surplus = display_safe(surplus);
+    Error::Usage {
+        subcommand: "query",
+        message: format!("unexpected argument `{surplus}` after the filter; {help}"),
+    }
 }
 
 impl Args {

@@ -67,6 +67,16 @@ fn columns_are_selected() {
 }
 
 #[test]
+fn csv_without_documents_has_selected_headings() {
+    let none = "hostname:'absent'";
+    let output = hosts([none, "--columns", "hostname,status", "--format", "csv"]);
+    assert_eq!(output.status, Some(1), "{}", output.stderr);
+    assert_eq!(output.stdout, "hostname,status\r\n");
+    // Default columns are chosen from the documents.
+    assert_eq!(hosts([none, "--format", "csv"]).stdout, "");
+}
+
+#[test]
 fn limit_ends_the_output_with_a_hint() {
     let count = hosts(["", "--format", "ndjson"]).json_lines().len();
     let output = hosts(["", "--limit", "3", "--format", "ndjson"]);

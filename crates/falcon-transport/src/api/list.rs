@@ -14,7 +14,7 @@ use futures_core::future::BoxFuture;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::api::request::ApiRequest;
+use crate::api::request::{ApiRequest, query_method};
 use crate::client::Falcon;
 use crate::error::Error;
 use crate::paging::{Details, HasId, Limit, Pager, PaginationMode};
@@ -145,18 +145,13 @@ impl<C: Collection, T: DeserializeOwned + Send> List<C, T> {
         self
     }
 
-    /// Adds query parameters without checking their keys.
-    ///
-    /// Use it for parameters that have no method here, also for those in the path of the operation. Each
-    /// one replaces the parameter of the same key that a method has set. A blank filter, and several values
-    /// of a parameter that has one, are an error that [`is_argument`](Error::is_argument).
-    pub fn query<K, V>(mut self, parameters: impl IntoIterator<Item = (K, V)>) -> Self
-    where
-        K: Into<String>,
-        V: ToString,
-    {
-        self.request = self.request.with_raw_query(parameters);
-        self
+    query_method! {
+        in request;
+        /// Adds query parameters without checking their keys.
+        ///
+        /// Use it for parameters that have no method here, also for those in the path of the operation. Each
+        /// one replaces the parameter of the same key that a method has set. A blank filter, and several values
+        /// of a parameter that has one, are an error that [`is_argument`](Error::is_argument).
     }
 
     /// Starts at this offset: a number, or the string that a response has in

@@ -17,5 +17,6 @@ mod parse_operation;
 pub(crate) mod raw_request;
 pub(crate) mod raw_response;
 pub(crate) mod request;
+mod request_body;
 mod request_path;
 mod strict_json;

@@ -11,7 +11,7 @@ use serde_json::Value;
 use crate::api::ids::IntoIds;
 use crate::api::operation::{BodyUse, Idempotency, OperationSpec};
 use crate::api::raw_response::RawResponse;
-use crate::api::request::{ApiRequest, awaitable};
+use crate::api::request::{ApiRequest, awaitable, query_method};
 use crate::client::Falcon;
 use crate::error::Error;
 use crate::http::download::Download;
@@ -109,16 +109,12 @@ impl RawRequest {
         Self(ApiRequest::new(falcon, spec))
     }
 
-    /// Adds query parameters. A key may be repeated.
-    ///
-    /// A parameter whose name is in the path in braces, as in `/policy/entities/{id}/v1`, is sent there,
-    /// percent-encoded as one segment.
-    pub fn query<K, V>(self, parameters: impl IntoIterator<Item = (K, V)>) -> Self
-    where
-        K: Into<String>,
-        V: ToString,
-    {
-        Self(self.0.with_raw_query(parameters))
+    query_method! {
+        in 0;
+        /// Adds query parameters. A key may be repeated.
+        ///
+        /// A parameter whose name is in the path in braces, as in `/policy/entities/{id}/v1`, is sent there,
+        /// percent-encoded as one segment.
     }
 
     /// Adds ids as query parameters named `ids`.

@@ -297,19 +297,26 @@ macro_rules! awaitable {
 }
 pub(crate) use awaitable;
 
-/// Defines the method `query` of a request.
+/// Defines the method `query` of a request, which changes the member at a path.
 macro_rules! query_method {
     () => {
-        /// Adds query parameters without checking their keys.
-        ///
-        /// Use it for parameters that have no method here. Each one replaces the parameter of the
-        /// same key that a method has set.
-        pub fn query<K, V>(self, parameters: impl IntoIterator<Item = (K, V)>) -> Self
+        $crate::api::request::query_method! {
+            in 0;
+            /// Adds query parameters without checking their keys.
+            ///
+            /// Use it for parameters that have no method here. Each one replaces the parameter of the
+            /// same key that a method has set.
+        }
+    };
+    (in $($request:tt).+; $(#[$doc:meta])*) => {
+        $(#[$doc])*
+        pub fn query<K, V>(mut self, parameters: impl IntoIterator<Item = (K, V)>) -> Self
         where
             K: Into<String>,
             V: ToString,
         {
-            Self(self.0.with_raw_query(parameters))
+            self.$($request).+ = self.$($request).+.with_raw_query(parameters);
+            self
         }
     };
 }
@@ -340,31 +347,3 @@ macro_rules! request_type {
     };
 }
 pub(crate) use request_type;
-
-/// Defines the setters of the optional members of a body.
-macro_rules! setters {
-    ($($(#[$doc:meta])* $name:ident: $value:ty;)*) => { $(
-        $(#[$doc])*
-        #[must_use]
-        pub fn $name(mut self, $name: $value) -> Self {
-            self.$name = Some($name.into());
-            self
-        }
-    )* };
-}
-pub(crate) use setters;
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn raw_query_replaces_parameters_of_the_same_key() {
-        let falcon = Falcon::builder().token("t").build().unwrap();
-        let request = ApiRequest::new(&falcon, OperationId::GetExternalAssets);
-        let request = request.with_ids(["a", "b"]);
-        let request = request.with_raw_query([("ids", "c"), ("x", "1")]);
-        let encoded = request.prepare().unwrap();
-        assert_eq!(encoded.query.as_deref(), Some("ids=c&x=1"));
-    }
-}

@@ -8,7 +8,8 @@ use serde_json::{Value, json};
 use super::ExposureManagement;
 use crate::api::ids::IntoIds;
 use crate::api::operation_id::OperationId;
-use crate::api::request::{ApiRequest, query_method, request_type, setters, to_json_list};
+use crate::api::request::{ApiRequest, query_method, request_type, to_json_list};
+use crate::api::request_body::request_body;
 use crate::error::Error;
 use crate::models::ExternalAsset;
 use crate::response::typed_response::Response;
@@ -102,76 +103,57 @@ request_type! {
     send(request) -> Response<ExternalAsset> { request.send().await }
 }
 
-/// A change to one external asset.
-///
-/// Properties that are not set stay as they are. An empty string clears a property.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct AssetUpdate {
-    id: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    cid: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    criticality: Option<Criticality>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    criticality_description: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    triage: Option<TriageUpdate>,
+request_body! {
+    /// A change to one external asset.
+    ///
+    /// Properties that are not set stay as they are. An empty string clears a property.
+    #[derive(Clone, Debug, PartialEq, Serialize)]
+    pub struct AssetUpdate {
+        required {
+            id: String,
+        }
+        optional {
+            /// Sets the customer id of the asset.
+            cid: String,
+            /// Sets the criticality.
+            criticality: Criticality,
+            /// Sets the reason for the criticality.
+            criticality_description: String,
+            /// Sets the triage of the asset.
+            triage: TriageUpdate,
+        }
+    }
 }
 
 impl AssetUpdate {
     /// Creates an empty change to the asset with this id.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
-        let id = id.into();
-        Self {
-            id,
-            cid: None,
-            criticality: None,
-            criticality_description: None,
-            triage: None,
-        }
-    }
-
-    setters! {
-        /// Sets the customer id of the asset.
-        cid: impl Into<String>;
-        /// Sets the criticality.
-        criticality: Criticality;
-        /// Sets the reason for the criticality.
-        criticality_description: impl Into<String>;
-        /// Sets the triage of the asset.
-        triage: TriageUpdate;
+        Self::with_required(id.into())
     }
 }
 
-/// A change to the triage of an asset. Its values are not documented.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct TriageUpdate {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    action: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    assigned_to: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    description: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    status: Option<String>,
+request_body! {
+    /// A change to the triage of an asset. Its values are not documented.
+    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    pub struct TriageUpdate {
+        optional {
+            /// Sets the action.
+            action: String,
+            /// Sets the assignee.
+            assigned_to: String,
+            /// Sets the description.
+            description: String,
+            /// Sets the status.
+            status: String,
+        }
+    }
 }
 
 impl TriageUpdate {
     /// Creates an empty change.
     #[must_use]
     pub fn new() -> Self {
-        Self::default()
-    }
-
-    setters! {
-        /// Sets the action.
-        action: impl Into<String>;
-        /// Sets the assignee.
-        assigned_to: impl Into<String>;
-        /// Sets the description.
-        description: impl Into<String>;
-        /// Sets the status.
-        status: impl Into<String>;
+        Self::with_required()
     }
 }

@@ -2,40 +2,46 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::api::request::setters;
+use crate::api::request_body::request_body;
 use crate::vocabulary::{RuleAction, RuleTrigger};
 
-/// A policy rule to create: its conditions and its action.
-///
-/// It deserializes from the JSON of a request. An unknown key is an error there, because a misspelled
-/// condition would make the rule apply to more than was meant.
-///
-/// # Examples
-///
-/// ```
-/// use falcon_transport::identity_protection::NewPolicyRule;
-///
-/// let json = r#"{"name": "n", "action": "MFA", "trigger": "access", "enabled": false,
-///     "simulationMode": true, "sourceUsr": {"entityId": {"include": ["u"]}}}"#;
-/// let error = serde_json::from_str::<NewPolicyRule>(json).unwrap_err();
-/// assert!(error.to_string().contains("unknown field `sourceUsr`"));
-/// ```
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct NewPolicyRule {
-    name: String,
-    action: RuleAction,
-    trigger: RuleTrigger,
-    enabled: bool,
-    simulation_mode: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    activity: Option<Activity>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    destination: Option<Subject>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    source_endpoint: Option<Subject>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    source_user: Option<Subject>,
+request_body! {
+    /// A policy rule to create: its conditions and its action.
+    ///
+    /// It deserializes from the JSON of a request. An unknown key is an error there, because a misspelled
+    /// condition would make the rule apply to more than was meant.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use falcon_transport::identity_protection::NewPolicyRule;
+    ///
+    /// let json = r#"{"name": "n", "action": "MFA", "trigger": "access", "enabled": false,
+    ///     "simulationMode": true, "sourceUsr": {"entityId": {"include": ["u"]}}}"#;
+    /// let error = serde_json::from_str::<NewPolicyRule>(json).unwrap_err();
+    /// assert!(error.to_string().contains("unknown field `sourceUsr`"));
+    /// ```
+    #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+    #[serde(rename_all = "camelCase", deny_unknown_fields)]
+    pub struct NewPolicyRule {
+        required {
+            name: String,
+            action: RuleAction,
+            trigger: RuleTrigger,
+            enabled: bool,
+            simulation_mode: bool,
+        }
+        optional {
+            /// Applies the rule only to this activity.
+            activity: Activity,
+            /// Applies the rule only to this destination.
+            destination: Subject,
+            /// Applies the rule only to activity from this endpoint.
+            source_endpoint: Subject,
+            /// Applies the rule only to activity of this user.
+            source_user: Subject,
+        }
+    }
 }
 
 impl NewPolicyRule {
@@ -47,28 +53,13 @@ impl NewPolicyRule {
         trigger: RuleTrigger,
         mode: RuleMode,
     ) -> Self {
-        Self {
-            name: name.into(),
+        Self::with_required(
+            name.into(),
             action,
             trigger,
-            enabled: mode.enabled,
-            simulation_mode: mode.simulation_mode,
-            activity: None,
-            destination: None,
-            source_endpoint: None,
-            source_user: None,
-        }
-    }
-
-    setters! {
-        /// Applies the rule only to this activity.
-        activity: Activity;
-        /// Applies the rule only to this destination.
-        destination: Subject;
-        /// Applies the rule only to activity from this endpoint.
-        source_endpoint: Subject;
-        /// Applies the rule only to activity of this user.
-        source_user: Subject;
+            mode.enabled,
+            mode.simulation_mode,
+        )
     }
 }
 
@@ -122,52 +113,46 @@ impl Condition {
     }
 }
 
-/// The activity that a rule applies to.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
-pub struct Activity {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    access_type: Option<Condition>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    access_type_custom: Option<Condition>,
+request_body! {
+    /// The activity that a rule applies to.
+    #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+    #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+    pub struct Activity {
+        optional {
+            /// Sets the condition on the access type.
+            access_type: Condition,
+            /// Sets the condition on the customer-defined access type.
+            access_type_custom: Condition,
+        }
+    }
 }
 
 impl Activity {
     /// Creates an activity without conditions.
     #[must_use]
     pub fn new() -> Self {
-        Self::default()
-    }
-
-    setters! {
-        /// Sets the condition on the access type.
-        access_type: Condition;
-        /// Sets the condition on the customer-defined access type.
-        access_type_custom: Condition;
+        Self::with_required()
     }
 }
 
-/// A user, endpoint or destination that a rule applies to.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
-pub struct Subject {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    entity_id: Option<Condition>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    group_membership: Option<Condition>,
+request_body! {
+    /// A user, endpoint or destination that a rule applies to.
+    #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+    #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+    pub struct Subject {
+        optional {
+            /// Sets the condition on the entity id.
+            entity_id: Condition,
+            /// Sets the condition on the groups that the subject is a member of.
+            group_membership: Condition,
+        }
+    }
 }
 
 impl Subject {
     /// Creates a subject without conditions.
     #[must_use]
     pub fn new() -> Self {
-        Self::default()
-    }
-
-    setters! {
-        /// Sets the condition on the entity id.
-        entity_id: Condition;
-        /// Sets the condition on the groups that the subject is a member of.
-        group_membership: Condition;
+        Self::with_required()
     }
 }

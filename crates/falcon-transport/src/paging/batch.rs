@@ -112,10 +112,8 @@ impl fmt::Display for MissingItem {
 
 /// The part of a response that belongs to the requested ids.
 pub(super) struct BatchOutcome<T> {
-    found: HashMap<String, T>,
-    malformed: HashMap<String, MalformedItem>,
-    errors_by_id: HashMap<String, ApiError>,
-    /// An error without an id, which applies to every missing id.
+    results: HashMap<String, DetailResult<T>>,
+    /// An error without an id, which applies to every id without a result.
     general_error: Option<ApiError>,
 }
 
@@ -123,74 +121,64 @@ impl<T: HasId> BatchOutcome<T> {
     /// Splits a response into the outcome of `ids` and the errors and malformed items that concern
     /// none of the missing ids.
     pub(super) fn new(
-        ids: &[String],
+        ids: &[&str],
         id_field: &str,
         mut parts: ResponseParts<T>,
     ) -> (Self, ResponseParts<T>) {
-        let requested: HashSet<&str> = ids.iter().map(String::as_str).collect();
-        let items = std::mem::take(&mut parts.succeeded).into_iter();
-        let found: HashMap<_, _> = items
-            .map(|item| {
-                let id = item.id_in(id_field);
-                // Some operations request documents by another id than that of their collection.
-                let id = if requested.contains(&*id) {
-                    id
-                } else {
-                    item.id()
-                };
-                (id.into_owned(), item)
-            })
-            .collect();
-        let missing: HashSet<&str> = ids
-            .iter()
-            .map(String::as_str)
-            .filter(|id| !found.contains_key(*id))
-            .collect();
+        let requested: HashSet<&str> = ids.iter().copied().collect();
+        let mut results = HashMap::with_capacity(ids.len());
+        for item in std::mem::take(&mut parts.succeeded) {
+            let mut id = item.id_in(id_field);
+            // Some operations request documents by another id than that of their collection.
+            if !requested.contains(&*id) {
+                id = item.id();
+            }
+            results.insert(id.into_owned(), DetailResult::Found(item));
+        }
+        let is_found = |id: &&str| results.contains_key(*id);
+        let missing: HashSet<&str> = ids.iter().copied().filter(|id| !is_found(id)).collect();
         let is_missing = |id: &Option<String>| id.as_deref().is_some_and(|id| missing.contains(id));
-        let malformed: HashMap<_, _> = parts
-            .malformed
-            .extract_if(.., |item| is_missing(&item.id))
-            .filter_map(|item| Some((item.id.clone()?, item)))
-            .collect();
-        let mut errors_by_id: HashMap<String, ApiError> = HashMap::new();
+        for item in parts.malformed.extract_if(.., |item| is_missing(&item.id)) {
+            if let Some(id) = item.id.clone() {
+                results.insert(id, DetailResult::Malformed(item));
+            }
+        }
         for error in parts.errors.extract_if(.., |error| is_missing(&error.id)) {
             if let Some(id) = error.id.clone() {
-                errors_by_id.entry(id).or_insert(error);
+                let missing = MissingItem {
+                    id,
+                    error: Some(error),
+                };
+                let result = results.entry(missing.id.clone());
+                result.or_insert(DetailResult::Missing(missing));
             }
         }
         let general_error = parts
             .errors
             .extract_if(.., |error| error.id.is_none() && !missing.is_empty())
             .reduce(|first, _| first);
-        let is_explained = |id: &&str| {
-            general_error.is_some() || malformed.contains_key(*id) || errors_by_id.contains_key(*id)
-        };
-        if !missing.iter().all(is_explained)
-            && let Some(other) = found.keys().find(|id| !requested.contains(&***id))
+        if general_error.is_none()
+            && missing.iter().any(|id| !results.contains_key(*id))
+            && let Some(other) = results.keys().find(|id| !requested.contains(&***id))
         {
             let message = format!("unexpected document with the id `{}`", excerpt(other, 80));
             parts.errors.push(ApiError::new(None, message));
         }
         let outcome = Self {
-            found,
-            malformed,
-            errors_by_id,
+            results,
             general_error,
         };
         (outcome, parts)
     }
 
     /// Takes the result for one of the ids. Each id has one result.
-    pub(super) fn take(&mut self, id: String) -> DetailResult<T> {
-        if let Some(item) = self.found.remove(&id) {
-            return DetailResult::Found(item);
-        }
-        if let Some(item) = self.malformed.remove(&id) {
-            return DetailResult::Malformed(item);
-        }
-        let error = self.errors_by_id.remove(&id);
-        let error = error.or_else(|| self.general_error.clone());
-        DetailResult::Missing(MissingItem { id, error })
+    pub(super) fn take(&mut self, id: &str) -> DetailResult<T> {
+        self.results.remove(id).unwrap_or_else(|| {
+            DetailResult::Missing(MissingItem {
+                id: id.to_owned(),
+                error: self.general_error.clone(),
+            })
+        })
     }
 }
 
@@ -201,7 +189,7 @@ mod tests {
     use super::*;
 
     fn outcome(body: serde_json::Value) -> (Vec<DetailResult<Subsidiary>>, Vec<String>) {
-        let ids = ["a", "b", "c"].map(str::to_owned);
+        let ids = ["a", "b", "c"];
         let parts = ResponseParts::read(body.to_string().as_bytes()).unwrap();
         let (mut outcome, rest) = BatchOutcome::new(&ids, "id", parts);
         let results = ids.into_iter().map(|id| outcome.take(id)).collect();

@@ -15,7 +15,7 @@ use super::batch::{BatchOutcome, DetailResult, HasId};
 use super::page_token::Position;
 use super::pager::{Batch, Pager};
 use crate::api::operation::Operation;
-use crate::api::request::ApiRequest;
+use crate::api::request::{ApiRequest, query_method};
 use crate::error::Error;
 use crate::http::background::BackgroundTask;
 use crate::http::request::encoded_len;
@@ -123,17 +123,12 @@ impl<T: HasId + DeserializeOwned + Send + 'static> Details<T> {
         self
     }
 
-    /// Adds query parameters to the requests for details, without checking their keys.
-    ///
-    /// A lookup with a required parameter needs it here, unless the listing has a parameter of the same
-    /// name from [`List::query`](crate::List::query). Without it, nothing is sent.
-    pub fn query<K, V>(mut self, parameters: impl IntoIterator<Item = (K, V)>) -> Self
-    where
-        K: Into<String>,
-        V: ToString,
-    {
-        self.fetcher.template = self.fetcher.template.with_raw_query(parameters);
-        self
+    query_method! {
+        in fetcher.template;
+        /// Adds query parameters to the requests for details, without checking their keys.
+        ///
+        /// A lookup with a required parameter needs it here, unless the listing has a parameter of the same
+        /// name from [`List::query`](crate::List::query). Without it, nothing is sent.
     }
 
     stream_methods!(DetailResult<T>);
@@ -247,31 +242,20 @@ impl DetailFetcher {
             total,
         } = batch;
         let max_len = self.max_ids_len();
-        let mut usable = Vec::with_capacity(ids.len());
-        // The malformed ids in their places; `None` for the others.
-        let mut malformed = Vec::with_capacity(ids.len());
-        for (index, id) in (start.skip..).zip(ids) {
-            match malformed_reason(&id, max_len) {
-                Some(reason) => malformed.push(Some(malformed_id(index, id, reason))),
-                None => {
-                    usable.push(id);
-                    malformed.push(None);
-                }
-            }
-        }
-        let mut fetched = Vec::with_capacity(usable.len());
+        let usable = ids.iter().map(String::as_str);
+        let usable = usable.filter(|id| malformed_reason(id, max_len).is_none());
+        let mut fetched = Vec::with_capacity(ids.len());
         let mut errors = Vec::new();
         for ids in split_ids(usable, max_len) {
-            let (found, error) = self.request(ids, start.version_id.as_deref()).await?;
+            let (found, error) = self.request(&ids, start.version_id.as_deref()).await?;
             fetched.extend(found);
             errors.extend(error);
         }
         let mut fetched = fetched.into_iter();
-        let results = malformed.into_iter().filter_map(|item| {
-            item.map_or_else(
-                || fetched.next(),
-                |item| Some(DetailResult::Malformed(item)),
-            )
+        let ids = (start.skip..).zip(ids);
+        let results = ids.map_while(|(index, id)| match malformed_reason(&id, max_len) {
+            Some(reason) => Some(DetailResult::Malformed(malformed_id(index, id, reason))),
+            None => fetched.next(),
         });
         let positions = (1..).map(|count| Position {
             skip: start.skip + count,
@@ -297,10 +281,10 @@ impl DetailFetcher {
 
     async fn request<T: HasId + DeserializeOwned + Send>(
         &self,
-        ids: Vec<String>,
+        ids: &[&str],
         version_id: Option<&str>,
     ) -> Result<(Vec<DetailResult<T>>, Option<Error>), Error> {
-        let mut request = self.template.clone().with_ids(&ids);
+        let mut request = self.template.clone().with_ids(ids);
         if version_id.is_some() {
             request.set("version_id", version_id);
         }
@@ -308,17 +292,17 @@ impl DetailFetcher {
             Ok(mut response) => {
                 let succeeded = response.succeeded().len();
                 let parts = std::mem::replace(response.parts_mut(), ResponseParts::empty());
-                let (outcome, rest) = BatchOutcome::new(&ids, self.id_field, parts);
+                let (outcome, rest) = BatchOutcome::new(ids, self.id_field, parts);
                 *response.parts_mut() = rest;
                 (outcome, response.error_with_succeeded(succeeded))
             }
-            Err(error) if all_missing(&error, &ids) => {
+            Err(error) if all_missing(&error, ids) => {
                 let parts = ResponseParts::from_errors(error.api_errors().to_vec());
-                (BatchOutcome::new(&ids, self.id_field, parts).0, None)
+                (BatchOutcome::new(ids, self.id_field, parts).0, None)
             }
             Err(error) => return Err(error),
         };
-        let results = ids.into_iter().map(|id| outcome.take(id)).collect();
+        let results = ids.iter().map(|id| outcome.take(id)).collect();
         Ok((results, error))
     }
 }
@@ -351,11 +335,11 @@ fn id_len(id: &str) -> usize {
 /// Splits ids into requests, each with at most `max_len` bytes of ids and without repeated ids.
 ///
 /// If a page repeats an id, the id is requested again, so that each occurrence has its own result.
-fn split_ids(ids: Vec<String>, max_len: usize) -> Vec<Vec<String>> {
-    let mut requests: Vec<Vec<String>> = Vec::new();
+fn split_ids<'i>(ids: impl Iterator<Item = &'i str>, max_len: usize) -> Vec<Vec<&'i str>> {
+    let mut requests: Vec<Vec<&str>> = Vec::new();
     let mut len = 0;
     for id in ids {
-        let added = id_len(&id);
+        let added = id_len(id);
         match requests.last_mut() {
             Some(request) if len + added <= max_len && !request.contains(&id) => {
                 request.push(id);
@@ -372,8 +356,8 @@ fn split_ids(ids: Vec<String>, max_len: usize) -> Vec<Vec<String>> {
 
 /// Returns `true` if the error means that none of the ids exists: a 404 that names one of them. Any
 /// other 404 is about the path.
-fn all_missing(error: &Error, ids: &[String]) -> bool {
-    let names_id = |error: &ApiError| error.id.as_ref().is_some_and(|id| ids.contains(id));
+fn all_missing(error: &Error, ids: &[&str]) -> bool {
+    let names_id = |error: &ApiError| error.id.as_deref().is_some_and(|id| ids.contains(&id));
     error.status() == Some(404) && error.api_errors().iter().any(names_id)
 }
 
@@ -437,10 +421,7 @@ mod tests {
 
     #[test]
     fn ids_are_split_at_length_and_repetition() {
-        let split = |ids: &[&str], max_len| {
-            let ids = ids.iter().map(|id| (*id).to_owned()).collect();
-            split_ids(ids, max_len)
-        };
+        let split = |ids: &[&'static str], max_len| split_ids(ids.iter().copied(), max_len);
         // `&ids=a` has 6 bytes.
         assert_eq!(split(&["a", "b", "c"], 12), [vec!["a", "b"], vec!["c"]]);
         assert_eq!(split(&["a", "b"], 0), [["a"], ["b"]]);

@@ -193,7 +193,9 @@ impl PageSequence {
             Ok(NextPage::Token(token)) if self.progress.cycles.is_repeated(&token) => {
                 Err(PagingFault::RepeatedToken)
             }
-            Ok(next) => Ok(self.page_token(next, page)),
+            Ok(NextPage::Token(token)) => Ok(Some(self.mode.page_of(token))),
+            Ok(NextPage::Offset(offset)) => Ok(Some(PageToken::Offset(offset))),
+            Ok(NextPage::Done) => Ok(None),
             Err(fault) => Err(fault),
         }
         .map_err(|fault| self.error(fault))
@@ -239,23 +241,6 @@ impl PageSequence {
         }
     }
 
-    /// Returns the token of the page after `page`.
-    fn page_token(&self, next: NextPage, page: &PageToken) -> Option<PageToken> {
-        match next {
-            NextPage::Done => None,
-            NextPage::Offset(offset) => Some(PageToken::Offset(offset)),
-            NextPage::Token(token) => Some(match (page, self.mode) {
-                (_, PaginationMode::TokenOrOffset) => PageToken::After(token),
-                (PageToken::Start, PaginationMode::OffsetToken(_))
-                | (PageToken::Offset(_) | PageToken::OpaqueOffset(_), _) => {
-                    PageToken::OpaqueOffset(token)
-                }
-                (PageToken::Start | PageToken::After(_), _) => PageToken::After(token),
-            }),
-        }
-    }
-
-    /// Returns the error of a listing that cannot continue.
     #[cold]
     fn error(&self, fault: PagingFault) -> Error {
         let is_graphql = self.operation == OperationId::ApiPreemptProxyPostGraphql;

@@ -93,6 +93,16 @@ impl PaginationMode {
         }
     }
 
+    /// Returns the page that a token of the service selects.
+    pub(super) fn page_of(self, token: String) -> PageToken {
+        match self {
+            Self::Token | Self::TokenOrOffset => PageToken::After(token),
+            Self::Offset | Self::OffsetToken(_) | Self::SinglePage => {
+                PageToken::OpaqueOffset(token)
+            }
+        }
+    }
+
     /// Returns the parameter of the request that selects the first page.
     fn selector(self, request: &ApiRequest) -> Option<&'static str> {
         let mut selectors = self.selectors().iter().copied();

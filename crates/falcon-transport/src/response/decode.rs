@@ -7,7 +7,7 @@ use std::marker::PhantomData;
 
 use serde::de::{DeserializeSeed, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
-use serde_json::{Number, Value};
+use serde_json::Value;
 
 /// Returns a JSON body without the byte order mark that some gateways add.
 pub(crate) fn without_bom(body: &[u8]) -> &[u8] {
@@ -16,51 +16,7 @@ pub(crate) fn without_bom(body: &[u8]) -> &[u8] {
 
 /// Decodes an unsigned integer, also from a string; other values are `None`.
 pub(crate) fn count<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u64>, D::Error> {
-    LenientValue::deserialize(deserializer).map(LenientValue::into_u64)
-}
-
-/// A value of any type. Every page of a listing is decoded through it, so a scalar allocates nothing
-/// except strings.
-pub(crate) enum LenientValue {
-    String(String),
-    Number(Number),
-    /// `null`, a boolean, a list or an object.
-    Other(Value),
-}
-
-impl LenientValue {
-    pub(crate) fn into_string(self) -> Option<String> {
-        match self {
-            Self::String(string) => Some(string),
-            Self::Number(_) | Self::Other(_) => None,
-        }
-    }
-
-    /// Returns an unsigned integer, also from a string.
-    pub(crate) fn into_u64(self) -> Option<u64> {
-        match self {
-            Self::Number(number) => number.as_u64(),
-            Self::String(string) => string.trim().parse().ok(),
-            Self::Other(_) => None,
-        }
-    }
-
-    pub(crate) fn into_f64(self) -> Option<f64> {
-        match self {
-            Self::Number(number) => number.as_f64(),
-            Self::String(_) | Self::Other(_) => None,
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for LenientValue {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Value::deserialize(deserializer).map(|value| match value {
-            Value::String(string) => Self::String(string),
-            Value::Number(number) => Self::Number(number),
-            other => Self::Other(other),
-        })
-    }
+    Value::deserialize(deserializer).map(|value| as_count(&value))
 }
 
 /// A type that is decoded from an object field by field.
@@ -112,47 +68,6 @@ impl<'de, T: DecodeField<'de>> Visitor<'de> for ObjectVisitor<T> {
             target.decode_field(key, &mut object)?;
         }
         Ok(target)
-    }
-}
-
-/// Decodes an object into an existing value; `null` leaves it unchanged.
-pub(crate) struct InPlace<'t, T>(pub(crate) &'t mut T);
-
-impl<'de, T: DecodeField<'de>> DeserializeSeed<'de> for InPlace<'_, T> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_option(self)
-    }
-}
-
-impl<'de, T: DecodeField<'de>> Visitor<'de> for InPlace<'_, T> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_none<E>(self) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_unit<E>(self) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        object_into(self.0, deserializer).map(drop)
-    }
-}
-
-impl<'de, T: DecodeField<'de>> DecodeField<'de> for &mut T {
-    fn decode_field<A: MapAccess<'de>>(
-        &mut self,
-        key: Cow<'de, str>,
-        object: &mut A,
-    ) -> Result<(), A::Error> {
-        T::decode_field(self, key, object)
     }
 }
 
@@ -227,6 +142,15 @@ pub(crate) fn as_id(value: &Value) -> Option<Cow<'_, str>> {
     match value {
         Value::Number(number) => Some(number.to_string().into()),
         Value::String(string) => Some(string.into()),
+        _ => None,
+    }
+}
+
+/// Returns an unsigned integer, also from a string.
+pub(crate) fn as_count(value: &Value) -> Option<u64> {
+    match value {
+        Value::Number(number) => number.as_u64(),
+        Value::String(string) => string.trim().parse().ok(),
         _ => None,
     }
 }

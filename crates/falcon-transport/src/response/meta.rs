@@ -6,106 +6,103 @@ use serde::de::MapAccess;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 
-use crate::response::decode::{self, DecodeField, LenientValue};
+use crate::response::decode::{self, DecodeField};
 
-/// Metadata of a response.
-///
-/// A field whose value has an unexpected type is `None`.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[non_exhaustive]
-pub struct Meta {
-    /// Processing time of the service, in seconds.
-    pub query_time: Option<f64>,
-    /// Component of the service that responded.
-    pub powered_by: Option<String>,
-    /// The service's id of the request.
-    pub trace_id: Option<String>,
-    /// Position in a listing.
-    pub pagination: Option<Pagination>,
+/// Defines a part of a response: members of which each may be absent, and unknown ones. A value of an
+/// unexpected type is kept as an unknown member if the decoder of its member returns it as an error.
+macro_rules! response_object {
+    (
+        $(#[$meta:meta])*
+        pub struct $name:ident {
+            $($(#[$doc:meta])* pub $member:ident: $type:ty = $decode:expr,)*
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+        #[non_exhaustive]
+        pub struct $name {
+            $($(#[$doc])* pub $member: Option<$type>,)*
+            /// Unknown fields.
+            #[serde(flatten)]
+            pub extra: Map<String, Value>,
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                decode::object(deserializer)
+            }
+        }
+
+        impl<'de> DecodeField<'de> for $name {
+            fn decode_field<A: MapAccess<'de>>(
+                &mut self,
+                key: Cow<'de, str>,
+                object: &mut A,
+            ) -> Result<(), A::Error> {
+                let unknown: Value = match &*key {
+                    $(stringify!($member) => {
+                        self.$member = None;
+                        match $decode(object.next_value()?) {
+                            Ok(value) => {
+                                self.$member = value;
+                                return Ok(());
+                            }
+                            Err(malformed) => malformed,
+                        }
+                    })*
+                    _ => object.next_value()?,
+                };
+                self.extra.insert(key.into_owned(), unknown);
+                Ok(())
+            }
+        }
+    };
+}
+
+type Decoded<T> = Result<Option<T>, Value>;
+
+response_object! {
+    /// Metadata of a response.
+    ///
+    /// A field whose value has an unexpected type is `None`.
+    pub struct Meta {
+        /// Processing time of the service, in seconds.
+        pub query_time: f64 = number,
+        /// Component of the service that responded.
+        pub powered_by: String = string,
+        /// The service's id of the request.
+        pub trace_id: String = string,
+        /// Position in a listing.
+        pub pagination: Pagination = Decoded::Ok,
+        /// Counts of a write.
+        pub writes: WriteCounts = Decoded::Ok,
+        /// Version of the subsidiaries data that was read.
+        pub version_id: String = string,
+    }
+}
+
+response_object! {
+    /// Position of a response in a listing.
+    ///
+    /// A field whose value has an unexpected type is `None`. A malformed `offset` or `after` is kept in
+    /// `extra`.
+    pub struct Pagination {
+        /// Offset, which the service sends as a number or a string.
+        pub offset: Offset = offset,
+        /// Token of the next page, for listings by token.
+        pub after: String = token,
+        /// Page size of the service.
+        pub limit: u64 = count,
+        /// Total number of items as reported by the service, which is not always correct.
+        pub total: u64 = count,
+    }
+}
+
+response_object! {
     /// Counts of a write.
-    pub writes: Option<WriteCounts>,
-    /// Version of the subsidiaries data that was read.
-    pub version_id: Option<String>,
-    /// Unknown fields.
-    #[serde(flatten)]
-    pub extra: Map<String, Value>,
-}
-
-impl<'de> Deserialize<'de> for Meta {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        decode::object(deserializer)
-    }
-}
-
-impl<'de> DecodeField<'de> for Meta {
-    fn decode_field<A: MapAccess<'de>>(
-        &mut self,
-        key: Cow<'de, str>,
-        object: &mut A,
-    ) -> Result<(), A::Error> {
-        match &*key {
-            "query_time" => self.query_time = object.next_value::<LenientValue>()?.into_f64(),
-            "powered_by" => self.powered_by = object.next_value::<LenientValue>()?.into_string(),
-            "trace_id" => self.trace_id = object.next_value::<LenientValue>()?.into_string(),
-            "pagination" => self.pagination = object.next_value()?,
-            "writes" => self.writes = object.next_value()?,
-            "version_id" => self.version_id = object.next_value::<LenientValue>()?.into_string(),
-            _ => drop(self.extra.insert(key.into_owned(), object.next_value()?)),
-        }
-        Ok(())
-    }
-}
-
-/// Position of a response in a listing.
-///
-/// A field whose value has an unexpected type is `None`. A malformed `offset` or `after` is kept in
-/// `extra`.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[non_exhaustive]
-pub struct Pagination {
-    /// Offset, which the service sends as a number or a string.
-    pub offset: Option<Offset>,
-    /// Token of the next page, for listings by token.
-    pub after: Option<String>,
-    /// Page size of the service.
-    pub limit: Option<u64>,
-    /// Total number of items as reported by the service, which is not always correct.
-    pub total: Option<u64>,
-    /// Unknown fields.
-    #[serde(flatten)]
-    pub extra: Map<String, Value>,
-}
-
-impl<'de> Deserialize<'de> for Pagination {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        decode::object(deserializer)
-    }
-}
-
-impl<'de> DecodeField<'de> for Pagination {
-    fn decode_field<A: MapAccess<'de>>(
-        &mut self,
-        key: Cow<'de, str>,
-        object: &mut A,
-    ) -> Result<(), A::Error> {
-        match &*key {
-            "offset" => {
-                self.offset = offset(object.next_value()?).unwrap_or_else(|malformed| {
-                    self.extra.insert(key.into_owned(), malformed);
-                    None
-                });
-            }
-            "after" => {
-                self.after = token(object.next_value()?).unwrap_or_else(|malformed| {
-                    self.extra.insert(key.into_owned(), malformed);
-                    None
-                });
-            }
-            "limit" => self.limit = object.next_value::<LenientValue>()?.into_u64(),
-            "total" => self.total = object.next_value::<LenientValue>()?.into_u64(),
-            _ => drop(self.extra.insert(key.into_owned(), object.next_value()?)),
-        }
-        Ok(())
+    pub struct WriteCounts {
+        /// Number of changed resources.
+        pub resources_affected: u64 = count,
     }
 }
 
@@ -120,58 +117,38 @@ pub enum Offset {
 }
 
 /// Returns the offset, or a value of an unexpected type as the error.
-fn offset(value: LenientValue) -> Result<Option<Offset>, Value> {
+fn offset(value: Value) -> Decoded<Offset> {
     match value {
-        LenientValue::String(token) => Ok(Some(Offset::Token(token))),
-        LenientValue::Other(Value::Null) => Ok(None),
-        LenientValue::Other(malformed) => Err(malformed),
-        LenientValue::Number(number) => match number.as_u64() {
+        Value::String(token) => Ok(Some(Offset::Token(token))),
+        Value::Null => Ok(None),
+        value => match value.as_u64() {
             Some(offset) => Ok(Some(Offset::Number(offset))),
-            None => Err(Value::Number(number)),
+            None => Err(value),
         },
     }
 }
 
 /// Returns the token, also from an integer, or a value of an unexpected type as the error.
-fn token(value: LenientValue) -> Result<Option<String>, Value> {
+fn token(value: Value) -> Decoded<String> {
     match value {
-        LenientValue::String(token) => Ok(Some(token)),
-        LenientValue::Other(Value::Null) => Ok(None),
-        LenientValue::Other(malformed) => Err(malformed),
-        LenientValue::Number(number) if number.is_f64() => Err(Value::Number(number)),
-        LenientValue::Number(number) => Ok(Some(number.to_string())),
+        Value::String(token) => Ok(Some(token)),
+        Value::Null => Ok(None),
+        Value::Number(number) if !number.is_f64() => Ok(Some(number.to_string())),
+        value => Err(value),
     }
 }
 
-/// Counts of a write.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[non_exhaustive]
-pub struct WriteCounts {
-    /// Number of changed resources.
-    pub resources_affected: Option<u64>,
-    /// Unknown fields.
-    #[serde(flatten)]
-    pub extra: Map<String, Value>,
+fn number(value: Value) -> Decoded<f64> {
+    Ok(value.as_f64())
 }
 
-impl<'de> Deserialize<'de> for WriteCounts {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        decode::object(deserializer)
-    }
+fn string(value: Value) -> Decoded<String> {
+    Ok(match value {
+        Value::String(string) => Some(string),
+        _ => None,
+    })
 }
 
-impl<'de> DecodeField<'de> for WriteCounts {
-    fn decode_field<A: MapAccess<'de>>(
-        &mut self,
-        key: Cow<'de, str>,
-        object: &mut A,
-    ) -> Result<(), A::Error> {
-        match &*key {
-            "resources_affected" => {
-                self.resources_affected = object.next_value::<LenientValue>()?.into_u64();
-            }
-            _ => drop(self.extra.insert(key.into_owned(), object.next_value()?)),
-        }
-        Ok(())
-    }
+fn count(value: Value) -> Decoded<u64> {
+    Ok(decode::as_count(&value))
 }

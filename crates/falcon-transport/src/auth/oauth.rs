@@ -20,8 +20,7 @@ use crate::error::{Error, ErrorKind};
 use crate::http::background::BackgroundTask;
 use crate::http::deadline::Deadline;
 use crate::http::endpoint::BaseUrl;
-use crate::http::error_response::{redirect_error, status_error};
-use crate::http::exchange::{IncomingResponse, read_body};
+use crate::http::exchange::read_body;
 use crate::http::response_head::{ResponseHead, header_str};
 use crate::http::retry::{AttemptError, RetryClass};
 use crate::response::decode::without_bom;
@@ -151,26 +150,21 @@ impl Falcon {
         let base = self.inner.endpoint.base();
         let request = form_request(base, "/oauth2/token", encode_form(&pairs));
         let secrets = self.secrets(None);
-        let IncomingResponse {
-            head, mut response, ..
-        } = *self.exchange(request, base, secrets).await?;
-        let region = header_str(response.headers(), &REGION).unwrap_or_default();
+        let mut incoming = self.exchange(request, base, secrets).await?;
+        let status = incoming.response.status();
+        let region = header_str(incoming.response.headers(), &REGION).unwrap_or_default();
         let has_moved = self.inner.endpoint.follow_region(&region);
-        if response.status().is_redirection() {
-            let mut failure = redirect_error(&head, &response, secrets);
-            if has_moved {
+        if !status.is_success() {
+            let failure = self.response_error(incoming, secrets).await;
+            let mut failure = failure.map(with_credentials_help);
+            if status.is_redirection() && has_moved {
                 // The tenant's cloud is known now, and nothing was done at this one.
                 failure.class = RetryClass::NotSent;
             }
             return Err(failure);
         }
-        if !response.status().is_success() {
-            let body = self.read_error_body(&mut response).await;
-            let failure = status_error(&head, response.headers(), &body, secrets);
-            return Err(failure.map(with_credentials_help));
-        }
-        let body = read_body(&mut response, MAX_TOKEN_BODY).await?;
-        decode_token(&body, self.inner.headers.clone()).ok_or_else(|| missing_token(head))
+        let body = read_body(&mut incoming.response, MAX_TOKEN_BODY).await?;
+        decode_token(&body, self.inner.headers.clone()).ok_or_else(|| missing_token(incoming.head))
     }
 
     async fn revoke_once(
@@ -185,17 +179,11 @@ impl Falcon {
         let basic = self.basic_auth(&credentials.client_id, secret)?;
         request.headers_mut().insert(AUTHORIZATION, basic);
         let secrets = self.secrets(Some(token));
-        let IncomingResponse {
-            head, mut response, ..
-        } = *self.exchange(request, base, secrets).await?;
-        if response.status().is_success() {
-            return Ok(());
+        let incoming = self.exchange(request, base, secrets).await?;
+        match incoming.response.status().is_success() {
+            true => Ok(()),
+            false => Err(self.response_error(incoming, secrets).await),
         }
-        if response.status().is_redirection() {
-            return Err(redirect_error(&head, &response, secrets));
-        }
-        let body = self.read_error_body(&mut response).await;
-        Err(status_error(&head, response.headers(), &body, secrets))
     }
 
     /// Returns the value of `Authorization` for HTTP basic authentication.

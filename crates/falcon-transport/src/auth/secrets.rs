@@ -1,9 +1,7 @@
 //! Secrets of a request, which must not be quoted from its response.
 
-use std::error::Error as StdError;
-use std::fmt;
-
 use secrecy::ExposeSecret;
+use serde::de::Error as _;
 
 use crate::auth::credentials::Credentials;
 use crate::auth::redact::redact;
@@ -62,18 +60,6 @@ impl<'a> Secrets<'a> {
         if redacted == message && message.len() <= MAX_EXCERPT {
             return error.with_source(cause);
         }
-        error.with_source(RedactedError(one_line(&redacted, MAX_EXCERPT)))
+        error.with_source(serde_json::Error::custom(one_line(&redacted, MAX_EXCERPT)))
     }
 }
-
-/// Redacted message of an error.
-#[derive(Debug)]
-struct RedactedError(String);
-
-impl fmt::Display for RedactedError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl StdError for RedactedError {}

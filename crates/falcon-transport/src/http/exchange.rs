@@ -11,7 +11,7 @@ use crate::client::Falcon;
 use crate::error::{Error, ErrorKind};
 use crate::http::deadline::Deadline;
 use crate::http::endpoint::BaseUrl;
-use crate::http::error_response::redirect_error;
+use crate::http::error_response::{redirect_error, status_error};
 use crate::http::response_head::ResponseHead;
 use crate::http::retry::{AttemptError, RetryClass};
 use crate::response::limit::LimitExceeded;
@@ -81,11 +81,27 @@ impl Falcon {
         outcome.unwrap_or_else(|_| Err(timeout_error(deadline.has_passed())))
     }
 
+    /// Returns the error of a response without a success status.
+    pub(crate) async fn response_error(
+        &self,
+        incoming: Box<IncomingResponse>,
+        secrets: Secrets<'_>,
+    ) -> AttemptError {
+        let IncomingResponse {
+            head, mut response, ..
+        } = *incoming;
+        if response.status().is_redirection() {
+            return redirect_error(&head, &response, secrets);
+        }
+        let body = self.read_error_body(&mut response).await;
+        status_error(&head, response.headers(), &body, secrets)
+    }
+
     /// Reads the body of an error response, as far as it arrives in time.
     ///
     /// The status is meaningful without a body, so a stalled body must not use up the time of the
     /// attempt.
-    pub(crate) async fn read_error_body(&self, response: &mut reqwest::Response) -> Bytes {
+    async fn read_error_body(&self, response: &mut reqwest::Response) -> Bytes {
         let mut body = BytesMut::new();
         let read = async {
             while body.len() < MAX_ERROR_BODY {

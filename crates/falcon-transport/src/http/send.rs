@@ -20,7 +20,6 @@ use crate::client::Falcon;
 use crate::error::{Error, ErrorKind};
 use crate::http::deadline::Deadline;
 use crate::http::endpoint::BaseUrl;
-use crate::http::error_response::{redirect_error, status_error};
 use crate::http::exchange::{
     IncomingResponse, MAX_ERROR_BODY, limit_error, read_body, timeout_error,
 };
@@ -212,24 +211,8 @@ impl Falcon {
             return handler.handle(incoming, secrets).await;
         }
         // Boxed because it is large and rare.
-        Err(Box::pin(self.response_error(request, incoming, secrets)).await)
-    }
-
-    async fn response_error(
-        &self,
-        request: &PreparedRequest,
-        incoming: Box<IncomingResponse>,
-        secrets: Secrets<'_>,
-    ) -> AttemptError {
-        let IncomingResponse {
-            head, mut response, ..
-        } = *incoming;
-        if response.status().is_redirection() {
-            return redirect_error(&head, &response, secrets);
-        }
-        let body = self.read_error_body(&mut response).await;
-        let failure = status_error(&head, response.headers(), &body, secrets);
-        failure.map(|error| with_likely_cause(error, request))
+        let failure = Box::pin(self.response_error(incoming, secrets)).await;
+        Err(failure.map(|error| with_likely_cause(error, request)))
     }
 }
 

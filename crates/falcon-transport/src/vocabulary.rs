@@ -1,8 +1,6 @@
 //! Documented values of request properties.
 
-use fql_syntax::{closest_match, excerpt};
-
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 
 /// Defines a type for the documented values of a property, and other ones.
 macro_rules! vocabulary {
@@ -70,13 +68,16 @@ macro_rules! vocabulary {
         }
     };
 }
+
 fn unknown(noun: &str, value: &str, known: &[&'static str]) -> Error {
-    let message = format!("unknown {noun} `{}`", excerpt(value, 60));
-    let help = match closest_match(value, known.iter().copied()) {
-        Some(name) => format!("did you mean `{name}`?"),
-        None => format!("documented: {}", known.join(", ")),
-    };
-    Error::argument(message).with_help(help)
+    let help = format!("documented: {}", known.join(", "));
+    Error::unknown(
+        ErrorKind::Argument,
+        noun,
+        value,
+        known.iter().copied(),
+        &help,
+    )
 }
 
 vocabulary! {
@@ -122,45 +123,5 @@ vocabulary! {
         Alert = "alert",
         /// `federatedAccess`
         FederatedAccess = "federatedAccess",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use fql::Collection;
-    use fql::collections::external_assets::ExternalAssets;
-
-    use super::*;
-
-    #[test]
-    fn criticality_has_the_values_of_the_table() {
-        let row = ExternalAssets::TABLE.find("criticality").unwrap();
-        let values = Criticality::DOCUMENTED.iter().map(Criticality::as_str);
-        assert_eq!(
-            values.collect::<Vec<_>>(),
-            row.details.vocabulary.unwrap().values
-        );
-    }
-
-    #[test]
-    fn unknown_value_is_explicit() {
-        assert_eq!("High".parse::<Criticality>().unwrap(), Criticality::High);
-        let error = "high".parse::<Criticality>().unwrap_err();
-        assert!(error.is_argument());
-        assert_eq!(error.to_string(), "unknown criticality `high`");
-        assert_eq!(error.help(), Some("did you mean `High`?"));
-        let error = "x".parse::<RuleTrigger>().unwrap_err();
-        let help = "documented: access, accountEvent, alert, federatedAccess";
-        assert_eq!(error.help(), Some(help));
-        let other = Criticality::Other("Severe".into());
-        assert_eq!(serde_json::to_string(&other).unwrap(), r#""Severe""#);
-        assert_eq!(
-            serde_json::from_str::<Criticality>(r#""Severe""#).unwrap(),
-            other
-        );
-        assert_eq!(
-            serde_json::from_str::<RuleAction>(r#""MFA""#).unwrap(),
-            RuleAction::Mfa
-        );
     }
 }

@@ -2,7 +2,6 @@
 
 use bytes::Bytes;
 use fql::operation::IdsLocation;
-use fql_syntax::{closest_match, excerpt};
 use serde_json::{Map, Value};
 
 use crate::api::operation::{BodyUse, Operation};
@@ -13,7 +12,7 @@ use crate::api::request::ApiRequest;
 use crate::api::strict_json;
 use crate::auth::secrets::Secrets;
 use crate::client::Falcon;
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::http::download::Download;
 use crate::http::exchange::IncomingResponse;
 use crate::http::response_head::content_type;
@@ -203,73 +202,9 @@ fn with_arguments(
 
 fn unknown_parameter(operation: &Operation, key: &str) -> Error {
     let known: Vec<_> = operation.parameters().collect();
-    let help = match closest_match(key, known.iter().copied()) {
-        Some(name) => format!("did you mean `{name}`?"),
-        None if known.is_empty() => "the operation has only a body".to_owned(),
-        None => format!("supported: {}", known.join(", ")),
+    let help = match known.is_empty() {
+        true => "the operation has only a body".to_owned(),
+        false => format!("supported: {}", known.join(", ")),
     };
-    let message = format!("unknown parameter `{}`", excerpt(key, 60));
-    Error::argument(message).with_help(help)
-}
-
-#[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::*;
-
-    fn request(
-        operation: OperationId,
-        params: impl Into<Params>,
-        body: Option<Value>,
-    ) -> Result<ApiRequest, Error> {
-        let falcon = Falcon::builder().token("t").build().unwrap();
-        falcon.request(&operation.into(), params.into(), body)
-    }
-
-    #[test]
-    fn unknown_parameter_suggests_a_similar_one() {
-        let help = |operation: OperationId, key: &str| {
-            let params = Params::new().with(key, "x");
-            let error = request(operation, params, None).unwrap_err();
-            let message = format!("{operation}: unknown parameter `{key}`");
-            assert_eq!(error.to_string(), message);
-            error.help().unwrap().to_owned()
-        };
-        let misspelled = help(OperationId::QueryExternalAssets, "fliter");
-        assert_eq!(misspelled, "did you mean `filter`?");
-        let unrelated = help(OperationId::GetPolicyRules, "zzzzzz");
-        assert_eq!(unrelated, "supported: ids");
-        let body_only = help(OperationId::PostPolicyRules, "name");
-        assert_eq!(body_only, "the operation has only a body");
-    }
-
-    #[test]
-    fn duplicate_parameter_is_an_argument_error() {
-        for values in [["5", "6"], ["5", "5"]] {
-            let params = Params::from(values.map(|value| ("limit", value)));
-            let request = request(OperationId::QueryExternalAssets, params, None).unwrap();
-            let error = request.prepare().err().unwrap();
-            assert!(error.is_argument());
-            assert!(error.to_string().ends_with("duplicate parameter `limit`"));
-        }
-    }
-
-    #[test]
-    fn ids_are_sent_in_the_query_or_the_body() {
-        let ids = || Params::from([("ids", "a"), ("ids", "b,c")]);
-        let assets = request(OperationId::GetExternalAssets, ids(), None).unwrap();
-        assert_eq!(assets.values("ids").collect::<Vec<_>>(), ["a", "b,c"]);
-        let sensors = request(OperationId::GetSensorDetails, ids(), None).unwrap();
-        assert_eq!(sensors.body, Some(json!({"ids": ["a", "b,c"]})));
-        assert!(request(OperationId::GetSensorDetails, ids(), Some(json!({}))).is_err());
-    }
-
-    #[test]
-    fn missing_optional_body_is_an_empty_object() {
-        let ids = || Params::from([("ids", "a")]);
-        let deletion = request(OperationId::DeleteExternalAssets, ids(), None).unwrap();
-        assert_eq!(deletion.body, Some(json!({})));
-        assert!(request(OperationId::DeletePolicyRules, ids(), Some(json!({}))).is_err());
-    }
+    Error::unknown(ErrorKind::Argument, "parameter", key, known, &help)
 }

@@ -87,35 +87,3 @@ pub(crate) fn check(parameter: IdsParameter, ids: &[impl AsRef<str>]) -> Result<
         None => Ok(()),
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::api::operation_id::OperationId;
-
-    #[test]
-    fn ids_accept_any_iterator_of_strings() {
-        assert_eq!(["a", "b"].into_ids(), ["a", "b"]);
-        assert_eq!(vec!["a".to_owned()].into_ids(), ["a"]);
-        assert_eq!((&["a".to_owned()]).into_ids(), ["a"]);
-        assert_eq!((1..3).map(|n| n.to_string()).into_ids(), ["1", "2"]);
-        assert_eq!(["a,b"].into_ids(), ["a,b"]);
-    }
-
-    #[test]
-    fn csv_ids_are_split_and_trimmed() {
-        assert_eq!(ids_from_csv("ID1,ID2, ID3"), ["ID1", "ID2", "ID3"]);
-        assert_eq!(ids_from_csv("a,,b"), ["a", "", "b"]);
-        assert!(ids_from_csv(" ").is_empty());
-    }
-
-    #[test]
-    fn id_count_and_empty_ids_are_checked() {
-        let parameter = OperationId::DeleteExternalAssets.spec().ids.unwrap();
-        let message = |ids: &[&str]| check(parameter, ids).unwrap_err().to_string();
-        assert_eq!(message(&[]), "missing ids: expected 1 to 100");
-        assert!(message(&["x"; 101]).contains("found 101"));
-        assert!(message(&["a", "", "b"]).contains("id 2 of 3 is empty"));
-        assert!(check(parameter, &["x"; 100]).is_ok());
-    }
-}

@@ -80,25 +80,3 @@ impl<K: Into<String>, V: ToString, const N: usize> From<[(K, V); N]> for Params 
             .fold(Self::new(), |params, (key, value)| params.with(key, value))
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn key_value_is_split_at_the_first_equals_sign() {
-        let params = Params::from_key_values(["filter=a:>='1'", "limit=1"]).unwrap();
-        assert_eq!(
-            params,
-            Params::from([("filter", "a:>='1'"), ("limit", "1")])
-        );
-    }
-
-    #[test]
-    fn key_value_without_key_or_equals_sign_is_invalid() {
-        for argument in ["limit", "=1"] {
-            let error = Params::from_key_values([argument]).unwrap_err();
-            assert!(error.is_argument(), "{error}");
-        }
-    }
-}

@@ -5,12 +5,11 @@ use std::str::FromStr;
 use fql::collections;
 use fql::operation::OperationSpec as Described;
 use fql::table::Table;
-use fql_syntax::{closest_match, excerpt};
 use strum::{EnumMessage, IntoEnumIterator};
 
 use crate::api::operation::Operation;
 use crate::api::operation_id::OperationId;
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 
 impl FromStr for OperationId {
     type Err = Error;
@@ -51,27 +50,7 @@ fn described_operations() -> impl Iterator<Item = &'static Described> {
 fn unknown_operation(name: &str) -> Error {
     let names = OperationId::iter().flat_map(|operation| operation.get_serializations().iter());
     let described = described_operations().map(|operation| operation.id);
-    let help = match closest_match(name, names.copied().chain(described)) {
-        Some(name) => format!("did you mean `{name}`?"),
-        None => "use an id from the API reference, such as `query_external_assets_v2`".to_owned(),
-    };
-    let message = format!("unknown operation `{}`", excerpt(name, 80));
-    Error::argument(message).with_help(help)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn unknown_operation_suggests_names() {
-        let error = "get_policy_rule".parse::<OperationId>().unwrap_err();
-        assert!(error.is_argument());
-        assert_eq!(error.to_string(), "unknown operation `get_policy_rule`");
-        let help = error.help().unwrap();
-        assert!(help.contains("did you mean `get_policy_rules`"), "{help}");
-        let error = "xyzzy".parse::<OperationId>().unwrap_err();
-        let help = error.help().unwrap();
-        assert!(help.contains("query_external_assets_v2"), "{help}");
-    }
+    let names = names.copied().chain(described);
+    let help = "use an id from the API reference, such as `query_external_assets_v2`";
+    Error::unknown(ErrorKind::Argument, "operation", name, names, help)
 }

@@ -8,7 +8,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use fql_syntax::excerpt;
+use fql_syntax::{closest_match, excerpt};
 
 use crate::api::operation::Operation;
 use crate::http::one_line::one_line;
@@ -100,6 +100,22 @@ impl Error {
 
     pub(crate) fn argument(message: impl Into<String>) -> Self {
         Self::new(ErrorKind::Argument, message)
+    }
+
+    /// Returns the error of a name that is not among the known ones. The help is the closest of them, or
+    /// else `help`.
+    pub(crate) fn unknown<'n>(
+        kind: ErrorKind,
+        noun: &str,
+        name: &str,
+        known: impl IntoIterator<Item = &'n str>,
+        help: &str,
+    ) -> Self {
+        let message = format!("unknown {noun} `{}`", excerpt(name, 60));
+        Self::new(kind, message).with_help(match closest_match(name, known) {
+            Some(name) => format!("did you mean `{name}`?"),
+            None => help.to_owned(),
+        })
     }
 
     /// Converts an error of the HTTP client, for a request to `peer`.

@@ -332,3 +332,99 @@ async fn duplicate_aggregate_name_is_rejected() {
     let request = em.aggregate_assets((count(), count()));
     assert_rejected(request.send().await, "`$[1].name`");
 }
+
+fn id_filter(values: &[u32]) -> Filter<ExternalAssets> {
+    let list: Vec<_> = values.iter().map(|value| format!("'{value}'")).collect();
+    Filter::unchecked(format!("id:[{}]", list.join(",")))
+}
+
+#[test]
+fn chunks_keep_every_value_in_order_within_the_limit() {
+    let values: Vec<u32> = (1000..2000).collect();
+    let filters = chunk_filter(&values, 500, id_filter).unwrap();
+    assert!(filters.len() > 1);
+    assert!(filters.iter().all(|filter| {
+        form_urlencoded::byte_serialize(filter.as_str().as_bytes())
+            .map(str::len)
+            .sum::<usize>()
+            <= 500
+    }));
+    let chunked: Vec<u32> = filters
+        .iter()
+        .flat_map(|filter| filter.as_str().split('\''))
+        .filter_map(|part| part.parse().ok())
+        .collect();
+    assert_eq!(chunked, values);
+}
+
+#[test]
+fn short_filter_is_not_split() {
+    assert_eq!(chunk_filter(&[1, 2, 3], 500, id_filter).unwrap().len(), 1);
+}
+
+#[test]
+fn empty_values_and_overlong_value_are_errors() {
+    assert!(chunk_filter(&[], 500, id_filter).unwrap_err().is_argument());
+    assert!(chunk_filter(&[1], 3, id_filter).unwrap_err().is_argument());
+}
+
+#[tokio::test]
+async fn unknown_parameter_suggests_a_similar_one() {
+    for (operation, key, help) in [
+        (
+            OperationId::QueryExternalAssets,
+            "fliter",
+            "did you mean `filter`?",
+        ),
+        (OperationId::GetPolicyRules, "zzzzzz", "supported: ids"),
+        (
+            OperationId::PostPolicyRules,
+            "name",
+            "the operation has only a body",
+        ),
+    ] {
+        let params = Params::new().with(key, "x");
+        let error = unreachable()
+            .call(operation, params, None)
+            .await
+            .unwrap_err();
+        let message = format!("{operation}: unknown parameter `{key}`");
+        assert_eq!(error.to_string(), message);
+        assert_eq!(error.help(), Some(help));
+    }
+}
+
+#[tokio::test]
+async fn duplicate_parameter_is_rejected() {
+    for values in [["5", "6"], ["5", "5"]] {
+        let params = Params::from(values.map(|value| ("limit", value)));
+        let result = unreachable().call("query_assets_v1", params, None).await;
+        assert_rejected(result, "duplicate parameter `limit`");
+    }
+}
+
+#[tokio::test]
+async fn call_sends_ids_in_the_query_or_the_body() {
+    let server = Server::always(Response::resources(json!([])));
+    let ids = || Params::from([("ids", "a"), ("ids", "b,c")]);
+    let falcon = client(&server);
+    for operation in ["get_assets", "get_sensor_details", "delete_assets"] {
+        drop(falcon.call(operation, ids(), None).await.unwrap());
+    }
+    let requests = server.requests();
+    let pairs = [("ids".into(), "a".into()), ("ids".into(), "b,c".into())];
+    assert_eq!(requests[0].query(), pairs);
+    assert_eq!(requests[1].json(), json!({"ids": ["a", "b,c"]}));
+    assert_eq!(
+        (requests[2].query(), requests[2].json()),
+        (pairs.to_vec(), json!({}))
+    );
+    for operation in ["get_sensor_details", "delete_policy_rules"] {
+        assert!(
+            falcon
+                .call(operation, ids(), Some(json!({})))
+                .await
+                .is_err()
+        );
+    }
+}

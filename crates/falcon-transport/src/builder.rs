@@ -26,6 +26,8 @@ use crate::tls;
 /// commonly accept 16 KiB, and a hundred ids fit.
 const DEFAULT_MAX_URL_LEN: usize = 16 * 1024;
 
+const USER_AGENT_OF_CRATE: &str = concat!("falcon-transport/", env!("CARGO_PKG_VERSION"));
+
 /// Upper bound of the limit: the HTTP library counts a URL, scheme and host included, in 16 bits.
 const MAX_URL_LEN: usize = 60_000;
 
@@ -45,47 +47,25 @@ const MAX_URL_LEN: usize = 60_000;
 ///     .build()?;
 /// # Ok::<(), falcon_transport::Error>(())
 /// ```
+#[derive(Default)]
 #[must_use]
 pub struct FalconBuilder {
     client_id: Option<String>,
     client_secret: Option<SecretString>,
     member_cid: Option<String>,
     token: Option<SecretString>,
-    pub(crate) cloud: CloudChoice,
+    pub(crate) cloud: Option<CloudChoice>,
     base_url: Option<String>,
     allow_insecure_http: bool,
     http: Option<reqwest::Client>,
     proxy: Option<SecretString>,
     #[cfg(any(feature = "__rustls", feature = "native-tls"))]
     root_certificates: Vec<Vec<u8>>,
-    user_agent: String,
+    user_agent: Option<String>,
     timeouts: Timeouts,
     retry: RetryPolicy,
-    max_url_len: usize,
-    max_response_len: usize,
-}
-
-impl Default for FalconBuilder {
-    fn default() -> Self {
-        Self {
-            client_id: None,
-            client_secret: None,
-            member_cid: None,
-            token: None,
-            cloud: CloudChoice::One(Cloud::default()),
-            base_url: None,
-            allow_insecure_http: false,
-            http: None,
-            proxy: None,
-            #[cfg(any(feature = "__rustls", feature = "native-tls"))]
-            root_certificates: Vec::new(),
-            user_agent: concat!("falcon-transport/", env!("CARGO_PKG_VERSION")).to_owned(),
-            timeouts: Timeouts::default(),
-            retry: RetryPolicy::default(),
-            max_url_len: DEFAULT_MAX_URL_LEN,
-            max_response_len: DEFAULT_MAX_LEN,
-        }
-    }
+    max_url_len: Option<usize>,
+    max_response_len: Option<usize>,
 }
 
 impl Falcon {
@@ -121,7 +101,7 @@ impl FalconBuilder {
 
     /// Sets the cloud of the tenant; `us-1` by default.
     pub fn cloud(mut self, cloud: Cloud) -> Self {
-        self.cloud = CloudChoice::One(cloud);
+        self.cloud = Some(CloudChoice::One(cloud));
         self
     }
 
@@ -130,7 +110,7 @@ impl FalconBuilder {
     /// The first token is requested from `us-1`, and the header `X-Cs-Region` of the response names
     /// the cloud to use from then on. Only the clouds of [`Cloud`] are followed.
     pub fn discover_cloud(mut self) -> Self {
-        self.cloud = CloudChoice::Auto;
+        self.cloud = Some(CloudChoice::Auto);
         self
     }
 
@@ -180,7 +160,7 @@ impl FalconBuilder {
 
     /// Sets the header `User-Agent`; `falcon-transport/` and the version by default.
     pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
-        self.user_agent = user_agent.into();
+        self.user_agent = Some(user_agent.into());
         self
     }
 
@@ -222,7 +202,7 @@ impl FalconBuilder {
     ///
     /// A call with a longer URL fails with [`Error::is_argument`] before anything is sent.
     pub fn max_url_len(mut self, bytes: usize) -> Self {
-        self.max_url_len = bytes.min(MAX_URL_LEN);
+        self.max_url_len = Some(bytes.min(MAX_URL_LEN));
         self
     }
 
@@ -234,7 +214,7 @@ impl FalconBuilder {
     /// items and 1,000. A response may have one JSON value per sixteen bytes of its limit. A larger
     /// response is an error with [`Error::is_decode`], and is not requested again.
     pub fn max_response_len(mut self, bytes: usize) -> Self {
-        self.max_response_len = bytes;
+        self.max_response_len = Some(bytes);
         self
     }
 
@@ -271,15 +251,15 @@ impl FalconBuilder {
             retry_policy: self.retry,
             retry_budget: RetryBudget::full(),
             timeouts: self.timeouts,
-            max_url_len: self.max_url_len,
-            max_response_len: self.max_response_len,
+            max_url_len: self.max_url_len.unwrap_or(DEFAULT_MAX_URL_LEN),
+            max_response_len: self.max_response_len.unwrap_or(DEFAULT_MAX_LEN),
         }))
     }
 
     fn endpoint(&self) -> Result<Endpoint, Error> {
         match &self.base_url {
             Some(url) => parse_base_url(url, self.allow_insecure_http).map(Endpoint::fixed),
-            None => Endpoint::for_cloud(self.cloud),
+            None => Endpoint::for_cloud(self.cloud.unwrap_or(CloudChoice::One(Cloud::default()))),
         }
     }
 
@@ -314,7 +294,8 @@ impl FalconBuilder {
     }
 
     fn user_agent_header(&self) -> Result<HeaderValue, Error> {
-        HeaderValue::from_str(&self.user_agent).map_err(|cause| {
+        let user_agent = self.user_agent.as_deref().unwrap_or(USER_AGENT_OF_CRATE);
+        HeaderValue::from_str(user_agent).map_err(|cause| {
             let message = "user agent contains characters that are not valid in an HTTP header";
             Error::config(message).with_source(cause)
         })
@@ -422,128 +403,5 @@ impl fmt::Debug for FalconBuilder {
             .field("timeouts", &self.timeouts)
             .field("retry", &self.retry)
             .finish_non_exhaustive()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn build_error(builder: FalconBuilder) -> String {
-        let error = builder.build().unwrap_err();
-        assert!(error.is_config());
-        error.to_string()
-    }
-
-    fn with_base(url: &str) -> FalconBuilder {
-        Falcon::builder().credentials("id", "secret").base_url(url)
-    }
-
-    #[test]
-    fn plain_http_is_rejected_except_loopback_or_opt_in() {
-        assert!(build_error(with_base("http://api.example.com")).contains("plain http"));
-        assert!(build_error(with_base("http://localhost.example.com")).contains("plain http"));
-        for url in [
-            "http://127.0.0.1:1",
-            "http://[::1]:1",
-            "http://localhost:1",
-            "https://a.example",
-        ] {
-            assert!(with_base(url).build().is_ok(), "{url}");
-        }
-        assert!(
-            with_base("http://api.example.com")
-                .allow_insecure_http()
-                .build()
-                .is_ok()
-        );
-    }
-
-    #[test]
-    fn invalid_base_urls_are_rejected() {
-        for url in ["", "host", "ftp://host", "https://h/?q=1", "https://h/#f"] {
-            build_error(with_base(url));
-        }
-    }
-
-    #[test]
-    fn rejected_base_url_hides_user_info() {
-        let user_info = "admin:hunter2@gateway.example";
-        let mut urls: Vec<_> = ["", " ", "//", "https:", "https:/", "https://", "http:\\\\"]
-            .into_iter()
-            .chain(["http://", "ftp:", "ftp:/", "ftp://", "data:,", "\u{feff}"])
-            .map(|prefix| format!("{prefix}{user_info}"))
-            .collect();
-        urls.extend(
-            [
-                "admin:hunter2",
-                "admin:/hunter2@gateway.example",
-                "admin://hunter2@gateway.example",
-                "admin://hunter2/x@gateway.example",
-                "https://:hunter2@gateway.example",
-                "https://admin:1/hunter2@gateway.example?a",
-                "https://admin:hunter2/x@gateway.example",
-                "https://admin:12/hunter2@gateway.example",
-                "https://admin:12/hunter2/x@gateway.example/path",
-                "https://admin/hunter2@gateway.example",
-                "http://admin:12\\hunter2@gateway.example",
-                "https://admin#hunter2@gateway.example",
-                "https://admin?hunter2@gateway.example",
-                "http://admin/hunter2@gateway.example",
-                "https://admin%3Ahunter2%40gateway.example",
-                "ftp://admin%3Ahunter2%40gateway.example",
-                "https://gateway.example/hunter2?admin",
-            ]
-            .map(str::to_owned),
-        );
-        for url in urls {
-            let builder = with_base(&url);
-            let mut printed = format!("{builder:?}");
-            let error = builder.build().unwrap_err();
-            printed += &format!("{error} {error:?} {:?}", error.help());
-            assert!(error.is_config(), "{url}");
-            assert!(!printed.contains("hunter2"), "{url}: {printed}");
-            assert!(!printed.contains("admin"), "{url}: {printed}");
-        }
-        let message = build_error(with_base("http://gateway.example:8080/path"));
-        assert!(
-            message.contains("`http://gateway.example:8080`"),
-            "{message}"
-        );
-    }
-
-    #[test]
-    fn incomplete_credentials_are_rejected() {
-        assert!(build_error(Falcon::builder()).contains("no credentials"));
-        assert!(build_error(Falcon::builder().credentials("", "s")).contains("client id is empty"));
-        assert!(
-            build_error(Falcon::builder().credentials("i", "")).contains("client secret is empty")
-        );
-        assert!(Falcon::builder().token("t").build().is_ok());
-    }
-
-    #[test]
-    fn invalid_proxy_certificate_user_agent_rejected() {
-        let builder = || Falcon::builder().credentials("id", "secret");
-        for proxy in [
-            "http://",
-            "http://u:1/2@proxy.example",
-            "u:1#2@proxy.example",
-        ] {
-            assert!(build_error(builder().proxy(proxy)).contains("invalid proxy URL"));
-        }
-        assert!(build_error(builder().root_certificate("no pem")).contains("PEM"));
-        assert!(build_error(builder().user_agent("a\nb")).contains("user agent"));
-    }
-
-    #[test]
-    fn debug_output_hides_secrets() {
-        let builder = Falcon::builder()
-            .credentials("id", "secret-1")
-            .token("secret-2")
-            .proxy("http://u:secret-3@127.0.0.1:1");
-        let mut printed = format!("{builder:?}");
-        printed += &format!("{:?}", builder.build().unwrap());
-        assert!(!printed.contains("secret-"), "{printed}");
     }
 }

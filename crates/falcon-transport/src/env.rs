@@ -62,7 +62,7 @@ impl FalconBuilder {
             }
         };
         if let Some(cloud) = get(CLOUD) {
-            builder.cloud = cloud.parse()?;
+            builder.cloud = Some(cloud.parse()?);
         }
         if let Some(cid) = get(MEMBER_CID) {
             builder = builder.member_cid(cid.trim());

@@ -86,12 +86,6 @@ impl RawResponse {
         &self.operation
     }
 
-    /// Returns the HTTP status.
-    #[must_use]
-    pub fn status(&self) -> u16 {
-        self.head.status
-    }
-
     /// Returns the content type, such as `application/json`.
     #[must_use]
     pub fn content_type(&self) -> Option<&str> {
@@ -113,33 +107,4 @@ fn rejected(operation: &Operation, body: &[u8]) -> Vec<Value> {
 
 fn rejection_of(item: &Value) -> Option<ApiError> {
     rejection(item.get("id").and_then(Value::as_str), item.get("error"))
-}
-
-#[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::*;
-
-    #[test]
-    fn rejected_additions_have_an_error() {
-        let body = json!({"resources": [
-            {"id": "1"}, {"id": "2", "error": "invalid value"}, {"id": "3", "error": null},
-            {"id": "4", "error": ""},
-        ]});
-        let body = body.to_string();
-        let rejected_by = |id: OperationId| rejected(&id.into(), body.as_bytes());
-        assert_eq!(
-            rejected_by(OperationId::PostExternalAssetsInventoryV1),
-            [json!({"id": "2", "error": "invalid value"})]
-        );
-        assert!(rejected_by(OperationId::GetExternalAssets).is_empty());
-        assert!(
-            rejected(
-                &OperationId::PostExternalAssetsInventoryV1.into(),
-                b"<html>"
-            )
-            .is_empty()
-        );
-    }
 }

@@ -29,6 +29,12 @@ impl ResponseHead {
 /// Defines the methods that return the headers of a response with a field `head`.
 macro_rules! header_methods {
     () => {
+        /// Returns the HTTP status, such as 200, 201 or 207.
+        #[must_use]
+        pub fn status(&self) -> u16 {
+            self.head.status
+        }
+
         /// Returns the service's id of the request.
         #[must_use]
         pub fn trace_id(&self) -> Option<&str> {

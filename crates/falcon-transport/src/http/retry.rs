@@ -229,16 +229,6 @@ mod tests {
     }
 
     #[test]
-    fn write_is_retried_only_when_not_processed() {
-        let client = Client::new(RetryPolicy::default());
-        let mut retry = client.retry_loop(Idempotency::NonIdempotent);
-        assert!(retry.next_wait(LOST).is_none());
-        assert!(retry.next_wait(RetryClass::Permanent).is_none());
-        assert!(retry.next_wait(RetryClass::NotSent).is_some());
-        assert!(retry.next_wait(RATE_LIMITED).is_some());
-    }
-
-    #[test]
     fn read_is_retried_up_to_max_attempts() {
         let client = Client::new(RetryPolicy::default().attempts(3));
         let mut retry = client.retry_loop(Idempotency::Idempotent);

@@ -148,12 +148,6 @@ impl<T> Response<T> {
         &self.parts.meta
     }
 
-    /// Returns the HTTP status, such as 200, 201 or 207.
-    #[must_use]
-    pub fn status(&self) -> u16 {
-        self.head.status
-    }
-
     header_methods!();
 
     /// Returns the operation that was called.

@@ -334,3 +334,19 @@ async fn download_has_rate_limit() {
     let download = download(&client(&server)).await.unwrap();
     assert_eq!(download.rate_limit().remaining, Some(7));
 }
+
+#[test]
+fn links_to_other_resources_are_rejected() {
+    let falcon = Falcon::builder().token("t").build().unwrap();
+    let unreachable = falcon.exposure_management();
+    for link in [
+        "https://evil.example/fem/entities/blobs-download/v1?assetId=a&hash=h",
+        "//evil.example/fem/entities/blobs-download/v1?assetId=a&hash=h",
+        "/fem/entities/external-assets/v1?assetId=a&hash=h",
+        "/fem/entities/blobs-download/v1?assetId=a",
+        "/fem/entities/blobs-download/v1?assetId=&hash=h",
+        "",
+    ] {
+        assert!(unreachable.download_link(link).is_err(), "{link}");
+    }
+}

@@ -111,35 +111,3 @@ request_type! {
     /// [`Error::is_argument`] when the asset id or the hash is empty.
     send(request) -> Download { request.download().await }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn relative_blob_link_is_parsed() {
-        let parsed = Some(("a b".to_owned(), "h".to_owned()));
-        assert_eq!(
-            parse_link("/fem/entities/blobs-download/v1?assetId=a%20b&hash=h"),
-            parsed
-        );
-        assert_eq!(
-            parse_link("fem/entities/blobs-preview/v1?hash=h&assetId=a+b"),
-            parsed
-        );
-    }
-
-    #[test]
-    fn other_links_are_rejected() {
-        for link in [
-            "https://evil.example/fem/entities/blobs-download/v1?assetId=a&hash=h",
-            "//evil.example/fem/entities/blobs-download/v1?assetId=a&hash=h",
-            "/fem/entities/external-assets/v1?assetId=a&hash=h",
-            "/fem/entities/blobs-download/v1?assetId=a",
-            "/fem/entities/blobs-download/v1?assetId=&hash=h",
-            "",
-        ] {
-            assert_eq!(parse_link(link), None, "{link}");
-        }
-    }
-}

@@ -148,12 +148,6 @@ impl GraphqlResponse {
         &self.extra
     }
 
-    /// Returns the HTTP status.
-    #[must_use]
-    pub fn status(&self) -> u16 {
-        self.head.status
-    }
-
     header_methods!();
 
     /// Returns the errors of the response as one, or `None` if there are none.

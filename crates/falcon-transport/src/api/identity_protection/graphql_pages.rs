@@ -66,9 +66,11 @@ fn page_variable(request: &ApiRequest) -> Result<String, Error> {
     let document = request.body.as_ref().and_then(|body| body.get("query"));
     let document = document.and_then(Value::as_str).unwrap_or_default();
     match cursor_variables(document)[..] {
+        // The check of the body rejects it.
+        _ if document.trim().is_empty() => Ok(String::new()),
         _ if idempotency_of(document) != Idempotency::Idempotent => {
-            let error = Error::argument("only queries have pages");
-            Err(error.with_help("send a mutation once, without `pages` or `nodes`"))
+            let error = Error::argument("the document is not a query");
+            Err(error.with_help("send a mutation once, without `pages` and `nodes`"))
         }
         [variable] => Ok(variable.to_owned()),
         [] => Err(Error::argument("no variable is passed as `after`").with_help(DECLARE)),

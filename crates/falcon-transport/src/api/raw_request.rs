@@ -134,15 +134,17 @@ impl RawRequest {
 
     /// Sets the JSON body.
     ///
-    /// For an operation with ids in its body, call it before [`ids`](Self::ids), which adds to the body:
-    /// after it, the request is an error that [`is_argument`](Error::is_argument).
+    /// [Ids](Self::ids) that the operation has in its body stay in it.
     pub fn json(self, body: &(impl Serialize + ?Sized)) -> Self {
-        let ids = self.0.operation.spec().ids.map(|ids| ids.location);
-        if ids == Some(IdsLocation::Body) && self.0.body.is_some() {
-            let error = Error::argument("the body replaces the ids");
-            return Self(self.0.reject(error.with_help("call `json` before `ids`")));
-        }
         Self(match serde_json::to_value(body) {
+            Ok(body) if body.is_object() => {
+                let ids = self.0.ids_in_body();
+                let request = self.0.with_body(body);
+                match ids.is_empty() {
+                    true => request,
+                    false => request.with_ids(ids),
+                }
+            }
             Ok(body) => self.0.with_body(body),
             Err(cause) => {
                 let error = Error::argument(format!("invalid JSON body: {cause}"));

@@ -115,6 +115,15 @@ impl ApiRequest {
         }
     }
 
+    /// Returns the ids that the operation has in its body.
+    pub(crate) fn ids_in_body(&self) -> Vec<String> {
+        let ids = self.operation.spec().ids;
+        let ids = ids.filter(|ids| ids.location == IdsLocation::Body);
+        let listed = ids.and_then(|ids| self.body.as_ref()?.get(ids.name)?.as_array());
+        let ids = listed.into_iter().flatten().filter_map(Value::as_str);
+        ids.map(str::to_owned).collect()
+    }
+
     pub(crate) fn with_body(mut self, body: Value) -> Self {
         self.body = Some(body);
         self

@@ -380,7 +380,7 @@ async fn ids_join_the_body_of_a_lookup() {
     let server = Server::always(Response::resources(json!([])));
     let fetched = client(&server).fetch(hosts::POST_DEVICE_DETAILS_V2, ["a"]);
     drop(fetched.json(&json!({"x": 1})).ids(["b"]).await.unwrap());
-    assert_eq!(server.only().json(), json!({"x": 1, "ids": ["b"]}));
+    assert_eq!(server.only().json(), json!({"x": 1, "ids": ["a", "b"]}));
 }
 
 #[tokio::test]

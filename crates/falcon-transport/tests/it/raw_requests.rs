@@ -2,7 +2,6 @@
 
 use falcon_transport::operation::{Idempotency, OperationId};
 use falcon_transport::{Falcon, RawRequest};
-use fql::collections::hosts;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use test_server::{Response, Server};
@@ -137,12 +136,6 @@ async fn invalid_arguments_are_not_sent() {
         (
             falcon.post("/a").json(&keys),
             "POST /a: invalid JSON body: key must be a string",
-        ),
-        (
-            falcon
-                .fetch(hosts::POST_DEVICE_DETAILS_V2, ["1"])
-                .json(&json!({})),
-            "PostDeviceDetailsV2: the body replaces the ids",
         ),
         (
             falcon.get("/a").query([("filter", "x".repeat(20_000))]),

@@ -26,6 +26,8 @@ let isValid = false;
 let diagnostics = [];
 // The documents of the table.
 let page = null;
+// The tab and the collection of the results on the page.
+let shown = null;
 let lastEdit = 0;
 let resultsTimer = 0;
 
@@ -115,8 +117,7 @@ async function loadFields() {
         fields = response.fields;
         listColumns(fields);
     }
-    const chosen = listChartFields(fields, state);
-    state = { ...state, ...chosen };
+    listChartFields(fields, state);
 }
 
 function showView() {
@@ -160,10 +161,14 @@ async function check({ isTyping = false } = {}) {
 
 // The results of the last valid filter remain while the filter is invalid.
 function showStale() {
-    const hasResults = page !== null || state.view !== 'documents';
+    const hasResults = shown === resultsKey() || current().documents === null;
     document.documentElement.toggleAttribute('data-stale', !isValid);
     byId('stale').hidden = isValid || !hasResults;
     byId('no-results').hidden = isValid || hasResults;
+}
+
+function resultsKey() {
+    return `${state.view} of ${state.collection}`;
 }
 
 function loadAll() {
@@ -181,7 +186,7 @@ async function loadResults() {
     if (!isValid) {
         return;
     }
-    const { collection, filter, sort, offset, limit, view, field, time } = state;
+    const { collection, filter, sort, offset, limit, view } = state;
     try {
         // The status has the total, whatever the tab.
         const isTable = view === 'documents';
@@ -203,19 +208,22 @@ async function loadResults() {
             page = response;
             showRows();
         } else {
-            await loadChart(view === 'counts' ? field : time);
+            await loadChart();
         }
+        shown = resultsKey();
+        showStale();
     } catch (error) {
         reportError(error);
     }
 }
 
-async function loadChart(field) {
-    if (field === null) {
-        return;
-    }
+async function loadChart() {
     const { collection, filter, view } = state;
     const isCounts = view === 'counts';
+    const field = byId(isCounts ? 'counts-field' : 'time-field').value;
+    if (field === '') {
+        return;
+    }
     const response = await send('results', isCounts ? '/explore/counts' : '/explore/histogram',
         { collection, filter, field, ...(isCounts ? { size: 20 } : {}) });
     if (response !== null) {
@@ -346,6 +354,7 @@ function onTabKey(event) {
 function chooseView(view) {
     update({ view }, () => {
         showView();
+        showStale();
         loadResults();
     });
 }

@@ -7,21 +7,19 @@ const HEIGHT = 240;
 const BOTTOM = 24;
 const TOP = 18;
 
-/** Fills the choices of fields, and selects those of the state where they exist. */
+/** Fills the choices of fields, and selects those of the state if they exist. */
 export function listChartFields(fields, state) {
     const fill = (id, chosen, selected) => {
         const names = chosen.map((field) => field.name);
         byId(id).replaceChildren(...chosen.map((field) => element('option', { value: field.name },
             field.count === null ? field.name : `${field.name} (${formatCount(field.count)})`)));
         byId(id).value = names.includes(selected) ? selected : names[0] ?? '';
-        return byId(id).value || null;
     };
     const used = fields.filter((field) => field.count !== 0);
-    const field = fill('counts-field', used, state.field ?? preferred(used));
+    fill('counts-field', used, state.field ?? preferred(used));
     const times = used.filter((candidate) => candidate.type === 'timestamp');
-    const time = fill('time-field', times, state.time ?? 'last_seen');
+    fill('time-field', times, state.time ?? 'last_seen');
     byId('no-times').hidden = times.length > 0;
-    return { field, time };
 }
 
 // A field with published values has few different ones.

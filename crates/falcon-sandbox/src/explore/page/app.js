@@ -213,7 +213,14 @@ async function loadResults() {
         shown = resultsKey();
         showStale();
     } catch (error) {
-        reportError(error);
+        if (error.status === 422) {
+            // A filter with warnings only, such as one of an unknown field.
+            isValid = false;
+            showStale();
+            setStatus(error.message, 'valid');
+        } else {
+            reportError(error);
+        }
     }
 }
 

@@ -12,6 +12,7 @@ export function addCompletion(editor, collection, report) {
     let range = null;
     let active = -1;
     let isOutdated = false;
+    let isAwaited = false;
 
     async function ask(isExplicit) {
         const text = editor.text;
@@ -48,6 +49,10 @@ export function addCompletion(editor, collection, report) {
         textarea.setAttribute('aria-expanded', 'true');
         place(start);
         activate(0);
+        if (isAwaited) {
+            accept(0);
+            return;
+        }
         announce(plural(found.length, 'proposal'));
     }
 
@@ -83,10 +88,11 @@ export function addCompletion(editor, collection, report) {
         textarea.setAttribute('aria-activedescendant', chosen.id);
     }
 
-    // After a key the list remains until the next response, but is not accepted: its range may be another.
+    // After a key the list remains until the next response. What is accepted in between is the first proposal
+    // of that response.
     function accept(index) {
         if (isOutdated) {
-            close();
+            isAwaited = true;
             return;
         }
         const { start, end } = range;
@@ -129,6 +135,7 @@ export function addCompletion(editor, collection, report) {
     });
     textarea.addEventListener('input', (event) => {
         isOutdated = true;
+        isAwaited = false;
         if (event.inputType === 'insertText' || (event.inputType?.startsWith('delete') && !list.hidden)) {
             ask(false);
         } else {

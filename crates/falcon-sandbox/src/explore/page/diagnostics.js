@@ -22,10 +22,10 @@ export function showDiagnostics(editor, diagnostics, omitted, report) {
     list.hidden = items.length === 0;
 }
 
-/** Applies the first fix at or after the caret, or else the first one. */
+/** Applies the first fix that ends at or after the caret, or else the last one. */
 export function applyFix(editor, diagnostics) {
     const fixable = diagnostics.filter((diagnostic) => diagnostic.fix);
-    const chosen = fixable.find((diagnostic) => diagnostic.end >= editor.caret) ?? fixable[0];
+    const chosen = fixable.find((diagnostic) => diagnostic.end >= editor.caret) ?? fixable.at(-1);
     if (chosen) {
         editor.change(applyEdits(editor.text, chosen.fix));
     }

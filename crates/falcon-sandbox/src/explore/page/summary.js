@@ -31,9 +31,6 @@ function showWords(editor, words) {
         line.style.setProperty('--depth', depth);
         return line;
     });
-    if (lines.length === 0) {
-        lines.push(element('li', { class: 'muted' }, 'all documents'));
-    }
     byId('words').replaceChildren(...lines);
 }
 

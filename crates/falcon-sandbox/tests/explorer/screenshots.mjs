@@ -1,0 +1,34 @@
+// Writes the pictures of the documentation: explorer.png and those of the folder explorer.
+
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { closeAll, closePages, openPage, settle, startServer } from './harness.mjs';
+
+const folder = process.argv[2];
+const url = await startServer();
+
+const FILTER = "criticality:'Critical'+ip.services.port:[22,3389]";
+
+async function picture(name, state, options, act) {
+    const page = await openPage(url, state, options);
+    await act?.(page);
+    await settle(page);
+    await page.screenshot({ path: join(folder, name) });
+    await closePages();
+}
+
+mkdirSync(join(folder, 'explorer'), { recursive: true });
+
+await picture('explorer.png', { filter: FILTER }, { viewport: { width: 1440, height: 760 } },
+    (page) => page.locator('#documents tbody button').nth(1).click());
+await picture('explorer/problems.png', { filter: "criticalty:'Critical' AND confidence:>50" },
+    { viewport: { width: 1024, height: 560 }, colorScheme: 'dark' },
+    (page) => page.getByRole('button', { name: 'FQL101' }).click());
+await picture('explorer/completion.png', { filter: "criticality:'Critical'+" }, { viewport: { width: 1024, height: 560 } },
+    async (page) => {
+        await page.locator('#filter').press('End');
+        await page.locator('#filter').pressSequentially('ip.s');
+    });
+await picture('explorer/over-time.png', { filter: FILTER, view: 'time', time: 'first_seen' },
+    { viewport: { width: 1024, height: 560 } });
+await closeAll();

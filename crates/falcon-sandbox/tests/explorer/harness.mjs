@@ -14,9 +14,9 @@ const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 export const FQL = process.env.FQL;
 
-/** Starts `fql explore` with these arguments; resolves to its URL. `closeAll` ends it. */
+/** Starts `fql serve` with these options; resolves to its URL. `closeAll` ends it. */
 export async function startServer(...options) {
-    const server = spawn(FQL, ['explore', '--port', '0', ...options], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const server = spawn(FQL, ['serve', '--port', '0', ...options], { stdio: ['ignore', 'pipe', 'inherit'] });
     servers.push(server);
     for await (const line of createInterface({ input: server.stdout })) {
         const url = line.match(/http:\/\/127\.0\.0\.1:\d+/)?.[0];

@@ -26,7 +26,7 @@ after(() => rmSync(folder, { recursive: true }));
 const file = join(folder, 'hostile.ndjson');
 const LARGE = '{"device_id":"4","hostname":"large","cpu_signature":18446744073709551615}';
 writeFileSync(file, documents.map((document) => JSON.stringify(document) + '\n').join('') + LARGE + '\n');
-const url = await startServer(file, '-c', 'hosts');
+const url = await startServer('--documents', `hosts=${file}`);
 watchPages();
 
 const open = (state, options) => openPage(url, { collection: 'hosts', ...state }, options);

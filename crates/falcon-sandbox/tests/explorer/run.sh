@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Tests the explorer, the page of `fql explore`, in a headless Chromium.
+# Tests the explorer, the page of `fql serve`, in a headless Chromium.
 #
 #     run.sh [SUITE...]
 #

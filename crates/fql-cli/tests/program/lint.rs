@@ -293,3 +293,54 @@ fn filters_in_commands_and_configuration_are_found() {
         );
     }
 }
+
+#[test]
+fn deeply_nested_file_is_skipped() {
+    let python: String = (0..600)
+        .map(|level| format!("{}if x:\n", " ".repeat(level)))
+        .collect();
+    let python = format!("{python}{}fql = f\"{{x}}\"\n", " ".repeat(600));
+    for (file, source) in [
+        ("a.py", python),
+        ("a.yaml", format!("filter:\n{}a\n", "- ".repeat(400))),
+        ("b.yaml", format!("filter:\n{}a\n", "? ".repeat(400))),
+    ] {
+        let folder = written("lint-deep", file, &source);
+        let output = lint_in(&folder, &[file]);
+        assert_eq!(output.status, Some(0), "{file}: {output:?}");
+        let skipped = format!("fql: skipping {file}: nested too deeply\n");
+        assert_eq!(output.stderr, skipped);
+    }
+    let brackets = format!("filter = {}{}\n", "[".repeat(9_000), "]".repeat(9_000));
+    for file in ["c.py", "c.js", "c.go", "c.rs", "c.ps1", "c.json", "c.yaml"] {
+        let folder = written("lint-deep", file, &brackets);
+        let output = lint_in(&folder, &[file]);
+        assert_eq!(output.status, Some(0), "{file}: {output:?}");
+    }
+}
+
+#[test]
+fn fix_keeps_byte_order_mark_and_line_ends() {
+    for (file, source) in [
+        ("a.py", "\u{feff}fql = \"status='x'\"\r\n"),
+        ("a.md", "\u{feff}```fql\r\nstatus='x'\r\n```\r\n"),
+        ("b.md", "1. * ~~~ fql\r\n     status='x'\r\n     ~~~\r\n"),
+        ("a.yaml", "fql: >-\r\n  status='x'\r\n  +a:'b'\r\n"),
+        ("a.ps1", "$Fql = @\"\r\nstatus='x'\r\n\"@\r\n"),
+        (
+            "a.rs",
+            "const FQL: &str = \"status='x'\\\r\n  +a:'b'\";\r\n",
+        ),
+    ] {
+        let folder = written("lint-line-ends", file, source);
+        let output = lint_in(&folder, &["--fix", file]);
+        let fixed = std::fs::read_to_string(folder.join(file)).expect("a file");
+        assert_eq!(
+            fixed,
+            source.replace("status=", "status:"),
+            "{}",
+            output.stdout
+        );
+        assert_eq!(output.status, Some(0), "{}", output.stdout);
+    }
+}

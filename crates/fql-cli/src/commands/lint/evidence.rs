@@ -6,11 +6,13 @@ use fql::syntax::Limits;
 use fql::table::Table;
 use fql_syntax::{Parsed, Value};
 
-use super::host_string::HostString;
 use super::scan::{Candidate, Scan};
 use super::syntax::NameKind;
 use super::template::Template;
 use crate::collection::tables;
+
+/// The length up to which a string can be a filter.
+const MAX_LEN: usize = 1 << 16;
 
 /// The length up to which a string without a name can be a filter.
 const MAX_UNNAMED_LEN: usize = 1 << 14;
@@ -65,6 +67,10 @@ pub(super) fn find(
     scan: &Scan,
     mentions_falcon: bool,
 ) -> Option<FoundFilter> {
+    let text = candidate.string.text();
+    if text.len() > MAX_LEN {
+        return None;
+    }
     let name = candidate.name.as_ref();
     let (target, is_filter_argument) = scan.target(candidate).unzip();
     let is_filter_argument = is_filter_argument.unwrap_or_default();
@@ -79,30 +85,31 @@ pub(super) fn find(
         return None;
     }
     let parsed = parse(&template);
-    let text = candidate.string.text();
     let properties = properties(&parsed, &text);
     let has_property = |table: &Table| properties.iter().any(|name| table.find(name).is_some());
-    let has_known = collections::all().any(has_property);
+    let has_known = || collections::all().any(has_property);
+    // The parser recognizes a clause, or the text has the form of one with a mistake.
+    let has_clause = !properties.is_empty();
     let target = target.filter(|target| target.is_plausible(has_property));
     // A variable that is passed to an operation can be another argument of it.
     let is_passed = target.is_some() && has_filter_name;
     let is_filter = if is_passed {
-        is_certain || looks_like_filter(&parsed, &candidate.string)
+        is_certain || has_clause
     } else if has_filter_name {
         let has_fql_name = name.is_some_and(|(_, name)| words(name).any(|word| word == "fql"));
-        looks_like_filter(&parsed, &candidate.string)
+        has_clause
             && (has_fql_name
-                || has_known
+                || has_known()
                 || (mentions_falcon && has_quoted_clause(&template, &parsed)))
             && !is_prose(&template, &parsed)
     } else if name.is_none() && candidate.target.is_some() {
         // An argument without a name.
-        looks_like_filter(&parsed, &candidate.string) && !is_prose(&template, &parsed)
+        has_clause && !is_prose(&template, &parsed)
     } else {
         let is_valid = !has_syntax_errors(&template, &parsed);
         is_valid
-            && has_known
             && has_quoted_clause(&template, &parsed)
+            && has_known()
             && !has_spaced_colon(&template, &parsed)
             && (mentions_falcon || (target.is_some() && is_variable))
             && template.source.len() <= MAX_UNNAMED_LEN
@@ -249,12 +256,6 @@ fn words(name: &str) -> impl Iterator<Item = String> {
     words.into_iter()
 }
 
-/// Returns `true` if the parser recognizes a clause, or the text has the form of one with a mistake.
-fn looks_like_filter(parsed: &Parsed<'_>, string: &HostString) -> bool {
-    let mut clauses = parsed.partial_tree().clauses();
-    clauses.next().is_some() || !compared_names(&string.text()).is_empty()
-}
-
 /// Returns the names before comparisons with a quoted value or an operator, also those of other languages.
 fn compared_names(text: &str) -> Vec<&str> {
     let comparisons = text.match_indices(['=', ':']);
@@ -291,5 +292,7 @@ fn properties<'p>(parsed: &'p Parsed<'_>, text: &'p str) -> Vec<&'p str> {
     let mut properties = compared_names(text);
     let clauses = parsed.partial_tree().clauses();
     properties.extend(clauses.map(|clause| clause.property()));
+    properties.sort_unstable();
+    properties.dedup();
     properties
 }

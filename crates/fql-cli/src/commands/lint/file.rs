@@ -12,6 +12,7 @@ use super::evidence::{self, mentions};
 use super::finding::{FileReport, Finding, Lines, ListedFilter};
 use super::host_string::HostString;
 use super::markdown::{self, CodeBlock, Content};
+use super::parse::parse;
 use super::scan::{self, Candidate, Scan};
 use super::suppression::Suppressions;
 use super::syntax::Language;
@@ -89,7 +90,11 @@ pub(super) fn check_source(
     }
     let suppressions = Suppressions::new(&source);
     let lines = Lines::new(&source);
-    for scan in scans(&source, kind) {
+    let Some(scans) = scans(&source, kind) else {
+        report.skipped = "nested too deeply".to_owned();
+        return report;
+    };
+    for scan in scans {
         for candidate in &scan.candidates {
             let Some(filter) = evidence::find(candidate, &scan, mentions_falcon) else {
                 continue;
@@ -125,23 +130,21 @@ pub(super) fn check_source(
     report
 }
 
-/// Returns the strings of a program, or of the code blocks of a document.
-fn scans(source: &str, kind: FileKind) -> Vec<Scan> {
-    match kind {
+/// Returns the strings of a program, or of the code blocks of a document. Returns `None` if the program is
+/// nested too deeply.
+fn scans(source: &str, kind: FileKind) -> Option<Vec<Scan>> {
+    Some(match kind {
         FileKind::Program(language) => {
-            let tree = scan::parse(language, source, &[]);
-            let scan = tree.map(|tree| scan::scan(language, &tree, source));
-            scan.into_iter().collect()
+            let tree = parse(language, source, &[])?;
+            vec![scan::scan(language, &tree, source)]
         }
         FileKind::Text => vec![scan_text(source, 0..source.len())],
         FileKind::Markdown => {
             let blocks = markdown::code_blocks(source);
-            blocks
-                .iter()
-                .filter_map(|block| scan_block(block, source))
-                .collect()
+            let scans = blocks.iter().filter_map(|block| scan_block(block, source));
+            scans.collect()
         }
-    }
+    })
 }
 
 /// Returns the filters in text.
@@ -157,7 +160,7 @@ fn scan_text(source: &str, range: Range<usize>) -> Scan {
 fn scan_block(block: &CodeBlock, source: &str) -> Option<Scan> {
     match block.content {
         Content::Program(language) => {
-            let tree = scan::parse(language, source, &block.lines)?;
+            let tree = parse(language, source, &block.lines)?;
             Some(scan::scan(language, &tree, source))
         }
         Content::Text => {

@@ -30,6 +30,9 @@ struct Fence {
     content: Option<Content>,
 }
 
+/// Indentation, quotes, and the byte order mark of the file.
+const BEFORE_FENCE: [char; 4] = [' ', '\t', '>', '\u{feff}'];
+
 /// Returns the code blocks.
 pub(super) fn code_blocks(source: &str) -> Vec<CodeBlock> {
     let mut blocks: Vec<CodeBlock> = Vec::new();
@@ -59,7 +62,7 @@ pub(super) fn code_blocks(source: &str) -> Vec<CodeBlock> {
         let Some(block) = blocks.last_mut().filter(|_| fence.content.is_some()) else {
             continue;
         };
-        let blank = line.len() - line.trim_start_matches([' ', '>']).len();
+        let blank = line.len() - line.trim_start_matches(BEFORE_FENCE).len();
         let indent = blank.min(fence.indent);
         block.lines.push(Range {
             start_byte: start + indent,
@@ -73,9 +76,11 @@ pub(super) fn code_blocks(source: &str) -> Vec<CodeBlock> {
 }
 
 fn opening(line: &str) -> Option<Fence> {
-    let content = line.trim_start_matches([' ', '>']);
+    let mut content = line.trim_start_matches(BEFORE_FENCE);
     // The first block of a list item.
-    let content = content.strip_prefix("- ").unwrap_or(content).trim_start();
+    while let Some(item) = after_list_marker(content) {
+        content = item.trim_start_matches(BEFORE_FENCE);
+    }
     let character = content
         .chars()
         .next()
@@ -91,8 +96,18 @@ fn opening(line: &str) -> Option<Fence> {
     })
 }
 
+/// Returns the rest of a line after `- `, `* `, `+ `, `1. ` or `1) `.
+fn after_list_marker(content: &str) -> Option<&str> {
+    let number = content.trim_start_matches(|character: char| character.is_ascii_digit());
+    let rest = match number.len() < content.len() {
+        true => number.strip_prefix(['.', ')'])?,
+        false => content.strip_prefix(['-', '*', '+'])?,
+    };
+    rest.starts_with([' ', '\t']).then_some(rest)
+}
+
 fn is_closing(line: &str, fence: &Fence) -> bool {
-    let content = line.trim_start_matches([' ', '>']).trim_end();
+    let content = line.trim_start_matches(BEFORE_FENCE).trim_end();
     content.len() >= fence.len && content.chars().all(|other| other == fence.character)
 }
 

@@ -11,6 +11,7 @@ mod fix;
 mod format_string;
 mod host_string;
 mod markdown;
+mod parse;
 mod report;
 mod scan;
 mod suppression;

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use tree_sitter::{Node, Parser, Tree};
+use tree_sitter::{Node, Tree};
 
 use super::calls::{self, Target};
 use super::embedded;
@@ -55,19 +55,6 @@ pub(super) struct Scan {
     appended: HashSet<String>,
     /// The service classes of variables.
     classes: HashMap<String, String>,
-}
-
-/// Parses a part of a file. `ranges` are the bytes that are in the language; all of them if empty.
-/// Returns `None` if the parser gives up.
-pub(super) fn parse(
-    language: Language,
-    source: &str,
-    ranges: &[tree_sitter::Range],
-) -> Option<Tree> {
-    let mut parser = Parser::new();
-    parser.set_language(&language.grammar()).ok()?;
-    parser.set_included_ranges(ranges).ok()?;
-    parser.parse(source, None)
 }
 
 /// Finds the strings of a syntax tree.

@@ -60,6 +60,11 @@ impl Language {
         }
     }
 
+    /// Returns `true` if indentation is a part of the syntax.
+    pub(super) fn is_indented(self) -> bool {
+        matches!(self, Self::Python | Self::Yaml)
+    }
+
     pub(super) fn syntax(self) -> &'static dyn Syntax {
         match self {
             Self::Python => &python::Python,

@@ -37,15 +37,18 @@ impl Syntax for PowerShell {
     fn read(&self, node: Node<'_>, reader: &mut Reader<'_, '_>) -> bool {
         let children = named_children(node);
         match node.kind() {
-            "expandable_string_literal" => expandable(node, 1, &EXPANDABLE, reader),
+            "expandable_string_literal" => {
+                expandable(node, inside(node, 1), &EXPANDABLE, reader);
+            }
             "expandable_here_string_literal" => {
-                expandable(node, 2, &EXPANDABLE_HERE, reader);
+                let content = inside_here(node, reader.source);
+                expandable(node, content, &EXPANDABLE_HERE, reader);
             }
             "verbatim_string_characters" => {
                 reader.scanned(inside(node, 1), doubled_quote, &VERBATIM);
             }
             "verbatim_here_string_characters" => {
-                reader.verbatim(inside(node, 2), &VERBATIM_HERE);
+                reader.verbatim(inside_here(node, reader.source), &VERBATIM_HERE);
             }
             "additive_expression" if operands(node).is_some() => {
                 return reader.chain(unwrapped(node), operands);
@@ -138,6 +141,17 @@ fn inside(node: Node<'_>, delimiter: usize) -> Range<usize> {
     start..node.end_byte().saturating_sub(delimiter).max(start)
 }
 
+/// Returns the content of a here-string: the lines between its delimiters.
+fn inside_here(node: Node<'_>, source: &str) -> Range<usize> {
+    let content = inside(node, 2);
+    let text = source.get(content.clone()).unwrap_or_default();
+    let start = text.find('\n').map_or(0, |at| at + 1);
+    let lines = &text[start..];
+    let lines = lines.strip_suffix('\n').unwrap_or(lines);
+    let lines = lines.strip_suffix('\r').unwrap_or(lines);
+    content.start + start..content.start + start + lines.len()
+}
+
 /// Returns the innermost node of the same source.
 fn unwrapped(node: Node<'_>) -> Node<'_> {
     let mut node = node;
@@ -179,11 +193,10 @@ fn escape_sequence(rest: &str) -> Option<(usize, String)> {
 
 fn expandable(
     node: Node<'_>,
-    delimiter: usize,
+    content: Range<usize>,
     quoting: &'static Quoting,
     reader: &mut Reader<'_, '_>,
 ) {
-    let content = inside(node, delimiter);
     let mut copied = content.start;
     for child in named_children(node) {
         if !matches!(child.kind(), "variable" | "sub_expression") {

@@ -17,7 +17,7 @@ pub(in super::super) struct Reader<'s, 'c> {
     pub(in super::super) source: &'s str,
     pub(in super::super) string: HostString,
     syntax: &'static dyn Syntax,
-    /// The nodes that are parts of a string that was read.
+    /// The nodes that are parts of a string that was read, or are known not to be strings.
     consumed: &'c mut HashSet<usize>,
     depth: usize,
 }
@@ -45,16 +45,18 @@ impl<'s, 'c> Reader<'s, 'c> {
     }
 
     fn read_node(&mut self, node: Node<'_>) -> bool {
-        if self.depth >= MAX_DEPTH {
+        if self.depth >= MAX_DEPTH || self.consumed.contains(&node.id()) {
             return false;
         }
         self.depth += 1;
         let pieces = self.string.pieces.len();
         let is_string = self.syntax.read(node, self);
         self.depth -= 1;
-        if is_string {
+        // The walk comes to the parts of an expression after it.
+        if is_string || self.depth > 0 {
             self.consumed.insert(node.id());
-        } else {
+        }
+        if !is_string {
             self.string.pieces.truncate(pieces);
         }
         is_string
@@ -181,6 +183,7 @@ pub(super) fn c_escape(rest: &str) -> Option<(usize, String)> {
         'u' => return code_point(after, 1, 4, 0),
         'U' => return code_point(after, 1, 8, 0),
         '\n' => return Some((2, String::new())),
+        '\r' if after.starts_with("\r\n") => return Some((3, String::new())),
         '\'' | '"' | '`' | '\\' | '/' | '$' | '{' => first,
         _ => return None,
     };

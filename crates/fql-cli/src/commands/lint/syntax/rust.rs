@@ -34,8 +34,11 @@ impl Syntax for Rust {
     fn read(&self, node: Node<'_>, reader: &mut Reader<'_, '_>) -> bool {
         match node.kind() {
             "string_literal" => {
-                for child in named_children(node) {
-                    reader.scanned(child.byte_range(), escape_sequence, &STRING);
+                let children = named_children(node);
+                if let (Some(first), Some(last)) = (children.first(), children.last()) {
+                    // A line break with `\r` is two nodes.
+                    let content = first.start_byte()..last.end_byte();
+                    reader.scanned(content, escape_sequence, &STRING);
                 }
                 true
             }
@@ -113,7 +116,8 @@ impl Syntax for Rust {
 
 /// A line break after a backslash continues the literal after the white space.
 fn escape_sequence(rest: &str) -> Option<(usize, String)> {
-    match rest.strip_prefix("\\\n") {
+    let after = rest.strip_prefix("\\\n");
+    match after.or_else(|| rest.strip_prefix("\\\r\n")) {
         Some(after) => Some((rest.len() - after.trim_start().len(), String::new())),
         None => c_escape(rest),
     }

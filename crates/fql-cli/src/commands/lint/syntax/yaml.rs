@@ -81,7 +81,7 @@ impl Syntax for Yaml {
 
 /// A line break and the indentation after it are one space.
 fn line_break(rest: &str) -> Option<(usize, String)> {
-    let after = rest.strip_prefix('\n')?;
+    let after = rest.strip_prefix("\r\n").or(rest.strip_prefix('\n'))?;
     Some((rest.len() - after.trim_start().len(), " ".to_owned()))
 }
 

@@ -5,10 +5,10 @@ use std::ops::Range;
 use fql::diagnostics::{Code, Diagnostic, Severity};
 use fql::syntax::{Limits, parse_for_table, parse_template_for_table};
 use fql::table::Table;
-use fql_syntax::{Span, closest_match, display_safe};
+use fql_syntax::{Fix, Span, closest_match, display_safe};
 
 use super::evidence::FoundFilter;
-use super::finding::{Edit, Finding};
+use super::finding::Finding;
 use super::host_string::{Piece, Placeholder, Quoting};
 use super::scan::{Candidate, Scan};
 use super::template::Template;
@@ -30,7 +30,7 @@ pub(super) fn check(candidate: &Candidate, scan: &Scan, filter: &FoundFilter) ->
         .iter()
         .filter(|placeholder| !is_safe(placeholder, scan, 0));
     findings.extend(unescaped.map(|placeholder| unescaped_value(candidate, placeholder)));
-    findings.sort_by_key(|finding| (finding.span.start, finding.span.end));
+    findings.sort_by_key(Finding::order);
     findings
 }
 
@@ -151,22 +151,32 @@ fn unknown_everywhere(tables: &[&'static Table], name: &str, span: Span) -> Diag
     Diagnostic::new(Code::UnlistedField, span, message, help)
 }
 
+/// Returns the finding of a diagnostic. A fix that the literal cannot contain is left out.
 fn finding(template: &Template, diagnostic: &Diagnostic) -> Finding {
-    let edits = diagnostic.fix().and_then(|fix| {
-        let edits = fix.edits().iter().map(|edit| {
+    let fix = diagnostic.fix().and_then(|fix| {
+        let mut edits = fix.edits().iter();
+        edits.try_fold(Fix::default(), |fix, edit| {
             let (span, text) = template.file_edit(edit.span().range(), edit.replacement())?;
-            Some(Edit { span, text })
-        });
-        edits.collect::<Option<Vec<Edit>>>()
+            Some(fix.and_replace(file_span(span), text))
+        })
     });
+    let span = file_span(template.file_span(diagnostic.span().range()));
+    let (message, help) = (
+        diagnostic.message().to_owned(),
+        diagnostic.help().to_owned(),
+    );
+    let found = Diagnostic::new(diagnostic.code(), span, message, help);
     Finding {
-        code: diagnostic.code(),
         severity: severity(template, diagnostic),
-        message: diagnostic.message().to_owned(),
-        help: diagnostic.help().to_owned(),
-        span: template.file_span(diagnostic.span().range()),
-        fix: edits.unwrap_or_default(),
+        diagnostic: match fix {
+            Some(fix) => found.with_fix(fix),
+            None => found,
+        },
     }
+}
+
+fn file_span(range: Range<usize>) -> Span {
+    Span::new(range.start, range.end)
 }
 
 /// Returns the severity of a diagnostic. No source documents `False` and `NULL`, but published programs of
@@ -192,12 +202,13 @@ fn unescaped_value(candidate: &Candidate, placeholder: &Placeholder) -> Finding 
         name => format!(" `{}`", display_safe(name)),
     };
     Finding {
-        code: Code::UnescapedValue,
         severity: Severity::Warning,
-        message: format!("a quote in the value{name} changes the filter"),
-        help: format!("escape quotes: `{escape}`"),
-        span: placeholder.source.clone(),
-        fix: Vec::new(),
+        diagnostic: Diagnostic::new(
+            Code::UnescapedValue,
+            file_span(placeholder.source.clone()),
+            format!("a quote in the value{name} changes the filter"),
+            format!("escape quotes: `{escape}`"),
+        ),
     }
 }
 

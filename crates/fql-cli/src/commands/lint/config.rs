@@ -68,7 +68,7 @@ impl Config {
     /// Applies the severity of the code. Returns `None` if the code is off.
     pub(super) fn apply(&self, finding: Finding) -> Option<Finding> {
         use fql::diagnostics::Severity;
-        let severity = match self.severity.get(finding.code.as_str()) {
+        let severity = match self.severity.get(finding.code().as_str()) {
             Some(Level::Off) => return None,
             Some(Level::Warning) => Severity::Warning,
             Some(Level::Error) => Severity::Error,

@@ -1,27 +1,15 @@
 //! Findings about the filters of a file.
 
-use std::ops::Range;
-
-use fql::diagnostics::{Code, Severity};
+use fql::diagnostics::{Code, Diagnostic, Severity};
+use fql_syntax::Span;
 
 /// A problem of a filter in a file.
 #[derive(Debug, Clone)]
 pub(super) struct Finding {
-    pub(super) code: Code,
+    /// That of the code, unless the configuration sets another one.
     pub(super) severity: Severity,
-    pub(super) message: String,
-    pub(super) help: String,
-    /// The bytes of the file.
-    pub(super) span: Range<usize>,
-    /// The edits that fix the problem; empty without a fix.
-    pub(super) fix: Vec<Edit>,
-}
-
-/// The replacement of bytes of a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Edit {
-    pub(super) span: Range<usize>,
-    pub(super) text: String,
+    /// The problem. Its spans are those of the file.
+    pub(super) diagnostic: Diagnostic,
 }
 
 /// A filter that was found.
@@ -53,9 +41,24 @@ pub(super) struct FileReport {
 }
 
 impl Finding {
+    pub(super) fn code(&self) -> Code {
+        self.diagnostic.code()
+    }
+
+    /// Returns the bytes of the file.
+    pub(super) fn span(&self) -> Span {
+        self.diagnostic.span()
+    }
+
+    /// Returns the message and the help in one line.
+    pub(super) fn summary(&self) -> String {
+        let (message, help) = (self.diagnostic.message(), self.diagnostic.help());
+        format!("{message} (help: {help})")
+    }
+
     /// Returns the key by which findings are sorted.
     pub(super) fn order(&self) -> (usize, usize, Code) {
-        (self.span.start, self.span.end, self.code)
+        (self.span().start(), self.span().end(), self.code())
     }
 }
 

@@ -1,10 +1,13 @@
 //! Fixes of files.
 
+use std::collections::BTreeSet;
 use std::path::Path;
+
+use fql_syntax::apply_fixes_with_spans;
 
 use super::config::Config;
 use super::file::{FileKind, check_source};
-use super::finding::{Edit, FileReport};
+use super::finding::FileReport;
 use crate::error::Error;
 
 /// A fix can uncover further problems, so one pass is not enough. The limit guarantees termination.
@@ -40,32 +43,8 @@ pub(super) fn fix_file(
 
 /// Returns the source after the fixes that do not overlap, and their number.
 fn apply(report: &FileReport) -> Option<(String, usize)> {
-    let mut edits: Vec<&Edit> = Vec::new();
-    let mut count = 0;
-    for finding in report
-        .findings
-        .iter()
-        .filter(|finding| !finding.fix.is_empty())
-    {
-        let overlaps = |edit: &Edit| edits.iter().any(|other| overlap(edit, other));
-        if !finding.fix.iter().any(overlaps) {
-            edits.extend(&finding.fix);
-            count += 1;
-        }
-    }
-    edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
-    let mut fixed = String::with_capacity(report.source.len());
-    let mut copied = 0;
-    for edit in edits {
-        fixed.push_str(report.source.get(copied..edit.span.start)?);
-        fixed.push_str(&edit.text);
-        copied = edit.span.end;
-    }
-    fixed.push_str(report.source.get(copied..)?);
-    (count > 0 && fixed != report.source).then_some((fixed, count))
-}
-
-/// Two insertions at one offset overlap, because the result would depend on their order.
-fn overlap(one: &Edit, other: &Edit) -> bool {
-    one.span.start <= other.span.end && other.span.start <= one.span.end
+    let diagnostics = report.findings.iter().map(|finding| &finding.diagnostic);
+    let (fixed, edits) = apply_fixes_with_spans(&report.source, diagnostics)?;
+    let findings: BTreeSet<usize> = edits.into_iter().map(|(finding, _)| finding).collect();
+    (fixed != report.source).then_some((fixed, findings.len()))
 }

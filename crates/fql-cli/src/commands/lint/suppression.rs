@@ -53,7 +53,7 @@ impl Suppressions {
     pub(super) fn covers(&self, finding: &Finding, first: usize, last: usize) -> bool {
         let has_code = |directive: &&Directive| {
             let mut codes = directive.codes.iter();
-            directive.codes.is_empty() || codes.any(|code| code == finding.code.as_str())
+            directive.codes.is_empty() || codes.any(|code| code == finding.code().as_str())
         };
         let before = first.checked_sub(1).and_then(|line| self.lines.get(&line));
         let before = before.filter(|directive| directive.is_alone);

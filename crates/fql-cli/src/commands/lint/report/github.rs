@@ -8,9 +8,8 @@ use crate::output::Output;
 pub(super) fn write(report: &FileReport, out: &mut Output) -> io::Result<()> {
     let lines = Lines::new(&report.source);
     for finding in &report.findings {
-        let start = lines.position(&report.source, finding.span.start);
-        let end = lines.position(&report.source, finding.span.end);
-        let message = format!("{} (help: {})", finding.message, finding.help);
+        let start = lines.position(&report.source, finding.span().start());
+        let end = lines.position(&report.source, finding.span().end());
         writeln!(
             out,
             "::{} file={},line={},col={},endLine={},endColumn={},title={}::{}",
@@ -20,8 +19,8 @@ pub(super) fn write(report: &FileReport, out: &mut Output) -> io::Result<()> {
             start.column,
             end.line,
             end.column,
-            finding.code,
-            escaped(&message),
+            finding.code(),
+            escaped(&finding.summary()),
         )?;
     }
     Ok(())

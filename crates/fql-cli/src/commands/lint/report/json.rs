@@ -2,9 +2,10 @@
 
 use std::io::{self, Write};
 
+use fql_syntax::Fix;
 use serde::Serialize;
 
-use crate::commands::lint::finding::{Edit, FileReport, Finding, Lines};
+use crate::commands::lint::finding::{FileReport, Finding, Lines};
 use crate::output::Output;
 
 #[derive(Debug, Serialize)]
@@ -18,14 +19,7 @@ struct FindingJson<'a> {
     end: usize,
     line: usize,
     column: usize,
-    fix: Option<Vec<EditJson<'a>>>,
-}
-
-#[derive(Debug, Serialize)]
-struct EditJson<'a> {
-    start: usize,
-    end: usize,
-    replacement: &'a str,
+    fix: Option<&'a Fix>,
 }
 
 #[derive(Debug, Serialize)]
@@ -62,26 +56,19 @@ pub(super) fn write(report: &FileReport, out: &mut Output) -> io::Result<()> {
 
 impl<'a> FindingJson<'a> {
     fn new(report: &'a FileReport, lines: &Lines, finding: &'a Finding) -> Self {
-        let position = lines.position(&report.source, finding.span.start);
+        let (span, diagnostic) = (finding.span(), &finding.diagnostic);
+        let position = lines.position(&report.source, span.start());
         Self {
             path: &report.path,
-            code: finding.code.as_str(),
+            code: finding.code().as_str(),
             severity: finding.severity.to_string(),
-            message: &finding.message,
-            help: &finding.help,
-            start: finding.span.start,
-            end: finding.span.end,
+            message: diagnostic.message(),
+            help: diagnostic.help(),
+            start: span.start(),
+            end: span.end(),
             line: position.line,
             column: position.column,
-            fix: (!finding.fix.is_empty()).then(|| finding.fix.iter().map(edit).collect()),
+            fix: diagnostic.fix(),
         }
-    }
-}
-
-fn edit(edit: &Edit) -> EditJson<'_> {
-    EditJson {
-        start: edit.span.start,
-        end: edit.span.end,
-        replacement: &edit.text,
     }
 }

@@ -1,9 +1,10 @@
 //! Findings as a SARIF 2.1.0 log, which code scanning services read.
 
 use fql::diagnostics::{Code, Severity};
+use fql_syntax::{Edit, Span};
 use serde_json::{Value, json};
 
-use crate::commands::lint::finding::{Edit, FileReport, Finding, Lines};
+use crate::commands::lint::finding::{FileReport, Finding, Lines};
 
 /// Returns the results of a file.
 pub(super) fn results(report: &FileReport) -> Vec<Value> {
@@ -53,22 +54,22 @@ fn level(severity: Severity) -> &'static str {
 fn result(report: &FileReport, lines: &Lines, finding: &Finding) -> Value {
     let location = json!({"uri": uri(&report.path)});
     let mut result = json!({
-        "ruleId": finding.code.as_str(),
+        "ruleId": finding.code().as_str(),
         "level": level(finding.severity),
-        "message": {"text": format!("{} (help: {})", finding.message, finding.help)},
+        "message": {"text": finding.summary()},
         "locations": [{"physicalLocation": {
             "artifactLocation": location,
-            "region": region(report, lines, finding.span.start, finding.span.end),
+            "region": region(report, lines, finding.span()),
         }}],
     });
-    if !finding.fix.is_empty() {
+    if let Some(fix) = finding.diagnostic.fix() {
         let replacement = |edit: &Edit| {
             json!({
-                "deletedRegion": region(report, lines, edit.span.start, edit.span.end),
-                "insertedContent": {"text": edit.text},
+                "deletedRegion": region(report, lines, edit.span()),
+                "insertedContent": {"text": edit.replacement()},
             })
         };
-        let replacements: Vec<Value> = finding.fix.iter().map(replacement).collect();
+        let replacements: Vec<Value> = fix.edits().iter().map(replacement).collect();
         result["fixes"] = json!([{
             "artifactChanges": [{"artifactLocation": location, "replacements": replacements}],
         }]);
@@ -76,9 +77,9 @@ fn result(report: &FileReport, lines: &Lines, finding: &Finding) -> Value {
     result
 }
 
-fn region(report: &FileReport, lines: &Lines, start: usize, end: usize) -> Value {
-    let first = lines.position(&report.source, start);
-    let last = lines.position(&report.source, end);
+fn region(report: &FileReport, lines: &Lines, span: Span) -> Value {
+    let first = lines.position(&report.source, span.start());
+    let last = lines.position(&report.source, span.end());
     json!({
         "startLine": first.line,
         "startColumn": first.column,

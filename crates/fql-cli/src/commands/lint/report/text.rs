@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use fql::diagnostics::Severity;
-use fql_syntax::{Span, display_safe};
+use fql_syntax::display_safe;
 
 use super::Summary;
 use crate::commands::lint::finding::{FileReport, Lines};
@@ -13,13 +13,13 @@ pub(super) fn write(report: &FileReport, out: &mut Output) -> io::Result<()> {
     let (painter, renderer) = (out.painter(), out.renderer());
     let lines = Lines::new(&report.source);
     for finding in &report.findings {
-        let position = lines.position(&report.source, finding.span.start);
-        let heading = format!("{}[{}]", finding.severity, finding.code);
+        let position = lines.position(&report.source, finding.span().start());
+        let heading = format!("{}[{}]", finding.severity, finding.code());
         let heading = match finding.severity {
             Severity::Error => painter.error(&heading),
             Severity::Warning => painter.warning(&heading),
         };
-        let message = painter.bold(&format!(": {}", display_safe(&finding.message)));
+        let message = painter.bold(&format!(": {}", display_safe(finding.diagnostic.message())));
         writeln!(out, "{heading}{message}")?;
         writeln!(
             out,
@@ -28,11 +28,10 @@ pub(super) fn write(report: &FileReport, out: &mut Output) -> io::Result<()> {
             position.line,
             position.column
         )?;
-        let span = Span::new(finding.span.start, finding.span.end);
-        let excerpt = renderer.excerpt(&report.source, span);
+        let excerpt = renderer.excerpt(&report.source, finding.span());
         write!(out, "{excerpt}")?;
-        writeln!(out, "  = help: {}", display_safe(&finding.help))?;
-        writeln!(out, "  = note: {}\n", finding.code.details())?;
+        writeln!(out, "  = help: {}", display_safe(finding.diagnostic.help()))?;
+        writeln!(out, "  = note: {}\n", finding.code().details())?;
     }
     Ok(())
 }

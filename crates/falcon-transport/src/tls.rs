@@ -3,6 +3,7 @@
 //! With rustls, the client gets a complete configuration instead of the name of a backend: reqwest
 //! itself chooses aws-lc-rs or else the default of the process, which a library must not set.
 
+#[cfg(any(feature = "__rustls", feature = "native-tls"))]
 use reqwest::ClientBuilder;
 
 #[cfg(any(feature = "__rustls", feature = "native-tls"))]

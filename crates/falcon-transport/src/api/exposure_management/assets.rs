@@ -112,13 +112,15 @@ request_body! {
         required {
             id: String,
         }
-        optional {
+        strings {
             /// Sets the customer id of the asset.
-            cid: String,
+            cid,
+            /// Sets the reason for the criticality.
+            criticality_description,
+        }
+        optional {
             /// Sets the criticality.
             criticality: Criticality,
-            /// Sets the reason for the criticality.
-            criticality_description: String,
             /// Sets the triage of the asset.
             triage: TriageUpdate,
         }
@@ -137,15 +139,15 @@ request_body! {
     /// A change to the triage of an asset. Its values are not documented.
     #[derive(Clone, Debug, Default, PartialEq, Serialize)]
     pub struct TriageUpdate {
-        optional {
+        strings {
             /// Sets the action.
-            action: String,
+            action,
             /// Sets the assignee.
-            assigned_to: String,
+            assigned_to,
             /// Sets the description.
-            description: String,
+            description,
             /// Sets the status.
-            status: String,
+            status,
         }
     }
 }

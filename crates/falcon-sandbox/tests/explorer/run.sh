@@ -4,6 +4,7 @@
 #     run.sh [SUITE...]
 #
 #   tests        every *.test.mjs: editor, results, history, hostile documents, forms, appearance; the default
+#   rust         compiles and runs the copied Rust programs, which takes some minutes the first time
 #   screenshots  writes the pictures of docs/
 #   measure      prints the times from a key to diagnostics and to results; needs FQL, a release build
 #
@@ -56,6 +57,11 @@ install_python() {
 tests() {
     install_python
     node --test --test-concurrency=2 "$cache"/tests/*.test.mjs
+}
+
+rust() {
+    install_python
+    RUST="$cache/rust" node --test "$cache/tests/forms.test.mjs"
 }
 
 screenshots() {

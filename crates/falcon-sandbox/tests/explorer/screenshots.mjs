@@ -12,6 +12,7 @@ const FILTER = "criticality:'Critical'+ip.services.port:[22,3389]";
 async function picture(name, state, options, act) {
     const page = await openPage(url, state, options);
     await act?.(page);
+    await page.mouse.move(0, 0);
     await settle(page);
     await page.screenshot({ path: join(folder, name) });
     await closePages();
@@ -19,16 +20,15 @@ async function picture(name, state, options, act) {
 
 mkdirSync(join(folder, 'explorer'), { recursive: true });
 
-await picture('explorer.png', { filter: FILTER }, { viewport: { width: 1440, height: 760 } },
-    (page) => page.locator('#documents tbody button').nth(1).click());
+const small = { viewport: { width: 1024, height: 560 } };
+
+await picture('explorer.png', { filter: FILTER, columns: 'id,criticality,ip.services.port,internet_exposure,last_seen' },
+    { viewport: { width: 1680, height: 700 } }, (page) => page.locator('#documents tbody button').nth(1).click());
 await picture('explorer/problems.png', { filter: "criticalty:'Critical' AND confidence:>50" },
-    { viewport: { width: 1024, height: 560 }, colorScheme: 'dark' },
-    (page) => page.getByRole('button', { name: 'FQL101' }).click());
-await picture('explorer/completion.png', { filter: "criticality:'Critical'+" }, { viewport: { width: 1024, height: 560 } },
-    async (page) => {
-        await page.locator('#filter').press('End');
-        await page.locator('#filter').pressSequentially('ip.s');
-    });
-await picture('explorer/over-time.png', { filter: FILTER, view: 'time', time: 'first_seen' },
-    { viewport: { width: 1024, height: 560 } });
+    { ...small, colorScheme: 'dark' }, (page) => page.getByRole('button', { name: 'FQL101' }).click());
+await picture('explorer/completion.png', { filter: "criticality:'Critical'" }, small, async (page) => {
+    await page.locator('#filter').press('End');
+    await page.locator('#filter').pressSequentially('+ip.s');
+});
+await picture('explorer/over-time.png', { filter: "internet_exposure:'Yes'", view: 'time', time: 'first_seen' }, small);
 await closeAll();

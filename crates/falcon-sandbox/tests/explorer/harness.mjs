@@ -28,7 +28,7 @@ export async function startServer(...options) {
 }
 
 // Longer than the page waits after a key before it asks for results.
-const QUIET_MS = 150;
+const QUIET_MS = 300;
 
 const traffic = new WeakMap();
 const servers = [];

@@ -11,6 +11,9 @@ const FILTER = "criticality:'Critical'+ip.services.port:[22,3389]";
 
 async function picture(name, state, options, act) {
     const page = await openPage(url, state, options);
+    // The time that the page shows is that of the cache, not of a busy machine.
+    await page.reload();
+    await settle(page);
     await act?.(page);
     await page.mouse.move(0, 0);
     await settle(page);

@@ -28,6 +28,9 @@ pub(super) struct LineResult {
 #[derive(Debug)]
 pub(super) struct LineBatch {
     lines: LineReader,
+    /// The thread that reads and evaluates it, whose core has the buffer in its cache; `None` for the
+    /// thread that receives the results.
+    thread: Option<usize>,
     /// The first line is too long, and its beginning was discarded.
     starts_in_long_line: bool,
     /// Position of the batch in the input.
@@ -48,9 +51,10 @@ enum BatchEnd {
 }
 
 impl LineBatch {
-    fn new(lines: LineReader) -> Self {
+    fn new(lines: LineReader, thread: Option<usize>) -> Self {
         Self {
             lines,
+            thread,
             starts_in_long_line: false,
             number: 0,
             count: 0,
@@ -137,23 +141,19 @@ pub(super) struct LineSource<R> {
     pub(super) may_block: bool,
 }
 
-/// The source, and the batches to read into. A thread takes a batch before it reads, so that the first of
-/// the batches that are not returned yet is always one that a thread evaluates.
-struct SharedSource<R> {
+/// The source, and the number of batches that were read.
+struct BatchSource<R> {
     source: LineSource<R>,
-    free: Receiver<LineBatch>,
     next_number: u64,
     is_at_end: bool,
 }
 
-impl<R: Read> SharedSource<R> {
-    /// Reads the next batch. Returns `None` at the end of the input, and when the results are no longer
-    /// needed.
-    fn next_batch(&mut self) -> Option<LineBatch> {
+impl<R: Read> BatchSource<R> {
+    /// Reads the next batch. Returns `false` at the end of the input.
+    fn read(&mut self, batch: &mut LineBatch) -> bool {
         if self.is_at_end {
-            return None;
+            return false;
         }
-        let mut batch = self.free.recv().ok()?;
         let LineSource {
             reader,
             partial,
@@ -168,88 +168,116 @@ impl<R: Read> SharedSource<R> {
         batch.number = self.next_number;
         self.next_number += 1;
         self.is_at_end = batch.is_last();
-        Some(batch)
+        true
+    }
+}
+
+/// The state that the threads share.
+struct Shared<R> {
+    source: Mutex<BatchSource<R>>,
+    matcher: Arc<LineMatcher>,
+}
+
+impl<R: Read> Shared<R> {
+    /// Reads and evaluates the next batch. Returns `None` at the end of the input, and after a panic of
+    /// another thread, which that thread sends.
+    fn evaluate_next(&self, mut batch: LineBatch) -> Option<LineBatch> {
+        let has_lines = self.source.lock().ok()?.read(&mut batch);
+        has_lines.then(|| {
+            batch.evaluate(&self.matcher);
+            batch
+        })
+    }
+
+    /// Evaluates batches until the end of the input, or until the results are no longer needed. Takes a batch
+    /// before it reads, so that the first of the batches that are not returned yet is always one that a
+    /// thread evaluates.
+    fn work(&self, free: &Receiver<LineBatch>, results: &Sender<ThreadResult>) {
+        while let Ok(batch) = free.recv() {
+            let Some(batch) = self.evaluate_next(batch) else {
+                return;
+            };
+            if results.send(Ok(batch)).is_err() {
+                return;
+            }
+        }
     }
 }
 
 /// A batch, or the payload of a panic.
 type ThreadResult = thread::Result<LineBatch>;
 
-/// Reads and evaluates batches until the end of the input.
-fn work<R: Read>(
-    source: &Mutex<SharedSource<R>>,
-    matcher: &LineMatcher,
-    results: &Sender<ThreadResult>,
-) {
-    loop {
-        // The thread that poisoned the lock sends its panic.
-        let Ok(mut source) = source.lock() else {
-            return;
-        };
-        let batch = source.next_batch();
-        drop(source);
-        let Some(mut batch) = batch else { return };
-        batch.evaluate(matcher);
-        if results.send(Ok(batch)).is_err() {
-            return;
-        }
-    }
-}
-
 /// The batches of an input, evaluated on several threads and returned in order.
+///
+/// The thread that receives the results is one of them unless reading may block. It evaluates batches instead
+/// of waiting, so that the other threads need not wake it for each result.
 ///
 /// Memory: two buffers for each thread, which grow only for lines longer than a buffer. If this is
 /// dropped before the end, the threads end after their next read, and are not waited for.
-#[derive(Debug)]
-pub(super) struct LineBatches {
+pub(super) struct LineBatches<R> {
+    shared: Arc<Shared<R>>,
+    /// The batches that this thread can read into.
+    own: Vec<LineBatch>,
+    /// For each other thread, the batches that it can read into.
+    free: Vec<Sender<LineBatch>>,
     results: Receiver<ThreadResult>,
-    free: Sender<LineBatch>,
     /// Batches that were evaluated before an earlier one.
     early: Vec<LineBatch>,
     next_number: u64,
     is_at_end: bool,
 }
 
-impl LineBatches {
-    /// Starts the threads. `new_lines` creates a reader of lines.
-    pub(super) fn start<R: Read + Send + 'static>(
+impl<R: Read + Send + 'static> LineBatches<R> {
+    /// Starts the other threads, at least one. `new_lines` creates a reader of lines.
+    pub(super) fn start(
         matcher: &Arc<LineMatcher>,
         source: LineSource<R>,
         threads: usize,
         new_lines: impl Fn() -> LineReader,
     ) -> io::Result<Self> {
-        let (free, free_batches) = mpsc::channel();
+        let new_lines = &new_lines;
+        let new_batches =
+            |thread| (0..BATCHES_PER_THREAD).map(move |_| LineBatch::new(new_lines(), thread));
+        let (others, own) = match source.may_block {
+            true => (threads, Vec::new()),
+            false => (threads - 1, new_batches(None).collect()),
+        };
+        let shared = Arc::new(Shared {
+            source: Mutex::new(BatchSource {
+                source,
+                next_number: 0,
+                is_at_end: false,
+            }),
+            matcher: matcher.clone(),
+        });
         let (sender, results) = mpsc::channel();
-        let source = Arc::new(Mutex::new(SharedSource {
-            source,
-            free: free_batches,
-            next_number: 0,
-            is_at_end: false,
-        }));
-        for started in 0..threads {
-            let (source, matcher, sender) = (source.clone(), matcher.clone(), sender.clone());
+        let mut free = Vec::new();
+        for index in 0..others.max(1) {
+            let (shared, sender) = (shared.clone(), sender.clone());
+            let (free_sender, free_batches) = mpsc::channel();
+            for batch in new_batches(Some(index)) {
+                // The receiver exists.
+                let _ = free_sender.send(batch);
+            }
             let run = move || {
-                let result =
-                    panic::catch_unwind(AssertUnwindSafe(|| work(&source, &matcher, &sender)));
-                if let Err(payload) = result {
+                let work = || shared.work(&free_batches, &sender);
+                if let Err(payload) = panic::catch_unwind(AssertUnwindSafe(work)) {
                     // Nobody needs the results if they are not received.
                     let _ = sender.send(Err(payload));
                 }
             };
             match thread::Builder::new().spawn(run) {
-                Ok(_) => {}
-                Err(error) if started == 0 => return Err(error),
+                Ok(_) => free.push(free_sender),
+                Err(error) if index == 0 => return Err(error),
                 // The threads that started do the work.
                 Err(_) => break,
             }
-            for _ in 0..BATCHES_PER_THREAD {
-                // The receiver lives as long as a thread.
-                let _ = free.send(LineBatch::new(new_lines()));
-            }
         }
         Ok(Self {
-            results,
+            shared,
+            own,
             free,
+            results,
             early: Vec::new(),
             next_number: 0,
             is_at_end: false,
@@ -257,7 +285,7 @@ impl LineBatches {
     }
 
     /// Returns the next batch, `None` after the last one. Calls `before_waiting` if the batch has not
-    /// been evaluated yet.
+    /// been evaluated yet and another thread evaluates it.
     ///
     /// # Panics
     /// Continues a panic of a thread, whose lines would be lost otherwise.
@@ -275,6 +303,11 @@ impl LineBatches {
             }
             let result = match self.results.try_recv() {
                 Err(TryRecvError::Empty) => {
+                    let own = self.own.pop();
+                    if let Some(batch) = own.and_then(|batch| self.shared.evaluate_next(batch)) {
+                        self.early.push(batch);
+                        continue;
+                    }
                     before_waiting()?;
                     self.results.recv().ok()
                 }
@@ -290,9 +323,14 @@ impl LineBatches {
         Ok(None)
     }
 
-    /// Returns a batch to the threads, which read other lines into it.
-    pub(super) fn recycle(&self, batch: LineBatch) {
-        // The threads have ended if the whole input is read.
-        let _ = self.free.send(batch);
+    /// Returns a batch to its thread, which reads other lines into it.
+    pub(super) fn recycle(&mut self, batch: LineBatch) {
+        let Some(thread) = batch.thread else {
+            return self.own.push(batch);
+        };
+        if let Some(free) = self.free.get(thread) {
+            // The thread has ended if the whole input is read.
+            let _ = free.send(batch);
+        }
     }
 }

@@ -272,7 +272,7 @@ impl TreeLowering<'_> {
         };
         let mut names = members.iter().map(|(name, _)| name);
         if self.writer.syntax.ignores_case_of_names()
-            && names.any(|name| name != key && name.to_lowercase() == key.to_lowercase())
+            && names.any(|name| name != key && equals_ignoring_case(name, key))
         {
             return Err(ClauseError::Unsupported(
                 "the dialect ignores the case of names, and two differ only in case",
@@ -464,5 +464,14 @@ impl TreeLowering<'_> {
         .iter()
         .all(|branch| branch.is_none());
         Ok((!is_empty).then(|| self.writer.syntax.json_branches(element, &branches)))
+    }
+}
+
+/// Returns `true` if a name equals a key apart from case. Keys are ASCII, so that a name is only folded if it is
+/// not: the names of all columns are compared for each clause.
+fn equals_ignoring_case(name: &str, key: &str) -> bool {
+    match name.is_ascii() {
+        true => name.eq_ignore_ascii_case(key),
+        false => name.to_lowercase() == key.to_ascii_lowercase(),
     }
 }

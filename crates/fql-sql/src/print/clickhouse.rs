@@ -1,12 +1,18 @@
 //! ClickHouse.
 
 use super::syntax::Syntax;
+use super::template::Templates;
 use crate::test::TimeColumn;
 use crate::{Param, TimeUnit};
 
 pub(super) struct ClickHouse;
 
 impl Syntax for ClickHouse {
+    fn templates(&self) -> &'static Templates {
+        static TEMPLATES: Templates = Templates::new();
+        &TEMPLATES
+    }
+
     fn identifier(&self, name: &str) -> String {
         format!("`{}`", escaped(name).replace('`', "\\`"))
     }

@@ -1,12 +1,18 @@
 //! Apache DataFusion.
 
 use super::syntax::{Syntax, string_with_chr};
+use super::template::Templates;
 use crate::Param;
 use crate::test::TimeColumn;
 
 pub(super) struct DataFusion;
 
 impl Syntax for DataFusion {
+    fn templates(&self) -> &'static Templates {
+        static TEMPLATES: Templates = Templates::new();
+        &TEMPLATES
+    }
+
     fn string(&self, value: &str) -> String {
         string_with_chr(value, |part| format!("'{}'", part.replace('\'', "''")))
     }

@@ -1,12 +1,18 @@
 //! DuckDB.
 
 use super::syntax::{JsonBranches, JsonPath, JsonValue, Syntax, string_with_chr};
+use super::template::Templates;
 use crate::test::TimeColumn;
 use crate::{Param, TimeUnit};
 
 pub(super) struct DuckDb;
 
 impl Syntax for DuckDb {
+    fn templates(&self) -> &'static Templates {
+        static TEMPLATES: Templates = Templates::new();
+        &TEMPLATES
+    }
+
     fn ignores_case_of_names(&self) -> bool {
         true
     }

@@ -9,6 +9,7 @@ mod postgres;
 mod scalar;
 mod spark;
 mod syntax;
+mod template;
 mod time;
 
 pub(crate) use scalar::{Value, Writer};

@@ -1,6 +1,7 @@
 //! Comparisons of strings that are numbers.
 
-use super::Writer;
+use super::template::SLOTS;
+use super::{Syntax, Writer};
 use crate::test::{IntegerOrder, Order};
 
 const INTEGER: &str = "^-?[0-9]+";
@@ -13,24 +14,24 @@ impl Writer<'_> {
         real: Option<(f64, f64)>,
         x: &str,
     ) -> String {
-        let end = self.syntax.regex_end();
-        let is_integer = self.syntax.matches(x, &format!("{INTEGER}{end}"));
         let integer = integer.map_or_else(|| "FALSE".into(), |order| self.integer_test(order, x));
-        let real = match real {
-            Some((first, last)) => {
-                let is_real = self.syntax.matches(x, &format!("{REAL}{end}"));
-                let number = self.syntax.to_real(x);
-                let test = self.real_between(&number, first, last);
-                format!(" WHEN {is_real} THEN {test}")
-            }
-            None => String::new(),
+        let syntax = self.syntax;
+        let Some((first, last)) = real else {
+            let is_integer = is_number(syntax, x, INTEGER);
+            return format!("CASE WHEN {is_integer} THEN {integer} ELSE FALSE END");
         };
-        format!("CASE WHEN {is_integer} THEN {integer}{real} ELSE FALSE END")
+        let range = self.real_range(first, last);
+        let template = syntax.templates().number.get(|| number_template(syntax));
+        template.fill(&[x, &integer, &range])
     }
 
     /// Compares an integer of any size, by its sign and its digits without leading zeros.
     fn integer_test(&mut self, order: &IntegerOrder, x: &str) -> String {
-        let digits = self.syntax.regex_replace(x, "^-?0*", "");
+        let syntax = self.syntax;
+        let template = &syntax.templates().digits;
+        let digits = template
+            .get(|| syntax.regex_replace(SLOTS[0], "^-?0*", ""))
+            .fill(&[x]);
         let is_negative = format!("{x} LIKE '-%'");
         let is_positive = format!("{x} NOT LIKE '-%'");
         if order.digits.is_empty() {
@@ -68,4 +69,17 @@ impl Writer<'_> {
             (_, true) => format!("({is_negative} AND {test})"),
         }
     }
+}
+
+fn number_template(syntax: &dyn Syntax) -> String {
+    let [x, integer, range, ..] = SLOTS;
+    let [is_integer, is_real] = [INTEGER, REAL].map(|regex| is_number(syntax, x, regex));
+    let number = syntax.to_real(x);
+    format!(
+        "CASE WHEN {is_integer} THEN {integer} WHEN {is_real} THEN {number}{range} ELSE FALSE END"
+    )
+}
+
+fn is_number(syntax: &dyn Syntax, x: &str, regex: &str) -> String {
+    syntax.matches(x, &format!("{regex}{}", syntax.regex_end()))
 }

@@ -1,12 +1,18 @@
 //! PostgreSQL.
 
 use super::syntax::{JsonBranches, JsonPath, JsonValue, Syntax};
+use super::template::{SLOTS, Templates};
 use crate::test::TimeColumn;
 use crate::{Param, TimeUnit};
 
 pub(super) struct Postgres;
 
 impl Syntax for Postgres {
+    fn templates(&self) -> &'static Templates {
+        static TEMPLATES: Templates = Templates::new();
+        &TEMPLATES
+    }
+
     fn rejects_nul(&self) -> bool {
         true
     }
@@ -177,7 +183,11 @@ impl Syntax for Postgres {
         match value {
             JsonValue::Text => format!("{element}.s"),
             JsonValue::Integer => format!("CAST({element}.s AS numeric)"),
-            JsonValue::Real => self.to_real(&format!("{element}.s")),
+            JsonValue::Real => {
+                let template = &self.templates().real;
+                let text = format!("{}.s", SLOTS[0]);
+                template.get(|| self.to_real(&text)).fill(&[element])
+            }
             JsonValue::Boolean => format!("({element}.s = 'true')"),
         }
     }

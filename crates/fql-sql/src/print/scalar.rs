@@ -136,21 +136,28 @@ impl<'s> Writer<'s> {
         }
     }
 
-    pub(super) fn real_between(&mut self, x: &str, first: f64, last: f64) -> String {
+    fn real_between(&mut self, x: &str, first: f64, last: f64) -> String {
+        let mut test = self.real_range(first, last);
+        test.insert_str(0, x);
+        test
+    }
+
+    /// Writes `=` or `BETWEEN` after a number.
+    pub(super) fn real_range(&mut self, first: f64, last: f64) -> String {
         if first == 0.0 && last == 0.0 {
             // ClickHouse turns equalities into a set, in which `-0.0` does not equal `0.0`.
             let zero = self.syntax.real(0.0);
-            return format!("{x} BETWEEN {zero} AND {zero}");
+            return format!(" BETWEEN {zero} AND {zero}");
         }
         if first == last {
-            return format!("{x} = {}", self.value(Param::Real(first)));
+            return format!(" = {}", self.value(Param::Real(first)));
         }
         let [first, last] = [first, last].map(|bound| match bound {
             // Infinities and `NaN` are outside of the bounds.
             f64::MIN | f64::MAX => self.syntax.real(bound),
             bound => self.value(Param::Real(bound)),
         });
-        format!("{x} BETWEEN {first} AND {last}")
+        format!(" BETWEEN {first} AND {last}")
     }
 
     /// Writes a time of a column.

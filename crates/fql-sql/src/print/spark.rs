@@ -1,12 +1,18 @@
 //! Apache Spark SQL.
 
 use super::syntax::Syntax;
+use super::template::Templates;
 use crate::test::TimeColumn;
 use crate::{Param, TimeUnit};
 
 pub(super) struct Spark;
 
 impl Syntax for Spark {
+    fn templates(&self) -> &'static Templates {
+        static TEMPLATES: Templates = Templates::new();
+        &TEMPLATES
+    }
+
     fn identifier(&self, name: &str) -> String {
         format!("`{}`", name.replace('`', "``"))
     }

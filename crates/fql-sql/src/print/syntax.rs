@@ -1,5 +1,6 @@
 //! The parts of SQL that dialects spell differently.
 
+use super::template::Templates;
 use crate::Param;
 use crate::test::TimeColumn;
 
@@ -7,6 +8,9 @@ use crate::test::TimeColumn;
 ///
 /// Names of members come from properties, which have only letters, digits and `_`.
 pub(crate) trait Syntax: Sync {
+    /// Returns the templates of the dialect.
+    fn templates(&self) -> &'static Templates;
+
     /// Quotes the name of a column.
     fn identifier(&self, name: &str) -> String {
         format!("\"{}\"", name.replace('"', "\"\""))

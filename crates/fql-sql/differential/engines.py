@@ -168,6 +168,12 @@ class DataFusion:
     def matches(self, sql, params):
         return [row[0] for row in self.rows(f'SELECT "row id" FROM t WHERE {sql}', params)]
 
+    def selected(self, sql):
+        """The rows that the expression of the program's own plan selects."""
+        table = self.context.table("t")
+        batches = table.filter(table.parse_sql_expr(sql)).select('"row id"').collect()
+        return [row for batch in batches for row in batch.column(0).to_pylist()]
+
 
 class ClickHouse:
     name = "clickhouse"
@@ -313,6 +319,10 @@ def difference(engine, statement, expected):
         rows = sorted(engine.matches(statement["bound"], statement["params"]))
         if rows != expected:
             return describe("parameters", rows, expected)
+        if hasattr(engine, "selected"):
+            rows = sorted(engine.selected(statement["sql"]))
+            if rows != expected:
+                return describe("plan", rows, expected)
     except Exception as error:
         return f"{type(error).__name__}: {str(error)[:600]}"
     return None

@@ -6,11 +6,12 @@
 #
 #   short       200 filters on DuckDB, in less than two minutes; for .ci/run
 #   duckdb      10,000 filters on columns, and 2,000 on a column of JSON
-#   datafusion  10,000 filters
+#   datafusion  10,000 filters, as SQL and as expressions, and their pushdown into Parquet
 #   clickhouse  2,000 filters
 #   postgres    2,000 filters; starts a server of Debian's package postgresql
 #   spark       300 filters on a cluster of two executors; needs Java 17
 #   pages       the examples of docs/sql.md
+#   install     nothing; installs the engines
 #
 # Without SUITE, runs all but `short`. SEED is 1 by default. The packages of Python are installed in a virtual
 # environment below the target folder.
@@ -41,14 +42,26 @@ generate() {
     "$target/debug/examples/differential" "$cache/cases/$1" "$2" "$seed" "$3" "$4"
 }
 
+# Writes generated assets.
+assets() {
+    rm -rf "$cache/pages"
+    mkdir -p "$cache/pages"
+    "$target/debug/fql" assets --limit all --format ndjson >"$cache/pages/assets.ndjson"
+}
+
 # Runs the cases of a name on an engine, at least MINIMUM.
 engine() {
     "$python" "$here/engines.py" "$1" "$cache/cases/$2" "$3"
 }
 
+# Installs all engines, for benches/sql.
+install() {
+    pip_install chdb datafusion duckdb psycopg pyarrow pyspark
+}
+
 short() {
     pip_install duckdb pyarrow
-    generate short columns 5 30
+    generate short columns 6 30
     generate short-json json 2 25
     engine duckdb short 150
     engine duckdb short-json 40
@@ -56,7 +69,7 @@ short() {
 
 duckdb() {
     pip_install duckdb pyarrow
-    generate duckdb columns 252 40
+    generate duckdb columns 270 40
     generate duckdb-json json 52 40
     engine duckdb duckdb 10000
     engine duckdb duckdb-json 2000
@@ -64,13 +77,15 @@ duckdb() {
 
 datafusion() {
     pip_install datafusion pyarrow
-    generate datafusion columns 252 40
+    generate datafusion columns 285 40
     engine datafusion datafusion 10000
+    assets
+    "$python" "$here/pushdown.py" "$target/debug/fql" "$cache/pages"
 }
 
 clickhouse() {
     pip_install chdb pyarrow
-    generate clickhouse columns 54 40
+    generate clickhouse columns 60 40
     engine clickhouse clickhouse 2000
 }
 
@@ -86,15 +101,13 @@ postgres() {
 
 spark() {
     pip_install pyspark pyarrow
-    generate spark columns 8 40
+    generate spark columns 10 40
     engine spark spark 300
 }
 
 pages() {
-    pip_install chdb datafusion duckdb psycopg pyarrow pyspark
-    rm -rf "$cache/pages"
-    mkdir -p "$cache/pages"
-    "$target/debug/fql" assets --limit all --format ndjson >"$cache/pages/assets.ndjson"
+    install
+    assets
     start_postgres
     PATH="$target/debug:$PATH" "$python" "$here/pages.py" docs/sql.md "$cache/pages"
     stop_postgres
@@ -141,7 +154,7 @@ if [ $# -eq 0 ]; then
 fi
 cargo build --quiet --package fql-sql --example differential
 case " $* " in
-    *" pages "*) cargo build --quiet --package fql-cli ;;
+    *" pages "* | *" datafusion "*) cargo build --quiet --package fql-cli ;;
 esac
 for suite in "$@"; do
     started=$SECONDS

@@ -134,18 +134,10 @@ impl RawRequest {
 
     /// Sets the JSON body.
     ///
-    /// [Ids](Self::ids) that the operation has in its body stay in it.
+    /// [Ids](Self::ids) that the operation has in its body stay in it, unless the new body has its own.
     pub fn json(self, body: &(impl Serialize + ?Sized)) -> Self {
         Self(match serde_json::to_value(body) {
-            Ok(body) if body.is_object() => {
-                let ids = self.0.ids_in_body();
-                let request = self.0.with_body(body);
-                match ids.is_empty() {
-                    true => request,
-                    false => request.with_ids(ids),
-                }
-            }
-            Ok(body) => self.0.with_body(body),
+            Ok(body) => self.0.with_body_and_ids(body),
             Err(cause) => {
                 let error = Error::argument(format!("invalid JSON body: {cause}"));
                 self.0.reject(error.with_source(cause))

@@ -115,18 +115,21 @@ impl ApiRequest {
         }
     }
 
-    /// Returns the ids that the operation has in its body.
-    pub(crate) fn ids_in_body(&self) -> Vec<String> {
-        let ids = self.operation.spec().ids;
-        let ids = ids.filter(|ids| ids.location == IdsLocation::Body);
-        let listed = ids.and_then(|ids| self.body.as_ref()?.get(ids.name)?.as_array());
-        let ids = listed.into_iter().flatten().filter_map(Value::as_str);
-        ids.map(str::to_owned).collect()
-    }
-
     pub(crate) fn with_body(mut self, body: Value) -> Self {
         self.body = Some(body);
         self
+    }
+
+    /// Sets the body. The ids that the operation has in its body stay in it, unless the new body has its own.
+    pub(crate) fn with_body_and_ids(mut self, mut body: Value) -> Self {
+        let ids = self.operation.spec().ids;
+        if let Some(ids) = ids.filter(|ids| ids.location == IdsLocation::Body)
+            && let Some(listed) = self.body.as_mut().and_then(|body| body.get_mut(ids.name))
+            && let Some(body) = body.as_object_mut()
+        {
+            body.entry(ids.name).or_insert_with(|| listed.take());
+        }
+        self.with_body(body)
     }
 
     /// Sets the JSON of the body as the caller wrote it.

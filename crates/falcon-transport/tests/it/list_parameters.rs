@@ -384,6 +384,20 @@ async fn ids_join_the_body_of_a_lookup() {
 }
 
 #[tokio::test]
+async fn ids_of_a_new_body_replace_earlier_ones() {
+    let server = Server::always(Response::resources(json!([])));
+    let fetched = client(&server).fetch(hosts::POST_DEVICE_DETAILS_V2, ["a"]);
+    let first = fetched.json(&json!({"ids": ["b"]}));
+    drop(first.json(&json!({"ids": ["c"]})).await.unwrap());
+    assert_eq!(server.only().json(), json!({"ids": ["c"]}));
+    for invalid in [json!({"ids": "c"}), json!({"ids": []}), json!(["c"])] {
+        let fetched = client(&server).fetch(hosts::POST_DEVICE_DETAILS_V2, ["a"]);
+        let error = fetched.json(&invalid).await.unwrap_err();
+        assert!(error.is_argument(), "{invalid}: {error}");
+    }
+}
+
+#[tokio::test]
 async fn absent_sort_order_replaces_an_earlier_one() {
     let server = Server::always(Response::resources(json!([])));
     let list = client(&server).list(hosts::QUERY_DEVICES_BY_FILTER);

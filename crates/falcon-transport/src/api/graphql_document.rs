@@ -1,4 +1,4 @@
-//! The tokens of a GraphQL document: its idempotency, and the variable that selects its page.
+//! The tokens of a GraphQL document, and its idempotency.
 
 use crate::api::operation::Idempotency;
 
@@ -32,28 +32,8 @@ pub(crate) fn idempotency_of(document: &str) -> Idempotency {
     }
 }
 
-/// Returns the names of the variables that a document passes as the argument `after`, each once.
-pub(crate) fn cursor_variables(document: &str) -> Vec<&str> {
-    let tokens = tokens(document).unwrap_or_default();
-    let (mut groups, mut variables) = (Vec::new(), Vec::new());
-    for (at, token) in tokens.iter().enumerate() {
-        match (*token, &tokens[at + 1..]) {
-            ("{" | "(" | "[", _) => groups.push(*token),
-            ("}" | ")" | "]", _) => drop(groups.pop()),
-            // Not a member of an input object.
-            ("after", [":", "$", name, ..])
-                if groups.last() == Some(&"(") && !variables.contains(name) =>
-            {
-                variables.push(*name);
-            }
-            _ => {}
-        }
-    }
-    variables
-}
-
 /// Splits a document into tokens; `None` for an unterminated string.
-fn tokens(document: &str) -> Option<Vec<&str>> {
+pub(crate) fn tokens(document: &str) -> Option<Vec<&str>> {
     let mut tokens = Vec::new();
     let mut rest = document;
     while let Some(c) = rest.chars().next() {
@@ -157,37 +137,6 @@ mod tests {
             "(after: $",
         ] {
             idempotency_of(document);
-            assert!(cursor_variables(document).is_empty());
-        }
-    }
-
-    #[test]
-    fn cursor_variables_are_arguments_named_after() {
-        for (document, variables) in [
-            (
-                "query ($after: C = null) { e(first: 2, after: $after) { a } }",
-                &["after"][..],
-            ),
-            (
-                "query Q($c: C!) { e(after:$c,o: [{b: \"}\"}],first:2){a} }",
-                &["c"],
-            ),
-            (
-                "{ a(after: $c) { b(after: $d) { c } } d(after: $c) { e } }",
-                &["c", "d"],
-            ),
-            (
-                "query ($after: C) { e(before: $after, o: {after: $after}) { a } }",
-                &[],
-            ),
-            ("query ($after: C) { e(after: [$after]) { after: a } }", &[]),
-            ("{ e(after: null) { a } f(after: \"$c\") { a } }", &[]),
-            (
-                "{ e(text: \"\"\"(after: $c)\"\"\") # (after: $c)\n { a } }",
-                &[],
-            ),
-        ] {
-            assert_eq!(cursor_variables(document), variables, "{document}");
         }
     }
 }

@@ -107,83 +107,253 @@ async fn graphql_errors_follow_nodes_of_their_page() {
     assert!(error.to_string().contains("access denied"), "{error}");
 }
 
-#[tokio::test]
-async fn document_is_checked_before_it_is_sent() {
+/// Documents with `INFO` in place of this selection.
+const INFO: &str = "nodes { id } pageInfo { hasNextPage endCursor }";
+
+async fn check_rejected(document: &str, operation: Option<&str>, message: &str) {
+    let document = document.replace("INFO", INFO);
     let server = Server::script([]);
+    let mut body = json!({"query": document});
+    if let Some(name) = operation {
+        body["operationName"] = name.into();
+    }
     let idp = client(&server).identity_protection();
-    let mutation = QUERY.replace("query", "mutation");
-    for (document, message) in [
-        (
-            "{ entities(first: 2) { nodes { id } } }",
-            "no variable is passed as `after`",
-        ),
-        (
-            "{ a(after: $a) { id } b(after: $b) { id } }",
-            "several variables are passed as `after`: `$a`, `$b`",
-        ),
-        (&mutation, "the document is not a query"),
-        ("", "invalid body: expected `{\"query\""),
+    let graphql = || idp.graphql_json(body.clone());
+    let pages: Vec<_> = graphql().pages().collect().await;
+    let nodes: Vec<_> = graphql().nodes().collect().await;
+    let resumed: Vec<_> = graphql().pages().resume_from("c").collect().await;
+    assert_eq!((pages.len(), nodes.len(), resumed.len()), (1, 1, 1));
+    for error in [
+        pages[0].as_ref().unwrap_err(),
+        nodes[0].as_ref().unwrap_err(),
+        resumed[0].as_ref().unwrap_err(),
     ] {
-        let pages: Vec<_> = idp.graphql(document).pages().collect().await;
-        let nodes: Vec<_> = idp.graphql(document).nodes().collect().await;
-        let resumed = idp.graphql(document).pages().resume_from("c");
-        let resumed: Vec<_> = resumed.collect().await;
-        assert_eq!((pages.len(), nodes.len(), resumed.len()), (1, 1, 1));
-        for error in [
-            pages[0].as_ref().unwrap_err(),
-            nodes[0].as_ref().unwrap_err(),
-            resumed[0].as_ref().unwrap_err(),
-        ] {
-            assert!(error.is_argument(), "{document}: {error}");
-            assert!(error.to_string().contains(message), "{document}: {error}");
-        }
+        assert!(error.is_argument(), "{document}: {error}");
+        assert!(error.to_string().contains(message), "{document}: {error}");
     }
 }
 
 #[tokio::test]
-async fn pages_of_a_second_connection_are_not_lost() {
+async fn document_is_checked_before_it_is_sent() {
+    let mutation = QUERY.replace("query", "mutation");
+    for (document, message) in [
+        ("{ e(first: 2) { INFO } }", "no variable is passed"),
+        (
+            "query ($after: C) { e(first: 2) { INFO } }",
+            "no variable is passed",
+        ),
+        (
+            "query ($after: C) { e(before: $after) { INFO } }",
+            "no variable is passed",
+        ),
+        (
+            "query ($after: C) { e(after: null) { INFO } }",
+            "no variable is passed",
+        ),
+        (
+            "query ($after: C) { e(after: [$after]) { INFO } }",
+            "no variable is passed",
+        ),
+        (
+            "query ($after: C) { e(o: {after: $after}) { INFO } }",
+            "no variable is passed",
+        ),
+        (
+            "query ($after: C) { e(text: \"(after: $after)\") { INFO } }",
+            "no variable is passed",
+        ),
+        (
+            "query ($after: C) { e # (after: $after)\n { INFO } }",
+            "no variable is passed",
+        ),
+        (
+            "query ($after: C) { e @x(after: $after) { INFO } }",
+            "no variable is passed",
+        ),
+        ("{ e(after: $c) { INFO } }", "does not declare `$c`"),
+        ("query ($c: C) { e(text: \"", "unterminated string"),
+        (&mutation, "the document is not a query"),
+        ("}{", "the document is not a query"),
+        ("fragment F on T { a }", "does not have this operation"),
+        ("", "invalid body: expected `{\"query\""),
+    ] {
+        check_rejected(document, None, message).await;
+    }
+}
+
+#[tokio::test]
+async fn second_connection_is_rejected() {
+    for body in [
+        "c: e(first: 1000) { nodes { id } } u: e(first: 40, after: $after) { INFO }",
+        "c: e(first: 1000) { INFO } u: e(first: 40, after: $after) { INFO }",
+        "a: e(after: $after) { INFO } b: e(after: $after) { INFO }",
+        "a: e(after: $after) { INFO } b: e(after: $other) { edges { node { id } } }",
+        "a: e(after: $after) { INFO } x { b: e(first: 5) { nodes { id } } }",
+        "a: e(after: $after) { nodes { b(after: $other) { INFO } } pageInfo { hasNextPage endCursor } }",
+        "a(first: 5) { nodes { b(after: $after) { INFO } } }",
+        "a(first: 5) { nodes { b(after: $after) { INFO } } pageInfo { hasNextPage endCursor } }",
+        "a: e(after: $after) { INFO } ...F",
+        "a: e(after: $after) { INFO } ... on Q @include(if: true) { b { nodes { id } } }",
+    ] {
+        let document = format!(
+            "query ($after: C, $other: C) {{ {body} }} fragment F on Q {{ b: e {{ edges {{ id }} }} }}"
+        );
+        let message = match body.contains("b(after: $other)") {
+            true => "`b` is a paged connection in another one",
+            false => "the document has several connections",
+        };
+        check_rejected(&document, None, message).await;
+    }
+}
+
+#[tokio::test]
+async fn hidden_or_missing_page_info_is_rejected() {
+    for (selection, message) in [
+        ("nodes { id }", "does not select `pageInfo.hasNextPage`"),
+        (
+            "nodes { id } pageInfo { endCursor }",
+            "`e` does not select `pageInfo.hasNextPage`",
+        ),
+        (
+            "nodes { id } pageInfo { hasNextPage }",
+            "`pageInfo.endCursor`",
+        ),
+        ("...Missing", "`pageInfo.hasNextPage`"),
+        (
+            "nodes { id } info: pageInfo { hasNextPage endCursor }",
+            "the alias `info: pageInfo` hides `pageInfo`",
+        ),
+        ("pageInfo { more: hasNextPage endCursor }", "the alias"),
+        ("pageInfo: other { hasNextPage endCursor }", "the alias"),
+        (
+            "pageInfo { hasNextPage endCursor } items: nodes { id }",
+            "the alias `items: nodes` hides `nodes`",
+        ),
+        (
+            "INFO x { items: edges { node { id } } }",
+            "the alias `items: edges` hides `edges`",
+        ),
+    ] {
+        let document = format!("query ($after: C) {{ e(after: $after) {{ {selection} }} }}");
+        check_rejected(&document, None, message).await;
+    }
+}
+
+#[tokio::test]
+async fn operation_is_selected_by_its_name() {
+    let document = "query A { a } query B($b: C) { e(after: $b) { INFO } }";
+    for (name, message) in [
+        (Some("A"), "no variable is passed"),
+        (Some("C"), "does not have this operation"),
+        (None, "the document has several operations"),
+    ] {
+        check_rejected(document, name, message).await;
+    }
+    let server = Server::script([connection(&["a"], Some("c1")), connection(&["b"], None)]);
+    let body = json!({"query": document.replace("INFO", INFO), "operationName": "B"});
+    let graphql = client(&server).identity_protection().graphql_json(body);
+    let nodes: Vec<Value> = graphql.nodes().try_collect().await.unwrap();
+    assert_eq!(nodes.len(), 2);
+    assert_eq!(server.requests()[1].json()["variables"], json!({"b": "c1"}));
+}
+
+#[tokio::test]
+async fn variable_of_the_connection_is_followed() {
+    for (document, variable) in [
+        (
+            "query ($after: C) { e(first: 2, after: $after) { INFO } }",
+            "after",
+        ),
+        (
+            "query Q($c: C!) { e(after:$c,o: [{b: \"}\"}],first:2){INFO} }",
+            "c",
+        ),
+        (
+            "query ($n: Int = 5, $after: C = null, $k: [T!]! = [A] @d(a: {b: 1})) @x(y: \"{\") \
+             { e(first: $n, kinds: $k, o: {a: [1, {after: $n}]}, after: $after) @y { INFO } }",
+            "after",
+        ),
+        (
+            "query ($after: C) { users: e(after: $after) { INFO } }",
+            "after",
+        ),
+        (
+            "query ($after: C) { a { b: c { e(after: $after) { INFO } } } }",
+            "after",
+        ),
+        (
+            "query ($after: C) { ...R } fragment R on Q { e(after: $after) { ...E } } \
+             fragment E on C { nodes { id } ... { pageInfo { ...P } } } \
+             fragment P on PageInfo { hasNextPage endCursor }",
+            "after",
+        ),
+        (
+            "query ($after: C) { e(after: $after) { nodes { id accounts { nodes { id } } ...N } \
+             pageInfo { hasNextPage endCursor } } count other { id } } fragment N on T { l { edges { id } } }",
+            "after",
+        ),
+        (
+            "# pageInfo\nquery ($after: C) { e(a: -1, b: 1.5e-3, c: \"\"\"after: $x\"\"\", after: $after) \
+             { INFO } }",
+            "after",
+        ),
+        (
+            "query ($after: C) { e(after: $after) { nodes { id } } \
+             e(after: $after) { pageInfo { hasNextPage endCursor } } }",
+            "after",
+        ),
+        (
+            "query ($x: C) { e(after: $x) { ...F INFO } } fragment F on T { ...G } fragment G on T { ...F }",
+            "x",
+        ),
+    ] {
+        let server = Server::script([connection(&["a"], Some("c1")), connection(&["b"], None)]);
+        let graphql = client(&server)
+            .identity_protection()
+            .graphql(document.replace("INFO", INFO));
+        let nodes: Vec<Value> = graphql.nodes().try_collect().await.unwrap();
+        assert_eq!(nodes.len(), 2, "{document}");
+        let variables = server.requests()[1].json()["variables"].clone();
+        assert_eq!(variables, json!({variable: "c1"}), "{document}");
+    }
+}
+
+#[tokio::test]
+async fn nodes_with_further_pages_end_in_error() {
     let page = |more: bool| json!({"nodes": [{"id": 1}], "pageInfo": {"hasNextPage": more, "endCursor": "c"}});
-    for (data, message) in [
-        (
-            json!({"a": page(true), "b": page(true)}),
-            "several connections: `a` and `b`",
-        ),
-        (
-            json!({"a": page(true), "x": {"b": page(false)}}),
-            "several connections: `a` and `x.b`",
-        ),
-        (
-            json!({"a": page(true), "b": {"nodes": []}}),
-            "several connections: `a` and `b`",
-        ),
-        (
-            json!({"a": page(false), "b": {"edges": []}}),
-            "several connections: `a` and `b`",
-        ),
-        (
-            json!({"a": {"nodes": [{"b": page(true)}], "pageInfo": {"hasNextPage": false}}}),
-            "a list of the page",
-        ),
-        (
-            json!({"list": [page(true)], "a": page(false)}),
-            "a list of the page",
-        ),
+    for data in [
+        json!({"a": {"nodes": [{"b": page(true)}], "pageInfo": {"hasNextPage": false}}}),
+        json!({"list": [page(true)], "a": page(false)}),
     ] {
         let body = || Response::json(json!({"data": data}));
         let server = Server::script([body(), body()]);
         let idp = client(&server).identity_protection();
         let nodes: Vec<_> = idp.graphql(QUERY).nodes().collect().await;
         let pages: Vec<_> = idp.graphql(QUERY).pages().collect().await;
+        assert!(nodes.len() == 2 && nodes[0].is_ok(), "{data}");
         assert!(pages.len() == 2 && pages[0].is_ok(), "{data}");
-        let errors = (nodes[nodes.len() - 1].as_ref(), pages[1].as_ref());
-        for error in [errors.0.unwrap_err(), errors.1.unwrap_err()] {
+        for error in [
+            nodes[1].as_ref().unwrap_err(),
+            pages[1].as_ref().unwrap_err(),
+        ] {
+            assert!(error.is_paging() && error.help().is_some(), "{data}");
             assert!(
-                error.is_paging() && error.help().is_some(),
-                "{data}: {error}"
+                error.to_string().contains("a connection with further"),
+                "{error}"
             );
-            assert!(error.to_string().contains(message), "{data}: {error}");
         }
     }
+}
+
+#[tokio::test]
+async fn null_connection_is_not_the_end() {
+    let body = json!({"data": {"entities": null}, "errors": [{"message": "timeout"}]});
+    let server = Server::script([Response::json(body)]);
+    let idp = client(&server).identity_protection();
+    let nodes: Vec<_> = idp.graphql(QUERY).nodes().collect().await;
+    assert!(nodes[0].as_ref().unwrap_err().is_partial());
+    assert!(nodes[1].as_ref().unwrap_err().is_paging());
+    assert_eq!(nodes.len(), 2);
 }
 
 #[tokio::test]
@@ -191,7 +361,7 @@ async fn complete_lists_within_nodes_are_returned() {
     let accounts = json!({"nodes": [{"id": 1}], "pageInfo": {"hasNextPage": false}});
     let node = json!({"accounts": accounts, "groups": {"nodes": []}});
     let users = json!({"edges": [{"node": node}], "pageInfo": {"hasNextPage": false}});
-    let data = json!({"a": {"users": users, "count": {"nodes": 3}}, "b": null});
+    let data = json!({"a": {"users": users, "count": {"nodes": 3}}});
     let server = Server::script([Response::json(json!({"data": data}))]);
     let idp = client(&server).identity_protection();
     let nodes: Vec<Value> = idp.graphql(QUERY).nodes().try_collect().await.unwrap();
@@ -210,34 +380,4 @@ async fn connection_without_nodes_is_error_of_nodes() {
         "{error}"
     );
     assert_eq!(nodes.len(), 1);
-}
-
-#[tokio::test]
-async fn variable_of_another_name_is_followed() {
-    let document = "query ($next: Cursor) { a { users: entities(after: $next) { \
-                    nodes { id } pageInfo { hasNextPage endCursor } } } }";
-    let page = |nodes: &[&str], end: Option<&str>| {
-        let info = json!({"hasNextPage": end.is_some(), "endCursor": end});
-        let users = json!({"nodes": nodes, "pageInfo": info});
-        Response::json(json!({"data": {"a": {"users": users}}}))
-    };
-    let server = Server::script([
-        page(&["a"], Some("c1")),
-        page(&["b"], None),
-        page(&["b"], None),
-    ]);
-    let idp = client(&server).identity_protection();
-    let nodes: Vec<Value> = idp.graphql(document).nodes().try_collect().await.unwrap();
-    assert_eq!(nodes, ["a", "b"]);
-    let resumed = idp.graphql(document).pages().resume_from("c1");
-    assert_eq!(resumed.try_collect::<Vec<_>>().await.unwrap().len(), 1);
-    let requests = server.requests();
-    let variables: Vec<Value> = requests
-        .iter()
-        .map(|r| r.json()["variables"].clone())
-        .collect();
-    assert_eq!(
-        variables,
-        [Value::Null, json!({"next": "c1"}), json!({"next": "c1"})]
-    );
 }

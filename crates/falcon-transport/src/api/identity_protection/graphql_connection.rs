@@ -12,26 +12,24 @@ pub(super) const ONE_CONNECTION: &str = "send one document per connection";
 pub(super) type Connection<'p> = (String, &'p Map<String, Value>);
 
 /// Returns the connection of the data of a page.
+pub(super) fn connection(data: &Value) -> Option<Connection<'_>> {
+    let mut found = Vec::new();
+    add_connections(data, "", &mut found);
+    found.pop()
+}
+
+/// Checks that no other connection than this one has further pages, which would be lost.
 ///
 /// # Errors
 ///
-/// [`Error::is_paging`] when pages of another connection would be lost.
-pub(super) fn connection(data: &Value) -> Result<Option<Connection<'_>>, Error> {
-    let mut found = Vec::new();
-    add_connections(data, "", &mut found);
-    if let [(first, _), (second, _), ..] = &found[..] {
-        let message = format!("the page has several connections: `{first}` and `{second}`");
-        return Err(paging_error(message, ONE_CONNECTION));
-    }
-    let connection = found.pop();
-    let is_continued = connection
-        .as_ref()
-        .is_some_and(|(_, object)| has_next(object));
+/// [`Error::is_paging`].
+pub(super) fn check_others(data: &Value, connection: Option<&Connection<'_>>) -> Result<(), Error> {
+    let is_continued = connection.is_some_and(|(_, object)| has_next(object));
     if count_continued(data) > usize::from(is_continued) {
-        let message = "a list of the page has a connection with further pages".to_owned();
+        let message = "a node of the page has a connection with further pages".to_owned();
         return Err(paging_error(message, ONE_CONNECTION));
     }
-    Ok(connection)
+    Ok(())
 }
 
 /// Collects the connections that are not part of a list or of another connection.

@@ -1,7 +1,7 @@
 //! Streams of the pages and nodes of a GraphQL connection.
 //!
 //! Pages are followed by setting one variable, which the document passes as `after`. The connection is
-//! found in each response: where fragments, aliases and directives put it is certain there.
+//! found in each response: fragments, aliases and directives have put it in its place there.
 
 use std::fmt;
 use std::pin::Pin;
@@ -14,15 +14,12 @@ use futures_util::{StreamExt, stream};
 use serde_json::{Map, Value};
 
 use super::graphql::{Graphql, GraphqlResponse, OPERATION, execute, set_variable};
-use super::graphql_connection::{ONE_CONNECTION, PAGE_INFO, connection, paging_error};
-use crate::api::graphql_document::{cursor_variables, idempotency_of};
-use crate::api::operation::Idempotency;
+use super::graphql_connection::{PAGE_INFO, check_others, connection, paging_error};
+use super::paged_document::paged_variable;
 use crate::api::request::ApiRequest;
 use crate::error::Error;
 use crate::paging::{NextReference, PageReport, PageSequence, PageToken, PaginationMode, Presence};
 use crate::stream_methods::stream_methods;
-
-const DECLARE: &str = "declare `$after: Cursor` and pass it to the connection as `after: $after`";
 
 impl Graphql {
     /// Returns a stream of the pages of a connection.
@@ -30,9 +27,11 @@ impl Graphql {
     /// The document is executed repeatedly, with the variable that the connection uses as `after`
     /// set to the last `endCursor`, until `hasNextPage` is `false`. It must declare the variable,
     /// usually `$after: Cursor`, pass it as `after: $after` to one connection, and select
-    /// `pageInfo { hasNextPage endCursor }` of it. Before it is sent, a document without the variable,
-    /// and one with a mutation, is an error with [`Error::is_argument`]. A response with a second
-    /// connection, whose pages would be lost, is followed by an error with [`Error::is_paging`].
+    /// `pageInfo { hasNextPage endCursor }` of it, without aliases for these fields, `nodes` and `edges`.
+    ///
+    /// Before it is sent, a document without the variable, with a second connection, whose pages would be
+    /// lost, or with a mutation is an error with [`Error::is_argument`]. A page whose nodes have a
+    /// connection with further pages is followed by an error with [`Error::is_paging`].
     pub fn pages(self) -> GraphqlPages {
         let mut request = self.0;
         let variable = page_variable(&request).unwrap_or_else(|error| {
@@ -61,24 +60,15 @@ impl Graphql {
     }
 }
 
-/// Returns the variable that a document passes as `after`.
+/// Returns the variable that the document of a request passes as `after`.
 fn page_variable(request: &ApiRequest) -> Result<String, Error> {
-    let document = request.body.as_ref().and_then(|body| body.get("query"));
-    let document = document.and_then(Value::as_str).unwrap_or_default();
-    match cursor_variables(document)[..] {
+    let member = |name: &str| request.body.as_ref()?.get(name)?.as_str();
+    match member("query") {
+        Some(document) if !document.trim().is_empty() => {
+            paged_variable(document, member("operationName"))
+        }
         // The check of the body rejects it.
-        _ if document.trim().is_empty() => Ok(String::new()),
-        _ if idempotency_of(document) != Idempotency::Idempotent => {
-            let error = Error::argument("the document is not a query");
-            Err(error.with_help("send a mutation once, without `pages` and `nodes`"))
-        }
-        [variable] => Ok(variable.to_owned()),
-        [] => Err(Error::argument("no variable is passed as `after`").with_help(DECLARE)),
-        [first, second, ..] => {
-            let message =
-                format!("several variables are passed as `after`: `${first}`, `${second}`");
-            Err(Error::argument(message).with_help(ONE_CONNECTION))
-        }
+        _ => Ok(String::new()),
     }
 }
 
@@ -155,7 +145,10 @@ impl GraphqlPages {
         if let (None, Some(error)) = (&page.data, page.incomplete_error()) {
             return Err(error);
         }
-        let connection = page.data.as_ref().map(connection).transpose()?.flatten();
+        let connection = page.data.as_ref().and_then(connection);
+        if let Some(data) = &page.data {
+            check_others(data, connection.as_ref())?;
+        }
         let connection = connection.map(|(_, connection)| connection);
         let received = connection.map_or(0, received);
         let info = connection.and_then(|connection| connection.get(PAGE_INFO));
@@ -252,17 +245,15 @@ fn node_results(page: Result<GraphqlResponse, Error>) -> Vec<Result<Value, Error
     let Some(data) = &page.data else {
         return Vec::new();
     };
-    let error = page.partial_error().map(Err);
-    let Ok(Some((path, connection))) = connection(data) else {
-        return error.into_iter().collect();
+    let error = page.partial_error().map(Err).into_iter();
+    let Some((path, connection)) = connection(data) else {
+        return error.collect();
     };
     let nodes = match (connection.get("nodes"), connection.get("edges")) {
         (None, None) => {
             let message = format!("`{path}` selects neither `nodes` nor `edges`");
-            return vec![Err(paging_error(
-                message,
-                "select `nodes { … }`, or use `pages()`",
-            ))];
+            let help = "select `nodes { … }`, or use `pages()`";
+            return error.chain([Err(paging_error(message, help))]).collect();
         }
         (Some(Value::Array(nodes)), _) => nodes.clone(),
         (_, Some(Value::Array(edges))) => edges

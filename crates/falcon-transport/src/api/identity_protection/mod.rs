@@ -3,6 +3,7 @@
 mod graphql;
 mod graphql_connection;
 mod graphql_pages;
+mod paged_document;
 mod policy_rule;
 mod policy_rules;
 mod sensors;

@@ -1,0 +1,279 @@
+//! The walk over a syntax tree.
+
+use std::cell::OnceCell;
+use std::collections::HashSet;
+use std::ops::Range;
+
+use tree_sitter::{Node, Tree};
+
+use super::{Candidate, Scan, Use, Variable};
+use crate::commands::lint::calls::{self, Target};
+use crate::commands::lint::evidence::is_filter_name;
+use crate::commands::lint::host_string::{HostString, Piece};
+use crate::commands::lint::syntax::{Call, Language, NameKind, Named, Reader, Syntax, text};
+
+/// Finds the strings of a syntax tree.
+pub(in super::super) fn scan(language: Language, tree: &Tree, source: &str) -> Scan {
+    let mut scanner = Scanner {
+        syntax: language.syntax(),
+        source,
+        ancestors: Vec::new(),
+        consumed: HashSet::new(),
+        scan: Scan::default(),
+    };
+    // Calls refer to the classes of variables, which may be assigned after them.
+    scanner.walk(tree, Scanner::collect_assignment);
+    scanner.walk(tree, Scanner::collect_string);
+    scanner.scan
+}
+
+/// A node around the one that is visited. Its meaning is the same for all nodes in it.
+struct Ancestor<'t> {
+    node: Node<'t>,
+    named: OnceCell<Option<Named<'t>>>,
+    called: OnceCell<Option<Called<'t>>>,
+}
+
+/// The function of a call, and the operation that it calls.
+struct Called<'t> {
+    function: Node<'t>,
+    target: Option<Target>,
+}
+
+impl<'t> Ancestor<'t> {
+    fn new(node: Node<'t>) -> Self {
+        Self {
+            node,
+            named: OnceCell::new(),
+            called: OnceCell::new(),
+        }
+    }
+}
+
+struct Scanner<'s, 't> {
+    syntax: &'static dyn Syntax,
+    source: &'s str,
+    ancestors: Vec<Ancestor<'t>>,
+    consumed: HashSet<usize>,
+    scan: Scan,
+}
+
+impl<'t> Scanner<'_, 't> {
+    /// Visits all nodes, parents first.
+    fn walk(&mut self, tree: &'t Tree, visit: fn(&mut Self, Node<'t>)) {
+        let mut cursor = tree.walk();
+        self.ancestors.clear();
+        loop {
+            visit(self, cursor.node());
+            self.ancestors.push(Ancestor::new(cursor.node()));
+            if cursor.goto_first_child() {
+                continue;
+            }
+            self.ancestors.pop();
+            while !cursor.goto_next_sibling() {
+                if !cursor.goto_parent() {
+                    return;
+                }
+                self.ancestors.pop();
+            }
+        }
+    }
+
+    fn collect_assignment(&mut self, node: Node<'t>) {
+        let Some(named) = self.syntax.named(node, self.source) else {
+            return;
+        };
+        match named.kind {
+            NameKind::Appended => {
+                self.scan.appended.insert(named.name);
+            }
+            NameKind::Assigned => {
+                let value = text(named.value, self.source);
+                if let Some(class) = calls::service_class(value) {
+                    let name = named.name.clone();
+                    self.scan.classes.insert(name, class.to_owned());
+                }
+                self.scan.assign(named.name, value.to_owned());
+            }
+            NameKind::Argument | NameKind::Key => {}
+        }
+    }
+
+    fn collect_string(&mut self, node: Node<'t>) {
+        if !node.is_named() {
+            return;
+        }
+        if self.syntax.is_variable(node.kind()) {
+            self.collect_use(node);
+        }
+        let string = Reader::read(self.syntax, node, self.source, &mut self.consumed);
+        let Some(string) = string.filter(may_be_filter) else {
+            return;
+        };
+        let text = string.text();
+        if text.contains('\n') {
+            self.scan.collect_embedded(&string, &text);
+        }
+        let context = self.context(node);
+        self.scan.candidates.push(Candidate {
+            string,
+            name: context.name,
+            target: context.target,
+            variable: context.variable,
+            functions: self.functions(),
+        });
+    }
+
+    /// Records a variable that is an argument of a call of an operation.
+    fn collect_use(&mut self, node: Node<'t>) {
+        let context = self.context(node);
+        if let Some(target) = context.target.filter(|_| !context.is_name) {
+            let name = calls::last_identifier(text(node, self.source)).to_owned();
+            let functions = self.functions();
+            let name_of_argument = context.name.as_ref();
+            let is_filter = name_of_argument.is_some_and(|(_, name)| is_filter_name(name));
+            let uses = self.scan.uses.entry(name).or_default();
+            uses.push(Use {
+                functions,
+                target,
+                is_filter,
+            });
+        }
+    }
+
+    /// Returns the functions around the node that is visited, the outermost first.
+    fn functions(&self) -> Vec<usize> {
+        let ancestors = self.ancestors.iter().map(|ancestor| ancestor.node);
+        let functions = ancestors.filter(|node| self.syntax.is_function(node.kind()));
+        functions.map(|node| node.id()).collect()
+    }
+
+    /// Finds the name of an expression and the operation to which it is passed.
+    fn context(&self, node: Node<'t>) -> Context {
+        let mut context = Context::default();
+        let mut is_named = false;
+        let mut child = node;
+        for ancestor in self.ancestors.iter().rev() {
+            let parent = ancestor.node;
+            if !is_named && let Some(name) = self.syntax.name_before(child, self.source) {
+                is_named = true;
+                context.name = Some((NameKind::Argument, name));
+            }
+            let named = self.named(ancestor);
+            let is_value = |named: &&Named<'_>| contains(named.value, child);
+            context.is_name |= named.is_some_and(|named| !is_value(&named));
+            if let Some(named) = named.filter(is_value) {
+                let is_variable = matches!(named.kind, NameKind::Assigned | NameKind::Appended);
+                if is_variable {
+                    let target = self
+                        .source
+                        .get(parent.start_byte()..named.value.start_byte());
+                    context.variable = Some(Variable {
+                        name: named.name.clone(),
+                        is_member: target.is_some_and(|target| target.contains('.')),
+                    });
+                }
+                if !is_named {
+                    is_named = true;
+                    context.name = Some((named.kind, named.name.clone()));
+                }
+                if is_variable {
+                    break;
+                }
+            } else if let Some(called) = self.called(ancestor) {
+                if !contains(called.function, child) {
+                    let function = text(called.function, self.source);
+                    context.target = context.target.or_else(|| called.target.clone());
+                    if !is_named && !calls::is_wrapper(function) {
+                        is_named = true;
+                        let setter = calls::setter(function);
+                        context.name = setter.map(|name| (NameKind::Argument, name.to_owned()));
+                    }
+                }
+            } else if self.syntax.is_boundary(parent.kind()) {
+                break;
+            } else if !is_named && is_list(parent) {
+                // An item of a list of filters has their name, but so has a description among them.
+                is_named = true;
+            }
+            child = parent;
+        }
+        context
+    }
+
+    fn named<'a>(&self, ancestor: &'a Ancestor<'t>) -> Option<&'a Named<'t>> {
+        let named = || self.syntax.named(ancestor.node, self.source);
+        ancestor.named.get_or_init(named).as_ref()
+    }
+
+    fn called<'a>(&self, ancestor: &'a Ancestor<'t>) -> Option<&'a Called<'t>> {
+        let called = || {
+            let call = self.syntax.call(ancestor.node)?;
+            Some(Called {
+                function: call.function,
+                target: self.target(&call),
+            })
+        };
+        ancestor.called.get_or_init(called).as_ref()
+    }
+
+    /// Returns the operation that is called.
+    fn target(&self, call: &Call<'t>) -> Option<Target> {
+        let function = text(call.function, self.source);
+        let class = calls::receiver(function).and_then(|receiver| self.scan.classes.get(receiver));
+        if let Some(target) = calls::by_function(function, class.map(String::as_str)) {
+            return Some(target);
+        }
+        let strings =
+            call.arguments
+                .iter()
+                .map(|argument| match self.syntax.named(*argument, self.source) {
+                    Some(named) => text(named.value, self.source),
+                    None => text(*argument, self.source),
+                });
+        strings
+            .filter(|argument| argument.len() < 256)
+            .find_map(calls::by_argument)
+    }
+}
+
+#[derive(Debug, Default)]
+struct Context {
+    name: Option<(NameKind, String)>,
+    /// The variable to which the expression, or a value that contains it, is assigned.
+    variable: Option<Variable>,
+    target: Option<Target>,
+    /// The expression is a part of the name of an argument, a key or a variable.
+    is_name: bool,
+}
+
+/// The nodes of lists in all languages.
+const LISTS: [&str; 9] = [
+    "array",
+    "array_expression",
+    "array_literal_expression",
+    "block_sequence",
+    "flow_sequence",
+    "list",
+    "set",
+    "tuple",
+    "tuple_expression",
+];
+
+fn is_list(node: Node<'_>) -> bool {
+    LISTS.contains(&node.kind()) && node.named_child_count() > 1
+}
+
+fn contains(outer: Node<'_>, inner: Node<'_>) -> bool {
+    let (outer, inner): (Range<usize>, Range<usize>) = (outer.byte_range(), inner.byte_range());
+    outer.start <= inner.start && inner.end <= outer.end
+}
+
+/// Returns `false` for strings that are not filters by any name: without a colon, an equals sign or a
+/// placeholder.
+fn may_be_filter(string: &HostString) -> bool {
+    string.pieces.iter().any(|piece| match piece {
+        Piece::Text(text) => text.text.contains([':', '=', '*']),
+        Piece::Placeholder(_) => false,
+    })
+}

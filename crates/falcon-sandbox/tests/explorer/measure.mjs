@@ -8,10 +8,10 @@ const ROUNDS = 21;
 const CLAUSES = [
     "asset_type:['ip','dns_domain']",
     "confidence:[100,75,50]",
-    "status:!'offline'",
-    "criticality:!'Low'",
+    "ip.cloud_vm.platform:!'none'",
+    "criticality:!'Noncritical'",
     "connectivity_status:!'x'",
-    "internet_exposure:!'x'",
+    "internet_exposure:!'No'",
     "perimeter:!*'x*'",
     "subsidiaries.name:!'Example'",
     "first_seen:>'2000-01-01'",

@@ -3,7 +3,7 @@
 use tree_sitter::Node;
 
 use super::reader::c_escape;
-use super::{Call, NameKind, Named, Reader, Syntax, named_children, named_fields, text};
+use super::{Call, NameKind, Named, Reader, Syntax, named_children, named_fields, sum, text};
 use crate::commands::lint::format_string;
 use crate::commands::lint::host_string::Quoting;
 
@@ -46,7 +46,7 @@ impl Syntax for Go {
                     _ => false,
                 }
             }
-            "binary_expression" if operands(node).is_some() => reader.chain(node, operands),
+            "binary_expression" if sum(node).is_some() => reader.chain(node, sum),
             "call_expression" => sprintf(node, reader),
             _ => false,
         }
@@ -95,14 +95,6 @@ impl Syntax for Go {
     fn is_variable(&self, kind: &str) -> bool {
         matches!(kind, "identifier" | "selector_expression")
     }
-}
-
-fn operands(node: Node<'_>) -> Option<(Node<'_>, Node<'_>)> {
-    let is_sum =
-        node.kind() == "binary_expression" && node.child_by_field_name("operator")?.kind() == "+";
-    let left = node.child_by_field_name("left")?;
-    let right = node.child_by_field_name("right")?;
-    is_sum.then_some((left, right))
 }
 
 fn sprintf(node: Node<'_>, reader: &mut Reader<'_, '_>) -> bool {

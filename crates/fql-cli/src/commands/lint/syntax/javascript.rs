@@ -3,7 +3,7 @@
 use tree_sitter::Node;
 
 use super::reader::c_escape;
-use super::{Call, NameKind, Named, Reader, Syntax, named_children, named_fields};
+use super::{Call, NameKind, Named, Reader, Syntax, named_children, named_fields, sum};
 use crate::commands::lint::host_string::Quoting;
 
 pub(super) struct JavaScript;
@@ -40,7 +40,7 @@ impl Syntax for JavaScript {
                 }
                 _ => false,
             },
-            "binary_expression" if operands(node).is_some() => reader.chain(node, operands),
+            "binary_expression" if sum(node).is_some() => reader.chain(node, sum),
             _ => false,
         }
     }
@@ -86,14 +86,6 @@ impl Syntax for JavaScript {
             "identifier" | "shorthand_property_identifier" | "member_expression"
         )
     }
-}
-
-fn operands(node: Node<'_>) -> Option<(Node<'_>, Node<'_>)> {
-    let is_sum =
-        node.kind() == "binary_expression" && node.child_by_field_name("operator")?.kind() == "+";
-    let left = node.child_by_field_name("left")?;
-    let right = node.child_by_field_name("right")?;
-    is_sum.then_some((left, right))
 }
 
 fn literal(node: Node<'_>, reader: &mut Reader<'_, '_>) {

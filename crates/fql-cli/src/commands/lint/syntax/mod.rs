@@ -140,6 +140,15 @@ fn named_children<'t>(node: Node<'t>) -> Vec<Node<'t>> {
     node.named_children(&mut node.walk()).collect()
 }
 
+/// Returns the operands of a `+` in the languages whose grammars call it a binary expression.
+fn sum(node: Node<'_>) -> Option<(Node<'_>, Node<'_>)> {
+    let is_sum =
+        node.kind() == "binary_expression" && node.child_by_field_name("operator")?.kind() == "+";
+    let left = node.child_by_field_name("left")?;
+    let right = node.child_by_field_name("right")?;
+    is_sum.then_some((left, right))
+}
+
 /// Returns the name of an assigned variable, member or element: `c` for `a.b.c` and `a["c"]`.
 fn target_name(target: &str) -> &str {
     let target = target.trim();

@@ -3,7 +3,9 @@
 use tree_sitter::Node;
 
 use super::reader::c_escape;
-use super::{Call, NameKind, Named, Reader, Syntax, named_children, named_fields, text, unquoted};
+use super::{
+    Call, NameKind, Named, Reader, Syntax, named_children, named_fields, sum, text, unquoted,
+};
 use crate::commands::lint::format_string::{self, Arguments};
 use crate::commands::lint::host_string::Quoting;
 
@@ -57,7 +59,7 @@ impl Syntax for Rust {
                     None => false,
                 }
             }
-            "binary_expression" if operands(node).is_some() => reader.chain(node, operands),
+            "binary_expression" if sum(node).is_some() => reader.chain(node, sum),
             "call_expression" => conversion(node, reader),
             "macro_invocation" => format(node, reader),
             _ => false,
@@ -121,14 +123,6 @@ fn escape_sequence(rest: &str) -> Option<(usize, String)> {
         Some(after) => Some((rest.len() - after.trim_start().len(), String::new())),
         None => c_escape(rest),
     }
-}
-
-fn operands(node: Node<'_>) -> Option<(Node<'_>, Node<'_>)> {
-    let is_sum =
-        node.kind() == "binary_expression" && node.child_by_field_name("operator")?.kind() == "+";
-    let left = node.child_by_field_name("left")?;
-    let right = node.child_by_field_name("right")?;
-    is_sum.then_some((left, right))
 }
 
 /// Returns the method and the object of `object.method(…)`.

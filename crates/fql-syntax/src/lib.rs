@@ -54,6 +54,7 @@
 
 mod ast;
 mod capability;
+mod constant_name;
 mod diagnostics;
 mod display_safe;
 mod escape;
@@ -74,6 +75,8 @@ pub use ast::operator::{Comparison, Operator};
 pub use ast::span::Span;
 pub use ast::tree::{Clause, Connective, Expression, Group, PatternSpelling, Tree};
 pub use capability::Capability;
+#[doc(hidden)]
+pub use constant_name::constant_name;
 pub use diagnostics::code::{Code, Severity};
 pub use diagnostics::diagnostic::{Diagnostic, Edit, Fix, apply_fixes, apply_fixes_with_spans};
 pub use diagnostics::render::Renderer;

@@ -89,6 +89,17 @@ impl Auth {
         }
     }
 
+    /// Returns the id and the secret of the default client. Instead of those of other clients, which may be
+    /// confidential, returns their names.
+    pub(crate) fn public_credentials(&self) -> (&str, &str) {
+        let mut clients = self.clients.iter();
+        let is_public = |client: &Client| client.id == DEFAULT_CLIENT && client.secret == client.id;
+        match clients.any(|client| is_public(client)) {
+            true => (DEFAULT_CLIENT, DEFAULT_CLIENT),
+            false => ("CLIENT_ID", "CLIENT_SECRET"),
+        }
+    }
+
     /// Issues a token for the credentials in a form or, without those, in the `Authorization`
     /// header: OAuth libraries send them there, as RFC 6749 recommends.
     pub(crate) fn issue_token(

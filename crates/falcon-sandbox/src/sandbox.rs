@@ -3,7 +3,7 @@
 use std::fmt;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::time::{Duration, SystemTime};
 
 use fql::Instant;
@@ -355,6 +355,8 @@ impl SandboxBuilder {
         let security = self.security()?;
         let state = Arc::new(self.into_state(address.ip())?);
         let server = serve(address, security, Arc::clone(&state)).await?;
+        // Nothing else sets it.
+        let _ = state.url.set(server.url().to_owned());
         Ok(Sandbox { server, state })
     }
 
@@ -392,6 +394,7 @@ impl SandboxBuilder {
             collections,
             graphql: GraphqlService::default(),
             document_fields: DocumentFieldsCache::default(),
+            url: OnceLock::new(),
             explorer: self.explorer,
             fixed_now: self.now,
         })

@@ -1,6 +1,6 @@
 //! The state that all requests of a sandbox share.
 
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use fql::Instant;
 use fql::table::Table as FieldTable;
@@ -37,6 +37,8 @@ pub(crate) struct AppState {
     pub(crate) collections: Vec<Collection>,
     pub(crate) graphql: GraphqlService,
     pub(crate) document_fields: DocumentFieldsCache,
+    /// The base URL of the server, after it has started.
+    pub(crate) url: OnceLock<String>,
     /// The collection that the explorer shows first; `None` without the explorer.
     pub(crate) explorer: Option<&'static FieldTable>,
     /// The time in the sandbox if it is fixed.

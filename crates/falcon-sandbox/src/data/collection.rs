@@ -72,6 +72,11 @@ impl CollectionData {
         Ok(Self { table, documents })
     }
 
+    /// Adds the documents of other data of the same collection.
+    pub fn append(&mut self, other: Self) {
+        self.documents.extend(other.documents);
+    }
+
     pub(crate) fn from_documents(table: &'static Table, documents: Vec<Document>) -> Self {
         Self { table, documents }
     }

@@ -34,6 +34,17 @@ pub struct Data {
     pub identities: Vec<Document>,
 }
 
+impl Data {
+    /// Adds the documents of other data. Of documents with the same id, the last one is served.
+    pub fn append(&mut self, other: Self) {
+        self.assets.extend(other.assets);
+        self.sensors.extend(other.sensors);
+        self.policy_rules.extend(other.policy_rules);
+        self.subsidiaries.extend(other.subsidiaries);
+        self.identities.extend(other.identities);
+    }
+}
+
 /// Defines constructors of [`Data`] from the JSON values of one kind of document.
 macro_rules! from_values {
     ($($(#[$meta:meta])* $from:ident $with:ident $field:ident $id_key:literal,)*) => {

@@ -9,6 +9,7 @@ use fql_syntax::excerpt;
 use serde::{Deserialize, Serialize};
 
 use super::Content;
+use super::copy::{Copy, copies};
 use super::request::{ExploreRequest, Explored, to_json};
 use crate::response::ErrorResponse;
 
@@ -25,7 +26,7 @@ struct CheckResponse {
     #[serde(flatten)]
     report: Report,
     words: Vec<WordsJson>,
-    copy: Vec<()>,
+    copy: Vec<Copy>,
 }
 
 #[derive(Serialize)]
@@ -39,7 +40,8 @@ struct WordsJson {
 /// Checks a filter.
 pub(super) fn check(request: &ExploreRequest) -> Result<Content, ErrorResponse> {
     let CheckRequest { collection, filter } = request.json()?;
-    let table = Explored::find(&request.state, &collection)?.table;
+    let explored = Explored::find(&request.state, &collection)?;
+    let table = explored.table;
     let parsed = parse_for_table(table, &filter, &Limits::DEFAULT);
     let tree = parsed.tree();
     let canonical = tree.map(ToString::to_string);
@@ -59,7 +61,7 @@ pub(super) fn check(request: &ExploreRequest) -> Result<Content, ErrorResponse> 
                 end: line.span.end(),
             })
             .collect(),
-        copy: Vec::new(),
+        copy: tree.map_or_else(Vec::new, |tree| copies(&request.state, explored, tree)),
         report: parsed.into_report(),
     })
 }

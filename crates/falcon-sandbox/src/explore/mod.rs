@@ -5,6 +5,7 @@
 
 mod check;
 mod collections;
+mod copy;
 mod counts;
 mod document_fields;
 mod documents;

@@ -9,6 +9,7 @@ mod assets;
 mod auth;
 mod collection_paging;
 mod collections;
+mod copied;
 mod default_data;
 mod definition;
 mod errors;

@@ -1,0 +1,158 @@
+//! A filter as programs and commands that run against this sandbox.
+
+mod program;
+mod typed;
+
+use fql::collections;
+use fql::operation::{FilterLocation, Items, Method, OperationKind, OperationSpec};
+use fql::syntax::Tree;
+use serde::Serialize;
+use serde_json::Value;
+
+use super::request::Explored;
+use crate::operation::SPECS;
+use crate::state::AppState;
+
+/// A filter in one form.
+#[derive(Debug, Serialize)]
+pub(super) struct Copy {
+    name: &'static str,
+    language: &'static str,
+    text: String,
+}
+
+/// The requests of the copied programs.
+pub(super) struct Requests<'s> {
+    url: &'s str,
+    client_id: &'s str,
+    client_secret: &'s str,
+    /// The operation that lists the documents; `None` if the sandbox has none.
+    listing: Option<&'static OperationSpec>,
+}
+
+/// Returns the forms of a valid filter.
+pub(super) fn copies(state: &AppState, explored: Explored<'_>, tree: &Tree<'_>) -> Vec<Copy> {
+    let filter = tree.to_string();
+    let table = explored.table;
+    let (client_id, client_secret) = state.auth.public_credentials();
+    let requests = Requests {
+        url: state.url.get().map_or("", String::as_str),
+        client_id,
+        client_secret,
+        listing: listing(state, explored)
+            .filter(|listing| !(listing.is_filter_required && tree.is_match_all())),
+    };
+    let mut copies = Vec::new();
+    let mut push = |name, language, text: Option<String>| {
+        copies.extend(text.map(|text| Copy {
+            name,
+            language,
+            text,
+        }));
+    };
+    // The module of a collection of another program is not known.
+    let is_built_in = collections::find(table.name).is_some();
+    if is_built_in {
+        push(
+            "fql!",
+            "rust",
+            Some(program::with_macro(table, &requests, &filter)),
+        );
+        push(
+            "Typed Rust",
+            "rust",
+            typed::expression(table, tree)
+                .map(|typed| program::with_typed_fields(table, &requests, &typed)),
+        );
+    }
+    push("curl", "sh", requests.curl(&filter));
+    push("falconpy", "python", requests.falconpy(&filter));
+    if is_built_in {
+        push(
+            "Command line",
+            "sh",
+            Some(requests.command(table.name, &filter)),
+        );
+    }
+    copies
+}
+
+/// Returns the operation that lists the documents of a collection: one of ids, if there is one.
+fn listing(state: &AppState, explored: Explored<'_>) -> Option<&'static OperationSpec> {
+    let table = explored.table;
+    explored.documents?;
+    let is_served = |spec: &OperationSpec| {
+        let is_fixed = SPECS.iter().any(|fixed| fixed.path == spec.path);
+        let mut derived = state.collections.iter();
+        is_fixed || derived.any(|other| other.operations().any(|other| other.path == spec.path))
+    };
+    let is_plain = |spec: &&OperationSpec| {
+        spec.method == Method::Get
+            && spec.filter == FilterLocation::Query
+            && spec.required_parameters.is_empty()
+            && is_served(spec)
+    };
+    let lists = |items| {
+        let listings = table.operations.iter().filter(is_plain);
+        let listings = listings.filter(|spec| spec.kind == OperationKind::Listing(items));
+        // Not one that reaches only the first documents.
+        listings.min_by_key(|spec| spec.window.is_some())
+    };
+    lists(Items::Ids).or_else(|| lists(Items::Documents))
+}
+
+impl Requests<'_> {
+    /// Returns a request of the ids, with a token that a nested request returns.
+    fn curl(&self, filter: &str) -> Option<String> {
+        let listing = self.listing?;
+        let credentials = format!(
+            "client_id={}&client_secret={}",
+            self.client_id, self.client_secret
+        );
+        Some(format!(
+            "token=$(curl --silent {token_url} --data {credentials} | sed 's/.*\"access_token\": *\"\\([^\"]*\\)\".*/\\1/')\n\
+             curl --silent --get {url} \\\n  \
+             --header \"Authorization: Bearer $token\" \\\n  \
+             --data-urlencode {filter}\n",
+            token_url = shell(&format!("{}/oauth2/token", self.url)),
+            credentials = shell(&credentials),
+            url = shell(&format!("{}{}", self.url, listing.path)),
+            filter = shell(&format!("filter={filter}")),
+        ))
+    }
+
+    fn falconpy(&self, filter: &str) -> Option<String> {
+        let listing = self.listing?;
+        // A JSON string is a literal of Python.
+        let literal = |text: &str| Value::from(text).to_string();
+        Some(format!(
+            "# pip install crowdstrike-falconpy\n\
+             from falconpy import APIHarnessV2\n\n\
+             falcon = APIHarnessV2(client_id={id}, client_secret={secret}, base_url={url})\n\
+             response = falcon.command(override={operation}, parameters={{\"filter\": {filter}}})\n\
+             print(response[\"body\"][\"resources\"])\n",
+            id = literal(self.client_id),
+            secret = literal(self.client_secret),
+            url = literal(self.url),
+            operation = literal(&format!("{},{}", listing.method.name(), listing.path)),
+            filter = literal(filter),
+        ))
+    }
+
+    /// Returns a command of the program `fql`.
+    fn command(&self, collection: &str, filter: &str) -> String {
+        let filter = shell(filter);
+        match self.listing {
+            Some(_) => format!(
+                "fql query --collection {collection} --base-url {} {filter}\n",
+                shell(self.url)
+            ),
+            None => format!("fql check --collection {collection} {filter}\n"),
+        }
+    }
+}
+
+/// Returns a string as a word of a POSIX shell.
+fn shell(word: &str) -> String {
+    format!("'{}'", word.replace('\'', r"'\''"))
+}

@@ -7,7 +7,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 #[cfg(feature = "network")]
-use crate::commands::{aggregate, assets, call, query, serve};
+use crate::commands::{aggregate, assets, call, explore, query, serve};
 use crate::commands::{
     check, collections, completions, explain, fields, fmt, lint, man, r#match, sql,
 };
@@ -75,6 +75,8 @@ enum Command {
     Call(call::Args),
     #[cfg(feature = "network")]
     Serve(serve::Args),
+    #[cfg(feature = "network")]
+    Explore(explore::Args),
     Completions(completions::Args),
     Man(man::Args),
 }
@@ -101,6 +103,8 @@ pub(crate) fn run() -> Result<ExitStatus, Error> {
         Command::Call(args) => call::run(&args),
         #[cfg(feature = "network")]
         Command::Serve(args) => serve::run(&args),
+        #[cfg(feature = "network")]
+        Command::Explore(args) => explore::run(&args),
         Command::Completions(args) => completions::run(&args, definition()),
         Command::Man(args) => man::run(&args, definition()),
     }

@@ -10,6 +10,8 @@ pub(crate) mod check;
 pub(crate) mod collections;
 pub(crate) mod completions;
 pub(crate) mod explain;
+#[cfg(feature = "network")]
+pub(crate) mod explore;
 pub(crate) mod fields;
 pub(crate) mod fmt;
 #[cfg(feature = "lint")]

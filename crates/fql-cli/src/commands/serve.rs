@@ -1,25 +1,27 @@
 //! `fql serve`
 
+pub(crate) mod documents;
 mod save_file;
+pub(crate) mod stop_signal;
 mod tls;
 
-use std::io::{self, BufRead, BufReader, Read, Write};
+use std::io::{self, Write};
 use std::net::{Ipv4Addr, SocketAddr};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::builder::NonEmptyStringValueParser;
-use falcon_sandbox::data::{CollectionData, Data, Generator, ReadError};
+use falcon_sandbox::data::{CollectionData, Generator};
 use falcon_sandbox::{LoggedRequest, Sandbox, SandboxBuilder, TlsCertificate};
 use fql::collections::hosts;
-use fql::table::Table;
 use fql_syntax::display_safe;
 
 use crate::client::{self, DEFAULT_SEED, SANDBOX_CREDENTIAL};
-use crate::collection;
 use crate::error::{Error, ExitStatus};
+use crate::help;
 use crate::output::{print_stderr, with_output};
-use crate::{help, input};
+use documents::{Documents, parse_documents, read_data};
 use save_file::SaveFile;
+use stop_signal::StopSignal;
 use tls::TlsArgs;
 
 /// Run a local sandbox of the API with sample data
@@ -30,7 +32,7 @@ use tls::TlsArgs;
 #[derive(Debug, clap::Args)]
 #[command(
     before_help = EXAMPLES,
-    after_long_help = help::sections(&[LIFETIME, EXIT_STATUS]),
+    after_long_help = help::sections(&[EXPLORER, LIFETIME, EXIT_STATUS]),
 )]
 pub(crate) struct Args {
     /// Port to listen on at 127.0.0.1; 0 selects a free port
@@ -78,6 +80,10 @@ pub(crate) struct Args {
     #[arg(long, value_name = "HOST", value_parser = NonEmptyStringValueParser::new())]
     allow_host: Vec<String>,
 
+    /// Do not serve the explorer, whose page shows the documents without a token
+    #[arg(long)]
+    no_explorer: bool,
+
     /// Print a line for each request on standard error
     #[arg(short, long)]
     verbose: bool,
@@ -108,7 +114,12 @@ Lifetime:
   `--tls`, the second one is `certificate:` and the file of the generated
   certificate, which is deleted on exit. The sandbox runs until it receives
   SIGINT (Ctrl-C) or SIGTERM. It accepts requests of any local user who
-  knows the client id and secret.";
+  knows the client id and secret, and those of the explorer without them.";
+
+const EXPLORER: &str = "\
+Explorer:
+  The URL itself is a page for the browser: it checks and completes a
+  filter, and shows the matching documents. `fql explore` starts only that.";
 
 const EXIT_STATUS: &str = "\
 Exit status:
@@ -127,16 +138,16 @@ pub(crate) fn run(args: &Args) -> Result<ExitStatus, Error> {
     let collections: Vec<CollectionData> = collections.collect::<Result<_, _>>()?;
     client::block_on(async {
         // Installed before the URL is printed, so that no signal is missed.
-        let mut stop_signal = StopSignal::new()
-            .map_err(|error| Error::Network(format!("cannot handle signals: {error}")))?;
+        let mut stop_signal = StopSignal::new()?;
         let (tls, certificate_file) = match certificate {
             Some(certificate) => (Some(certificate.tls), certificate.file),
             None => (None, None),
         };
-        let builder = Sandbox::builder()
-            .generator(generator)
-            .data(data)
-            .explorer(&hosts::TABLE);
+        let builder = Sandbox::builder().generator(generator).data(data);
+        let builder = match args.no_explorer {
+            true => builder,
+            false => builder.explorer(&hosts::TABLE),
+        };
         let builder = collections
             .into_iter()
             .fold(builder, SandboxBuilder::collection);
@@ -179,13 +190,22 @@ async fn start(
     if args.verbose {
         builder = builder.on_request(print_request);
     }
-    let address = SocketAddr::from((Ipv4Addr::LOCALHOST, args.port));
+    listen(builder, "serve", args.port).await
+}
+
+/// Starts a sandbox on a port of this machine, for a subcommand.
+pub(crate) async fn listen(
+    builder: SandboxBuilder,
+    subcommand: &'static str,
+    port: u16,
+) -> Result<Sandbox, Error> {
+    let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
     builder
         .serve(address)
         .await
         .map_err(|error| match error.kind() {
             io::ErrorKind::InvalidInput => Error::Usage {
-                subcommand: "serve",
+                subcommand,
                 message: error.to_string(),
             },
             _ => Error::Network(format!("cannot listen on {address}: {error}")),
@@ -209,116 +229,4 @@ fn print_request(request: &LoggedRequest) {
         line.push_str(error);
     }
     print_stderr(&format!("{}\n", display_safe(&line)));
-}
-
-/// The signals that stop the sandbox: SIGINT and SIGTERM, or Ctrl-C without Unix signals.
-struct StopSignal {
-    #[cfg(unix)]
-    interrupt: tokio::signal::unix::Signal,
-    #[cfg(unix)]
-    terminate: tokio::signal::unix::Signal,
-}
-
-#[cfg(unix)]
-impl StopSignal {
-    fn new() -> io::Result<Self> {
-        use tokio::signal::unix::{SignalKind, signal};
-        Ok(Self {
-            interrupt: signal(SignalKind::interrupt())?,
-            terminate: signal(SignalKind::terminate())?,
-        })
-    }
-
-    async fn wait(&mut self) {
-        tokio::select! {
-            _ = self.interrupt.recv() => {}
-            _ = self.terminate.recv() => {}
-        }
-    }
-}
-
-#[cfg(not(unix))]
-impl StopSignal {
-    fn new() -> io::Result<Self> {
-        Ok(Self {})
-    }
-
-    async fn wait(&mut self) {
-        // Without a handler for Ctrl-C, the process runs until it is killed.
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending().await
-        }
-    }
-}
-
-fn read_data(path: &Path) -> Result<Data, Error> {
-    read(path, |reader| Data::read_ndjson(reader))
-}
-
-fn read<T>(
-    path: &Path,
-    read: impl FnOnce(&mut dyn BufRead) -> Result<T, ReadError>,
-) -> Result<T, Error> {
-    let (file, reader) = input::open(path)?;
-    let (start, reader) = peek(reader).map_err(|error| Error::Read {
-        file: file.clone(),
-        error,
-    })?;
-    let help = match is_ndjson(&start) {
-        true => "",
-        false => "; `fql match -c any \"\" FILE` writes its documents as one JSON object per line",
-    };
-    read(&mut BufReader::with_capacity(1 << 16, reader)).map_err(|error| {
-        let source = std::error::Error::source(&error);
-        let source = source.map_or_else(String::new, |source| format!(": {source}"));
-        Error::InvalidInput {
-            file,
-            reason: format!("{error}{source}{help}"),
-        }
-    })
-}
-
-/// Returns the start of an input, and a reader of all of it.
-fn peek(mut reader: Box<dyn Read>) -> io::Result<(Vec<u8>, impl Read)> {
-    const START: u64 = 4 << 10;
-    let mut start = Vec::new();
-    reader.by_ref().take(START).read_to_end(&mut start)?;
-    let all = io::Cursor::new(start.clone()).chain(reader);
-    Ok((start, all))
-}
-
-/// Returns `false` for the start of a JSON array, a response of the API, or an object over several
-/// lines.
-fn is_ndjson(start: &[u8]) -> bool {
-    let line = start.trim_ascii_start().split(|byte| *byte == b'\n').next();
-    let line = line.unwrap_or_default().trim_ascii();
-    let is_response = memchr::memmem::find(line, b"\"resources\"").is_some();
-    !line.starts_with(b"[") && line != b"{" && !is_response
-}
-
-/// A file with the documents of a collection.
-#[derive(Debug, Clone)]
-struct Documents {
-    table: &'static Table,
-    path: PathBuf,
-}
-
-impl Documents {
-    fn read(&self) -> Result<CollectionData, Error> {
-        read(&self.path, |reader| {
-            CollectionData::read_ndjson(self.table, reader)
-        })
-    }
-}
-
-/// Parses `COLLECTION=FILE`.
-fn parse_documents(argument: &str) -> Result<Documents, String> {
-    let (name, path) = argument
-        .split_once('=')
-        .filter(|(_, path)| !path.is_empty())
-        .ok_or("expected `COLLECTION=FILE`, such as `hosts=hosts.ndjson`")?;
-    Ok(Documents {
-        table: collection::find(name)?,
-        path: path.into(),
-    })
 }

@@ -39,7 +39,7 @@ fn scripts_contain_subcommands_and_collections() {
 
 /// The expected completions of command lines.
 const COMPLETIONS: &[(&str, &[&str])] = &[
-    ("fql ex", &["explain"]),
+    ("fql expla", &["explain"]),
     ("fql check -c subs", &["subsidiaries"]),
     ("fql check --format j", &["json"]),
     ("fql fields manu", &["manual"]),

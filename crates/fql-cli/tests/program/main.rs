@@ -12,6 +12,8 @@ mod completions;
 #[cfg(unix)]
 mod examples;
 mod explain;
+#[cfg(all(unix, feature = "network"))]
+mod explore;
 mod fields;
 mod fmt;
 mod help;

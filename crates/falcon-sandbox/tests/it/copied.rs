@@ -26,7 +26,8 @@ type Program = fn() -> Result<(), Box<dyn Error>>;
 
 macro_rules! programs {
     ($($module:ident $collection:literal $form:literal $filter:literal;)*) => {
-        $(mod $module {
+        $(#[allow(clippy::print_stdout, reason = "a copied program prints")]
+        mod $module {
             use super::url;
 
             include!(concat!("../copied/", stringify!($module), ".rs"));

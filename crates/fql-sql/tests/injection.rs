@@ -64,6 +64,7 @@ const HOSTILE: &[&str] = &[
     "X'27'",
     "U&'\\0027'",
     "' || chr(39) || '",
+    "', chr(39), '",
 ];
 
 /// Returns a statement with control characters in literals in place of `chr`.
@@ -76,10 +77,10 @@ fn without_chr(sql: &str) -> String {
         let control = char::from_u32(code).expect("a character");
         sql = sql
             .replace(&format!("chr({code})"), &format!("'{control}'"))
-            .replace(&format!("' || '{control}'"), &format!("{control}'"));
+            .replace(&format!("', '{control}'"), &format!("{control}'"));
     }
     for control in sql.clone().chars().filter(|c| c.is_control()) {
-        sql = sql.replace(&format!("{control}' || '"), &control.to_string());
+        sql = sql.replace(&format!("{control}', '"), &control.to_string());
     }
     sql
 }
@@ -106,7 +107,8 @@ fn parts(dialect: Dialect, sql: &str) -> (String, Vec<String>) {
         }
     }
     outside.push_str(rest);
-    (outside.replace("(?)", "?"), values)
+    let outside = outside.replace("concat(?)", "?").replace("(?)", "?");
+    (outside, values)
 }
 
 /// Returns the value of a literal and the index after its closing quote.

@@ -204,7 +204,8 @@ pub(super) fn string_with_chr(value: &str, quote: impl Fn(&str) -> String) -> St
     if !rest.is_empty() {
         parts.push(quote(rest));
     }
-    format!("({})", parts.join(" || "))
+    // Not operators: a chain of them is as deep as the value has parts, and engines limit the depth.
+    format!("concat({})", parts.join(", "))
 }
 
 /// A path in a column of JSON. A document that has a deeper array in it is an error of the engine.

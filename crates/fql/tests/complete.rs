@@ -88,7 +88,8 @@ fn published_values_are_quoted_where_needed() {
     assert_eq!(inserts("criticality:un|"), ["'Unassigned'"]);
     assert_eq!(inserts("criticality:['High',|"), levels);
     assert_eq!(inserts("criticality:['High','no|"), ["'Noncritical'"]);
-    assert_eq!(inserts("manual:|")[..3], ["true", "false", "null"]);
+    assert_eq!(inserts("manual:|")[..2], ["true", "false"]);
+    assert_eq!(inserts("manual:|").last().unwrap(), "null");
     assert_eq!(inserts("last_seen:>'|")[0], "'now-1h'");
     assert!(inserts("last_seen:'|").is_empty());
 }
@@ -111,12 +112,44 @@ fn value_in_quotes_replaces_up_to_the_closing_quote() {
 }
 
 #[test]
+fn value_after_the_cursor_is_replaced() {
+    for marked in [
+        "criticality:|'High'+manual:true",
+        "criticality:|!'High'+manual:true",
+        "criticality:|['High','Critical']+manual:true",
+        "criticality:|![ 'It\\'s', \"]\" ]+manual:true",
+        "criticality:|High+manual:true",
+        "criticality:|+manual:true",
+    ] {
+        let position = marked.find('|').unwrap();
+        let accepted = accepted(ASSETS, &marked.replacen('|', "", 1), position);
+        assert_eq!(
+            accepted[0], "criticality:'Critical'+manual:true",
+            "{marked}"
+        );
+    }
+    let list = accepted(ASSETS, "criticality:['High','Critical']", 20);
+    assert!(
+        list.contains(&"criticality:['High','Unassigned']".to_owned()),
+        "{list:?}"
+    );
+    let time = accepted(ASSETS, "last_seen:>'now-7d'+manual:true", 11);
+    assert_eq!(time[0], "last_seen:>'now-1h'+manual:true");
+    // A string that is not closed may be the rest of the filter.
+    assert_eq!(
+        at(ASSETS, "criticality:|'High+manual:true").span.range(),
+        12..12
+    );
+}
+
+#[test]
 fn connectives_follow_a_clause() {
     assert_eq!(inserts("manual:true |"), ["+", ","]);
     assert_eq!(inserts("(criticality:'High'|"), ["+", ",", ")"]);
     assert_eq!(inserts("confidence:1|"), ["+", ","]);
     assert_eq!(inserts("id:['a'|"), [",", "]"]);
     assert_eq!(accepted(ASSETS, "manual:true an", 14)[0], "manual:true +");
+    assert_eq!(accepted(ASSETS, "manual:true OR", 14)[0], "manual:true ,");
 }
 
 #[test]

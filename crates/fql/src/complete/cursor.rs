@@ -208,7 +208,10 @@ impl Scanner<'_> {
                 if !self.is_at_end() {
                     return None;
                 }
-                self.end_of(|byte| !ends_word(byte))
+                match start == self.end {
+                    true => self.end_of_next_value(is_in_list),
+                    false => self.end_of(|byte| !ends_word(byte)),
+                }
             }
         };
         Some(Cursor::Value(ValueCursor {
@@ -279,6 +282,43 @@ impl Scanner<'_> {
         let rest = &self.source.as_bytes()[self.end..];
         let len = rest.iter().take_while(|byte| continues(**byte)).count();
         self.end + len
+    }
+
+    /// Returns the end of the operator and the value that start at the cursor, which a proposal replaces.
+    fn end_of_next_value(&self, is_in_list: bool) -> usize {
+        let bytes = self.source.as_bytes();
+        let mut at = self.end_of(|byte| matches!(byte, b'!' | b'<' | b'>' | b'=' | b'~' | b'*'));
+        let mut is_list = false;
+        loop {
+            match bytes.get(at) {
+                Some(quote @ (b'\'' | b'"')) => {
+                    at += 1;
+                    while at < bytes.len() && bytes[at] != *quote {
+                        at += if bytes[at] == b'\\' { 2 } else { 1 };
+                    }
+                    // A string that is not closed is not replaced.
+                    if at >= bytes.len() {
+                        return self.end;
+                    }
+                    at += 1;
+                }
+                Some(b'[') if !is_list && !is_in_list => {
+                    is_list = true;
+                    at += 1;
+                }
+                Some(b']') if is_list => return at + 1,
+                Some(_) if is_list => at += 1,
+                None if is_list => return self.end,
+                _ => {
+                    let rest = bytes.get(at..).unwrap_or_default();
+                    let word = rest.iter().take_while(|byte| !ends_word(**byte)).count();
+                    return at + word;
+                }
+            }
+            if !is_list {
+                return at;
+            }
+        }
     }
 
     /// Returns the end of the string at the cursor: its closing quote, if what follows the next quote is

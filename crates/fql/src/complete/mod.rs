@@ -110,7 +110,13 @@ pub fn complete(table: &Table, source: &str, position: usize) -> Completion {
         Cursor::Value(value) => values::propose(table, source, &value),
         Cursor::Group { at } => (Span::new(at, at), vec![connective("(")]),
         Cursor::AfterItem { at } => (Span::new(at, at), vec![connective(","), connective("]")]),
-        Cursor::Connective { span, is_in_group } => (span, connectives(is_in_group)),
+        Cursor::Connective { span, is_in_group } => {
+            let mut proposals = connectives(is_in_group);
+            if span.slice(source).eq_ignore_ascii_case("or") {
+                proposals.swap(0, 1);
+            }
+            (span, proposals)
+        }
     };
     proposals.truncate(MAX_PROPOSALS);
     Completion { span, proposals }

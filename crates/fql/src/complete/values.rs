@@ -53,7 +53,7 @@ pub(super) fn propose(table: &Table, source: &str, cursor: &ValueCursor) -> (Spa
                 ..proposal
             });
             let span = cursor.operator.to(cursor.span);
-            return (span, values.chain(rest).collect());
+            return (span, null_last(values.chain(rest)));
         }
     }
     let is_whole = !literal.is_empty() && !is_quoted && cursor.position == cursor.span.end();
@@ -61,7 +61,14 @@ pub(super) fn propose(table: &Table, source: &str, cursor: &ValueCursor) -> (Spa
         let at = Span::new(cursor.span.end(), cursor.span.end());
         return (at, connectives(cursor.is_in_group));
     }
-    (cursor.span, proposals)
+    (cursor.span, null_last(proposals))
+}
+
+/// Moves `null`, which few filters need, behind the other proposals.
+fn null_last(proposals: impl IntoIterator<Item = Proposal>) -> Vec<Proposal> {
+    let mut proposals: Vec<Proposal> = proposals.into_iter().collect();
+    proposals.sort_by_key(|proposal| proposal.label == "null");
+    proposals
 }
 
 /// Parses the text between colon and value; `None` if it is not an operator.

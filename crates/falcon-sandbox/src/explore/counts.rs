@@ -166,7 +166,10 @@ fn bounds(
         { "name": "first", "type": "min", "field": field },
         { "name": "last", "type": "max", "field": field },
     ]);
-    let results = aggregate(request, table, listing, &extremes)?;
+    let results = aggregate(request, table, listing, &extremes).map_err(|_| {
+        let message = format!("field `{field}` has values that are not times");
+        ErrorResponse::bad_request(message)
+    })?;
     let value = |result: &Value| result["buckets"][0]["value"].as_f64();
     let mut values = results.iter().filter_map(value);
     Ok(values.next().zip(values.next()))

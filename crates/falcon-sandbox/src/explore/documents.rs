@@ -7,7 +7,6 @@ use fql::Limits;
 use fql::eval::Matcher;
 use fql::syntax::parse_for_table;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::Content;
@@ -78,8 +77,8 @@ struct DocumentRequest {
 }
 
 #[derive(Serialize)]
-struct DocumentResponse {
-    document: Value,
+struct DocumentResponse<'d> {
+    document: &'d RawValue,
     matches: bool,
     clauses: Vec<ClauseJson>,
 }
@@ -103,12 +102,10 @@ pub(super) fn get(request: &ExploreRequest) -> Result<Content, ErrorResponse> {
         .ok_or_else(|| ErrorResponse::new(422, "invalid filter"))?;
     let snapshot = explored.documents()?.snapshot();
     let entry = snapshot.entries().find(|entry| entry.number == body.index);
-    let document = entry
-        .ok_or_else(|| ErrorResponse::new(404, "document not found"))?
-        .document
-        .to_value();
+    let entry = entry.ok_or_else(|| ErrorResponse::new(404, "document not found"))?;
+    let value = entry.document.to_value();
     let matcher = Matcher::from_tree(explored.table, tree, coarse_now(state));
-    let explanation = matcher.explain(&document);
+    let explanation = matcher.explain(&value);
     let outcomes = tree.clauses().zip(explanation.clauses());
     let clauses = outcomes
         .map(|(clause, outcome)| ClauseJson {
@@ -120,7 +117,8 @@ pub(super) fn get(request: &ExploreRequest) -> Result<Content, ErrorResponse> {
         .collect();
     to_json(&DocumentResponse {
         matches: tree.is_match_all() || explanation.matches(),
-        document,
+        document: serde_json::from_str(entry.document.json())
+            .map_err(|error| ErrorResponse::new(500, error.to_string()))?,
         clauses,
     })
 }

@@ -8,7 +8,7 @@ use std::thread;
 use clap::ValueHint;
 use falcon_sandbox::data::{CollectionData, Data, Generator};
 use falcon_sandbox::{Sandbox, SandboxBuilder};
-use fql::collections::{external_assets, hosts, sensors, subsidiaries};
+use fql::collections::{any, external_assets, hosts, sensors, subsidiaries};
 use fql::table::Table;
 
 use super::serve::documents::{Documents, read_data};
@@ -78,7 +78,7 @@ Exit status:
   2    usage error, port in use, or I/O error";
 
 pub(crate) fn run(args: &Args) -> Result<ExitStatus, Error> {
-    let table = args.table();
+    let table = args.table()?;
     let generator = Generator::new(DEFAULT_SEED).assets(args.assets);
     let builder = Sandbox::builder().generator(generator).explorer(table);
     let builder = match args.files.as_slice() {
@@ -101,11 +101,17 @@ pub(crate) fn run(args: &Args) -> Result<ExitStatus, Error> {
 
 impl Args {
     /// Returns the collection of the files, which the page shows first.
-    fn table(&self) -> &'static Table {
+    fn table(&self) -> Result<&'static Table, Error> {
         match self.collection.selected() {
-            Some(collection) => collection.table(),
-            None if self.files.is_empty() => &hosts::TABLE,
-            None => &external_assets::TABLE,
+            Some(collection) if collection.table().name == any::TABLE.name => Err(Error::Usage {
+                subcommand: "explore",
+                message: "`any` is not a collection of documents; \
+                          `fql collections` lists those that are"
+                    .into(),
+            }),
+            Some(collection) => Ok(collection.table()),
+            None if self.files.is_empty() => Ok(&hosts::TABLE),
+            None => Ok(&external_assets::TABLE),
         }
     }
 }

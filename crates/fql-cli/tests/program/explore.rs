@@ -143,6 +143,17 @@ fn copied_commands_list_the_documents() {
 }
 
 #[test]
+fn any_is_not_a_collection_to_explore() {
+    let output = fql(["explore", "-c", "any"]);
+    assert_eq!(output.status, Some(2));
+    let message = output.stderr;
+    assert!(
+        message.contains("`any` is not a collection of documents"),
+        "{message}"
+    );
+}
+
+#[test]
 fn open_passes_only_the_url() {
     let arguments = temp_file("explore-browser.txt", "");
     let folder = arguments.with_extension("bin");

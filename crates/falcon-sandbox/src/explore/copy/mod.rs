@@ -65,9 +65,13 @@ pub(super) fn copies(state: &AppState, explored: Explored<'_>, tree: &Tree<'_>) 
                 .map(|typed| program::with_typed_fields(table, &requests, &typed)),
         );
     }
-    push("curl", "sh", requests.curl(&filter));
+    // A terminal acts on pasted control characters, even in quotes.
+    let is_shell_safe = !filter.contains(char::is_control);
+    if is_shell_safe {
+        push("curl", "sh", requests.curl(&filter));
+    }
     push("falconpy", "python", requests.falconpy(&filter));
-    if is_built_in {
+    if is_built_in && is_shell_safe {
         push(
             "Command line",
             "sh",
@@ -143,8 +147,12 @@ impl Requests<'_> {
     fn command(&self, collection: &str, filter: &str) -> String {
         let filter = shell(filter);
         match self.listing {
+            // Without the credentials the program would send those of the environment.
             Some(_) => format!(
-                "fql query --collection {collection} --base-url {} {filter}\n",
+                "FALCON_CLIENT_ID={} FALCON_CLIENT_SECRET={} \\\n  \
+                 fql query --collection {collection} --base-url {} {filter}\n",
+                shell(self.client_id),
+                shell(self.client_secret),
                 shell(self.url)
             ),
             None => format!("fql check --collection {collection} {filter}\n"),

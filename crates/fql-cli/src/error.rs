@@ -67,7 +67,8 @@ pub(crate) enum Error {
     #[cfg(not(feature = "lint"))]
     #[error(
         "`fql {command}` is not in this build; install it with \
-         `cargo install fql-cli --features {feature}`"
+         `cargo install --git {} fql-cli --features {feature}`",
+        env!("CARGO_PKG_REPOSITORY")
     )]
     MissingFeature {
         command: &'static str,

@@ -1,6 +1,6 @@
 // [dependencies]
-// fql = { version = "0.1", features = ["alerts"] }
-// falcon-transport = { version = "0.1", features = ["alerts"] }
+// fql = { git = "https://github.com/falcon-fql/falcon-fql", features = ["alerts"] }
+// falcon-transport = { git = "https://github.com/falcon-fql/falcon-fql", features = ["alerts"] }
 // tokio = { version = "1", features = ["macros", "rt-multi-thread"] }
 
 use falcon_transport::Falcon;

@@ -1,6 +1,6 @@
 // [dependencies]
-// fql = "0.1"
-// falcon-transport = "0.1"
+// fql = { git = "https://github.com/falcon-fql/falcon-fql" }
+// falcon-transport = { git = "https://github.com/falcon-fql/falcon-fql" }
 // tokio = { version = "1", features = ["macros", "rt-multi-thread"] }
 
 use falcon_transport::Falcon;

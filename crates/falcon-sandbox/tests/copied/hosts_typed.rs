@@ -1,6 +1,6 @@
 // [dependencies]
-// fql = { version = "0.1", features = ["hosts"] }
-// falcon-transport = { version = "0.1", features = ["hosts"] }
+// fql = { git = "https://github.com/falcon-fql/falcon-fql", features = ["hosts"] }
+// falcon-transport = { git = "https://github.com/falcon-fql/falcon-fql", features = ["hosts"] }
 // tokio = { version = "1", features = ["macros", "rt-multi-thread"] }
 
 use falcon_transport::Falcon;

@@ -1,6 +1,6 @@
 // [dependencies]
-// fql = { version = "0.1", features = ["spotlight"] }
-// falcon-transport = { version = "0.1", features = ["spotlight"] }
+// fql = { git = "https://github.com/falcon-fql/falcon-fql", features = ["spotlight"] }
+// falcon-transport = { git = "https://github.com/falcon-fql/falcon-fql", features = ["spotlight"] }
 // tokio = { version = "1", features = ["macros", "rt-multi-thread"] }
 
 use falcon_transport::Falcon;

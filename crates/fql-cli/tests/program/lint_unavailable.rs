@@ -9,7 +9,7 @@ fn lint_names_the_feature_that_adds_it() {
         assert!(
             output
                 .stderr
-                .contains("cargo install fql-cli --features lint"),
+                .contains("cargo install --git https://github.com/falcon-fql/falcon-fql fql-cli --features lint"),
             "{output:?}"
         );
     }

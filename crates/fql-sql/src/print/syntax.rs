@@ -50,7 +50,7 @@ pub(crate) trait Syntax: Sync {
         Param::Text(column.text(count))
     }
 
-    /// Writes the time of a parameter in the type of a column, or `None` if there is no such type.
+    /// Writes the time of a parameter in the type of a column; `None` if the dialect does not have the type.
     fn time(&self, value: &str, column: TimeColumn) -> Option<String>;
 
     /// Writes the test whether a struct is not null, or `None` if structs are never null.

@@ -265,7 +265,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// Returns a value of no property, for which there are no proposals.
+    /// Returns a value without a property, for which there are no proposals.
     fn field_without_proposals(&self, start: usize) -> Cursor {
         Cursor::Value(ValueCursor {
             property: Span::new(start, start),
@@ -287,67 +287,37 @@ impl Scanner<'_> {
     /// Returns the end of the operator and the value that start at the cursor, which a proposal replaces.
     fn end_of_next_value(&self, is_in_list: bool) -> usize {
         let bytes = self.source.as_bytes();
-        let mut at = self.end_of(|byte| matches!(byte, b'!' | b'<' | b'>' | b'=' | b'~' | b'*'));
-        let mut is_list = false;
-        loop {
-            match bytes.get(at) {
-                Some(quote @ (b'\'' | b'"')) => {
-                    at += 1;
-                    while at < bytes.len() && bytes[at] != *quote {
-                        at += if bytes[at] == b'\\' { 2 } else { 1 };
-                    }
-                    // A string that is not closed is not replaced.
-                    if at >= bytes.len() {
-                        return self.end;
-                    }
-                    at += 1;
-                }
-                Some(b'[') if !is_list && !is_in_list => {
-                    is_list = true;
-                    at += 1;
-                }
-                Some(b']') if is_list => return at + 1,
-                Some(_) if is_list => at += 1,
-                None if is_list => return self.end,
-                _ => {
-                    let rest = bytes.get(at..).unwrap_or_default();
-                    let word = rest.iter().take_while(|byte| !ends_word(**byte)).count();
-                    return at + word;
-                }
+        let start = self.end_of(|byte| matches!(byte, b'!' | b'<' | b'>' | b'=' | b'~' | b'*'));
+        let end = match bytes.get(start) {
+            Some(quote @ (b'\'' | b'"')) => string_end(bytes, start + 1, *quote),
+            Some(b'[') if !is_in_list => list_end(bytes, start + 1),
+            _ => {
+                let word = bytes[start..].iter().take_while(|byte| !ends_word(**byte));
+                Some(start + word.count())
             }
-            if !is_list {
-                return at;
-            }
-        }
+        };
+        // A string or a list that is not closed may be the rest of the filter.
+        end.unwrap_or(self.end)
     }
 
     /// Returns the end of the string at the cursor: its closing quote, if what follows the next quote is
     /// not the content of another string.
     fn end_of_string(&self, quote: u8) -> usize {
-        let rest = &self.source.as_bytes()[self.end..];
-        let mut at = 0;
-        while at < rest.len() && rest[at] != quote {
-            at += if rest[at] == b'\\' { 2 } else { 1 };
-        }
-        let after = rest.get(at + 1..).unwrap_or_default().trim_ascii_start();
-        let is_closing = matches!(after.first(), None | Some(b'+' | b',' | b')' | b']'));
-        if at < rest.len() && is_closing {
-            self.end + at + 1
-        } else {
-            self.end
-        }
+        let bytes = self.source.as_bytes();
+        let is_closing = |end: &usize| {
+            let after = bytes[*end..].trim_ascii_start();
+            matches!(after.first(), None | Some(b'+' | b',' | b')' | b']'))
+        };
+        let end = string_end(bytes, self.end, quote).filter(is_closing);
+        end.unwrap_or(self.end)
     }
 
     /// Reads a string. Returns `false` if it is not closed before the cursor.
     fn skip_quoted(&mut self) -> bool {
         let bytes = &self.source.as_bytes()[..self.end];
-        let quote = bytes[self.at];
-        let mut at = self.at + 1;
-        while at < bytes.len() && bytes[at] != quote {
-            at += if bytes[at] == b'\\' { 2 } else { 1 };
-        }
-        self.at = (at + 1).min(self.end);
-        at < bytes.len()
+        let end = string_end(bytes, self.at + 1, bytes[self.at]);
+        self.at = end.unwrap_or(self.end);
+        end.is_some()
     }
 
     fn peek(&self) -> Option<u8> {
@@ -372,5 +342,29 @@ impl Scanner<'_> {
     fn skip_char(&mut self) {
         let rest = self.source.get(self.at..self.end).unwrap_or_default();
         self.at += rest.chars().next().map_or(1, char::len_utf8);
+    }
+}
+
+/// Returns the index after the closing quote of a string whose content starts at `at`; `None` if it is not
+/// closed.
+fn string_end(bytes: &[u8], mut at: usize, quote: u8) -> Option<usize> {
+    loop {
+        match *bytes.get(at)? {
+            byte if byte == quote => return Some(at + 1),
+            b'\\' => at += 2,
+            _ => at += 1,
+        }
+    }
+}
+
+/// Returns the index after the closing bracket of a list whose content starts at `at`; `None` if it is not
+/// closed.
+fn list_end(bytes: &[u8], mut at: usize) -> Option<usize> {
+    loop {
+        match *bytes.get(at)? {
+            b']' => return Some(at + 1),
+            quote @ (b'\'' | b'"') => at = string_end(bytes, at + 1, quote)?,
+            _ => at += 1,
+        }
     }
 }

@@ -64,7 +64,7 @@ pub(super) fn propose(table: &Table, source: &str, cursor: &ValueCursor) -> (Spa
     (cursor.span, null_last(proposals))
 }
 
-/// Moves `null`, which few filters need, behind the other proposals.
+/// Moves `null`, which few filters need, to the end.
 fn null_last(proposals: impl IntoIterator<Item = Proposal>) -> Vec<Proposal> {
     let mut proposals: Vec<Proposal> = proposals.into_iter().collect();
     proposals.sort_by_key(|proposal| proposal.label == "null");

@@ -52,19 +52,18 @@ pub(super) fn with_typed_fields(table: &Table, requests: &Requests<'_>, typed: &
 fn dependencies(table: &Table, requests: &Requests<'_>) -> String {
     let mut families = collections::families();
     let family = families.find(|(_, tables)| tables.iter().any(|other| other.name == table.name));
-    let version = match family {
-        Some((family, _)) if !family.is_empty() => {
-            format!("{{ version = \"0.1\", features = [{family:?}] }}")
-        }
-        _ => "\"0.1\"".to_owned(),
+    let features = match family {
+        Some((family, _)) if !family.is_empty() => format!(", features = [{family:?}]"),
+        _ => String::new(),
     };
-    let mut dependencies = format!("// [dependencies]\n// fql = {version}\n");
+    let source = format!("{{ git = {:?}{features} }}", env!("CARGO_PKG_REPOSITORY"));
+    let mut dependencies = format!("// [dependencies]\n// fql = {source}\n");
     if let Some(listing) = requests.listing {
         if listing.kind == OperationKind::Listing(Items::Documents) {
             dependencies.push_str("// serde_json = \"1\"\n");
         }
         dependencies.push_str(&format!(
-            "// falcon-transport = {version}\n\
+            "// falcon-transport = {source}\n\
              // tokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}\n"
         ));
     }

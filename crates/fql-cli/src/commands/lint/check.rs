@@ -180,7 +180,7 @@ fn file_span(range: Range<usize>) -> Span {
 }
 
 /// Returns the severity of a diagnostic. No source documents `False` and `NULL`, but published programs of
-/// CrowdStrike send them, so that they are no evidence of a broken filter.
+/// CrowdStrike send them, so they are only a warning.
 fn severity(template: &Template, diagnostic: &Diagnostic) -> Severity {
     let text = template.source.get(diagnostic.span().range());
     let is_keyword = |text: &str| {

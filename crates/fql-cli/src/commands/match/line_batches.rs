@@ -189,9 +189,10 @@ impl<R: Read> Shared<R> {
         })
     }
 
-    /// Evaluates batches until the end of the input, or until the results are no longer needed. Takes a batch
-    /// before it reads, so that the first of the batches that are not returned yet is always one that a
-    /// thread evaluates.
+    /// Evaluates batches until the input ends or the results are no longer needed.
+    ///
+    /// It takes a free batch before it reads, so that a thread is always evaluating the batch that is
+    /// printed next.
     fn work(&self, free: &Receiver<LineBatch>, results: &Sender<ThreadResult>) {
         while let Ok(batch) = free.recv() {
             let Some(batch) = self.evaluate_next(batch) else {

@@ -168,11 +168,9 @@ fn times_have_the_unit_of_their_column() {
         assert!(sql.contains(expected), "{sql}");
     }
     let error = lowered(Dialect::Postgres, TimeUnit::Nanosecond, true).expect_err("no such type");
-    assert!(
-        error
-            .to_string()
-            .ends_with("the dialect has no times of this unit")
-    );
+    assert!(error.to_string().ends_with(
+        "the dialect does not compare nanoseconds exactly; use a column of microseconds"
+    ));
 }
 
 #[test]

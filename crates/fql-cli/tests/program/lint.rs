@@ -308,7 +308,7 @@ fn deeply_nested_file_is_skipped() {
         let folder = written("lint-deep", file, &source);
         let output = lint_in(&folder, &[file]);
         assert_eq!(output.status, Some(0), "{file}: {output:?}");
-        let skipped = format!("fql: skipping {file}: nested too deeply\n");
+        let skipped = format!("fql: skipping {file}: more than 100 levels of indentation\n");
         assert_eq!(output.stderr, skipped);
     }
     let brackets = format!("filter = {}{}\n", "[".repeat(9_000), "]".repeat(9_000));

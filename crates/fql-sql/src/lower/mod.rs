@@ -84,7 +84,8 @@ fn text(test: TextTest, leaf: Leaf) -> Result<Test, Reason> {
 }
 
 /// The reason for columns of times.
-const NO_TEXT: Reason = "a column of times has no text";
+const NO_TEXT: Reason =
+    "a column of times has no text; compare it with a range, such as `>'2026-01-01'`";
 
 /// Evaluates the predicate for the only two values.
 fn lower_boolean(predicate: &Predicate) -> Test {

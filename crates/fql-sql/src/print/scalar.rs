@@ -165,7 +165,7 @@ impl<'s> Writer<'s> {
         let param = self.syntax.time_param(column, count);
         let value = self.value(param);
         let time = self.syntax.time(&value, column);
-        time.ok_or("the dialect has no times of this unit")
+        time.ok_or("the dialect does not compare nanoseconds exactly; use a column of microseconds")
     }
 
     fn text_test(&mut self, test: &TextTest, x: &str) -> Result<String, Unsupported> {

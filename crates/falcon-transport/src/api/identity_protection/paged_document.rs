@@ -13,7 +13,6 @@ use crate::error::Error;
 
 const DECLARE: &str = "declare `$after: Cursor` and pass it to the connection as `after: $after`";
 const SELECT: &str = "select `pageInfo { hasNextPage endCursor }` of the connection";
-const SYNTAX: &str = "check the syntax of the document";
 
 /// The fields of `pageInfo` that are needed.
 const POSITION: [&str; 2] = ["hasNextPage", "endCursor"];
@@ -27,7 +26,8 @@ const FIELDS: [&str; 5] = [PAGE_INFO, "nodes", "edges", POSITION[0], POSITION[1]
 ///
 /// Returns an argument error unless the pages of the document can be followed without losing others.
 pub(super) fn paged_variable(document: &str, name: Option<&str>) -> Result<String, Error> {
-    let tokens = tokens(document).ok_or_else(|| error("unterminated string", SYNTAX))?;
+    let tokens =
+        tokens(document).ok_or_else(|| error("unterminated string", "close it with `\"`"))?;
     if idempotency_of(document) != Idempotency::Idempotent {
         let help = "send a mutation once, without `pages` and `nodes`";
         return Err(error("the document is not a query", help));
@@ -86,7 +86,10 @@ fn select_operation<'t, 'd>(
         .filter(|definition| name.is_none_or(|name| definition.get(1) == Some(&name)));
     match (operations.next(), operations.next()) {
         (Some(operation), None) => Ok(operation),
-        (None, _) => Err(error("the document does not have this operation", SYNTAX)),
+        (None, _) => Err(error(
+            "the document does not have this operation",
+            "set `operationName` to the name of a query of the document",
+        )),
         (Some(_), Some(_)) => Err(error(
             "the document has several operations",
             "select one with `operationName`",

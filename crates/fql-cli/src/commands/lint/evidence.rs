@@ -171,8 +171,8 @@ fn is_prose(template: &Template, parsed: &Parsed<'_>) -> bool {
 
 /// Returns `true` for `{name: …` outside of quotes, which is JSON or GraphQL.
 fn has_object(source: &str) -> bool {
-    let unquoted = source.split(['\'', '"']).step_by(2);
-    unquoted.into_iter().any(|part| {
+    let mut unquoted = source.split(['\'', '"']).step_by(2);
+    unquoted.any(|part| {
         part.split('{').skip(1).any(|object| {
             let key = object.trim_start();
             let rest = key.trim_start_matches(is_property_character);

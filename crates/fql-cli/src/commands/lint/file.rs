@@ -12,7 +12,7 @@ use super::evidence::{self, mentions};
 use super::finding::{FileReport, Finding, Lines, ListedFilter};
 use super::host_string::HostString;
 use super::markdown::{self, CodeBlock, Content};
-use super::parse::parse;
+use super::parse::{MAX_INDENTATION, parse};
 use super::scan::{self, Candidate, Scan};
 use super::suppression::Suppressions;
 use super::syntax::Language;
@@ -91,7 +91,7 @@ pub(super) fn check_source(
     let suppressions = Suppressions::new(&source);
     let lines = Lines::new(&source);
     let Some(scans) = scans(&source, kind) else {
-        report.skipped = "nested too deeply".to_owned();
+        report.skipped = format!("more than {MAX_INDENTATION} levels of indentation");
         return report;
     };
     for scan in scans {

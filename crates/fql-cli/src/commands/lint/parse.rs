@@ -6,7 +6,7 @@ use super::syntax::Language;
 
 /// The levels of indentation up to which a file is parsed, as in Python. The scanners of the grammars for
 /// Python and YAML keep them in a buffer of fixed size.
-const MAX_INDENTATION: usize = 100;
+pub(super) const MAX_INDENTATION: usize = 100;
 
 /// Parses a part of a file. `ranges` are the bytes that are in the language; all of them if empty.
 /// Returns `None` if the file is nested too deeply.

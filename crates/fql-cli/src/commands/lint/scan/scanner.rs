@@ -269,8 +269,8 @@ fn contains(outer: Node<'_>, inner: Node<'_>) -> bool {
     outer.start <= inner.start && inner.end <= outer.end
 }
 
-/// Returns `false` for strings that are not filters by any name: without a colon, an equals sign or a
-/// placeholder.
+/// Returns `false` for strings that are not filters by any name: their text has no colon, equals sign or
+/// star.
 fn may_be_filter(string: &HostString) -> bool {
     string.pieces.iter().any(|piece| match piece {
         Piece::Text(text) => text.text.contains([':', '=', '*']),

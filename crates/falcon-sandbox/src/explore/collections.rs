@@ -5,6 +5,7 @@ use fql::table::{Capability, Row, Table};
 use serde::Serialize;
 
 use super::Content;
+use super::copy::module;
 use super::document_fields::{DocumentFields, columns};
 use super::request::{ExploreRequest, Explored, to_json};
 use crate::response::ErrorResponse;
@@ -42,7 +43,7 @@ fn collection(explored: Explored<'_>) -> CollectionJson {
     CollectionJson {
         name: table.name,
         documents: documents.map(|documents| documents.len()),
-        rust_module: table.name.replace('-', "_"),
+        rust_module: module(table),
         columns: columns.unwrap_or_default(),
     }
 }
@@ -86,12 +87,11 @@ pub(super) fn fields(request: &ExploreRequest) -> Result<Content, ErrorResponse>
 }
 
 fn documented<'f>(table: &Table, row: &'f Row, fields: Option<&DocumentFields>) -> FieldJson<'f> {
-    let supported = Capability::ALL.into_iter().filter(|one| row.supports(*one));
     FieldJson {
         name: row.name,
         field_type: row.field_type.name(),
         grade: row.presence.name(),
-        comparisons: supported.map(Capability::name).collect(),
+        comparisons: row.supported().map(Capability::name).collect(),
         operators: spellings(table, row.name),
         values: row
             .details

@@ -105,9 +105,7 @@ pub(super) fn to_json(value: &impl Serialize) -> Result<Content, ErrorResponse> 
 /// filter evaluate it once.
 pub(super) fn coarse_now(state: &AppState) -> Instant {
     const STEP: i64 = 10;
-    let now = state.now();
-    match state.fixed_now {
-        Some(now) => now,
-        None => Instant::from_unix(now.unix_seconds().div_euclid(STEP) * STEP),
-    }
+    let steps = || state.now().unix_seconds().div_euclid(STEP);
+    let now = state.fixed_now;
+    now.unwrap_or_else(|| Instant::from_unix(steps() * STEP))
 }

@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use std::thread;
 
 use clap::ValueHint;
-use falcon_sandbox::data::{CollectionData, Data, Generator};
+use falcon_sandbox::data::{Data, Generator};
 use falcon_sandbox::{Sandbox, SandboxBuilder};
 use fql::collections::{any, external_assets, hosts, sensors, subsidiaries};
 use fql::table::Table;
@@ -139,13 +139,14 @@ fn with_files(
         Documents { table, path }.read()
     };
     let mut parts = files.iter().map(read);
-    let mut all: Option<CollectionData> = parts.next().transpose()?;
+    let Some(first) = parts.next() else {
+        return Ok(builder);
+    };
+    let mut all = first?;
     for part in parts {
-        if let Some(all) = &mut all {
-            all.append(part?);
-        }
+        all.append(part?);
     }
-    Ok(all.into_iter().fold(builder, SandboxBuilder::collection))
+    Ok(builder.collection(all))
 }
 
 /// Opens a URL in the browser. The program that opens it may run as long as the browser.

@@ -112,7 +112,7 @@ impl Scanner<'_> {
                         return None;
                     }
                     // A string without a property; nothing is known about it.
-                    return Some(self.field_without_proposals(start));
+                    return Some(self.value_without_property(start));
                 }
                 Some(byte) if is_name_byte(byte) => return self.clause(),
                 Some(_) => {}
@@ -266,12 +266,13 @@ impl Scanner<'_> {
     }
 
     /// Returns a value without a property, for which there are no proposals.
-    fn field_without_proposals(&self, start: usize) -> Cursor {
+    fn value_without_property(&self, start: usize) -> Cursor {
         Cursor::Value(ValueCursor {
             property: Span::new(start, start),
             operator: Span::new(start, start),
             span: Span::new(start, self.end),
             position: self.end,
+            // As in a list, so that no operators and connectives are proposed.
             is_in_list: true,
             is_in_group: false,
         })

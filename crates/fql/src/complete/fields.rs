@@ -49,8 +49,7 @@ fn proposal(row: &Row, has_colon: bool) -> Proposal {
 
 /// Returns the type and the supported comparisons.
 fn detail(row: &Row) -> String {
-    let supported = Capability::ALL.into_iter().filter(|one| row.supports(*one));
-    let names: Vec<&str> = supported.map(Capability::name).collect();
+    let names: Vec<&str> = row.supported().map(Capability::name).collect();
     match names.as_slice() {
         [] => row.field_type.name().to_owned(),
         names => format!("{}; {}", row.field_type, names.join(", ")),

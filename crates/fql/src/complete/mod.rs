@@ -56,7 +56,7 @@ pub enum ProposalKind {
     Operator,
     /// A value, in quotes if it needs them.
     Value,
-    /// A connective between clauses or list items, or a closing bracket.
+    /// A connective between clauses or list items, a bracket or a parenthesis.
     Connective,
 }
 

@@ -353,6 +353,12 @@ impl Row {
         self.capabilities & capability.bit() != 0
     }
 
+    /// Returns the comparisons that are documented or shown.
+    pub fn supported(&self) -> impl Iterator<Item = Capability> {
+        let all = Capability::ALL.into_iter();
+        all.filter(|capability| self.supports(*capability))
+    }
+
     /// Returns the grade of a comparison.
     #[must_use]
     pub const fn grade(&self, capability: Capability) -> Grade {

@@ -13,6 +13,8 @@ use super::request::Explored;
 use crate::operation::SPECS;
 use crate::state::AppState;
 
+pub(super) use program::module;
+
 /// A filter in one form.
 #[derive(Debug, Serialize)]
 pub(super) struct Copy {

@@ -93,6 +93,6 @@ fn listing(module: &str, requests: &Requests<'_>) -> Option<String> {
 }
 
 /// Returns the module of a collection.
-pub(super) fn module(table: &Table) -> String {
+pub(in crate::explore) fn module(table: &Table) -> String {
     table.name.replace('-', "_")
 }

@@ -57,9 +57,7 @@ impl JsonPath {
                 .is_some_and(|scalar| self.reaches(&scalar) && visitor(value, scalar))
         })
     }
-}
 
-impl JsonPath {
     /// Calls `visitor` with each value that the path reaches, and its location, such as
     /// `ip.services[0].port`.
     pub(crate) fn each<'d>(

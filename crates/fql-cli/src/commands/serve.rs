@@ -119,7 +119,7 @@ Lifetime:
 const EXPLORER: &str = "\
 Explorer:
   The URL itself is a page for the browser: it checks and completes a
-  filter, and shows the matching documents. `fql explore` starts only that.";
+  filter, and shows the matching documents. `fql explore --open` opens it.";
 
 const EXIT_STATUS: &str = "\
 Exit status:

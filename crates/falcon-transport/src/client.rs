@@ -16,6 +16,7 @@ use crate::http::limiter::Limiter;
 use crate::http::peer::Proxies;
 use crate::http::retry::RetryLoop;
 use crate::http::retry_policy::{RetryBudget, RetryPolicy};
+use crate::response::api_error::ApiError;
 
 /// A client of the Falcon API.
 ///
@@ -110,6 +111,12 @@ impl Falcon {
             idempotency,
             deadline,
         )
+    }
+
+    /// Redacts secrets in an error that consists of data of a response.
+    pub(crate) fn redacted(&self, error: ApiError) -> ApiError {
+        let token = self.inner.tokens.current();
+        error.redacted(&self.secrets(token.as_deref()).values())
     }
 
     /// Returns the secrets of a request with this token.

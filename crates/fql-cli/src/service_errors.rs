@@ -113,8 +113,8 @@ pub(crate) fn print_response_errors(response: &RawResponse) -> ExitStatus {
     print_message(&format!(
         "{operation}: the response contains {count}{trace}"
     ));
-    let errors = errors.iter().map(|error| error.to_string());
-    let rejected = rejected.iter().map(|item| format!("rejected: {item}"));
+    let errors = errors.iter().map(ToString::to_string);
+    let rejected = rejected.iter().map(ToString::to_string);
     for line in errors.chain(rejected) {
         print_stderr(&format!("  {}\n", display_safe(&line)));
     }

@@ -17,6 +17,7 @@ use crate::http::download::Download;
 use crate::http::exchange::IncomingResponse;
 use crate::http::response_head::content_type;
 use crate::http::send::ReadBody;
+use crate::response::api_error::rejection;
 use crate::response::limit::ResponseLimit;
 use crate::response::parts::ResponseParts;
 
@@ -140,22 +141,34 @@ impl ApiRequest {
             ResponseLimit::new(self.falcon.inner.max_response_len, self.expected_items())
         };
         let decode = |incoming: &mut IncomingResponse, body: &Bytes, secrets: Secrets<'_>| {
-            let errors = if is_blob {
-                Vec::new()
+            let parts = if is_blob {
+                ResponseParts::empty()
             } else {
                 let limit = limit.until(incoming.end);
-                ResponseParts::<Value>::decode(&incoming.head, body, limit, secrets)?.errors
+                self.split_rejected(ResponseParts::decode(&incoming.head, body, limit, secrets)?)
             };
             Ok(RawResponse {
                 operation: self.operation.clone(),
                 head: incoming.head.clone(),
                 content_type: content_type(&incoming.response),
                 body: body.clone(),
-                errors,
+                errors: parts.errors,
+                rejected: parts.rejected,
             })
         };
         let max_len = limit.bytes;
         self.send_with(&ReadBody { max_len, decode }).await
+    }
+
+    /// Moves the additions to the inventory that were rejected to the rejected items.
+    fn split_rejected(&self, mut parts: ResponseParts<Value>) -> ResponseParts<Value> {
+        if self.operation == OperationId::PostExternalAssetsInventoryV1 {
+            parts.split_rejected(|item| {
+                let id = item.get("id").and_then(Value::as_str);
+                Some(self.falcon.redacted(rejection(id, item.get("error"))?))
+            });
+        }
+        parts
     }
 }
 

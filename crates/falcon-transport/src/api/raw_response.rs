@@ -4,13 +4,12 @@ use bytes::Bytes;
 use serde_json::Value;
 
 use crate::api::operation::Operation;
-use crate::api::operation_id::OperationId;
 use crate::error::{Error, ErrorKind};
 use crate::http::response_head::{ResponseHead, header_methods};
-use crate::response::api_error::{ApiError, rejection};
+use crate::response::api_error::ApiError;
 use crate::response::decode::without_bom;
 use crate::response::partial::Partial;
-use crate::response::parts::ResponseParts;
+use crate::response::parts::RejectedItem;
 
 /// The response to [`Falcon::call`](crate::Falcon::call): the body byte for byte, and the errors it
 /// lists.
@@ -23,6 +22,7 @@ pub struct RawResponse {
     pub(crate) body: Bytes,
     /// The errors of a JSON envelope. A download has none.
     pub(crate) errors: Vec<ApiError>,
+    pub(crate) rejected: Vec<RejectedItem<Value>>,
 }
 
 impl RawResponse {
@@ -32,12 +32,11 @@ impl RawResponse {
     ///
     /// [`Partial`], which contains this response.
     pub fn complete(self) -> Result<Bytes, Partial<Self>> {
-        let rejected = self.rejected();
-        if self.errors.is_empty() && rejected.is_empty() {
+        if self.errors.is_empty() && self.rejected.is_empty() {
             return Ok(self.body);
         }
         let mut errors = self.errors.clone();
-        errors.extend(rejected.iter().filter_map(rejection_of));
+        errors.extend(self.rejected.iter().map(|item| item.reason.clone()));
         let error = Error::new(ErrorKind::Partial, "the response lists errors")
             .with_operation(&self.operation)
             .with_head(&self.head)
@@ -71,13 +70,13 @@ impl RawResponse {
         &self.errors
     }
 
-    /// Returns the rejected resources, as JSON.
+    /// Returns the resources that the service rejected, as JSON and each with the reason.
     ///
     /// Only additions to the inventory have them: resources with an `error`, which the service lists
     /// among those it added and not in [`errors`](Self::errors).
     #[must_use]
-    pub fn rejected(&self) -> Vec<Value> {
-        rejected(&self.operation, &self.body)
+    pub fn rejected(&self) -> &[RejectedItem<Value>] {
+        &self.rejected
     }
 
     /// Returns the operation that was called.
@@ -93,18 +92,4 @@ impl RawResponse {
     }
 
     header_methods!();
-}
-
-fn rejected(operation: &Operation, body: &[u8]) -> Vec<Value> {
-    if *operation != OperationId::PostExternalAssetsInventoryV1 {
-        return Vec::new();
-    }
-    let resources = ResponseParts::<Value>::read(body).map(|parts| parts.succeeded);
-    let mut resources = resources.unwrap_or_default();
-    resources.retain(|item| rejection_of(item).is_some());
-    resources
-}
-
-fn rejection_of(item: &Value) -> Option<ApiError> {
-    rejection(item.get("id").and_then(Value::as_str), item.get("error"))
 }

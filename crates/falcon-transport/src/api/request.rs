@@ -338,7 +338,7 @@ pub(crate) use query_method;
 macro_rules! request_type {
     (
         $(#[$doc:meta])* $name:ident $(with $method:ident)?;
-        $(#[$send_doc:meta])* send($request:ident) -> $response:ty { $sent:expr }
+        $(#[$send_doc:meta])* send($request:ident) -> $response:ty $sent:block
     ) => {
         $(#[$doc])*
         #[derive(Clone, Debug)]

@@ -33,7 +33,7 @@ impl<'a> Secrets<'a> {
         redact(String::from_utf8_lossy(bytes).into_owned(), &self.values())
     }
 
-    /// Redacts the id of a request, which a header returns.
+    /// Redacts the id of a request, which a response has in a header or its metadata.
     ///
     /// Hexadecimal ids of up to 64 characters, which the service sends, are not decoded.
     pub(crate) fn redact_trace_id(self, trace_id: &mut Option<String>) {

@@ -292,7 +292,11 @@ impl DetailFetcher {
             Ok(mut response) => {
                 let succeeded = response.succeeded().len();
                 let parts = std::mem::replace(response.parts_mut(), ResponseParts::empty());
-                let (outcome, rest) = BatchOutcome::new(ids, self.id_field, parts);
+                let (outcome, mut rest) = BatchOutcome::new(ids, self.id_field, parts);
+                // An error of the batch quotes the id of an unexpected document.
+                let errors = rest.errors.into_iter();
+                let redacted = errors.map(|error| self.template.falcon.redacted(error));
+                rest.errors = redacted.collect();
                 *response.parts_mut() = rest;
                 (outcome, response.error_with_succeeded(succeeded))
             }
@@ -412,20 +416,5 @@ impl<T> fmt::Debug for Details<T> {
             .field("batch_size", &self.batch_size)
             .field("concurrency", &self.concurrency)
             .finish_non_exhaustive()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn ids_are_split_at_length_and_repetition() {
-        let split = |ids: &[&'static str], max_len| split_ids(ids.iter().copied(), max_len);
-        // `&ids=a` has 6 bytes.
-        assert_eq!(split(&["a", "b", "c"], 12), [vec!["a", "b"], vec!["c"]]);
-        assert_eq!(split(&["a", "b"], 0), [["a"], ["b"]]);
-        assert_eq!(split(&["a", "b", "a"], 99), [vec!["a", "b"], vec!["a"]]);
-        assert!(split(&[], 99).is_empty());
     }
 }

@@ -143,6 +143,7 @@ impl<T: DeserializeOwned> ResponseParts<T> {
         self.errors = errors.map(|error| error.redacted(&secrets)).collect();
         for item in &mut self.malformed {
             item.reason = redact(std::mem::take(&mut item.reason), &secrets);
+            item.id = item.id.take().map(|id| redact(id, &secrets));
         }
     }
 

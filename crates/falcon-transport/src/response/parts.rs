@@ -41,6 +41,16 @@ impl<T> ResponseParts<T> {
             extra: Map::new(),
         }
     }
+
+    /// Moves the resources for which `reason` returns an error to the rejected ones.
+    pub(crate) fn split_rejected(&mut self, reason: impl Fn(&T) -> Option<ApiError>) {
+        for item in std::mem::take(&mut self.succeeded) {
+            match reason(&item) {
+                Some(reason) => self.rejected.push(RejectedItem { reason, item }),
+                None => self.succeeded.push(item),
+            }
+        }
+    }
 }
 
 /// An item of a response that could not be decoded as its type.

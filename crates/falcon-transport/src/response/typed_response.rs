@@ -60,6 +60,7 @@ impl<T: DeserializeOwned> Response<T> {
             },
         });
         response.parts.decode_into(head, body, limit, secrets)?;
+        secrets.redact_trace_id(&mut response.parts.meta.trace_id);
         let header = head.trace_id.take();
         response.head.trace_id = header.or_else(|| response.parts.meta.trace_id.clone());
         Ok(response)
@@ -67,18 +68,6 @@ impl<T: DeserializeOwned> Response<T> {
 }
 
 impl<T> Response<T> {
-    /// Moves the resources for which `reason` returns an error to the rejected ones.
-    pub(crate) fn split_rejected(mut self, reason: impl Fn(&T) -> Option<ApiError>) -> Self {
-        let resources = std::mem::take(&mut self.parts.succeeded);
-        for item in resources {
-            match reason(&item) {
-                Some(reason) => self.parts.rejected.push(RejectedItem { reason, item }),
-                None => self.parts.succeeded.push(item),
-            }
-        }
-        self
-    }
-
     /// Returns all resources, in the order of the service, if nothing failed.
     ///
     /// # Errors

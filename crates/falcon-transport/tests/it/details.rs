@@ -137,6 +137,28 @@ async fn not_found_without_ids_ends_listing() {
 }
 
 #[tokio::test]
+async fn missing_details_have_own_or_general_error() {
+    let errors = json!([
+        {"message": "first", "id": "id-1"}, {"message": "second", "id": "id-1"},
+        {"message": "general"}, {"message": "about 0", "id": "id-0"},
+    ]);
+    let server = Server::script([
+        page(&ids(0, 3), json!({})),
+        Response::json(json!({"resources": [{"id": "id-0"}], "errors": errors})),
+    ]);
+    let em = exposure_management(&server);
+    let fetched: Vec<_> = em.query_assets().assets().collect().await;
+    let [Ok(found), Ok(own), Ok(general), Err(rest)] = &fetched[..] else {
+        panic!("{fetched:?}")
+    };
+    assert_eq!(found.to_string(), "id-0");
+    let own_error = "no details of `id-1`: first (id `id-1`)";
+    assert_eq!(own.to_string(), own_error);
+    assert_eq!(general.to_string(), "no details of `id-2`: general");
+    assert!(rest.to_string().ends_with("1 failed: about 0 (id `id-0`)"));
+}
+
+#[tokio::test]
 async fn malformed_detail_keeps_its_index() {
     let server = Server::script([
         page(&ids(0, 3), json!({})),

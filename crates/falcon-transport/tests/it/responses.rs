@@ -200,6 +200,16 @@ async fn raw_response_reports_rejected_additions() {
 }
 
 #[tokio::test]
+async fn error_field_of_other_operation_is_data() {
+    let server = Server::script([Response::json(additions())]);
+    let falcon = client(&server);
+    let call = falcon.call("get_assets", [("ids", "1")], None);
+    let response = call.await.unwrap();
+    assert!(response.rejected().is_empty());
+    assert!(response.complete().is_ok());
+}
+
+#[tokio::test]
 async fn subsidiaries_envelope_may_be_flat_or_nested() {
     let resources = json!([{"id": "s1", "name": "One", "asset_count": 3}]);
     let pagination = json!({"offset": 0, "limit": 100, "total": 1});

@@ -3,6 +3,8 @@
 use std::fmt::Write as _;
 use std::sync::{Arc, Mutex};
 
+use falcon_transport::exposure_management::InventoryAddition;
+use falcon_transport::operation::Params;
 use serde_json::json;
 use test_server::{Response, Server, Then};
 use tracing::field::{Field, Visit};
@@ -319,4 +321,57 @@ async fn secret_in_redirect_host_or_trace_id_is_redacted() {
     let query = client(&server).exposure_management().query_assets();
     let response = query.send().await.unwrap();
     assert_eq!(response.trace_id(), Some("[removed]"));
+}
+
+#[tokio::test]
+async fn secret_in_body_trace_id_is_redacted() {
+    let body = json!({"meta": {"trace_id": TOKEN}, "errors": [{"message": "m"}]});
+    let complete = json!({"meta": {"trace_id": TOKEN}, "resources": ["a"]});
+    let server =
+        Server::script([&body, &complete, &body, &body].map(|b| Response::json(b.clone())));
+    let falcon = client(&server);
+    let query = || falcon.exposure_management().query_assets();
+    let partial = query().send().await.unwrap();
+    assert_no_secret(&format!("{partial:?}"));
+    assert_no_secret(&all_output(&partial.complete().unwrap_err()));
+    let response = query().send().await.unwrap();
+    assert_eq!(response.trace_id(), Some("[removed]"));
+    assert_eq!(response.meta().trace_id.as_deref(), Some("[removed]"));
+    let graphql = falcon.identity_protection().graphql("{ a }").send().await;
+    let graphql = graphql.unwrap();
+    assert_no_secret(&format!("{graphql:?}"));
+    assert_no_secret(&all_output(&graphql.complete().unwrap_err()));
+    let mut listing = query().ids();
+    assert_no_secret(&all_output(&listing.try_next().await.unwrap_err()));
+}
+
+#[tokio::test]
+async fn secret_in_rejection_or_id_is_redacted() {
+    let rejected = json!({"resources": [{"id": "1", "error": format!("Bearer {TOKEN}")}]});
+    let malformed = json!({"resources": [{"id": TOKEN, "ip": 7}]});
+    let unknown = json!({"resources": [{"id": TOKEN}]});
+    let listed = json!({"meta": {"pagination": {}}, "resources": ["a"]});
+    let bodies = [&rejected, &rejected, &malformed, &listed, &unknown];
+    let server = Server::script(bodies.map(|body| Response::json(body.clone())));
+    let falcon = client(&server);
+    let em = falcon.exposure_management();
+    let added = em.add_assets([InventoryAddition::new("s")]).send().await;
+    let added = added.unwrap();
+    assert_no_secret(&added.rejected()[0].to_string());
+    let body = json!({"data": [{"subsidiary_id": "s"}]});
+    let operation = "post_external_assets_inventory_v1";
+    let raw = falcon.call(operation, Params::new(), Some(body)).await;
+    let malformed = em.get_assets(["a"]).send().await.unwrap();
+    let mut assets = em.query_assets().assets();
+    assets.try_next().await.unwrap();
+    for error in [
+        added.complete().unwrap_err().into(),
+        raw.unwrap().complete().unwrap_err().into(),
+        malformed.complete().unwrap_err().into(),
+        assets.try_next().await.unwrap_err(),
+    ] {
+        assert_no_secret(&all_output(&error));
+        assert_no_secret(&format!("{:?}", error.api_errors()));
+        assert!(all_output(&error).contains("[removed]"), "{error}");
+    }
 }

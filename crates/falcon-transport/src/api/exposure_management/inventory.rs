@@ -61,9 +61,12 @@ request_type! {
     /// [`Error::is_argument`] for an empty list. The request is not retried once the service may have
     /// received it: see [`Error::may_have_been_done`].
     send(request) -> Response<InventoryResult> {
-        request.send::<InventoryResult>().await.map(|response| {
-            response.split_rejected(|result| rejection(result.id.as_deref(), result.error.as_ref()))
-        })
+        let mut response = request.send::<InventoryResult>().await?;
+        response.parts_mut().split_rejected(|result| {
+            let reason = rejection(result.id.as_deref(), result.error.as_ref())?;
+            Some(request.falcon.redacted(reason))
+        });
+        Ok(response)
     }
 }
 

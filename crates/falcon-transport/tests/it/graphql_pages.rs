@@ -376,7 +376,7 @@ async fn connection_without_nodes_is_error_of_nodes() {
     let nodes: Vec<_> = idp.graphql(QUERY).nodes().collect().await;
     let error = nodes[0].as_ref().unwrap_err().to_string();
     assert!(
-        error.contains("`e` selects neither `nodes` nor `edges`"),
+        error.contains("the connection selects neither `nodes` nor `edges`"),
         "{error}"
     );
     assert_eq!(nodes.len(), 1);

@@ -8,14 +8,22 @@ use crate::error::{Error, ErrorKind};
 pub(super) const PAGE_INFO: &str = "pageInfo";
 pub(super) const ONE_CONNECTION: &str = "send one document per connection";
 
-/// A connection, and the keys that lead to it.
-pub(super) type Connection<'p> = (String, &'p Map<String, Value>);
+/// A connection of a response.
+pub(super) type Connection = Map<String, Value>;
 
-/// Returns the connection of the data of a page.
-pub(super) fn connection(data: &Value) -> Option<Connection<'_>> {
-    let mut found = Vec::new();
-    add_connections(data, "", &mut found);
-    found.pop()
+/// Returns the connection of the data of a page: the last one that is not part of a list or of another
+/// connection.
+pub(super) fn connection(data: &Value) -> Option<&Connection> {
+    let mut members = data.as_object()?.values().rev();
+    members.find_map(|value| match value.as_object() {
+        Some(object) if is_connection(object) => Some(object),
+        _ => connection(value),
+    })
+}
+
+fn is_connection(object: &Connection) -> bool {
+    let has_list = |key| object.get(key).is_some_and(Value::is_array);
+    object.contains_key(PAGE_INFO) || has_list("nodes") || has_list("edges")
 }
 
 /// Checks that no other connection than this one has further pages, which would be lost.
@@ -23,31 +31,13 @@ pub(super) fn connection(data: &Value) -> Option<Connection<'_>> {
 /// # Errors
 ///
 /// [`Error::is_paging`].
-pub(super) fn check_others(data: &Value, connection: Option<&Connection<'_>>) -> Result<(), Error> {
-    let is_continued = connection.is_some_and(|(_, object)| has_next(object));
+pub(super) fn check_others(data: &Value, connection: Option<&Connection>) -> Result<(), Error> {
+    let is_continued = connection.is_some_and(has_next);
     if count_continued(data) > usize::from(is_continued) {
-        let message = "a node of the page has a connection with further pages".to_owned();
+        let message = "a node of the page has a connection with further pages";
         return Err(paging_error(message, ONE_CONNECTION));
     }
     Ok(())
-}
-
-/// Collects the connections that are not part of a list or of another connection.
-fn add_connections<'p>(value: &'p Value, path: &str, found: &mut Vec<Connection<'p>>) {
-    for (key, value) in value.as_object().into_iter().flatten() {
-        let path = [path, key].join(if path.is_empty() { "" } else { "." });
-        let is_list = |value: Option<&Value>| value.is_some_and(Value::is_array);
-        match value.as_object() {
-            Some(object)
-                if object.contains_key(PAGE_INFO)
-                    || is_list(object.get("nodes"))
-                    || is_list(object.get("edges")) =>
-            {
-                found.push((path, object));
-            }
-            _ => add_connections(value, &path, found),
-        }
-    }
 }
 
 /// Returns the number of connections in a value that have a next page.
@@ -61,12 +51,12 @@ fn count_continued(value: &Value) -> usize {
     }
 }
 
-fn has_next(object: &Map<String, Value>) -> bool {
+fn has_next(object: &Connection) -> bool {
     let info = object.get(PAGE_INFO);
     info.and_then(|info| info.get("hasNextPage")) == Some(&Value::Bool(true))
 }
 
-pub(super) fn paging_error(message: String, help: &str) -> Error {
+pub(super) fn paging_error(message: &str, help: &str) -> Error {
     Error::new(ErrorKind::Paging, message)
         .with_operation(OPERATION)
         .with_help(help)

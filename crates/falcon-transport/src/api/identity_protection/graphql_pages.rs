@@ -11,10 +11,10 @@ use futures_core::Stream;
 use futures_core::future::BoxFuture;
 use futures_core::stream::BoxStream;
 use futures_util::{StreamExt, stream};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::graphql::{Graphql, GraphqlResponse, OPERATION, execute, set_variable};
-use super::graphql_connection::{PAGE_INFO, check_others, connection, paging_error};
+use super::graphql_connection::{Connection, PAGE_INFO, check_others, connection, paging_error};
 use super::paged_document::paged_variable;
 use crate::api::request::ApiRequest;
 use crate::error::Error;
@@ -147,9 +147,8 @@ impl GraphqlPages {
         }
         let connection = page.data.as_ref().and_then(connection);
         if let Some(data) = &page.data {
-            check_others(data, connection.as_ref())?;
+            check_others(data, connection)?;
         }
-        let connection = connection.map(|(_, connection)| connection);
         let received = connection.map_or(0, received);
         let info = connection.and_then(|connection| connection.get(PAGE_INFO));
         self.sequence.next(&self.page, received, page_report(info))
@@ -246,12 +245,12 @@ fn node_results(page: Result<GraphqlResponse, Error>) -> Vec<Result<Value, Error
         return Vec::new();
     };
     let error = page.partial_error().map(Err).into_iter();
-    let Some((path, connection)) = connection(data) else {
+    let Some(connection) = connection(data) else {
         return error.collect();
     };
     let nodes = match (connection.get("nodes"), connection.get("edges")) {
         (None, None) => {
-            let message = format!("`{path}` selects neither `nodes` nor `edges`");
+            let message = "the connection selects neither `nodes` nor `edges`";
             let help = "select `nodes { … }`, or use `pages()`";
             return error.chain([Err(paging_error(message, help))]).collect();
         }
@@ -293,69 +292,9 @@ fn page_report(info: Option<&Value>) -> PageReport<'_> {
 }
 
 /// Returns the number of nodes of a page. A page that selects none counts as one.
-fn received(connection: &Map<String, Value>) -> usize {
+fn received(connection: &Connection) -> usize {
     match connection.get("nodes").or_else(|| connection.get("edges")) {
         None => 1,
         Some(nodes) => nodes.as_array().map_or(0, Vec::len),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::NextReference::{End, Malformed, Missing, Number, Token};
-    use super::*;
-
-    #[test]
-    fn reports_of_cursor_pages() {
-        for (info, next) in [
-            (json!({"hasNextPage": false}), End),
-            (json!({"hasNextPage": false, "endCursor": "c"}), End),
-            (json!({"hasNextPage": false, "endCursor": []}), End),
-            (json!({"hasNextPage": true, "endCursor": "c"}), Token("c")),
-            (json!({"hasNextPage": true, "endCursor": 7}), Number(7)),
-            (json!({"hasNextPage": true}), Missing("endCursor")),
-            (
-                json!({"hasNextPage": true, "endCursor": null}),
-                Missing("endCursor"),
-            ),
-            (
-                json!({"hasNextPage": true, "endCursor": ""}),
-                Missing("endCursor"),
-            ),
-            (
-                json!({"hasNextPage": true, "endCursor": 1.5}),
-                Malformed("endCursor"),
-            ),
-            (
-                json!({"hasNextPage": true, "endCursor": {"a": 1}}),
-                Malformed("endCursor"),
-            ),
-            (json!({"endCursor": "c"}), Missing("hasNextPage")),
-            (
-                json!({"hasNextPage": null, "endCursor": null}),
-                Missing("hasNextPage"),
-            ),
-            (json!({"hasNextPage": "false"}), Malformed("hasNextPage")),
-            (json!({"hasNextPage": 0}), Malformed("hasNextPage")),
-        ] {
-            let report = page_report(Some(&info));
-            assert_eq!(
-                (report.pagination, report.next),
-                (Presence::Present, next),
-                "{info}"
-            );
-        }
-    }
-
-    #[test]
-    fn page_info_is_present_absent_or_malformed() {
-        let presence = |info: Option<Value>| page_report(info.as_ref()).pagination;
-        assert_eq!(presence(None), Presence::Absent);
-        assert_eq!(presence(Some(Value::Null)), Presence::Absent);
-        for info in [json!([]), json!("x"), json!(true), json!(1)] {
-            assert_eq!(presence(Some(info)), Presence::Malformed);
-        }
     }
 }

@@ -2,10 +2,14 @@
 
 use std::time::Duration;
 
-use falcon_transport::DetailResult;
 use futures_util::{FutureExt, TryStreamExt};
 use serde_json::{Value, json};
 use test_server::{Request, Response, Server, Then};
+use tokio::sync::watch;
+use tracing::instrument::WithSubscriber;
+use tracing::{Level, Subscriber};
+use tracing_subscriber::Layer;
+use tracing_subscriber::layer::{Context, SubscriberExt};
 
 use crate::support::{builder, client, exposure_management};
 
@@ -33,14 +37,14 @@ async fn token_request_of_dropped_call_is_repeated() {
     let server = server.token_responses([Response::raw(b"", Then::Stall)]);
     let falcon = client(&server);
     let query = falcon.exposure_management().query_assets();
-    let first = tokio::time::timeout(Duration::from_millis(200), query.clone().send());
-    assert!(first.await.is_err());
-    let second = tokio::time::timeout(Duration::from_secs(10), query.send());
-    let response = second
-        .await
-        .expect("the call waits for the dropped one")
-        .unwrap();
-    assert_eq!(response.complete().unwrap(), ["a"]);
+    let mut first = Box::pin(query.clone().send());
+    while server.token_requests().is_empty() {
+        assert!((&mut first).now_or_never().is_none());
+        tokio::task::yield_now().await;
+    }
+    drop(first);
+    assert_eq!(query.send().await.unwrap().complete().unwrap(), ["a"]);
+    assert_eq!(server.token_requests().len(), 2);
 }
 
 /// Serves four pages of one id and the details of ids. Each response is larger than the buffers of a
@@ -69,25 +73,48 @@ fn large_responses(request: &Request) -> Option<Response> {
     })))
 }
 
+/// Counts the requests that succeeded.
+struct SuccessCounter(watch::Sender<usize>);
+
+impl<S: Subscriber> Layer<S> for SuccessCounter {
+    fn on_event(&self, event: &tracing::Event<'_>, _: Context<'_, S>) {
+        let metadata = event.metadata();
+        if metadata.target().starts_with("falcon_transport") && *metadata.level() == Level::DEBUG {
+            self.0.send_modify(|count| *count += 1);
+        }
+    }
+}
+
 #[tokio::test]
 async fn slow_consumer_of_details_causes_no_timeout() {
+    // See `call_traces_one_span_and_events_without_secrets`.
+    let _second_subscriber = tracing::Dispatch::new(tracing_subscriber::registry());
+    let (count, mut succeeded) = watch::channel(0);
+    let subscriber = tracing_subscriber::registry().with(SuccessCounter(count));
+    let timeout = Duration::from_secs(300);
     let server = Server::with(large_responses);
-    let timeout = Duration::from_secs(5);
     let builder = builder(&server).request_timeout(timeout);
     let falcon = builder.overall_timeout(timeout).build().unwrap();
     let query = falcon.exposure_management().query_assets().page_size(1);
-    let mut assets = query.assets().concurrency(2);
-    let mut listed = Vec::new();
-    while let Some(fetched) = assets.try_next().await.unwrap() {
-        let DetailResult::Found(asset) = fetched else {
-            panic!("{fetched:?}");
-        };
-        listed.push(asset.id);
-        if listed.len() == 1 {
-            tokio::time::sleep(timeout + Duration::from_millis(500)).await;
+    let mut assets = query.assets().concurrency(1);
+    let listing = async {
+        let mut listed: Vec<_> = assets.try_next().await.unwrap().into_iter().collect();
+        // The next poll requests the second page and then its details. Nothing polls until they arrive.
+        for requests in [3, 4] {
+            assert!(assets.try_next().now_or_never().is_none());
+            let arrived = succeeded.wait_for(|count| *count == requests);
+            let arrived = tokio::time::timeout(timeout, arrived).await;
+            arrived.expect("requests proceed without polls").unwrap();
         }
-    }
-    assert_eq!(listed, ["id-0", "id-1", "id-2", "id-3"]);
+        tokio::time::pause();
+        tokio::time::advance(2 * timeout).await;
+        tokio::time::resume();
+        listed.extend(assets.try_collect::<Vec<_>>().await.unwrap());
+        listed
+    };
+    let listed = listing.with_subscriber(subscriber).await;
+    let ids = listed.into_iter().map(|asset| asset.found().unwrap().id);
+    assert_eq!(ids.collect::<Vec<_>>(), ["id-0", "id-1", "id-2", "id-3"]);
 }
 
 #[test]

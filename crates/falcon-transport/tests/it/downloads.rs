@@ -335,6 +335,16 @@ async fn download_has_rate_limit() {
     assert_eq!(download.rate_limit().remaining, Some(7));
 }
 
+#[tokio::test]
+async fn preview_link_without_slash_downloads_blob() {
+    let server = Server::script([Response::bytes(200, b"ssh")]);
+    let link = "fem/entities/blobs-preview/v1?hash=h&assetId=a+b";
+    let download = exposure_management(&server).download_link(link).unwrap();
+    assert_eq!(download.await.unwrap().bytes().await.unwrap(), "ssh");
+    let target = "/fem/entities/blobs-download/v1?assetId=a+b&hash=h";
+    assert_eq!(server.only().target, target);
+}
+
 #[test]
 fn links_to_other_resources_are_rejected() {
     let falcon = Falcon::builder().token("t").build().unwrap();

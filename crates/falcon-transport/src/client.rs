@@ -6,15 +6,12 @@ use std::time::Duration;
 
 use http::HeaderMap;
 
-use crate::api::operation::Idempotency;
 use crate::auth::credentials::Credentials;
 use crate::auth::secrets::Secrets;
 use crate::auth::token::{Token, TokenCache};
-use crate::http::deadline::Deadline;
 use crate::http::endpoint::{Endpoint, is_loopback};
 use crate::http::limiter::Limiter;
 use crate::http::peer::Proxies;
-use crate::http::retry::RetryLoop;
 use crate::http::retry_policy::{RetryBudget, RetryPolicy};
 use crate::response::api_error::ApiError;
 
@@ -100,17 +97,6 @@ impl Falcon {
     #[must_use]
     pub fn rate_limit_pause(&self) -> Option<Duration> {
         self.inner.limiter.pause_left()
-    }
-
-    pub(crate) fn retry_loop(&self, idempotency: Idempotency, deadline: Deadline) -> RetryLoop<'_> {
-        let inner = &*self.inner;
-        RetryLoop::new(
-            &inner.retry_policy,
-            &inner.retry_budget,
-            &inner.limiter,
-            idempotency,
-            deadline,
-        )
     }
 
     /// Redacts secrets in an error that consists of data of a response.

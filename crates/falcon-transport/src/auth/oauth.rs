@@ -22,7 +22,7 @@ use crate::http::deadline::Deadline;
 use crate::http::endpoint::BaseUrl;
 use crate::http::exchange::read_body;
 use crate::http::response_head::{ResponseHead, header_str};
-use crate::http::retry::{AttemptError, RetryClass};
+use crate::http::retry::{AttemptError, RetryClass, RetryLoop};
 use crate::response::decode::without_bom;
 
 /// Lifetime of a token whose response does not report one, in seconds.
@@ -126,7 +126,7 @@ impl Falcon {
         A: Future<Output = Result<T, AttemptError>>,
     {
         // Attempts are not counted with `begin`: `Error::attempts` excludes token requests.
-        let mut retry = self.retry_loop(Idempotency::Idempotent, deadline);
+        let mut retry = RetryLoop::new(&self.inner, Idempotency::Idempotent, deadline);
         loop {
             retry.ready().await?;
             let failure = match self.with_timeout(deadline, attempt()).await {

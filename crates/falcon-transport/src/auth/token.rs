@@ -89,12 +89,10 @@ impl Token {
 
     /// Returns the same token with its renewal postponed.
     fn postponed(&self, delay: Duration) -> Self {
-        let renew_at = Instant::now().checked_add(delay);
         Self {
             headers: self.headers.clone(),
-            issued_at: self.issued_at,
-            renew_at,
-            expires_at: self.expires_at,
+            renew_at: Instant::now().checked_add(delay),
+            ..*self
         }
     }
 }

@@ -177,30 +177,6 @@ mod tests {
         );
     }
 
-    #[test]
-    fn fixed_endpoint_ignores_region() {
-        let endpoint = Endpoint::for_cloud(CloudChoice::One(Cloud::Us2)).unwrap();
-        assert!(!endpoint.follow_region("eu-1"));
-        let endpoint = Endpoint::fixed(Url::parse("https://gateway.example/falcon/").unwrap());
-        assert!(!endpoint.follow_region("eu-1"));
-        assert_eq!(
-            endpoint.base().join("/a").as_str(),
-            "https://gateway.example/falcon/a"
-        );
-    }
-
-    #[test]
-    fn operation_urls_are_cached_per_operation() {
-        let endpoint = Endpoint::fixed(Url::parse("https://gateway.example/falcon/").unwrap());
-        for _ in 0..2 {
-            for operation in OperationId::all() {
-                let url = format!("https://gateway.example/falcon{}", operation.path());
-                let joined = endpoint.base().operation_url(&operation.into());
-                assert_eq!(joined.as_str(), url);
-            }
-        }
-    }
-
     /// Returns a client whose cloud us-1 is the first server and eu-1 the second.
     fn client(us: &Server, eu: &Server) -> Falcon {
         let (us, eu) = (us.url(), eu.url());

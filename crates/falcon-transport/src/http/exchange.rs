@@ -191,24 +191,3 @@ fn truncated_error(cause: reqwest::Error) -> AttemptError {
     let error = error.with_source(cause.without_url());
     AttemptError::new(RetryClass::Ambiguous(None), error)
 }
-
-#[cfg(test)]
-mod tests {
-    use test_server::{Response, Server};
-
-    use super::*;
-    use crate::Falcon;
-
-    #[tokio::test]
-    async fn body_above_max_len_is_rejected() {
-        let server = Server::always(Response::bytes(200, [b'x'; 1000]));
-        let falcon = Falcon::builder().token("t").base_url(server.url()).build();
-        let http = falcon.unwrap().inner.http.clone();
-        let get = || http.get(server.url()).send();
-        let body = read_body(&mut get().await.unwrap(), 1000).await;
-        assert_eq!(body.unwrap().len(), 1000);
-        let failure = read_body(&mut get().await.unwrap(), 999).await.unwrap_err();
-        assert_eq!(failure.class, RetryClass::PermanentAmbiguous);
-        assert!(failure.error.is_decode(), "{}", failure.error);
-    }
-}

@@ -212,17 +212,6 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn pause_beyond_deadline_fails_at_once() {
-        let limiter = Limiter::default();
-        limiter.pause(Duration::from_secs(30), true);
-        let start = Instant::now();
-        let deadline = Deadline::after(Some(Duration::from_secs(10)));
-        let result = limiter.acquire(deadline).await;
-        assert_eq!(result, Err(Duration::from_secs(30)));
-        assert_eq!(start.elapsed(), Duration::ZERO);
-    }
-
-    #[tokio::test(start_paused = true)]
     async fn requests_are_paced_below_a_tenth_of_the_limit() {
         let limiter = Limiter::default();
         let time = async |requests: u32| {

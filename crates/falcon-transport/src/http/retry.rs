@@ -3,10 +3,9 @@
 use std::time::Duration;
 
 use crate::api::operation::Idempotency;
+use crate::client::Inner;
 use crate::error::{Error, ErrorKind};
 use crate::http::deadline::Deadline;
-use crate::http::limiter::Limiter;
-use crate::http::retry_policy::{RetryBudget, RetryPolicy};
 
 /// Number of 429 responses in a row after which a call fails.
 const MAX_RATE_LIMITED: u32 = 20;
@@ -59,9 +58,7 @@ impl AttemptError {
 /// Each round is [`ready`](Self::ready), [`begin`](Self::begin), the attempt, and, if it fails,
 /// [`after_failure`](Self::after_failure), which waits or returns the error that ends the call.
 pub(crate) struct RetryLoop<'a> {
-    policy: &'a RetryPolicy,
-    budget: &'a RetryBudget,
-    limiter: &'a Limiter,
+    client: &'a Inner,
     idempotency: Idempotency,
     deadline: Deadline,
     sent: u32,
@@ -73,17 +70,9 @@ pub(crate) struct RetryLoop<'a> {
 }
 
 impl<'a> RetryLoop<'a> {
-    pub(crate) fn new(
-        policy: &'a RetryPolicy,
-        budget: &'a RetryBudget,
-        limiter: &'a Limiter,
-        idempotency: Idempotency,
-        deadline: Deadline,
-    ) -> Self {
+    pub(crate) fn new(client: &'a Inner, idempotency: Idempotency, deadline: Deadline) -> Self {
         Self {
-            policy,
-            budget,
-            limiter,
+            client,
             idempotency,
             deadline,
             sent: 0,
@@ -100,7 +89,7 @@ impl<'a> RetryLoop<'a> {
     ///
     /// Fails at once when that would be after the deadline.
     pub(crate) async fn ready(&mut self) -> Result<(), Error> {
-        match self.limiter.acquire(self.deadline).await {
+        match self.client.limiter.acquire(self.deadline).await {
             Ok(()) => Ok(()),
             Err(wait) => Err(rate_limit_error(wait, self.last_rate_limit.take())),
         }
@@ -128,7 +117,7 @@ impl<'a> RetryLoop<'a> {
         let Some(wait) = wait else { return Err(error) };
         if is_rate_limited {
             // All clones of the client wait in `ready`, not only this call.
-            self.limiter.pause(wait, is_reset_known);
+            self.client.limiter.pause(wait, is_reset_known);
             self.last_rate_limit = Some(error);
             return Ok(());
         }
@@ -147,10 +136,11 @@ impl<'a> RetryLoop<'a> {
             | RetryClass::PermanentAmbiguous => return None,
         };
         self.failures += 1;
-        if self.failures >= self.policy.attempts || !self.budget.spend() {
+        let policy = &self.client.retry_policy;
+        if self.failures >= policy.attempts || !self.client.retry_budget.spend() {
             return None;
         }
-        let backoff = self.policy.backoff(self.failures, fastrand::f64());
+        let backoff = policy.backoff(self.failures, fastrand::f64());
         Some(backoff.max(requested.unwrap_or_default()))
     }
 
@@ -164,7 +154,8 @@ impl<'a> RetryLoop<'a> {
         }
         self.suspects_token |= count == MAX_RATE_LIMITED_PER_TOKEN;
         let requested = requested.filter(|wait| !wait.is_zero());
-        Some(requested.unwrap_or_else(|| self.policy.backoff(count, fastrand::f64())))
+        let policy = &self.client.retry_policy;
+        Some(requested.unwrap_or_else(|| policy.backoff(count, fastrand::f64())))
     }
 
     /// Returns the error of a call that ends with this failure.
@@ -196,80 +187,43 @@ fn rate_limit_error(wait: Duration, last: Option<Error>) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{Falcon, RetryPolicy};
 
-    const LOST: RetryClass = RetryClass::Ambiguous(None);
-    const RATE_LIMITED: RetryClass = RetryClass::RateLimited(None);
-
-    /// Owner of the state that a [`RetryLoop`] borrows.
-    struct Client {
-        policy: RetryPolicy,
-        budget: RetryBudget,
-        limiter: Limiter,
+    fn client(policy: RetryPolicy) -> Falcon {
+        let builder = Falcon::builder().token("t").retry(policy);
+        builder.build().unwrap()
     }
 
-    impl Client {
-        fn new(policy: RetryPolicy) -> Self {
-            Self {
-                policy,
-                budget: RetryBudget::full(),
-                limiter: Limiter::default(),
-            }
-        }
-
-        fn retry_loop(&self, idempotency: Idempotency) -> RetryLoop<'_> {
-            let deadline = Deadline::after(None);
-            RetryLoop::new(
-                &self.policy,
-                &self.budget,
-                &self.limiter,
-                idempotency,
-                deadline,
-            )
-        }
-    }
-
-    #[test]
-    fn read_is_retried_up_to_max_attempts() {
-        let client = Client::new(RetryPolicy::default().attempts(3));
-        let mut retry = client.retry_loop(Idempotency::Idempotent);
-        assert!(retry.next_wait(LOST).is_some());
-        assert!(retry.next_wait(LOST).is_some());
-        assert!(retry.next_wait(LOST).is_none());
+    fn retry_loop(falcon: &Falcon, idempotency: Idempotency) -> RetryLoop<'_> {
+        RetryLoop::new(&falcon.inner, idempotency, Deadline::after(None))
     }
 
     #[test]
     fn requested_wait_overrides_shorter_backoff() {
-        let client = Client::new(RetryPolicy::default());
-        let mut retry = client.retry_loop(Idempotency::Idempotent);
+        let falcon = client(RetryPolicy::default());
+        let mut retry = retry_loop(&falcon, Idempotency::Idempotent);
         let requested = Duration::from_secs(60);
         let class = RetryClass::Ambiguous(Some(requested));
         assert_eq!(retry.next_wait(class), Some(requested));
     }
 
     #[test]
-    fn rate_limit_waits_for_reset_or_backs_off() {
-        let client = Client::new(RetryPolicy::default());
-        let mut retry = client.retry_loop(Idempotency::NonIdempotent);
-        let reset = Duration::from_secs(7);
-        let class = RetryClass::RateLimited(Some(reset));
-        assert_eq!(retry.next_wait(class), Some(reset));
-        let passed = RetryClass::RateLimited(Some(Duration::ZERO));
-        assert!(retry.next_wait(passed) > Some(Duration::ZERO));
-    }
-
-    #[test]
     fn endless_rate_limiting_ends_the_call() {
-        let client = Client::new(RetryPolicy::never());
-        let mut retry = client.retry_loop(Idempotency::NonIdempotent);
-        let retries = (0..1000).take_while(|_| retry.next_wait(RATE_LIMITED).is_some());
-        assert_eq!(retries.count() as u32, MAX_RATE_LIMITED - 1);
+        let falcon = client(RetryPolicy::never());
+        let mut retry = retry_loop(&falcon, Idempotency::NonIdempotent);
+        // A reset that has passed must not cause a busy loop.
+        let class = RetryClass::RateLimited(Some(Duration::ZERO));
+        let waits = std::iter::from_fn(|| retry.next_wait(class)).take(1_000);
+        let waits: Vec<Duration> = waits.collect();
+        assert!(waits.iter().all(|wait| !wait.is_zero()));
+        assert_eq!(waits.len() as u32, MAX_RATE_LIMITED - 1);
     }
 
     #[test]
     fn spent_budget_ends_the_call() {
-        let client = Client::new(RetryPolicy::default().attempts(1_000));
-        let mut retry = client.retry_loop(Idempotency::Idempotent);
-        let retries = (0..1000).take_while(|_| retry.next_wait(LOST).is_some());
+        let falcon = client(RetryPolicy::default().attempts(1_000));
+        let mut retry = retry_loop(&falcon, Idempotency::Idempotent);
+        let retries = (0..1000).take_while(|_| retry.next_wait(RetryClass::NotSent).is_some());
         assert_eq!(retries.count(), 50);
     }
 }

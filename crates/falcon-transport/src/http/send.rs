@@ -25,7 +25,7 @@ use crate::http::exchange::{
 };
 use crate::http::request::PreparedRequest;
 use crate::http::response_head::ResponseHead;
-use crate::http::retry::{AttemptError, RetryClass};
+use crate::http::retry::{AttemptError, RetryClass, RetryLoop};
 use crate::response::limit::{DecodeError, ResponseLimit};
 use crate::response::typed_response::Response;
 
@@ -146,7 +146,7 @@ impl Falcon {
     ) -> Result<H::Output, Error> {
         let inner = &*self.inner;
         let deadline = Deadline::after(inner.timeouts.overall);
-        let mut retry = self.retry_loop(request.idempotency, deadline);
+        let mut retry = RetryLoop::new(inner, request.idempotency, deadline);
         let mut has_renewed_token = false;
         loop {
             retry.ready().await?;

@@ -8,28 +8,25 @@ use crate::api::operation::Idempotency;
 /// a missing retry.
 pub(crate) fn idempotency_of(document: &str) -> Idempotency {
     let tokens = tokens(document).unwrap_or_default();
-    let mut is_read = !tokens.is_empty();
-    let (mut depth, mut in_definition) = (0usize, false);
-    for token in tokens {
-        if !in_definition {
-            // A brace without a name is the shorthand of a query.
-            is_read &= matches!(token, "{" | "query" | "fragment");
-            in_definition = true;
-        }
-        match token {
-            "{" | "(" | "[" => depth += 1,
-            "}" | ")" | "]" => {
-                depth = depth.saturating_sub(1);
-                // A top-level closing brace ends the definition.
-                in_definition = !(token == "}" && depth == 0);
-            }
-            _ => {}
-        }
-    }
-    match is_read {
+    // A brace without a name is the shorthand of a query.
+    let is_read = |definition: &[&str]| matches!(definition, ["{" | "query" | "fragment", ..]);
+    match !tokens.is_empty() && definitions(&tokens).all(is_read) {
         true => Idempotency::Idempotent,
         false => Idempotency::NonIdempotent,
     }
+}
+
+/// Splits a document into its definitions, each of which ends with a closing brace outside of others.
+pub(crate) fn definitions<'t, 'd>(tokens: &'t [&'d str]) -> impl Iterator<Item = &'t [&'d str]> {
+    let mut depth = 0usize;
+    tokens.split_inclusive(move |token| {
+        match *token {
+            "{" | "(" | "[" => depth += 1,
+            "}" | ")" | "]" => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        *token == "}" && depth == 0
+    })
 }
 
 /// Splits a document into tokens; `None` for an unterminated string.

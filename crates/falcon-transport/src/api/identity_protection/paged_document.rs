@@ -7,7 +7,7 @@
 use std::collections::HashSet;
 
 use super::graphql_connection::{ONE_CONNECTION, PAGE_INFO};
-use crate::api::graphql_document::{idempotency_of, tokens};
+use crate::api::graphql_document::{definitions, idempotency_of, tokens};
 use crate::api::operation::Idempotency;
 use crate::error::Error;
 
@@ -32,16 +32,15 @@ pub(super) fn paged_variable(document: &str, name: Option<&str>) -> Result<Strin
         let help = "send a mutation once, without `pages` and `nodes`";
         return Err(error("the document is not a query", help));
     }
-    let definitions = definitions(&tokens);
-    let operation = select_operation(&definitions, name)?;
+    let operation = select_operation(definitions(&tokens), name)?;
     let mut scan = Scan::default();
     let (header, body) = split(operation);
     scan.selection(body, Level::Outside)?;
     let mut visited = HashSet::new();
     while let Some((fragment, level)) = scan.spreads.pop() {
-        let definition = definitions
-            .iter()
-            .find(|definition| definition.starts_with(&["fragment", fragment]));
+        let mut definitions = definitions(&tokens);
+        let definition =
+            definitions.find(|definition| definition.starts_with(&["fragment", fragment]));
         if let Some(definition) = definition
             && visited.insert((fragment, level))
         {
@@ -62,26 +61,14 @@ fn error(message: impl Into<String>, help: &'static str) -> Error {
     Error::argument(message.into()).with_help(help)
 }
 
-/// Splits a document into its definitions.
-fn definitions<'t, 'd>(tokens: &'t [&'d str]) -> Vec<&'t [&'d str]> {
-    let mut depth = 0usize;
-    let ends_definition = |token: &&str| {
-        match *token {
-            "{" | "(" | "[" => depth += 1,
-            "}" | ")" | "]" => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        *token == "}" && depth == 0
-    };
-    tokens.split_inclusive(ends_definition).collect()
-}
-
 fn select_operation<'t, 'd>(
-    definitions: &[&'t [&'d str]],
+    definitions: impl Iterator<Item = &'t [&'d str]>,
     name: Option<&str>,
-) -> Result<&'t [&'d str], Error> {
+) -> Result<&'t [&'d str], Error>
+where
+    'd: 't,
+{
     let mut operations = definitions
-        .iter()
         .filter(|definition| !definition.starts_with(&["fragment"]))
         .filter(|definition| name.is_none_or(|name| definition.get(1) == Some(&name)));
     match (operations.next(), operations.next()) {

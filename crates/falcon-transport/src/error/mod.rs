@@ -500,14 +500,6 @@ mod tests {
     }
 
     #[test]
-    fn source_is_kept_and_not_displayed() {
-        let source = std::io::Error::other("disk");
-        let error = Error::new(ErrorKind::Io, "could not write").with_source(source);
-        assert_eq!(error.to_string(), "could not write");
-        assert_eq!(error.source().unwrap().to_string(), "disk");
-    }
-
-    #[test]
     fn display_counts_further_api_errors() {
         let errors = (0..9).map(|code| ApiError::new(Some(code), "x")).collect();
         let error = Error::new(ErrorKind::Partial, "p").with_api_errors(errors);

@@ -132,19 +132,3 @@ impl PaginationMode {
         }
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn position_round_trips_through_json() {
-        let position = Position {
-            page: PageToken::After("t".into()),
-            skip: 3,
-            version_id: Some("v".into()),
-        };
-        let json = serde_json::to_string(&position).unwrap();
-        assert_eq!(serde_json::from_str::<Position>(&json).unwrap(), position);
-    }
-}

@@ -134,7 +134,13 @@ async fn numeric_token_is_its_digits() {
 
 #[tokio::test]
 async fn malformed_token_is_error_after_items() {
-    for token in [json!(1.5), json!(true), json!(["a"]), json!({"next": "a"})] {
+    for token in [
+        json!(1.5),
+        json!(1e30),
+        json!(true),
+        json!(["a"]),
+        json!({"next": "a"}),
+    ] {
         let server = Server::script([page(&ids(0, 10), json!({ "after": token }))]);
         let (items, error) = listed(v2(&server)).await;
         assert_eq!(items, ids(0, 10), "{token}");
@@ -183,6 +189,48 @@ async fn offset_far_ahead_is_window_error() {
         let error = error.unwrap();
         assert!(error.to_string().contains("at most 10000 items"), "{error}");
     }
+}
+
+#[tokio::test]
+async fn total_of_an_earlier_page_is_remembered() {
+    let empty = || page(&[], json!({"limit": 10}));
+    let first = page(&ids(0, 10), json!({"total": 25}));
+    let server = Server::script([first, empty(), empty()]);
+    let (items, error) = listed(v1(&server)).await;
+    assert_eq!(items, ids(0, 10));
+    let error = error.unwrap();
+    assert!(error.to_string().contains("25 items"), "{error}");
+}
+
+#[tokio::test]
+async fn smaller_limit_of_service_is_a_full_page() {
+    for (limit, requests) in [
+        (json!(5), 2),
+        (json!(0), 1),
+        (json!(20), 1),
+        (json!("x"), 1),
+    ] {
+        let server = Server::with(move |request| {
+            let offset = number(request, "offset").min(5);
+            Some(page(&ids(offset, 5), json!({"limit": limit, "total": 5})))
+        });
+        assert_eq!(listed(v1(&server)).await.0, ids(0, 5));
+        assert_eq!(server.requests().len(), requests);
+    }
+}
+
+#[tokio::test]
+async fn empty_pages_are_counted_in_a_row() {
+    let mut pages = 0;
+    let server = Server::with(move |_| {
+        pages += 1;
+        let listed = if pages == 99 { ids(0, 1) } else { Vec::new() };
+        Some(page(&listed, json!({"after": pages})))
+    });
+    let (items, error) = listed(v2(&server)).await;
+    assert_eq!(items, ids(0, 1));
+    assert!(error.unwrap().to_string().contains("100 empty pages"));
+    assert_eq!(server.requests().len(), 199);
 }
 
 #[tokio::test]
@@ -289,6 +337,10 @@ async fn graphql_page_without_data_is_error() {
         json!({"data": {"entities": {"nodes": [], "pageInfo": []}}}),
         json!({"data": {"entities": {"nodes": [], "pageInfo": {}}}}),
         json!({"data": {"entities": {"nodes": [], "pageInfo": {"hasNextPage": "no"}}}}),
+        json!({"data": {"entities": {"nodes": [], "pageInfo": {"hasNextPage": true}}}}),
+        json!({"data": {"entities": {"nodes": [], "pageInfo": {"endCursor": "d"}}}}),
+        json!({"data": {"entities": {"nodes": [], "pageInfo": {"hasNextPage": true, "endCursor": ""}}}}),
+        json!({"data": {"entities": {"nodes": [], "pageInfo": {"hasNextPage": true, "endCursor": 1.5}}}}),
     ] {
         let server = Server::script([
             more(),

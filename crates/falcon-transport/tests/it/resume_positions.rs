@@ -90,7 +90,8 @@ async fn resumed_listing_uses_version_of_position() {
     let query = || em.query_ecosystem_subsidiaries().page_size(2);
     let mut old = query().version_id("old").ids();
     old.by_ref().take(2).try_collect::<Vec<_>>().await.unwrap();
-    let position = old.position().unwrap();
+    let position = serde_json::to_string(&old.position()).unwrap();
+    let position: Position = serde_json::from_str(&position).unwrap();
     let mut new = query().ids();
     new.by_ref().take(3).try_collect::<Vec<_>>().await.unwrap();
     let before = server.requests().len();

@@ -61,6 +61,11 @@ pub const fn absolute_row(row: Row) -> Row {
 }
 
 #[must_use]
+pub const fn date_row(row: Row) -> Row {
+    row.with_dates()
+}
+
+#[must_use]
 pub const fn quoting_row(row: Row, quoting: Quoting) -> Row {
     row.with_quoting(quoting)
 }

@@ -362,7 +362,6 @@ fn valid_examples_have_explained_warnings() {
             ("scheduled-reports", "expiration_on:'2021-12-15'", day),
             ("scheduled-reports", "last_updated_on:'2021-10-12'", day),
             ("scheduled-reports", "stop_on:'2021-12-31'", day),
-            ("sensor-usage", "event_date:'2024-06-11'", day),
             (
                 "spotlight-vulnerabilities",
                 "cve.severity:'ZZZ_NOPE'",

@@ -346,6 +346,9 @@ fn rows(collection: &Collection, strings: &mut Strings) -> Rows {
         if field.is_absolute {
             row = format!("::fql::__private::absolute_row({row})");
         }
+        if field.is_date {
+            row = format!("::fql::__private::date_row({row})");
+        }
         if field.quoting != "Optional" {
             let quoting = field.quoting;
             row = format!("::fql::__private::quoting_row({row}, ::fql::table::Quoting::{quoting})");

@@ -60,6 +60,8 @@ pub(super) struct Field {
     pub(super) is_single: bool,
     /// `true` if a timestamp may not be relative.
     pub(super) is_absolute: bool,
+    /// `true` if the values of a timestamp are dates.
+    pub(super) is_date: bool,
     /// A variant of `fql::table::Quoting`.
     pub(super) quoting: &'static str,
     pub(super) presence: Presence,

@@ -211,6 +211,7 @@ fn field_after_name(
     let is_timestamp = field_type.word == "timestamp";
     let is_epoch = is_timestamp && take_word(tokens, "epoch");
     let is_absolute = is_timestamp && take_word(tokens, "absolute");
+    let is_date = is_timestamp && take_word(tokens, "date");
     if is_absolute {
         field_type.marker = "AbsoluteTimestampField";
     }
@@ -246,6 +247,7 @@ fn field_after_name(
         is_epoch,
         is_single,
         is_absolute,
+        is_date,
         quoting,
         presence,
         cells,

@@ -18,6 +18,8 @@ pub struct Row {
     pub accepts_epoch: bool,
     /// `true` if relative times, such as `now-7d`, are not supported.
     pub is_absolute: bool,
+    /// `true` if the values are dates without a time of day, so that equality with a date is not a mistake.
+    pub is_date: bool,
     /// The quotes around its numbers, or around `true` and `false`.
     pub quoting: Quoting,
     /// The evidence that filters can use the field.
@@ -168,6 +170,7 @@ impl Row {
             field_type,
             accepts_epoch: false,
             is_absolute: false,
+            is_date: false,
             quoting: Quoting::Optional,
             single_value: 0,
             presence,
@@ -211,6 +214,13 @@ impl Row {
         Self {
             is_absolute: true,
             checks: self.checks | checks::VALUES,
+            ..self
+        }
+    }
+
+    pub(crate) const fn with_dates(self) -> Self {
+        Self {
+            is_date: true,
             ..self
         }
     }

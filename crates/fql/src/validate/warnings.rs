@@ -78,7 +78,7 @@ pub(super) fn warn_of_clause(
             diagnostics.extend(row.and_then(|row| unpublished_value(row, clause, &string, span)));
             diagnostics.extend(row.and_then(|row| missing_prefix(row, clause, &string, span)));
             diagnostics.extend(row.and_then(|row| misplaced_id(row, clause, &string, span)));
-            if field_type == FieldType::Timestamp {
+            if field_type == FieldType::Timestamp && !row.is_some_and(|row| row.is_date) {
                 diagnostics.extend(time_equality(clause, &string, span));
             }
         }

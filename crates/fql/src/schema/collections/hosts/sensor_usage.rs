@@ -24,7 +24,7 @@ crate::collection! {
     from "gofalcon falcon/client/sensor_usage_api/get_sensor_usage_weekly_parameters.go; \
           falconpy src/falconpy/_endpoint/_sensor_usage.py; falcon-mcp \
           falcon_mcp/resources/sensor_usage.py" {
-        event_date: timestamp [exact, range];
+        event_date: timestamp date [exact, range];
         period: text [exact, range] within 1 to 395;
         selected_cids: text [exact];
     }

@@ -57,6 +57,10 @@ crate::collection! {
             conflict "plain equality matches built-ins such as platform_default and is empty for most custom names (falcon-mcp falcon_mcp/resources/policies.py)";
     }
 
+    from "terraform-provider-crowdstrike internal/prevention_policy/api.go" {
+        name.raw: text shown [shown exact];
+    }
+
     from "falcon-mcp falcon_mcp/resources/policies.py; falcon-mcp \
           tests/integration/test_policies.py; terraform-provider-crowdstrike \
           internal/prevention_policy/prevention_policies_data_source_test.go" {

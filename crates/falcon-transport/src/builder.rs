@@ -173,8 +173,8 @@ impl FalconBuilder {
     /// Sets the timeout of one attempt, from sending the request to the end of the body; 60 s by
     /// default.
     ///
-    /// For a download it bounds the wait for the headers and for each chunk. Half of it bounds the
-    /// wait for the body of an error response.
+    /// For a download it bounds the wait for the headers and for each chunk. Half of it, at most 5 s, bounds
+    /// the wait for the body of an error response.
     pub fn request_timeout(mut self, timeout: Duration) -> Self {
         self.timeouts.request = Some(timeout);
         self

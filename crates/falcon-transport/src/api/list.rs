@@ -133,8 +133,8 @@ impl<C: Collection, T: DeserializeOwned + Send> List<C, T> {
     /// Sets the maximum number of items per page, within the documented limits of the operation.
     ///
     /// It is the parameter `limit` of the service. Streams request further pages of this size; their
-    /// method `take` limits the number of items. By default a page has up to 1,000 ids or 100
-    /// documents.
+    /// method `take` limits the number of items. By default they request up to 1,000 ids or 100
+    /// documents per page, and [`send`](Self::send) leaves the number to the service.
     #[doc(alias = "limit")]
     pub fn page_size(self, items: u32) -> Self {
         self.parameter("limit", items)

@@ -14,6 +14,8 @@ use std::time::Duration;
 /// [`max_backoff`](Self::max_backoff). Each wait is shortened by a random amount of up to half, so
 /// that many clients do not retry at the same time.
 ///
+/// # Examples
+///
 /// ```
 /// use std::time::Duration;
 /// use falcon_transport::{Falcon, RetryPolicy};

@@ -40,7 +40,9 @@ use crate::stream_methods::stream_methods;
 pub struct Pager<T> {
     /// The request for a page, without the parameters that select the page and its size.
     template: ApiRequest,
-    prepared: Option<PreparedTemplate>,
+    /// The encoded request for pages of one size and version, without the parameter that selects the
+    /// page, and the size. It is kept because pages mostly differ in this parameter only.
+    prepared: Option<(u64, PreparedRequest)>,
     mode: PaginationMode,
     sequence: PageSequence,
     /// The current page: the one to request, or the one whose items are being returned.
@@ -70,13 +72,6 @@ enum State<T> {
 }
 
 type PendingResponse<T> = BoxFuture<'static, Result<ReceivedPage<T>, Error>>;
-
-/// The encoded request for pages of one size and version, without the parameter that selects the
-/// page. It is kept because pages mostly differ in this parameter only.
-struct PreparedTemplate {
-    limit: u64,
-    request: PreparedRequest,
-}
 
 struct Page<T> {
     items: std::vec::IntoIter<T>,
@@ -292,10 +287,10 @@ impl<T: DeserializeOwned + Send + 'static> Pager<T> {
     /// Returns the request for `limit` items of the current page.
     fn prepare_page(&mut self, limit: u64) -> Result<PreparedRequest, Error> {
         let prepared = match self.prepared.take() {
-            Some(prepared) if prepared.limit == limit => prepared,
-            _ => self.prepare_template(limit)?,
+            Some(prepared) if prepared.0 == limit => prepared,
+            _ => (limit, self.page_request(limit).prepare()?),
         };
-        let request = &self.prepared.insert(prepared).request;
+        let (_, request) = &*self.prepared.insert(prepared);
         match self.page.parameter() {
             None => Ok(request.clone()),
             Some((key, value)) if request.body.is_none() => {
@@ -309,13 +304,8 @@ impl<T: DeserializeOwned + Send + 'static> Pager<T> {
         }
     }
 
-    #[cold]
-    fn prepare_template(&self, limit: u64) -> Result<PreparedTemplate, Error> {
-        let request = self.page_request(limit).prepare()?;
-        Ok(PreparedTemplate { limit, request })
-    }
-
     /// Returns the request for a page, without the parameter that selects it.
+    #[cold]
     fn page_request(&self, limit: u64) -> ApiRequest {
         let mut request = self.template.clone();
         if self.has_limit() {

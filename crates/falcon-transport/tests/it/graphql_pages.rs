@@ -20,9 +20,10 @@ const QUERY: &str = "query ($after: Cursor) { entities(first: 2, after: $after) 
 
 #[tokio::test]
 async fn graphql_pages_follow_end_cursor() {
+    let info = json!({"hasNextPage": true, "endCursor": 7});
     let server = Server::script([
         connection(&["a", "b"], Some("c1")),
-        connection(&[], Some("c2")),
+        Response::json(json!({"data": {"entities": {"nodes": [], "pageInfo": info}}})),
         connection(&["c"], None),
     ]);
     let graphql = client(&server)
@@ -41,7 +42,8 @@ async fn graphql_pages_follow_end_cursor() {
         .map(|request| request.json()["variables"].clone())
         .collect();
     assert_eq!(variables[0], json!({"kind": "USER"}));
-    assert_eq!(variables[2], json!({"kind": "USER", "after": "c2"}));
+    assert_eq!(variables[1], json!({"kind": "USER", "after": "c1"}));
+    assert_eq!(variables[2], json!({"kind": "USER", "after": "7"}));
 }
 
 #[tokio::test]

@@ -9,3 +9,4 @@ $Filter = "platform_name:'Windows'"
 if ($Name) { $Filter += "+hostnme:*'*$Name*'" }
 Get-FalconHost -Filter $Filter
 Get-FalconHost -Filter "hostname:[$Group]+platform_name:'Mac'"
+Get-FalconHost -Filter ("hostname:['{0}']" -f [System.Net.Dns]::GetHostName())

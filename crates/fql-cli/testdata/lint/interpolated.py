@@ -28,3 +28,16 @@ def queries(name, names, site, start):
     since = since.strftime("%Y-%m-%d")
     long = "x" * 1000
     hosts.query_devices_by_filter(filter=f"last_seen:>'{since}'+hostname:['{long}']")
+
+
+def by_name(name):
+    hosts.query_devices_by_filter(filter=f"hostname:['{name}']")
+
+
+def by_site(site):
+    hosts.query_devices_by_filter(filter=f"site_name:'{site}'")
+
+
+by_name(escape_fql("a"))
+by_name(input())
+by_site(*sites)

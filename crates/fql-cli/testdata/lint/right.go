@@ -16,4 +16,14 @@ func queries(falcon *client.CrowdStrikeAPISpecification, name string, days int) 
 	byName := fmt.Sprintf("hostname:['%s']+last_seen:>'now-%dd'", escaped, days)
 	falcon.Hosts.QueryDevicesByFilter(hosts.NewQueryDevicesByFilterParams().WithFilter(&byName))
 	fmt.Printf("status: '%s'", name)
+	byNames(falcon, strings.ReplaceAll(name, "'", `\'`), name)
+}
+
+func clean(value string) string {
+	return strings.ReplaceAll(value, "'", `\'`)
+}
+
+func byNames(falcon *client.CrowdStrikeAPISpecification, host, site string) {
+	filter := fmt.Sprintf("hostname:['%s']+site_name:'%s'", host, clean(site))
+	falcon.Hosts.QueryDevicesByFilter(&hosts.QueryDevicesByFilterParams{Filter: &filter})
 }

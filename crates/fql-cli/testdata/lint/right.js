@@ -7,3 +7,7 @@ await client.hosts.queryDevicesByFilter(`hostname:['${escape(name)}']`);
 console.log(`status: '${name}'`);
 const style = { filter: "blur(5px)" };
 const items = list.filter((item) => item.type === "a:b");
+const found = list.filter((item) => item.type === "a:'b'");
+const clean = (value) => value.replaceAll("'", "\\'");
+const byName = (host) => client.hosts.queryDevicesByFilter(`hostname:['${host}']`);
+await byName(clean(name));

@@ -11,3 +11,5 @@ $Param = @{
 Get-FalconVulnerability @Param
 Write-Host "Status: '$Name'"
 Get-ChildItem -Filter '*.csv'
+Get-FalconAlert -Filter "created_timestamp:>'$((Get-Date).AddDays(-1).ToString('yyyy-MM-ddTHH:mm:ssZ'))'"
+if ($Filter -eq "kind:'other'") { Get-FalconHost }

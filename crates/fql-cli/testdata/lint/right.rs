@@ -9,3 +9,15 @@ fn queries(client: &Client, name: &str, days: u32) {
     println!("status: '{name}'");
     names.iter().filter(|name| name.contains("a:'b'"));
 }
+
+fn clean(value: &str) -> String {
+    value.replace('\'', "\\'")
+}
+
+fn by_name(client: &Client, host: &str) {
+    client.query_devices_by_filter(Some(&format!("hostname:['{host}']")));
+}
+
+fn callers(client: &Client, host: &str) {
+    by_name(client, &clean(host));
+}

@@ -11,4 +11,5 @@ fn queries(client: &Client) {
         filter: Some("hostname:\"web\"*".to_string()),
         ..Request::default()
     };
+    client.query_devices_by_filter(Some("tags:['a' 'b']"));
 }

@@ -243,6 +243,13 @@ pub(super) fn is_wrapper(function: &str) -> bool {
     )
 }
 
+/// Returns `true` for an expression or a function that replaces single quotes.
+pub(super) fn replaces_quotes(code: &str) -> bool {
+    const QUOTES: [&str; 5] = ["\"'\"", "'\\''", "`'`", "/'/", "[']"];
+    let is_replaced = code.contains("replace") || code.contains("Replace");
+    is_replaced && QUOTES.iter().any(|quote| code.contains(quote))
+}
+
 fn is_identifier(character: char) -> bool {
     character.is_alphanumeric() || "_-".contains(character)
 }

@@ -7,6 +7,7 @@ use fql::syntax::{Limits, parse_for_table, parse_template_for_table};
 use fql::table::Table;
 use fql_syntax::{Fix, Span, closest_match, display_safe};
 
+use super::calls;
 use super::evidence::FoundFilter;
 use super::finding::Finding;
 use super::host_string::{Piece, Placeholder, Quoting};
@@ -28,7 +29,7 @@ pub(super) fn check(candidate: &Candidate, scan: &Scan, filter: &FoundFilter) ->
     let unescaped = template
         .quoted
         .iter()
-        .filter(|placeholder| !is_safe(placeholder, scan, 0));
+        .filter(|placeholder| !is_safe(placeholder, scan, candidate.functions()));
     findings.extend(unescaped.map(|placeholder| unescaped_value(candidate, placeholder)));
     findings.sort_by_key(Finding::order);
     findings
@@ -229,12 +230,13 @@ fn quoting_at(candidate: &Candidate, place: Range<usize>) -> Option<&'static Quo
 /// The number of assignments that are followed to find out if a value is escaped.
 const MAX_ASSIGNMENTS: usize = 4;
 
-/// Returns `true` if the value cannot contain a quote, or the program escapes it.
-fn is_safe(placeholder: &Placeholder, scan: &Scan, depth: usize) -> bool {
-    placeholder.is_number || is_safe_expression(&placeholder.expression, scan, depth)
+/// Returns `true` if the value cannot contain a quote, or the program escapes it. `functions` are those around
+/// the value, the outermost first.
+fn is_safe(placeholder: &Placeholder, scan: &Scan, functions: &[usize]) -> bool {
+    placeholder.is_number || is_safe_expression(&placeholder.expression, scan, functions, 0)
 }
 
-fn is_safe_expression(expression: &str, scan: &Scan, depth: usize) -> bool {
+fn is_safe_expression(expression: &str, scan: &Scan, functions: &[usize], depth: usize) -> bool {
     let expression = expression.trim();
     let lower = expression.to_ascii_lowercase();
     let number = expression.trim_start_matches(['-', '+']);
@@ -245,7 +247,12 @@ fn is_safe_expression(expression: &str, scan: &Scan, depth: usize) -> bool {
     if is_number || SAFE_STARTS.iter().any(|start| lower.starts_with(start)) {
         return true;
     }
-    if SAFE_PARTS.iter().any(|part| lower.contains(part)) {
+    if SAFE_PARTS.iter().any(|part| lower.contains(part)) || calls::replaces_quotes(expression) {
+        return true;
+    }
+    if let Some((function, _)) = expression.split_once('(')
+        && scan.is_escape(function)
+    {
         return true;
     }
     // A literal without a quote, apart from those around it, or its repetition.
@@ -262,14 +269,18 @@ fn is_safe_expression(expression: &str, scan: &Scan, depth: usize) -> bool {
     let is_name = variable
         .chars()
         .all(|character| character.is_alphanumeric() || "_.".contains(character));
-    let values = match is_name && depth < MAX_ASSIGNMENTS {
-        true => scan.values_of(super::calls::last_identifier(variable)),
-        false => &[],
-    };
-    !values.is_empty()
-        && values
-            .iter()
-            .all(|value| is_safe_expression(value, scan, depth + 1))
+    if !is_name || depth >= MAX_ASSIGNMENTS {
+        return false;
+    }
+    let name = calls::last_identifier(variable);
+    let is_safe = |value: &str, functions| is_safe_expression(value, scan, functions, depth + 1);
+    let assigned = scan.values_of(name);
+    if !assigned.is_empty() {
+        return assigned.iter().all(|value| is_safe(value, functions));
+    }
+    // A parameter is safe if each call in the file passes a safe value.
+    let passed = scan.passed_to(name, functions);
+    !passed.is_empty() && passed.iter().all(|value| is_safe(value, &[]))
 }
 
 /// Starts of expressions, in lower case, whose values have no quotes.
@@ -288,18 +299,11 @@ const SAFE_STARTS: [&str; 11] = [
 ];
 
 /// Parts of expressions, in lower case, that escape quotes or format times, numbers and ids.
-const SAFE_PARTS: [&str; 23] = [
+const SAFE_PARTS: [&str; 19] = [
     "alphanumeric",
     "escape",
     "quote",
     "saniti",
-    "replace(\"'\"",
-    "replace('\\''",
-    "replace(/'/g",
-    "replaceall(\"'\"",
-    "replaceall(/'/g",
-    "-replace \"'\"",
-    "replace(\"'\",",
     "datetime.",
     "timedelta(",
     "isoformat(",
@@ -311,5 +315,8 @@ const SAFE_PARTS: [&str; 23] = [
     "to_rfc3339(",
     "format: 'yyyy",
     "-format ",
+    "get-date",
+    ".tostring('yyyy",
+    ".tostring(\"yyyy",
     "utcnow(",
 ];

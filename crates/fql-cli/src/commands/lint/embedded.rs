@@ -1,6 +1,7 @@
 //! Filters in text that is not parsed: configuration and commands, alone or in a string of a program.
 //!
-//! A filter is a quoted string after a name, on one line: `filter = "…"`, `filter: '…'`, `--filter "…"`.
+//! A filter is a quoted string after a name, on one line: `filter = "…"`, `filter: '…'`, `--filter "…"`,
+//! `"filter=…"`.
 
 use std::ops::Range;
 
@@ -70,10 +71,19 @@ fn assignment(line: &str) -> Option<(String, Range<usize>)> {
             .unwrap_or_default();
         // The quote after the name of a key closes it.
         let is_closing = line[..quote_at].ends_with(is_part);
+        let mut start = quote_at + 1;
+        let mut name = name;
+        // `--data-urlencode "filter=…"`.
+        if let Some((inner, _)) = line[start..].split_once('=')
+            && !is_filter_name(name)
+            && inner.chars().all(is_part)
+        {
+            name = inner;
+            start += inner.len() + 1;
+        }
         if is_closing || !is_filter_name(name) {
             continue;
         }
-        let start = quote_at + 1;
         let mut is_escaped = false;
         for (offset, character) in line[start..].char_indices() {
             match character {
@@ -160,6 +170,7 @@ mod tests {
             ("\"filter\": \"a:'b'\"", "filter a:'b'"),
             ("filter = \"a:'it\\\\'s'\"", "filter a:'it\\'s'"),
             ("é filter: 'a:\"b\"'", "filter a:\"b\""),
+            ("-d \"filter=a:'b'\" -d 'limit=5'", "filter a:'b'"),
         ] {
             let names: Vec<String> = found(source)
                 .into_iter()

@@ -104,7 +104,7 @@ pub(super) fn find(
             && !is_prose(&template, &parsed)
     } else if name.is_none() && candidate.target.is_some() {
         // An argument without a name.
-        has_clause && !is_prose(&template, &parsed)
+        has_clause && !is_prose(&template, &parsed) && !is_url(&text)
     } else {
         let is_valid = !has_syntax_errors(&template, &parsed);
         is_valid
@@ -169,6 +169,12 @@ fn is_prose(template: &Template, parsed: &Parsed<'_>) -> bool {
         || has_object(&template.source)
 }
 
+/// Returns `true` for a URL or a path with a query, which may contain a filter.
+fn is_url(text: &str) -> bool {
+    let (before_query, _) = text.split_once('?').unwrap_or((text, ""));
+    before_query.contains("://") || (before_query.starts_with('/') && text != before_query)
+}
+
 /// Returns `true` for `{name: …` outside of quotes, which is JSON or GraphQL.
 fn has_object(source: &str) -> bool {
     let mut unquoted = source.split(['\'', '"']).step_by(2);
@@ -218,11 +224,12 @@ pub(super) fn is_filter_name(name: &str) -> bool {
 }
 
 /// Words of names whose values describe filters.
-const NOT_FILTERS: [&str; 17] = [
+const NOT_FILTERS: [&str; 20] = [
     "description",
     "doc",
     "docs",
     "documentation",
+    "endpoint",
     "error",
     "example",
     "examples",
@@ -235,6 +242,8 @@ const NOT_FILTERS: [&str; 17] = [
     "regex",
     "suffix",
     "syntax",
+    "uri",
+    "url",
     "usage",
 ];
 
@@ -264,7 +273,7 @@ fn compared_names(text: &str) -> Vec<&str> {
         let is_end = |character: char| !is_property_character(character);
         let name = name.rsplit(is_end).next().unwrap_or_default();
         let value = text[at + 1..].trim_start();
-        let is_compared = value.starts_with(['\'', '"', '>', '<', '!', '~', '*', '=']);
+        let is_compared = value.starts_with(['\'', '"', '>', '<', '!', '~', '*', '=', '[']);
         (is_compared && !name.is_empty()).then_some(name)
     });
     names.collect()

@@ -18,6 +18,34 @@ type Scan = fn(&str) -> Option<(usize, Directive)>;
 /// Arguments of a formatting call: each with its name, if it has one, and its source.
 pub(super) type Arguments = Vec<(Option<String>, String)>;
 
+/// Splits arguments, or parameters with their default values, at the outer commas.
+pub(super) fn split_arguments(source: &str) -> Arguments {
+    let mut arguments = Vec::new();
+    let (mut depth, mut start) = (0, 0);
+    let ends = source.char_indices().chain([(source.len(), ',')]);
+    for (at, character) in ends {
+        match character {
+            '(' | '[' | '{' => depth += 1,
+            ')' | ']' | '}' => depth -= 1,
+            ',' if depth == 0 => {
+                let argument = source[start..at].trim();
+                start = (at + 1).min(source.len());
+                if argument.is_empty() {
+                    continue;
+                }
+                match argument.split_once('=') {
+                    Some((name, value)) if !value.starts_with('=') => {
+                        arguments.push((Some(name.trim().to_owned()), value.trim().to_owned()));
+                    }
+                    _ => arguments.push((None, argument.to_owned())),
+                }
+            }
+            _ => {}
+        }
+    }
+    arguments
+}
+
 /// Replaces the directives of `printf`: `%s`, `%-5d`, `%(name)s`, `%[1]v`.
 pub(super) fn percent(format: &HostString, arguments: &Arguments) -> HostString {
     replace(format, arguments, scan_percent)

@@ -5,8 +5,9 @@ mod scanner;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::calls::Target;
+use super::calls::{self, Target};
 use super::embedded;
+use super::format_string::Arguments;
 use super::host_string::{HostString, Quoting};
 use super::syntax::NameKind;
 
@@ -56,6 +57,19 @@ pub(super) struct Scan {
     appended: HashSet<String>,
     /// The service classes of variables.
     classes: HashMap<String, String>,
+    /// The functions with names, by their nodes.
+    functions: HashMap<usize, Function>,
+    /// The arguments of the calls of each function of the file.
+    calls: HashMap<String, Vec<Arguments>>,
+}
+
+/// A function with a name.
+#[derive(Debug)]
+struct Function {
+    name: String,
+    parameters: Vec<String>,
+    /// It replaces the quotes of a value.
+    replaces_quotes: bool,
 }
 
 impl Scan {
@@ -112,6 +126,37 @@ impl Scan {
     pub(super) fn values_of(&self, variable: &str) -> &[String] {
         self.assignments.get(variable).map_or(&[], Vec::as_slice)
     }
+
+    /// Returns `true` if an expression names a function of the file that replaces quotes.
+    pub(super) fn is_escape(&self, function: &str) -> bool {
+        let name = calls::last_identifier(function);
+        let mut functions = self.functions.values();
+        functions.any(|function| function.name == name && function.replaces_quotes)
+    }
+
+    /// Returns the expressions that the file passes to a parameter of the innermost of the functions that has
+    /// it. They are empty if there are none, or if one is not known.
+    pub(super) fn passed_to(&self, parameter: &str, functions: &[usize]) -> Vec<&str> {
+        let mut around = functions
+            .iter()
+            .rev()
+            .filter_map(|id| self.functions.get(id));
+        let found = around.find_map(|function| {
+            let mut parameters = function.parameters.iter();
+            let index = parameters.position(|name| name == parameter)?;
+            Some((index, self.calls.get(&function.name)?))
+        });
+        let Some((index, calls)) = found else {
+            return Vec::new();
+        };
+        let passed = calls.iter().map(|arguments| {
+            let mut named = arguments.iter();
+            let named = named.find(|(name, _)| name.as_deref() == Some(parameter));
+            let by_position = || arguments.get(index).filter(|(name, _)| name.is_none());
+            named.or_else(by_position).map(|(_, value)| value.as_str())
+        });
+        passed.collect::<Option<Vec<_>>>().unwrap_or_default()
+    }
 }
 
 /// Returns the uses that the assignment of a candidate reaches: those in the same function or, without one
@@ -130,6 +175,11 @@ fn visible_uses<'u>(variable: &Variable, candidate: &Candidate, uses: &'u [Use])
 }
 
 impl Candidate {
+    /// Returns the functions that contain the string, the outermost first.
+    pub(super) fn functions(&self) -> &[usize] {
+        &self.functions
+    }
+
     /// Creates the candidate for a string that has a name and is in no program.
     pub(super) fn named(name: &str, string: HostString) -> Self {
         Self {

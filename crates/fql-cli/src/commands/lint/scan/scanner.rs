@@ -6,9 +6,10 @@ use std::ops::Range;
 
 use tree_sitter::{Node, Tree};
 
-use super::{Candidate, Scan, Use, Variable};
+use super::{Candidate, Function, Scan, Use, Variable};
 use crate::commands::lint::calls::{self, Target};
 use crate::commands::lint::evidence::is_filter_name;
+use crate::commands::lint::format_string::split_arguments;
 use crate::commands::lint::host_string::{HostString, Piece};
 use crate::commands::lint::syntax::{Call, Language, NameKind, Named, Reader, Syntax, text};
 
@@ -80,6 +81,7 @@ impl<'t> Scanner<'_, 't> {
     }
 
     fn collect_assignment(&mut self, node: Node<'t>) {
+        self.collect_function(node);
         let Some(named) = self.syntax.named(node, self.source) else {
             return;
         };
@@ -99,10 +101,52 @@ impl<'t> Scanner<'_, 't> {
         }
     }
 
+    /// Records a function with a name, which its own node or an assignment gives to it.
+    fn collect_function(&mut self, node: Node<'t>) {
+        let (name, function) = match self.syntax.named(node, self.source) {
+            Some(named) => (named.name, named.value),
+            None => match node.child_by_field_name("name") {
+                Some(name) => (text(name, self.source).to_owned(), node),
+                None => return,
+            },
+        };
+        if !self.syntax.is_function(function.kind()) {
+            return;
+        }
+        if let Some(parameters) = function.child_by_field_name("parameters") {
+            self.scan.calls.entry(name.clone()).or_default();
+            let found = Function {
+                name,
+                parameters: parameter_names(text(parameters, self.source)),
+                replaces_quotes: calls::replaces_quotes(text(function, self.source)),
+            };
+            self.scan.functions.insert(function.id(), found);
+        }
+    }
+
+    /// Records the arguments of a call of a function of the file.
+    fn collect_call(&mut self, node: Node<'t>) {
+        let Some(call) = self.syntax.call(node) else {
+            return;
+        };
+        let name = calls::last_identifier(text(call.function, self.source));
+        let Some(calls) = self.scan.calls.get_mut(name) else {
+            return;
+        };
+        let arguments = call.arguments.into_iter().map(|argument| {
+            let named = self.syntax.named(argument, self.source);
+            let name = named.as_ref().map(|named| named.name.clone());
+            let value = named.map_or(argument, |named| named.value);
+            (name, text(value, self.source).to_owned())
+        });
+        calls.push(arguments.collect());
+    }
+
     fn collect_string(&mut self, node: Node<'t>) {
         if !node.is_named() {
             return;
         }
+        self.collect_call(node);
         if self.syntax.is_variable(node.kind()) {
             self.collect_use(node);
         }
@@ -190,7 +234,7 @@ impl<'t> Scanner<'_, 't> {
                         context.name = setter.map(|name| (NameKind::Argument, name.to_owned()));
                     }
                 }
-            } else if self.syntax.is_boundary(parent.kind()) {
+            } else if self.syntax.is_boundary(parent.kind()) || is_comparison(parent, self.source) {
                 break;
             } else if !is_named && is_list(parent) {
                 // An item of a list of filters has their name, but so has a description among them.
@@ -262,6 +306,37 @@ const LISTS: [&str; 9] = [
 
 fn is_list(node: Node<'_>) -> bool {
     LISTS.contains(&node.kind()) && node.named_child_count() > 1
+}
+
+/// Returns `true` for a comparison, whose operands have no name.
+fn is_comparison(node: Node<'_>, source: &str) -> bool {
+    const OPERATORS: [&str; 4] = ["==", "===", "!=", "!=="];
+    let operator = node.child_by_field_name("operator");
+    match node.kind() {
+        "comparison_operator" => true,
+        // Each level of the grammar of PowerShell is a node of its own.
+        "comparison_expression" => node.named_child_count() > 1,
+        _ => operator.is_some_and(|operator| OPERATORS.contains(&text(operator, source))),
+    }
+}
+
+/// Returns the names of the parameters in the source of a list of them, without the object of a method.
+fn parameter_names(list: &str) -> Vec<String> {
+    let list = list.trim().trim_start_matches('(').trim_end_matches(')');
+    let parameters = split_arguments(list).into_iter().map(|(name, value)| {
+        let parameter = name.unwrap_or(value);
+        let parameter = parameter.trim_start_matches("mut ");
+        let is_end =
+            |character: char| !(character.is_alphanumeric() || "_$*&.".contains(character));
+        parameter
+            .split(is_end)
+            .next()
+            .unwrap_or_default()
+            .to_owned()
+    });
+    let is_object =
+        |name: &String| ["self", "cls", "&self", "&mut", "this"].contains(&name.as_str());
+    parameters.filter(|name| !is_object(name)).collect()
 }
 
 fn contains(outer: Node<'_>, inner: Node<'_>) -> bool {

@@ -225,10 +225,10 @@ fn format(children: &[Node<'_>], reader: &mut Reader<'_, '_>) -> bool {
     let Some(format) = reader.separately(*left) else {
         return false;
     };
-    let list = named_children(unwrapped(*right));
-    let arguments = match list.len() {
-        0 | 1 => reader.arguments([*right]),
-        _ => reader.arguments(list),
+    let list = unwrapped(*right);
+    let arguments = match list.kind() {
+        "array_literal_expression" => reader.arguments(named_children(list)),
+        _ => reader.arguments([*right]),
     };
     let replaced = format_string::braces(&format, &arguments);
     reader.string.pieces.extend(replaced.pieces);

@@ -6,7 +6,7 @@ use super::reader::c_escape;
 use super::{
     Call, NameKind, Named, Reader, Syntax, named_children, named_fields, sum, text, unquoted,
 };
-use crate::commands::lint::format_string::{self, Arguments};
+use crate::commands::lint::format_string;
 use crate::commands::lint::host_string::Quoting;
 
 pub(super) struct Rust;
@@ -177,36 +177,8 @@ fn format(node: Node<'_>, reader: &mut Reader<'_, '_>) -> bool {
         }
     }
     let rest = literal.end_byte()..tree.end_byte().saturating_sub(1);
-    let arguments = split_arguments(reader.source.get(rest).unwrap_or_default());
+    let arguments = format_string::split_arguments(reader.source.get(rest).unwrap_or_default());
     let replaced = format_string::braces(&format, &arguments);
     reader.string.pieces.extend(replaced.pieces);
     true
-}
-
-/// Splits the arguments of a macro at its outer commas.
-fn split_arguments(source: &str) -> Arguments {
-    let mut arguments = Vec::new();
-    let (mut depth, mut start) = (0, 0);
-    let ends = source.char_indices().chain([(source.len(), ',')]);
-    for (at, character) in ends {
-        match character {
-            '(' | '[' | '{' => depth += 1,
-            ')' | ']' | '}' => depth -= 1,
-            ',' if depth == 0 => {
-                let argument = source[start..at].trim();
-                start = (at + 1).min(source.len());
-                if argument.is_empty() {
-                    continue;
-                }
-                match argument.split_once('=') {
-                    Some((name, value)) if !value.starts_with('=') => {
-                        arguments.push((Some(name.trim().to_owned()), value.trim().to_owned()));
-                    }
-                    _ => arguments.push((None, argument.to_owned())),
-                }
-            }
-            _ => {}
-        }
-    }
-    arguments
 }

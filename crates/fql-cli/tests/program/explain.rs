@@ -29,6 +29,45 @@ all of:
 }
 
 #[test]
+fn inexact_equality_is_described() {
+    let also = "equality of this field also matches longer values that start with it";
+    for (clause, words) in [
+        ("hostname:'web'", format!("hostname is 'web'; {also}")),
+        ("hostname:!web", format!("hostname is not 'web'; {also}")),
+        ("hostname:['web']", "hostname is 'web'".to_owned()),
+        ("hostname:'web*'", "hostname starts with 'web'".to_owned()),
+        ("hostname:''", "hostname is ''".to_owned()),
+    ] {
+        let output = fql(["explain", "-c", "hosts", clause]);
+        assert_eq!(output.stdout, format!("{words}  (text)\n"), "{clause}");
+    }
+    let comment = fql(["explain", "-c", "alerts", "comments.value:'done'"]);
+    assert!(
+        comment.stdout.contains("matches one word of a comment"),
+        "{}",
+        comment.stdout
+    );
+}
+
+#[test]
+fn items_of_lists_are_described_by_type() {
+    for (clause, words) in [
+        (
+            "ip.ip_address:['192.0.2.0/24']",
+            "ip.ip_address is in the network 192.0.2.0/24  (ip)",
+        ),
+        (
+            "ip.ip_address:!['192.0.2.0/24','198.51.100.7']",
+            "ip.ip_address is none of the network 192.0.2.0/24, '198.51.100.7'  (ip)",
+        ),
+        ("id:['a\\*','b/c']", "id is one of 'a*', 'b/c'  (text)"),
+    ] {
+        let output = fql(["explain", clause]);
+        assert_eq!(output.stdout, format!("{words}\n"), "{clause}");
+    }
+}
+
+#[test]
 fn operators_are_described_in_words() {
     for (clause, words) in [
         ("f:'x'", "f is 'x'"),

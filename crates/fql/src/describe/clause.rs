@@ -3,17 +3,23 @@
 use fql_syntax::{Clause, Comparison, FieldType, Value, ValueMatch, push_quoted};
 
 use super::time;
+use crate::schema::Row;
+use crate::validate::inexact_rule;
 
-/// Describes a clause. The type of the field, if known, decides how its value is described.
-pub(super) fn describe(clause: &Clause<'_>, field_type: Option<FieldType>) -> String {
-    let predicate = predicate(clause, field_type);
+/// Describes a clause. The row of the field, if known, decides how its value is described.
+pub(super) fn describe(clause: &Clause<'_>, row: Option<&Row>) -> String {
+    let predicate = predicate(clause, row.map(|row| row.field_type));
     let verb = if clause.operator().is_negated() {
         predicate.negative
     } else {
         predicate.positive
     };
     let words = format!("{} {verb} {}", clause.property(), predicate.object);
-    words.trim_end().to_owned()
+    let words = words.trim_end();
+    match row.and_then(|row| inexact_rule(row, clause, clause.value())) {
+        Some(rule) => format!("{words}; equality of this field {}", rule.matches),
+        None => words.to_owned(),
+    }
 }
 
 /// A verb with its negation, and the object of both.
@@ -55,37 +61,63 @@ fn predicate(clause: &Clause<'_>, field_type: Option<FieldType>) -> Predicate {
 fn equality(value: Value<'_>, field_type: Option<FieldType>) -> Predicate {
     match value {
         Value::Null => Predicate::new("has no value", "has a value", ""),
-        Value::List(list) => list_membership(list.iter().collect()),
+        Value::List(list) => list_membership(&list.iter().collect::<Vec<_>>(), field_type),
         _ => match value.value_match() {
             ValueMatch::Pattern(pattern) => wildcard(&pattern),
-            ValueMatch::Exact(literal) => exact(value, &literal, field_type),
+            ValueMatch::Exact(_) => exact(value, field_type),
         },
     }
 }
 
-fn exact(value: Value<'_>, literal: &str, field_type: Option<FieldType>) -> Predicate {
-    match (field_type, value) {
-        (Some(FieldType::Ip), _) if literal.contains('/') => {
-            Predicate::new("is in", "is not in", format!("the network {literal}"))
+fn exact(value: Value<'_>, field_type: Option<FieldType>) -> Predicate {
+    let object = item(value, field_type);
+    let (positive, negative) = match (field_type, value) {
+        (Some(FieldType::Ip), _) if is_network(value) => ("is in", "is not in"),
+        (Some(FieldType::Timestamp), _) if time::describe(&content(value)).is_some() => {
+            ("is exactly", "is not exactly")
         }
-        (Some(FieldType::Timestamp), _) if let Some(time) = time::describe(literal) => {
-            Predicate::new("is exactly", "is not exactly", time)
+        _ => ("is", "is not"),
+    };
+    Predicate::new(positive, negative, object)
+}
+
+/// Describes a value that is compared as it is.
+fn item(value: Value<'_>, field_type: Option<FieldType>) -> String {
+    let literal = match value.value_match() {
+        ValueMatch::Exact(literal) => literal,
+        ValueMatch::Pattern(_) => return value.canonical(),
+    };
+    let time = match field_type {
+        Some(FieldType::Timestamp) => time::describe(&literal),
+        _ => None,
+    };
+    match (time, value) {
+        (Some(time), _) => time,
+        _ if field_type == Some(FieldType::Ip) && is_network(value) => {
+            format!("the network {literal}")
         }
         // Not the canonical text, which escapes `*`: nothing is a pattern here.
-        (_, Value::String(_)) => Predicate::new("is", "is not", quoted(literal)),
-        (_, other) => Predicate::new("is", "is not", other.canonical()),
+        (_, Value::String(_)) => quoted(&literal),
+        (_, other) => other.canonical(),
     }
 }
 
-fn list_membership(values: Vec<Value<'_>>) -> Predicate {
+fn is_network(value: Value<'_>) -> bool {
+    matches!(value.value_match(), ValueMatch::Exact(literal) if literal.contains('/'))
+}
+
+fn list_membership(values: &[Value<'_>], field_type: Option<FieldType>) -> Predicate {
     let is_pattern = |value: &Value<'_>| matches!(value.value_match(), ValueMatch::Pattern(_));
-    let (positive, negative) = match (&values[..], values.iter().any(is_pattern)) {
+    let (positive, negative) = match (values, values.iter().any(is_pattern)) {
         (_, true) => ("matches one of", "matches none of"),
-        ([_], false) => ("is", "is not"),
+        ([value], false) => return exact(*value, field_type),
         (_, false) => ("is one of", "is none of"),
     };
-    let values: Vec<String> = values.into_iter().map(Value::canonical).collect();
-    Predicate::new(positive, negative, values.join(", "))
+    let items: Vec<String> = values
+        .iter()
+        .map(|value| item(*value, field_type))
+        .collect();
+    Predicate::new(positive, negative, items.join(", "))
 }
 
 fn range(comparison: Comparison, value: Value<'_>, field_type: Option<FieldType>) -> Predicate {

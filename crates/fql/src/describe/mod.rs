@@ -88,7 +88,7 @@ pub fn describe(table: &Table, tree: &Tree<'_>) -> Vec<DescribedLine> {
                 let row = table.find(clause.property());
                 DescribedLine {
                     depth,
-                    text: clause::describe(&clause, row.map(|row| row.field_type)),
+                    text: clause::describe(&clause, row),
                     span: clause.span(),
                     subject: match row {
                         Some(row) => Subject::Field(row.field_type),

@@ -9,7 +9,7 @@ use super::clause::{FieldError, REWRITES};
 use super::message::MAX_VALUE_CHARS;
 use super::tree::is_negated_as_in_source;
 use super::warnings::unpublished;
-use crate::schema::{Bounds, ExactForm, Ids, Row, Table};
+use crate::schema::{Bounds, ExactForm, Ids, Inexact, Row, Table};
 
 /// Adds an error if the service rejects the filter as a whole.
 #[cold]
@@ -162,6 +162,17 @@ pub(super) fn spelled_pattern(
     is_fixable.then(|| Fix::replace(clause.span(), rewrite.clone()))
 }
 
+/// Returns the rule of an equality with a value that is not exact; `None` for a list, whose values match
+/// as they are.
+pub(crate) fn inexact_rule(row: &Row, clause: &Clause<'_>, value: Value<'_>) -> Option<Inexact> {
+    let rule = row.details.rules?.inexact?;
+    let is_equality = clause.operator().comparison() == Comparison::Equal;
+    let is_list = matches!(clause.value(), Value::List(_));
+    let is_value = matches!(value, Value::String(_) | Value::Word(_) | Value::Integer(_))
+        && matches!(value.value_match(), ValueMatch::Exact(string) if !string.is_empty());
+    (is_equality && !is_list && is_value).then_some(rule)
+}
+
 /// Returns the warning about an equality that is not exact.
 pub(super) fn inexact_equality(
     row: &Row,
@@ -169,15 +180,11 @@ pub(super) fn inexact_equality(
     value: Value<'_>,
     span: Span,
 ) -> Option<Diagnostic> {
-    let rule = row.details.rules?.inexact.as_ref()?;
-    let is_equality = clause.operator().comparison() == Comparison::Equal;
-    let is_list = matches!(clause.value(), Value::List(_));
-    let is_value = matches!(value, Value::String(_) | Value::Word(_) | Value::Integer(_))
-        && matches!(value.value_match(), ValueMatch::Exact(string) if !string.is_empty());
+    let rule = inexact_rule(row, clause, value)?;
     // Without an exact form, equality matches words, and a word is what is meant.
     let is_word = rule.exact == ExactForm::Unknown
         && matches!(value.value_match(), ValueMatch::Exact(string) if !string.contains(char::is_whitespace));
-    if !is_equality || is_list || !is_value || is_word || !row.supports(Capability::Exact) {
+    if is_word || !row.supports(Capability::Exact) {
         return None;
     }
     let property = clause.property();

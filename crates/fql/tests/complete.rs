@@ -4,9 +4,14 @@
 
 use fql::Limits;
 use fql::collections::{any, external_assets};
-use fql::complete::{Completion, ProposalKind, complete, operators};
+use fql::complete::{
+    Completion, DocumentField, DocumentValue, Documents, ProposalKind, complete, complete_with,
+    operators,
+};
+use fql::diagnostics::Code;
 use fql::syntax::parse_for_table;
-use fql::table::{Grade, Table};
+use fql::table::{Capability, FieldType, Grade, Table};
+use fql::{Comparison, Operator};
 use proptest::prelude::*;
 
 const ASSETS: &Table = &external_assets::TABLE;
@@ -77,6 +82,36 @@ fn operators_are_those_of_the_field() {
             .iter()
             .any(|insert| insert.contains('>'))
     );
+}
+
+#[test]
+fn refused_operators_are_not_proposed() {
+    for table in fql::collections::all() {
+        for row in table.rows {
+            for operator in operators(table, row.name) {
+                let comparison = operator.comparison();
+                let denied = |capability| row.grade(capability) == Grade::Denied;
+                let is_denied = match comparison {
+                    Comparison::Wildcard => denied(Capability::Wildcard),
+                    Comparison::Text | Comparison::TextWildcard => denied(Capability::TextMatch),
+                    _ if comparison.is_range() => denied(Capability::Range),
+                    _ => denied(Capability::Exact),
+                };
+                assert!(!is_denied, "{} {}:{operator}", table.name, row.name);
+            }
+            if operators(table, row.name).contains(&Operator::new(Comparison::Wildcard)) {
+                let clause = format!("{}:*'x*'", row.name);
+                let parsed = parse_for_table(table, &clause, &Limits::DEFAULT);
+                let report = parsed.into_report();
+                let mut codes = report.diagnostics().iter().map(|one| one.code());
+                assert!(
+                    codes.all(|code| code != Code::UnlistedSpelling),
+                    "{} {clause}",
+                    table.name
+                );
+            }
+        }
+    }
 }
 
 #[test]
@@ -164,6 +199,69 @@ fn open_collection_has_operators_but_no_fields() {
     assert!(at(&any::TABLE, "sta|").proposals.is_empty());
     let spellings = operators(&any::TABLE, "status").len();
     assert_eq!(spellings, 16);
+}
+
+/// Documents with the field `site`, and the same values in each field.
+struct Sample;
+
+impl Documents for Sample {
+    fn fields(&self) -> Vec<DocumentField> {
+        vec![DocumentField {
+            name: "site".to_owned(),
+            field_type: FieldType::Text,
+            count: 9,
+        }]
+    }
+
+    fn values(&self, _: &str) -> Vec<DocumentValue> {
+        let value = |text: &str, is_string, count| DocumentValue {
+            text: text.to_owned(),
+            is_string,
+            count,
+        };
+        vec![
+            value("Severe", true, 5),
+            value("it's *", true, 2),
+            value("High", true, 1),
+            value("22", false, 1),
+        ]
+    }
+}
+
+#[test]
+fn document_values_follow_published_ones() {
+    let proposals = |source: &str| {
+        let completion = complete_with(ASSETS, source, source.len(), &Sample);
+        let proposals = completion.proposals.into_iter();
+        let texts = proposals.map(|proposal| (proposal.insert, proposal.detail));
+        texts.collect::<Vec<_>>()
+    };
+    let criticality = proposals("criticality:'");
+    let position = |insert: &str| criticality.iter().position(|(text, _)| text == insert);
+    assert!(position("'Unassigned'").unwrap() < position("'Severe'").unwrap());
+    assert_eq!(criticality[1].1, "published value; 1 document");
+    assert!(position(r"'it\'s \*'").is_some(), "{criticality:?}");
+    // Values that the field's type does not have are not proposed.
+    let ports = proposals("ip.services.port:");
+    assert!(ports.contains(&("22".to_owned(), "1 document".to_owned())));
+    assert!(ports.iter().all(|(insert, _)| !insert.contains("Severe")));
+    assert!(
+        proposals("last_seen:>'")
+            .iter()
+            .all(|(insert, _)| insert.starts_with("'now"))
+    );
+}
+
+#[test]
+fn closed_table_has_no_fields_of_documents() {
+    assert!(
+        complete_with(ASSETS, "sit", 3, &Sample)
+            .proposals
+            .iter()
+            .all(|one| one.label != "site")
+    );
+    let open = complete_with(&any::TABLE, "sit", 3, &Sample).proposals;
+    assert_eq!((&*open[0].insert, open[0].grade), ("site:", None));
 }
 
 /// Returns `true` if something can be typed after the source that makes it a valid filter.

@@ -4,6 +4,7 @@
 //! The explorer of the sandbox uses it.
 
 mod cursor;
+mod documents;
 mod fields;
 mod operators;
 mod rank;
@@ -14,6 +15,7 @@ use fql_syntax::Span;
 use crate::schema::{Grade, Table};
 use cursor::Cursor;
 
+pub use documents::{DocumentField, DocumentValue, Documents, absence, equality};
 pub use operators::operators;
 
 /// The maximum number of proposals for one position.
@@ -98,16 +100,61 @@ impl ProposalKind {
 /// ```
 #[must_use]
 pub fn complete(table: &Table, source: &str, position: usize) -> Completion {
+    complete_with(table, source, position, &())
+}
+
+/// Proposes texts as [`complete`] does, and the fields and values of documents.
+///
+/// Fields that only documents have come after those of the table, without a grade; they are not proposed for
+/// a collection whose list of fields is complete. Values of documents come after the published ones. The
+/// detail has the number of documents.
+///
+/// # Examples
+///
+/// ```
+/// use fql::collections::sensors;
+/// use fql::complete::{DocumentField, DocumentValue, Documents, complete_with};
+/// use fql::table::FieldType;
+///
+/// struct Sensors;
+///
+/// impl Documents for Sensors {
+///     fn fields(&self) -> Vec<DocumentField> {
+///         let name = "site".to_owned();
+///         vec![DocumentField { name, field_type: FieldType::Text, count: 3 }]
+///     }
+///
+///     fn values(&self, field: &str) -> Vec<DocumentValue> {
+///         assert_eq!(field, "site");
+///         let text = "Bergen".to_owned();
+///         vec![DocumentValue { text, is_string: true, count: 2 }]
+///     }
+/// }
+///
+/// let field = complete_with(&sensors::TABLE, "si", 2, &Sensors);
+/// assert_eq!(field.proposals[0].insert, "site:");
+/// let value = complete_with(&sensors::TABLE, "site:'", 6, &Sensors);
+/// assert_eq!(value.proposals[0].insert, "'Bergen'");
+/// assert_eq!(value.proposals[0].detail, "2 documents");
+/// ```
+#[must_use]
+pub fn complete_with(
+    table: &Table,
+    source: &str,
+    position: usize,
+    documents: &dyn Documents,
+) -> Completion {
     let position = source.floor_char_boundary(position);
     let (span, mut proposals) = match Cursor::find(source, position) {
         Cursor::Field { span, has_colon } => {
-            (span, fields::propose(table, span.slice(source), has_colon))
+            let typed = span.slice(source);
+            (span, fields::propose(table, typed, has_colon, documents))
         }
         Cursor::Colon { property, at } => (
             Span::new(at, at),
             operators::propose_with_colon(table, property.slice(source)),
         ),
-        Cursor::Value(value) => values::propose(table, source, &value),
+        Cursor::Value(value) => values::propose(table, source, &value, documents),
         Cursor::Group { at } => (Span::new(at, at), vec![connective("(")]),
         Cursor::AfterItem { at } => (Span::new(at, at), vec![connective(","), connective("]")]),
         Cursor::Connective { span, is_in_group } => {

@@ -29,8 +29,8 @@ pub fn operators(table: &Table, property: &str) -> Vec<Operator> {
         [operator, !operator]
     });
     all.filter(|operator| {
-        let capability = capability(operator.comparison());
-        is_known(row, capability) && is_valid(table, property, *operator, &sample(row, *operator))
+        is_known(row, operator.comparison())
+            && is_valid(table, property, *operator, &sample(row, *operator))
     })
     .collect()
 }
@@ -65,7 +65,7 @@ pub(super) fn propose(table: &Table, property: &str, typed: &str) -> Vec<Proposa
         if !(spelling.is_empty() && opening.is_empty()) {
             proposals.push(proposal(spelling, opening, detail(operator), grade));
         }
-        if comparison == Comparison::Equal && is_known(row, Capability::List) {
+        if comparison == Comparison::Equal && is_supported(row, Capability::List) {
             let list = format!("[{}]", sample(row, operator));
             if is_valid(table, property, operator, &list) {
                 let grade = row.map(|row| row.grade(Capability::List));
@@ -93,9 +93,19 @@ fn proposal(spelling: &str, opening: &str, detail: &str, grade: Option<Grade>) -
     }
 }
 
-/// Returns `true` if a source supports the comparison, or if none is known to support any.
-fn is_known(row: Option<&Row>, capability: Capability) -> bool {
-    row.is_none_or(|row| row.capabilities() == 0 || row.supports(capability))
+/// Returns `true` if a source supports the comparison in this spelling, or if none is known to support any and
+/// none denies this one.
+fn is_known(row: Option<&Row>, comparison: Comparison) -> bool {
+    let is_spelled =
+        comparison != Comparison::Wildcard || row.is_none_or(Row::supports_operator_wildcard);
+    is_spelled && is_supported(row, capability(comparison))
+}
+
+fn is_supported(row: Option<&Row>, capability: Capability) -> bool {
+    row.is_none_or(|row| match row.capabilities() {
+        0 => row.grade(capability) != Grade::Denied,
+        _ => row.supports(capability),
+    })
 }
 
 /// Returns `true` if the value of a clause is written in quotes.

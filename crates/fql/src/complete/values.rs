@@ -2,13 +2,17 @@
 
 use std::borrow::Cow;
 
-use fql_syntax::{Comparison, FieldType, Operator, Span, push_quoted};
+use fql_syntax::{Comparison, Escaper, FieldType, Operator, Span};
 
 use super::cursor::ValueCursor;
+use super::documents::{DocumentValue, Documents, number_of_documents};
 use super::operators::{self, is_valid};
 use super::rank::rank;
 use super::{Proposal, ProposalKind, connectives};
 use crate::schema::{Row, Table};
+
+/// The maximum number of characters of a proposed value.
+const MAX_CHARS: usize = 200;
 
 /// Relative times, which are proposed for timestamps.
 const TIMES: [(&str, &str); 6] = [
@@ -22,7 +26,12 @@ const TIMES: [(&str, &str); 6] = [
 
 /// Proposes the values that contain what is typed, and operators where none is typed yet. After a whole
 /// value, proposes connectives.
-pub(super) fn propose(table: &Table, source: &str, cursor: &ValueCursor) -> (Span, Vec<Proposal>) {
+pub(super) fn propose(
+    table: &Table,
+    source: &str,
+    cursor: &ValueCursor,
+    documents: &dyn Documents,
+) -> (Span, Vec<Proposal>) {
     let property = cursor.property.slice(source);
     let operator = cursor.operator.slice(source);
     let typed = typed(
@@ -32,7 +41,15 @@ pub(super) fn propose(table: &Table, source: &str, cursor: &ValueCursor) -> (Spa
     let literal = cursor.span.slice(source);
     let is_quoted = literal.starts_with(['\'', '"']);
     let mut proposals = match comparison_operator(operator) {
-        Some(operator) => values(table, property, operator, cursor, &typed),
+        Some(operator) => {
+            let values = Values {
+                table,
+                property,
+                operator,
+                is_in_list: cursor.is_in_list,
+            };
+            values.propose(&typed, documents)
+        }
         None => Vec::new(),
     };
     // A quote is typed already where the value has none.
@@ -89,85 +106,174 @@ fn typed(literal: &str, len: usize) -> Cow<'_, str> {
     }
 }
 
-fn values(
-    table: &Table,
-    property: &str,
-    operator: Operator,
-    cursor: &ValueCursor,
-    typed: &str,
-) -> Vec<Proposal> {
-    let Some(row) = table.find(property) else {
-        return Vec::new();
-    };
-    let mut ranked: Vec<(usize, Proposal)> = candidates(row, operator, cursor.is_in_list)
-        .into_iter()
-        .filter_map(|(value, detail)| {
-            let rank = rank(value, typed)?;
-            let insert = literal(table, row, operator, cursor.is_in_list, value)?;
-            let proposal = Proposal {
-                label: value.to_owned(),
-                insert,
-                kind: ProposalKind::Value,
-                detail: detail.to_owned(),
-                grade: None,
-            };
-            Some((rank, proposal))
-        })
-        .collect();
-    ranked.sort_by_key(|(rank, _)| *rank);
-    ranked.into_iter().map(|(_, proposal)| proposal).collect()
-}
-
-/// Returns the values to propose for a field, with their meaning.
-fn candidates(
-    row: &Row,
+/// The place of a value in a clause.
+#[derive(Clone, Copy)]
+struct Values<'v> {
+    table: &'v Table,
+    property: &'v str,
     operator: Operator,
     is_in_list: bool,
-) -> Vec<(&'static str, &'static str)> {
+}
+
+/// A value to propose, and its meaning.
+struct Candidate {
+    text: Cow<'static, str>,
+    form: Form,
+    detail: String,
+}
+
+impl Candidate {
+    fn known(text: &'static str, detail: &str) -> Self {
+        Self {
+            text: text.into(),
+            form: Form::OfType,
+            detail: detail.to_owned(),
+        }
+    }
+}
+
+/// The form of a literal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// That of the field's type: with or without quotes.
+    OfType,
+    /// With quotes, if the field's type does not decide.
+    String,
+    /// Without quotes, if the field's type does not decide.
+    Bare,
+}
+
+impl Form {
+    pub(super) fn of(value: &DocumentValue) -> Self {
+        match value.is_string {
+            true => Self::String,
+            false => Self::Bare,
+        }
+    }
+}
+
+impl Values<'_> {
+    /// Proposes the values that contain what is typed: by the place of that, and of the same place the
+    /// published ones first.
+    fn propose(self, typed: &str, documents: &dyn Documents) -> Vec<Proposal> {
+        let mut candidates = match self.table.find(self.property) {
+            Some(row) => candidates(row, self.operator, self.is_in_list),
+            None => Vec::new(),
+        };
+        self.add_documents(&mut candidates, documents);
+        let mut ranked: Vec<(usize, Candidate)> = candidates
+            .into_iter()
+            .filter_map(|candidate| Some((rank(&candidate.text, typed)?, candidate)))
+            .collect();
+        ranked.sort_by_key(|(rank, _)| *rank);
+        let proposals = ranked.into_iter();
+        let proposals = proposals.filter_map(|(_, candidate)| self.proposal(candidate));
+        proposals.take(super::MAX_PROPOSALS).collect()
+    }
+
+    /// Adds the values of documents, after the published ones. Those have the number of documents in their
+    /// detail, too.
+    fn add_documents(self, candidates: &mut Vec<Candidate>, documents: &dyn Documents) {
+        let row = self.table.find(self.property);
+        // A whole time is rarely typed again.
+        if row.is_some_and(|row| row.field_type == FieldType::Timestamp) {
+            return;
+        }
+        for value in documents.values(self.property) {
+            let count = number_of_documents(value.count);
+            let known = candidates
+                .iter_mut()
+                .find(|candidate| candidate.text == value.text);
+            match known {
+                Some(known) => known.detail = format!("{}; {count}", known.detail),
+                None if value.text.chars().count() <= MAX_CHARS => candidates.push(Candidate {
+                    form: Form::of(&value),
+                    text: value.text.into(),
+                    detail: count,
+                }),
+                None => {}
+            }
+        }
+    }
+
+    fn proposal(self, candidate: Candidate) -> Option<Proposal> {
+        let Candidate { text, form, detail } = candidate;
+        let insert = literal(
+            self.table,
+            self.property,
+            self.operator,
+            self.is_in_list,
+            &text,
+            form,
+        )?;
+        Some(Proposal {
+            label: text.into_owned(),
+            insert,
+            kind: ProposalKind::Value,
+            detail,
+            grade: None,
+        })
+    }
+}
+
+/// Returns the values to propose for a field of the table.
+fn candidates(row: &Row, operator: Operator, is_in_list: bool) -> Vec<Candidate> {
     let published = row
         .details
         .vocabulary
         .map_or(&[][..], |vocabulary| vocabulary.values);
+    let known = |(text, detail): &(&'static str, &str)| Candidate::known(text, detail);
     let mut candidates: Vec<_> = published
         .iter()
-        .map(|value| (*value, "published value"))
+        .map(|value| Candidate::known(value, "published value"))
         .collect();
     match row.field_type {
         FieldType::Boolean if published.is_empty() => {
-            candidates.extend([("true", "boolean"), ("false", "boolean")]);
+            candidates.extend(
+                [("true", "boolean"), ("false", "boolean")]
+                    .iter()
+                    .map(known),
+            );
         }
-        FieldType::Timestamp if operator.comparison().is_range() => candidates.extend(TIMES),
+        FieldType::Timestamp if operator.comparison().is_range() => {
+            candidates.extend(TIMES.iter().map(known));
+        }
         _ => {}
     }
     if operator.comparison() == Comparison::Equal && !is_in_list {
-        candidates.push(("null", "no value"));
+        candidates.push(Candidate::known("null", "no value"));
     }
     candidates
 }
 
 /// Returns a value as the field accepts it: in quotes or without them.
-fn literal(
+pub(super) fn literal(
     table: &Table,
-    row: &Row,
+    property: &str,
     operator: Operator,
     is_in_list: bool,
-    value: &str,
+    text: &str,
+    form: Form,
 ) -> Option<String> {
-    let mut quoted = String::new();
-    push_quoted(value, &mut quoted);
-    let bare = value.to_owned();
-    let is_bare = value == "null"
-        || matches!(
-            row.field_type,
-            FieldType::Boolean | FieldType::Integer | FieldType::Float
-        );
-    let spellings = if is_bare {
-        [bare, quoted]
-    } else {
-        [quoted, bare]
+    let escaper = match operator.comparison() {
+        Comparison::Equal => Escaper::Exact,
+        comparison if comparison.accepts_pattern() => Escaper::QuotedLiteral,
+        _ => Escaper::Quoted,
+    };
+    let mut quoted = String::from("'");
+    escaper.push(text, &mut quoted);
+    quoted.push('\'');
+    let bare = text.to_owned();
+    let row = table.find(property);
+    let spellings = match (form, row.map_or(FieldType::Any, |row| row.field_type)) {
+        (Form::OfType, _) if text == "null" => vec![bare, quoted],
+        (_, FieldType::Boolean | FieldType::Integer | FieldType::Float) => vec![bare, quoted],
+        (Form::Bare, FieldType::Any) => vec![bare],
+        (Form::String, FieldType::Any) => vec![quoted],
+        _ => vec![quoted, bare],
     };
     spellings.into_iter().find(|literal| match is_in_list {
-        true => is_valid(table, row.name, operator, &format!("[{literal}]")),
-        false => is_valid(table, row.name, operator, literal),
+        true => is_valid(table, property, operator, &format!("[{literal}]")),
+        false => is_valid(table, property, operator, literal),
     })
 }

@@ -60,12 +60,6 @@ impl CollectionArgs {
         self.selected.unwrap_or(Collection(&external_assets::TABLE))
     }
 
-    /// Returns the collection if the option is given.
-    #[cfg(feature = "network")]
-    pub(crate) fn selected(&self) -> Option<Collection> {
-        self.selected
-    }
-
     /// Returns `true` if the option is not given and a filter is the name of a collection.
     #[cfg(feature = "network")]
     pub(crate) fn is_named_by(&self, filter: &str) -> bool {

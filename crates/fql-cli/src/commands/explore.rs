@@ -8,7 +8,7 @@ use std::thread;
 use clap::ValueHint;
 use falcon_sandbox::data::{Data, Generator};
 use falcon_sandbox::{Sandbox, SandboxBuilder};
-use fql::collections::{any, external_assets, hosts, sensors, subsidiaries};
+use fql::collections::{any, external_assets, sensors, subsidiaries};
 use fql::table::Table;
 
 use super::serve::documents::{Documents, read_data};
@@ -61,8 +61,8 @@ const EXAMPLES: &str = r"Examples:
 const DOCUMENTS: &str = "\
 Documents:
   Without FILE, there are sample external assets, hosts, alerts, Spotlight
-  vulnerabilities, sensors and subsidiaries. The page shows hosts first, or
-  the collection of `--collection`. Fields that only the documents have are
+  vulnerabilities, sensors and subsidiaries. The page shows the collection
+  of `--collection` first. Fields that only the documents have are
   listed with types that their values show. Each document needs the id of
   the collection, such as `device_id` for hosts.";
 
@@ -102,17 +102,16 @@ pub(crate) fn run(args: &Args) -> Result<ExitStatus, Error> {
 impl Args {
     /// Returns the collection of the files, which the page shows first.
     fn table(&self) -> Result<&'static Table, Error> {
-        match self.collection.selected() {
-            Some(collection) if collection.table().name == any::TABLE.name => Err(Error::Usage {
+        let table = self.collection.get().table();
+        if table.name == any::TABLE.name {
+            let message =
+                "`any` is not a collection of documents; `fql collections` lists those that are";
+            return Err(Error::Usage {
                 subcommand: "explore",
-                message: "`any` is not a collection of documents; \
-                          `fql collections` lists those that are"
-                    .into(),
-            }),
-            Some(collection) => Ok(collection.table()),
-            None if self.files.is_empty() => Ok(&hosts::TABLE),
-            None => Ok(&external_assets::TABLE),
+                message: message.into(),
+            });
         }
+        Ok(table)
     }
 }
 

@@ -12,7 +12,7 @@ use std::path::PathBuf;
 use clap::builder::NonEmptyStringValueParser;
 use falcon_sandbox::data::{CollectionData, Generator};
 use falcon_sandbox::{LoggedRequest, Sandbox, SandboxBuilder, TlsCertificate};
-use fql::collections::hosts;
+use fql::collections::external_assets;
 use fql_syntax::display_safe;
 
 use crate::client::{self, DEFAULT_SEED, SANDBOX_CREDENTIAL};
@@ -146,7 +146,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitStatus, Error> {
         let builder = Sandbox::builder().generator(generator).data(data);
         let builder = match args.no_explorer {
             true => builder,
-            false => builder.explorer(&hosts::TABLE),
+            false => builder.explorer(&external_assets::TABLE),
         };
         let builder = collections
             .into_iter()

@@ -105,7 +105,7 @@ fn sample_data_is_explored_by_default() {
     let explorer = Explorer::start(|_| {}, &["--assets", "200"]);
     assert!(explorer.request("GET", "/", "").contains("<title>"));
     let collections = explorer.get("/explore/collections");
-    assert_eq!(collections["default"], "hosts");
+    assert_eq!(collections["default"], "external-assets");
     let selected = Explorer::start(|_| {}, &["-c", "alerts"]);
     assert_eq!(selected.get("/explore/collections")["default"], "alerts");
 }

@@ -1,5 +1,6 @@
 //! A filter as programs and commands that run against this sandbox.
 
+mod falconpy;
 mod program;
 mod typed;
 
@@ -7,7 +8,6 @@ use fql::collections;
 use fql::operation::{FilterLocation, Items, Method, OperationKind, OperationSpec};
 use fql::syntax::Tree;
 use serde::Serialize;
-use serde_json::Value;
 
 use super::request::Explored;
 use crate::operation::SPECS;
@@ -72,7 +72,7 @@ pub(super) fn copies(state: &AppState, explored: Explored<'_>, tree: &Tree<'_>) 
     if is_shell_safe {
         push("curl", "sh", requests.curl(&filter));
     }
-    push("falconpy", "python", requests.falconpy(&filter));
+    push("falconpy", "python", falconpy::program(&requests, &filter));
     if is_built_in && is_shell_safe {
         push(
             "Command line",
@@ -116,7 +116,8 @@ impl Requests<'_> {
             self.client_id, self.client_secret
         );
         Some(format!(
-            "token=$(curl --silent {token_url} --data {credentials} | sed 's/.*\"access_token\": *\"\\([^\"]*\\)\".*/\\1/')\n\
+            "# The first page of results; `fql query` and falconpy list all pages.\n\
+             token=$(curl --silent {token_url} --data {credentials} | sed 's/.*\"access_token\": *\"\\([^\"]*\\)\".*/\\1/')\n\
              curl --silent --get {url} \\\n  \
              --header \"Authorization: Bearer $token\" \\\n  \
              --data-urlencode {filter}\n",
@@ -124,24 +125,6 @@ impl Requests<'_> {
             credentials = shell(&credentials),
             url = shell(&format!("{}{}", self.url, listing.path)),
             filter = shell(&format!("filter={filter}")),
-        ))
-    }
-
-    fn falconpy(&self, filter: &str) -> Option<String> {
-        let listing = self.listing?;
-        // A JSON string is a literal of Python.
-        let literal = |text: &str| Value::from(text).to_string();
-        Some(format!(
-            "# pip install crowdstrike-falconpy\n\
-             from falconpy import APIHarnessV2\n\n\
-             falcon = APIHarnessV2(client_id={id}, client_secret={secret}, base_url={url})\n\
-             response = falcon.command(override={operation}, parameters={{\"filter\": {filter}}})\n\
-             print(response[\"body\"][\"resources\"])\n",
-            id = literal(self.client_id),
-            secret = literal(self.client_secret),
-            url = literal(self.url),
-            operation = literal(&format!("{},{}", listing.method.name(), listing.path)),
-            filter = literal(filter),
         ))
     }
 

@@ -121,16 +121,15 @@ impl Typed {
     /// another form.
     fn literal(&mut self, row: &Row, value: Value<'_>) -> Option<String> {
         let is_string = matches!(value, Value::String(_));
+        let is_text = is_string || matches!(value, Value::Word(_));
         let content = match value.value_match() {
             ValueMatch::Exact(content) => content.into_owned(),
             ValueMatch::Pattern(_) => return None,
         };
         match row.field_type {
-            FieldType::Text => Some(format!("{content:?}")),
-            FieldType::Integer if row.quoting == Quoting::Optional => {
-                content.parse::<i64>().ok().map(|number| number.to_string())
-            }
-            FieldType::Boolean => content.parse::<bool>().ok().map(|flag| flag.to_string()),
+            FieldType::Text if is_text => Some(format!("{content:?}")),
+            // A number in quotes, or one with a zero before it, is not the number that a typed field writes.
+            FieldType::Integer if !is_text && row.quoting == Quoting::Optional => integer(&content),
             FieldType::Timestamp if is_string => {
                 let name = if row.is_absolute {
                     "Instant"
@@ -141,10 +140,12 @@ impl Typed {
             }
             FieldType::Ip if content.contains('/') => Some(self.parsed(&content, "fql", "Network")),
             FieldType::Ip => Some(self.parsed(&content, "std::net", "IpAddr")),
-            FieldType::Any => match value {
-                Value::String(_) => Some(format!("{content:?}")),
-                Value::Integer(_) => content.parse::<i64>().ok().map(|number| number.to_string()),
+            FieldType::Boolean | FieldType::Any => match value {
                 Value::Boolean(flag) => Some(flag.to_string()),
+                Value::String(_) if row.field_type == FieldType::Any => {
+                    Some(format!("{content:?}"))
+                }
+                Value::Integer(_) if row.field_type == FieldType::Any => integer(&content),
                 _ => None,
             },
             _ => None,
@@ -156,6 +157,12 @@ impl Typed {
         self.imports.push(format!("use {module}::{name};"));
         format!("{content:?}.parse::<{name}>()?")
     }
+}
+
+/// Returns an integer as Rust writes it; `None` if that is another text.
+fn integer(digits: &str) -> Option<String> {
+    let number = digits.parse::<i64>().ok()?.to_string();
+    (number == digits).then_some(number)
 }
 
 fn pattern(method: &str, value: Value<'_>) -> Option<String> {

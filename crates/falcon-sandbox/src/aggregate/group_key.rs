@@ -56,6 +56,15 @@ impl GroupKey {
         }
     }
 
+    /// Returns the value in its own JSON type. A time is a string.
+    pub(super) fn to_json(&self) -> Value {
+        match self {
+            Self::Boolean(value) => (*value).into(),
+            Self::Time(_) => self.formatted().into(),
+            _ => self.label(),
+        }
+    }
+
     /// Returns the `key_as_string` of the bucket, which only times have.
     pub(super) fn formatted(&self) -> Option<String> {
         match self {

@@ -18,6 +18,7 @@ mod plan;
 mod result;
 #[cfg(test)]
 mod tests;
+mod values;
 
 use falcon_aggregates::Aggregates;
 use fql::Instant;
@@ -30,6 +31,8 @@ use accumulator::Accumulator;
 use budget::{Budget, MAX_AGGREGATIONS};
 use fields::Fields;
 use plan::Plan;
+
+pub(crate) use values::{count_values, time_range};
 
 /// Computes the results of an aggregation request: a list of aggregations or a single one.
 ///

@@ -1,16 +1,17 @@
 //! Diagnostics of a filter, its canonical text, its description and its copies.
 
+use fql::Report;
+use fql::complete::{Proposal, ProposalKind, complete_with};
 use fql::describe::describe;
 use fql::diagnostics::Code;
-use fql::syntax::parse_for_table;
-use fql::table::Grade;
-use fql::{Limits, Report};
 use fql_syntax::excerpt;
 use serde::{Deserialize, Serialize};
 
-use super::Content;
+use super::collections::INFERRED;
 use super::copy::{Copy, copies};
-use super::request::{ExploreRequest, Explored, to_json};
+use super::document_values::CollectionDocuments;
+use super::request::{ExploreRequest, Explored, to_json, valid_tree};
+use super::{Content, ExploreError};
 use crate::response::ErrorResponse;
 
 #[derive(Deserialize)]
@@ -38,12 +39,12 @@ struct WordsJson {
 }
 
 /// Checks a filter.
-pub(super) fn check(request: &ExploreRequest) -> Result<Content, ErrorResponse> {
+pub(super) fn check(request: &ExploreRequest) -> Result<Content, ExploreError> {
     let CheckRequest { collection, filter } = request.json()?;
     let explored = Explored::find(&request.state, &collection)?;
     let table = explored.table;
-    let parsed = parse_for_table(table, &filter, &Limits::DEFAULT);
-    let tree = parsed.tree();
+    let parsed = explored.parse(&filter);
+    let tree = valid_tree(&parsed).ok();
     let canonical = tree.map(ToString::to_string);
     let words = match tree {
         Some(tree) if !tree.is_match_all() => describe(table, tree),
@@ -90,24 +91,34 @@ struct ProposalJson {
 }
 
 /// Completes a filter at a position.
-pub(super) fn complete(request: &ExploreRequest) -> Result<Content, ErrorResponse> {
+pub(super) fn complete(request: &ExploreRequest) -> Result<Content, ExploreError> {
     let body: CompleteRequest = request.json()?;
-    let table = Explored::find(&request.state, &body.collection)?.table;
-    let completion = fql::complete::complete(table, &body.filter, body.position);
+    let explored = Explored::find(&request.state, &body.collection)?;
+    let documents = CollectionDocuments { request, explored };
+    let completion = complete_with(explored.table, &body.filter, body.position, &documents);
     let proposals = completion.proposals.into_iter();
     to_json(&CompleteResponse {
         start: completion.span.start(),
         end: completion.span.end(),
         proposals: proposals
             .map(|proposal| ProposalJson {
+                grade: grade(&proposal),
                 label: proposal.label,
                 insert: proposal.insert,
                 kind: proposal.kind.name(),
                 detail: proposal.detail,
-                grade: proposal.grade.map(Grade::name),
             })
             .collect(),
     })
+}
+
+/// Returns the grade of the evidence for a proposal, as `/explore/fields` names it.
+fn grade(proposal: &Proposal) -> Option<&'static str> {
+    match proposal.grade {
+        Some(grade) => Some(grade.name()),
+        None if proposal.kind == ProposalKind::Field => Some(INFERRED),
+        None => None,
+    }
 }
 
 #[derive(Serialize)]
@@ -117,12 +128,12 @@ struct CodeJson {
 }
 
 /// Explains the code of a diagnostic.
-pub(super) fn code(request: &ExploreRequest) -> Result<Content, ErrorResponse> {
+pub(super) fn code(request: &ExploreRequest) -> Result<Content, ExploreError> {
     let name = request.path.rsplit('/').next().unwrap_or_default();
     let mut codes = Code::ALL.iter();
     let Some(code) = codes.find(|code| code.as_str() == name) else {
         let message = format!("unknown diagnostic code `{}`", excerpt(name, 80));
-        return Err(ErrorResponse::new(404, message));
+        return Err(ErrorResponse::new(404, message).into());
     };
     to_json(&CodeJson {
         code: code.as_str(),

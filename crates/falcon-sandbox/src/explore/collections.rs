@@ -4,11 +4,13 @@ use fql::complete::operators;
 use fql::table::{Capability, Row, Table};
 use serde::Serialize;
 
-use super::Content;
 use super::copy::module;
 use super::document_fields::{DocumentFields, columns};
 use super::request::{ExploreRequest, Explored, to_json};
-use crate::response::ErrorResponse;
+use super::{Content, ExploreError};
+
+/// The grade of a field that only documents have.
+pub(super) const INFERRED: &str = "inferred";
 
 #[derive(Serialize)]
 struct CollectionsJson {
@@ -26,7 +28,7 @@ struct CollectionJson {
 }
 
 /// Lists the collections.
-pub(super) fn list(request: &ExploreRequest) -> Result<Content, ErrorResponse> {
+pub(super) fn list(request: &ExploreRequest) -> Result<Content, ExploreError> {
     let state = &request.state;
     let collections: Vec<CollectionJson> = Explored::all(state).map(collection).collect();
     to_json(&CollectionsJson {
@@ -67,7 +69,7 @@ struct FieldJson<'f> {
 }
 
 /// Lists the fields of a collection: those of its table, then others that its documents have.
-pub(super) fn fields(request: &ExploreRequest) -> Result<Content, ErrorResponse> {
+pub(super) fn fields(request: &ExploreRequest) -> Result<Content, ExploreError> {
     let state = &request.state;
     let explored = Explored::find(state, request.params.required("collection")?)?;
     let table = explored.table;
@@ -106,7 +108,7 @@ fn inferred<'f>(table: &Table, fields: &'f DocumentFields) -> impl Iterator<Item
     fields.inferred.iter().map(|(name, field_type)| FieldJson {
         name,
         field_type: field_type.name(),
-        grade: "inferred",
+        grade: INFERRED,
         comparisons: Vec::new(),
         operators: spellings(table, name),
         values: &[],

@@ -2,18 +2,18 @@
 
 use std::time::Instant as Clock;
 
-use fql::collections::any;
-use fql::table::{FieldType, Table};
-use fql_syntax::{excerpt, is_property_name};
+use fql::complete::{absence, equality};
+use fql::syntax::{Connective, Tree};
+use fql::table::FieldType;
+use fql_syntax::{Expression, Group, excerpt, is_property_name};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::Content;
-use super::document_fields::count as count_documents;
+use super::document_values::document_value;
 use super::documents::{elapsed_ms, matches};
-use super::request::{ExploreRequest, Explored, coarse_now, to_json};
-use crate::aggregate;
-use crate::query::listing::Listing;
+use super::request::{ExploreRequest, Explored, coarse_now, to_json, valid_tree};
+use super::{Content, ExploreError};
+use crate::aggregate::{compute, count_values, time_range};
 use crate::response::ErrorResponse;
 
 /// Maximum number of values of one response.
@@ -46,44 +46,60 @@ const fn default_size() -> usize {
 #[derive(Serialize)]
 struct CountsResponse {
     buckets: Vec<ValueCount>,
-    other: u64,
+    other: usize,
+    objects: usize,
     missing: usize,
+    /// What a click on a bucket puts before its clause.
+    prefix: String,
+    /// The clause of documents without a value.
+    missing_clause: Option<String>,
     elapsed_ms: f64,
 }
 
 #[derive(Serialize)]
 struct ValueCount {
     value: Value,
-    count: u64,
+    count: usize,
+    /// The clause that matches the value, if the table supports one.
+    clause: Option<String>,
 }
 
 /// Counts the matching documents by the values of a field. A document with several values counts for
 /// each.
-pub(super) fn counts(request: &ExploreRequest) -> Result<Content, ErrorResponse> {
+pub(super) fn counts(request: &ExploreRequest) -> Result<Content, ExploreError> {
     let start = Clock::now();
     let body: CountsRequest = request.json()?;
     let explored = Explored::find(&request.state, &body.collection)?;
-    check_field(&body.field)?;
-    let listing = matches(request, explored, &body.filter, None)?;
-    let table = table_of(explored.table, &body.field);
+    let field = &body.field;
+    check_field(field)?;
+    let listing = matches(request, explored, &body.filter, "")?;
+    let table = explored.table;
     let size = body.size.clamp(1, MAX_SIZE);
-    let terms = json!([{ "name": "counts", "type": "terms", "field": body.field, "size": size }]);
-    let results = aggregate(request, table, &listing, &terms)?;
-    let buckets = buckets(&results[0]).map(|bucket| ValueCount {
-        value: bucket
-            .get("key_as_string")
-            .unwrap_or(&bucket["label"])
-            .clone(),
-        count: count(bucket),
+    let counts = count_values(table, field, size, listing.documents(), &request.cancel)?;
+    let buckets = counts.values.into_iter().map(|(value, count)| ValueCount {
+        clause: document_value(&value, count).and_then(|value| equality(table, field, &value)),
+        value,
+        count,
     });
     to_json(&CountsResponse {
         buckets: buckets.collect(),
-        other: results[0]["sum_other_doc_count"]
-            .as_u64()
-            .unwrap_or_default(),
-        missing: missing(request, table, &listing, &body.field),
+        other: counts.other,
+        objects: counts.objects,
+        missing: counts.missing,
+        prefix: prefix(valid_tree(&explored.parse(&body.filter))?),
+        missing_clause: absence(table, field),
         elapsed_ms: elapsed_ms(start),
     })
+}
+
+/// Returns a filter with the connective of a further clause after it.
+fn prefix(tree: &Tree<'_>) -> String {
+    let is_or = |group: Group<'_>| group.connective() == Connective::Or;
+    match tree.root() {
+        None => String::new(),
+        Some(Expression::Group(group)) if is_or(group) => format!("({tree})+"),
+        Some(_) => format!("{tree}+"),
+    }
 }
 
 #[derive(Deserialize)]
@@ -107,22 +123,26 @@ struct TimeCount {
 }
 
 /// Counts the matching documents over time, in the shortest interval that has few enough buckets.
-pub(super) fn histogram(request: &ExploreRequest) -> Result<Content, ErrorResponse> {
+pub(super) fn histogram(request: &ExploreRequest) -> Result<Content, ExploreError> {
     let body: HistogramRequest = request.json()?;
     let explored = Explored::find(&request.state, &body.collection)?;
-    let row = explored.table.find(&body.field);
+    let table = explored.table;
+    let row = table.find(&body.field);
     if row.is_none_or(|row| row.field_type != FieldType::Timestamp) {
         let field = excerpt(&body.field, 80);
         let message = format!("field `{field}` is not a timestamp");
-        return Err(ErrorResponse::bad_request(message));
+        return Err(ErrorResponse::bad_request(message).into());
     }
-    let listing = matches(request, explored, &body.filter, None)?;
-    let missing = missing(request, explored.table, &listing, &body.field);
-    let (interval, has_empty_buckets) =
-        match bounds(request, explored.table, &listing, &body.field)? {
-            Some((first, last)) => interval(first, last),
-            None => return to_json(&HistogramResponse::empty(missing)),
-        };
+    let listing = matches(request, explored, &body.filter, "")?;
+    let total = listing.total();
+    let Some(times) = time_range(table, &body.field, listing.documents(), &request.cancel)? else {
+        return to_json(&HistogramResponse {
+            interval: "day",
+            buckets: Vec::new(),
+            missing: total,
+        });
+    };
+    let (interval, has_empty_buckets) = interval(times.first as f64, times.last as f64);
     let histogram = json!([{
         "name": "histogram",
         "type": "date_histogram",
@@ -130,49 +150,22 @@ pub(super) fn histogram(request: &ExploreRequest) -> Result<Content, ErrorRespon
         "interval": interval,
         "min_doc_count": u8::from(!has_empty_buckets),
     }]);
-    let results = aggregate(request, explored.table, &listing, &histogram)?;
-    let buckets: Vec<TimeCount> = buckets(&results[0])
+    let now = coarse_now(&request.state);
+    let results = compute(table, &histogram, listing.documents(), now, &request.cancel)
+        .map_err(ErrorResponse::bad_requests)?;
+    let buckets = results[0]["buckets"].as_array().into_iter().flatten();
+    let buckets: Vec<TimeCount> = buckets
         .map(|bucket| TimeCount {
             start: bucket["key_as_string"].clone(),
-            count: count(bucket),
+            count: bucket["count"].as_u64().unwrap_or_default(),
         })
         .collect();
     let latest = buckets.len().saturating_sub(MAX_BUCKETS);
     to_json(&HistogramResponse {
         interval,
         buckets: buckets.into_iter().skip(latest).collect(),
-        missing,
+        missing: total - times.documents,
     })
-}
-
-impl HistogramResponse {
-    fn empty(missing: usize) -> Self {
-        Self {
-            interval: "day",
-            buckets: Vec::new(),
-            missing,
-        }
-    }
-}
-
-/// Returns the first and the last time, in milliseconds since 1970.
-fn bounds(
-    request: &ExploreRequest,
-    table: &Table,
-    listing: &Listing,
-    field: &str,
-) -> Result<Option<(f64, f64)>, ErrorResponse> {
-    let extremes = json!([
-        { "name": "first", "type": "min", "field": field },
-        { "name": "last", "type": "max", "field": field },
-    ]);
-    let results = aggregate(request, table, listing, &extremes).map_err(|_| {
-        let message = format!("field `{field}` has values that are not times");
-        ErrorResponse::bad_request(message)
-    })?;
-    let value = |result: &Value| result["buckets"][0]["value"].as_f64();
-    let mut values = results.iter().filter_map(value);
-    Ok(values.next().zip(values.next()))
 }
 
 /// Returns the shortest interval with few enough buckets. The flag is `false` if the longest has too many
@@ -184,43 +177,6 @@ fn interval(first: f64, last: f64) -> (&'static str, bool) {
     match intervals.find(|(_, millis)| is_long_enough(*millis)) {
         Some((name, _)) => (name, true),
         None => ("year", false),
-    }
-}
-
-/// Aggregates the documents of a listing.
-fn aggregate(
-    request: &ExploreRequest,
-    table: &Table,
-    listing: &Listing,
-    body: &Value,
-) -> Result<Vec<Value>, ErrorResponse> {
-    let documents = listing.documents();
-    let now = coarse_now(&request.state);
-    aggregate::compute(table, body, documents, now, &request.cancel)
-        .map_err(ErrorResponse::bad_requests)
-}
-
-fn buckets(result: &Value) -> impl Iterator<Item = &Value> {
-    result["buckets"].as_array().into_iter().flatten()
-}
-
-fn count(bucket: &Value) -> u64 {
-    bucket["count"].as_u64().unwrap_or_default()
-}
-
-/// Returns the number of documents without a value of the field.
-fn missing(request: &ExploreRequest, table: &Table, listing: &Listing, field: &str) -> usize {
-    // Documents contain the field itself, not its alias.
-    let path = table.find(field).map_or(field, |row| row.name);
-    let present = count_documents(&[path], listing.documents(), &request.cancel);
-    listing.total() - present.first().copied().unwrap_or_default()
-}
-
-/// Returns the table to aggregate by: a field that only documents have is one of an open collection.
-fn table_of(table: &'static Table, field: &str) -> &'static Table {
-    match table.find(field) {
-        Some(_) => table,
-        None => &any::TABLE,
     }
 }
 

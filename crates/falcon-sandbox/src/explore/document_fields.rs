@@ -1,10 +1,13 @@
 //! The fields that the documents of a collection have.
 
 use std::collections::{BTreeMap, HashMap};
+use std::hash::Hash;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use fql::Instant;
-use fql::eval::JsonPaths;
+use fql::collections::external_assets;
+use fql::complete::DocumentValue;
+use fql::eval::{JsonPaths, JsonScalar};
 use fql::table::{FieldType, Table};
 use fql_syntax::is_property_name;
 use serde_json::Value;
@@ -51,8 +54,9 @@ impl DocumentFields {
 fn infer(path: &mut String, value: &Value, types: &mut BTreeMap<String, FieldType>) {
     match value {
         Value::Object(members) => {
-            // No filter can name another key.
-            for (key, member) in members.iter().filter(|(key, _)| is_property_name(key)) {
+            // No filter can name another key: a dot goes to a member.
+            let is_name = |key: &str| is_property_name(key) && !key.contains('.');
+            for (key, member) in members.iter().filter(|(key, _)| is_name(key)) {
                 let len = path.len();
                 if len > 0 {
                     path.push('.');
@@ -99,7 +103,7 @@ fn common(left: FieldType, right: FieldType) -> FieldType {
     }
 }
 
-/// Returns the number of documents that have a value at each path.
+/// Returns the number of documents that have a value other than an object at each path.
 pub(super) fn count<'d>(
     paths: &[&str],
     documents: impl Iterator<Item = &'d Document>,
@@ -111,8 +115,8 @@ pub(super) fn count<'d>(
     let mut last = vec![0; paths.len()];
     for (document, number) in documents.zip(1_usize..) {
         // A malformed document has no values.
-        let _ = walker.visit(document.json().as_bytes(), |path, _| {
-            if last[path] != number {
+        let _ = walker.visit(document.json().as_bytes(), |path, value| {
+            if value != JsonScalar::Object && last[path] != number {
                 last[path] = number;
                 counts[path] += 1;
             }
@@ -124,10 +128,11 @@ pub(super) fn count<'d>(
     counts
 }
 
-/// The fields of the collections' documents, read again when documents change.
+/// The fields of the collections' documents and their values, read again when documents change.
 #[derive(Debug, Default)]
 pub(crate) struct DocumentFieldsCache {
-    by_collection: Mutex<HashMap<&'static str, (u64, Arc<DocumentFields>)>>,
+    fields: Versioned<&'static str, Arc<DocumentFields>>,
+    values: Versioned<(&'static str, String), Vec<DocumentValue>>,
 }
 
 impl DocumentFieldsCache {
@@ -137,27 +142,87 @@ impl DocumentFieldsCache {
         snapshot: &Snapshot,
         cancel: &CancelToken,
     ) -> Arc<DocumentFields> {
-        let lock = || {
-            self.by_collection
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-        };
-        if let Some((version, fields)) = lock().get(table.name)
-            && *version == snapshot.version
-        {
-            return Arc::clone(fields);
-        }
-        let fields = Arc::new(DocumentFields::read(table, snapshot, cancel));
-        if !cancel.is_cancelled() {
-            lock().insert(table.name, (snapshot.version, Arc::clone(&fields)));
-        }
-        fields
+        let read = || Arc::new(DocumentFields::read(table, snapshot, cancel));
+        let is_complete = |_: &_| !cancel.is_cancelled();
+        self.fields
+            .get(table.name, snapshot.version, read, is_complete)
+    }
+
+    /// Returns the values of a field, which `read` returns.
+    pub(super) fn values(
+        &self,
+        table: &'static Table,
+        field: &str,
+        version: u64,
+        cancel: &CancelToken,
+        read: impl FnOnce() -> Vec<DocumentValue>,
+    ) -> Vec<DocumentValue> {
+        let key = (table.name, field.to_owned());
+        // Any name can be asked for; the fields with values are limited.
+        let is_field = |values: &Vec<_>| !values.is_empty() && !cancel.is_cancelled();
+        self.values.get(key, version, read, is_field)
     }
 }
 
-/// Returns the columns of a table of the documents.
+/// Values that depend on the version of a collection's documents.
+#[derive(Debug)]
+struct Versioned<K, V> {
+    by_key: Mutex<HashMap<K, (u64, V)>>,
+}
+
+impl<K, V> Default for Versioned<K, V> {
+    fn default() -> Self {
+        Self {
+            by_key: Mutex::default(),
+        }
+    }
+}
+
+impl<K: Eq + Hash, V: Clone> Versioned<K, V> {
+    /// Returns the value of this version, or reads it and keeps it if it is worth keeping.
+    fn get(
+        &self,
+        key: K,
+        version: u64,
+        read: impl FnOnce() -> V,
+        is_kept: impl FnOnce(&V) -> bool,
+    ) -> V {
+        let lock = || self.by_key.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((known, value)) = lock().get(&key)
+            && *known == version
+        {
+            return value.clone();
+        }
+        let value = read();
+        if is_kept(&value) {
+            lock().insert(key, (version, value.clone()));
+        }
+        value
+    }
+}
+
+/// The columns of external assets, of which one asset has only some.
+const ASSET_COLUMNS: [&str; 8] = [
+    "ip.ip_address",
+    "dns_domain.fqdn",
+    "criticality",
+    "ip.services.port",
+    "internet_exposure",
+    "last_seen",
+    "subsidiaries.name",
+    "id",
+];
+
+/// Returns the columns of a table of the documents. Each is a field that a filter can name.
 pub(super) fn columns(table: &Table, snapshot: &Snapshot) -> Vec<String> {
-    let sample = snapshot.documents().take(COLUMN_SAMPLE);
-    let sample: Vec<Value> = sample.map(Document::to_value).collect();
-    default_columns(&sample, table.id_field)
+    let sample = || snapshot.documents().take(COLUMN_SAMPLE);
+    let values: Vec<Value> = sample().map(Document::to_value).collect();
+    let chosen = match table.name == external_assets::TABLE.name {
+        true => ASSET_COLUMNS.map(str::to_owned).to_vec(),
+        false => default_columns(&values, table.id_field),
+    };
+    let names: Vec<&str> = chosen.iter().map(String::as_str).collect();
+    let counts = count(&names, sample(), &CancelToken::default());
+    let columns = chosen.iter().zip(counts).filter(|(_, count)| *count > 0);
+    columns.map(|(name, _)| name.clone()).collect()
 }

@@ -3,14 +3,16 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use fql::Limits;
 use fql::eval::Matcher;
-use fql::syntax::parse_for_table;
+use fql::syntax::{parse_sort_for_table, sort_warnings_for_table};
+use fql_syntax::excerpt;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use super::Content;
-use super::request::{ExploreRequest, Explored, coarse_now, to_json};
+use super::document_fields::count as count_documents;
+use super::request::{ExploreRequest, Explored, coarse_now, to_json, valid_tree};
+use super::{Content, ExploreError};
+use crate::query::filter::Evaluation;
 use crate::query::listing::{Listing, ListingKey};
 use crate::response::ErrorResponse;
 use crate::store::Entry;
@@ -48,11 +50,12 @@ struct DocumentJson<'d> {
 }
 
 /// Lists a page of the matching documents.
-pub(super) fn list(request: &ExploreRequest) -> Result<Content, ErrorResponse> {
+pub(super) fn list(request: &ExploreRequest) -> Result<Content, ExploreError> {
     let start = Instant::now();
     let body: DocumentsRequest = request.json()?;
     let explored = Explored::find(&request.state, &body.collection)?;
-    let listing = matches(request, explored, &body.filter, body.sort.as_deref())?;
+    let sort = body.sort.unwrap_or_default();
+    let listing = matches(request, explored, &body.filter, &sort)?;
     let page = listing.page(body.offset, body.limit.min(MAX_LIMIT));
     to_json(&DocumentsResponse {
         total: listing.total(),
@@ -92,14 +95,12 @@ struct ClauseJson {
 }
 
 /// Returns a document, with the clauses of the filter that hold for it.
-pub(super) fn get(request: &ExploreRequest) -> Result<Content, ErrorResponse> {
+pub(super) fn get(request: &ExploreRequest) -> Result<Content, ExploreError> {
     let body: DocumentRequest = request.json()?;
     let state = &request.state;
     let explored = Explored::find(state, &body.collection)?;
-    let parsed = parse_for_table(explored.table, &body.filter, &Limits::DEFAULT);
-    let tree = parsed
-        .tree()
-        .ok_or_else(|| ErrorResponse::new(422, "invalid filter"))?;
+    let parsed = explored.parse(&body.filter);
+    let tree = valid_tree(&parsed)?;
     let snapshot = explored.documents()?.snapshot();
     let entry = snapshot.entries().find(|entry| entry.number == body.index);
     let entry = entry.ok_or_else(|| ErrorResponse::new(404, "document not found"))?;
@@ -127,33 +128,61 @@ pub(super) fn get(request: &ExploreRequest) -> Result<Content, ErrorResponse> {
 ///
 /// # Errors
 ///
-/// Returns a 422 if the filter is invalid, and a 400 if the sort is or the sandbox has no documents of
-/// the collection.
+/// Returns a 422 if the filter or the sort is invalid, and a 400 if the sandbox has no documents of the
+/// collection.
 pub(super) fn matches(
     request: &ExploreRequest,
     explored: Explored<'_>,
     filter: &str,
-    sort: Option<&str>,
-) -> Result<Arc<Listing>, ErrorResponse> {
-    let state = &request.state;
+    sort: &str,
+) -> Result<Arc<Listing>, ExploreError> {
     let snapshot = explored.documents()?.snapshot();
-    let now = coarse_now(state);
-    let key = ListingKey::at(explored.table, filter, now);
-    let listings = &state.listings;
-    let listing = listings
-        .begin(explored.table, key.clone(), &snapshot, now)
-        .map_err(|error| ErrorResponse {
-            status: 422,
-            ..error
-        })?;
+    valid_tree(&explored.parse(filter))?;
+    let evaluation = Evaluation {
+        table: explored.table,
+        snapshot: &snapshot,
+        now: coarse_now(&request.state),
+        cancel: &request.cancel,
+    };
+    if !sort.is_empty() {
+        check_sort(&evaluation, sort)?;
+    }
+    let listings = &request.state.listings;
+    let key = ListingKey::at(explored.table, filter, evaluation.now);
+    // The unsorted listing is the same for all sorts and charts.
+    let unsorted = listings.begin(key.clone(), &evaluation)?;
     match sort {
-        None | Some("") => Ok(listing),
-        Some(sort) => listings.begin(
-            explored.table,
-            key.with_sort(sort.to_owned()),
-            &snapshot,
-            now,
-        ),
+        "" => Ok(unsorted),
+        _ => Ok(listings.begin(key.with_sort(sort.to_owned()), &evaluation)?),
+    }
+}
+
+/// Returns a 422 unless the documents can be sorted by a field of the collection or of some document.
+fn check_sort(evaluation: &Evaluation<'_>, sort: &str) -> Result<(), ExploreError> {
+    let Evaluation {
+        table, snapshot, ..
+    } = evaluation;
+    let key = match parse_sort_for_table(table, sort) {
+        Ok(key) => key,
+        Err(error) => return Err(ExploreError::unprocessable(error.report().clone())),
+    };
+    let field = key.field();
+    if table.find(field).is_some() {
+        return Ok(());
+    }
+    let counts = count_documents(&[field], snapshot.documents(), evaluation.cancel);
+    if counts.iter().any(|count| *count > 0) {
+        return Ok(());
+    }
+    let report = sort_warnings_for_table(table, &key);
+    match report.diagnostics() {
+        // A collection without a table.
+        [] => {
+            let field = excerpt(field, 80);
+            let message = format!("unknown field `{field}`: no document has it");
+            Err(ErrorResponse::new(422, message).into())
+        }
+        _ => Err(ExploreError::unprocessable(report)),
     }
 }
 

@@ -8,9 +8,12 @@ mod collections;
 mod copy;
 mod counts;
 mod document_fields;
+mod document_values;
 mod documents;
 mod page;
 mod request;
+
+use fql::Report;
 
 use crate::response::ErrorResponse;
 
@@ -72,12 +75,40 @@ pub(crate) struct Content {
     pub(crate) body: String,
 }
 
+/// An error response, and the diagnostics that explain it.
+#[derive(Debug)]
+pub(crate) struct ExploreError {
+    pub(crate) response: ErrorResponse,
+    pub(crate) report: Option<Box<Report>>,
+}
+
+impl ExploreError {
+    /// Creates a 422 whose message is that of the first diagnostic.
+    fn unprocessable(report: Report) -> Self {
+        let first = report.diagnostics().first();
+        let message = first.map_or("", |diagnostic| diagnostic.message());
+        Self {
+            response: ErrorResponse::new(422, message),
+            report: Some(Box::new(report)),
+        }
+    }
+}
+
+impl From<ErrorResponse> for ExploreError {
+    fn from(response: ErrorResponse) -> Self {
+        Self {
+            response,
+            report: None,
+        }
+    }
+}
+
 /// Responds to a request. It may take long.
 ///
 /// # Errors
 ///
-/// Returns a 4xx for an invalid request, and a 422 for an invalid filter.
-pub(crate) fn run(endpoint: Endpoint, request: &ExploreRequest) -> Result<Content, ErrorResponse> {
+/// Returns a 4xx for an invalid request, and a 422 for an invalid filter or sort.
+pub(crate) fn run(endpoint: Endpoint, request: &ExploreRequest) -> Result<Content, ExploreError> {
     match endpoint {
         Endpoint::File(file) => Ok(file.into()),
         Endpoint::Collections => collections::list(request),

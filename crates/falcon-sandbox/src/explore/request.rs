@@ -3,14 +3,15 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
-use fql::Instant;
 use fql::collections::{self, external_assets, sensors, subsidiaries};
+use fql::syntax::{Tree, parse_for_table};
 use fql::table::Table as FieldTable;
-use fql_syntax::excerpt;
+use fql::{Instant, Limits};
+use fql_syntax::{Parsed, excerpt};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::Content;
+use super::{Content, ExploreError};
 use crate::cancel::CancelToken;
 use crate::query::params::QueryParams;
 use crate::response::ErrorResponse;
@@ -81,6 +82,12 @@ impl<'s> Explored<'s> {
         served.into_iter().chain(others)
     }
 
+    /// Parses a filter. Every endpoint evaluates it if [`valid_tree`] returns its tree, so that warnings do not
+    /// prevent an evaluation.
+    pub(super) fn parse<'f>(&self, filter: &'f str) -> Parsed<'f> {
+        parse_for_table(self.table, filter, &Limits::DEFAULT)
+    }
+
     /// Returns the documents, or an error if the sandbox has none.
     pub(super) fn documents(&self) -> Result<&'s Table, ErrorResponse> {
         self.documents.ok_or_else(|| {
@@ -90,14 +97,24 @@ impl<'s> Explored<'s> {
     }
 }
 
+/// Returns the tree of a filter without errors.
+///
+/// # Errors
+///
+/// Returns a 422 if the filter is invalid.
+pub(super) fn valid_tree<'p, 'f>(parsed: &'p Parsed<'f>) -> Result<&'p Tree<'f>, ErrorResponse> {
+    let tree = parsed.tree();
+    tree.ok_or_else(|| ErrorResponse::new(422, "invalid filter"))
+}
+
 /// Returns a value as the body of a response.
-pub(super) fn to_json(value: &impl Serialize) -> Result<Content, ErrorResponse> {
+pub(super) fn to_json(value: &impl Serialize) -> Result<Content, ExploreError> {
     match serde_json::to_string(value) {
         Ok(body) => Ok(Content {
             media_type: "application/json",
             body,
         }),
-        Err(error) => Err(ErrorResponse::new(500, error.to_string())),
+        Err(error) => Err(ErrorResponse::new(500, error.to_string()).into()),
     }
 }
 

@@ -1,22 +1,20 @@
-//! Requests of the explorer: checks, limits, and the headers of its responses.
+//! Requests of the explorer: checks and limits.
 
 use std::sync::Arc;
 
 use axum::body::Body;
 use axum::extract::Request;
-use axum::http::header::{
-    CACHE_CONTROL, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName,
-    REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
-};
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
-use serde_json::json;
+use fql::Report;
+use serde::Serialize;
 
 use super::body;
 use super::response::add_common_headers;
 use crate::cancel::CancelToken;
-use crate::explore::{self, Content, Endpoint, ExploreRequest};
+use crate::explore::{self, Content, Endpoint, ExploreError, ExploreRequest};
 use crate::id;
 use crate::query::params::QueryParams;
 use crate::response::ErrorResponse;
@@ -25,23 +23,6 @@ use crate::state::AppState;
 /// Maximum size of a body: filters are short, and the requests are not authenticated.
 const MAX_BODY_LEN: usize = 256 << 10;
 const JSON: &str = "application/json";
-
-/// The page runs and shows nothing but its own files.
-const SECURITY_HEADERS: [(HeaderName, &str); 5] = [
-    (
-        CONTENT_SECURITY_POLICY,
-        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; \
-         img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-    ),
-    (X_CONTENT_TYPE_OPTIONS, "nosniff"),
-    (REFERRER_POLICY, "no-referrer"),
-    (
-        HeaderName::from_static("cross-origin-resource-policy"),
-        "same-origin",
-    ),
-    // Documents change, and so do the files of the page with the next version of the program.
-    (CACHE_CONTROL, "no-store"),
-];
 
 /// Responds to a request of the explorer. It is neither logged nor gets a fault or a rate limit, which
 /// are for clients of the API.
@@ -55,7 +36,7 @@ pub(super) async fn handle(
         Ok(()) => execute(state, endpoint, &head, body).await,
         Err(error) => {
             body::discard(body).await;
-            Err(error)
+            Err(error.into())
         }
     };
     let mut response = build(result);
@@ -86,7 +67,7 @@ async fn execute(
     endpoint: Endpoint,
     head: &Parts,
     body: Body,
-) -> Result<Content, ErrorResponse> {
+) -> Result<Content, ExploreError> {
     let request = ExploreRequest {
         state: Arc::clone(state),
         path: head.uri.path().to_owned(),
@@ -99,16 +80,25 @@ async fn execute(
     // A thread for each request, so that none waits for an older one.
     tokio::task::spawn_blocking(move || explore::run(endpoint, &request))
         .await
-        .unwrap_or_else(|_| Err(ErrorResponse::new(500, "the sandbox is shutting down")))
+        .unwrap_or_else(|_| Err(ErrorResponse::new(500, "the sandbox is shutting down").into()))
 }
 
-fn build(result: Result<Content, ErrorResponse>) -> Response {
+/// The body of an error response.
+#[derive(Serialize)]
+struct ErrorJson {
+    error: String,
+    #[serde(flatten)]
+    report: Option<Box<Report>>,
+}
+
+fn build(result: Result<Content, ExploreError>) -> Response {
     let (status, content) = match result {
         Ok(content) => (200, content),
-        Err(error) => {
-            let body = json!({ "error": error.message() }).to_string();
+        Err(ExploreError { response, report }) => {
+            let error = response.message();
+            let body = serde_json::to_string(&ErrorJson { error, report }).unwrap_or_default();
             let media_type = JSON;
-            (error.status, Content { media_type, body })
+            (response.status, Content { media_type, body })
         }
     };
     let len = content.body.len();
@@ -117,8 +107,5 @@ fn build(result: Result<Content, ErrorResponse>) -> Response {
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(content.media_type));
     headers.insert(CONTENT_LENGTH, len.into());
-    for (name, value) in SECURITY_HEADERS {
-        headers.insert(name, HeaderValue::from_static(value));
-    }
     response
 }

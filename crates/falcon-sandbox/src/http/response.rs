@@ -3,7 +3,10 @@
 use std::time::Duration;
 
 use axum::body::Body;
-use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY,
+    X_CONTENT_TYPE_OPTIONS,
+};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::Response;
 use bytes::Bytes;
@@ -17,6 +20,24 @@ const TRACE_ID: HeaderName = HeaderName::from_static("x-cs-traceid");
 const RATE_LIMIT: HeaderName = HeaderName::from_static("x-ratelimit-limit");
 const RATE_LIMIT_REMAINING: HeaderName = HeaderName::from_static("x-ratelimit-remaining");
 const RATE_LIMIT_RETRY_AFTER: HeaderName = HeaderName::from_static("x-ratelimit-retryafter");
+
+/// The page of the explorer runs and shows nothing but its own files. Browsers show other responses of the
+/// server, too, such as that of an unknown path.
+const SECURITY_HEADERS: [(HeaderName, &str); 5] = [
+    (
+        CONTENT_SECURITY_POLICY,
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; \
+         img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    ),
+    (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (REFERRER_POLICY, "no-referrer"),
+    (
+        HeaderName::from_static("cross-origin-resource-policy"),
+        "same-origin",
+    ),
+    // Documents change, and so do the files of the page with the next version of the program.
+    (CACHE_CONTROL, "no-store"),
+];
 
 /// Builds the HTTP response of an operation, without the [common headers](add_common_headers).
 pub(super) fn build(
@@ -60,6 +81,11 @@ pub(super) fn add_common_headers(state: &AppState, trace_id: &str, headers: &mut
     let status = state.rate_limiter.status();
     headers.insert(RATE_LIMIT, status.limit.into());
     headers.insert(RATE_LIMIT_REMAINING, status.remaining.into());
+    if state.explorer.is_some() {
+        for (name, value) in SECURITY_HEADERS {
+            headers.insert(name, HeaderValue::from_static(value));
+        }
+    }
 }
 
 /// Returns the length of a response body.

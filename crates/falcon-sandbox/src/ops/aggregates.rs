@@ -9,7 +9,7 @@ use super::request::ApiRequest;
 use crate::aggregate;
 use crate::collection::Collection;
 use crate::data::Document;
-use crate::query::filter::matching_entries;
+use crate::query::filter::UnknownFields;
 use crate::response::{Envelope, ErrorResponse};
 
 pub(super) fn aggregate_assets(request: &ApiRequest) -> Result<Envelope, ErrorResponse> {
@@ -50,7 +50,8 @@ pub(super) fn aggregate_collection(
     let (table, snapshot) = (collection.table, collection.documents().snapshot());
     match (spec.filter, request.params.get("filter")) {
         (FilterLocation::Query, Some(filter)) => {
-            let entries = matching_entries(table, &snapshot, filter, request.now)?;
+            let evaluation = request.evaluation(table, &snapshot);
+            let entries = evaluation.matching_entries(filter, UnknownFields::AsService)?;
             let documents = entries.iter().map(|entry| &*entry.document);
             aggregate(request, table, documents, &body)
         }

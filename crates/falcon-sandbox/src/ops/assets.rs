@@ -42,7 +42,7 @@ pub(super) fn query_by_token(request: &ApiRequest) -> Result<Envelope, ErrorResp
         Some(after) => {
             let key = ListingKey::new(&TABLE, &request.params);
             let listings = &request.state.listings;
-            listings.resume(&TABLE, after, key, &snapshot, request.now)?
+            listings.resume(after, key, &request.evaluation(&TABLE, &snapshot))?
         }
     };
     let page = listing.page(offset, limit);

@@ -78,14 +78,15 @@ fn list(
     let snapshot = collection.documents().snapshot();
     let key = ListingKey::new(table, params).with_sort(sort(params, spec)?);
     let listings = &request.state.listings;
+    let evaluation = request.evaluation(table, &snapshot);
     let begin = |key| {
-        let listing = listings.begin(table, key, &snapshot, request.now);
+        let listing = listings.begin(key, &evaluation);
         listing.map_err(|error| params.explain_plus(error))
     };
     let position = Position::new(params, spec, limit)?;
     let (listing, offset) = match position {
         Position::Offset(offset) => (begin(key)?, offset),
-        Position::Token(token) => listings.resume(table, token, key, &snapshot, request.now)?,
+        Position::Token(token) => listings.resume(token, key, &evaluation)?,
     };
     let page = listing.page(offset, limit);
     let next = listing.page_token(offset.saturating_add(page.len()));

@@ -25,7 +25,7 @@ pub(super) fn list(
     let key = ListingKey::new(table, &request.params);
     let listings = &request.state.listings;
     listings
-        .begin(table, key, snapshot, request.now)
+        .begin(key, &request.evaluation(table, snapshot))
         .map_err(|error| request.params.explain_plus(error))
 }
 

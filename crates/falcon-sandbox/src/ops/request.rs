@@ -4,13 +4,16 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use fql::Instant;
+use fql::table::Table;
 use serde_json::Value;
 
 use crate::auth::Client;
 use crate::cancel::CancelToken;
+use crate::query::filter::Evaluation;
 use crate::query::params::QueryParams;
 use crate::response::ErrorResponse;
 use crate::state::AppState;
+use crate::store::Snapshot;
 
 /// An authorized request of an operation.
 pub(crate) struct ApiRequest {
@@ -37,6 +40,20 @@ impl ApiRequest {
         serde_json::from_slice(&self.body).map_err(|error| {
             ErrorResponse::bad_request(format!("invalid JSON in the request body: {error}"))
         })
+    }
+
+    /// Returns the evaluation of filters against the documents of a collection.
+    pub(crate) fn evaluation<'r>(
+        &'r self,
+        table: &'r Table,
+        snapshot: &'r Snapshot,
+    ) -> Evaluation<'r> {
+        Evaluation {
+            table,
+            snapshot,
+            now: self.now,
+            cancel: &self.cancel,
+        }
     }
 
     /// Returns the time in the format of the documents, in whole seconds.

@@ -7,51 +7,84 @@ use fql::table::{Table, UnknownFieldResponse};
 use fql::{Instant, Limits};
 
 use super::parse_error::{describe, errors, parse_error};
+use crate::cancel::CancelToken;
 use crate::response::ErrorResponse;
 use crate::store::{Entry, Snapshot};
 
-/// Returns the entries whose documents match a filter, in insertion order.
-///
-/// An unknown field is answered as the service answers it: with an error, or without rows.
-///
-/// # Errors
-///
-/// Returns a 400 that lists all errors of an invalid filter.
-pub(crate) fn matching_entries(
-    table: &Table,
-    snapshot: &Snapshot,
-    filter: &str,
-    now: Instant,
-) -> Result<Vec<Entry>, ErrorResponse> {
-    let parsed = parse_for_table(table, filter, &Limits::DEFAULT);
-    let Some(tree) = parsed.tree() else {
-        let report = parsed.into_report();
-        let mut codes = errors(&report).map(Diagnostic::code);
-        if table.unknown_field == UnknownFieldResponse::Silent
-            && codes.all(|code| code == Code::UnknownField)
-        {
-            return Ok(Vec::new());
+/// The documents that filters are evaluated against, and the time of the evaluation.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Evaluation<'e> {
+    pub(crate) table: &'e Table,
+    pub(crate) snapshot: &'e Snapshot,
+    pub(crate) now: Instant,
+    pub(crate) cancel: &'e CancelToken,
+}
+
+/// The treatment of fields that the table of a collection does not have, where that is not an error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum UnknownFields {
+    /// The response is that of the service: an error, or no rows.
+    AsService,
+    /// They are evaluated like the fields of an open collection.
+    Evaluated,
+}
+
+impl Evaluation<'_> {
+    /// Returns the entries whose documents match a filter, in insertion order.
+    ///
+    /// # Errors
+    ///
+    /// Returns a 400 that lists all errors of an invalid filter.
+    pub(crate) fn matching_entries(
+        &self,
+        filter: &str,
+        unknown_fields: UnknownFields,
+    ) -> Result<Vec<Entry>, ErrorResponse> {
+        let table = self.table;
+        let parsed = parse_for_table(table, filter, &Limits::DEFAULT);
+        let Some(tree) = parsed.tree() else {
+            let report = parsed.into_report();
+            let mut codes = errors(&report).map(Diagnostic::code);
+            if unknown_fields == UnknownFields::AsService
+                && table.unknown_field == UnknownFieldResponse::Silent
+                && codes.all(|code| code == Code::UnknownField)
+            {
+                return Ok(Vec::new());
+            }
+            let messages: Vec<String> = errors(&report)
+                .map(|diagnostic| describe_in_filter(diagnostic, filter))
+                .collect();
+            return Err(parse_error("filter", &messages));
+        };
+        let unknown = match unknown_fields {
+            UnknownFields::AsService => unknown_field(table, tree),
+            UnknownFields::Evaluated => None,
+        };
+        match unknown {
+            Some(_) if table.unknown_field == UnknownFieldResponse::Silent => Ok(Vec::new()),
+            Some(property) => Err(unknown_property(table, property)),
+            None => self.entries_of(tree),
         }
-        let messages: Vec<String> = errors(&report)
-            .map(|diagnostic| describe_in_filter(diagnostic, filter))
-            .collect();
-        return Err(parse_error("filter", &messages));
-    };
-    if tree.is_match_all() {
-        return Ok(snapshot.entries().cloned().collect());
     }
-    match unknown_field(table, tree) {
-        Some(_) if table.unknown_field == UnknownFieldResponse::Silent => return Ok(Vec::new()),
-        Some(property) => return Err(unknown_property(table, property)),
-        None => {}
+
+    fn entries_of(&self, tree: &Tree<'_>) -> Result<Vec<Entry>, ErrorResponse> {
+        if tree.is_match_all() {
+            return Ok(self.snapshot.entries().cloned().collect());
+        }
+        let matcher = Matcher::from_tree(self.table, tree, self.now);
+        let mut matching = Vec::new();
+        for entry in self.snapshot.entries() {
+            if self.cancel.is_cancelled() {
+                return Err(ErrorResponse::cancelled());
+            }
+            // A malformed document matches nothing.
+            let json = entry.document.json().as_bytes();
+            if matcher.matches_json(json).unwrap_or(false) {
+                matching.push(entry.clone());
+            }
+        }
+        Ok(matching)
     }
-    let matcher = Matcher::from_tree(table, tree, now);
-    // A malformed document matches nothing.
-    let matches = |entry: &&Entry| {
-        let json = entry.document.json().as_bytes();
-        matcher.matches_json(json).unwrap_or(false)
-    };
-    Ok(snapshot.entries().filter(matches).cloned().collect())
 }
 
 fn describe_in_filter(diagnostic: &Diagnostic, filter: &str) -> String {
@@ -90,15 +123,33 @@ mod tests {
     use fql::collections::external_assets;
 
     use super::*;
+    use crate::data::Document;
     use crate::store;
 
+    fn evaluate(source: &str, cancel: &CancelToken) -> Result<Vec<Entry>, ErrorResponse> {
+        let documents = vec![Document::new("a", r#"{"id":"a"}"#)];
+        let evaluation = Evaluation {
+            table: &external_assets::TABLE,
+            snapshot: &store::Table::new(documents).snapshot(),
+            now: Instant::now(),
+            cancel,
+        };
+        evaluation.matching_entries(source, UnknownFields::AsService)
+    }
+
     fn error_message(source: &str) -> String {
-        let snapshot = store::Table::new(Vec::new()).snapshot();
-        let table = &external_assets::TABLE;
-        let error = matching_entries(table, &snapshot, source, Instant::now()).unwrap_err();
+        let error = evaluate(source, &CancelToken::default()).unwrap_err();
         assert_eq!(error.status, 400);
         let message = error.errors[0].to_json()["message"].take();
         message.as_str().unwrap().to_owned()
+    }
+
+    #[test]
+    fn cancelled_evaluation_stops() {
+        let cancel = CancelToken::default();
+        assert_eq!(evaluate("id:'a'", &cancel).unwrap().len(), 1);
+        drop(cancel.guard());
+        assert!(evaluate("id:'a'", &cancel).is_err());
     }
 
     #[test]

@@ -13,12 +13,12 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use fql::Instant;
 use fql::table::Table;
 
-use super::filter::matching_entries;
+use super::filter::{Evaluation, UnknownFields};
 use super::params::QueryParams;
 use super::sort::SortOrder;
 use crate::data::Document;
 use crate::response::ErrorResponse;
-use crate::store::{Entry, Snapshot};
+use crate::store::Entry;
 
 /// The query of a listing: its filter and sort, as received.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -28,6 +28,7 @@ pub(crate) struct ListingKey {
     sort: String,
     /// The second from which a relative filter counts, if it is that of the listing; see [`Self::at`].
     now: Option<i64>,
+    unknown_fields: UnknownFields,
 }
 
 impl ListingKey {
@@ -38,17 +39,19 @@ impl ListingKey {
             filter: param("filter"),
             sort: param("sort"),
             now: None,
+            unknown_fields: UnknownFields::AsService,
         }
     }
 
-    /// Creates the key of a filter at one time. A further listing with the same time shows the same
-    /// documents, also of a relative filter.
+    /// Creates the key of a filter at one time, whose unknown fields are evaluated. A further listing with
+    /// the same time shows the same documents, also of a relative filter.
     pub(crate) fn at(table: &Table, filter: &str, now: Instant) -> Self {
         Self {
             collection: table.name,
             filter: filter.to_owned(),
             sort: String::new(),
             now: filter.contains("now").then(|| now.unix_seconds()),
+            unknown_fields: UnknownFields::Evaluated,
         }
     }
 
@@ -175,45 +178,40 @@ impl ListingCache {
     /// Returns the listing of a query at this moment.
     pub(crate) fn begin(
         &self,
-        table: &Table,
         key: ListingKey,
-        snapshot: &Snapshot,
-        now: Instant,
+        evaluation: &Evaluation<'_>,
     ) -> Result<Arc<Listing>, ErrorResponse> {
+        let version = evaluation.snapshot.version;
         let is_current = |listing: &Listing| {
-            listing.version == snapshot.version && listing.key == key && !key.is_relative()
+            listing.version == version && listing.key == key && !key.is_relative()
         };
         if let Some(listing) = self.find(is_current) {
             return Ok(listing);
         }
         let order = match key.sort.as_str() {
             "" => None,
-            sort => Some(SortOrder::parse(table, sort)?),
+            sort => Some(SortOrder::parse(evaluation.table, sort)?),
         };
         let unsorted_key = key.clone().with_sort(String::new());
         let is_unsorted = |listing: &Listing| {
-            listing.version == snapshot.version
-                && listing.key == unsorted_key
-                && !unsorted_key.is_relative()
+            listing.version == version && listing.key == unsorted_key && !unsorted_key.is_relative()
         };
         let mut entries = match self.find(is_unsorted) {
             Some(listing) => listing.entries.clone(),
-            None => matching_entries(table, snapshot, &key.filter, now)?,
+            None => evaluation.matching_entries(&key.filter, key.unknown_fields)?,
         };
         if let Some(order) = order {
             order.sort(&mut entries);
         }
-        Ok(self.insert(key, snapshot.version, entries))
+        Ok(self.insert(key, version, entries))
     }
 
     /// Returns the listing that a page token continues, and the offset of the page.
     pub(crate) fn resume(
         &self,
-        table: &Table,
         token: &str,
         key: ListingKey,
-        snapshot: &Snapshot,
-        now: Instant,
+        evaluation: &Evaluation<'_>,
     ) -> Result<(Arc<Listing>, usize), ErrorResponse> {
         let token = PageToken::decode(token).ok_or_else(|| {
             ErrorResponse::bad_request("invalid page token: use that of the previous page")
@@ -228,7 +226,7 @@ impl ListingCache {
         if let Some(listing) = self.find(is_same) {
             return Ok((listing, token.offset));
         }
-        let listing = self.begin(table, key, snapshot, now)?;
+        let listing = self.begin(key, evaluation)?;
         let after_previous = token.previous_entry.and_then(|number| {
             let is_previous = |entry: &Entry| entry.number == number;
             Some(listing.entries.iter().position(is_previous)? + 1)
@@ -286,6 +284,7 @@ mod tests {
     use fql::collections::any;
 
     use super::*;
+    use crate::cancel::CancelToken;
     use crate::store;
 
     fn table(count: usize) -> store::Table {
@@ -299,9 +298,16 @@ mod tests {
     }
 
     fn begin(listings: &ListingCache, query: &str, table: &store::Table) -> Arc<Listing> {
-        listings
-            .begin(&any::TABLE, key(query), &table.snapshot(), Instant::now())
-            .unwrap()
+        evaluate(table, |evaluation| listings.begin(key(query), evaluation)).unwrap()
+    }
+
+    fn evaluate<T>(table: &store::Table, run: impl FnOnce(&Evaluation<'_>) -> T) -> T {
+        run(&Evaluation {
+            table: &any::TABLE,
+            snapshot: &table.snapshot(),
+            now: Instant::now(),
+            cancel: &CancelToken::default(),
+        })
     }
 
     fn resume(
@@ -310,13 +316,9 @@ mod tests {
         query: &str,
         table: &store::Table,
     ) -> Result<(Arc<Listing>, usize), ErrorResponse> {
-        listings.resume(
-            &any::TABLE,
-            token,
-            key(query),
-            &table.snapshot(),
-            Instant::now(),
-        )
+        evaluate(table, |evaluation| {
+            listings.resume(token, key(query), evaluation)
+        })
     }
 
     fn ids(page: &[Entry]) -> Vec<&str> {

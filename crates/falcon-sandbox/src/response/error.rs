@@ -66,6 +66,11 @@ impl ErrorResponse {
         Self::new(400, message)
     }
 
+    /// Creates the response of a request whose client has closed the connection. Nobody receives it.
+    pub(crate) fn cancelled() -> Self {
+        Self::bad_request("the client closed the connection")
+    }
+
     /// Sets the `resources` to an empty list. The API definition allows it and `null`.
     pub(crate) fn with_empty_list(mut self) -> Self {
         self.has_empty_list = true;

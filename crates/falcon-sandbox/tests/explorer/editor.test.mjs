@@ -151,6 +151,29 @@ test('enter_after_complete_clause_keeps_filter', async () => {
     assert.ok(await total(page) > 0);
 });
 
+test('delayed_document_does_not_replace_newer_one', async () => {
+    const page = await openPage(url, { document: '3' });
+    const delayed = [];
+    await page.route('**/explore/document', async (route) => {
+        const { filter } = route.request().postDataJSON();
+        if (filter === 'confidence:100') {
+            delayed.push(filter);
+            await new Promise((resolve) => { setTimeout(resolve, 600); });
+        }
+        await route.continue().catch(() => {});
+    });
+    await page.locator('#filter').fill('confidence:100');
+    await page.waitForRequest('**/explore/document');
+    await page.locator('#filter').fill('wrong_field:1');
+    await settle(page);
+    await page.waitForTimeout(800);
+    assert.deepEqual(delayed, ['confidence:100']);
+    assert.equal(await page.locator('#backdrop .mark-held, #backdrop .mark-failed').count(), 0);
+    await page.locator('#filter').fill('manual:true');
+    await settle(page);
+    assert.match(await page.locator('#clauses').textContent(), /manual:true/);
+});
+
 test('delayed_response_does_not_replace_newer_one', async () => {
     const page = await openPage(url);
     await page.route('**/explore/check', async (route) => {

@@ -14,8 +14,8 @@ const FILTER = "criticality:'Critical'+ip.services.port:[22,3389]+perimeter:!'it
 const { PYTHON, RUST } = process.env;
 
 /** Copies a form with its button, runs it, and compares the ids of its output with those of the page. */
-async function assertRuns(name, run) {
-    const page = await openPage(url, { filter: FILTER, columns: 'id' });
+async function assertRuns(name, run, filter = FILTER) {
+    const page = await openPage(url, { filter, columns: 'id', limit: '250' });
     await page.getByRole('button', { name: `Copy ${name}`, exact: true }).click();
     const output = run(await page.evaluate(() => navigator.clipboard.readText()));
     const shown = await page.locator('#documents tbody td').allTextContents();
@@ -55,6 +55,10 @@ test('copied_fql_command_finds_documents', () => assertRuns('Command line', shel
 
 test('copied_falconpy_program_finds_documents', () => assertRuns('falconpy', (text) =>
     execFileSync(PYTHON, ['-c', text], { encoding: 'utf8' })));
+
+// More than the 100 ids of a page.
+test('copied_falconpy_program_lists_all_pages', () => assertRuns('falconpy', (text) =>
+    execFileSync(PYTHON, ['-c', text], { encoding: 'utf8' }), "criticality:['High','Critical']"));
 
 test('copied_macro_program_finds_documents', { skip: !RUST }, () => assertRuns('fql!', rust));
 

@@ -138,7 +138,7 @@ export async function total(page) {
 export async function assertAccessible(page) {
     // The Content-Security-Policy of the page does not apply to this.
     await page.evaluate(AXE);
-    const { violations } = await page.evaluate(() => globalThis.axe.run());
+    const { violations } = await page.evaluate(() => globalThis.axe.run({ resultTypes: ['violations'] }));
     const serious = violations
         .filter(({ impact }) => impact === 'serious' || impact === 'critical')
         .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);

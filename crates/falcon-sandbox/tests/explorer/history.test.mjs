@@ -51,7 +51,7 @@ test('reload_keeps_filter', async () => {
 
 test('malformed_address_shows_defaults', async () => {
     const page = await openPage(url, { collection: 'none', view: 'x', offset: '-1', limit: '7', document: 'a', sort: '' });
-    assert.equal(await page.locator('#collection').inputValue(), 'hosts');
+    assert.equal(await page.locator('#collection').inputValue(), 'external-assets');
     assert.match(await page.locator('#range').textContent(), /^1–50 of /);
 });
 

@@ -68,6 +68,18 @@ test('direction_marks_are_escaped', async () => {
     assert.equal(await page.locator('#documents td').first().getAttribute('dir'), 'auto');
 });
 
+test('direction_marks_of_filter_are_escaped_but_copied', async () => {
+    const page = await open({ filter: `hostname:['${REVERSED}']` });
+    for (const id of ['words', 'canonical', 'forms']) {
+        const shown = await page.locator(`#${id}`).textContent();
+        assert.ok(shown.includes('photo\\u202egnp.exe') && !shown.includes('\u202e'), id);
+    }
+    await page.getByRole('button', { name: 'Copy canonical text' }).click();
+    assert.equal(await page.evaluate(() => navigator.clipboard.readText()), `hostname:['${REVERSED}']`);
+    await page.getByRole('button', { name: 'Copy curl' }).click();
+    assert.ok((await page.evaluate(() => navigator.clipboard.readText())).includes(REVERSED));
+});
+
 test('long_string_is_cut_until_asked_for', async () => {
     const page = await open({ document: '1', columns: 'platform_name' });
     assert.ok((await jsonOf(page)).length < 3000);

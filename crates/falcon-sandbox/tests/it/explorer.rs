@@ -19,7 +19,7 @@ async fn explorer() -> (Sandbox, RawClient) {
 }
 
 /// Sends a request with the content type of the page.
-async fn post(http: &RawClient, endpoint: &str, body: Value) -> HttpResponse {
+pub(crate) async fn post(http: &RawClient, endpoint: &str, body: Value) -> HttpResponse {
     let request = http.request(Method::POST, &format!("/explore/{endpoint}"));
     let request = request.header(CONTENT_TYPE, "application/json");
     let response = request.body(body.to_string()).send().await.unwrap();
@@ -54,6 +54,32 @@ async fn page_has_a_strict_content_security_policy() {
         assert_eq!(header("referrer-policy"), "no-referrer");
         let body = response.text().await.unwrap();
         assert!(!body.contains("https://"), "{path} loads nothing else");
+    }
+}
+
+#[tokio::test]
+async fn errors_have_the_headers_of_the_page() {
+    let (_sandbox, http) = explorer().await;
+    let requests = [
+        (Method::GET, "/explore/none", "", 404),
+        (Method::GET, "/<script>", "", 404),
+        (Method::PUT, "/explore/check", "", 405),
+        (Method::POST, "/", "", 405),
+        (Method::POST, "/explore/check", "[", 400),
+        (Method::GET, "/fem/queries/external-assets/v1", "", 401),
+    ];
+    let too_long = "x".repeat(300_000);
+    let too_long = (Method::POST, "/explore/check", too_long.as_str(), 413);
+    for (method, path, body, status) in requests.into_iter().chain([too_long]) {
+        let request = http.request(method, path).body(body.to_owned());
+        let request = request.header(CONTENT_TYPE, "application/json");
+        let response = request.send().await.unwrap();
+        assert_eq!(response.status(), status, "{path}");
+        let headers = response.headers();
+        let policy = headers["content-security-policy"].to_str().unwrap();
+        assert!(policy.starts_with("default-src 'none'; "));
+        assert_eq!(headers["x-content-type-options"], "nosniff");
+        assert_eq!(headers["referrer-policy"], "no-referrer");
     }
 }
 
@@ -167,6 +193,24 @@ async fn check_returns_diagnostics_and_words() {
 }
 
 #[tokio::test]
+async fn quoted_numbers_stay_literals_in_copies() {
+    let (_sandbox, http) = explorer().await;
+    let filter = "confidence:75+confidence:'75'+confidence:075+manual:'true'";
+    let body = about(&http, "check", filter, json!({})).await;
+    let copies = body["copy"].as_array().unwrap();
+    let typed = copies.iter().find(|copy| copy["name"] == "Typed Rust");
+    let typed = typed.unwrap()["text"].as_str().unwrap();
+    assert!(
+        typed.contains("external_assets::confidence.eq(75)\n"),
+        "{typed}"
+    );
+    for clause in ["confidence:'75'", "confidence:075", "manual:'true'"] {
+        let literal = format!("fql!(external_assets, {clause:?})");
+        assert!(typed.contains(&literal), "{clause}: {typed}");
+    }
+}
+
+#[tokio::test]
 async fn complete_returns_proposals() {
     let (_sandbox, http) = explorer().await;
     let body = about(&http, "complete", "é:1+crit", json!({"position": 9})).await;
@@ -229,7 +273,7 @@ async fn counts_cover_other_and_missing_values() {
     .await;
     assert_eq!(
         body["buckets"],
-        json!([{"value": "Unassigned", "count": 7}])
+        json!([{"value": "Unassigned", "count": 7, "clause": "criticality:'Unassigned'"}])
     );
     assert_eq!((&body["other"], &body["missing"]), (&json!(4), &json!(0)));
     let body = about(
@@ -239,7 +283,11 @@ async fn counts_cover_other_and_missing_values() {
         json!({"field": "ip.services.port"}),
     )
     .await;
-    assert_eq!(body["buckets"][1], json!({"value": 443, "count": 3}));
+    assert_eq!(
+        body["buckets"][1],
+        json!({"value": 443, "count": 3, "clause": "ip.services.port:443"})
+    );
+    assert_eq!(body["prefix"], format!("{CRITICAL}+"));
     let body = about(&http, "counts", "", json!({"field": "dns_domain.type"})).await;
     assert_eq!(body["missing"], 10);
     // A field that the table does not have.
@@ -250,7 +298,10 @@ async fn counts_cover_other_and_missing_values() {
         json!({"field": "ip.services.protocol"}),
     )
     .await;
-    assert_eq!(body["buckets"][0], json!({"value": "https", "count": 10}));
+    assert_eq!(
+        body["buckets"][0],
+        json!({"value": "https", "count": 10, "clause": "ip.services.protocol:'https'"})
+    );
 }
 
 #[tokio::test]

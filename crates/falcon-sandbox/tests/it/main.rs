@@ -14,6 +14,7 @@ mod default_data;
 mod definition;
 mod errors;
 mod explorer;
+mod explorer_documents;
 mod faults;
 mod graphql;
 mod http;

@@ -3,19 +3,27 @@
 const TIMEOUT_MS = 30_000;
 const SLOW_MS = 500;
 
+// A request of a channel makes the responses of these ones outdated, because they depend on what it changes.
+const OUTDATED = {
+    collections: ['fields', 'check', 'results', 'document'],
+    fields: ['check', 'results', 'document'],
+    check: ['results', 'document'],
+};
+
 const running = new Map();
 
 /** An error that the page shows; `status` is that of HTTP, or 0 if no response was received. */
 export class RequestError extends Error {
-    constructor(message, status = 0) {
+    constructor(message, status = 0, diagnostics = []) {
         super(message);
         this.status = status;
+        this.diagnostics = diagnostics;
     }
 }
 
 /**
- * Sends a request and returns its JSON, or `null` if a later request of the same channel replaced it.
- * Without a body it is a GET.
+ * Sends a request and returns its JSON, or `null` if a later request of the same channel, or of one that it
+ * depends on, replaced it. Without a body it is a GET.
  */
 export async function send(channel, path, body) {
     cancel(channel);
@@ -32,7 +40,8 @@ export async function send(channel, path, body) {
         });
         const json = parse(await response.text());
         if (!response.ok) {
-            throw new RequestError(json.error ?? `the server answered with status ${response.status}`, response.status);
+            throw new RequestError(
+                json.error ?? `the server answered with status ${response.status}`, response.status, json.diagnostics);
         }
         return running.get(channel) === controller ? json : null;
     } catch (error) {
@@ -49,11 +58,13 @@ export async function send(channel, path, body) {
     }
 }
 
-/** Aborts the request of a channel. */
+/** Aborts the request of a channel, and those that depend on it. */
 export function cancel(channel) {
-    running.get(channel)?.abort();
-    running.delete(channel);
-    setBusy(channel, false);
+    for (const outdated of [channel, ...OUTDATED[channel] ?? []]) {
+        running.get(outdated)?.abort();
+        running.delete(outdated);
+        setBusy(outdated, false);
+    }
 }
 
 // Numbers of JavaScript are exact up to 2^53. Larger integers of documents keep their digits, in browsers with

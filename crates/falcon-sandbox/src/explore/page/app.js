@@ -7,7 +7,7 @@ import { listColumns, startColumns } from './columns.js';
 import { addCompletion } from './completion.js';
 import { applyFix, showDiagnostics } from './diagnostics.js';
 import { hideDocument, showDocument, startDocument } from './document.js';
-import { byId, copyButton, element, formatCount, plural } from './dom.js';
+import { byId, copyButton, displaySafe, element, formatCount, plural } from './dom.js';
 import { createEditor } from './editor.js';
 import { spansFromBytes } from './offsets.js';
 import { showSummary, startSummary } from './summary.js';
@@ -135,7 +135,6 @@ function showView() {
 async function check({ isTyping = false } = {}) {
     const { collection, filter } = state;
     clearTimeout(resultsTimer);
-    cancel('results');
     try {
         const response = await send('check', '/explore/check', { collection, filter });
         if (response === null) {
@@ -189,8 +188,7 @@ async function loadResults() {
     const { collection, filter, sort, offset, limit, view } = state;
     try {
         // The status has the total, whatever the tab.
-        const isTable = view === 'documents';
-        const wanted = isTable ? { sort, offset, limit } : { sort: null, offset: 0, limit: 1 };
+        const wanted = isTable(view) ? { sort, offset, limit } : { sort: null, offset: 0, limit: 1 };
         const response = await send('results', '/explore/documents', { collection, filter, ...wanted });
         if (response === null) {
             return;
@@ -204,7 +202,7 @@ async function loadResults() {
         }
         clearError();
         setStatus(`${formatCount(response.total)} of ${plural(current().documents, 'document')}`, 'valid', response.elapsed_ms);
-        if (isTable) {
+        if (isTable(view)) {
             page = response;
             showRows();
         } else {
@@ -213,15 +211,20 @@ async function loadResults() {
         shown = resultsKey();
         showStale();
     } catch (error) {
-        if (error.status === 422) {
-            // A filter with warnings only, such as one of an unknown field.
-            isValid = false;
-            showStale();
-            setStatus(error.message, 'valid');
-        } else {
+        if (error.status !== 422) {
+            reportError(error);
+        } else if (isTable(view) && sort !== null) {
+            state = { ...state, sort: null };
+            writeAddress(state, false);
+            await loadResults();
             reportError(error);
         }
+        // Otherwise the filter is newer than its check, which reports the problem.
     }
+}
+
+function isTable(view) {
+    return view === 'documents';
 }
 
 async function loadChart() {
@@ -234,7 +237,11 @@ async function loadChart() {
     const response = await send('results', isCounts ? '/explore/counts' : '/explore/histogram',
         { collection, filter, field, ...(isCounts ? { size: 20 } : {}) });
     if (response !== null) {
-        (isCounts ? showCounts : showHistogram)(response, field);
+        if (isCounts) {
+            showCounts(response, field, (clause) => editor.change(response.prefix + clause));
+        } else {
+            showHistogram(response, field);
+        }
     }
 }
 
@@ -280,11 +287,13 @@ async function loadDocument() {
     try {
         const response = await send('document', '/explore/document', { collection, filter, index });
         if (response !== null) {
-            showDocument(response, index, editor);
+            showDocument(response, index, filter, editor);
         }
     } catch (error) {
-        hideDocument(editor);
-        reportError(error);
+        if (error.status !== 422) {
+            hideDocument(editor);
+            reportError(error);
+        }
     }
 }
 
@@ -295,7 +304,8 @@ function setStatus(text, kind, elapsed) {
 }
 
 function reportError(error) {
-    byId('failure-text').textContent = error.message;
+    const helps = error.diagnostics?.map(({ help }) => help) ?? [];
+    byId('failure-text').textContent = displaySafe([error.message, ...helps].join('; '));
     byId('failure').hidden = false;
 }
 

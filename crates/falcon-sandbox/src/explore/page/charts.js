@@ -27,16 +27,25 @@ function preferred(fields) {
     return fields.find((field) => field.values.length > 1)?.name;
 }
 
-/** Shows the counts of the values of a field. */
-export function showCounts(response, field) {
-    const { buckets, other, missing } = response;
+/** Shows the counts of the values of a field. `choose` adds the clause of a value to the filter. */
+export function showCounts(response, field, choose) {
+    const { buckets, other, objects, missing, missing_clause: missingClause } = response;
     const most = Math.max(1, ...buckets.map((bucket) => bucket.count));
-    const rows = buckets.map(({ value, count }) => row(valueText(value), count, count / most));
+    const name = (label, clause) => clause === null ? label : element('button', {
+        type: 'button',
+        class: 'value',
+        title: displaySafe(`Add ${clause} to the filter`),
+        click: () => choose(clause),
+    }, label);
+    const rows = buckets.map(({ value, count, clause }) => row(name(valueText(value), clause), count, count / most));
     if (other > 0) {
         rows.push(row('other values', other, null));
     }
+    if (objects > 0) {
+        rows.push(row('objects', objects, null));
+    }
     if (missing > 0) {
-        rows.push(row('no value', missing, null));
+        rows.push(row(name('no value', missingClause), missing, null));
     }
     byId('counts').replaceChildren(
         element('caption', { class: 'visually-hidden' }, `Documents by ${field}`),
@@ -46,9 +55,10 @@ export function showCounts(response, field) {
         element('tbody', {}, rows));
 }
 
+// A string that looks like a value of another type has quotes.
 function valueText(value) {
-    const text = typeof value === 'string' ? value : JSON.stringify(value);
-    return text === '' ? '(empty)' : displaySafe(shorten(text, 120));
+    const isPlain = typeof value === 'string' && !/^$|^\s|\s$|^(true|false|null|-?\d[\d.]*(e[-+]?\d+)?)$/i.test(value);
+    return displaySafe(shorten(isPlain ? value : JSON.stringify(value), 120));
 }
 
 function row(label, count, share) {
@@ -59,7 +69,7 @@ function row(label, count, share) {
         content.append(element('span', { class: 'bar-track', 'aria-hidden': 'true' }, bar));
     }
     return element('tr', { class: share === null ? 'muted' : null },
-        element('th', { scope: 'row', dir: 'auto', title: label }, label),
+        element('th', { scope: 'row', dir: 'auto', title: typeof label === 'string' ? label : null }, label),
         element('td', {}, content));
 }
 
@@ -80,7 +90,7 @@ export function showHistogram({ interval, buckets, missing }, field) {
     const summary = buckets.length === 0
         ? `No values of ${field}.`
         : `${plural(total, 'value')} of ${field} by ${interval}, ${first} to ${last}.`;
-    byId('time-summary').textContent = missing > 0 ? `${summary} ${plural(missing, 'document')} without a value.` : summary;
+    byId('time-summary').textContent = missing > 0 ? `${summary} ${plural(missing, 'document')} without a time.` : summary;
     redraw = () => byId('time-chart').replaceChildren(...(buckets.length === 0 ? [] : [chart(buckets, interval, summary)]));
     redraw();
     byId('time-table').replaceChildren(

@@ -1,7 +1,7 @@
 // Completion of the filter at the caret: a list box that the text area controls.
 
-import { send } from './api.js';
-import { announce, badge, byId, element, plural } from './dom.js';
+import { cancel, send } from './api.js';
+import { announce, badge, byId, displaySafe, element, plural, shorten } from './dom.js';
 import { fromBytes, toBytes } from './offsets.js';
 
 /** Adds completion to an editor. `collection` returns the name of the collection, `report` shows errors. */
@@ -65,7 +65,7 @@ export function addCompletion(editor, collection, report) {
             mousedown: (event) => event.preventDefault(),
             click: () => accept(index),
         },
-        element('span', { class: 'proposal-label' }, proposal.label),
+        element('span', { class: 'proposal-label' }, displaySafe(shorten(proposal.label, 80))),
         element('span', { class: 'proposal-detail' }, proposal.detail ?? ''),
         proposal.grade ? badge(proposal.grade) : null);
     }
@@ -102,6 +102,7 @@ export function addCompletion(editor, collection, report) {
     }
 
     function close() {
+        cancel('complete');
         list.hidden = true;
         proposals = [];
         active = -1;

@@ -1,7 +1,7 @@
 // The diagnostics of the filter as a list below the editor.
 
 import { send } from './api.js';
-import { byId, element } from './dom.js';
+import { byId, displaySafe, element } from './dom.js';
 import { fromBytes } from './offsets.js';
 
 /** Shows the diagnostics of a text, with spans in UTF-16. `report` shows errors of requests. */
@@ -64,13 +64,13 @@ function item(editor, diagnostic, report) {
             class: 'message',
             title: 'Select in the filter',
             click: () => editor.select(start, end),
-        }, message),
-        help ? element('span', { class: 'help' }, `help: ${help}`) : null,
+        }, displaySafe(message)),
+        help ? element('span', { class: 'help' }, displaySafe(`help: ${help}`)) : null,
         fix ? element('button', {
             type: 'button',
             class: 'fix',
             click: () => editor.change(applyEdits(editor.text, fix)),
-        }, `Fix: ${describe(editor.text, fix)}`) : null,
+        }, displaySafe(`Fix: ${describe(editor.text, fix)}`)) : null,
         explanation);
 }
 

@@ -21,9 +21,9 @@ export function startDocument(actions) {
 }
 
 /** Shows a document and how the clauses of the filter were evaluated. */
-export function showDocument(response, index, editor) {
+export function showDocument(response, index, filter, editor) {
     shown = response.document;
-    const clauses = spansFromBytes(editor.text, response.clauses);
+    const clauses = spansFromBytes(filter, response.clauses);
     const lines = renderJson(response.document);
     const held = new Set(clauses.filter((clause) => clause.held).flatMap((clause) => clause.paths));
     for (const path of held) {
@@ -32,7 +32,7 @@ export function showDocument(response, index, editor) {
     byId('document-title').textContent = `Document ${index}`;
     byId('document-matches').textContent = response.matches ? 'matches' : 'does not match';
     byId('document-matches').className = response.matches ? 'held' : 'failed';
-    byId('clauses').replaceChildren(...clauses.map((clause) => clauseItem(clause, editor.text, lines)));
+    byId('clauses').replaceChildren(...clauses.map((clause) => clauseItem(clause, filter, lines)));
     byId('json').replaceChildren(...lines.elements);
     byId('document').hidden = false;
     editor.mark('clauses', clauses.map(({ start, end, held: isHeld }) =>
@@ -50,7 +50,7 @@ function clauseItem({ start, end, held, paths }, text, lines) {
     return element('li', {},
         element('span', { class: held ? 'held' : 'failed' }, held ? 'held' : 'did not hold'),
         ' ',
-        element('code', {}, text.slice(start, end)),
+        element('code', {}, displaySafe(text.slice(start, end))),
         paths.length === 0 ? null : element('ul', { class: 'paths' }, paths.map((path) => element('li', {},
             element('button', { type: 'button', click: () => reveal(lines.get(path)) }, displaySafe(path))))));
 }
@@ -80,7 +80,9 @@ function renderJson(root) {
             line.append(closing + comma + '\n');
             continue;
         }
-        byPath.set(path, line);
+        if (path !== null) {
+            byPath.set(path, line);
+        }
         if (key !== null) {
             line.append(element('span', { class: 'json-key' }, quoted(key)), ': ');
         }
@@ -105,13 +107,20 @@ function renderJson(root) {
 
 function entriesOf(value, path) {
     if (Array.isArray(value)) {
-        return value.map((item, index) => ({ value: item, path: `${path}[${index}]`, key: null }));
+        return value.map((item, index) => ({ value: item, path: path === null ? null : `${path}[${index}]`, key: null }));
     }
     if (value === null || typeof value !== 'object' || isRawNumber(value)) {
         return null;
     }
-    return Object.entries(value).map(([key, member]) =>
-        ({ value: member, path: path === '' ? key : `${path}.${key}`, key }));
+    return Object.entries(value).map(([key, member]) => ({ value: member, path: memberPath(path, key), key }));
+}
+
+// No clause reaches a member whose name has a dot: a dot in a filter goes to a member.
+function memberPath(path, key) {
+    if (path === null || key.includes('.')) {
+        return null;
+    }
+    return path === '' ? key : `${path}.${key}`;
 }
 
 function scalar(value) {

@@ -26,6 +26,11 @@ export function displaySafe(text) {
     return text.replace(INVISIBLE, (char) => '\\u' + char.charCodeAt(0).toString(16).padStart(4, '0'));
 }
 
+/** Returns the text as `displaySafe` does, with its line breaks. */
+export function displaySafeLines(text) {
+    return text.split('\n').map(displaySafe).join('\n');
+}
+
 /** Returns `true` for a number that keeps its digits. */
 export function isRawNumber(value) {
     return JSON.isRawJSON?.(value) ?? false;

@@ -1,6 +1,6 @@
 // The meaning of the filter and its other forms.
 
-import { byId, copyButton, element } from './dom.js';
+import { byId, copyButton, displaySafe, displaySafeLines, element } from './dom.js';
 import { spansFromBytes } from './offsets.js';
 
 let canonical = '';
@@ -10,7 +10,7 @@ export function showSummary(editor, response) {
     byId('summary').hidden = false;
     showWords(editor, spansFromBytes(editor.text, response.words));
     canonical = response.canonical ?? '';
-    byId('canonical').textContent = canonical === '' ? '(empty)' : canonical;
+    byId('canonical').textContent = canonical === '' ? '(empty)' : displaySafe(canonical);
     byId('format').disabled = canonical === editor.text;
     byId('forms').replaceChildren(...response.copy.map(form));
 }
@@ -27,7 +27,7 @@ function showWords(editor, words) {
         const line = element('li', {
             mouseenter: highlight([{ start, end, mark: 'mark-hover' }]),
             mouseleave: highlight([]),
-        }, text);
+        }, displaySafe(text));
         line.style.setProperty('--depth', depth);
         return line;
     });
@@ -40,7 +40,7 @@ const opened = new Set();
 function form({ name, text }) {
     const details = element('details', { open: opened.has(name) },
         element('summary', {}, name),
-        element('pre', { tabindex: '0', 'aria-label': name }, text));
+        element('pre', { tabindex: '0', 'aria-label': name }, displaySafeLines(text)));
     details.addEventListener('toggle', () => {
         if (details.open) {
             opened.add(name);

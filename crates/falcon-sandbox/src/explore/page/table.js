@@ -52,8 +52,8 @@ function header(column, sort, onSort) {
         [descending]: ['descending', ' ↓', null],
     }[sort] ?? [null, '', ascending];
     return element('th', { scope: 'col', 'aria-sort': order },
-        element('button', { type: 'button', title: `Sort by ${column}`, click: () => onSort(next) },
-            column, element('span', { 'aria-hidden': 'true' }, arrow)));
+        element('button', { type: 'button', title: displaySafe(`Sort by ${column}`), click: () => onSort(next) },
+            displaySafe(column), element('span', { 'aria-hidden': 'true' }, arrow)));
 }
 
 function documentRow({ index, document }, columns, state, onOpen) {
@@ -84,7 +84,7 @@ function cell(document, column) {
     return element('td', { dir: 'auto', title: shown.join('\n') }, shown.join(', ') + more);
 }
 
-// Lists on the way are entered, as by FQL. A key may contain dots.
+// Lists on the way are entered, as by FQL.
 function collect(value, keys, found) {
     if (Array.isArray(value)) {
         value.forEach((item) => collect(item, keys, found));
@@ -92,13 +92,8 @@ function collect(value, keys, found) {
         if (value !== null && value !== undefined) {
             found.push(value);
         }
-    } else if (value !== null && typeof value === 'object') {
-        for (let length = 1; length <= keys.length; length += 1) {
-            const key = keys.slice(0, length).join('.');
-            if (Object.hasOwn(value, key)) {
-                collect(value[key], keys.slice(length), found);
-            }
-        }
+    } else if (value !== null && typeof value === 'object' && Object.hasOwn(value, keys[0])) {
+        collect(value[keys[0]], keys.slice(1), found);
     }
     return found;
 }

@@ -42,6 +42,15 @@ impl Span {
         }
     }
 
+    /// Creates the span of offsets within a source that is not longer than 4 GiB, `start` first.
+    #[inline(always)]
+    pub(crate) const fn of_parsed(start: usize, end: usize) -> Self {
+        Self {
+            start: start as u32,
+            end: end as u32,
+        }
+    }
+
     /// Returns the offset of the first byte.
     #[must_use]
     #[inline]

@@ -114,8 +114,7 @@ impl<'t> Cursor<'t> {
 
     /// The property that starts here.
     pub(super) fn property(self) -> Option<Span> {
-        let (rest, _) = grammar::property(self.bytes()).ok()?;
-        let property = Span::new(self.at, self.grammar.offset(rest));
+        let property = self.span(grammar::property_end(self.bytes())?);
         #[cfg(test)]
         work::add(property.len());
         Some(property)

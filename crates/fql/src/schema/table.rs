@@ -401,8 +401,8 @@ pub(crate) const fn equal(left: &str, right: &str) -> bool {
     if left.len() != right.len() {
         return false;
     }
-    // Eight bytes at a time, because constant evaluation costs by the step, and the last eight first,
-    // because properties differ most there.
+    // Eight bytes at a time, because constant evaluation costs by the step. The last eight first, because
+    // properties differ most there; the last and the first eight are all of most names.
     let (Some(left_end), Some(right_end)) = (left.last_chunk::<8>(), right.last_chunk::<8>())
     else {
         return equal_bytes(left, right);
@@ -410,10 +410,12 @@ pub(crate) const fn equal(left: &str, right: &str) -> bool {
     if u64::from_le_bytes(*left_end) != u64::from_le_bytes(*right_end) {
         return false;
     }
-    while let (Some((left_chunk, left_rest)), Some((right_chunk, right_rest))) = (
-        left.split_first_chunk::<8>(),
-        right.split_first_chunk::<8>(),
-    ) {
+    while left.len() > 8
+        && let (Some((left_chunk, left_rest)), Some((right_chunk, right_rest))) = (
+            left.split_first_chunk::<8>(),
+            right.split_first_chunk::<8>(),
+        )
+    {
         if u64::from_le_bytes(*left_chunk) != u64::from_le_bytes(*right_chunk) {
             return false;
         }

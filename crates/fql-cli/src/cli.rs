@@ -4,13 +4,14 @@ use std::io::{self, ErrorKind, Write};
 use std::process::ExitCode;
 
 use clap::builder::PossibleValuesParser;
+use clap::error::{ContextKind, ContextValue};
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
+#[cfg(feature = "lint")]
+use crate::commands::lint;
 #[cfg(feature = "network")]
 use crate::commands::{aggregate, assets, call, explore, query, serve};
-use crate::commands::{
-    check, collections, completions, explain, fields, fmt, lint, man, r#match, sql,
-};
+use crate::commands::{check, collections, completions, explain, fields, fmt, man, r#match, sql};
 use crate::error::{Error, ExitStatus};
 use crate::help;
 
@@ -63,6 +64,7 @@ enum Command {
     Fields(fields::Args),
     Collections(collections::Args),
     Match(r#match::Args),
+    #[cfg(feature = "lint")]
     Lint(lint::Args),
     Sql(sql::Args),
     #[cfg(feature = "network")]
@@ -81,9 +83,29 @@ enum Command {
     Man(man::Args),
 }
 
+/// The subcommands that are not in this build, and the features that add them.
+const MISSING: &[(&str, &str)] = &[
+    #[cfg(not(feature = "lint"))]
+    ("lint", "lint"),
+    #[cfg(not(feature = "network"))]
+    ("query", "network"),
+    #[cfg(not(feature = "network"))]
+    ("assets", "network"),
+    #[cfg(not(feature = "network"))]
+    ("aggregate", "network"),
+    #[cfg(not(feature = "network"))]
+    ("call", "network"),
+    #[cfg(not(feature = "network"))]
+    ("serve", "network"),
+    #[cfg(not(feature = "network"))]
+    ("explore", "network"),
+];
+
 /// Parses the command line and runs the subcommand.
 pub(crate) fn run() -> Result<ExitStatus, Error> {
-    let matches = definition().try_get_matches()?;
+    let matches = definition()
+        .try_get_matches()
+        .map_err(|error| missing_command(&error).unwrap_or(Error::Clap(error)))?;
     match Cli::from_arg_matches(&matches)?.command {
         Command::Check(args) => check::run(&args),
         Command::Fmt(args) => fmt::run(&args),
@@ -91,6 +113,7 @@ pub(crate) fn run() -> Result<ExitStatus, Error> {
         Command::Fields(args) => fields::run(&args),
         Command::Collections(args) => collections::run(&args),
         Command::Match(args) => r#match::run(&args),
+        #[cfg(feature = "lint")]
         Command::Lint(args) => lint::run(&args),
         Command::Sql(args) => sql::run(&args),
         #[cfg(feature = "network")]
@@ -108,6 +131,15 @@ pub(crate) fn run() -> Result<ExitStatus, Error> {
         Command::Completions(args) => completions::run(&args, definition()),
         Command::Man(args) => man::run(&args, definition()),
     }
+}
+
+/// Returns the error of a subcommand that is not in this build, `None` if there is no such subcommand.
+fn missing_command(error: &clap::Error) -> Option<Error> {
+    let Some(ContextValue::String(name)) = error.get(ContextKind::InvalidSubcommand) else {
+        return None;
+    };
+    let (command, feature) = MISSING.iter().find(|(command, _)| command == name)?;
+    Some(Error::MissingFeature { command, feature })
 }
 
 /// Returns clap's definition of the program with the layout of its help.

@@ -64,7 +64,6 @@ pub(crate) enum Error {
     #[error("cannot start a thread: {0}")]
     Thread(io::Error),
     /// A subcommand is not in this build.
-    #[cfg(not(feature = "lint"))]
     #[error(
         "`fql {command}` is not in this build; install it with \
          `cargo install --git {} fql-cli --features {feature}`",

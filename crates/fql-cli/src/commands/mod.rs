@@ -16,9 +16,6 @@ pub(crate) mod fields;
 pub(crate) mod fmt;
 #[cfg(feature = "lint")]
 pub(crate) mod lint;
-#[cfg(not(feature = "lint"))]
-#[path = "lint_unavailable.rs"]
-pub(crate) mod lint;
 pub(crate) mod man;
 pub(crate) mod r#match;
 #[cfg(feature = "network")]

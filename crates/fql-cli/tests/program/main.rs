@@ -20,10 +20,10 @@ mod help;
 mod input;
 #[cfg(feature = "lint")]
 mod lint;
-#[cfg(not(feature = "lint"))]
-mod lint_unavailable;
 mod r#match;
 mod match_threads;
+#[cfg(not(all(feature = "lint", feature = "network")))]
+mod missing_commands;
 mod mistakes;
 mod output;
 #[cfg(feature = "network")]

@@ -337,9 +337,7 @@ impl TreeLowering<'_> {
                 self.json(path, plan)
             }
             (ColumnType::Unknown, _) => Err(ClauseError::UnknownType("the sample has only `null`")),
-            (ColumnType::Unsupported, _) => Err(ClauseError::UnknownType(
-                "values of several types, or of a type that JSON does not have",
-            )),
+            (ColumnType::Unsupported(reason), _) => Err(ClauseError::UnknownType(reason)),
             (_, [_, ..]) if !(plan.includes_parent() && keys.len() == 1) => self.missing(),
             (scalar, _) => self.scalar(x, scalar, plan),
         }

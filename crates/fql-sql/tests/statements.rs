@@ -3,7 +3,7 @@
 use fql::collections::any::Any;
 use fql::collections::external_assets::ExternalAssets;
 use fql::{Filter, Instant};
-use fql_sql::{ColumnType, Dialect, Lowering, Shape, SqlError, TimeUnit};
+use fql_sql::{ColumnType, Dialect, Lowering, SampleError, Shape, SqlError, TimeUnit};
 
 fn now() -> Instant {
     "2026-11-22T10:00:00Z".parse().expect("a time")
@@ -102,17 +102,26 @@ fn unknown_columns_are_errors() {
         (
             Shape::from_sample(r#"[{"id":1},{"id":1.5}]"#).expect("a sample"),
             "id:'1'",
-            "unknown type of `id` in the shape: values of several types, or of a type that JSON does not have",
+            "unknown type of `id` in the shape: integers and fractions; write the integers as `1.0` \
+             if the column has floating-point numbers",
         ),
         (
             Shape::from_sample(r#"{"id":1} {"id":"x"}"#).expect("a sample"),
             "id:'x'",
-            "unknown type of `id` in the shape: values of several types, or of a type that JSON does not have",
+            "unknown type of `id` in the shape: values of several types",
         ),
     ] {
         let error = lowered(Dialect::DuckDb, &shape, filter).expect_err(filter);
         assert_eq!(error.to_string(), message);
     }
+}
+
+#[test]
+fn samples_without_documents_are_errors() {
+    for sample in ["", " \n", "[]", "[] []"] {
+        assert_eq!(Shape::from_sample(sample), Err(SampleError::Empty));
+    }
+    assert!(Shape::from_sample("{}").is_ok());
 }
 
 #[test]
@@ -122,6 +131,8 @@ fn integer_bounds_keep_their_fractions() {
         (">1.5", "`size` > 1.5e0D)"),
         ("<=-0.5", "`size` <= -5e-1D)"),
         (">2.0", "`size` > 2)"),
+        ("2.5", "`size` = 2.5e0D)"),
+        ("'2.5'", "`size` = 2.5e0D)"),
     ] {
         let filter: Filter<Any> = format!("size:{bound}").parse().expect(bound);
         let sql = Lowering::new(Dialect::Spark, &shape, now()).to_sql(&filter);

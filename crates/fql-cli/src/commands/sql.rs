@@ -41,8 +41,8 @@ pub(crate) struct Args {
 
     /// Sample of the documents, for a table with a column for each member
     ///
-    /// It must have every field of the filter, and may have all formats of `fql match`. `-` is standard
-    /// input.
+    /// It must have every field of the filter. `fql match` reads the same formats, but here a malformed line is an
+    /// error, and so is a document that is not an object. `-` is standard input.
     #[arg(long, value_name = "FILE", conflicts_with = "column")]
     shape: Option<PathBuf>,
 

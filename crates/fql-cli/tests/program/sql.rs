@@ -85,12 +85,19 @@ fn inexact_and_invalid_filters_are_errors() {
     let output = fql(["sql", "-d", "duckdb", "criticalty:'x'"]);
     assert_eq!(output.status, Some(2));
     assert!(output.stderr.contains("FQL101"), "{output:?}");
-    let output = fql_with_input(
-        ["sql", "-d", "duckdb", "--shape", "-", "manual:true"],
-        "[1]",
-    );
-    assert_eq!(output.status, Some(2));
-    assert!(output.stderr.contains("not an object"), "{output:?}");
+    for (sample, message) in [
+        ("[1]", "sample has a document that is not an object"),
+        ("[]", "sample has no document"),
+        ("", "sample has no document"),
+    ] {
+        let arguments = ["sql", "-d", "duckdb", "--shape", "-", "manual:true"];
+        let output = fql_with_input(arguments, sample);
+        assert_eq!(output.status, Some(2));
+        assert_eq!(
+            output.stderr,
+            format!("fql: cannot read standard input: {message}\n")
+        );
+    }
 }
 
 #[test]

@@ -154,6 +154,8 @@ fn equals_text(string: &str, leaf: Leaf) -> Test {
             Ok(integer) if integer.to_string() == string && (min..=max).contains(&integer) => {
                 Test::IntegerIn(vec![integer])
             }
+            // A column may have fractions in spite of its shape, but not JSON integers.
+            _ if leaf != JSON_INTEGER => number::equals_fraction_text(string),
             _ => Test::Never,
         },
         Leaf::Real => number::equals_real_text(string),

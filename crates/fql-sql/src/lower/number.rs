@@ -141,6 +141,14 @@ pub(super) fn equals_real_text(string: &str) -> Test {
     }
 }
 
+/// Returns the test whether a number has this text, if it is that of a number with a fraction.
+pub(super) fn equals_fraction_text(string: &str) -> Test {
+    match equals_real_text(string) {
+        Test::RealBetween(real, _) if real.fract() != 0.0 => Test::RealOrder(Order::Equal, real),
+        _ => Test::Never,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     /// The printers of dialects write this text of numbers.

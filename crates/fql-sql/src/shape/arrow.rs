@@ -65,6 +65,6 @@ fn column_type(data_type: &DataType) -> ColumnType {
         DataType::Struct(fields) => {
             ColumnType::Struct(fields.iter().map(|field| column(field)).collect())
         }
-        _ => ColumnType::Unsupported,
+        _ => ColumnType::Unsupported("a type that JSON does not have"),
     }
 }

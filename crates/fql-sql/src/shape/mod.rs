@@ -70,8 +70,8 @@ pub enum ColumnType {
     Json,
     /// The type is not known: only `null` was seen.
     Unknown,
-    /// Values of several types were seen, or the type is not supported.
-    Unsupported,
+    /// The values have no type that can be compared, for this reason.
+    Unsupported(&'static str),
 }
 
 /// The unit of a column of times.

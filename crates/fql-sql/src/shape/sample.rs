@@ -14,17 +14,22 @@ impl Shape {
     /// fractions together are [`ColumnType::Unsupported`]: a column has one text for both `1` and `1.0`.
     ///
     /// # Errors
-    /// Returns an error if the sample is not JSON, or has a value that is not an object.
+    /// Returns an error if the sample is not JSON, has no document, or has one that is not an object.
     pub fn from_sample(sample: &str) -> Result<Self, SampleError> {
-        let mut columns = Vec::new();
+        let (mut columns, mut is_empty) = (Vec::new(), true);
         for value in serde_json::Deserializer::from_str(sample).into_iter::<Value>() {
             let value = value.map_err(|error| SampleError::Json(error.to_string()))?;
-            match &value {
-                Value::Array(documents) => documents
-                    .iter()
-                    .try_for_each(|document| add_document(&mut columns, document))?,
-                document => add_document(&mut columns, document)?,
+            let documents = match &value {
+                Value::Array(documents) => documents.as_slice(),
+                document => std::slice::from_ref(document),
+            };
+            for document in documents {
+                add_document(&mut columns, document)?;
             }
+            is_empty &= documents.is_empty();
+        }
+        if is_empty {
+            return Err(SampleError::Empty);
         }
         Ok(Self {
             root: Root::Columns(columns),
@@ -76,9 +81,13 @@ fn add_member(members: &mut Vec<(String, ColumnType)>, key: &str, added: ColumnT
     }
 }
 
+/// The reason for integers and fractions together, which are also numbers of one type in other columns.
+const FRACTIONS: &str =
+    "integers and fractions; write the integers as `1.0` if the column has floating-point numbers";
+
 /// Returns the type of values of both types.
 fn merged(one: ColumnType, other: ColumnType) -> ColumnType {
-    use ColumnType::{List, Struct, Unknown, Unsupported};
+    use ColumnType::{Integer, List, Struct, Unknown, Unsigned, Unsupported};
     match (one, other) {
         (one, other) if one == other => one,
         (Unknown, known) | (known, Unknown) => known,
@@ -89,8 +98,20 @@ fn merged(one: ColumnType, other: ColumnType) -> ColumnType {
             }
             Struct(one)
         }
-        _ => Unsupported,
+        (Integer, Unsigned) | (Unsigned, Integer) => {
+            Unsupported("integers within and beyond the range of 64 bits with a sign")
+        }
+        (one, other) if is_number(&one) && is_number(&other) => Unsupported(FRACTIONS),
+        _ => Unsupported("values of several types"),
     }
+}
+
+fn is_number(column_type: &ColumnType) -> bool {
+    use ColumnType::{Integer, Real, Unsigned, Unsupported};
+    matches!(
+        column_type,
+        Integer | Unsigned | Real | Unsupported(FRACTIONS)
+    )
 }
 
 /// The error of an invalid sample.
@@ -101,6 +122,8 @@ pub enum SampleError {
     Json(String),
     /// A document is not an object.
     NotAnObject,
+    /// The sample has no document.
+    Empty,
 }
 
 impl fmt::Display for SampleError {
@@ -108,6 +131,7 @@ impl fmt::Display for SampleError {
         match self {
             Self::Json(error) => write!(f, "sample is not JSON: {error}"),
             Self::NotAnObject => f.write_str("sample has a document that is not an object"),
+            Self::Empty => f.write_str("sample has no document"),
         }
     }
 }

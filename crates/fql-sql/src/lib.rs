@@ -53,6 +53,8 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
+#[macro_use]
+mod concat;
 mod dialect;
 mod error;
 mod lower;

@@ -121,10 +121,11 @@ impl<'s> Lowering<'s> {
             table,
             writer: Writer::new(print::syntax(self.dialect), has_params),
         };
-        let sql = match tree.root() {
-            Some(root) => lowering.expression(root, 0)?,
-            None => String::from("TRUE"),
-        };
+        let mut sql = String::new();
+        match tree.root() {
+            Some(root) => lowering.expression(root, 0, &mut sql)?,
+            None => sql.push_str("TRUE"),
+        }
         Ok(ParamSql {
             sql,
             params: lowering.writer.into_params(),
@@ -164,11 +165,14 @@ impl PathTest {
     /// The test whether an expression is not null.
     fn is_present(expression: &str) -> Self {
         Self {
-            sql: format!("({expression} IS NOT NULL)"),
+            sql: sql!("(", expression, " IS NOT NULL)"),
             nullness: Nullness::Never,
         }
     }
 }
+
+/// The test whether a floating-point number is one: infinities and `NaN` are null.
+const FINITE: Test = Test::RealBetween(f64::MIN, f64::MAX);
 
 /// The reason why a clause cannot be lowered.
 enum ClauseError {
@@ -177,64 +181,84 @@ enum ClauseError {
     UnknownType(&'static str),
 }
 
+impl ClauseError {
+    /// Returns the error of a clause.
+    fn of(self, clause: &Clause<'_>, dialect: Dialect) -> SqlError {
+        let field = || clause.property().to_owned();
+        match self {
+            Self::Unsupported(reason) => SqlError::Unsupported {
+                dialect,
+                clause: clause.canonical(),
+                reason,
+            },
+            Self::Missing => SqlError::MissingField { field: field() },
+            Self::UnknownType(reason) => SqlError::UnknownType {
+                field: field(),
+                reason,
+            },
+        }
+    }
+}
+
 impl TreeLowering<'_> {
-    fn expression(&mut self, expression: Expression<'_>, depth: usize) -> Result<String, SqlError> {
+    /// Appends an expression.
+    fn expression(
+        &mut self,
+        expression: Expression<'_>,
+        depth: usize,
+        out: &mut String,
+    ) -> Result<(), SqlError> {
         match expression {
-            Expression::Clause(clause) => self.clause(&clause),
-            Expression::Group(_) if depth == MAX_DEPTH => Err(SqlError::TooDeep),
+            Expression::Clause(clause) => self.clause(&clause, out)?,
+            Expression::Group(_) if depth == MAX_DEPTH => return Err(SqlError::TooDeep),
             Expression::Group(group) => {
                 let connective = match group.connective() {
                     Connective::And => " AND ",
                     Connective::Or => " OR ",
                 };
-                let parts: Result<Vec<String>, SqlError> = group
-                    .parts()
-                    .map(|part| self.expression(part, depth + 1))
-                    .collect();
-                Ok(format!("({})", parts?.join(connective)))
+                for (index, part) in group.parts().enumerate() {
+                    out.push_str(if index == 0 { "(" } else { connective });
+                    self.expression(part, depth + 1, out)?;
+                }
+                out.push(')');
             }
             // Only templates have placeholders.
-            Expression::Placeholder(placeholder) => Err(SqlError::MissingField {
-                field: placeholder.expression().to_owned(),
-            }),
+            Expression::Placeholder(placeholder) => {
+                return Err(SqlError::MissingField {
+                    field: placeholder.expression().to_owned(),
+                });
+            }
         }
+        Ok(())
     }
 
-    fn clause(&mut self, clause: &Clause<'_>) -> Result<String, SqlError> {
+    /// Appends a clause.
+    fn clause(&mut self, clause: &Clause<'_>, out: &mut String) -> Result<(), SqlError> {
         let plan = ClausePlan::new(self.table, clause, self.target.now);
         let is_null_test = matches!(plan.predicate(), Predicate::IsNull);
-        let positive = self.path(&plan).map_err(|error| match error {
-            ClauseError::Unsupported(reason) => SqlError::Unsupported {
-                dialect: self.target.dialect,
-                clause: clause.canonical(),
-                reason,
-            },
-            ClauseError::Missing => SqlError::MissingField {
-                field: clause.property().to_owned(),
-            },
-            ClauseError::UnknownType(reason) => SqlError::UnknownType {
-                field: clause.property().to_owned(),
-                reason,
-            },
-        })?;
+        let positive = self
+            .path(&plan)
+            .map_err(|error| error.of(clause, self.target.dialect))?;
         // `IsNull` is lowered as the test whether there is a value.
         let is_negated = plan.is_negated() != is_null_test;
         let Some(PathTest { sql, nullness }) = positive else {
-            return Ok(if is_negated {
-                "TRUE".into()
-            } else {
-                "FALSE".into()
-            });
+            out.push_str(if is_negated { "TRUE" } else { "FALSE" });
+            return Ok(());
         };
-        Ok(match (nullness, is_negated) {
-            (Nullness::Never, false) => sql,
-            (Nullness::Never, true) => format!("NOT {sql}"),
+        match (nullness, is_negated) {
+            (Nullness::Never, false) => out.push_str(&sql),
+            (Nullness::Never, true) => out.extend(["NOT ", &sql]),
             // Engines skip row groups of Parquet only for comparisons of columns.
-            (Nullness::Operand(operand), false) => format!("({operand} IS NOT NULL AND {sql})"),
-            (Nullness::Operand(operand), true) => format!("({operand} IS NULL OR NOT ({sql}))"),
-            (Nullness::Unknown, false) => format!("COALESCE({sql}, FALSE)"),
-            (Nullness::Unknown, true) => format!("NOT COALESCE({sql}, FALSE)"),
-        })
+            (Nullness::Operand(operand), false) => {
+                out.extend(["(", &operand, " IS NOT NULL AND ", &sql, ")"]);
+            }
+            (Nullness::Operand(operand), true) => {
+                out.extend(["(", &operand, " IS NULL OR NOT (", &sql, "))"]);
+            }
+            (Nullness::Unknown, false) => out.extend(["COALESCE(", &sql, ", FALSE)"]),
+            (Nullness::Unknown, true) => out.extend(["NOT COALESCE(", &sql, ", FALSE)"]),
+        }
+        Ok(())
     }
 
     /// Returns the test of a clause before its negation, `None` if no document satisfies it.
@@ -370,23 +394,22 @@ impl TreeLowering<'_> {
             expression: x,
             json_type,
         };
-        self.test(plan.predicate(), leaf, value)
+        let test = match plan.predicate() {
+            Predicate::IsNull => FINITE,
+            predicate => lower::lower(predicate, leaf).map_err(ClauseError::Unsupported)?,
+        };
+        self.test(test, leaf, value)
     }
 
     fn test(
         &mut self,
-        predicate: &Predicate,
+        test: Test,
         leaf: Leaf,
         value: Value<'_>,
     ) -> Result<Option<PathTest>, ClauseError> {
-        let test = match predicate {
-            // Infinities and `NaN` are null.
-            Predicate::IsNull => Test::RealBetween(f64::MIN, f64::MAX),
-            predicate => lower::lower(predicate, leaf).map_err(ClauseError::Unsupported)?,
-        };
         match test {
             Test::Never => Ok(None),
-            Test::Always if leaf == Leaf::Real => self.test(&Predicate::IsNull, leaf, value),
+            Test::Always if leaf == Leaf::Real => self.test(FINITE, leaf, value),
             Test::Always => Ok(Some(PathTest::is_present(value.expression))),
             test => {
                 let sql = self.writer.test(&test, value);
@@ -426,7 +449,7 @@ impl TreeLowering<'_> {
                 if plan.includes_parent() && (path.starts_with_list || !parent.is_empty()) =>
             {
                 let keys = parent;
-                let reached = format!("({reached} OR {})", any(JsonPath { keys, ..path })?);
+                let reached = sql!("(", reached, " OR ", any(JsonPath { keys, ..path })?, ")");
                 Ok(Some(PathTest::nullable(reached)))
             }
             _ => Ok(Some(PathTest::nullable(reached))),
@@ -439,12 +462,16 @@ impl TreeLowering<'_> {
         element: &str,
     ) -> Result<Option<String>, ClauseError> {
         let mut of_type = |leaf, json_type| {
+            let test = lower::lower(predicate, leaf).map_err(ClauseError::Unsupported)?;
+            if test == Test::Never {
+                return Ok(None);
+            }
             let expression = self.writer.syntax.json_value(element, json_type);
             let value = Value {
                 expression: &expression,
                 json_type,
             };
-            let test = self.test(predicate, leaf, value)?;
+            let test = self.test(test, leaf, value)?;
             Ok(test.map(|test| test.sql))
         };
         let branches = JsonBranches {

@@ -11,11 +11,11 @@ impl Writer<'_> {
     pub(super) fn address_test(&mut self, range: AddressRange, x: &str) -> String {
         let variable = self.variable();
         let digits = self.syntax.collated(&variable);
-        let first = self.text(format!("{:032x}", range.first));
+        let first = self.text(&format!("{:032x}", range.first));
         let mut test = match range.first == range.last {
             true => format!("{digits} = {first}"),
             false => {
-                let last = self.text(format!("{:032x}", range.last));
+                let last = self.text(&format!("{:032x}", range.last));
                 format!("{digits} BETWEEN {first} AND {last}")
             }
         };

@@ -14,11 +14,11 @@ impl Syntax for ClickHouse {
     }
 
     fn identifier(&self, name: &str) -> String {
-        format!("`{}`", escaped(name).replace('`', "\\`"))
+        sql!("`", escaped(name).replace('`', "\\`"), "`")
     }
 
     fn string(&self, value: &str) -> String {
-        format!("'{}'", escaped(value).replace('\'', "\\'"))
+        sql!("'", escaped(value).replace('\'', "\\'"), "'")
     }
 
     fn placeholder(&self, number: usize, param: &Param) -> String {
@@ -60,7 +60,7 @@ impl Syntax for ClickHouse {
     }
 
     fn member(&self, of: &str, key: &str) -> Option<String> {
-        Some(format!("tupleElement({of}, '{key}')"))
+        Some(sql!("tupleElement(", of, ", '", key, "')"))
     }
 
     fn is_object(&self, _of: &str) -> Option<String> {
@@ -68,8 +68,14 @@ impl Syntax for ClickHouse {
     }
 
     fn any(&self, list: &str, variable: &str, body: &str) -> Option<String> {
-        Some(format!(
-            "arrayExists({variable} -> ifNull({body}, FALSE), {list})"
+        Some(sql!(
+            "arrayExists(",
+            variable,
+            " -> ifNull(",
+            body,
+            ", FALSE), ",
+            list,
+            ")"
         ))
     }
 
@@ -78,7 +84,7 @@ impl Syntax for ClickHouse {
     }
 
     fn like(&self, text: &str, pattern: &str) -> String {
-        format!("{text} LIKE {pattern}")
+        sql!(text, " LIKE ", pattern)
     }
 
     fn like_escape(&self) -> char {
@@ -95,7 +101,7 @@ impl Syntax for ClickHouse {
     }
 
     fn to_text(&self, number: &str) -> String {
-        format!("toString({number})")
+        sql!("toString(", number, ")")
     }
 
     fn real_text(&self, number: &str) -> Option<String> {

@@ -14,7 +14,7 @@ impl Syntax for DataFusion {
     }
 
     fn string(&self, value: &str) -> String {
-        string_with_chr(value, |part| format!("'{}'", part.replace('\'', "''")))
+        string_with_chr(value)
     }
 
     fn placeholder(&self, number: usize, param: &Param) -> String {
@@ -40,11 +40,11 @@ impl Syntax for DataFusion {
     }
 
     fn member(&self, of: &str, key: &str) -> Option<String> {
-        Some(format!("get_field({of}, '{key}')"))
+        Some(sql!("get_field(", of, ", '", key, "')"))
     }
 
     fn any(&self, list: &str, variable: &str, body: &str) -> Option<String> {
-        Some(format!("any_match({list}, {variable} -> {body})"))
+        Some(sql!("any_match(", list, ", ", variable, " -> ", body, ")"))
     }
 
     fn bind(&self, value: &str, variable: &str, body: &str) -> String {
@@ -52,7 +52,7 @@ impl Syntax for DataFusion {
     }
 
     fn like(&self, text: &str, pattern: &str) -> String {
-        format!("{text} LIKE {pattern}")
+        sql!(text, " LIKE ", pattern)
     }
 
     fn like_escape(&self) -> char {

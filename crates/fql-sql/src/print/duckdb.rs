@@ -18,7 +18,7 @@ impl Syntax for DuckDb {
     }
 
     fn string(&self, value: &str) -> String {
-        string_with_chr(value, |part| format!("'{}'", part.replace('\'', "''")))
+        string_with_chr(value)
     }
 
     fn placeholder(&self, number: usize, param: &Param) -> String {
@@ -48,12 +48,18 @@ impl Syntax for DuckDb {
 
     fn member(&self, of: &str, key: &str) -> Option<String> {
         // `of.key` is a column of the table with the name `of`, if there is one.
-        Some(format!("struct_extract({of}, {})", self.string(key)))
+        Some(sql!("struct_extract(", of, ", ", self.string(key), ")"))
     }
 
     fn any(&self, list: &str, variable: &str, body: &str) -> Option<String> {
-        Some(format!(
-            "len(list_filter({list}, lambda {variable}: {body})) > 0"
+        Some(sql!(
+            "len(list_filter(",
+            list,
+            ", lambda ",
+            variable,
+            ": ",
+            body,
+            ")) > 0"
         ))
     }
 
@@ -88,23 +94,23 @@ impl Syntax for DuckDb {
 
     fn any_json(&self, path: JsonPath<'_>, variable: &str, body: &str) -> Option<String> {
         let depth = path.list_depth;
-        let mut list = format!("[{}]", path.column);
+        let mut list = sql!("[", path.column, "]");
         for (index, key) in path.keys.iter().enumerate() {
             if index > 0 || path.starts_with_list {
-                list = unwrapped(list, depth);
+                list = unwrapped(&list, depth);
             }
-            list = mapped(&list, depth, &format!("json_extract(j, '$.\"{key}\"')"));
+            list = mapped(&list, depth, &sql!("json_extract(j, '$.\"", key, "\"')"));
         }
         let element = "{'t': json_type(j), 's': json_extract_string(j, '$')}";
         self.any(
-            &mapped(&unwrapped(list, depth), depth, element),
+            &mapped(&unwrapped(&list, depth), depth, element),
             variable,
             body,
         )
     }
 
     fn json_branches(&self, element: &str, branches: &JsonBranches) -> String {
-        let mut case = format!("CASE {element}.t");
+        let mut case = vec!["CASE ", element, ".t"];
         for (types, test) in [
             (&["VARCHAR"][..], &branches.text),
             (&["UBIGINT", "BIGINT"], &branches.integer),
@@ -113,25 +119,32 @@ impl Syntax for DuckDb {
         ] {
             for (json_type, test) in types.iter().zip(std::iter::repeat(test)) {
                 if let Some(test) = test {
-                    case.push_str(&format!(" WHEN '{json_type}' THEN {test}"));
+                    case.extend([" WHEN '", json_type, "' THEN ", test]);
                 }
             }
         }
-        case + " ELSE FALSE END"
+        case.push(" ELSE FALSE END");
+        case.concat()
     }
 
     fn json_value(&self, element: &str, value: JsonValue) -> String {
         match value {
-            JsonValue::Text => format!("{element}.s"),
-            JsonValue::Integer => format!("TRY_CAST({element}.s AS HUGEINT)"),
-            JsonValue::Real => format!("TRY_CAST({element}.s AS DOUBLE)"),
-            JsonValue::Boolean => format!("({element}.s = 'true')"),
+            JsonValue::Text => sql!(element, ".s"),
+            JsonValue::Integer => sql!("TRY_CAST(", element, ".s AS HUGEINT)"),
+            JsonValue::Real => sql!("TRY_CAST(", element, ".s AS DOUBLE)"),
+            JsonValue::Boolean => sql!("(", element, ".s = 'true')"),
         }
     }
 
     fn json_is_value(&self, element: &str, includes_objects: bool) -> String {
         let object = if includes_objects { "" } else { ", 'OBJECT'" };
-        format!("COALESCE({element}.t NOT IN ('NULL'{object}), FALSE)")
+        sql!(
+            "COALESCE(",
+            element,
+            ".t NOT IN ('NULL'",
+            object,
+            "), FALSE)"
+        )
     }
 }
 
@@ -144,12 +157,9 @@ fn mapped(list: &str, depth: usize, body: &str) -> String {
 }
 
 /// Replaces arrays of a list by their elements.
-fn unwrapped(mut list: String, depth: usize) -> String {
-    for _ in 0..depth {
-        list = format!(
-            "flatten(list_transform({list}, lambda j: \
-             CASE json_type(j) WHEN 'ARRAY' THEN json_extract(j, '$[*]') ELSE [j] END))"
-        );
-    }
-    list
+fn unwrapped(list: &str, depth: usize) -> String {
+    let elements =
+        ", lambda j: CASE json_type(j) WHEN 'ARRAY' THEN json_extract(j, '$[*]') ELSE [j] END))";
+    let [before, after] = ["flatten(list_transform(", elements].map(|part| part.repeat(depth));
+    sql!(before, list, after)
 }

@@ -18,7 +18,13 @@ impl Writer<'_> {
         let syntax = self.syntax;
         let Some((first, last)) = real else {
             let is_integer = is_number(syntax, x, INTEGER);
-            return format!("CASE WHEN {is_integer} THEN {integer} ELSE FALSE END");
+            return sql!(
+                "CASE WHEN ",
+                is_integer,
+                " THEN ",
+                integer,
+                " ELSE FALSE END"
+            );
         };
         let range = self.real_range(first, last);
         let template = syntax.templates().number.get(|| number_template(syntax));
@@ -32,15 +38,15 @@ impl Writer<'_> {
         let digits = template
             .get(|| syntax.regex_replace(SLOTS[0], "^-?0*", ""))
             .fill(&[x]);
-        let is_negative = format!("{x} LIKE '-%'");
-        let is_positive = format!("{x} NOT LIKE '-%'");
+        let is_negative = sql!(x, " LIKE '-%'");
+        let is_positive = sql!(x, " NOT LIKE '-%'");
         if order.digits.is_empty() {
             return match order.order {
-                Order::Equal => format!("{digits} = ''"),
-                Order::Greater => format!("({is_positive} AND {digits} <> '')"),
-                Order::GreaterOrEqual => format!("({is_positive} OR {digits} = '')"),
-                Order::Less => format!("({is_negative} AND {digits} <> '')"),
-                Order::LessOrEqual => format!("({is_negative} OR {digits} = '')"),
+                Order::Equal => sql!(digits, " = ''"),
+                Order::Greater => sql!("(", is_positive, " AND ", digits, " <> '')"),
+                Order::GreaterOrEqual => sql!("(", is_positive, " OR ", digits, " = '')"),
+                Order::Less => sql!("(", is_negative, " AND ", digits, " <> '')"),
+                Order::LessOrEqual => sql!("(", is_negative, " OR ", digits, " = '')"),
             };
         }
         if order.order == Order::Equal {
@@ -49,24 +55,34 @@ impl Writer<'_> {
             } else {
                 is_positive
             };
-            return format!("({digits} = {} AND {sign})", self.text(&order.digits));
+            return sql!(
+                "(",
+                digits,
+                " = ",
+                self.text(&order.digits),
+                " AND ",
+                sign,
+                ")"
+            );
         }
         // Of two numbers without leading zeros, the longer one is greater.
-        let length = self.syntax.to_text(&format!("length({digits})"));
+        let length = self.syntax.to_text(&sql!("length(", digits, ")"));
         let magnitude = format!("{} || {digits}", self.syntax.pad_left(&length, 9));
         let bound = format!("{:09}{}", order.digits.len(), order.digits);
         let compared = match order.is_negative {
             true => order.order.reversed(),
             false => order.order,
         };
-        let test = self.compare_text(&format!("({magnitude})"), compared, bound);
+        let test = self.compare_text(&sql!("(", magnitude, ")"), compared, bound);
         match (order.order, order.is_negative) {
             (Order::Greater | Order::GreaterOrEqual, false) => {
-                format!("({is_positive} AND {test})")
+                sql!("(", is_positive, " AND ", test, ")")
             }
-            (Order::Greater | Order::GreaterOrEqual, true) => format!("({is_positive} OR {test})"),
-            (_, false) => format!("({is_negative} OR {test})"),
-            (_, true) => format!("({is_negative} AND {test})"),
+            (Order::Greater | Order::GreaterOrEqual, true) => {
+                sql!("(", is_positive, " OR ", test, ")")
+            }
+            (_, false) => sql!("(", is_negative, " OR ", test, ")"),
+            (_, true) => sql!("(", is_negative, " AND ", test, ")"),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! PostgreSQL.
 
-use super::syntax::{JsonBranches, JsonPath, JsonValue, Syntax};
+use super::syntax::{JsonBranches, JsonPath, JsonValue, Syntax, quoted};
 use super::template::{SLOTS, Templates};
 use crate::test::TimeColumn;
 use crate::{Param, TimeUnit};
@@ -18,14 +18,14 @@ impl Syntax for Postgres {
     }
 
     fn string(&self, value: &str) -> String {
-        let quoted = value.replace('\'', "''");
         // A setting decides whether a backslash escapes in other literals.
-        if !quoted.contains(|c: char| c == '\\' || c.is_control()) {
-            return format!("'{quoted}'");
+        if !value.contains(|c: char| c == '\\' || c.is_control()) {
+            return quoted(value);
         }
         let mut escaped = String::from("E'");
-        for character in quoted.chars() {
+        for character in value.chars() {
             match character {
+                '\'' => escaped.push_str("''"),
                 '\\' => escaped.push_str("\\\\"),
                 control if control.is_control() => {
                     escaped.push_str(&format!("\\u{:04x}", u32::from(control)));
@@ -87,7 +87,7 @@ impl Syntax for Postgres {
     }
 
     fn to_text(&self, number: &str) -> String {
-        format!("CAST({number} AS text)")
+        sql!("CAST(", number, " AS text)")
     }
 
     fn real_text(&self, number: &str) -> Option<String> {
@@ -123,7 +123,7 @@ impl Syntax for Postgres {
     }
 
     fn collated(&self, text: &str) -> String {
-        format!("({text} COLLATE \"C\")")
+        sql!("(", text, " COLLATE \"C\")")
     }
 
     fn any_json(&self, path: JsonPath<'_>, variable: &str, body: &str) -> Option<String> {
@@ -137,63 +137,92 @@ impl Syntax for Postgres {
                     json_path.push_str(&elements);
                 }
                 // A key skips arrays of arrays. The filter reaches the elements of an array, as a key does.
-                let connective = if deeper.is_empty() { "WHERE" } else { "OR" };
-                deeper.push_str(&format!(
-                    " {connective} jsonb_path_exists({column}, '{json_path} ? (@.type() == \"array\")')"
-                ));
+                deeper.push_str(match deeper.is_empty() {
+                    true => " UNION ALL SELECT 'array', '' WHERE",
+                    false => " OR",
+                });
+                deeper.extend([" jsonb_path_exists(", column, ", '", &json_path]);
+                deeper.push_str(" ? (@.type() == \"array\")')");
             }
-            json_path.push_str(&format!(".\"{key}\"{elements}"));
+            json_path.extend([".\"", key, "\"", &elements]);
         }
         if path.keys.is_empty() {
             json_path.push_str(&elements);
         }
-        if !deeper.is_empty() {
-            deeper = format!(" UNION ALL SELECT 'array', ''{deeper}");
-        }
         // No cast succeeds, so that an array is an error with this text.
-        let depth = path.list_depth;
-        Some(format!(
-            "EXISTS (SELECT 1 FROM (SELECT jsonb_typeof(j) AS t, j #>> '{{}}' AS s \
-             FROM jsonb_path_query({column}, '{json_path}') AS p(j){deeper} OFFSET 0) AS {variable} \
-             WHERE CASE {variable}.t WHEN 'array' THEN \
-             CAST({variable}.t || ' nested more than {depth} deep' AS boolean) ELSE {body} END)"
-        ))
+        let depth = path.list_depth.to_string();
+        let mut exists =
+            vec!["EXISTS (SELECT 1 FROM (SELECT jsonb_typeof(j) AS t, j #>> '{}' AS s "];
+        exists.extend([
+            "FROM jsonb_path_query(",
+            column,
+            ", '",
+            &json_path,
+            "') AS p(j)",
+        ]);
+        exists.extend([
+            &deeper,
+            " OFFSET 0) AS ",
+            variable,
+            " WHERE CASE ",
+            variable,
+        ]);
+        exists.extend([
+            ".t WHEN 'array' THEN CAST(",
+            variable,
+            ".t || ' nested more than ",
+        ]);
+        exists.extend([&depth, " deep' AS boolean) ELSE ", body, " END)"]);
+        Some(exists.concat())
     }
 
     fn json_branches(&self, element: &str, branches: &JsonBranches) -> String {
-        let mut case = format!("CASE {element}.t");
+        let mut case = vec!["CASE ", element, ".t"];
         for (json_type, test) in [("string", &branches.text), ("boolean", &branches.boolean)] {
             if let Some(test) = test {
-                case.push_str(&format!(" WHEN '{json_type}' THEN {test}"));
+                case.extend([" WHEN '", json_type, "' THEN ", test]);
             }
         }
         if branches.integer.is_some() || branches.real.is_some() {
             let [integer, real] =
                 [&branches.integer, &branches.real].map(|test| test.as_deref().unwrap_or("FALSE"));
-            case.push_str(&format!(
-                " WHEN 'number' THEN CASE WHEN {element}.s ~ '^-?[0-9]+$' AND \
-                 CAST({element}.s AS numeric) BETWEEN -9223372036854775808 AND \
-                 18446744073709551615 THEN {integer} ELSE {real} END"
-            ));
+            case.extend([
+                " WHEN 'number' THEN CASE WHEN ",
+                element,
+                ".s ~ '^-?[0-9]+$' AND ",
+            ]);
+            case.extend([
+                "CAST(",
+                element,
+                ".s AS numeric) BETWEEN -9223372036854775808 AND ",
+            ]);
+            case.extend([
+                "18446744073709551615 THEN ",
+                integer,
+                " ELSE ",
+                real,
+                " END",
+            ]);
         }
-        case + " ELSE FALSE END"
+        case.push(" ELSE FALSE END");
+        case.concat()
     }
 
     fn json_value(&self, element: &str, value: JsonValue) -> String {
         match value {
-            JsonValue::Text => format!("{element}.s"),
-            JsonValue::Integer => format!("CAST({element}.s AS numeric)"),
+            JsonValue::Text => sql!(element, ".s"),
+            JsonValue::Integer => sql!("CAST(", element, ".s AS numeric)"),
             JsonValue::Real => {
                 let template = &self.templates().real;
-                let text = format!("{}.s", SLOTS[0]);
-                template.get(|| self.to_real(&text)).fill(&[element])
+                let expression = || self.to_real(&sql!(SLOTS[0], ".s"));
+                template.get(expression).fill(&[element])
             }
-            JsonValue::Boolean => format!("({element}.s = 'true')"),
+            JsonValue::Boolean => sql!("(", element, ".s = 'true')"),
         }
     }
 
     fn json_is_value(&self, element: &str, includes_objects: bool) -> String {
         let object = if includes_objects { "" } else { ", 'object'" };
-        format!("{element}.t NOT IN ('null'{object})")
+        sql!(element, ".t NOT IN ('null'", object, ")")
     }
 }

@@ -1,9 +1,11 @@
 //! Tests of one value, in any dialect.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::Syntax;
 use super::syntax::JsonValue;
+use super::template::{SLOTS, Template};
 use crate::Param;
 use crate::test::{Order, Test, TextTest, TimeColumn};
 
@@ -42,7 +44,7 @@ impl<'s> Writer<'s> {
     /// it in some engines, hence the prefix.
     pub(crate) fn variable(&mut self) -> String {
         self.variables += 1;
-        format!("fql_{}", self.variables)
+        sql!("fql_", self.variables.to_string())
     }
 
     /// Writes a value of the filter.
@@ -61,8 +63,11 @@ impl<'s> Writer<'s> {
         }
     }
 
-    pub(super) fn text(&mut self, text: impl Into<String>) -> String {
-        self.value(Param::Text(text.into()))
+    pub(super) fn text(&mut self, text: &str) -> String {
+        match self.params {
+            Some(_) => self.value(Param::Text(text.to_owned())),
+            None => self.syntax.string(text),
+        }
     }
 
     /// Writes the test of a value that is not null. The result is null for a null value.
@@ -70,33 +75,35 @@ impl<'s> Writer<'s> {
         let x = value.expression;
         Ok(match test {
             Test::Never => String::from("FALSE"),
-            Test::Always => format!("{x} IS NOT NULL"),
+            Test::Always => sql!(x, " IS NOT NULL"),
             Test::AnyOf(tests) => {
                 let tests: Result<Vec<String>, Unsupported> =
                     tests.iter().map(|test| self.test(test, value)).collect();
-                format!("({})", tests?.join(" OR "))
+                sql!("(", tests?.join(" OR "), ")")
             }
             Test::Boolean(true) => x.to_owned(),
-            Test::Boolean(false) => format!("(NOT {x})"),
+            Test::Boolean(false) => sql!("(NOT ", x, ")"),
             Test::IntegerIn(integers) => {
                 let values = integers.iter().map(|integer| Param::Integer(*integer));
-                self.equals_any(x, values)
+                let values: Vec<String> = values.map(|value| self.value(value)).collect();
+                equals_any(x, &values)
             }
             Test::IntegerOrder(order, integer) => {
                 let integer = self.value(Param::Integer(*integer));
-                format!("{x} {} {integer}", order.symbol())
+                sql!(x, " ", order.symbol(), " ", integer)
             }
             Test::RealOrder(order, real) => {
                 let real = self.value(Param::Real(*real));
-                format!("{x} {} {real}", order.symbol())
+                sql!(x, " ", order.symbol(), " ", real)
             }
-            Test::RealBetween(first, last) => self.real_between(x, *first, *last),
+            Test::RealBetween(first, last) => sql!(x, self.real_range(*first, *last)),
             Test::TimeBetween(column, first, last) if first == last => {
-                format!("{x} = {}", self.time(*column, *first)?)
+                sql!(x, " = ", self.time(*column, *first)?)
             }
             Test::TimeBetween(column, first, last) => {
                 let first = self.time(*column, *first)?;
-                format!("{x} BETWEEN {first} AND {}", self.time(*column, *last)?)
+                let last = self.time(*column, *last)?;
+                sql!(x, " BETWEEN ", first, " AND ", last)
             }
             Test::SignedZero { is_negative } => {
                 let sign = if *is_negative { "" } else { "NOT " };
@@ -107,19 +114,17 @@ impl<'s> Writer<'s> {
                 )
             }
             Test::Text(test) => {
-                let text = match value.json_type {
-                    JsonValue::Text => x.to_owned(),
-                    JsonValue::Integer => self.syntax.to_text(x),
-                    JsonValue::Real => self
-                        .syntax
-                        .real_text(x)
-                        .ok_or("fractional numbers have no exact text")?,
+                let text: Cow<'_, str> = match value.json_type {
+                    JsonValue::Text => x.into(),
+                    JsonValue::Integer => self.syntax.to_text(x).into(),
+                    JsonValue::Real => self.real_text(x)?.into(),
                     JsonValue::Boolean => return Ok(String::from("FALSE")),
                 };
                 let test = self.text_test(test, &text)?;
                 match value.json_type {
                     JsonValue::Real => {
-                        format!("({test} AND {})", self.real_between(x, f64::MIN, f64::MAX))
+                        let range = self.real_range(f64::MIN, f64::MAX);
+                        sql!("(", test, " AND ", x, range, ")")
                     }
                     _ => test,
                 }
@@ -127,19 +132,15 @@ impl<'s> Writer<'s> {
         })
     }
 
-    /// Writes `=` or `IN`.
-    fn equals_any(&mut self, x: &str, values: impl Iterator<Item = Param>) -> String {
-        let values: Vec<String> = values.map(|value| self.value(value)).collect();
-        match values.as_slice() {
-            [value] => format!("{x} = {value}"),
-            values => format!("{x} IN ({})", values.join(", ")),
-        }
-    }
-
-    fn real_between(&mut self, x: &str, first: f64, last: f64) -> String {
-        let mut test = self.real_range(first, last);
-        test.insert_str(0, x);
-        test
+    /// Writes the text of a floating-point number.
+    fn real_text(&self, x: &str) -> Result<String, Unsupported> {
+        let syntax = self.syntax;
+        let expression = || Some(Template::new(&syntax.real_text(SLOTS[0])?));
+        let template = syntax.templates().real_text.get_or_init(expression);
+        let template = template.as_ref();
+        Ok(template
+            .ok_or("fractional numbers have no exact text")?
+            .fill(&[x]))
     }
 
     /// Writes `=` or `BETWEEN` after a number.
@@ -147,17 +148,22 @@ impl<'s> Writer<'s> {
         if first == 0.0 && last == 0.0 {
             // ClickHouse turns equalities into a set, in which `-0.0` does not equal `0.0`.
             let zero = self.syntax.real(0.0);
-            return format!(" BETWEEN {zero} AND {zero}");
+            return sql!(" BETWEEN ", zero, " AND ", zero);
+        }
+        if (first, last) == (f64::MIN, f64::MAX) {
+            let syntax = self.syntax;
+            let range = || sql!(" BETWEEN ", syntax.real(first), " AND ", syntax.real(last));
+            return syntax.templates().finite.get(range).fill(&[]);
         }
         if first == last {
-            return format!(" = {}", self.value(Param::Real(first)));
+            return sql!(" = ", self.value(Param::Real(first)));
         }
         let [first, last] = [first, last].map(|bound| match bound {
             // Infinities and `NaN` are outside of the bounds.
             f64::MIN | f64::MAX => self.syntax.real(bound),
             bound => self.value(Param::Real(bound)),
         });
-        format!(" BETWEEN {first} AND {last}")
+        sql!(" BETWEEN ", first, " AND ", last)
     }
 
     /// Writes a time of a column.
@@ -172,15 +178,15 @@ impl<'s> Writer<'s> {
         Ok(match test {
             TextTest::In(strings) => {
                 let rejects_nul = self.syntax.rejects_nul();
-                let strings: Vec<&String> = strings
+                let strings: Vec<String> = strings
                     .iter()
                     .filter(|string| !(rejects_nul && string.contains('\0')))
+                    .map(|string| self.text(string))
                     .collect();
-                if strings.is_empty() {
-                    return Ok(String::from("FALSE"));
+                match strings.is_empty() {
+                    true => String::from("FALSE"),
+                    false => equals_any(x, &strings),
                 }
-                let strings = strings.into_iter();
-                self.equals_any(x, strings.map(|string| Param::Text(string.clone())))
             }
             TextTest::Like(literals) => {
                 if self.syntax.rejects_nul() && literals.iter().any(|text| text.contains('\0')) {
@@ -199,7 +205,7 @@ impl<'s> Writer<'s> {
                         pattern.push(character);
                     }
                 }
-                let pattern = self.text(pattern);
+                let pattern = self.text(&pattern);
                 self.syntax.like(x, &pattern)
             }
             TextTest::Folded(replacements, test) => {
@@ -241,7 +247,15 @@ impl<'s> Writer<'s> {
 
     /// Writes the comparison of a text that is sorted by its bytes.
     pub(super) fn compare_text(&mut self, x: &str, order: Order, text: String) -> String {
-        let text = self.text(text);
-        format!("{} {} {text}", self.syntax.collated(x), order.symbol())
+        let text = self.text(&text);
+        sql!(self.syntax.collated(x), " ", order.symbol(), " ", text)
+    }
+}
+
+/// Writes `=` or `IN`.
+fn equals_any(x: &str, values: &[String]) -> String {
+    match values {
+        [value] => sql!(x, " = ", value),
+        values => sql!(x, " IN (", values.join(", "), ")"),
     }
 }

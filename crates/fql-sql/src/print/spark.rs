@@ -14,7 +14,7 @@ impl Syntax for Spark {
     }
 
     fn identifier(&self, name: &str) -> String {
-        format!("`{}`", name.replace('`', "``"))
+        sql!("`", name.replace('`', "``"), "`")
     }
 
     fn ignores_case_of_names(&self) -> bool {
@@ -26,10 +26,10 @@ impl Syntax for Spark {
         // statement is parsed, also in literals.
         let is_plain = |character: char| !character.is_control() && !"'\"\\".contains(character);
         if value.chars().all(is_plain) && !value.contains("${") {
-            return format!("'{value}'");
+            return sql!("'", value, "'");
         }
         let digits: String = value.bytes().map(|byte| format!("{byte:02X}")).collect();
-        format!("CAST(X'{digits}' AS STRING)")
+        sql!("CAST(X'", digits, "' AS STRING)")
     }
 
     fn placeholder(&self, number: usize, _param: &Param) -> String {
@@ -51,11 +51,11 @@ impl Syntax for Spark {
 
     fn member(&self, of: &str, key: &str) -> Option<String> {
         // `of.key` is a column of the table with the name `of`, if there is one.
-        Some(format!("{of}[{}]", self.string(key)))
+        Some(sql!(of, "[", self.string(key), "]"))
     }
 
     fn any(&self, list: &str, variable: &str, body: &str) -> Option<String> {
-        Some(format!("exists({list}, {variable} -> {body})"))
+        Some(sql!("exists(", list, ", ", variable, " -> ", body, ")"))
     }
 
     fn bind(&self, value: &str, variable: &str, body: &str) -> String {
@@ -78,7 +78,7 @@ impl Syntax for Spark {
     }
 
     fn to_text(&self, number: &str) -> String {
-        format!("CAST({number} AS STRING)")
+        sql!("CAST(", number, " AS STRING)")
     }
 
     fn real_text(&self, _number: &str) -> Option<String> {

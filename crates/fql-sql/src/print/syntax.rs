@@ -13,7 +13,7 @@ pub(crate) trait Syntax: Sync {
 
     /// Quotes the name of a column.
     fn identifier(&self, name: &str) -> String {
-        format!("\"{}\"", name.replace('"', "\"\""))
+        sql!("\"", name.replace('"', "\"\""), "\"")
     }
 
     /// Returns `true` if the dialect ignores the case of names of columns and members.
@@ -67,7 +67,7 @@ pub(crate) trait Syntax: Sync {
 
     /// Writes a `LIKE` with an escaped pattern.
     fn like(&self, text: &str, pattern: &str) -> String {
-        format!("{text} LIKE {pattern} ESCAPE '!'")
+        sql!(text, " LIKE ", pattern, " ESCAPE '!'")
     }
 
     /// The escape character of patterns.
@@ -186,23 +186,31 @@ pub(crate) trait Syntax: Sync {
     }
 }
 
+/// Writes a string literal in which only quotes are doubled.
+pub(super) fn quoted(value: &str) -> String {
+    match value.contains('\'') {
+        true => sql!("'", value.replace('\'', "''"), "'"),
+        false => sql!("'", value, "'"),
+    }
+}
+
 /// Writes a string literal with `chr` for control characters: a statement ends at NUL in some engines, and
-/// programs that read a statement as text replace carriage returns. `quote` writes the other parts.
-pub(super) fn string_with_chr(value: &str, quote: impl Fn(&str) -> String) -> String {
+/// programs that read a statement as text replace carriage returns.
+pub(super) fn string_with_chr(value: &str) -> String {
     if !value.contains(char::is_control) {
-        return quote(value);
+        return quoted(value);
     }
     let mut parts = Vec::new();
     let mut rest = value;
     while let Some((index, control)) = rest.char_indices().find(|(_, c)| c.is_control()) {
         if index > 0 {
-            parts.push(quote(&rest[..index]));
+            parts.push(quoted(&rest[..index]));
         }
         parts.push(format!("chr({})", u32::from(control)));
         rest = &rest[index + control.len_utf8()..];
     }
     if !rest.is_empty() {
-        parts.push(quote(rest));
+        parts.push(quoted(rest));
     }
     // Not operators: a chain of them is as deep as the value has parts, and engines limit the depth.
     format!("concat({})", parts.join(", "))

@@ -16,7 +16,7 @@ pub(crate) struct Template {
 
 impl Template {
     /// Splits an expression at the [`SLOTS`].
-    fn new(expression: &str) -> Self {
+    pub(super) fn new(expression: &str) -> Self {
         let mut parts = Vec::new();
         let mut before = String::new();
         for character in expression.chars() {
@@ -51,6 +51,10 @@ pub(crate) struct Templates {
     pub(super) number: LazyTemplate,
     pub(super) digits: LazyTemplate,
     pub(super) real: LazyTemplate,
+    /// The range of all finite numbers.
+    pub(super) finite: LazyTemplate,
+    /// `None` if the dialect has none.
+    pub(super) real_text: OnceLock<Option<Template>>,
 }
 
 impl Templates {
@@ -61,6 +65,8 @@ impl Templates {
             number: LazyTemplate(OnceLock::new()),
             digits: LazyTemplate(OnceLock::new()),
             real: LazyTemplate(OnceLock::new()),
+            finite: LazyTemplate(OnceLock::new()),
+            real_text: OnceLock::new(),
         }
     }
 }

@@ -39,8 +39,8 @@ impl TimeColumn {
 
 impl Writer<'_> {
     pub(super) fn time_test(&mut self, order: Order, instant: Instant, x: &str) -> String {
-        let common_bound = self.text(common_bound(instant));
-        let bound = self.text(bound(instant));
+        let common_bound = self.text(&common_bound(instant));
+        let bound = self.text(&bound(instant));
         let variable = self.variable();
         let syntax = self.syntax;
         let template = syntax.templates().time.get(|| time_template(syntax));

@@ -13,3 +13,4 @@ Write-Host "Status: '$Name'"
 Get-ChildItem -Filter '*.csv'
 Get-FalconAlert -Filter "created_timestamp:>'$((Get-Date).AddDays(-1).ToString('yyyy-MM-ddTHH:mm:ssZ'))'"
 if ($Filter -eq "kind:'other'") { Get-FalconHost }
+Get-CimInstance -ClassName Win32_Service -Filter "Name='CSFalconService'"

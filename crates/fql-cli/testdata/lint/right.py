@@ -55,3 +55,11 @@ def others(usage, items, name):
     policies.query_combined_policies(filter="platform_name:'Windows'+name.raw:'platform_default'")
     requests.get("https://api.crowdstrike.com/devices/queries/devices/v1?filter=platform_name='Windows'")
     return list(filter(lambda item: item == "kind:'other'", items))
+
+
+TEMPLATE_FILTER = "hostname:'{host}'+platform_name:'{platform}'"
+
+
+def formatted(host, seen):
+    hosts.query_devices_by_filter(filter=TEMPLATE_FILTER.format(host=host, platform="Mac"))
+    hosts.query_devices_by_filter(filter=f"last_seen:>'{seen:%Y-%m-%dT%H:%M:%SZ}'")

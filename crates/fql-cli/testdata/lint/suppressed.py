@@ -18,3 +18,5 @@ def queries(name):
         # fql-lint: ignore
         filter=f"hostname:['{name}']",
     )
+    hosts.query_devices_by_filter(filter="platfrom_name:'Windows'")  # fql-lint:ignore FQL113
+    hosts.query_devices_by_filter(filter="platfrom_name:'Windows'")  # fql-lint: ignore[fql133]

@@ -218,6 +218,27 @@ pub(super) fn setter(function: &str) -> Option<&str> {
     stripped.or_else(|| name.eq_ignore_ascii_case("filter").then_some(name))
 }
 
+/// Returns `true` for commands of PowerShell whose filters are in another language: those of files, WMI, Active
+/// Directory, Azure, Exchange and Microsoft Graph.
+pub(super) fn is_foreign(function: &str) -> bool {
+    const NOUNS: [&str; 8] = [
+        "ad",
+        "az",
+        "childitem",
+        "cim",
+        "exo",
+        "mailbox",
+        "mg",
+        "wmi",
+    ];
+    let Some((verb, noun)) = function.trim().split_once('-') else {
+        return false;
+    };
+    let noun = noun.to_ascii_lowercase();
+    let is_verb = !verb.is_empty() && verb.chars().all(char::is_alphabetic);
+    is_verb && NOUNS.iter().any(|start| noun.starts_with(start))
+}
+
 /// Returns `true` for a function that returns its argument, or a pointer to it.
 pub(super) fn is_wrapper(function: &str) -> bool {
     let name = last_identifier(function).to_ascii_lowercase();
@@ -245,7 +266,7 @@ pub(super) fn is_wrapper(function: &str) -> bool {
 
 /// Returns `true` for an expression or a function that replaces single quotes.
 pub(super) fn replaces_quotes(code: &str) -> bool {
-    const QUOTES: [&str; 5] = ["\"'\"", "'\\''", "`'`", "/'/", "[']"];
+    const QUOTES: [&str; 6] = ["\"'\"", "\"'\\\"", "'\\''", "`'`", "/'/", "[']"];
     let is_replaced = code.contains("replace") || code.contains("Replace");
     is_replaced && QUOTES.iter().any(|quote| code.contains(quote))
 }

@@ -51,6 +51,10 @@ pub(super) fn is_about_unknown_text(template: &Template, diagnostic: &Diagnostic
         code if code < Code::UnknownField => template.touches_unquoted(span),
         // The value can be a string, a list or a number.
         _ if template.is_unquoted(&span) => true,
+        // A format string, to which the program applies the arguments elsewhere.
+        Code::InexactEquality | Code::UnpublishedValue if is_directive(template, span.clone()) => {
+            true
+        }
         // A name to which the program adds a part.
         Code::UnknownField | Code::UnlistedField => {
             let mut unquoted = template.unquoted.iter();
@@ -58,6 +62,13 @@ pub(super) fn is_about_unknown_text(template: &Template, diagnostic: &Diagnostic
         }
         _ => false,
     }
+}
+
+/// Returns `true` for a string that is a directive of a format string, such as `'{name}'` and `'%s'`.
+fn is_directive(template: &Template, span: Range<usize>) -> bool {
+    let value = template.source.get(span).unwrap_or_default();
+    let value = value.trim_matches(['\'', '"']);
+    value == "%s" || (value.starts_with('{') && value.ends_with('}'))
 }
 
 fn diagnostics(table: &Table, template: &Template) -> Vec<Diagnostic> {

@@ -61,11 +61,6 @@ pub(super) fn variables(text: &HostString) -> HostString {
     replace(text, &Arguments::new(), scan_variable)
 }
 
-/// Replaces the variables in braces, which templates of documents have.
-pub(super) fn braced_variables(text: &HostString) -> HostString {
-    replace(text, &Arguments::new(), scan_braced_variable)
-}
-
 fn replace(format: &HostString, arguments: &Arguments, scan: Scan) -> HostString {
     let mut replaced = HostString::default();
     let mut next = 0;
@@ -180,7 +175,7 @@ fn scan_braces(rest: &str) -> Option<(usize, Directive)> {
 }
 
 fn scan_variable(rest: &str) -> Option<(usize, Directive)> {
-    let braced = scan_braced_variable(rest);
+    let braced = braced_variable(rest).and_then(|(len, name)| variable(len, name));
     braced.or_else(|| {
         let after = rest.strip_prefix('$')?;
         let is_end = |character: char| !(character.is_alphanumeric() || character == '_');
@@ -189,18 +184,22 @@ fn scan_variable(rest: &str) -> Option<(usize, Directive)> {
     })
 }
 
-fn scan_braced_variable(rest: &str) -> Option<(usize, Directive)> {
+/// Returns the length and the expression of the variable in braces at the start of a string.
+pub(super) fn braced_variable(rest: &str) -> Option<(usize, &str)> {
     let delimiters = [("${{", "}}"), ("{{", "}}"), ("${", "}")];
     delimiters.iter().find_map(|(open, close)| {
         let (name, _) = rest.strip_prefix(open)?.split_once(close)?;
         let len = open.len() + name.len() + close.len();
-        variable(len, name.trim())
+        is_variable(name).then_some((len, name.trim()))
     })
 }
 
+fn is_variable(name: &str) -> bool {
+    !name.trim().is_empty() && !name.contains(['{', '\n'])
+}
+
 fn variable(len: usize, name: &str) -> Option<(usize, Directive)> {
-    let is_variable = !name.is_empty() && !name.contains(['{', '\n']);
-    is_variable.then(|| {
+    is_variable(name).then(|| {
         let name = name.to_owned();
         let is_number = false;
         (len, Directive::Argument { name, is_number })

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use super::finding::Finding;
 
-/// The start of the directive of a comment.
-const DIRECTIVE: &str = "fql-lint: ignore";
+/// The start of the directive of a comment, which `ignore` follows.
+const DIRECTIVE: &str = "fql-lint:";
 
 /// The directives of a file, by line counted from 0.
 #[derive(Debug, Default)]
@@ -29,16 +29,18 @@ impl Suppressions {
             let Some((before, after)) = text.split_once(DIRECTIVE) else {
                 continue;
             };
+            let Some(after) = after.trim_start().strip_prefix("ignore") else {
+                continue;
+            };
             if let Some(rest) = after.strip_prefix("-file") {
                 suppressions.whole_file |= !rest.starts_with(char::is_alphanumeric);
                 continue;
             }
-            let words = after.split([' ', ',', '\t', '"', '\'']);
+            let words = after.split(|character: char| !character.is_ascii_alphanumeric());
             let codes = words
-                .skip_while(|word| word.is_empty())
-                .take_while(|word| word.starts_with("FQL") || word.is_empty())
                 .filter(|word| !word.is_empty())
-                .map(str::to_owned)
+                .map(str::to_ascii_uppercase)
+                .take_while(|word| word.starts_with("FQL"))
                 .collect();
             let is_alone = !before.contains(|character: char| character.is_alphanumeric());
             suppressions

@@ -204,6 +204,10 @@ impl<'t> Scanner<'_, 't> {
                 context.name = Some((NameKind::Argument, name));
             }
             let named = self.named(ancestor);
+            let called = self.called(ancestor);
+            if called.is_some_and(|called| calls::is_foreign(text(called.function, self.source))) {
+                return Context::default();
+            }
             let is_value = |named: &&Named<'_>| contains(named.value, child);
             context.is_name |= named.is_some_and(|named| !is_value(&named));
             if let Some(named) = named.filter(is_value) {
@@ -224,7 +228,7 @@ impl<'t> Scanner<'_, 't> {
                 if is_variable {
                     break;
                 }
-            } else if let Some(called) = self.called(ancestor) {
+            } else if let Some(called) = called {
                 if !contains(called.function, child) {
                     let function = text(called.function, self.source);
                     context.target = context.target.or_else(|| called.target.clone());

@@ -20,8 +20,7 @@ impl Syntax for Json {
             return false;
         }
         let content = node.start_byte() + 1..node.end_byte().saturating_sub(1);
-        reader.scanned(content, c_escape, &STRING);
-        reader.insert_variables();
+        reader.template(content, c_escape, &STRING);
         true
     }
 

@@ -144,7 +144,8 @@ fn literal(node: Node<'_>, reader: &mut Reader<'_, '_>) {
                 let expression = expression.map_or("", |expression| reader.text(expression));
                 let form = child.child_by_field_name("format_specifier");
                 let form = form.map_or("", |form| reader.text(form));
-                match form.ends_with(['d', 'x', 'f']) {
+                // `%` formats a time.
+                match form.ends_with(['d', 'x', 'f']) || form.contains('%') {
                     true => reader.number(child.byte_range(), expression),
                     false => reader.interpolation(child.byte_range(), expression),
                 }

@@ -147,9 +147,27 @@ impl<'s, 'c> Reader<'s, 'c> {
         self.verbatim(copied..range.end, quoting);
     }
 
-    /// Replaces the variables of a template by values that are known only at run time.
-    pub(super) fn insert_variables(&mut self) {
-        self.string = format_string::braced_variables(&self.string);
+    /// Adds the content of a literal of a template, whose variables are values that are known only at run time.
+    pub(super) fn template(
+        &mut self,
+        range: Range<usize>,
+        sequence: impl Fn(&str) -> Option<(usize, String)>,
+        quoting: &'static Quoting,
+    ) {
+        let (mut copied, mut at) = (range.start, range.start);
+        while at < range.end {
+            let rest = self.source.get(at..range.end).unwrap_or_default();
+            match format_string::braced_variable(rest) {
+                Some((len, name)) => {
+                    self.scanned(copied..at, &sequence, quoting);
+                    self.string.push_placeholder(at..at + len, name);
+                    at += len;
+                    copied = at;
+                }
+                None => at += rest.chars().next().map_or(1, char::len_utf8),
+            }
+        }
+        self.scanned(copied..range.end, sequence, quoting);
     }
 
     pub(super) fn text(&self, node: Node<'_>) -> &'s str {

@@ -36,20 +36,19 @@ impl Syntax for Yaml {
         let whole = node.byte_range();
         let content = whole.start + 1..whole.end.saturating_sub(1);
         match node.kind() {
-            "double_quote_scalar" => reader.scanned(content, double_escape, &DOUBLE),
-            "single_quote_scalar" => reader.scanned(content, single_escape, &SINGLE),
-            "plain_scalar" => reader.scanned(whole, line_break, &PLAIN),
+            "double_quote_scalar" => reader.template(content, double_escape, &DOUBLE),
+            "single_quote_scalar" => reader.template(content, single_escape, &SINGLE),
+            "plain_scalar" => reader.template(whole, line_break, &PLAIN),
             "block_scalar" => {
                 let block = reader.text(node);
                 let content = block_content(block, &whole);
                 match block.starts_with('|') {
-                    true => reader.verbatim(content, &BLOCK),
-                    false => reader.scanned(content, line_break, &BLOCK),
+                    true => reader.template(content, |_| None, &BLOCK),
+                    false => reader.template(content, line_break, &BLOCK),
                 }
             }
             _ => return false,
         }
-        reader.insert_variables();
         true
     }
 

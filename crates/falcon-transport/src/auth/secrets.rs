@@ -18,12 +18,13 @@ pub(crate) struct Secrets<'a> {
 
 impl<'a> Secrets<'a> {
     pub(crate) fn values(self) -> Vec<&'a str> {
+        self.iter().collect()
+    }
+
+    fn iter(self) -> impl Iterator<Item = &'a str> {
         let client_secret = self.credentials.map(|c| c.client_secret.expose_secret());
-        self.token
-            .map(Token::as_str)
-            .into_iter()
-            .chain(client_secret)
-            .collect()
+        let token = self.token.map(Token::as_str);
+        token.into_iter().chain(client_secret)
     }
 
     /// Decodes bytes that a server sent, with secrets redacted.
@@ -43,9 +44,9 @@ impl<'a> Secrets<'a> {
                     .bytes()
                     .all(|byte| byte.is_ascii_hexdigit() || byte == b'-')
         };
-        let Some(id) = trace_id.take_if(|id| {
-            !is_ordinary(id) || self.values().iter().any(|secret| id.contains(secret))
-        }) else {
+        let Some(id) = trace_id
+            .take_if(|id| !is_ordinary(id) || self.iter().any(|secret| id.contains(secret)))
+        else {
             return;
         };
         *trace_id = Some(redact(id, &self.values()));

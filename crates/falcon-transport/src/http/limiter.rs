@@ -98,7 +98,7 @@ impl Limiter {
                     };
                     let slept = deadline.sleep_until(instant).await;
                     slept.map_err(|DeadlineExceeded| remaining(instant))?;
-                    if !self.is_paused() {
+                    if self.pause_left().is_none() {
                         reserved.spacing = None;
                         return Ok(());
                     }
@@ -113,10 +113,6 @@ impl Limiter {
             now = Instant::now();
             slot = self.lock().reserve(now);
         }
-    }
-
-    fn is_paused(&self) -> bool {
-        self.pause_left().is_some()
     }
 
     /// Returns the rest of the pause, if there is one.
@@ -186,8 +182,6 @@ mod tests {
 
     use super::*;
 
-    const NO_DEADLINE: Option<Duration> = None;
-
     fn rate_limit(limit: u32, remaining: u32) -> RateLimit {
         RateLimit {
             limit: Some(limit),
@@ -196,7 +190,7 @@ mod tests {
     }
 
     async fn acquire(limiter: &Limiter) {
-        limiter.acquire(Deadline::after(NO_DEADLINE)).await.unwrap();
+        limiter.acquire(Deadline::after(None)).await.unwrap();
     }
 
     #[tokio::test(start_paused = true)]

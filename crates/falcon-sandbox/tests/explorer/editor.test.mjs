@@ -132,6 +132,21 @@ test('accepted_proposal_is_undone', async () => {
     assert.equal(await filterOf(page), 'critica');
 });
 
+test('delayed_proposals_open_after_typing', async () => {
+    const page = await openPage(url);
+    await page.route('**/explore/complete', async (route) => {
+        if (route.request().postDataJSON().filter !== 'c') {
+            await new Promise((resolve) => { setTimeout(resolve, 400); });
+        }
+        await route.continue().catch(() => {});
+    });
+    await page.locator('#filter').pressSequentially('c');
+    await proposals(page).waitFor();
+    await page.locator('#filter').pressSequentially('ritica');
+    await proposals(page).waitFor({ state: 'hidden' });
+    await proposals(page).getByText('criticality', { exact: true }).waitFor();
+});
+
 test('control_space_proposes_and_escape_closes', async () => {
     const page = await openPage(url);
     await page.locator('#filter').press('Control+ ');

@@ -101,8 +101,13 @@ export function addCompletion(editor, collection, report) {
         editor.replace(start, end, insert);
     }
 
+    // The response of a running request does not open the list again.
     function close() {
         cancel('complete');
+        hide();
+    }
+
+    function hide() {
         list.hidden = true;
         proposals = [];
         active = -1;
@@ -151,8 +156,9 @@ export function addCompletion(editor, collection, report) {
     textarea.addEventListener('blur', close);
     textarea.addEventListener('click', close);
     document.addEventListener('selectionchange', () => {
+        // While one types, the next response is on its way.
         if (!list.hidden && (editor.caret < range.start || editor.caret > range.end + 1)) {
-            close();
+            hide();
         }
     });
 }

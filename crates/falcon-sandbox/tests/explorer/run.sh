@@ -78,6 +78,11 @@ if [ -z "${FQL:-}" ]; then
 fi
 FQL="$(realpath "$FQL")"
 export FQL
+# The copied commands call it by its name.
+if [ "$(basename "$FQL")" != fql ]; then
+    echo "FQL is not a program named fql: $FQL" >&2
+    exit 1
+fi
 install_chromium
 install_packages
 

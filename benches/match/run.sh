@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Compares `fql match` with jq and jaq for the same condition on the same file, with a program that only
 # parses each line to a `serde_json::Value`, and with `grep -c` of a string of the condition. All have one thread, except
-# `fql match --threads 2`; all run in each round.
+# `fql match --threads 2`; all run in each round. Two processes at once with half of the file each show what a second
+# core of the machine can gain.
 # Prints the median processor time, which is least sensitive to other load, the median elapsed time, the
 # highest memory peak, and the median and range of the ratios to `fql match` in the same round. Finally prints
 # the memory peak of `fql match` for a fiftieth of the file and for four times the file.
@@ -40,6 +41,13 @@ peak() {
     /usr/bin/time -a -o "$work/$file" -f %M "$@"
 }
 
+# The two halves print to files, because their order must not depend on the faster one.
+half=$((documents / 2))
+head -n "$half" "$work/documents.ndjson" > "$work/documents.ndjson.1"
+tail -n "+$((half + 1))" "$work/documents.ndjson" > "$work/documents.ndjson.2"
+halves='"$0" match --threads 1 "$1" "$2.1" > "$2.out.1" & "$0" match --threads 1 "$1" "$2.2" > "$2.out.2"
+    wait && cat "$2.out.1" "$2.out.2"'
+
 # run NAME COMMAND…
 run() {
     local name=$1
@@ -50,7 +58,7 @@ run() {
         3>&2 2>> "$work/$name.times"
 }
 
-tools=(fql two skip grep values)
+tools=(fql two halves skip grep values)
 if command -v jaq > /dev/null; then tools+=(jaq); fi
 tools+=(jq)
 count=${#tools[@]}
@@ -61,6 +69,7 @@ for ((round = 0; round < rounds; round++)); do
         case $tool in
             fql) run fql "$FQL" match --threads 1 "$filter" ;;
             two) run two "$FQL" match --threads 2 "$filter" ;;
+            halves) run halves bash -c "$halves" "$FQL" "$filter" ;;
             skip) run skip "$FQL" match --threads 1 --skip-validation "$filter" ;;
             grep) run grep grep -c Critical ;;
             values) run values "$values" ;;
@@ -85,6 +94,7 @@ ratios() {
     printf '%.2f (%.2f-%.2f)' "$median" "$low" "$high"
 }
 declare -A names=([fql]='`fql match --threads 1`' [two]='`fql match --threads 2`'
+    [halves]='two `fql match --threads 1`, half of the file each'
     [skip]='`fql match --threads 1 --skip-validation`' [grep]='`grep -c Critical`' [values]='serde_json, to a `Value`' [jq]=$(jq --version | tr - ' '))
 if [[ " ${tools[*]} " = *" jaq "* ]]; then names[jaq]=$(jaq --version); fi
 bytes=$(wc -c < "$work/documents.ndjson")

@@ -289,7 +289,8 @@ pub(crate) fn text(rng: &mut Rng) -> String {
     }
 }
 
-fn random_time(rng: &mut Rng) -> String {
+/// Returns a time of the years 0 to 9999, or one that does not exist.
+pub(crate) fn random_time(rng: &mut Rng) -> String {
     let (year, month, day) = (rng.below(10_000), rng.below(14), rng.below(33));
     let mut time = format!("{year:04}-{month:02}-{day:02}");
     if rng.one_in(5) {

@@ -156,6 +156,7 @@ fn push_value(rng: &mut Rng, field: &str, literals: &Literals, clause: &mut Stri
         (1..4, _) if !literals.0.is_empty() => rng.pick(&literals.0),
         (_, "port" | "score") => (rng.pick(NUMBERS)).to_owned(),
         (4, "seen") => (rng.pick(RELATIVE)).to_owned(),
+        (5 | 6, "seen") => documents::random_time(rng),
         (_, "seen") => (rng.pick(TIMES)).to_owned(),
         (4 | 5, "addr") => (rng.pick(NETWORKS)).to_owned(),
         (_, "addr") => (rng.pick(ADDRESSES)).to_owned(),

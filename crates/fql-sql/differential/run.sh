@@ -7,6 +7,7 @@
 #   short       200 filters on DuckDB, in less than two minutes; for .ci/run
 #   duckdb      10,000 filters on columns, and 2,000 on a column of JSON
 #   datafusion  10,000 filters, as SQL and as expressions, and their pushdown into Parquet
+#   expr        the tests of fql-sql-datafusion: expressions of Rust on Parquet; compiles DataFusion for a long time
 #   clickhouse  2,000 filters
 #   postgres    2,000 filters; starts a server of Debian's package postgresql
 #   spark       300 filters on a cluster of two executors; needs Java 17
@@ -83,6 +84,10 @@ datafusion() {
     "$python" "$here/pushdown.py" "$target/debug/fql" "$cache/pages"
 }
 
+expr() {
+    CARGO_TARGET_DIR="$target/datafusion" cargo test --quiet --manifest-path "$here/../datafusion/Cargo.toml"
+}
+
 clickhouse() {
     pip_install chdb pyarrow
     generate clickhouse columns 60 40
@@ -150,7 +155,7 @@ trap stop_postgres EXIT
 export SPARK_LOCAL_IP="${SPARK_LOCAL_IP:-127.0.0.1}"
 
 if [ $# -eq 0 ]; then
-    set -- duckdb datafusion clickhouse postgres spark pages
+    set -- duckdb datafusion expr clickhouse postgres spark pages
 fi
 cargo build --quiet --package fql-sql --example differential
 case " $* " in

@@ -40,7 +40,7 @@
 //!
 //! # Features
 //!
-//! * `arrow`: `Shape::from_arrow`.
+//! * `arrow`: `Shape::from_arrow`, for the schemas of `arrow-schema` 59.
 //!
 //! # Limits
 //!

@@ -12,7 +12,9 @@ fn pages_with_rust_are_compiled() {
     for folder in fs::read_dir(crate::saved::root().join("crates")).expect("the crates") {
         gather(&folder.expect("a crate").path().join("src"), &mut compiled);
     }
-    gather(&crate::saved::root().join("examples/src"), &mut compiled);
+    for source in ["crates/fql-sql/datafusion/src", "examples/src"] {
+        gather(&crate::saved::root().join(source), &mut compiled);
+    }
     let pages = pages();
     let with_rust = pages.iter().filter(|(_, text)| text.contains("```rust"));
     let missing: Vec<_> = with_rust

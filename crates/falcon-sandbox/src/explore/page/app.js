@@ -28,7 +28,7 @@ let diagnostics = [];
 let page = null;
 // The tab and the collection of the results on the page.
 let shown = null;
-let lastEdit = 0;
+let lastEdit = -Infinity;
 let resultsTimer = 0;
 
 const editor = createEditor(byId('filter'), byId('backdrop'));
@@ -86,7 +86,7 @@ function columns() {
 /** Changes the state as a new entry of the history, and calls what follows from it. */
 function update(change, then) {
     state = { ...state, ...change };
-    lastEdit = 0;
+    lastEdit = -Infinity;
     writeAddress(state, true);
     then?.();
 }
@@ -341,7 +341,7 @@ function onEditorKey(event) {
     if (event.altKey) {
         applyFix(editor, diagnostics);
     } else {
-        lastEdit = 0;
+        lastEdit = -Infinity;
         check();
     }
 }
@@ -396,7 +396,7 @@ function connect() {
         const previous = state.collection;
         state = readAddress();
         state.collection = known(state.collection) ?? previous;
-        lastEdit = 0;
+        lastEdit = -Infinity;
         apply().catch(reportError);
     });
 }

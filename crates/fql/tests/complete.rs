@@ -239,11 +239,11 @@ fn document_values_follow_published_ones() {
     let criticality = proposals("criticality:'");
     let position = |insert: &str| criticality.iter().position(|(text, _)| text == insert);
     assert!(position("'Unassigned'").unwrap() < position("'Severe'").unwrap());
-    assert_eq!(criticality[1].1, "published value; 1 document");
+    assert_eq!(criticality[1].1, "published value; in 1 document");
     assert!(position(r"'it\'s \*'").is_some(), "{criticality:?}");
     // Values that the field's type does not have are not proposed.
     let ports = proposals("ip.services.port:");
-    assert!(ports.contains(&("22".to_owned(), "1 document".to_owned())));
+    assert!(ports.contains(&("22".to_owned(), "in 1 document".to_owned())));
     assert!(ports.iter().all(|(insert, _)| !insert.contains("Severe")));
     assert!(
         proposals("last_seen:>'")

@@ -135,7 +135,7 @@ pub fn complete(table: &Table, source: &str, position: usize) -> Completion {
 /// assert_eq!(field.proposals[0].insert, "site:");
 /// let value = complete_with(&sensors::TABLE, "site:'", 6, &Sensors);
 /// assert_eq!(value.proposals[0].insert, "'Bergen'");
-/// assert_eq!(value.proposals[0].detail, "2 documents");
+/// assert_eq!(value.proposals[0].detail, "in 2 documents");
 /// ```
 #[must_use]
 pub fn complete_with(

@@ -1,6 +1,7 @@
 //! Proposals of values.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use fql_syntax::{Comparison, Escaper, FieldType, Operator, Span};
 
@@ -130,6 +131,16 @@ impl Candidate {
             detail: detail.to_owned(),
         }
     }
+
+    /// Returns `true` if the candidate is the value of documents. A string has quotes where its text is also a
+    /// keyword or a number.
+    fn is_form_of(&self, value: &DocumentValue) -> bool {
+        let has_form = match self.form {
+            Form::OfType => self.text != "null",
+            form => form == Form::of(value),
+        };
+        has_form && self.text == value.text
+    }
 }
 
 /// The form of a literal.
@@ -168,6 +179,9 @@ impl Values<'_> {
         ranked.sort_by_key(|(rank, _)| *rank);
         let proposals = ranked.into_iter();
         let proposals = proposals.filter_map(|(_, candidate)| self.proposal(candidate));
+        let mut inserts = HashSet::new();
+        // A number and its digits in a string may have the same literal.
+        let proposals = proposals.filter(|proposal| inserts.insert(proposal.insert.clone()));
         proposals.take(super::MAX_PROPOSALS).collect()
     }
 
@@ -180,10 +194,10 @@ impl Values<'_> {
             return;
         }
         for value in documents.values(self.property) {
-            let count = number_of_documents(value.count);
+            let count = self.documents_with(value.count);
             let known = candidates
                 .iter_mut()
-                .find(|candidate| candidate.text == value.text);
+                .find(|candidate| candidate.is_form_of(&value));
             match known {
                 Some(known) => known.detail = format!("{}; {count}", known.detail),
                 None if value.text.chars().count() <= MAX_CHARS => candidates.push(Candidate {
@@ -193,6 +207,16 @@ impl Values<'_> {
                 }),
                 None => {}
             }
+        }
+    }
+
+    /// Returns the number of documents that have a value. Only a comparison for equality selects them.
+    fn documents_with(self, count: usize) -> String {
+        let number = number_of_documents(count);
+        match (self.operator == Operator::new(Comparison::Equal), count) {
+            (true, _) => format!("in {number}"),
+            (false, 1) => format!("{number} has it"),
+            (false, _) => format!("{number} have it"),
         }
     }
 
@@ -206,14 +230,25 @@ impl Values<'_> {
             &text,
             form,
         )?;
+        let label = match form == Form::String && insert.starts_with('\'') && is_other_type(&text) {
+            true => insert.clone(),
+            false => text.into_owned(),
+        };
         Some(Proposal {
-            label: text.into_owned(),
+            label,
             insert,
             kind: ProposalKind::Value,
             detail,
             grade: None,
         })
     }
+}
+
+/// Returns `true` if a string is another value without quotes.
+fn is_other_type(text: &str) -> bool {
+    let is_number = text.starts_with(|first: char| first == '-' || first.is_ascii_digit())
+        && text.parse::<f64>().is_ok();
+    is_number || matches!(text, "null" | "true" | "false")
 }
 
 /// Returns the values to propose for a field of the table.
@@ -267,6 +302,7 @@ pub(super) fn literal(
     let row = table.find(property);
     let spellings = match (form, row.map_or(FieldType::Any, |row| row.field_type)) {
         (Form::OfType, _) if text == "null" => vec![bare, quoted],
+        _ if text == "null" => vec![quoted],
         (_, FieldType::Boolean | FieldType::Integer | FieldType::Float) => vec![bare, quoted],
         (Form::Bare, FieldType::Any) => vec![bare],
         (Form::String, FieldType::Any) => vec![quoted],

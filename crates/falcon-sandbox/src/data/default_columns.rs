@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// The maximum number of columns.
 const MAX_COLUMNS: usize = 8;
@@ -114,12 +114,12 @@ fn candidates(documents: &[Value]) -> Vec<Candidate<'_>> {
 }
 
 /// Calls `visit` with the dotted path of each value in a document that is not an object, null or empty.
-/// A list is one value.
+/// A list is one value. Members whose names have dots are left out: such a path is that of another member.
 pub fn visit_values<'d>(document: &'d Value, visit: &mut impl FnMut(&str, &'d Value)) {
     let Value::Object(members) = document else {
         return;
     };
-    for (name, value) in members {
+    for (name, value) in with_paths(members) {
         visit_at(name.clone(), value, visit);
     }
 }
@@ -127,7 +127,7 @@ pub fn visit_values<'d>(document: &'d Value, visit: &mut impl FnMut(&str, &'d Va
 fn visit_at<'d>(path: String, value: &'d Value, visit: &mut impl FnMut(&str, &'d Value)) {
     match value {
         Value::Object(members) => {
-            for (name, value) in members {
+            for (name, value) in with_paths(members) {
                 visit_at(format!("{path}.{name}"), value, visit);
             }
         }
@@ -136,6 +136,10 @@ fn visit_at<'d>(path: String, value: &'d Value, visit: &mut impl FnMut(&str, &'d
         Value::Array(items) if items.is_empty() => {}
         value => visit(&path, value),
     }
+}
+
+fn with_paths(members: &Map<String, Value>) -> impl Iterator<Item = (&String, &Value)> {
+    members.iter().filter(|(name, _)| !name.contains('.'))
 }
 
 fn is_short(value: &Value) -> bool {
@@ -238,6 +242,8 @@ mod tests {
             json!({"id": 3, "lines": "a\nb", "empty": [], "blank": ""}),
         ];
         assert_eq!(default_columns(&documents, "id"), ["id"]);
+        let dotted = json!({"id": 1, "x.y": 1, "x": {"y.z": 1}});
+        assert_eq!(default_columns(&[dotted], "id"), ["id"]);
         assert_eq!(default_columns(&[json!(7)], "id"), ["id"]);
     }
 

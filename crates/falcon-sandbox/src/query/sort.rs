@@ -55,42 +55,47 @@ impl SortOrder {
     }
 
     /// Sorts entries by the first value of their field: of several values the smallest if
-    /// ascending, the largest if descending. Entries without a value come last; the sort is
-    /// stable.
+    /// ascending, the largest if descending. Entries whose values are not of the field's type come after
+    /// the others, and entries without a value come last; the sort is stable.
     pub(crate) fn sort(&self, entries: &mut [Entry]) {
-        let path = JsonPaths::new([&self.field]);
-        let first_value = |entry: &Entry| self.first_value(&path, entry.document.json());
         match self.direction {
-            Direction::Ascending => entries.sort_by_cached_key(|entry| {
-                let value = first_value(entry);
-                (value.is_none(), value)
-            }),
-            Direction::Descending => entries.sort_by_cached_key(|entry| {
-                let value = first_value(entry);
-                (value.is_none(), Reverse(value))
-            }),
+            Direction::Ascending => self.sort_by(entries, |value| value),
+            Direction::Descending => self.sort_by(entries, Reverse),
         }
     }
 
-    fn first_value(&self, path: &JsonPaths, document: &str) -> Option<SortValue> {
-        let mut first: Option<SortValue> = None;
+    fn sort_by<K: Ord>(&self, entries: &mut [Entry], key: fn(SortValue) -> K) {
+        let path = JsonPaths::new([&self.field]);
+        entries.sort_by_cached_key(|entry| {
+            let first = self.first(&path, entry.document.json(), key);
+            (first.is_none(), first)
+        });
+    }
+
+    /// Returns the key of the first value, after whether the value is of another type than the field.
+    fn first<K: Ord>(
+        &self,
+        path: &JsonPaths,
+        document: &str,
+        key: fn(SortValue) -> K,
+    ) -> Option<(bool, K)> {
+        let mut first = None;
         // A malformed document has no values.
         let _ = path.visit(document.as_bytes(), |_, scalar| {
             let Some(value) = SortValue::new(self.field_type, scalar) else {
                 return;
             };
-            first = Some(match (first.take(), self.direction) {
-                (None, _) => value,
-                (Some(other), Direction::Ascending) => other.min(value),
-                (Some(other), Direction::Descending) => other.max(value),
+            let next = (!value.is_of(self.field_type), key(value));
+            first = Some(match first.take() {
+                Some(other) => next.min(other),
+                None => next,
             });
         });
         first
     }
 }
 
-/// A value to sort by. Strings that are not a value of the field's type are compared as strings, after
-/// the values that are.
+/// A value to sort by. Strings that are not a value of the field's type are compared as strings.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum SortValue {
     Boolean(bool),
@@ -118,6 +123,16 @@ impl SortValue {
             _ => None,
         };
         Some(typed.unwrap_or_else(|| Self::String(string.into())))
+    }
+
+    /// Returns `true` unless values of the type have another form.
+    fn is_of(&self, field_type: FieldType) -> bool {
+        match field_type {
+            FieldType::Timestamp => matches!(self, Self::Instant(_)),
+            FieldType::Ip => matches!(self, Self::Address(_)),
+            FieldType::Integer => matches!(self, Self::Number(_)),
+            _ => true,
+        }
     }
 }
 
@@ -170,8 +185,15 @@ mod tests {
             r#"{"last_seen":"2026-11-22T10:00:00Z"}"#,
         ];
         for field in ["last_seen", "last_seen_timestamp"] {
-            let ascending = sorted(&external_assets::TABLE, &format!("{field}|asc"), &times);
-            assert_eq!(ascending, [2, 3, 0, 1], "{field}");
+            let by = |direction| {
+                sorted(
+                    &external_assets::TABLE,
+                    &format!("{field}|{direction}"),
+                    &times,
+                )
+            };
+            assert_eq!(by("asc"), [2, 3, 0, 1], "{field}");
+            assert_eq!(by("desc"), [0, 3, 2, 1], "{field}");
         }
     }
 

@@ -57,8 +57,8 @@ impl AllowedHosts {
 /// Returns the host that a request names, without its port.
 fn requested_host(head: &Parts) -> Result<String, ErrorResponse> {
     // A URL in the request line takes precedence, as for any HTTP server.
-    if let Some(host) = head.uri.host() {
-        return Ok(host.to_owned());
+    if let Some(authority) = head.uri.authority() {
+        return host(authority);
     }
     let mut hosts = head.headers.get_all(HOST).iter();
     let (Some(host), None) = (hosts.next(), hosts.next()) else {
@@ -66,9 +66,27 @@ fn requested_host(head: &Parts) -> Result<String, ErrorResponse> {
             "invalid HTTP request: expected one `Host` header",
         ));
     };
-    Authority::try_from(host.as_bytes())
-        .map(|authority| authority.host().to_owned())
-        .map_err(|_| ErrorResponse::bad_request("invalid `Host` header"))
+    let authority = Authority::try_from(host.as_bytes()).map_err(|_| invalid_host())?;
+    self::host(&authority)
+}
+
+/// Returns the host of an authority without user info, and with a valid port if it has one.
+fn host(authority: &Authority) -> Result<String, ErrorResponse> {
+    let host = authority.host();
+    let port = match authority.as_str().strip_prefix(host) {
+        Some("") => return Ok(host.to_owned()),
+        Some(rest) => rest.strip_prefix(':'),
+        None => None,
+    };
+    let is_number = |port: &str| port.bytes().all(|byte| byte.is_ascii_digit());
+    match port.filter(|port| is_number(port)).map(str::parse::<u16>) {
+        Some(Ok(_)) => Ok(host.to_owned()),
+        _ => Err(invalid_host()),
+    }
+}
+
+fn invalid_host() -> ErrorResponse {
+    ErrorResponse::bad_request("invalid `Host` header")
 }
 
 /// Returns a host in lower case, without the dot of a fully qualified name.
@@ -145,8 +163,18 @@ mod tests {
     fn missing_or_repeated_host_is_rejected() {
         assert_eq!(status("/", &[]), Some(400));
         assert_eq!(status("/", &["localhost", "evil.example"]), Some(400));
-        for host in ["", "a b", "[::1"] {
+        for host in [
+            "",
+            "a b",
+            "[::1",
+            "user@127.0.0.1",
+            "127.0.0.1:evil",
+            "127.0.0.1:+80",
+            "127.0.0.1:65536",
+            "localhost:80@localhost",
+        ] {
             assert_eq!(status("/", &[host]), Some(400), "{host:?}");
         }
+        assert_eq!(status("http://user@localhost/", &["localhost"]), Some(400));
     }
 }

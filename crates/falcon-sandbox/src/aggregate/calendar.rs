@@ -3,10 +3,11 @@
 use falcon_aggregates::{Interval, TimeZone as TimeZoneName};
 use jiff::civil::{Date, DateTime};
 use jiff::tz::{Offset, TimeZone};
-use jiff::{Span, Timestamp};
+use jiff::{SignedDuration, Span, Timestamp};
 
 const HOUR: i64 = 3_600_000;
 const MINUTE: i64 = 60_000;
+const EPOCH: DateTime = DateTime::constant(1970, 1, 1, 0, 0, 0, 0);
 
 /// Returns the time zone of an IANA name or a UTC offset.
 pub(super) fn time_zone(name: &TimeZoneName) -> TimeZone {
@@ -23,13 +24,12 @@ pub(super) fn time_zone(name: &TimeZoneName) -> TimeZone {
 
 /// Returns the start of the interval that contains a time, in milliseconds since 1970.
 pub(super) fn interval_start(millis: i64, interval: Interval, zone: &TimeZone) -> Option<i64> {
-    let timestamp = Timestamp::from_millisecond(millis).ok()?;
-    let date = zone.to_datetime(timestamp).date();
+    let date = local(millis, zone)?.date();
     let first_date = match interval {
         // When clocks are turned back, an hour occurs twice; rounding with the offset in effect
         // keeps the two apart.
-        Interval::Hour => return Some(round_down(millis, HOUR, timestamp, zone)),
-        Interval::Minute => return Some(round_down(millis, MINUTE, timestamp, zone)),
+        Interval::Hour => return Some(round_down(millis, HOUR, zone)),
+        Interval::Minute => return Some(round_down(millis, MINUTE, zone)),
         Interval::Day => date,
         Interval::Week => {
             let days = i64::from(date.weekday().to_monday_zero_offset());
@@ -39,6 +39,13 @@ pub(super) fn interval_start(millis: i64, interval: Interval, zone: &TimeZone) -
         Interval::Year => date.first_of_year(),
     };
     start_of_day(first_date, zone)
+}
+
+/// Returns the start of the years that contain a time, in UTC: the first one is a multiple of `count`.
+pub(super) fn years_start(millis: i64, count: i16) -> Option<i64> {
+    let year = local(millis, &TimeZone::UTC)?.year();
+    let first = Date::new(year.checked_sub(year.checked_rem_euclid(count)?)?, 1, 1).ok()?;
+    start_of_day(first, &TimeZone::UTC)
 }
 
 /// Returns the start of the interval after the one that starts at `start`.
@@ -51,8 +58,7 @@ pub(super) fn next_interval(start: i64, interval: Interval, zone: &TimeZone) -> 
         Interval::Month => Span::new().months(1),
         Interval::Year => Span::new().years(1),
     };
-    let timestamp = Timestamp::from_millisecond(start).ok()?;
-    let date = zone.to_datetime(timestamp).date().checked_add(span).ok()?;
+    let date = local(start, zone)?.date().checked_add(span).ok()?;
     start_of_day(date, zone)
 }
 
@@ -62,28 +68,47 @@ fn start_of_day(date: Date, zone: &TimeZone) -> Option<i64> {
 
 /// Returns the time of a civil datetime. One that the zone skips moves forward.
 fn datetime_to_millis(datetime: DateTime, zone: &TimeZone) -> Option<i64> {
-    let timestamp = zone.to_ambiguous_timestamp(datetime).compatible().ok()?;
-    Some(timestamp.as_millisecond())
+    if let Ok(timestamp) = zone.to_ambiguous_timestamp(datetime).compatible() {
+        return Some(timestamp.as_millisecond());
+    }
+    let millis = datetime.duration_since(EPOCH).as_millis();
+    let millis = i64::try_from(millis).ok()?;
+    Some(millis - offset_millis(millis, zone))
 }
 
-fn round_down(millis: i64, unit: i64, timestamp: Timestamp, zone: &TimeZone) -> i64 {
-    let offset = i64::from(zone.to_offset(timestamp).seconds()) * 1_000;
-    millis - (millis + offset).rem_euclid(unit)
+/// Returns the local time of a zone.
+fn local(millis: i64, zone: &TimeZone) -> Option<DateTime> {
+    let local = millis.checked_add(offset_millis(millis, zone))?;
+    EPOCH.checked_add(SignedDuration::from_millis(local)).ok()
+}
+
+/// Returns the offset of a zone from UTC. The timestamps of jiff end a day before those of civil time: beyond
+/// them, returns the offset of the nearest one.
+fn offset_millis(millis: i64, zone: &TimeZone) -> i64 {
+    let nearest = match millis < 0 {
+        true => Timestamp::MIN,
+        false => Timestamp::MAX,
+    };
+    let timestamp = Timestamp::from_millisecond(millis).unwrap_or(nearest);
+    i64::from(zone.to_offset(timestamp).seconds()) * 1_000
+}
+
+fn round_down(millis: i64, unit: i64, zone: &TimeZone) -> i64 {
+    let local = millis.saturating_add(offset_millis(millis, zone));
+    millis.saturating_sub(local.rem_euclid(unit))
 }
 
 /// Converts a local time of the zone, given in milliseconds as if it were UTC.
 pub(super) fn local_to_utc(millis: i64, zone: &TimeZone) -> Option<i64> {
-    let timestamp = Timestamp::from_millisecond(millis).ok()?;
-    datetime_to_millis(TimeZone::UTC.to_datetime(timestamp), zone)
+    datetime_to_millis(local(millis, &TimeZone::UTC)?, zone)
 }
 
 /// Formats a time as ISO 8601 with milliseconds and the offset of the zone.
 pub(super) fn format(millis: i64, zone: &TimeZone) -> String {
-    let Ok(timestamp) = Timestamp::from_millisecond(millis) else {
+    let Some(local) = local(millis, zone) else {
         return millis.to_string();
     };
-    let local = zone.to_datetime(timestamp);
-    let offset_minutes = zone.to_offset(timestamp).seconds() / 60;
+    let offset_minutes = offset_millis(millis, zone) / MINUTE;
     let offset = match offset_minutes {
         0 => "Z".to_owned(),
         _ => {
@@ -145,6 +170,26 @@ mod tests {
         }
         let before = formatted_start("1969-12-31T23:59:59Z", Interval::Hour, "UTC");
         assert_eq!(before, "1969-12-31T23:00:00.000Z");
+    }
+
+    #[test]
+    fn last_day_of_year_9999_is_in_range() {
+        let last = 253_402_300_799_999;
+        for (interval, expected) in [
+            (Interval::Minute, "9999-12-31T23:59:00.000Z"),
+            (Interval::Hour, "9999-12-31T23:00:00.000Z"),
+            (Interval::Day, "9999-12-31T00:00:00.000Z"),
+            (Interval::Week, "9999-12-27T00:00:00.000Z"),
+            (Interval::Month, "9999-12-01T00:00:00.000Z"),
+            (Interval::Year, "9999-01-01T00:00:00.000Z"),
+        ] {
+            let start = interval_start(last, interval, &TimeZone::UTC).expect("in range");
+            assert_eq!(format(start, &TimeZone::UTC), expected);
+        }
+        assert_eq!(
+            interval_start(i64::MAX, Interval::Day, &TimeZone::UTC),
+            None
+        );
     }
 
     #[test]

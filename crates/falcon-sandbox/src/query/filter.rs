@@ -98,7 +98,7 @@ fn describe_in_filter(diagnostic: &Diagnostic, filter: &str) -> String {
 }
 
 /// Returns the first property of a filter that the table does not have.
-fn unknown_field<'t>(table: &Table, tree: &'t Tree<'_>) -> Option<&'t str> {
+pub(crate) fn unknown_field<'t>(table: &Table, tree: &'t Tree<'_>) -> Option<&'t str> {
     if table.is_open {
         return None;
     }

@@ -143,6 +143,16 @@ fn copied_commands_list_the_documents() {
 }
 
 #[test]
+fn copied_command_lists_all_pages() {
+    let host = |n: usize| json!({"device_id": format!("d{n}"), "hostname": "a b", "platform_name": "Linux"});
+    let hosts: String = (0..250).map(|n| format!("{}\n", host(n))).collect();
+    let file = temp_file("explore-pages.ndjson", hosts);
+    let explorer = Explorer::start(|_| {}, &["-c", "hosts", file.to_str().expect("UTF-8")]);
+    let table = explorer.run_copy("Command line");
+    assert_eq!(table.matches("a b").count(), 250, "{table}");
+}
+
+#[test]
 fn any_is_not_a_collection_to_explore() {
     let output = fql(["explore", "-c", "any"]);
     assert_eq!(output.status, Some(2));

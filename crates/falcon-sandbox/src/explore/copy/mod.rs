@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use super::request::Explored;
 use crate::operation::SPECS;
+use crate::query::filter::unknown_field;
 use crate::state::AppState;
 
 pub(super) use program::module;
@@ -44,12 +45,13 @@ pub(super) fn copies(state: &AppState, explored: Explored<'_>, tree: &Tree<'_>) 
         listing: listing(state, explored)
             .filter(|listing| !(listing.is_filter_required && tree.is_match_all())),
     };
+    let unknown = requests.listing.and_then(|_| unknown_field(table, tree));
     let mut copies = Vec::new();
     let mut push = |name, language, text: Option<String>| {
         copies.extend(text.map(|text| Copy {
             name,
             language,
-            text,
+            text: note(language, unknown) + &text,
         }));
     };
     // The module of a collection of another program is not known.
@@ -81,6 +83,14 @@ pub(super) fn copies(state: &AppState, explored: Explored<'_>, tree: &Tree<'_>) 
         );
     }
     copies
+}
+
+/// Returns a comment about a field that only the page evaluates.
+fn note(language: &str, unknown_field: Option<&str>) -> String {
+    let comment = if language == "rust" { "//" } else { "#" };
+    unknown_field.map_or_else(String::new, |field| {
+        format!("{comment} The API of the sandbox, unlike its page, does not evaluate `{field}`: unknown field.\n")
+    })
 }
 
 /// Returns the operation that lists the documents of a collection: one of ids, if there is one.
@@ -135,7 +145,7 @@ impl Requests<'_> {
             // Without the credentials the program would send those of the environment.
             Some(_) => format!(
                 "FALCON_CLIENT_ID={} FALCON_CLIENT_SECRET={} \\\n  \
-                 fql query --collection {collection} --base-url {} {filter}\n",
+                 fql query --collection {collection} --base-url {} --limit all {filter}\n",
                 shell(self.client_id),
                 shell(self.client_secret),
                 shell(self.url)

@@ -4,13 +4,14 @@ use fql::Report;
 use fql::complete::{Proposal, ProposalKind, complete_with};
 use fql::describe::describe;
 use fql::diagnostics::Code;
+use fql::table::{Grade, Table};
 use fql_syntax::excerpt;
 use serde::{Deserialize, Serialize};
 
 use super::collections::INFERRED;
 use super::copy::{Copy, copies};
 use super::document_values::CollectionDocuments;
-use super::request::{ExploreRequest, Explored, to_json, valid_tree};
+use super::request::{ExploreRequest, Explored, to_json};
 use super::{Content, ExploreError};
 use crate::response::ErrorResponse;
 
@@ -44,7 +45,7 @@ pub(super) fn check(request: &ExploreRequest) -> Result<Content, ExploreError> {
     let explored = Explored::find(&request.state, &collection)?;
     let table = explored.table;
     let parsed = explored.parse(&filter);
-    let tree = valid_tree(&parsed).ok();
+    let tree = parsed.tree();
     let canonical = tree.map(ToString::to_string);
     let words = match tree {
         Some(tree) if !tree.is_match_all() => describe(table, tree),
@@ -102,7 +103,7 @@ pub(super) fn complete(request: &ExploreRequest) -> Result<Content, ExploreError
         end: completion.span.end(),
         proposals: proposals
             .map(|proposal| ProposalJson {
-                grade: grade(&proposal),
+                grade: grade(explored.table, &proposal),
                 label: proposal.label,
                 insert: proposal.insert,
                 kind: proposal.kind.name(),
@@ -113,12 +114,12 @@ pub(super) fn complete(request: &ExploreRequest) -> Result<Content, ExploreError
 }
 
 /// Returns the grade of the evidence for a proposal, as `/explore/fields` names it.
-fn grade(proposal: &Proposal) -> Option<&'static str> {
-    match proposal.grade {
-        Some(grade) => Some(grade.name()),
-        None if proposal.kind == ProposalKind::Field => Some(INFERRED),
-        None => None,
+fn grade(table: &Table, proposal: &Proposal) -> Option<&'static str> {
+    if proposal.kind != ProposalKind::Field {
+        return proposal.grade.map(Grade::name);
     }
+    let row = table.find(&proposal.label);
+    Some(row.map_or(INFERRED, |row| row.presence.name()))
 }
 
 #[derive(Serialize)]

@@ -15,6 +15,7 @@ mod request;
 
 use fql::Report;
 
+use crate::query::parse_error::errors;
 use crate::response::ErrorResponse;
 
 pub(crate) use document_fields::DocumentFieldsCache;
@@ -83,9 +84,10 @@ pub(crate) struct ExploreError {
 }
 
 impl ExploreError {
-    /// Creates a 422 whose message is that of the first diagnostic.
+    /// Creates a 422 whose message is that of the first error, or of the first warning if there is none.
     fn unprocessable(report: Report) -> Self {
-        let first = report.diagnostics().first();
+        let first = errors(&report).next();
+        let first = first.or(report.diagnostics().first());
         let message = first.map_or("", |diagnostic| diagnostic.message());
         Self {
             response: ErrorResponse::new(422, message),

@@ -31,8 +31,13 @@ pub(crate) struct ExploreRequest {
 impl ExploreRequest {
     /// Parses the body.
     pub(super) fn json<T: DeserializeOwned>(&self) -> Result<T, ErrorResponse> {
-        serde_json::from_slice(&self.body)
-            .map_err(|error| ErrorResponse::bad_request(format!("invalid request body: {error}")))
+        serde_json::from_slice(&self.body).map_err(|error| {
+            let fault = match error.is_data() {
+                true => "invalid request body",
+                false => "the request is not valid JSON",
+            };
+            ErrorResponse::bad_request(format!("{fault}: {error}"))
+        })
     }
 }
 
@@ -101,10 +106,10 @@ impl<'s> Explored<'s> {
 ///
 /// # Errors
 ///
-/// Returns a 422 if the filter is invalid.
-pub(super) fn valid_tree<'p, 'f>(parsed: &'p Parsed<'f>) -> Result<&'p Tree<'f>, ErrorResponse> {
+/// Returns a 422 with the diagnostics if the filter is invalid.
+pub(super) fn valid_tree<'p, 'f>(parsed: &'p Parsed<'f>) -> Result<&'p Tree<'f>, ExploreError> {
     let tree = parsed.tree();
-    tree.ok_or_else(|| ErrorResponse::new(422, "invalid filter"))
+    tree.ok_or_else(|| ExploreError::unprocessable(parsed.clone().into_report()))
 }
 
 /// Returns a value as the body of a response.

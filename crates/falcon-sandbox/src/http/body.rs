@@ -58,12 +58,15 @@ async fn receive(mut body: Body, max_len: usize) -> Result<Bytes, ErrorResponse>
         }
     }
     if len > max_len {
-        return Err(ErrorResponse::new(
-            413,
-            format!("request body too large: the limit is {max_len} bytes"),
-        ));
+        return Err(too_large(max_len));
     }
     Ok(bytes.freeze())
+}
+
+/// Returns the response to a body of more than `max_len` bytes.
+pub(super) fn too_large(max_len: usize) -> ErrorResponse {
+    let message = format!("request body too large: the limit is {max_len} bytes");
+    ErrorResponse::new(413, message)
 }
 
 #[cfg(test)]

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use axum::body::Body;
+use axum::body::{Body, HttpBody};
 use axum::extract::Request;
-use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, EXPECT};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
@@ -24,16 +24,30 @@ use crate::state::AppState;
 const MAX_BODY_LEN: usize = 256 << 10;
 const JSON: &str = "application/json";
 
+/// Returns `true` if the path of a request is below that of the endpoints.
+pub(super) fn is_below(state: &AppState, request: &Request) -> bool {
+    state.explorer.is_some() && request.uri().path().starts_with("/explore/")
+}
+
 /// Responds to a request of the explorer. It is neither logged nor gets a fault or a rate limit, which
 /// are for clients of the API.
+///
+/// `endpoint` is an error if the path or the method is unknown.
 pub(super) async fn handle(
     state: &Arc<AppState>,
-    endpoint: Endpoint,
+    endpoint: Result<Endpoint, ErrorResponse>,
     request: Request,
 ) -> Response {
     let (head, body) = request.into_parts();
     let result = match admit(state, endpoint, &head) {
-        Ok(()) => execute(state, endpoint, &head, body).await,
+        Ok(_) if body.size_hint().lower() > MAX_BODY_LEN as u64 => {
+            // A client that sends the body anyway may see the response after it only.
+            if !head.headers.contains_key(EXPECT) {
+                tokio::spawn(body::discard(body));
+            }
+            Err(body::too_large(MAX_BODY_LEN).into())
+        }
+        Ok(endpoint) => execute(state, endpoint, &head, body).await,
         Err(error) => {
             body::discard(body).await;
             Err(error.into())
@@ -45,14 +59,19 @@ pub(super) async fn handle(
 }
 
 /// Checks the head of a request.
-fn admit(state: &AppState, endpoint: Endpoint, head: &Parts) -> Result<(), ErrorResponse> {
+fn admit(
+    state: &AppState,
+    endpoint: Result<Endpoint, ErrorResponse>,
+    head: &Parts,
+) -> Result<Endpoint, ErrorResponse> {
     state.allowed_hosts.check(head)?;
+    let endpoint = endpoint?;
     if endpoint.has_body() && !is_json(head) {
         // Pages of other origins may send only other types without asking the server first.
         let message = format!("unsupported content type: expected `{JSON}`");
         return Err(ErrorResponse::new(415, message));
     }
-    Ok(())
+    Ok(endpoint)
 }
 
 fn is_json(head: &Parts) -> bool {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::Method;
+use axum::response::Response;
 use axum::routing::{MethodFilter, on};
 
 use super::{explore, handler::handle};
@@ -31,17 +32,33 @@ pub(super) fn router(state: Arc<AppState>) -> Router {
         .fold(operations, add_explorer_route)
         .method_not_allowed_fallback(
             |State(state): State<Arc<AppState>>, request: Request| async move {
-                let error = ErrorResponse::new(405, "405: Method Not Allowed");
-                handle(&state, Err(error), request).await
+                reject(
+                    &state,
+                    ErrorResponse::new(405, "405: Method Not Allowed"),
+                    request,
+                )
+                .await
             },
         )
         .fallback(
             |State(state): State<Arc<AppState>>, request: Request| async move {
-                let error = ErrorResponse::new(404, "404: Page Not Found");
-                handle(&state, Err(error), request).await
+                reject(
+                    &state,
+                    ErrorResponse::new(404, "404: Page Not Found"),
+                    request,
+                )
+                .await
             },
         )
         .with_state(state)
+}
+
+/// Responds to a request whose path or method is unknown.
+async fn reject(state: &Arc<AppState>, error: ErrorResponse, request: Request) -> Response {
+    match explore::is_below(state, &request) {
+        true => explore::handle(state, Err(error), request).await,
+        false => handle(state, Err(error), request).await,
+    }
 }
 
 fn add_route(
@@ -67,7 +84,7 @@ fn add_explorer_route(
         false => MethodFilter::GET,
     };
     let handler = move |State(state): State<Arc<AppState>>, request: Request| async move {
-        explore::handle(&state, endpoint, request).await
+        explore::handle(&state, Ok(endpoint), request).await
     };
     router.route(path, on(method, handler))
 }

@@ -15,7 +15,7 @@ pub(crate) fn parse_error(kind: &str, messages: &[impl Display]) -> ErrorRespons
 }
 
 /// Returns the errors of a report, without its warnings.
-pub(super) fn errors(report: &Report) -> impl Iterator<Item = &Diagnostic> {
+pub(crate) fn errors(report: &Report) -> impl Iterator<Item = &Diagnostic> {
     let is_error = |diagnostic: &&Diagnostic| diagnostic.severity() == Severity::Error;
     report.diagnostics().iter().filter(is_error)
 }

@@ -114,7 +114,12 @@ async fn requests_of_other_origins_are_rejected() {
             .headers()
             .contains_key("access-control-allow-origin")
     );
-    assert_eq!(sandbox.requests().total(), 1, "the preflight");
+    assert!(HttpResponse::read(preflight).await.body["error"].is_string());
+    assert_eq!(
+        http.get("/explore/none").await.body["error"],
+        "404: Page Not Found"
+    );
+    assert_eq!(sandbox.requests().total(), 0, "they are not of the API");
 }
 
 #[tokio::test]
@@ -135,6 +140,15 @@ async fn malformed_requests_are_a_4xx() {
         assert_eq!(response.status, status, "{endpoint}: {}", response.body);
         assert!(response.body["error"].is_string());
     }
+    let request = http.request(Method::POST, "/explore/check");
+    let request = request.header(CONTENT_TYPE, "application/json");
+    let surrogate = request.body(r#"{"collection":"hosts","filter":"\ud800"}"#);
+    let response = HttpResponse::read(surrogate.send().await.unwrap()).await;
+    let error = response.body["error"].as_str().unwrap();
+    assert!(
+        error.starts_with("the request is not valid JSON: "),
+        "{error}"
+    );
     assert_eq!(http.get("/explore/codes/FQL000").await.status, 404);
     assert_eq!(http.get("/explore/fields").await.status, 400);
 }

@@ -3,6 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use falcon_sandbox::Sandbox;
+use fql::collections::external_assets;
 use reqwest::Method;
 use reqwest::header::HOST;
 use serde_json::json;
@@ -108,6 +109,15 @@ async fn rejected_head_sends_no_100_continue() {
     let head = format!("{head}\r\nAuthorization: Bearer {token}");
     let mut stream = send_part(&sandbox, &head, 0).await;
     assert_eq!(response_status(&mut stream).await, "HTTP/1.1 100");
+}
+
+#[tokio::test]
+async fn declared_length_of_explorer_body_is_limited() {
+    let builder = builder().explorer(&external_assets::TABLE);
+    let sandbox = builder.start().await.unwrap();
+    let head = "POST /explore/check HTTP/1.1\r\nContent-Type: application/json";
+    let mut stream = send_part(&sandbox, head, 1).await;
+    assert_eq!(response_status(&mut stream).await, "HTTP/1.1 413");
 }
 
 #[tokio::test]

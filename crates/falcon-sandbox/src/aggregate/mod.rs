@@ -18,6 +18,7 @@ mod plan;
 mod result;
 #[cfg(test)]
 mod tests;
+mod times;
 mod values;
 
 use falcon_aggregates::Aggregates;
@@ -32,7 +33,8 @@ use budget::{Budget, MAX_AGGREGATIONS};
 use fields::Fields;
 use plan::Plan;
 
-pub(crate) use values::{count_values, time_range};
+pub(crate) use times::count_times;
+pub(crate) use values::{count_matches, count_values};
 
 /// Computes the results of an aggregation request: a list of aggregations or a single one.
 ///

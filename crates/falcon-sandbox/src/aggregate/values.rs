@@ -1,12 +1,12 @@
-//! The values and the times of one field, for the explorer.
+//! The values of one field, for the explorer.
 
 use std::collections::HashMap;
 
-use fql::eval::{JsonPaths, JsonScalar};
+use fql::eval::{JsonPaths, JsonScalar, Predicate};
 use fql::table::{FieldType, Table};
 use serde_json::Value;
 
-use super::group_key::{GroupKey, millis};
+use super::group_key::GroupKey;
 use crate::cancel::CancelToken;
 use crate::data::Document;
 use crate::response::ErrorResponse;
@@ -22,16 +22,6 @@ pub(crate) struct ValueCounts {
     pub(crate) objects: usize,
     /// The number of documents without either.
     pub(crate) missing: usize,
-}
-
-/// The times of a field.
-#[derive(Debug)]
-pub(crate) struct TimeRange {
-    /// The first and the last time, in milliseconds since 1970.
-    pub(crate) first: i64,
-    pub(crate) last: i64,
-    /// The number of documents with a time.
-    pub(crate) documents: usize,
 }
 
 /// Counts documents by the values of a field, of which the `size` most frequent ones are returned. A document
@@ -79,37 +69,29 @@ pub(crate) fn count_values<'d>(
     Ok(result)
 }
 
-/// Returns the times of a field, as a date histogram reads them; `None` if there are none.
+/// Returns the number of documents that each predicate selects by a value of a field.
 ///
 /// # Errors
 ///
 /// Returns an error if the request is cancelled.
-pub(crate) fn time_range<'d>(
+pub(crate) fn count_matches<'d>(
     table: &Table,
     field: &str,
+    predicates: &[Predicate],
     documents: impl Iterator<Item = &'d Document>,
     cancel: &CancelToken,
-) -> Result<Option<TimeRange>, ErrorResponse> {
-    let mut range: Option<TimeRange> = None;
+) -> Result<Vec<usize>, ErrorResponse> {
+    let mut counts = vec![0; predicates.len()];
     for_each(table, field, documents, cancel, |values| {
-        let times = || values.iter().filter_map(millis);
-        let (Some(first), Some(last)) = (times().min(), times().max()) else {
-            return;
-        };
-        let range = range.get_or_insert(TimeRange {
-            first,
-            last,
-            documents: 0,
-        });
-        range.first = range.first.min(first);
-        range.last = range.last.max(last);
-        range.documents += 1;
+        for (count, predicate) in counts.iter_mut().zip(predicates) {
+            *count += usize::from(values.iter().any(|value| predicate.matches(value)));
+        }
     })?;
-    Ok(range)
+    Ok(counts)
 }
 
 /// Calls `visitor` with the values of a field in each document.
-fn for_each<'d>(
+pub(super) fn for_each<'d>(
     table: &Table,
     field: &str,
     documents: impl Iterator<Item = &'d Document>,

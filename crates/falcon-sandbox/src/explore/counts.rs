@@ -1,34 +1,27 @@
-//! Counts of the matching documents: by the values of a field, and over time.
+//! Counts of the matching documents by the values of a field.
 
 use std::time::Instant as Clock;
 
+use fql::Limits;
 use fql::complete::{absence, equality};
-use fql::syntax::{Connective, Tree};
-use fql::table::FieldType;
+use fql::eval::{ClausePlan, Predicate};
+use fql::syntax::{Connective, Tree, parse_for_table};
+use fql::table::Table;
 use fql_syntax::{Expression, Group, excerpt, is_property_name};
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::Value;
 
+use super::document_fields::is_in_documents;
 use super::document_values::document_value;
 use super::documents::{elapsed_ms, matches};
 use super::request::{ExploreRequest, Explored, coarse_now, to_json, valid_tree};
 use super::{Content, ExploreError};
-use crate::aggregate::{compute, count_values, time_range};
+use crate::aggregate::{count_matches, count_values};
+use crate::query::listing::Listing;
 use crate::response::ErrorResponse;
 
 /// Maximum number of values of one response.
 const MAX_SIZE: usize = 1_000;
-/// Maximum number of buckets of a histogram.
-const MAX_BUCKETS: usize = 120;
-/// The intervals of histograms with their shortest lengths in milliseconds.
-const INTERVALS: [(&str, f64); 6] = [
-    ("minute", 60e3),
-    ("hour", 3_600e3),
-    ("day", 24.0 * 3_600e3),
-    ("week", 7.0 * 24.0 * 3_600e3),
-    ("month", 28.0 * 24.0 * 3_600e3),
-    ("year", 365.0 * 24.0 * 3_600e3),
-];
 
 #[derive(Deserialize)]
 struct CountsRequest {
@@ -76,13 +69,19 @@ pub(super) fn counts(request: &ExploreRequest) -> Result<Content, ExploreError> 
     let table = explored.table;
     let size = body.size.clamp(1, MAX_SIZE);
     let counts = count_values(table, field, size, listing.documents(), &request.cancel)?;
-    let buckets = counts.values.into_iter().map(|(value, count)| ValueCount {
-        clause: document_value(&value, count).and_then(|value| equality(table, field, &value)),
-        value,
-        count,
-    });
+    if counts.missing == listing.total() {
+        check_is_known(request, explored, field)?;
+    }
+    let clauses = clauses(request, table, field, &counts.values, &listing)?;
+    let buckets = counts.values.into_iter().zip(clauses);
     to_json(&CountsResponse {
-        buckets: buckets.collect(),
+        buckets: buckets
+            .map(|((value, count), clause)| ValueCount {
+                value,
+                count,
+                clause,
+            })
+            .collect(),
         other: counts.other,
         objects: counts.objects,
         missing: counts.missing,
@@ -90,6 +89,37 @@ pub(super) fn counts(request: &ExploreRequest) -> Result<Content, ExploreError> 
         missing_clause: absence(table, field),
         elapsed_ms: elapsed_ms(start),
     })
+}
+
+/// Returns a clause for each value; `None` if the table supports none, or if it does not select exactly the
+/// documents that have the value. A clause may select a number and the same digits in a string.
+fn clauses(
+    request: &ExploreRequest,
+    table: &Table,
+    field: &str,
+    values: &[(Value, usize)],
+    listing: &Listing,
+) -> Result<Vec<Option<String>>, ErrorResponse> {
+    let clause =
+        |(value, count): &(Value, usize)| equality(table, field, &document_value(value, *count)?);
+    let clauses: Vec<Option<String>> = values.iter().map(clause).collect();
+    let now = coarse_now(&request.state);
+    let predicate = |clause: &Option<String>| {
+        let parsed = parse_for_table(table, clause.as_deref()?, &Limits::DEFAULT);
+        let clause = parsed.tree()?.clauses().next()?;
+        Some(ClausePlan::new(table, &clause, now).predicate().clone())
+    };
+    let predicates: Vec<Predicate> = clauses
+        .iter()
+        .map(|clause| predicate(clause).unwrap_or(Predicate::Never))
+        .collect();
+    let documents = listing.documents();
+    let matches = count_matches(table, field, &predicates, documents, &request.cancel)?;
+    let counts = values.iter().map(|(_, count)| *count);
+    let clauses = clauses.into_iter().zip(counts.zip(matches));
+    Ok(clauses
+        .map(|(clause, (count, matching))| clause.filter(|_| count == matching))
+        .collect())
 }
 
 /// Returns a filter with the connective of a further clause after it.
@@ -102,82 +132,21 @@ fn prefix(tree: &Tree<'_>) -> String {
     }
 }
 
-#[derive(Deserialize)]
-struct HistogramRequest {
-    collection: String,
-    filter: String,
-    field: String,
-}
-
-#[derive(Serialize)]
-struct HistogramResponse {
-    interval: &'static str,
-    buckets: Vec<TimeCount>,
-    missing: usize,
-}
-
-#[derive(Serialize)]
-struct TimeCount {
-    start: Value,
-    count: u64,
-}
-
-/// Counts the matching documents over time, in the shortest interval that has few enough buckets.
-pub(super) fn histogram(request: &ExploreRequest) -> Result<Content, ExploreError> {
-    let body: HistogramRequest = request.json()?;
-    let explored = Explored::find(&request.state, &body.collection)?;
-    let table = explored.table;
-    let row = table.find(&body.field);
-    if row.is_none_or(|row| row.field_type != FieldType::Timestamp) {
-        let field = excerpt(&body.field, 80);
-        let message = format!("field `{field}` is not a timestamp");
-        return Err(ErrorResponse::bad_request(message).into());
+/// Returns a 422 unless the table or a document has the field.
+fn check_is_known(
+    request: &ExploreRequest,
+    explored: Explored<'_>,
+    field: &str,
+) -> Result<(), ErrorResponse> {
+    let snapshot = explored.documents()?.snapshot();
+    let is_known =
+        explored.table.find(field).is_some() || is_in_documents(field, &snapshot, &request.cancel);
+    if is_known {
+        return Ok(());
     }
-    let listing = matches(request, explored, &body.filter, "")?;
-    let total = listing.total();
-    let Some(times) = time_range(table, &body.field, listing.documents(), &request.cancel)? else {
-        return to_json(&HistogramResponse {
-            interval: "day",
-            buckets: Vec::new(),
-            missing: total,
-        });
-    };
-    let (interval, has_empty_buckets) = interval(times.first as f64, times.last as f64);
-    let histogram = json!([{
-        "name": "histogram",
-        "type": "date_histogram",
-        "field": body.field,
-        "interval": interval,
-        "min_doc_count": u8::from(!has_empty_buckets),
-    }]);
-    let now = coarse_now(&request.state);
-    let results = compute(table, &histogram, listing.documents(), now, &request.cancel)
-        .map_err(ErrorResponse::bad_requests)?;
-    let buckets = results[0]["buckets"].as_array().into_iter().flatten();
-    let buckets: Vec<TimeCount> = buckets
-        .map(|bucket| TimeCount {
-            start: bucket["key_as_string"].clone(),
-            count: bucket["count"].as_u64().unwrap_or_default(),
-        })
-        .collect();
-    let latest = buckets.len().saturating_sub(MAX_BUCKETS);
-    to_json(&HistogramResponse {
-        interval,
-        buckets: buckets.into_iter().skip(latest).collect(),
-        missing: total - times.documents,
-    })
-}
-
-/// Returns the shortest interval with few enough buckets. The flag is `false` if the longest has too many
-/// as well, so that the empty ones are left out.
-fn interval(first: f64, last: f64) -> (&'static str, bool) {
-    let mut intervals = INTERVALS.iter();
-    // The first and the last interval may have begun before and end after the times.
-    let is_long_enough = |millis: f64| (last - first) / millis + 2.0 <= MAX_BUCKETS as f64;
-    match intervals.find(|(_, millis)| is_long_enough(*millis)) {
-        Some((name, _)) => (name, true),
-        None => ("year", false),
-    }
+    let field = excerpt(field, 80);
+    let message = format!("unknown field `{field}`: no document has it");
+    Err(ErrorResponse::new(422, message))
 }
 
 fn check_field(field: &str) -> Result<(), ErrorResponse> {

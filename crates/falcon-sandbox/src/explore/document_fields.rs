@@ -104,7 +104,7 @@ fn common(left: FieldType, right: FieldType) -> FieldType {
 }
 
 /// Returns the number of documents that have a value other than an object at each path.
-pub(super) fn count<'d>(
+fn count<'d>(
     paths: &[&str],
     documents: impl Iterator<Item = &'d Document>,
     cancel: &CancelToken,
@@ -126,6 +126,12 @@ pub(super) fn count<'d>(
         }
     }
     counts
+}
+
+/// Returns `true` if some document has a value at a path.
+pub(super) fn is_in_documents(path: &str, snapshot: &Snapshot, cancel: &CancelToken) -> bool {
+    let counts = count(&[path], snapshot.documents(), cancel);
+    counts.iter().any(|count| *count > 0)
 }
 
 /// The fields of the collections' documents and their values, read again when documents change.

@@ -9,7 +9,7 @@ use fql_syntax::excerpt;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use super::document_fields::count as count_documents;
+use super::document_fields::is_in_documents;
 use super::request::{ExploreRequest, Explored, coarse_now, to_json, valid_tree};
 use super::{Content, ExploreError};
 use crate::query::filter::Evaluation;
@@ -167,11 +167,7 @@ fn check_sort(evaluation: &Evaluation<'_>, sort: &str) -> Result<(), ExploreErro
         Err(error) => return Err(ExploreError::unprocessable(error.report().clone())),
     };
     let field = key.field();
-    if table.find(field).is_some() {
-        return Ok(());
-    }
-    let counts = count_documents(&[field], snapshot.documents(), evaluation.cancel);
-    if counts.iter().any(|count| *count > 0) {
+    if table.find(field).is_some() || is_in_documents(field, snapshot, evaluation.cancel) {
         return Ok(());
     }
     let report = sort_warnings_for_table(table, &key);

@@ -10,6 +10,7 @@ mod counts;
 mod document_fields;
 mod document_values;
 mod documents;
+mod histogram;
 mod page;
 mod request;
 
@@ -121,6 +122,6 @@ pub(crate) fn run(endpoint: Endpoint, request: &ExploreRequest) -> Result<Conten
         Endpoint::Documents => documents::list(request),
         Endpoint::Document => documents::get(request),
         Endpoint::Counts => counts::counts(request),
-        Endpoint::Histogram => counts::histogram(request),
+        Endpoint::Histogram => histogram::histogram(request),
     }
 }

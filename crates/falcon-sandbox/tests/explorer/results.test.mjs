@@ -175,7 +175,7 @@ test('sort_by_unknown_field_shows_diagnostic', async () => {
 
 test('histogram_counts_all_values', async () => {
     const page = await openPage(url, { view: 'time', time: 'first_seen' });
-    assert.match(await page.locator('#time-summary').textContent(), /^1,000 values of first_seen by /);
+    assert.match(await page.locator('#time-summary').textContent(), /^1,000 documents with a time in first_seen, by /);
     assert.ok(await page.locator('#time-chart .column').count() > 5);
     await page.getByText('Counts as a table').click();
     const counts = (await page.locator('#time-table tbody td').allTextContents()).map(number);

@@ -83,21 +83,20 @@ window.addEventListener('resize', () => {
 });
 
 /** Shows the counts over time of a field, as a chart and as a table. */
-export function showHistogram({ interval, buckets, missing }, field) {
-    const total = buckets.reduce((sum, bucket) => sum + bucket.count, 0);
+export function showHistogram({ interval, buckets, documents, missing }, field) {
     const first = label(buckets[0]?.start ?? '', interval);
     const last = label(buckets.at(-1)?.start ?? '', interval);
     const summary = buckets.length === 0
-        ? `No values of ${field}.`
-        : `${plural(total, 'value')} of ${field} by ${interval}, ${first} to ${last}.`;
+        ? `No documents with a time in ${field}.`
+        : `${plural(documents, 'document')} with a time in ${field}, by ${interval}, ${first} to ${last}.`;
     byId('time-summary').textContent = missing > 0 ? `${summary} ${plural(missing, 'document')} without a time.` : summary;
     redraw = () => byId('time-chart').replaceChildren(...(buckets.length === 0 ? [] : [chart(buckets, interval, summary)]));
     redraw();
     byId('time-table').replaceChildren(
-        element('caption', { class: 'visually-hidden' }, `Values of ${field} by ${interval}`),
+        element('caption', { class: 'visually-hidden' }, `Documents by ${interval} of ${field}`),
         element('thead', {}, element('tr', {},
             element('th', { scope: 'col' }, interval),
-            element('th', { scope: 'col', class: 'number' }, 'count'))),
+            element('th', { scope: 'col', class: 'number' }, 'documents'))),
         element('tbody', {}, buckets.filter((bucket) => bucket.count > 0).map((bucket) => element('tr', {},
             element('th', { scope: 'row' }, label(bucket.start, interval)),
             element('td', { class: 'number' }, formatCount(bucket.count))))));
@@ -146,6 +145,6 @@ function svg(name, attributes, text = '') {
 
 // The part of a time in UTC that an interval needs.
 function label(time, interval) {
-    const length = { year: 4, quarter: 7, month: 7, week: 10, day: 10 }[interval] ?? 16;
+    const length = { century: 4, decade: 4, year: 4, month: 7, week: 10, day: 10 }[interval] ?? 16;
     return time.slice(0, length).replace('T', ' ');
 }

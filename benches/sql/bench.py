@@ -63,6 +63,14 @@ def clickhouse_type(shape):
     return f"Nullable({name})"
 
 
+def spark_type(shape):
+    if isinstance(shape, dict):
+        return "STRUCT<" + ", ".join(f"`{key}`: {spark_type(member)}" for key, member in shape.items()) + ">"
+    if isinstance(shape, list):
+        return f"ARRAY<{spark_type(shape[0])}>"
+    return {None: "STRING", "text": "STRING", "boolean": "BOOLEAN", "integer": "BIGINT", "real": "DOUBLE"}[shape]
+
+
 def arrow_type(shape):
     import pyarrow
 
@@ -138,7 +146,25 @@ class ClickHouse:
         return int(str(self.session.query(f"SELECT count() FROM {source} WHERE {condition} SETTINGS max_threads = {self.threads}")))
 
 
-ENGINES = {engine.name: engine for engine in (DuckDb, DataFusion, ClickHouse)}
+class Spark:
+    name = "spark"
+
+    def __init__(self, threads, shape):
+        from pyspark.sql import SparkSession
+
+        builder = SparkSession.builder.master(f"local[{threads}]").config("spark.ui.enabled", "false")
+        self.session = builder.getOrCreate()
+        self.session.sparkContext.setLogLevel("ERROR")
+        self.schema = ", ".join(f"`{key}` {spark_type(member)}" for key, member in shape.items())
+        self.version = self.session.version
+
+    def count(self, path, condition):
+        reader = self.session.read.schema(self.schema)
+        table = reader.json(f"file://{path}") if path.endswith(".ndjson") else reader.parquet(f"file://{path}")
+        return table.where(condition).count()
+
+
+ENGINES = {engine.name: engine for engine in (DuckDb, DataFusion, ClickHouse, Spark)}
 
 
 def documents(folder, share):

@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# Compares `fql match` with DuckDB, DataFusion and ClickHouse (chDB), which run the SQL of the same filter on
-# NDJSON and on Parquet with one and two threads. Prints the medians of the elapsed times for a thousandth, a
-# hundredth, a tenth and all of the documents, and from how many documents on an engine is faster.
+# Compares `fql match` with DuckDB, DataFusion, ClickHouse (chDB) and Spark, which run the SQL of the same filter on
+# NDJSON and on Parquet with one and two threads. PostgreSQL reads neither of these. Prints the medians of the elapsed
+# times for a thousandth, a hundredth, a tenth and all of the documents, and from how many documents on an engine is
+# faster.
 #
 # usage: benches/sql/run.sh [ROUNDS [DOCUMENTS]]     (default: 5 and 200000)
 # The engines are installed in the virtual environment of crates/fql-sql/differential. FQL=PROGRAM selects another
-# build of `fql`. Requires taskset.
+# build of `fql`. Requires taskset, and Java 17 for Spark.
 set -euo pipefail
 rounds=${1:-5}
 documents=${2:-200000}

@@ -32,6 +32,21 @@ fn assert_any(source: &str, expected: &[&str]) {
     assert_eq!(diagnostics::<Any>(source), expected, "{source}");
 }
 
+#[cfg(feature = "hosts")]
+#[test]
+fn field_of_dates_equals_a_whole_date_only() {
+    let of_usage = diagnostics::<fql::collections::sensor_usage::SensorUsage>;
+    assert_eq!(of_usage("event_date:'2026-11-28'"), <[&str; 0]>::default());
+    assert_eq!(
+        of_usage("event_date:'2026-11'"),
+        ["warning FQL115: to match the period use `event_date:>='2026-11'+event_date:<'2026-12'`"],
+    );
+    assert_eq!(
+        of_usage("event_date:'now-7d'"),
+        ["warning FQL115: use a range comparison: `event_date:>='now-7d'`"],
+    );
+}
+
 #[test]
 fn date_with_equality_suggests_a_range() {
     assert_assets(

@@ -78,7 +78,8 @@ pub(super) fn warn_of_clause(
             diagnostics.extend(row.and_then(|row| unpublished_value(row, clause, &string, span)));
             diagnostics.extend(row.and_then(|row| missing_prefix(row, clause, &string, span)));
             diagnostics.extend(row.and_then(|row| misplaced_id(row, clause, &string, span)));
-            if field_type == FieldType::Timestamp && !row.is_some_and(|row| row.is_date) {
+            let is_date_of_dates = row.is_some_and(|row| row.is_date) && is_date(&string);
+            if field_type == FieldType::Timestamp && !is_date_of_dates {
                 diagnostics.extend(time_equality(clause, &string, span));
             }
         }
@@ -164,6 +165,11 @@ pub(super) fn published_values(vocabulary: &Vocabulary) -> String {
         ""
     };
     format!("published values: {}{others}", values.join(", "))
+}
+
+/// Returns `true` for a whole date such as `2026-11-28`, but not for a month or a relative time.
+fn is_date(literal: &str) -> bool {
+    literal.len() == "2026-11-28".len() && matches!(Time::parse(literal), Ok(Time::Absolute { .. }))
 }
 
 /// A date or a relative time with equality, which compares with one instant.

@@ -42,7 +42,7 @@ struct CountsResponse {
     other: usize,
     objects: usize,
     missing: usize,
-    /// What a click on a bucket puts before its clause.
+    /// The filter and connective before the clause of a bucket.
     prefix: String,
     /// The clause of documents without a value.
     missing_clause: Option<String>,

@@ -25,7 +25,7 @@ const MAX_BODY_LEN: usize = 256 << 10;
 const JSON: &str = "application/json";
 
 /// Returns `true` if the path of a request is below that of the endpoints.
-pub(super) fn is_below(state: &AppState, request: &Request) -> bool {
+pub(super) fn is_explorer_path(state: &AppState, request: &Request) -> bool {
     state.explorer.is_some() && request.uri().path().starts_with("/explore/")
 }
 

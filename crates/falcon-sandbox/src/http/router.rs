@@ -55,7 +55,7 @@ pub(super) fn router(state: Arc<AppState>) -> Router {
 
 /// Responds to a request whose path or method is unknown.
 async fn reject(state: &Arc<AppState>, error: ErrorResponse, request: Request) -> Response {
-    match explore::is_below(state, &request) {
+    match explore::is_explorer_path(state, &request) {
         true => explore::handle(state, Err(error), request).await,
         false => handle(state, Err(error), request).await,
     }

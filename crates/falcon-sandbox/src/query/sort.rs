@@ -119,7 +119,7 @@ impl SortValue {
         let typed = match field_type {
             FieldType::Timestamp => string.parse().ok().map(Self::Instant),
             FieldType::Ip => string.parse().ok().map(Self::Address),
-            FieldType::Integer => SortNumber::parse(&string).map(Self::Number),
+            FieldType::Integer | FieldType::Float => SortNumber::parse(&string).map(Self::Number),
             _ => None,
         };
         Some(typed.unwrap_or_else(|| Self::String(string.into())))
@@ -130,7 +130,8 @@ impl SortValue {
         match field_type {
             FieldType::Timestamp => matches!(self, Self::Instant(_)),
             FieldType::Ip => matches!(self, Self::Address(_)),
-            FieldType::Integer => matches!(self, Self::Number(_)),
+            FieldType::Integer | FieldType::Float => matches!(self, Self::Number(_)),
+            FieldType::Boolean => matches!(self, Self::Boolean(_)),
             _ => true,
         }
     }
@@ -140,7 +141,7 @@ impl SortValue {
 mod tests {
     use std::sync::Arc;
 
-    use fql::collections::{external_assets, sensors};
+    use fql::collections::{external_assets, sensors, spotlight_vulnerabilities};
 
     use super::*;
     use crate::data::Document;
@@ -195,6 +196,22 @@ mod tests {
             assert_eq!(by("asc"), [2, 3, 0, 1], "{field}");
             assert_eq!(by("desc"), [0, 3, 2, 1], "{field}");
         }
+        let scores = [
+            r#"{"cve":{"base_score":"n/a"}}"#,
+            r#"{"cve":{"base_score":9.8}}"#,
+            r#"{"cve":{"base_score":"7.5"}}"#,
+        ];
+        let by = |sort| sorted(&spotlight_vulnerabilities::TABLE, sort, &scores);
+        assert_eq!(by("cve.base_score|asc"), [2, 1, 0]);
+        assert_eq!(by("cve.base_score|desc"), [1, 2, 0]);
+        let flags = [
+            r#"{"manual":"yes"}"#,
+            r#"{"manual":true}"#,
+            r#"{"manual":false}"#,
+        ];
+        let by = |sort| sorted(&external_assets::TABLE, sort, &flags);
+        assert_eq!(by("manual|asc"), [2, 1, 0]);
+        assert_eq!(by("manual|desc"), [1, 2, 0]);
     }
 
     #[test]

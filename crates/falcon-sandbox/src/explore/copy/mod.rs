@@ -85,9 +85,14 @@ pub(super) fn copies(state: &AppState, explored: Explored<'_>, tree: &Tree<'_>) 
     copies
 }
 
-/// Returns a comment about a field that only the page evaluates.
+/// Returns a comment about a field that only the page evaluates. Commands have none: an interactive zsh
+/// executes pasted comments.
 fn note(language: &str, unknown_field: Option<&str>) -> String {
-    let comment = if language == "rust" { "//" } else { "#" };
+    let comment = match language {
+        "rust" => "//",
+        "python" => "#",
+        _ => return String::new(),
+    };
     unknown_field.map_or_else(String::new, |field| {
         format!("{comment} The API of the sandbox, unlike its page, does not evaluate `{field}`: unknown field.\n")
     })
@@ -118,7 +123,7 @@ fn listing(state: &AppState, explored: Explored<'_>) -> Option<&'static Operatio
 }
 
 impl Requests<'_> {
-    /// Returns a request of the ids, with a token that a nested request returns.
+    /// Returns a request of the first page of ids, with a token that a nested request returns.
     fn curl(&self, filter: &str) -> Option<String> {
         let listing = self.listing?;
         let credentials = format!(
@@ -126,8 +131,7 @@ impl Requests<'_> {
             self.client_id, self.client_secret
         );
         Some(format!(
-            "# The first page of results; `fql query` and falconpy list all pages.\n\
-             token=$(curl --silent {token_url} --data {credentials} | sed 's/.*\"access_token\": *\"\\([^\"]*\\)\".*/\\1/')\n\
+            "token=$(curl --silent {token_url} --data {credentials} | sed 's/.*\"access_token\": *\"\\([^\"]*\\)\".*/\\1/')\n\
              curl --silent --get {url} \\\n  \
              --header \"Authorization: Bearer $token\" \\\n  \
              --data-urlencode {filter}\n",

@@ -33,7 +33,8 @@ pub(super) fn find(string: &HostString) -> Vec<(String, HostString)> {
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let mut at = 0;
-        while let Some((name, value)) = line.get(at..).and_then(assignment) {
+        let mut open = Vec::new();
+        while let Some((name, value)) = assignment(line.get(at..).unwrap_or_default(), &mut open) {
             at += value.end + 1;
             let offset = start + at - value.len() - 1;
             found.push((name, slice(string, offset..offset + value.len())));
@@ -57,13 +58,14 @@ pub(super) fn assignments(text: &str) -> impl Iterator<Item = (String, String)> 
     })
 }
 
-/// Returns the name and the content of the first quoted value that a name of a filter has.
-fn assignment(line: &str) -> Option<(String, Range<usize>)> {
+/// Returns the name and the content of the first quoted value that a name of a filter has. `open` receives the
+/// quotes that start a value without an end: no later one can end, and each search would be as long as the line.
+fn assignment<'t>(line: &'t str, open: &mut Vec<&'t str>) -> Option<(String, Range<usize>)> {
     let quotes = line.match_indices(['"', '\'']);
     for (quote_at, quote) in quotes {
         let before = line[..quote_at].trim_end();
         let before = before.strip_suffix(['=', ':']).unwrap_or(before).trim_end();
-        let before = before.trim_end_matches(['"', '\'']);
+        let before = before.strip_suffix(['"', '\'']).unwrap_or(before);
         let is_part = |character: char| character.is_alphanumeric() || "_-".contains(character);
         let name = before
             .rsplit(|character| !is_part(character))
@@ -74,14 +76,13 @@ fn assignment(line: &str) -> Option<(String, Range<usize>)> {
         let mut start = quote_at + 1;
         let mut name = name;
         // `--data-urlencode "filter=…"`.
-        if let Some((inner, _)) = line[start..].split_once('=')
-            && !is_filter_name(name)
-            && inner.chars().all(is_part)
-        {
-            name = inner;
-            start += inner.len() + 1;
+        let rest = &line[start..];
+        let value = rest.trim_start_matches(is_part);
+        if value.starts_with('=') && !is_filter_name(name) {
+            name = &rest[..rest.len() - value.len()];
+            start += name.len() + 1;
         }
-        if is_closing || !is_filter_name(name) {
+        if is_closing || !is_filter_name(name) || open.contains(&quote) {
             continue;
         }
         let mut is_escaped = false;
@@ -95,6 +96,7 @@ fn assignment(line: &str) -> Option<(String, Range<usize>)> {
                 _ => {}
             }
         }
+        open.push(quote);
     }
     None
 }
@@ -179,6 +181,22 @@ mod tests {
             assert_eq!(names, [expected], "{source}");
         }
         assert_eq!(found("filter = \"open"), []);
+        let after_open = found("filter='open filter=\"a:1\"");
+        assert_eq!(after_open, [("filter".to_owned(), "a:1".to_owned())]);
         assert_eq!(found("name = \"a:'b'\""), []);
+    }
+
+    /// The search is linear: a quadratic one takes minutes.
+    #[test]
+    fn long_lines_are_searched_quickly() {
+        for part in ["\"", "\"a\" ", "\\\"filter=", "{{", "${", "{a"] {
+            let start = std::time::Instant::now();
+            let line = part.repeat(400_000 / part.len());
+            assert_eq!(found(&line), [], "{part}");
+            let filter = format!("filter=\"{}\"", line.replace('"', "'"));
+            assert!(found(&filter).len() <= 1, "{part}");
+            let seconds = start.elapsed().as_secs();
+            assert!(seconds < 20, "{part}: {seconds} s");
+        }
     }
 }

@@ -12,6 +12,9 @@ enum Directive {
     Argument { name: String, is_number: bool },
 }
 
+/// The length up to which the text after the name in braces can be a format.
+const MAX_FORM_LEN: usize = 256;
+
 /// The syntax of directives: returns the length and the meaning of the one at the start of a string.
 type Scan = fn(&str) -> Option<(usize, Directive)>;
 
@@ -138,7 +141,10 @@ fn scan_percent(rest: &str) -> Option<(usize, Directive)> {
         return Some((2, Directive::Escape("%")));
     }
     let (name, after) = match after.strip_prefix('(') {
-        Some(named) => named.split_once(')')?,
+        Some(named) => {
+            let end = named.find(['(', ')'])?;
+            (&named[..end], named[end..].strip_prefix(')')?)
+        }
         None => ("", after),
     };
     let flags = |character: char| "#0-+ .*123456789[]".contains(character);
@@ -161,17 +167,16 @@ fn scan_braces(rest: &str) -> Option<(usize, Directive)> {
         [b'{', ..] => {}
         _ => return None,
     }
-    let end = rest.find('}')?;
-    let content = &rest[1..end];
-    let (name, form) = content.split_once([':', '!']).unwrap_or((content, ""));
-    let is_name = name
-        .chars()
-        .all(|character| character.is_alphanumeric() || "_.[]".contains(character));
-    is_name.then(|| {
-        let name = name.to_owned();
-        let is_number = form.ends_with(['d', 'x', 'f']);
-        (end + 1, Directive::Argument { name, is_number })
-    })
+    let is_part = |character: char| character.is_alphanumeric() || "_.[]".contains(character);
+    let form = rest[1..].trim_start_matches(is_part);
+    if !form.starts_with(['}', ':', '!']) {
+        return None;
+    }
+    let name = rest[1..rest.len() - form.len()].to_owned();
+    let form_len = form.bytes().take(MAX_FORM_LEN).position(|b| b == b'}')?;
+    let is_number = form[..form_len].ends_with(['d', 'x', 'f']);
+    let len = 1 + name.len() + form_len + 1;
+    Some((len, Directive::Argument { name, is_number }))
 }
 
 fn scan_variable(rest: &str) -> Option<(usize, Directive)> {
@@ -188,7 +193,10 @@ fn scan_variable(rest: &str) -> Option<(usize, Directive)> {
 pub(super) fn braced_variable(rest: &str) -> Option<(usize, &str)> {
     let delimiters = [("${{", "}}"), ("{{", "}}"), ("${", "}")];
     delimiters.iter().find_map(|(open, close)| {
-        let (name, _) = rest.strip_prefix(open)?.split_once(close)?;
+        let after = rest.strip_prefix(open)?;
+        // A name contains neither: the search need not go on to the end of the text.
+        let end = after.find(['{', '\n']).unwrap_or(after.len());
+        let (name, _) = after[..end].split_once(close)?;
         let len = open.len() + name.len() + close.len();
         is_variable(name).then_some((len, name.trim()))
     })

@@ -21,7 +21,7 @@ type Scan = fn(&str) -> Option<(usize, Directive)>;
 /// Arguments of a formatting call: each with its name, if it has one, and its source.
 pub(super) type Arguments = Vec<(Option<String>, String)>;
 
-/// Splits arguments, or parameters with their default values, at the outer commas.
+/// Splits arguments at the outer commas.
 pub(super) fn split_arguments(source: &str) -> Arguments {
     let mut arguments = Vec::new();
     let (mut depth, mut start) = (0, 0);

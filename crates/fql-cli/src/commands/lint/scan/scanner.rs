@@ -9,7 +9,6 @@ use tree_sitter::{Node, Tree};
 use super::{Candidate, Function, Scan, Use, Variable};
 use crate::commands::lint::calls::{self, Target};
 use crate::commands::lint::evidence::is_filter_name;
-use crate::commands::lint::format_string::split_arguments;
 use crate::commands::lint::host_string::{HostString, Piece};
 use crate::commands::lint::syntax::{Call, Language, NameKind, Named, Reader, Syntax, text};
 
@@ -117,7 +116,7 @@ impl<'t> Scanner<'_, 't> {
             self.scan.calls.entry(name.clone()).or_default();
             let found = Function {
                 name,
-                parameters: parameter_names(text(parameters, self.source)),
+                parameters: parameter_names(parameters, self.source),
                 replaces_quotes: calls::replaces_quotes(text(function, self.source)),
             };
             self.scan.functions.insert(function.id(), found);
@@ -324,23 +323,36 @@ fn is_comparison(node: Node<'_>, source: &str) -> bool {
     }
 }
 
-/// Returns the names of the parameters in the source of a list of them, without the object of a method.
-fn parameter_names(list: &str) -> Vec<String> {
-    let list = list.trim().trim_start_matches('(').trim_end_matches(')');
-    let parameters = split_arguments(list).into_iter().map(|(name, value)| {
-        let parameter = name.unwrap_or(value);
-        let parameter = parameter.trim_start_matches("mut ");
-        let is_end =
-            |character: char| !(character.is_alphanumeric() || "_$*&.".contains(character));
-        parameter
-            .split(is_end)
-            .next()
-            .unwrap_or_default()
-            .to_owned()
-    });
-    let is_object =
-        |name: &String| ["self", "cls", "&self", "&mut", "this"].contains(&name.as_str());
-    parameters.filter(|name| !is_object(name)).collect()
+/// Returns the names of the parameters in a list of them, without the object of a method.
+fn parameter_names(list: Node<'_>, source: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    for parameter in list.named_children(&mut list.walk()) {
+        let kind = parameter.kind();
+        let is_other = ["comment", "separator", "attribute", "self_parameter"];
+        if is_other.iter().any(|other| kind.contains(other)) {
+            continue;
+        }
+        // A declaration of Go can have several names.
+        let mut cursor = parameter.walk();
+        let named = parameter.children_by_field_name("name", &mut cursor);
+        let mut nodes: Vec<Node<'_>> = named.collect();
+        if nodes.is_empty() {
+            nodes.push(
+                parameter
+                    .child_by_field_name("pattern")
+                    .unwrap_or(parameter),
+            );
+        }
+        names.extend(nodes.into_iter().map(|node| {
+            let is_part =
+                |character: char| character.is_alphanumeric() || "_$*&.".contains(character);
+            let name = text(node, source);
+            let end = name.find(|character| !is_part(character));
+            name[..end.unwrap_or(name.len())].to_owned()
+        }));
+    }
+    names.retain(|name| !["self", "cls", "this"].contains(&name.as_str()));
+    names
 }
 
 fn contains(outer: Node<'_>, inner: Node<'_>) -> bool {
@@ -355,4 +367,58 @@ fn may_be_filter(string: &HostString) -> bool {
         Piece::Text(text) => text.text.contains([':', '=', '*']),
         Piece::Placeholder(_) => false,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parameters(language: Language, source: &str) -> Vec<String> {
+        let mut parser = tree_sitter::Parser::new();
+        parser
+            .set_language(&language.grammar())
+            .expect("a grammar of this version");
+        let tree = parser.parse(source, None).expect("no time limit");
+        let scan = scan(language, &tree, source);
+        let mut functions = scan.functions.into_values();
+        functions.next().expect("a function").parameters
+    }
+
+    #[test]
+    fn parameters_have_their_positions() {
+        for (language, source, expected) in [
+            (
+                Language::Rust,
+                "fn f(&'a self, labels: HashMap<String, String>, mut host: &str) {}",
+                "labels host",
+            ),
+            (
+                Language::TypeScript,
+                "function f(this: T, labels: Map<string, string>, host?: string, last = g()) {}",
+                "labels host last",
+            ),
+            (
+                Language::Python,
+                "def f(self, a, /, b: Dict[str, int], *, c: str = 'x, y', d=f()): pass",
+                "a b c d",
+            ),
+            (
+                Language::Python,
+                "def f(a, # first, not last\n b=(1, (2, 3))): pass",
+                "a b",
+            ),
+            (
+                Language::JavaScript,
+                "const f = ({ a, b }, host, ...rest) => 1;",
+                " host ...rest",
+            ),
+            (
+                Language::Go,
+                "package a\nfunc f(a, b string, c map[string]G[int, int], host ...string) {}",
+                "a b c host",
+            ),
+        ] {
+            assert_eq!(parameters(language, source).join(" "), expected, "{source}");
+        }
+    }
 }

@@ -132,7 +132,7 @@ pub(super) fn check_source(
 
 /// Returns the strings of a program, or of the code blocks of a document. Returns `None` if the program is
 /// nested too deeply.
-fn scans(source: &str, kind: FileKind) -> Option<Vec<Scan>> {
+fn scans(source: &str, kind: FileKind) -> Option<Vec<Scan<'_>>> {
     Some(match kind {
         FileKind::Program(language) => {
             let tree = parse(language, source, &[])?;
@@ -148,7 +148,7 @@ fn scans(source: &str, kind: FileKind) -> Option<Vec<Scan>> {
 }
 
 /// Returns the filters in text.
-fn scan_text(source: &str, range: Range<usize>) -> Scan {
+fn scan_text(source: &str, range: Range<usize>) -> Scan<'static> {
     let mut text = HostString::default();
     let content = source.get(range.clone()).unwrap_or_default();
     text.push_text(content.to_owned(), range, &QUOTED);
@@ -157,7 +157,7 @@ fn scan_text(source: &str, range: Range<usize>) -> Scan {
     scan
 }
 
-fn scan_block(block: &CodeBlock, source: &str) -> Option<Scan> {
+fn scan_block<'s>(block: &CodeBlock, source: &'s str) -> Option<Scan<'s>> {
     match block.content {
         Content::Program(language) => {
             let tree = parse(language, source, &block.lines)?;

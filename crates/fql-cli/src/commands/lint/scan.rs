@@ -2,12 +2,12 @@
 
 mod scanner;
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::calls::{self, Target};
 use super::embedded;
-use super::format_string::Arguments;
 use super::host_string::{HostString, Quoting};
 use super::syntax::NameKind;
 
@@ -45,14 +45,18 @@ struct Use {
     is_filter: bool,
 }
 
+/// The arguments of a call: each with its name, if it has one, and its source, which contains that of all calls
+/// in it.
+type Passed<'s> = Vec<(Option<String>, &'s str)>;
+
 /// The strings of a file.
 #[derive(Debug, Default)]
-pub(super) struct Scan {
+pub(super) struct Scan<'s> {
     pub(super) candidates: Vec<Candidate>,
     /// The variables that are passed to an operation.
     uses: HashMap<String, Vec<Use>>,
     /// The expressions that are assigned to each variable.
-    assignments: HashMap<String, Vec<String>>,
+    assignments: HashMap<String, Vec<Cow<'s, str>>>,
     /// The variables that `+=` extends.
     appended: HashSet<String>,
     /// The service classes of variables.
@@ -60,7 +64,7 @@ pub(super) struct Scan {
     /// The functions with names, by their nodes.
     functions: HashMap<usize, Function>,
     /// The arguments of the calls of each function of the file.
-    calls: HashMap<String, Vec<Arguments>>,
+    calls: HashMap<String, Vec<Passed<'s>>>,
 }
 
 /// A function with a name.
@@ -72,7 +76,7 @@ struct Function {
     replaces_quotes: bool,
 }
 
-impl Scan {
+impl<'s> Scan<'s> {
     /// Creates the scan of strings without a program around them.
     pub(super) fn of(candidates: Vec<Candidate>) -> Self {
         Self {
@@ -86,7 +90,7 @@ impl Scan {
         let filters = embedded::find(string);
         if !filters.is_empty() {
             for (variable, value) in embedded::assignments(text) {
-                self.assign(variable, value);
+                self.assign(variable, value.into());
             }
         }
         let filters = filters.into_iter();
@@ -95,7 +99,7 @@ impl Scan {
     }
 
     /// Adds the expression that is assigned to a variable.
-    fn assign(&mut self, variable: String, value: String) {
+    fn assign(&mut self, variable: String, value: Cow<'s, str>) {
         self.assignments.entry(variable).or_default().push(value);
     }
 
@@ -123,7 +127,7 @@ impl Scan {
     }
 
     /// Returns the expressions that are assigned to a variable.
-    pub(super) fn values_of(&self, variable: &str) -> &[String] {
+    pub(super) fn values_of(&self, variable: &str) -> &[Cow<'s, str>] {
         self.assignments.get(variable).map_or(&[], Vec::as_slice)
     }
 
@@ -136,7 +140,7 @@ impl Scan {
 
     /// Returns the expressions that the file passes to a parameter of the innermost of the functions that has
     /// it. They are empty if there are none, or if one is not known.
-    pub(super) fn passed_to(&self, parameter: &str, functions: &[usize]) -> Vec<&str> {
+    pub(super) fn passed_to(&self, parameter: &str, functions: &[usize]) -> Vec<&'s str> {
         let mut around = functions
             .iter()
             .rev()
@@ -153,7 +157,7 @@ impl Scan {
             let mut named = arguments.iter();
             let named = named.find(|(name, _)| name.as_deref() == Some(parameter));
             let by_position = || arguments.get(index).filter(|(name, _)| name.is_none());
-            named.or_else(by_position).map(|(_, value)| value.as_str())
+            named.or_else(by_position).map(|(_, value)| *value)
         });
         passed.collect::<Option<Vec<_>>>().unwrap_or_default()
     }

@@ -13,7 +13,7 @@ use crate::commands::lint::host_string::{HostString, Piece};
 use crate::commands::lint::syntax::{Call, Language, NameKind, Named, Reader, Syntax, text};
 
 /// Finds the strings of a syntax tree.
-pub(in super::super) fn scan(language: Language, tree: &Tree, source: &str) -> Scan {
+pub(in super::super) fn scan<'s>(language: Language, tree: &Tree, source: &'s str) -> Scan<'s> {
     let mut scanner = Scanner {
         syntax: language.syntax(),
         source,
@@ -55,10 +55,10 @@ struct Scanner<'s, 't> {
     source: &'s str,
     ancestors: Vec<Ancestor<'t>>,
     consumed: HashSet<usize>,
-    scan: Scan,
+    scan: Scan<'s>,
 }
 
-impl<'t> Scanner<'_, 't> {
+impl<'s, 't> Scanner<'s, 't> {
     /// Visits all nodes, parents first.
     fn walk(&mut self, tree: &'t Tree, visit: fn(&mut Self, Node<'t>)) {
         let mut cursor = tree.walk();
@@ -94,7 +94,7 @@ impl<'t> Scanner<'_, 't> {
                     let name = named.name.clone();
                     self.scan.classes.insert(name, class.to_owned());
                 }
-                self.scan.assign(named.name, value.to_owned());
+                self.scan.assign(named.name, value.into());
             }
             NameKind::Argument | NameKind::Key => {}
         }
@@ -136,7 +136,7 @@ impl<'t> Scanner<'_, 't> {
             let named = self.syntax.named(argument, self.source);
             let name = named.as_ref().map(|named| named.name.clone());
             let value = named.map_or(argument, |named| named.value);
-            (name, text(value, self.source).to_owned())
+            (name, text(value, self.source))
         });
         calls.push(arguments.collect());
     }

@@ -266,11 +266,118 @@ pub(super) fn is_wrapper(function: &str) -> bool {
 
 /// Returns `true` for an expression or a function that replaces single quotes.
 pub(super) fn replaces_quotes(code: &str) -> bool {
-    const QUOTES: [&str; 6] = ["\"'\"", "\"'\\\"", "'\\''", "`'`", "/'/", "[']"];
-    let is_replaced = code.contains("replace") || code.contains("Replace");
-    is_replaced && QUOTES.iter().any(|quote| code.contains(quote))
+    let mut calls = code.match_indices("eplace").filter_map(|(at, word)| {
+        let (before, rest) = (&code[..at], &code[at + word.len()..]);
+        let before = before.strip_suffix(['r', 'R'])?;
+        let after = rest.trim_start_matches(is_identifier);
+        let suffix = &rest[..rest.len() - after.len()];
+        let arguments = after.trim_start();
+        let arguments = match arguments.strip_prefix('(') {
+            Some(arguments) => arguments,
+            None if before.ends_with(['-', 'c', 'i']) => arguments,
+            None => return None,
+        };
+        Some((before, suffix, arguments))
+    });
+    calls.any(|(before, suffix, arguments)| {
+        let mut arguments = replace_arguments(arguments).into_iter();
+        if suffix.starts_with('r') {
+            // `strings.NewReplacer("\\", "\\\\", "'", "\\'")`.
+            return arguments.step_by(2).any(is_quote);
+        }
+        // `strings.ReplaceAll(value, "'", …)`, `[regex]::Replace($value, "'", …)`.
+        let has_value = before.ends_with("strings.") || before.ends_with("::");
+        arguments.nth(usize::from(has_value)).is_some_and(is_quote)
+    })
+}
+
+/// Returns `true` for a literal of a single quote, a list with one and a pattern with one.
+fn is_quote(argument: &str) -> bool {
+    const QUOTES: [&str; 7] = ["\"'\"", "\"'\\\"", "'\\''", "''''", "`'`", "/'/", "[']"];
+    let is_pattern = argument.starts_with('/') && argument.contains('\'');
+    is_pattern || QUOTES.iter().any(|quote| argument.contains(quote))
+}
+
+/// The length up to which the arguments of a replacement are read.
+const MAX_ARGUMENTS_LEN: usize = 512;
+
+/// Returns the arguments at the start of a source: those before the bracket that closes their list.
+fn replace_arguments(source: &str) -> Vec<&str> {
+    let mut arguments = Vec::new();
+    let (mut start, mut depth) = (0, 0);
+    let mut literal = None;
+    let mut is_escaped = false;
+    for (at, character) in source.char_indices().take(MAX_ARGUMENTS_LEN) {
+        let is_start = source[start..at].trim().is_empty();
+        match (literal, character) {
+            _ if is_escaped => is_escaped = false,
+            // A raw string of Go has no escapes.
+            (Some('`'), '\\') => {}
+            (_, '\\') => is_escaped = true,
+            (Some(quote), _) if quote == character => literal = None,
+            (Some(_), _) => {}
+            (None, '"' | '\'' | '`') => literal = Some(character),
+            (None, '/') if is_start => literal = Some(character),
+            (None, '(' | '[' | '{') => depth += 1,
+            (None, ')' | ']' | '}') if depth == 0 => {
+                arguments.push(source[start..at].trim());
+                return arguments;
+            }
+            (None, ')' | ']' | '}') => depth -= 1,
+            (None, ',') if depth == 0 => {
+                arguments.push(source[start..at].trim());
+                start = at + 1;
+            }
+            (None, _) => {}
+        }
+    }
+    let end = source.char_indices().nth(MAX_ARGUMENTS_LEN);
+    let end = end.map_or(source.len(), |(at, _)| at);
+    arguments.push(source[start..end].trim());
+    arguments
 }
 
 fn is_identifier(character: char) -> bool {
     character.is_alphanumeric() || "_-".contains(character)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn replacements_of_quotes_are_recognized() {
+        for code in [
+            r#"value.replace("'", "\\'")"#,
+            r#"value.replace("\\", "\\\\").replace("'", "\\'")"#,
+            r#"value.replace(/'/g, "\\'")"#,
+            r#"value.replace(/(['\\])/g, "\\$1")"#,
+            r#"value.replaceAll( "'", "")"#,
+            r#"value.replace(new RegExp("'", "g"), "")"#,
+            r#"value.replace('\'', "\\'")"#,
+            r#"value.replace(['\\', '\''], "")"#,
+            r#"$Name -replace "'","\'""#,
+            r#"$Name -creplace '''', """#,
+            r#"$Name.Replace("'", "\'")"#,
+            r#"[regex]::Replace($Name, "'", "\'")"#,
+            r#"name | replace(\"'\", \"\")"#,
+            "strings.ReplaceAll(value, \"'\", `\\'`)",
+            "strings.Replace(f(a, b), `'`, `\\'`, -1)",
+            r#"strings.NewReplacer("\\", "\\\\", "'", "\\'").Replace(value)"#,
+        ] {
+            assert!(replaces_quotes(code), "{code}");
+        }
+        for code in [
+            r#"name.replace('"', "'")"#,
+            r#"name.replace(",", "'")"#,
+            r#""'" + n.replace(" ", "") + "'""#,
+            r#"strings.ReplaceAll(value, " ", "'")"#,
+            "strings.ReplaceAll(value, `\\`, `'`)",
+            r#"strings.NewReplacer(" ", "'").Replace(value)"#,
+            r#"$Name -replace '"',"'""#,
+            r#"replace + "'""#,
+        ] {
+            assert!(!replaces_quotes(code), "{code}");
+        }
+    }
 }

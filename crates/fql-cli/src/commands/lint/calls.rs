@@ -221,9 +221,11 @@ pub(super) fn setter(function: &str) -> Option<&str> {
 /// Returns `true` for commands of PowerShell whose filters are in another language: those of files, WMI, Active
 /// Directory, Azure, Exchange and Microsoft Graph.
 pub(super) fn is_foreign(function: &str) -> bool {
-    const NOUNS: [&str; 8] = [
+    /// Starts of nouns. An upper-case letter follows: `ADUser`, but not `AddressHost`.
+    const NOUNS: [&str; 9] = [
         "ad",
         "az",
+        "azure",
         "childitem",
         "cim",
         "exo",
@@ -231,12 +233,39 @@ pub(super) fn is_foreign(function: &str) -> bool {
         "mg",
         "wmi",
     ];
+    /// Starts of nouns in lower case, where nothing ends the first word.
+    const LOWER_NOUNS: [&str; 13] = [
+        "adcomputer",
+        "adgroup",
+        "adobject",
+        "aduser",
+        "azuread",
+        "childitem",
+        "ciminstance",
+        "exomailbox",
+        "mailbox",
+        "mgdevice",
+        "mggroup",
+        "mguser",
+        "wmiobject",
+    ];
     let Some((verb, noun)) = function.trim().split_once('-') else {
         return false;
     };
-    let noun = noun.to_ascii_lowercase();
-    let is_verb = !verb.is_empty() && verb.chars().all(char::is_alphabetic);
-    is_verb && NOUNS.iter().any(|start| noun.starts_with(start))
+    if verb.is_empty() || !verb.chars().all(char::is_alphabetic) {
+        return false;
+    }
+    if !noun.contains(char::is_uppercase) {
+        return LOWER_NOUNS.iter().any(|start| noun.starts_with(start));
+    }
+    NOUNS.iter().any(|start| {
+        noun.split_at_checked(start.len())
+            .is_some_and(|(noun, rest)| {
+                noun.starts_with(char::is_uppercase)
+                    && noun.eq_ignore_ascii_case(start)
+                    && !rest.starts_with(char::is_lowercase)
+            })
+    })
 }
 
 /// Returns `true` for a function that returns its argument, or a pointer to it.
@@ -378,6 +407,36 @@ mod tests {
             r#"replace + "'""#,
         ] {
             assert!(!replaces_quotes(code), "{code}");
+        }
+    }
+
+    #[test]
+    fn commands_with_other_filters_are_recognized() {
+        for command in [
+            "Get-ADUser",
+            "Get-AdComputer",
+            "Get-AzVM",
+            "Get-AzureADUser",
+            "Get-MgUser",
+            "Get-EXOMailbox",
+            "Get-Mailbox",
+            "Get-CimInstance",
+            "Get-WMIObject",
+            "Get-ChildItem",
+            "get-aduser",
+        ] {
+            assert!(is_foreign(command), "{command}");
+        }
+        for command in [
+            "Get-AddressHost",
+            "Get-AdminAlert",
+            "Search-AdditionalAssets",
+            "Get-MgmtHost",
+            "Get-FalconHost",
+            "get-addresshost",
+            "-ADUser",
+        ] {
+            assert!(!is_foreign(command), "{command}");
         }
     }
 }

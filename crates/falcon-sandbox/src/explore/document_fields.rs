@@ -222,13 +222,19 @@ const ASSET_COLUMNS: [&str; 8] = [
 /// Returns the columns of a table of the documents. Each is a field that a filter can name.
 pub(super) fn columns(table: &Table, snapshot: &Snapshot) -> Vec<String> {
     let sample = || snapshot.documents().take(COLUMN_SAMPLE);
-    let values: Vec<Value> = sample().map(Document::to_value).collect();
-    let chosen = match table.name == external_assets::TABLE.name {
-        true => ASSET_COLUMNS.map(str::to_owned).to_vec(),
-        false => default_columns(&values, table.id_field),
+    let with_values = |chosen: Vec<String>| -> Vec<String> {
+        let names: Vec<&str> = chosen.iter().map(String::as_str).collect();
+        let counts = count(&names, sample(), &CancelToken::default());
+        let columns = chosen.iter().zip(counts).filter(|(_, count)| *count > 0);
+        columns.map(|(name, _)| name.clone()).collect()
     };
-    let names: Vec<&str> = chosen.iter().map(String::as_str).collect();
-    let counts = count(&names, sample(), &CancelToken::default());
-    let columns = chosen.iter().zip(counts).filter(|(_, count)| *count > 0);
-    columns.map(|(name, _)| name.clone()).collect()
+    if table.name == external_assets::TABLE.name {
+        let columns = with_values(ASSET_COLUMNS.map(str::to_owned).to_vec());
+        // Other documents of the collection, such as a projection, have few of these fields.
+        if columns.len() >= ASSET_COLUMNS.len() / 2 {
+            return columns;
+        }
+    }
+    let values: Vec<Value> = sample().map(Document::to_value).collect();
+    with_values(default_columns(&values, table.id_field))
 }

@@ -1,6 +1,7 @@
 //! The endpoints of the explorer.
 
 use falcon_sandbox::Sandbox;
+use falcon_sandbox::data::{Data, Document};
 use fql::collections::external_assets;
 use reqwest::Method;
 use reqwest::header::{CONTENT_TYPE, HOST};
@@ -151,6 +152,30 @@ async fn malformed_requests_are_a_4xx() {
     );
     assert_eq!(http.get("/explore/codes/FQL000").await.status, 404);
     assert_eq!(http.get("/explore/fields").await.status, 400);
+}
+
+#[tokio::test]
+async fn assets_with_few_known_fields_have_columns_of_their_own() {
+    let asset = json!({"id": "a_ip", "asset_id": "asset-1", "confidence": 50, "manual": true});
+    let data = Data {
+        assets: vec![Document::from_value("id", &asset).unwrap()].into(),
+        ..Data::default()
+    };
+    let builder = Sandbox::builder().data(data);
+    let sandbox = builder
+        .explorer(&external_assets::TABLE)
+        .start()
+        .await
+        .unwrap();
+    let http = RawClient::without_token(&sandbox);
+    let body = http.get("/explore/collections").await.body;
+    let collections = body["collections"].as_array().unwrap();
+    let assets = collections
+        .iter()
+        .find(|one| one["name"] == ASSETS)
+        .unwrap();
+    let columns = assets["columns"].as_array().unwrap();
+    assert!(columns.contains(&json!("confidence")), "{columns:?}");
 }
 
 #[tokio::test]

@@ -158,7 +158,7 @@ async fn malformed_requests_are_a_4xx() {
 async fn assets_with_few_known_fields_have_columns_of_their_own() {
     let asset = json!({"id": "a_ip", "asset_id": "asset-1", "confidence": 50, "manual": true});
     let data = Data {
-        assets: vec![Document::from_value("id", &asset).unwrap()].into(),
+        assets: vec![Document::from_value("id", &asset).unwrap()],
         ..Data::default()
     };
     let builder = Sandbox::builder().data(data);

@@ -78,8 +78,8 @@ pub(super) fn warn_of_clause(
             diagnostics.extend(row.and_then(|row| unpublished_value(row, clause, &string, span)));
             diagnostics.extend(row.and_then(|row| missing_prefix(row, clause, &string, span)));
             diagnostics.extend(row.and_then(|row| misplaced_id(row, clause, &string, span)));
-            let is_date_of_dates = row.is_some_and(|row| row.is_date) && is_date(&string);
-            if field_type == FieldType::Timestamp && !is_date_of_dates {
+            let can_equal = row.is_some_and(|row| row.is_date) && is_date(&string);
+            if field_type == FieldType::Timestamp && !can_equal {
                 diagnostics.extend(time_equality(clause, &string, span));
             }
         }

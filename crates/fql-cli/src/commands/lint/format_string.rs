@@ -12,7 +12,7 @@ enum Directive {
     Argument { name: String, is_number: bool },
 }
 
-/// The length up to which the text after the name in braces can be a format.
+/// The maximum length of the format after a name in braces, such as `:>5`.
 const MAX_FORM_LEN: usize = 256;
 
 /// The syntax of directives: returns the length and the meaning of the one at the start of a string.

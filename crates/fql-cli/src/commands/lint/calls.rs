@@ -221,7 +221,7 @@ pub(super) fn setter(function: &str) -> Option<&str> {
 /// Returns `true` for commands of PowerShell whose filters are in another language: those of files, WMI, Active
 /// Directory, Azure, Exchange and Microsoft Graph.
 pub(super) fn is_foreign(function: &str) -> bool {
-    /// Starts of nouns. An upper-case letter follows: `ADUser`, but not `AddressHost`.
+    /// Starts of nouns. No lower-case letter follows: `ADUser`, but not `AddressHost`.
     const NOUNS: [&str; 9] = [
         "ad",
         "az",
@@ -233,8 +233,8 @@ pub(super) fn is_foreign(function: &str) -> bool {
         "mg",
         "wmi",
     ];
-    /// Starts of nouns in lower case, where nothing ends the first word.
-    const LOWER_NOUNS: [&str; 13] = [
+    /// Starts of nouns in any case, such as `aduser`, where nothing ends the first word.
+    const LONGER_NOUNS: [&str; 13] = [
         "adcomputer",
         "adgroup",
         "adobject",
@@ -255,17 +255,15 @@ pub(super) fn is_foreign(function: &str) -> bool {
     if verb.is_empty() || !verb.chars().all(char::is_alphabetic) {
         return false;
     }
-    if !noun.contains(char::is_uppercase) {
-        return LOWER_NOUNS.iter().any(|start| noun.starts_with(start));
-    }
-    NOUNS.iter().any(|start| {
-        noun.split_at_checked(start.len())
-            .is_some_and(|(noun, rest)| {
-                noun.starts_with(char::is_uppercase)
-                    && noun.eq_ignore_ascii_case(start)
-                    && !rest.starts_with(char::is_lowercase)
-            })
-    })
+    let lower = noun.to_ascii_lowercase();
+    let is_longer = LONGER_NOUNS.iter().any(|start| lower.starts_with(start));
+    let is_word = |start: &&str| {
+        let split = noun.split_at_checked(start.len());
+        split.is_some_and(|(noun, rest)| {
+            noun.eq_ignore_ascii_case(start) && !rest.starts_with(char::is_lowercase)
+        })
+    };
+    is_longer || NOUNS.iter().any(is_word)
 }
 
 /// Returns `true` for a function that returns its argument, or a pointer to it.
@@ -293,13 +291,20 @@ pub(super) fn is_wrapper(function: &str) -> bool {
     )
 }
 
+/// Literals of a single quote, and of patterns that match it.
+const QUOTES: [&str; 7] = ["\"'\"", "\"'\\\"", "'\\''", "''''", "`'`", "/'/", "[']"];
+
 /// Returns `true` for an expression or a function that replaces single quotes.
 pub(super) fn replaces_quotes(code: &str) -> bool {
+    // The longest names are those of Go, such as `ReplaceAllLiteralString`.
+    const MAX_SUFFIX_CHARS: usize = 32;
+    let has_quote = QUOTES.iter().any(|quote| code.contains(quote));
     let mut calls = code.match_indices("eplace").filter_map(|(at, word)| {
         let (before, rest) = (&code[..at], &code[at + word.len()..]);
         let before = before.strip_suffix(['r', 'R'])?;
-        let after = rest.trim_start_matches(is_identifier);
-        let suffix = &rest[..rest.len() - after.len()];
+        let name = rest.chars().take(MAX_SUFFIX_CHARS);
+        let name = name.take_while(|character| is_identifier(*character));
+        let (suffix, after) = rest.split_at(name.map(char::len_utf8).sum());
         let arguments = after.trim_start();
         let arguments = match arguments.strip_prefix('(') {
             Some(arguments) => arguments,
@@ -315,20 +320,45 @@ pub(super) fn replaces_quotes(code: &str) -> bool {
             return arguments.step_by(2).any(is_quote);
         }
         // `strings.ReplaceAll(value, "'", …)`, `[regex]::Replace($value, "'", …)`.
-        let has_value = before.ends_with("strings.") || before.ends_with("::");
-        arguments.nth(usize::from(has_value)).is_some_and(is_quote)
+        let modules = ["strings.", "bytes.", "::"];
+        let has_value = modules.iter().any(|module| before.ends_with(module));
+        let replaced = arguments.nth(usize::from(has_value));
+        let has_replacement = arguments.next().is_some();
+        // A variable may be the quote or the pattern.
+        replaced.is_some_and(|replaced| {
+            is_quote(replaced) || has_quote && has_replacement && is_variable(replaced)
+        })
     })
 }
 
-/// Returns `true` for a literal of a single quote, a list with one and a pattern with one.
-fn is_quote(argument: &str) -> bool {
-    const QUOTES: [&str; 7] = ["\"'\"", "\"'\\\"", "'\\''", "''''", "`'`", "/'/", "[']"];
-    let is_pattern = argument.starts_with('/') && argument.contains('\'');
-    is_pattern || QUOTES.iter().any(|quote| argument.contains(quote))
+fn is_variable(argument: &str) -> bool {
+    argument.starts_with(|start: char| start.is_alphabetic() || start == '_')
+        && argument.chars().all(is_identifier)
 }
 
-/// The length up to which the arguments of a replacement are read.
-const MAX_ARGUMENTS_LEN: usize = 512;
+/// Returns `true` for a literal of a single quote, a list with one and a pattern of one.
+fn is_quote(argument: &str) -> bool {
+    let pattern = argument.strip_prefix('/');
+    match pattern.and_then(|rest| rest.rsplit_once('/')) {
+        Some((pattern, _)) => is_quote_pattern(pattern),
+        None => QUOTES.iter().any(|quote| argument.contains(quote)),
+    }
+}
+
+/// Returns `true` for a pattern that matches each single quote: `'`, `['"]` or `(['\\])`.
+fn is_quote_pattern(pattern: &str) -> bool {
+    fn within(pattern: &str, open: char, close: char) -> Option<&str> {
+        pattern.strip_prefix(open)?.strip_suffix(close)
+    }
+    let pattern = within(pattern, '(', ')').unwrap_or(pattern);
+    match within(pattern, '[', ']') {
+        Some(class) => class.contains('\'') && !class.starts_with('^') && !class.contains(']'),
+        None => ["'", "\\'"].contains(&pattern),
+    }
+}
+
+/// The number of characters up to which the arguments of a replacement are read.
+const MAX_ARGUMENTS_CHARS: usize = 512;
 
 /// Returns the arguments at the start of a source: those before the bracket that closes their list.
 fn replace_arguments(source: &str) -> Vec<&str> {
@@ -336,7 +366,7 @@ fn replace_arguments(source: &str) -> Vec<&str> {
     let (mut start, mut depth) = (0, 0);
     let mut literal = None;
     let mut is_escaped = false;
-    for (at, character) in source.char_indices().take(MAX_ARGUMENTS_LEN) {
+    for (at, character) in source.char_indices().take(MAX_ARGUMENTS_CHARS) {
         let is_start = source[start..at].trim().is_empty();
         match (literal, character) {
             _ if is_escaped => is_escaped = false,
@@ -360,7 +390,7 @@ fn replace_arguments(source: &str) -> Vec<&str> {
             (None, _) => {}
         }
     }
-    let end = source.char_indices().nth(MAX_ARGUMENTS_LEN);
+    let end = source.char_indices().nth(MAX_ARGUMENTS_CHARS);
     let end = end.map_or(source.len(), |(at, _)| at);
     arguments.push(source[start..end].trim());
     arguments
@@ -393,6 +423,10 @@ mod tests {
             "strings.ReplaceAll(value, \"'\", `\\'`)",
             "strings.Replace(f(a, b), `'`, `\\'`, -1)",
             r#"strings.NewReplacer("\\", "\\\\", "'", "\\'").Replace(value)"#,
+            "regexp.MustCompile(`'`).ReplaceAllString(name, `\\'`)",
+            r#"str.replace(name, "'", "\\'")"#,
+            r#"_.replace(name, /'/g, "\\'")"#,
+            r#"const q = /'/g; return v.replace(q, "\\'")"#,
         ] {
             assert!(replaces_quotes(code), "{code}");
         }
@@ -405,6 +439,9 @@ mod tests {
             r#"strings.NewReplacer(" ", "'").Replace(value)"#,
             r#"$Name -replace '"',"'""#,
             r#"replace + "'""#,
+            r#"name.replace(/[^\w' .-]/g, "")"#,
+            r#"name.replace(/^['"]|['"]$/g, "")"#,
+            r#"name.replace(/'s$/, "")"#,
         ] {
             assert!(!replaces_quotes(code), "{code}");
         }
@@ -424,6 +461,10 @@ mod tests {
             "Get-WMIObject",
             "Get-ChildItem",
             "get-aduser",
+            "Get-ADuser",
+            "Get-adUser",
+            "Get-Wmiobject",
+            "Get-azVM",
         ] {
             assert!(is_foreign(command), "{command}");
         }

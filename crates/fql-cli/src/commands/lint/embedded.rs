@@ -21,14 +21,14 @@ const PLACEHOLDER: char = '\u{fffc}';
 
 /// Returns the filters in a string, each with its name.
 pub(super) fn find(string: &HostString) -> Vec<(String, HostString)> {
-    let text: String = string
-        .pieces
-        .iter()
-        .map(|piece| match piece {
-            Piece::Text(text) => text.text.clone(),
-            Piece::Placeholder(_) => PLACEHOLDER.to_string(),
-        })
-        .collect();
+    let (mut text, mut starts) = (String::new(), Vec::new());
+    for piece in &string.pieces {
+        starts.push(text.len());
+        match piece {
+            Piece::Text(piece) => text.push_str(&piece.text),
+            Piece::Placeholder(_) => text.push(PLACEHOLDER),
+        }
+    }
     let mut found = Vec::new();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
@@ -37,7 +37,7 @@ pub(super) fn find(string: &HostString) -> Vec<(String, HostString)> {
         while let Some((name, value)) = assignment(line.get(at..).unwrap_or_default(), &mut open) {
             at += value.end + 1;
             let offset = start + at - value.len() - 1;
-            found.push((name, slice(string, offset..offset + value.len())));
+            found.push((name, slice(string, &starts, offset..offset + value.len())));
         }
         start += line.len();
     }
@@ -101,18 +101,22 @@ fn assignment<'t>(line: &'t str, open: &mut Vec<&'t str>) -> Option<(String, Ran
     None
 }
 
-/// Returns a part of a string. Escaped quotes and backslashes of the text are decoded, and `$name` a placeholder.
-fn slice(string: &HostString, range: Range<usize>) -> HostString {
+/// Returns a part of a string, whose pieces have these starts. Escaped quotes and backslashes of the text are
+/// decoded, and `$name` is a placeholder.
+fn slice(string: &HostString, starts: &[usize], range: Range<usize>) -> HostString {
     let mut part = HostString::default();
-    let mut offset = 0;
-    for piece in &string.pieces {
+    let first = starts.partition_point(|start| *start <= range.start);
+    let first = first.saturating_sub(1);
+    for (piece, &offset) in string.pieces.iter().zip(starts).skip(first) {
+        if offset >= range.end {
+            break;
+        }
         let len = match piece {
             Piece::Text(text) => text.text.len(),
             Piece::Placeholder(_) => PLACEHOLDER.len_utf8(),
         };
         let from = range.start.saturating_sub(offset).min(len);
         let to = range.end.saturating_sub(offset).min(len);
-        offset += len;
         if from >= to {
             continue;
         }
@@ -195,5 +199,12 @@ mod tests {
             let filter = format!("filter=\"{}\"", line.replace('"', "'"));
             assert!(found(&filter).len() <= 1, "{part}");
         }
+        let mut string = HostString::default();
+        for _ in 0..40_000 {
+            string.push_text("filter=\"a:'".to_owned(), 0..11, &QUOTED);
+            string.push_placeholder(11..15, "name");
+            string.push_text("'\" ".to_owned(), 15..18, &QUOTED);
+        }
+        assert_eq!(find(&string).len(), 40_000);
     }
 }

@@ -328,8 +328,8 @@ fn parameter_names(list: Node<'_>, source: &str) -> Vec<String> {
     let mut names = Vec::new();
     for parameter in list.named_children(&mut list.walk()) {
         let kind = parameter.kind();
-        let is_other = ["comment", "separator", "attribute", "self_parameter"];
-        if is_other.iter().any(|other| kind.contains(other)) {
+        let others = ["comment", "separator", "attribute", "self_parameter"];
+        if others.iter().any(|other| kind.contains(other)) {
             continue;
         }
         // A declaration of Go can have several names.
